@@ -1,0 +1,1 @@
+"""What the record promises, as sentences that run."""

@@ -1,0 +1,1 @@
+"""What can happen, and when it is refused: pure, synchronous, knowing nothing of the world."""

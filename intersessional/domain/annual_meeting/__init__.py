@@ -1,0 +1,1 @@
+"""The annual meeting, on which a cycle's deadlines depend."""

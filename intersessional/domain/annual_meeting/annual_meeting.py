@@ -1,0 +1,74 @@
+"""The annual meeting: first an option, then tentative, confirmed, perhaps moved."""
+
+from datetime import date
+from enum import Enum
+from uuid import UUID
+
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import First, Subject
+
+
+class VenueStatus(Enum):
+    """How far a venue option has come (DOMAIN row 4)."""
+
+    PURSUED = "PURSUED"
+    EXPLORED = "EXPLORED"
+    DROPPED = "DROPPED"
+
+
+class AnnualMeeting(Subject):
+    """The meeting that a cycle works towards."""
+
+    TOPIC = "annual_meeting"
+
+    cycle_id: UUID
+    year: int
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    class Planned(First):
+        """The annual meeting of a cycle is wanted; where and when is open."""
+
+        TOPIC = "annual_meeting.planned.v1"
+        cycle_id: UUID
+        year: int
+
+    class VenueOptionRecorded(Subject.Event):
+        """A place where the meeting might be held became known."""
+
+        TOPIC = "annual_meeting.venue_option_recorded.v1"
+        rank: int
+        status: VenueStatus
+        description: Sealed
+
+    class Tentative(Subject.Event):
+        """The meeting was tentatively set, under a condition."""
+
+        TOPIC = "annual_meeting.tentative.v1"
+        within: Occurred
+        place: Sealed
+        condition: Sealed | None
+
+    class Confirmed(Subject.Event):
+        """The meeting's place and days were confirmed."""
+
+        TOPIC = "annual_meeting.confirmed.v1"
+        starts_on: date
+        ends_on: date
+        place: Sealed
+        time_zone: str
+
+        def apply(self, aggregate: "AnnualMeeting") -> None:
+            aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
+
+    class Rescheduled(Subject.Event):
+        """A confirmed meeting was moved to other days."""
+
+        TOPIC = "annual_meeting.rescheduled.v1"
+        starts_on: date
+        ends_on: date
+        reason: Sealed
+
+        def apply(self, aggregate: "AnnualMeeting") -> None:
+            aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on

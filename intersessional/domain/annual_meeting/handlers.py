@@ -1,0 +1,106 @@
+"""How commands about the annual meeting are answered."""
+
+from datetime import date
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from intersessional.domain.act import Act, Role
+from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
+from intersessional.domain.annual_meeting.commands import (
+    ConfirmAnnualMeeting,
+    RecordVenueOption,
+    RescheduleAnnualMeeting,
+    SetTentativeDates,
+)
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.desk import Desk
+from intersessional.domain.ids import annual_meeting_id, cycle_id
+from intersessional.domain.refused import AlreadyRecorded, BadValue, NotFound
+from intersessional.domain.texts import NAME_MAX, optional_text, text
+
+
+async def record_venue_option(command: RecordVenueOption, desk: Desk) -> UUID:
+    """Answer RecordVenueOption."""
+    act = await desk.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    meeting = await _planned(desk, command.year, act, command.expected_version)
+    meeting.record(
+        AnnualMeeting.VenueOptionRecorded,
+        act=act,
+        rank=command.rank,
+        status=command.status,
+        description=text("description", command.description),
+    )
+    return meeting.id
+
+
+async def set_tentative_dates(command: SetTentativeDates, desk: Desk) -> UUID:
+    """Answer SetTentativeDates: a confirmed meeting is moved, not made tentative again."""
+    act = await desk.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    meeting = await _planned(desk, command.year, act, command.expected_version)
+    if meeting.starts_on is not None:
+        raise AlreadyRecorded(kind="annual meeting", id=meeting.id)
+    meeting.record(
+        AnnualMeeting.Tentative,
+        act=act,
+        within=command.within,
+        place=text("place", command.place, NAME_MAX),
+        condition=optional_text("condition", command.condition),
+    )
+    return meeting.id
+
+
+async def confirm_annual_meeting(command: ConfirmAnnualMeeting, desk: Desk) -> UUID:
+    """Answer ConfirmAnnualMeeting, once."""
+    act = await desk.act_as(Role.SECRETARIAT)
+    _check_days(command.starts_on, command.ends_on)
+    meeting = await _planned(desk, command.year, act, command.expected_version)
+    if meeting.starts_on is not None:
+        raise AlreadyRecorded(kind="annual meeting", id=meeting.id)
+    meeting.record(
+        AnnualMeeting.Confirmed,
+        act=act,
+        starts_on=command.starts_on,
+        ends_on=command.ends_on,
+        place=text("place", command.place, NAME_MAX),
+        time_zone=_zone(command.time_zone),
+    )
+    return meeting.id
+
+
+async def reschedule_annual_meeting(command: RescheduleAnnualMeeting, desk: Desk) -> UUID:
+    """Answer RescheduleAnnualMeeting: only what was confirmed can be moved."""
+    act = await desk.act_as(Role.SECRETARIAT)
+    _check_days(command.starts_on, command.ends_on)
+    id = annual_meeting_id(command.year)
+    meeting = await desk.load(AnnualMeeting, id, command.expected_version)
+    if meeting.starts_on is None:
+        raise NotFound(kind="confirmed annual meeting", id=str(command.year))
+    meeting.record(
+        AnnualMeeting.Rescheduled,
+        act=act,
+        starts_on=command.starts_on,
+        ends_on=command.ends_on,
+        reason=text("reason", command.reason),
+    )
+    return meeting.id
+
+
+async def _planned(desk: Desk, year: int, act: Act, expected: int | None) -> AnnualMeeting:
+    cycle = await desk.load(Cycle, cycle_id(year))
+    id = annual_meeting_id(year)
+    if await desk.find(AnnualMeeting, id) is None:
+        desk.add(
+            AnnualMeeting.begin(AnnualMeeting.Planned, id=id, act=act, cycle_id=cycle.id, year=year)
+        )
+    return await desk.load(AnnualMeeting, id, expected)
+
+
+def _check_days(starts_on: date, ends_on: date) -> None:
+    if ends_on < starts_on:
+        raise BadValue(field="endsOn", problem=f"{ends_on} is before {starts_on}.")
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise BadValue(field="timeZone", problem=f"{name!r} is not in the IANA time zone database.")
+    return name

@@ -1,0 +1,49 @@
+"""A comment on a draft output, or a reply to one."""
+
+from enum import Enum
+from uuid import UUID
+
+from intersessional.domain.act import Act
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import First, Subject
+
+
+class Channel(Enum):
+    """How a comment came (DOMAIN row 39)."""
+
+    ONLINE = "ONLINE"
+    IN_SESSION = "IN_SESSION"
+    EMAIL = "EMAIL"
+    MAILING_LIST = "MAILING_LIST"
+
+
+class Comment(Subject):
+    """What someone said about a draft."""
+
+    TOPIC = "comment"
+
+    draft_id: UUID
+    act: Act
+    withdrawn: bool = False
+
+    class Posted(First):
+        """Someone commented on a draft, on some of its blocks, or on another comment."""
+
+        TOPIC = "comment.posted.v1"
+        draft_id: UUID
+        group_id: UUID
+        revision: int
+        blocks: tuple[str, ...]
+        in_reply_to: UUID | None
+        channel: Channel
+        body: Sealed
+
+    class Withdrawn(Subject.Event):
+        """The comment's author took it back; that it was made stays on record."""
+
+        TOPIC = "comment.withdrawn.v1"
+        draft_id: UUID
+        reason: Sealed | None
+
+        def apply(self, aggregate: "Comment") -> None:
+            aggregate.withdrawn = True

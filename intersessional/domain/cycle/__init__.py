@@ -1,0 +1,1 @@
+"""A cycle: one IGF year."""

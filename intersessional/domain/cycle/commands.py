@@ -1,0 +1,30 @@
+"""What can be asked of the record about a cycle."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from intersessional.domain.command import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCycle(Command):
+    """Begin the work of an IGF year."""
+
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessResources(Command):
+    """State how many groups the year's resources can carry (DOMAIN row 34)."""
+
+    year: int
+    capacity: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetProposalDeadline(Command):
+    """Set the last day for written proposals; what comes later is flagged (DOMAIN row 9)."""
+
+    year: int
+    due_on: date

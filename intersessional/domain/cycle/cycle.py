@@ -1,0 +1,84 @@
+"""A cycle: one IGF year, the groups it admitted and what it can carry."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from uuid import UUID
+
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import First, Subject
+
+
+class GroupKind(Enum):
+    """The kinds of intersessional group (DOMAIN A1)."""
+
+    BPF = "BPF"
+    CENB = "CENB"
+    DYNAMIC_COALITION = "DYNAMIC_COALITION"
+    NRI = "NRI"
+    WORKING_GROUP = "WORKING_GROUP"
+    AD_HOC = "AD_HOC"
+
+
+@dataclass(frozen=True)
+class Admission:
+    """A group that the cycle has admitted."""
+
+    group: UUID
+    kind: GroupKind
+
+
+class Cycle(Subject):
+    """One IGF year."""
+
+    TOPIC = "cycle"
+
+    year: int
+    admissions: tuple[Admission, ...] = ()
+    assessments: tuple[UUID, ...] = ()
+    proposals_due_on: date | None = None
+
+    class Opened(First):
+        """The work of an IGF year began."""
+
+        TOPIC = "cycle.opened.v1"
+        year: int
+
+    class ProposalDeadlineSet(Subject.Event):
+        """The last day for written proposals was set."""
+
+        TOPIC = "cycle.proposal_deadline_set.v1"
+        due_on: date
+
+        def apply(self, aggregate: "Cycle") -> None:
+            aggregate.proposals_due_on = self.due_on
+
+    class ResourcesAssessed(Subject.Event):
+        """The Secretariat assessed how many groups the year's resources can carry."""
+
+        TOPIC = "cycle.resources_assessed.v1"
+        assessment_id: UUID
+        capacity: int
+        note: Sealed | None
+
+        def apply(self, aggregate: "Cycle") -> None:
+            aggregate.assessments = (*aggregate.assessments, self.assessment_id)
+
+    class GroupAdmitted(Subject.Event):
+        """A decision admitted a group to the cycle."""
+
+        TOPIC = "cycle.group_admitted.v1"
+        group_id: UUID
+        kind: GroupKind
+
+        def apply(self, aggregate: "Cycle") -> None:
+            aggregate.admissions = (*aggregate.admissions, Admission(self.group_id, self.kind))
+
+    def admitted(self, kind: GroupKind) -> int:
+        """How many groups of a kind the cycle has admitted."""
+        return sum(admission.kind is kind for admission in self.admissions)
+
+    def past_deadline(self, occurred: Occurred) -> bool:
+        """Whether this was after the last day for written proposals (DOMAIN row 9)."""
+        return self.proposals_due_on is not None and occurred.begins.date() > self.proposals_due_on

@@ -1,0 +1,190 @@
+"""What each outcome of a decision does to the record."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from intersessional.domain.act import Act, Ground
+from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.decision.commands import (
+    Approve,
+    Decline,
+    Defer,
+    Establish,
+    Merge,
+    Redirect,
+    SetPolicy,
+)
+from intersessional.domain.decision.decision import Outcome, OutcomeKind
+from intersessional.domain.decision.refused import CapExceeded
+from intersessional.domain.desk import Desk
+from intersessional.domain.group.group import Group
+from intersessional.domain.ids import policy_id
+from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.refused import ProposalFrozen
+from intersessional.domain.proposal.writing import check_co_facilitators
+from intersessional.domain.refused import BadValue
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.texts import NAME_MAX, slug, text
+from intersessional.domain.theme.handlers import name_theme
+from intersessional.domain.theme.theme import Theme
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """A decision in the making: what all of its outcomes share."""
+
+    id: UUID
+    cycle: Cycle
+    act: Act
+    rationale: Sealed | None
+    desk: Desk
+
+    @property
+    def historical(self) -> bool:
+        """Whether it is told from sources, which may lack what a live decision must give."""
+        return self.act.provenance.ground in (Ground.IMPORTED, Ground.INFERRED)
+
+    async def undecided(self, id: UUID) -> Proposal:
+        """A proposal of this cycle that can still be decided."""
+        proposal = await self.desk.load(Proposal, id)
+        if proposal.cycle_id != self.cycle.id:
+            raise BadValue(field="proposal", problem="it belongs to another cycle.")
+        if proposal.decided:
+            raise ProposalFrozen(proposal=id, state=proposal.state)
+        return proposal
+
+
+async def set_policy(ruling: Ruling, outcome: SetPolicy) -> Outcome:
+    """Adopt the policy, or supersede the one in force."""
+    if outcome.value < 0:
+        raise BadValue(field="value", problem="it cannot be negative.")
+    id = policy_id(ruling.cycle.year, outcome.key.value)
+    policy = await ruling.desk.find(Policy, id)
+    data: dict[str, Any] = {
+        "cycle_id": ruling.cycle.id,
+        "year": ruling.cycle.year,
+        "key": outcome.key,
+        "value": outcome.value,
+        "decision_id": ruling.id,
+        "rationale": ruling.rationale,
+    }
+    if policy is None:
+        ruling.desk.add(Policy.begin(Policy.Adopted, id=id, act=ruling.act, **data))
+        return Outcome(OutcomeKind.POLICY_ADOPTED, id)
+    policy.record(Policy.Superseded, act=ruling.act, **data)
+    return Outcome(OutcomeKind.POLICY_SUPERSEDED, id)
+
+
+async def approve(ruling: Ruling, outcome: Approve) -> Outcome:
+    """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
+    proposal = await ruling.undecided(outcome.proposal)
+    if not ruling.historical:
+        check_co_facilitators(proposal.co_facilitators, proposal.mag_co_facilitators)
+    if proposal.group_kind is GroupKind.BPF:
+        await _check_cap(ruling)
+    name = text("groupName", outcome.group_name, NAME_MAX)
+    merged_from = proposal.merged_from
+    group = _establish(ruling, proposal.group_kind, name, proposal.id, merged_from)
+    proposal.record(Proposal.Approved, act=ruling.act, decision_id=ruling.id, group_id=group.id)
+    if proposal.theme is not None:
+        theme = await name_theme(proposal.theme, ruling.desk, ruling.act)
+        theme.record(
+            Theme.WorkedOn,
+            act=ruling.act,
+            year=ruling.cycle.year,
+            title=name,
+            group_id=group.id,
+        )
+    return Outcome(OutcomeKind.PROPOSAL_APPROVED, proposal.id)
+
+
+async def decline(ruling: Ruling, outcome: Decline) -> Outcome:
+    """Decline the proposal."""
+    proposal = await ruling.undecided(outcome.proposal)
+    proposal.record(Proposal.Declined, act=ruling.act, decision_id=ruling.id)
+    return Outcome(OutcomeKind.PROPOSAL_DECLINED, proposal.id)
+
+
+async def defer(ruling: Ruling, outcome: Defer) -> Outcome:
+    """Put the decision off."""
+    proposal = await ruling.undecided(outcome.proposal)
+    proposal.record(Proposal.Deferred, act=ruling.act, decision_id=ruling.id)
+    return Outcome(OutcomeKind.PROPOSAL_DEFERRED, proposal.id)
+
+
+async def redirect(ruling: Ruling, outcome: Redirect) -> Outcome:
+    """Point the proposal to another format; it is no group of this cycle (DOMAIN row 12)."""
+    proposal = await ruling.undecided(outcome.proposal)
+    proposal.record(Proposal.Redirected, act=ruling.act, decision_id=ruling.id, to=outcome.to)
+    return Outcome(OutcomeKind.PROPOSAL_REDIRECTED, proposal.id)
+
+
+async def merge(ruling: Ruling, outcome: Merge, place: int) -> Outcome:
+    """Make one proposal out of several, which takes one place under the cap (DOMAIN row 13)."""
+    if len(set(outcome.proposals)) < 2 or len(set(outcome.proposals)) < len(outcome.proposals):
+        raise BadValue(field="proposals", problem="name two or more, each once.")
+    sources = [await ruling.undecided(id) for id in outcome.proposals]
+    if len({source.group_kind for source in sources}) > 1:
+        raise BadValue(field="proposals", problem="they are for groups of different kinds.")
+    merged = Proposal.begin(
+        Proposal.PutForward,
+        id=uuid5(ruling.act.command, f"merged-{place}"),
+        act=ruling.act,
+        cycle_id=ruling.cycle.id,
+        year=ruling.cycle.year,
+        group_kind=sources[0].group_kind,
+        theme=None if outcome.theme is None else slug("theme", outcome.theme),
+        title=text("title", outcome.title, NAME_MAX),
+        is_new=True,
+        year_reported=None,
+        phase=None,
+        orally=True,
+        merged_from=outcome.proposals,
+    )
+    ruling.desk.add(merged)
+    for source in sources:
+        source.record(Proposal.Merged, act=ruling.act, decision_id=ruling.id, into=merged.id)
+    return Outcome(OutcomeKind.PROPOSAL_MERGED, merged.id)
+
+
+async def establish(ruling: Ruling, outcome: Establish) -> Outcome:
+    """Establish a group that needs no proposal."""
+    if outcome.kind in (GroupKind.BPF, GroupKind.CENB):
+        raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
+    name = text("name", outcome.name, NAME_MAX)
+    group = _establish(ruling, outcome.kind, name, None, ())
+    return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
+
+
+async def _check_cap(ruling: Ruling) -> None:
+    cap = await ruling.desk.find(Policy, policy_id(ruling.cycle.year, PolicyKey.BPF_CAP.value))
+    approved = ruling.cycle.admitted(GroupKind.BPF)
+    if cap is not None and approved >= cap.value:
+        raise CapExceeded(cap=cap.value, approved=approved)
+
+
+def _establish(
+    ruling: Ruling,
+    kind: GroupKind,
+    name: Sealed,
+    proposal: UUID | None,
+    merged_from: tuple[UUID, ...],
+) -> Group:
+    place = len(ruling.cycle.admissions) + 1
+    group = Group.begin(
+        Group.Established,
+        id=uuid5(ruling.act.command, f"group-{place}"),
+        act=ruling.act,
+        cycle_id=ruling.cycle.id,
+        year=ruling.cycle.year,
+        kind=kind,
+        name=name,
+        decision_id=ruling.id,
+        proposal_id=proposal,
+        merged_from=merged_from,
+    )
+    ruling.desk.add(group)
+    ruling.cycle.record(Cycle.GroupAdmitted, act=ruling.act, group_id=group.id, kind=kind)
+    return group

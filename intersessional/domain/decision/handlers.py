@@ -1,0 +1,146 @@
+"""How a decision of the MAG is recorded: everything it brings about, or nothing."""
+
+from uuid import UUID
+
+from intersessional.domain.act import Role
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.decision import effects
+from intersessional.domain.decision.commands import (
+    Approve,
+    Decline,
+    Defer,
+    Establish,
+    Merge,
+    Outcomes,
+    RecordDecision,
+    Redirect,
+    SetPolicy,
+)
+from intersessional.domain.decision.decision import (
+    Decision,
+    DecisionKind,
+    DecisionMethod,
+    Outcome,
+    OutcomeKind,
+)
+from intersessional.domain.decision.effects import Ruling
+from intersessional.domain.decision.refused import (
+    AssessmentRequired,
+    MeetingRequired,
+    RationaleRequired,
+)
+from intersessional.domain.desk import Desk
+from intersessional.domain.ids import cycle_id
+from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.refused import BadValue, RoleRequired
+from intersessional.domain.texts import optional_text, text
+
+_OUTCOMES_MAX = 50
+
+
+async def record_decision(command: RecordDecision, desk: Desk) -> UUID:
+    """Answer RecordDecision: the MAG decides, the Secretariat only records (DOMAIN rows 27, 34)."""
+    act = await desk.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
+    ruling = Ruling(
+        id=command.new_id,
+        cycle=await desk.load(Cycle, cycle_id(command.year), command.expected_version),
+        act=act,
+        rationale=optional_text("rationale", command.rationale),
+        desk=desk,
+    )
+    await _check_meeting(command, ruling)
+    announced_by = await _announcer(command, ruling)
+    if len(command.outcomes) > _OUTCOMES_MAX:
+        raise BadValue(field="outcomes", problem=f"at most {_OUTCOMES_MAX}.")
+    outcomes = tuple(
+        [await _bring_about(ruling, given, n) for n, given in enumerate(command.outcomes, 1)]
+    )
+    kinds = tuple(dict.fromkeys(_KINDS[outcome.kind] for outcome in outcomes))
+    _check_grounds(command, ruling, outcomes)
+    desk.add(
+        Decision.begin(
+            Decision.Recorded,
+            id=ruling.id,
+            act=act,
+            cycle_id=ruling.cycle.id,
+            year=ruling.cycle.year,
+            kinds=kinds or (DecisionKind.PROCEDURE,),
+            meeting_id=command.meeting,
+            method=command.method,
+            announced_by=announced_by,
+            statement=text("statement", command.statement),
+            rationale=ruling.rationale,
+            assessment_id=command.assessment,
+            objections=command.objections,
+            outcomes=outcomes,
+        )
+    )
+    return ruling.id
+
+
+_KINDS = {
+    OutcomeKind.POLICY_ADOPTED: DecisionKind.POLICY,
+    OutcomeKind.POLICY_SUPERSEDED: DecisionKind.POLICY,
+    OutcomeKind.PROPOSAL_APPROVED: DecisionKind.SELECTION,
+    OutcomeKind.PROPOSAL_DECLINED: DecisionKind.SELECTION,
+    OutcomeKind.PROPOSAL_DEFERRED: DecisionKind.SELECTION,
+    OutcomeKind.PROPOSAL_REDIRECTED: DecisionKind.SELECTION,
+    OutcomeKind.PROPOSAL_MERGED: DecisionKind.SELECTION,
+    OutcomeKind.GROUP_ESTABLISHED: DecisionKind.GROUPS,
+}
+
+
+async def _bring_about(ruling: Ruling, outcomes: Outcomes, place: int) -> Outcome:
+    match outcomes.given:
+        case [SetPolicy() as given]:
+            return await effects.set_policy(ruling, given)
+        case [Approve() as given]:
+            return await effects.approve(ruling, given)
+        case [Decline() as given]:
+            return await effects.decline(ruling, given)
+        case [Defer() as given]:
+            return await effects.defer(ruling, given)
+        case [Redirect() as given]:
+            return await effects.redirect(ruling, given)
+        case [Merge() as given]:
+            return await effects.merge(ruling, given, place)
+        case [Establish() as given]:
+            return await effects.establish(ruling, given)
+        case _:
+            raise BadValue(field="outcomes", problem="each is exactly one thing.")
+
+
+async def _check_meeting(command: RecordDecision, ruling: Ruling) -> None:
+    if command.meeting is not None:
+        meeting = await ruling.desk.load(Meeting, command.meeting)
+        if meeting.cycle_id != ruling.cycle.id:
+            raise MeetingRequired
+    elif command.method is not DecisionMethod.ON_LIST and not ruling.historical:
+        raise MeetingRequired
+
+
+async def _announcer(command: RecordDecision, ruling: Ruling) -> UUID | None:
+    """Who announced it: a chair of that instant; sources of the past may not tell who."""
+    person = command.announced_by
+    if person is None and ruling.act.actor.role is Role.MAG_CHAIR:
+        person = ruling.desk.caller.person
+    if person is None and ruling.historical:
+        return None
+    at = ruling.act.occurred.begins
+    chair = None if person is None else await ruling.desk.load(Participant, person)
+    if chair is None or not chair.holds(Role.MAG_CHAIR, at):
+        raise RoleRequired(needed=(Role.MAG_CHAIR,), at=at)
+    return chair.id
+
+
+def _check_grounds(command: RecordDecision, ruling: Ruling, outcomes: tuple[Outcome, ...]) -> None:
+    """A selection gives a rationale and names an assessment (DOMAIN rows 8, 34)."""
+    if ruling.historical:
+        return
+    kinds = {outcome.kind for outcome in outcomes}
+    selects = any(_KINDS[kind] is DecisionKind.SELECTION for kind in kinds)
+    if command.rationale is None and (selects or OutcomeKind.POLICY_SUPERSEDED in kinds):
+        raise RationaleRequired
+    if selects and command.assessment not in ruling.cycle.assessments:
+        raise AssessmentRequired(assessments=len(ruling.cycle.assessments))

@@ -1,0 +1,55 @@
+"""What is refused about decisions."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from intersessional.domain.refused import Refused
+
+
+@dataclass(eq=False, kw_only=True)
+class CapExceeded(Refused):
+    """More BPFs than the cap in force allows (DOMAIN row 8)."""
+
+    code: ClassVar[str] = "CAP_EXCEEDED"
+    cap: int
+    approved: int
+
+    def __str__(self) -> str:
+        return (
+            f"The cap in force is {self.cap} and {self.approved} are approved; "
+            "supersede the cap first, in the same decision or an earlier one."
+        )
+
+
+@dataclass(eq=False, kw_only=True)
+class RationaleRequired(Refused):
+    """A selection or a superseded policy is explained (DOMAIN rows 8, 34)."""
+
+    code: ClassVar[str] = "RATIONALE_REQUIRED"
+
+    def __str__(self) -> str:
+        return "A decision that selects proposals or supersedes a policy gives its rationale."
+
+
+@dataclass(eq=False, kw_only=True)
+class AssessmentRequired(Refused):
+    """A selection rests on the Secretariat's assessment of resources (DOMAIN row 34)."""
+
+    code: ClassVar[str] = "ASSESSMENT_REQUIRED"
+    assessments: int
+
+    def __str__(self) -> str:
+        return (
+            "A selection names the Secretariat's assessment of resources; "
+            f"this cycle has {self.assessments}."
+        )
+
+
+@dataclass(eq=False, kw_only=True)
+class MeetingRequired(Refused):
+    """The MAG decides at a meeting of the cycle, or on its list (DOMAIN row 1)."""
+
+    code: ClassVar[str] = "MEETING_REQUIRED"
+
+    def __str__(self) -> str:
+        return "A decision is taken at a meeting of this cycle, or on the list (method ON_LIST)."

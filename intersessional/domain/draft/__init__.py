@@ -1,0 +1,1 @@
+"""Draft outputs, made of blocks that can be commented on."""

@@ -1,0 +1,68 @@
+"""A draft output: revisions made of blocks, whose ids survive from one revision to the next."""
+
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import First, Subject
+
+
+class OutputElement(Enum):
+    """The suggested elements of an output (DOMAIN rows 29 and 31, A4)."""
+
+    DEFINITION_OF_ISSUES = "DEFINITION_OF_ISSUES"
+    REGIONAL_SPECIFICITIES = "REGIONAL_SPECIFICITIES"
+    POLICY_MEASURES_INITIATIVES_IMPEDIMENTS = "POLICY_MEASURES_INITIATIVES_IMPEDIMENTS"
+    WHAT_WORKED_EFFECTIVE_PRACTICES = "WHAT_WORKED_EFFECTIVE_PRACTICES"
+    UNINTENDED_CONSEQUENCES = "UNINTENDED_CONSEQUENCES"
+    UNRESOLVED_ISSUES = "UNRESOLVED_ISSUES"
+    INSIGHTS = "INSIGHTS"
+    PROPOSED_STEPS = "PROPOSED_STEPS"
+    CARRY_FORWARD = "CARRY_FORWARD"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of a draft: its id stays, its number is per revision."""
+
+    id: str
+    text: Sealed
+    element: OutputElement | None
+
+
+class Draft(Subject):
+    """The draft output of a group."""
+
+    TOPIC = "draft"
+
+    group_id: UUID
+    revision: int = 1
+    blocks: frozenset[str] = frozenset()
+    blocks_made: int = 0
+
+    class Published(First):
+        """The first revision of a draft output was published."""
+
+        TOPIC = "draft.published.v1"
+        group_id: UUID
+        title: Sealed
+        revision: int
+        blocks: tuple[Block, ...]
+
+        def apply(self, aggregate: "Draft") -> None:
+            aggregate.blocks = frozenset(block.id for block in self.blocks)
+            aggregate.blocks_made = len(self.blocks)
+
+    class Revised(Subject.Event):
+        """A further revision of the draft output was published."""
+
+        TOPIC = "draft.revised.v1"
+        revision: int
+        blocks: tuple[Block, ...]
+
+        def apply(self, aggregate: "Draft") -> None:
+            new = {block.id for block in self.blocks}
+            aggregate.blocks_made = max([aggregate.blocks_made, *(int(block[1:]) for block in new)])
+            aggregate.blocks = frozenset(new)
+            aggregate.revision = self.revision

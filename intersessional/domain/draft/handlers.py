@@ -1,0 +1,60 @@
+"""How commands about draft outputs are answered."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from intersessional.domain.desk import Desk
+from intersessional.domain.draft.commands import PublishDraft, ReviseDraft, WrittenBlock
+from intersessional.domain.draft.draft import Block, Draft
+from intersessional.domain.group.handlers import steward
+from intersessional.domain.refused import BadValue, NotFound
+from intersessional.domain.texts import NAME_MAX, text
+
+BLOCKS_MAX = 1_000
+
+
+async def publish_draft(command: PublishDraft, desk: Desk) -> UUID:
+    """Answer PublishDraft."""
+    group, act = await steward(desk, command.group)
+    desk.add(
+        Draft.begin(
+            Draft.Published,
+            id=command.new_id,
+            act=act,
+            group_id=group.id,
+            title=text("title", command.title, NAME_MAX),
+            revision=1,
+            blocks=_blocks(command.blocks, frozenset(), 0),
+        )
+    )
+    return command.new_id
+
+
+async def revise_draft(command: ReviseDraft, desk: Desk) -> UUID:
+    """Answer ReviseDraft."""
+    draft = await desk.load(Draft, command.draft, command.expected_version)
+    _, act = await steward(desk, draft.group_id)
+    draft.record(
+        Draft.Revised,
+        act=act,
+        revision=draft.revision + 1,
+        blocks=_blocks(command.blocks, draft.blocks, draft.blocks_made),
+    )
+    return draft.id
+
+
+def _blocks(
+    written: Sequence[WrittenBlock], known: Collection[str], made: int
+) -> tuple[Block, ...]:
+    if not 0 < len(written) <= BLOCKS_MAX:
+        raise BadValue(field="blocks", problem=f"a draft has 1 to {BLOCKS_MAX} of them.")
+    blocks: list[Block] = []
+    for block in written:
+        if block.id is None:
+            made += 1
+        elif block.id not in known:
+            raise NotFound(kind="block", id=block.id)
+        blocks.append(Block(block.id or f"b{made}", text("blocks.text", block.text), block.element))
+    if len({block.id for block in blocks}) < len(blocks):
+        raise BadValue(field="blocks", problem="a block id is given twice.")
+    return tuple(blocks)

@@ -1,0 +1,1 @@
+"""The groups that work between annual meetings."""

@@ -1,0 +1,90 @@
+"""How commands about groups are answered."""
+
+from uuid import UUID
+
+from intersessional.domain.act import Act, Role
+from intersessional.domain.desk import Desk
+from intersessional.domain.group.commands import (
+    AppointFacilitator,
+    ConcludeGroup,
+    ReleaseFacilitator,
+    RenameGroup,
+    ScheduleGroupMeeting,
+)
+from intersessional.domain.group.group import Group
+from intersessional.domain.group.refused import GroupConcluded
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.refused import AlreadyRecorded, NotFound
+from intersessional.domain.texts import NAME_MAX, optional_text, text
+
+
+async def appoint_facilitator(command: AppointFacilitator, desk: Desk) -> UUID:
+    """Answer AppointFacilitator."""
+    act = await desk.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    group = await at_work(desk, command.group, command.expected_version)
+    participant = await desk.load(Participant, command.participant)
+    if participant.id in group.facilitators:
+        raise AlreadyRecorded(kind="facilitator", id=participant.id)
+    group.record(
+        Group.FacilitatorAppointed,
+        act=act,
+        participant_id=participant.id,
+        mag_member=participant.holds(Role.MAG_MEMBER, act.occurred.begins),
+    )
+    return group.id
+
+
+async def release_facilitator(command: ReleaseFacilitator, desk: Desk) -> UUID:
+    """Answer ReleaseFacilitator."""
+    act = await desk.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    group = await at_work(desk, command.group, command.expected_version)
+    if command.participant not in group.facilitators:
+        raise NotFound(kind="facilitator", id=str(command.participant))
+    group.record(Group.FacilitatorReleased, act=act, participant_id=command.participant)
+    return group.id
+
+
+async def rename_group(command: RenameGroup, desk: Desk) -> UUID:
+    """Answer RenameGroup."""
+    group, act = await steward(desk, command.group, command.expected_version)
+    group.record(
+        Group.Renamed,
+        act=act,
+        name=text("name", command.name, NAME_MAX),
+        reason=optional_text("reason", command.reason),
+    )
+    return group.id
+
+
+async def schedule_group_meeting(command: ScheduleGroupMeeting, desk: Desk) -> UUID:
+    """Answer ScheduleGroupMeeting: facilitators and the Secretariat schedule (DOMAIN row 26)."""
+    group, act = await steward(desk, command.group, command.expected_version)
+    group.record(
+        Group.MeetingScheduled,
+        act=act,
+        held=command.held,
+        label=text("label", command.label, NAME_MAX),
+    )
+    return group.id
+
+
+async def conclude_group(command: ConcludeGroup, desk: Desk) -> UUID:
+    """Answer ConcludeGroup."""
+    group, act = await steward(desk, command.group, command.expected_version)
+    group.record(Group.Concluded, act=act, reason=optional_text("reason", command.reason))
+    return group.id
+
+
+async def at_work(desk: Desk, id: UUID, expected: int | None = None) -> Group:
+    """A group that has not concluded. Raises NotFound, StaleVersion, GroupConcluded."""
+    group = await desk.load(Group, id, expected)
+    if group.concluded:
+        raise GroupConcluded(group=id)
+    return group
+
+
+async def steward(desk: Desk, id: UUID, expected: int | None = None) -> tuple[Group, Act]:
+    """A group at work, and the act of one who may steward it (DOMAIN row 26)."""
+    group = await at_work(desk, id, expected)
+    act = await desk.act_as(Role.FACILITATOR, Role.SECRETARIAT, facilitators=group.facilitators)
+    return group, act

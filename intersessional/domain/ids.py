@@ -1,0 +1,35 @@
+"""Ids of subjects that are known by what they are, not by who made them."""
+
+from uuid import UUID, uuid5
+
+_NAMESPACE = UUID("6f2b9a0e-5d5c-5c1e-9a6e-1f0c7c5b2018")
+
+
+def cycle_id(year: int) -> UUID:
+    """The one cycle of an IGF year."""
+    return uuid5(_NAMESPACE, f"cycle:{year}")
+
+
+def annual_meeting_id(year: int) -> UUID:
+    """The annual meeting that a cycle works towards."""
+    return uuid5(_NAMESPACE, f"annual-meeting:{year}")
+
+
+def meeting_id(year: int, kind: str, ordinal: int) -> UUID:
+    """The n-th meeting of a kind in a cycle (DOMAIN row 1: the ordinal is unique)."""
+    return uuid5(_NAMESPACE, f"meeting:{year}:{kind}:{ordinal}")
+
+
+def policy_id(year: int, key: str) -> UUID:
+    """The policy of one key in one cycle."""
+    return uuid5(_NAMESPACE, f"policy:{year}:{key}")
+
+
+def theme_id(key: str) -> UUID:
+    """A theme, over all the years it was worked on."""
+    return uuid5(_NAMESPACE, f"theme:{key}")
+
+
+def source_id(key: str) -> UUID:
+    """A source that facts are taken from."""
+    return uuid5(_NAMESPACE, f"source:{key}")

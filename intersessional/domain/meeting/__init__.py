@@ -1,0 +1,1 @@
+"""Meetings of the MAG, at which decisions are taken."""

@@ -1,0 +1,29 @@
+"""What can be asked of the record about a MAG meeting."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from intersessional.domain.command import Command
+from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.domain.occurred import Occurred
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleMeeting(Command):
+    """Call a meeting of the MAG, or record one that was held."""
+
+    year: int
+    kind: MeetingKind
+    ordinal: int
+    held: Occurred
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishSummary(Command):
+    """Publish a meeting's summary, naming the subjects whose events it states (DOMAIN row 27)."""
+
+    meeting: UUID
+    summary: str
+    states: tuple[UUID, ...] = ()
+    reason: str | None = None

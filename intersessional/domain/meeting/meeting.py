@@ -1,0 +1,53 @@
+"""A meeting of the MAG."""
+
+from enum import Enum
+from uuid import UUID
+
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import First, Subject
+
+
+class MeetingKind(Enum):
+    """How a meeting is held (DOMAIN row 1)."""
+
+    VIRTUAL = "VIRTUAL"
+    FACE_TO_FACE = "FACE_TO_FACE"
+
+
+class Meeting(Subject):
+    """A meeting of the MAG in one cycle."""
+
+    TOPIC = "meeting"
+
+    cycle_id: UUID
+    summarised: bool = False
+
+    class Scheduled(First):
+        """A meeting was called, or is known to have been held."""
+
+        TOPIC = "meeting.scheduled.v1"
+        cycle_id: UUID
+        year: int
+        kind: MeetingKind
+        ordinal: int
+        held: Occurred
+        label: Sealed
+
+    class SummaryPublished(Subject.Event):
+        """The rapporteur published what was said and which recorded events it states."""
+
+        TOPIC = "meeting.summary_published.v1"
+        summary: Sealed
+        states: tuple[UUID, ...]
+
+        def apply(self, aggregate: "Meeting") -> None:
+            aggregate.summarised = True
+
+    class SummaryCorrected(Subject.Event):
+        """The rapporteur corrected a published summary."""
+
+        TOPIC = "meeting.summary_corrected.v1"
+        summary: Sealed
+        states: tuple[UUID, ...]
+        reason: Sealed

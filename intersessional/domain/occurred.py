@@ -1,0 +1,101 @@
+"""When something happened, with the precision its source gives."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+
+
+class Precision(Enum):
+    """How exactly a source tells when something happened."""
+
+    INSTANT = "INSTANT"
+    DAY = "DAY"
+    PERIOD = "PERIOD"
+    MONTH = "MONTH"
+    YEAR = "YEAR"
+
+
+_SHAPES = (
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)"), Precision.INSTANT),
+    (re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d"), Precision.PERIOD),
+    (re.compile(r"\d{4}-\d\d-\d\d"), Precision.DAY),
+    (re.compile(r"\d{4}-\d\d"), Precision.MONTH),
+    (re.compile(r"\d{4}"), Precision.YEAR),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurred:
+    """When something happened: ``at`` in ISO 8601, as exactly as ``precision`` says and no more.
+
+    A day, month, year or period fills its whole extent, half-open in UTC.
+    """
+
+    at: str
+    precision: Precision
+
+    @classmethod
+    def instant(cls, moment: datetime) -> "Occurred":
+        """At this very moment."""
+        return cls(rfc3339(moment), Precision.INSTANT)
+
+    @classmethod
+    def parse(cls, text: str) -> "Occurred":
+        """Read ``2018``, ``2018-05``, ``2018-04-04``, ``2018-03-19/2018-03-22`` or an instant.
+
+        Raises ValueError for anything else, and for a period that ends before it begins.
+        """
+        for shape, precision in _SHAPES:
+            if shape.fullmatch(text):
+                if precision is Precision.INSTANT:
+                    return cls.instant(datetime.fromisoformat(text))
+                occurred = cls(text, precision)
+                if occurred.begins >= occurred.ends:
+                    raise ValueError(f"the period {text} ends before it begins")
+                return occurred
+        raise ValueError(f"{text!r} is not a year, month, day, period or instant with a zone")
+
+    @property
+    def begins(self) -> datetime:
+        """The first instant at which it can have happened."""
+        match self.precision:
+            case Precision.INSTANT:
+                return datetime.fromisoformat(self.at)
+            case Precision.DAY | Precision.PERIOD:
+                return _midnight(date.fromisoformat(self.at[:10]))
+            case Precision.MONTH:
+                return _midnight(date.fromisoformat(self.at + "-01"))
+            case Precision.YEAR:
+                return datetime(int(self.at), 1, 1, tzinfo=UTC)
+
+    @property
+    def ends(self) -> datetime:
+        """The instant by which it has certainly happened."""
+        match self.precision:
+            case Precision.INSTANT:
+                return datetime.fromisoformat(self.at)
+            case Precision.DAY | Precision.PERIOD:
+                return _midnight(date.fromisoformat(self.at[-10:])) + timedelta(days=1)
+            case Precision.MONTH:
+                begins = self.begins
+                return (begins + timedelta(days=31)).replace(day=1)
+            case Precision.YEAR:
+                return datetime(int(self.at) + 1, 1, 1, tzinfo=UTC)
+
+    def by(self, moment: datetime) -> bool:
+        """Whether it has certainly happened by this moment: its whole period has passed."""
+        return self.ends <= moment
+
+    def uncertain_at(self, moment: datetime) -> bool:
+        """Whether it may or may not have happened yet at this moment."""
+        return self.begins <= moment < self.ends
+
+
+def rfc3339(moment: datetime) -> str:
+    """Write a moment in UTC with six digits of seconds and a Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Policies: what a decision made the rule for a cycle."""

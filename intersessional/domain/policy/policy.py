@@ -1,0 +1,51 @@
+"""A policy of a cycle: adopted by a decision, superseded by another, never edited."""
+
+from enum import Enum
+from uuid import UUID
+
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import First, Subject
+
+
+class PolicyKey(Enum):
+    """What a policy rules on, and in which unit."""
+
+    BPF_CAP = "BPF_CAP"
+    """The greatest number of Best Practice Forums in a cycle (DOMAIN row 8)."""
+    COMMENT_WINDOW_WEEKS = "COMMENT_WINDOW_WEEKS"
+    """How many weeks before the annual meeting drafts open for comment (DOMAIN rows 36, 37)."""
+
+
+class Policy(Subject):
+    """The rule on one matter in one cycle."""
+
+    TOPIC = "policy"
+
+    cycle_id: UUID
+    key: PolicyKey
+    value: int
+
+    class Adopted(First):
+        """A decision made this the rule."""
+
+        TOPIC = "policy.adopted.v1"
+        cycle_id: UUID
+        year: int
+        key: PolicyKey
+        value: int
+        decision_id: UUID
+        rationale: Sealed | None
+
+    class Superseded(Subject.Event):
+        """A later decision put another value in the rule's place."""
+
+        TOPIC = "policy.superseded.v1"
+        cycle_id: UUID
+        year: int
+        key: PolicyKey
+        value: int
+        decision_id: UUID
+        rationale: Sealed | None
+
+        def apply(self, aggregate: "Policy") -> None:
+            aggregate.value = self.value

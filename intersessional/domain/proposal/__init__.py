@@ -1,0 +1,1 @@
+"""Proposals for the groups of a cycle."""

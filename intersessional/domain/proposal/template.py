@@ -1,0 +1,42 @@
+"""The proposal template's parts (DOMAIN rows 43 to 46, A4)."""
+
+from dataclasses import dataclass
+
+from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.sealed import Sealed
+
+TEMPLATE_VERSION = 1
+CO_FACILITATORS_MIN = 2
+
+
+@dataclass(frozen=True)
+class CoFacilitator:
+    """Someone named to lead the group's work."""
+
+    name: Sealed
+    mag_member: bool
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation that signalled its desire to participate."""
+
+    name: Sealed
+    stakeholder_group: StakeholderGroup | None
+    region: Region | None
+
+
+@dataclass(frozen=True)
+class Template:
+    """A written proposal, part by part; a part is absent only where no source has it."""
+
+    co_facilitators: tuple[CoFacilitator, ...]
+    relationship_to_governance: Sealed | None
+    relevance_to_communities: Sealed | None
+    topics: Sealed | None
+    objectives: Sealed | None
+    focus: Sealed | None
+    outreach_plan: Sealed | None
+    anticipated_engagement: Sealed | None
+    further_outreach: Sealed | None
+    organisations: tuple[Organisation, ...]

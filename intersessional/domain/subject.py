@@ -1,0 +1,50 @@
+"""What events happen to: the base of every aggregate and of every event."""
+
+from collections.abc import Sequence
+from copy import copy
+from typing import Any, Self
+from uuid import UUID
+
+from eventsourcing.domain import AggregateEvent, BaseAggregate, CanInitAggregate
+
+from intersessional.domain.act import Act
+
+
+class Happening(AggregateEvent):
+    """Something happened, and who did it, when and on what ground."""
+
+    act: Act
+
+
+class First(CanInitAggregate[UUID], Happening):
+    """The event that begins a subject."""
+
+    originator_topic: str
+
+
+class Subject(BaseAggregate[UUID]):
+    """An aggregate: it says what may happen to it. Its attributes are immutable values, replaced
+    and never changed in place, so a shallow copy is a copy.
+    """
+
+    class Event(Happening):
+        """Something happened to this subject."""
+
+    @classmethod
+    def begin(cls, event: type[First], *, id: UUID, act: Act, **data: Any) -> Self:
+        """Create the subject with its first event."""
+        return cls._create(event, id=id, timestamp=act.occurred.begins, act=act, **data)
+
+    def record(self, event: type[Happening], *, act: Act, **data: Any) -> None:
+        """Let the next event happen to this subject."""
+        self.trigger_event(event, timestamp=act.occurred.begins, act=act, **data)
+
+    def copy(self) -> Self:
+        """A copy to decide on, whose pending events are its own."""
+        twin = copy(self)
+        twin._pending_events = []
+        return twin
+
+    def collect(self) -> Sequence[Happening]:
+        """The events that happened since it was loaded, handed over once."""
+        return [event for event in self.collect_events() if isinstance(event, Happening)]

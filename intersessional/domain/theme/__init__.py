@@ -1,0 +1,1 @@
+"""Themes, over the years in which Best Practice Forums worked on them."""

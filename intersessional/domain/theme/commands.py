@@ -1,0 +1,14 @@
+"""What can be asked of the record about themes."""
+
+from dataclasses import dataclass
+
+from intersessional.domain.command import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordThemeYear(Command):
+    """Record that a Best Practice Forum of an earlier year worked on a theme (DOMAIN row 23)."""
+
+    theme: str
+    year: int
+    title: str

@@ -1,0 +1,69 @@
+"""The subjects that one unit of work has loaded, and what has happened to them since."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from intersessional.domain.refused import AlreadyRecorded, NotFound
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import Happening, Subject
+
+S = TypeVar("S", bound=Subject)
+
+
+class Repository(Protocol):
+    """Where subjects are rehydrated from the record."""
+
+    async def find(self, kind: type[S], id: UUID) -> S | None:
+        """The subject as the record has it, a copy to work on; None when it has none."""
+        ...
+
+    async def reveal(self, sealed: Sealed) -> str | None:
+        """The text behind a commitment; None when it has been erased."""
+        ...
+
+
+class Workspace:
+    """Everything loaded stays as loaded; its versions are what the append relies on."""
+
+    def __init__(self, repository: Repository) -> None:
+        """Begin with nothing loaded."""
+        self._repository = repository
+        self._subjects: dict[UUID, Subject | None] = {}
+        self.expects: dict[UUID, int] = {}
+
+    async def find(self, kind: type[S], id: UUID) -> S | None:
+        """The subject with this id, or None; either way the append will rely on the answer."""
+        if id not in self._subjects:
+            found = await self._repository.find(kind, id)
+            self._subjects[id] = found
+            self.expects[id] = found.version if found else 0
+        subject = self._subjects[id]
+        return subject if isinstance(subject, kind) else None
+
+    async def load(self, kind: type[S], id: UUID) -> S:
+        """The subject with this id. Raises NotFound."""
+        subject = await self.find(kind, id)
+        if subject is None:
+            raise NotFound(kind=kind.__name__.lower(), id=str(id))
+        return subject
+
+    async def reveal(self, sealed: Sealed) -> str | None:
+        """The text behind a commitment; None when it has been erased."""
+        return sealed.value if sealed.sealed is None else await self._repository.reveal(sealed)
+
+    def add(self, subject: Subject) -> None:
+        """Put a subject that has just begun among the others. Raises AlreadyRecorded."""
+        if self._subjects.get(subject.id) is not None:
+            raise AlreadyRecorded(kind=type(subject).__name__.lower(), id=subject.id)
+        self._subjects[subject.id] = subject
+        self.expects.setdefault(subject.id, 0)
+
+    def collect(self) -> Sequence[Happening]:
+        """What has happened since the last call, subject by subject in the order they came."""
+        return [
+            event
+            for subject in self._subjects.values()
+            if subject is not None
+            for event in subject.collect()
+        ]

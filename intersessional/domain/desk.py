@@ -40,7 +40,7 @@ class Desk:
         return await self.workspace.find(kind, id)
 
     async def load(self, kind: type[S], id: UUID, expected: int | None = None) -> S:
-        """The subject with this id. Raises NotFound, and StaleVersion when it is not as expected."""
+        """The subject with this id. Raises NotFound, and StaleVersion when it has moved on."""
         subject = await self.workspace.load(kind, id)
         if expected is not None and subject.version != expected:
             raise StaleVersion(id=id, expected=expected, actual=subject.version)

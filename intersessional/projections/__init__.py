@@ -1,0 +1,1 @@
+"""What readers see: pure folds over the record."""

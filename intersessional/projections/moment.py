@@ -1,0 +1,15 @@
+"""Which state of the record a reader asks for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Everything recorded up to ``position``; of that, with ``occurred``, what had happened by then.
+
+    An event whose period was still running at ``occurred`` is uncertain then, and left out.
+    """
+
+    position: int
+    occurred: datetime | None = None

@@ -1,0 +1,98 @@
+"""How documents are read at a moment."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
+
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.moment import Moment
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import View
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Generic[D]):
+    """A document as it stood; ``born`` is the position of its first event, its place in any list."""
+
+    key: UUID
+    born: int
+    position: int
+    document: D
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[D]):
+    """Some of a parent's documents in the order they were born; ``total`` counts all of them."""
+
+    items: Sequence[Found[D]]
+    total: int
+    has_next: bool
+
+
+class Reader(Protocol):
+    """Reads documents as of a moment, many at once: one call costs a bounded number of statements."""
+
+    async def position(self) -> int:
+        """The position that every view has reached: what is read when nobody asks for another."""
+        ...
+
+    async def reached(self, position: int) -> None:
+        """Wait until every view has reached a position."""
+        ...
+
+    async def position_known_at(self, instant: datetime) -> int:
+        """The last position that was recorded by an instant."""
+        ...
+
+    async def get(
+        self, view: View[D], keys: Collection[UUID], moment: Moment
+    ) -> Mapping[UUID, Found[D]]:
+        """The documents with these keys; what had not begun by then is left out."""
+        ...
+
+    async def pages(
+        self,
+        view: View[D],
+        parents: Collection[UUID | None],
+        moment: Moment,
+        *,
+        kind: str | None = None,
+        first: int,
+        after: int = 0,
+    ) -> Mapping[UUID | None, Page[D]]:
+        """For each parent the next documents born after position ``after``, at most ``first``."""
+        ...
+
+    async def histories(
+        self, view: View[D], keys: Collection[UUID], moment: Moment
+    ) -> Mapping[UUID, Sequence[Recorded]]:
+        """For each document the events that made it, in order of position, up to the moment's."""
+        ...
+
+    async def uncertain(
+        self, view: View[D], keys: Collection[UUID], moment: Moment
+    ) -> Mapping[UUID, Sequence[Recorded]]:
+        """For each document the events whose period was still running at ``moment.occurred``."""
+        ...
+
+
+class Record(Protocol):
+    """Reads the record itself: the audit trail."""
+
+    async def read(
+        self, *, after: int, first: int, until: int, streams: Collection[UUID] | None = None
+    ) -> Sequence[Recorded]:
+        """Events after a position, in order; only those of some streams when given."""
+        ...
+
+    async def at(self, positions: Collection[int]) -> Mapping[int, Recorded]:
+        """The events at these positions."""
+        ...
+
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
+        """The texts behind commitments; what has been erased is left out."""
+        ...

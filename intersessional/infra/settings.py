@@ -1,0 +1,112 @@
+"""What whoever runs the programme can set, read once from environment variables."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PostgresUrl = Annotated[str, Field(pattern=r"^postgres(ql)?://")]
+HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
+Limit = Annotated[int, Field(ge=1, description="a whole number of at least 1")]
+
+
+class Mode(StrEnum):
+    """Whether outsiders can reach the programme."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class SettingsRefused(Exception):
+    """The environment holds values that cannot be used; the message has one sentence for each."""
+
+
+class Settings(BaseSettings):
+    """Every setting: its alias is its environment variable, its description what it must be."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
+
+    database_url: PostgresUrl | None = Field(
+        default=None, alias="DATABASE_URL", description="a URL that begins with postgresql://"
+    )
+    """The PostgreSQL server to use; None starts the embedded one."""
+
+    data: Path = Field(default=Path(".data"), alias="INTERSESSIONAL_DATA", description="a path")
+    """The directory of the embedded server's data."""
+
+    host: str = Field(default="127.0.0.1", alias="INTERSESSIONAL_HOST", description="an address")
+    """The address to listen on."""
+
+    port: int = Field(
+        default=8000, ge=0, le=65535, alias="PORT", description="a whole number from 0 to 65535"
+    )
+    """The TCP port to listen on; 0 takes any free one."""
+
+    mode: Mode = Field(
+        default=Mode.PRODUCTION,
+        alias="INTERSESSIONAL_MODE",
+        description="development or production",
+    )
+    """Development hands out tokens and explains errors; production does neither."""
+
+    oidc_issuer: HttpUrl | None = Field(
+        default=None, alias="INTERSESSIONAL_OIDC_ISSUER", description="an http or https URL"
+    )
+    """Who signs the bearer tokens (`iss`)."""
+
+    oidc_audience: str | None = Field(
+        default=None, alias="INTERSESSIONAL_OIDC_AUDIENCE", description="a name"
+    )
+    """Whom the bearer tokens must be meant for (`aud`)."""
+
+    oidc_jwks_url: HttpUrl | None = Field(
+        default=None, alias="INTERSESSIONAL_OIDC_JWKS_URL", description="an http or https URL"
+    )
+    """Where the issuer publishes its keys."""
+
+    body_bytes_max: Limit = Field(default=100_000, alias="INTERSESSIONAL_BODY_BYTES_MAX")
+    """The largest request body."""
+
+    subscriptions_max: Limit = Field(default=100, alias="INTERSESSIONAL_SUBSCRIPTIONS_MAX")
+    """The most subscriptions on one socket."""
+
+    init_seconds_max: Limit = Field(default=10, alias="INTERSESSIONAL_INIT_SECONDS_MAX")
+    """How long an opened socket may take to introduce itself."""
+
+    query_depth_max: Limit = Field(default=15, alias="INTERSESSIONAL_QUERY_DEPTH_MAX")
+    """The deepest nesting of one query."""
+
+    query_tokens_max: Limit = Field(default=2_000, alias="INTERSESSIONAL_QUERY_TOKENS_MAX")
+    """The longest query document, in lexical tokens."""
+
+    query_aliases_max: Limit = Field(default=50, alias="INTERSESSIONAL_QUERY_ALIASES_MAX")
+    """The most aliases in one query."""
+
+    query_cost_max: Limit = Field(default=10_000, alias="INTERSESSIONAL_QUERY_COST_MAX")
+    """The most objects one query may ask for, page sizes multiplied."""
+
+
+def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:
+    """Read the settings, in `mode` unless the environment names one; raises SettingsRefused."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        variables = [str(detail["loc"][0]) for detail in error.errors()]
+        raise SettingsRefused("\n".join(_sentence(variable) for variable in variables)) from None
+    identity = (settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url)
+    if any(identity) and not all(identity):
+        raise SettingsRefused(
+            "INTERSESSIONAL_OIDC_ISSUER, INTERSESSIONAL_OIDC_AUDIENCE and "
+            "INTERSESSIONAL_OIDC_JWKS_URL must be set together."
+        )
+    if "mode" not in settings.model_fields_set:
+        return settings.model_copy(update={"mode": mode})
+    return settings
+
+
+def _sentence(variable: str) -> str:
+    # The value itself is not repeated: a database's URL holds a password.
+    expected = next(f.description for f in Settings.model_fields.values() if f.alias == variable)
+    return f"{variable} must be {expected}."

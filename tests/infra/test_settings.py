@@ -1,0 +1,93 @@
+"""The settings: what holds without them, and what is said of a bad one."""
+
+from pathlib import Path
+
+import pytest
+
+from intersessional.infra.settings import Mode, Settings, SettingsRefused, load_settings
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(str(field.alias), raising=False)
+
+
+def test_without_a_word_from_anyone_it_is_production_on_this_machine_only() -> None:
+    settings = load_settings()
+
+    assert settings.mode is Mode.PRODUCTION
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.database_url is None
+    assert settings.data == Path(".data")
+
+
+def test_every_setting_can_be_set_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db.example/record")
+    monkeypatch.setenv("INTERSESSIONAL_DATA", "/srv/the record")
+    monkeypatch.setenv("PORT", "0")
+    monkeypatch.setenv("INTERSESSIONAL_BODY_BYTES_MAX", "5")
+
+    settings = load_settings()
+
+    assert settings.database_url == "postgresql://db.example/record"
+    assert settings.data == Path("/srv/the record")
+    assert settings.port == 0
+    assert settings.body_bytes_max == 5
+
+
+def test_the_caller_chooses_the_mode_unless_the_environment_names_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert load_settings(Mode.DEVELOPMENT).mode is Mode.DEVELOPMENT
+
+    monkeypatch.setenv("INTERSESSIONAL_MODE", "production")
+
+    assert load_settings(Mode.DEVELOPMENT).mode is Mode.PRODUCTION
+
+
+def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "")
+    monkeypatch.setenv("PORT", "")
+
+    assert load_settings() == Settings()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("PORT", "eight", "PORT must be a whole number from 0 to 65535."),
+        ("PORT", "70000", "PORT must be a whole number from 0 to 65535."),
+        ("DATABASE_URL", "x://me:hush@db", "DATABASE_URL must be a URL that begins with postgre"),
+        ("INTERSESSIONAL_MODE", "test", "INTERSESSIONAL_MODE must be development or production."),
+        ("INTERSESSIONAL_OIDC_ISSUER", "me", "INTERSESSIONAL_OIDC_ISSUER must be an http"),
+        ("INTERSESSIONAL_QUERY_DEPTH_MAX", "0", "QUERY_DEPTH_MAX must be a whole number of at"),
+    ],
+)
+def test_a_bad_value_is_refused_with_its_variable_and_without_the_value(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    with pytest.raises(SettingsRefused) as refused:
+        load_settings()
+
+    assert sentence in str(refused.value)
+    assert "hush" not in str(refused.value)
+
+
+def test_two_bad_values_are_two_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "x")
+    monkeypatch.setenv("INTERSESSIONAL_MODE", "x")
+
+    with pytest.raises(SettingsRefused) as refused:
+        load_settings()
+
+    assert len(str(refused.value).splitlines()) == 2
+
+
+def test_half_an_identity_provider_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERSESSIONAL_OIDC_ISSUER", "https://id.example")
+
+    with pytest.raises(SettingsRefused, match="must be set together"):
+        load_settings()

@@ -25,3 +25,8 @@ class Command:
     def new_id(self) -> UUID:
         """The id of the subject this command begins: the same however often it is sent."""
         return uuid5(self.command_id, "subject")
+
+    @property
+    def begins(self) -> UUID:
+        """The id of the subject that this command begins, where it begins one."""
+        return self.new_id

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from intersessional.domain.command import Command
+from intersessional.domain.ids import cycle_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +13,11 @@ class OpenCycle(Command):
     """Begin the work of an IGF year."""
 
     year: int
+
+    @property
+    def begins(self) -> UUID:
+        """The cycle's id: a year has one."""
+        return cycle_id(self.year)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ async def open_cycle(command: OpenCycle, desk: Desk) -> UUID:
     act = await desk.act_as(Role.SECRETARIAT)
     if not _FIRST_IGF <= command.year <= 9999:
         raise BadValue(field="year", problem=f"the first IGF was held in {_FIRST_IGF}.")
-    id = cycle_id(command.year)
+    id = command.begins
     if await desk.find(Cycle, id) is not None:
         raise AlreadyRecorded(kind="cycle", id=id)
     desk.add(Cycle.begin(Cycle.Opened, id=id, act=act, year=command.year))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from intersessional.domain.command import Command
+from intersessional.domain.ids import meeting_id
 from intersessional.domain.meeting.meeting import MeetingKind
 from intersessional.domain.occurred import Occurred
 
@@ -17,6 +18,11 @@ class ScheduleMeeting(Command):
     ordinal: int
     held: Occurred
     label: str
+
+    @property
+    def begins(self) -> UUID:
+        """The meeting's id: it is known by its cycle, kind and ordinal."""
+        return meeting_id(self.year, self.kind.value, self.ordinal)
 
 
 @dataclass(frozen=True, kw_only=True)

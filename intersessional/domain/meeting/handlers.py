@@ -5,7 +5,7 @@ from uuid import UUID
 from intersessional.domain.act import Role
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.desk import Desk
-from intersessional.domain.ids import cycle_id, meeting_id
+from intersessional.domain.ids import cycle_id
 from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.refused import AlreadyRecorded, BadValue
@@ -18,7 +18,7 @@ async def schedule_meeting(command: ScheduleMeeting, desk: Desk) -> UUID:
     if command.ordinal < 1:
         raise BadValue(field="ordinal", problem="meetings count from 1.")
     cycle = await desk.load(Cycle, cycle_id(command.year))
-    id = meeting_id(command.year, command.kind.value, command.ordinal)
+    id = command.begins
     if await desk.find(Meeting, id) is not None:
         raise AlreadyRecorded(kind="meeting", id=id)
     desk.add(

@@ -31,7 +31,7 @@ class GrantRole(Command):
 
     participant: UUID
     role: Role
-    begins: Occurred
+    since: Occurred
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,4 +40,4 @@ class EndRole(Command):
 
     participant: UUID
     role: Role
-    ends: Occurred
+    until: Occurred

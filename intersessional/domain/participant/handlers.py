@@ -55,9 +55,9 @@ async def grant_role(command: GrantRole, desk: Desk) -> UUID:
     if command.role in (Role.OPERATOR, Role.COMMENTER, Role.FACILITATOR):
         raise BadValue(field="role", problem=f"{command.role.value} is not granted to a person.")
     participant = await desk.load(Participant, command.participant, command.expected_version)
-    if participant.holds(command.role, command.begins.begins):
+    if participant.holds(command.role, command.since.begins):
         raise BadValue(field="role", problem="the participant holds it already.")
-    participant.record(Participant.RoleGranted, act=act, role=command.role, begins=command.begins)
+    participant.record(Participant.RoleGranted, act=act, role=command.role, since=command.since)
     return participant.id
 
 
@@ -65,7 +65,7 @@ async def end_role(command: EndRole, desk: Desk) -> UUID:
     """Answer EndRole: a role that is not held cannot end."""
     act = await desk.act_as(Role.SECRETARIAT)
     participant = await desk.load(Participant, command.participant, command.expected_version)
-    if not participant.holds(command.role, command.ends.begins):
+    if not participant.holds(command.role, command.until.begins):
         raise BadValue(field="role", problem="the participant does not hold it then.")
-    participant.record(Participant.RoleEnded, act=act, role=command.role, ends=command.ends)
+    participant.record(Participant.RoleEnded, act=act, role=command.role, until=command.until)
     return participant.id

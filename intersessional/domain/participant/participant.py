@@ -71,21 +71,21 @@ class Participant(Subject):
 
         TOPIC = "participant.role_granted.v1"
         role: Role
-        begins: Occurred
+        since: Occurred
 
         def apply(self, aggregate: "Participant") -> None:
-            aggregate.tenures = (*aggregate.tenures, Tenure(self.role, self.begins.begins))
+            aggregate.tenures = (*aggregate.tenures, Tenure(self.role, self.since.begins))
 
     class RoleEnded(Subject.Event):
         """The participant ceased to hold a role."""
 
         TOPIC = "participant.role_ended.v1"
         role: Role
-        ends: Occurred
+        until: Occurred
 
         def apply(self, aggregate: "Participant") -> None:
             aggregate.tenures = tuple(
-                Tenure(tenure.role, tenure.begins, self.ends.ends)
+                Tenure(tenure.role, tenure.begins, self.until.ends)
                 if tenure.role is self.role and tenure.ends is None
                 else tenure
                 for tenure in aggregate.tenures

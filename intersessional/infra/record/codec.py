@@ -1,0 +1,164 @@
+"""Between domain events and what the record stores of them.
+
+The state is canonical JSON: the act (actor, command, occurred, provenance) and the data. A sealed
+text stands there as ``{"sealed": commitment}``; its opening is stored beside the log.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import orjson
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+from eventsourcing.utils import get_topic
+
+from intersessional.domain.act import Act
+from intersessional.domain.occurred import rfc3339
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import Happening, Subject
+from intersessional.infra.record.canonical import canonical
+from intersessional.infra.record.entries import NewEvent, Opening, Row
+from intersessional.infra.record.seal import seal
+from intersessional.projections.recorded import Recorded, Unknown
+
+_OUTSIDE_THE_STATE = frozenset({"originator_id", "originator_version", "timestamp"})
+
+
+class Codec(Mapper[UUID]):
+    """Knows the events of some subjects by their topics; every other topic reads as unknown.
+
+    It is the library's mapper for our states, so the library's own event store can use it.
+    """
+
+    def __init__(self, subjects: Iterable[type[Subject]]) -> None:
+        """Learn the events of these subjects. Raises ValueError when two share a topic."""
+        super().__init__(JSONTranscoder())
+        self._events: dict[str, type[Happening]] = {}
+        for subject in subjects:
+            for event in events_of(subject):
+                topic = get_topic(event)
+                if self._events.setdefault(topic, event) is not event:
+                    raise ValueError(f"two events have the topic {topic}")
+
+    def new_event(self, event: Happening) -> NewEvent:
+        """What the record stores of an event that has just happened."""
+        openings: list[Opening] = []
+
+        def plain(value: object, path: str) -> Any:
+            match value:
+                case Sealed(value=str(text), sealed=None):
+                    opening = seal(event.originator_id, event.originator_version, path, text)
+                    openings.append(opening)
+                    return {"sealed": opening.commitment.hex()}
+                case Sealed(sealed=sealed):
+                    return {"sealed": sealed}
+                case Enum():
+                    return value.value
+                case UUID():
+                    return str(value)
+                case datetime():
+                    return rfc3339(value)
+                case date():
+                    return value.isoformat()
+                case tuple():
+                    items: tuple[object, ...] = value
+                    return [plain(item, f"{path}/{n}") for n, item in enumerate(items)]
+                case _ if dataclasses.is_dataclass(value):
+                    return {
+                        field.name: plain(getattr(value, field.name), f"{path}/{field.name}")
+                        for field in dataclasses.fields(value)
+                    }
+                case _:
+                    return value
+
+        state = {
+            "act": plain(event.act, "act"),
+            "data": {
+                field.name: plain(getattr(event, field.name), f"data/{field.name}")
+                for field in dataclasses.fields(event)
+                if field.name not in _OUTSIDE_THE_STATE and field.name != "act"
+            },
+        }
+        class_version = getattr(type(event), "class_version", 1)
+        if class_version > 1:
+            state["class_version"] = class_version
+        return NewEvent(
+            stream=event.originator_id,
+            version=event.originator_version,
+            topic=get_topic(type(event)),
+            state=canonical(state),
+            openings=tuple(openings),
+        )
+
+    def recorded(self, row: Row) -> Recorded:
+        """The event that a row holds. An event that this code no longer knows reads as Unknown."""
+        kind = self._events.get(row.topic)
+        state = orjson.loads(row.state)
+        return Recorded(
+            position=row.position,
+            recorded_at=row.recorded_at,
+            stream=row.stream,
+            version=row.version,
+            topic=row.topic,
+            event=Unknown(state)
+            if kind is None
+            else self._event(kind, row.stream, row.version, state),
+        )
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
+        """The event as the library stores it. Its openings are lost: the door keeps them."""
+        if not isinstance(domain_event, Happening):
+            raise TypeError(f"{type(domain_event)} is no event of this record")
+        new = self.new_event(domain_event)
+        return StoredEvent(new.stream, new.version, new.topic, new.state)
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Happening:
+        """The event that the library stored. Raises KeyError for a topic not known here."""
+        if not isinstance(stored_event.originator_id, UUID):
+            raise TypeError("streams of this record have UUIDs")
+        return self._event(
+            self._events[stored_event.topic],
+            stored_event.originator_id,
+            stored_event.originator_version,
+            orjson.loads(stored_event.state),
+        )
+
+    def events(self, rows: Iterable[Row]) -> Sequence[Happening]:
+        """The events of a known subject, to rehydrate it from."""
+        events = [self.recorded(row).event for row in rows]
+        return [event for event in events if isinstance(event, Happening)]
+
+    @staticmethod
+    def _event(
+        kind: type[Happening], stream: UUID, at_version: int, state: dict[str, Any]
+    ) -> Happening:
+        data: dict[str, Any] = state["data"]
+        class_version = getattr(kind, "class_version", 1)
+        for version in range(state.get("class_version", 1), class_version):
+            getattr(kind, f"upcast_v{version}_v{version + 1}")(data)
+        act = msgspec.convert(state["act"], Act)
+        data["act"] = act
+        data["originator_id"] = stream
+        data["originator_version"] = at_version
+        data["timestamp"] = act.occurred.begins
+        return msgspec.convert(data, kind, dec_hook=_keep)
+
+
+def events_of(subject: type[Subject]) -> Sequence[type[Happening]]:
+    """The events a subject declares. Its ``vars`` are asked: the library's metaclass leaves
+    earlier versions of each class among the subclasses.
+    """
+    return [
+        value
+        for name, value in vars(subject).items()
+        if isinstance(value, type) and issubclass(value, Happening) and name != "Event"
+    ]
+
+
+def _keep(kind: type, value: Any) -> Any:
+    raise NotImplementedError(f"{kind} cannot stand in an event: got {value!r}")

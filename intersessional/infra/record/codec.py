@@ -6,8 +6,6 @@ text stands there as ``{"sealed": commitment}``; its opening is stored beside th
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +16,11 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from eventsourcing.utils import get_topic
 
 from intersessional.domain.act import Act
-from intersessional.domain.occurred import rfc3339
-from intersessional.domain.sealed import Sealed
 from intersessional.domain.subject import Happening, Subject
 from intersessional.infra.record.canonical import canonical
 from intersessional.infra.record.entries import NewEvent, Opening, Row
 from intersessional.infra.record.seal import seal
+from intersessional.infra.record.state import plain
 from intersessional.projections.recorded import Recorded, Unknown
 
 _OUTSIDE_THE_STATE = frozenset({"originator_id", "originator_version", "timestamp"})
@@ -49,37 +46,15 @@ class Codec(Mapper[UUID]):
         """What the record stores of an event that has just happened."""
         openings: list[Opening] = []
 
-        def plain(value: object, path: str) -> Any:
-            match value:
-                case Sealed(value=str(text), sealed=None):
-                    opening = seal(event.originator_id, event.originator_version, path, text)
-                    openings.append(opening)
-                    return {"sealed": opening.commitment.hex()}
-                case Sealed(sealed=sealed):
-                    return {"sealed": sealed}
-                case Enum():
-                    return value.value
-                case UUID():
-                    return str(value)
-                case datetime():
-                    return rfc3339(value)
-                case date():
-                    return value.isoformat()
-                case tuple():
-                    items: tuple[object, ...] = value
-                    return [plain(item, f"{path}/{n}") for n, item in enumerate(items)]
-                case _ if dataclasses.is_dataclass(value):
-                    return {
-                        field.name: plain(getattr(value, field.name), f"{path}/{field.name}")
-                        for field in dataclasses.fields(value)
-                    }
-                case _:
-                    return value
+        def seal_here(path: str, text: str) -> str:
+            opening = seal(event.originator_id, event.originator_version, path, text)
+            openings.append(opening)
+            return opening.commitment.hex()
 
         state = {
-            "act": plain(event.act, "act"),
+            "act": plain(event.act, "act", seal_here),
             "data": {
-                field.name: plain(getattr(event, field.name), f"data/{field.name}")
+                field.name: plain(getattr(event, field.name), f"data/{field.name}", seal_here)
                 for field in dataclasses.fields(event)
                 if field.name not in _OUTSIDE_THE_STATE and field.name != "act"
             },

@@ -33,8 +33,8 @@ class NewEvent:
     openings: tuple[Opening, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.topic or "\0" in self.topic:
-            raise ValueError(f"{self.topic!r} is no topic")
+        if not self.topic or not self.topic.isascii() or not self.topic.isprintable():
+            raise ValueError(f"{self.topic!r} is no topic: it is printable ASCII")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

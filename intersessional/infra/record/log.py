@@ -7,6 +7,14 @@ from uuid import UUID
 import asyncpg
 
 from intersessional.infra.record.entries import Head, Opening, Receipt, Row
+from intersessional.infra.record.errors import CommandReused
+from intersessional.infra.record.plan import Known
+
+_ROW = """
+SELECT notification_id AS position, originator_id AS stream, originator_version AS version,
+       topic, state, recorded_at
+  FROM stored_events
+"""
 
 
 class Log:
@@ -17,7 +25,12 @@ class Log:
 
     async def head(self) -> Head:
         """Where the log stands."""
-        raise NotImplementedError
+        [row] = await self._pool.fetch("SELECT position, recorded_at, frontier FROM head")
+        return Head(
+            position=row["position"],
+            recorded_at=row["recorded_at"],
+            frontier=tuple(row["frontier"]),
+        )
 
     async def read(
         self,
@@ -27,28 +40,80 @@ class Log:
         topics: Sequence[str] | None = None,
     ) -> list[Row]:
         """The events after a position and up to another, in order of position."""
-        raise NotImplementedError
+        where = ["notification_id > $1"]
+        arguments: list[object] = [after, limit]
+        if until is not None:
+            arguments.append(until)
+            where.append(f"notification_id <= ${len(arguments)}")
+        if topics is not None:
+            arguments.append(topics)
+            where.append(f"topic = ANY (${len(arguments)}::text[])")
+        return await self._rows(
+            f"WHERE {' AND '.join(where)} ORDER BY notification_id LIMIT $2", *arguments
+        )
 
     async def at(self, positions: Sequence[int]) -> list[Row]:
         """The events at these positions, in order of position."""
-        raise NotImplementedError
+        return await self._rows(
+            "WHERE notification_id = ANY ($1::bigint[]) ORDER BY notification_id", positions
+        )
 
     async def stream(self, stream: UUID, after_version: int = 0) -> list[Row]:
-        """The events of one stream, in order of version."""
-        raise NotImplementedError
+        """The events of one stream after a version, in order of version."""
+        return await self._rows(
+            "WHERE originator_id = $1 AND originator_version > $2 ORDER BY originator_version",
+            stream,
+            after_version,
+        )
 
     async def streams(self, ids: Collection[UUID]) -> dict[UUID, list[Row]]:
-        """The events of many streams in one statement; a stream that does not exist is empty."""
-        raise NotImplementedError
+        """The events of many streams, in one statement; a stream that does not exist is empty."""
+        found: dict[UUID, list[Row]] = {stream: [] for stream in ids}
+        rows = await self._rows(
+            "WHERE originator_id = ANY ($1::uuid[]) ORDER BY originator_id, originator_version",
+            list(found),
+        )
+        for row in rows:
+            found[row.stream].append(row)
+        return found
+
+    async def leaf_hashes(self, after: int, limit: int) -> list[bytes]:
+        """The stored hashes of the leaves after a position, in order of position."""
+        rows = await self._pool.fetch(
+            "SELECT leaf_hash FROM stored_events WHERE notification_id > $1"
+            " ORDER BY notification_id LIMIT $2",
+            after,
+            limit,
+        )
+        return [row["leaf_hash"] for row in rows]
 
     async def openings(self, commitments: Collection[bytes]) -> dict[bytes, Opening]:
         """The openings of these commitments; one that is missing was erased."""
-        raise NotImplementedError
+        rows = await self._pool.fetch(
+            "SELECT commitment, salt, value FROM openings WHERE commitment = ANY ($1::bytea[])",
+            list(commitments),
+        )
+        return {
+            row["commitment"]: Opening(
+                commitment=row["commitment"], salt=row["salt"], value=row["value"]
+            )
+            for row in rows
+        }
 
     async def known(self, command_id: UUID, body: bytes) -> Receipt | None:
         """The first outcome of a command; raises CommandReused when its body was another."""
-        raise NotImplementedError
+        row = await self._pool.fetchrow("SELECT * FROM commands WHERE command_id = $1", command_id)
+        if row is None:
+            return None
+        receipt = Known.of(row).repeated(body)
+        if receipt is None:
+            raise CommandReused(command_id)
+        return receipt
 
     async def position_known_at(self, instant: datetime) -> int:
         """The last position recorded by this instant; 0 when there was none."""
-        raise NotImplementedError
+        position = await self._pool.fetchval("SELECT position_known_at($1)", instant)
+        return int(position)
+
+    async def _rows(self, where: str, *arguments: object) -> list[Row]:
+        return [Row(**record) for record in await self._pool.fetch(_ROW + where, *arguments)]

@@ -1,0 +1,216 @@
+-- The record: the log, what lies beside it, and the one door into it.
+-- Functions keep the search path of this script, so that no caller's path can mislead them.
+
+-- The table of eventsourcing's PostgresApplicationRecorder, word for word, with two columns more.
+CREATE TABLE stored_events (
+    originator_id uuid NOT NULL,
+    originator_version bigint NOT NULL,
+    topic text,
+    state bytea,
+    notification_id bigserial,
+    recorded_at timestamptz NOT NULL,
+    leaf_hash bytea NOT NULL,
+    PRIMARY KEY (originator_id, originator_version)
+) WITH (
+    autovacuum_enabled = true,
+    autovacuum_vacuum_threshold = 100000000,
+    autovacuum_vacuum_scale_factor = 0.5,
+    autovacuum_analyze_threshold = 1000,
+    autovacuum_analyze_scale_factor = 0.01
+);
+CREATE UNIQUE INDEX stored_events_notification_id_idx ON stored_events (notification_id ASC);
+
+-- What opens the sealed fields: the only content that can be erased.
+CREATE TABLE openings (
+    commitment bytea PRIMARY KEY,
+    position bigint NOT NULL,
+    salt bytea NOT NULL,
+    value bytea NOT NULL
+);
+CREATE INDEX openings_position_idx ON openings (position);
+
+-- The first outcome of every command. The digest is keyed with the salt, so that a short comment
+-- cannot be guessed from it.
+CREATE TABLE commands (
+    command_id uuid PRIMARY KEY,
+    subject uuid NOT NULL,
+    first bigint NOT NULL,
+    last bigint NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    salt bytea NOT NULL,
+    digest bytea NOT NULL
+);
+
+-- Where the log stands, and the Merkle frontier over all of it.
+CREATE TABLE head (
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
+    position bigint NOT NULL,
+    recorded_at timestamptz,
+    frontier bytea[] NOT NULL,
+    CHECK (cardinality(frontier) = bit_count(position::bit(64))),
+    CHECK ((position = 0) = (recorded_at IS NULL))
+);
+INSERT INTO head (position, frontier) VALUES (0, '{}');
+
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    RAISE EXCEPTION 'the record is append-only: % on % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stored_events
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON commands
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER erased_one_by_one BEFORE UPDATE OR TRUNCATE ON openings
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER always_one BEFORE INSERT OR DELETE OR TRUNCATE ON head
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The head moves forward by exactly the events that now lie behind it.
+CREATE FUNCTION refuse_leap() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+    added record;
+BEGIN
+    SELECT count(*) AS events, min(recorded_at) AS earliest, max(recorded_at) AS latest,
+           max(notification_id) AS last
+      INTO added FROM stored_events WHERE notification_id > OLD.position;
+    IF NEW.position <= OLD.position
+        OR added.events <> NEW.position - OLD.position
+        OR added.last <> NEW.position
+        OR added.earliest < OLD.recorded_at
+        OR added.latest <> NEW.recorded_at
+    THEN
+        RAISE EXCEPTION 'the head moves by exactly what was recorded: % to % is refused',
+            OLD.position, NEW.position USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER forward_only BEFORE UPDATE ON head FOR EACH ROW EXECUTE FUNCTION refuse_leap();
+
+-- A trigger that is ENABLE ALWAYS also fires in a session that plays the replica.
+ALTER TABLE stored_events ENABLE ALWAYS TRIGGER append_only;
+ALTER TABLE commands ENABLE ALWAYS TRIGGER append_only;
+ALTER TABLE openings ENABLE ALWAYS TRIGGER erased_one_by_one;
+ALTER TABLE head ENABLE ALWAYS TRIGGER always_one;
+ALTER TABLE head ENABLE ALWAYS TRIGGER forward_only;
+
+
+-- The lock is the library's own, so that its recorders and ours make one order. It asks for more
+-- than INSERT; this function lends exactly that.
+CREATE FUNCTION lock_log() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path FROM CURRENT SET lock_timeout = '10s' AS $$
+BEGIN
+    LOCK TABLE stored_events IN EXCLUSIVE MODE;
+END $$;
+
+-- Take the lock, then tell where the log stands; it stands there until the transaction ends.
+CREATE FUNCTION hold_log(OUT stands bigint, OUT stood_at timestamptz, OUT peaks bytea[])
+    LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    PERFORM lock_log();
+    SELECT position, recorded_at, frontier INTO STRICT stands, stood_at, peaks FROM head;
+END $$;
+
+-- Append a batch if the log stands at `after`, every stream stands where it is expected, and no
+-- command of the batch or of those that wait for its outcome (`others`) is known. Else append
+-- nothing and tell why: where the log stands, which commands are known, which streams stand elsewhere.
+--
+-- Sequential scans are off and the plan is generic because the first plan is made on empty
+-- tables and would be kept while they grow. JIT would take milliseconds for each call.
+CREATE FUNCTION append_batch(
+    after bigint,
+    at timestamptz,
+    new_frontier bytea[],
+    checked_streams uuid[],
+    checked_versions bigint[],
+    others uuid[],
+    streams uuid[],
+    versions bigint[],
+    topics text[],
+    states bytea[],
+    leaves bytea[],
+    command_ids uuid[],
+    subjects uuid[],
+    firsts bigint[],
+    lasts bigint[],
+    salts bytea[],
+    digests bytea[],
+    commitments bytea[],
+    opened_at bigint[],
+    opening_salts bytea[],
+    opening_values bytea[],
+    OUT written boolean,
+    OUT stands bigint,
+    OUT known commands[],
+    OUT lost uuid[],
+    OUT actual bigint[]
+) LANGUAGE plpgsql SET search_path FROM CURRENT
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    written := false;
+    PERFORM lock_log();
+    SELECT position INTO STRICT stands FROM head;
+    IF stands <> after THEN
+        RETURN;
+    END IF;
+
+    SELECT array_agg(c) INTO known FROM commands c WHERE c.command_id = ANY (command_ids || others);
+    SELECT array_agg(stream), array_agg(version) INTO lost, actual FROM (
+        SELECT expected.stream, expected.version AS wanted, (
+            SELECT originator_version FROM stored_events
+             WHERE originator_id = expected.stream ORDER BY originator_version DESC LIMIT 1
+        ) AS version
+        FROM unnest(checked_streams, checked_versions) AS expected (stream, version)
+    ) AS compared
+    -- A stream that does not exist is expected at 0, or at -1 where versions start at 0.
+    WHERE version IS DISTINCT FROM wanted AND NOT (version IS NULL AND wanted <= 0);
+    IF known IS NOT NULL OR lost IS NOT NULL THEN
+        RETURN;
+    END IF;
+
+    INSERT INTO stored_events (originator_id, originator_version, topic, state, notification_id,
+                               recorded_at, leaf_hash)
+    SELECT stream, version, topic, state, after + ordinality, at, leaf
+      FROM unnest(streams, versions, topics, states, leaves)
+           WITH ORDINALITY AS event (stream, version, topic, state, leaf, ordinality);
+    INSERT INTO commands (command_id, subject, first, last, recorded_at, salt, digest)
+    SELECT id, subject, first, last, at, salt, digest
+      FROM unnest(command_ids, subjects, firsts, lasts, salts, digests)
+           AS command (id, subject, first, last, salt, digest);
+    IF cardinality(commitments) > 0 THEN
+        INSERT INTO openings (commitment, position, salt, value)
+        SELECT * FROM unnest(commitments, opened_at, opening_salts, opening_values);
+    END IF;
+    stands := after + cardinality(streams);
+    UPDATE head SET position = stands, recorded_at = at, frontier = new_frontier;
+    NOTIFY stored_events;
+    written := true;
+END $$;
+
+-- The last position recorded by an instant. Positions are contiguous and their times never go
+-- back, so bisection finds it without an index on the time.
+CREATE FUNCTION position_known_at(instant timestamptz) RETURNS bigint
+    LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+DECLARE
+    known bigint := 0;
+    unknown bigint := (SELECT position + 1 FROM head);
+    middle bigint;
+BEGIN
+    WHILE unknown - known > 1 LOOP
+        middle := (known + unknown) / 2;
+        IF (SELECT recorded_at FROM stored_events WHERE notification_id = middle) <= instant THEN
+            known := middle;
+        ELSE
+            unknown := middle;
+        END IF;
+    END LOOP;
+    RETURN known;
+END $$;
+
+
+REVOKE ALL ON FUNCTION lock_log() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION lock_log() TO intersessional_app;
+GRANT SELECT, INSERT ON stored_events, commands, openings TO intersessional_app;
+GRANT SELECT, UPDATE ON head TO intersessional_app;

@@ -1,0 +1,94 @@
+"""What waits to be recorded: a bounded queue that hands out batches."""
+
+import asyncio
+from collections import deque
+from hmac import digest
+from secrets import token_bytes
+
+from intersessional.infra.record.entries import Append, Receipt
+from intersessional.infra.record.errors import RecordError, TooBusy
+
+BATCH_SUBMISSIONS_MAX = 256
+BATCH_BYTES_MAX = 2 * 1024 * 1024
+WAITING_BYTES_MAX = 64 * 1024 * 1024
+
+Outcome = tuple[Receipt, ...] | Exception
+
+
+class Pending:
+    """An append that waits for its outcome."""
+
+    __slots__ = ("append", "bytes", "deadline", "outcome", "seals")
+
+    def __init__(self, append: Append, deadline: float) -> None:
+        self.append = append
+        self.deadline = deadline
+        """The loop's time after which it is no longer tried."""
+        self.seals = [seal(one.body) for one in append.submissions]
+        """The salt and digest of each submission's body, the same however often it is tried."""
+        self.bytes = sum(len(event.state) for one in append.submissions for event in one.events)
+        self.outcome: asyncio.Future[tuple[Receipt, ...]] = (
+            asyncio.get_running_loop().create_future()
+        )
+
+    def settle(self, outcome: Outcome) -> None:
+        """Tell the outcome, unless whoever asked has gone."""
+        if self.outcome.done():
+            return
+        if isinstance(outcome, Exception):
+            self.outcome.set_exception(outcome)
+        else:
+            self.outcome.set_result(outcome)
+
+
+def seal(body: bytes) -> tuple[bytes, bytes]:
+    """A fresh salt, and the digest of a body keyed with it."""
+    salt = token_bytes(32)
+    return salt, digest(salt, body, "sha256")
+
+
+class Waiting:
+    """The appends that wait. When it is full, a further one is refused at once."""
+
+    def __init__(self, appends_max: int) -> None:
+        self._appends_max = appends_max
+        self._queue: deque[Pending] = deque()
+        self._bytes = 0
+        self._changed = asyncio.Event()
+        self._closed = False
+
+    def put(self, pending: Pending) -> None:
+        """Queue an append. Raises TooBusy."""
+        full = self._bytes + pending.bytes > WAITING_BYTES_MAX
+        if len(self._queue) >= self._appends_max or (full and self._queue):
+            raise TooBusy(len(self._queue))
+        self._queue.append(pending)
+        self._bytes += pending.bytes
+        self._changed.set()
+
+    async def take(self) -> list[Pending]:
+        """What is to be committed together; empty when the queue is closed and nothing is left."""
+        while not self._queue and not self._closed:
+            self._changed.clear()
+            await self._changed.wait()
+        batch: list[Pending] = []
+        submissions = size = 0
+        while self._queue:
+            first = self._queue[0]
+            submissions += len(first.append.submissions)
+            size += first.bytes
+            if batch and (submissions > BATCH_SUBMISSIONS_MAX or size > BATCH_BYTES_MAX):
+                break
+            self._bytes -= first.bytes
+            batch.append(self._queue.popleft())
+        return batch
+
+    def close(self) -> None:
+        """Let ``take`` end once nothing is left."""
+        self._closed = True
+        self._changed.set()
+
+    def fail(self, error: RecordError) -> None:
+        """Fail whatever still waits."""
+        while self._queue:
+            self._queue.popleft().settle(error)

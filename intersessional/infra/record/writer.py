@@ -1,0 +1,82 @@
+"""Commits one batch: in one call when this node alone moves the log, holding the lock else."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from intersessional.infra.record.batch import APPEND_BATCH, arguments
+from intersessional.infra.record.entries import Head
+from intersessional.infra.record.link import Connection, Link
+from intersessional.infra.record.merkle import Frontier
+from intersessional.infra.record.plan import Facts, Plan
+from intersessional.infra.record.waiting import Pending
+
+TRIES_MAX = 2
+"""How often a batch is tried without holding the lock in between."""
+
+
+class Writer:
+    """Moves the log's head. It remembers where it left it; the database has the last word."""
+
+    def __init__(self, link: Link, clock: Callable[[], datetime]) -> None:
+        self._link = link
+        self._clock = clock
+        self._head = Head(position=-1, recorded_at=None, frontier=())
+        """Where this node left the log."""
+        self._alone = False
+        """Whether no other node has moved it since."""
+
+    async def commit(self, batch: Sequence[Pending]) -> None:
+        """Record what can be recorded of a batch, and after the commit tell every outcome.
+
+        Raises what the database raises; then no outcome is told, and the batch can be tried again.
+        """
+        connection = await self._link.get()
+        facts = Facts()
+        for _ in range(TRIES_MAX):
+            if not self._alone:
+                break
+            plan = self._plan(batch, self._head, facts)
+            written = await self._write(connection, plan, self._head, facts)
+            if written is not None:
+                return self._done(plan, written)
+        async with connection.transaction():
+            head = await _hold(connection)
+            facts.stands.clear()
+            written = None
+            while written is None:
+                plan = self._plan(batch, head, facts)
+                written = await self._write(connection, plan, head, facts)
+        self._alone = head.position == self._head.position
+        return self._done(plan, written)
+
+    def _plan(self, batch: Sequence[Pending], head: Head, facts: Facts) -> Plan:
+        now = self._clock()
+        at = now if head.recorded_at is None else max(now, head.recorded_at)
+        return Plan.of(batch, after=head.position, at=at, facts=facts)
+
+    async def _write(
+        self, connection: Connection, plan: Plan, head: Head, facts: Facts
+    ) -> Head | None:
+        """Where the log stands after the plan; None when it could not be taken, and why in facts.
+
+        Each refusal rules out at least one append of the plan, so trying again ends.
+        """
+        if not plan.accepted:
+            return head
+        frontier = Frontier(head.position, head.frontier)
+        [answer] = await connection.fetch(APPEND_BATCH, *arguments(plan, frontier))
+        if answer["written"]:
+            return Head(position=plan.last, recorded_at=plan.at, frontier=frontier.hashes)
+        self._alone = answer["stands"] == head.position
+        facts.add(answer)
+        return None
+
+    def _done(self, plan: Plan, written: Head) -> None:
+        self._head = written
+        for pending, outcome in plan.outcomes:
+            pending.settle(outcome)
+
+
+async def _hold(connection: Connection) -> Head:
+    [row] = await connection.fetch("SELECT * FROM hold_log()")
+    return Head(position=row["stands"], recorded_at=row["stood_at"], frontier=tuple(row["peaks"]))

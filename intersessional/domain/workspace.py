@@ -59,11 +59,11 @@ class Workspace:
         self._subjects[subject.id] = subject
         self.expects.setdefault(subject.id, 0)
 
+    @property
+    def subjects(self) -> Sequence[Subject]:
+        """Every subject that was loaded or begun."""
+        return [subject for subject in self._subjects.values() if subject is not None]
+
     def collect(self) -> Sequence[Happening]:
         """What has happened since the last call, subject by subject in the order they came."""
-        return [
-            event
-            for subject in self._subjects.values()
-            if subject is not None
-            for event in subject.collect()
-        ]
+        return [event for subject in self.subjects for event in subject.collect()]

@@ -17,11 +17,11 @@ from intersessional.domain.texts import NAME_MAX, optional_text
 
 async def register_participant(command: RegisterParticipant, desk: Desk) -> UUID:
     """Answer RegisterParticipant: whoever is signed in may register, once."""
-    if desk.caller.operator:
-        person, act = command.new_id, await desk.act_as()
-    else:
+    person = desk.caller.person
+    if person is not None:
         act = desk.introduce()
-        person = desk.caller.person or command.new_id
+    else:
+        person, act = command.new_id, await desk.act_as()
     if await desk.find(Participant, person) is not None:
         raise AlreadyRecorded(kind="participant", id=person)
     desk.add(

@@ -1,0 +1,54 @@
+"""The one door: what it is given to work with, and what it answers."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from intersessional.domain.caller import Caller
+from intersessional.domain.command import Command
+from intersessional.domain.desk import Desk
+from intersessional.domain.refused import Refused
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How one command is answered: by a handler, which may refuse for reasons of its own.
+
+    The handler gets the command and the desk and tells the id of the subject that it changed.
+    """
+
+    command: type[Command]
+    handler: Callable[[Any, Desk], Awaitable[UUID]]
+    refuses: tuple[type[Refused], ...] = ()
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Who stands before a handler and may refuse: how a plugin has a say in a core command."""
+
+    command: type[Command]
+    check: Callable[[Any, Desk], Awaitable[None]]
+    refuses: tuple[type[Refused], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What a command did: its subject, and the positions of its events.
+
+    ``repeated`` tells that it had been done before, and was not done again.
+    """
+
+    command_id: UUID
+    subject: UUID
+    first: int
+    position: int
+    repeated: bool
+
+
+class Door(Protocol):
+    """Where every command enters."""
+
+    async def submit(self, command: Command, caller: Caller) -> Done:
+        """Record what the command asks for, durably. Raises Refused when nothing was recorded."""
+        ...

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Everything recorded up to ``position``; of that, with ``occurred``, what had happened by then.
+    """Everything recorded up to ``position``; with ``occurred``, what of it had happened by then.
 
     An event whose period was still running at ``occurred`` is uncertain then, and left out.
     """

@@ -1,6 +1,6 @@
 """How documents are read at a moment."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -16,7 +16,7 @@ D = TypeVar("D")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found(Generic[D]):
-    """A document as it stood; ``born`` is the position of its first event, its place in any list."""
+    """A document as it stood; ``born``, its first event's position, is its place in any list."""
 
     key: UUID
     born: int
@@ -34,7 +34,7 @@ class Page(Generic[D]):
 
 
 class Reader(Protocol):
-    """Reads documents as of a moment, many at once: one call costs a bounded number of statements."""
+    """Reads documents as of a moment, many at once: each call makes a bounded number of statements."""
 
     async def position(self) -> int:
         """The position that every view has reached: what is read when nobody asks for another."""
@@ -95,4 +95,12 @@ class Record(Protocol):
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
         """The texts behind commitments; what has been erased is left out."""
+        ...
+
+
+class Feed(Protocol):
+    """Follows the record as it grows."""
+
+    def follow(self, after: int) -> AsyncIterator[Recorded]:
+        """Every event after a position, each once and in order: first the past, then live."""
         ...

@@ -17,7 +17,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """An event with its place in the record. Its sealed texts are commitments only."""
+    """An event with its place in the record. Its sealed texts are commitments only.
+
+    ``state`` is what the record holds of it, in canonical JSON, byte for byte.
+    """
 
     position: int
     recorded_at: datetime
@@ -25,3 +28,4 @@ class Recorded:
     version: int
     topic: str
     event: Happening | Unknown
+    state: bytes = b"{}"

@@ -38,6 +38,7 @@ class AnnualMeeting(Subject):
         """A place where the meeting might be held became known."""
 
         TOPIC = "annual_meeting.venue_option_recorded.v1"
+        cycle_id: UUID
         rank: int
         status: VenueStatus
         description: Sealed
@@ -46,6 +47,7 @@ class AnnualMeeting(Subject):
         """The meeting was tentatively set, under a condition."""
 
         TOPIC = "annual_meeting.tentative.v1"
+        cycle_id: UUID
         within: Occurred
         place: Sealed
         condition: Sealed | None
@@ -54,6 +56,7 @@ class AnnualMeeting(Subject):
         """The meeting's place and days were confirmed."""
 
         TOPIC = "annual_meeting.confirmed.v1"
+        cycle_id: UUID
         starts_on: date
         ends_on: date
         place: Sealed
@@ -66,6 +69,7 @@ class AnnualMeeting(Subject):
         """A confirmed meeting was moved to other days."""
 
         TOPIC = "annual_meeting.rescheduled.v1"
+        cycle_id: UUID
         starts_on: date
         ends_on: date
         reason: Sealed

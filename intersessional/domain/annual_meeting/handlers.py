@@ -26,6 +26,7 @@ async def record_venue_option(command: RecordVenueOption, desk: Desk) -> UUID:
     meeting.record(
         AnnualMeeting.VenueOptionRecorded,
         act=act,
+        cycle_id=meeting.cycle_id,
         rank=command.rank,
         status=command.status,
         description=text("description", command.description),
@@ -42,6 +43,7 @@ async def set_tentative_dates(command: SetTentativeDates, desk: Desk) -> UUID:
     meeting.record(
         AnnualMeeting.Tentative,
         act=act,
+        cycle_id=meeting.cycle_id,
         within=command.within,
         place=text("place", command.place, NAME_MAX),
         condition=optional_text("condition", command.condition),
@@ -59,6 +61,7 @@ async def confirm_annual_meeting(command: ConfirmAnnualMeeting, desk: Desk) -> U
     meeting.record(
         AnnualMeeting.Confirmed,
         act=act,
+        cycle_id=meeting.cycle_id,
         starts_on=command.starts_on,
         ends_on=command.ends_on,
         place=text("place", command.place, NAME_MAX),
@@ -78,6 +81,7 @@ async def reschedule_annual_meeting(command: RescheduleAnnualMeeting, desk: Desk
     meeting.record(
         AnnualMeeting.Rescheduled,
         act=act,
+        cycle_id=meeting.cycle_id,
         starts_on=command.starts_on,
         ends_on=command.ends_on,
         reason=text("reason", command.reason),

@@ -80,6 +80,7 @@ class Codec(Mapper[UUID]):
             stream=row.stream,
             version=row.version,
             topic=row.topic,
+            state=row.state,
             event=Unknown(state)
             if kind is None
             else self._event(kind, row.stream, row.version, state),

@@ -1,0 +1,60 @@
+"""Comment threads as readers see them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from intersessional.domain.act import Act, Ground
+from intersessional.domain.comment.comment import Channel, Comment
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+@dataclass(frozen=True)
+class CommentDocument:
+    """A comment or a reply. It stands under the comment it replies to, else under its draft."""
+
+    act: Act
+    draft_id: UUID
+    revision: int
+    blocks: tuple[str, ...]
+    in_reply_to: UUID | None
+    channel: Channel
+    body: Sealed
+    posted_at: datetime
+    withdrawn: bool = False
+
+    @property
+    def illustration(self) -> bool:
+        """Whether it only illustrates, and counts among no facts."""
+        return self.act.provenance.ground is Ground.ILLUSTRATION
+
+
+def _evolve(comment: CommentDocument | None, recorded: Recorded) -> CommentDocument | None:
+    match recorded.event:
+        case Comment.Posted() as event:
+            return CommentDocument(
+                act=event.act,
+                draft_id=event.draft_id,
+                revision=event.revision,
+                blocks=event.blocks,
+                in_reply_to=event.in_reply_to,
+                channel=event.channel,
+                body=event.body,
+                posted_at=recorded.recorded_at,
+            )
+        case Comment.Withdrawn() if comment is not None:
+            return replace(comment, withdrawn=True)
+        case _:
+            return comment
+
+
+COMMENTS = View(
+    name="comments",
+    version=1,
+    document=CommentDocument,
+    key=lambda recorded: recorded.stream if isinstance(recorded.event, Comment.Event) else None,
+    evolve=_evolve,
+    shelf=lambda comment: Shelf(comment.in_reply_to or comment.draft_id),
+)

@@ -1,0 +1,134 @@
+"""Cycles as readers see them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from uuid import UUID
+
+from intersessional.domain.act import Ground
+from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
+from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+class AnnualMeetingStatus(Enum):
+    """How sure the annual meeting is (DOMAIN A3)."""
+
+    PLANNED = "PLANNED"
+    TENTATIVE = "TENTATIVE"
+    CONFIRMED = "CONFIRMED"
+    RESCHEDULED = "RESCHEDULED"
+
+
+@dataclass(frozen=True)
+class AnnualMeetingDocument:
+    """Where and when the annual meeting is to be held, as far as it is known."""
+
+    status: AnnualMeetingStatus = AnnualMeetingStatus.PLANNED
+    place: Sealed | None = None
+    condition: Sealed | None = None
+    within: Occurred | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    time_zone: str | None = None
+
+
+@dataclass(frozen=True)
+class AssessmentDocument:
+    """One assessment of the year's resources by the Secretariat."""
+
+    id: UUID
+    capacity: int
+    note: Sealed | None
+
+
+@dataclass(frozen=True)
+class CycleDocument:
+    """One IGF year."""
+
+    year: int
+    illustration: bool
+    annual_meeting: AnnualMeetingDocument | None = None
+    proposals_due_on: date | None = None
+    bpfs: int = 0
+    assessments: tuple[AssessmentDocument, ...] = ()
+
+
+def _key(recorded: Recorded) -> UUID | None:
+    match recorded.event:
+        case Cycle.Event():
+            return recorded.stream
+        case (
+            AnnualMeeting.Planned()
+            | AnnualMeeting.VenueOptionRecorded()
+            | AnnualMeeting.Tentative()
+            | AnnualMeeting.Confirmed()
+            | AnnualMeeting.Rescheduled() as event
+        ):
+            return event.cycle_id
+        case _:
+            return None
+
+
+def _evolve(cycle: CycleDocument | None, recorded: Recorded) -> CycleDocument | None:
+    event = recorded.event
+    if isinstance(event, Cycle.Opened):
+        illustration = event.act.provenance.ground is Ground.ILLUSTRATION
+        return CycleDocument(year=event.year, illustration=illustration)
+    if cycle is None:
+        return None
+    match event:
+        case Cycle.ProposalDeadlineSet():
+            return replace(cycle, proposals_due_on=event.due_on)
+        case Cycle.ResourcesAssessed():
+            assessment = AssessmentDocument(event.assessment_id, event.capacity, event.note)
+            return replace(cycle, assessments=(*cycle.assessments, assessment))
+        case Cycle.GroupAdmitted(kind=GroupKind.BPF):
+            return replace(cycle, bpfs=cycle.bpfs + 1)
+        case _:
+            meeting = _meeting(cycle.annual_meeting or AnnualMeetingDocument(), recorded)
+            return cycle if meeting is None else replace(cycle, annual_meeting=meeting)
+
+
+def _meeting(meeting: AnnualMeetingDocument, recorded: Recorded) -> AnnualMeetingDocument | None:
+    match recorded.event:
+        case AnnualMeeting.Planned() | AnnualMeeting.VenueOptionRecorded():
+            return meeting
+        case AnnualMeeting.Tentative() as event:
+            return replace(
+                meeting,
+                status=AnnualMeetingStatus.TENTATIVE,
+                place=event.place,
+                condition=event.condition,
+                within=event.within,
+            )
+        case AnnualMeeting.Confirmed() as event:
+            return AnnualMeetingDocument(
+                status=AnnualMeetingStatus.CONFIRMED,
+                place=event.place,
+                starts_on=event.starts_on,
+                ends_on=event.ends_on,
+                time_zone=event.time_zone,
+            )
+        case AnnualMeeting.Rescheduled() as event:
+            return replace(
+                meeting,
+                status=AnnualMeetingStatus.RESCHEDULED,
+                starts_on=event.starts_on,
+                ends_on=event.ends_on,
+            )
+        case _:
+            return None
+
+
+CYCLES = View(
+    name="cycles",
+    version=1,
+    document=CycleDocument,
+    key=_key,
+    evolve=_evolve,
+    shelf=lambda _: Shelf(),
+)

@@ -1,0 +1,58 @@
+"""Decisions as readers see them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from intersessional.domain.decision.decision import (
+    Decision,
+    DecisionKind,
+    DecisionMethod,
+    Outcome,
+)
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+@dataclass(frozen=True)
+class DecisionDocument:
+    """A decision of the MAG."""
+
+    cycle_id: UUID
+    kinds: tuple[DecisionKind, ...]
+    meeting_id: UUID | None
+    method: DecisionMethod | None
+    announced_by: UUID | None
+    statement: Sealed
+    rationale: Sealed | None
+    assessment_id: UUID | None
+    objections: int | None
+    outcomes: tuple[Outcome, ...]
+
+
+def _evolve(decision: DecisionDocument | None, recorded: Recorded) -> DecisionDocument | None:
+    event = recorded.event
+    if not isinstance(event, Decision.Recorded):
+        return decision
+    return DecisionDocument(
+        cycle_id=event.cycle_id,
+        kinds=event.kinds,
+        meeting_id=event.meeting_id,
+        method=event.method,
+        announced_by=event.announced_by,
+        statement=event.statement,
+        rationale=event.rationale,
+        assessment_id=event.assessment_id,
+        objections=event.objections,
+        outcomes=event.outcomes,
+    )
+
+
+DECISIONS = View(
+    name="decisions",
+    version=1,
+    document=DecisionDocument,
+    key=lambda recorded: recorded.stream if isinstance(recorded.event, Decision.Event) else None,
+    evolve=_evolve,
+    shelf=lambda decision: Shelf(decision.cycle_id, tuple(kind.value for kind in decision.kinds)),
+)

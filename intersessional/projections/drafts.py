@@ -1,0 +1,39 @@
+"""Draft outputs as readers see them."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from intersessional.domain.draft.draft import Block, Draft
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+@dataclass(frozen=True)
+class DraftDocument:
+    """A draft output in its latest revision."""
+
+    group_id: UUID
+    title: Sealed
+    revision: int
+    blocks: tuple[Block, ...]
+
+
+def _evolve(draft: DraftDocument | None, recorded: Recorded) -> DraftDocument | None:
+    match recorded.event:
+        case Draft.Published() as event:
+            return DraftDocument(event.group_id, event.title, event.revision, event.blocks)
+        case Draft.Revised() as event if draft is not None:
+            return replace(draft, revision=event.revision, blocks=event.blocks)
+        case _:
+            return draft
+
+
+DRAFTS = View(
+    name="drafts",
+    version=1,
+    document=DraftDocument,
+    key=lambda recorded: recorded.stream if isinstance(recorded.event, Draft.Event) else None,
+    evolve=_evolve,
+    shelf=lambda draft: Shelf(draft.group_id),
+)

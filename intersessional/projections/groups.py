@@ -1,0 +1,102 @@
+"""Groups as readers see them."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from uuid import UUID
+
+from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.group.group import Group
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+class GroupState(Enum):
+    """Where a group stands (DOMAIN A3)."""
+
+    APPROVED = "APPROVED"
+    ACTIVE = "ACTIVE"
+    CONCLUDED = "CONCLUDED"
+
+
+@dataclass(frozen=True)
+class NameDocument:
+    """A name the group has had, from a position on."""
+
+    name: Sealed
+    position: int
+
+
+@dataclass(frozen=True)
+class FacilitatorDocument:
+    """Someone who facilitates the group."""
+
+    participant_id: UUID
+    mag_member: bool
+
+
+@dataclass(frozen=True)
+class GroupMeetingDocument:
+    """A meeting the group called."""
+
+    held: Occurred
+    label: Sealed
+
+
+@dataclass(frozen=True)
+class GroupDocument:
+    """A group of a cycle; its last name is its name."""
+
+    cycle_id: UUID
+    year: int
+    kind: GroupKind
+    names: tuple[NameDocument, ...]
+    decision_id: UUID
+    proposal_id: UUID | None
+    merged_from: tuple[UUID, ...]
+    state: GroupState = GroupState.APPROVED
+    facilitators: tuple[FacilitatorDocument, ...] = ()
+    meetings: tuple[GroupMeetingDocument, ...] = ()
+
+
+def _evolve(group: GroupDocument | None, recorded: Recorded) -> GroupDocument | None:
+    event = recorded.event
+    if isinstance(event, Group.Established):
+        return GroupDocument(
+            cycle_id=event.cycle_id,
+            year=event.year,
+            kind=event.kind,
+            names=(NameDocument(event.name, recorded.position),),
+            decision_id=event.decision_id,
+            proposal_id=event.proposal_id,
+            merged_from=event.merged_from,
+        )
+    if group is None:
+        return None
+    match event:
+        case Group.FacilitatorAppointed():
+            appointed = FacilitatorDocument(event.participant_id, event.mag_member)
+            return replace(group, facilitators=(*group.facilitators, appointed))
+        case Group.FacilitatorReleased():
+            stay = tuple(f for f in group.facilitators if f.participant_id != event.participant_id)
+            return replace(group, facilitators=stay)
+        case Group.Renamed():
+            return replace(group, names=(*group.names, NameDocument(event.name, recorded.position)))
+        case Group.MeetingScheduled():
+            meeting = GroupMeetingDocument(event.held, event.label)
+            return replace(group, state=GroupState.ACTIVE, meetings=(*group.meetings, meeting))
+        case Group.Concluded():
+            return replace(group, state=GroupState.CONCLUDED)
+        case _:
+            return group
+
+
+GROUPS = View(
+    name="groups",
+    version=1,
+    document=GroupDocument,
+    key=lambda recorded: recorded.stream if isinstance(recorded.event, Group.Event) else None,
+    evolve=_evolve,
+    shelf=lambda group: Shelf(group.cycle_id, (group.kind.value,)),
+)

@@ -1,0 +1,49 @@
+"""Meetings of the MAG as readers see them."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from intersessional.domain.meeting.meeting import Meeting, MeetingKind
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+@dataclass(frozen=True)
+class MeetingDocument:
+    """A meeting of the MAG."""
+
+    cycle_id: UUID
+    kind: MeetingKind
+    ordinal: int
+    held: Occurred
+    label: Sealed
+    summary: Sealed | None = None
+    states: tuple[UUID, ...] = ()
+    corrected: bool = False
+
+
+def _evolve(meeting: MeetingDocument | None, recorded: Recorded) -> MeetingDocument | None:
+    event = recorded.event
+    if isinstance(event, Meeting.Scheduled):
+        return MeetingDocument(event.cycle_id, event.kind, event.ordinal, event.held, event.label)
+    if meeting is None:
+        return None
+    match event:
+        case Meeting.SummaryPublished():
+            return replace(meeting, summary=event.summary, states=event.states)
+        case Meeting.SummaryCorrected():
+            return replace(meeting, summary=event.summary, states=event.states, corrected=True)
+        case _:
+            return meeting
+
+
+MEETINGS = View(
+    name="meetings",
+    version=1,
+    document=MeetingDocument,
+    key=lambda recorded: recorded.stream if isinstance(recorded.event, Meeting.Event) else None,
+    evolve=_evolve,
+    shelf=lambda meeting: Shelf(meeting.cycle_id, (meeting.kind.value,)),
+)

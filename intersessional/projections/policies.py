@@ -1,0 +1,49 @@
+"""Policies as readers see them."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+@dataclass(frozen=True)
+class RuleDocument:
+    """What the rule was from one decision to the next."""
+
+    value: int
+    decision_id: UUID
+    rationale: Sealed | None
+    position: int
+
+
+@dataclass(frozen=True)
+class PolicyDocument:
+    """The rule on one matter in one cycle, with the rules it superseded, oldest first."""
+
+    cycle_id: UUID
+    key: PolicyKey
+    rules: tuple[RuleDocument, ...]
+
+
+def _evolve(policy: PolicyDocument | None, recorded: Recorded) -> PolicyDocument | None:
+    match recorded.event:
+        case Policy.Adopted() | Policy.Superseded() as event:
+            rule = RuleDocument(event.value, event.decision_id, event.rationale, recorded.position)
+            if policy is None:
+                return PolicyDocument(event.cycle_id, event.key, (rule,))
+            return replace(policy, rules=(*policy.rules, rule))
+        case _:
+            return policy
+
+
+POLICIES = View(
+    name="policies",
+    version=1,
+    document=PolicyDocument,
+    key=lambda recorded: recorded.stream if isinstance(recorded.event, Policy.Event) else None,
+    evolve=_evolve,
+    shelf=lambda policy: Shelf(policy.cycle_id, (policy.key.value,)),
+)

@@ -1,0 +1,35 @@
+"""Sources as readers see them."""
+
+from dataclasses import dataclass
+
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.source.source import Source
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """Something a fact can be looked up in."""
+
+    key: str
+    title: Sealed
+    location: Sealed | None
+
+
+def _evolve(source: SourceDocument | None, recorded: Recorded) -> SourceDocument | None:
+    match recorded.event:
+        case Source.Listed() as event:
+            return SourceDocument(event.key, event.title, event.location)
+        case _:
+            return source
+
+
+SOURCES = View(
+    name="sources",
+    version=1,
+    document=SourceDocument,
+    key=lambda recorded: recorded.stream if isinstance(recorded.event, Source.Event) else None,
+    evolve=_evolve,
+    shelf=lambda _: Shelf(),
+)

@@ -1,0 +1,48 @@
+"""Themes as readers see them."""
+
+from dataclasses import dataclass, replace
+
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.theme.theme import Theme
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+@dataclass(frozen=True)
+class ThemeYear:
+    """A year in which a Best Practice Forum worked on the theme, and under which title."""
+
+    year: int
+    title: Sealed
+
+
+@dataclass(frozen=True)
+class ThemeDocument:
+    """A theme and the years it was worked on."""
+
+    key: str
+    years: tuple[ThemeYear, ...] = ()
+
+    def nth(self, year: int) -> int:
+        """The how-manieth year of work on the theme this one is or would be."""
+        return len({worked.year for worked in self.years if worked.year < year}) + 1
+
+
+def _evolve(theme: ThemeDocument | None, recorded: Recorded) -> ThemeDocument | None:
+    match recorded.event:
+        case Theme.Named() as event:
+            return ThemeDocument(event.key)
+        case Theme.WorkedOn() as event if theme is not None:
+            return replace(theme, years=(*theme.years, ThemeYear(event.year, event.title)))
+        case _:
+            return theme
+
+
+THEMES = View(
+    name="themes",
+    version=1,
+    document=ThemeDocument,
+    key=lambda recorded: recorded.stream if isinstance(recorded.event, Theme.Event) else None,
+    evolve=_evolve,
+    shelf=lambda _: Shelf(),
+)

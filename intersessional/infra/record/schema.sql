@@ -157,15 +157,15 @@ BEGIN
     END IF;
 
     SELECT array_agg(c) INTO known FROM commands c WHERE c.command_id = ANY (command_ids || others);
-    SELECT array_agg(stream), array_agg(version) INTO lost, actual FROM (
-        SELECT expected.stream, expected.version AS wanted, (
-            SELECT originator_version FROM stored_events
-             WHERE originator_id = expected.stream ORDER BY originator_version DESC LIMIT 1
-        ) AS version
-        FROM unnest(checked_streams, checked_versions) AS expected (stream, version)
-    ) AS compared
     -- A stream that does not exist is expected at 0, or at -1 where versions start at 0.
-    WHERE version IS DISTINCT FROM wanted AND NOT (version IS NULL AND wanted <= 0);
+    SELECT array_agg(expected.stream), array_agg(found.version) INTO lost, actual
+      FROM unnest(checked_streams, checked_versions) AS expected (stream, version)
+      LEFT JOIN LATERAL (
+        SELECT originator_version AS version FROM stored_events
+         WHERE originator_id = expected.stream ORDER BY originator_version DESC LIMIT 1
+      ) AS found ON true
+     WHERE found.version IS DISTINCT FROM expected.version
+       AND NOT (found.version IS NULL AND expected.version <= 0);
     IF known IS NOT NULL OR lost IS NOT NULL THEN
         RETURN;
     END IF;

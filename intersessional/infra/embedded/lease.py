@@ -1,0 +1,81 @@
+"""The right to use the server of a data directory, and the server's life with it."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from intersessional.infra.embedded.keeper_process import KeeperProcess
+from intersessional.infra.embedded.layout import Layout
+from intersessional.infra.embedded.lock import Lock
+from intersessional.infra.embedded.refused import EmbeddedRefused, tail
+
+STEP_SECONDS = 0.01
+START_SECONDS_MAX = 600
+"""A server that crashed replays its log first, and a long log takes minutes."""
+KEEPERS_MAX = 3
+"""How many keepers may end without a word before we give up."""
+
+_log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def embedded_postgres(
+    directory: Path, progress: Callable[[str], None] = _log.info
+) -> AsyncGenerator[str]:
+    """Lease the PostgreSQL server of this directory; gives its DSN, raises EmbeddedRefused.
+
+    The first lease makes the data and starts the server, further ones share it, from any process;
+    the server stops with the last, when its holder leaves or dies. `progress` hears of long steps.
+    """
+    layout = Layout.of(directory)
+    layout.prepare()
+    with Lock(layout.lease_lock) as lease, Lock(layout.keeper_lock) as keeper:
+        started = list[KeeperProcess]()
+        try:
+            async with asyncio.timeout(START_SECONDS_MAX):
+                while not lease.try_shared():  # noqa: ASYNC110  A file lock rings no bell.
+                    await asyncio.sleep(STEP_SECONDS)
+                dsn = await _dsn(layout, keeper, started, progress)
+        except TimeoutError:
+            raise EmbeddedRefused(
+                f"The server of {directory}, kept by process {keeper.read()}, does not answer."
+            ) from None
+        try:
+            yield dsn
+        finally:
+            if await _was_the_last(lease, keeper):
+                for process in started:
+                    process.bury()
+                layout.leave_socket_directory()
+
+
+async def _dsn(
+    layout: Layout, keeper: Lock, started: list[KeeperProcess], progress: Callable[[str], None]
+) -> str:
+    while True:
+        if not keeper.try_exclusive():
+            _pid, _, dsn = keeper.read().partition(" ")
+            if dsn:
+                return dsn
+            await asyncio.sleep(STEP_SECONDS)
+            continue
+        # Nobody keeps the server. A keeper that was killed left its word; it must not mislead.
+        keeper.write("")
+        keeper.release()
+        if len(started) == KEEPERS_MAX:
+            raise EmbeddedRefused(f"The keeper of PostgreSQL fails:{tail(layout.log)}")
+        started.append(KeeperProcess.start(layout))
+        await started[-1].listen(progress)
+
+
+async def _was_the_last(lease: Lock, keeper: Lock) -> bool:
+    while True:
+        if lease.try_exclusive():
+            if keeper.try_exclusive():
+                return True
+            lease.release()  # The keeper waits for it.
+        elif lease.try_shared():
+            return False  # Others share it still. A keeper that stops the server would not share.
+        await asyncio.sleep(STEP_SECONDS)

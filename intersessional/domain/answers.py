@@ -4,7 +4,7 @@ from intersessional.domain.annual_meeting import commands as annual_meeting
 from intersessional.domain.annual_meeting import handlers as on_annual_meeting
 from intersessional.domain.comment import commands as comment
 from intersessional.domain.comment import handlers as on_comment
-from intersessional.domain.comment.refused import CommentTooLong, CommentWithdrawn, NotTheAuthor
+from intersessional.domain.comment.refused import CommentTooLong, AlreadyWithdrawn, NotTheAuthor
 from intersessional.domain.cycle import commands as cycle
 from intersessional.domain.cycle import handlers as on_cycle
 from intersessional.domain.decision import commands as decision
@@ -20,7 +20,7 @@ from intersessional.domain.draft import commands as draft
 from intersessional.domain.draft import handlers as on_draft
 from intersessional.domain.group import commands as group
 from intersessional.domain.group import handlers as on_group
-from intersessional.domain.group.refused import GroupConcluded
+from intersessional.domain.group.refused import GroupHasConcluded
 from intersessional.domain.meeting import commands as meeting
 from intersessional.domain.meeting import handlers as on_meeting
 from intersessional.domain.participant import commands as participant
@@ -97,13 +97,13 @@ CORE = (
             RationaleRequired,
         ),
     ),
-    Answer(group.AppointFacilitator, on_group.appoint_facilitator, (GroupConcluded,)),
-    Answer(group.ReleaseFacilitator, on_group.release_facilitator, (GroupConcluded,)),
-    Answer(group.RenameGroup, on_group.rename_group, (GroupConcluded,)),
-    Answer(group.ScheduleGroupMeeting, on_group.schedule_group_meeting, (GroupConcluded,)),
-    Answer(group.ConcludeGroup, on_group.conclude_group, (GroupConcluded,)),
-    Answer(draft.PublishDraft, on_draft.publish_draft, (GroupConcluded,)),
-    Answer(draft.ReviseDraft, on_draft.revise_draft, (GroupConcluded,)),
+    Answer(group.AppointFacilitator, on_group.appoint_facilitator, (GroupHasConcluded,)),
+    Answer(group.ReleaseFacilitator, on_group.release_facilitator, (GroupHasConcluded,)),
+    Answer(group.RenameGroup, on_group.rename_group, (GroupHasConcluded,)),
+    Answer(group.ScheduleGroupMeeting, on_group.schedule_group_meeting, (GroupHasConcluded,)),
+    Answer(group.ConcludeGroup, on_group.conclude_group, (GroupHasConcluded,)),
+    Answer(draft.PublishDraft, on_draft.publish_draft, (GroupHasConcluded,)),
+    Answer(draft.ReviseDraft, on_draft.revise_draft, (GroupHasConcluded,)),
     Answer(comment.PostComment, on_comment.post_comment, (CommentTooLong,)),
-    Answer(comment.WithdrawComment, on_comment.withdraw_comment, (CommentWithdrawn, NotTheAuthor)),
+    Answer(comment.WithdrawComment, on_comment.withdraw_comment, (AlreadyWithdrawn, NotTheAuthor)),
 )

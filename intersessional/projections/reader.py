@@ -34,7 +34,7 @@ class Page(Generic[D]):
 
 
 class Reader(Protocol):
-    """Reads documents as of a moment, many at once: each call makes a bounded number of statements."""
+    """Reads documents as of a moment, many at once: a bounded number of statements a call."""
 
     async def position(self) -> int:
         """The position that every view has reached: what is read when nobody asks for another."""
@@ -87,6 +87,14 @@ class Record(Protocol):
         self, *, after: int, first: int, until: int, streams: Collection[UUID] | None = None
     ) -> Sequence[Recorded]:
         """Events after a position, in order; only those of some streams when given."""
+        ...
+
+    async def head(self) -> int:
+        """The last position of the record."""
+        ...
+
+    async def count(self, streams: Collection[UUID], until: int) -> int:
+        """How many events these streams had by a position."""
         ...
 
     async def at(self, positions: Collection[int]) -> Mapping[int, Recorded]:

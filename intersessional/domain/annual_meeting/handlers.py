@@ -31,7 +31,7 @@ async def record_venue_option(command: RecordVenueOption, desk: Desk) -> UUID:
         status=command.status,
         description=text("description", command.description),
     )
-    return meeting.id
+    return meeting.cycle_id
 
 
 async def set_tentative_dates(command: SetTentativeDates, desk: Desk) -> UUID:
@@ -48,7 +48,7 @@ async def set_tentative_dates(command: SetTentativeDates, desk: Desk) -> UUID:
         place=text("place", command.place, NAME_MAX),
         condition=optional_text("condition", command.condition),
     )
-    return meeting.id
+    return meeting.cycle_id
 
 
 async def confirm_annual_meeting(command: ConfirmAnnualMeeting, desk: Desk) -> UUID:
@@ -67,7 +67,7 @@ async def confirm_annual_meeting(command: ConfirmAnnualMeeting, desk: Desk) -> U
         place=text("place", command.place, NAME_MAX),
         time_zone=_zone(command.time_zone),
     )
-    return meeting.id
+    return meeting.cycle_id
 
 
 async def reschedule_annual_meeting(command: RescheduleAnnualMeeting, desk: Desk) -> UUID:
@@ -86,7 +86,7 @@ async def reschedule_annual_meeting(command: RescheduleAnnualMeeting, desk: Desk
         ends_on=command.ends_on,
         reason=text("reason", command.reason),
     )
-    return meeting.id
+    return meeting.cycle_id
 
 
 async def _planned(desk: Desk, year: int, act: Act, expected: int | None) -> AnnualMeeting:

@@ -5,7 +5,7 @@ from uuid import UUID
 from intersessional.domain.act import Role
 from intersessional.domain.comment.commands import PostComment, WithdrawComment
 from intersessional.domain.comment.comment import Channel, Comment
-from intersessional.domain.comment.refused import CommentTooLong, CommentWithdrawn, NotTheAuthor
+from intersessional.domain.comment.refused import CommentTooLong, AlreadyWithdrawn, NotTheAuthor
 from intersessional.domain.desk import Desk
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.refused import BadValue, NotFound
@@ -61,7 +61,7 @@ async def withdraw_comment(command: WithdrawComment, desk: Desk) -> UUID:
     if author_id != str(desk.caller.person):
         raise NotTheAuthor(comment=comment.id)
     if comment.withdrawn:
-        raise CommentWithdrawn(comment=comment.id)
+        raise AlreadyWithdrawn(comment=comment.id)
     comment.record(
         Comment.Withdrawn,
         act=act,

@@ -31,7 +31,7 @@ class NotTheAuthor(Refused):
 
 
 @dataclass(eq=False, kw_only=True)
-class CommentWithdrawn(Refused):
+class AlreadyWithdrawn(Refused):
     """The comment has been withdrawn already."""
 
     code: ClassVar[str] = "COMMENT_WITHDRAWN"

@@ -12,7 +12,7 @@ from intersessional.domain.group.commands import (
     ScheduleGroupMeeting,
 )
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.refused import GroupConcluded
+from intersessional.domain.group.refused import GroupHasConcluded
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.refused import AlreadyRecorded, NotFound
 from intersessional.domain.texts import NAME_MAX, optional_text, text
@@ -76,10 +76,10 @@ async def conclude_group(command: ConcludeGroup, desk: Desk) -> UUID:
 
 
 async def at_work(desk: Desk, id: UUID, expected: int | None = None) -> Group:
-    """A group that has not concluded. Raises NotFound, StaleVersion, GroupConcluded."""
+    """A group that has not concluded. Raises NotFound, StaleVersion, GroupHasConcluded."""
     group = await desk.load(Group, id, expected)
     if group.concluded:
-        raise GroupConcluded(group=id)
+        raise GroupHasConcluded(group=id)
     return group
 
 

@@ -8,7 +8,7 @@ from intersessional.domain.refused import Refused
 
 
 @dataclass(eq=False, kw_only=True)
-class GroupConcluded(Refused):
+class GroupHasConcluded(Refused):
     """A concluded group does no more work."""
 
     code: ClassVar[str] = "GROUP_CONCLUDED"

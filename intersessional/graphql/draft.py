@@ -1,0 +1,90 @@
+"""Draft outputs in the API."""
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, cast
+
+import strawberry
+
+from intersessional.domain.draft.draft import Block as WrittenBlock
+from intersessional.domain.draft.draft import OutputElement
+from intersessional.graphql.comment import Comment
+from intersessional.graphql.described import field, node_type
+from intersessional.graphql.node import Node
+from intersessional.graphql.pages import After, Connection, First, page
+from intersessional.graphql.sight import Sight
+from intersessional.projections.comments import COMMENTS
+from intersessional.projections.drafts import DRAFTS, DraftDocument
+from intersessional.projections.groups import GROUPS
+from intersessional.projections.view import AnyView
+
+if TYPE_CHECKING:
+    from intersessional.graphql.group import Group
+
+LazyGroup = Annotated["Group", strawberry.lazy("intersessional.graphql.group")]
+
+
+@node_type
+class Block:
+    """A paragraph of a draft."""
+
+    of: strawberry.Private[WrittenBlock]
+    sight: strawberry.Private[Sight]
+    number: int = strawberry.field(description="Its place in this revision, from 1.")
+
+    @field
+    def id(self) -> strawberry.ID:
+        """Its name in this draft, the same from one revision to the next."""
+        return strawberry.ID(self.of.id)
+
+    @field
+    async def text(self) -> str | None:
+        """What it says; null after erasure."""
+        return await self.sight.text(self.of.text)
+
+    @field
+    def element(self) -> OutputElement | None:
+        """The element of the suggested structure that it belongs to."""
+        return self.of.element
+
+
+@node_type
+class Draft(Node):
+    """The draft output of a group, in the latest revision as of the moment asked for."""
+
+    view: ClassVar[AnyView] = DRAFTS
+
+    @property
+    def _document(self) -> DraftDocument:
+        return cast("DraftDocument", self.found.document)
+
+    @field
+    async def title(self) -> str | None:
+        """What it is called."""
+        return await self.sight.text(self._document.title)
+
+    @field
+    def revision(self) -> int:
+        """The how-manieth revision this is."""
+        return self._document.revision
+
+    @field
+    def blocks(self) -> list[Block]:
+        """Its paragraphs, in order."""
+        return [
+            Block(of=block, sight=self.sight, number=number)
+            for number, block in enumerate(self._document.blocks, 1)
+        ]
+
+    @field
+    async def group(self) -> LazyGroup | None:
+        """The group whose output it is."""
+        from intersessional.graphql.group import Group
+
+        found = await self.sight.get(GROUPS, self._document.group_id)
+        return None if found is None else Group.of(found, self.sight)
+
+    @field
+    async def comments(self, first: First = 20, after: After = None) -> Connection[Comment]:
+        """The comments that begin a thread, oldest first."""
+        return await page(
+            self.sight, COMMENTS, self.found.key, Comment.of, first=first, after=after
+        )

@@ -1,0 +1,58 @@
+"""Meetings of the MAG in the API."""
+
+from typing import ClassVar, cast
+
+import strawberry
+
+from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.graphql.described import field, node_type
+from intersessional.graphql.node import Node
+from intersessional.graphql.occurred import Occurred
+from intersessional.projections.meetings import MEETINGS, MeetingDocument
+from intersessional.projections.view import AnyView
+
+
+@node_type
+class Meeting(Node):
+    """A meeting of the Multistakeholder Advisory Group, at which decisions are taken."""
+
+    view: ClassVar[AnyView] = MEETINGS
+
+    @property
+    def _document(self) -> MeetingDocument:
+        return cast("MeetingDocument", self.found.document)
+
+    @field
+    async def label(self) -> str | None:
+        """What the meeting is called."""
+        return await self.sight.text(self._document.label)
+
+    @field
+    def kind(self) -> MeetingKind:
+        """How it is held."""
+        return self._document.kind
+
+    @field
+    def ordinal(self) -> int:
+        """The how-manieth of its kind in the cycle it is."""
+        return self._document.ordinal
+
+    @field
+    def held(self) -> Occurred:
+        """When it is or was held."""
+        return Occurred(of=self._document.held)
+
+    @field
+    async def summary(self) -> str | None:
+        """The rapporteur's summary, as last corrected; null until one is published."""
+        return await self.sight.text(self._document.summary)
+
+    @field
+    def summary_corrected(self) -> bool:
+        """Whether the summary was corrected after it was published."""
+        return self._document.corrected
+
+    @field
+    def states(self) -> list[strawberry.ID]:
+        """The ids of what the summary states: decisions, proposals, groups."""
+        return [strawberry.ID(str(subject)) for subject in self._document.states]

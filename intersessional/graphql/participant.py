@@ -1,0 +1,58 @@
+"""People in the API."""
+
+from datetime import datetime
+from typing import ClassVar, cast
+
+import strawberry
+
+from intersessional.domain.act import Role
+from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.graphql.described import field, node_type
+from intersessional.graphql.node import Node
+from intersessional.projections.participants import PARTICIPANTS, ParticipantDocument
+from intersessional.projections.view import AnyView
+
+
+@node_type
+class Tenure:
+    """A role that someone held or holds."""
+
+    role: Role = strawberry.field(description="The role.")
+    begins: datetime = strawberry.field(description="The first instant at which it was held.")
+    ends: datetime | None = strawberry.field(
+        description="The instant from which it was held no longer; null while it is."
+    )
+
+
+@node_type
+class Participant(Node):
+    """Someone the record knows."""
+
+    view: ClassVar[AnyView] = PARTICIPANTS
+
+    @property
+    def _document(self) -> ParticipantDocument:
+        return cast("ParticipantDocument", self.found.document)
+
+    @field
+    async def display_name(self) -> str | None:
+        """The name to show; null when none was given or it was erased."""
+        return await self.sight.text(self._document.display_name)
+
+    @field
+    def stakeholder_group(self) -> StakeholderGroup | None:
+        """The part of the community they speak from."""
+        return self._document.stakeholder_group
+
+    @field
+    def region(self) -> Region | None:
+        """The regional group they speak from."""
+        return self._document.region
+
+    @field
+    def roles(self) -> list[Tenure]:
+        """The roles they held and hold, in the order they were granted."""
+        return [
+            Tenure(role=held.role, begins=held.begins, ends=held.ends)
+            for held in self._document.tenures
+        ]

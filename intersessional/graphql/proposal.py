@@ -1,0 +1,161 @@
+"""Proposals in the API."""
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, cast
+from uuid import UUID
+
+import strawberry
+
+from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.ids import theme_id
+from intersessional.domain.proposal.proposal import ProposalState, RedirectTarget
+from intersessional.graphql.decision import Decision
+from intersessional.graphql.described import field, node_type
+from intersessional.graphql.meeting import Meeting
+from intersessional.graphql.node import Node
+from intersessional.graphql.theme import Theme
+from intersessional.graphql.written_proposal import WrittenProposal
+from intersessional.projections.decisions import DECISIONS
+from intersessional.projections.groups import GROUPS
+from intersessional.projections.meetings import MEETINGS
+from intersessional.projections.proposals import PROPOSALS, ProposalDocument
+from intersessional.projections.themes import THEMES
+from intersessional.projections.view import AnyView
+
+if TYPE_CHECKING:
+    from intersessional.graphql.group import Group
+
+LazyGroup = Annotated["Group", strawberry.lazy("intersessional.graphql.group")]
+
+
+@node_type
+class YearOfTheme:
+    """The how-manieth year of work on its theme a proposal is for."""
+
+    reported: int | None = strawberry.field(description="What its source says.")
+    computed: int | None = strawberry.field(
+        description="What the history of the theme gives; null for a proposal without a theme."
+    )
+    differ: bool = strawberry.field(description="Whether both are known and differ.")
+
+
+@node_type
+class Proposal(Node):
+    """A proposal for a group of a cycle."""
+
+    view: ClassVar[AnyView] = PROPOSALS
+
+    @property
+    def _document(self) -> ProposalDocument:
+        return cast("ProposalDocument", self.found.document)
+
+    @field
+    async def title(self) -> str | None:
+        """What is proposed."""
+        return await self.sight.text(self._document.title)
+
+    @field
+    def state(self) -> ProposalState:
+        """Where it stands."""
+        return self._document.state
+
+    @field
+    def group_kind(self) -> GroupKind:
+        """The kind of group it is for."""
+        return self._document.group_kind
+
+    @field
+    def is_new(self) -> bool:
+        """Whether it is for a group that did not exist in the year before."""
+        return self._document.is_new
+
+    @field
+    def phase(self) -> int | None:
+        """The how-manieth phase of a continuing initiative it is for."""
+        return self._document.phase
+
+    @field
+    async def theme(self) -> Theme | None:
+        """The theme it takes up, if it names one that was worked on before."""
+        if self._document.theme is None:
+            return None
+        found = await self.sight.get(THEMES, theme_id(self._document.theme))
+        return None if found is None else Theme.of(found, self.sight)
+
+    @field
+    async def year_of_theme(self) -> YearOfTheme:
+        """The how-manieth year of work on its theme it is for: as reported, and as computed."""
+        reported, computed = self._document.year_reported, None
+        if self._document.theme is not None:
+            theme = await self.sight.get(THEMES, theme_id(self._document.theme))
+            computed = 1 if theme is None else theme.document.nth(self._document.year)
+        differ = None not in (reported, computed) and reported != computed
+        return YearOfTheme(reported=reported, computed=computed, differ=differ)
+
+    @field
+    async def presented_at(self) -> list[Meeting]:
+        """The meetings at which it was presented."""
+        found = [await self.sight.get(MEETINGS, id) for id in self._document.presented_at]
+        return [Meeting.of(meeting, self.sight) for meeting in found if meeting is not None]
+
+    @field
+    def revision(self) -> int:
+        """How often it was submitted in writing; 0 while it is only mooted."""
+        return self._document.revision
+
+    @field
+    def late(self) -> bool:
+        """Whether its last revision came after the last day set for proposals."""
+        return self._document.late
+
+    @field
+    def written(self) -> WrittenProposal | None:
+        """Its last revision in writing; null while it is only mooted."""
+        document = self._document
+        if document.written is None or document.template_version is None:
+            return None
+        return WrittenProposal(
+            of=document.written,
+            sight=self.sight,
+            template_version=document.template_version,
+            words=document.words or 0,
+        )
+
+    @field
+    async def decision(self) -> Decision | None:
+        """The latest decision about it."""
+        if self._document.decision_id is None:
+            return None
+        found = await self.sight.get(DECISIONS, self._document.decision_id)
+        return None if found is None else Decision.of(found, self.sight)
+
+    @field
+    async def group(self) -> LazyGroup | None:
+        """The group that was established from it."""
+        from intersessional.graphql.group import Group
+
+        if self._document.group_id is None:
+            return None
+        found = await self.sight.get(GROUPS, self._document.group_id)
+        return None if found is None else Group.of(found, self.sight)
+
+    @field
+    async def merged_from(self) -> list["Proposal"]:
+        """The proposals that it was made from."""
+        return await proposals(self._document.merged_from, self)
+
+    @field
+    async def merged_into(self) -> "Proposal | None":
+        """The proposal that it became part of."""
+        into = self._document.merged_into
+        return None if into is None else next(iter(await proposals((into,), self)), None)
+
+    @field
+    def redirected_to(self) -> RedirectTarget | None:
+        """The format it was pointed to."""
+        return self._document.redirected_to
+
+
+async def proposals(ids: tuple[UUID, ...], beside: Node) -> list[Proposal]:
+    """The proposals with these ids, seen as the node beside them is."""
+    found = [await beside.sight.get(PROPOSALS, id) for id in ids]
+    return [Proposal.of(one, beside.sight) for one in found if one is not None]

@@ -1,0 +1,89 @@
+"""The schema, composed from its parts."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import strawberry
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import merge_types
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
+
+import intersessional.graphql.enums  # noqa: F401  # The domain's enumerations become known here.
+from intersessional.domain.answers import COMMON_REFUSALS
+from intersessional.domain.command import Command
+from intersessional.domain.door import Answer, Guard
+from intersessional.domain.refused import Refused
+from intersessional.graphql.core import CORE_MUTATIONS, CORE_NODES
+from intersessional.graphql.described import field
+from intersessional.graphql.mutations import mutation_type
+from intersessional.graphql.part import SchemaPart
+from intersessional.graphql.query import Query
+from intersessional.graphql.scalars import SCALARS
+from intersessional.graphql.subscription import Subscription
+
+CORE_PART = SchemaPart(
+    nodes=CORE_NODES, mutations=CORE_MUTATIONS, queries=(Query,), subscriptions=(Subscription,)
+)
+
+Extensions = Iterable[type[SchemaExtension] | Callable[[], SchemaExtension]]
+
+
+class ComposedSchema(strawberry.Schema):
+    """A schema in which parts give further fields to each other's types."""
+
+    def __init__(self, *, extends: Mapping[str, Sequence[StrawberryField]], **rest: Any) -> None:
+        """``extends`` names the further fields of each type."""
+        self._extends = extends
+        super().__init__(**rest)
+
+    def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
+        """The fields of a type: its own and those that parts give to it."""
+        return [*type_definition.fields, *self._extends.get(type_definition.name, ())]
+
+
+def compose(
+    parts: Sequence[SchemaPart],
+    answers: Iterable[Answer],
+    guards: Iterable[Guard],
+    *,
+    extensions: Extensions = (),
+    suggestions: bool = True,
+) -> ComposedSchema:
+    """One schema from all parts. Raises ValueError when two claim one name."""
+    mutations = [mutation for part in parts for mutation in part.mutations]
+    return ComposedSchema(
+        query=merge_types("Query", tuple(query for part in parts for query in part.queries)),
+        mutation=mutation_type(mutations, _refuses(answers, guards)),
+        subscription=merge_types(
+            "Subscription", tuple(one for part in parts for one in part.subscriptions)
+        ),
+        types=[node for part in parts for node in part.nodes],
+        extends=_extends(parts),
+        extensions=tuple(extensions),
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
+    )
+
+
+def _refuses(
+    answers: Iterable[Answer], guards: Iterable[Guard]
+) -> dict[type[Command], Sequence[type[Refused]]]:
+    refuses = {answer.command: [*COMMON_REFUSALS, *answer.refuses] for answer in answers}
+    for guard in guards:
+        refuses[guard.command].extend(guard.refuses)
+    return {command: tuple(dict.fromkeys(kinds)) for command, kinds in refuses.items()}
+
+
+def _extends(parts: Sequence[SchemaPart]) -> dict[str, Sequence[StrawberryField]]:
+    extends: dict[str, list[StrawberryField]] = {}
+    for part in parts:
+        for name, fields in part.extends.items():
+            for field_name, resolver in fields.items():
+                added = field(resolver)
+                added.python_name = field_name
+                added.name = field_name
+                if any(other.python_name == field_name for other in extends.get(name, ())):
+                    raise ValueError(f"two parts give {name} a field {field_name}")
+                extends.setdefault(name, []).append(added)
+    return extends

@@ -1,0 +1,85 @@
+"""What one reader sees at one moment, loaded in batches."""
+
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.moment import Moment
+from intersessional.projections.reader import Found, Page, Reader, Record
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import View
+
+D = TypeVar("D")
+K = TypeVar("K")
+R = TypeVar("R")
+
+
+class Sight:
+    """Reads documents and texts at one moment; what is asked for at once is loaded at once."""
+
+    def __init__(self, reader: Reader, record: Record, moment: Moment) -> None:
+        """Begin with nothing loaded."""
+        self.moment = moment
+        self.record = record
+        self._reader = reader
+        self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+
+    async def get(self, view: View[D], key: UUID) -> Found[D] | None:
+        """The document with this key, or None if it had not begun by then."""
+
+        async def load(keys: list[UUID]) -> Sequence[Found[D] | None]:
+            found = await self._reader.get(view, keys, self.moment)
+            return [found.get(key) for key in keys]
+
+        return await self._batched(("get", view.name), load, key)
+
+    async def page(
+        self, view: View[D], parent: UUID | None, *, kind: str | None, first: int, after: int
+    ) -> Page[D]:
+        """The next documents under a parent."""
+
+        async def load(parents: list[UUID | None]) -> Sequence[Page[D]]:
+            pages = await self._reader.pages(
+                view, parents, self.moment, kind=kind, first=first, after=after
+            )
+            return [pages[parent] for parent in parents]
+
+        return await self._batched(("page", view.name, kind, first, after), load, parent)
+
+    async def history(self, view: View[D], key: UUID) -> Sequence[Recorded]:
+        """The events that made a document, in order of position."""
+
+        async def load(keys: list[UUID]) -> Sequence[Sequence[Recorded]]:
+            histories = await self._reader.histories(view, keys, self.moment)
+            return [histories.get(key, ()) for key in keys]
+
+        return await self._batched(("history", view.name), load, key)
+
+    async def uncertain(self, view: View[D], key: UUID) -> Sequence[Recorded]:
+        """The events of a document of which it is not known whether they had happened by then."""
+
+        async def load(keys: list[UUID]) -> Sequence[Sequence[Recorded]]:
+            uncertain = await self._reader.uncertain(view, keys, self.moment)
+            return [uncertain.get(key, ()) for key in keys]
+
+        return await self._batched(("uncertain", view.name), load, key)
+
+    async def text(self, sealed: Sealed | None) -> str | None:
+        """The text behind a commitment; None when there is none or it has been erased."""
+
+        async def load(asked: list[Sealed]) -> Sequence[str | None]:
+            texts = await self.record.reveal(asked)
+            return [texts.get(one) for one in asked]
+
+        return None if sealed is None else await self._batched("text", load, sealed)
+
+    async def _batched(
+        self, name: Hashable, load: Callable[[list[K]], Awaitable[Sequence[R]]], key: K
+    ) -> R:
+        loader: DataLoader[K, R] | None = self._loaders.get(name)
+        if loader is None:
+            loader = self._loaders[name] = DataLoader(load)
+        return await loader.load(key)

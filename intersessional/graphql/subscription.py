@@ -1,0 +1,145 @@
+"""What can be watched: every event after a position, once and in order, and then live."""
+
+from collections.abc import AsyncGenerator, Callable
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+import strawberry
+
+from intersessional.domain.ids import cycle_id
+from intersessional.graphql.audit import AuditEntry
+from intersessional.graphql.comment import Comment
+from intersessional.graphql.context import Info, Wrong
+from intersessional.graphql.cycle import Cycle
+from intersessional.graphql.decision import Decision
+from intersessional.graphql.described import node_type, subscription
+from intersessional.graphql.draft import Draft
+from intersessional.graphql.group import Group
+from intersessional.graphql.ids import known_id
+from intersessional.graphql.node import Node
+from intersessional.graphql.proposal import Proposal
+from intersessional.graphql.scalars import Position
+from intersessional.projections.moment import Moment
+
+N = TypeVar("N", bound=Node)
+
+AfterPosition = Annotated[
+    Position | None,
+    strawberry.argument(
+        description="The position to go on after: first what was missed, then live. "
+        "Without it, only what is to come."
+    ),
+]
+Year = Annotated[int, strawberry.argument(description="The year of the cycle.")]
+
+
+@node_type
+class Change(Generic[N]):
+    """Something happened to a node."""
+
+    position: Position = strawberry.field(description="The position to go on after.")
+    event: AuditEntry = strawberry.field(description="What happened.")
+    node: N = strawberry.field(description="How the node stood right after.")
+
+
+@node_type
+class Subscription:
+    """What can be watched."""
+
+    @subscription
+    async def audit_trail(
+        self, info: Info, after: AfterPosition = None
+    ) -> AsyncGenerator[AuditEntry, None]:
+        """Every event of the record."""
+        context = info.context
+        async for recorded in context.feed.follow(await _start(info, after)):
+            await context.reader.reached(recorded.position)
+            sight = context.look(Moment(recorded.position))
+            yield AuditEntry(recorded=recorded, sight=sight)
+
+    @subscription
+    async def cycle_events(
+        self, info: Info, year: Year, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[Cycle], None]:
+        """What happens to a cycle."""
+        cycle = cycle_id(year)
+        async for change in _watch(info, Cycle, after, lambda node: node.found.key == cycle):
+            yield change
+
+    @subscription
+    async def proposal_events(
+        self, info: Info, year: Year, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[Proposal], None]:
+        """What happens to a cycle's proposals."""
+        async for change in _watch(info, Proposal, after, _under(cycle_id(year))):
+            yield change
+
+    @subscription
+    async def decision_events(
+        self, info: Info, year: Year, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[Decision], None]:
+        """The decisions of a cycle."""
+        async for change in _watch(info, Decision, after, _under(cycle_id(year))):
+            yield change
+
+    @subscription
+    async def group_events(
+        self, info: Info, year: Year, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[Group], None]:
+        """What happens to a cycle's groups."""
+        async for change in _watch(info, Group, after, _under(cycle_id(year))):
+            yield change
+
+    @subscription
+    async def draft_events(
+        self, info: Info, group: strawberry.ID, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[Draft], None]:
+        """What happens to a group's drafts."""
+        async for change in _watch(info, Draft, after, _under(known_id(group))):
+            yield change
+
+    @subscription
+    async def comment_events(
+        self, info: Info, draft: strawberry.ID, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[Comment], None]:
+        """What happens to the comments on a draft."""
+        about = known_id(draft)
+        async for change in _watch(
+            info, Comment, after, lambda node: node.found.document.draft_id == about
+        ):
+            yield change
+
+
+def _under(parent: UUID) -> Callable[[Any], bool]:
+    def belongs(node: Any) -> bool:
+        return bool(node.view.shelf(node.found.document).parent == parent)
+
+    return belongs
+
+
+async def _watch(
+    info: Info, kind: type[N], after: Position | None, belongs: Callable[[N], bool]
+) -> AsyncGenerator[Change[N], None]:
+    context = info.context
+    async for recorded in context.feed.follow(await _start(info, after)):
+        key = kind.view.key(recorded)
+        if key is None:
+            continue
+        await context.reader.reached(recorded.position)
+        sight = context.look(Moment(recorded.position))
+        found = await sight.get(kind.view, key)
+        if found is not None and belongs(node := kind.of(found, sight)):
+            yield Change(
+                position=Position(recorded.position),
+                event=AuditEntry(recorded=recorded, sight=sight),
+                node=node,
+            )
+
+
+async def _start(info: Info, after: Position | None) -> int:
+    head = await info.context.position()
+    if after is None:
+        return head
+    if after > head and after > await info.context.record.head():
+        raise Wrong("POSITION_AHEAD", f"The record stands at {head}.", headPosition=head)
+    return int(after)

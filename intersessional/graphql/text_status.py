@@ -1,0 +1,23 @@
+"""Why a text that one would expect is not there."""
+
+from enum import Enum
+
+from intersessional.domain.sealed import Sealed
+from intersessional.graphql.described import enum
+from intersessional.graphql.sight import Sight
+
+
+@enum
+class TextStatus(Enum):
+    """Whether a text is given; if not, whether no source has it or it was erased."""
+
+    GIVEN = "GIVEN"
+    NOT_IN_SOURCES = "NOT_IN_SOURCES"
+    ERASED = "ERASED"
+
+
+async def text_status(sealed: Sealed | None, sight: Sight) -> TextStatus:
+    """Why this text is or is not there."""
+    if sealed is None:
+        return TextStatus.NOT_IN_SOURCES
+    return TextStatus.ERASED if await sight.text(sealed) is None else TextStatus.GIVEN

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent, BaseAggregate, CanInitAggregate
@@ -26,6 +26,9 @@ class Subject(BaseAggregate[UUID]):
     """An aggregate: it says what may happen to it. Its attributes are immutable values, replaced
     and never changed in place, so a shallow copy is a copy.
     """
+
+    TOPIC: ClassVar[str]
+    """The name under which the record knows it; its events' topics begin with it."""
 
     class Event(Happening):
         """Something happened to this subject."""

@@ -1,0 +1,79 @@
+"""The record as it grows, for everyone on this node who follows it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from types import TracebackType
+from typing import Self
+
+from intersessional.infra.record.codec import Codec
+from intersessional.infra.record.log import Log
+from intersessional.infra.record.tail import Tail
+from intersessional.projections.recorded import Recorded
+
+_KEPT_MAX = 8_192
+_PAGE = 500
+
+
+class LiveFeed:
+    """Reads every new event once and keeps the latest ones; who is further behind reads the log.
+
+    A follower holds nothing but a position, so a slow one costs no memory and misses nothing.
+    """
+
+    def __init__(self, log: Log, codec: Codec, tail: Tail) -> None:
+        """Begin with nothing kept, at the head."""
+        self._log = log
+        self._codec = codec
+        self._tail = tail
+        self._kept: list[Recorded] = []
+        self._position = 0
+        self._moved = asyncio.Event()
+        self._tasks = asyncio.TaskGroup()
+        self._reader: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._position = (await self._log.head()).position
+        await self._tasks.__aenter__()
+        self._reader = self._tasks.create_task(self._read(), name="feed")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._reader is not None:
+            self._reader.cancel()
+        await self._tasks.__aexit__(kind, error, trace)
+
+    async def follow(self, after: int) -> AsyncIterator[Recorded]:
+        """Every event after a position, each once and in order: first the past, then live."""
+        position = after
+        while True:
+            moved = self._moved
+            for recorded in await self._next(position):
+                position = recorded.position
+                yield recorded
+            if position >= self._position:
+                await moved.wait()
+
+    async def _next(self, position: int) -> Sequence[Recorded]:
+        if position >= self._position:
+            return ()
+        if self._kept and self._kept[0].position <= position + 1:
+            return self._kept[position + 1 - self._kept[0].position :]
+        rows = await self._log.read(position, _PAGE)
+        return [self._codec.recorded(row) for row in rows]
+
+    async def _read(self) -> None:
+        while True:
+            await self._tail.wait(self._position)
+            rows = await self._log.read(self._position, _PAGE)
+            self._kept.extend(self._codec.recorded(row) for row in rows)
+            if len(self._kept) > 2 * _KEPT_MAX:
+                del self._kept[:-_KEPT_MAX]
+            if rows:
+                self._position = rows[-1].position
+                moved, self._moved = self._moved, asyncio.Event()
+                moved.set()

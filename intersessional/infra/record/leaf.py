@@ -8,7 +8,7 @@ from intersessional.infra.record.canonical import canonical
 
 
 def leaf_bytes(
-    *, at: bytes, data: bytes, position: int, stream: UUID, topic: str, version: int
+    at: bytes, data: bytes, position: int, stream: UUID, topic: str, version: int
 ) -> bytes:
     """The leaf of an event; ``at`` as ``rfc3339`` writes it, ``data`` the stored state verbatim.
 

@@ -8,7 +8,7 @@ import asyncpg
 
 from intersessional.infra.record.entries import Head, Opening, Receipt, Row
 from intersessional.infra.record.errors import CommandReused
-from intersessional.infra.record.plan import Known
+from intersessional.infra.record.known import Known
 
 _ROW = """
 SELECT notification_id AS position, originator_id AS stream, originator_version AS version,

@@ -1,47 +1,16 @@
 """What of a batch can be recorded, decided in memory: pure, from what the database told."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from hmac import compare_digest, digest
+from secrets import token_bytes
 from typing import Any
 from uuid import UUID
 
-from intersessional.infra.record.entries import Append, NewEvent, Receipt
+from intersessional.infra.record.entries import HASH_BYTES, Append, NewEvent, Receipt
 from intersessional.infra.record.errors import CommandReused, Conflict
+from intersessional.infra.record.known import Known, body_digest
 from intersessional.infra.record.waiting import Outcome, Pending
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A command that is recorded, and what tells whether a body is the one it came with."""
-
-    receipt: Receipt
-    salt: bytes
-    digest: bytes
-
-    @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "Known":
-        """From a row of ``commands``."""
-        receipt = Receipt(
-            command_id=row["command_id"],
-            subject=row["subject"],
-            first=row["first"],
-            last=row["last"],
-            recorded_at=row["recorded_at"],
-            repeated=False,
-        )
-        return cls(receipt=receipt, salt=row["salt"], digest=row["digest"])
-
-    def repeated(self, body: bytes, salt: bytes | None = None) -> Receipt | None:
-        """The first outcome, if the body is the same. With the same salt it is no repeat but the
-        very append, found again after its answer was lost.
-        """
-        if not compare_digest(digest(self.salt, body, "sha256"), self.digest):
-            return None
-        if self.salt == salt:
-            return self.receipt
-        return replace(self.receipt, repeated=True)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,17 +32,20 @@ class Plan:
     """The appends of a batch that can go together, and the outcome each one will have.
 
     Every outcome rests on the accepted appends and on the facts, so none is told before the
-    database has taken the plan, with ``checks`` true and no command of the batch known to it.
+    database has taken the plan, with its expectations true and no command of the batch known.
     """
 
     def __init__(self, *, after: int, at: datetime, facts: Facts) -> None:
         self.after = after
         self.at = at
         self.last = after
-        self.checks: dict[UUID, int] = {}
-        self.accepted: list[Pending] = []
+        self.events: list[NewEvent] = []
+        self.commands: list[Known] = []
+        """What will be known of the commands that are accepted."""
         self.others: list[UUID] = []
         """The commands that are not accepted, of which the database must not know either."""
+        self.checks: dict[UUID, int] = {}
+        """Where streams must stand, but for those that begin: the primary key guards them."""
         self.outcomes: list[tuple[Pending, Outcome]] = []
         self._stands = dict(facts.stands)
         self._known = dict(facts.known)
@@ -85,24 +57,12 @@ class Plan:
         for pending in batch:
             outcome = plan._repeated(pending) or plan._conflict(pending.append)
             if outcome is None:
-                plan.outcomes.append((pending, plan._accept(pending)))
+                outcome = plan._accept(pending)
             else:
-                plan.outcomes.append((pending, outcome))
                 asked = (one.command_id for one in pending.append.submissions)
-                plan.others.extend(asked_id for asked_id in asked if asked_id not in facts.known)
+                plan.others.extend(command for command in asked if command not in facts.known)
+            plan.outcomes.append((pending, outcome))
         return plan
-
-    def events(self) -> Iterator[NewEvent]:
-        """The events to record, in their order."""
-        for pending in self.accepted:
-            for submission in pending.append.submissions:
-                yield from submission.events
-
-    def commands(self) -> Iterator[Known]:
-        """What will be known of the commands to record, in their order."""
-        for pending in self.accepted:
-            for submission in pending.append.submissions:
-                yield self._known[submission.command_id]
 
     def _repeated(self, pending: Pending) -> Outcome | None:
         """The outcome of an append of which a command is known.
@@ -115,8 +75,9 @@ class Plan:
             return None
         if len(found) < len(submissions):
             return CommandReused(found[0].receipt.command_id)
+        salts = pending.salts or [b""] * len(submissions)
         receipts: list[Receipt] = []
-        for submission, (salt, _), known in zip(submissions, pending.seals, found, strict=True):
+        for submission, salt, known in zip(submissions, salts, found, strict=True):
             receipt = known.repeated(submission.body, salt)
             if receipt is None:
                 return CommandReused(submission.command_id)
@@ -125,22 +86,22 @@ class Plan:
 
     def _conflict(self, append: Append) -> Conflict | None:
         for stream, expected in append.expects.items():
-            if stream in self._stands:
-                actual = self._stands[stream]
-                if actual != expected and not (actual is None and expected <= 0):
-                    return Conflict(stream, expected, actual or 0)
+            actual = self._stands.get(stream, expected)
+            if actual != expected and not (actual is None and expected <= 0):
+                return Conflict(stream, expected, actual or 0)
         return None
 
     def _accept(self, pending: Pending) -> tuple[Receipt, ...]:
         append = pending.append
-        for stream, expected in append.expects.items():
-            if stream not in self._stands:
-                self.checks[stream] = expected
-                self._stands[stream] = expected
+        unknown = [stream for stream in append.expects if stream not in self._stands]
+        self._stands.update(append.expects)
+        if not pending.salts:
+            pending.salts = [token_bytes(HASH_BYTES) for _ in append.submissions]
         receipts: list[Receipt] = []
-        for submission, (salt, digested) in zip(append.submissions, pending.seals, strict=True):
+        for submission, salt in zip(append.submissions, pending.salts, strict=True):
             first = self.last + 1
             self.last += len(submission.events)
+            self.events += submission.events
             for event in submission.events:
                 self._stands[event.stream] = event.version
             receipt = Receipt(
@@ -151,7 +112,12 @@ class Plan:
                 recorded_at=self.at,
                 repeated=False,
             )
-            self._known[submission.command_id] = Known(receipt=receipt, salt=salt, digest=digested)
+            known = Known(receipt, salt, body_digest(salt, submission.body))
+            self._known[submission.command_id] = known
+            self.commands.append(known)
             receipts.append(receipt)
-        self.accepted.append(pending)
+        for stream in unknown:
+            expected = append.expects[stream]
+            if expected != 0 or self._stands[stream] == 0:
+                self.checks[stream] = expected
         return tuple(receipts)

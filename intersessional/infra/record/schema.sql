@@ -113,9 +113,35 @@ BEGIN
     SELECT position, recorded_at, frontier INTO STRICT stands, stood_at, peaks FROM head;
 END $$;
 
+CREATE FUNCTION known_commands(ids uuid[]) RETURNS commands[]
+    LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+BEGIN
+    RETURN (SELECT array_agg(c) FROM commands c WHERE command_id = ANY (ids));
+END $$;
+
+-- The streams that do not stand at the expected version, and where they stand: NULL is nowhere.
+-- A stream that does not exist is expected at 0, or at -1 where versions start at 0.
+CREATE FUNCTION standing_elsewhere(
+    streams uuid[], versions bigint[], OUT lost uuid[], OUT actual bigint[]
+) LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+BEGIN
+    SELECT array_agg(expected.stream), array_agg(found.version) INTO lost, actual
+      FROM unnest(streams, versions) AS expected (stream, version)
+      LEFT JOIN LATERAL (
+        SELECT originator_version AS version FROM stored_events
+         WHERE originator_id = expected.stream ORDER BY originator_version DESC LIMIT 1
+      ) AS found ON true
+     WHERE found.version IS DISTINCT FROM expected.version
+       AND NOT (found.version IS NULL AND expected.version <= 0);
+END $$;
+
 -- Append a batch if the log stands at `after`, every stream stands where it is expected, and no
 -- command of the batch or of those that wait for its outcome (`others`) is known. Else append
 -- nothing and tell why: where the log stands, which commands are known, which streams stand elsewhere.
+--
+-- A stream that begins with this batch is not looked up: if it exists, its version 1 does, and the
+-- primary key refuses the batch. So does that of a known command. Every other expectation, of a
+-- stream that goes on or was only read, is in `checked_streams`.
 --
 -- Sequential scans are off and the plan is generic because the first plan is made on empty
 -- tables and would be kept while they grow. JIT would take milliseconds for each call.
@@ -155,34 +181,42 @@ BEGIN
     IF stands <> after THEN
         RETURN;
     END IF;
-
-    SELECT array_agg(c) INTO known FROM commands c WHERE c.command_id = ANY (command_ids || others);
-    -- A stream that does not exist is expected at 0, or at -1 where versions start at 0.
-    SELECT array_agg(expected.stream), array_agg(found.version) INTO lost, actual
-      FROM unnest(checked_streams, checked_versions) AS expected (stream, version)
-      LEFT JOIN LATERAL (
-        SELECT originator_version AS version FROM stored_events
-         WHERE originator_id = expected.stream ORDER BY originator_version DESC LIMIT 1
-      ) AS found ON true
-     WHERE found.version IS DISTINCT FROM expected.version
-       AND NOT (found.version IS NULL AND expected.version <= 0);
+    IF cardinality(others) > 0 THEN
+        known := known_commands(others);
+    END IF;
+    IF cardinality(checked_streams) > 0 THEN
+        SELECT * INTO lost, actual FROM standing_elsewhere(checked_streams, checked_versions);
+    END IF;
     IF known IS NOT NULL OR lost IS NOT NULL THEN
         RETURN;
     END IF;
 
-    INSERT INTO stored_events (originator_id, originator_version, topic, state, notification_id,
-                               recorded_at, leaf_hash)
-    SELECT stream, version, topic, state, after + ordinality, at, leaf
-      FROM unnest(streams, versions, topics, states, leaves)
-           WITH ORDINALITY AS event (stream, version, topic, state, leaf, ordinality);
-    INSERT INTO commands (command_id, subject, first, last, recorded_at, salt, digest)
-    SELECT id, subject, first, last, at, salt, digest
-      FROM unnest(command_ids, subjects, firsts, lasts, salts, digests)
-           AS command (id, subject, first, last, salt, digest);
-    IF cardinality(commitments) > 0 THEN
-        INSERT INTO openings (commitment, position, salt, value)
-        SELECT * FROM unnest(commitments, opened_at, opening_salts, opening_values);
-    END IF;
+    BEGIN
+        INSERT INTO stored_events (originator_id, originator_version, topic, state,
+                                   notification_id, recorded_at, leaf_hash)
+        SELECT stream, version, topic, state, after + ordinality, at, leaf
+          FROM unnest(streams, versions, topics, states, leaves)
+               WITH ORDINALITY AS event (stream, version, topic, state, leaf, ordinality);
+        INSERT INTO commands (command_id, subject, first, last, recorded_at, salt, digest)
+        SELECT id, subject, first, last, at, salt, digest
+          FROM unnest(command_ids, subjects, firsts, lasts, salts, digests)
+               AS command (id, subject, first, last, salt, digest);
+        IF cardinality(commitments) > 0 THEN
+            INSERT INTO openings (commitment, position, salt, value)
+            SELECT * FROM unnest(commitments, opened_at, opening_salts, opening_values);
+        END IF;
+    EXCEPTION WHEN unique_violation THEN
+        known := known_commands(command_ids);
+        SELECT found.* INTO lost, actual
+          FROM (
+            SELECT array_agg(stream) AS streams, array_agg(0::bigint) AS versions
+              FROM unnest(streams, versions) AS event (stream, version) WHERE version = 1
+          ) AS begun, standing_elsewhere(begun.streams, begun.versions) AS found;
+        IF known IS NULL AND lost IS NULL THEN
+            RAISE;
+        END IF;
+        RETURN;
+    END;
     stands := after + cardinality(streams);
     UPDATE head SET position = stands, recorded_at = at, frontier = new_frontier;
     NOTIFY stored_events;

@@ -2,8 +2,6 @@
 
 import asyncio
 from collections import deque
-from hmac import digest
-from secrets import token_bytes
 
 from intersessional.infra.record.entries import Append, Receipt
 from intersessional.infra.record.errors import RecordError, TooBusy
@@ -18,15 +16,18 @@ Outcome = tuple[Receipt, ...] | Exception
 class Pending:
     """An append that waits for its outcome."""
 
-    __slots__ = ("append", "bytes", "deadline", "outcome", "seals")
+    __slots__ = ("append", "bytes", "deadline", "outcome", "salts")
 
     def __init__(self, append: Append, deadline: float) -> None:
         self.append = append
         self.deadline = deadline
         """The loop's time after which it is no longer tried."""
-        self.seals = [seal(one.body) for one in append.submissions]
-        """The salt and digest of each submission's body, the same however often it is tried."""
-        self.bytes = sum(len(event.state) for one in append.submissions for event in one.events)
+        self.salts: list[bytes] = []
+        """What keys the digests of its bodies: made once, the same however often it is tried."""
+        self.bytes = 0
+        for submission in append.submissions:
+            for event in submission.events:
+                self.bytes += len(event.state)
         self.outcome: asyncio.Future[tuple[Receipt, ...]] = (
             asyncio.get_running_loop().create_future()
         )
@@ -39,12 +40,6 @@ class Pending:
             self.outcome.set_exception(outcome)
         else:
             self.outcome.set_result(outcome)
-
-
-def seal(body: bytes) -> tuple[bytes, bytes]:
-    """A fresh salt, and the digest of a body keyed with it."""
-    salt = token_bytes(32)
-    return salt, digest(salt, body, "sha256")
 
 
 class Waiting:

@@ -61,7 +61,7 @@ class Writer:
 
         Each refusal rules out at least one append of the plan, so trying again ends.
         """
-        if not plan.accepted:
+        if not plan.events:
             return head
         frontier = Frontier(head.position, head.frontier)
         [answer] = await connection.fetch(APPEND_BATCH, *arguments(plan, frontier))

@@ -1,0 +1,44 @@
+"""What the record knows of a command: its first outcome, and how to tell whether it is a repeat."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from hmac import compare_digest, digest
+from typing import Any, NamedTuple
+
+from intersessional.infra.record.entries import Receipt
+
+
+class Known(NamedTuple):
+    """A command that is recorded. The digest of its body is keyed with the salt."""
+
+    receipt: Receipt
+    salt: bytes
+    digest: bytes
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "Known":
+        """From a row of ``commands``."""
+        receipt = Receipt(
+            command_id=row["command_id"],
+            subject=row["subject"],
+            first=row["first"],
+            last=row["last"],
+            recorded_at=row["recorded_at"],
+            repeated=False,
+        )
+        return cls(receipt, row["salt"], row["digest"])
+
+    def repeated(self, body: bytes, salt: bytes = b"") -> Receipt | None:
+        """The first outcome, if the body is the same. With the same salt it is no repeat but the
+        very append, found again after its answer was lost.
+        """
+        if not compare_digest(body_digest(self.salt, body), self.digest):
+            return None
+        if self.salt == salt:
+            return self.receipt
+        return replace(self.receipt, repeated=True)
+
+
+def body_digest(salt: bytes, body: bytes) -> bytes:
+    """What is kept of a command's body."""
+    return digest(salt, body, "sha256")

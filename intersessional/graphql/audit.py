@@ -166,12 +166,12 @@ async def person(actor: UUID | Sealed | None, sight: Sight) -> "Participant | No
     return None if found is None else Participant.of(found, sight)
 
 
-async def _open(value: Any, sight: Sight) -> Any:
+async def _open(value: object, sight: Sight) -> Any:
     if isinstance(value, list):
-        return [await _open(item, sight) for item in cast("list[Any]", value)]
+        return [await _open(item, sight) for item in cast("list[object]", value)]
     if not isinstance(value, dict):
         return value
-    fields = cast("dict[str, Any]", value)
+    fields = cast("dict[str, object]", value)
     if fields.keys() == {"sealed"}:
-        return {**fields, "text": await sight.text(Sealed(sealed=fields["sealed"]))}
+        return {**fields, "text": await sight.text(Sealed(sealed=str(fields["sealed"])))}
     return {key: await _open(item, sight) for key, item in fields.items()}

@@ -1,5 +1,7 @@
 """The enumerations of the domain, made known to the schema."""
 
+from enum import Enum
+
 from intersessional.domain.act import Ground, Role
 from intersessional.domain.annual_meeting.annual_meeting import VenueStatus
 from intersessional.domain.comment.comment import Channel
@@ -15,7 +17,7 @@ from intersessional.graphql.described import enum
 from intersessional.projections.cycles import AnnualMeetingStatus
 from intersessional.projections.groups import GroupState
 
-for _domain_enum in (
+_DOMAIN_ENUMS: tuple[type[Enum], ...] = (
     AnnualMeetingStatus,
     Channel,
     DecisionKind,
@@ -34,5 +36,10 @@ for _domain_enum in (
     Role,
     StakeholderGroup,
     VenueStatus,
-):
-    enum(_domain_enum)
+)
+
+
+def describe_enums() -> None:
+    """Make the domain's enumerations known to Strawberry, with their descriptions; once."""
+    for kind in _DOMAIN_ENUMS:
+        enum(kind)

@@ -3,7 +3,6 @@
 import dataclasses
 import inspect
 import types
-from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -18,9 +17,17 @@ from intersessional.graphql.scalars import OccurredText
 _ONLY_IMPORTED = "provenance"
 
 
-@cache
-def input_type(told: type) -> type:
+def input_type(told: Any) -> type:
     """The input for a command, or for a value that stands in one."""
+    if told not in _TYPES:
+        _TYPES[told] = _make_type(told)
+    return _TYPES[told]
+
+
+_TYPES: dict[Any, type] = {}
+
+
+def _make_type(told: Any) -> type:
     hints = get_type_hints(told)
     annotations: dict[str, Any] = {}
     defaults: dict[str, Any] = {}
@@ -42,10 +49,11 @@ def _default(told: type, default: Any) -> Any:
 
 def command(kind: type[Command], given: Any) -> Command:
     """The command that an input asks for. Raises BadValue for an id that is none."""
-    return _told(kind, given, "")
+    told: Command = _told(kind, given, "")
+    return told
 
 
-def _told(kind: type, given: Any, path: str) -> Any:
+def _told(kind: Any, given: Any, path: str) -> Any:
     hints = get_type_hints(kind)
     values: dict[str, Any] = {}
     for field in dataclasses.fields(kind):
@@ -67,8 +75,8 @@ def _value(hint: Any, value: Any, path: str) -> Any:
     if get_origin(hint) is tuple:
         item = get_args(hint)[0]
         return tuple(_value(item, one, f"{path}/{n}") for n, one in enumerate(value))
-    if dataclasses.is_dataclass(hint) and hint is not Occurred:
-        return _told(hint, value, f"{path}/")  # type: ignore[arg-type]
+    if hint is not Occurred and dataclasses.is_dataclass(hint):
+        return _told(hint, value, f"{path}/")
     return value
 
 
@@ -81,7 +89,7 @@ def _annotation(hint: Any) -> Any:
     elif get_origin(required) is tuple:
         kind = list[_annotation(get_args(required)[0])]  # type: ignore[misc]
     elif dataclasses.is_dataclass(required):
-        kind = input_type(required)  # type: ignore[arg-type]
+        kind = input_type(required)
     else:
         kind = required
     return kind if required is hint else kind | None

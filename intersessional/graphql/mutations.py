@@ -76,7 +76,8 @@ def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryFi
         "return": result,
     }
     doc = " ".join((inspect.getdoc(mutation.command) or "").split())
-    return strawberry.mutation(resolver=resolve, description=doc)
+    field: StrawberryField = strawberry.mutation(resolver=resolve, description=doc)
+    return field
 
 
 async def _node(node: type[Node], subject: Any, position: int, context: Context) -> Node:

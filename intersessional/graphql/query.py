@@ -1,7 +1,7 @@
 """What can be asked."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -34,6 +34,8 @@ from intersessional.graphql.scalars import Position
 from intersessional.graphql.theme import Theme
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.themes import THEMES
+
+N = TypeVar("N", bound=Node)
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
 Asked = Annotated[
@@ -153,7 +155,7 @@ class Query:
         )
 
 
-async def _one(kind: type[Any], key: UUID, info: Info, as_of: AsOf | None) -> Any:
+async def _one(kind: type[N], key: UUID, info: Info, as_of: AsOf | None) -> N | None:
     seen = await sight(info.context, as_of)
     found = await seen.get(kind.view, key)
     return None if found is None else kind.of(found, seen)
@@ -161,9 +163,7 @@ async def _one(kind: type[Any], key: UUID, info: Info, as_of: AsOf | None) -> An
 
 def _check_no_instant(as_of: AsOf | None) -> None:
     if as_of is not None and as_of.occurred is not None:
-        raise Wrong(
-            "BAD_AS_OF", "The audit trail is in the order of recording: no `occurred`."
-        )
+        raise Wrong("BAD_AS_OF", "The audit trail is in the order of recording: no `occurred`.")
 
 
 _KINDS: Mapping[str, tuple[type[Node], ...]] = {

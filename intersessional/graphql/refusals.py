@@ -1,8 +1,6 @@
 """Refusals in the API: a type for each kind, with its stable code and the facts that explain it."""
 
-import dataclasses
-from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 from uuid import UUID
 
 import strawberry
@@ -19,19 +17,27 @@ class Refusal:
     message: str = strawberry.field(description="The reason, in a sentence.")
 
 
-@cache
 def refusal_type(refused: type[Refused]) -> type[Refusal]:
     """The type that answers with this refusal: its facts are the fields."""
-    hints = get_type_hints(refused)
-    facts = {fact.name: _fact_type(hints[fact.name]) for fact in dataclasses.fields(refused)}
-    cls = type(refused.__name__, (Refusal,), {"__annotations__": facts, "__module__": __name__})
-    return strawberry.type(cls, description=" ".join((refused.__doc__ or "").split()))
+    if refused not in _TYPES:
+        _TYPES[refused] = _make_type(refused)
+    return _TYPES[refused]
 
 
 def refusal(refused: Refused) -> Refusal:
     """The answer that this refusal becomes."""
-    facts = {fact.name: _fact(getattr(refused, fact.name)) for fact in dataclasses.fields(refused)}
+    facts = {name: _fact(fact) for name, fact in vars(refused).items()}
     return refusal_type(type(refused))(code=refused.code, message=str(refused), **facts)
+
+
+_TYPES: dict[type[Refused], type[Refusal]] = {}
+
+
+def _make_type(refused: type[Refused]) -> type[Refusal]:
+    hints = get_type_hints(refused)
+    facts = {name: _fact_type(hint) for name, hint in hints.items() if name != "code"}
+    cls = type(refused.__name__, (Refusal,), {"__annotations__": facts, "__module__": __name__})
+    return strawberry.type(cls, description=" ".join((refused.__doc__ or "").split()))
 
 
 def _fact_type(hint: Any) -> Any:
@@ -42,11 +48,7 @@ def _fact_type(hint: Any) -> Any:
     return hint
 
 
-def _fact(value: Any) -> Any:
-    match value:
-        case UUID():
-            return strawberry.ID(str(value))
-        case tuple():
-            return [_fact(item) for item in value]
-        case _:
-            return value
+def _fact(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_fact(item) for item in cast("tuple[object, ...]", value)]
+    return strawberry.ID(str(value)) if isinstance(value, UUID) else value

@@ -10,7 +10,6 @@ from strawberry.tools import merge_types
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
-import intersessional.graphql.enums  # noqa: F401  # The domain's enumerations become known here.
 from intersessional.domain.answers import COMMON_REFUSALS
 from intersessional.domain.command import Command
 from intersessional.domain.door import Answer, Guard
@@ -36,7 +35,7 @@ class ComposedSchema(strawberry.Schema):
     def __init__(self, *, extends: Mapping[str, Sequence[StrawberryField]], **rest: Any) -> None:
         """``extends`` names the further fields of each type."""
         self._extends = extends
-        super().__init__(**rest)
+        super().__init__(**rest)  # pyright: ignore[reportUnknownMemberType]
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
         """The fields of a type: its own and those that parts give to it."""
@@ -75,7 +74,7 @@ def _refuses(
     return {command: tuple(dict.fromkeys(kinds)) for command, kinds in refuses.items()}
 
 
-def _extends(parts: Sequence[SchemaPart]) -> dict[str, Sequence[StrawberryField]]:
+def _extends(parts: Sequence[SchemaPart]) -> Mapping[str, Sequence[StrawberryField]]:
     extends: dict[str, list[StrawberryField]] = {}
     for part in parts:
         for name, fields in part.extends.items():

@@ -1,0 +1,1 @@
+"""The live views: documents folded from the record, kept with their history by position."""

@@ -1,0 +1,59 @@
+"""How far the views of this node can be read."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from intersessional.infra.record.errors import Closed
+from intersessional.infra.views.errors import Stopped
+from intersessional.infra.views.heads import Head, least_position, readable
+from intersessional.projections.view import AnyView
+
+
+class Horizon:
+    """What the views have reached, and who waits for more.
+
+    ``want`` is called when someone begins to wait, so that the views are moved at once.
+    """
+
+    def __init__(self, views: Sequence[AnyView], want: Callable[[], None]) -> None:
+        self._views = views
+        self._want = want
+        self._position: int | None = None
+        self._moves = True
+        self._open = True
+        self._moved = asyncio.Event()
+
+    def show(self, heads: Sequence[Head]) -> None:
+        """Say where the views stand, and wake who waits for it."""
+        read = readable(self._views, heads)
+        position, moves = least_position(read), not read or any(head.moves for head in read)
+        if (position, moves) != (self._position, self._moves):
+            self._position, self._moves = position, moves
+            self._wake_all()
+
+    def close(self) -> None:
+        """Let nobody wait any longer."""
+        self._open = False
+        self._wake_all()
+
+    async def reached(self, position: int) -> None:
+        """Wait until every view that has not stopped has reached a position.
+
+        Raises Stopped when none is left that could, and Closed when nothing moves them any more.
+        """
+        if self._reaches(position):
+            return
+        self._want()
+        while not self._reaches(position):
+            if not self._open:
+                raise Closed
+            if not self._moves:
+                raise Stopped(f"every view has stopped, and {position} is not reached")
+            await self._moved.wait()
+
+    def _reaches(self, position: int) -> bool:
+        return self._position is not None and self._position >= position
+
+    def _wake_all(self) -> None:
+        moved, self._moved = self._moved, asyncio.Event()
+        moved.set()

@@ -1,0 +1,51 @@
+"""The documents that were folded last, kept at hand by whoever leads their view."""
+
+from collections import OrderedDict
+from uuid import UUID
+
+from intersessional.infra.views.standing import AnyStanding
+
+Place = tuple[int, UUID]
+"""The head and the key of a document."""
+
+BYTES_MAX = 16 * 1024 * 1024
+_ENTRY_BYTES = 500
+
+
+class Kept:
+    """What documents are now, or that they do not exist; the longest unused are dropped.
+
+    It is right only while nobody else moves the heads. Every write is fenced by their positions,
+    so a leader that was replaced finds out before it can write what it made of old documents.
+    """
+
+    def __init__(self, bytes_max: int = BYTES_MAX) -> None:
+        self._bytes_max = bytes_max
+        self._bytes = 0
+        self._kept: OrderedDict[Place, AnyStanding | None] = OrderedDict()
+
+    def __contains__(self, place: Place) -> bool:
+        return place in self._kept
+
+    def __getitem__(self, place: Place) -> AnyStanding | None:
+        """The document; None when it does not exist. Raises KeyError when it is not kept."""
+        self._kept.move_to_end(place)
+        return self._kept[place]
+
+    def keep(self, place: Place, standing: AnyStanding | None) -> None:
+        """Keep a document as it is now."""
+        if place in self._kept:
+            self._bytes -= _weight(self._kept.pop(place))
+        self._kept[place] = standing
+        self._bytes += _weight(standing)
+        while self._bytes > self._bytes_max:
+            self._bytes -= _weight(self._kept.popitem(last=False)[1])
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()
+        self._bytes = 0
+
+
+def _weight(standing: AnyStanding | None) -> int:
+    return _ENTRY_BYTES + (0 if standing is None else len(standing.encoded))

@@ -1,0 +1,53 @@
+"""Reads the record itself: the audit trail."""
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+import orjson
+
+from intersessional.domain.sealed import Sealed
+from intersessional.infra.record.codec import Codec
+from intersessional.infra.record.log import Log
+from intersessional.projections.recorded import Recorded
+
+
+class RecordReader:
+    """Reads events back as they were recorded, and opens what is sealed in them."""
+
+    def __init__(self, log: Log, codec: Codec) -> None:
+        self._log = log
+        self._codec = codec
+
+    async def read(
+        self, *, after: int, first: int, until: int, streams: Collection[UUID] | None = None
+    ) -> Sequence[Recorded]:
+        """The next events after a position, in order; only those of some streams when given."""
+        if streams is None:
+            rows = await self._log.read(after, first, until)
+        else:
+            found = await self._log.streams(streams)
+            within = (row for of in found.values() for row in of if after < row.position <= until)
+            rows = sorted(within, key=lambda row: row.position)[:first]
+        return [self._codec.recorded(row) for row in rows]
+
+    async def head(self) -> int:
+        """The last position of the record."""
+        return (await self._log.head()).position
+
+    async def count(self, streams: Collection[UUID], until: int) -> int:
+        """How many events these streams had by a position."""
+        found = await self._log.streams(streams)
+        return sum(row.position <= until for rows in found.values() for row in rows)
+
+    async def at(self, positions: Collection[int]) -> Mapping[int, Recorded]:
+        """The events at these positions; a position that is not reached is left out."""
+        rows = await self._log.at([*positions])
+        return {row.position: self._codec.recorded(row) for row in rows}
+
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
+        """The texts behind commitments; what has been erased is left out."""
+        of = {bytes.fromhex(one.sealed): one for one in sealed if one.sealed is not None}
+        if len(of) < len({*sealed}):
+            raise ValueError("a text can be revealed once it has been read back from the record")
+        openings = await self._log.openings(of)
+        return {of[key]: str(orjson.loads(opening.value)) for key, opening in openings.items()}

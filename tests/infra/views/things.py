@@ -1,0 +1,141 @@
+"""A small world to look at: things that begin and change, and two views of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from eventsourcing.utils import get_topic
+
+from intersessional.domain.act import LIVE, Act, Actor, Role
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.subject import First, Happening, Subject
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+class Thing(Subject):
+    """Something with an amount."""
+
+    TOPIC = "thing"
+
+    class Begun(First):
+        """A thing began."""
+
+        TOPIC = "thing.begun.v1"
+        amount: int
+        owner: UUID | None
+        kinds: tuple[str, ...]
+
+    class Changed(Subject.Event):
+        """A thing changed."""
+
+        TOPIC = "thing.changed.v1"
+        amount: int
+
+
+class Story:
+    """Tells what happens, with the next version of each thing."""
+
+    def __init__(self) -> None:
+        self._versions: dict[UUID, int] = {}
+
+    def begun(
+        self,
+        thing: UUID,
+        amount: int = 0,
+        *,
+        owner: UUID | None = None,
+        kinds: Iterable[str] = (),
+        at: str = "2018-01-01T00:00:00Z",
+    ) -> Happening:
+        """A thing began."""
+        act = _act(at)
+        return Thing.Begun(
+            originator_topic=get_topic(Thing),
+            originator_id=thing,
+            originator_version=self._next(thing),
+            timestamp=act.occurred.begins,
+            act=act,
+            amount=amount,
+            owner=owner,
+            kinds=tuple(kinds),
+        )
+
+    def changed(
+        self, thing: UUID, amount: int = 0, *, at: str = "2018-01-01T00:00:00Z"
+    ) -> Happening:
+        """A thing changed."""
+        act = _act(at)
+        return Thing.Changed(
+            originator_id=thing,
+            originator_version=self._next(thing),
+            timestamp=act.occurred.begins,
+            act=act,
+            amount=amount,
+        )
+
+    def _next(self, thing: UUID) -> int:
+        self._versions[thing] = self._versions.get(thing, 0) + 1
+        return self._versions[thing]
+
+
+@dataclass(frozen=True)
+class ThingDocument:
+    """A thing, and every amount it has had."""
+
+    owner: UUID | None
+    kinds: tuple[str, ...]
+    amounts: tuple[int, ...]
+
+
+def _evolve_thing(thing: ThingDocument | None, recorded: Recorded) -> ThingDocument | None:
+    match recorded.event:
+        case Thing.Begun() as event:
+            return ThingDocument(event.owner, event.kinds, (event.amount,))
+        case Thing.Changed() as event if thing is not None:
+            return replace(thing, amounts=(*thing.amounts, event.amount))
+        case _:
+            return thing
+
+
+THINGS = View(
+    name="things",
+    version=1,
+    document=ThingDocument,
+    key=lambda recorded: recorded.stream,
+    evolve=_evolve_thing,
+    shelf=lambda thing: Shelf(thing.owner, thing.kinds),
+)
+
+
+@dataclass(frozen=True)
+class TallyDocument:
+    """How many events there were, and the sum of their amounts."""
+
+    events: int
+    amount: int
+
+
+ALL_THINGS = UUID(int=7)
+
+
+def _evolve_tally(tally: TallyDocument | None, recorded: Recorded) -> TallyDocument | None:
+    amount = getattr(recorded.event, "amount", 0)
+    if tally is None:
+        return TallyDocument(1, amount)
+    return TallyDocument(tally.events + 1, tally.amount + amount)
+
+
+TALLY = View(
+    name="tally",
+    version=1,
+    document=TallyDocument,
+    key=lambda _: ALL_THINGS,
+    evolve=_evolve_tally,
+    shelf=lambda _: Shelf(),
+)
+
+
+def _act(at: str) -> Act:
+    actor = Actor(Role.SECRETARIAT)
+    return Act(actor=actor, command=uuid4(), occurred=Occurred.parse(at), provenance=LIVE)

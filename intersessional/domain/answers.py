@@ -4,7 +4,7 @@ from intersessional.domain.annual_meeting import commands as annual_meeting
 from intersessional.domain.annual_meeting import handlers as on_annual_meeting
 from intersessional.domain.comment import commands as comment
 from intersessional.domain.comment import handlers as on_comment
-from intersessional.domain.comment.refused import CommentTooLong, AlreadyWithdrawn, NotTheAuthor
+from intersessional.domain.comment.refused import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.cycle import commands as cycle
 from intersessional.domain.cycle import handlers as on_cycle
 from intersessional.domain.decision import commands as decision

@@ -15,6 +15,20 @@ class Happening(AggregateEvent):
 
     act: Act
 
+    @classmethod
+    def sentence(cls) -> str:
+        """What an event of this kind says: its docstring.
+
+        The library's metaclass builds each nested class anew, without its docstring; the class as
+        it was written stands behind it.
+        """
+        written = next(kind for kind in cls.__mro__ if not _generated_doc(kind))
+        return " ".join((written.__doc__ or "").split())
+
+
+def _generated_doc(kind: type) -> bool:
+    return kind.__doc__ is None or kind.__doc__.startswith(f"{kind.__name__}(")
+
 
 class First(CanInitAggregate[UUID], Happening):
     """The event that begins a subject."""

@@ -1,6 +1,5 @@
 """The audit trail: the events themselves."""
 
-import inspect
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -110,7 +109,7 @@ class AuditEntry:
         event = self.recorded.event
         if isinstance(event, Unknown):
             return "An event of a plugin that is not installed here."
-        return " ".join((inspect.getdoc(type(event)) or "").split())
+        return event.sentence()
 
     @field
     def role(self) -> Role | None:

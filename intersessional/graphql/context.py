@@ -1,6 +1,6 @@
 """What every resolver can reach."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import strawberry
 from graphql import GraphQLError
@@ -21,8 +21,13 @@ class Context:
     feed: Feed
     door: Door
     caller: Caller = NOBODY
+    connection_params: object = None
     _sights: dict[Moment, Sight] = field(default_factory=dict[Moment, Sight])
     _position: int | None = None
+
+    def for_operation(self, caller: Caller | None = None) -> "Context":
+        """A context for one operation, which begins with nothing read."""
+        return replace(self, caller=caller or self.caller, _sights={}, _position=None)
 
     async def position(self) -> int:
         """The position that this request reads: the same for all of its fields."""

@@ -7,6 +7,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from intersessional.domain.command import Command
 from intersessional.domain.decision.commands import Outcomes
@@ -59,7 +60,9 @@ def _told(kind: Any, given: Any, path: str) -> Any:
     for field in dataclasses.fields(kind):
         value = getattr(given, field.name, strawberry.UNSET)
         if value is not strawberry.UNSET:
-            values[field.name] = _value(hints[field.name], value, f"{path}{field.name}")
+            values[field.name] = _value(
+                hints[field.name], value, f"{path}{to_camel_case(field.name)}"
+            )
     return kind(**values)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Union
 
 import strawberry
 from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_snake_case
 
 from intersessional.domain.command import Command
 from intersessional.domain.refused import Refused
@@ -91,7 +92,7 @@ async def _node(node: type[Node], subject: Any, position: int, context: Context)
 
 
 def _outcome_type(mutation: Mutation) -> tuple[type, str]:
-    noun = _snake(mutation.node.__name__)
+    noun = to_snake_case(mutation.node.__name__)
     fields = {
         "position": strawberry.field(
             description="The position of its last event: what a subscription goes on after."
@@ -111,7 +112,3 @@ def _outcome_type(mutation: Mutation) -> tuple[type, str]:
     cls = type(mutation.outcome, (), {"__annotations__": annotations, **fields})
     doc = f"{mutation.command.__name__} was recorded."
     return strawberry.type(cls, description=doc), noun
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")

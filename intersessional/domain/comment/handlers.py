@@ -5,7 +5,7 @@ from uuid import UUID
 from intersessional.domain.act import Role
 from intersessional.domain.comment.commands import PostComment, WithdrawComment
 from intersessional.domain.comment.comment import Channel, Comment
-from intersessional.domain.comment.refused import CommentTooLong, AlreadyWithdrawn, NotTheAuthor
+from intersessional.domain.comment.refused import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.desk import Desk
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.refused import BadValue, NotFound

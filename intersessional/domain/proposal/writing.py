@@ -31,7 +31,7 @@ def template(written: WrittenProposal, act: Act) -> Template:
     Raises BadValue, ProposalIncomplete and CoFacilitatorsMissing.
     """
     if act.provenance.ground not in (Ground.IMPORTED, Ground.INFERRED):
-        missing = tuple(part for part in _REQUIRED if getattr(written, part) is None)
+        missing = tuple(_shown(part) for part in _REQUIRED if getattr(written, part) is None)
         if missing:
             raise ProposalIncomplete(missing=missing)
         members = sum(named.mag_member for named in written.co_facilitators)
@@ -49,7 +49,7 @@ def template(written: WrittenProposal, act: Act) -> Template:
             )
             for named in written.organisations
         ),
-        **{part: optional_text(part, getattr(written, part)) for part in _PARTS},
+        **{part: optional_text(_shown(part), getattr(written, part)) for part in _PARTS},
     )
 
 
@@ -64,3 +64,9 @@ def check_co_facilitators(named: int, mag_members: int) -> None:
 def words(written: WrittenProposal) -> int:
     """How many words were written; two to three pages of about 500 are advised (DOMAIN row 42)."""
     return sum(len((getattr(written, part) or "").split()) for part in _PARTS)
+
+
+def _shown(part: str) -> str:
+    """The part's name as whoever wrote it knows it."""
+    first, *others = part.split("_")
+    return first + "".join(other.capitalize() for other in others)

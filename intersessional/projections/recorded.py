@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from intersessional.domain.occurred import Occurred, Precision
 from intersessional.domain.subject import Happening
 
 
@@ -29,3 +30,11 @@ class Recorded:
     topic: str
     event: Happening | Unknown
     state: bytes = b"{}"
+
+    @property
+    def occurred(self) -> Occurred:
+        """When it happened, as its source tells."""
+        if isinstance(self.event, Unknown):
+            told = self.event.data["act"]["occurred"]
+            return Occurred(told["at"], Precision(told["precision"]))
+        return self.event.act.occurred

@@ -4,12 +4,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PostgresUrl = Annotated[str, Field(pattern=r"^postgres(ql)?://")]
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
 Limit = Annotated[int, Field(ge=1, description="a whole number of at least 1")]
+
+
+Origins = Annotated[
+    tuple[Annotated[str, Field(pattern=r"^https?://[^\s/]+$")], ...],
+    NoDecode,
+    BeforeValidator(
+        lambda text: text.replace(" ", "").split(",") if isinstance(text, str) else text
+    ),
+]
 
 
 class Mode(StrEnum):
@@ -50,6 +59,13 @@ class Settings(BaseSettings):
         description="development or production",
     )
     """Development hands out tokens and explains errors; production does neither."""
+
+    origins: Origins = Field(
+        default=(),
+        alias="INTERSESSIONAL_ORIGINS",
+        description="origins such as https://example.org, with commas between them",
+    )
+    """The origins, beside our own, whose pages may use the API."""
 
     oidc_issuer: HttpUrl | None = Field(
         default=None, alias="INTERSESSIONAL_OIDC_ISSUER", description="an http or https URL"

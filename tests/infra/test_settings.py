@@ -91,3 +91,16 @@ def test_half_an_identity_provider_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
     with pytest.raises(SettingsRefused, match="must be set together"):
         load_settings()
+
+
+def test_several_origins_are_given_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERSESSIONAL_ORIGINS", "https://a.example, http://b.example:81")
+
+    assert load_settings().origins == ("https://a.example", "http://b.example:81")
+
+
+def test_an_origin_with_a_path_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERSESSIONAL_ORIGINS", "https://a.example/page")
+
+    with pytest.raises(SettingsRefused, match="INTERSESSIONAL_ORIGINS"):
+        load_settings()

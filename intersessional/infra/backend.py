@@ -1,0 +1,127 @@
+"""The composition root: everything the running system is made of, put together once."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from intersessional.graphql.context import Context
+from intersessional.graphql.schema import ComposedSchema
+from intersessional.infra.composition import Composition, installed
+from intersessional.infra.door import RecordDoor
+from intersessional.infra.embedded import embedded_postgres
+from intersessional.infra.feed import LiveFeed
+from intersessional.infra.identity import IDENTITY, Identity, open_identity
+from intersessional.infra.record.codec import Codec
+from intersessional.infra.record.connection import open_pool
+from intersessional.infra.record.log import Log
+from intersessional.infra.record.schema import RECORD, apply_schema
+from intersessional.infra.record.sequencer import Sequencer, now
+from intersessional.infra.record.tail import Tail
+from intersessional.infra.settings import Settings
+from intersessional.infra.supervised import supervised
+from intersessional.infra.views.projector import Projector
+from intersessional.infra.views.reader import ViewReader
+from intersessional.infra.views.record import RecordReader
+from intersessional.infra.views.schema import VIEWS
+from intersessional.infra.web.extensions import extensions
+from intersessional.plugins.plugin import Services
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backend:
+    """The running system without its web server."""
+
+    settings: Settings
+    composition: Composition
+    log: Log
+    codec: Codec
+    door: RecordDoor
+    reader: ViewReader
+    record: RecordReader
+    feed: LiveFeed
+    projector: Projector
+    identity: Identity
+    schema: ComposedSchema
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls,
+        settings: Settings,
+        *,
+        composition: Composition | None = None,
+        clock: Clock = now,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> AsyncGenerator[Self]:
+        """Start everything, the embedded PostgreSQL included where no other is set."""
+        composition = composition or installed()
+        async with AsyncExitStack() as stack:
+            dsn = settings.database_url or await stack.enter_async_context(
+                embedded_postgres(Path(settings.data) / "postgres", progress=progress)
+            )
+            await apply_schema(dsn, parts=(RECORD, VIEWS, IDENTITY))
+            pool = await stack.enter_async_context(open_pool(dsn))
+            log, codec = Log(pool), Codec(composition.subjects)
+            tail = await stack.enter_async_context(Tail(dsn))
+            sequencer = await stack.enter_async_context(Sequencer(dsn, clock=clock))
+            projector = await stack.enter_async_context(
+                Projector(dsn, log=log, codec=codec, tail=tail, views=composition.views)
+            )
+            feed = await stack.enter_async_context(LiveFeed(log, codec, tail))
+            door = RecordDoor(
+                log=log,
+                sequencer=sequencer,
+                codec=codec,
+                answers=composition.answers,
+                guards=composition.guards,
+                clock=clock,
+            )
+            backend = cls(
+                settings=settings,
+                composition=composition,
+                log=log,
+                codec=codec,
+                door=door,
+                reader=ViewReader(
+                    pool,
+                    log=log,
+                    codec=codec,
+                    views=composition.views,
+                    horizon=projector.horizon,
+                ),
+                record=RecordReader(log, codec),
+                feed=feed,
+                projector=projector,
+                identity=await open_identity(settings, pool, door, clock=clock),
+                schema=composition.schema(
+                    extensions(settings), suggestions=settings.mode == "development"
+                ),
+            )
+            async with backend._background(clock):
+                yield backend
+
+    def context(self) -> Context:
+        """What every request starts from."""
+        return Context(reader=self.reader, record=self.record, feed=self.feed, door=self.door)
+
+    @asynccontextmanager
+    async def _background(self, clock: Clock) -> AsyncGenerator[None]:
+        services = Services(
+            door=self.door, reader=self.reader, record=self.record, feed=self.feed, clock=clock
+        )
+        async with asyncio.TaskGroup() as tasks:
+            running = [
+                tasks.create_task(supervised(f"a task of {plugin.name}", partial(task, services)))
+                for plugin in self.composition.plugins
+                for task in plugin.tasks
+            ]
+            yield
+            for task in running:
+                task.cancel()

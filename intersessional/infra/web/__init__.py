@@ -1,0 +1,1 @@
+"""The API on the web: HTTP and WebSocket, limits, errors."""

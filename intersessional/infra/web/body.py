@@ -1,0 +1,41 @@
+"""Refuses request bodies that are too large, before they are read."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from intersessional.infra.web.answers import answer_error
+
+
+class BodyTooLarge(Exception):
+    """More came than the request may have."""
+
+
+class BodyLimit:
+    """Stops reading a request at its greatest allowed size, whatever its headers say."""
+
+    def __init__(self, app: ASGIApp, bytes_max: int) -> None:
+        """``bytes_max`` is the largest body in bytes."""
+        self._app = app
+        self._bytes_max = bytes_max
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, its body counted."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        received = 0
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._bytes_max:
+                raise BodyTooLarge
+            return message
+
+        try:
+            await self._app(scope, counted, send)
+        except BodyTooLarge:
+            response = answer_error(
+                413, "BODY_TOO_LARGE", f"A request has at most {self._bytes_max} bytes."
+            )
+            await response(scope, receive, send)

@@ -21,6 +21,7 @@ from intersessional.infra.embedded.layout import Layout
 from intersessional.infra.embedded.lock import Lock
 from intersessional.infra.embedded.privileges import give_up_root
 from intersessional.infra.embedded.refused import EmbeddedRefused
+from intersessional.infra.embedded.word import Word
 
 CRASHES_A_MINUTE_MAX = 5
 LOG_BYTES_MAX = 10_000_000
@@ -29,8 +30,8 @@ NOBODY_LEFT = b"\0"
 
 
 def main() -> None:
-    """Keep the server of the data directory in the first argument, unless someone does already."""
-    layout = Layout.of(Path(sys.argv[1]))
+    """Keep the server of the two directories in the arguments, unless someone does already."""
+    layout = Layout(home=Path(sys.argv[1]), socket=Path(sys.argv[2]))
     with Lock(layout.keeper_lock) as lock:
         if not _take(lock):
             return
@@ -47,7 +48,7 @@ def _take(lock: Lock) -> bool:
     # Someone who only looks whether a keeper is there holds the lock for an instant.
     for _ in range(50):
         if lock.try_exclusive():
-            lock.write(str(os.getpid()))
+            Word(keeper=os.getpid()).give(lock)
             return True
         time.sleep(0.01)
     return False
@@ -63,14 +64,22 @@ def _keep(layout: Layout, lock: Lock) -> None:
     else:
         _say(progress="Making an empty database; this happens once.")
         data.make(layout)
-    running = server.start(layout)
-    lock.write(f"{os.getpid()} {layout.dsn}")
+    running = _start(layout, lock)
     _say(ready=True)
-    Thread(target=_wait_until_nobody_is_left, args=(layout, tell), daemon=True).start()
-    _serve(layout, running, news)
+    # Never closed: while the server stops, whoever wants a lease has to wait for our end.
+    leases = Lock(layout.lease_lock)
+    Thread(target=_wait_until_nobody_is_left, args=(leases, tell), daemon=True).start()
+    _serve(layout, lock, running, news)
 
 
-def _serve(layout: Layout, running: Popen[bytes], news: int) -> None:
+def _start(layout: Layout, lock: Lock) -> Popen[bytes]:
+    Word(keeper=os.getpid()).give(lock)
+    running = server.start(layout)
+    Word(keeper=os.getpid(), socket_directory=layout.socket).give(lock)
+    return running
+
+
+def _serve(layout: Layout, lock: Lock, running: Popen[bytes], news: int) -> None:
     crashes: deque[float] = deque(maxlen=CRASHES_A_MINUTE_MAX)
     try:
         while os.read(news, 1)[0] == signal.SIGCHLD:
@@ -79,7 +88,7 @@ def _serve(layout: Layout, running: Popen[bytes], news: int) -> None:
             crashes.append(time.monotonic())
             if len(crashes) == CRASHES_A_MINUTE_MAX and crashes[-1] - crashes[0] < 60:
                 raise EmbeddedRefused("The server crashed too often to be started again.")
-            running = server.start(layout)
+            running = _start(layout, lock)
     finally:
         server.stop(running)
 
@@ -94,9 +103,8 @@ def _news() -> tuple[int, int]:
     return news, tell
 
 
-def _wait_until_nobody_is_left(layout: Layout, tell: int) -> None:
-    # Never closed: while the server stops, whoever wants a lease has to wait for our end.
-    Lock(layout.lease_lock).wait_exclusive()
+def _wait_until_nobody_is_left(leases: Lock, tell: int) -> None:
+    leases.wait_exclusive()
     os.write(tell, NOBODY_LEFT)
 
 

@@ -32,7 +32,7 @@ class KeeperProcess:
                 sys.executable,
                 [
                     *(sys.executable, "-P", "-m", "intersessional.infra.embedded.keeper"),
-                    str(layout.home.parent),
+                    *(str(layout.home), str(layout.socket)),
                 ],
                 os.environ,
                 file_actions=[
@@ -48,8 +48,8 @@ class KeeperProcess:
             os.close(mouth)
         return cls(pid=pid, words=os.fdopen(words, "rb", buffering=0))
 
-    async def listen(self, progress: Callable[[str], None]) -> None:
-        """Wait until the server answers or the keeper ends; raises what it was refused."""
+    async def is_ready(self, progress: Callable[[str], None]) -> bool:
+        """Wait for the server's first answer, or the keeper's end; raises what it was refused."""
         reader = asyncio.StreamReader()
         transport, _ = await asyncio.get_running_loop().connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), self.words
@@ -60,13 +60,16 @@ class KeeperProcess:
                     case {"progress": str(sentence)}:
                         progress(sentence)
                     case {"refused": str(sentence)}:
+                        self.bury()
                         raise EmbeddedRefused(sentence)
                     case _:
-                        return
+                        return True
         finally:
             transport.close()
+        self.bury()
+        return False
 
     def bury(self) -> None:
-        """Take note that it has ended, as a parent must."""
+        """Wait for its end, which is near, and take note of it, as a parent must."""
         with suppress(ChildProcessError):
             os.waitpid(self.pid, 0)

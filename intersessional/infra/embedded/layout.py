@@ -6,7 +6,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
-from urllib.parse import quote
 
 from intersessional.infra.embedded.refused import EmbeddedRefused
 
@@ -48,18 +47,13 @@ class Layout:
 
     @property
     def keeper_lock(self) -> Path:
-        """Held by the keeper while it lives; says its pid and, once the server answers, its DSN."""
+        """Held by the keeper while it lives; says where to find it and its server (`Word`)."""
         return self.home / "keeper.lock"
 
     @property
     def server_lock(self) -> Path:
         """Held by every process of the server: as long as one lives, no other may start."""
         return self.home / "server.lock"
-
-    @property
-    def dsn(self) -> str:
-        """How a client reaches the server, as its superuser."""
-        return f"postgresql://postgres@/postgres?host={quote(str(self.socket), safe='')}"
 
     def prepare(self) -> None:
         """Make what must be there before anything can be locked or served."""

@@ -10,11 +10,12 @@ from intersessional.infra.embedded.keeper_process import KeeperProcess
 from intersessional.infra.embedded.layout import Layout
 from intersessional.infra.embedded.lock import Lock
 from intersessional.infra.embedded.refused import EmbeddedRefused, tail
+from intersessional.infra.embedded.word import Word
 
 STEP_SECONDS = 0.01
 START_SECONDS_MAX = 600
 """A server that crashed replays its log first, and a long log takes minutes."""
-KEEPERS_MAX = 3
+FAILURES_MAX = 3
 """How many keepers may end without a word before we give up."""
 
 _log = logging.getLogger(__name__)
@@ -32,42 +33,48 @@ async def embedded_postgres(
     layout = Layout.of(directory)
     layout.prepare()
     with Lock(layout.lease_lock) as lease, Lock(layout.keeper_lock) as keeper:
-        started = list[KeeperProcess]()
         try:
             async with asyncio.timeout(START_SECONDS_MAX):
                 while not lease.try_shared():  # noqa: ASYNC110  A file lock rings no bell.
                     await asyncio.sleep(STEP_SECONDS)
-                dsn = await _dsn(layout, keeper, started, progress)
+                dsn, started = await _dsn(layout, keeper, progress)
         except TimeoutError:
+            word = Word.in_lock(keeper)
             raise EmbeddedRefused(
-                f"The server of {directory}, kept by process {keeper.read()}, does not answer."
+                f"The server of {directory} does not answer; process {word and word.keeper} keeps"
+                f" it, and {layout.log} may say more."
             ) from None
         try:
             yield dsn
         finally:
             if await _was_the_last(lease, keeper):
-                for process in started:
-                    process.bury()
                 layout.leave_socket_directory()
+                if started:
+                    started.bury()
 
 
 async def _dsn(
-    layout: Layout, keeper: Lock, started: list[KeeperProcess], progress: Callable[[str], None]
-) -> str:
+    layout: Layout, keeper: Lock, progress: Callable[[str], None]
+) -> tuple[str, KeeperProcess | None]:
+    started: KeeperProcess | None = None
+    failures = 0
     while True:
         if not keeper.try_exclusive():
-            _pid, _, dsn = keeper.read().partition(" ")
-            if dsn:
-                return dsn
+            word = Word.in_lock(keeper)
+            if word and (dsn := word.dsn()):
+                return dsn, started
             await asyncio.sleep(STEP_SECONDS)
             continue
-        # Nobody keeps the server. A keeper that was killed left its word; it must not mislead.
+        # Nobody keeps the server. The word of one that was killed must not mislead.
         keeper.write("")
         keeper.release()
-        if len(started) == KEEPERS_MAX:
+        if failures == FAILURES_MAX:
             raise EmbeddedRefused(f"The keeper of PostgreSQL fails:{tail(layout.log)}")
-        started.append(KeeperProcess.start(layout))
-        await started[-1].listen(progress)
+        process = KeeperProcess.start(layout)
+        if await process.is_ready(progress):
+            started = process
+        else:
+            failures += 1
 
 
 async def _was_the_last(lease: Lock, keeper: Lock) -> bool:

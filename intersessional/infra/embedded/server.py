@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from intersessional.infra.embedded.binaries import binary
 from intersessional.infra.embedded.data import ENVIRONMENT
-from intersessional.infra.embedded.layout import Layout
+from intersessional.infra.embedded.layout import SOCKET_NAME, Layout
 from intersessional.infra.embedded.lock import Lock
 from intersessional.infra.embedded.postmaster import Postmaster
 from intersessional.infra.embedded.privileges import dies_with_its_parent
@@ -22,10 +22,11 @@ START_SECONDS_MAX = 600
 
 
 def _settings(layout: Layout) -> dict[str, str]:
+    socket = str(layout.socket).replace('"', '""')
     return {
         "listen_addresses": "",
         "port": "5432",
-        "unix_socket_directories": f'"{layout.socket}"',
+        "unix_socket_directories": f'"{socket}"',
         "unix_socket_permissions": "0700",
         "max_connections": "200",
         "fsync": "on",
@@ -91,9 +92,10 @@ def _wait_for_predecessor(layout: Layout, lock: Lock) -> None:
             )
     if not _until(lock.try_exclusive, PREDECESSOR_SECONDS_MAX):
         raise EmbeddedRefused(f"Processes of an ended server still work on {layout.data}.")
-    # All of that server's processes are gone. Its note would now keep us from starting wherever
+    # All of that server's processes are gone. Its notes would now keep us from starting wherever
     # another process has its number, as happens each time a container starts.
-    (layout.data / "postmaster.pid").unlink(missing_ok=True)
+    for note in (layout.data / "postmaster.pid", layout.socket / f"{SOCKET_NAME}.lock"):
+        note.unlink(missing_ok=True)
 
 
 def _until(done: Callable[[], bool], seconds: float) -> bool:

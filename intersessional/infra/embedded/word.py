@@ -1,0 +1,46 @@
+"""What a keeper writes into its lock, for everyone who wants its server."""
+
+import json
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from urllib.parse import quote
+
+from intersessional.infra.embedded.layout import SOCKET_NAME
+from intersessional.infra.embedded.lock import Lock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """A keeper's word: who it is, and where its server is once that takes connections."""
+
+    keeper: int
+    """Its process id."""
+
+    socket_directory: Path | None = None
+
+    @classmethod
+    def in_lock(cls, lock: Lock) -> Self | None:
+        """The word in a keeper's lock, or None where none was given."""
+        text = lock.read()
+        if not text:
+            return None
+        keeper, directory = json.loads(text)
+        return cls(keeper=keeper, socket_directory=Path(directory) if directory else None)
+
+    def give(self, lock: Lock) -> None:
+        """Write it into the keeper's own lock."""
+        directory = self.socket_directory
+        lock.write(json.dumps([self.keeper, str(directory) if directory else None]))
+
+    def dsn(self) -> str | None:
+        """How to reach the server as its superuser, or None while it takes no connections."""
+        if self.socket_directory is None:
+            return None
+        # A keeper or a server that was killed an instant ago may hold its lock still.
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(1)
+            if client.connect_ex(str(self.socket_directory / SOCKET_NAME)) != 0:
+                return None
+        return f"postgresql://postgres@/postgres?host={quote(str(self.socket_directory), safe='')}"

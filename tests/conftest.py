@@ -1,0 +1,27 @@
+"""What every test can ask for."""
+
+import os
+from collections.abc import AsyncGenerator
+
+import pytest
+import pytest_asyncio
+
+from intersessional.infra.embedded import embedded_postgres
+from tests.databases import fresh_database
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[str]:
+    """The DSN of a PostgreSQL server, as someone who may create databases and roles."""
+    if given := os.environ.get("DATABASE_URL"):
+        yield given
+        return
+    async with embedded_postgres(tmp_path_factory.mktemp("postgres")) as dsn:
+        yield dsn
+
+
+@pytest_asyncio.fixture
+async def database_url(postgres: str) -> AsyncGenerator[str]:
+    """The DSN of an empty database of this test's own."""
+    async with fresh_database(postgres) as dsn:
+        yield dsn

@@ -1,0 +1,32 @@
+"""Databases that last as long as one test."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import asyncpg
+
+
+@asynccontextmanager
+async def fresh_database(server: str, template: str = "template0") -> AsyncGenerator[str]:
+    """Make a database as a copy of the template; gives its DSN, and drops it with its sessions."""
+    name = f"test_{uuid4().hex}"
+    await _tell(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    try:
+        yield dsn_of(server, name)
+    finally:
+        await _tell(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def dsn_of(server: str, database: str) -> str:
+    """The DSN of another database on the same server."""
+    return urlunsplit(urlsplit(server)._replace(path=f"/{database}"))
+
+
+async def _tell(server: str, statement: str) -> None:
+    connection = await asyncpg.connect(server)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

@@ -54,11 +54,18 @@ async def at_once(clients: int, record: Callable[[], Awaitable[bool]]) -> float:
         while await record():
             pass
 
+    ready()
     started = time.perf_counter()
     async with asyncio.TaskGroup() as tasks:
         for _ in range(clients):
             tasks.create_task(client())
     return time.perf_counter() - started
+
+
+def ready() -> None:
+    """Keep the garbage collector from what was only made to be recorded."""
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager
@@ -89,6 +96,7 @@ async def stock(dsn: str, threads: int, events: int) -> AsyncIterator[Contender]
     def run() -> float:
         shares = [[Comment(TEXT) for _ in range(events // threads)] for _ in range(threads)]
         workers = [threading.Thread(target=save, args=(share,)) for share in shares]
+        ready()
         started = time.perf_counter()
         for worker in workers:
             worker.start()
@@ -204,7 +212,7 @@ async def compare(dsn: str, rounds: int) -> None:
         rates: dict[str, list[float]] = {name: [] for name in contenders}
         for number in range(rounds + 1):
             for name, contender in contenders.items():
-                gc.collect()
+                gc.unfreeze()
                 rate = await contender()
                 # The first round warms every cache and plan, and does not count.
                 if number > 0:

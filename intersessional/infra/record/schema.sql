@@ -135,6 +135,17 @@ BEGIN
        AND NOT (found.version IS NULL AND expected.version <= 0);
 END $$;
 
+-- What a batch adds. Rows and not columns: the driver writes them in half the time.
+CREATE TYPE new_event AS (
+    stream uuid, version bigint, topic text, state bytea, leaf bytea
+);
+CREATE TYPE new_command AS (
+    command_id uuid, subject uuid, first bigint, last bigint, salt bytea, digest bytea
+);
+CREATE TYPE new_opening AS (
+    commitment bytea, position bigint, salt bytea, value bytea
+);
+
 -- Append a batch if the log stands at `after`, every stream stands where it is expected, and no
 -- command of the batch or of those that wait for its outcome (`others`) is known. Else append
 -- nothing and tell why: where the log stands, which commands are known, which streams stand elsewhere.
@@ -152,21 +163,9 @@ CREATE FUNCTION append_batch(
     checked_streams uuid[],
     checked_versions bigint[],
     others uuid[],
-    streams uuid[],
-    versions bigint[],
-    topics text[],
-    states bytea[],
-    leaves bytea[],
-    command_ids uuid[],
-    subjects uuid[],
-    firsts bigint[],
-    lasts bigint[],
-    salts bytea[],
-    digests bytea[],
-    commitments bytea[],
-    opened_at bigint[],
-    opening_salts bytea[],
-    opening_values bytea[],
+    events new_event[],
+    added_commands new_command[],
+    added_openings new_opening[],
     OUT written boolean,
     OUT stands bigint,
     OUT known commands[],
@@ -195,29 +194,26 @@ BEGIN
         INSERT INTO stored_events (originator_id, originator_version, topic, state,
                                    notification_id, recorded_at, leaf_hash)
         SELECT stream, version, topic, state, after + ordinality, at, leaf
-          FROM unnest(streams, versions, topics, states, leaves)
-               WITH ORDINALITY AS event (stream, version, topic, state, leaf, ordinality);
+          FROM unnest(events) WITH ORDINALITY;
         INSERT INTO commands (command_id, subject, first, last, recorded_at, salt, digest)
-        SELECT id, subject, first, last, at, salt, digest
-          FROM unnest(command_ids, subjects, firsts, lasts, salts, digests)
-               AS command (id, subject, first, last, salt, digest);
-        IF cardinality(commitments) > 0 THEN
+        SELECT command_id, subject, first, last, at, salt, digest FROM unnest(added_commands);
+        IF cardinality(added_openings) > 0 THEN
             INSERT INTO openings (commitment, position, salt, value)
-            SELECT * FROM unnest(commitments, opened_at, opening_salts, opening_values);
+            SELECT * FROM unnest(added_openings);
         END IF;
     EXCEPTION WHEN unique_violation THEN
-        known := known_commands(command_ids);
+        known := known_commands(ARRAY(SELECT command_id FROM unnest(added_commands)));
         SELECT found.* INTO lost, actual
           FROM (
             SELECT array_agg(stream) AS streams, array_agg(0::bigint) AS versions
-              FROM unnest(streams, versions) AS event (stream, version) WHERE version = 1
+              FROM unnest(events) WHERE version = 1
           ) AS begun, standing_elsewhere(begun.streams, begun.versions) AS found;
         IF known IS NULL AND lost IS NULL THEN
             RAISE;
         END IF;
         RETURN;
     END;
-    stands := after + cardinality(streams);
+    stands := after + cardinality(events);
     UPDATE head SET position = stands, recorded_at = at, frontier = new_frontier;
     NOTIFY stored_events;
     written := true;

@@ -63,9 +63,10 @@ class Backend:
         """Start everything, the embedded PostgreSQL included where no other is set."""
         composition = composition or installed()
         async with AsyncExitStack() as stack:
-            dsn = settings.database_url or await stack.enter_async_context(
-                embedded_postgres(Path(settings.data) / "postgres", progress=progress)
-            )
+            dsn = settings.database_url
+            if dsn is None:
+                embedded = embedded_postgres(Path(settings.data) / "postgres", progress=progress)
+                dsn = await stack.enter_async_context(embedded)
             await apply_schema(dsn, parts=(RECORD, VIEWS, IDENTITY))
             pool = await stack.enter_async_context(open_pool(dsn))
             log, codec = Log(pool), Codec(composition.subjects)

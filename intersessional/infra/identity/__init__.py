@@ -1,0 +1,24 @@
+"""Who asks: bearer tokens become persons, and persons are pseudonyms. Roles are in the record."""
+
+from intersessional.infra.identity.development_token import DevelopmentToken, development_token
+from intersessional.infra.identity.identity import Identity, SignedIn, open_identity
+from intersessional.infra.identity.refused import (
+    DevelopmentRefused,
+    IssuerUnavailable,
+    TokenExpired,
+    TokenRefused,
+)
+from intersessional.infra.identity.schema import IDENTITY
+
+__all__ = [
+    "IDENTITY",
+    "DevelopmentRefused",
+    "DevelopmentToken",
+    "Identity",
+    "IssuerUnavailable",
+    "SignedIn",
+    "TokenExpired",
+    "TokenRefused",
+    "development_token",
+    "open_identity",
+]

@@ -1,0 +1,105 @@
+"""A token for a role, and a person in the record who can act in it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from intersessional.domain.act import Role
+from intersessional.domain.caller import OPERATOR, Caller
+from intersessional.domain.command import Command
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.participant.commands import (
+    AcceptCodeOfConduct,
+    GrantRole,
+    RegisterParticipant,
+)
+from intersessional.domain.texts import NAME_MAX, text
+from intersessional.infra.door import Order
+from intersessional.infra.identity import development
+from intersessional.infra.identity.identity import OPERATOR_SUBJECT, Identity
+from intersessional.infra.identity.persons import Person
+from intersessional.infra.identity.refused import DevelopmentRefused
+from intersessional.infra.identity.token import Claims
+
+LIFETIME = timedelta(hours=12)
+LIFETIME_MAX = timedelta(days=366)
+
+_GRANTED = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DevelopmentToken:
+    """A bearer token, whom it stands for and until when; the operator is no person."""
+
+    text: str
+    person: UUID | None
+    expires_at: datetime
+
+
+async def development_token(
+    identity: Identity, role: Role, *, name: str | None = None, lifetime: timedelta = LIFETIME
+) -> DevelopmentToken:
+    """A token with which someone can act in a role at once.
+
+    Everyone is a participant who has accepted the code of conduct, one for each role and name,
+    through the ordinary commands; asking again gives the same person and records nothing twice.
+    The Secretariat, the Chair and members of the MAG hold their role from when they were first
+    asked for. A facilitator holds none, for only a group's appointment makes one: appoint the
+    ``person`` of the token. The operator is not in the record at all; its token does whatever the
+    operator may.
+
+    Raises DevelopmentRefused outside development, for a lifetime that is none, and for a name
+    where there is nobody to bear it; BadValue for a name that no participant may have.
+    """
+    issuer = identity.development
+    if issuer is None:
+        raise DevelopmentRefused(
+            "Tokens are handed out in development only: set INTERSESSIONAL_MODE=development."
+        )
+    if not timedelta(0) < lifetime <= LIFETIME_MAX:
+        raise DevelopmentRefused("A token lasts longer than nothing and at most 366 days.")
+    expires_at = (identity.clock() + lifetime).replace(microsecond=0)
+    if role is Role.OPERATOR:
+        if name is not None:
+            raise DevelopmentRefused("The operator is no person and has no name.")
+        person, subject = None, OPERATOR_SUBJECT
+    else:
+        subject = role.value if name is None else f"{role.value}:{_said(name)}"
+        known = await identity.persons.known_as(development.ISSUER, subject)
+        person = known.id
+        await identity.door.submit_all(_introduction(known, role, name))
+    claims = Claims(subject=subject, expires_at=expires_at)
+    return DevelopmentToken(text=issuer.sign(claims), person=person, expires_at=expires_at)
+
+
+def _said(name: str) -> str:
+    return str(text("name", name, NAME_MAX).value)
+
+
+def _introduction(person: Person, role: Role, name: str | None) -> list[Order]:
+    """What makes a person able to act in a role: the same orders whenever they are given."""
+
+    def command_id(what: str) -> UUID:
+        return uuid5(person.id, f"development:{what}")
+
+    def own(command: Command) -> Order:
+        return Order(command, Caller(person=person.id))
+
+    orders = [
+        own(
+            RegisterParticipant(
+                command_id=command_id("register"),
+                display_name=name or role.value.replace("_", " ").title(),
+            )
+        ),
+        own(AcceptCodeOfConduct(command_id=command_id("accept"), version=1)),
+    ]
+    if role in _GRANTED:
+        grant = GrantRole(
+            command_id=command_id("grant"),
+            participant=person.id,
+            role=role,
+            since=Occurred.instant(person.first_seen),
+        )
+        orders.append(Order(grant, OPERATOR))
+    return orders

@@ -1,0 +1,109 @@
+"""An issuer's keys, kept: looked up without asking the issuer, and never asked for in a flood."""
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Callable, Sequence
+
+from joserfc.jwk import Key
+
+from intersessional.infra.identity.published import NotFetched, fetch_keys
+from intersessional.infra.identity.refused import IssuerUnavailable, TokenRefused
+
+logger = logging.getLogger(__name__)
+
+FRESH_S = 300.0
+"""Keys older than this are used, and fetched again meanwhile."""
+
+KEPT_S = 3600.0
+"""Keys older than this are used no more: an outage of the issuer lets nobody in for ever."""
+
+PAUSE_S = 10.0
+"""How long after a fetch an unknown key is believed to be unknown."""
+
+RETRY_MIN_S = 1.0
+RETRY_MAX_S = 60.0
+
+_KINDS = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
+
+_Fetching = asyncio.Future[Sequence[Key]]
+
+
+class IssuerKeys:
+    """The keys of one issuer. Whoever needs a fetch at the same time shares it."""
+
+    def __init__(self, url: str, *, timer: Callable[[], float] = time.monotonic) -> None:
+        """``timer`` counts seconds and never goes back."""
+        self._url = url
+        self._timer = timer
+        self._keys: Sequence[Key] = ()
+        self._fetched_at = -math.inf
+        self._fetching: _Fetching | None = None
+        self._next_at = -math.inf
+        self._retry_s = 0.0
+
+    async def key(self, algorithm: str, key_id: str | None) -> Key:
+        """The key with this id, fit for the algorithm; without an id, the only one that is.
+
+        Raises TokenRefused when there is none, and IssuerUnavailable when nobody can tell.
+        """
+        fetching = self._fetch() if self._age > FRESH_S else None
+        key = self._find(algorithm, key_id)
+        if key is not None:
+            return key
+        fetching = fetching or self._fetch()
+        if fetching is not None:
+            await asyncio.wait([fetching])
+            self._settle(fetching)
+            key = self._find(algorithm, key_id)
+        if key is not None:
+            return key
+        if self._retry_s:
+            raise IssuerUnavailable
+        raise TokenRefused(
+            "The bearer token is signed with a key that its issuer does not publish."
+        )
+
+    @property
+    def _age(self) -> float:
+        return self._timer() - self._fetched_at
+
+    def _find(self, algorithm: str, key_id: str | None) -> Key | None:
+        if self._age > KEPT_S:
+            return None
+        fit = [
+            key
+            for key in self._keys
+            if key.key_type == _KINDS.get(algorithm[:2])
+            and key.get("alg", algorithm) == algorithm
+            and key_id in (None, key.kid)
+        ]
+        return fit[0] if len(fit) == 1 or (fit and key_id is not None) else None
+
+    def _fetch(self) -> _Fetching | None:
+        """The fetch that is under way or begins now; None while it is too early for another."""
+        if self._fetching is None and self._timer() >= self._next_at:
+            loop = asyncio.get_running_loop()
+            self._fetching = loop.run_in_executor(None, fetch_keys, self._url)
+            self._fetching.add_done_callback(self._settle)
+        return self._fetching
+
+    def _settle(self, fetched: _Fetching) -> None:
+        """Take over what was fetched, once: who waited for it may come before the callback."""
+        if self._fetching is not fetched:
+            return
+        self._fetching = None
+        if fetched.cancelled():
+            return
+        match fetched.exception():
+            case None:
+                self._keys, self._fetched_at, self._retry_s = fetched.result(), self._timer(), 0.0
+            case NotFetched() as error:
+                self._retry_s = min(max(2 * self._retry_s, RETRY_MIN_S), RETRY_MAX_S)
+                logger.warning(
+                    "the issuer's keys could not be fetched from %s: %s", self._url, error
+                )
+            case error:
+                raise error
+        self._next_at = self._timer() + (self._retry_s or PAUSE_S)

@@ -1,0 +1,34 @@
+"""Tokens of an OpenID Connect issuer."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from intersessional.infra.identity.issuer_keys import IssuerKeys
+from intersessional.infra.identity.refused import TokenRefused
+from intersessional.infra.identity.token import Claims, Rules, Token
+
+LEEWAY_S = 30
+
+ALGORITHMS = frozenset(
+    ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519")
+)
+"""Only such as are checked with a public key: a shared secret, or none, proves nothing here."""
+
+
+class OidcIssuer:
+    """The one issuer whose tokens are accepted."""
+
+    def __init__(
+        self, *, issuer: str, audience: str, keys: IssuerKeys, clock: Callable[[], datetime]
+    ) -> None:
+        self.name = issuer
+        self._rules = Rules(issuer=issuer, audience=audience, leeway_s=LEEWAY_S)
+        self._keys = keys
+        self._clock = clock
+
+    async def check(self, token: Token) -> Claims:
+        """What the token says. Raises TokenRefused."""
+        if token.algorithm not in ALGORITHMS:
+            raise TokenRefused("The bearer token is signed in a way that is not accepted here.")
+        key = await self._keys.key(token.algorithm, token.key_id)
+        return token.check(key, self._rules, self._clock())

@@ -1,0 +1,82 @@
+"""The keys that an issuer publishes, fetched once from where it publishes them."""
+
+import json
+import time
+import urllib.request
+from collections.abc import Sequence
+from http.client import HTTPException, HTTPResponse
+from typing import Any
+
+from joserfc.errors import JoseError
+from joserfc.jwk import Key, RSAKey, import_key
+
+TIMEOUT_S = 5.0
+BYTES_MAX = 512 * 1024
+RSA_BITS_MIN = 2048
+
+_CHUNK = 64 * 1024
+
+
+class NotFetched(Exception):
+    """The keys could not be fetched; the message says why."""
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    # Keys come over the web, from where they were said to be: no redirect is followed.
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.HTTPDefaultErrorHandler(),
+    ):
+        opener.add_handler(handler)
+    return opener
+
+
+def fetch_keys(url: str) -> Sequence[Key]:
+    """The public keys that check signatures, of the kinds known here. Blocks; raises NotFetched."""
+    request = urllib.request.Request(url, headers={"Accept": "application/json"})
+    deadline = time.monotonic() + TIMEOUT_S
+    try:
+        with _opener().open(request, timeout=TIMEOUT_S) as response:
+            document = json.loads(_read(response, deadline))
+    except (OSError, HTTPException, ValueError, RecursionError) as error:
+        raise NotFetched(f"{type(error).__name__}: {error}") from error
+    keys = [key for each in _listed(document) if (key := _signature_key(each)) is not None]
+    if not keys:
+        raise NotFetched("no key that is published there checks signatures")
+    return keys
+
+
+def _read(response: HTTPResponse, deadline: float) -> bytes:
+    body = bytearray()
+    while chunk := response.read1(_CHUNK):
+        body += chunk
+        if len(body) > BYTES_MAX:
+            raise NotFetched(f"more than {BYTES_MAX} bytes are published there")
+        if time.monotonic() > deadline:
+            raise TimeoutError("the keys trickle in too slowly")
+    return bytes(body)
+
+
+def _listed(document: Any) -> Sequence[Any]:
+    match document:
+        case {"keys": [*listed]}:
+            return listed
+        case _:
+            raise NotFetched("what is published there is no set of keys")
+
+
+def _signature_key(published: Any) -> Key | None:
+    """A key of the set; None for one of no use here, which the others do not suffer for."""
+    try:
+        key = import_key(published)
+    except (JoseError, ValueError, TypeError, KeyError):
+        return None
+    if key.key_type == "oct" or key.get("use", "sig") != "sig":
+        return None
+    if isinstance(key, RSAKey) and key.raw_value.key_size < RSA_BITS_MIN:
+        return None
+    return key

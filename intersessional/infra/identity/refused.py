@@ -1,0 +1,39 @@
+"""Why someone is not signed in.
+
+TokenRefused            the token is not one that this server accepts
+├── TokenExpired        it was, and is no longer
+└── IssuerUnavailable   nobody can tell now, for the issuer's keys cannot be fetched
+DevelopmentRefused      a development token was asked for where there is none
+
+No sentence repeats anything of the token.
+"""
+
+from typing import ClassVar
+
+
+class TokenRefused(Exception):
+    """The token is not one that this server accepts; the message is a sentence."""
+
+    code: ClassVar[str] = "TOKEN_REFUSED"
+
+
+class TokenExpired(TokenRefused):
+    """The token was accepted until it expired."""
+
+    code: ClassVar[str] = "TOKEN_EXPIRED"
+
+    def __str__(self) -> str:
+        return "The bearer token has expired: sign in again."
+
+
+class IssuerUnavailable(TokenRefused):
+    """The issuer's keys cannot be fetched now, so its tokens cannot be checked."""
+
+    code: ClassVar[str] = "ISSUER_UNAVAILABLE"
+
+    def __str__(self) -> str:
+        return "Who signs people in cannot be reached at the moment: try again a little later."
+
+
+class DevelopmentRefused(Exception):
+    """A development token was asked for where there is none; the message is a sentence."""

@@ -33,3 +33,8 @@ def theme_id(key: str) -> UUID:
 def source_id(key: str) -> UUID:
     """A source that facts are taken from."""
     return uuid5(_NAMESPACE, f"source:{key}")
+
+
+def outcome_id(command: UUID, place: int) -> UUID:
+    """The proposal or the group that the n-th outcome of a decision begins, from 1."""
+    return uuid5(command, f"outcome-{place}")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from intersessional.domain.act import Act, Ground
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
@@ -19,7 +19,7 @@ from intersessional.domain.decision.decision import Outcome, OutcomeKind
 from intersessional.domain.decision.refused import CapExceeded
 from intersessional.domain.desk import Desk
 from intersessional.domain.group.group import Group
-from intersessional.domain.ids import policy_id
+from intersessional.domain.ids import outcome_id, policy_id
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.refused import ProposalFrozen
@@ -77,7 +77,7 @@ async def set_policy(ruling: Ruling, outcome: SetPolicy) -> Outcome:
     return Outcome(OutcomeKind.POLICY_SUPERSEDED, id)
 
 
-async def approve(ruling: Ruling, outcome: Approve) -> Outcome:
+async def approve(ruling: Ruling, outcome: Approve, place: int) -> Outcome:
     """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
     proposal = await ruling.undecided(outcome.proposal)
     if not ruling.historical:
@@ -85,8 +85,7 @@ async def approve(ruling: Ruling, outcome: Approve) -> Outcome:
     if proposal.group_kind is GroupKind.BPF:
         await _check_cap(ruling)
     name = text("groupName", outcome.group_name, NAME_MAX)
-    merged_from = proposal.merged_from
-    group = _establish(ruling, proposal.group_kind, name, proposal.id, merged_from)
+    group = _establish(ruling, place, proposal.group_kind, name, proposal)
     proposal.record(Proposal.Approved, act=ruling.act, decision_id=ruling.id, group_id=group.id)
     if proposal.theme is not None:
         theme = await name_theme(proposal.theme, ruling.desk, ruling.act)
@@ -130,7 +129,7 @@ async def merge(ruling: Ruling, outcome: Merge, place: int) -> Outcome:
         raise BadValue(field="proposals", problem="they are for groups of different kinds.")
     merged = Proposal.begin(
         Proposal.PutForward,
-        id=uuid5(ruling.act.command, f"merged-{place}"),
+        id=outcome_id(ruling.act.command, place),
         act=ruling.act,
         cycle_id=ruling.cycle.id,
         year=ruling.cycle.year,
@@ -149,12 +148,12 @@ async def merge(ruling: Ruling, outcome: Merge, place: int) -> Outcome:
     return Outcome(OutcomeKind.PROPOSAL_MERGED, merged.id)
 
 
-async def establish(ruling: Ruling, outcome: Establish) -> Outcome:
+async def establish(ruling: Ruling, outcome: Establish, place: int) -> Outcome:
     """Establish a group that needs no proposal."""
     if outcome.kind in (GroupKind.BPF, GroupKind.CENB):
         raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
     name = text("name", outcome.name, NAME_MAX)
-    group = _establish(ruling, outcome.kind, name, None, ())
+    group = _establish(ruling, place, outcome.kind, name, None)
     return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
 
 
@@ -166,24 +165,19 @@ async def _check_cap(ruling: Ruling) -> None:
 
 
 def _establish(
-    ruling: Ruling,
-    kind: GroupKind,
-    name: Sealed,
-    proposal: UUID | None,
-    merged_from: tuple[UUID, ...],
+    ruling: Ruling, place: int, kind: GroupKind, name: Sealed, proposal: Proposal | None
 ) -> Group:
-    place = len(ruling.cycle.admissions) + 1
     group = Group.begin(
         Group.Established,
-        id=uuid5(ruling.act.command, f"group-{place}"),
+        id=outcome_id(ruling.act.command, place),
         act=ruling.act,
         cycle_id=ruling.cycle.id,
         year=ruling.cycle.year,
         kind=kind,
         name=name,
         decision_id=ruling.id,
-        proposal_id=proposal,
-        merged_from=merged_from,
+        proposal_id=None if proposal is None else proposal.id,
+        merged_from=() if proposal is None else proposal.merged_from,
     )
     ruling.desk.add(group)
     ruling.cycle.record(Cycle.GroupAdmitted, act=ruling.act, group_id=group.id, kind=kind)

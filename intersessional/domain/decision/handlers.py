@@ -96,7 +96,7 @@ async def _bring_about(ruling: Ruling, outcomes: Outcomes, place: int) -> Outcom
         case [SetPolicy() as given]:
             return await effects.set_policy(ruling, given)
         case [Approve() as given]:
-            return await effects.approve(ruling, given)
+            return await effects.approve(ruling, given, place)
         case [Decline() as given]:
             return await effects.decline(ruling, given)
         case [Defer() as given]:
@@ -106,7 +106,7 @@ async def _bring_about(ruling: Ruling, outcomes: Outcomes, place: int) -> Outcom
         case [Merge() as given]:
             return await effects.merge(ruling, given, place)
         case [Establish() as given]:
-            return await effects.establish(ruling, given)
+            return await effects.establish(ruling, given, place)
         case _:
             raise BadValue(field="outcomes", problem="each is exactly one thing.")
 

@@ -43,6 +43,11 @@ class Meeting(Node):
         return Occurred(of=self._document.held)
 
     @field
+    async def note(self) -> str | None:
+        """What its sources leave open or tell otherwise."""
+        return await self.sight.text(self._document.note)
+
+    @field
     async def summary(self) -> str | None:
         """The rapporteur's summary, as last corrected; null until one is published."""
         return await self.sight.text(self._document.summary)

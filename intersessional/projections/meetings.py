@@ -19,6 +19,7 @@ class MeetingDocument:
     ordinal: int
     held: Occurred
     label: Sealed
+    note: Sealed | None = None
     summary: Sealed | None = None
     states: tuple[UUID, ...] = ()
     corrected: bool = False
@@ -27,7 +28,14 @@ class MeetingDocument:
 def _evolve(meeting: MeetingDocument | None, recorded: Recorded) -> MeetingDocument | None:
     event = recorded.event
     if isinstance(event, Meeting.Scheduled):
-        return MeetingDocument(event.cycle_id, event.kind, event.ordinal, event.held, event.label)
+        return MeetingDocument(
+            cycle_id=event.cycle_id,
+            kind=event.kind,
+            ordinal=event.ordinal,
+            held=event.held,
+            label=event.label,
+            note=event.note,
+        )
     if meeting is None:
         return None
     match event:

@@ -11,13 +11,17 @@ from intersessional.domain.occurred import Occurred
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduleMeeting(Command):
-    """Call a meeting of the MAG, or record one that was held."""
+    """Call a meeting of the MAG, or record one that was held.
+
+    A note tells what its sources leave open or tell otherwise.
+    """
 
     year: int
     kind: MeetingKind
     ordinal: int
     held: Occurred
     label: str
+    note: str | None = None
 
     @property
     def begins(self) -> UUID:

@@ -9,7 +9,7 @@ from intersessional.domain.ids import cycle_id
 from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.refused import AlreadyRecorded, BadValue
-from intersessional.domain.texts import NAME_MAX, text
+from intersessional.domain.texts import NAME_MAX, optional_text, text
 
 
 async def schedule_meeting(command: ScheduleMeeting, desk: Desk) -> UUID:
@@ -32,6 +32,7 @@ async def schedule_meeting(command: ScheduleMeeting, desk: Desk) -> UUID:
             ordinal=command.ordinal,
             held=command.held,
             label=text("label", command.label, NAME_MAX),
+            note=optional_text("note", command.note),
         )
     )
     return id

@@ -33,6 +33,7 @@ class Meeting(Subject):
         ordinal: int
         held: Occurred
         label: Sealed
+        note: Sealed | None
 
     class SummaryPublished(Subject.Event):
         """The rapporteur published what was said and which recorded events it states."""

@@ -1,6 +1,5 @@
 """People in the API."""
 
-from datetime import datetime
 from typing import ClassVar, cast
 
 import strawberry
@@ -9,6 +8,7 @@ from intersessional.domain.act import Role
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.graphql.described import field, node_type
 from intersessional.graphql.node import Node
+from intersessional.graphql.occurred import Occurred
 from intersessional.projections.participants import PARTICIPANTS, ParticipantDocument
 from intersessional.projections.view import AnyView
 
@@ -18,9 +18,9 @@ class Tenure:
     """A role that someone held or holds."""
 
     role: Role = strawberry.field(description="The role.")
-    begins: datetime = strawberry.field(description="The first instant at which it was held.")
-    ends: datetime | None = strawberry.field(
-        description="The instant from which it was held no longer; null while it is."
+    since: Occurred = strawberry.field(description="When it began: from its first instant on.")
+    until: Occurred | None = strawberry.field(
+        description="When it ended: to its last instant; null while it has not."
     )
 
 
@@ -53,6 +53,10 @@ class Participant(Node):
     def roles(self) -> list[Tenure]:
         """The roles they held and hold, in the order they were granted."""
         return [
-            Tenure(role=held.role, begins=held.begins, ends=held.ends)
+            Tenure(
+                role=held.role,
+                since=Occurred(of=held.since),
+                until=None if held.until is None else Occurred(of=held.until),
+            )
             for held in self._document.tenures
         ]

@@ -1,9 +1,9 @@
 """People as readers see them."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from intersessional.domain.act import Role
+from intersessional.domain.occurred import Occurred
 from intersessional.domain.participant.participant import (
     Participant,
     Region,
@@ -16,11 +16,11 @@ from intersessional.projections.view import Shelf, View
 
 @dataclass(frozen=True)
 class TenureDocument:
-    """A role held from one instant, and to another once it has ended."""
+    """A role held since then, and until then once it has ended, as exactly as sources tell."""
 
     role: Role
-    begins: datetime
-    ends: datetime | None = None
+    since: Occurred
+    until: Occurred | None = None
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ def _evolve(
         return None
     match event:
         case Participant.RoleGranted():
-            tenure = TenureDocument(event.role, event.since.begins)
+            tenure = TenureDocument(event.role, event.since)
             return replace(participant, tenures=(*participant.tenures, tenure))
         case Participant.RoleEnded():
             tenures = tuple(
-                replace(tenure, ends=event.until.ends)
-                if tenure.role is event.role and tenure.ends is None
+                replace(tenure, until=event.until)
+                if tenure.role is event.role and tenure.until is None
                 else tenure
                 for tenure in participant.tenures
             )

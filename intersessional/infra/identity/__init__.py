@@ -1,7 +1,7 @@
 """Who asks: bearer tokens become persons, and persons are pseudonyms. Roles are in the record."""
 
 from intersessional.infra.identity.development_token import DevelopmentToken, development_token
-from intersessional.infra.identity.identity import Identity, SignedIn, open_identity
+from intersessional.infra.identity.identity import Identity, open_identity
 from intersessional.infra.identity.refused import (
     DevelopmentRefused,
     IssuerUnavailable,
@@ -9,6 +9,7 @@ from intersessional.infra.identity.refused import (
     TokenRefused,
 )
 from intersessional.infra.identity.schema import IDENTITY
+from intersessional.infra.identity.signed_in import SignedIn
 
 __all__ = [
     "IDENTITY",

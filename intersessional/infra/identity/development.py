@@ -4,12 +4,15 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Self
+from uuid import UUID
 
 import asyncpg
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from intersessional.infra.identity.token import Claims, Rules, Token
+from intersessional.domain.caller import OPERATOR, Caller
+from intersessional.infra.identity.signed_in import SignedIn
+from intersessional.infra.identity.token import Rules, Token
 
 ISSUER = "development"
 """No OpenID Connect issuer has this name, for theirs are URLs."""
@@ -17,11 +20,12 @@ ISSUER = "development"
 ALGORITHM = "HS256"
 
 _RULES = Rules(issuer=ISSUER, audience=ISSUER)
+_OPERATOR = "operator"
 _SECRET_BYTES = 32
 
 
 class DevelopmentIssuer:
-    """Signs tokens and accepts them again. A server in production has none of these."""
+    """Signs who someone is, and believes it again. A server in production has none of these."""
 
     def __init__(self, secret: bytes, *, clock: Callable[[], datetime]) -> None:
         self._key = OctKey.import_key(secret)
@@ -36,16 +40,19 @@ class DevelopmentIssuer:
         )
         return cls(await pool.fetchval("SELECT secret FROM development_secret"), clock=clock)
 
-    def sign(self, claims: Claims) -> str:
-        """A token that says this."""
-        said = {
+    def sign(self, person: UUID | None, expires_at: datetime) -> str:
+        """A token for a person, or for the operator, who is none."""
+        claims = {
             "iss": _RULES.issuer,
             "aud": _RULES.audience,
-            "sub": claims.subject,
-            "exp": int(claims.expires_at.timestamp()),
+            "sub": _OPERATOR if person is None else str(person),
+            "exp": int(expires_at.timestamp()),
         }
-        return jwt.encode({"alg": ALGORITHM}, said, self._key, algorithms=[ALGORITHM])
+        return jwt.encode({"alg": ALGORITHM}, claims, self._key, algorithms=[ALGORITHM])
 
-    def check(self, token: Token) -> Claims:
-        """What the token says. Raises TokenRefused."""
-        return token.check(self._key, _RULES, self._clock())
+    def signed_in(self, token: Token) -> SignedIn:
+        """Whom the token was signed for. Raises TokenRefused."""
+        claims = token.check(self._key, _RULES, self._clock())
+        operator = claims.subject == _OPERATOR
+        caller = OPERATOR if operator else Caller(person=UUID(claims.subject))
+        return SignedIn(caller=caller, expires_at=claims.expires_at)

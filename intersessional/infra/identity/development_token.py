@@ -1,12 +1,11 @@
 """A token for a role, and a person in the record who can act in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from intersessional.domain.act import Role
 from intersessional.domain.caller import OPERATOR, Caller
-from intersessional.domain.command import Command
 from intersessional.domain.occurred import Occurred
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
@@ -16,10 +15,9 @@ from intersessional.domain.participant.commands import (
 from intersessional.domain.texts import NAME_MAX, text
 from intersessional.infra.door import Order
 from intersessional.infra.identity import development
-from intersessional.infra.identity.identity import OPERATOR_SUBJECT, Identity
+from intersessional.infra.identity.identity import Identity
 from intersessional.infra.identity.persons import Person
 from intersessional.infra.identity.refused import DevelopmentRefused
-from intersessional.infra.identity.token import Claims
 
 LIFETIME = timedelta(hours=12)
 LIFETIME_MAX = timedelta(days=366)
@@ -31,7 +29,7 @@ _GRANTED = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
 class DevelopmentToken:
     """A bearer token, whom it stands for and until when; the operator is no person."""
 
-    text: str
+    text: str = field(repr=False)
     person: UUID | None
     expires_at: datetime
 
@@ -45,8 +43,8 @@ async def development_token(
     through the ordinary commands; asking again gives the same person and records nothing twice.
     The Secretariat, the Chair and members of the MAG hold their role from when they were first
     asked for. A facilitator holds none, for only a group's appointment makes one: appoint the
-    ``person`` of the token. The operator is not in the record at all; its token does whatever the
-    operator may.
+    ``person`` of the token. The operator is not in the record at all; with its token one may do
+    whatever the operator may.
 
     Raises DevelopmentRefused outside development, for a lifetime that is none, and for a name
     where there is nobody to bear it; BadValue for a name that no participant may have.
@@ -56,44 +54,41 @@ async def development_token(
         raise DevelopmentRefused(
             "Tokens are handed out in development only: set INTERSESSIONAL_MODE=development."
         )
-    if not timedelta(0) < lifetime <= LIFETIME_MAX:
-        raise DevelopmentRefused("A token lasts longer than nothing and at most 366 days.")
+    if not timedelta(seconds=1) <= lifetime <= LIFETIME_MAX:
+        raise DevelopmentRefused(
+            f"A token lasts at least a second and at most {LIFETIME_MAX.days} days."
+        )
+    if role is Role.OPERATOR and name is not None:
+        raise DevelopmentRefused("The operator is no person and has no name.")
+    person = None if role is Role.OPERATOR else await _able(identity, role, name)
     expires_at = (identity.clock() + lifetime).replace(microsecond=0)
-    if role is Role.OPERATOR:
-        if name is not None:
-            raise DevelopmentRefused("The operator is no person and has no name.")
-        person, subject = None, OPERATOR_SUBJECT
-    else:
-        subject = role.value if name is None else f"{role.value}:{_said(name)}"
-        known = await identity.persons.known_as(development.ISSUER, subject)
-        person = known.id
-        await identity.door.submit_all(_introduction(known, role, name))
-    claims = Claims(subject=subject, expires_at=expires_at)
-    return DevelopmentToken(text=issuer.sign(claims), person=person, expires_at=expires_at)
+    return DevelopmentToken(
+        text=issuer.sign(person, expires_at), person=person, expires_at=expires_at
+    )
 
 
-def _said(name: str) -> str:
-    return str(text("name", name, NAME_MAX).value)
+async def _able(identity: Identity, role: Role, name: str | None) -> UUID:
+    """The person who bears this name in this role, able to act in it."""
+    called = role.value.replace("_", " ").title()
+    subject = role.value
+    if name is not None:
+        called = str(text("name", name, NAME_MAX).value)
+        subject = f"{role.value}:{called}"
+    person = await identity.persons.known_as(development.ISSUER, subject)
+    await identity.door.submit_all(_introduction(person, role, called))
+    return person.id
 
 
-def _introduction(person: Person, role: Role, name: str | None) -> list[Order]:
+def _introduction(person: Person, role: Role, called: str) -> list[Order]:
     """What makes a person able to act in a role: the same orders whenever they are given."""
 
     def command_id(what: str) -> UUID:
         return uuid5(person.id, f"development:{what}")
 
-    def own(command: Command) -> Order:
-        return Order(command, Caller(person=person.id))
-
-    orders = [
-        own(
-            RegisterParticipant(
-                command_id=command_id("register"),
-                display_name=name or role.value.replace("_", " ").title(),
-            )
-        ),
-        own(AcceptCodeOfConduct(command_id=command_id("accept"), version=1)),
-    ]
+    themselves = Caller(person=person.id)
+    register = RegisterParticipant(command_id=command_id("register"), display_name=called)
+    accept = AcceptCodeOfConduct(command_id=command_id("accept"), version=1)
+    orders = [Order(register, themselves), Order(accept, themselves)]
     if role in _GRANTED:
         grant = GrantRole(
             command_id=command_id("grant"),

@@ -8,22 +8,25 @@ from collections.abc import Callable, Sequence
 
 from joserfc.jwk import Key
 
-from intersessional.infra.identity.published import NotFetched, fetch_keys
+from intersessional.infra.identity.published import TIMEOUT_S, NotFetched, fetch_keys
 from intersessional.infra.identity.refused import IssuerUnavailable, TokenRefused
 
 logger = logging.getLogger(__name__)
 
 FRESH_S = 300.0
-"""Keys older than this are used, and fetched again meanwhile."""
+"""Keys older than this are fetched again: what the issuer withdraws is not accepted for longer."""
 
 KEPT_S = 3600.0
-"""Keys older than this are used no more: an outage of the issuer lets nobody in for ever."""
+"""While the issuer cannot be reached, its keys are used until they are older than this."""
 
 PAUSE_S = 10.0
 """How long after a fetch an unknown key is believed to be unknown."""
 
 RETRY_MIN_S = 1.0
 RETRY_MAX_S = 60.0
+
+WAIT_MAX_S = 2 * TIMEOUT_S
+"""How long anyone waits for a fetch; looking up a host's name may take longer than a timeout."""
 
 _KINDS = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
 
@@ -48,18 +51,18 @@ class IssuerKeys:
 
         Raises TokenRefused when there is none, and IssuerUnavailable when nobody can tell.
         """
-        fetching = self._fetch() if self._age > FRESH_S else None
         key = self._find(algorithm, key_id)
+        if key is None or self._age > FRESH_S:
+            fetching = self._fetch()
+            # While the issuer is known to be away, who has a key does not wait for it.
+            if fetching is not None and (key is None or not self._retry_s):
+                await asyncio.wait([fetching], timeout=WAIT_MAX_S)
+                if fetching.done():
+                    self._settle(fetching)
+                key = self._find(algorithm, key_id)
         if key is not None:
             return key
-        fetching = fetching or self._fetch()
-        if fetching is not None:
-            await asyncio.wait([fetching])
-            self._settle(fetching)
-            key = self._find(algorithm, key_id)
-        if key is not None:
-            return key
-        if self._retry_s:
+        if self._retry_s or self._fetching is not None:
             raise IssuerUnavailable
         raise TokenRefused(
             "The bearer token is signed with a key that its issuer does not publish."
@@ -96,14 +99,9 @@ class IssuerKeys:
         self._fetching = None
         if fetched.cancelled():
             return
-        match fetched.exception():
-            case None:
-                self._keys, self._fetched_at, self._retry_s = fetched.result(), self._timer(), 0.0
-            case NotFetched() as error:
-                self._retry_s = min(max(2 * self._retry_s, RETRY_MIN_S), RETRY_MAX_S)
-                logger.warning(
-                    "the issuer's keys could not be fetched from %s: %s", self._url, error
-                )
-            case error:
-                raise error
+        try:
+            self._keys, self._fetched_at, self._retry_s = fetched.result(), self._timer(), 0.0
+        except NotFetched as error:
+            self._retry_s = min(max(2 * self._retry_s, RETRY_MIN_S), RETRY_MAX_S)
+            logger.warning("the issuer's keys could not be fetched from %s: %s", self._url, error)
         self._next_at = self._timer() + (self._retry_s or PAUSE_S)

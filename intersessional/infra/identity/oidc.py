@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from intersessional.domain.caller import Caller
 from intersessional.infra.identity.issuer_keys import IssuerKeys
+from intersessional.infra.identity.persons import Persons
 from intersessional.infra.identity.refused import TokenRefused
-from intersessional.infra.identity.token import Claims, Rules, Token
+from intersessional.infra.identity.signed_in import SignedIn
+from intersessional.infra.identity.token import Rules, Token
 
 LEEWAY_S = 30
 
@@ -16,19 +19,27 @@ ALGORITHMS = frozenset(
 
 
 class OidcIssuer:
-    """The one issuer whose tokens are accepted."""
+    """The one issuer that is trusted to say who someone is."""
 
     def __init__(
-        self, *, issuer: str, audience: str, keys: IssuerKeys, clock: Callable[[], datetime]
+        self,
+        *,
+        issuer: str,
+        audience: str,
+        keys: IssuerKeys,
+        persons: Persons,
+        clock: Callable[[], datetime],
     ) -> None:
-        self.name = issuer
         self._rules = Rules(issuer=issuer, audience=audience, leeway_s=LEEWAY_S)
         self._keys = keys
+        self._persons = persons
         self._clock = clock
 
-    async def check(self, token: Token) -> Claims:
-        """What the token says. Raises TokenRefused."""
+    async def signed_in(self, token: Token) -> SignedIn:
+        """Whom the token names, by pseudonym. Raises TokenRefused."""
         if token.algorithm not in ALGORITHMS:
             raise TokenRefused("The bearer token is signed in a way that is not accepted here.")
         key = await self._keys.key(token.algorithm, token.key_id)
-        return token.check(key, self._rules, self._clock())
+        claims = token.check(key, self._rules, self._clock())
+        person = await self._persons.known_as(self._rules.issuer, claims.subject)
+        return SignedIn(caller=Caller(person=person.id), expires_at=claims.expires_at)

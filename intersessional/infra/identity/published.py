@@ -35,12 +35,12 @@ def _opener() -> urllib.request.OpenerDirector:
     return opener
 
 
-def fetch_keys(url: str) -> Sequence[Key]:
+def fetch_keys(url: str, timeout_s: float = TIMEOUT_S) -> Sequence[Key]:
     """The public keys that check signatures, of the kinds known here. Blocks; raises NotFetched."""
     request = urllib.request.Request(url, headers={"Accept": "application/json"})
-    deadline = time.monotonic() + TIMEOUT_S
+    deadline = time.monotonic() + timeout_s
     try:
-        with _opener().open(request, timeout=TIMEOUT_S) as response:
+        with _opener().open(request, timeout=timeout_s) as response:
             document = json.loads(_read(response, deadline))
     except (OSError, HTTPException, ValueError, RecursionError) as error:
         raise NotFetched(f"{type(error).__name__}: {error}") from error

@@ -10,6 +10,8 @@ No sentence repeats anything of the token.
 
 from typing import ClassVar
 
+from intersessional.infra.refused import RunRefused
+
 
 class TokenRefused(Exception):
     """The token is not one that this server accepts; the message is a sentence."""
@@ -35,5 +37,5 @@ class IssuerUnavailable(TokenRefused):
         return "Who signs people in cannot be reached at the moment: try again a little later."
 
 
-class DevelopmentRefused(Exception):
+class DevelopmentRefused(RunRefused):
     """A development token was asked for where there is none; the message is a sentence."""

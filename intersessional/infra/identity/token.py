@@ -43,10 +43,14 @@ class Rules:
 
 @dataclass(frozen=True, kw_only=True)
 class Claims:
-    """What a checked token says."""
+    """What a checked token says: who is signed in, and from when on it is refused."""
 
     subject: str
     expires_at: datetime
+
+
+class _Registry(JWSRegistry):
+    max_header_length = 4_096
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +82,12 @@ class Token:
 
         Raises TokenRefused, and TokenExpired for one that is merely too old.
         """
-        registry = JWSRegistry(algorithms=[self.algorithm], strict_check_header=False)
+        registry = _Registry(algorithms=[self.algorithm], strict_check_header=False)
         try:
             claims = jwt.decode(self.text, key, registry=registry).claims
         except (JoseError, ValueError):
             # What went wrong quotes the token.
-            raise TokenRefused("The bearer token's signature does not match.") from None
+            raise TokenRefused("The bearer token's signature does not hold.") from None
         asked = jwt.JWTClaimsRegistry(
             now=int(now.timestamp()),
             leeway=rules.leeway_s,
@@ -94,7 +98,7 @@ class Token:
         )
         try:
             asked.validate(claims)
-            return Claims(subject=_subject(claims), expires_at=_expires_at(claims))
+            return Claims(subject=_subject(claims), expires_at=_expires_at(claims, rules))
         except ExpiredTokenError:
             raise TokenExpired from None
         except (InvalidClaimError, MissingClaimError) as error:
@@ -122,8 +126,8 @@ def _subject(claims: Mapping[str, Any]) -> str:
     return subject
 
 
-def _expires_at(claims: Mapping[str, Any]) -> datetime:
+def _expires_at(claims: Mapping[str, Any], rules: Rules) -> datetime:
     try:
-        return datetime.fromtimestamp(claims["exp"], UTC)
+        return datetime.fromtimestamp(claims["exp"] + rules.leeway_s, UTC)
     except (OverflowError, ValueError, OSError):
         raise InvalidClaimError("exp") from None

@@ -1,5 +1,6 @@
 """What every resolver can reach."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 
 import strawberry
@@ -10,6 +11,15 @@ from intersessional.domain.door import Door
 from intersessional.graphql.sight import Sight
 from intersessional.projections.moment import Moment
 from intersessional.projections.reader import Feed, Reader, Record
+from intersessional.projections.recorded import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of the record that a watched operation runs over; without an end it goes on live."""
+
+    after: int
+    until: int | None = None
 
 
 @dataclass(kw_only=True)
@@ -22,12 +32,36 @@ class Context:
     door: Door
     caller: Caller = NOBODY
     connection_params: object = None
+    stretch: Stretch | None = None
     _sights: dict[Moment, Sight] = field(default_factory=dict[Moment, Sight])
     _position: int | None = None
 
-    def for_operation(self, caller: Caller | None = None) -> "Context":
+    def for_operation(
+        self, caller: Caller | None = None, stretch: Stretch | None = None
+    ) -> "Context":
         """A context for one operation, which begins with nothing read."""
-        return replace(self, caller=caller or self.caller, _sights={}, _position=None)
+        return replace(
+            self, caller=caller or self.caller, stretch=stretch, _sights={}, _position=None
+        )
+
+    async def follow(self, after: int | None) -> AsyncIterator[Recorded]:
+        """The events after a position, each once the views have it; those to come when None.
+
+        Whoever runs the operation may have set the stretch already. Raises Wrong for a position
+        that the record has not reached.
+        """
+        stretch = self.stretch or Stretch(await self._start(after))
+        async for recorded in self.feed.follow(stretch.after, stretch.until):
+            await self.reader.reached(recorded.position)
+            yield recorded
+
+    async def _start(self, after: int | None) -> int:
+        head = await self.position()
+        if after is None:
+            return head
+        if after > head and after > await self.record.head():
+            raise Wrong("POSITION_AHEAD", f"The record stands at {head}.", headPosition=head)
+        return after
 
     async def position(self) -> int:
         """The position that this request reads: the same for all of its fields."""

@@ -1,11 +1,14 @@
 """The schema, composed from its parts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import strawberry
+from graphql import DocumentNode, GraphQLError, GraphQLSchema
+from graphql.execution import Executor
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.tools import merge_types
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
@@ -14,6 +17,7 @@ from intersessional.domain.answers import COMMON_REFUSALS
 from intersessional.domain.command import Command
 from intersessional.domain.door import Answer, Guard
 from intersessional.domain.refused import Refused
+from intersessional.graphql.context import Context
 from intersessional.graphql.core import CORE_MUTATIONS, CORE_NODES
 from intersessional.graphql.described import field
 from intersessional.graphql.mutations import mutation_type
@@ -36,6 +40,29 @@ class ComposedSchema(strawberry.Schema):
         """``extends`` names the further fields of each type."""
         self._extends = extends
         super().__init__(**rest)  # pyright: ignore[reportUnknownMemberType]
+
+    @property
+    def core(self) -> GraphQLSchema:
+        """The schema as graphql-core knows it."""
+        return self._schema
+
+    def executor(
+        self,
+        document: DocumentNode,
+        context: Context,
+        variables: Mapping[str, Any],
+        operation_name: str | None,
+    ) -> "Executor[Any] | list[GraphQLError]":
+        """What executes one operation of a valid document; errors when it cannot be begun."""
+        build = cast(Any, StrawberryGraphQLCoreExecutionContext).build
+        executor: Executor[Any] | list[GraphQLError] = build(
+            self._schema,
+            document,
+            context_value=context,
+            raw_variable_values=dict(variables),
+            operation_name=operation_name,
+        )
+        return executor
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
         """The fields of a type: its own and those that parts give to it."""

@@ -9,7 +9,7 @@ import strawberry
 from intersessional.domain.ids import cycle_id
 from intersessional.graphql.audit import AuditEntry
 from intersessional.graphql.comment import Comment
-from intersessional.graphql.context import Info, Wrong
+from intersessional.graphql.context import Info
 from intersessional.graphql.cycle import Cycle
 from intersessional.graphql.decision import Decision
 from intersessional.graphql.described import node_type, subscription
@@ -19,6 +19,7 @@ from intersessional.graphql.ids import known_id
 from intersessional.graphql.node import Node
 from intersessional.graphql.proposal import Proposal
 from intersessional.graphql.scalars import Position
+from intersessional.graphql.shared import same_for_all
 from intersessional.projections.moment import Moment
 
 N = TypeVar("N", bound=Node)
@@ -42,22 +43,30 @@ class Change(Generic[N]):
     node: N = strawberry.field(description="How the node stood right after.")
 
 
+def place(yielded: Any) -> int:
+    """The position of what a subscription yields: a change, or an entry of the audit trail."""
+    if isinstance(yielded, AuditEntry):
+        return yielded.recorded.position
+    return int(yielded.position)
+
+
 @node_type
 class Subscription:
     """What can be watched."""
 
     @subscription
+    @same_for_all
     async def audit_trail(
         self, info: Info, after: AfterPosition = None
     ) -> AsyncGenerator[AuditEntry, None]:
         """Every event of the record."""
         context = info.context
-        async for recorded in context.feed.follow(await _start(info, after)):
-            await context.reader.reached(recorded.position)
+        async for recorded in context.follow(after):
             sight = context.look(Moment(recorded.position))
             yield AuditEntry(recorded=recorded, sight=sight)
 
     @subscription
+    @same_for_all
     async def cycle_events(
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Cycle], None]:
@@ -67,6 +76,7 @@ class Subscription:
             yield change
 
     @subscription
+    @same_for_all
     async def proposal_events(
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Proposal], None]:
@@ -75,6 +85,7 @@ class Subscription:
             yield change
 
     @subscription
+    @same_for_all
     async def decision_events(
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Decision], None]:
@@ -83,6 +94,7 @@ class Subscription:
             yield change
 
     @subscription
+    @same_for_all
     async def group_events(
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Group], None]:
@@ -91,6 +103,7 @@ class Subscription:
             yield change
 
     @subscription
+    @same_for_all
     async def draft_events(
         self, info: Info, group: strawberry.ID, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Draft], None]:
@@ -99,6 +112,7 @@ class Subscription:
             yield change
 
     @subscription
+    @same_for_all
     async def comment_events(
         self, info: Info, draft: strawberry.ID, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Comment], None]:
@@ -121,11 +135,10 @@ async def _watch(
     info: Info, kind: type[N], after: Position | None, belongs: Callable[[N], bool]
 ) -> AsyncGenerator[Change[N], None]:
     context = info.context
-    async for recorded in context.feed.follow(await _start(info, after)):
+    async for recorded in context.follow(after):
         key = kind.view.key(recorded)
         if key is None:
             continue
-        await context.reader.reached(recorded.position)
         sight = context.look(Moment(recorded.position))
         found = await sight.get(kind.view, key)
         if found is not None and belongs(node := kind.of(found, sight)):
@@ -134,12 +147,3 @@ async def _watch(
                 event=AuditEntry(recorded=recorded, sight=sight),
                 node=node,
             )
-
-
-async def _start(info: Info, after: Position | None) -> int:
-    head = await info.context.position()
-    if after is None:
-        return head
-    if after > head and after > await info.context.record.head():
-        raise Wrong("POSITION_AHEAD", f"The record stands at {head}.", headPosition=head)
-    return int(after)

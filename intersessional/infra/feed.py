@@ -47,12 +47,22 @@ class LiveFeed:
             self._reader.cancel()
         await self._tasks.__aexit__(kind, error, trace)
 
-    async def follow(self, after: int) -> AsyncIterator[Recorded]:
-        """Every event after a position, each once and in order: first the past, then live."""
+    @property
+    def position(self) -> int:
+        """How far this node has read."""
+        return self._position
+
+    async def follow(self, after: int, until: int | None = None) -> AsyncIterator[Recorded]:
+        """Every event after a position, each once and in order: first the past, then live.
+
+        It ends with ``until``, where that is given.
+        """
         position = after
-        while True:
+        while until is None or position < until:
             moved = self._moved
             for recorded in await self._next(position):
+                if until is not None and recorded.position > until:
+                    return
                 position = recorded.position
                 yield recorded
             if position >= self._position:

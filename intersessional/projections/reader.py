@@ -109,6 +109,9 @@ class Record(Protocol):
 class Feed(Protocol):
     """Follows the record as it grows."""
 
-    def follow(self, after: int) -> AsyncIterator[Recorded]:
-        """Every event after a position, each once and in order: first the past, then live."""
+    def follow(self, after: int, until: int | None = None) -> AsyncIterator[Recorded]:
+        """Every event after a position, each once and in order: first the past, then live.
+
+        It ends with ``until``, where that is given.
+        """
         ...

@@ -16,12 +16,14 @@ class Precision(Enum):
     YEAR = "YEAR"
 
 
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
 _SHAPES = (
-    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)"), Precision.INSTANT),
-    (re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d"), Precision.PERIOD),
-    (re.compile(r"\d{4}-\d\d-\d\d"), Precision.DAY),
-    (re.compile(r"\d{4}-\d\d"), Precision.MONTH),
-    (re.compile(r"\d{4}"), Precision.YEAR),
+    (re.compile(f"{_DAY}T{_TIME}"), Precision.INSTANT),
+    (re.compile(f"{_DAY}/{_DAY}"), Precision.PERIOD),
+    (re.compile(_DAY), Precision.DAY),
+    (re.compile("[0-9]{4}-[0-9]{2}"), Precision.MONTH),
+    (re.compile("[0-9]{4}"), Precision.YEAR),
 )
 
 
@@ -44,17 +46,25 @@ class Occurred:
     def parse(cls, text: str) -> "Occurred":
         """Read ``2018``, ``2018-05``, ``2018-04-04``, ``2018-03-19/2018-03-22`` or an instant.
 
-        Raises ValueError for anything else, and for a period that ends before it begins.
+        Raises ValueError for anything else, for a period that ends before it begins, and for what
+        begins or ends outside the years 1 to 9999.
         """
         for shape, precision in _SHAPES:
             if shape.fullmatch(text):
-                if precision is Precision.INSTANT:
-                    return cls.instant(datetime.fromisoformat(text))
-                occurred = cls(text, precision)
-                if occurred.begins >= occurred.ends:
-                    raise ValueError(f"the period {text} ends before it begins")
-                return occurred
+                try:
+                    return cls._read(text, precision)
+                except OverflowError:
+                    raise ValueError(f"{text} is not within the years 1 to 9999") from None
         raise ValueError(f"{text!r} is not a year, month, day, period or instant with a zone")
+
+    @classmethod
+    def _read(cls, text: str, precision: Precision) -> "Occurred":
+        if precision is Precision.INSTANT:
+            return cls.instant(datetime.fromisoformat(text))
+        occurred = cls(text, precision)
+        if occurred.begins >= occurred.ends:
+            raise ValueError(f"the period {text} ends before it begins")
+        return occurred
 
     @property
     def begins(self) -> datetime:
@@ -94,7 +104,7 @@ class Occurred:
 
 def rfc3339(moment: datetime) -> str:
     """Write a moment in UTC with six digits of seconds and a Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _midnight(day: date) -> datetime:

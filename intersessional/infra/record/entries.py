@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from intersessional.infra.record.canonical import INTEGER_MAX
+
 HASH_BYTES = 32
 
 
@@ -33,6 +35,8 @@ class NewEvent:
     openings: tuple[Opening, ...] = ()
 
     def __post_init__(self) -> None:
+        if not 0 <= self.version <= INTEGER_MAX:
+            raise ValueError(f"{self.version} is no version")
         if not self.topic or not self.topic.isascii() or not self.topic.isprintable():
             raise ValueError(f"{self.topic!r} is no topic: it is printable ASCII")
 
@@ -66,12 +70,14 @@ class Append:
             raise ValueError("an append records at least one event for each command")
         if len({one.command_id for one in self.submissions}) < len(self.submissions):
             raise ValueError("a command id stands twice in one append")
+        if not all(-1 <= version <= INTEGER_MAX for version in self.expects.values()):
+            raise ValueError("a stream is expected where none can stand")
         stands = dict(self.expects)
         for submission in self.submissions:
             for event in submission.events:
                 if stands.get(event.stream) != event.version - 1:
                     raise ValueError(
-                        f"version {event.version} of {event.stream} does not follow what is expected"
+                        f"version {event.version} is not the next of {event.stream} as expected"
                     )
                 stands[event.stream] = event.version
 

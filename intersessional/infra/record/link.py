@@ -56,7 +56,8 @@ class Link:
     async def drop(self) -> None:
         """Forget the connection, whatever state it is in."""
         connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.terminate()
-            if not isinstance(self._source, str):
-                await self._source.release(connection)
+        if connection is None:
+            return
+        connection.terminate()
+        if isinstance(connection, PoolConnectionProxy) and not isinstance(self._source, str):
+            await self._source.release(connection)

@@ -180,11 +180,15 @@ BEGIN
     IF stands <> after THEN
         RETURN;
     END IF;
-    IF cardinality(others) > 0 THEN
-        known := known_commands(others);
-    END IF;
     IF cardinality(checked_streams) > 0 THEN
         SELECT * INTO lost, actual FROM standing_elsewhere(checked_streams, checked_versions);
+    END IF;
+    IF lost IS NOT NULL THEN
+        -- It may have been this very command that has moved its stream on.
+        others := others || ARRAY(SELECT command_id FROM unnest(added_commands));
+    END IF;
+    IF cardinality(others) > 0 THEN
+        known := known_commands(others);
     END IF;
     IF known IS NOT NULL OR lost IS NOT NULL THEN
         RETURN;

@@ -14,6 +14,7 @@ from intersessional.infra.record.errors import Closed, Unavailable
 from intersessional.infra.record.link import LOST, Link, Source
 from intersessional.infra.record.waiting import Pending, Waiting
 from intersessional.infra.record.writer import Writer
+from intersessional.infra.tasks import Tasks
 
 PAUSE_MIN_S = 0.02
 PAUSE_MAX_S = 1.0
@@ -47,7 +48,7 @@ class Sequencer:
         self._writer = Writer(self._link, clock)
         self._waiting = Waiting(waiting_max)
         self._patience = patience
-        self._tasks = asyncio.TaskGroup()
+        self._tasks = Tasks()
         self._open = False
 
     async def __aenter__(self) -> Self:

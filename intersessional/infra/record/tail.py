@@ -7,6 +7,7 @@ from typing import Self
 from intersessional.infra.record.connection import SCHEMA
 from intersessional.infra.record.errors import Closed
 from intersessional.infra.record.link import LOST, Connection, Link, Source
+from intersessional.infra.tasks import Tasks
 
 CHANNEL = "stored_events"
 POLL_S = 1.0
@@ -30,7 +31,7 @@ class Tail:
         self._link = Link(source, schema)
         self._woken = asyncio.Event()
         self._moved = asyncio.Event()
-        self._tasks = asyncio.TaskGroup()
+        self._tasks = Tasks()
         self._follower: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -79,8 +80,8 @@ class Tail:
 
     async def _listen(self) -> Connection:
         connection = await self._link.get()
-        connection.add_termination_listener(lambda _: self._woken.set())
-        await connection.add_listener(CHANNEL, lambda *_: self._woken.set())
+        connection.add_termination_listener(self._wake)
+        await connection.add_listener(CHANNEL, self._wake)
         return connection
 
     async def _look(self, connection: Connection) -> None:
@@ -95,6 +96,9 @@ class Tail:
                 await self._woken.wait()
         except TimeoutError:
             return
+
+    def _wake(self, *_: object) -> None:
+        self._woken.set()
 
     def _wake_all(self) -> None:
         moved, self._moved = self._moved, asyncio.Event()

@@ -40,19 +40,26 @@ class Writer:
             if written is not None:
                 return self._done(plan, written)
         async with connection.transaction():
-            head = await _hold(connection)
-            facts.stands.clear()
-            written = None
-            while written is None:
-                plan = self._plan(batch, head, facts)
-                written = await self._write(connection, plan, head, facts)
-        self._alone = head.position == self._head.position
+            plan, written = await self._write_holding(connection, batch, facts)
         return self._done(plan, written)
 
     def _plan(self, batch: Sequence[Pending], head: Head, facts: Facts) -> Plan:
         now = self._clock()
         at = now if head.recorded_at is None else max(now, head.recorded_at)
         return Plan.of(batch, after=head.position, at=at, facts=facts)
+
+    async def _write_holding(
+        self, connection: Connection, batch: Sequence[Pending], facts: Facts
+    ) -> tuple[Plan, Head]:
+        """What could be recorded under the lock, and where the log stands after it."""
+        head = await _hold(connection)
+        facts.stands.clear()
+        while True:
+            plan = self._plan(batch, head, facts)
+            written = await self._write(connection, plan, head, facts)
+            if written is not None:
+                self._alone = head.position == self._head.position
+                return plan, written
 
     async def _write(
         self, connection: Connection, plan: Plan, head: Head, facts: Facts
@@ -68,7 +75,7 @@ class Writer:
         if answer["written"]:
             return Head(position=plan.last, recorded_at=plan.at, frontier=frontier.hashes)
         self._alone = answer["stands"] == head.position
-        facts.add(answer)
+        facts.add(dict(answer))
         return None
 
     def _done(self, plan: Plan, written: Head) -> None:

@@ -2,13 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from functools import reduce
 from typing import TypeVar
 from uuid import UUID
 
 import orjson
 
 from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import Subject
+from intersessional.domain.subject import Happening, Subject
 from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.log import Log
 
@@ -67,7 +68,11 @@ class WarmRepository:
             self._kept.popitem(last=False)
 
     async def _rehydrate(self, kind: type[S], id: UUID) -> S | None:
-        subject: Subject | None = None
-        for event in self._codec.events(await self._log.stream(id)):
-            subject = event.mutate(subject)
+        events = self._codec.events(await self._log.stream(id))
+        subject = reduce(_after, events, None)
         return subject if isinstance(subject, kind) else None
+
+
+def _after(subject: Subject | None, event: Happening) -> Subject | None:
+    """The subject as the event leaves it."""
+    return event.mutate(subject)

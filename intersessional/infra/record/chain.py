@@ -1,6 +1,8 @@
 """Recomputes the log: every leaf from the stored bytes, and the frontier from the leaves."""
 
-from intersessional.infra.record.entries import Head
+from collections.abc import Sequence
+
+from intersessional.infra.record.entries import Head, Row
 from intersessional.infra.record.leaf import leaf_bytes, rfc3339
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.merkle import Frontier, leaf_hash
@@ -9,23 +11,63 @@ PAGE = 5_000
 
 
 class Broken(Exception):
-    """The stored log is not what its hashes say."""
+    """The stored log is not what its hashes say, from this position on."""
+
+    def __init__(self, position: int, fault: str) -> None:
+        super().__init__(f"position {position}: {fault}")
+        self.position = position
 
 
 async def verify_chain(log: Log) -> Head:
-    """Answer the head, of which every leaf was recomputed. Raises Broken with the position.
+    """Answer the head, of which every leaf was recomputed. Raises Broken.
 
-    Positions are contiguous from 1, versions follow each other in every stream, and no event is
-    recorded before its predecessor.
+    Positions are contiguous from 1, versions follow each other in every stream, no event is
+    recorded before its predecessor, and nothing lies beyond the head. What appends meanwhile
+    record is left to the next look. The memory it takes does not grow with the log.
     """
+    last = await log.last_stored()
     head = await log.head()
+    if last > head.position:
+        raise Broken(head.position + 1, "it lies beyond the head")
     frontier = Frontier()
     recorded_at = None
     while frontier.size < head.position:
-        rows = await log.read(frontier.size, PAGE, until=head.position)
-        leaves = await log.leaf_hashes(frontier.size, len(rows))
-        if not rows:
-            raise Broken(f"the log ends at {frontier.size}, its head says {head.position}")
-        for row, stored in zip(rows, leaves, strict=True):
+        page = await log.hashed(frontier.size, PAGE, head.position)
+        if not page:
+            raise Broken(frontier.size + 1, "it is missing")
+        for stored, row in page:
             if row.position != frontier.size + 1:
-                raise Broken(f"{row.position} follows {frontier.size}")
+                raise Broken(frontier.size + 1, "it is missing")
+            if _leaf_hash(row) != stored:
+                raise Broken(row.position, "its bytes are not those that were hashed")
+            if recorded_at is not None and row.recorded_at < recorded_at:
+                raise Broken(row.position, "it was recorded before its predecessor")
+            recorded_at = row.recorded_at
+            frontier.append(stored)
+        await _check_versions(log, [row for _, row in page])
+    if (frontier.hashes, recorded_at) != (head.frontier, head.recorded_at):
+        raise Broken(head.position, "the head is not what lies before it")
+    return head
+
+
+async def _check_versions(log: Log, rows: Sequence[Row]) -> None:
+    """Check that each event comes after the one of the version before; the first has version 1.
+
+    No stream need be remembered: a version stands only once in its stream, so if every event has
+    its predecessor, each stream is contiguous. The library's streams may begin with version 0.
+    """
+    before = await log.positions_of((row.stream, row.version - 1) for row in rows)
+    for row, position in zip(rows, before, strict=True):
+        begins = position is None and row.version in (0, 1)
+        if not begins and (position is None or position > row.position):
+            raise Broken(row.position, f"version {row.version - 1} does not come before it")
+
+
+def _leaf_hash(row: Row) -> bytes | None:
+    """The hash of what is stored; None when it can be no leaf."""
+    at = rfc3339(row.recorded_at)
+    try:
+        leaf = leaf_bytes(at, row.state, row.position, row.stream, row.topic, row.version)
+    except (TypeError, ValueError):
+        return None
+    return leaf_hash(leaf)

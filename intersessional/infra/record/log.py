@@ -1,6 +1,6 @@
 """Reading the log."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,11 +10,10 @@ from intersessional.infra.record.entries import Head, Opening, Receipt, Row
 from intersessional.infra.record.errors import CommandReused
 from intersessional.infra.record.known import Known
 
-_ROW = """
-SELECT notification_id AS position, originator_id AS stream, originator_version AS version,
-       topic, state, recorded_at
-  FROM stored_events
-"""
+_COLUMNS = (
+    "notification_id AS position, originator_id AS stream, originator_version AS version,"
+    " topic, state, recorded_at"
+)
 
 
 class Log:
@@ -77,15 +76,36 @@ class Log:
             found[row.stream].append(row)
         return found
 
-    async def leaf_hashes(self, after: int, limit: int) -> list[bytes]:
-        """The stored hashes of the leaves after a position, in order of position."""
-        rows = await self._pool.fetch(
-            "SELECT leaf_hash FROM stored_events WHERE notification_id > $1"
+    async def hashed(self, after: int, limit: int, until: int) -> list[tuple[bytes, Row]]:
+        """The events after a position and up to another, each with the stored hash of its leaf."""
+        records = await self._pool.fetch(
+            f"SELECT {_COLUMNS}, leaf_hash FROM stored_events"
+            " WHERE notification_id > $1 AND notification_id <= $3"
             " ORDER BY notification_id LIMIT $2",
             after,
             limit,
+            until,
         )
-        return [row["leaf_hash"] for row in rows]
+        fields = [dict(record) for record in records]
+        return [(one.pop("leaf_hash"), Row(**one)) for one in fields]
+
+    async def last_stored(self) -> int:
+        """The greatest position of any stored event: the head's, unless one was slipped in."""
+        last = await self._pool.fetchval("SELECT max(notification_id) FROM stored_events")
+        return int(last or 0)
+
+    async def positions_of(self, places: Iterable[tuple[UUID, int]]) -> list[int | None]:
+        """The position of each event that is named by its stream and version; None: nowhere."""
+        streams, versions = zip(*places, strict=True)
+        rows = await self._pool.fetch(
+            "SELECT notification_id AS position"
+            " FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS asked (stream, version, nth)"
+            " LEFT JOIN stored_events ON originator_id = stream AND originator_version = version"
+            " ORDER BY nth",
+            streams,
+            versions,
+        )
+        return [row["position"] for row in rows]
 
     async def openings(self, commitments: Collection[bytes]) -> dict[bytes, Opening]:
         """The openings of these commitments; one that is missing was erased."""
@@ -105,7 +125,7 @@ class Log:
         row = await self._pool.fetchrow("SELECT * FROM commands WHERE command_id = $1", command_id)
         if row is None:
             return None
-        receipt = Known.of(row).repeated(body)
+        receipt = Known.of(dict(row)).repeated(body)
         if receipt is None:
             raise CommandReused(command_id)
         return receipt
@@ -116,4 +136,7 @@ class Log:
         return int(position)
 
     async def _rows(self, where: str, *arguments: object) -> list[Row]:
-        return [Row(**record) for record in await self._pool.fetch(_ROW + where, *arguments)]
+        records = await self._pool.fetch(
+            f"SELECT {_COLUMNS} FROM stored_events {where}", *arguments
+        )
+        return [Row(**record) for record in records]

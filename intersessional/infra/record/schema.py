@@ -50,7 +50,9 @@ END $$;
 """
 
 
-async def apply_schema(dsn: str, *, schema: str = SCHEMA, parts: Sequence[Part] = (RECORD,)) -> None:
+async def apply_schema(
+    dsn: str, *, schema: str = SCHEMA, parts: Sequence[Part] = (RECORD,)
+) -> None:
     """Apply what is not yet applied. Two processes may do so at once; again changes nothing.
 
     Connects as the owner of the tables. Raises SchemaRefused when the database holds scripts that
@@ -68,11 +70,12 @@ async def apply_schema(dsn: str, *, schema: str = SCHEMA, parts: Sequence[Part] 
                 await connection.execute(_MAKE_ROLE)
             except asyncpg.InsufficientPrivilegeError as error:
                 raise SchemaRefused(
-                    f"an administrator must first run: CREATE ROLE {ROLE} NOLOGIN;"
-                    f" GRANT {ROLE} TO <the user of DATABASE_URL>"
+                    f"An administrator must first run: CREATE ROLE {ROLE} NOLOGIN;"
+                    f" GRANT {ROLE} TO <the user of DATABASE_URL>."
                 ) from error
             await connection.execute(
-                f'CREATE SCHEMA IF NOT EXISTS "{schema}"; GRANT USAGE ON SCHEMA "{schema}" TO {ROLE}'
+                f'CREATE SCHEMA IF NOT EXISTS "{schema}";'
+                f' GRANT USAGE ON SCHEMA "{schema}" TO {ROLE}'
             )
             await connection.execute(_LEDGER)
             for part in parts:
@@ -91,8 +94,8 @@ async def _apply(connection: asyncpg.Connection, part: Part) -> None:
     ]
     if applied != digests[: len(applied)]:
         raise SchemaRefused(
-            f"the database holds other {part.name} tables than this version knows:"
-            " they are newer, or a script was edited after it had been applied"
+            f"The database holds other {part.name} tables than this version knows:"
+            " they are newer, or a script was edited after it had been applied."
         )
     for number in range(len(applied), len(digests)):
         await connection.execute(part.scripts[number])

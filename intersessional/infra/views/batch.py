@@ -84,7 +84,7 @@ class Run:
     def stop(self, position: int, error: Exception) -> None:
         """Stop before an event."""
         self.position = position - 1
-        self.reason = f"{type(error).__name__}: {error}"[:REASON_MAX]
+        self.reason = _printable(f"{type(error).__name__}: {error}")[:REASON_MAX]
 
 
 def read_batch(codec: Codec, rows: Iterable[Row], runs: Sequence[Run]) -> None:
@@ -104,3 +104,10 @@ def read_batch(codec: Codec, rows: Iterable[Row], runs: Sequence[Run]) -> None:
         run.look(events)
         if unreadable is not None and run.reason is None:
             run.stop(*unreadable)
+
+
+def _printable(text: str) -> str:
+    """The text with whatever the database might refuse written out."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )

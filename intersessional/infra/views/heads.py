@@ -40,10 +40,39 @@ def readable(views: Iterable[AnyView], heads: Sequence[Head]) -> list[Head]:
     return found
 
 
-def least_position(heads: Sequence[Head]) -> int | None:
-    """The position all of these have reached, but for those that have stopped; None for no heads.
+def stopped(view: AnyView, heads: Sequence[Head]) -> Head | None:
+    """The version that stopped and by that the view, as this node reads it; None when it moves.
 
-    When every one has stopped it is where the first of them stands.
+    When a new version stops while it is built, the old one is still read, but whoever moved it may
+    be gone: nobody waits for it.
     """
-    moving = [head.position for head in heads if head.moves]
-    return min(moving or [head.position for head in heads], default=None)
+    own = [head for head in heads if (head.view, head.version) == (view.name, view.version)]
+    concerned = [*own, *readable([view], heads)]
+    return next((head for head in concerned if not head.moves), None)
+
+
+def moving(views: Iterable[AnyView], heads: Sequence[Head]) -> list[Head]:
+    """The versions that are read of the views that go on."""
+    going = [view for view in views if stopped(view, heads) is None]
+    return readable(going, heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the views can be read, all together."""
+
+    position: int | None
+    """What all of them have reached, but for those that have stopped; when all have, where the
+    first of them stands. None while none can be read.
+    """
+    moves: bool
+    """Whether waiting for more makes sense."""
+
+
+def reach(views: Sequence[AnyView], heads: Sequence[Head]) -> Reach:
+    """How far these views can be read."""
+    read = moving(views, heads) or readable(views, heads)
+    return Reach(
+        position=min((head.position for head in read), default=None),
+        moves=any(stopped(view, heads) is None for view in views),
+    )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from intersessional.infra.record.errors import Closed
 from intersessional.infra.views.errors import Stopped
-from intersessional.infra.views.heads import Head, least_position, readable
+from intersessional.infra.views.heads import Head, Reach, reach
 from intersessional.projections.view import AnyView
 
 
@@ -18,17 +18,15 @@ class Horizon:
     def __init__(self, views: Sequence[AnyView], want: Callable[[], None]) -> None:
         self._views = views
         self._want = want
-        self._position: int | None = None
-        self._moves = True
+        self._reach = Reach(None, moves=True)
         self._open = True
         self._moved = asyncio.Event()
 
     def show(self, heads: Sequence[Head]) -> None:
         """Say where the views stand, and wake who waits for it."""
-        read = readable(self._views, heads)
-        position, moves = least_position(read), not read or any(head.moves for head in read)
-        if (position, moves) != (self._position, self._moves):
-            self._position, self._moves = position, moves
+        now = reach(self._views, heads)
+        if now != self._reach:
+            self._reach = now
             self._wake_all()
 
     def close(self) -> None:
@@ -47,12 +45,12 @@ class Horizon:
         while not self._reaches(position):
             if not self._open:
                 raise Closed
-            if not self._moves:
+            if not self._reach.moves:
                 raise Stopped(f"every view has stopped, and {position} is not reached")
             await self._moved.wait()
 
     def _reaches(self, position: int) -> bool:
-        return self._position is not None and self._position >= position
+        return self._reach.position is not None and self._reach.position >= position
 
     def _wake_all(self) -> None:
         moved, self._moved = self._moved, asyncio.Event()

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from intersessional.infra.views.errors import Behind, NotBuilt
-from intersessional.infra.views.heads import HEADS, Head
+from intersessional.infra.views.heads import HEADS, Head, stopped
 from intersessional.infra.views.standing import ANY_KIND
 from intersessional.projections.moment import Moment
 from intersessional.projections.view import AnyView
@@ -71,7 +71,7 @@ class Queries:
             raise NotBuilt(view.name)
         reached = rows[0]["reached"]
         if reached < moment.position:
-            heads = await self.heads([view.name])
-            reason = next((head.reason for head in heads if head.position == reached), None)
+            halted = stopped(view, await self.heads([view.name]))
+            reason = None if halted is None else halted.reason
             raise Behind(view.name, moment.position, reached, reason)
         return rows

@@ -12,7 +12,7 @@ from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.log import Log
 from intersessional.infra.views.documents import Shape
 from intersessional.infra.views.errors import NotBuilt
-from intersessional.infra.views.heads import Head, least_position, readable
+from intersessional.infra.views.heads import Head, reach, readable
 from intersessional.infra.views.horizon import Horizon
 from intersessional.infra.views.queries import Queries
 from intersessional.infra.views.standing import NO_PARENT
@@ -55,7 +55,7 @@ class ViewReader:
 
     async def position(self) -> int:
         """The position every view has reached that has not stopped; 0 while none can be read."""
-        return least_position(readable(self._views, await self.heads())) or 0
+        return reach(self._views, await self.heads()).position or 0
 
     async def reached(self, position: int) -> None:
         """Wait until every view that has not stopped has reached a position. Raises Stopped."""

@@ -93,7 +93,8 @@ BEGIN
 END $$;
 
 -- Serve those heads that have caught up with what is served (`beside`), or with the log when
--- nothing is. What is served does not move meanwhile, so no reader is sent back.
+-- nothing is. What is served does not move meanwhile, so no reader is sent back. One that has
+-- stopped is served as far as it came when its view has nothing else to show.
 CREATE FUNCTION serve_views(heads integer[], beside integer[]) RETURNS SETOF integer
     LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
@@ -107,7 +108,10 @@ BEGIN
         SELECT position INTO STRICT enough FROM head;
     END IF;
     RETURN QUERY UPDATE view_heads SET served = true
-     WHERE id = ANY (heads) AND NOT served AND position >= enough RETURNING id;
+     WHERE id = ANY (heads) AND NOT served
+       AND (position >= enough OR (stopped_at IS NOT NULL AND NOT EXISTS (
+            SELECT FROM view_heads other WHERE other.view = view_heads.view AND other.served)))
+    RETURNING id;
     IF FOUND THEN
         NOTIFY view_heads;
     END IF;

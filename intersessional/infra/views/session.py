@@ -10,7 +10,7 @@ from intersessional.infra.record.entries import Row
 from intersessional.infra.record.link import Connection
 from intersessional.infra.record.log import Log
 from intersessional.infra.views.batch import Run, read_batch
-from intersessional.infra.views.heads import Head, readable
+from intersessional.infra.views.heads import Head, moving
 from intersessional.infra.views.horizon import Horizon
 from intersessional.infra.views.kept import Kept
 from intersessional.infra.views.leadership import Leadership
@@ -130,7 +130,7 @@ class Session:
         built = [head.id for head in self._heads if not head.served and self._leads(head)]
         if not built:
             return
-        beside = [head.id for head in readable(self._views, self._heads)]
+        beside = [head.id for head in moving(self._views, self._heads)]
         rows = await self._connection.fetch(_SERVE, built, beside)
         served = {row["id"] for row in rows}
         self._heads = [

@@ -105,3 +105,5 @@ def _check(shelf: Shelf) -> None:
     kinds = (ANY_KIND, *shelf.kinds)
     if shelf.parent == NO_PARENT or len({*kinds}) < len(kinds):
         raise ValueError(f"{shelf} has an empty name or names a kind twice")
+    if not all(kind.isprintable() for kind in kinds):
+        raise ValueError(f"{shelf} has a kind that cannot be asked for")

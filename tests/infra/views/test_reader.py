@@ -32,8 +32,8 @@ async def test_a_document_is_read_as_it_stood_at_each_position(world: World) -> 
 async def test_pages_of_many_parents_come_at_once_in_the_order_of_birth(world: World) -> None:
     story, owners, things = Story(), [uuid4(), uuid4()], [uuid4() for _ in range(5)]
     async with world.projecting(THINGS) as reader:
-        for n, thing in enumerate(things):
-            last = await world.record(story.begun(thing, n, owner=owners[n % 2]))
+        begun = [story.begun(thing, owner=owners[n % 2]) for n, thing in enumerate(things)]
+        last = await world.record(*begun)
         await reader.reached(last)
 
         pages = await reader.pages(THINGS, [*owners, None], Moment(last), first=2)

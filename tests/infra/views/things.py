@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
-from eventsourcing.utils import get_topic
-
 from intersessional.domain.act import LIVE, Act, Actor, Role
 from intersessional.domain.occurred import Occurred
 from intersessional.domain.subject import First, Happening, Subject
@@ -34,10 +32,10 @@ class Thing(Subject):
 
 
 class Story:
-    """Tells what happens, with the next version of each thing."""
+    """Tells what happens to things."""
 
     def __init__(self) -> None:
-        self._versions: dict[UUID, int] = {}
+        self._things: dict[UUID, Thing] = {}
 
     def begun(
         self,
@@ -49,34 +47,21 @@ class Story:
         at: str = "2018-01-01T00:00:00Z",
     ) -> Happening:
         """A thing began."""
-        act = _act(at)
-        return Thing.Begun(
-            originator_topic=get_topic(Thing),
-            originator_id=thing,
-            originator_version=self._next(thing),
-            timestamp=act.occurred.begins,
-            act=act,
-            amount=amount,
-            owner=owner,
-            kinds=tuple(kinds),
+        self._things[thing] = Thing.begin(
+            Thing.Begun, id=thing, act=_act(at), amount=amount, owner=owner, kinds=tuple(kinds)
         )
+        return self._happened(thing)
 
     def changed(
         self, thing: UUID, amount: int = 0, *, at: str = "2018-01-01T00:00:00Z"
     ) -> Happening:
         """A thing changed."""
-        act = _act(at)
-        return Thing.Changed(
-            originator_id=thing,
-            originator_version=self._next(thing),
-            timestamp=act.occurred.begins,
-            act=act,
-            amount=amount,
-        )
+        self._things[thing].record(Thing.Changed, act=_act(at), amount=amount)
+        return self._happened(thing)
 
-    def _next(self, thing: UUID) -> int:
-        self._versions[thing] = self._versions.get(thing, 0) + 1
-        return self._versions[thing]
+    def _happened(self, thing: UUID) -> Happening:
+        [event] = self._things[thing].collect()
+        return event
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """A record of one's own, and the views over it."""
 
-from collections.abc import AsyncGenerator, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import TypeVar
 from uuid import uuid4
 
 import asyncpg
@@ -9,7 +11,7 @@ import asyncpg
 from intersessional.domain.subject import Happening
 from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.connection import open_pool
-from intersessional.infra.record.entries import Append, Submission
+from intersessional.infra.record.entries import Append, NewEvent, Submission
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.schema import RECORD, apply_schema
 from intersessional.infra.record.sequencer import Sequencer
@@ -21,16 +23,31 @@ from intersessional.projections.recorded import Recorded
 from intersessional.projections.view import AnyView
 from tests.infra.views.things import Thing
 
+T = TypeVar("T")
+
+WAIT_MAX_S = 30.0
+"""Nothing that a test waits for takes longer."""
+
 
 class World:
-    """What a node has, but for the projector."""
+    """What a node has, but for the projector.
+
+    ``server`` is a connection of whoever may do everything on the server, and no node has.
+    """
 
     def __init__(
-        self, dsn: str, schema: str, pool: asyncpg.Pool, sequencer: Sequencer, tail: Tail
+        self,
+        dsn: str,
+        schema: str,
+        pool: asyncpg.Pool,
+        sequencer: Sequencer,
+        tail: Tail,
+        server: asyncpg.Connection,
     ) -> None:
         self.dsn = dsn
         self.schema = schema
         self.pool = pool
+        self.server = server
         self.log = Log(pool)
         self.codec = Codec([Thing])
         self._sequencer = sequencer
@@ -38,15 +55,52 @@ class World:
 
     async def record(self, *events: Happening) -> int:
         """Record events in one append; answers the position of the last."""
-        new = [self.codec.new_event(event) for event in events]
+        return await self.record_as_stored(*map(self.codec.new_event, events))
+
+    async def record_as_stored(self, *new: NewEvent) -> int:
+        """Record events that may be no events of ours."""
         expects = {event.stream: event.version - 1 for event in reversed(new)}
-        submission = Submission(
-            command_id=uuid4(), body=b"{}", subject=new[0].stream, events=tuple(new)
-        )
-        receipts = await self._sequencer.append(
-            Append(submissions=(submission,), expects=expects)
-        )
+        submission = Submission(command_id=uuid4(), body=b"{}", subject=new[0].stream, events=new)
+        receipts = await self._sequencer.append(Append(submissions=(submission,), expects=expects))
         return receipts[-1].last
+
+    async def served(self, reader: ViewReader, view: AnyView) -> None:
+        """Wait until this version of a view is served."""
+
+        async def is_served() -> bool:
+            return any(
+                head.served and (head.view, head.version) == (view.name, view.version)
+                for head in await reader.heads()
+            )
+
+        await eventually(is_served)
+
+    async def rows(self, table: str) -> int:
+        """How many rows a table of the views holds."""
+        return int(await self.pool.fetchval(f"SELECT count(*) FROM {table}"))
+
+    @asynccontextmanager
+    async def held_documents(self) -> AsyncGenerator[None]:
+        """Nothing that was folded can be recorded meanwhile; everything can be read."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            await connection.execute("LOCK TABLE documents IN SHARE MODE")
+            yield
+
+    async def waiting_leader(self) -> int:
+        """The server's process id of the session that has folded a batch and waits to record it."""
+
+        async def waiting() -> int | None:
+            pid: int | None = await self.server.fetchval(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                " AND wait_event_type = 'Lock' AND query LIKE 'SELECT advance_views%'"
+            )
+            return pid
+
+        return await eventually(waiting)
+
+    async def end_session(self, pid: int) -> None:
+        """Let the server end a session, as it does with those that misbehave."""
+        assert await self.server.fetchval("SELECT pg_terminate_backend($1)", pid)
 
     async def events(self) -> list[Recorded]:
         """Everything recorded so far."""
@@ -56,16 +110,21 @@ class World:
     async def projecting(
         self, *views: AnyView, batch_max: int = 1_000
     ) -> AsyncGenerator[ViewReader]:
-        """A projector and its reader, as one more node would have."""
-        async with Projector(
-            self.dsn,
-            log=self.log,
-            codec=self.codec,
-            tail=self._tail,
-            views=views,
-            schema=self.schema,
-            batch_max=batch_max,
-        ) as projector:
+        """A projector and its reader, as one more node would have. What waits for it in vain
+        fails.
+        """
+        async with (
+            asyncio.timeout(WAIT_MAX_S),
+            Projector(
+                self.dsn,
+                log=self.log,
+                codec=self.codec,
+                tail=self._tail,
+                views=views,
+                schema=self.schema,
+                batch_max=batch_max,
+            ) as projector,
+        ):
             yield self.reader(views, projector)
 
     def reader(self, views: Sequence[AnyView], projector: Projector) -> ViewReader:
@@ -79,9 +138,22 @@ class World:
 async def a_world(dsn: str, schema: str = "views_test") -> AsyncGenerator[World]:
     """A record with no events and views of nothing, in a schema of its own."""
     await apply_schema(dsn, schema=schema, parts=(RECORD, VIEWS))
-    async with (
-        open_pool(dsn, schema=schema, size_max=4) as pool,
-        Sequencer(dsn, schema=schema) as sequencer,
-        Tail(dsn, schema=schema) as tail,
-    ):
-        yield World(dsn, schema, pool, sequencer, tail)
+    server = await asyncpg.connect(dsn, server_settings={"search_path": schema})
+    try:
+        async with (
+            open_pool(dsn, schema=schema, size_max=4) as pool,
+            Sequencer(dsn, schema=schema) as sequencer,
+            Tail(dsn, schema=schema) as tail,
+        ):
+            yield World(dsn, schema, pool, sequencer, tail, server)
+    finally:
+        await server.close()
+
+
+async def eventually(look: Callable[[], Awaitable[T | None]]) -> T:
+    """Look until there is something to see. Raises TimeoutError when nothing comes."""
+    async with asyncio.timeout(WAIT_MAX_S):
+        while True:
+            if seen := await look():
+                return seen
+            await asyncio.sleep(0.01)

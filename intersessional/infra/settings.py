@@ -2,10 +2,12 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from intersessional.infra.refused import RunRefused
 
 PostgresUrl = Annotated[str, Field(pattern=r"^postgres(ql)?://")]
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
@@ -28,8 +30,10 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class SettingsRefused(Exception):
+class SettingsRefused(RunRefused):
     """The environment holds values that cannot be used; the message has one sentence for each."""
+
+    exit_code: ClassVar[int] = 2
 
 
 class Settings(BaseSettings):

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from intersessional.infra.refused import RunRefused
+
 LINES_MAX = 20
 
 
-class EmbeddedRefused(Exception):
+class EmbeddedRefused(RunRefused):
     """The embedded PostgreSQL cannot serve this directory; the message says why and what to do."""
 
 

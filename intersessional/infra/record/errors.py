@@ -11,6 +11,8 @@ RecordError
 
 from uuid import UUID
 
+from intersessional.infra.refused import RunRefused
+
 
 class RecordError(Exception):
     """The record did not do what it was asked."""
@@ -54,5 +56,5 @@ class Closed(RecordError):
     """The sequencer or the tail has stopped; what was in flight may or may not be recorded."""
 
 
-class SchemaRefused(RecordError):
+class SchemaRefused(RecordError, RunRefused):
     """The database holds tables from another or a newer version, or a right is missing."""

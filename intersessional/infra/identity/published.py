@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Sequence
 from http.client import HTTPException, HTTPResponse
 from typing import Any
+from urllib.error import HTTPError
 
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, RSAKey, import_key
@@ -15,6 +16,7 @@ BYTES_MAX = 512 * 1024
 RSA_BITS_MIN = 2048
 
 _CHUNK = 64 * 1024
+_KINDS = ("RSA", "EC", "OKP")
 
 
 class NotFetched(Exception):
@@ -30,6 +32,7 @@ def _opener() -> urllib.request.OpenerDirector:
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPErrorProcessor(),
         urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.UnknownHandler(),
     ):
         opener.add_handler(handler)
     return opener
@@ -42,6 +45,9 @@ def fetch_keys(url: str, timeout_s: float = TIMEOUT_S) -> Sequence[Key]:
     try:
         with _opener().open(request, timeout=timeout_s) as response:
             document = json.loads(_read(response, deadline))
+    except HTTPError as answer:
+        with answer:
+            raise NotFetched(f"the answer was {answer.code}") from None
     except (OSError, HTTPException, ValueError, RecursionError) as error:
         raise NotFetched(f"{type(error).__name__}: {error}") from error
     keys = [key for each in _listed(document) if (key := _signature_key(each)) is not None]
@@ -71,11 +77,13 @@ def _listed(document: Any) -> Sequence[Any]:
 
 def _signature_key(published: Any) -> Key | None:
     """A key of the set; None for one of no use here, which the others do not suffer for."""
+    if not isinstance(published, dict) or published.get("kty") not in _KINDS:
+        return None
     try:
         key = import_key(published)
     except (JoseError, ValueError, TypeError, KeyError):
         return None
-    if key.key_type == "oct" or key.get("use", "sig") != "sig":
+    if key.get("use", "sig") != "sig":
         return None
     if isinstance(key, RSAKey) and key.raw_value.key_size < RSA_BITS_MIN:
         return None

@@ -5,30 +5,36 @@ from collections.abc import AsyncGenerator
 import asyncpg
 import pytest_asyncio
 
-from intersessional.infra.record.connection import SCHEMA, open_pool
 from intersessional.infra.record.log import Log
-from intersessional.infra.record.schema import apply_schema
 from intersessional.infra.record.sequencer import Sequencer
+from tests.databases import fresh_database
+from tests.infra.record.place import Place
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared_database(postgres: str) -> AsyncGenerator[str]:
+    """The DSN of a database in which every test has a schema of its own: quicker than one each."""
+    async with fresh_database(postgres) as dsn:
+        yield dsn
 
 
 @pytest_asyncio.fixture
-async def record_url(database_url: str) -> str:
-    """The DSN of a database with an empty record."""
-    await apply_schema(database_url)
-    return database_url
+async def place(shared_database: str) -> Place:
+    """An empty record of this test's own."""
+    return await Place.make(shared_database)
 
 
 @pytest_asyncio.fixture
-async def sequencer(record_url: str) -> AsyncGenerator[Sequencer]:
+async def sequencer(place: Place) -> AsyncGenerator[Sequencer]:
     """A node's one writer."""
-    async with Sequencer(record_url) as sequencer:
+    async with Sequencer(place.url, schema=place.schema) as sequencer:
         yield sequencer
 
 
 @pytest_asyncio.fixture
-async def pool(record_url: str) -> AsyncGenerator[asyncpg.Pool]:
+async def pool(place: Place) -> AsyncGenerator[asyncpg.Pool]:
     """Connections as the application has them."""
-    async with open_pool(record_url) as pool:
+    async with place.pool() as pool:
         yield pool
 
 
@@ -39,8 +45,7 @@ async def log(pool: asyncpg.Pool) -> Log:
 
 
 @pytest_asyncio.fixture
-async def owner(record_url: str) -> AsyncGenerator[asyncpg.Connection]:
-    """A connection of the tables' owner, who can do what the application cannot."""
-    connection = await asyncpg.connect(record_url, server_settings={"search_path": SCHEMA})
-    yield connection
-    await connection.close()
+async def owner(place: Place) -> AsyncGenerator[asyncpg.Connection]:
+    """A connection of the tables' owner."""
+    async with place.as_owner() as connection:
+        yield connection

@@ -13,6 +13,7 @@ from intersessional.infra.record.errors import CommandReused
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.sequencer import Sequencer
 from tests.infra.record.making import a_new_stream, a_submission, an_append, an_event
+from tests.infra.record.place import Place
 
 
 async def test_a_repeat_is_answered_with_the_first_outcome(sequencer: Sequencer, log: Log) -> None:
@@ -73,23 +74,23 @@ async def test_a_repeat_among_new_commands_keeps_none_of_them_back(
     assert (await log.head()).position == 4
 
 
-async def test_another_node_knows_it_too(sequencer: Sequencer, record_url: str) -> None:
+async def test_another_node_knows_it_too(sequencer: Sequencer, place: Place) -> None:
     append = a_new_stream()
     [first] = await sequencer.append(append)
 
-    async with Sequencer(record_url) as other:
+    async with Sequencer(place.url, schema=place.schema) as other:
         [again] = await other.append(append)
 
     assert again == replace(first, repeated=True)
 
 
 async def test_sent_to_two_nodes_at_once_it_is_recorded_by_one_of_them(
-    sequencer: Sequencer, record_url: str, log: Log
+    sequencer: Sequencer, place: Place, log: Log
 ) -> None:
     stream = uuid4()
     appends = [an_append(an_event(stream, version)) for version in range(1, 21)]
 
-    async with Sequencer(record_url) as other:
+    async with Sequencer(place.url, schema=place.schema) as other:
         for append in appends:
             [[one], [two]] = await asyncio.gather(sequencer.append(append), other.append(append))
 

@@ -13,7 +13,7 @@ from intersessional.domain.participant.commands import (
     RegisterParticipant,
 )
 from intersessional.domain.texts import NAME_MAX, text
-from intersessional.infra.door import Order
+from intersessional.infra.door import Order, OrderRefused
 from intersessional.infra.identity import development
 from intersessional.infra.identity.identity import Identity
 from intersessional.infra.identity.persons import Person
@@ -47,7 +47,7 @@ async def development_token(
     whatever the operator may.
 
     Raises DevelopmentRefused outside development, for a lifetime that is none, and for a name
-    where there is nobody to bear it; BadValue for a name that no participant may have.
+    where there is nobody to bear it; Refused for a name that no participant may have.
     """
     issuer = identity.development
     if issuer is None:
@@ -75,7 +75,10 @@ async def _able(identity: Identity, role: Role, name: str | None) -> UUID:
         called = str(text("name", name, NAME_MAX).value)
         subject = f"{role.value}:{called}"
     person = await identity.persons.known_as(development.ISSUER, subject)
-    await identity.door.submit_all(_introduction(person, role, called))
+    try:
+        await identity.door.submit_all(_introduction(person, role, called))
+    except OrderRefused as error:
+        raise error.refused from None
     return person.id
 
 

@@ -67,17 +67,18 @@ def _read(response: HTTPResponse, deadline: float) -> bytes:
     return bytes(body)
 
 
-def _listed(document: Any) -> Sequence[Any]:
+def _listed(document: Any) -> Sequence[dict[str, Any]]:
     match document:
         case {"keys": [*listed]}:
-            return listed
+            keys: list[dict[str, Any]] = [key for key in listed if isinstance(key, dict)]
+            return keys
         case _:
             raise NotFetched("what is published there is no set of keys")
 
 
-def _signature_key(published: Any) -> Key | None:
+def _signature_key(published: dict[str, Any]) -> Key | None:
     """A key of the set; None for one of no use here, which the others do not suffer for."""
-    if not isinstance(published, dict) or published.get("kty") not in _KINDS:
+    if published.get("kty") not in _KINDS:
         return None
     try:
         key = import_key(published)

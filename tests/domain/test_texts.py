@@ -1,0 +1,141 @@
+"""What a text must be like before it may be sealed."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intersessional.domain.refused import BadValue
+from intersessional.domain.texts import (
+    COMMENT_MAX,
+    MARKS_MAX,
+    NAME_MAX,
+    TEXT_MAX,
+    name,
+    optional_text,
+    slug,
+    text,
+)
+from intersessional.infra.record.canonical import canonical
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=60))
+def test_any_text_can_be_recorded_or_is_refused(written: str) -> None:
+    try:
+        value = text("body", written, 100).value or ""
+    except BadValue:
+        return
+
+    assert unicodedata.is_normalized("NFC", value)
+    assert 0 < len(value.encode()) <= 100
+    assert canonical(value)
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=60))
+def test_any_name_is_on_one_line_or_refused(written: str) -> None:
+    try:
+        value = name("title", written).value or ""
+    except BadValue:
+        return
+
+    assert len(value.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "sealed"),
+    [
+        ("A paragraph.\n\n\tAnother one.", "A paragraph.\n\n\tAnother one."),
+        ("From a form.\r\nWith two lines.", "From a form.\nWith two lines."),
+        ("Cafe\u0301", "Caf\u00e9"),
+        ("\u0645\u06cc\u200c\u0634\u0648\u062f", "\u0645\u06cc\u200c\u0634\u0648\u062f"),
+        ("\U0001f469\u200d\U0001f4bb", "\U0001f469\u200d\U0001f4bb"),
+        ("x" * TEXT_MAX, "x" * TEXT_MAX),
+        ("a" + "\u0301" * MARKS_MAX, "\u00e1" + "\u0301" * (MARKS_MAX - 1)),
+    ],
+)
+def test_what_people_write_is_kept_as_they_wrote_it(written: str, sealed: str) -> None:
+    assert text("body", written).value == sealed
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("", "it is empty."),
+        (" \n\t\u3000\u200b\ufeff", "it is empty."),
+        ("a\0b", "it holds a control character."),
+        ("a\rb", "it holds a control character."),
+        ("a\x1b[31mb", "it holds a control character."),
+        ("a\x9bb", "it holds a control character."),
+        ("a\ud800b", "it holds half of a surrogate pair."),
+        ("x" * (TEXT_MAX + 1), "it has 20001 bytes; 20000 are allowed."),
+        ("é" * (TEXT_MAX // 2 + 1), "it has 20002 bytes; 20000 are allowed."),
+        ("a" + "\u0301" * (MARKS_MAX + 1), "more than 30 marks follow one letter."),
+    ],
+)
+def test_what_cannot_be_a_text_is_refused(written: str, problem: str) -> None:
+    with pytest.raises(BadValue) as refused:
+        text("body", written)
+
+    assert (refused.value.field, refused.value.problem) == ("body", problem)
+
+
+def test_a_text_that_grows_by_normalisation_is_measured_as_it_is_sealed() -> None:
+    written = "\U0001d160" * 2_000
+
+    with pytest.raises(BadValue, match="it has 24000 bytes; 8192 are allowed"):
+        text("body", written, COMMENT_MAX)
+
+
+def test_a_text_may_be_absent_but_not_empty() -> None:
+    assert optional_text("reason", None) is None
+
+    with pytest.raises(BadValue):
+        optional_text("reason", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("Ann\nMAG Chair", "it has more than one line."),
+        ("Ann\tMAG Chair", "it has more than one line."),
+        ("Ann\u2028MAG Chair", "it has more than one line."),
+        ("Ann \u202enna", "it holds the invisible U+202E."),
+        ("An\u200bn", "it holds the invisible U+200B."),
+        ("An\u00adn", "it holds the invisible U+00AD."),
+        ("\u2066Ann", "it holds the invisible U+2066."),
+        ("Ann\U000e0041", "it holds the invisible U+E0041."),
+        ("x" * (NAME_MAX + 1), "it has 301 bytes; 300 are allowed."),
+    ],
+)
+def test_a_name_that_hides_something_is_refused(written: str, problem: str) -> None:
+    with pytest.raises(BadValue) as refused:
+        name("displayName", written)
+
+    assert refused.value.problem == problem
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ann O'Neill-Łuk",
+        "李小龍",
+        "\u0645\u06cc\u200c\u0646",
+        "\u0634\u0631\u0643\u0629\u200f (ICT)",
+    ],
+)
+def test_names_of_all_scripts_are_names(written: str) -> None:
+    assert name("displayName", written).value == written
+
+
+@pytest.mark.parametrize("key", ["cybersecurity", "ipv6", "wg-mwp.2018", "x" * 80])
+def test_a_key_has_lower_case_letters_digits_dots_and_hyphens(key: str) -> None:
+    assert slug("theme", key) == key
+
+
+@pytest.mark.parametrize(
+    "key", ["", "Cybersecurity", "local content", "ipv6\n", "größe", "a/b", "\u0661", "x" * 81]
+)
+def test_any_other_key_is_refused(key: str) -> None:
+    with pytest.raises(BadValue, match="theme: use lower-case letters"):
+        slug("theme", key)

@@ -1,0 +1,77 @@
+"""A part of a data file, which knows where it stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from intersessional.infra.importing.refused import Fault, ImportRefused
+
+
+@dataclass(frozen=True)
+class Part:
+    """What stands at one place of a data file."""
+
+    file: str
+    path: str
+    """Its name within its entry, as in ``fields.held``; empty for an entry as a whole."""
+    node: yaml.Node
+
+    @property
+    def line(self) -> int:
+        """The line on which it begins, from 1."""
+        return self.node.start_mark.line + 1
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands here."""
+        return self.node.tag == "tag:yaml.org,2002:null"
+
+    def refused(self, fault: Fault, problem: str) -> ImportRefused:
+        """The refusal of this part, in a sentence that begins with its name."""
+        told = f"{self.path}: {problem}" if self.path else problem
+        return ImportRefused(file=self.file, line=self.line, code=fault, problem=told)
+
+    def scalar(self, what: str) -> yaml.ScalarNode:
+        """The single value that stands here. Refused where there are several or none."""
+        if not isinstance(self.node, yaml.ScalarNode) or self.empty:
+            raise self.refused(Fault.WRONG_TYPE, f"{what} is expected here.")
+        return self.node
+
+    def text(self) -> str:
+        """The text that stands here. What YAML reads as something else is refused."""
+        node = self.scalar("a text")
+        if node.tag != "tag:yaml.org,2002:str":
+            problem = f"{node.value} is read as no text; put it in quotes."
+            raise self.refused(Fault.WRONG_TYPE, problem)
+        return str(node.value)
+
+    def items(self) -> Sequence["Part"]:
+        """The items of the list that stands here."""
+        if not isinstance(self.node, yaml.SequenceNode):
+            raise self.refused(Fault.WRONG_TYPE, "a list is expected here.")
+        return [
+            Part(self.file, f"{self.path}/{place}", item)
+            for place, item in enumerate(self.node.value, 1)
+        ]
+
+    def fields(self) -> Mapping[str, "Part"]:
+        """The named parts that stand here, each name once."""
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.refused(Fault.WRONG_TYPE, "names with values are expected here.")
+        fields: dict[str, Part] = {}
+        for key, value in self.node.value:
+            name = Part(self.file, self.path, key).text()
+            path = f"{self.path}.{name}" if self.path else name
+            if name in fields:
+                raise Part(self.file, path, key).refused(Fault.DUPLICATE_KEY, "it stands twice.")
+            fields[name] = Part(self.file, path, value)
+        return fields
+
+    def without(self, name: str) -> "Part":
+        """The same part without one of its named parts."""
+        if not isinstance(self.node, yaml.MappingNode):
+            return self
+        kept = [(key, value) for key, value in self.node.value if key.value != name]
+        node = yaml.MappingNode(self.node.tag, kept, self.node.start_mark, self.node.end_mark)
+        return Part(self.file, self.path, node)

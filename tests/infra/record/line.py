@@ -1,0 +1,69 @@
+"""A line to the server on which an answer can get lost."""
+
+import asyncio
+from asyncio import StreamReader, StreamWriter
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from tempfile import TemporaryDirectory
+from urllib.parse import parse_qs, quote, urlsplit
+
+_SOCKET = ".s.PGSQL.5432"
+
+
+class Line:
+    """Passes on everything, both ways, until an answer gets lost and the line with it."""
+
+    def __init__(self, url: str) -> None:
+        self._url = urlsplit(url)
+        self._unanswered: bytes | None = None
+        self.lost = 0
+        """How many answers got lost."""
+
+    def lose_answer_to(self, statement: bytes = b"") -> None:
+        """Lose the answer to the next thing said in which these bytes stand."""
+        self._unanswered = statement
+
+    async def connect(self, client: StreamReader, to_client: StreamWriter) -> None:
+        """Serve one client until either side has gone."""
+        server, to_server = await self._server()
+        cut = asyncio.Event()
+
+        async def ask() -> None:
+            while data := await client.read(65_536):
+                if self._unanswered is not None and self._unanswered in data:
+                    self._unanswered = None
+                    cut.set()
+                to_server.write(data)
+
+        async def answer() -> None:
+            while data := await server.read(65_536):
+                if cut.is_set():
+                    self.lost += 1
+                    return
+                to_client.write(data)
+
+        both = [asyncio.create_task(ask()), asyncio.create_task(answer())]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        for one in both:
+            one.cancel()
+        await asyncio.gather(*both, return_exceptions=True)
+        to_server.close()
+        to_client.close()
+
+    async def _server(self) -> tuple[StreamReader, StreamWriter]:
+        [directory] = parse_qs(self._url.query).get("host", [""])
+        if directory.startswith("/"):
+            return await asyncio.open_unix_connection(f"{directory}/{_SOCKET}")
+        return await asyncio.open_connection(self._url.hostname, self._url.port or 5432)
+
+
+@asynccontextmanager
+async def a_line(url: str) -> AsyncGenerator[tuple[str, Line]]:
+    """A line to the server of this DSN, and the DSN that leads through it."""
+    line = Line(url)
+    user = urlsplit(url).netloc.rpartition("@")[0]
+    # Not pytest's directory: the path of a socket must be short.
+    with TemporaryDirectory(prefix="line-") as directory:
+        through = urlsplit(url)._replace(netloc=f"{user}@", query=f"host={quote(directory)}")
+        async with await asyncio.start_unix_server(line.connect, f"{directory}/{_SOCKET}"):
+            yield through.geturl(), line

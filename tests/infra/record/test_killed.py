@@ -1,0 +1,139 @@
+"""Whatever is killed while the record is written, nothing that was answered is lost."""
+
+import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncGenerator
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+import psutil
+import pytest
+import pytest_asyncio
+
+from intersessional.infra.embedded import embedded_postgres
+from intersessional.infra.record.chain import verify_chain
+from intersessional.infra.record.log import Log
+from intersessional.infra.record.sequencer import Sequencer
+from tests.infra.embedded.owner import server_of
+from tests.infra.record.place import Place
+from tests.infra.record.writing import CLIENTS, the_append, write
+
+ROOT = Path(__file__).parents[3]
+KILLS = 2
+ANSWERS_A_LIFE = 200
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of a server that can be killed without harm to other tests."""
+    return tmp_path_factory.mktemp("killed")
+
+
+@pytest_asyncio.fixture
+async def place(directory: Path) -> AsyncGenerator[Place]:
+    async with embedded_postgres(directory) as url:
+        yield await Place.make(url)
+
+
+async def must_be_whole(place: Place, answered: dict[int, int]) -> None:
+    """Everything answered is there at its position, once, and whoever asks again is told so."""
+    asked = max(answered) + CLIENTS + 1
+    async with place.pool() as pool, Sequencer(place.url, schema=place.schema) as sequencer:
+        log = Log(pool)
+        found = {row.position: row.stream for row in await log.read(0, 100_000)}
+        assert {number: found[answered[number]] for number in answered} == {
+            number: the_append(number).submissions[0].subject for number in answered
+        }
+        assert (await verify_chain(log)).position == len(found)
+
+        again = await asyncio.gather(
+            *(sequencer.append(the_append(number)) for number in range(asked))
+        )
+
+        for number, [receipt] in enumerate(again):
+            if number in answered:
+                assert (receipt.first, receipt.repeated) == (answered[number], True)
+        recorded: list[tuple[UUID, int]] = [
+            (row.stream, row.version) for row in await log.read(0, 100_000)
+        ]
+        assert sorted(recorded) == sorted(
+            (event.stream, event.version)
+            for number in range(asked)
+            for event in the_append(number).submissions[0].events
+        )
+        assert (await verify_chain(log)).position == len(recorded)
+
+
+async def start_writing(place: Place, first: int) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.infra.record.writing"),
+        *(place.url, place.schema, str(first)),
+        stdout=PIPE,
+        cwd=ROOT,
+    )
+
+
+async def test_when_the_writing_process_is_killed(place: Place) -> None:
+    answered: dict[int, int] = {}
+
+    for _ in range(KILLS):
+        process = await start_writing(place, first=max(answered, default=-CLIENTS) + CLIENTS)
+        assert process.stdout
+        async with asyncio.timeout(60):
+            for number in range(1_000_000):
+                if number == ANSWERS_A_LIFE:
+                    process.kill()
+                line = (await process.stdout.readline()).decode()
+                if not line.endswith("\n"):
+                    break
+                command, position = map(int, line.split())
+                answered[command] = position
+            await process.wait()
+
+    assert len(answered) >= KILLS * ANSWERS_A_LIFE
+    await must_be_whole(place, answered)
+
+
+@pytest.mark.parametrize("victim", ["server", "session"])
+async def test_when_postgres_is_killed(place: Place, directory: Path, victim: str) -> None:
+    answered: dict[int, int] = {}
+
+    async def answers(more: int) -> None:
+        enough = len(answered) + more
+        while len(answered) < enough:
+            told.clear()
+            await told.wait()
+
+    def tell(number: int, position: int) -> None:
+        answered[number] = position
+        told.set()
+
+    told = asyncio.Event()
+    async with (
+        asyncio.timeout(60),
+        Sequencer(place.url, schema=place.schema) as sequencer,
+    ):
+        writing = asyncio.create_task(write(sequencer, count(), tell))
+        for _ in range(KILLS):
+            await answers(ANSWERS_A_LIFE)
+            if victim == "server":
+                server_of(directory).kill()
+            else:
+                psutil.Process(await session_that_writes(place)).kill()
+        await answers(ANSWERS_A_LIFE)
+        writing.cancel()
+        await asyncio.wait([writing])
+
+    await must_be_whole(place, answered)
+
+
+async def session_that_writes(place: Place) -> int:
+    async with place.as_owner() as owner:
+        return int(
+            await owner.fetchval(
+                "SELECT pid FROM pg_stat_activity"
+                " WHERE query LIKE '%append_batch%' AND pid <> pg_backend_pid()"
+            )
+        )

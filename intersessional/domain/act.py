@@ -12,20 +12,30 @@ class Role(Enum):
     """In what capacity someone acts. Every role but the operator's comes from the record."""
 
     OPERATOR = "OPERATOR"
+    """Runs the programme, and imports history."""
     SECRETARIAT = "SECRETARIAT"
+    """The IGF Secretariat: records, as a neutral rapporteur, and decides nothing."""
     MAG_CHAIR = "MAG_CHAIR"
+    """Chairs the Multistakeholder Advisory Group and announces its decisions."""
     MAG_MEMBER = "MAG_MEMBER"
+    """A member of the Multistakeholder Advisory Group: proposes."""
     FACILITATOR = "FACILITATOR"
+    """Stewards a group: appointed to it, and held for it alone."""
     COMMENTER = "COMMENTER"
+    """Anyone who registered and accepted the code of conduct."""
 
 
 class Ground(Enum):
     """Why the record holds an event."""
 
     LIVE = "LIVE"
+    """It was told by who did it, as it happened."""
     IMPORTED = "IMPORTED"
+    """A source tells it."""
     INFERRED = "INFERRED"
+    """No source tells it, but others that do only make sense with it."""
     ILLUSTRATION = "ILLUSTRATION"
+    """It shows how something works, and counts among no facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,11 @@ class Provenance:
 
     ground: Ground
     sources: tuple[str, ...] = ()
+
+    @property
+    def historical(self) -> bool:
+        """Whether it is told from sources, which may lack what must be told live (ADR 0007)."""
+        return self.ground in (Ground.IMPORTED, Ground.INFERRED)
 
 
 LIVE = Provenance(Ground.LIVE)

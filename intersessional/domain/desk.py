@@ -1,6 +1,6 @@
 """What a handler or a guard works at: one command, its sender, the time, and the subjects."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -9,10 +9,12 @@ from uuid import UUID
 from intersessional.domain.act import LIVE, Act, Actor, Role
 from intersessional.domain.caller import Caller
 from intersessional.domain.command import Command
+from intersessional.domain.ids import source_id
 from intersessional.domain.occurred import Occurred
-from intersessional.domain.participant.participant import Participant
+from intersessional.domain.participant.participant import CODE_OF_CONDUCT, Participant
 from intersessional.domain.refused import (
     CodeOfConductNotAccepted,
+    NotFound,
     NotRegistered,
     NotSignedIn,
     OutOfTime,
@@ -20,10 +22,15 @@ from intersessional.domain.refused import (
     StaleVersion,
 )
 from intersessional.domain.sealed import Sealed
+from intersessional.domain.source.source import Source
 from intersessional.domain.subject import Subject
 from intersessional.domain.workspace import Workspace
 
 S = TypeVar("S", bound=Subject)
+
+_TELL_OF_THE_PAST = (Role.SECRETARIAT, Role.MAG_CHAIR)
+_CONTRIBUTE = (Role.MAG_MEMBER, Role.FACILITATOR, Role.COMMENTER)
+"""Who contributes accepts the code of conduct first (DOMAIN row 24)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,29 +63,52 @@ class Desk:
         return self.command.occurred or Occurred.instant(self.now)
 
     async def act_as(self, *roles: Role, facilitators: Collection[UUID] = ()) -> Act:
-        """The envelope for this command's events, in the first of these roles its sender held.
+        """The envelope for this command's events, in the first of these roles its sender holds.
 
-        Raises NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted, OutOfTime.
+        What the operator imports in someone's name takes a role held when it happened. Raises
+        NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted, OutOfTime, NotFound.
         """
+        await self._check_provenance()
         if self.occurred.begins > self.now:
             raise OutOfTime(occurred=self.occurred.at, problem="it has not happened yet.")
         if self.caller.operator and self.caller.person is None:
             return self._act(Actor(Role.OPERATOR))
-        if self.command.provenance is not None and not self.caller.operator:
-            raise RoleRequired(needed=(Role.OPERATOR,), at=self.now)
         person = await self._person()
-        for role in roles:
-            if person.holds(role, self.occurred.begins) or (
-                role is Role.FACILITATOR and person.id in facilitators
-            ):
-                return self._act(self._actor(role, person))
-        raise RoleRequired(needed=roles, at=self.occurred.begins)
+        at = self.occurred.begins if self.caller.operator else self.now
+        held = [
+            role
+            for role in roles
+            if person.holds(role, at) or (role is Role.FACILITATOR and person.id in facilitators)
+        ]
+        if not held:
+            raise RoleRequired(needed=roles, at=at)
+        return self._act(self._actor(self._in_time(held), person))
 
-    def introduce(self) -> Act:
-        """The envelope for someone's own registration. Raises NotSignedIn."""
+    async def introduce(self) -> Act:
+        """The envelope for what everyone does for themselves: register, and accept the code.
+
+        Raises NotSignedIn, RoleRequired, OutOfTime, NotFound.
+        """
+        await self._check_provenance()
         if self.caller.person is None:
             raise NotSignedIn
+        if self.command.occurred is not None and not self.caller.operator:
+            problem = "what people do themselves happens now."
+            raise OutOfTime(occurred=self.occurred.at, problem=problem)
         return self._act(Actor(Role.COMMENTER, Sealed(str(self.caller.person))))
+
+    async def check_source(self, key: str) -> None:
+        """See that a source can be cited: it is listed under this key. Raises NotFound."""
+        if await self.find(Source, source_id(key)) is None:
+            raise NotFound(kind="source", id=key)
+
+    async def _check_provenance(self) -> None:
+        if self.command.provenance is None:
+            return
+        if not self.caller.operator:
+            raise RoleRequired(needed=(Role.OPERATOR,), at=self.now)
+        for key in self.command.provenance.sources:
+            await self.check_source(key)
 
     async def _person(self) -> Participant:
         if self.caller.person is None:
@@ -88,16 +118,22 @@ class Desk:
             raise NotRegistered
         return person
 
+    def _in_time(self, held: Sequence[Role]) -> Role:
+        """The first of these roles in which the sender may tell of this time."""
+        if self.command.occurred is None or self.caller.operator:
+            return held[0]
+        for role in held:
+            if role in _TELL_OF_THE_PAST:
+                return role
+        problem = "only the Secretariat and the Chair tell of another time than now."
+        raise OutOfTime(occurred=self.occurred.at, problem=problem)
+
     def _actor(self, role: Role, person: Participant) -> Actor:
-        if role is not Role.COMMENTER:
-            return Actor(role, person.id)
-        if not person.accepted_code_of_conduct:
-            raise CodeOfConductNotAccepted
-        if self.command.occurred is not None and not self.caller.operator:
-            raise OutOfTime(
-                occurred=self.occurred.at, problem="only an official role tells of another time."
-            )
-        return Actor(role, Sealed(str(person.id)))
+        told = self.command.provenance or LIVE
+        accepted = person.accepted_code_of_conduct == CODE_OF_CONDUCT
+        if role in _CONTRIBUTE and not (accepted or told.historical):
+            raise CodeOfConductNotAccepted(version=CODE_OF_CONDUCT)
+        return Actor(role, Sealed(str(person.id)) if role is Role.COMMENTER else person.id)
 
     def _act(self, actor: Actor) -> Act:
         return Act(

@@ -31,7 +31,9 @@ class NotFound(Refused):
 
     code: ClassVar[str] = "NOT_FOUND"
     kind: str
+    """What was looked for."""
     id: str
+    """The id that it was looked for by."""
 
     def __str__(self) -> str:
         return f"There is no {self.kind} {self.id} in the record."
@@ -43,7 +45,9 @@ class AlreadyRecorded(Refused):
 
     code: ClassVar[str] = "ALREADY_RECORDED"
     kind: str
+    """What it is."""
     id: UUID
+    """Its id."""
 
     def __str__(self) -> str:
         return f"This {self.kind} is in the record already, as {self.id}."
@@ -55,8 +59,11 @@ class StaleVersion(Refused):
 
     code: ClassVar[str] = "STALE_VERSION"
     id: UUID
+    """The id of what has changed."""
     expected: int
+    """The version that was expected."""
     actual: int
+    """The version at which it stands."""
 
     def __str__(self) -> str:
         return f"You expected version {self.expected}; it stands at version {self.actual}."
@@ -68,6 +75,7 @@ class CommandReused(Refused):
 
     code: ClassVar[str] = "COMMAND_REUSED"
     command_id: UUID
+    """The id of the command."""
 
     def __str__(self) -> str:
         return f"The commandId {self.command_id} was used before, for another command."
@@ -99,7 +107,9 @@ class RoleRequired(Refused):
 
     code: ClassVar[str] = "ROLE_REQUIRED"
     needed: tuple[Role, ...]
+    """The roles: any of them will do."""
     at: datetime
+    """The instant at which one of them had to be held."""
 
     def __str__(self) -> str:
         roles = " or ".join(role.value for role in self.needed)
@@ -111,9 +121,11 @@ class CodeOfConductNotAccepted(Refused):
     """The IGF Code of Conduct comes before the first contribution (DOMAIN row 24)."""
 
     code: ClassVar[str] = "CODE_OF_CONDUCT_NOT_ACCEPTED"
+    version: int
+    """The version that is in force."""
 
     def __str__(self) -> str:
-        return "Accept the IGF Code of Conduct first."
+        return f"Accept the IGF Code of Conduct first, in version {self.version}."
 
 
 @dataclass(eq=False, kw_only=True)
@@ -122,7 +134,9 @@ class BadValue(Refused):
 
     code: ClassVar[str] = "BAD_VALUE"
     field: str
+    """The field."""
     problem: str
+    """What is wrong with its value."""
 
     def __str__(self) -> str:
         return f"{self.field}: {self.problem}"
@@ -134,7 +148,9 @@ class OutOfTime(Refused):
 
     code: ClassVar[str] = "OUT_OF_TIME"
     occurred: str
+    """The time that the command tells of."""
     problem: str
+    """What is wrong with it."""
 
     def __str__(self) -> str:
         return f"occurred {self.occurred}: {self.problem}"

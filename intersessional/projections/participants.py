@@ -2,25 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from intersessional.domain.act import Role
-from intersessional.domain.occurred import Occurred
 from intersessional.domain.participant.participant import (
     Participant,
     Region,
     StakeholderGroup,
+    Tenure,
+    ended,
 )
 from intersessional.domain.sealed import Sealed
 from intersessional.projections.recorded import Recorded
 from intersessional.projections.view import Shelf, View
-
-
-@dataclass(frozen=True)
-class TenureDocument:
-    """A role held since then, and until then once it has ended, as exactly as sources tell."""
-
-    role: Role
-    since: Occurred
-    until: Occurred | None = None
 
 
 @dataclass(frozen=True)
@@ -30,7 +21,7 @@ class ParticipantDocument:
     display_name: Sealed | None
     stakeholder_group: StakeholderGroup | None
     region: Region | None
-    tenures: tuple[TenureDocument, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
 
 
 def _evolve(
@@ -43,15 +34,10 @@ def _evolve(
         return None
     match event:
         case Participant.RoleGranted():
-            tenure = TenureDocument(event.role, event.since)
+            tenure = Tenure(event.role, event.since, event.until)
             return replace(participant, tenures=(*participant.tenures, tenure))
         case Participant.RoleEnded():
-            tenures = tuple(
-                replace(tenure, until=event.until)
-                if tenure.role is event.role and tenure.until is None
-                else tenure
-                for tenure in participant.tenures
-            )
+            tenures = ended(participant.tenures, event.role, event.until)
             return replace(participant, tenures=tenures)
         case _:
             return participant

@@ -14,8 +14,11 @@ class RegisterParticipant(Command):
     """Become known to the record."""
 
     display_name: str | None = None
+    """The name to show."""
     stakeholder_group: StakeholderGroup | None = None
+    """The part of the community that they speak from."""
     region: Region | None = None
+    """The regional group that they speak from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,15 +26,21 @@ class AcceptCodeOfConduct(Command):
     """Accept a version of the IGF Code of Conduct (DOMAIN row 24)."""
 
     version: int
+    """The version that they accept."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class GrantRole(Command):
-    """Let a participant hold a role from an instant on."""
+    """Let a participant hold a role since then, and until then where its end is known."""
 
     participant: UUID
+    """Who is to hold it, by their id."""
     role: Role
+    """The role."""
     since: Occurred
+    """When they begin to hold it."""
+    until: Occurred | None = None
+    """When they cease to hold it; null while no end is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,5 +48,8 @@ class EndRole(Command):
     """Let a participant's role end."""
 
     participant: UUID
+    """Who holds it, by their id."""
     role: Role
+    """The role."""
     until: Occurred
+    """When they cease to hold it."""

@@ -10,16 +10,23 @@ from intersessional.domain.participant.commands import (
     GrantRole,
     RegisterParticipant,
 )
-from intersessional.domain.participant.participant import Participant
+from intersessional.domain.participant.participant import (
+    CODE_OF_CONDUCT,
+    Participant,
+    Tenure,
+    ended,
+)
 from intersessional.domain.refused import AlreadyRecorded, BadValue, NotRegistered
-from intersessional.domain.texts import NAME_MAX, optional_text
+from intersessional.domain.texts import optional_name
+
+_DECIDING = (Role.MAG_CHAIR, Role.MAG_MEMBER)
 
 
 async def register_participant(command: RegisterParticipant, desk: Desk) -> UUID:
     """Answer RegisterParticipant: whoever is signed in may register, once."""
     person = desk.caller.person
     if person is not None:
-        act = desk.introduce()
+        act = await desk.introduce()
     else:
         person, act = command.new_id, await desk.act_as()
     if await desk.find(Participant, person) is not None:
@@ -29,7 +36,7 @@ async def register_participant(command: RegisterParticipant, desk: Desk) -> UUID
             Participant.Registered,
             id=person,
             act=act,
-            display_name=optional_text("displayName", command.display_name, NAME_MAX),
+            display_name=optional_name("displayName", command.display_name),
             stakeholder_group=command.stakeholder_group,
             region=command.region,
         )
@@ -39,12 +46,14 @@ async def register_participant(command: RegisterParticipant, desk: Desk) -> UUID
 
 async def accept_code_of_conduct(command: AcceptCodeOfConduct, desk: Desk) -> UUID:
     """Answer AcceptCodeOfConduct: everyone accepts for themselves."""
-    if command.version < 1:
-        raise BadValue(field="version", problem="versions count from 1.")
-    act = desk.introduce()
+    act = await desk.introduce()
     participant = await desk.find(Participant, desk.caller.person or command.new_id)
     if participant is None:
         raise NotRegistered
+    if command.version != CODE_OF_CONDUCT:
+        raise BadValue(field="version", problem=f"version {CODE_OF_CONDUCT} is in force.")
+    if participant.accepted_code_of_conduct == command.version:
+        raise AlreadyRecorded(kind="acceptance", id=participant.id)
     participant.record(Participant.CodeOfConductAccepted, act=act, accepted_version=command.version)
     return participant.id
 
@@ -52,12 +61,21 @@ async def accept_code_of_conduct(command: AcceptCodeOfConduct, desk: Desk) -> UU
 async def grant_role(command: GrantRole, desk: Desk) -> UUID:
     """Answer GrantRole: the Secretariat keeps the register of roles."""
     act = await desk.act_as(Role.SECRETARIAT)
-    if command.role in (Role.OPERATOR, Role.COMMENTER, Role.FACILITATOR):
+    if command.role not in (Role.SECRETARIAT, *_DECIDING):
         raise BadValue(field="role", problem=f"{command.role.value} is not granted to a person.")
+    if command.until is not None and command.until.ends <= command.since.begins:
+        raise BadValue(field="until", problem="it is not after the role begins.")
     participant = await desk.load(Participant, command.participant, command.expected_version)
-    if participant.holds(command.role, command.since.begins):
-        raise BadValue(field="role", problem="the participant holds it already.")
-    participant.record(Participant.RoleGranted, act=act, role=command.role, since=command.since)
+    tenure = Tenure(command.role, command.since, command.until)
+    for held in filter(tenure.meets, participant.tenures):
+        _check_apart(tenure.role, held.role)
+    participant.record(
+        Participant.RoleGranted,
+        act=act,
+        role=command.role,
+        since=command.since,
+        until=command.until,
+    )
     return participant.id
 
 
@@ -65,7 +83,20 @@ async def end_role(command: EndRole, desk: Desk) -> UUID:
     """Answer EndRole: a role that is not held cannot end."""
     act = await desk.act_as(Role.SECRETARIAT)
     participant = await desk.load(Participant, command.participant, command.expected_version)
-    if not participant.holds(command.role, command.until.begins):
-        raise BadValue(field="role", problem="the participant does not hold it then.")
+    if ended(participant.tenures, command.role, command.until) == participant.tenures:
+        raise BadValue(field="until", problem="the participant does not hold the role then.")
     participant.record(Participant.RoleEnded, act=act, role=command.role, until=command.until)
     return participant.id
+
+
+def _check_apart(wanted: Role, held: Role) -> None:
+    """Nobody holds a role twice at once; and who records does not decide (DOMAIN row 27)."""
+    if wanted is held:
+        problem = f"the participant holds {held.value} in that time already."
+        raise BadValue(field="since", problem=problem)
+    if Role.SECRETARIAT in (wanted, held):
+        raise BadValue(
+            field="role",
+            problem=f"the participant holds {held.value} in that time; the Secretariat records, "
+            "the MAG decides.",
+        )

@@ -1,6 +1,7 @@
 """A participant: someone the record knows, with roles that begin and end."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
@@ -14,31 +15,63 @@ class StakeholderGroup(Enum):
     """The part of the multistakeholder community someone speaks from (DOMAIN A1)."""
 
     GOVERNMENT = "GOVERNMENT"
+    """Governments."""
     INTERGOVERNMENTAL_ORGANIZATION = "INTERGOVERNMENTAL_ORGANIZATION"
+    """Intergovernmental organizations."""
     CIVIL_SOCIETY = "CIVIL_SOCIETY"
+    """Civil society."""
     TECHNICAL_COMMUNITY = "TECHNICAL_COMMUNITY"
+    """The technical community."""
     PRIVATE_SECTOR = "PRIVATE_SECTOR"
+    """The private sector."""
 
 
 class Region(Enum):
     """The United Nations regional group someone speaks from (DOMAIN A1, B1)."""
 
     AFRICAN = "AFRICAN"
+    """The African Group."""
     ASIA_PACIFIC = "ASIA_PACIFIC"
+    """The Asia and the Pacific Group."""
     EASTERN_EUROPEAN = "EASTERN_EUROPEAN"
+    """The Eastern European Group."""
     GRULAC = "GRULAC"
+    """The Latin American and Caribbean Group."""
     WEOG = "WEOG"
+    """The Western European and Others Group."""
     INTERGOVERNMENTAL_ORGANIZATION = "INTERGOVERNMENTAL_ORGANIZATION"
+    """Counted by no region, but among intergovernmental organizations."""
     OTHER = "OTHER"
+    """None of these."""
+
+
+CODE_OF_CONDUCT = 1
+"""The version of the IGF Code of Conduct that is in force."""
 
 
 @dataclass(frozen=True)
 class Tenure:
-    """A role held from one instant, and to another once it has ended."""
+    """A role held since then, and until then once its end is known, as exactly as sources tell."""
 
     role: Role
-    begins: datetime
-    ends: datetime | None = None
+    since: Occurred
+    until: Occurred | None = None
+
+    def covers(self, moment: datetime) -> bool:
+        """Whether the role is held at this moment."""
+        return self.since.begins <= moment and (self.until is None or moment < self.until.ends)
+
+    def meets(self, other: "Tenure") -> bool:
+        """Whether there is a moment that both cover."""
+        return (other.until is None or self.since.begins < other.until.ends) and (
+            self.until is None or other.since.begins < self.until.ends
+        )
+
+    def can_end(self, until: Occurred) -> bool:
+        """Whether this end comes after it begins, and before any end that is known."""
+        return self.since.begins < until.ends and (
+            self.until is None or until.ends < self.until.ends
+        )
 
 
 class Participant(Subject):
@@ -67,14 +100,16 @@ class Participant(Subject):
             aggregate.accepted_code_of_conduct = self.accepted_version
 
     class RoleGranted(Subject.Event):
-        """The participant began to hold a role."""
+        """The participant began to hold a role, until an end where that is known."""
 
         TOPIC = "participant.role_granted.v1"
         role: Role
         since: Occurred
+        until: Occurred | None
 
         def apply(self, aggregate: "Participant") -> None:
-            aggregate.tenures = (*aggregate.tenures, Tenure(self.role, self.since.begins))
+            tenure = Tenure(self.role, self.since, self.until)
+            aggregate.tenures = (*aggregate.tenures, tenure)
 
     class RoleEnded(Subject.Event):
         """The participant ceased to hold a role."""
@@ -84,18 +119,18 @@ class Participant(Subject):
         until: Occurred
 
         def apply(self, aggregate: "Participant") -> None:
-            aggregate.tenures = tuple(
-                Tenure(tenure.role, tenure.begins, self.until.ends)
-                if tenure.role is self.role and tenure.ends is None
-                else tenure
-                for tenure in aggregate.tenures
-            )
+            aggregate.tenures = ended(aggregate.tenures, self.role, self.until)
 
     def holds(self, role: Role, at: datetime) -> bool:
         """Whether the participant held the role at that instant; anyone registered may comment."""
         return role is Role.COMMENTER or any(
-            tenure.role is role
-            and tenure.begins <= at
-            and (tenure.ends is None or at < tenure.ends)
-            for tenure in self.tenures
+            tenure.role is role and tenure.covers(at) for tenure in self.tenures
         )
+
+
+def ended(tenures: Iterable[Tenure], role: Role, until: Occurred) -> tuple[Tenure, ...]:
+    """These tenures, of which the one in this role that can end then has ended."""
+    return tuple(
+        replace(tenure, until=until) if tenure.role is role and tenure.can_end(until) else tenure
+        for tenure in tenures
+    )

@@ -1,0 +1,110 @@
+"""Who appears in the stories."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from intersessional.domain import caller
+from intersessional.domain.act import Role
+from intersessional.domain.caller import Caller
+from intersessional.domain.command import Command
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.participant.commands import (
+    AcceptCodeOfConduct,
+    GrantRole,
+    RegisterParticipant,
+)
+from intersessional.domain.participant.participant import Region, StakeholderGroup
+from tests.domain.story import NOW, Said
+
+_NAMESPACE = UUID("5b1f0a5e-0000-5000-8000-000000002018")
+
+
+def id_of(what: str) -> UUID:
+    """The id of something in a story: the same wherever it is named."""
+    return uuid5(_NAMESPACE, what)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who says something."""
+
+    caller: Caller
+
+    @property
+    def id(self) -> UUID:
+        """The pseudonym."""
+        assert self.caller.person is not None
+        return self.caller.person
+
+    def says(self, command: Command, now: datetime = NOW) -> Said:
+        """Ask for something."""
+        return Said(self.caller, command, now)
+
+
+def someone(name: str) -> Person:
+    """Someone who has signed in."""
+    return Person(Caller(person=id_of(name)))
+
+
+def in_the_name_of(person: Person) -> Person:
+    """The operator, importing what a person did."""
+    return Person(Caller(person=person.id, operator=True))
+
+
+SECRETARIAT = someone("secretariat")
+CHAIR = someone("chair")
+MEMBER = someone("member")
+OTHER_MEMBER = someone("other member")
+FACILITATOR = someone("facilitator")
+COMMENTER = someone("commenter")
+OTHER_COMMENTER = someone("other commenter")
+STRANGER = someone("stranger")
+NOBODY = Person(caller.NOBODY)
+OPERATOR = Person(caller.OPERATOR)
+
+
+def introduced(person: Person) -> tuple[Said, ...]:
+    """Someone registers and accepts the code of conduct."""
+    return (
+        person.says(
+            RegisterParticipant(
+                command_id=id_of(f"register {person.id}"),
+                display_name="Ann",
+                stakeholder_group=StakeholderGroup.CIVIL_SOCIETY,
+                region=Region.AFRICAN,
+            )
+        ),
+        person.says(AcceptCodeOfConduct(command_id=id_of(f"accept {person.id}"), version=1)),
+    )
+
+
+def granted(
+    person: Person, role: Role, since: str = "2018-01-01", until: str | None = None
+) -> Said:
+    """The operator grants someone a role."""
+    return OPERATOR.says(
+        GrantRole(
+            command_id=id_of(f"grant {person.id} {role.value} {since}"),
+            participant=person.id,
+            role=role,
+            since=Occurred.parse(since),
+            until=None if until is None else Occurred.parse(until),
+        )
+    )
+
+
+PEOPLE = (
+    *introduced(SECRETARIAT),
+    *introduced(CHAIR),
+    *introduced(MEMBER),
+    *introduced(OTHER_MEMBER),
+    *introduced(FACILITATOR),
+    *introduced(COMMENTER),
+    *introduced(OTHER_COMMENTER),
+    granted(SECRETARIAT, Role.SECRETARIAT),
+    granted(CHAIR, Role.MAG_CHAIR),
+    granted(MEMBER, Role.MAG_MEMBER),
+    granted(OTHER_MEMBER, Role.MAG_MEMBER),
+)
+"""Everyone but the stranger registers; the MAG and the Secretariat get their roles."""

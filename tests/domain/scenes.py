@@ -1,0 +1,133 @@
+"""What stories begin with: a cycle, its meeting, proposals and the decisions on them."""
+
+from typing import Any
+from uuid import UUID
+
+from intersessional.domain.cycle.commands import AssessResources, OpenCycle
+from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.decision.commands import Approve, Outcomes, RecordDecision, SetPolicy
+from intersessional.domain.decision.decision import DecisionMethod
+from intersessional.domain.ids import meeting_id, outcome_id
+from intersessional.domain.meeting.commands import ScheduleMeeting
+from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.policy.policy import PolicyKey
+from intersessional.domain.proposal.commands import (
+    MootProposal,
+    NamedCoFacilitator,
+    NamedOrganisation,
+    ReviseProposal,
+    SubmitProposal,
+    WithdrawProposal,
+    WrittenProposal,
+)
+from tests.domain.cast import CHAIR, MEMBER, PEOPLE, SECRETARIAT, id_of
+from tests.domain.story import Said
+
+MEETING = meeting_id(2018, "VIRTUAL", 1)
+ASSESSMENT = AssessResources(command_id=id_of("assess"), year=2018, capacity=3)
+
+CYCLE = (
+    *PEOPLE,
+    SECRETARIAT.says(OpenCycle(command_id=id_of("open"), year=2018)),
+    SECRETARIAT.says(
+        ScheduleMeeting(
+            command_id=id_of("schedule"),
+            year=2018,
+            kind=MeetingKind.VIRTUAL,
+            ordinal=1,
+            held=Occurred.parse("2018-04-04"),
+            label="First virtual meeting",
+        )
+    ),
+    SECRETARIAT.says(ASSESSMENT),
+)
+"""Everyone is there, the cycle of 2018 is open, its resources are assessed, the MAG meets."""
+
+WRITTEN = WrittenProposal(
+    co_facilitators=(
+        NamedCoFacilitator(name="Ann", mag_member=True),
+        NamedCoFacilitator(name="Ben", mag_member=False),
+    ),
+    relationship_to_governance="It is discussed everywhere.",
+    relevance_to_communities="It concerns everyone.",
+    topics="Norms.",
+    objectives="To collect what has worked.",
+    focus="Small networks.",
+    outreach_plan="Lists and calls.",
+    anticipated_engagement="Operators, mostly.",
+    further_outreach="Schools.",
+    organisations=(NamedOrganisation(name="A registry"),),
+)
+"""A template with everything in it."""
+
+
+def moot(what: str, **told: Any) -> MootProposal:
+    """A proposal is put forward orally."""
+    fields: dict[str, Any] = {
+        "year": 2018,
+        "group_kind": GroupKind.BPF,
+        "title": what.title(),
+    } | told
+    return MootProposal(command_id=id_of(f"moot {what}"), **fields)
+
+
+def submit(what: str, **told: Any) -> SubmitProposal:
+    """A new proposal is submitted in writing."""
+    fields: dict[str, Any] = {"year": 2018, "title": what.title(), "written": WRITTEN} | told
+    return SubmitProposal(command_id=id_of(f"submit {what}"), **fields)
+
+
+def proposal_id(what: str) -> UUID:
+    """The id of a proposal that was submitted under this title."""
+    return submit(what).new_id
+
+
+def submitted(*whats: str) -> tuple[Said, ...]:
+    """A member submits new proposals in writing."""
+    return tuple(MEMBER.says(submit(what)) for what in whats)
+
+
+def revise(what: str, **told: Any) -> ReviseProposal:
+    """A proposal that was submitted under this title is revised."""
+    fields: dict[str, Any] = {"proposal": proposal_id(what), "written": WRITTEN} | told
+    return ReviseProposal(command_id=id_of(f"revise {what}"), **fields)
+
+
+def withdraw(what: str, **told: Any) -> WithdrawProposal:
+    """A proposal that was submitted under this title is withdrawn."""
+    fields: dict[str, Any] = {"proposal": proposal_id(what), "reason": "It is too early."} | told
+    return WithdrawProposal(command_id=id_of(f"withdraw {what}"), **fields)
+
+
+def decide(what: str, *outcomes: Outcomes, **told: Any) -> RecordDecision:
+    """The MAG decides something at its meeting, on every ground that is asked for."""
+    fields: dict[str, Any] = {
+        "year": 2018,
+        "statement": "The MAG agreed.",
+        "meeting": MEETING,
+        "method": DecisionMethod.NO_OBJECTION,
+        "rationale": "They were found ripe.",
+        "assessment": ASSESSMENT.new_id,
+    } | told
+    return RecordDecision(command_id=id_of(f"decide {what}"), outcomes=outcomes, **fields)
+
+
+def cap(value: int) -> Outcomes:
+    """The cap on Best Practice Forums becomes this."""
+    return Outcomes(set_policy=SetPolicy(key=PolicyKey.BPF_CAP, value=value))
+
+
+def approve(what: str) -> Outcomes:
+    """A proposal that was submitted under this title is approved."""
+    return Outcomes(approve=Approve(proposal=proposal_id(what), group_name=what.title()))
+
+
+def approved(what: str) -> tuple[Said, ...]:
+    """A proposal is submitted and approved."""
+    return (*submitted(what), CHAIR.says(decide(f"approve {what}", approve(what))))
+
+
+def group_id(what: str) -> UUID:
+    """The id of the group that was established when a proposal was approved."""
+    return outcome_id(decide(f"approve {what}").command_id, 1)

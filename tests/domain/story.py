@@ -1,0 +1,181 @@
+"""Given what has happened, when someone says something, then this happens or is refused.
+
+The record is kept in memory, in the form in which the log would hold it: whatever a handler reads
+again was written in canonical JSON, its texts sealed away.
+"""
+
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import reduce
+from typing import TypeVar
+from uuid import UUID
+
+import orjson
+
+from intersessional.domain.answers import COMMON_REFUSALS, CORE
+from intersessional.domain.caller import Caller
+from intersessional.domain.command import Command
+from intersessional.domain.desk import Desk
+from intersessional.domain.refused import Refused
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import Happening, Subject
+from intersessional.domain.subjects import CORE_SUBJECTS
+from intersessional.domain.workspace import Workspace
+from intersessional.infra.record.codec import Codec
+from intersessional.infra.record.entries import Row
+
+S = TypeVar("S", bound=Subject)
+T = TypeVar("T")
+
+NOW = datetime(2018, 4, 4, 12, tzinfo=UTC)
+"""Where the server's clock stands, unless a story says otherwise."""
+
+_ANSWERS = {answer.command: answer for answer in CORE}
+_CODEC = Codec(CORE_SUBJECTS)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What someone asks of the record, and when."""
+
+    caller: Caller
+    command: Command
+    now: datetime = NOW
+
+
+@dataclass(frozen=True)
+class Expected:
+    """An event of a kind, with the data that matter."""
+
+    kind: type[Happening]
+    data: Mapping[str, object]
+
+
+def event(kind: type[Happening], **data: object) -> Expected:
+    """An event of a kind, with the data that matter."""
+    return Expected(kind, data)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record in memory, with what happened last."""
+
+    streams: Mapping[UUID, Sequence[Row]] = field(default_factory=dict[UUID, Sequence[Row]])
+    openings: Mapping[str, str] = field(default_factory=dict[str, str])
+    last: Sequence[Happening] = ()
+
+    async def find(self, kind: type[S], id: UUID) -> S | None:
+        """The subject, rehydrated from its stream."""
+        subject = reduce(_after, _CODEC.events(self.streams.get(id, ())), None)
+        return subject if isinstance(subject, kind) else None
+
+    async def reveal(self, sealed: Sealed) -> str | None:
+        """The text behind a commitment, until it is erased."""
+        return self.openings.get(sealed.sealed or "")
+
+    def subject(self, kind: type[S], id: UUID) -> S:
+        """A subject as the record has it."""
+        found = run(self.find(kind, id))
+        assert found is not None, f"there is no {kind.__name__} {id}"
+        return found
+
+    def after(self, said: Said) -> "Record":
+        """The record with everything that a command made happen. Raises Refused."""
+        answer = _ANSWERS[type(said.command)]
+        workspace = Workspace(self)
+        desk = Desk(command=said.command, caller=said.caller, now=said.now, workspace=workspace)
+        run(answer.handler(said.command, desk))
+        return self._with(workspace.collect())
+
+    def erased(self) -> "Record":
+        """The record after the erasure of every text in it."""
+        return Record(self.streams)
+
+    def _with(self, happened: Sequence[Happening]) -> "Record":
+        streams, openings = dict(self.streams), dict(self.openings)
+        for happening in happened:
+            new = _CODEC.new_event(happening)
+            stream = streams.get(new.stream, ())
+            assert new.version == len(stream) + 1, f"{new.topic} is not the next of its stream"
+            row = Row(
+                position=sum(map(len, streams.values())) + 1,
+                recorded_at=NOW,
+                stream=new.stream,
+                version=new.version,
+                topic=new.topic,
+                state=new.state,
+            )
+            streams[new.stream] = (*stream, row)
+            for opening in new.openings:
+                openings[opening.commitment.hex()] = orjson.loads(opening.value)
+        return Record(streams, openings, happened)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of something that was said: the record after it, or a refusal."""
+
+    of: Record | Refused
+
+    def then(self, *expected: Expected | type[Happening] | Refused) -> Record:
+        """These events happened, in this order and no others; or this was refused."""
+        if isinstance(self.of, Refused):
+            assert [_facts(self.of)] == [_facts(one) for one in expected]
+            return Record()
+        names = [_kind(one).__qualname__ for one in expected]
+        assert [type(one).__qualname__ for one in self.of.last] == names
+        for one, happened in zip(expected, self.of.last, strict=True):
+            if isinstance(one, Expected):
+                assert {name: getattr(happened, name) for name in one.data} == one.data
+        return self.of
+
+
+@dataclass(frozen=True)
+class Given:
+    """What has happened before."""
+
+    record: Record
+
+    def when(self, said: Said) -> Outcome:
+        """Someone says something. A refusal that its answer does not declare is a fault."""
+        answer = _ANSWERS[type(said.command)]
+        declared: tuple[type[Refused], ...] = (*COMMON_REFUSALS, *answer.refuses)
+        try:
+            return Outcome(self.record.after(said))
+        except declared as refused:
+            return Outcome(refused)
+
+
+def given(*said: Said | Sequence[Said], record: Record | None = None) -> Given:
+    """All this was said before, and none of it was refused."""
+    record = record or Record()
+    for one in said:
+        for each in [one] if isinstance(one, Said) else one:
+            record = record.after(each)
+    return Given(record)
+
+
+def run(coroutine: Awaitable[T]) -> T:
+    """Let a coroutine run that never waits for anything."""
+    try:
+        next(coroutine.__await__())
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    raise AssertionError("it waits, although nothing in the domain does")
+
+
+def _after(subject: Subject | None, event: Happening) -> Subject | None:
+    """The subject as the event leaves it."""
+    return event.mutate(subject)
+
+
+def _kind(expected: Expected | type[Happening] | Refused) -> type:
+    if isinstance(expected, Expected):
+        return expected.kind
+    return expected if isinstance(expected, type) else type(expected)
+
+
+def _facts(one: object) -> object:
+    return (type(one), vars(one)) if isinstance(one, Refused) else one

@@ -1,0 +1,133 @@
+"""People become known to the record and accept the code of conduct."""
+
+import pytest
+
+from intersessional.domain.act import Actor, Ground, Provenance, Role
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
+from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
+from intersessional.domain.refused import (
+    AlreadyRecorded,
+    BadValue,
+    NotRegistered,
+    NotSignedIn,
+    OutOfTime,
+    RoleRequired,
+)
+from intersessional.domain.sealed import Sealed
+from tests.domain.cast import (
+    NOBODY,
+    OPERATOR,
+    PEOPLE,
+    STRANGER,
+    Person,
+    id_of,
+    in_the_name_of,
+    introduced,
+)
+from tests.domain.story import NOW, Said, event, given
+
+
+def register(person: Person, occurred: str | None = None, name: str = "Ann") -> Said:
+    return person.says(
+        RegisterParticipant(
+            command_id=id_of("register"),
+            display_name=name,
+            stakeholder_group=StakeholderGroup.GOVERNMENT,
+            region=Region.GRULAC,
+            occurred=None if occurred is None else Occurred.parse(occurred),
+        )
+    )
+
+
+def accept(person: Person, version: int = 1, occurred: str | None = None) -> Said:
+    return person.says(
+        AcceptCodeOfConduct(
+            command_id=id_of("accept"),
+            version=version,
+            occurred=None if occurred is None else Occurred.parse(occurred),
+        )
+    )
+
+
+def test_whoever_signed_in_registers_themselves_and_stays_sealed() -> None:
+    record = (
+        given()
+        .when(register(STRANGER))
+        .then(
+            event(
+                Participant.Registered,
+                originator_id=STRANGER.id,
+                display_name=Sealed("Ann"),
+                stakeholder_group=StakeholderGroup.GOVERNMENT,
+                region=Region.GRULAC,
+            )
+        )
+    )
+
+    assert record.last[0].act.actor == Actor(Role.COMMENTER, Sealed(str(STRANGER.id)))
+
+
+def test_the_operator_registers_someone_of_whom_only_sources_tell() -> None:
+    record = given().when(register(OPERATOR)).then(Participant.Registered)
+
+    assert record.last[0].act.actor == Actor(Role.OPERATOR)
+
+
+def test_nobody_registers_without_signing_in() -> None:
+    given().when(register(NOBODY)).then(NotSignedIn())
+
+
+def test_nobody_registers_twice() -> None:
+    again = RegisterParticipant(command_id=id_of("register again"))
+
+    given(register(STRANGER)).when(STRANGER.says(again)).then(
+        AlreadyRecorded(kind="participant", id=STRANGER.id)
+    )
+
+
+def test_a_name_that_hides_something_is_refused() -> None:
+    given().when(register(STRANGER, name="Ann\u202e")).then(
+        BadValue(field="displayName", problem="it holds the invisible U+202E.")
+    )
+
+
+@pytest.mark.parametrize("occurred", ["2018-04-03", "2018-04-04T12:00:00.000001Z"])
+def test_nobody_registers_or_accepts_at_another_time_than_now(occurred: str) -> None:
+    at = Occurred.parse(occurred).at
+    refused = OutOfTime(occurred=at, problem="what people do themselves happens now.")
+
+    given().when(register(STRANGER, occurred)).then(refused)
+    given(PEOPLE).when(accept(STRANGER, occurred=occurred)).then(refused)
+
+
+def test_only_the_operator_tells_on_what_ground_someone_registered() -> None:
+    imported = Provenance(Ground.IMPORTED)
+    command = RegisterParticipant(command_id=id_of("register"), provenance=imported)
+
+    given().when(STRANGER.says(command)).then(RoleRequired(needed=(Role.OPERATOR,), at=NOW))
+    given().when(in_the_name_of(STRANGER).says(command)).then(Participant.Registered)
+
+
+def test_everyone_accepts_the_code_of_conduct_for_themselves() -> None:
+    given(register(STRANGER)).when(accept(STRANGER)).then(
+        event(Participant.CodeOfConductAccepted, originator_id=STRANGER.id, accepted_version=1)
+    )
+
+
+def test_who_has_not_registered_accepts_nothing() -> None:
+    given().when(accept(STRANGER)).then(NotRegistered())
+    given().when(accept(NOBODY)).then(NotSignedIn())
+
+
+@pytest.mark.parametrize("version", [-1, 0, 2])
+def test_no_other_code_of_conduct_can_be_accepted_than_the_one_in_force(version: int) -> None:
+    given(register(STRANGER)).when(accept(STRANGER, version)).then(
+        BadValue(field="version", problem="version 1 is in force.")
+    )
+
+
+def test_the_code_of_conduct_is_accepted_once() -> None:
+    given(introduced(STRANGER)).when(accept(STRANGER)).then(
+        AlreadyRecorded(kind="acceptance", id=STRANGER.id)
+    )

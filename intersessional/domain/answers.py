@@ -29,6 +29,7 @@ from intersessional.domain.proposal import commands as proposal
 from intersessional.domain.proposal import handlers as on_proposal
 from intersessional.domain.proposal.refused import (
     CoFacilitatorsMissing,
+    NotAProposer,
     ProposalFrozen,
     ProposalIncomplete,
 )
@@ -84,7 +85,11 @@ CORE = (
     Answer(proposal.MootProposal, on_proposal.moot_proposal),
     Answer(proposal.SubmitProposal, on_proposal.submit_proposal, _WRITTEN),
     Answer(proposal.ReviseProposal, on_proposal.revise_proposal, _WRITTEN),
-    Answer(proposal.WithdrawProposal, on_proposal.withdraw_proposal, (ProposalFrozen,)),
+    Answer(
+        proposal.WithdrawProposal,
+        on_proposal.withdraw_proposal,
+        (NotAProposer, ProposalFrozen),
+    ),
     Answer(
         decision.RecordDecision,
         on_decision.record_decision,

@@ -17,11 +17,17 @@ class ScheduleMeeting(Command):
     """
 
     year: int
+    """The year of the cycle."""
     kind: MeetingKind
+    """How it is held."""
     ordinal: int
+    """The how-manieth of its kind in the cycle it is, from 1."""
     held: Occurred
+    """When it is or was held."""
     label: str
+    """What it is called."""
     note: str | None = None
+    """What its sources leave open or tell otherwise."""
 
     @property
     def begins(self) -> UUID:
@@ -34,6 +40,10 @@ class PublishSummary(Command):
     """Publish a meeting's summary, naming the subjects whose events it states (DOMAIN row 27)."""
 
     meeting: UUID
+    """The meeting, by its id."""
     summary: str
+    """The summary."""
     states: tuple[UUID, ...] = ()
+    """The ids of what it states: decisions, proposals, groups."""
     reason: str | None = None
+    """Why a summary that was published before is corrected."""

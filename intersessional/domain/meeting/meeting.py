@@ -12,7 +12,9 @@ class MeetingKind(Enum):
     """How a meeting is held (DOMAIN row 1)."""
 
     VIRTUAL = "VIRTUAL"
+    """Online."""
     FACE_TO_FACE = "FACE_TO_FACE"
+    """In one place."""
 
 
 class Meeting(Subject):
@@ -21,6 +23,7 @@ class Meeting(Subject):
     TOPIC = "meeting"
 
     cycle_id: UUID
+    held: Occurred
     summarised: bool = False
 
     class Scheduled(First):
@@ -52,3 +55,7 @@ class Meeting(Subject):
         summary: Sealed
         states: tuple[UUID, ...]
         reason: Sealed
+
+    def begun_by(self, occurred: Occurred) -> bool:
+        """Whether something can have occurred at this meeting, or after it began."""
+        return self.held.begins <= occurred.ends

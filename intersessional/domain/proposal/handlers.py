@@ -6,7 +6,8 @@ from intersessional.domain.act import Act, Role
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
 from intersessional.domain.desk import Desk
 from intersessional.domain.ids import cycle_id
-from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.meeting.handlers import at_meeting
+from intersessional.domain.numbers import optional_whole
 from intersessional.domain.proposal.commands import (
     MootProposal,
     ReviseProposal,
@@ -14,21 +15,23 @@ from intersessional.domain.proposal.commands import (
     WithdrawProposal,
 )
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.proposal.refused import ProposalFrozen
+from intersessional.domain.proposal.refused import NotAProposer, ProposalFrozen
 from intersessional.domain.proposal.template import TEMPLATE_VERSION
-from intersessional.domain.proposal.writing import template, words
+from intersessional.domain.proposal.writing import shown, template, words
 from intersessional.domain.refused import BadValue
-from intersessional.domain.texts import NAME_MAX, optional_text, slug, text
+from intersessional.domain.texts import name, optional_text, slug
+
+_NTH_MAX = 100
 
 
 async def moot_proposal(command: MootProposal, desk: Desk) -> UUID:
     """Answer MootProposal: MAG members propose (DOMAIN rows 10, 42)."""
     act = await desk.act_as(Role.MAG_MEMBER)
     cycle = await desk.load(Cycle, cycle_id(command.year))
-    proposal = _put_forward(command, command.title, cycle, act, command.new_id, orally=True)
+    proposal = _put_forward(command, command.title, cycle, act, orally=True)
     desk.add(proposal)
     if command.meeting is not None:
-        meeting = await desk.load(Meeting, command.meeting)
+        meeting = await at_meeting(desk, command.meeting, cycle.id)
         proposal.record(Proposal.Presented, act=act, meeting_id=meeting.id)
     return proposal.id
 
@@ -38,11 +41,11 @@ async def submit_proposal(command: SubmitProposal, desk: Desk) -> UUID:
     act = await desk.act_as(Role.MAG_MEMBER)
     cycle = await desk.load(Cycle, cycle_id(command.year))
     if command.proposal is not None:
-        proposal = await _undecided(desk, command.proposal, command.expected_version)
+        proposal = await _mooted(command, command.proposal, cycle, desk)
     elif command.title is None:
         raise BadValue(field="title", problem="a proposal not mooted before needs one.")
     else:
-        proposal = _put_forward(command, command.title, cycle, act, command.new_id, orally=False)
+        proposal = _put_forward(command, command.title, cycle, act, orally=False)
         desk.add(proposal)
     _write(proposal, command, cycle, act)
     return proposal.id
@@ -59,9 +62,12 @@ async def revise_proposal(command: ReviseProposal, desk: Desk) -> UUID:
 
 
 async def withdraw_proposal(command: WithdrawProposal, desk: Desk) -> UUID:
-    """Answer WithdrawProposal: until it is decided."""
+    """Answer WithdrawProposal: until it is decided, and for good; so its proposers may."""
     act = await desk.act_as(Role.MAG_MEMBER)
     proposal = await _undecided(desk, command.proposal, command.expected_version)
+    proposers = await _proposers(desk, proposal)
+    if proposers and act.actor.person not in (*proposers, None):
+        raise NotAProposer(proposal=proposal.id)
     proposal.record(Proposal.Withdrawn, act=act, reason=optional_text("reason", command.reason))
     return proposal.id
 
@@ -73,29 +79,43 @@ async def _undecided(desk: Desk, id: UUID, expected: int | None) -> Proposal:
     return proposal
 
 
+async def _mooted(command: SubmitProposal, id: UUID, cycle: Cycle, desk: Desk) -> Proposal:
+    """The proposal that was mooted before: what it is about has been told already."""
+    for field in ("title", "theme", "year_reported", "phase"):
+        if getattr(command, field) is not None:
+            raise BadValue(field=shown(field), problem="it was told when it was mooted.")
+    proposal = await _undecided(desk, id, command.expected_version)
+    if proposal.cycle_id != cycle.id:
+        raise BadValue(field="year", problem="the proposal belongs to another cycle.")
+    return proposal
+
+
+async def _proposers(desk: Desk, proposal: Proposal) -> frozenset[UUID]:
+    """Who put it forward, or what it was made from; none where sources do not tell."""
+    if proposal.merged_from:
+        sources = [await desk.load(Proposal, id) for id in proposal.merged_from]
+        return frozenset().union(*[await _proposers(desk, source) for source in sources])
+    person = proposal.act.actor.person
+    return frozenset([person] if isinstance(person, UUID) else ())
+
+
 def _put_forward(
-    command: MootProposal | SubmitProposal,
-    title: str,
-    cycle: Cycle,
-    act: Act,
-    id: UUID,
-    *,
-    orally: bool,
+    command: MootProposal | SubmitProposal, title: str, cycle: Cycle, act: Act, *, orally: bool
 ) -> Proposal:
     if command.group_kind not in (GroupKind.BPF, GroupKind.CENB):
         raise BadValue(field="groupKind", problem="only BPFs and the CENB are proposed so.")
     return Proposal.begin(
         Proposal.PutForward,
-        id=id,
+        id=command.new_id,
         act=act,
         cycle_id=cycle.id,
         year=cycle.year,
         group_kind=command.group_kind,
         theme=None if command.theme is None else slug("theme", command.theme),
-        title=text("title", title, NAME_MAX),
+        title=name("title", title),
         is_new=command.is_new,
-        year_reported=command.year_reported,
-        phase=command.phase if isinstance(command, MootProposal) else None,
+        year_reported=optional_whole("yearReported", command.year_reported, 1, _NTH_MAX),
+        phase=optional_whole("phase", command.phase, 1, _NTH_MAX),
         orally=orally,
         merged_from=(),
     )

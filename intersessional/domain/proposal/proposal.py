@@ -3,6 +3,7 @@
 from enum import Enum
 from uuid import UUID
 
+from intersessional.domain.act import Act
 from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.proposal.template import Template
 from intersessional.domain.sealed import Sealed
@@ -13,24 +14,38 @@ class ProposalState(Enum):
     """Where a proposal stands (DOMAIN A3)."""
 
     MOOTED = "MOOTED"
+    """Put forward orally, and not yet in writing."""
     SUBMITTED = "SUBMITTED"
+    """Submitted in writing."""
     DEFERRED = "DEFERRED"
+    """Its decision was put off."""
     APPROVED = "APPROVED"
+    """Approved: its group is established."""
     DECLINED = "DECLINED"
+    """Declined."""
     REDIRECTED = "REDIRECTED"
+    """Pointed to another format."""
     MERGED = "MERGED"
+    """Part of another proposal by now."""
     WITHDRAWN = "WITHDRAWN"
+    """Withdrawn before it was decided."""
 
 
 class RedirectTarget(Enum):
     """Where a proposal can be redirected to (DOMAIN row 12)."""
 
     DYNAMIC_COALITION = "DYNAMIC_COALITION"
+    """A Dynamic Coalition."""
     NRI = "NRI"
+    """A national, regional or youth IGF initiative."""
     WORKSHOP = "WORKSHOP"
+    """A workshop at the annual meeting."""
     OPEN_FORUM = "OPEN_FORUM"
+    """An open forum at the annual meeting."""
     WORKING_GROUP = "WORKING_GROUP"
+    """A working group of the MAG."""
     OTHER = "OTHER"
+    """Something else."""
 
 
 UNDECIDED = frozenset({ProposalState.MOOTED, ProposalState.SUBMITTED, ProposalState.DEFERRED})
@@ -45,6 +60,7 @@ class Proposal(Subject):
     year: int
     group_kind: GroupKind
     theme: str | None
+    act: Act
     merged_from: tuple[UUID, ...] = ()
     state: ProposalState = ProposalState.MOOTED
     revision: int = 0

@@ -14,10 +14,24 @@ class ProposalFrozen(Refused):
 
     code: ClassVar[str] = "PROPOSAL_FROZEN"
     proposal: UUID
+    """The id of the proposal."""
     state: ProposalState
+    """Where it stands."""
 
     def __str__(self) -> str:
         return f"The proposal is {self.state.value.lower()}; it does not change any more."
+
+
+@dataclass(eq=False, kw_only=True)
+class NotAProposer(Refused):
+    """Only those who put a proposal forward may withdraw it, for it is for good."""
+
+    code: ClassVar[str] = "NOT_A_PROPOSER"
+    proposal: UUID
+    """The id of the proposal."""
+
+    def __str__(self) -> str:
+        return "Only those who put a proposal forward may withdraw it."
 
 
 @dataclass(eq=False, kw_only=True)
@@ -26,6 +40,7 @@ class ProposalIncomplete(Refused):
 
     code: ClassVar[str] = "PROPOSAL_INCOMPLETE"
     missing: tuple[str, ...]
+    """The parts of the template that are missing."""
 
     def __str__(self) -> str:
         return f"The template also asks for: {', '.join(self.missing)}."
@@ -37,9 +52,13 @@ class CoFacilitatorsMissing(Refused):
 
     code: ClassVar[str] = "CO_FACILITATORS_MISSING"
     named: int
+    """How many are named."""
     needed: int
+    """How many are needed."""
     mag_members: int
+    """How many of those named are members of the MAG."""
     mag_members_needed: int = 1
+    """How many members of the MAG are needed."""
 
     def __str__(self) -> str:
         return (

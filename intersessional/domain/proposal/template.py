@@ -7,6 +7,8 @@ from intersessional.domain.sealed import Sealed
 
 TEMPLATE_VERSION = 1
 CO_FACILITATORS_MIN = 2
+CO_FACILITATORS_MAX = 20
+ORGANISATIONS_MAX = 200
 
 
 @dataclass(frozen=True)

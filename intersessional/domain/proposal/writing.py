@@ -1,15 +1,25 @@
 """From a filled-in template to what the record holds of it."""
 
-from intersessional.domain.act import Act, Ground
-from intersessional.domain.proposal.commands import WrittenProposal
+from collections.abc import Sequence
+
+from intersessional.domain.act import Act
+from intersessional.domain.proposal.commands import (
+    NamedCoFacilitator,
+    NamedOrganisation,
+    WrittenProposal,
+)
 from intersessional.domain.proposal.refused import CoFacilitatorsMissing, ProposalIncomplete
 from intersessional.domain.proposal.template import (
+    CO_FACILITATORS_MAX,
     CO_FACILITATORS_MIN,
+    ORGANISATIONS_MAX,
     CoFacilitator,
     Organisation,
     Template,
 )
-from intersessional.domain.texts import NAME_MAX, optional_text, text
+from intersessional.domain.refused import BadValue
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.texts import name, optional_text
 
 _PARTS = (
     "relationship_to_governance",
@@ -30,26 +40,16 @@ def template(written: WrittenProposal, act: Act) -> Template:
     What no source has may be absent from an imported proposal, and from no other.
     Raises BadValue, ProposalIncomplete and CoFacilitatorsMissing.
     """
-    if act.provenance.ground not in (Ground.IMPORTED, Ground.INFERRED):
-        missing = tuple(_shown(part) for part in _REQUIRED if getattr(written, part) is None)
+    if not act.provenance.historical:
+        missing = tuple(shown(part) for part in _REQUIRED if getattr(written, part) is None)
         if missing:
             raise ProposalIncomplete(missing=missing)
         members = sum(named.mag_member for named in written.co_facilitators)
         check_co_facilitators(len(written.co_facilitators), members)
     return Template(
-        co_facilitators=tuple(
-            CoFacilitator(text("coFacilitators.name", named.name, NAME_MAX), named.mag_member)
-            for named in written.co_facilitators
-        ),
-        organisations=tuple(
-            Organisation(
-                text("organisations.name", named.name, NAME_MAX),
-                named.stakeholder_group,
-                named.region,
-            )
-            for named in written.organisations
-        ),
-        **{part: optional_text(_shown(part), getattr(written, part)) for part in _PARTS},
+        co_facilitators=_co_facilitators(written.co_facilitators),
+        organisations=_organisations(written.organisations),
+        **{part: optional_text(shown(part), getattr(written, part)) for part in _PARTS},
     )
 
 
@@ -66,7 +66,28 @@ def words(written: WrittenProposal) -> int:
     return sum(len((getattr(written, part) or "").split()) for part in _PARTS)
 
 
-def _shown(part: str) -> str:
+def shown(part: str) -> str:
     """The part's name as whoever wrote it knows it."""
     first, *others = part.split("_")
     return first + "".join(other.capitalize() for other in others)
+
+
+def _co_facilitators(named: Sequence[NamedCoFacilitator]) -> tuple[CoFacilitator, ...]:
+    names = _names("coFacilitators", [one.name for one in named], CO_FACILITATORS_MAX)
+    return tuple(map(CoFacilitator, names, [one.mag_member for one in named]))
+
+
+def _organisations(named: Sequence[NamedOrganisation]) -> tuple[Organisation, ...]:
+    names = _names("organisations", [one.name for one in named], ORGANISATIONS_MAX)
+    groups, regions = [one.stakeholder_group for one in named], [one.region for one in named]
+    return tuple(map(Organisation, names, groups, regions))
+
+
+def _names(field: str, given: Sequence[str], most: int) -> Sequence[Sealed]:
+    """The names, each once: a name given twice would count as two."""
+    if len(given) > most:
+        raise BadValue(field=field, problem=f"at most {most}.")
+    names = [name(f"{field}/name", one) for one in given]
+    if len({" ".join(str(one.value).casefold().split()) for one in names}) < len(names):
+        raise BadValue(field=field, problem="a name is given twice.")
+    return names

@@ -1,0 +1,15 @@
+"""What a number must be like before it is recorded."""
+
+from intersessional.domain.refused import BadValue
+
+
+def whole(field: str, value: int, least: int, most: int) -> int:
+    """A whole number within its bounds. Raises BadValue."""
+    if not least <= value <= most:
+        raise BadValue(field=field, problem=f"{value} is not from {least} to {most}.")
+    return value
+
+
+def optional_whole(field: str, value: int | None, least: int, most: int) -> int | None:
+    """A whole number that may be absent. Raises BadValue as ``whole`` does."""
+    return None if value is None else whole(field, value, least, most)

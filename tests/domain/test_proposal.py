@@ -1,0 +1,243 @@
+"""Proposals: mooted, written along the template, revised."""
+
+from datetime import date, datetime
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance, Role
+from intersessional.domain.cycle.commands import OpenCycle, SetProposalDeadline
+from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.ids import cycle_id, meeting_id
+from intersessional.domain.meeting.commands import ScheduleMeeting
+from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.proposal.commands import (
+    MootProposal,
+    ReviseProposal,
+    SubmitProposal,
+    WithdrawProposal,
+)
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.refused import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.sealed import Sealed
+from tests.domain.cast import CHAIR, COMMENTER, MEMBER, OTHER_MEMBER, SECRETARIAT, Person, id_of
+from tests.domain.scenes import (
+    CYCLE,
+    MEETING,
+    moot,
+    proposal_id,
+    revise,
+    submit,
+    submitted,
+    withdraw,
+)
+from tests.domain.story import NOW, Said, event, given
+
+IMPORTED = Provenance(Ground.IMPORTED)
+MOOTED = moot("cybersecurity")
+REVISE, WITHDRAW = revise("cybersecurity"), withdraw("cybersecurity")
+NEXT_CYCLE = SECRETARIAT.says(OpenCycle(command_id=id_of("open 2019"), year=2019))
+
+
+def in_writing(**told: object) -> SubmitProposal:
+    """The mooted proposal is submitted in writing."""
+    return submit("cybersecurity", **{"proposal": MOOTED.new_id, "title": None} | told)
+
+
+def test_a_proposal_can_be_mooted_before_it_is_written() -> None:
+    said = moot(
+        "cybersecurity",
+        theme="cybersecurity",
+        is_new=False,
+        year_reported=2,
+        meeting=MEETING,
+    )
+
+    given(CYCLE).when(MEMBER.says(said)).then(
+        event(
+            Proposal.PutForward,
+            originator_id=said.new_id,
+            cycle_id=cycle_id(2018),
+            year=2018,
+            group_kind=GroupKind.BPF,
+            theme="cybersecurity",
+            title=Sealed("Cybersecurity"),
+            is_new=False,
+            year_reported=2,
+            phase=None,
+            orally=True,
+            merged_from=(),
+        ),
+        event(Proposal.Presented, meeting_id=MEETING),
+    )
+
+
+def test_the_mooted_proposal_is_then_submitted_in_writing() -> None:
+    given(CYCLE, MEMBER.says(MOOTED)).when(OTHER_MEMBER.says(in_writing())).then(
+        event(
+            Proposal.Submitted,
+            originator_id=MOOTED.new_id,
+            revision=1,
+            template_version=1,
+            words=21,
+            late=False,
+        )
+    )
+
+
+def test_a_proposal_can_be_written_at_once() -> None:
+    given(CYCLE).when(MEMBER.says(submit("cybersecurity"))).then(
+        event(Proposal.PutForward, orally=False), event(Proposal.Submitted, revision=1)
+    )
+
+
+@pytest.mark.parametrize("person", [SECRETARIAT, CHAIR, COMMENTER])
+@pytest.mark.parametrize("command", [moot("ai"), submit("ai"), REVISE, WITHDRAW])
+def test_members_of_the_mag_propose_and_nobody_else(
+    person: Person,
+    command: MootProposal | SubmitProposal | ReviseProposal | WithdrawProposal,
+) -> None:
+    given(CYCLE, submitted("cybersecurity")).when(person.says(command)).then(
+        RoleRequired(needed=(Role.MAG_MEMBER,), at=NOW)
+    )
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in GroupKind if kind not in (GroupKind.BPF, GroupKind.CENB)]
+)
+def test_other_groups_are_not_proposed_so(kind: GroupKind) -> None:
+    given(CYCLE).when(MEMBER.says(moot("ai", group_kind=kind))).then(
+        BadValue(field="groupKind", problem="only BPFs and the CENB are proposed so.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "refused"),
+    [
+        ({"year": 2017}, NotFound(kind="cycle", id=str(cycle_id(2017)))),
+        ({"title": ""}, BadValue(field="title", problem="it is empty.")),
+        (
+            {"theme": "Local Content"},
+            BadValue(field="theme", problem="use lower-case letters, digits, dots and hyphens."),
+        ),
+        ({"year_reported": 0}, BadValue(field="yearReported", problem="0 is not from 1 to 100.")),
+        ({"phase": 2**53}, BadValue(field="phase", problem=f"{2**53} is not from 1 to 100.")),
+    ],
+)
+def test_what_is_told_of_a_proposal_has_its_form(
+    told: dict[str, object], refused: BadValue | NotFound
+) -> None:
+    given(CYCLE).when(MEMBER.says(moot("ai", **told))).then(refused)
+
+
+def a_meeting(year: int, held: str) -> Said:
+    return SECRETARIAT.says(
+        ScheduleMeeting(
+            command_id=id_of(f"meeting {year}"),
+            year=year,
+            kind=MeetingKind.VIRTUAL,
+            ordinal=2,
+            held=Occurred.parse(held),
+            label="Another meeting",
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "held", "problem"),
+    [
+        (2018, "2018-04-05", "it has not begun by then."),
+        (2019, "2018-04-01", "it belongs to another cycle."),
+    ],
+)
+def test_it_is_mooted_at_a_meeting_of_its_cycle_that_has_begun(
+    year: int, held: str, problem: str
+) -> None:
+    meeting = meeting_id(year, "VIRTUAL", 2)
+
+    given(CYCLE, NEXT_CYCLE, a_meeting(year, held)).when(
+        MEMBER.says(moot("ai", meeting=meeting))
+    ).then(BadValue(field="meeting", problem=problem))
+
+
+def test_a_new_proposal_needs_a_title() -> None:
+    given(CYCLE).when(MEMBER.says(submit("ai", title=None))).then(
+        BadValue(field="title", problem="a proposal not mooted before needs one.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"title": "Another"}, "title"),
+        ({"theme": "ipv6"}, "theme"),
+        ({"year_reported": 3}, "yearReported"),
+        ({"phase": 4}, "phase"),
+    ],
+)
+def test_what_was_told_when_it_was_mooted_is_not_silently_told_anew(
+    told: dict[str, object], field: str
+) -> None:
+    given(CYCLE, MEMBER.says(MOOTED)).when(MEMBER.says(in_writing(**told))).then(
+        BadValue(field=field, problem="it was told when it was mooted.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "late"),
+    [
+        ("2018-04-12T00:00:00Z", False),
+        ("2018-04-12T23:59:59.999999Z", False),
+        ("2018-04-13T00:00:00Z", True),
+    ],
+)
+def test_what_comes_after_the_last_day_is_accepted_and_flagged(now: str, late: bool) -> None:
+    deadline = SetProposalDeadline(
+        command_id=id_of("deadline"), year=2018, due_on=date(2018, 4, 12)
+    )
+    moment = datetime.fromisoformat(now)
+
+    given(CYCLE, CHAIR.says(deadline)).when(MEMBER.says(submit("ai"), moment)).then(
+        Proposal.PutForward, event(Proposal.Submitted, late=late)
+    )
+    given(CYCLE, submitted("cybersecurity"), CHAIR.says(deadline)).when(
+        MEMBER.says(REVISE, moment)
+    ).then(event(Proposal.Revised, revision=2, late=late))
+
+
+def test_without_a_last_day_nothing_is_late() -> None:
+    moment = datetime.fromisoformat("2018-12-31T00:00:00Z")
+
+    given(CYCLE).when(MEMBER.says(submit("ai"), moment)).then(
+        Proposal.PutForward, event(Proposal.Submitted, late=False)
+    )
+
+
+def test_another_cycle_gives_a_proposal_no_longer_time() -> None:
+    deadline = SetProposalDeadline(command_id=id_of("deadline"), year=2018, due_on=date(2018, 4, 1))
+
+    given(CYCLE, NEXT_CYCLE, CHAIR.says(deadline), MEMBER.says(MOOTED)).when(
+        MEMBER.says(in_writing(year=2019))
+    ).then(BadValue(field="year", problem="the proposal belongs to another cycle."))
+
+
+def test_a_written_proposal_is_replaced_by_a_revision() -> None:
+    given(CYCLE, submitted("cybersecurity")).when(OTHER_MEMBER.says(REVISE)).then(
+        event(Proposal.Revised, revision=2)
+    )
+
+
+def test_only_what_was_written_can_be_revised() -> None:
+    command = revise("cybersecurity", proposal=MOOTED.new_id)
+
+    given(CYCLE, MEMBER.says(MOOTED)).when(MEMBER.says(command)).then(
+        BadValue(field="proposal", problem="it has not been submitted in writing yet.")
+    )
+
+
+def test_a_revision_of_what_has_changed_meanwhile_is_stale() -> None:
+    stale = revise("cybersecurity", expected_version=1)
+
+    given(CYCLE, submitted("cybersecurity")).when(MEMBER.says(stale)).then(
+        StaleVersion(id=proposal_id("cybersecurity"), expected=1, actual=2)
+    )

@@ -1,0 +1,135 @@
+"""The proposal template: what a written proposal must hold (DOMAIN rows 43 to 46)."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance
+from intersessional.domain.proposal.commands import (
+    NamedCoFacilitator,
+    NamedOrganisation,
+    ReviseProposal,
+    WrittenProposal,
+)
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.refused import CoFacilitatorsMissing, ProposalIncomplete
+from intersessional.domain.refused import BadValue
+from tests.domain.cast import MEMBER, OPERATOR, id_of
+from tests.domain.scenes import CYCLE, WRITTEN, proposal_id, submit, submitted
+from tests.domain.story import event, given
+
+
+def named(*mag_members: bool) -> WrittenProposal:
+    """A proposal that names these co-facilitators."""
+    return replace(
+        WRITTEN,
+        co_facilitators=tuple(
+            NamedCoFacilitator(name=f"Person {n}", mag_member=member)
+            for n, member in enumerate(mag_members)
+        ),
+    )
+
+
+def test_a_written_proposal_asks_for_every_required_part() -> None:
+    given(CYCLE).when(MEMBER.says(submit("ai", written=WrittenProposal()))).then(
+        ProposalIncomplete(
+            missing=("topics", "objectives", "focus", "outreachPlan", "anticipatedEngagement")
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["relationship_to_governance", "relevance_to_communities", "further_outreach", "organisations"],
+)
+def test_other_parts_may_be_left_out(part: str) -> None:
+    left_out: dict[str, Any] = {part: () if part == "organisations" else None}
+    without = replace(WRITTEN, **left_out)
+
+    given(CYCLE).when(MEMBER.says(submit("ai", written=without))).then(
+        Proposal.PutForward, Proposal.Submitted
+    )
+
+
+@pytest.mark.parametrize(
+    ("mag_members", "refused"),
+    [
+        ((), CoFacilitatorsMissing(named=0, needed=2, mag_members=0)),
+        ((True,), CoFacilitatorsMissing(named=1, needed=2, mag_members=1)),
+        ((False, False), CoFacilitatorsMissing(named=2, needed=2, mag_members=0)),
+        ((False,) * 20, CoFacilitatorsMissing(named=20, needed=2, mag_members=0)),
+    ],
+)
+def test_two_co_facilitators_are_needed_one_of_them_of_the_mag(
+    mag_members: tuple[bool, ...], refused: CoFacilitatorsMissing
+) -> None:
+    written = named(*mag_members)
+    revision = ReviseProposal(
+        command_id=id_of("revise"), proposal=proposal_id("cybersecurity"), written=written
+    )
+
+    given(CYCLE).when(MEMBER.says(submit("ai", written=written))).then(refused)
+    given(CYCLE, submitted("cybersecurity")).when(MEMBER.says(revision)).then(refused)
+
+
+@pytest.mark.parametrize("twice", ["Ann", "ANN", " Ann "])
+def test_the_same_name_twice_makes_no_two_co_facilitators(twice: str) -> None:
+    written = replace(
+        WRITTEN,
+        co_facilitators=(
+            NamedCoFacilitator(name="Ann", mag_member=True),
+            NamedCoFacilitator(name=twice, mag_member=False),
+        ),
+    )
+
+    given(CYCLE).when(MEMBER.says(submit("ai", written=written))).then(
+        BadValue(field="coFacilitators", problem="a name is given twice.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "refused"),
+    [
+        (named(*[True] * 21), BadValue(field="coFacilitators", problem="at most 20.")),
+        (
+            replace(
+                WRITTEN,
+                organisations=tuple(NamedOrganisation(name=f"Org {n}") for n in range(201)),
+            ),
+            BadValue(field="organisations", problem="at most 200."),
+        ),
+        (
+            replace(WRITTEN, organisations=(NamedOrganisation(name="A\nB"),)),
+            BadValue(field="organisations/name", problem="it has more than one line."),
+        ),
+        (
+            replace(WRITTEN, focus="x" * 20_001),
+            BadValue(field="focus", problem="it has 20001 bytes; 20000 are allowed."),
+        ),
+        (
+            replace(WRITTEN, further_outreach=" "),
+            BadValue(field="furtherOutreach", problem="it is empty."),
+        ),
+    ],
+)
+def test_what_is_written_has_its_form(written: WrittenProposal, refused: BadValue) -> None:
+    given(CYCLE).when(MEMBER.says(submit("ai", written=written))).then(refused)
+
+
+def test_an_imported_proposal_lacks_what_its_sources_lack() -> None:
+    nothing = WrittenProposal()
+
+    for ground in (Ground.IMPORTED, Ground.INFERRED):
+        told = submit("ai", written=nothing, provenance=Provenance(ground))
+        given(CYCLE).when(OPERATOR.says(told)).then(Proposal.PutForward, Proposal.Submitted)
+    for ground in (Ground.LIVE, Ground.ILLUSTRATION):
+        told = submit("ai", written=nothing, provenance=Provenance(ground))
+        outcome = given(CYCLE).when(OPERATOR.says(told))
+        assert isinstance(outcome.of, ProposalIncomplete)
+
+
+def test_a_proposal_is_checked_against_a_version_of_the_template() -> None:
+    given(CYCLE).when(MEMBER.says(submit("ai"))).then(
+        Proposal.PutForward, event(Proposal.Submitted, template_version=1, words=21)
+    )

@@ -1,0 +1,101 @@
+"""Where proposals end: withdrawn, or decided and frozen."""
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance
+from intersessional.domain.decision.commands import Decline, Defer, Merge, Outcomes
+from intersessional.domain.ids import outcome_id
+from intersessional.domain.proposal.commands import ReviseProposal, SubmitProposal, WithdrawProposal
+from intersessional.domain.proposal.proposal import Proposal, ProposalState
+from intersessional.domain.proposal.refused import NotAProposer, ProposalFrozen
+from intersessional.domain.sealed import Sealed
+from tests.domain.cast import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER
+from tests.domain.scenes import (
+    CYCLE,
+    approved,
+    decide,
+    proposal_id,
+    revise,
+    submit,
+    submitted,
+    withdraw,
+)
+from tests.domain.story import Said, event, given
+
+CYBERSECURITY = proposal_id("cybersecurity")
+REVISE, WITHDRAW = revise("cybersecurity"), withdraw("cybersecurity")
+AGAIN = submit("again", proposal=CYBERSECURITY, title=None)
+
+
+def test_who_put_a_proposal_forward_may_withdraw_it() -> None:
+    given(CYCLE, submitted("cybersecurity")).when(MEMBER.says(WITHDRAW)).then(
+        event(Proposal.Withdrawn, reason=Sealed("It is too early."))
+    )
+
+
+def test_nobody_withdraws_the_proposal_of_another() -> None:
+    given(CYCLE, submitted("cybersecurity")).when(OTHER_MEMBER.says(WITHDRAW)).then(
+        NotAProposer(proposal=CYBERSECURITY)
+    )
+
+
+def test_where_sources_do_not_tell_who_put_it_forward_any_member_may_withdraw_it() -> None:
+    imported = OPERATOR.says(submit("cybersecurity", provenance=Provenance(Ground.IMPORTED)))
+
+    given(CYCLE, imported).when(OTHER_MEMBER.says(WITHDRAW)).then(Proposal.Withdrawn)
+
+
+def test_a_merged_proposal_is_withdrawn_by_those_who_put_its_parts_forward() -> None:
+    merge = decide(
+        "merge",
+        Outcomes(
+            merge=Merge(proposals=(proposal_id("ai"), proposal_id("big data")), title="AI and data")
+        ),
+    )
+    merged = (CYCLE, submitted("ai", "big data"), CHAIR.says(merge))
+    command = withdraw("cybersecurity", proposal=outcome_id(merge.command_id, 1))
+
+    given(*merged).when(MEMBER.says(command)).then(Proposal.Withdrawn)
+    given(*merged).when(OTHER_MEMBER.says(command)).then(NotAProposer(proposal=command.proposal))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [REVISE, WITHDRAW, AGAIN],
+)
+@pytest.mark.parametrize(
+    ("story", "state"),
+    [
+        (approved("cybersecurity"), ProposalState.APPROVED),
+        (
+            (
+                *submitted("cybersecurity"),
+                CHAIR.says(decide("no", Outcomes(decline=Decline(proposal=CYBERSECURITY)))),
+            ),
+            ProposalState.DECLINED,
+        ),
+        (
+            (
+                *submitted("cybersecurity"),
+                MEMBER.says(WITHDRAW),
+            ),
+            ProposalState.WITHDRAWN,
+        ),
+    ],
+)
+def test_a_decided_or_withdrawn_proposal_is_frozen(
+    command: SubmitProposal | ReviseProposal | WithdrawProposal,
+    story: tuple[Said, ...],
+    state: ProposalState,
+) -> None:
+    given(CYCLE, story).when(MEMBER.says(command)).then(
+        ProposalFrozen(proposal=CYBERSECURITY, state=state)
+    )
+
+
+def test_a_deferred_proposal_can_still_be_revised() -> None:
+    later = decide("later", Outcomes(defer=Defer(proposal=CYBERSECURITY)))
+
+    given(CYCLE, submitted("cybersecurity"), CHAIR.says(later)).when(MEMBER.says(REVISE)).then(
+        event(Proposal.Revised, revision=2)
+    )

@@ -7,6 +7,7 @@ from uuid import UUID
 from intersessional.domain.occurred import Occurred
 from intersessional.domain.sealed import Sealed
 from intersessional.domain.subject import First, Subject
+from intersessional.domain.told import Told
 
 
 class VenueStatus(Enum):
@@ -29,6 +30,9 @@ class AnnualMeeting(Subject):
 
     class Planned(First):
         """The annual meeting of a cycle is wanted; where and when is open."""
+    time_zone: str | None = None
+    days_told: Told | None = None
+    """Which event told the days."""
 
         TOPIC = "annual_meeting.planned.v1"
         cycle_id: UUID
@@ -67,6 +71,8 @@ class AnnualMeeting(Subject):
 
     class Rescheduled(Subject.Event):
         """A confirmed meeting was moved to other days."""
+            aggregate.time_zone = self.time_zone
+            aggregate.days_told = Told.by(self)
 
         TOPIC = "annual_meeting.rescheduled.v1"
         cycle_id: UUID
@@ -76,3 +82,4 @@ class AnnualMeeting(Subject):
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
+            aggregate.days_told = Told.by(self)

@@ -18,6 +18,9 @@ from intersessional.domain.ids import annual_meeting_id, cycle_id
 from intersessional.domain.refused import AlreadyRecorded, BadValue, NotFound
 from intersessional.domain.texts import NAME_MAX, optional_text, text
 
+_LAST_YEAR = 9998
+"""What follows from the days may be counted into the year after."""
+
 
 async def record_venue_option(command: RecordVenueOption, desk: Desk) -> UUID:
     """Answer RecordVenueOption."""
@@ -54,7 +57,7 @@ async def set_tentative_dates(command: SetTentativeDates, desk: Desk) -> UUID:
 async def confirm_annual_meeting(command: ConfirmAnnualMeeting, desk: Desk) -> UUID:
     """Answer ConfirmAnnualMeeting, once."""
     act = await desk.act_as(Role.SECRETARIAT)
-    _check_days(command.starts_on, command.ends_on)
+    _check_days(command.year, command.starts_on, command.ends_on)
     meeting = await _planned(desk, command.year, act, command.expected_version)
     if meeting.starts_on is not None:
         raise AlreadyRecorded(kind="annual meeting", id=meeting.id)
@@ -73,7 +76,7 @@ async def confirm_annual_meeting(command: ConfirmAnnualMeeting, desk: Desk) -> U
 async def reschedule_annual_meeting(command: RescheduleAnnualMeeting, desk: Desk) -> UUID:
     """Answer RescheduleAnnualMeeting: only what was confirmed can be moved."""
     act = await desk.act_as(Role.SECRETARIAT)
-    _check_days(command.starts_on, command.ends_on)
+    _check_days(command.year, command.starts_on, command.ends_on)
     id = annual_meeting_id(command.year)
     meeting = await desk.load(AnnualMeeting, id, command.expected_version)
     if meeting.starts_on is None:
@@ -99,9 +102,11 @@ async def _planned(desk: Desk, year: int, act: Act, expected: int | None) -> Ann
     return await desk.load(AnnualMeeting, id, expected)
 
 
-def _check_days(starts_on: date, ends_on: date) -> None:
+def _check_days(year: int, starts_on: date, ends_on: date) -> None:
     if ends_on < starts_on:
         raise BadValue(field="endsOn", problem=f"{ends_on} is before {starts_on}.")
+    if not year <= starts_on.year <= ends_on.year <= min(year + 1, _LAST_YEAR):
+        raise BadValue(field="startsOn", problem=f"it is neither in {year} nor in the year after.")
 
 
 def _zone(name: str) -> str:

@@ -6,6 +6,7 @@ from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.occurred import Occurred
 from intersessional.domain.sealed import Sealed
 from intersessional.domain.subject import First, Subject
+from intersessional.domain.told import Told
 
 
 class Group(Subject):
@@ -18,6 +19,8 @@ class Group(Subject):
     kind: GroupKind
     facilitators: tuple[UUID, ...] = ()
     concluded: bool = False
+    told: Told | None = None
+    """Which event told that it was established."""
 
     class Established(First):
         """A decision established the group, from a proposal where there was one."""
@@ -30,6 +33,9 @@ class Group(Subject):
         decision_id: UUID
         proposal_id: UUID | None
         merged_from: tuple[UUID, ...]
+
+        def apply(self, aggregate: "Group") -> None:
+            aggregate.told = Told.by(self)
 
     class FacilitatorAppointed(Subject.Event):
         """Someone became a co-facilitator of the group."""

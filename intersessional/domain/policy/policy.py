@@ -5,6 +5,7 @@ from uuid import UUID
 
 from intersessional.domain.sealed import Sealed
 from intersessional.domain.subject import First, Subject
+from intersessional.domain.told import Told
 
 
 class PolicyKey(Enum):
@@ -24,6 +25,8 @@ class Policy(Subject):
     cycle_id: UUID
     key: PolicyKey
     value: int
+    told: Told | None = None
+    """Which event made it the rule."""
 
     class Adopted(First):
         """A decision made this the rule."""
@@ -35,6 +38,9 @@ class Policy(Subject):
         value: int
         decision_id: UUID
         rationale: Sealed | None
+
+        def apply(self, aggregate: "Policy") -> None:
+            aggregate.told = Told.by(self)
 
     class Superseded(Subject.Event):
         """A later decision put another value in the rule's place."""
@@ -49,3 +55,4 @@ class Policy(Subject):
 
         def apply(self, aggregate: "Policy") -> None:
             aggregate.value = self.value
+            aggregate.told = Told.by(self)

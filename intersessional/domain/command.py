@@ -9,17 +9,16 @@ from intersessional.domain.occurred import Occurred
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """A request to the one door.
-
-    ``command_id`` is made by the client: a repeat answers the first outcome. ``occurred`` is now
-    unless an official role tells of the past. Only imports give a ``provenance``. With
-    ``expected_version`` it is refused when its subject has changed since the client read it.
-    """
+    """A request to the one door."""
 
     command_id: UUID
+    """Made by the client, a UUID: the same command sent again answers its first outcome."""
     expected_version: int | None = None
+    """The version its sender has read: refused as ``STALE_VERSION`` if it has moved on."""
     occurred: Occurred | None = None
+    """When it happened: now, unless an official role tells of the past."""
     provenance: Provenance | None = None
+    """On what ground it is told; only the operator gives one."""
 
     @property
     def new_id(self) -> UUID:

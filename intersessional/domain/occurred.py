@@ -10,10 +10,15 @@ class Precision(Enum):
     """How exactly a source tells when something happened."""
 
     INSTANT = "INSTANT"
+    """To the instant."""
     DAY = "DAY"
+    """Some time on a day."""
     PERIOD = "PERIOD"
+    """Some time between two days, both included."""
     MONTH = "MONTH"
+    """Some time in a month."""
     YEAR = "YEAR"
+    """Some time in a year."""
 
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"

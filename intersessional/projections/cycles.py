@@ -18,9 +18,13 @@ class AnnualMeetingStatus(Enum):
     """How sure the annual meeting is (DOMAIN A3)."""
 
     PLANNED = "PLANNED"
+    """It is wanted; where and when is open."""
     TENTATIVE = "TENTATIVE"
+    """It is roughly known where and when."""
     CONFIRMED = "CONFIRMED"
+    """Its place and its days are set."""
     RESCHEDULED = "RESCHEDULED"
+    """It was moved to other days after it had been confirmed."""
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,11 @@ class GroupState(Enum):
     """Where a group stands (DOMAIN A3)."""
 
     APPROVED = "APPROVED"
+    """Established, and not yet at work."""
     ACTIVE = "ACTIVE"
+    """It has called a meeting."""
     CONCLUDED = "CONCLUDED"
+    """Its work has ended."""
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,13 @@ class RecordVenueOption(Command):
     """Note a place where the meeting might be held."""
 
     year: int
+    """The year of the cycle."""
     rank: int
+    """Its place among the options, 1 for the one that is most wanted."""
     status: VenueStatus
+    """How far it has come."""
     description: str
+    """Where it is, and what it depends on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,9 +27,13 @@ class SetTentativeDates(Command):
     """Tell roughly when and where the meeting is expected, and under which condition."""
 
     year: int
+    """The year of the cycle."""
     within: Occurred
+    """The time in which the meeting is expected."""
     place: str
+    """Where it is expected."""
     condition: str | None = None
+    """What it depends on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +41,15 @@ class ConfirmAnnualMeeting(Command):
     """Tell where and on which days the meeting takes place."""
 
     year: int
+    """The year of the cycle."""
     starts_on: date
+    """Its first day."""
     ends_on: date
+    """Its last day."""
     place: str
+    """Where it takes place."""
     time_zone: str
+    """The time zone of its place, by its IANA name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +57,10 @@ class RescheduleAnnualMeeting(Command):
     """Move a confirmed meeting to other days."""
 
     year: int
+    """The year of the cycle."""
     starts_on: date
+    """Its new first day."""
     ends_on: date
+    """Its new last day."""
     reason: str
+    """Why it moves."""

@@ -12,9 +12,13 @@ class Channel(Enum):
     """How a comment came (DOMAIN row 39)."""
 
     ONLINE = "ONLINE"
+    """Written here by its author."""
     IN_SESSION = "IN_SESSION"
+    """Said in a session."""
     EMAIL = "EMAIL"
+    """Sent by e-mail."""
     MAILING_LIST = "MAILING_LIST"
+    """Written on a mailing list."""
 
 
 class Comment(Subject):

@@ -13,7 +13,9 @@ class CommentTooLong(Refused):
 
     code: ClassVar[str] = "COMMENT_TOO_LONG"
     bytes: int
+    """How many bytes it has, in UTF-8."""
     bytes_max: int
+    """How many it may have."""
 
     def __str__(self) -> str:
         return f"The comment has {self.bytes} bytes; {self.bytes_max} are allowed."
@@ -25,6 +27,7 @@ class NotTheAuthor(Refused):
 
     code: ClassVar[str] = "NOT_THE_AUTHOR"
     comment: UUID
+    """The id of the comment."""
 
     def __str__(self) -> str:
         return "Only its author may withdraw a comment."
@@ -36,6 +39,7 @@ class AlreadyWithdrawn(Refused):
 
     code: ClassVar[str] = "COMMENT_WITHDRAWN"
     comment: UUID
+    """The id of the comment."""
 
     def __str__(self) -> str:
         return "The comment has been withdrawn already."

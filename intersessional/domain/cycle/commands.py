@@ -13,6 +13,7 @@ class OpenCycle(Command):
     """Begin the work of an IGF year."""
 
     year: int
+    """The year, from 2006 on."""
 
     @property
     def begins(self) -> UUID:
@@ -25,8 +26,11 @@ class AssessResources(Command):
     """State how many groups the year's resources can carry (DOMAIN row 34)."""
 
     year: int
+    """The year of the cycle."""
     capacity: int
+    """How many groups the resources can carry."""
     note: str | None = None
+    """What the Secretariat adds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,4 +38,6 @@ class SetProposalDeadline(Command):
     """Set the last day for written proposals; what comes later is flagged (DOMAIN row 9)."""
 
     year: int
+    """The year of the cycle."""
     due_on: date
+    """The last day."""

@@ -15,7 +15,9 @@ class SetPolicy:
     """Adopt a policy, or supersede the one in force."""
 
     key: PolicyKey
+    """What it rules on."""
     value: int
+    """The rule: a number in the unit of its key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +25,9 @@ class Approve:
     """Approve a proposal and establish its group under this name."""
 
     proposal: UUID
+    """The proposal, by its id."""
     group_name: str
+    """The name of its group."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +35,7 @@ class Decline:
     """Decline a proposal."""
 
     proposal: UUID
+    """The proposal, by its id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +43,7 @@ class Defer:
     """Put the decision on a proposal off."""
 
     proposal: UUID
+    """The proposal, by its id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +51,9 @@ class Redirect:
     """Point a proposal to another format (DOMAIN row 12)."""
 
     proposal: UUID
+    """The proposal, by its id."""
     to: RedirectTarget
+    """The format that it is pointed to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +61,11 @@ class Merge:
     """Make one proposal out of two or more (DOMAIN row 13)."""
 
     proposals: tuple[UUID, ...]
+    """The proposals, by their ids."""
     title: str
+    """What the one proposal is called."""
     theme: str | None = None
+    """The key of the theme that it takes up, if it takes up one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +73,9 @@ class Establish:
     """Establish a group that needs no proposal: a working group or one like it."""
 
     kind: GroupKind
+    """The kind of group."""
     name: str
+    """Its name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +83,19 @@ class Outcomes:
     """One thing that the decision brings about: exactly one of these."""
 
     set_policy: SetPolicy | None = None
+    """Adopt or supersede a policy."""
     approve: Approve | None = None
+    """Approve a proposal."""
     decline: Decline | None = None
+    """Decline a proposal."""
     defer: Defer | None = None
+    """Put a proposal off."""
     redirect: Redirect | None = None
+    """Point a proposal to another format."""
     merge: Merge | None = None
+    """Make one proposal out of several."""
     establish: Establish | None = None
+    """Establish a group that needs no proposal."""
 
     @property
     def given(self) -> list[object]:
@@ -92,11 +112,20 @@ class RecordDecision(Command):
     """
 
     year: int
+    """The year of the cycle."""
     statement: str
+    """What was decided, in words."""
     meeting: UUID | None = None
+    """The meeting at which it was taken, by its id; none when it was taken on the list."""
     method: DecisionMethod | None = None
+    """How the MAG came to it."""
     announced_by: UUID | None = None
+    """Who announced it, by their id: they held the chair at that instant."""
     rationale: str | None = None
+    """Why; a selection and a policy that supersedes another must tell."""
     assessment: UUID | None = None
+    """The assessment of resources that a selection rests on, by its id."""
     objections: int | None = None
+    """How many objected."""
     outcomes: tuple[Outcomes, ...] = ()
+    """Everything that it brings about, in order."""

@@ -12,31 +12,47 @@ class DecisionKind(Enum):
     """What a decision is about; one decision can be of several kinds."""
 
     POLICY = "POLICY"
+    """It adopts or supersedes a policy."""
     SELECTION = "SELECTION"
+    """It selects among proposals."""
     GROUPS = "GROUPS"
+    """It establishes groups that need no proposal."""
     PROCEDURE = "PROCEDURE"
+    """It brings nothing else about."""
 
 
 class DecisionMethod(Enum):
     """How the MAG came to a decision (DOMAIN row 48)."""
 
     ROUGH_CONSENSUS = "ROUGH_CONSENSUS"
+    """By rough consensus."""
     NO_OBJECTION = "NO_OBJECTION"
+    """Nobody objected when asked."""
     VOTE = "VOTE"
+    """By a vote."""
     ON_LIST = "ON_LIST"
+    """On the mailing list, outside of a meeting."""
 
 
 class OutcomeKind(Enum):
     """What one decision did to one subject."""
 
     POLICY_ADOPTED = "POLICY_ADOPTED"
+    """The policy became the rule."""
     POLICY_SUPERSEDED = "POLICY_SUPERSEDED"
+    """The policy took the place of the rule before it."""
     PROPOSAL_APPROVED = "PROPOSAL_APPROVED"
+    """The proposal was approved, and its group established."""
     PROPOSAL_DECLINED = "PROPOSAL_DECLINED"
+    """The proposal was declined."""
     PROPOSAL_DEFERRED = "PROPOSAL_DEFERRED"
+    """The decision on the proposal was put off."""
     PROPOSAL_REDIRECTED = "PROPOSAL_REDIRECTED"
+    """The proposal was pointed to another format."""
     PROPOSAL_MERGED = "PROPOSAL_MERGED"
+    """The proposal was made out of others."""
     GROUP_ESTABLISHED = "GROUP_ESTABLISHED"
+    """The group was established without a proposal."""
 
 
 @dataclass(frozen=True)

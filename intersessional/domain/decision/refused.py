@@ -12,7 +12,9 @@ class CapExceeded(Refused):
 
     code: ClassVar[str] = "CAP_EXCEEDED"
     cap: int
+    """The cap in force."""
     approved: int
+    """How many BPFs have been approved."""
 
     def __str__(self) -> str:
         return (
@@ -37,6 +39,7 @@ class AssessmentRequired(Refused):
 
     code: ClassVar[str] = "ASSESSMENT_REQUIRED"
     assessments: int
+    """How many assessments the cycle has."""
 
     def __str__(self) -> str:
         return (

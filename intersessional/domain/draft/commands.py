@@ -12,8 +12,11 @@ class WrittenBlock:
     """A paragraph as written: with the id it has in the last revision, or new."""
 
     text: str
+    """What it says."""
     id: str | None = None
+    """The id that it has in the last revision; none for a new one."""
     element: OutputElement | None = None
+    """The element of the suggested structure that it belongs to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +24,11 @@ class PublishDraft(Command):
     """Publish the first revision of a group's draft output."""
 
     group: UUID
+    """The group, by its id."""
     title: str
+    """What the draft is called."""
     blocks: tuple[WrittenBlock, ...]
+    """Its paragraphs, in order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,4 +36,6 @@ class ReviseDraft(Command):
     """Publish a further revision; a block keeps its id where it keeps its place in the argument."""
 
     draft: UUID
+    """The draft, by its id."""
     blocks: tuple[WrittenBlock, ...]
+    """All its paragraphs as they are from now on, in order."""

@@ -12,14 +12,23 @@ class OutputElement(Enum):
     """The suggested elements of an output (DOMAIN rows 29 and 31, A4)."""
 
     DEFINITION_OF_ISSUES = "DEFINITION_OF_ISSUES"
+    """What the issues are."""
     REGIONAL_SPECIFICITIES = "REGIONAL_SPECIFICITIES"
+    """What differs from region to region."""
     POLICY_MEASURES_INITIATIVES_IMPEDIMENTS = "POLICY_MEASURES_INITIATIVES_IMPEDIMENTS"
+    """Policy measures, initiatives, and what impedes them."""
     WHAT_WORKED_EFFECTIVE_PRACTICES = "WHAT_WORKED_EFFECTIVE_PRACTICES"
+    """What worked: effective practices."""
     UNINTENDED_CONSEQUENCES = "UNINTENDED_CONSEQUENCES"
+    """Consequences that nobody intended."""
     UNRESOLVED_ISSUES = "UNRESOLVED_ISSUES"
+    """Issues that remain unresolved."""
     INSIGHTS = "INSIGHTS"
+    """Insights gained."""
     PROPOSED_STEPS = "PROPOSED_STEPS"
+    """Steps proposed for further work."""
     CARRY_FORWARD = "CARRY_FORWARD"
+    """Whether to go on in the next year, and with which new areas."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ class AppointFacilitator(Command):
     """Let a participant facilitate a group."""
 
     group: UUID
+    """The group, by its id."""
     participant: UUID
+    """Who is to facilitate it, by their id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +22,9 @@ class ReleaseFacilitator(Command):
     """Let a participant facilitate a group no longer."""
 
     group: UUID
+    """The group, by its id."""
     participant: UUID
+    """Who facilitates it no longer, by their id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +32,11 @@ class RenameGroup(Command):
     """Give a group another name."""
 
     group: UUID
+    """The group, by its id."""
     name: str
+    """The new name."""
     reason: str | None = None
+    """Why it gets another name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +44,11 @@ class ScheduleGroupMeeting(Command):
     """Call a meeting of a group (DOMAIN row 26)."""
 
     group: UUID
+    """The group, by its id."""
     held: Occurred
+    """When the meeting is or was held."""
     label: str
+    """What the meeting is called."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,4 +56,6 @@ class ConcludeGroup(Command):
     """End a group's work."""
 
     group: UUID
+    """The group, by its id."""
     reason: str | None = None
+    """Why its work ends."""

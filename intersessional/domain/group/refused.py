@@ -13,6 +13,7 @@ class GroupHasConcluded(Refused):
 
     code: ClassVar[str] = "GROUP_CONCLUDED"
     group: UUID
+    """The id of the group."""
 
     def __str__(self) -> str:
         return "The group has concluded its work."

@@ -10,5 +10,8 @@ class ListSource(Command):
     """Make a source known, so that facts can name it."""
 
     key: str
+    """The key by which the record is to know it."""
     title: str
+    """What it is."""
     location: str | None = None
+    """Where it can be looked up."""

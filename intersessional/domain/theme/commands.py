@@ -10,5 +10,8 @@ class RecordThemeYear(Command):
     """Record that a Best Practice Forum of an earlier year worked on a theme (DOMAIN row 23)."""
 
     theme: str
+    """The key of the theme."""
     year: int
+    """The year."""
     title: str
+    """What the forum called it that year."""

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 import strawberry
 
-from intersessional.domain.act import Ground
 from intersessional.domain.comment.comment import Channel
 from intersessional.graphql.audit import person
 from intersessional.graphql.described import field, node_type
@@ -14,7 +13,6 @@ from intersessional.graphql.occurred import Occurred
 from intersessional.graphql.pages import After, Connection, First, page
 from intersessional.graphql.participant import Participant
 from intersessional.projections.comments import COMMENTS, CommentDocument
-from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.view import AnyView
 
 if TYPE_CHECKING:
@@ -74,28 +72,19 @@ class Comment(Node):
         return self._document.withdrawn
 
     @field
-    def is_illustration(self) -> bool:
-        """Whether it only illustrates, and counts among no facts."""
-        return self._document.act.provenance.ground is Ground.ILLUSTRATION
-
-    @field
     async def draft(self) -> LazyDraft | None:
         """The draft it is about."""
         from intersessional.graphql.draft import Draft
 
-        found = await self.sight.get(DRAFTS, self._document.draft_id)
-        return None if found is None else Draft.of(found, self.sight)
+        return await Draft.find(self._document.draft_id, self.sight)
 
     @field
     async def in_reply_to(self) -> "Comment | None":
         """The comment that it replies to."""
-        if self._document.in_reply_to is None:
-            return None
-        found = await self.sight.get(COMMENTS, self._document.in_reply_to)
-        return None if found is None else Comment.of(found, self.sight)
+        return await Comment.find(self._document.in_reply_to, self.sight)
 
     @field
-    async def replies(self, first: First = 20, after: After = None) -> Connection["Comment"]:
+    async def replies(self, first: First = 20, after: After = None) -> Connection["Comment"] | None:
         """The replies to it, oldest first."""
         return await page(
             self.sight, COMMENTS, self.found.key, Comment.of, first=first, after=after

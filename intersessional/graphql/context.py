@@ -1,5 +1,6 @@
 """What every resolver can reach."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 
@@ -10,8 +11,11 @@ from intersessional.domain.caller import NOBODY, Caller
 from intersessional.domain.door import Door
 from intersessional.graphql.sight import Sight
 from intersessional.projections.moment import Moment
-from intersessional.projections.reader import Feed, Reader, Record
+from intersessional.projections.reader import Feed, Reader, Record, Unreadable
 from intersessional.projections.recorded import Recorded
+
+SHOWN_MAX_S = 10.0
+"""How long a request waits for the views to show what is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,19 @@ class Context:
     stretch: Stretch | None = None
     _sights: dict[Moment, Sight] = field(default_factory=dict[Moment, Sight])
     _position: int | None = None
+    _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def for_operation(
         self, caller: Caller | None = None, stretch: Stretch | None = None
     ) -> "Context":
         """A context for one operation, which begins with nothing read."""
         return replace(
-            self, caller=caller or self.caller, stretch=stretch, _sights={}, _position=None
+            self,
+            caller=caller or self.caller,
+            stretch=stretch,
+            _sights={},
+            _position=None,
+            _looking=asyncio.Lock(),
         )
 
     async def follow(self, after: int | None) -> AsyncIterator[Recorded]:
@@ -65,9 +75,19 @@ class Context:
 
     async def position(self) -> int:
         """The position that this request reads: the same for all of its fields."""
-        if self._position is None:
-            self._position = await self.reader.position()
-        return self._position
+        async with self._looking:
+            if self._position is None:
+                self._position = await self.reader.position()
+            return self._position
+
+    async def shows(self, position: int) -> bool:
+        """Wait until the views show a position; False when they do not in bearable time."""
+        try:
+            async with asyncio.timeout(SHOWN_MAX_S):
+                await self.reader.reached(position)
+        except (TimeoutError, Unreadable):
+            return False
+        return True
 
     def at(self, moment: Moment) -> Sight:
         """What is seen at a moment, its batches shared by the whole request."""

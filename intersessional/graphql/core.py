@@ -40,22 +40,26 @@ CORE_NODES: tuple[type[Node], ...] = (
 )
 
 CORE_MUTATIONS = (
-    Mutation(participant.RegisterParticipant, "ParticipantRegistered", Participant),
-    Mutation(participant.AcceptCodeOfConduct, "CodeOfConductAccepted", Participant),
+    Mutation(
+        participant.RegisterParticipant, "ParticipantRegistered", Participant, versioned=False
+    ),
+    Mutation(
+        participant.AcceptCodeOfConduct, "CodeOfConductAccepted", Participant, versioned=False
+    ),
     Mutation(participant.GrantRole, "RoleGranted", Participant),
     Mutation(participant.EndRole, "RoleEnded", Participant),
-    Mutation(source.ListSource, "SourceListed", Source),
-    Mutation(theme.RecordThemeYear, "ThemeYearRecorded", Theme),
-    Mutation(cycle.OpenCycle, "CycleOpened", Cycle),
+    Mutation(source.ListSource, "SourceListed", Source, versioned=False),
+    Mutation(theme.RecordThemeYear, "ThemeYearRecorded", Theme, versioned=False),
+    Mutation(cycle.OpenCycle, "CycleOpened", Cycle, versioned=False),
     Mutation(cycle.SetProposalDeadline, "ProposalDeadlineSet", Cycle),
     Mutation(cycle.AssessResources, "ResourcesAssessed", Cycle),
     Mutation(annual_meeting.RecordVenueOption, "VenueOptionRecorded", Cycle),
     Mutation(annual_meeting.SetTentativeDates, "TentativeDatesSet", Cycle),
     Mutation(annual_meeting.ConfirmAnnualMeeting, "AnnualMeetingConfirmed", Cycle),
     Mutation(annual_meeting.RescheduleAnnualMeeting, "AnnualMeetingRescheduled", Cycle),
-    Mutation(meeting.ScheduleMeeting, "MeetingScheduled", Meeting),
+    Mutation(meeting.ScheduleMeeting, "MeetingScheduled", Meeting, versioned=False),
     Mutation(meeting.PublishSummary, "SummaryPublished", Meeting),
-    Mutation(proposal.MootProposal, "ProposalMooted", Proposal),
+    Mutation(proposal.MootProposal, "ProposalMooted", Proposal, versioned=False),
     Mutation(proposal.SubmitProposal, "ProposalSubmitted", Proposal),
     Mutation(proposal.ReviseProposal, "ProposalRevised", Proposal),
     Mutation(proposal.WithdrawProposal, "ProposalWithdrawn", Proposal),
@@ -65,8 +69,8 @@ CORE_MUTATIONS = (
     Mutation(group.RenameGroup, "GroupRenamed", Group),
     Mutation(group.ScheduleGroupMeeting, "GroupMeetingScheduled", Group),
     Mutation(group.ConcludeGroup, "GroupConcluded", Group),
-    Mutation(draft.PublishDraft, "DraftPublished", Draft),
+    Mutation(draft.PublishDraft, "DraftPublished", Draft, versioned=False),
     Mutation(draft.ReviseDraft, "DraftRevised", Draft),
-    Mutation(comment.PostComment, "CommentPosted", Comment),
+    Mutation(comment.PostComment, "CommentPosted", Comment, versioned=False),
     Mutation(comment.WithdrawComment, "CommentWithdrawn", Comment),
 )

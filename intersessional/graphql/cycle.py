@@ -1,103 +1,38 @@
 """Cycles in the API."""
 
 from datetime import date
-from typing import ClassVar, cast
+from typing import Annotated, ClassVar, cast
 
 import strawberry
 
 from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.decision import DecisionKind
-from intersessional.domain.ids import policy_id
+from intersessional.domain.ids import annual_meeting_id, policy_id
 from intersessional.domain.policy.policy import PolicyKey
+from intersessional.graphql.annual_meeting import AnnualMeeting
+from intersessional.graphql.assessment import Assessment
 from intersessional.graphql.decision import Decision
 from intersessional.graphql.described import field, node_type
 from intersessional.graphql.group import Group
 from intersessional.graphql.meeting import Meeting
 from intersessional.graphql.node import Node
-from intersessional.graphql.occurred import Occurred
 from intersessional.graphql.pages import After, Connection, First, page
 from intersessional.graphql.policy import Policy
 from intersessional.graphql.proposal import Proposal
-from intersessional.graphql.sight import Sight
-from intersessional.projections.cycles import (
-    CYCLES,
-    AnnualMeetingDocument,
-    AnnualMeetingStatus,
-    AssessmentDocument,
-    CycleDocument,
-)
+from intersessional.projections.cycles import CYCLES, CycleDocument
 from intersessional.projections.decisions import DECISIONS
 from intersessional.projections.groups import GROUPS
 from intersessional.projections.meetings import MEETINGS
-from intersessional.projections.policies import POLICIES
 from intersessional.projections.proposals import PROPOSALS
 from intersessional.projections.view import AnyView
 
-
-@node_type
-class AnnualMeeting:
-    """The annual meeting a cycle works towards, as far as it is known."""
-
-    of: strawberry.Private[AnnualMeetingDocument]
-    sight: strawberry.Private[Sight]
-
-    @field
-    def status(self) -> AnnualMeetingStatus:
-        """How sure it is."""
-        return self.of.status
-
-    @field
-    async def place(self) -> str | None:
-        """Where it is to be held."""
-        return await self.sight.text(self.of.place)
-
-    @field
-    async def condition(self) -> str | None:
-        """What a tentative meeting depends on."""
-        return await self.sight.text(self.of.condition)
-
-    @field
-    def within(self) -> Occurred | None:
-        """The time in which a tentative meeting is expected."""
-        return None if self.of.within is None else Occurred(of=self.of.within)
-
-    @field
-    def starts_on(self) -> date | None:
-        """Its first day; null until it is confirmed."""
-        return self.of.starts_on
-
-    @field
-    def ends_on(self) -> date | None:
-        """Its last day; null until it is confirmed."""
-        return self.of.ends_on
-
-    @field
-    def time_zone(self) -> str | None:
-        """The time zone of its place, by its IANA name."""
-        return self.of.time_zone
-
-
-@node_type
-class Assessment:
-    """One assessment of the year's resources by the Secretariat."""
-
-    of: strawberry.Private[AssessmentDocument]
-    sight: strawberry.Private[Sight]
-
-    @field
-    def id(self) -> strawberry.ID:
-        """What a decision names it by."""
-        return strawberry.ID(str(self.of.id))
-
-    @field
-    def capacity(self) -> int:
-        """How many groups the resources can carry."""
-        return self.of.capacity
-
-    @field
-    async def note(self) -> str | None:
-        """What the Secretariat adds."""
-        return await self.sight.text(self.of.note)
+KindOfGroup = Annotated[
+    GroupKind | None, strawberry.argument(description="Only those of this kind of group.")
+]
+KindOfDecision = Annotated[
+    DecisionKind | None, strawberry.argument(description="Only decisions of this kind.")
+]
+Matter = Annotated[PolicyKey, strawberry.argument(description="The matter.")]
 
 
 @node_type
@@ -116,15 +51,13 @@ class Cycle(Node):
         return self._document.year
 
     @field
-    def is_illustration(self) -> bool:
-        """Whether it only illustrates, and counts among no facts."""
-        return self._document.illustration
-
-    @field
     def annual_meeting(self) -> AnnualMeeting | None:
         """The annual meeting, as far as it is known."""
         meeting = self._document.annual_meeting
-        return None if meeting is None else AnnualMeeting(of=meeting, sight=self.sight)
+        if meeting is None:
+            return None
+        key = annual_meeting_id(self._document.year)
+        return AnnualMeeting(of=meeting, key=key, within_cycle=self)
 
     @field
     def proposals_due_on(self) -> date | None:
@@ -147,12 +80,12 @@ class Cycle(Node):
         return self._document.bpfs
 
     @field
-    async def policy(self, key: PolicyKey) -> Policy | None:
+    async def policy(self, key: Matter) -> Policy | None:
         """The rule in force on a matter."""
         return await self._policy(key)
 
     @field
-    async def meetings(self, first: First = 20, after: After = None) -> Connection[Meeting]:
+    async def meetings(self, first: First = 20, after: After = None) -> Connection[Meeting] | None:
         """The meetings of the MAG."""
         return await page(
             self.sight, MEETINGS, self.found.key, Meeting.of, first=first, after=after
@@ -160,8 +93,8 @@ class Cycle(Node):
 
     @field
     async def proposals(
-        self, kind: GroupKind | None = None, first: First = 20, after: After = None
-    ) -> Connection[Proposal]:
+        self, kind: KindOfGroup = None, first: First = 20, after: After = None
+    ) -> Connection[Proposal] | None:
         """The proposals for groups, of one kind or all."""
         return await page(
             self.sight,
@@ -175,8 +108,8 @@ class Cycle(Node):
 
     @field
     async def decisions(
-        self, kind: DecisionKind | None = None, first: First = 20, after: After = None
-    ) -> Connection[Decision]:
+        self, kind: KindOfDecision = None, first: First = 20, after: After = None
+    ) -> Connection[Decision] | None:
         """The decisions of the MAG, of one kind or all."""
         return await page(
             self.sight,
@@ -190,8 +123,8 @@ class Cycle(Node):
 
     @field
     async def groups(
-        self, kind: GroupKind | None = None, first: First = 20, after: After = None
-    ) -> Connection[Group]:
+        self, kind: KindOfGroup = None, first: First = 20, after: After = None
+    ) -> Connection[Group] | None:
         """The groups it admitted, of one kind or all."""
         return await page(
             self.sight,
@@ -204,5 +137,4 @@ class Cycle(Node):
         )
 
     async def _policy(self, key: PolicyKey) -> Policy | None:
-        found = await self.sight.get(POLICIES, policy_id(self._document.year, key.value))
-        return None if found is None else Policy.of(found, self.sight)
+        return await Policy.find(policy_id(self._document.year, key.value), self.sight)

@@ -1,29 +1,45 @@
 """Decisions of the MAG in the API."""
 
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 import strawberry
 
+from intersessional.domain.decision import decision as domain
 from intersessional.domain.decision.decision import DecisionKind, DecisionMethod, OutcomeKind
+from intersessional.graphql.assessment import Assessment
 from intersessional.graphql.audit import person
 from intersessional.graphql.described import field, node_type
 from intersessional.graphql.meeting import Meeting
 from intersessional.graphql.node import Node
 from intersessional.graphql.participant import Participant
+from intersessional.graphql.sight import Sight
 from intersessional.graphql.text_status import TextStatus, text_status
+from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS, DecisionDocument
-from intersessional.projections.meetings import MEETINGS
 from intersessional.projections.view import AnyView
+
+if TYPE_CHECKING:
+    from intersessional.graphql.cycle import Cycle
+
+LazyCycle = Annotated["Cycle", strawberry.lazy("intersessional.graphql.cycle")]
 
 
 @node_type
 class Outcome:
     """One thing that a decision brought about."""
 
-    kind: OutcomeKind = strawberry.field(description="What it did.")
-    subject: strawberry.ID = strawberry.field(
-        description="To what: a policy, a proposal or a group. Ask `node` for it."
-    )
+    of: strawberry.Private[domain.Outcome]
+    sight: strawberry.Private[Sight]
+
+    @field
+    def kind(self) -> OutcomeKind:
+        """What it did."""
+        return self.of.kind
+
+    @field
+    async def subject(self) -> Node | None:
+        """To what: a policy, a proposal or a group."""
+        return await _subject_type(self.of.kind).find(self.of.subject, self.sight)
 
 
 @node_type
@@ -40,6 +56,13 @@ class Decision(Node):
     def kinds(self) -> list[DecisionKind]:
         """What it is about."""
         return list(self._document.kinds)
+
+    @field
+    async def cycle(self) -> LazyCycle | None:
+        """The cycle in which it was taken."""
+        from intersessional.graphql.cycle import Cycle
+
+        return await Cycle.find(self._document.cycle_id, self.sight)
 
     @field
     async def statement(self) -> str | None:
@@ -59,10 +82,7 @@ class Decision(Node):
     @field
     async def meeting(self) -> Meeting | None:
         """Where it was taken; null when it was taken on the list or no source tells."""
-        if self._document.meeting_id is None:
-            return None
-        found = await self.sight.get(MEETINGS, self._document.meeting_id)
-        return None if found is None else Meeting.of(found, self.sight)
+        return await Meeting.find(self._document.meeting_id, self.sight)
 
     @field
     def method(self) -> DecisionMethod | None:
@@ -80,15 +100,30 @@ class Decision(Node):
         return self._document.objections
 
     @field
-    def assessment(self) -> strawberry.ID | None:
+    async def assessment(self) -> Assessment | None:
         """The Secretariat's assessment of resources that it rests on."""
-        id = self._document.assessment_id
-        return None if id is None else strawberry.ID(str(id))
+        cycle = await self.sight.get(CYCLES, self._document.cycle_id)
+        assessments = () if cycle is None else cycle.document.assessments
+        for one in assessments:
+            if one.id == self._document.assessment_id:
+                return Assessment(of=one, sight=self.sight)
+        return None
 
     @field
     def outcomes(self) -> list[Outcome]:
         """Everything it brought about."""
-        return [
-            Outcome(kind=outcome.kind, subject=strawberry.ID(str(outcome.subject)))
-            for outcome in self._document.outcomes
-        ]
+        return [Outcome(of=outcome, sight=self.sight) for outcome in self._document.outcomes]
+
+
+def _subject_type(kind: OutcomeKind) -> type[Node]:
+    from intersessional.graphql.group import Group
+    from intersessional.graphql.policy import Policy
+    from intersessional.graphql.proposal import Proposal
+
+    match kind:
+        case OutcomeKind.POLICY_ADOPTED | OutcomeKind.POLICY_SUPERSEDED:
+            return Policy
+        case OutcomeKind.GROUP_ESTABLISHED:
+            return Group
+        case _:
+            return Proposal

@@ -1,43 +1,60 @@
 """Strawberry's decorators, with each docstring as the description in the schema."""
 
-import inspect
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar, dataclass_transform
 
 import strawberry
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.enum import StrawberryEnumDefinition
+
+from intersessional.graphql.prose import prose, told
 
 T = TypeVar("T")
 E = TypeVar("E", bound=type[Enum])
 
 
-def _prose(thing: object) -> str | None:
-    doc = inspect.getdoc(thing)
-    return None if doc is None else " ".join(doc.split())
-
-
 @dataclass_transform(order_default=True, kw_only_default=True)
 def node_type(cls: type[T]) -> type[T]:
     """An object type."""
-    return strawberry.type(cls, description=_prose(cls))
+    return _describe_fields(strawberry.type(cls, description=prose(cls.__doc__)))
 
 
 @dataclass_transform(order_default=True, kw_only_default=True)
 def interface(cls: type[T]) -> type[T]:
     """An interface type."""
-    return strawberry.interface(cls, description=_prose(cls))
+    return _describe_fields(strawberry.interface(cls, description=prose(cls.__doc__)))
+
+
+@dataclass_transform(order_default=True, kw_only_default=True)
+def input_type(cls: type[T]) -> type[T]:
+    """An input type."""
+    return _describe_fields(strawberry.input(cls, description=prose(cls.__doc__)))
 
 
 def enum(cls: E) -> E:
-    """An enumeration of the domain."""
-    return strawberry.enum(cls, description=_prose(cls))
+    """An enumeration."""
+    strawberry.enum(cls, description=prose(cls.__doc__))
+    definition: StrawberryEnumDefinition = vars(cls)["__strawberry_definition__"]
+    words = told(cls)
+    for value in definition.values:
+        value.description = words.get(value.name)
+    return cls
 
 
 def field(resolver: Callable[..., Any]) -> Any:
     """A field that a method resolves."""
-    return strawberry.field(resolver=resolver, description=_prose(resolver))
+    return strawberry.field(resolver=resolver, description=prose(resolver.__doc__))
 
 
 def subscription(resolver: Callable[..., Any]) -> Any:
     """A field of the subscription type."""
-    return strawberry.subscription(resolver=resolver, description=_prose(resolver))
+    return strawberry.subscription(resolver=resolver, description=prose(resolver.__doc__))
+
+
+def _describe_fields(cls: type[T]) -> type[T]:
+    definition: StrawberryObjectDefinition = vars(cls)["__strawberry_definition__"]
+    words = told(cls)
+    for one in definition.fields:
+        one.description = one.description or words.get(one.python_name)
+    return cls

@@ -13,7 +13,6 @@ from intersessional.graphql.pages import After, Connection, First, page
 from intersessional.graphql.sight import Sight
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.drafts import DRAFTS, DraftDocument
-from intersessional.projections.groups import GROUPS
 from intersessional.projections.view import AnyView
 
 if TYPE_CHECKING:
@@ -79,11 +78,10 @@ class Draft(Node):
         """The group whose output it is."""
         from intersessional.graphql.group import Group
 
-        found = await self.sight.get(GROUPS, self._document.group_id)
-        return None if found is None else Group.of(found, self.sight)
+        return await Group.find(self._document.group_id, self.sight)
 
     @field
-    async def comments(self, first: First = 20, after: After = None) -> Connection[Comment]:
+    async def comments(self, first: First = 20, after: After = None) -> Connection[Comment] | None:
         """The comments that begin a thread, oldest first."""
         return await page(
             self.sight, COMMENTS, self.found.key, Comment.of, first=first, after=after

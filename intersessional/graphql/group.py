@@ -12,20 +12,18 @@ from intersessional.graphql.node import Node
 from intersessional.graphql.occurred import Occurred
 from intersessional.graphql.pages import After, Connection, First, page
 from intersessional.graphql.participant import Participant
-from intersessional.graphql.proposal import Proposal, proposals
+from intersessional.graphql.proposal import Proposal
 from intersessional.graphql.scalars import Position
 from intersessional.graphql.sight import Sight
-from intersessional.projections.cycles import CYCLES
-from intersessional.projections.decisions import DECISIONS
 from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.groups import (
     GROUPS,
+    FacilitatorDocument,
     GroupDocument,
     GroupMeetingDocument,
     GroupState,
     NameDocument,
 )
-from intersessional.projections.participants import PARTICIPANTS
 from intersessional.projections.view import AnyView
 
 if TYPE_CHECKING:
@@ -50,6 +48,24 @@ class GroupName:
     def since(self) -> Position:
         """The position from which it was the name."""
         return Position(self.of.position)
+
+
+@node_type
+class Facilitator:
+    """Someone who facilitates a group."""
+
+    of: strawberry.Private[FacilitatorDocument]
+    sight: strawberry.Private[Sight]
+
+    @field
+    async def participant(self) -> Participant | None:
+        """Who it is."""
+        return await Participant.find(self.of.participant_id, self.sight)
+
+    @field
+    def mag_member(self) -> bool:
+        """Whether they were a member of the MAG when they were appointed."""
+        return self.of.mag_member
 
 
 @node_type
@@ -105,33 +121,27 @@ class Group(Node):
         """The cycle that admitted it."""
         from intersessional.graphql.cycle import Cycle
 
-        found = await self.sight.get(CYCLES, self._document.cycle_id)
-        return None if found is None else Cycle.of(found, self.sight)
+        return await Cycle.find(self._document.cycle_id, self.sight)
 
     @field
     async def decision(self) -> Decision | None:
         """The decision that established it."""
-        found = await self.sight.get(DECISIONS, self._document.decision_id)
-        return None if found is None else Decision.of(found, self.sight)
+        return await Decision.find(self._document.decision_id, self.sight)
 
     @field
     async def proposal(self) -> Proposal | None:
         """The proposal it was established from, where there was one."""
-        if self._document.proposal_id is None:
-            return None
-        return next(iter(await proposals((self._document.proposal_id,), self)), None)
+        return await Proposal.find(self._document.proposal_id, self.sight)
 
     @field
     async def merged_from(self) -> list[Proposal]:
         """The proposals that were merged into its own."""
-        return await proposals(self._document.merged_from, self)
+        return await Proposal.find_all(self._document.merged_from, self.sight)
 
     @field
-    async def facilitators(self) -> list[Participant]:
+    def facilitators(self) -> list[Facilitator]:
         """Who facilitates it."""
-        ids = [facilitator.participant_id for facilitator in self._document.facilitators]
-        found = [await self.sight.get(PARTICIPANTS, id) for id in ids]
-        return [Participant.of(one, self.sight) for one in found if one is not None]
+        return [Facilitator(of=one, sight=self.sight) for one in self._document.facilitators]
 
     @field
     def meetings(self) -> list[GroupMeeting]:
@@ -139,6 +149,6 @@ class Group(Node):
         return [GroupMeeting(of=held, sight=self.sight) for held in self._document.meetings]
 
     @field
-    async def drafts(self, first: First = 20, after: After = None) -> Connection[Draft]:
+    async def drafts(self, first: First = 20, after: After = None) -> Connection[Draft] | None:
         """Its draft outputs."""
         return await page(self.sight, DRAFTS, self.found.key, Draft.of, first=first, after=after)

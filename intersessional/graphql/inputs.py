@@ -1,8 +1,8 @@
 """Inputs of the API: one for each command, with the same fields."""
 
 import dataclasses
-import inspect
 import types
+from collections.abc import Collection
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -13,56 +13,61 @@ from intersessional.domain.command import Command
 from intersessional.domain.decision.commands import Outcomes
 from intersessional.domain.occurred import Occurred
 from intersessional.domain.refused import BadValue
+from intersessional.graphql.prose import prose, told
 from intersessional.graphql.scalars import OccurredText
 
-_ONLY_IMPORTED = "provenance"
+ONLY_IMPORTED = "provenance"
+VERSION = "expected_version"
+
+_SHOWN_MAX = 80
 
 
-def input_type(told: Any) -> type:
-    """The input for a command, or for a value that stands in one."""
-    if told not in _TYPES:
-        _TYPES[told] = _make_type(told)
-    return _TYPES[told]
+def input_of(kind: Any, *, without: Collection[str] = (ONLY_IMPORTED,)) -> type:
+    """The input for a command, or for a value that stands in one; it lacks some of its fields."""
+    if kind not in _TYPES:
+        _TYPES[kind] = _make_type(kind, without)
+    return _TYPES[kind]
 
 
 _TYPES: dict[Any, type] = {}
 
 
-def _make_type(told: Any) -> type:
-    hints = get_type_hints(told)
+def _make_type(kind: Any, without: Collection[str]) -> type:
+    hints, words = get_type_hints(kind), told(kind)
     annotations: dict[str, Any] = {}
-    defaults: dict[str, Any] = {}
-    for field in dataclasses.fields(told):
-        if field.name != _ONLY_IMPORTED:
+    fields: dict[str, Any] = {}
+    for field in dataclasses.fields(kind):
+        if field.name not in without:
             annotations[field.name] = _annotation(hints[field.name])
-            if field.default is not dataclasses.MISSING:
-                defaults[field.name] = _default(told, field.default)
-    cls = type(f"{told.__name__}Input", (), {"__annotations__": annotations, **defaults})
-    doc = " ".join((inspect.getdoc(told) or "").split())
-    return strawberry.input(cls, description=doc, one_of=told is Outcomes)
+            fields[field.name] = strawberry.field(
+                description=words.get(field.name), **_default(kind, field.default)
+            )
+    cls = type(f"{kind.__name__}Input", (), {"__annotations__": annotations, **fields})
+    return strawberry.input(cls, description=prose(kind.__doc__), one_of=kind is Outcomes)
 
 
-def _default(told: type, default: Any) -> Any:
-    if told is Outcomes:
-        return strawberry.UNSET
-    return strawberry.field(default_factory=list) if default == () else default
+def _default(kind: type, default: Any) -> dict[str, Any]:
+    if default is dataclasses.MISSING:
+        return {}
+    if kind is Outcomes:
+        return {"default": strawberry.UNSET}
+    return {"default_factory": list} if default == () else {"default": default}
 
 
 def command(kind: type[Command], given: Any) -> Command:
     """The command that an input asks for. Raises BadValue for an id that is none."""
-    told: Command = _told(kind, given, "")
-    return told
+    asked: Command = _value_of(kind, given, "")
+    return asked
 
 
-def _told(kind: Any, given: Any, path: str) -> Any:
+def _value_of(kind: Any, given: Any, path: str) -> Any:
     hints = get_type_hints(kind)
     values: dict[str, Any] = {}
     for field in dataclasses.fields(kind):
         value = getattr(given, field.name, strawberry.UNSET)
         if value is not strawberry.UNSET:
-            values[field.name] = _value(
-                hints[field.name], value, f"{path}{to_camel_case(field.name)}"
-            )
+            place = f"{path}{to_camel_case(field.name)}"
+            values[field.name] = _value(hints[field.name], value, place)
     return kind(**values)
 
 
@@ -74,28 +79,30 @@ def _value(hint: Any, value: Any, path: str) -> Any:
         try:
             return UUID(value)
         except ValueError:
-            raise BadValue(field=path, problem=f"{value!r} is no id of this record.") from None
+            shown = value[:_SHOWN_MAX]
+            raise BadValue(field=path, problem=f"{shown!r} is no id of this record.") from None
     if get_origin(hint) is tuple:
         item = get_args(hint)[0]
-        return tuple(_value(item, one, f"{path}/{n}") for n, one in enumerate(value))
+        return tuple(_value(item, one, f"{path}.{n}") for n, one in enumerate(value))
     if hint is not Occurred and dataclasses.is_dataclass(hint):
-        return _told(hint, value, f"{path}/")
+        return _value_of(hint, value, f"{path}.")
     return value
 
 
 def _annotation(hint: Any) -> Any:
     required = _required(hint)
-    if required is UUID:
-        kind: Any = strawberry.ID
-    elif required is Occurred:
-        kind = OccurredText
-    elif get_origin(required) is tuple:
-        kind = list[_annotation(get_args(required)[0])]  # type: ignore[misc]
-    elif dataclasses.is_dataclass(required):
-        kind = input_type(required)
-    else:
-        kind = required
+    kind = _input_kind(required)
     return kind if required is hint else kind | None
+
+
+def _input_kind(kind: Any) -> Any:
+    if kind is UUID:
+        return strawberry.ID
+    if kind is Occurred:
+        return OccurredText
+    if get_origin(kind) is tuple:
+        return types.GenericAlias(list, (_annotation(get_args(kind)[0]),))
+    return input_of(kind) if dataclasses.is_dataclass(kind) else kind
 
 
 def _required(hint: Any) -> Any:

@@ -1,19 +1,19 @@
 """Mutations: one for each command. A refusal is an answer, not an error."""
 
-import inspect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Union
 
 import strawberry
 from strawberry.types.field import StrawberryField
-from strawberry.utils.str_converters import to_snake_case
 
 from intersessional.domain.command import Command
 from intersessional.domain.refused import Refused
-from intersessional.graphql.context import Context, Info
-from intersessional.graphql.inputs import command, input_type
+from intersessional.graphql.context import Info
+from intersessional.graphql.done import done_type
+from intersessional.graphql.inputs import ONLY_IMPORTED, VERSION, command, input_of
 from intersessional.graphql.node import Node
+from intersessional.graphql.prose import prose
 from intersessional.graphql.refusals import refusal, refusal_type
 from intersessional.graphql.scalars import Position
 from intersessional.projections.moment import Moment
@@ -21,11 +21,15 @@ from intersessional.projections.moment import Moment
 
 @dataclass(frozen=True)
 class Mutation:
-    """How a command is asked for and answered: the outcome names the node that it changed."""
+    """How a command is asked for and answered: the outcome names the node that it changed.
+
+    What begins a node has no version that a client could have read, and is not ``versioned``.
+    """
 
     command: type[Command]
     outcome: str
     node: type[Node]
+    versioned: bool = True
 
     @property
     def name(self) -> str:
@@ -33,9 +37,15 @@ class Mutation:
         name = self.command.__name__
         return name[0].lower() + name[1:]
 
+    @property
+    def input(self) -> type:
+        """The type of its argument."""
+        without = (ONLY_IMPORTED,) if self.versioned else (ONLY_IMPORTED, VERSION)
+        return input_of(self.command, without=without)
+
 
 def mutation_type(
-    mutations: Iterable[Mutation], refuses: dict[type[Command], Sequence[type[Refused]]]
+    mutations: Iterable[Mutation], refuses: Mapping[type[Command], Sequence[type[Refused]]]
 ) -> type:
     """The mutation type: a field for each command, with the refusals it may be answered with."""
     fields: dict[str, StrawberryField] = {}
@@ -48,13 +58,13 @@ def mutation_type(
 
 
 def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryField:
-    outcome, noun = _outcome_type(mutation)
+    outcome = done_type(mutation.command, mutation.outcome, mutation.node)
     answers = (outcome, *(refusal_type(refused) for refused in refuses))
-    result = Annotated[
-        Union[answers],  # type: ignore[valid-type]  # noqa: UP007
+    result: Any = Annotated[
+        Union[answers],  # noqa: UP007
         strawberry.union(
             f"{mutation.command.__name__}Result",
-            description=f"What {mutation.name} answers: {mutation.outcome}, or why not.",
+            description=f"What `{mutation.name}` answers: {mutation.outcome}, or why not.",
         ),
     ]
 
@@ -64,51 +74,25 @@ def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryFi
             done = await context.door.submit(command(mutation.command, input), context.caller)
         except Refused as refused:
             return refusal(refused)
+        # Whoever asks next sees it; if not, what is read of it says why.
+        await context.shows(done.position)
         return outcome(
             position=Position(done.position),
             command_id=strawberry.ID(str(done.command_id)),
             repeated=done.repeated,
-            **{noun: await _node(mutation.node, done.subject, done.position, context)},
+            subject=done.subject,
+            sight=context.look(Moment(done.position)),
         )
 
+    # A field that fails is null, and what the others did is still answered.
     resolve.__annotations__ = {
         "info": Info,
-        "input": input_type(mutation.command),
-        "return": result,
+        "input": Annotated[
+            mutation.input, strawberry.argument(description="What the command says.")
+        ],
+        "return": result | None,
     }
-    doc = " ".join((inspect.getdoc(mutation.command) or "").split())
-    field: StrawberryField = strawberry.mutation(resolver=resolve, description=doc)
+    field: StrawberryField = strawberry.mutation(
+        resolver=resolve, description=prose(mutation.command.__doc__)
+    )
     return field
-
-
-async def _node(node: type[Node], subject: Any, position: int, context: Context) -> Node:
-    """What the command changed, as it stood right after: waits until the views have it."""
-    await context.reader.reached(position)
-    sight = context.look(Moment(position))
-    found = await sight.get(node.view, subject)
-    if found is None:
-        raise LookupError(f"{node.__name__} {subject} is not in its view at {position}")
-    return node.of(found, sight)
-
-
-def _outcome_type(mutation: Mutation) -> tuple[type, str]:
-    noun = to_snake_case(mutation.node.__name__)
-    fields = {
-        "position": strawberry.field(
-            description="The position of its last event: what a subscription goes on after."
-        ),
-        "command_id": strawberry.field(description="The command's id, as it was sent."),
-        "repeated": strawberry.field(
-            description="Whether it had been done before, and was not done again."
-        ),
-        noun: strawberry.field(description="What it changed, as it stood right after."),
-    }
-    annotations = {
-        "position": Position,
-        "command_id": strawberry.ID,
-        "repeated": bool,
-        noun: mutation.node,
-    }
-    cls = type(mutation.outcome, (), {"__annotations__": annotations, **fields})
-    doc = f"{mutation.command.__name__} was recorded."
-    return strawberry.type(cls, description=doc), noun

@@ -1,9 +1,14 @@
 """What everything with an id of its own has in common."""
 
+import asyncio
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 import strawberry
 
+from intersessional.domain.act import Ground
+from intersessional.domain.subject import Happening
 from intersessional.graphql.audit import AuditEntry, entries
 from intersessional.graphql.described import field, interface
 from intersessional.graphql.scalars import Position
@@ -25,6 +30,19 @@ class Node:
         """The node over a document that was found."""
         return cls(found=found, sight=sight)
 
+    @classmethod
+    async def find(cls, key: UUID | None, sight: Sight) -> Self | None:
+        """The node with this key; None without a key, and for what had not begun by then."""
+        found = None if key is None else await sight.get(cls.view, key)
+        return None if found is None else cls.of(found, sight)
+
+    @classmethod
+    async def find_all(cls, keys: Iterable[UUID], sight: Sight) -> list[Self]:
+        """The nodes with these keys, in this order, but for those that had not begun by then."""
+        # Asked for at once, so that they are read at once.
+        found = await asyncio.gather(*(cls.find(key, sight) for key in keys))
+        return [one for one in found if one is not None]
+
     @field
     def id(self) -> strawberry.ID:
         """The same everywhere, for ever."""
@@ -37,9 +55,21 @@ class Node:
 
     @field
     async def version(self) -> int:
-        """How many events of its own it has: what `expectedVersion` is held against."""
+        """How many events of its own it has: what ``expectedVersion`` is held against."""
+        return await self.own_version(self.found.key)
+
+    @field
+    async def begun(self) -> AuditEntry | None:
+        """The event with which it began: who, when, and on what ground."""
         events = await self.sight.history(self.view, self.found.key)
-        return max((event.version for event in events if event.stream == self.found.key), default=0)
+        return next(iter(entries(events, self.sight)), None)
+
+    @field
+    async def is_illustration(self) -> bool:
+        """Whether it only illustrates, and counts among no facts."""
+        events = await self.sight.history(self.view, self.found.key)
+        begun = events[0].event if events else None
+        return isinstance(begun, Happening) and begun.act.provenance.ground is Ground.ILLUSTRATION
 
     @field
     async def history(self) -> list[AuditEntry]:
@@ -50,3 +80,8 @@ class Node:
     async def uncertain(self) -> list[AuditEntry]:
         """The events that may or may not have happened by the instant asked for: left out here."""
         return entries(await self.sight.uncertain(self.view, self.found.key), self.sight)
+
+    async def own_version(self, stream: UUID) -> int:
+        """The version of one of the streams that its events come from."""
+        events = await self.sight.history(self.view, self.found.key)
+        return max((event.version for event in events if event.stream == stream), default=0)

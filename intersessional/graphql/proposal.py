@@ -1,7 +1,6 @@
 """Proposals in the API."""
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, cast
-from uuid import UUID
 
 import strawberry
 
@@ -14,16 +13,15 @@ from intersessional.graphql.meeting import Meeting
 from intersessional.graphql.node import Node
 from intersessional.graphql.theme import Theme
 from intersessional.graphql.written_proposal import WrittenProposal
-from intersessional.projections.decisions import DECISIONS
-from intersessional.projections.groups import GROUPS
-from intersessional.projections.meetings import MEETINGS
 from intersessional.projections.proposals import PROPOSALS, ProposalDocument
 from intersessional.projections.themes import THEMES
 from intersessional.projections.view import AnyView
 
 if TYPE_CHECKING:
+    from intersessional.graphql.cycle import Cycle
     from intersessional.graphql.group import Group
 
+LazyCycle = Annotated["Cycle", strawberry.lazy("intersessional.graphql.cycle")]
 LazyGroup = Annotated["Group", strawberry.lazy("intersessional.graphql.group")]
 
 
@@ -54,6 +52,13 @@ class Proposal(Node):
         return await self.sight.text(self._document.title)
 
     @field
+    async def cycle(self) -> LazyCycle | None:
+        """The cycle it is for."""
+        from intersessional.graphql.cycle import Cycle
+
+        return await Cycle.find(self._document.cycle_id, self.sight)
+
+    @field
     def state(self) -> ProposalState:
         """Where it stands."""
         return self._document.state
@@ -76,10 +81,8 @@ class Proposal(Node):
     @field
     async def theme(self) -> Theme | None:
         """The theme it takes up, if it names one that was worked on before."""
-        if self._document.theme is None:
-            return None
-        found = await self.sight.get(THEMES, theme_id(self._document.theme))
-        return None if found is None else Theme.of(found, self.sight)
+        theme = self._document.theme
+        return None if theme is None else await Theme.find(theme_id(theme), self.sight)
 
     @field
     async def year_of_theme(self) -> YearOfTheme:
@@ -94,8 +97,7 @@ class Proposal(Node):
     @field
     async def presented_at(self) -> list[Meeting]:
         """The meetings at which it was presented."""
-        found = [await self.sight.get(MEETINGS, id) for id in self._document.presented_at]
-        return [Meeting.of(meeting, self.sight) for meeting in found if meeting is not None]
+        return await Meeting.find_all(self._document.presented_at, self.sight)
 
     @field
     def revision(self) -> int:
@@ -123,39 +125,26 @@ class Proposal(Node):
     @field
     async def decision(self) -> Decision | None:
         """The latest decision about it."""
-        if self._document.decision_id is None:
-            return None
-        found = await self.sight.get(DECISIONS, self._document.decision_id)
-        return None if found is None else Decision.of(found, self.sight)
+        return await Decision.find(self._document.decision_id, self.sight)
 
     @field
     async def group(self) -> LazyGroup | None:
         """The group that was established from it."""
         from intersessional.graphql.group import Group
 
-        if self._document.group_id is None:
-            return None
-        found = await self.sight.get(GROUPS, self._document.group_id)
-        return None if found is None else Group.of(found, self.sight)
+        return await Group.find(self._document.group_id, self.sight)
 
     @field
     async def merged_from(self) -> list["Proposal"]:
         """The proposals that it was made from."""
-        return await proposals(self._document.merged_from, self)
+        return await Proposal.find_all(self._document.merged_from, self.sight)
 
     @field
     async def merged_into(self) -> "Proposal | None":
         """The proposal that it became part of."""
-        into = self._document.merged_into
-        return None if into is None else next(iter(await proposals((into,), self)), None)
+        return await Proposal.find(self._document.merged_into, self.sight)
 
     @field
     def redirected_to(self) -> RedirectTarget | None:
         """The format it was pointed to."""
         return self._document.redirected_to
-
-
-async def proposals(ids: tuple[UUID, ...], beside: Node) -> list[Proposal]:
-    """The proposals with these ids, seen as the node beside them is."""
-    found = [await beside.sight.get(PROPOSALS, id) for id in ids]
-    return [Proposal.of(one, beside.sight) for one in found if one is not None]

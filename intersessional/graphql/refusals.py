@@ -6,15 +6,18 @@ from uuid import UUID
 import strawberry
 
 from intersessional.domain.refused import Refused
-from intersessional.graphql.described import interface
+from intersessional.graphql.described import interface, node_type
+from intersessional.graphql.prose import told
 
 
 @interface
 class Refusal:
     """The record said no, and nothing was recorded."""
 
-    code: str = strawberry.field(description="The stable name of the reason.")
-    message: str = strawberry.field(description="The reason, in a sentence.")
+    code: str
+    """The stable name of the reason."""
+    message: str
+    """The reason, in a sentence."""
 
 
 def refusal_type(refused: type[Refused]) -> type[Refusal]:
@@ -34,10 +37,22 @@ _TYPES: dict[type[Refused], type[Refusal]] = {}
 
 
 def _make_type(refused: type[Refused]) -> type[Refusal]:
-    hints = get_type_hints(refused)
-    facts = {name: _fact_type(hint) for name, hint in hints.items() if name != "code"}
-    cls = type(refused.__name__, (Refusal,), {"__annotations__": facts, "__module__": __name__})
-    return strawberry.type(cls, description=" ".join((refused.__doc__ or "").split()))
+    words = told(refused)
+    annotations = {
+        name: _fact_type(hint) for name, hint in get_type_hints(refused).items() if name != "code"
+    }
+    facts = {name: strawberry.field(description=words.get(name)) for name in annotations}
+    cls = type(
+        refused.__name__,
+        (Refusal,),
+        {
+            "__annotations__": annotations,
+            "__module__": __name__,
+            "__doc__": refused.__doc__,
+            **facts,
+        },
+    )
+    return node_type(cls)
 
 
 def _fact_type(hint: Any) -> Any:

@@ -12,8 +12,11 @@ class TextStatus(Enum):
     """Whether a text is given; if not, whether no source has it or it was erased."""
 
     GIVEN = "GIVEN"
+    """It is there."""
     NOT_IN_SOURCES = "NOT_IN_SOURCES"
+    """No source has it."""
     ERASED = "ERASED"
+    """It was given, and has been erased since."""
 
 
 async def text_status(sealed: Sealed | None, sight: Sight) -> TextStatus:

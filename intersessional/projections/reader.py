@@ -33,6 +33,10 @@ class Page(Generic[D]):
     has_next: bool
 
 
+class Unreadable(Exception):
+    """A view cannot answer, for now or for good: it lags, is still being built, or has stopped."""
+
+
 class Reader(Protocol):
     """Reads documents as of a moment, many at once: a bounded number of statements a call."""
 
@@ -41,7 +45,7 @@ class Reader(Protocol):
         ...
 
     async def reached(self, position: int) -> None:
-        """Wait until every view has reached a position."""
+        """Wait until every view has reached a position. Raises Unreadable when none ever will."""
         ...
 
     async def position_known_at(self, instant: datetime) -> int:

@@ -6,8 +6,10 @@ ViewError
 └── Stopped    no view moves any more, so waiting for one would never end
 """
 
+from intersessional.projections.reader import Unreadable
 
-class ViewError(Exception):
+
+class ViewError(Unreadable):
     """A view does not answer."""
 
 

@@ -9,6 +9,7 @@ from intersessional.domain.caller import Caller
 from intersessional.domain.command import Command
 from intersessional.domain.desk import Desk
 from intersessional.domain.refused import Refused
+from intersessional.domain.subject import Happening
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,19 @@ class Guard:
     command: type[Command]
     check: Callable[[Any, Desk], Awaitable[None]]
     refuses: tuple[type[Refused], ...] = ()
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """What follows from an event at once: how a plugin keeps its own subjects in step with others.
+
+    It gets each event of this kind that a handler let happen, and the desk. What it lets happen is
+    recorded in the same append, after what it follows from; nothing reacts to that in turn. It
+    cannot refuse: to have a say, a plugin guards.
+    """
+
+    event: type[Happening]
+    react: Callable[[Any, Desk], Awaitable[None]]
 
 
 @dataclass(frozen=True, kw_only=True)

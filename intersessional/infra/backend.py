@@ -79,6 +79,7 @@ class Backend:
             door = RecordDoor(
                 log=log,
                 sequencer=sequencer,
+                reactions=composition.reactions,
                 codec=codec,
                 answers=composition.answers,
                 guards=composition.guards,

@@ -1,4 +1,4 @@
-"""The one door: guards, then the handler, then the append; a refusal leaves no trace."""
+"""The one door: guards, the handler, what follows, the append; a refusal leaves no trace."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -10,8 +10,9 @@ from intersessional.domain.answers import COMMON_REFUSALS
 from intersessional.domain.caller import Caller
 from intersessional.domain.command import Command
 from intersessional.domain.desk import Desk
-from intersessional.domain.door import Answer, Done, Guard
+from intersessional.domain.door import Answer, Done, Guard, Reaction
 from intersessional.domain.refused import CommandReused, Refused, StaleVersion
+from intersessional.domain.subject import Happening
 from intersessional.domain.workspace import Workspace
 from intersessional.infra.record import errors
 from intersessional.infra.record.codec import Codec
@@ -53,6 +54,7 @@ class RecordDoor:
         codec: Codec,
         answers: Iterable[Answer],
         guards: Iterable[Guard],
+        reactions: Iterable[Reaction] = (),
         clock: Callable[[], datetime],
     ) -> None:
         """Raises ValueError when two answer the same command."""
@@ -63,11 +65,14 @@ class RecordDoor:
         self._clock = clock
         self._answers: dict[type[Command], Answer] = {}
         self._guards: dict[type[Command], list[Guard]] = {}
+        self._reactions: dict[type[Happening], list[Reaction]] = {}
         for answer in answers:
             if self._answers.setdefault(answer.command, answer) is not answer:
                 raise ValueError(f"two answer {answer.command.__name__}")
         for guard in guards:
             self._guards.setdefault(guard.command, []).append(guard)
+        for reaction in reactions:
+            self._reactions.setdefault(reaction.event, []).append(reaction)
 
     async def submit(self, command: Command, caller: Caller) -> Done:
         """Record what the command asks for, durably. Raises Refused when nothing was recorded."""
@@ -138,12 +143,24 @@ class RecordDoor:
                 name = type(refused).__name__
                 raise TypeError(f"{type(command).__name__} does not declare {name}") from refused
             raise
+        happened = workspace.collect()
+        followed = await self._react(happened, desk)
         return Submission(
             command_id=command.command_id,
             body=_body(order),
             subject=subject,
-            events=tuple(self._codec.new_event(event) for event in workspace.collect()),
+            events=tuple(self._codec.new_event(event) for event in (*happened, *followed)),
         )
+
+    async def _react(self, happened: Sequence[Happening], desk: Desk) -> Sequence[Happening]:
+        for event in happened:
+            for reaction in self._reactions.get(type(event), ()):
+                try:
+                    await reaction.react(event, desk)
+                except Refused as refused:
+                    name = type(event).__qualname__
+                    raise TypeError(f"a reaction to {name} refused") from refused
+        return desk.workspace.collect()
 
     async def _known(self, orders: Sequence[Order]) -> dict[UUID, Done]:
         known: dict[UUID, Done] = {}

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from intersessional.domain.door import Answer, Door, Guard
+from intersessional.domain.door import Answer, Door, Guard, Reaction
 from intersessional.domain.subject import Subject
 from intersessional.graphql.part import SchemaPart
 from intersessional.projections.reader import Feed, Reader, Record
@@ -40,6 +40,9 @@ class Plugin:
 
     guards: tuple[Guard, ...] = ()
     """Where it has a say in commands that others answer."""
+
+    reactions: tuple[Reaction, ...] = ()
+    """What follows, in the same append, from events of subjects that may not be its own."""
 
     views: tuple[AnyView, ...] = ()
     """What it lets readers see."""

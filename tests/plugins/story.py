@@ -1,0 +1,171 @@
+"""A cycle with its chair, its groups and its annual meeting, told in a few words."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID, uuid4
+
+from intersessional.domain.act import Ground, Provenance, Role
+from intersessional.domain.annual_meeting.commands import (
+    ConfirmAnnualMeeting,
+    RescheduleAnnualMeeting,
+)
+from intersessional.domain.caller import Caller
+from intersessional.domain.comment.commands import PostComment
+from intersessional.domain.comment.comment import Channel
+from intersessional.domain.cycle.commands import OpenCycle
+from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.decision.commands import (
+    Establish,
+    Outcomes,
+    RecordDecision,
+    SetPolicy,
+)
+from intersessional.domain.decision.decision import DecisionMethod
+from intersessional.domain.draft.commands import PublishDraft, WrittenBlock
+from intersessional.domain.group.group import Group
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.participant.commands import (
+    AcceptCodeOfConduct,
+    GrantRole,
+    RegisterParticipant,
+)
+from intersessional.domain.policy.policy import PolicyKey
+from tests.plugins.system import System
+
+LONG_AGO = Occurred.parse("2005")
+IMPORTED = Provenance(Ground.IMPORTED, ("minutes",))
+
+
+@dataclass(kw_only=True)
+class Story:
+    """One cycle; what is told has happened now, or when the story says."""
+
+    system: System
+    year: int = 2027
+    provenance: Provenance | None = None
+    occurred: Occurred | None = None
+    chair: UUID = field(default_factory=uuid4)
+
+    def at(self, occurred: str, provenance: Provenance = IMPORTED) -> "Story":
+        """The same cycle, told of another time."""
+        return Story(
+            system=self.system,
+            year=self.year,
+            chair=self.chair,
+            occurred=Occurred.parse(occurred),
+            provenance=provenance,
+        )
+
+    async def begin(self) -> "Story":
+        """Open the cycle, with a chair."""
+        await self.person(self.chair)
+        await self.system.submit(
+            GrantRole(
+                command_id=uuid4(), participant=self.chair, role=Role.MAG_CHAIR, since=LONG_AGO
+            )
+        )
+        await self.system.submit(OpenCycle(command_id=uuid4(), year=self.year))
+        return self
+
+    async def person(self, id: UUID) -> Caller:
+        """Someone who accepted the code of conduct, signed in."""
+        await self.system.submit(RegisterParticipant(command_id=uuid4()), Caller(person=id))
+        await self.system.submit(
+            AcceptCodeOfConduct(command_id=uuid4(), version=1), Caller(person=id)
+        )
+        return Caller(person=id)
+
+    def decision(self, *groups: str, weeks: int | None = None) -> RecordDecision:
+        """A decision that establishes groups, or sets the weeks before the meeting, or both."""
+        kind, key = GroupKind.DYNAMIC_COALITION, PolicyKey.COMMENT_WINDOW_WEEKS
+        outcomes = [Outcomes(establish=Establish(kind=kind, name=name)) for name in groups]
+        if weeks is not None:
+            outcomes.insert(0, Outcomes(set_policy=SetPolicy(key=key, value=weeks)))
+        return RecordDecision(
+            command_id=uuid4(),
+            year=self.year,
+            statement="So it was decided.",
+            rationale="Because.",
+            method=DecisionMethod.ON_LIST,
+            announced_by=self.chair,
+            outcomes=tuple(outcomes),
+            occurred=self.occurred,
+            provenance=self.provenance,
+        )
+
+    async def establish(self, *names: str, weeks: int | None = None) -> list[UUID]:
+        """Establish groups in one decision; answers their ids."""
+        before = await self.system.backend.record.head()
+        await self.system.submit(self.decision(*names, weeks=weeks))
+        events = await self.system.events("group.established", after=before)
+        return [event.stream for event in events if isinstance(event.event, Group.Established)]
+
+    async def weeks(self, weeks: int) -> int:
+        """Decide how many weeks before the meeting windows open; answers the last position."""
+        return (await self.system.submit(self.decision(weeks=weeks))).position
+
+    async def confirm(self, starts_on: str, ends_on: str, zone: str = "Europe/Paris") -> int:
+        """Confirm the annual meeting; answers the position of the last event."""
+        done = await self.system.submit(
+            ConfirmAnnualMeeting(
+                command_id=uuid4(),
+                year=self.year,
+                starts_on=date.fromisoformat(starts_on),
+                ends_on=date.fromisoformat(ends_on),
+                place="Somewhere",
+                time_zone=zone,
+                occurred=self.occurred,
+                provenance=self.provenance,
+            )
+        )
+        return done.position
+
+    async def move(self, starts_on: str, ends_on: str) -> int:
+        """Move the annual meeting; answers the position of the last event."""
+        done = await self.system.submit(
+            RescheduleAnnualMeeting(
+                command_id=uuid4(),
+                year=self.year,
+                starts_on=date.fromisoformat(starts_on),
+                ends_on=date.fromisoformat(ends_on),
+                reason="So it must be.",
+                occurred=self.occurred,
+                provenance=self.provenance,
+            )
+        )
+        return done.position
+
+    async def draft(self, group: UUID) -> UUID:
+        """Publish a draft of two blocks; answers its id."""
+        done = await self.system.submit(
+            PublishDraft(
+                command_id=uuid4(),
+                group=group,
+                title="A draft",
+                blocks=(WrittenBlock(text="One."), WrittenBlock(text="Two.")),
+                occurred=self.occurred,
+                provenance=self.provenance,
+            )
+        )
+        return done.subject
+
+
+def comment(
+    draft: UUID,
+    *,
+    body: str = "Well said.",
+    reply: UUID | None = None,
+    channel: Channel = Channel.ONLINE,
+    occurred: str | None = None,
+    provenance: Provenance | None = None,
+) -> PostComment:
+    """A comment on a draft as a whole, made now or then."""
+    return PostComment(
+        command_id=uuid4(),
+        draft=draft,
+        body=body,
+        in_reply_to=reply,
+        channel=channel,
+        occurred=None if occurred is None else Occurred.parse(occurred),
+        provenance=provenance,
+    )

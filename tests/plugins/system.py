@@ -1,0 +1,91 @@
+"""The running system with the plugins of one's choice, and a clock that is set by hand."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from intersessional.domain.caller import NOBODY, OPERATOR, Caller
+from intersessional.domain.command import Command
+from intersessional.domain.door import Done
+from intersessional.infra.backend import Backend
+from intersessional.infra.composition import Composition
+from intersessional.infra.settings import Settings
+from intersessional.plugins.core import CORE
+from intersessional.plugins.plugin import Plugin
+from intersessional.projections.recorded import Recorded
+
+
+class Clock:
+    """Stands at an instant until it is set to another."""
+
+    def __init__(self, now: str) -> None:
+        self.now = instant(now)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def set(self, now: str) -> None:
+        """Let it be this instant."""
+        self.now = instant(now)
+
+
+class System:
+    """A backend, and the shortest words for what tests do with it."""
+
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+
+    async def submit(self, command: Command, caller: Caller = OPERATOR) -> Done:
+        """Send a command through the door; raises Refused."""
+        return await self.backend.door.submit(command, caller)
+
+    async def ask(self, query: str, caller: Caller = NOBODY, **variables: Any) -> dict[str, Any]:
+        """The data of an answer of the API that has no errors, as of everything recorded."""
+        await self.caught_up()
+        result = await self.backend.schema.execute(
+            query,
+            variable_values=variables,
+            context_value=self.backend.context().for_operation(caller),
+        )
+        assert result.errors is None, result.errors
+        assert result.data is not None
+        return result.data
+
+    async def caught_up(self) -> int:
+        """The head, once every view has reached it."""
+        head = await self.backend.record.head()
+        await self.backend.reader.reached(head)
+        return head
+
+    async def events(self, prefix: str = "", after: int = 0) -> list[Recorded]:
+        """What was recorded after a position, of the topics that begin like this."""
+        events = await self.backend.record.read(after=after, first=10_000, until=2**40)
+        return [event for event in events if event.topic.startswith(prefix)]
+
+    async def topics(self, prefix: str = "", after: int = 0) -> list[str]:
+        """The topics of what was recorded, less what they begin with and their version."""
+        events = await self.events(prefix, after)
+        return [event.topic.removeprefix(prefix).removesuffix(".v1") for event in events]
+
+
+@asynccontextmanager
+async def running(dsn: str, clock: Clock, *plugins: Plugin) -> AsyncGenerator[System]:
+    """The core and these plugins, running on a database."""
+    settings = Settings.model_validate({"DATABASE_URL": dsn})
+    async with Backend.open(
+        settings, composition=Composition((CORE, *plugins)), clock=clock
+    ) as backend:
+        yield System(backend)
+
+
+def instant(text: str) -> datetime:
+    """An instant, from RFC 3339."""
+    moment = datetime.fromisoformat(text)
+    assert moment.tzinfo is not None
+    return moment
+
+
+def data(recorded: Recorded) -> Mapping[str, Any]:
+    """The fields of an event that is known here."""
+    return vars(recorded.event)

@@ -1,0 +1,145 @@
+"""What follows from an event is recorded with it, or neither is."""
+
+import asyncio
+from uuid import UUID, uuid5
+
+import pytest
+
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.desk import Desk
+from intersessional.domain.door import Reaction
+from intersessional.domain.group.group import Group
+from intersessional.domain.subject import First, Subject
+from intersessional.plugins.plugin import Plugin
+from tests.plugins.story import Story
+from tests.plugins.system import Clock, running
+
+NOW = "2027-03-01T12:00:00Z"
+
+
+class Echo(Subject):
+    """What comes back when a group is established."""
+
+    TOPIC = "echo"
+
+    class Heard(First):
+        """An echo was heard."""
+
+        TOPIC = "echo.heard.v1"
+        groups: int
+
+    class HeardAgain(Subject.Event):
+        """The echo was heard once more."""
+
+        TOPIC = "echo.heard_again.v1"
+
+
+def echo_of(group: UUID) -> UUID:
+    return uuid5(group, "echo")
+
+
+async def echo(event: Group.Established, desk: Desk) -> None:
+    """Answer a group with the number of groups that the cycle has admitted."""
+    cycle = await desk.load(Cycle, event.cycle_id)
+    desk.add(
+        Echo.begin(
+            Echo.Heard,
+            id=echo_of(event.originator_id),
+            act=event.act,
+            groups=len(cycle.admissions),
+        )
+    )
+
+
+async def echo_again(event: Group.Established, desk: Desk) -> None:
+    """Let what another reaction began go on."""
+    heard = await desk.load(Echo, echo_of(event.originator_id))
+    heard.record(Echo.HeardAgain, act=event.act)
+
+
+async def never(_event: Echo.Heard, _desk: Desk) -> None:
+    """Is not called: nothing reacts to a reaction."""
+    raise AssertionError("a reaction was reacted to")
+
+
+async def grumble(_event: Group.Established, desk: Desk) -> None:
+    """Try to have a say."""
+    await desk.load(Echo, UUID(int=0))
+
+
+def echoing(*reactions: Reaction) -> Plugin:
+    return Plugin(name="echo", subjects=(Echo,), reactions=reactions)
+
+
+async def test_it_is_recorded_after_its_cause_in_the_same_append(database_url: str) -> None:
+    plugin = echoing(
+        Reaction(Group.Established, echo),
+        Reaction(Group.Established, echo_again),
+        Reaction(Echo.Heard, never),
+    )
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+
+        one, two = await story.establish("One", "Two")
+
+        events = await system.events()
+        [decision] = [event for event in events if event.topic == "decision.recorded.v1"]
+        followed = [event for event in events if event.position > decision.position]
+        assert [(event.stream, event.topic) for event in followed] == [
+            (echo_of(one), "echo.heard.v1"),
+            (echo_of(one), "echo.heard_again.v1"),
+            (echo_of(two), "echo.heard.v1"),
+            (echo_of(two), "echo.heard_again.v1"),
+        ]
+        acts = {_act(event.event) for event in (decision, *followed)}
+        assert len(acts) == 1
+
+
+async def test_a_repeated_command_lets_it_follow_once(database_url: str) -> None:
+    async with running(
+        database_url, Clock(NOW), echoing(Reaction(Group.Established, echo))
+    ) as system:
+        story = await Story(system=system).begin()
+        command = story.decision("One")
+
+        first = await system.submit(command)
+        again = await system.submit(command)
+
+        assert again.position == first.position
+        assert await system.topics("echo.") == ["heard"]
+
+
+async def test_many_at_once_each_see_what_they_follow_from(database_url: str) -> None:
+    async with running(
+        database_url, Clock(NOW), echoing(Reaction(Group.Established, echo))
+    ) as system:
+        story = await Story(system=system).begin()
+
+        await asyncio.gather(*(system.submit(story.decision(f"Group {n}")) for n in range(8)))
+
+        heard = await system.events("echo.")
+        assert [_groups(event.event) for event in heard] == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+async def test_a_reaction_that_refuses_is_a_fault_and_nothing_is_recorded(
+    database_url: str,
+) -> None:
+    plugin = echoing(Reaction(Group.Established, grumble))
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+        before = await system.backend.record.head()
+
+        with pytest.raises(TypeError, match=r"a reaction to Group\.Established refused"):
+            await story.establish("One")
+
+        assert await system.backend.record.head() == before
+
+
+def _act(event: object) -> object:
+    assert isinstance(event, Subject.Event | First)
+    return event.act
+
+
+def _groups(event: object) -> int:
+    assert isinstance(event, Echo.Heard)
+    return event.groups

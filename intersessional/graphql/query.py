@@ -1,17 +1,16 @@
 """What can be asked."""
 
-from collections.abc import Mapping
 from typing import Annotated, TypeVar
 from uuid import UUID
 
 import strawberry
+from strawberry.utils.str_converters import capitalize_first, to_camel_case
 
 from intersessional.domain.ids import cycle_id, theme_id
 from intersessional.graphql.as_of import AsOf, sight
 from intersessional.graphql.audit import AuditEntry, entries, person
 from intersessional.graphql.comment import Comment
 from intersessional.graphql.context import Info, Wrong
-from intersessional.graphql.core import CORE_NODES
 from intersessional.graphql.cycle import Cycle
 from intersessional.graphql.decision import Decision
 from intersessional.graphql.described import field, node_type
@@ -63,11 +62,9 @@ class Query:
         key = known_id(id)
         seen = await sight(info.context, as_of)
         first = await info.context.record.read(after=0, first=1, until=2**53, streams=[key])
-        for kind in _KINDS.get(first[0].topic.split(".")[0], ()) if first else ():
-            found = await seen.get(kind.view, key)
-            if found is not None:
-                return kind.of(found, seen)
-        return None
+        kind = _node_type(first[0].topic, info) if first else None
+        found = None if kind is None else await seen.get(kind.view, key)
+        return None if kind is None or found is None else kind.of(found, seen)
 
     @field
     async def cycle(self, info: Info, year: int, as_of: Asked = None) -> Cycle | None:
@@ -166,6 +163,9 @@ def _check_no_instant(as_of: AsOf | None) -> None:
         raise Wrong("BAD_AS_OF", "The audit trail is in the order of recording: no `occurred`.")
 
 
-_KINDS: Mapping[str, tuple[type[Node], ...]] = {
-    kind.__name__.lower(): (kind,) for kind in CORE_NODES
-}
+def _node_type(topic: str, info: Info) -> type[Node] | None:
+    """The type that is named like the subject of a topic, if it is a node's."""
+    subject = topic.split(".")[0]
+    definition = info.schema.get_type_by_name(capitalize_first(to_camel_case(subject)))
+    kind = getattr(definition, "origin", None)
+    return kind if isinstance(kind, type) and issubclass(kind, Node) else None

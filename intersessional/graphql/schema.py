@@ -37,9 +37,17 @@ class ComposedSchema(strawberry.Schema):
     """A schema in which parts give further fields to each other's types."""
 
     def __init__(self, *, extends: Mapping[str, Sequence[StrawberryField]], **rest: Any) -> None:
-        """``extends`` names the further fields of each type."""
+        """``extends`` names the further fields of each type. Raises ValueError for no type."""
         self._extends = extends
         super().__init__(**rest)  # pyright: ignore[reportUnknownMemberType]
+        for name, fields in extends.items():
+            definition = self.get_type_by_name(name)
+            if not isinstance(definition, StrawberryObjectDefinition):
+                raise ValueError(f"fields are given to {name}, which is no type")
+            own = {field.python_name for field in definition.fields}
+            for given in fields:
+                if given.python_name in own:
+                    raise ValueError(f"{name} has a field {given.python_name} already")
 
     @property
     def core(self) -> GraphQLSchema:

@@ -73,6 +73,18 @@ class Sight:
         async def load(asked: list[Sealed]) -> Sequence[str | None]:
             texts = await self.record.reveal(asked)
             return [texts.get(one) for one in asked]
+    async def event(self, stream: UUID, version: int) -> Recorded | None:
+        """The event of this version of a stream; None when it was recorded later than this."""
+
+        async def load(asked: list[tuple[UUID, int]]) -> Sequence[Recorded | None]:
+            streams = {stream for stream, _ in asked}
+            until = self.moment.position
+            events = await self.record.read(after=0, first=until, until=until, streams=streams)
+            found = {(event.stream, event.version): event for event in events}
+            return [found.get(one) for one in asked]
+
+        return await self._batched("event", load, (stream, version))
+
 
         return None if sealed is None else await self._batched("text", load, sealed)
 

@@ -72,7 +72,7 @@ class Subscription:
     ) -> AsyncGenerator[Change[Cycle], None]:
         """What happens to a cycle."""
         cycle = cycle_id(year)
-        async for change in _watch(info, Cycle, after, lambda node: node.found.key == cycle):
+        async for change in watch(info, Cycle, after, lambda node: node.found.key == cycle):
             yield change
 
     @subscription
@@ -81,7 +81,7 @@ class Subscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Proposal], None]:
         """What happens to a cycle's proposals."""
-        async for change in _watch(info, Proposal, after, _under(cycle_id(year))):
+        async for change in watch(info, Proposal, after, under(cycle_id(year))):
             yield change
 
     @subscription
@@ -90,7 +90,7 @@ class Subscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Decision], None]:
         """The decisions of a cycle."""
-        async for change in _watch(info, Decision, after, _under(cycle_id(year))):
+        async for change in watch(info, Decision, after, under(cycle_id(year))):
             yield change
 
     @subscription
@@ -99,7 +99,7 @@ class Subscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Group], None]:
         """What happens to a cycle's groups."""
-        async for change in _watch(info, Group, after, _under(cycle_id(year))):
+        async for change in watch(info, Group, after, under(cycle_id(year))):
             yield change
 
     @subscription
@@ -108,7 +108,7 @@ class Subscription:
         self, info: Info, group: strawberry.ID, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Draft], None]:
         """What happens to a group's drafts."""
-        async for change in _watch(info, Draft, after, _under(known_id(group))):
+        async for change in watch(info, Draft, after, under(known_id(group))):
             yield change
 
     @subscription
@@ -118,22 +118,25 @@ class Subscription:
     ) -> AsyncGenerator[Change[Comment], None]:
         """What happens to the comments on a draft."""
         about = known_id(draft)
-        async for change in _watch(
+        async for change in watch(
             info, Comment, after, lambda node: node.found.document.draft_id == about
         ):
             yield change
 
 
-def _under(parent: UUID) -> Callable[[Any], bool]:
+def under(parent: UUID) -> Callable[[Any], bool]:
+    """Whether a node stands under this parent, as its view shelves it."""
+
     def belongs(node: Any) -> bool:
         return bool(node.view.shelf(node.found.document).parent == parent)
 
     return belongs
 
 
-async def _watch(
+async def watch(
     info: Info, kind: type[N], after: Position | None, belongs: Callable[[N], bool]
 ) -> AsyncGenerator[Change[N], None]:
+    """What happens to the nodes of a kind that belong, after a position."""
     context = info.context
     async for recorded in context.follow(after):
         key = kind.view.key(recorded)

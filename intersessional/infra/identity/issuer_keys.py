@@ -36,10 +36,17 @@ _Fetching = asyncio.Future[Sequence[Key]]
 class IssuerKeys:
     """The keys of one issuer. Whoever needs a fetch at the same time shares it."""
 
-    def __init__(self, url: str, *, timer: Callable[[], float] = time.monotonic) -> None:
-        """``timer`` counts seconds and never goes back."""
+    def __init__(
+        self,
+        url: str,
+        *,
+        timer: Callable[[], float] = time.monotonic,
+        wait_max_s: float = WAIT_MAX_S,
+    ) -> None:
+        """``timer`` counts seconds and never goes back. Nobody waits longer than ``wait_max_s``."""
         self._url = url
         self._timer = timer
+        self._wait_max_s = wait_max_s
         self._keys: Sequence[Key] = ()
         self._fetched_at = -math.inf
         self._fetching: _Fetching | None = None
@@ -56,7 +63,7 @@ class IssuerKeys:
             fetching = self._fetch()
             # While the issuer is known to be away, who has a key does not wait for it.
             if fetching is not None and (key is None or not self._retry_s):
-                await asyncio.wait([fetching], timeout=WAIT_MAX_S)
+                await asyncio.wait([fetching], timeout=self._wait_max_s)
                 if fetching.done():
                     self._settle(fetching)
                 key = self._find(algorithm, key_id)
@@ -99,9 +106,11 @@ class IssuerKeys:
         self._fetching = None
         if fetched.cancelled():
             return
+        self._retry_s = min(max(2 * self._retry_s, RETRY_MIN_S), RETRY_MAX_S)
         try:
-            self._keys, self._fetched_at, self._retry_s = fetched.result(), self._timer(), 0.0
+            self._keys = fetched.result()
+            self._fetched_at, self._retry_s = self._timer(), 0.0
         except NotFetched as error:
-            self._retry_s = min(max(2 * self._retry_s, RETRY_MIN_S), RETRY_MAX_S)
             logger.warning("the issuer's keys could not be fetched from %s: %s", self._url, error)
-        self._next_at = self._timer() + (self._retry_s or PAUSE_S)
+        finally:
+            self._next_at = self._timer() + (self._retry_s or PAUSE_S)

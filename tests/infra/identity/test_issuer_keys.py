@@ -178,6 +178,24 @@ async def test_during_an_outage_nobody_with_a_known_key_waits(
     issuer.answering.set()
 
 
+async def test_nobody_waits_for_ever(issuer: Issuer, timer: Timer) -> None:
+    keys = IssuerKeys(issuer.keys_url, timer=timer, wait_max_s=0.05)
+    issuer.answering.clear()
+    await unavailable(keys)
+    issuer.answering.set()
+
+    async with asyncio.timeout(WAIT_MAX_S):
+        while True:
+            try:
+                key = await keys.key("ES256", "first")
+                break
+            except IssuerUnavailable:
+                continue
+
+    assert key.kid == "first"
+    assert issuer.asked == 1
+
+
 async def test_without_a_name_only_the_one_fit_key_is_meant(
     keys: IssuerKeys, issuer: Issuer, timer: Timer
 ) -> None:

@@ -67,12 +67,6 @@ class Sight:
 
         return await self._batched(("uncertain", view.name), load, key)
 
-    async def text(self, sealed: Sealed | None) -> str | None:
-        """The text behind a commitment; None when there is none or it has been erased."""
-
-        async def load(asked: list[Sealed]) -> Sequence[str | None]:
-            texts = await self.record.reveal(asked)
-            return [texts.get(one) for one in asked]
     async def event(self, stream: UUID, version: int) -> Recorded | None:
         """The event of this version of a stream; None when it was recorded later than this."""
 
@@ -85,6 +79,12 @@ class Sight:
 
         return await self._batched("event", load, (stream, version))
 
+    async def text(self, sealed: Sealed | None) -> str | None:
+        """The text behind a commitment; None when there is none or it has been erased."""
+
+        async def load(asked: list[Sealed]) -> Sequence[str | None]:
+            texts = await self.record.reveal(asked)
+            return [texts.get(one) for one in asked]
 
         return None if sealed is None else await self._batched("text", load, sealed)
 

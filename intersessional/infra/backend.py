@@ -79,10 +79,10 @@ class Backend:
             door = RecordDoor(
                 log=log,
                 sequencer=sequencer,
-                reactions=composition.reactions,
                 codec=codec,
                 answers=composition.answers,
                 guards=composition.guards,
+                reactions=composition.reactions,
                 clock=clock,
             )
             backend = cls(

@@ -14,8 +14,11 @@ class VenueStatus(Enum):
     """How far a venue option has come (DOMAIN row 4)."""
 
     PURSUED = "PURSUED"
+    """It is being worked on."""
     EXPLORED = "EXPLORED"
+    """It is being looked into."""
     DROPPED = "DROPPED"
+    """It is out of the question."""
 
 
 class AnnualMeeting(Subject):
@@ -27,12 +30,12 @@ class AnnualMeeting(Subject):
     year: int
     starts_on: date | None = None
     ends_on: date | None = None
-
-    class Planned(First):
-        """The annual meeting of a cycle is wanted; where and when is open."""
     time_zone: str | None = None
     days_told: Told | None = None
     """Which event told the days."""
+
+    class Planned(First):
+        """The annual meeting of a cycle is wanted; where and when is open."""
 
         TOPIC = "annual_meeting.planned.v1"
         cycle_id: UUID
@@ -68,11 +71,11 @@ class AnnualMeeting(Subject):
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
+            aggregate.time_zone = self.time_zone
+            aggregate.days_told = Told.by(self)
 
     class Rescheduled(Subject.Event):
         """A confirmed meeting was moved to other days."""
-            aggregate.time_zone = self.time_zone
-            aggregate.days_told = Told.by(self)
 
         TOPIC = "annual_meeting.rescheduled.v1"
         cycle_id: UUID

@@ -9,12 +9,10 @@ from uuid import UUID
 from intersessional.domain.act import LIVE, Act, Actor, Role
 from intersessional.domain.caller import Caller
 from intersessional.domain.command import Command
-from intersessional.domain.ids import source_id
 from intersessional.domain.occurred import Occurred
 from intersessional.domain.participant.participant import CODE_OF_CONDUCT, Participant
 from intersessional.domain.refused import (
     CodeOfConductNotAccepted,
-    NotFound,
     NotRegistered,
     NotSignedIn,
     OutOfTime,
@@ -22,8 +20,8 @@ from intersessional.domain.refused import (
     StaleVersion,
 )
 from intersessional.domain.sealed import Sealed
-from intersessional.domain.source.source import Source
 from intersessional.domain.subject import Subject
+from intersessional.domain.texts import slug
 from intersessional.domain.workspace import Workspace
 
 S = TypeVar("S", bound=Subject)
@@ -66,9 +64,9 @@ class Desk:
         """The envelope for this command's events, in the first of these roles its sender holds.
 
         What the operator imports in someone's name takes a role held when it happened. Raises
-        NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted, OutOfTime, NotFound.
+        NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted, OutOfTime, BadValue.
         """
-        await self._check_provenance()
+        self._check_provenance()
         if self.occurred.begins > self.now:
             raise OutOfTime(occurred=self.occurred.at, problem="it has not happened yet.")
         if self.caller.operator and self.caller.person is None:
@@ -84,12 +82,12 @@ class Desk:
             raise RoleRequired(needed=roles, at=at)
         return self._act(self._actor(self._in_time(held), person))
 
-    async def introduce(self) -> Act:
+    def introduce(self) -> Act:
         """The envelope for what everyone does for themselves: register, and accept the code.
 
-        Raises NotSignedIn, RoleRequired, OutOfTime, NotFound.
+        Raises NotSignedIn, RoleRequired, OutOfTime, BadValue.
         """
-        await self._check_provenance()
+        self._check_provenance()
         if self.caller.person is None:
             raise NotSignedIn
         if self.command.occurred is not None and not self.caller.operator:
@@ -97,18 +95,13 @@ class Desk:
             raise OutOfTime(occurred=self.occurred.at, problem=problem)
         return self._act(Actor(Role.COMMENTER, Sealed(str(self.caller.person))))
 
-    async def check_source(self, key: str) -> None:
-        """See that a source can be cited: it is listed under this key. Raises NotFound."""
-        if await self.find(Source, source_id(key)) is None:
-            raise NotFound(kind="source", id=key)
-
-    async def _check_provenance(self) -> None:
+    def _check_provenance(self) -> None:
         if self.command.provenance is None:
             return
         if not self.caller.operator:
             raise RoleRequired(needed=(Role.OPERATOR,), at=self.now)
         for key in self.command.provenance.sources:
-            await self.check_source(key)
+            slug("sources", key)
 
     async def _person(self) -> Participant:
         if self.caller.person is None:

@@ -11,7 +11,6 @@ from intersessional.domain.participant.commands import EndRole, RegisterParticip
 from intersessional.domain.refused import (
     BadValue,
     CodeOfConductNotAccepted,
-    NotFound,
     NotRegistered,
     NotSignedIn,
     OutOfTime,
@@ -157,16 +156,14 @@ def test_what_is_imported_in_someones_name_takes_a_role_of_that_time() -> None:
     )
 
 
-def test_a_fact_cites_sources_that_are_listed() -> None:
-    report = OPERATOR.says(
-        ListSource(command_id=id_of("source"), key="report", title="A summary report")
-    )
-
+def test_a_fact_cites_sources_by_their_keys_and_by_no_free_text() -> None:
     def told(*keys: str) -> Said:
         return opening(OPERATOR, told=Provenance(Ground.IMPORTED, keys))
 
-    given(report).when(told("report")).then(Cycle.Opened)
-    given(report).when(told("report", "rumour")).then(NotFound(kind="source", id="rumour"))
+    given().when(told("report", "mail.2018-04-06")).then(Cycle.Opened)
+    given().when(told("report", "Ann said so")).then(
+        BadValue(field="sources", problem="use lower-case letters, digits, dots and hyphens.")
+    )
 
 
 def test_the_code_of_conduct_comes_before_the_first_contribution() -> None:

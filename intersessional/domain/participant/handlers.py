@@ -26,7 +26,7 @@ async def register_participant(command: RegisterParticipant, desk: Desk) -> UUID
     """Answer RegisterParticipant: whoever is signed in may register, once."""
     person = desk.caller.person
     if person is not None:
-        act = await desk.introduce()
+        act = desk.introduce()
     else:
         person, act = command.new_id, await desk.act_as()
     if await desk.find(Participant, person) is not None:
@@ -46,7 +46,7 @@ async def register_participant(command: RegisterParticipant, desk: Desk) -> UUID
 
 async def accept_code_of_conduct(command: AcceptCodeOfConduct, desk: Desk) -> UUID:
     """Answer AcceptCodeOfConduct: everyone accepts for themselves."""
-    act = await desk.introduce()
+    act = desk.introduce()
     participant = await desk.find(Participant, desk.caller.person or command.new_id)
     if participant is None:
         raise NotRegistered

@@ -8,7 +8,7 @@ from uuid import UUID
 from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.entries import Row
 from intersessional.infra.views.heads import Head
-from intersessional.infra.views.kept import Kept, Place
+from intersessional.infra.views.kept import Known, Place
 from intersessional.infra.views.standing import AnyStanding, Folder
 from intersessional.projections.recorded import Recorded
 
@@ -56,7 +56,7 @@ class Run:
             self.position = recorded.position
         return None
 
-    def fold(self, kept: Kept, loaded: Mapping[Place, Any]) -> dict[Place, AnyStanding | None]:
+    def fold(self, kept: Known, loaded: Mapping[Place, Any]) -> dict[Place, AnyStanding | None]:
         """Fold what was seen; the documents are kept, or loaded as rows, or do not exist.
 
         Answers what they are now. ``kept`` stays as it is until this is recorded.

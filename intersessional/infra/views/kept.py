@@ -1,12 +1,22 @@
 """The documents that were folded last, kept at hand by whoever leads their view."""
 
 from collections import OrderedDict
+from typing import Protocol
 from uuid import UUID
 
 from intersessional.infra.views.standing import AnyStanding
 
 Place = tuple[int, UUID]
 """The head and the key of a document."""
+
+
+class Known(Protocol):
+    """What some documents are now; None when they do not exist."""
+
+    def __contains__(self, place: Place, /) -> bool: ...
+
+    def __getitem__(self, place: Place, /) -> AnyStanding | None: ...
+
 
 BYTES_MAX = 16 * 1024 * 1024
 _ENTRY_BYTES = 500

@@ -6,18 +6,32 @@ from uuid import UUID
 
 import asyncpg
 
+from intersessional.infra.record.link import Connection
 from intersessional.infra.views.errors import Behind, NotBuilt
 from intersessional.infra.views.heads import HEADS, Head, stopped
+from intersessional.infra.views.kept import Place
 from intersessional.infra.views.standing import ANY_KIND
 from intersessional.projections.moment import Moment
 from intersessional.projections.view import AnyView
 
 Rows = Sequence[asyncpg.Record]
 
+_DOCUMENTS_BY = "SELECT * FROM documents_by($1, $2, $3)"
 _DOCUMENTS = "SELECT * FROM documents_at($1, $2, $3, $4)"
 _PAGES = "SELECT * FROM pages_at($1, $2, $3, $4, $5, $6, $7)"
 _PAGES_BEGUN_BY = "SELECT * FROM pages_begun_by($1, $2, $3, $4, $5, $6, $7, $8)"
 _EVENTS = "SELECT * FROM events_at($1, $2, $3, $4, $5)"
+
+
+async def documents_by(
+    connection: Connection, places: Collection[Place], until: int
+) -> dict[Place, asyncpg.Record]:
+    """The last rows up to a position of documents of several heads; no row, no document."""
+    if not places:
+        return {}
+    heads, keys = [head for head, _ in places], [key for _, key in places]
+    rows = await connection.fetch(_DOCUMENTS_BY, heads, keys, until)
+    return {(row["head"], row["key"]): row for row in rows}
 
 
 class Queries:

@@ -14,6 +14,7 @@ from intersessional.infra.views.heads import Head, moving
 from intersessional.infra.views.horizon import Horizon
 from intersessional.infra.views.kept import Kept
 from intersessional.infra.views.leadership import Leadership
+from intersessional.infra.views.queries import documents_by
 from intersessional.infra.views.removal import remove_some, replaced
 from intersessional.infra.views.standing import Folder
 from intersessional.infra.views.writes import ADVANCE, arguments
@@ -21,7 +22,6 @@ from intersessional.infra.views.writes import ADVANCE, arguments
 LOOK_S = 1.0
 """How often it looks whether there is something to lead."""
 
-_DOCUMENTS = "SELECT * FROM documents_by($1, $2, $3)"
 _SERVE = "SELECT serve_views($1, $2) AS id"
 
 
@@ -114,11 +114,7 @@ class Session:
             for key, _ in run.touched
             if (run.head.id, key) not in self._kept
         }
-        loaded: dict[tuple[int, Any], Any] = {}
-        if wanted:
-            heads, keys = [head for head, _ in wanted], [key for _, key in wanted]
-            found = await self._connection.fetch(_DOCUMENTS, heads, keys, runs[0].head.position)
-            loaded = {(row["head"], row["key"]): row for row in found}
+        loaded = await documents_by(self._connection, wanted, runs[0].head.position)
         folded = [run.fold(self._kept, loaded) for run in runs]
         await self._connection.execute(ADVANCE, *arguments(runs))
         for documents in folded:

@@ -101,8 +101,13 @@ class Folder(Generic[D]):
         )
 
 
+def entries(shelf: Shelf) -> list[tuple[UUID, str]]:
+    """The parent and the kind of each entry by which the tables list a document on its shelf."""
+    return [(shelf.parent or NO_PARENT, kind) for kind in (ANY_KIND, *shelf.kinds)]
+
+
 def _check(shelf: Shelf) -> None:
-    kinds = (ANY_KIND, *shelf.kinds)
+    kinds = [kind for _, kind in entries(shelf)]
     if shelf.parent == NO_PARENT or len({*kinds}) < len(kinds):
         raise ValueError(f"{shelf} has an empty name or names a kind twice")
     if not all(kind.isprintable() for kind in kinds):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from intersessional.infra.views.batch import Run
-from intersessional.infra.views.standing import ANY_KIND, NO_PARENT
+from intersessional.infra.views.standing import entries
 
 ADVANCE = f"SELECT advance_views({', '.join(f'${n}' for n in range(1, 20))})"
 
@@ -12,10 +12,10 @@ def arguments(runs: Sequence[Run]) -> list[object]:
     """The arguments of ADVANCE."""
     steps = [(run.head.id, step) for run in runs for step in run.steps]
     shelves = [
-        (head, step, kind)
+        (head, step, parent, kind)
         for head, step in steps
         if step.born == step.position
-        for kind in (ANY_KIND, *step.shelf.kinds)
+        for parent, kind in entries(step.shelf)
     ]
     return [
         [run.head.id for run in runs],
@@ -32,9 +32,9 @@ def arguments(runs: Sequence[Run]) -> list[object]:
         [step.begun_by for _, step in steps],
         [step.settled_by for _, step in steps],
         [step.encoded for _, step in steps],
-        [head for head, _, _ in shelves],
-        [step.shelf.parent or NO_PARENT for _, step, _ in shelves],
-        [kind for _, _, kind in shelves],
-        [step.born for _, step, _ in shelves],
-        [step.key for _, step, _ in shelves],
+        [head for head, _, _, _ in shelves],
+        [parent for _, _, parent, _ in shelves],
+        [kind for _, _, _, kind in shelves],
+        [step.born for _, step, _, _ in shelves],
+        [step.key for _, step, _, _ in shelves],
     ]

@@ -18,6 +18,7 @@ from intersessional.infra.record.sequencer import Sequencer
 from intersessional.infra.record.tail import Tail
 from intersessional.infra.views.projector import Projector
 from intersessional.infra.views.reader import ViewReader
+from intersessional.infra.views.replay import Replay, replay
 from intersessional.infra.views.schema import VIEWS
 from intersessional.projections.recorded import Recorded
 from intersessional.projections.view import AnyView
@@ -105,6 +106,17 @@ class World:
     async def events(self) -> list[Recorded]:
         """Everything recorded so far."""
         return [self.codec.recorded(row) for row in await self.log.read(0, 1_000_000)]
+
+    async def replay(self, *views: AnyView, chunk: int = 3, kept_bytes_max: int = 1_500) -> Replay:
+        """Fold everything again and compare; by a few events and with few documents at hand."""
+        return await replay(
+            self.pool,
+            log=self.log,
+            codec=self.codec,
+            views=views,
+            chunk=chunk,
+            kept_bytes_max=kept_bytes_max,
+        )
 
     @asynccontextmanager
     async def projecting(

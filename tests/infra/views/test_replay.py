@@ -1,0 +1,305 @@
+"""Folding everything again finds whatever is stored and was not folded so."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+
+from intersessional.infra.views.comparison import DIFFERENCES_MAX
+from intersessional.infra.views.differences import Difference, Finding
+from intersessional.infra.views.replay import Replay, ViewReplay
+from intersessional.projections.recorded import Recorded
+from tests.infra.views.things import TALLY, THINGS, Story, ThingDocument
+from tests.infra.views.world import World, eventually
+
+OWNER = UUID(int=77)
+A, B, C = (UUID(int=n) for n in (1, 2, 3))
+STRANGER = UUID(int=4)
+
+OF_THINGS = "head = (SELECT id FROM view_heads WHERE view = 'things')"
+THE_ENTRY = f"{OF_THINGS} AND kind = 'a' AND born = 2"
+
+
+async def a_history(world: World) -> None:
+    """Three things of one owner, folded and served: A at 1, 4, 7; B at 2, 5; C at 3, 6."""
+    story = Story()
+    async with world.projecting(THINGS, TALLY) as reader:
+        for thing, kinds in ((A, "a"), (B, "ab"), (C, "a")):
+            await world.record(story.begun(thing, 1, owner=OWNER, kinds=kinds, at="2018-04"))
+        last = await world.record(*(story.changed(thing, 2) for thing in (A, B, C, A)))
+        await reader.reached(last)
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 7, 100])
+@pytest.mark.parametrize("kept_bytes_max", [0, 1_000_000])
+async def test_what_was_folded_from_the_record_agrees_with_it(
+    world: World, chunk: int, kept_bytes_max: int
+) -> None:
+    await a_history(world)
+
+    replayed = await world.replay(THINGS, TALLY, chunk=chunk, kept_bytes_max=kept_bytes_max)
+
+    assert replayed == Replay(
+        views=(
+            ViewReplay(
+                view="things",
+                version=1,
+                position=7,
+                events=7,
+                documents=3,
+                states=7,
+                stopped_at=None,
+                reason=None,
+                differences=(),
+            ),
+            ViewReplay(
+                view="tally",
+                version=1,
+                position=7,
+                events=7,
+                documents=1,
+                states=7,
+                stopped_at=None,
+                reason=None,
+                differences=(),
+            ),
+        ),
+        unbuilt=(),
+    )
+    assert replayed.agrees
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("document", "convert_to(replace(convert_from(document, 'UTF8'), '[1', '[9'), 'UTF8')"),
+        ("document", "'no json'"),
+        ("key", f"'{STRANGER}'"),
+        ("born", "2"),
+        ("begins", "begins - interval '1 second'"),
+        ("ends", "ends + interval '1 microsecond'"),
+        ("begun_by", "'infinity'"),
+        ("settled_by", "'-infinity'"),
+    ],
+)
+@pytest.mark.parametrize("position", [1, 4, 7])
+async def test_a_document_that_was_tampered_with_is_found_alone(
+    world: World, position: int, column: str, value: str
+) -> None:
+    await a_history(world)
+    await world.server.execute(
+        f"UPDATE documents SET {column} = {value} WHERE {OF_THINGS} AND position = {position}"
+    )
+
+    found = await differences(world)
+
+    assert found == (Difference(position=position, key=A, finding=Finding.OTHER, detail=column),)
+
+
+@pytest.mark.parametrize("position", [1, 4, 7])
+async def test_a_document_that_is_missing_is_found(world: World, position: int) -> None:
+    await a_history(world)
+    await world.server.execute(f"DELETE FROM documents WHERE {OF_THINGS} AND position = {position}")
+
+    found = await differences(world)
+
+    assert found == (Difference(position=position, key=A, finding=Finding.MISSING),)
+
+
+@pytest.mark.parametrize("position", [-1, 0, 8, 1_000_000])
+async def test_a_document_where_nothing_happened_is_one_too_many(
+    world: World, position: int
+) -> None:
+    await a_history(world)
+    await copy_document(world, 7, to=position)
+
+    found = await differences(world)
+
+    assert found == (Difference(position=position, key=A, finding=Finding.TOO_MANY),)
+
+
+async def test_a_document_of_an_event_that_does_not_concern_the_view_is_one_too_many(
+    world: World,
+) -> None:
+    odd = replace(THINGS, key=_key_of_odd_ones)
+    story = Story()
+    async with world.projecting(odd) as reader:
+        await world.record(story.begun(A, 1), story.changed(A, 2), story.changed(A, 3))
+        await reader.reached(await world.record(story.changed(A, 4), story.changed(A, 5)))
+    await copy_document(world, 1, to=2)
+
+    [view] = (await world.replay(odd, chunk=1, kept_bytes_max=0)).views
+
+    assert view.differences == (Difference(position=2, key=A, finding=Finding.TOO_MANY),)
+    assert (view.events, view.documents, view.states) == (3, 1, 3)
+
+
+async def test_an_entry_that_is_missing_on_its_shelf_is_found(world: World) -> None:
+    await a_history(world)
+    await world.server.execute(f"DELETE FROM shelves WHERE {THE_ENTRY}")
+
+    found = await differences(world)
+
+    assert found == (on_shelf(2, B, Finding.NOT_LISTED),)
+
+
+async def test_an_entry_on_another_shelf_is_found_on_both(world: World) -> None:
+    await a_history(world)
+    await world.server.execute(f"UPDATE shelves SET parent = '{STRANGER}' WHERE {THE_ENTRY}")
+
+    found = await differences(world)
+
+    assert found == (
+        on_shelf(2, B, Finding.NOT_LISTED),
+        on_shelf(2, B, Finding.LISTED_WRONGLY, f"a under {STRANGER}"),
+    )
+
+
+async def test_an_entry_that_names_another_document_is_found(world: World) -> None:
+    await a_history(world)
+    await world.server.execute(f"UPDATE shelves SET key = '{C}' WHERE {THE_ENTRY}")
+
+    found = await differences(world)
+
+    assert found == (
+        on_shelf(2, B, Finding.NOT_LISTED),
+        on_shelf(2, C, Finding.LISTED_WRONGLY),
+    )
+
+
+async def test_an_entry_of_nothing_is_found(world: World) -> None:
+    await a_history(world)
+    await world.server.execute(
+        "INSERT INTO shelves (head, parent, kind, born, ordinal, key)"
+        f" SELECT head, parent, kind, 5, 4, key FROM shelves WHERE {THE_ENTRY}"
+    )
+
+    found = await differences(world)
+
+    assert found == (on_shelf(5, B, Finding.LISTED_WRONGLY),)
+
+
+async def test_an_entry_that_counts_wrongly_is_found(world: World) -> None:
+    await a_history(world)
+    await world.server.execute(f"UPDATE shelves SET ordinal = 5 WHERE {THE_ENTRY}")
+
+    found = await differences(world)
+
+    assert found == (on_shelf(2, B, Finding.MISCOUNTED),)
+
+
+async def test_a_fold_that_changed_without_its_version_is_found_in_all_it_made(
+    world: World,
+) -> None:
+    changed = replace(THINGS, evolve=_doubled)
+    async with world.projecting(THINGS) as reader:
+        events = [Story().begun(uuid4(), 1) for _ in range(DIFFERENCES_MAX + 20)]
+        await reader.reached(await world.record(*events))
+
+    [view] = (await world.replay(changed, chunk=7)).views
+
+    assert len(view.differences) == view.position == DIFFERENCES_MAX
+    assert {one.finding for one in view.differences} == {Finding.OTHER}
+
+
+async def test_a_fold_that_fails_now_is_found_and_ends_there(world: World) -> None:
+    await a_history(world)
+
+    [things, tally] = (await world.replay(replace(THINGS, evolve=_failing), TALLY)).views
+
+    assert things.differences == (
+        Difference(
+            position=5, key=None, finding=Finding.NOT_FOLDED, detail="ZeroDivisionError: no five"
+        ),
+    )
+    assert (things.position, things.states) == (4, 4)
+    assert (tally.position, tally.differences) == (7, ())
+
+
+async def test_a_view_that_had_stopped_is_compared_as_far_as_it_came(world: World) -> None:
+    story = Story()
+    failing = replace(THINGS, evolve=_failing)
+    async with world.projecting(failing, TALLY) as reader:
+        events = [story.begun(A, 1), *(story.changed(A, n) for n in range(6))]
+        await reader.reached(await world.record(*events))
+
+    replayed = await world.replay(failing, TALLY)
+
+    [things, tally] = replayed.views
+    assert (things.position, things.stopped_at, things.reason) == (
+        4,
+        5,
+        "ZeroDivisionError: no five",
+    )
+    assert tally.position == 7
+    assert replayed.agrees
+
+
+async def test_a_view_that_claims_more_than_was_recorded_is_found(world: World) -> None:
+    await a_history(world)
+    await world.server.execute("UPDATE view_heads SET position = 9 WHERE view = 'things'")
+
+    found = await differences(world)
+
+    assert found == (Difference(position=8, key=None, finding=Finding.NO_EVENT),)
+
+
+async def test_a_view_that_is_not_built_is_told_and_does_not_agree(world: World) -> None:
+    await a_history(world)
+
+    replayed = await world.replay(replace(THINGS, version=2), TALLY)
+
+    assert replayed.unbuilt == ("things",)
+    assert [view.view for view in replayed.views] == ["tally"]
+    assert not replayed.agrees
+
+
+async def test_views_may_move_while_they_are_compared(world: World) -> None:
+    async with world.projecting(THINGS, TALLY) as reader:
+        await reader.reached(await world.record(*(Story().begun(uuid4(), 1) for _ in range(50))))
+
+        async def replay_until_the_record_has_grown() -> bool:
+            assert (await world.replay(THINGS, TALLY, chunk=10)).agrees
+            await world.record(Story().begun(uuid4(), 1))
+            return await reader.position() > 60
+
+        await eventually(replay_until_the_record_has_grown)
+
+
+async def copy_document(world: World, position: int, *, to: int) -> None:
+    """Store a state of a thing once more, as if another event had left it."""
+    await world.server.execute(
+        "INSERT INTO documents (head, position, key, born, begins, ends, begun_by, settled_by,"
+        f" document) SELECT head, {to}, key, born, begins, ends, begun_by, settled_by, document"
+        f" FROM documents WHERE {OF_THINGS} AND position = {position}"
+    )
+
+
+async def differences(world: World) -> tuple[Difference, ...]:
+    """What replay finds in the things, and in nothing else."""
+    replayed = await world.replay(THINGS, TALLY)
+    [things, tally] = replayed.views
+    assert tally.differences == ()
+    assert not replayed.agrees
+    return things.differences
+
+
+def on_shelf(
+    position: int, key: UUID, finding: Finding, shelf: str = f"a under {OWNER}"
+) -> Difference:
+    return Difference(position=position, key=key, finding=finding, detail=shelf)
+
+
+def _key_of_odd_ones(recorded: Recorded) -> UUID | None:
+    return recorded.stream if recorded.position % 2 else None
+
+
+def _doubled(thing: ThingDocument | None, recorded: Recorded) -> ThingDocument | None:
+    after = THINGS.evolve(thing, recorded)
+    return None if after is None else replace(after, amounts=after.amounts * 2)
+
+
+def _failing(thing: ThingDocument | None, recorded: Recorded) -> ThingDocument | None:
+    if recorded.position == 5:
+        raise ZeroDivisionError("no five")
+    return THINGS.evolve(thing, recorded)

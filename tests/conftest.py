@@ -5,9 +5,14 @@ from collections.abc import AsyncGenerator
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from intersessional.infra.embedded import embedded_postgres
 from tests.databases import fresh_database
+
+# Time is never asserted, nor how long an example takes to make: the machine may be busy.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

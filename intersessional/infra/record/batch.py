@@ -1,6 +1,7 @@
 """A plan as the arguments of the one SQL call that records it."""
 
-from intersessional.infra.record.leaf import leaf_bytes, rfc3339
+from intersessional.domain.occurred import rfc3339
+from intersessional.infra.record.leaf import leaf_bytes
 from intersessional.infra.record.merkle import Frontier, leaf_hash
 from intersessional.infra.record.plan import Plan
 

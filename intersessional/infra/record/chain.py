@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from intersessional.domain.occurred import rfc3339
 from intersessional.infra.record.entries import Head, Row
-from intersessional.infra.record.leaf import leaf_bytes, rfc3339
+from intersessional.infra.record.leaf import leaf_bytes
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.merkle import Frontier, leaf_hash
 

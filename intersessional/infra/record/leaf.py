@@ -1,6 +1,5 @@
 """The canonical JSON of one event: what the tree's leaves are hashes of."""
 
-from datetime import UTC, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -8,26 +7,21 @@ from intersessional.infra.record.canonical import canonical
 
 
 def leaf_bytes(
-    at: bytes, data: bytes, position: int, stream: UUID, topic: str, version: int
+    at: str, data: bytes, position: int, stream: UUID, topic: str, version: int
 ) -> bytes:
-    """The leaf of an event; ``at`` as ``rfc3339`` writes it, ``data`` the stored state verbatim.
+    """The leaf of an event; ``at`` in RFC 3339, ``data`` the stored state verbatim.
 
     It is spliced and not encoded, so that no round trip can change a stored byte: the names stand
     in the order that canonical JSON demands.
     """
     return b'{"at":"%b","data":%b,"position":%d,"stream":"%b","topic":%b,"version":%d}' % (
-        at,
+        at.encode(),
         data,
         position,
         str(stream).encode(),
         _quoted(topic),
         version,
     )
-
-
-def rfc3339(moment: datetime) -> bytes:
-    """A moment in UTC with six digits of seconds and a Z."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6].encode() + b"Z"
 
 
 @lru_cache(maxsize=1024)

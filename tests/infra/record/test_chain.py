@@ -10,9 +10,10 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from intersessional.domain.occurred import rfc3339
 from intersessional.infra.record import chain
 from intersessional.infra.record.chain import Broken, verify_chain
-from intersessional.infra.record.leaf import leaf_bytes, rfc3339
+from intersessional.infra.record.leaf import leaf_bytes
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.merkle import Frontier, leaf_hash
 from intersessional.infra.record.sequencer import Sequencer

@@ -1,0 +1,152 @@
+"""A GraphQL socket (graphql-transport-ws) to a running server."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Literal, cast
+from urllib.parse import urlsplit
+
+import orjson
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidHandshake,
+    InvalidMessage,
+    InvalidStatus,
+)
+from websockets.typing import Subprotocol
+
+from intersessional.infra.client.refused import Dropped, ServerRefused
+
+Message = Mapping[str, Any]
+
+PROTOCOL = Subprotocol("graphql-transport-ws")
+MESSAGE_BYTES_MAX = 16 * 1024 * 1024
+
+_SCHEMES = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_REFUSING_CLOSES = {4400, 4401, 4403, 4406, 4409}
+"""Close codes that say that the same would be refused again."""
+
+
+def socket_url(url: str) -> str:
+    """The address of the socket at the address of an API. Raises ServerRefused."""
+    try:
+        parts = urlsplit(url)
+        scheme = _SCHEMES[parts.scheme]
+        if not parts.hostname or (parts.port or 1) < 1:
+            raise ValueError
+    except (KeyError, ValueError):
+        raise ServerRefused(
+            f"{url} is no server's address, which is written like http://127.0.0.1:8000/graphql."
+        ) from None
+    path = "/graphql" if parts.path in ("", "/") else parts.path
+    return parts._replace(scheme=scheme, path=path, fragment="").geturl()
+
+
+class Socket:
+    """An open socket. It introduces itself, then subscribes."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        """Over a connection that has just been made."""
+        self._connection = connection
+
+    async def introduce(self) -> Message:
+        """Say who we are: nobody. Answers what the server says then. Raises ServerRefused."""
+        await self._send({"type": "connection_init"})
+        while True:
+            match message := await self._next():
+                case {"type": "connection_ack"}:
+                    return cast("Message", message.get("payload") or {})
+                case {"type": "ping"}:
+                    await self._send({"type": "pong"})
+                case _:
+                    raise ServerRefused(f"A greeting was answered with {message.get('type')!r}.")
+
+    async def subscribe(self, query: str, variables: Message) -> AsyncGenerator[Message]:
+        """All data that a subscription is sent. Raises Dropped and ServerRefused."""
+        payload = {"query": query, "variables": variables}
+        await self._send({"type": "subscribe", "id": "1", "payload": payload})
+        while True:
+            match await self._next():
+                case {"type": "next", "payload": {"errors": errors}}:
+                    raise Dropped(_sentence(errors))
+                case {"type": "next", "payload": {"data": data}}:
+                    yield cast("Message", data)
+                case {"type": "error", "payload": errors}:
+                    raise ServerRefused(_sentence(errors))
+                case {"type": "complete"}:
+                    raise Dropped("The server ended the subscription.")
+                case {"type": "ping"}:
+                    await self._send({"type": "pong"})
+                case _:
+                    pass
+
+    async def _send(self, message: Message) -> None:
+        await self._connection.send(orjson.dumps(message).decode())
+
+    async def _next(self) -> Message:
+        text = await self._connection.recv()
+        try:
+            message = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            message = None
+        if not isinstance(message, dict):
+            raise ServerRefused("The server sends what is no message of graphql-transport-ws.")
+        return cast("Message", message)
+
+
+@asynccontextmanager
+async def open_socket(url: str) -> AsyncGenerator[Socket]:
+    """A socket to the API at a ws or wss address. Raises Dropped and ServerRefused."""
+    # A proxy has no way to a server on this machine.
+    proxy: Literal[True] | None = None if urlsplit(url).hostname in _LOOPBACK else True
+    try:
+        async with connect(
+            url,
+            subprotocols=[PROTOCOL],
+            compression=None,
+            max_size=MESSAGE_BYTES_MAX,
+            proxy=proxy,
+            close_timeout=1,
+        ) as connection:
+            if connection.subprotocol != PROTOCOL:
+                raise ServerRefused(f"What answers at {url} does not speak {PROTOCOL}.")
+            yield Socket(connection)
+    except ConnectionClosed as closed:
+        raise _closed(closed) from closed
+    except InvalidStatus as error:
+        raise _status(url, error) from error
+    except (InvalidMessage, OSError) as error:
+        raise Dropped(f"Nothing answers at {url}: {_reason(error)}.") from error
+    except InvalidHandshake as error:
+        raise ServerRefused(f"What answers at {url} takes no socket: {error}.") from error
+
+
+def _closed(closed: ConnectionClosed) -> Exception:
+    if closed.rcvd is None:
+        return Dropped("The line broke.")
+    code, reason = closed.rcvd.code, closed.rcvd.reason
+    said = f"The server closed the socket: {code}{f' {reason}' if reason else ''}."
+    return ServerRefused(said) if code in _REFUSING_CLOSES else Dropped(said)
+
+
+def _status(url: str, error: InvalidStatus) -> Exception:
+    status = error.response.status_code
+    said = f"{url} answers {status} {error.response.reason_phrase}."
+    return Dropped(said) if status >= 500 or status == 429 else ServerRefused(said)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error) or "no answer"
+
+
+def _sentence(errors: Any) -> str:
+    match errors:
+        case [{"message": str(message), **rest}, *_]:
+            match rest.get("extensions"):
+                case {"code": str(code)}:
+                    return f"{message} ({code})"
+                case _:
+                    return message
+        case _:
+            return "The server gave no reason."

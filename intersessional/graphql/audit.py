@@ -132,7 +132,8 @@ class AuditEntry:
         if self._act is None:
             return None
         told = self._act.provenance
-        sources = [CitedSource(of=key, sight=self.sight) for key in told.sources]
+        known = self.sight.regardless_of_time
+        sources = [CitedSource(of=key, sight=known) for key in told.sources]
         return Provenance(ground=told.ground, sources=sources)
 
     @field

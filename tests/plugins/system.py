@@ -1,6 +1,7 @@
 """The running system with the plugins of one's choice, and a clock that is set by hand."""
 
-from collections.abc import AsyncGenerator, Mapping
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,8 @@ from intersessional.infra.settings import Settings
 from intersessional.plugins.core import CORE
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.recorded import Recorded
+
+_WAIT_MAX_S = 60
 
 
 class Clock:
@@ -67,6 +70,14 @@ class System:
         """The topics of what was recorded, less what they begin with and their version."""
         events = await self.events(prefix, after)
         return [event.topic.removeprefix(prefix).removesuffix(".v1") for event in events]
+
+    async def until(self, enough: Callable[[list[str]], bool], prefix: str = "") -> None:
+        """Wait until the topics that begin like this are enough; fail when they never are."""
+        async with asyncio.timeout(_WAIT_MAX_S):
+            while True:
+                if enough(await self.topics(prefix)):
+                    return
+                await asyncio.sleep(0.01)
 
 
 @asynccontextmanager

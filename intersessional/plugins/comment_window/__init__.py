@@ -1,0 +1,31 @@
+"""When draft outputs can be commented on: from six weeks before the annual meeting to its end."""
+
+from intersessional.graphql.part import SchemaPart
+from intersessional.plugins.comment_window.clock import keep_time
+from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.comment_window.guard import GUARDS
+from intersessional.plugins.comment_window.handlers import ANSWERS
+from intersessional.plugins.comment_window.node import CommentWindow as CommentWindowNode
+from intersessional.plugins.comment_window.node import window_of_draft, window_of_group
+from intersessional.plugins.comment_window.reactions import REACTIONS
+from intersessional.plugins.comment_window.subscription import WindowSubscription
+from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
+from intersessional.plugins.plugin import Plugin
+
+plugin = Plugin(
+    name="comment_window",
+    subjects=(CommentWindow,),
+    answers=ANSWERS,
+    guards=GUARDS,
+    reactions=REACTIONS,
+    views=(COMMENT_WINDOWS,),
+    schema=SchemaPart(
+        nodes=(CommentWindowNode,),
+        subscriptions=(WindowSubscription,),
+        extends={
+            "Group": {"comment_window": window_of_group},
+            "Draft": {"comment_window": window_of_draft},
+        },
+    ),
+    tasks=(keep_time,),
+)

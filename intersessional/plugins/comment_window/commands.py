@@ -1,0 +1,22 @@
+"""What the plugin asks of the record by itself; the API has no mutations for it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from intersessional.domain.command import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeriveWindows(Command):
+    """Work out the windows of a cycle from what was recorded while this plugin was not there."""
+
+    year: int
+    """The year of the cycle."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnWindow(Command):
+    """Record that a window opened or closed, once the clock has passed the instant."""
+
+    window: UUID
+    """The window, by its id."""

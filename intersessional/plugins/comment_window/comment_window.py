@@ -1,0 +1,190 @@
+# ruff: noqa: D102 - an event's `apply` is what its class says.
+"""The comment window of a group: scheduled, open, closed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from uuid import UUID, uuid5
+
+from intersessional.domain.act import Act
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.subject import First, Subject
+from intersessional.plugins.comment_window.happened import all_happened
+from intersessional.plugins.comment_window.rule import Rule
+
+
+class WindowState(Enum):
+    """Where a comment window stands (DOMAIN A3)."""
+
+    SCHEDULED = "SCHEDULED"
+    """It will open."""
+    OPEN = "OPEN"
+    """Drafts can be commented on."""
+    CLOSED = "CLOSED"
+    """Drafts can no longer be commented on."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """The event that something follows from, by its place in its stream."""
+
+    stream: UUID
+    version: int
+
+
+def window_id(group: UUID) -> UUID:
+    """The one comment window of a group."""
+    return uuid5(group, "comment-window")
+
+
+class CommentWindow(Subject):
+    """When the drafts of a group can be commented on: from one instant until before another."""
+
+    TOPIC = "comment_window"
+
+    cycle_id: UUID
+    group_id: UUID
+    opens_at: datetime
+    closes_at: datetime
+    rule: Rule
+    act: Act
+    """The act from which it has its present instants."""
+    state: WindowState = WindowState.SCHEDULED
+
+    class Scheduled(First):
+        """It became known when the drafts of a group can be commented on."""
+
+        TOPIC = "comment_window.scheduled.v1"
+        cycle_id: UUID
+        group_id: UUID
+        opens_at: datetime
+        closes_at: datetime
+        rule: Rule
+        cause: Cause
+
+    class Rescheduled(Subject.Event):
+        """What the window follows from changed before it had opened, and it moved along."""
+
+        TOPIC = "comment_window.rescheduled.v1"
+        opens_at: datetime
+        closes_at: datetime
+        rule: Rule
+        cause: Cause
+
+        def apply(self, aggregate: "CommentWindow") -> None:
+            aggregate.state = WindowState.SCHEDULED
+            aggregate.opens_at, aggregate.closes_at = self.opens_at, self.closes_at
+            aggregate.rule, aggregate.act = self.rule, self.act
+
+    class Extended(Subject.Event):
+        """The annual meeting ends later than was known, and so the open window closes later."""
+
+        TOPIC = "comment_window.extended.v1"
+        closes_at: datetime
+        rule: Rule
+        cause: Cause
+
+        def apply(self, aggregate: "CommentWindow") -> None:
+            aggregate.state = WindowState.OPEN
+            aggregate.closes_at = self.closes_at
+            aggregate.rule, aggregate.act = self.rule, self.act
+
+    class Kept(Subject.Event):
+        """What the window follows from changed too late, and it stayed: an open window is never
+        shortened, and a closed one never changes.
+        """
+
+        TOPIC = "comment_window.kept.v1"
+        rule: Rule
+        cause: Cause
+
+        def apply(self, aggregate: "CommentWindow") -> None:
+            aggregate.rule = self.rule
+
+    class Opened(Subject.Event):
+        """The window opened: the group's drafts can be commented on."""
+
+        TOPIC = "comment_window.opened.v1"
+
+        def apply(self, aggregate: "CommentWindow") -> None:
+            aggregate.state = WindowState.OPEN
+
+    class Closed(Subject.Event):
+        """The window closed: the group's drafts can no longer be commented on."""
+
+        TOPIC = "comment_window.closed.v1"
+
+        def apply(self, aggregate: "CommentWindow") -> None:
+            aggregate.state = WindowState.CLOSED
+
+    @classmethod
+    def schedule(
+        cls, group: UUID, cycle: UUID, rule: Rule, *, act: Act, cause: Cause
+    ) -> "CommentWindow":
+        """The window of a group, as it follows from a rule."""
+        return cls.begin(
+            cls.Scheduled,
+            id=window_id(group),
+            act=act,
+            cycle_id=cycle,
+            group_id=group,
+            opens_at=rule.opens_at,
+            closes_at=rule.closes_at,
+            rule=rule,
+            cause=cause,
+        )
+
+    def follow(self, rule: Rule, *, act: Act, cause: Cause, at: datetime) -> None:
+        """Take over another rule, as far as the window could still change at that instant.
+
+        Before it opens it moves; while it is open it can only be prolonged; after that it stays.
+        """
+        if rule == self.rule:
+            return
+        self.turn(at, act)
+        opens_at, closes_at = rule.opens_at, rule.closes_at
+        if at < self.opens_at:
+            self.record(
+                CommentWindow.Rescheduled,
+                act=act,
+                opens_at=opens_at,
+                closes_at=closes_at,
+                rule=rule,
+                cause=cause,
+            )
+        elif at < self.closes_at < closes_at:
+            self.record(
+                CommentWindow.Extended, act=act, closes_at=closes_at, rule=rule, cause=cause
+            )
+        else:
+            self.record(CommentWindow.Kept, act=act, rule=rule, cause=cause)
+
+    @property
+    def turns_at(self) -> datetime | None:
+        """When it opens or closes next."""
+        match self.state:
+            case WindowState.SCHEDULED:
+                return self.opens_at
+            case WindowState.OPEN:
+                return self.closes_at
+            case WindowState.CLOSED:
+                return None
+
+    def turn(self, now: datetime, act: Act) -> None:
+        """Open and close, as far as the clock has passed the instants for it.
+
+        A window whose instants were told too late opens when they are told, unless it would have
+        closed by then.
+        """
+        opened, closed = self._passed(self.opens_at), self._passed(self.closes_at)
+        timely = opened.begins < self.closes_at
+        if self.state is WindowState.SCHEDULED and self.opens_at <= now and timely:
+            self.record(CommentWindow.Opened, act=self._by_itself(act, opened))
+        if self.state is not WindowState.CLOSED and self.closes_at <= now:
+            self.record(CommentWindow.Closed, act=self._by_itself(act, closed))
+
+    def _passed(self, instant: datetime) -> Occurred:
+        return all_happened(Occurred.instant(instant), self.act.occurred)
+
+    def _by_itself(self, act: Act, occurred: Occurred) -> Act:
+        return replace(act, occurred=occurred, provenance=self.act.provenance)

@@ -1,0 +1,52 @@
+"""Windows worked out from what they follow from."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from intersessional.domain.act import Act, Ground
+from intersessional.domain.desk import Desk
+from intersessional.domain.group.group import Group
+from intersessional.domain.told import Told
+from intersessional.plugins.comment_window.comment_window import Cause, CommentWindow, window_id
+from intersessional.plugins.comment_window.premises import Premises, premises
+
+
+async def derive(groups: Iterable[UUID], desk: Desk, act: Act, cause: Told | None = None) -> bool:
+    """Bring the windows of these groups in step with the record; tell whether any was not.
+
+    Without a cause this happens belatedly, because of the latest event that a window follows from.
+    """
+    changed = [await _derive(group, desk, act, cause) for group in groups]
+    return any(changed)
+
+
+async def _derive(id: UUID, desk: Desk, act: Act, cause: Told | None) -> bool:
+    group = await desk.load(Group, id)
+    follows = await premises(group, desk)
+    if follows is None:
+        return False
+    told = cause or follows.latest
+    because = Cause(told.stream, told.version)
+    act = _following(act, follows, belated=cause is None)
+    window = await desk.find(CommentWindow, window_id(id))
+    before = 0 if window is None else window.version
+    if window is None:
+        window = CommentWindow.schedule(id, group.cycle_id, follows.rule, act=act, cause=because)
+        desk.add(window)
+    else:
+        # Nobody learns today that a window was closed otherwise yesterday: what happens live
+        # counts from now. Of history that is told, it counts when it was.
+        live = cause is not None and cause.provenance.ground is Ground.LIVE
+        at = desk.now if live else act.occurred.begins
+        window.follow(follows.rule, act=act, cause=because, at=at)
+    window.turn(desk.now, act)
+    return window.version > before
+
+
+def _following(act: Act, follows: Premises, *, belated: bool) -> Act:
+    """The act by which a window follows: it happened when all had happened that it follows from."""
+    provenance = follows.provenance
+    if belated and provenance.ground is Ground.LIVE:
+        provenance = replace(provenance, ground=Ground.INFERRED)
+    return replace(act, occurred=follows.occurred, provenance=provenance)

@@ -1,0 +1,35 @@
+"""Where the plugin has a say: a comment is made while the window of its group is open."""
+
+from intersessional.domain.comment.commands import PostComment
+from intersessional.domain.desk import Desk
+from intersessional.domain.door import Guard
+from intersessional.domain.draft.draft import Draft
+from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
+from intersessional.plugins.comment_window.refused import (
+    WindowClosed,
+    WindowNotOpen,
+    WindowNotScheduled,
+)
+
+
+async def guard_comment(command: PostComment, desk: Desk) -> None:
+    """Refuse a comment or reply that was certainly made outside of the window.
+
+    It was made now, by the server's clock, unless someone tells of another time who may: an import,
+    or the Secretariat when it enters what was said in a session, in an e-mail or on a list. So what
+    was said in time can be entered later (DOMAIN row 39), and what was said too late cannot.
+    """
+    draft = await desk.find(Draft, command.draft)
+    if draft is None:
+        return
+    window = await desk.find(CommentWindow, window_id(draft.group_id))
+    if window is None:
+        raise WindowNotScheduled(group=draft.group_id)
+    made, opens_at, closes_at = desk.occurred, window.opens_at, window.closes_at
+    if made.begins >= closes_at:
+        raise WindowClosed(opened_at=opens_at, closed_at=closes_at)
+    if made.begins < opens_at and made.ends <= opens_at:
+        raise WindowNotOpen(opens_at=opens_at, closes_at=closes_at)
+
+
+GUARDS = (Guard(PostComment, guard_comment, (WindowNotScheduled, WindowNotOpen, WindowClosed)),)

@@ -1,0 +1,107 @@
+"""Comment windows in the API."""
+
+from datetime import date, datetime, timedelta
+from typing import ClassVar, cast
+
+from intersessional.graphql.audit import AuditEntry
+from intersessional.graphql.described import enum, field, node_type
+from intersessional.graphql.draft import Draft
+from intersessional.graphql.group import Group
+from intersessional.graphql.node import Node
+from intersessional.graphql.occurred import Occurred
+from intersessional.plugins.comment_window.comment_window import WindowState, window_id
+from intersessional.plugins.comment_window.rule import day_of
+from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
+from intersessional.projections.view import AnyView
+
+enum(WindowState)
+
+_A_MOMENT = timedelta(microseconds=1)
+
+
+@node_type
+class CommentWindow(Node):
+    """When the drafts of a group can be commented on: from `opensAt` until before `closesAt`.
+
+    Days are days at the place of the annual meeting: a window opens as a day begins there and
+    closes as the meeting's last day ends.
+    """
+
+    view: ClassVar[AnyView] = COMMENT_WINDOWS
+
+    @property
+    def _document(self) -> CommentWindowDocument:
+        return cast("CommentWindowDocument", self.found.document)
+
+    @field
+    def state(self) -> WindowState:
+        """Where it stands."""
+        return self._document.state
+
+    @field
+    def opens_at(self) -> datetime:
+        """The first instant at which comments can be made."""
+        return self._document.opens_at
+
+    @field
+    def closes_at(self) -> datetime:
+        """The first instant at which comments can no longer be made."""
+        return self._document.closes_at
+
+    @field
+    def opens_on(self) -> date:
+        """The first day on which comments can be made."""
+        return day_of(self._document.opens_at, self._document.rule.time_zone)
+
+    @field
+    def closes_on(self) -> date:
+        """The last day on which comments can be made."""
+        return day_of(self._document.closes_at - _A_MOMENT, self._document.rule.time_zone)
+
+    @field
+    def time_zone(self) -> str:
+        """Where days are counted: the time zone of the annual meeting, by its IANA name."""
+        return self._document.rule.time_zone
+
+    @field
+    def days_before(self) -> int:
+        """How many days before the annual meeting it opens."""
+        opens_on = day_of(self._document.opens_at, self._document.rule.time_zone)
+        return (self._document.rule.starts_on - opens_on).days
+
+    @field
+    def days_before_asked(self) -> int:
+        """How many days before the annual meeting it should open: six weeks, or as was decided."""
+        return self._document.rule.days_before
+
+    @field
+    def opened(self) -> Occurred | None:
+        """When it opened: later than it should have, when its days were known too late."""
+        return None if self._document.opened is None else Occurred(of=self._document.opened)
+
+    @field
+    def closed(self) -> Occurred | None:
+        """When it closed."""
+        return None if self._document.closed is None else Occurred(of=self._document.closed)
+
+    @field
+    async def cause(self) -> AuditEntry | None:
+        """The event because of which it was last worked out when it opens and closes."""
+        cause = self._document.cause
+        recorded = await self.sight.event(cause.stream, cause.version)
+        return None if recorded is None else AuditEntry(recorded=recorded, sight=self.sight)
+
+    @field
+    async def group(self) -> Group | None:
+        """The group whose drafts it is for."""
+        return await Group.find(self._document.group_id, self.sight)
+
+
+async def window_of_group(root: Group) -> CommentWindow | None:
+    """When its drafts can be commented on; null until the annual meeting's days are confirmed."""
+    return await CommentWindow.find(window_id(root.found.key), root.sight)
+
+
+async def window_of_draft(root: Draft) -> CommentWindow | None:
+    """When it can be commented on; null until the annual meeting's days are confirmed."""
+    return await CommentWindow.find(window_id(root.found.document.group_id), root.sight)

@@ -1,0 +1,99 @@
+"""Comment windows as readers see them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from intersessional.domain.act import Provenance
+from intersessional.domain.occurred import Occurred
+from intersessional.plugins.comment_window.comment_window import (
+    Cause,
+    CommentWindow,
+    WindowState,
+)
+from intersessional.plugins.comment_window.rule import Rule
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
+
+
+@dataclass(frozen=True)
+class CommentWindowDocument:
+    """When the drafts of a group can be commented on, and why then."""
+
+    cycle_id: UUID
+    group_id: UUID
+    opens_at: datetime
+    closes_at: datetime
+    rule: Rule
+    cause: Cause
+    provenance: Provenance
+    version: int
+    state: WindowState = WindowState.SCHEDULED
+    opened: Occurred | None = None
+    closed: Occurred | None = None
+
+
+def _evolve(
+    window: CommentWindowDocument | None, recorded: Recorded
+) -> CommentWindowDocument | None:
+    event = recorded.event
+    if isinstance(event, CommentWindow.Scheduled):
+        return CommentWindowDocument(
+            cycle_id=event.cycle_id,
+            group_id=event.group_id,
+            opens_at=event.opens_at,
+            closes_at=event.closes_at,
+            rule=event.rule,
+            cause=event.cause,
+            provenance=event.act.provenance,
+            version=recorded.version,
+        )
+    if window is None or not isinstance(event, CommentWindow.Event):
+        return window
+    return _changed(replace(window, version=recorded.version), event)
+
+
+def _changed(window: CommentWindowDocument, event: CommentWindow.Event) -> CommentWindowDocument:
+    match event:
+        case CommentWindow.Rescheduled():
+            return replace(
+                window,
+                state=WindowState.SCHEDULED,
+                opens_at=event.opens_at,
+                closes_at=event.closes_at,
+                rule=event.rule,
+                cause=event.cause,
+                provenance=event.act.provenance,
+                opened=None,
+                closed=None,
+            )
+        case CommentWindow.Extended():
+            return replace(
+                window,
+                state=WindowState.OPEN,
+                closes_at=event.closes_at,
+                rule=event.rule,
+                cause=event.cause,
+                provenance=event.act.provenance,
+                closed=None,
+            )
+        case CommentWindow.Kept():
+            return replace(window, rule=event.rule, cause=event.cause)
+        case CommentWindow.Opened():
+            return replace(window, state=WindowState.OPEN, opened=event.act.occurred)
+        case CommentWindow.Closed():
+            return replace(window, state=WindowState.CLOSED, closed=event.act.occurred)
+        case _:
+            return window
+
+
+COMMENT_WINDOWS = View(
+    name="comment_windows",
+    version=1,
+    document=CommentWindowDocument,
+    key=lambda recorded: (
+        recorded.stream if isinstance(recorded.event, CommentWindow.Event) else None
+    ),
+    evolve=_evolve,
+    shelf=lambda window: Shelf(window.cycle_id),
+)

@@ -1,0 +1,38 @@
+"""A window's events as the record would hold them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from eventsourcing.utils import get_topic
+
+from intersessional.domain.act import LIVE, Act, Actor, Provenance, Role
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.subject import Happening
+from intersessional.plugins.comment_window.comment_window import Cause
+from intersessional.projections.recorded import Recorded
+
+GROUP = UUID("11111111-2027-4000-8000-000000000001")
+CYCLE = UUID("11111111-2027-4000-8000-000000000002")
+CAUSE = Cause(UUID("11111111-2027-4000-8000-000000000003"), 2)
+
+
+def act(occurred: str | datetime, provenance: Provenance = LIVE) -> Act:
+    """An act of the operator."""
+    when = Occurred.parse(occurred) if isinstance(occurred, str) else Occurred.instant(occurred)
+    return Act(Actor(Role.OPERATOR), uuid4(), when, provenance)
+
+
+def recorded(events: Iterable[Happening]) -> Sequence[Recorded]:
+    """These events at the positions from 1 on."""
+    return [
+        Recorded(
+            position=position,
+            recorded_at=datetime(2027, 1, 1, tzinfo=UTC),
+            stream=event.originator_id,
+            version=event.originator_version,
+            topic=get_topic(type(event)),
+            event=event,
+        )
+        for position, event in enumerate(events, 1)
+    ]

@@ -1,0 +1,238 @@
+"""Windows follow the annual meeting, the policy and the groups, in the same append."""
+
+import asyncio
+from uuid import UUID
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance
+from intersessional.domain.occurred import Occurred
+from intersessional.plugins.comment_window import plugin
+from intersessional.plugins.comment_window.comment_window import Cause, window_id
+from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
+from intersessional.projections.moment import Moment
+from tests.plugins.story import IMPORTED, Story
+from tests.plugins.system import Clock, System, data, instant, running
+
+NOW = "2027-03-01T12:00:00Z"
+OPENS, CLOSES = "2027-10-04T00:00:00+02:00", "2027-11-20T00:00:00+01:00"
+ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
+
+
+async def windows(system: System, *groups: UUID) -> list[CommentWindowDocument | None]:
+    """The windows of these groups, as readers see them now."""
+    keys = [window_id(group) for group in groups]
+    moment = Moment(await system.caught_up())
+    found = await system.backend.reader.get(COMMENT_WINDOWS, keys, moment)
+    return [found[key].document if key in found else None for key in keys]
+
+
+async def window(system: System, group: UUID) -> CommentWindowDocument:
+    """The window of this group, which has one."""
+    [found] = await windows(system, group)
+    assert found is not None
+    return found
+
+
+async def test_every_group_gets_its_window_when_the_days_are_confirmed(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+        one, two = await story.establish("One", "Two")
+        assert await windows(system, one, two) == [None, None]
+
+        position = await story.confirm("2027-11-15", "2027-11-19")
+
+        confirmed, *scheduled = await system.events(after=position - 3)
+        assert confirmed.topic == "annual_meeting.confirmed.v1"
+        assert [event.stream for event in scheduled] == [window_id(one), window_id(two)]
+        for event in scheduled:
+            assert data(event)["opens_at"] == instant(OPENS)
+            assert data(event)["closes_at"] == instant(CLOSES)
+            assert data(event)["cause"] == Cause(confirmed.stream, confirmed.version)
+            assert data(event)["act"] == data(confirmed)["act"]
+
+
+async def test_a_group_that_comes_later_gets_its_window_with_it(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+        await story.confirm("2027-11-15", "2027-11-19")
+        assert await system.topics("comment_window.") == []
+
+        [one] = await story.establish("One")
+
+        scheduled = await window(system, one)
+        assert scheduled.opens_at == instant(OPENS)
+        assert scheduled.cause == Cause(one, 1)
+
+
+async def test_the_policy_says_how_many_weeks(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+        await story.confirm("2027-11-15", "2027-11-19")
+
+        one, two = await story.establish("One", "Two", weeks=4)
+        assert (await window(system, one)).opens_at == instant("2027-10-18T00:00:00+02:00")
+        await story.weeks(8)
+
+        moved = await windows(system, one, two)
+        assert [found and found.opens_at for found in moved] == [
+            instant("2027-09-20T00:00:00+02:00")
+        ] * 2
+        assert await system.topics("comment_window.") == ["scheduled"] * 2 + ["rescheduled"] * 2
+        [*_, last] = await system.events("comment_window.")
+        [*_, policy] = await system.events("policy.")
+        assert data(last)["cause"] == Cause(policy.stream, policy.version)
+
+
+async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+        one, two = await story.establish("One", "Two")
+        await story.confirm("2027-11-15", "2027-11-19")
+
+        position = await story.move("2027-12-06", "2027-12-10")
+
+        moved, *rescheduled = await system.events(after=position - 3)
+        assert moved.topic == "annual_meeting.rescheduled.v1"
+        assert [event.stream for event in rescheduled] == [window_id(one), window_id(two)]
+        for event in rescheduled:
+            assert data(event)["opens_at"] == instant("2027-10-25T00:00:00+02:00")
+            assert data(event)["closes_at"] == instant("2027-12-11T00:00:00+01:00")
+            assert data(event)["cause"] == Cause(moved.stream, moved.version)
+
+
+async def test_an_open_window_is_prolonged_and_a_closed_one_kept(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [one] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        clock.set("2027-11-01T12:00:00Z")
+
+        await story.move("2027-11-22", "2027-11-26")
+
+        prolonged = await window(system, one)
+        assert prolonged.opens_at == instant(OPENS)
+        assert prolonged.closes_at == instant("2027-11-27T00:00:00+01:00")
+        clock.set("2027-12-01T12:00:00Z")
+
+        await story.move("2027-12-06", "2027-12-10")
+
+        kept = await window(system, one)
+        assert (kept.opens_at, kept.closes_at) == (prolonged.opens_at, prolonged.closes_at)
+        assert await system.topics("comment_window.") == [
+            "scheduled",
+            "opened",
+            "extended",
+            "closed",
+            "kept",
+        ]
+
+
+async def test_nobody_tells_afterwards_that_a_closed_window_was_to_close_later(
+    database_url: str,
+) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [one] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        clock.set("2027-12-01T12:00:00Z")
+
+        told = Story(system=system, occurred=Occurred.parse("2027-11-17"))
+        await told.move("2027-12-06", "2027-12-10")
+
+        assert (await window(system, one)).closes_at == instant(CLOSES)
+
+
+async def test_imported_history_moves_windows_as_of_when_it_happened(database_url: str) -> None:
+    clock = Clock("2031-01-01T00:00:00Z")
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [one] = await story.at("2027-05").establish("One")
+        await story.at("2027-06").confirm("2027-11-15", "2027-11-19")
+
+        await story.at("2027-07").move("2027-12-06", "2027-12-10")
+        await story.at("2027-12-09").move("2027-12-06", "2027-12-12")
+        await story.at("2028-01").move("2027-12-06", "2027-12-20")
+
+        found = await window(system, one)
+        assert found.opens_at == instant("2027-10-25T00:00:00+02:00")
+        assert found.closes_at == instant("2027-12-13T00:00:00+01:00")
+        assert [
+            (event.topic.split(".")[1], event.occurred.at)
+            for event in await system.events("comment_window.")
+        ] == [
+            ("scheduled", "2027-06"),
+            ("opened", "2027-10-03T22:00:00.000000Z"),
+            ("closed", "2027-11-19T23:00:00.000000Z"),
+            ("rescheduled", "2027-07"),
+            ("opened", "2027-10-24T22:00:00.000000Z"),
+            ("closed", "2027-12-10T23:00:00.000000Z"),
+            ("extended", "2027-12-09"),
+            ("closed", "2027-12-12T23:00:00.000000Z"),
+            ("kept", "2028-01"),
+        ]
+
+
+@pytest.mark.parametrize("meeting_first", [True, False])
+async def test_a_window_was_scheduled_when_all_had_happened_that_it_follows_from(
+    database_url: str, meeting_first: bool
+) -> None:
+    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
+        story = await Story(system=system).begin()
+        if meeting_first:
+            await story.at("2027-04-04/2027-06-13").confirm("2027-11-15", "2027-11-19")
+        await story.at("2027-05").establish("One")
+        if not meeting_first:
+            await story.at("2027-04-04/2027-06-13").confirm("2027-11-15", "2027-11-19")
+
+        scheduled, *_ = await system.events("comment_window.")
+
+        assert scheduled.occurred.at == "2027-05-01/2027-06-13"
+
+
+@pytest.mark.parametrize(
+    ("of_the_group", "of_the_meeting", "of_the_window"),
+    [
+        (IMPORTED, IMPORTED, Provenance(Ground.INFERRED, ("minutes",))),
+        (
+            Provenance(Ground.IMPORTED, ("list", "minutes")),
+            Provenance(Ground.INFERRED, ("site", "minutes")),
+            Provenance(Ground.INFERRED, ("site", "minutes", "list")),
+        ),
+        (ILLUSTRATION, IMPORTED, Provenance(Ground.ILLUSTRATION, ("minutes",))),
+        (IMPORTED, ILLUSTRATION, Provenance(Ground.ILLUSTRATION, ("minutes",))),
+    ],
+)
+async def test_a_window_stands_on_the_weakest_ground(
+    database_url: str,
+    of_the_group: Provenance,
+    of_the_meeting: Provenance,
+    of_the_window: Provenance,
+) -> None:
+    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
+        story = await Story(system=system).begin()
+        await story.at("2027-05", of_the_group).establish("One")
+
+        await story.at("2027-06", of_the_meeting).confirm("2027-11-15", "2027-11-19")
+
+        events = await system.events("comment_window.")
+        assert [data(event)["act"].provenance for event in events] == [of_the_window] * 3
+
+
+async def test_whatever_happens_at_once_no_window_is_missed(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+
+        await asyncio.gather(
+            *(system.submit(story.decision(f"Group {n}")) for n in range(4)),
+            story.confirm("2027-11-15", "2027-11-19"),
+            story.weeks(4),
+            *(system.submit(story.decision(f"Group {n}")) for n in range(4, 8)),
+        )
+
+        groups = [event.stream for event in await system.events("group.established")]
+        found = await windows(system, *groups)
+        assert len(groups) == 8
+        assert [one and one.opens_at for one in found] == [instant("2027-10-18T00:00:00+02:00")] * 8

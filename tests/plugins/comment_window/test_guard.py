@@ -1,0 +1,225 @@
+"""Comments are made while the window is open: the server's clock decides, to the microsecond."""
+
+import asyncio
+from uuid import uuid4
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance, Role
+from intersessional.domain.caller import Caller
+from intersessional.domain.comment.commands import WithdrawComment
+from intersessional.domain.comment.comment import Channel
+from intersessional.domain.participant.commands import GrantRole
+from intersessional.domain.refused import NotFound, OutOfTime, Refused
+from intersessional.plugins.comment_window import plugin
+from intersessional.plugins.comment_window.refused import (
+    WindowClosed,
+    WindowNotOpen,
+    WindowNotScheduled,
+)
+from tests.plugins.story import IMPORTED, LONG_AGO, Story, comment
+from tests.plugins.system import Clock, instant, running
+
+NOW = "2027-03-01T12:00:00Z"
+BEFORE, OPENS = "2027-10-03T21:59:59.999999Z", "2027-10-03T22:00:00Z"
+INSIDE = "2027-11-01T12:00:00Z"
+LAST, CLOSES = "2027-11-19T22:59:59.999999Z", "2027-11-19T23:00:00Z"
+AFTER = "2027-12-01T12:00:00Z"
+
+ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
+
+
+@pytest.mark.parametrize("now", [OPENS, INSIDE, LAST])
+async def test_a_comment_is_taken_while_the_window_is_open(database_url: str, now: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await story.draft(group), await story.person(uuid4())
+        clock.set(now)
+
+        first = await system.submit(comment(draft), someone)
+        await system.submit(comment(draft, reply=first.subject), someone)
+
+        assert await system.topics("comment.") == ["posted", "posted"]
+
+
+@pytest.mark.parametrize(
+    ("now", "refusal", "facts"),
+    [
+        (BEFORE, WindowNotOpen, {"opens_at": instant(OPENS), "closes_at": instant(CLOSES)}),
+        (CLOSES, WindowClosed, {"opened_at": instant(OPENS), "closed_at": instant(CLOSES)}),
+        (AFTER, WindowClosed, {"opened_at": instant(OPENS), "closed_at": instant(CLOSES)}),
+    ],
+)
+async def test_a_comment_or_reply_outside_is_refused_with_the_instants(
+    database_url: str, now: str, refusal: type[Refused], facts: dict[str, object]
+) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await story.draft(group), await story.person(uuid4())
+        clock.set(INSIDE if now != BEFORE else now)
+        parent = None
+        if now != BEFORE:
+            parent = (await system.submit(comment(draft), someone)).subject
+        clock.set(now)
+
+        for late in (comment(draft), comment(draft, reply=parent)):
+            with pytest.raises(refusal) as refused:
+                await system.submit(late, someone)
+
+            assert vars(refused.value) == facts
+
+
+async def test_a_comment_is_taken_back_whenever_its_author_wants(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await story.draft(group), await story.person(uuid4())
+        clock.set(INSIDE)
+        posted = await system.submit(comment(draft), someone)
+        clock.set(AFTER)
+
+        withdrawn = WithdrawComment(command_id=uuid4(), comment=posted.subject)
+        await system.submit(withdrawn, someone)
+
+        assert await system.topics("comment.") == ["posted", "withdrawn"]
+
+
+async def test_without_a_window_a_comment_is_refused(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        draft, someone = await story.draft(group), await story.person(uuid4())
+
+        with pytest.raises(WindowNotScheduled) as refused:
+            await system.submit(comment(draft), someone)
+
+        assert refused.value.group == group
+
+
+async def test_a_draft_that_is_not_there_has_no_window_either(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = Story(system=system)
+
+        with pytest.raises(NotFound):
+            await system.submit(comment(uuid4()), await story.person(uuid4()))
+
+
+async def test_nobody_comments_as_of_another_time(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await story.draft(group), await story.person(uuid4())
+        clock.set(AFTER)
+
+        with pytest.raises(OutOfTime):
+            await system.submit(comment(draft, occurred=INSIDE), someone)
+
+
+async def test_the_secretariat_enters_later_what_was_said_in_time(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        draft, rapporteur = await story.draft(group), uuid4()
+        secretariat = await story.person(rapporteur)
+        await system.submit(
+            GrantRole(
+                command_id=uuid4(), participant=rapporteur, role=Role.SECRETARIAT, since=LONG_AGO
+            )
+        )
+        clock.set(AFTER)
+
+        for channel in (Channel.IN_SESSION, Channel.EMAIL, Channel.MAILING_LIST):
+            said = comment(draft, channel=channel, occurred="2027-11-17")
+            await system.submit(said, secretariat)
+            with pytest.raises(WindowClosed):
+                await system.submit(comment(draft, channel=channel), secretariat)
+            with pytest.raises(WindowClosed):
+                await system.submit(
+                    comment(draft, channel=channel, occurred="2027-11-20"), secretariat
+                )
+
+        assert await system.topics("comment.") == ["posted"] * 3
+
+
+@pytest.mark.parametrize("ground", [IMPORTED, ILLUSTRATION])
+async def test_history_is_refused_what_was_certainly_said_outside(
+    database_url: str, ground: Provenance
+) -> None:
+    said = {
+        "2027-10-03T21:59:59Z": "WINDOW_NOT_OPEN",
+        "2027-10-02": "WINDOW_NOT_OPEN",
+        "2027-09": "WINDOW_NOT_OPEN",
+        "2027-10-03": "taken",
+        "2027-10": "taken",
+        "2027": "taken",
+        "2027-10-03T22:00:00Z": "taken",
+        "2027-11-19": "taken",
+        "2027-11-19T23:00:00Z": "WINDOW_CLOSED",
+        "2027-11-20": "WINDOW_CLOSED",
+        "2028": "WINDOW_CLOSED",
+    }
+    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.at("2026").establish("One")
+        await story.at("2026").confirm("2027-11-15", "2027-11-19")
+        draft = await story.at("2026").draft(group)
+        someone = await story.person(uuid4())
+        in_the_name_of = Caller(person=someone.person, operator=True)
+
+        became: dict[str, str] = {}
+        for occurred in said:
+            told = comment(draft, occurred=occurred, provenance=ground)
+            try:
+                await system.submit(told, in_the_name_of)
+            except Refused as refused:
+                became[occurred] = refused.code
+            else:
+                became[occurred] = "taken"
+
+        assert became == said
+
+
+async def test_no_comment_follows_the_closing_in_the_record(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        draft = await story.draft(group)
+        people = [await story.person(uuid4()) for _ in range(4)]
+        clock.set(LAST)
+
+        async def go_on(person: Caller) -> None:
+            while True:
+                await system.submit(comment(draft), person)
+
+        async def until_closed(person: Caller) -> None:
+            with pytest.raises(WindowClosed):
+                await go_on(person)
+
+        async def close() -> None:
+            await system.until(lambda topics: topics.count("posted") >= 8, "comment.")
+            clock.set(CLOSES)
+
+        await asyncio.wait_for(
+            asyncio.gather(*(until_closed(person) for person in people), close()), timeout=60
+        )
+        await system.until(lambda topics: "closed" in topics, "comment_window.")
+
+        *_, closed = await system.events("comment_window.")
+        assert await system.topics("comment.", after=closed.position) == []
+        assert all(
+            event.occurred.by(instant(LAST)) for event in await system.events("comment.posted")
+        )

@@ -1,0 +1,60 @@
+"""When several things had happened."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intersessional.domain.occurred import Occurred
+from intersessional.plugins.comment_window.happened import all_happened
+
+beginning = datetime(2017, 12, 1, tzinfo=UTC)
+moments = st.timedeltas(timedelta(0), timedelta(days=62)).map(lambda later: beginning + later)
+days = st.dates(date(2017, 12, 1), date(2018, 1, 31))
+times = st.one_of(
+    moments.map(Occurred.instant),
+    days.map(lambda day: Occurred.parse(str(day))),
+    days.map(lambda day: Occurred.parse(str(day)[:7])),
+    days.map(lambda day: Occurred.parse(str(day)[:4])),
+    st.tuples(days, days).map(lambda two: Occurred.parse(f"{min(two)}/{max(two)}")),
+)
+
+
+@pytest.mark.parametrize(
+    ("things", "happened"),
+    [
+        (["2018-05"], "2018-05"),
+        (["2018-05", "2018-04-04"], "2018-05"),
+        (["2018-05", "2018-05-09"], "2018-05-09/2018-05-31"),
+        (["2018-05", "2018-04-04/2018-06-13"], "2018-05-01/2018-06-13"),
+        (["2018-05-09", "2018-05-09T12:00:00Z"], "2018-05-09"),
+        (["2018-05-09", "2018-05-10T12:00:00Z"], "2018-05-10T12:00:00Z"),
+        (["2018-05-10T12:00:00Z", "2018-05-10T11:00:00Z"], "2018-05-10T12:00:00Z"),
+    ],
+)
+def test_it_is_the_last_of_them_as_exactly_as_can_be_told(things: list[str], happened: str) -> None:
+    assert all_happened(*map(Occurred.parse, things)) == Occurred.parse(happened)
+
+
+@given(st.lists(times, min_size=1, max_size=4), moments)
+def test_all_have_happened_exactly_when_each_has(things: list[Occurred], moment: datetime) -> None:
+    assert all_happened(*things).by(moment) == all(thing.by(moment) for thing in things)
+
+
+@given(st.lists(times, min_size=1, max_size=4), moments)
+def test_what_cannot_all_have_happened_on_an_earlier_day_has_not(
+    things: list[Occurred], moment: datetime
+) -> None:
+    happened = all_happened(*things)
+
+    if any(moment.date() < thing.begins.date() for thing in things):
+        assert moment < happened.begins
+
+
+@given(st.lists(times, min_size=1, max_size=4))
+def test_the_order_in_which_they_are_told_does_not_matter(things: list[Occurred]) -> None:
+    told = all_happened(*things)
+    told_backwards = all_happened(*reversed(things))
+
+    assert (told.begins, told.ends) == (told_backwards.begins, told_backwards.ends)

@@ -1,0 +1,216 @@
+"""How a window follows its rule, and turns with the clock."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intersessional.domain.act import Ground, Provenance
+from intersessional.domain.subject import Happening
+from intersessional.plugins.comment_window.comment_window import CommentWindow, WindowState
+from intersessional.plugins.comment_window.rule import Rule
+from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
+from intersessional.projections.fold import fold_one
+from tests.plugins.comment_window.events import CAUSE, CYCLE, GROUP, act, recorded
+from tests.plugins.system import instant
+
+RULE = Rule(date(2027, 11, 15), date(2027, 11, 19), "UTC", 42)
+LATER = Rule(date(2027, 12, 6), date(2027, 12, 10), "UTC", 42)
+LONGER = replace(RULE, ends_on=date(2027, 11, 21))
+SHORTER = replace(RULE, ends_on=date(2027, 11, 16))
+FOUR_WEEKS = replace(RULE, days_before=28)
+
+IN_SPRING = "2027-03-01T12:00:00Z"
+BEFORE, OPENS = "2027-10-03T23:59:59.999999Z", "2027-10-04T00:00:00Z"
+INSIDE = "2027-11-01T12:00:00Z"
+LAST, CLOSES = "2027-11-19T23:59:59.999999Z", "2027-11-20T00:00:00Z"
+YEARS_LATER = "2030-01-01T00:00:00Z"
+
+
+def scheduled(at: str = IN_SPRING, provenance: Provenance | None = None) -> CommentWindow:
+    told = act(at) if provenance is None else act(at, provenance)
+    return CommentWindow.schedule(GROUP, CYCLE, RULE, act=told, cause=CAUSE)
+
+
+def what_happens(window: CommentWindow) -> list[str]:
+    return [type(event).__name__ for event in window.collect()]
+
+
+@pytest.mark.parametrize(
+    ("at", "rule", "happens", "opens_at", "closes_at"),
+    [
+        (IN_SPRING, LATER, "Rescheduled", "2027-10-25T00:00:00Z", "2027-12-11T00:00:00Z"),
+        (BEFORE, LATER, "Rescheduled", "2027-10-25T00:00:00Z", "2027-12-11T00:00:00Z"),
+        (BEFORE, FOUR_WEEKS, "Rescheduled", "2027-10-18T00:00:00Z", CLOSES),
+        (BEFORE, SHORTER, "Rescheduled", OPENS, "2027-11-17T00:00:00Z"),
+        (OPENS, LATER, "Extended", OPENS, "2027-12-11T00:00:00Z"),
+        (LAST, LONGER, "Extended", OPENS, "2027-11-22T00:00:00Z"),
+        (INSIDE, SHORTER, "Kept", OPENS, CLOSES),
+        (INSIDE, FOUR_WEEKS, "Kept", OPENS, CLOSES),
+        (CLOSES, LONGER, "Kept", OPENS, CLOSES),
+        (YEARS_LATER, LATER, "Kept", OPENS, CLOSES),
+    ],
+)
+def test_another_rule_counts_as_far_as_the_window_can_still_change(
+    at: str, rule: Rule, happens: str, opens_at: str, closes_at: str
+) -> None:
+    window = scheduled()
+
+    window.turn(instant(at), act(at))
+    window.collect()
+
+    window.follow(rule, act=act(at), cause=CAUSE, at=instant(at))
+
+    assert what_happens(window) == [happens]
+    assert (window.opens_at, window.closes_at) == (instant(opens_at), instant(closes_at))
+    assert window.rule == rule
+
+
+def test_what_the_clock_has_passed_comes_before_what_changes_then() -> None:
+    window = scheduled()
+
+    window.follow(LONGER, act=act(INSIDE), cause=CAUSE, at=instant(INSIDE))
+    window.follow(LATER, act=act(YEARS_LATER), cause=CAUSE, at=instant(YEARS_LATER))
+
+    assert what_happens(window) == ["Scheduled", "Opened", "Extended", "Closed", "Kept"]
+
+
+def test_the_same_rule_again_is_no_event() -> None:
+    window = scheduled()
+
+    window.follow(RULE, act=act(IN_SPRING), cause=CAUSE, at=instant(IN_SPRING))
+
+    assert what_happens(window) == ["Scheduled"]
+
+
+@pytest.mark.parametrize(
+    ("now", "happens", "state"),
+    [
+        (IN_SPRING, [], WindowState.SCHEDULED),
+        (BEFORE, [], WindowState.SCHEDULED),
+        (OPENS, ["Opened"], WindowState.OPEN),
+        (LAST, ["Opened"], WindowState.OPEN),
+        (CLOSES, ["Opened", "Closed"], WindowState.CLOSED),
+        (YEARS_LATER, ["Opened", "Closed"], WindowState.CLOSED),
+    ],
+)
+def test_the_clock_opens_and_closes_it(now: str, happens: list[str], state: WindowState) -> None:
+    window = scheduled()
+
+    window.turn(instant(now), act(now))
+    window.turn(instant(now), act(now))
+
+    assert what_happens(window) == ["Scheduled", *happens]
+    assert window.state is state
+
+
+def test_it_opened_and_closed_when_it_did_however_late_that_is_recorded() -> None:
+    ground = Provenance(Ground.INFERRED, ("minutes",))
+    window = scheduled("2027-05", ground)
+
+    window.turn(instant(YEARS_LATER), act(YEARS_LATER))
+
+    assert [(event.act.occurred.at, event.act.provenance) for event in window.collect()] == [
+        ("2027-05", ground),
+        ("2027-10-04T00:00:00.000000Z", ground),
+        ("2027-11-20T00:00:00.000000Z", ground),
+    ]
+
+
+def test_a_window_that_is_scheduled_late_opens_when_it_is_scheduled() -> None:
+    window = scheduled("2027-11-03")
+
+    window.turn(instant(INSIDE), act(INSIDE))
+
+    [_, opened] = window.collect()
+    assert opened.act.occurred.at == "2027-11-03"
+    assert window.opens_at == instant(OPENS)
+
+
+def test_a_window_that_is_scheduled_after_its_end_never_opens() -> None:
+    window = scheduled("2027-11-25")
+
+    window.turn(instant(YEARS_LATER), act(YEARS_LATER))
+
+    [_, closed] = window.collect()
+    assert isinstance(closed, CommentWindow.Closed)
+    assert closed.act.occurred.at == "2027-11-25"
+
+
+def test_history_told_later_moves_a_window_that_had_not_opened_then() -> None:
+    window = scheduled()
+    window.turn(instant(YEARS_LATER), act(YEARS_LATER))
+
+    window.follow(LATER, act=act("2027-06"), cause=CAUSE, at=instant("2027-06-01T00:00:00Z"))
+    window.turn(instant(YEARS_LATER), act(YEARS_LATER))
+
+    assert what_happens(window) == [
+        "Scheduled",
+        "Opened",
+        "Closed",
+        "Rescheduled",
+        "Opened",
+        "Closed",
+    ]
+    assert window.closes_at == LATER.closes_at
+
+
+starts = st.integers(0, 30).map(lambda days: date(2027, 2, 1) + timedelta(days=days))
+
+
+def a_rule(starts_on: date, length: int, days_before: int) -> Rule:
+    return Rule(starts_on, starts_on + timedelta(days=length), "Europe/Paris", days_before)
+
+
+rules = st.builds(a_rule, starts, st.integers(0, 5), st.integers(0, 30))
+hours = st.integers(0, 24 * 20)
+steps = st.lists(st.tuples(hours, st.none() | rules), max_size=12)
+
+
+@given(rules, steps)
+def test_an_open_window_is_never_shortened_and_a_closed_one_never_changes(
+    rule: Rule, steps: list[tuple[int, Rule | None]]
+) -> None:
+    now = datetime(2027, 1, 1, tzinfo=UTC)
+    window = CommentWindow.schedule(GROUP, CYCLE, rule, act=act(now), cause=CAUSE)
+    events: list[Happening] = []
+    for passed, another in steps:
+        now += timedelta(hours=passed)
+        opens_at, closes_at = window.opens_at, window.closes_at
+        if another is not None:
+            window.follow(another, act=act(now), cause=CAUSE, at=now)
+        window.turn(now, act(now))
+        events.extend(window.collect())
+
+        if now >= closes_at:
+            assert (window.opens_at, window.closes_at) == (opens_at, closes_at)
+        elif now >= opens_at:
+            assert window.opens_at == opens_at
+            assert window.closes_at >= closes_at
+        elif another is not None:
+            assert (window.opens_at, window.closes_at) == (another.opens_at, another.closes_at)
+        assert window.state is state_at(window, now)
+        assert_seen_as_it_is(window, events)
+
+
+def state_at(window: CommentWindow, now: datetime) -> WindowState:
+    if now >= window.closes_at:
+        return WindowState.CLOSED
+    return WindowState.OPEN if now >= window.opens_at else WindowState.SCHEDULED
+
+
+def assert_seen_as_it_is(window: CommentWindow, events: Sequence[Happening]) -> None:
+    seen = fold_one(COMMENT_WINDOWS, recorded(events))
+    assert seen is not None
+    assert (seen.state, seen.opens_at, seen.closes_at, seen.rule, seen.version) == (
+        window.state,
+        window.opens_at,
+        window.closes_at,
+        window.rule,
+        window.version,
+    )
+    assert (seen.opened is not None) >= (seen.state is WindowState.OPEN)
+    assert (seen.closed is not None) == (seen.state is WindowState.CLOSED)

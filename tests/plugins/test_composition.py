@@ -1,0 +1,227 @@
+"""Plugins are put together, or it is said in a sentence why they do not fit."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from intersessional.domain.command import Command
+from intersessional.domain.comment.commands import PostComment
+from intersessional.domain.comment.comment import Comment
+from intersessional.domain.comment.handlers import post_comment
+from intersessional.domain.desk import Desk
+from intersessional.domain.door import Answer, Guard, Reaction
+from intersessional.graphql.comment import Comment as CommentNode
+from intersessional.graphql.group import Group as GroupNode
+from intersessional.graphql.mutations import Mutation
+from intersessional.graphql.part import SchemaPart
+from intersessional.graphql.query import Query
+from intersessional.graphql.subscription import Subscription
+from intersessional.infra.composition import Composition, CompositionRefused, installed
+from intersessional.plugins.comment_window import plugin as comment_window
+from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.core import CORE
+from intersessional.plugins.plugin import Plugin
+from intersessional.projections.comments import COMMENTS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sing(Command):
+    """A command that nothing answers."""
+
+
+async def check(_command: Command, _desk: Desk) -> None:
+    """Refuse nothing."""
+
+
+async def sing(_command: Sing, _desk: Desk) -> UUID:
+    """Change nothing."""
+    return uuid4()
+
+
+def thanks(root: CommentNode) -> int:
+    """How many thanked."""
+    return len(str(root.found.key))
+
+
+def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin:
+    return Plugin(name=name, schema=SchemaPart(extends={kind: {field: thanks}}))
+
+
+@pytest.mark.parametrize(
+    ("plugin", "sentence"),
+    [
+        (Plugin(name="core"), "core and core both claim the name core."),
+        (
+            Plugin(name="other", subjects=(Comment,)),
+            "core and other both claim the topic comment.",
+        ),
+        (
+            Plugin(name="other", answers=(Answer(PostComment, post_comment),)),
+            "core and other both claim the command PostComment.",
+        ),
+        (
+            Plugin(name="other", views=(COMMENTS,)),
+            "core and other both claim the view comments.",
+        ),
+        (
+            Plugin(name="other", schema=SchemaPart(nodes=(CommentNode,))),
+            "core and other both claim the type Comment.",
+        ),
+        (
+            Plugin(name="other", schema=SchemaPart(queries=(Query,))),
+            "core and other both claim the query head_position.",
+        ),
+        (
+            Plugin(
+                name="other",
+                schema=SchemaPart(mutations=(Mutation(PostComment, "Said", CommentNode),)),
+            ),
+            "core and other both claim the mutation postComment.",
+        ),
+        (
+            Plugin(name="other", schema=SchemaPart(subscriptions=(Subscription,))),
+            "core and other both claim the subscription audit_trail.",
+        ),
+    ],
+    ids=lambda value: value.split(" the ")[-1] if isinstance(value, str) else "",
+)
+def test_what_two_plugins_claim_is_refused(plugin: Plugin, sentence: str) -> None:
+    with pytest.raises(CompositionRefused) as refused:
+        Composition((CORE, plugin))
+
+    assert str(refused.value) == sentence
+
+
+def test_two_plugins_cannot_give_a_type_the_same_field() -> None:
+    with pytest.raises(CompositionRefused) as refused:
+        Composition((CORE, of_thanks("one"), of_thanks("two")))
+
+    assert str(refused.value) == "one and two both claim the field Comment.thanks."
+
+
+@pytest.mark.parametrize(
+    ("plugin", "sentence"),
+    [
+        (
+            Plugin(name="keen", guards=(Guard(Sing, check),)),
+            "keen guards Sing, which nothing answers.",
+        ),
+        (
+            Plugin(name="keen", reactions=(Reaction(CommentWindow.Opened, check),)),
+            "keen reacts to CommentWindow.Opened, which happens to nothing.",
+        ),
+        (
+            Plugin(name="keen", schema=SchemaPart(mutations=(Mutation(Sing, "Sung", GroupNode),))),
+            "keen offers sing, which nothing answers.",
+        ),
+    ],
+)
+def test_what_a_plugin_builds_on_must_be_there(plugin: Plugin, sentence: str) -> None:
+    with pytest.raises(CompositionRefused) as refused:
+        Composition((CORE, plugin))
+
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("plugin", "sentence"),
+    [
+        (of_thanks("keen", kind="Coment"), "fields are given to Coment, which is no type."),
+        (of_thanks("keen", field="body"), "Comment has a field body already."),
+    ],
+)
+def test_a_field_is_given_to_a_type_that_is_there_and_lacks_it(
+    plugin: Plugin, sentence: str
+) -> None:
+    composition = Composition((CORE, plugin))
+
+    with pytest.raises(CompositionRefused) as refused:
+        composition.schema()
+
+    assert str(refused.value) == sentence
+
+
+def test_one_plugin_may_react_to_another_and_guard_it() -> None:
+    keen = Plugin(
+        name="keen",
+        answers=(Answer(Sing, sing),),
+        guards=(Guard(PostComment, check), Guard(Sing, check)),
+        reactions=(Reaction(CommentWindow.Opened, check),),
+    )
+
+    composition = Composition((CORE, comment_window, keen))
+
+    assert composition.guards[-2:] == list(keen.guards)
+    assert composition.reactions[-1:] == list(keen.reactions)
+    assert "thanks" not in str(composition.schema())
+
+
+Install = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Installs a distribution with one module and one entry point."""
+
+    def write(module: str, source: str, entry: str) -> None:
+        (tmp_path / f"{module}.py").write_text(source)
+        info = tmp_path / f"{module}-1.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1\n")
+        (info / "entry_points.txt").write_text(f"[intersessional.plugins]\n{entry}\n")
+
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    return write
+
+
+_PLUGIN = "from intersessional.plugins.plugin import Plugin\nplugin = Plugin(name='applause')\n"
+
+
+def test_installed_plugins_are_found_in_the_order_of_their_names(install: Install) -> None:
+    install("applauding", _PLUGIN, "applause = applauding:plugin")
+
+    names = [plugin.name for plugin in installed().plugins]
+
+    assert names == ["core", "applause", "comment_window"]
+
+
+def test_a_plugin_can_be_left_out(install: Install) -> None:
+    install("applauding_too", _PLUGIN, "applause = applauding_too:plugin")
+
+    names = [plugin.name for plugin in installed(without=["applause"]).plugins]
+
+    assert names == ["core", "comment_window"]
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "entry", "sentence"),
+    [
+        (
+            "nothing",
+            "plugin = 2018\n",
+            "noise = nothing:plugin",
+            "nothing:plugin is not the plugin",
+        ),
+        (
+            "elsewise",
+            _PLUGIN,
+            "noise = elsewise:plugin",
+            "elsewise:plugin is not the plugin noise.",
+        ),
+        ("missing", "", "noise = missing:plugin", "missing:plugin cannot be loaded: "),
+        ("broken", "import nowhere_at_all\n", "noise = broken:plugin", "broken:plugin cannot be"),
+    ],
+)
+def test_an_entry_point_that_is_no_plugin_is_refused(
+    install: Install, module: str, source: str, entry: str, sentence: str
+) -> None:
+    install(module, source, entry)
+
+    with pytest.raises(CompositionRefused) as refused:
+        installed()
+
+    assert str(refused.value).startswith(sentence)

@@ -1,5 +1,6 @@
 """The audit trail: the events themselves."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -12,18 +13,22 @@ from strawberry.scalars import JSON
 from intersessional.domain.act import Act, Ground, Role
 from intersessional.domain.ids import source_id
 from intersessional.domain.sealed import Sealed
+from intersessional.graphql.context import Info
 from intersessional.graphql.described import field, node_type
 from intersessional.graphql.occurred import Occurred
 from intersessional.graphql.scalars import Position
+from intersessional.graphql.shared import same_for_all
 from intersessional.graphql.sight import Sight
-from intersessional.projections.participants import PARTICIPANTS
 from intersessional.projections.recorded import Recorded, Unknown
-from intersessional.projections.sources import SOURCES
 
 if TYPE_CHECKING:
+    from intersessional.graphql.node import Node
     from intersessional.graphql.participant import Participant
+    from intersessional.graphql.source import Source
 
+LazyNode = Annotated["Node", strawberry.lazy("intersessional.graphql.node")]
 LazyParticipant = Annotated["Participant", strawberry.lazy("intersessional.graphql.participant")]
+LazySource = Annotated["Source", strawberry.lazy("intersessional.graphql.source")]
 
 
 @node_type
@@ -39,24 +44,21 @@ class CitedSource:
         return self.of
 
     @field
-    async def title(self) -> str | None:
-        """What the source is; null when the record does not list it or the text was erased."""
-        found = await self.sight.get(SOURCES, source_id(self.of))
-        return None if found is None else await self.sight.text(found.document.title)
+    async def source(self) -> LazySource | None:
+        """The source; null when the record does not list it."""
+        from intersessional.graphql.source import Source
 
-    @field
-    async def location(self) -> str | None:
-        """Where the source can be looked up."""
-        found = await self.sight.get(SOURCES, source_id(self.of))
-        return None if found is None else await self.sight.text(found.document.location)
+        return await Source.find(source_id(self.of), self.sight)
 
 
 @node_type
 class Provenance:
     """On what ground an event stands in the record."""
 
-    ground: Ground = strawberry.field(description="Why the record holds the event.")
-    sources: list[CitedSource] = strawberry.field(description="The sources that tell of it.")
+    ground: Ground
+    """Why the record holds the event."""
+    sources: list[CitedSource]
+    """The sources that tell of it."""
 
 
 @node_type
@@ -85,6 +87,14 @@ class AuditEntry:
     def stream(self) -> strawberry.ID:
         """The id of what it happened to."""
         return strawberry.ID(str(self.recorded.stream))
+
+    @field
+    @same_for_all
+    async def subject(self, info: Info) -> LazyNode | None:
+        """What it happened to, where that is a node."""
+        from intersessional.graphql.nodes import find_node
+
+        return await find_node(self.recorded.stream, self.sight, info)
 
     @field
     def version(self) -> int:
@@ -160,18 +170,18 @@ async def person(actor: UUID | Sealed | None, sight: Sight) -> "Participant | No
     if isinstance(actor, Sealed):
         text = await sight.text(actor)
         actor = None if text is None else UUID(text)
-    if actor is None:
-        return None
-    found = await sight.get(PARTICIPANTS, actor)
-    return None if found is None else Participant.of(found, sight)
+    return await Participant.find(actor, sight)
 
 
 async def _open(value: object, sight: Sight) -> Any:
+    # Everything is asked for at once, so that it is read at once.
     if isinstance(value, list):
-        return [await _open(item, sight) for item in cast("list[object]", value)]
+        items = cast("list[object]", value)
+        return await asyncio.gather(*(_open(item, sight) for item in items))
     if not isinstance(value, dict):
         return value
     fields = cast("dict[str, object]", value)
     if fields.keys() == {"sealed"}:
         return {**fields, "text": await sight.text(Sealed(sealed=str(fields["sealed"])))}
-    return {key: await _open(item, sight) for key, item in fields.items()}
+    opened = await asyncio.gather(*(_open(item, sight) for item in fields.values()))
+    return dict(zip(fields, opened, strict=True))

@@ -86,6 +86,4 @@ class Comment(Node):
     @field
     async def replies(self, first: First = 20, after: After = None) -> Connection["Comment"] | None:
         """The replies to it, oldest first."""
-        return await page(
-            self.sight, COMMENTS, self.found.key, Comment.of, first=first, after=after
-        )
+        return await page(Comment, self.found.key, self.sight, first=first, after=after)

@@ -20,10 +20,6 @@ from intersessional.graphql.pages import After, Connection, First, page
 from intersessional.graphql.policy import Policy
 from intersessional.graphql.proposal import Proposal
 from intersessional.projections.cycles import CYCLES, CycleDocument
-from intersessional.projections.decisions import DECISIONS
-from intersessional.projections.groups import GROUPS
-from intersessional.projections.meetings import MEETINGS
-from intersessional.projections.proposals import PROPOSALS
 from intersessional.projections.view import AnyView
 
 KindOfGroup = Annotated[
@@ -87,54 +83,28 @@ class Cycle(Node):
     @field
     async def meetings(self, first: First = 20, after: After = None) -> Connection[Meeting] | None:
         """The meetings of the MAG."""
-        return await page(
-            self.sight, MEETINGS, self.found.key, Meeting.of, first=first, after=after
-        )
+        return await page(Meeting, self.found.key, self.sight, first=first, after=after)
 
     @field
     async def proposals(
         self, kind: KindOfGroup = None, first: First = 20, after: After = None
     ) -> Connection[Proposal] | None:
         """The proposals for groups, of one kind or all."""
-        return await page(
-            self.sight,
-            PROPOSALS,
-            self.found.key,
-            Proposal.of,
-            kind=kind and kind.value,
-            first=first,
-            after=after,
-        )
+        return await page(Proposal, self.found.key, self.sight, kind=kind, first=first, after=after)
 
     @field
     async def decisions(
         self, kind: KindOfDecision = None, first: First = 20, after: After = None
     ) -> Connection[Decision] | None:
         """The decisions of the MAG, of one kind or all."""
-        return await page(
-            self.sight,
-            DECISIONS,
-            self.found.key,
-            Decision.of,
-            kind=kind and kind.value,
-            first=first,
-            after=after,
-        )
+        return await page(Decision, self.found.key, self.sight, kind=kind, first=first, after=after)
 
     @field
     async def groups(
         self, kind: KindOfGroup = None, first: First = 20, after: After = None
     ) -> Connection[Group] | None:
         """The groups it admitted, of one kind or all."""
-        return await page(
-            self.sight,
-            GROUPS,
-            self.found.key,
-            Group.of,
-            kind=kind and kind.value,
-            first=first,
-            after=after,
-        )
+        return await page(Group, self.found.key, self.sight, kind=kind, first=first, after=after)
 
     async def _policy(self, key: PolicyKey) -> Policy | None:
         return await Policy.find(policy_id(self._document.year, key.value), self.sight)

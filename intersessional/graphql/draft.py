@@ -11,7 +11,6 @@ from intersessional.graphql.described import field, node_type
 from intersessional.graphql.node import Node
 from intersessional.graphql.pages import After, Connection, First, page
 from intersessional.graphql.sight import Sight
-from intersessional.projections.comments import COMMENTS
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.view import AnyView
 
@@ -27,7 +26,8 @@ class Block:
 
     of: strawberry.Private[WrittenBlock]
     sight: strawberry.Private[Sight]
-    number: int = strawberry.field(description="Its place in this revision, from 1.")
+    number: int
+    """Its place in this revision, from 1."""
 
     @field
     def id(self) -> strawberry.ID:
@@ -83,6 +83,4 @@ class Draft(Node):
     @field
     async def comments(self, first: First = 20, after: After = None) -> Connection[Comment] | None:
         """The comments that begin a thread, oldest first."""
-        return await page(
-            self.sight, COMMENTS, self.found.key, Comment.of, first=first, after=after
-        )
+        return await page(Comment, self.found.key, self.sight, first=first, after=after)

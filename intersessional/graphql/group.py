@@ -15,7 +15,6 @@ from intersessional.graphql.participant import Participant
 from intersessional.graphql.proposal import Proposal
 from intersessional.graphql.scalars import Position
 from intersessional.graphql.sight import Sight
-from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.groups import (
     GROUPS,
     FacilitatorDocument,
@@ -151,4 +150,4 @@ class Group(Node):
     @field
     async def drafts(self, first: First = 20, after: After = None) -> Connection[Draft] | None:
         """Its draft outputs."""
-        return await page(self.sight, DRAFTS, self.found.key, Draft.of, first=first, after=after)
+        return await page(Draft, self.found.key, self.sight, first=first, after=after)

@@ -1,15 +1,23 @@
 """Meetings of the MAG in the API."""
 
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 import strawberry
 
 from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.graphql.context import Info
 from intersessional.graphql.described import field, node_type
 from intersessional.graphql.node import Node
+from intersessional.graphql.nodes import find_nodes
 from intersessional.graphql.occurred import Occurred
+from intersessional.graphql.shared import same_for_all
 from intersessional.projections.meetings import MEETINGS, MeetingDocument
 from intersessional.projections.view import AnyView
+
+if TYPE_CHECKING:
+    from intersessional.graphql.cycle import Cycle
+
+LazyCycle = Annotated["Cycle", strawberry.lazy("intersessional.graphql.cycle")]
 
 
 @node_type
@@ -21,6 +29,13 @@ class Meeting(Node):
     @property
     def _document(self) -> MeetingDocument:
         return cast("MeetingDocument", self.found.document)
+
+    @field
+    async def cycle(self) -> LazyCycle | None:
+        """The cycle it belongs to."""
+        from intersessional.graphql.cycle import Cycle
+
+        return await Cycle.find(self._document.cycle_id, self.sight)
 
     @field
     async def label(self) -> str | None:
@@ -58,6 +73,7 @@ class Meeting(Node):
         return self._document.corrected
 
     @field
-    def states(self) -> list[strawberry.ID]:
-        """The ids of what the summary states: decisions, proposals, groups."""
-        return [strawberry.ID(str(subject)) for subject in self._document.states]
+    @same_for_all
+    async def states(self, info: Info) -> list[Node]:
+        """What the summary states: decisions, proposals, groups."""
+        return await find_nodes(self._document.states, self.sight, info)

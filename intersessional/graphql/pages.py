@@ -1,19 +1,18 @@
 """Connections: lists by the page, in the Relay manner."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, Generic, TypeVar
+from enum import Enum
+from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
 import strawberry
 
 from intersessional.graphql.context import Wrong
 from intersessional.graphql.described import field, node_type
+from intersessional.graphql.node import Node
 from intersessional.graphql.sight import Sight
-from intersessional.projections.reader import Found
-from intersessional.projections.view import View
 
 N = TypeVar("N")
-D = TypeVar("D")
+M = TypeVar("M", bound=Node)
 
 FIRST_MAX = 100
 
@@ -27,31 +26,36 @@ After = Annotated[
 class PageInfo:
     """Where a page ends, and whether there is more."""
 
-    has_next_page: bool = strawberry.field(description="Whether there is more after this page.")
-    has_previous_page: bool = strawberry.field(description="Whether the page began after a cursor.")
-    start_cursor: str | None = strawberry.field(description="The cursor of the first edge.")
-    end_cursor: str | None = strawberry.field(
-        description="The cursor of the last edge: the next page's `after`."
-    )
+    has_next_page: bool
+    """Whether there is more after this page."""
+    has_previous_page: bool
+    """Whether the page began after a cursor."""
+    start_cursor: str | None
+    """The cursor of the first edge."""
+    end_cursor: str | None
+    """The cursor of the last edge: the next page's ``after``."""
 
 
 @node_type
 class Edge(Generic[N]):
     """An item of a page, with its cursor."""
 
-    cursor: str = strawberry.field(
-        description="The position in the record at which the item began."
-    )
-    node: N = strawberry.field(description="The item.")
+    cursor: str
+    """The position in the record at which the item began."""
+    node: N
+    """The item."""
 
 
 @node_type
 class Connection(Generic[N]):
     """A page of a list, in the order in which its items entered the record."""
 
-    total_count: int = strawberry.field(description="How many there are on all pages.")
-    edges: list[Edge[N]] = strawberry.field(description="The items with their cursors.")
-    page_info: PageInfo = strawberry.field(description="Where the page ends.")
+    total_count: int
+    """How many there are on all pages."""
+    edges: list[Edge[N]]
+    """The items with their cursors."""
+    page_info: PageInfo
+    """Where the page ends."""
 
     @field
     def nodes(self) -> list[N]:
@@ -60,19 +64,22 @@ class Connection(Generic[N]):
 
 
 async def page(
-    sight: Sight,
-    view: View[D],
+    node: type[M],
     parent: UUID | None,
-    node: Callable[[Found[Any], Sight], N],
+    sight: Sight,
     *,
     first: int,
     after: str | None,
-    kind: str | None = None,
-) -> Connection[N]:
-    """A connection of the documents under a parent. Raises Wrong for a page that cannot be."""
+    kind: Enum | None = None,
+) -> Connection[M]:
+    """A connection of the nodes under a parent, of one kind or all.
+
+    Raises Wrong for a page that cannot be.
+    """
     start = check_page(first, after)
-    found = await sight.page(view, parent, kind=kind, first=first, after=start)
-    edges = [Edge(cursor=str(item.born), node=node(item, sight)) for item in found.items]
+    shelf = None if kind is None else str(kind.value)
+    found = await sight.page(node.view, parent, kind=shelf, first=first, after=start)
+    edges = [Edge(cursor=str(item.born), node=node.of(item, sight)) for item in found.items]
     return Connection(
         total_count=found.total, edges=edges, page_info=page_info(edges, after, found.has_next)
     )

@@ -2,8 +2,6 @@
 
 from typing import ClassVar, cast
 
-import strawberry
-
 from intersessional.domain.act import Role
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.graphql.described import field, node_type
@@ -17,11 +15,12 @@ from intersessional.projections.view import AnyView
 class Tenure:
     """A role that someone held or holds."""
 
-    role: Role = strawberry.field(description="The role.")
-    since: Occurred = strawberry.field(description="When it began: from its first instant on.")
-    until: Occurred | None = strawberry.field(
-        description="When it ended: to its last instant; null while it has not."
-    )
+    role: Role
+    """The role."""
+    since: Occurred
+    """When it began: from its first instant on."""
+    until: Occurred | None
+    """When it ended: to its last instant; null while it has not."""
 
 
 @node_type

@@ -29,11 +29,12 @@ LazyGroup = Annotated["Group", strawberry.lazy("intersessional.graphql.group")]
 class YearOfTheme:
     """The how-manieth year of work on its theme a proposal is for."""
 
-    reported: int | None = strawberry.field(description="What its source says.")
-    computed: int | None = strawberry.field(
-        description="What the history of the theme gives; null for a proposal without a theme."
-    )
-    differ: bool = strawberry.field(description="Whether both are known and differ.")
+    reported: int | None
+    """What its source says."""
+    computed: int | None
+    """What the history of the theme gives; null for a proposal without a theme."""
+    differ: bool
+    """Whether both are known and differ."""
 
 
 @node_type

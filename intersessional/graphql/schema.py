@@ -22,6 +22,7 @@ from intersessional.graphql.core import CORE_MUTATIONS, CORE_NODES
 from intersessional.graphql.described import field
 from intersessional.graphql.mutations import mutation_type
 from intersessional.graphql.part import SchemaPart
+from intersessional.graphql.prose import prose
 from intersessional.graphql.query import Query
 from intersessional.graphql.scalars import SCALARS
 from intersessional.graphql.subscription import Subscription
@@ -88,16 +89,22 @@ def compose(
     """One schema from all parts. Raises ValueError when two claim one name."""
     mutations = [mutation for part in parts for mutation in part.mutations]
     return ComposedSchema(
-        query=merge_types("Query", tuple(query for part in parts for query in part.queries)),
+        query=_root("Query", [query for part in parts for query in part.queries]),
         mutation=mutation_type(mutations, _refuses(answers, guards)),
-        subscription=merge_types(
-            "Subscription", tuple(one for part in parts for one in part.subscriptions)
-        ),
+        subscription=_root("Subscription", [one for part in parts for one in part.subscriptions]),
         types=[node for part in parts for node in part.nodes],
         extends=_extends(parts),
         extensions=tuple(extensions),
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
+
+
+def _root(name: str, types: Sequence[type[Any]]) -> type[Any]:
+    """A root type with the fields of all of these, described as the first of them is."""
+    merged = merge_types(name, tuple(types))
+    definition: StrawberryObjectDefinition = vars(merged)["__strawberry_definition__"]
+    definition.description = prose(types[0].__doc__)
+    return merged
 
 
 def _refuses(

@@ -32,15 +32,20 @@ AfterPosition = Annotated[
     ),
 ]
 Year = Annotated[int, strawberry.argument(description="The year of the cycle.")]
+GroupId = Annotated[strawberry.ID, strawberry.argument(description="The group, by its id.")]
+DraftId = Annotated[strawberry.ID, strawberry.argument(description="The draft, by its id.")]
 
 
 @node_type
 class Change(Generic[N]):
     """Something happened to a node."""
 
-    position: Position = strawberry.field(description="The position to go on after.")
-    event: AuditEntry = strawberry.field(description="What happened.")
-    node: N = strawberry.field(description="How the node stood right after.")
+    position: Position
+    """The position to go on after."""
+    event: AuditEntry
+    """What happened."""
+    node: N
+    """How the node stood right after."""
 
 
 def place(yielded: Any) -> int:
@@ -105,7 +110,7 @@ class Subscription:
     @subscription
     @same_for_all
     async def draft_events(
-        self, info: Info, group: strawberry.ID, after: AfterPosition = None
+        self, info: Info, group: GroupId, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Draft], None]:
         """What happens to a group's drafts."""
         async for change in watch(info, Draft, after, under(known_id(group))):
@@ -114,7 +119,7 @@ class Subscription:
     @subscription
     @same_for_all
     async def comment_events(
-        self, info: Info, draft: strawberry.ID, after: AfterPosition = None
+        self, info: Info, draft: DraftId, after: AfterPosition = None
     ) -> AsyncGenerator[Change[Comment], None]:
         """What happens to the comments on a draft."""
         about = known_id(draft)

@@ -60,10 +60,10 @@ class WrittenProposal:
 
     of: strawberry.Private[Template]
     sight: strawberry.Private[Sight]
-    template_version: int = strawberry.field(
-        description="The version of the template that it was checked against."
-    )
-    words: int = strawberry.field(description="How many words it has.")
+    template_version: int
+    """The version of the template that it was checked against."""
+    words: int
+    """How many words it has."""
 
     @field
     def length_advised(self) -> bool:

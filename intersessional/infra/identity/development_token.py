@@ -12,7 +12,8 @@ from intersessional.domain.participant.commands import (
     GrantRole,
     RegisterParticipant,
 )
-from intersessional.domain.texts import NAME_MAX, text
+from intersessional.domain.participant.participant import CODE_OF_CONDUCT
+from intersessional.domain.texts import name as name_text
 from intersessional.infra.door import Order, OrderRefused
 from intersessional.infra.identity import development
 from intersessional.infra.identity.identity import Identity
@@ -72,7 +73,7 @@ async def _able(identity: Identity, role: Role, name: str | None) -> UUID:
     called = role.value.replace("_", " ").title()
     subject = role.value
     if name is not None:
-        called = str(text("name", name, NAME_MAX).value)
+        called = str(name_text("name", name).value)
         subject = f"{role.value}:{called}"
     person = await identity.persons.known_as(development.ISSUER, subject)
     try:
@@ -90,7 +91,9 @@ def _introduction(person: Person, role: Role, called: str) -> list[Order]:
 
     themselves = Caller(person=person.id)
     register = RegisterParticipant(command_id=command_id("register"), display_name=called)
-    accept = AcceptCodeOfConduct(command_id=command_id("accept"), version=1)
+    accept = AcceptCodeOfConduct(
+        command_id=command_id(f"accept {CODE_OF_CONDUCT}"), version=CODE_OF_CONDUCT
+    )
     orders = [Order(register, themselves), Order(accept, themselves)]
     if role in _GRANTED:
         grant = GrantRole(

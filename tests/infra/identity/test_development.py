@@ -114,7 +114,7 @@ async def test_another_name_is_another_person(node: Node) -> None:
     assert len({ana.person, accented.person, nobody_named.person}) == 3
 
 
-@pytest.mark.parametrize("name", ["", "  ", "n" * 301, "\0", "\ud800"])
+@pytest.mark.parametrize("name", ["", "  ", "n" * 301, "\0", "\ud800", "two\nlines"])
 async def test_a_name_that_no_participant_may_have_is_refused(node: Node, name: str) -> None:
     with pytest.raises(Refused):
         await development_token(node.identity, Role.COMMENTER, name=name)

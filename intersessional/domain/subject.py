@@ -5,9 +5,18 @@ from copy import copy
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from eventsourcing.domain import AggregateEvent, BaseAggregate, CanInitAggregate
+from eventsourcing.domain import (
+    AggregateEvent,
+    BaseAggregate,
+    CanInitAggregate,
+    CanMutateAggregate,
+)
 
 from intersessional.domain.act import Act
+
+
+Happened = list[CanMutateAggregate[UUID]]
+"""What has happened to several subjects, in order; the library counts all of its events in."""
 
 
 class Happening(AggregateEvent):
@@ -61,6 +70,11 @@ class Subject(BaseAggregate[UUID]):
         twin = copy(self)
         twin._pending_events = []
         return twin
+
+    def tell(self, happened: Happened) -> None:
+        """Tell there what happens to it from now on, and what has happened since it was loaded."""
+        happened += self._pending_events
+        self._pending_events = happened
 
     def collect(self) -> Sequence[Happening]:
         """The events that happened since it was loaded, handed over once."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from intersessional.domain.refused import AlreadyRecorded, NotFound
 from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import Happening, Subject
+from intersessional.domain.subject import Happened, Happening, Subject
 
 S = TypeVar("S", bound=Subject)
 
@@ -30,6 +30,7 @@ class Workspace:
         """Begin with nothing loaded."""
         self._repository = repository
         self._subjects: dict[UUID, Subject | None] = {}
+        self._happened: Happened = []
         self.expects: dict[UUID, int] = {}
 
     async def find(self, kind: type[S], id: UUID) -> S | None:
@@ -38,6 +39,8 @@ class Workspace:
             found = await self._repository.find(kind, id)
             self._subjects[id] = found
             self.expects[id] = found.version if found else 0
+            if found is not None:
+                found.tell(self._happened)
         subject = self._subjects[id]
         return subject if isinstance(subject, kind) else None
 
@@ -58,6 +61,7 @@ class Workspace:
             raise AlreadyRecorded(kind=type(subject).__name__.lower(), id=subject.id)
         self._subjects[subject.id] = subject
         self.expects.setdefault(subject.id, 0)
+        subject.tell(self._happened)
 
     @property
     def subjects(self) -> Sequence[Subject]:
@@ -65,5 +69,7 @@ class Workspace:
         return [subject for subject in self._subjects.values() if subject is not None]
 
     def collect(self) -> Sequence[Happening]:
-        """What has happened since the last call, subject by subject in the order they came."""
-        return [event for subject in self.subjects for event in subject.collect()]
+        """What has happened since the last call, in the order in which it happened."""
+        happened = [event for event in self._happened if isinstance(event, Happening)]
+        self._happened.clear()
+        return happened

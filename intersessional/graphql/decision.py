@@ -85,6 +85,11 @@ class Decision(Node):
         return await Meeting.find(self._document.meeting_id, self.sight)
 
     @field
+    def on_list(self) -> bool:
+        """Whether it was taken on the mailing list, outside of a meeting."""
+        return self._document.on_list
+
+    @field
     def method(self) -> DecisionMethod | None:
         """How the MAG came to it; null when no source tells."""
         return self._document.method

@@ -21,6 +21,7 @@ class DecisionDocument:
     cycle_id: UUID
     kinds: tuple[DecisionKind, ...]
     meeting_id: UUID | None
+    on_list: bool
     method: DecisionMethod | None
     announced_by: UUID | None
     statement: Sealed
@@ -38,6 +39,7 @@ def _evolve(decision: DecisionDocument | None, recorded: Recorded) -> DecisionDo
         cycle_id=event.cycle_id,
         kinds=event.kinds,
         meeting_id=event.meeting_id,
+        on_list=event.on_list,
         method=event.method,
         announced_by=event.announced_by,
         statement=event.statement,

@@ -5,7 +5,13 @@ from uuid import UUID
 
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
 from intersessional.domain.cycle.cycle import GroupKind
-from intersessional.domain.decision.commands import Approve, Outcomes, RecordDecision, SetPolicy
+from intersessional.domain.decision.commands import (
+    Approve,
+    Merge,
+    Outcomes,
+    RecordDecision,
+    SetPolicy,
+)
 from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.ids import meeting_id, outcome_id
 from intersessional.domain.meeting.commands import ScheduleMeeting
@@ -121,6 +127,12 @@ def cap(value: int) -> Outcomes:
 def approve(what: str) -> Outcomes:
     """A proposal that was submitted under this title is approved."""
     return Outcomes(approve=Approve(proposal=proposal_id(what), group_name=what.title()))
+
+
+def merge(*whats: str, **told: Any) -> Outcomes:
+    """Proposals that were submitted under these titles become one."""
+    proposals = tuple(proposal_id(what) for what in whats)
+    return Outcomes(merge=Merge(proposals=proposals, title="AI and big data", **told))
 
 
 def approved(what: str) -> tuple[Said, ...]:

@@ -52,7 +52,7 @@ class Expected:
     data: Mapping[str, object]
 
 
-def event(kind: type[Happening], **data: object) -> Expected:
+def event(kind: type[Happening], /, **data: object) -> Expected:
     """An event of a kind, with the data that matter."""
     return Expected(kind, data)
 

@@ -1,5 +1,6 @@
 """What can be asked of the record about decisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from uuid import UUID
 
@@ -66,6 +67,8 @@ class Merge:
     """What the one proposal is called."""
     theme: str | None = None
     """The key of the theme that it takes up, if it takes up one."""
+    proposers_agreed: bool | None = None
+    """Whether those who put the proposals forward agreed; null where it is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,12 +106,31 @@ class Outcomes:
         values = [getattr(self, field.name) for field in fields(self)]
         return [value for value in values if value is not None]
 
+    @property
+    def concerns(self) -> Sequence[UUID | PolicyKey]:
+        """What it is to change: proposals by their ids, a policy by its key."""
+        match self.given:
+            case [SetPolicy(key=key)]:
+                return [key]
+            case [Merge(proposals=proposals)]:
+                return proposals
+            case [
+                Approve(proposal=proposal)
+                | Decline(proposal=proposal)
+                | Defer(proposal=proposal)
+                | Redirect(proposal=proposal)
+            ]:
+                return [proposal]
+            case _:
+                return []
+
 
 @dataclass(frozen=True, kw_only=True)
 class RecordDecision(Command):
     """Record what the MAG decided, with everything it brings about, as one atomic act.
 
     The MAG decides and the Secretariat records: ``announced_by`` held the chair at that instant.
+    The ``expected_version`` is that of the cycle.
     """
 
     year: int
@@ -117,6 +139,8 @@ class RecordDecision(Command):
     """What was decided, in words."""
     meeting: UUID | None = None
     """The meeting at which it was taken, by its id; none when it was taken on the list."""
+    on_list: bool = False
+    """Whether it was taken on the mailing list, outside of a meeting."""
     method: DecisionMethod | None = None
     """How the MAG came to it."""
     announced_by: UUID | None = None

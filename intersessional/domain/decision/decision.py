@@ -30,8 +30,6 @@ class DecisionMethod(Enum):
     """Nobody objected when asked."""
     VOTE = "VOTE"
     """By a vote."""
-    ON_LIST = "ON_LIST"
-    """On the mailing list, outside of a meeting."""
 
 
 class OutcomeKind(Enum):
@@ -78,6 +76,7 @@ class Decision(Subject):
         year: int
         kinds: tuple[DecisionKind, ...]
         meeting_id: UUID | None
+        on_list: bool
         method: DecisionMethod | None
         announced_by: UUID | None
         statement: Sealed

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from intersessional.domain.act import Act, Ground
+from intersessional.domain.act import Act
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
 from intersessional.domain.decision.commands import (
     Approve,
@@ -20,15 +20,18 @@ from intersessional.domain.decision.refused import CapExceeded
 from intersessional.domain.desk import Desk
 from intersessional.domain.group.group import Group
 from intersessional.domain.ids import outcome_id, policy_id
+from intersessional.domain.numbers import whole
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.refused import ProposalFrozen
 from intersessional.domain.proposal.writing import check_co_facilitators
 from intersessional.domain.refused import BadValue
 from intersessional.domain.sealed import Sealed
-from intersessional.domain.texts import NAME_MAX, slug, text
+from intersessional.domain.texts import name, slug
 from intersessional.domain.theme.handlers import name_theme
 from intersessional.domain.theme.theme import Theme
+
+_MERGED_MAX = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +47,7 @@ class Ruling:
     @property
     def historical(self) -> bool:
         """Whether it is told from sources, which may lack what a live decision must give."""
-        return self.act.provenance.ground in (Ground.IMPORTED, Ground.INFERRED)
+        return self.act.provenance.historical
 
     async def undecided(self, id: UUID) -> Proposal:
         """A proposal of this cycle that can still be decided."""
@@ -58,8 +61,7 @@ class Ruling:
 
 async def set_policy(ruling: Ruling, outcome: SetPolicy) -> Outcome:
     """Adopt the policy, or supersede the one in force."""
-    if outcome.value < 0:
-        raise BadValue(field="value", problem="it cannot be negative.")
+    whole("value", outcome.value, 0, outcome.key.value_max)
     id = policy_id(ruling.cycle.year, outcome.key.value)
     policy = await ruling.desk.find(Policy, id)
     data: dict[str, Any] = {
@@ -84,17 +86,18 @@ async def approve(ruling: Ruling, outcome: Approve, place: int) -> Outcome:
         check_co_facilitators(proposal.co_facilitators, proposal.mag_co_facilitators)
     if proposal.group_kind is GroupKind.BPF:
         await _check_cap(ruling)
-    name = text("groupName", outcome.group_name, NAME_MAX)
-    group = _establish(ruling, place, proposal.group_kind, name, proposal)
-    proposal.record(Proposal.Approved, act=ruling.act, decision_id=ruling.id, group_id=group.id)
+    group_name = name("groupName", outcome.group_name)
+    id = outcome_id(ruling.act.command, place)
+    proposal.record(Proposal.Approved, act=ruling.act, decision_id=ruling.id, group_id=id)
+    _establish(ruling, id, proposal.group_kind, group_name, proposal)
     if proposal.theme is not None:
         theme = await name_theme(proposal.theme, ruling.desk, ruling.act)
         theme.record(
             Theme.WorkedOn,
             act=ruling.act,
             year=ruling.cycle.year,
-            title=name,
-            group_id=group.id,
+            title=group_name,
+            group_id=id,
         )
     return Outcome(OutcomeKind.PROPOSAL_APPROVED, proposal.id)
 
@@ -122,8 +125,8 @@ async def redirect(ruling: Ruling, outcome: Redirect) -> Outcome:
 
 async def merge(ruling: Ruling, outcome: Merge, place: int) -> Outcome:
     """Make one proposal out of several, which takes one place under the cap (DOMAIN row 13)."""
-    if len(set(outcome.proposals)) < 2 or len(set(outcome.proposals)) < len(outcome.proposals):
-        raise BadValue(field="proposals", problem="name two or more, each once.")
+    if not 2 <= len(outcome.proposals) <= _MERGED_MAX:
+        raise BadValue(field="proposals", problem=f"name 2 to {_MERGED_MAX}.")
     sources = [await ruling.undecided(id) for id in outcome.proposals]
     if len({source.group_kind for source in sources}) > 1:
         raise BadValue(field="proposals", problem="they are for groups of different kinds.")
@@ -135,8 +138,8 @@ async def merge(ruling: Ruling, outcome: Merge, place: int) -> Outcome:
         year=ruling.cycle.year,
         group_kind=sources[0].group_kind,
         theme=None if outcome.theme is None else slug("theme", outcome.theme),
-        title=text("title", outcome.title, NAME_MAX),
-        is_new=True,
+        title=name("title", outcome.title),
+        is_new=all(source.is_new for source in sources),
         year_reported=None,
         phase=None,
         orally=True,
@@ -144,7 +147,13 @@ async def merge(ruling: Ruling, outcome: Merge, place: int) -> Outcome:
     )
     ruling.desk.add(merged)
     for source in sources:
-        source.record(Proposal.Merged, act=ruling.act, decision_id=ruling.id, into=merged.id)
+        source.record(
+            Proposal.Merged,
+            act=ruling.act,
+            decision_id=ruling.id,
+            into=merged.id,
+            proposers_agreed=outcome.proposers_agreed,
+        )
     return Outcome(OutcomeKind.PROPOSAL_MERGED, merged.id)
 
 
@@ -152,9 +161,9 @@ async def establish(ruling: Ruling, outcome: Establish, place: int) -> Outcome:
     """Establish a group that needs no proposal."""
     if outcome.kind in (GroupKind.BPF, GroupKind.CENB):
         raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
-    name = text("name", outcome.name, NAME_MAX)
-    group = _establish(ruling, place, outcome.kind, name, None)
-    return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
+    id = outcome_id(ruling.act.command, place)
+    _establish(ruling, id, outcome.kind, name("name", outcome.name), None)
+    return Outcome(OutcomeKind.GROUP_ESTABLISHED, id)
 
 
 async def _check_cap(ruling: Ruling) -> None:
@@ -165,20 +174,19 @@ async def _check_cap(ruling: Ruling) -> None:
 
 
 def _establish(
-    ruling: Ruling, place: int, kind: GroupKind, name: Sealed, proposal: Proposal | None
-) -> Group:
+    ruling: Ruling, id: UUID, kind: GroupKind, named: Sealed, proposal: Proposal | None
+) -> None:
     group = Group.begin(
         Group.Established,
-        id=outcome_id(ruling.act.command, place),
+        id=id,
         act=ruling.act,
         cycle_id=ruling.cycle.id,
         year=ruling.cycle.year,
         kind=kind,
-        name=name,
+        name=named,
         decision_id=ruling.id,
         proposal_id=None if proposal is None else proposal.id,
         merged_from=() if proposal is None else proposal.merged_from,
     )
     ruling.desk.add(group)
-    ruling.cycle.record(Cycle.GroupAdmitted, act=ruling.act, group_id=group.id, kind=kind)
-    return group
+    ruling.cycle.record(Cycle.GroupAdmitted, act=ruling.act, group_id=id, kind=kind)

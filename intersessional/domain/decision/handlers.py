@@ -1,5 +1,6 @@
 """How a decision of the MAG is recorded: everything it brings about, or nothing."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from intersessional.domain.act import Role
@@ -19,7 +20,6 @@ from intersessional.domain.decision.commands import (
 from intersessional.domain.decision.decision import (
     Decision,
     DecisionKind,
-    DecisionMethod,
     Outcome,
     OutcomeKind,
 )
@@ -31,12 +31,14 @@ from intersessional.domain.decision.refused import (
 )
 from intersessional.domain.desk import Desk
 from intersessional.domain.ids import cycle_id
-from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.meeting.handlers import at_meeting
+from intersessional.domain.numbers import optional_whole
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.refused import BadValue, RoleRequired
 from intersessional.domain.texts import optional_text, text
 
 _OUTCOMES_MAX = 50
+_OBJECTIONS_MAX = 1_000
 
 
 async def record_decision(command: RecordDecision, desk: Desk) -> UUID:
@@ -51,8 +53,7 @@ async def record_decision(command: RecordDecision, desk: Desk) -> UUID:
     )
     await _check_meeting(command, ruling)
     announced_by = await _announcer(command, ruling)
-    if len(command.outcomes) > _OUTCOMES_MAX:
-        raise BadValue(field="outcomes", problem=f"at most {_OUTCOMES_MAX}.")
+    _check_once(command.outcomes)
     outcomes = tuple(
         [await _bring_about(ruling, given, n) for n, given in enumerate(command.outcomes, 1)]
     )
@@ -67,12 +68,13 @@ async def record_decision(command: RecordDecision, desk: Desk) -> UUID:
             year=ruling.cycle.year,
             kinds=kinds or (DecisionKind.PROCEDURE,),
             meeting_id=command.meeting,
+            on_list=command.on_list,
             method=command.method,
             announced_by=announced_by,
             statement=text("statement", command.statement),
             rationale=ruling.rationale,
             assessment_id=command.assessment,
-            objections=command.objections,
+            objections=optional_whole("objections", command.objections, 0, _OBJECTIONS_MAX),
             outcomes=outcomes,
         )
     )
@@ -112,12 +114,13 @@ async def _bring_about(ruling: Ruling, outcomes: Outcomes, place: int) -> Outcom
 
 
 async def _check_meeting(command: RecordDecision, ruling: Ruling) -> None:
-    if command.meeting is not None:
-        meeting = await ruling.desk.load(Meeting, command.meeting)
-        if meeting.cycle_id != ruling.cycle.id:
+    if command.meeting is None:
+        if not (command.on_list or ruling.historical):
             raise MeetingRequired
-    elif command.method is not DecisionMethod.ON_LIST and not ruling.historical:
-        raise MeetingRequired
+    elif command.on_list:
+        raise BadValue(field="onList", problem="it was taken at a meeting.")
+    else:
+        await at_meeting(ruling.desk, command.meeting, ruling.cycle.id)
 
 
 async def _announcer(command: RecordDecision, ruling: Ruling) -> UUID | None:
@@ -134,13 +137,25 @@ async def _announcer(command: RecordDecision, ruling: Ruling) -> UUID | None:
     return chair.id
 
 
+def _check_once(outcomes: Sequence[Outcomes]) -> None:
+    """Nothing is told of twice: a cap raised and lowered again in one decision would be none."""
+    if len(outcomes) > _OUTCOMES_MAX:
+        raise BadValue(field="outcomes", problem=f"at most {_OUTCOMES_MAX}.")
+    concerns = [one for outcome in outcomes for one in outcome.concerns]
+    if len(set(concerns)) < len(concerns):
+        raise BadValue(field="outcomes", problem="a proposal or a policy stands in two of them.")
+
+
 def _check_grounds(command: RecordDecision, ruling: Ruling, outcomes: tuple[Outcome, ...]) -> None:
     """A selection gives a rationale and names an assessment (DOMAIN rows 8, 34)."""
+    assessments = ruling.cycle.assessments
+    if command.assessment is not None and command.assessment not in assessments:
+        raise AssessmentRequired(assessments=len(assessments))
     if ruling.historical:
         return
     kinds = {outcome.kind for outcome in outcomes}
     selects = any(_KINDS[kind] is DecisionKind.SELECTION for kind in kinds)
     if command.rationale is None and (selects or OutcomeKind.POLICY_SUPERSEDED in kinds):
         raise RationaleRequired
-    if selects and command.assessment not in ruling.cycle.assessments:
-        raise AssessmentRequired(assessments=len(ruling.cycle.assessments))
+    if selects and command.assessment is None:
+        raise AssessmentRequired(assessments=len(assessments))

@@ -55,4 +55,4 @@ class MeetingRequired(Refused):
     code: ClassVar[str] = "MEETING_REQUIRED"
 
     def __str__(self) -> str:
-        return "A decision is taken at a meeting of this cycle, or on the list (method ON_LIST)."
+        return "A decision is taken at a meeting of the cycle, or on the list."

@@ -16,6 +16,14 @@ class PolicyKey(Enum):
     COMMENT_WINDOW_WEEKS = "COMMENT_WINDOW_WEEKS"
     """How many weeks before the annual meeting drafts open for comment (DOMAIN rows 36, 37)."""
 
+    @property
+    def value_max(self) -> int:
+        """The greatest value that a decision can give it."""
+        return _VALUE_MAX[self]
+
+
+_VALUE_MAX = {PolicyKey.BPF_CAP: 100, PolicyKey.COMMENT_WINDOW_WEEKS: 52}
+
 
 class Policy(Subject):
     """The rule on one matter in one cycle."""

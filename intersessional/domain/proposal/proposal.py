@@ -60,6 +60,7 @@ class Proposal(Subject):
     year: int
     group_kind: GroupKind
     theme: str | None
+    is_new: bool
     act: Act
     merged_from: tuple[UUID, ...] = ()
     state: ProposalState = ProposalState.MOOTED
@@ -164,6 +165,7 @@ class Proposal(Subject):
         TOPIC = "proposal.merged.v1"
         decision_id: UUID
         into: UUID
+        proposers_agreed: bool | None
 
         def apply(self, aggregate: "Proposal") -> None:
             aggregate.state = ProposalState.MERGED

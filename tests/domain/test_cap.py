@@ -1,0 +1,131 @@
+"""The cap on Best Practice Forums, and how it is superseded (DOMAIN row 8)."""
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance
+from intersessional.domain.cycle.commands import AssessResources, OpenCycle
+from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.refused import CapExceeded, RationaleRequired
+from intersessional.domain.group.group import Group
+from intersessional.domain.ids import cycle_id
+from intersessional.domain.policy.policy import Policy
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.refused import BadValue
+from tests.domain.cast import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of
+from tests.domain.scenes import CYCLE, approve, approved, cap, decide, submit, submitted
+from tests.domain.story import event, given
+
+CAP_OF_THREE = CHAIR.says(decide("cap", cap(3)))
+THREE_APPROVED = (
+    *CYCLE,
+    CAP_OF_THREE,
+    *approved("cybersecurity"),
+    *approved("gender"),
+    *approved("local content"),
+)
+
+
+def test_a_fourth_approval_under_a_cap_of_three_is_refused() -> None:
+    said = decide("approve ai", approve("ai"))
+
+    given(THREE_APPROVED, submitted("ai")).when(CHAIR.says(said)).then(
+        CapExceeded(cap=3, approved=3)
+    )
+
+
+def test_sources_do_not_excuse_from_the_cap() -> None:
+    for ground in Ground:
+        said = decide("ai", approve("ai"), announced_by=CHAIR.id, provenance=Provenance(ground))
+        given(THREE_APPROVED, submitted("ai")).when(OPERATOR.says(said)).then(
+            CapExceeded(cap=3, approved=3)
+        )
+
+
+def test_two_approvals_where_one_has_room_are_refused_together() -> None:
+    said = decide("both", approve("ai"), approve("big data"))
+
+    given(CYCLE, CHAIR.says(decide("cap", cap(1))), submitted("ai", "big data")).when(
+        CHAIR.says(said)
+    ).then(CapExceeded(cap=1, approved=1))
+
+
+def test_the_cap_can_be_superseded_in_the_same_decision_before_the_approval() -> None:
+    given(THREE_APPROVED, submitted("ai")).when(
+        CHAIR.says(decide("four", cap(4), approve("ai")))
+    ).then(
+        event(Policy.Superseded, value=4),
+        Proposal.Approved,
+        Group.Established,
+        event(Cycle.GroupAdmitted, kind=GroupKind.BPF),
+        Decision.Recorded,
+    )
+
+
+def test_superseding_the_cap_after_the_approval_is_too_late() -> None:
+    given(THREE_APPROVED, submitted("ai")).when(
+        CHAIR.says(decide("four", approve("ai"), cap(4)))
+    ).then(CapExceeded(cap=3, approved=3))
+
+
+def test_a_cap_is_not_raised_for_one_approval_and_lowered_again() -> None:
+    given(THREE_APPROVED, submitted("ai")).when(
+        CHAIR.says(decide("trick", cap(4), approve("ai"), cap(3)))
+    ).then(BadValue(field="outcomes", problem="a proposal or a policy stands in two of them."))
+
+
+def test_superseding_a_policy_gives_its_rationale_and_adopting_one_need_not() -> None:
+    adopt, supersede = (decide(name, cap(3), rationale=None) for name in ("first", "second"))
+
+    given(CYCLE).when(CHAIR.says(adopt)).then(Policy.Adopted, Decision.Recorded)
+    given(CYCLE, CAP_OF_THREE).when(CHAIR.says(supersede)).then(RationaleRequired())
+
+
+def test_a_cap_below_what_is_approved_takes_nothing_back_and_lets_nothing_in() -> None:
+    story = (THREE_APPROVED, CHAIR.says(decide("one", cap(1))), submitted("ai"))
+
+    record = given(*story).record
+
+    assert record.subject(Cycle, cycle_id(2018)).admitted(GroupKind.BPF) == 3
+    given(*story).when(CHAIR.says(decide("ai", approve("ai")))).then(CapExceeded(cap=1, approved=3))
+
+
+@pytest.mark.parametrize("value", [-1, 101, 2**53])
+def test_a_cap_is_a_number_that_makes_sense(value: int) -> None:
+    given(CYCLE).when(CHAIR.says(decide("cap", cap(value)))).then(
+        BadValue(field="value", problem=f"{value} is not from 0 to 100.")
+    )
+
+
+def test_without_a_cap_there_is_room_for_every_approval() -> None:
+    given(CYCLE, *(approved(what) for what in "abcde"))
+
+
+def test_the_cenb_does_not_count_under_the_cap() -> None:
+    cenb = MEMBER.says(submit("cenb", group_kind=GroupKind.CENB, phase=4))
+
+    given(THREE_APPROVED, cenb).when(CHAIR.says(decide("cenb", approve("cenb")))).then(
+        Proposal.Approved,
+        event(Group.Established, kind=GroupKind.CENB),
+        event(Cycle.GroupAdmitted, kind=GroupKind.CENB),
+        Decision.Recorded,
+    )
+
+
+def test_the_cap_of_one_cycle_is_not_that_of_another() -> None:
+    assess = AssessResources(command_id=id_of("assess 2019"), year=2019, capacity=1)
+    next_cycle = (
+        SECRETARIAT.says(OpenCycle(command_id=id_of("open 2019"), year=2019)),
+        SECRETARIAT.says(assess),
+        MEMBER.says(submit("ai", year=2019)),
+    )
+    in_2019 = decide(
+        "ai", approve("ai"), year=2019, assessment=assess.new_id, meeting=None, on_list=True
+    )
+
+    given(THREE_APPROVED, next_cycle).when(CHAIR.says(in_2019)).then(
+        Proposal.Approved, Group.Established, Cycle.GroupAdmitted, Decision.Recorded
+    )
+    given(THREE_APPROVED, next_cycle).when(CHAIR.says(decide("ai", approve("ai")))).then(
+        BadValue(field="proposal", problem="it belongs to another cycle.")
+    )

@@ -1,0 +1,284 @@
+"""Decisions: the MAG decides, the Secretariat records, and every ground is told."""
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance, Role
+from intersessional.domain.cycle.commands import AssessResources, OpenCycle
+from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.decision.commands import (
+    Approve,
+    Decline,
+    Establish,
+    Outcomes,
+    RecordDecision,
+)
+from intersessional.domain.decision.decision import (
+    Decision,
+    DecisionKind,
+    DecisionMethod,
+    Outcome,
+    OutcomeKind,
+)
+from intersessional.domain.decision.refused import (
+    AssessmentRequired,
+    MeetingRequired,
+    RationaleRequired,
+)
+from intersessional.domain.ids import cycle_id, meeting_id, policy_id
+from intersessional.domain.meeting.commands import ScheduleMeeting
+from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.participant.commands import EndRole
+from intersessional.domain.policy.policy import Policy
+from intersessional.domain.refused import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.sealed import Sealed
+from tests.domain.cast import (
+    CHAIR,
+    COMMENTER,
+    MEMBER,
+    OPERATOR,
+    SECRETARIAT,
+    STRANGER,
+    Person,
+    granted,
+    id_of,
+)
+from tests.domain.scenes import (
+    ASSESSMENT,
+    CYCLE,
+    MEETING,
+    approve,
+    cap,
+    decide,
+    proposal_id,
+    submitted,
+)
+from tests.domain.story import NOW, Said, event, given
+
+AGREED = decide("agreed", rationale=None, assessment=None)
+NEXT_CYCLE = SECRETARIAT.says(OpenCycle(command_id=id_of("open 2019"), year=2019))
+
+
+def a_meeting(year: int, held: str) -> Said:
+    return SECRETARIAT.says(
+        ScheduleMeeting(
+            command_id=id_of(f"meeting {year}"),
+            year=year,
+            kind=MeetingKind.VIRTUAL,
+            ordinal=2,
+            held=Occurred.parse(held),
+            label="Another meeting",
+        )
+    )
+
+
+def test_what_the_mag_agreed_is_recorded_with_everything_about_it() -> None:
+    said = decide("cap", cap(3), objections=0)
+
+    given(CYCLE).when(CHAIR.says(said)).then(
+        event(Policy.Adopted, value=3, decision_id=said.new_id),
+        event(
+            Decision.Recorded,
+            originator_id=said.new_id,
+            cycle_id=cycle_id(2018),
+            year=2018,
+            kinds=(DecisionKind.POLICY,),
+            meeting_id=MEETING,
+            on_list=False,
+            method=DecisionMethod.NO_OBJECTION,
+            announced_by=CHAIR.id,
+            statement=Sealed("The MAG agreed."),
+            rationale=Sealed("They were found ripe."),
+            assessment_id=ASSESSMENT.new_id,
+            objections=0,
+            outcomes=(Outcome(OutcomeKind.POLICY_ADOPTED, policy_id(2018, "BPF_CAP")),),
+        ),
+    )
+
+
+def test_what_brings_nothing_else_about_is_a_matter_of_procedure() -> None:
+    given(CYCLE).when(CHAIR.says(AGREED)).then(
+        event(Decision.Recorded, kinds=(DecisionKind.PROCEDURE,), outcomes=())
+    )
+
+
+def test_a_decision_can_be_of_several_kinds() -> None:
+    working_group = Establish(kind=GroupKind.WORKING_GROUP, name="WG on Fundraising")
+    said = decide("all", cap(3), approve("ai"), Outcomes(establish=working_group))
+
+    record = given(CYCLE, submitted("ai")).when(CHAIR.says(said)).of
+
+    assert not isinstance(record, Exception)
+    (decision,) = [one for one in record.last if isinstance(one, Decision.Recorded)]
+    assert decision.kinds == (DecisionKind.POLICY, DecisionKind.SELECTION, DecisionKind.GROUPS)
+    assert [one.kind for one in decision.outcomes] == [
+        OutcomeKind.POLICY_ADOPTED,
+        OutcomeKind.PROPOSAL_APPROVED,
+        OutcomeKind.GROUP_ESTABLISHED,
+    ]
+
+
+@pytest.mark.parametrize("person", [MEMBER, COMMENTER])
+def test_only_the_chair_and_the_secretariat_record_decisions(person: Person) -> None:
+    given(CYCLE).when(person.says(AGREED)).then(
+        RoleRequired(needed=(Role.MAG_CHAIR, Role.SECRETARIAT), at=NOW)
+    )
+
+
+@pytest.mark.parametrize("announced_by", [None, SECRETARIAT.id, MEMBER.id])
+def test_the_secretariat_records_what_a_chair_announced_and_decides_nothing(
+    announced_by: object,
+) -> None:
+    refused = RoleRequired(needed=(Role.MAG_CHAIR,), at=NOW)
+
+    given(CYCLE).when(SECRETARIAT.says(decide("a", announced_by=announced_by))).then(refused)
+    given(CYCLE).when(SECRETARIAT.says(decide("a", announced_by=CHAIR.id))).then(
+        event(Decision.Recorded, announced_by=CHAIR.id)
+    )
+
+
+def test_who_announced_it_is_known_to_the_record() -> None:
+    said = decide("a", announced_by=STRANGER.id)
+
+    given(CYCLE).when(SECRETARIAT.says(said)).then(
+        NotFound(kind="participant", id=str(STRANGER.id))
+    )
+
+
+@pytest.mark.parametrize(("occurred", "chair"), [("2018-02-01", CHAIR), ("2018-03-01", COMMENTER)])
+def test_who_announced_it_held_the_chair_then(occurred: str, chair: Person) -> None:
+    """The chair changed on 1 March, so each of them announces what was decided in their time."""
+    at = Occurred.parse(occurred)
+    left = EndRole(
+        command_id=id_of("left"),
+        participant=CHAIR.id,
+        role=Role.MAG_CHAIR,
+        until=Occurred.parse("2018-02"),
+    )
+    story = (
+        CYCLE,
+        OPERATOR.says(left),
+        granted(COMMENTER, Role.MAG_CHAIR, "2018-03"),
+        a_meeting(2018, "2018-01"),
+    )
+    held_in_january = meeting_id(2018, "VIRTUAL", 2)
+
+    for person in (CHAIR, COMMENTER):
+        said = decide("a", announced_by=person.id, occurred=at, meeting=held_in_january)
+        outcome = given(*story).when(SECRETARIAT.says(said))
+        if person == chair:
+            outcome.then(event(Decision.Recorded, announced_by=person.id))
+        else:
+            outcome.then(RoleRequired(needed=(Role.MAG_CHAIR,), at=at.begins))
+
+
+def test_a_chair_announces_nothing_of_the_time_before_their_own() -> None:
+    before = Occurred.parse("2017-12-31")
+    said = decide("a", occurred=before, meeting=None, on_list=True)
+
+    given(CYCLE).when(CHAIR.says(said)).then(
+        RoleRequired(needed=(Role.MAG_CHAIR,), at=before.begins)
+    )
+
+
+def test_a_decision_needs_a_meeting_or_the_list() -> None:
+    given(CYCLE).when(CHAIR.says(decide("a", meeting=None))).then(MeetingRequired())
+    given(CYCLE).when(CHAIR.says(decide("a", meeting=None, on_list=True))).then(
+        event(Decision.Recorded, meeting_id=None, on_list=True)
+    )
+    given(CYCLE).when(CHAIR.says(decide("a", on_list=True))).then(
+        BadValue(field="onList", problem="it was taken at a meeting.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "held", "problem"),
+    [
+        (2018, "2018-04-05", "it has not begun by then."),
+        (2019, "2018-04-01", "it belongs to another cycle."),
+    ],
+)
+def test_the_meeting_is_one_of_the_cycle_that_has_begun(year: int, held: str, problem: str) -> None:
+    said = decide("a", meeting=meeting_id(year, "VIRTUAL", 2))
+
+    given(CYCLE, NEXT_CYCLE, a_meeting(year, held)).when(CHAIR.says(said)).then(
+        BadValue(field="meeting", problem=problem)
+    )
+
+
+@pytest.mark.parametrize(
+    "outcome", [approve("ai"), Outcomes(decline=Decline(proposal=proposal_id("ai")))]
+)
+def test_a_selection_gives_its_rationale_and_the_assessment_it_rests_on(outcome: Outcomes) -> None:
+    given(CYCLE, submitted("ai")).when(CHAIR.says(decide("a", outcome, rationale=None))).then(
+        RationaleRequired()
+    )
+    given(CYCLE, submitted("ai")).when(CHAIR.says(decide("a", outcome, assessment=None))).then(
+        AssessmentRequired(assessments=1)
+    )
+
+
+def test_the_assessment_is_one_of_this_cycle() -> None:
+    other = AssessResources(command_id=id_of("assess 2019"), year=2019, capacity=5)
+    story = (CYCLE, NEXT_CYCLE, SECRETARIAT.says(other), submitted("ai"))
+
+    for assessment in (other.new_id, id_of("nothing")):
+        for outcomes in ([approve("ai")], []):
+            said = decide("a", *outcomes, assessment=assessment)
+            given(*story).when(CHAIR.says(said)).then(AssessmentRequired(assessments=1))
+
+
+def test_what_is_told_from_sources_lacks_what_they_lack_and_cites_nothing_false() -> None:
+    told = {
+        "rationale": None,
+        "assessment": None,
+        "meeting": None,
+        "method": None,
+        "occurred": Occurred.parse("2018-03"),
+    }
+    story = (CYCLE, submitted("ai"))
+
+    for ground in (Ground.IMPORTED, Ground.INFERRED):
+        said = decide("a", approve("ai"), **told, provenance=Provenance(ground))
+        outcome = given(*story).when(OPERATOR.says(said))
+        assert not isinstance(outcome.of, Exception)
+    said = decide("a", **told | {"assessment": id_of("x"), "provenance": Provenance(ground)})
+    given(*story).when(OPERATOR.says(said)).then(AssessmentRequired(assessments=1))
+
+
+@pytest.mark.parametrize("ground", [Ground.LIVE, Ground.ILLUSTRATION])
+def test_what_is_not_told_from_sources_lacks_nothing(ground: Ground) -> None:
+    said = decide("a", announced_by=CHAIR.id, meeting=None, provenance=Provenance(ground))
+
+    given(CYCLE).when(OPERATOR.says(said)).then(MeetingRequired())
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        (decide("a", year=2017), NotFound(kind="cycle", id=str(cycle_id(2017)))),
+        (decide("a", statement=""), BadValue(field="statement", problem="it is empty.")),
+        (decide("a", rationale=" "), BadValue(field="rationale", problem="it is empty.")),
+        (
+            decide("a", objections=-1),
+            BadValue(field="objections", problem="-1 is not from 0 to 1000."),
+        ),
+        (decide("a", *[cap(3)] * 51), BadValue(field="outcomes", problem="at most 50.")),
+        (decide("a", Outcomes()), BadValue(field="outcomes", problem="each is exactly one thing.")),
+        (
+            decide(
+                "a",
+                Outcomes(
+                    approve=Approve(proposal=id_of("a"), group_name="A"),
+                    decline=Decline(proposal=id_of("a")),
+                ),
+            ),
+            BadValue(field="outcomes", problem="each is exactly one thing."),
+        ),
+        (decide("a", expected_version=1), StaleVersion(id=cycle_id(2018), expected=1, actual=2)),
+    ],
+)
+def test_what_is_told_of_a_decision_has_its_form(
+    said: RecordDecision, refused: BadValue | NotFound | StaleVersion
+) -> None:
+    given(CYCLE).when(CHAIR.says(said)).then(refused)

@@ -1,0 +1,111 @@
+"""Proposals that become one (DOMAIN row 13)."""
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance
+from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.decision.commands import Approve, Outcomes
+from intersessional.domain.decision.decision import Decision, Outcome, OutcomeKind
+from intersessional.domain.group.group import Group
+from intersessional.domain.ids import outcome_id
+from intersessional.domain.proposal.proposal import Proposal, ProposalState
+from intersessional.domain.proposal.refused import CoFacilitatorsMissing, ProposalFrozen
+from intersessional.domain.refused import BadValue
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.theme.theme import Theme
+from tests.domain.cast import CHAIR, MEMBER, OPERATOR
+from tests.domain.scenes import CYCLE, approve, cap, decide, merge, proposal_id, submit, submitted
+from tests.domain.story import event, given
+
+AI = proposal_id("ai")
+IMPORTED = Provenance(Ground.IMPORTED)
+
+
+def test_proposals_are_merged_into_one_that_is_written_before_it_is_approved() -> None:
+    said = decide("merge", merge("ai", "big data", theme="data", proposers_agreed=True))
+    merged = outcome_id(said.command_id, 1)
+    story = (CYCLE, submitted("ai", "big data"))
+
+    given(*story).when(CHAIR.says(said)).then(
+        event(
+            Proposal.PutForward,
+            originator_id=merged,
+            title=Sealed("AI and big data"),
+            theme="data",
+            is_new=True,
+            merged_from=(AI, proposal_id("big data")),
+        ),
+        event(Proposal.Merged, originator_id=AI, into=merged, proposers_agreed=True),
+        event(Proposal.Merged, originator_id=proposal_id("big data"), into=merged),
+        event(Decision.Recorded, outcomes=(Outcome(OutcomeKind.PROPOSAL_MERGED, merged),)),
+    )
+    for_it = Outcomes(approve=Approve(proposal=merged, group_name="AI and big data"))
+    written = MEMBER.says(submit("both", proposal=merged, title=None))
+    given(*story, CHAIR.says(said)).when(CHAIR.says(decide("it", for_it))).then(
+        CoFacilitatorsMissing(named=0, needed=2, mag_members=0)
+    )
+    given(*story, CHAIR.says(said), written).when(CHAIR.says(decide("it", for_it))).then(
+        Proposal.Approved,
+        event(Group.Established, merged_from=(AI, proposal_id("big data"))),
+        Cycle.GroupAdmitted,
+        Theme.Named,
+        Theme.WorkedOn,
+        Decision.Recorded,
+    )
+
+
+def test_a_source_can_tell_that_proposals_were_merged_and_approved_at_once() -> None:
+    said = decide("at once", merge("ai", "big data"), provenance=IMPORTED)
+    merged = outcome_id(said.command_id, 1)
+    both = Outcomes(approve=Approve(proposal=merged, group_name="AI and big data"))
+    told = decide("at once", merge("ai", "big data"), both, provenance=IMPORTED)
+
+    given(CYCLE, CHAIR.says(decide("cap", cap(1))), submitted("ai", "big data")).when(
+        OPERATOR.says(told)
+    ).then(
+        Proposal.PutForward,
+        Proposal.Merged,
+        Proposal.Merged,
+        Proposal.Approved,
+        event(Group.Established, proposal_id=merged),
+        Cycle.GroupAdmitted,
+        Decision.Recorded,
+    )
+
+
+def test_a_merger_with_what_was_there_before_is_not_new() -> None:
+    story = (CYCLE, submitted("ai"), MEMBER.says(submit("big data", is_new=False)))
+
+    given(*story).when(CHAIR.says(decide("merge", merge("ai", "big data")))).then(
+        event(Proposal.PutForward, is_new=False),
+        Proposal.Merged,
+        Proposal.Merged,
+        Decision.Recorded,
+    )
+
+
+def test_what_was_merged_is_frozen() -> None:
+    story = (
+        CYCLE,
+        submitted("ai", "big data"),
+        CHAIR.says(decide("merge", merge("ai", "big data"))),
+    )
+
+    given(*story).when(CHAIR.says(decide("ai", approve("ai")))).then(
+        ProposalFrozen(proposal=AI, state=ProposalState.MERGED)
+    )
+
+
+@pytest.mark.parametrize("whats", [(), ("ai",), tuple("abcdefghijklmnopqrstu")])
+def test_two_to_twenty_are_merged(whats: tuple[str, ...]) -> None:
+    given(CYCLE, submitted("ai")).when(CHAIR.says(decide("merge", merge(*whats)))).then(
+        BadValue(field="proposals", problem="name 2 to 20.")
+    )
+
+
+def test_only_proposals_for_the_same_kind_of_group_are_merged() -> None:
+    cenb = MEMBER.says(submit("cenb", group_kind=GroupKind.CENB))
+
+    given(CYCLE, submitted("ai"), cenb).when(CHAIR.says(decide("merge", merge("ai", "cenb")))).then(
+        BadValue(field="proposals", problem="they are for groups of different kinds.")
+    )

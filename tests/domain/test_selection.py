@@ -1,0 +1,171 @@
+"""What a decision does to proposals: approve, decline, defer, redirect."""
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance
+from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.decision.commands import (
+    Approve,
+    Decline,
+    Defer,
+    Establish,
+    Outcomes,
+    Redirect,
+)
+from intersessional.domain.decision.decision import Decision, Outcome, OutcomeKind
+from intersessional.domain.group.group import Group
+from intersessional.domain.ids import cycle_id, outcome_id
+from intersessional.domain.proposal.commands import WrittenProposal
+from intersessional.domain.proposal.proposal import Proposal, ProposalState, RedirectTarget
+from intersessional.domain.proposal.refused import CoFacilitatorsMissing, ProposalFrozen
+from intersessional.domain.refused import BadValue, NotFound
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.theme.theme import Theme
+from tests.domain.cast import CHAIR, MEMBER, OPERATOR
+from tests.domain.scenes import (
+    CYCLE,
+    approve,
+    cap,
+    decide,
+    merge,
+    moot,
+    proposal_id,
+    submit,
+    submitted,
+)
+from tests.domain.story import event, given
+
+AI = proposal_id("ai")
+IMPORTED = Provenance(Ground.IMPORTED)
+
+
+def test_an_approved_proposal_becomes_a_group_of_the_cycle() -> None:
+    said = decide("approve ai", approve("ai"))
+    group = outcome_id(said.command_id, 1)
+
+    given(CYCLE, submitted("ai")).when(CHAIR.says(said)).then(
+        event(Proposal.Approved, originator_id=AI, decision_id=said.new_id, group_id=group),
+        event(
+            Group.Established,
+            originator_id=group,
+            cycle_id=cycle_id(2018),
+            year=2018,
+            kind=GroupKind.BPF,
+            name=Sealed("Ai"),
+            decision_id=said.new_id,
+            proposal_id=AI,
+            merged_from=(),
+        ),
+        event(Cycle.GroupAdmitted, group_id=group, kind=GroupKind.BPF),
+        event(Decision.Recorded, outcomes=(Outcome(OutcomeKind.PROPOSAL_APPROVED, AI),)),
+    )
+
+
+def test_at_decision_time_a_proposal_names_two_co_facilitators() -> None:
+    """An imported proposal may name none, and a mooted one does not name any."""
+    imported = OPERATOR.says(submit("ai", written=WrittenProposal(), provenance=IMPORTED))
+    mooted = moot("ai")
+    by_word = Outcomes(approve=Approve(proposal=mooted.new_id, group_name="AI"))
+    refused = CoFacilitatorsMissing(named=0, needed=2, mag_members=0)
+
+    given(CYCLE, imported).when(CHAIR.says(decide("ai", approve("ai")))).then(refused)
+    given(CYCLE, MEMBER.says(mooted)).when(CHAIR.says(decide("ai", by_word))).then(refused)
+
+
+def test_an_approved_theme_was_worked_on_in_that_year() -> None:
+    story = (CYCLE, MEMBER.says(submit("ai", theme="ai")))
+
+    given(*story).when(CHAIR.says(decide("approve ai", approve("ai")))).then(
+        Proposal.Approved,
+        Group.Established,
+        Cycle.GroupAdmitted,
+        event(Theme.Named, key="ai"),
+        event(Theme.WorkedOn, year=2018, title=Sealed("Ai")),
+        Decision.Recorded,
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kind", "happened"),
+    [
+        (
+            Outcomes(decline=Decline(proposal=AI)),
+            OutcomeKind.PROPOSAL_DECLINED,
+            event(Proposal.Declined, originator_id=AI),
+        ),
+        (
+            Outcomes(defer=Defer(proposal=AI)),
+            OutcomeKind.PROPOSAL_DEFERRED,
+            event(Proposal.Deferred, originator_id=AI),
+        ),
+        (
+            Outcomes(redirect=Redirect(proposal=AI, to=RedirectTarget.WORKSHOP)),
+            OutcomeKind.PROPOSAL_REDIRECTED,
+            event(Proposal.Redirected, originator_id=AI, to=RedirectTarget.WORKSHOP),
+        ),
+    ],
+)
+def test_a_proposal_is_declined_deferred_or_redirected(
+    outcome: Outcomes, kind: OutcomeKind, happened: object
+) -> None:
+    given(CYCLE, submitted("ai")).when(CHAIR.says(decide("ai", outcome))).then(
+        happened,  # type: ignore[arg-type]
+        event(Decision.Recorded, outcomes=(Outcome(kind, AI),)),
+    )
+
+
+def test_a_deferred_proposal_can_be_decided_later() -> None:
+    later = CHAIR.says(decide("later", Outcomes(defer=Defer(proposal=AI))))
+
+    given(CYCLE, submitted("ai"), later).when(CHAIR.says(decide("ai", approve("ai")))).then(
+        Proposal.Approved, Group.Established, Cycle.GroupAdmitted, Decision.Recorded
+    )
+
+
+@pytest.mark.parametrize(
+    "outcome", [approve("ai"), Outcomes(defer=Defer(proposal=AI)), merge("ai", "big data")]
+)
+def test_what_was_redirected_is_decided_for_this_cycle(outcome: Outcomes) -> None:
+    redirect = Outcomes(redirect=Redirect(proposal=AI, to=RedirectTarget.NRI))
+
+    given(CYCLE, submitted("ai", "big data"), CHAIR.says(decide("redirect", redirect))).when(
+        CHAIR.says(decide("again", outcome))
+    ).then(ProposalFrozen(proposal=AI, state=ProposalState.REDIRECTED))
+
+
+def test_one_decision_decides_a_proposal_once() -> None:
+    twice = BadValue(field="outcomes", problem="a proposal or a policy stands in two of them.")
+
+    for first, second in [
+        (approve("ai"), approve("ai")),
+        (Outcomes(defer=Defer(proposal=AI)), approve("ai")),
+        (merge("ai", "big data"), Outcomes(decline=Decline(proposal=AI))),
+        (merge("ai", "ai"), cap(3)),
+    ]:
+        said = decide("a", first, second)
+        given(CYCLE, submitted("ai", "big data")).when(CHAIR.says(said)).then(twice)
+
+
+def test_what_the_record_does_not_know_is_not_decided() -> None:
+    given(CYCLE).when(CHAIR.says(decide("ai", approve("ai")))).then(
+        NotFound(kind="proposal", id=str(AI))
+    )
+
+
+def test_a_working_group_is_established_without_a_proposal() -> None:
+    outcome = Outcomes(establish=Establish(kind=GroupKind.WORKING_GROUP, name="WG on Fundraising"))
+
+    given(CYCLE).when(CHAIR.says(decide("wg", outcome, rationale=None, assessment=None))).then(
+        event(Group.Established, name=Sealed("WG on Fundraising"), proposal_id=None),
+        event(Cycle.GroupAdmitted, kind=GroupKind.WORKING_GROUP),
+        Decision.Recorded,
+    )
+
+
+@pytest.mark.parametrize("kind", [GroupKind.BPF, GroupKind.CENB])
+def test_what_is_proposed_is_not_established_past_the_cap(kind: GroupKind) -> None:
+    outcome = Outcomes(establish=Establish(kind=kind, name="A forum"))
+
+    given(CYCLE).when(CHAIR.says(decide("a", outcome))).then(
+        BadValue(field="kind", problem="it comes from a proposal: approve one.")
+    )

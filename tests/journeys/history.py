@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from intersessional.infra.backend import Backend
+from intersessional.infra.composition import installed
 from intersessional.infra.history import HISTORY
 from intersessional.infra.importing import read_history
 from tests.databases import fresh_database
@@ -15,8 +16,8 @@ END_OF_THE_FOURTH = "2018-04-05T00:00:00Z"
 
 @asynccontextmanager
 async def the_2018_cycle(server: str) -> AsyncGenerator[Backend]:
-    """The system with the history of 2018, on a database of its own."""
-    async with fresh_database(server) as dsn, a_backend(dsn) as backend:
+    """The system as it is installed, with the history of 2018, on a database of its own."""
+    async with fresh_database(server) as dsn, a_backend(dsn, installed()) as backend:
         await imported(backend, *map(read_history, HISTORY))
         yield backend
 

@@ -1,15 +1,20 @@
 """The illustration: made up, said to be so, recorded once, and open for comments."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intersessional.domain.act import Ground
 from intersessional.domain.annual_meeting.commands import ConfirmAnnualMeeting
 from intersessional.domain.answers import CORE
+from intersessional.domain.caller import Caller
+from intersessional.domain.comment.commands import PostComment
+from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
 from intersessional.domain.subject import Happening
 from intersessional.infra.backend import Backend
+from intersessional.infra.composition import installed
 from intersessional.infra.history import HISTORY, illustrate
 from intersessional.infra.history.illustration import illustration
 from intersessional.infra.importing import read_history
@@ -19,6 +24,7 @@ from tests.infra.importing.backends import a_backend, asked, imported
 TODAY = datetime.now(UTC).date()
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.dates(date(2026, 1, 1), date(2199, 12, 31)))
 def test_on_any_day_it_tells_of_the_past_and_of_a_meeting_in_four_weeks(today: date) -> None:
     commands = [told.order.command for told in Orders(CORE).of(illustration(today))]
@@ -61,6 +67,22 @@ async def test_it_has_a_draft_with_comments_and_replies(database_url: str) -> No
     assert all(one["isIllustration"] for one in draft["comments"]["nodes"])
 
 
+async def test_what_someone_says_now_is_taken(database_url: str) -> None:
+    async with a_backend(database_url, installed()) as backend:
+        await _illustrated(backend, TODAY)
+        draft = (await asked(backend, _DRAFT, year=TODAY.year))["cycle"]["groups"]["nodes"][0]
+        someone = Caller(person=uuid4())
+        await backend.door.submit(RegisterParticipant(command_id=uuid4()), someone)
+        await backend.door.submit(AcceptCodeOfConduct(command_id=uuid4(), version=1), someone)
+        comment = PostComment(
+            command_id=uuid4(), draft=UUID(draft["drafts"]["nodes"][0]["id"]), body="I agree."
+        )
+
+        done = await backend.door.submit(comment, someone)
+
+        assert done.subject == comment.new_id
+
+
 async def test_a_later_start_adds_nothing_on_whatever_day(database_url: str) -> None:
     async with a_backend(database_url) as backend:
         first = await _illustrated(backend, TODAY)
@@ -92,7 +114,7 @@ async def _illustrated(backend: Backend, today: date) -> int:
 
 _DRAFT = """query ($year: Int!) { cycle(year: $year) { isIllustration groups(first: 2) { nodes {
   facilitators { participant { displayName } magMember }
-  drafts(first: 2) { nodes { blocks { element } comments(first: 10) { nodes {
+  drafts(first: 2) { nodes { id blocks { element } comments(first: 10) { nodes {
     isIllustration blocks replies(first: 1) { totalCount } } } } } } } } }"""
 
 _FACTS = """{ themes(first: 50) { totalCount nodes { key years { year } } }

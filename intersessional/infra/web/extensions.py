@@ -1,5 +1,6 @@
 """What stands around every operation, in order."""
 
+from graphql import ASTValidationRule, ValidationContext, ValidationRule
 from strawberry.extensions import (
     AddValidationRules,
     MaxTokensLimiter,
@@ -9,19 +10,22 @@ from strawberry.extensions import (
 
 from intersessional.graphql.schema import Extensions
 from intersessional.infra.settings import Settings
-from intersessional.infra.web.limits import aliases, cost, depth, size_rule
+from intersessional.infra.web.limits import Limits
 from intersessional.infra.web.operation import Operation
 
 _DOCUMENTS_KEPT = 512
 
 
 def extensions(settings: Settings) -> Extensions:
-    """The limits of these settings. The rules are made here, once, so that caches can hit."""
-    rules = [
-        size_rule("QUERY_TOO_DEEP", "a depth", settings.query_depth_max, depth),
-        size_rule("TOO_MANY_ALIASES", "a number of aliases", settings.query_aliases_max, aliases),
-        size_rule("QUERY_TOO_COSTLY", "a cost", settings.query_cost_max, cost),
-    ]
+    """The limits of these settings. The rule is made here, once, so that caches can hit."""
+
+    class WithinLimits(ValidationRule):
+        def __init__(self, context: ValidationContext) -> None:
+            super().__init__(context)
+            for error in Limits.of(settings, context.schema).errors(context.document, {}):
+                self.report_error(error)
+
+    rules: list[type[ASTValidationRule]] = [WithinLimits]
     return (
         Operation,
         lambda: MaxTokensLimiter(settings.query_tokens_max),

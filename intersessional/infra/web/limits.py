@@ -1,137 +1,94 @@
-"""How large a query may be: rules that are made once, so that validation can be cached."""
+"""How large a query may be: what is over it is refused before it is even looked at closely."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
 
 from graphql import (
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
+    DocumentNode,
     GraphQLError,
-    InlineFragmentNode,
-    IntValueNode,
+    GraphQLSchema,
+    NoFragmentCyclesRule,
     OperationDefinitionNode,
-    SelectionSetNode,
-    ValidationContext,
-    ValidationRule,
-    VariableNode,
+    get_introspection_query,
+    parse,
+    validate,
 )
 
-from intersessional.graphql.pages import FIRST_MAX
+from intersessional.graphql.context import Wrong
+from intersessional.infra.settings import Settings
+from intersessional.infra.web.repeats import TooManyRepeats, check_repeats
+from intersessional.infra.web.sizes import Measure, NestedTooDeeply
 
-_PAGE_DEFAULT = 20
-_INTROSPECTION_PREFIX = "__"
-
-Fragments = Mapping[str, FragmentDefinitionNode]
-Measure = Callable[[OperationDefinitionNode, Fragments], int]
-
-
-def size_rule(code: str, what: str, measured_max: int, measure: Measure) -> type[ValidationRule]:
-    """A rule that refuses an operation whose measure is over its greatest allowed value."""
-
-    class SizeRule(ValidationRule):
-        def __init__(self, context: ValidationContext) -> None:
-            super().__init__(context)
-            definitions = context.document.definitions
-            fragments = {
-                one.name.value: one
-                for one in definitions
-                if isinstance(one, FragmentDefinitionNode)
-            }
-            for operation in definitions:
-                if isinstance(operation, OperationDefinitionNode):
-                    measured = measure(operation, fragments)
-                    if measured > measured_max:
-                        self.report_error(
-                            GraphQLError(
-                                f"The query has {what} of {measured}; {measured_max} is allowed.",
-                                operation,
-                                extensions={
-                                    "code": code,
-                                    "measured": measured,
-                                    "max": measured_max,
-                                },
-                            )
-                        )
-
-    return SizeRule
+_PAIRS_MAX = 10_000
+_INTROSPECTIONS_MAX = 1.5
 
 
-def depth(operation: OperationDefinitionNode, fragments: Fragments) -> int:
-    """How deep the deepest field lies."""
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """The greatest sizes of an operation."""
 
-    def below(selections: SelectionSetNode | None, seen: frozenset[str]) -> int:
-        deepest = 0
-        for selection in selections.selections if selections else ():
-            match selection:
-                case FieldNode():
-                    under = 1 + below(selection.selection_set, seen)
-                case InlineFragmentNode():
-                    under = below(selection.selection_set, seen)
-                case FragmentSpreadNode():
-                    name = selection.name.value
-                    fragment = None if name in seen else fragments.get(name)
-                    under = below(fragment.selection_set, seen | {name}) if fragment else 0
-                case _:
-                    under = 0
-            deepest = max(deepest, under)
-        return deepest
+    schema: GraphQLSchema
+    depth_max: int
+    aliases_max: int
+    cost_max: int
+    introspection_max: float
 
-    return below(operation.selection_set, frozenset())
+    @classmethod
+    def of(cls, settings: Settings, schema: GraphQLSchema) -> Self:
+        """What the settings allow, and to ask for the whole schema, once."""
+        whole = parse(get_introspection_query(one_of=True, input_value_deprecation=True))
+        (operation,) = _operations(whole)
+        return cls(
+            schema=schema,
+            depth_max=settings.query_depth_max,
+            aliases_max=settings.query_aliases_max,
+            cost_max=settings.query_cost_max,
+            introspection_max=_INTROSPECTIONS_MAX
+            * Measure(schema, whole, {}).of(operation).introspection,
+        )
+
+    def errors(self, document: DocumentNode, variables: Mapping[str, Any]) -> list[GraphQLError]:
+        """What is too large in a document; ``variables`` may say how long pages are."""
+        measure = Measure(self.schema, document, variables)
+        errors: list[GraphQLError] = []
+        for operation in _operations(document):
+            errors.extend(self._check(measure, operation))
+        if measure.cyclic:
+            return validate(self.schema, document, (NoFragmentCyclesRule,))
+        return errors
+
+    def _check(self, measure: Measure, operation: OperationDefinitionNode) -> Iterator[Wrong]:
+        try:
+            size = measure.of(operation)
+        except NestedTooDeeply:
+            yield Wrong("QUERY_TOO_DEEP", "The query nests its selections too deeply.")
+            return
+        sizes = (
+            ("QUERY_TOO_DEEP", "depth", size.depth, self.depth_max),
+            ("TOO_MANY_ALIASES", "number of aliases", size.aliases, self.aliases_max),
+            ("QUERY_TOO_COSTLY", "cost", size.cost, self.cost_max),
+            (
+                "QUERY_TOO_COSTLY",
+                "cost of introspection",
+                size.introspection,
+                self.introspection_max,
+            ),
+        )
+        for code, what, measured, most in sizes:
+            if measured > most:
+                # Fragments can spread exponentially: a number without an end helps nobody.
+                measured = int(min(measured, 1_000 * most))
+                message = f"The query has a {what} of {measured}; {int(most)} is allowed."
+                yield Wrong(code, message, measured=measured, max=int(most))
+                return
+        try:
+            check_repeats(operation, measure.fragments, _PAIRS_MAX)
+        except TooManyRepeats:
+            yield Wrong("QUERY_TOO_REPETITIVE", "The query asks for the same too often.")
 
 
-def aliases(operation: OperationDefinitionNode, fragments: Fragments) -> int:
-    """How many fields have another name given to them."""
-    return _sum(operation, fragments, lambda field, _: 1 if field.alias else 0)
-
-
-def cost(operation: OperationDefinitionNode, fragments: Fragments) -> int:
-    """How many fields may have to be resolved, with the sizes of pages multiplied."""
-    return _sum(operation, fragments, lambda _, times: times)
-
-
-def _sum(
-    operation: OperationDefinitionNode,
-    fragments: Fragments,
-    weigh: Callable[[FieldNode, int], int],
-) -> int:
-    # Fragments can spread exponentially: what is over any limit needs no exact sum.
-    over = 10_000_000
-
-    def below(selections: SelectionSetNode | None, times: int, seen: frozenset[str]) -> int:
-        total = 0
-        for selection in selections.selections if selections else ():
-            if total > over:
-                break
-            match selection:
-                case FieldNode() if not selection.name.value.startswith(_INTROSPECTION_PREFIX):
-                    total += weigh(selection, times)
-                    total += below(selection.selection_set, times * _page(selection), seen)
-                case InlineFragmentNode():
-                    total += below(selection.selection_set, times, seen)
-                case FragmentSpreadNode():
-                    name = selection.name.value
-                    fragment = None if name in seen else fragments.get(name)
-                    if fragment:
-                        total += below(fragment.selection_set, times, seen | {name})
-                case _:
-                    pass
-        return total
-
-    return below(operation.selection_set, 1, frozenset())
-
-
-def _page(field: FieldNode) -> int:
-    """How many items a field may answer: its ``first``, or the default of a connection."""
-    for argument in field.arguments or ():
-        if argument.name.value == "first":
-            match argument.value:
-                case IntValueNode(value=digits):
-                    return min(max(int(digits), 1), FIRST_MAX) if len(digits) < 5 else FIRST_MAX
-                case VariableNode():
-                    return FIRST_MAX
-                case _:
-                    return 1
-    below = field.selection_set.selections if field.selection_set else ()
-    lists = {"edges", "nodes"}
-    shows = any(isinstance(one, FieldNode) and one.name.value in lists for one in below)
-    return _PAGE_DEFAULT if shows else 1
+def _operations(document: DocumentNode) -> Iterator[OperationDefinitionNode]:
+    for one in document.definitions:
+        if isinstance(one, OperationDefinitionNode):
+            yield one

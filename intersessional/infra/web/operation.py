@@ -13,7 +13,7 @@ from intersessional.infra.record.errors import TooBusy, Unavailable
 
 logger = logging.getLogger(__name__)
 
-_BUSY = {
+_BUSY: dict[type[Exception], tuple[str, str]] = {
     TooBusy: ("TOO_BUSY", "The record has more to do than it can take; try again in a moment."),
     Unavailable: (
         "UNAVAILABLE",

@@ -1,19 +1,18 @@
 """The composition root: everything the running system is made of, put together once."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Self
 
 from intersessional.graphql.context import Context
 from intersessional.graphql.schema import ComposedSchema
 from intersessional.infra.composition import Composition, installed
+from intersessional.infra.database import database
+from intersessional.infra.development import announced
 from intersessional.infra.door import RecordDoor
-from intersessional.infra.embedded import embedded_postgres
 from intersessional.infra.feed import LiveFeed
 from intersessional.infra.identity import IDENTITY, Identity, open_identity
 from intersessional.infra.record.codec import Codec
@@ -22,8 +21,9 @@ from intersessional.infra.record.log import Log
 from intersessional.infra.record.schema import RECORD, apply_schema
 from intersessional.infra.record.sequencer import Sequencer, now
 from intersessional.infra.record.tail import Tail
-from intersessional.infra.settings import Settings
+from intersessional.infra.settings import Mode, Settings
 from intersessional.infra.supervised import supervised
+from intersessional.infra.tasks import Tasks
 from intersessional.infra.views.projector import Projector
 from intersessional.infra.views.reader import ViewReader
 from intersessional.infra.views.record import RecordReader
@@ -63,10 +63,7 @@ class Backend:
         """Start everything, the embedded PostgreSQL included where no other is set."""
         composition = composition or installed()
         async with AsyncExitStack() as stack:
-            dsn = settings.database_url
-            if dsn is None:
-                embedded = embedded_postgres(Path(settings.data) / "postgres", progress=progress)
-                dsn = await stack.enter_async_context(embedded)
+            dsn = await stack.enter_async_context(database(settings, progress))
             await apply_schema(dsn, parts=(RECORD, VIEWS, IDENTITY))
             pool = await stack.enter_async_context(open_pool(dsn))
             log, codec = Log(pool), Codec(composition.subjects)
@@ -106,6 +103,8 @@ class Backend:
                     extensions(settings), suggestions=settings.mode == "development"
                 ),
             )
+            if settings.mode is Mode.DEVELOPMENT:
+                await stack.enter_async_context(announced(dsn))
             async with backend._background(clock):
                 yield backend
 
@@ -118,7 +117,7 @@ class Backend:
         services = Services(
             door=self.door, reader=self.reader, record=self.record, feed=self.feed, clock=clock
         )
-        async with asyncio.TaskGroup() as tasks:
+        async with Tasks() as tasks:
             running = [
                 tasks.create_task(supervised(f"a task of {plugin.name}", partial(task, services)))
                 for plugin in self.composition.plugins

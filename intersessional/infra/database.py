@@ -11,11 +11,9 @@ from intersessional.infra.refused import RunRefused
 from intersessional.infra.settings import Settings
 
 PATIENCE_SECONDS = 10
-VERSION_MIN = 14
 
 _LOOK = f"""
-SELECT current_setting('server_version_num')::int / 10000 >= {VERSION_MIN} AS recent,
-       pg_is_in_recovery() AS replica,
+SELECT current_setting('transaction_read_only')::bool AS read_only,
        has_database_privilege(current_database(), 'CREATE')
            OR to_regnamespace('{SCHEMA}') IS NOT NULL AS ours
 """
@@ -51,10 +49,8 @@ async def _look(dsn: str) -> None:
         [found] = await connection.fetch(_LOOK)
     finally:
         await connection.close()
-    if not found["recent"]:
-        raise DatabaseRefused(f"DATABASE_URL must lead to PostgreSQL {VERSION_MIN} or later.")
-    if found["replica"]:
-        raise DatabaseRefused("DATABASE_URL leads to a replica, where nothing can be recorded.")
+    if found["read_only"]:
+        raise DatabaseRefused("DATABASE_URL leads to a replica or where nothing may be written.")
     if not found["ours"]:
         raise DatabaseRefused(
             "The user of DATABASE_URL may not make the schema: an administrator must first run"

@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import Self
 
+import asyncpg
+
 from intersessional.graphql.context import Context
 from intersessional.graphql.schema import ComposedSchema
 from intersessional.infra.composition import Composition, installed
@@ -40,6 +42,7 @@ class Backend:
 
     settings: Settings
     composition: Composition
+    pool: asyncpg.Pool
     log: Log
     codec: Codec
     door: RecordDoor
@@ -85,6 +88,7 @@ class Backend:
             backend = cls(
                 settings=settings,
                 composition=composition,
+                pool=pool,
                 log=log,
                 codec=codec,
                 door=door,

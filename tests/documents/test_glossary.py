@@ -1,0 +1,35 @@
+"""The glossary is held to the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from intersessional.domain.subject import Happening
+from intersessional.infra.composition import installed
+from intersessional.infra.record.codec import events_of
+
+ROOT = Path(__file__).parents[2]
+GLOSSARY = (ROOT / "GLOSSARY.md").read_text()
+
+EVENTS = [event for subject in installed().subjects for event in events_of(subject)]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__qualname__)
+def test_every_event_is_in_the_glossary_with_its_sentence(event: type[Happening]) -> None:
+    topic = getattr(event, "TOPIC", None)
+
+    assert f"| `{topic}` | {event.sentence()} |" in GLOSSARY
+
+
+def test_the_glossary_has_no_event_that_does_not_exist() -> None:
+    told = re.findall(r"^\| `([a-z_]+\.[a-z_]+\.v\d+)` \|", GLOSSARY, re.MULTILINE)
+
+    assert sorted(told) == sorted(getattr(event, "TOPIC", "") for event in EVENTS)
+
+
+def test_every_place_the_glossary_names_exists() -> None:
+    places = re.findall(r"\| `([a-z]+/[a-z_/]*(?:\.py)?)` \|$", GLOSSARY, re.MULTILINE)
+
+    assert len(places) > 20
+    assert [place for place in places if not (ROOT / "intersessional" / place).exists()] == []

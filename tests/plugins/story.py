@@ -10,7 +10,7 @@ from intersessional.domain.annual_meeting.commands import (
     RescheduleAnnualMeeting,
 )
 from intersessional.domain.caller import Caller
-from intersessional.domain.comment.commands import PostComment
+from intersessional.domain.comment.commands import PostComment, SaidElsewhere
 from intersessional.domain.comment.comment import Channel
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.cycle.cycle import GroupKind
@@ -33,6 +33,7 @@ from tests.plugins.system import System
 
 LONG_AGO = Occurred.parse("2005")
 IMPORTED = Provenance(Ground.IMPORTED, ("minutes",))
+ELSEWHERE = SaidElsewhere(speaker="Someone", source="The minutes.")
 
 
 @dataclass(kw_only=True)
@@ -165,6 +166,7 @@ def comment(
         body=body,
         in_reply_to=reply,
         channel=channel,
+        attribution=None if channel is Channel.ONLINE else ELSEWHERE,
         occurred=None if occurred is None else Occurred.parse(occurred),
         provenance=provenance,
     )

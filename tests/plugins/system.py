@@ -84,10 +84,17 @@ class System:
 async def running(dsn: str, clock: Clock, *plugins: Plugin) -> AsyncGenerator[System]:
     """The core and these plugins, running on a database."""
     settings = Settings.model_validate({"DATABASE_URL": dsn})
+    failure: AssertionError | None = None
     async with Backend.open(
         settings, composition=Composition((CORE, *plugins)), clock=clock
     ) as backend:
-        yield System(backend)
+        try:
+            yield System(backend)
+        except AssertionError as error:
+            failure = error
+    if failure is not None:
+        # As itself, and not within the groups of the tasks that would end with it.
+        raise failure
 
 
 def instant(text: str) -> datetime:

@@ -1,0 +1,273 @@
+"""What the API says about comment windows."""
+
+import asyncio
+from collections import Counter
+from typing import Any, cast
+from uuid import uuid4
+
+from strawberry.types import ExecutionResult
+
+from intersessional.domain.caller import NOBODY
+from intersessional.plugins.comment_window import plugin
+from intersessional.plugins.comment_window.comment_window import window_id
+from intersessional.projections.reader import Reader, Record
+from tests.plugins.story import Story
+from tests.plugins.system import Clock, System, running
+
+NOW = "2027-03-01T12:00:00Z"
+OPENS, CLOSES = "2027-10-03T22:00:00.000000Z", "2027-11-19T23:00:00.000000Z"
+INSIDE = "2027-11-01T12:00:00Z"
+AFTER = "2027-12-01T12:00:00Z"
+
+_POST = """mutation ($input: PostCommentInput!) { postComment(input: $input) {
+    __typename
+    ... on CommentPosted { comment { draft { commentWindow { state } } } }
+    ... on Refusal { code message }
+    ... on WindowNotScheduled { group }
+    ... on WindowNotOpen { opensAt closesAt }
+    ... on WindowClosed { openedAt closedAt } } }"""
+
+_WATCH = """subscription ($year: Int!, $after: Position) {
+    windowEvents(year: $year, after: $after) {
+        position event { name } node { state group { name } } } }"""
+
+
+async def test_a_group_and_its_drafts_tell_their_window(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+        one, _two = await story.establish("One", "Two", weeks=4)
+        await story.draft(one)
+        asked = """{ cycle(year: 2027) { groups { nodes {
+            name
+            commentWindow { state opensAt closesAt opensOn closesOn timeZone daysBefore
+                daysBeforeAsked opened { at } closed { at } isIllustration
+                cause { name } group { name } }
+            drafts { nodes { commentWindow { id } } } } } } }"""
+        before = await system.ask(asked)
+        await story.confirm("2027-11-15", "2027-11-19")
+
+        after = await system.ask(asked)
+
+        [nothing, _] = before["cycle"]["groups"]["nodes"]
+        assert nothing["commentWindow"] is None
+        assert nothing["drafts"]["nodes"] == [{"commentWindow": None}]
+        [first, second] = after["cycle"]["groups"]["nodes"]
+        assert first["commentWindow"] == {
+            "state": "SCHEDULED",
+            "opensAt": "2027-10-17T22:00:00.000000Z",
+            "closesAt": CLOSES,
+            "opensOn": "2027-10-18",
+            "closesOn": "2027-11-19",
+            "timeZone": "Europe/Paris",
+            "daysBefore": 28,
+            "daysBeforeAsked": 28,
+            "opened": None,
+            "closed": None,
+            "isIllustration": False,
+            "cause": {"name": "AnnualMeeting.Confirmed"},
+            "group": {"name": "One"},
+        }
+        assert first["drafts"]["nodes"] == [{"commentWindow": {"id": str(window_id(one))}}]
+        assert second["commentWindow"]["group"] == {"name": "Two"}
+
+
+async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [one] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        clock.set(INSIDE)
+        await story.weeks(2)
+
+        found = await system.ask(
+            """query ($id: ID!) { node(id: $id) { __typename id version history { name summary }
+            ... on CommentWindow { state daysBefore daysBeforeAsked opened { at } } } }""",
+            id=str(window_id(one)),
+        )
+
+        assert found["node"] == {
+            "__typename": "CommentWindow",
+            "id": str(window_id(one)),
+            "version": 3,
+            "history": [
+                {
+                    "name": "CommentWindow.Scheduled",
+                    "summary": "It became known when the drafts of a group can be commented on.",
+                },
+                {
+                    "name": "CommentWindow.Opened",
+                    "summary": "The window opened: the group's drafts can be commented on.",
+                },
+                {
+                    "name": "CommentWindow.Kept",
+                    "summary": "What the window follows from changed too late, and it stayed: an "
+                    "open window is never shortened, and a closed one never changes.",
+                },
+            ],
+            "state": "OPEN",
+            "daysBefore": 42,
+            "daysBeforeAsked": 14,
+            "opened": {"at": OPENS},
+        }
+
+
+async def test_what_is_refused_is_answered_with_its_facts(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        draft, someone = await story.draft(group), await story.person(uuid4())
+
+        async def post() -> dict[str, Any]:
+            given = {"commandId": str(uuid4()), "draft": str(draft), "body": "Well said."}
+            answer = await system.ask(_POST, someone, input=given)
+            posted: dict[str, Any] = answer["postComment"]
+            return posted
+
+        unscheduled = await post()
+        await story.confirm("2027-11-15", "2027-11-19")
+        early = await post()
+        clock.set(INSIDE)
+        await system.until(lambda topics: "opened" in topics, "comment_window.")
+        timely = await post()
+        clock.set(AFTER)
+        late = await post()
+
+        assert unscheduled == {
+            "__typename": "WindowNotScheduled",
+            "code": "WINDOW_NOT_SCHEDULED",
+            "message": "There is no comment window yet: the annual meeting's days are not "
+            "confirmed.",
+            "group": str(group),
+        }
+        assert early == {
+            "__typename": "WindowNotOpen",
+            "code": "WINDOW_NOT_OPEN",
+            "message": "The comment window opens at 2027-10-03T22:00:00+00:00.",
+            "opensAt": OPENS,
+            "closesAt": CLOSES,
+        }
+        assert timely == {
+            "__typename": "CommentPosted",
+            "comment": {"draft": {"commentWindow": {"state": "OPEN"}}},
+        }
+        assert late == {
+            "__typename": "WindowClosed",
+            "code": "WINDOW_CLOSED",
+            "message": "The comment window closed at 2027-11-19T23:00:00+00:00.",
+            "openedAt": OPENS,
+            "closedAt": CLOSES,
+        }
+
+
+async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+        await story.establish(*(f"Group {n}" for n in range(20)))
+        await story.confirm("2027-11-15", "2027-11-19")
+        await system.caught_up()
+        context = system.backend.context().for_operation(NOBODY)
+        reads: Counter[str] = Counter()
+        context.reader = cast("Reader", Counting(system.backend.reader, reads))
+        context.record = cast("Record", Counting(system.backend.record, reads))
+
+        result = await system.backend.schema.execute(
+            """{ cycle(year: 2027) { groups(first: 20) { nodes {
+                commentWindow { opensAt cause { position } group { id } } } } } }""",
+            context_value=context,
+        )
+
+        assert isinstance(result, ExecutionResult)
+        assert result.errors is None
+        # The cycle, its groups' page, their windows; then the causes, and the groups once more.
+        assert reads == {"position": 1, "get": 3, "pages": 1, "read": 1}
+
+
+async def test_windows_are_watched_each_event_once_and_in_order(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        other = await Story(system=system, year=2028, chair=uuid4()).begin()
+        await story.establish("One", "Two")
+        await other.establish("Another")
+        begin = await system.caught_up()
+        await story.confirm("2027-11-15", "2027-11-19")
+        await other.confirm("2028-11-15", "2028-11-19")
+
+        past = await watched(system, 2, year=2027, after=begin)
+        live = asyncio.create_task(watched(system, 4, year=2027, after=past[-1]["position"]))
+        clock.set(AFTER)
+
+        assert [(one["event"]["name"], one["node"]["group"]["name"]) for one in past] == [
+            ("CommentWindow.Scheduled", "One"),
+            ("CommentWindow.Scheduled", "Two"),
+        ]
+        seen = await live
+        assert [(one["event"]["name"], one["node"]["state"]) for one in seen] == [
+            ("CommentWindow.Opened", "OPEN"),
+            ("CommentWindow.Closed", "CLOSED"),
+        ] * 2
+        assert sorted(one["position"] for one in seen) == [one["position"] for one in seen]
+
+
+async def test_a_past_state_is_answered_as_it_was(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        await story.establish("One")
+        confirmed = await story.confirm("2027-11-15", "2027-11-19")
+        clock.set("2027-06-01T12:00:00Z")
+        await story.move("2027-12-06", "2027-12-10")
+        clock.set("2028-01-01T00:00:00Z")
+        await system.until(lambda topics: "closed" in topics, "comment_window.")
+
+        async def asked(**as_of: object) -> object:
+            answer = await system.ask(
+                """query ($asOf: AsOf) { cycle(year: 2027, asOf: $asOf) { groups { nodes {
+                    commentWindow { state opensOn cause { name } } } } } }""",
+                asOf=as_of,
+            )
+            [group] = answer["cycle"]["groups"]["nodes"]
+            window = group["commentWindow"]
+            return window and (window["state"], window["opensOn"], window["cause"]["name"])
+
+        first = ("SCHEDULED", "2027-10-04", "AnnualMeeting.Confirmed")
+        moved = ("2027-10-25", "AnnualMeeting.Rescheduled")
+        assert await asked(position=confirmed) == first
+        assert await asked(position=confirmed - 1) is None
+        assert await asked(known="2027-04-01T00:00:00Z") == first
+        assert await asked(known="2027-07-01T00:00:00Z") == ("SCHEDULED", *moved)
+        assert await asked(occurred="2027-04-01T00:00:00Z") == first
+        assert await asked(occurred="2027-10-24T21:59:59Z") == ("SCHEDULED", *moved)
+        assert await asked(occurred="2027-10-24T22:00:00Z") == ("OPEN", *moved)
+        assert await asked(occurred="2027-12-10T23:00:00Z") == ("CLOSED", *moved)
+        assert await asked() == ("CLOSED", *moved)
+
+
+class Counting:
+    """Passes everything on to what it stands for, and counts what it is asked."""
+
+    def __init__(self, to: object, reads: Counter[str]) -> None:
+        self._to = to
+        self._reads = reads
+
+    def __getattr__(self, name: str) -> Any:
+        self._reads[name] += 1
+        return getattr(self._to, name)
+
+
+async def watched(system: System, count: int, **variables: object) -> list[dict[str, Any]]:
+    """The next changes of windows; fails when they do not come."""
+    seen: list[dict[str, Any]] = []
+    context = system.backend.context().for_operation(NOBODY)
+    async with asyncio.timeout(60):
+        source: Any = await system.backend.schema.subscribe(
+            _WATCH, variable_values=variables, context_value=context
+        )
+        async for result in source:
+            assert result.errors is None
+            seen.append(result.data["windowEvents"])
+            if len(seen) == count:
+                await source.aclose()
+    return seen

@@ -1,0 +1,180 @@
+"""What the clock brings about is recorded once, when it did, on however many nodes."""
+
+from contextlib import AsyncExitStack
+from uuid import uuid4
+
+import pytest
+
+from intersessional.domain.act import LIVE, Ground, Provenance, Role
+from intersessional.domain.refused import RoleRequired, StaleVersion
+from intersessional.plugins.comment_window import plugin
+from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
+from intersessional.plugins.comment_window.comment_window import Cause, window_id
+from intersessional.plugins.comment_window.refused import NothingToDerive, NothingToTurn
+from tests.plugins.story import Story
+from tests.plugins.system import Clock, data, instant, running
+
+NOW = "2027-03-01T12:00:00Z"
+BEFORE, OPENS = "2027-10-03T21:59:59.999999Z", "2027-10-03T22:00:00Z"
+CLOSES = "2027-11-19T23:00:00Z"
+AFTER = "2027-12-01T12:00:00Z"
+WINDOW = "comment_window."
+
+
+async def test_a_window_opens_and_closes_by_itself(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+
+        clock.set(OPENS)
+        await system.until(lambda topics: topics[-1] == "opened", WINDOW)
+        clock.set(AFTER)
+        await system.until(lambda topics: topics[-1] == "closed", WINDOW)
+
+        scheduled, opened, closed = await system.events(WINDOW)
+        assert [opened.occurred.begins, closed.occurred.begins] == [instant(OPENS), instant(CLOSES)]
+        assert [opened.recorded_at, closed.recorded_at] == [instant(OPENS), instant(AFTER)]
+        assert data(opened)["act"].actor.role is Role.OPERATOR
+        assert data(opened)["act"].provenance == data(scheduled)["act"].provenance == LIVE
+
+
+async def test_a_window_that_moved_does_not_open_when_it_would_have(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        await story.move("2027-11-22", "2027-11-26")
+
+        clock.set(OPENS)
+        await story.establish("Two")
+        clock.set("2027-10-11T12:00:00Z")
+        await system.until(lambda topics: topics.count("opened") == 2, WINDOW)
+
+        opened = await system.events("comment_window.opened")
+        assert {event.occurred.at for event in opened} == {"2027-10-10T22:00:00.000000Z"}
+
+
+async def test_several_nodes_record_each_turn_once(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with AsyncExitStack() as stack:
+        nodes = [
+            await stack.enter_async_context(running(database_url, clock, plugin)) for _ in range(3)
+        ]
+        story = await Story(system=nodes[0]).begin()
+        await story.establish("One", "Two", "Three")
+        await story.confirm("2027-11-15", "2027-11-19")
+        for node in nodes:
+            await node.caught_up()
+
+        clock.set(OPENS)
+        await nodes[1].until(lambda topics: topics.count("opened") == 3, WINDOW)
+        clock.set(CLOSES)
+        await nodes[2].until(lambda topics: topics.count("closed") == 3, WINDOW)
+
+        topics = await nodes[0].topics(WINDOW)
+        assert topics == ["scheduled"] * 3 + ["opened"] * 3 + ["closed"] * 3
+
+
+async def test_what_the_clock_passed_while_no_node_ran_is_recorded_afterwards(
+    database_url: str,
+) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+    clock.set(AFTER)
+
+    async with running(database_url, clock, plugin) as system:
+        await system.until(lambda topics: "closed" in topics, WINDOW)
+
+        _, opened, closed = await system.events(WINDOW)
+        assert [opened.occurred.begins, closed.occurred.begins] == [instant(OPENS), instant(CLOSES)]
+        assert [opened.recorded_at, closed.recorded_at] == [instant(AFTER)] * 2
+
+
+async def test_a_start_records_nothing_that_is_there(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        head = await system.caught_up()
+
+    async with running(database_url, clock, plugin) as system:
+        clock.set(OPENS)
+        await system.until(lambda topics: "opened" in topics, WINDOW)
+
+        assert await system.topics(after=head) == ["comment_window.opened"]
+
+
+async def test_a_plugin_that_is_installed_later_works_out_what_it_missed(
+    database_url: str,
+) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock) as system:
+        story = await Story(system=system).begin()
+        one, two = await story.establish("One", "Two")
+        await story.confirm("2027-11-15", "2027-11-19")
+        *_, confirmed = await system.events()
+    clock.set("2027-04-01T12:00:00Z")
+
+    async with AsyncExitStack() as stack:
+        nodes = [
+            await stack.enter_async_context(running(database_url, clock, plugin)) for _ in range(2)
+        ]
+        await nodes[0].until(lambda topics: len(topics) >= 2, WINDOW)
+        clock.set(OPENS)
+        await nodes[1].until(lambda topics: topics.count("opened") == 2, WINDOW)
+
+        assert await nodes[0].topics(WINDOW) == ["scheduled"] * 2 + ["opened"] * 2
+        scheduled = await nodes[0].events("comment_window.scheduled")
+        assert {event.stream for event in scheduled} == {window_id(one), window_id(two)}
+        for event in scheduled:
+            assert data(event)["act"].provenance == Provenance(Ground.INFERRED)
+            assert data(event)["cause"] == Cause(confirmed.stream, confirmed.version)
+            assert event.occurred == confirmed.occurred
+
+
+async def test_a_plugin_that_was_away_while_the_meeting_moved_catches_up(
+    database_url: str,
+) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+    async with running(database_url, clock) as system:
+        await Story(system=system).move("2027-12-06", "2027-12-10")
+
+    async with running(database_url, clock, plugin) as system:
+        await system.until(lambda topics: "rescheduled" in topics, WINDOW)
+
+        *_, rescheduled = await system.events()
+        assert data(rescheduled)["opens_at"] == instant("2027-10-25T00:00:00+02:00")
+
+
+async def test_the_task_asks_for_nothing_that_is_not_so(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        window, someone = window_id(group), await story.person(uuid4())
+        clock.set(BEFORE)
+
+        with pytest.raises(NothingToTurn) as early:
+            await system.submit(TurnWindow(command_id=uuid4(), window=window))
+        with pytest.raises(StaleVersion):
+            await system.submit(TurnWindow(command_id=uuid4(), window=window, expected_version=7))
+        with pytest.raises(RoleRequired):
+            await system.submit(TurnWindow(command_id=uuid4(), window=window), someone)
+        with pytest.raises(NothingToDerive):
+            await system.submit(DeriveWindows(command_id=uuid4(), year=2027))
+        with pytest.raises(RoleRequired):
+            await system.submit(DeriveWindows(command_id=uuid4(), year=2027), someone)
+
+        assert early.value.turns_at == instant(OPENS)

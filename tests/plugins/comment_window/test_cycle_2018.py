@@ -1,0 +1,110 @@
+"""The windows of 2018, inferred today from what the sources tell of the meeting in Paris."""
+
+from typing import Any
+
+from intersessional.infra.history import HISTORY
+from intersessional.infra.importing import import_history, read_history
+from intersessional.plugins.comment_window import plugin
+from tests.plugins.system import Clock, System, running
+
+TODAY = "2026-11-24T12:00:00Z"
+OPENS, CLOSES = "2018-09-30T22:00:00.000000Z", "2018-11-14T23:00:00.000000Z"
+
+_WINDOWS = """query ($asOf: AsOf) { cycle(year: 2018, asOf: $asOf) { groups(kind: BPF, first: 10) {
+    nodes { commentWindow {
+        state opensAt closesAt opensOn closesOn daysBefore opened { at } closed { at }
+        uncertain { name } begun { occurred { at } provenance { ground } }
+        cause { name occurred { at } } } } } } }"""
+
+
+async def import_2018(system: System) -> int:
+    """Record the history of 2018 in one append; answers its last position."""
+    histories = [read_history(path) for path in HISTORY]
+    door, answers = system.backend.door, system.backend.composition.answers
+    return (await import_history(door, histories, answers)).position
+
+
+async def windows(system: System, **as_of: str) -> list[dict[str, Any] | None]:
+    """The windows of the Best Practice Forums."""
+    answer = await system.ask(_WINDOWS, asOf=as_of)
+    return [group["commentWindow"] for group in answer["cycle"]["groups"]["nodes"]]
+
+
+async def test_the_forums_could_be_commented_on_from_1_october_to_the_end_in_paris(
+    database_url: str,
+) -> None:
+    async with running(database_url, Clock(TODAY), plugin) as system:
+        position = await import_2018(system)
+
+        found = await windows(system)
+
+        assert await system.caught_up() == position
+        assert (
+            found
+            == [
+                {
+                    "state": "CLOSED",
+                    "opensAt": OPENS,
+                    "closesAt": CLOSES,
+                    "opensOn": "2018-10-01",
+                    "closesOn": "2018-11-14",
+                    "daysBefore": 42,
+                    "opened": {"at": OPENS},
+                    "closed": {"at": CLOSES},
+                    "uncertain": [],
+                    "begun": {
+                        "occurred": {"at": "2018-05-01/2018-07-17"},
+                        "provenance": {"ground": "INFERRED"},
+                    },
+                    "cause": {
+                        "name": "AnnualMeeting.Confirmed",
+                        "occurred": {"at": "2018-04-05/2018-07-17"},
+                    },
+                }
+            ]
+            * 4
+        )
+
+
+async def test_every_group_of_2018_has_a_window_and_all_have_the_same(database_url: str) -> None:
+    async with running(database_url, Clock(TODAY), plugin) as system:
+        await import_2018(system)
+
+        answer = await system.ask(
+            """{ cycle(year: 2018) { groups(first: 50) { totalCount nodes {
+                commentWindow { opensAt closesAt state } } } } }"""
+        )
+
+        groups = answer["cycle"]["groups"]
+        assert groups["totalCount"] > 4
+        assert [group["commentWindow"] for group in groups["nodes"]] == [
+            {"opensAt": OPENS, "closesAt": CLOSES, "state": "CLOSED"}
+        ] * groups["totalCount"]
+
+
+async def test_as_of_any_instant_of_2018_a_window_stood_as_it_had_come_by_then(
+    database_url: str,
+) -> None:
+    async with running(database_url, Clock(TODAY), plugin) as system:
+        await import_2018(system)
+
+        async def stood(occurred: str) -> list[object]:
+            found = await windows(system, occurred=occurred)
+            return [window and window["state"] for window in found]
+
+        assert await stood("2018-04-05T00:00:00Z") == []
+        assert await stood("2018-06-15T00:00:00Z") == [None] * 4
+        assert await stood("2018-07-18T00:00:00Z") == ["SCHEDULED"] * 4
+        assert await stood("2018-09-30T21:59:59.999999Z") == ["SCHEDULED"] * 4
+        assert await stood("2018-09-30T22:00:00Z") == ["OPEN"] * 4
+        assert await stood("2018-11-14T22:59:59.999999Z") == ["OPEN"] * 4
+        assert await stood("2018-11-14T23:00:00Z") == ["CLOSED"] * 4
+
+
+async def test_the_same_history_again_records_nothing(database_url: str) -> None:
+    async with running(database_url, Clock(TODAY), plugin) as system:
+        position = await import_2018(system)
+    async with running(database_url, Clock(TODAY), plugin) as system:
+        await import_2018(system)
+
+        assert await system.caught_up() == position

@@ -1,0 +1,87 @@
+"""A plugin can be removed and come back: the core works without it, and what it recorded reads."""
+
+from typing import Any
+from uuid import uuid4
+
+from intersessional.infra.composition import Composition
+from intersessional.plugins.comment_window import plugin
+from intersessional.plugins.core import CORE
+from tests.plugins.story import Story, comment
+from tests.plugins.system import Clock, System, running
+
+NOW = "2027-03-01T12:00:00Z"
+AFTER = "2027-12-01T12:00:00Z"
+
+_TRAIL = """{ auditTrail(first: 100) { nodes {
+    position topic name summary stream data } } }"""
+_GROUPS = "{ cycle(year: 2027) { groups { nodes { name drafts { nodes { title } } } } } }"
+_WINDOWS = "{ cycle(year: 2027) { groups { nodes { commentWindow { state closesOn } } } } }"
+
+
+async def trail(system: System) -> list[dict[str, Any]]:
+    """The audit trail's events of comment windows."""
+    nodes: list[dict[str, Any]] = (await system.ask(_TRAIL))["auditTrail"]["nodes"]
+    return [node for node in nodes if node["topic"].startswith("comment_window.")]
+
+
+def test_the_core_has_an_api_of_its_own() -> None:
+    alone, together = Composition((CORE,)).schema(), Composition((CORE, plugin)).schema()
+
+    assert "Window" not in str(alone)
+    assert "commentWindow" in str(together)
+
+
+async def test_without_the_plugin_comments_are_taken_whenever(database_url: str) -> None:
+    async with running(database_url, Clock(NOW)) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        draft, someone = await story.draft(group), await story.person(uuid4())
+
+        await system.submit(comment(draft), someone)
+
+        assert await system.topics("comment.") == ["posted"]
+
+
+async def test_what_a_removed_plugin_recorded_is_read_as_unknown(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        await story.draft(group)
+        known = await trail(system)
+        groups = await system.ask(_GROUPS)
+
+    async with running(database_url, clock) as system:
+        [unknown] = await trail(system)
+
+        assert [node["name"] for node in known] == ["CommentWindow.Scheduled"]
+        assert unknown["name"] == unknown["topic"] == "comment_window.scheduled.v1"
+        assert unknown["summary"] == "An event of a plugin that is not installed here."
+        for still in ("position", "stream", "data"):
+            assert unknown[still] == known[0][still], still
+        assert await system.ask(_GROUPS) == groups
+        window = await system.ask(
+            "query ($id: ID!) { node(id: $id) { id } }", id=known[0]["stream"]
+        )
+        assert window == {"node": None}
+
+
+async def test_a_plugin_that_comes_back_goes_on_where_the_record_is(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await story.draft(group), await story.person(uuid4())
+    async with running(database_url, clock) as system:
+        await system.submit(comment(draft), someone)
+    clock.set(AFTER)
+
+    async with running(database_url, clock, plugin) as system:
+        await system.until(lambda topics: "closed" in topics, "comment_window.")
+
+        answer = await system.ask(_WINDOWS)
+        [window] = answer["cycle"]["groups"]["nodes"]
+        assert window["commentWindow"] == {"state": "CLOSED", "closesOn": "2027-11-19"}
+        assert await system.topics("comment.") == ["posted"]

@@ -116,12 +116,13 @@ class Issuer:
         self._answer = Answer(status=status, headers=headers, body=body)
 
     def trickle(self) -> None:
-        """Publish what never ends and hardly moves."""
+        """Publish what hardly moves; it ends after seconds, so that a failure does not hang."""
 
         def drops() -> Iterator[bytes]:
-            while self.listens:
-                time.sleep(0.01)
-                yield b" "
+            for _ in range(500):
+                if self.listens:
+                    time.sleep(0.01)
+                    yield b" "
 
         self._answer = Answer(body=drops())
 

@@ -1,11 +1,9 @@
 """Keys are fetched when they are needed, and no oftener than the issuer can bear."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 
 import pytest
-import pytest_asyncio
 
 from intersessional.infra.identity.issuer_keys import (
     FRESH_S,
@@ -28,10 +26,9 @@ def timer() -> Timer:
     return Timer()
 
 
-@pytest_asyncio.fixture
-async def keys(issuer: Issuer, timer: Timer) -> AsyncGenerator[IssuerKeys]:
-    async with asyncio.timeout(60):
-        yield IssuerKeys(issuer.keys_url, timer=timer)
+@pytest.fixture
+def keys(issuer: Issuer, timer: Timer) -> IssuerKeys:
+    return IssuerKeys(issuer.keys_url, timer=timer)
 
 
 async def until_asked(issuer: Issuer, times: int) -> None:

@@ -109,6 +109,6 @@ CORE = (
     Answer(group.ConcludeGroup, on_group.conclude_group, (GroupHasConcluded,)),
     Answer(draft.PublishDraft, on_draft.publish_draft, (GroupHasConcluded,)),
     Answer(draft.ReviseDraft, on_draft.revise_draft, (GroupHasConcluded,)),
-    Answer(comment.PostComment, on_comment.post_comment, (CommentTooLong,)),
+    Answer(comment.PostComment, on_comment.post_comment, (CommentTooLong, GroupHasConcluded)),
     Answer(comment.WithdrawComment, on_comment.withdraw_comment, (AlreadyWithdrawn, NotTheAuthor)),
 )

@@ -40,16 +40,24 @@ class Desk:
     now: datetime
     workspace: Workspace
 
-    async def find(self, kind: type[S], id: UUID) -> S | None:
-        """The subject with this id, or None."""
-        return await self.workspace.find(kind, id)
+    async def find(self, kind: type[S], id: UUID, expected: int | None = None) -> S | None:
+        """The subject with this id, or None. Raises StaleVersion when it has moved on."""
+        subject = await self.workspace.find(kind, id)
+        actual = 0 if subject is None else subject.version
+        if expected not in (None, actual):
+            raise StaleVersion(id=id, expected=expected, actual=actual)
+        return subject
 
     async def load(self, kind: type[S], id: UUID, expected: int | None = None) -> S:
         """The subject with this id. Raises NotFound, and StaleVersion when it has moved on."""
         subject = await self.workspace.load(kind, id)
-        if expected is not None and subject.version != expected:
-            raise StaleVersion(id=id, expected=expected, actual=subject.version)
+        await self.find(kind, id, expected)
         return subject
+
+    async def sender(self) -> Participant | None:
+        """The participant who sent the command; None for whoever is not in the record."""
+        person = self.caller.person
+        return None if person is None else await self.find(Participant, person)
 
     def add(self, subject: Subject) -> None:
         """Put a subject that has just begun among the others. Raises AlreadyRecorded."""
@@ -106,7 +114,7 @@ class Desk:
     async def _person(self) -> Participant:
         if self.caller.person is None:
             raise NotSignedIn
-        person = await self.find(Participant, self.caller.person)
+        person = await self.sender()
         if person is None:
             raise NotRegistered
         return person

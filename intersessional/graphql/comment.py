@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 import strawberry
 
 from intersessional.domain.comment.comment import Channel
+from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.graphql.attribution import Attribution
 from intersessional.graphql.audit import person
 from intersessional.graphql.described import field, node_type
 from intersessional.graphql.node import Node
@@ -38,8 +40,24 @@ class Comment(Node):
 
     @field
     async def author(self) -> Participant | None:
-        """Who said it; null after erasure."""
+        """Who posted it; null after erasure."""
         return await person(self._document.act.actor.person, self.sight)
+
+    @field
+    def attribution(self) -> Attribution | None:
+        """Who said it elsewhere; null for what its author posted here."""
+        said = self._document.attribution
+        return None if said is None else Attribution(of=said, sight=self.sight)
+
+    @field
+    def stakeholder_group(self) -> StakeholderGroup | None:
+        """The part of the community it came from; null where that was not told."""
+        return self._document.stakeholder_group
+
+    @field
+    def region(self) -> Region | None:
+        """The regional group it came from; null where that was not told."""
+        return self._document.region
 
     @field
     def occurred(self) -> Occurred:

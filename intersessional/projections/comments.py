@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from intersessional.domain.act import Act, Ground
-from intersessional.domain.comment.comment import Channel, Comment
+from intersessional.domain.comment.comment import Attribution, Channel, Comment
+from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.domain.sealed import Sealed
 from intersessional.projections.recorded import Recorded
 from intersessional.projections.view import Shelf, View
@@ -21,6 +22,9 @@ class CommentDocument:
     blocks: tuple[str, ...]
     in_reply_to: UUID | None
     channel: Channel
+    attribution: Attribution | None
+    stakeholder_group: StakeholderGroup | None
+    region: Region | None
     body: Sealed
     posted_at: datetime
     withdrawn: bool = False
@@ -41,6 +45,9 @@ def _evolve(comment: CommentDocument | None, recorded: Recorded) -> CommentDocum
                 blocks=event.blocks,
                 in_reply_to=event.in_reply_to,
                 channel=event.channel,
+                attribution=event.attribution,
+                stakeholder_group=event.stakeholder_group,
+                region=event.region,
                 body=event.body,
                 posted_at=recorded.recorded_at,
             )

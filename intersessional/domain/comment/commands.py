@@ -5,6 +5,21 @@ from uuid import UUID
 
 from intersessional.domain.command import Command
 from intersessional.domain.comment.comment import Channel
+from intersessional.domain.participant.participant import Region, StakeholderGroup
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidElsewhere:
+    """Who said elsewhere what is entered here, and where that can be found (DOMAIN row 39)."""
+
+    speaker: str
+    """Their name."""
+    source: str
+    """Where it can be found: a session's transcript, an e-mail, an archive's address."""
+    stakeholder_group: StakeholderGroup | None = None
+    """The part of the community that they speak from."""
+    region: Region | None = None
+    """The regional group that they speak from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,10 +32,14 @@ class PostComment(Command):
     """What is said, in at most 8 kB."""
     blocks: tuple[str, ...] = ()
     """The ids of the blocks it is about; none for the draft as a whole."""
+    revision: int | None = None
+    """The revision of the draft that was read; the latest unless told otherwise."""
     in_reply_to: UUID | None = None
     """The comment that it replies to, by its id."""
     channel: Channel = Channel.ONLINE
     """How it came: what did not come online is recorded by the Secretariat."""
+    attribution: SaidElsewhere | None = None
+    """Who said it and where, when it did not come online."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,11 @@
 """A comment on a draft output, or a reply to one."""
 
+from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
 from intersessional.domain.act import Act
+from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.domain.sealed import Sealed
 from intersessional.domain.subject import First, Subject
 
@@ -19,6 +21,14 @@ class Channel(Enum):
     """Sent by e-mail."""
     MAILING_LIST = "MAILING_LIST"
     """Written on a mailing list."""
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who said elsewhere what was entered here, and where that can be found (DOMAIN row 39)."""
+
+    speaker: Sealed
+    source: Sealed
 
 
 class Comment(Subject):
@@ -40,6 +50,9 @@ class Comment(Subject):
         blocks: tuple[str, ...]
         in_reply_to: UUID | None
         channel: Channel
+        attribution: Attribution | None
+        stakeholder_group: StakeholderGroup | None
+        region: Region | None
         body: Sealed
 
     class Withdrawn(Subject.Event):

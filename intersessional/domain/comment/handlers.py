@@ -1,37 +1,37 @@
 """How commands about comments are answered."""
 
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from intersessional.domain.act import Role
+from intersessional.domain.act import Act, Role
 from intersessional.domain.comment.commands import PostComment, WithdrawComment
-from intersessional.domain.comment.comment import Channel, Comment
+from intersessional.domain.comment.comment import Attribution, Channel, Comment
 from intersessional.domain.comment.refused import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.desk import Desk
 from intersessional.domain.draft.draft import Draft
+from intersessional.domain.group.handlers import at_work
 from intersessional.domain.refused import BadValue, NotFound
 from intersessional.domain.sealed import Sealed
-from intersessional.domain.texts import COMMENT_MAX, optional_text, text
+from intersessional.domain.texts import COMMENT_MAX, name, optional_text, text
 
 BLOCKS_MAX = 50
 
 
 async def post_comment(command: PostComment, desk: Desk) -> UUID:
-    """Answer PostComment: anyone who accepted the code of conduct comments."""
+    """Answer PostComment: anyone who accepted the code of conduct comments.
+
+    What was said elsewhere the Secretariat enters, as rapporteur (DOMAIN row 39). From where in the
+    community it comes is kept with it, for its author is sealed and can be erased.
+    """
     online = command.channel is Channel.ONLINE
     act = await desk.act_as(Role.COMMENTER if online else Role.SECRETARIAT)
     draft = await desk.load(Draft, command.draft)
-    for block in command.blocks[: BLOCKS_MAX + 1]:
-        if block not in draft.blocks:
-            raise NotFound(kind="block", id=block)
-    if len(set(command.blocks)) < len(command.blocks) or len(command.blocks) > BLOCKS_MAX:
-        raise BadValue(field="blocks", problem=f"name each once, at most {BLOCKS_MAX}.")
-    if command.in_reply_to is not None:
-        parent = await desk.load(Comment, command.in_reply_to)
-        if parent.draft_id != draft.id:
-            raise BadValue(field="inReplyTo", problem="that comment is on another draft.")
-    size = len(command.body.encode(errors="replace"))
-    if size > COMMENT_MAX:
-        raise CommentTooLong(bytes=size, bytes_max=COMMENT_MAX)
+    await at_work(desk, draft.group_id)
+    revision = _revision(command, draft)
+    _check_blocks(command.blocks, draft.revisions[revision - 1])
+    await _check_parent(command, desk)
+    attribution = _attribution(command, act)
+    speaker = await desk.sender() if online else command.attribution
     desk.add(
         Comment.begin(
             Comment.Posted,
@@ -39,11 +39,14 @@ async def post_comment(command: PostComment, desk: Desk) -> UUID:
             act=act,
             draft_id=draft.id,
             group_id=draft.group_id,
-            revision=draft.revision,
+            revision=revision,
             blocks=command.blocks,
             in_reply_to=command.in_reply_to,
             channel=command.channel,
-            body=text("body", command.body, COMMENT_MAX),
+            attribution=attribution,
+            stakeholder_group=speaker and speaker.stakeholder_group,
+            region=speaker and speaker.region,
+            body=_body(command.body),
         )
     )
     return command.new_id
@@ -69,3 +72,50 @@ async def withdraw_comment(command: WithdrawComment, desk: Desk) -> UUID:
         reason=optional_text("reason", command.reason),
     )
     return comment.id
+
+
+def _revision(command: PostComment, draft: Draft) -> int:
+    """The revision that was read: a comment is not moved to another that came meanwhile."""
+    latest = len(draft.revisions)
+    revision = latest if command.revision is None else command.revision
+    if not 1 <= revision <= latest:
+        raise NotFound(kind="revision", id=str(revision))
+    return revision
+
+
+def _check_blocks(blocks: Sequence[str], known: Collection[str]) -> None:
+    if len(set(blocks)) < len(blocks) or len(blocks) > BLOCKS_MAX:
+        raise BadValue(field="blocks", problem=f"name each once, at most {BLOCKS_MAX}.")
+    for block in blocks:
+        if block not in known:
+            raise NotFound(kind="block", id=block)
+
+
+async def _check_parent(command: PostComment, desk: Desk) -> None:
+    if command.in_reply_to is not None:
+        parent = await desk.load(Comment, command.in_reply_to)
+        if parent.draft_id != command.draft:
+            raise BadValue(field="inReplyTo", problem="that comment is on another draft.")
+
+
+def _attribution(command: PostComment, act: Act) -> Attribution | None:
+    """Who said it elsewhere; sources of the past may not tell who."""
+    told = command.attribution
+    online = command.channel is Channel.ONLINE
+    if online and told is not None:
+        raise BadValue(field="attribution", problem="who comments online speaks for themselves.")
+    if told is None:
+        if online or act.provenance.historical:
+            return None
+        raise BadValue(field="attribution", problem="tell who said it elsewhere, and where.")
+    return Attribution(
+        speaker=name("attribution/speaker", told.speaker),
+        source=text("attribution/source", told.source),
+    )
+
+
+def _body(body: str) -> Sealed:
+    size = len(body.encode(errors="replace"))
+    if size > COMMENT_MAX:
+        raise CommentTooLong(bytes=size, bytes_max=COMMENT_MAX)
+    return text("body", body, COMMENT_MAX)

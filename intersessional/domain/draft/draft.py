@@ -1,5 +1,6 @@
 """A draft output: revisions made of blocks, whose ids survive from one revision to the next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
@@ -46,8 +47,8 @@ class Draft(Subject):
     TOPIC = "draft"
 
     group_id: UUID
-    revision: int = 1
-    blocks: frozenset[str] = frozenset()
+    revisions: tuple[frozenset[str], ...] = ()
+    """The ids of the blocks that each revision is made of."""
     blocks_made: int = 0
 
     class Published(First):
@@ -60,8 +61,7 @@ class Draft(Subject):
         blocks: tuple[Block, ...]
 
         def apply(self, aggregate: "Draft") -> None:
-            aggregate.blocks = frozenset(block.id for block in self.blocks)
-            aggregate.blocks_made = len(self.blocks)
+            aggregate.revise(self.blocks)
 
     class Revised(Subject.Event):
         """A further revision of the draft output was published."""
@@ -71,7 +71,11 @@ class Draft(Subject):
         blocks: tuple[Block, ...]
 
         def apply(self, aggregate: "Draft") -> None:
-            new = {block.id for block in self.blocks}
-            aggregate.blocks_made = max([aggregate.blocks_made, *(int(block[1:]) for block in new)])
-            aggregate.blocks = frozenset(new)
-            aggregate.revision = self.revision
+            aggregate.revise(self.blocks)
+
+    def revise(self, blocks: Iterable[Block]) -> None:
+        """Count the blocks of a further revision: an id that was ever given is given no more."""
+        known = frozenset[str]().union(*self.revisions)
+        ids = frozenset(block.id for block in blocks)
+        self.revisions = (*self.revisions, ids)
+        self.blocks_made += len(ids - known)

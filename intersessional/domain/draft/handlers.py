@@ -8,9 +8,10 @@ from intersessional.domain.draft.commands import PublishDraft, ReviseDraft, Writ
 from intersessional.domain.draft.draft import Block, Draft
 from intersessional.domain.group.handlers import steward
 from intersessional.domain.refused import BadValue, NotFound
-from intersessional.domain.texts import NAME_MAX, text
+from intersessional.domain.texts import name, text
 
 BLOCKS_MAX = 1_000
+DRAFT_MAX = 500_000
 
 
 async def publish_draft(command: PublishDraft, desk: Desk) -> UUID:
@@ -22,7 +23,7 @@ async def publish_draft(command: PublishDraft, desk: Desk) -> UUID:
             id=command.new_id,
             act=act,
             group_id=group.id,
-            title=text("title", command.title, NAME_MAX),
+            title=name("title", command.title),
             revision=1,
             blocks=_blocks(command.blocks, frozenset(), 0),
         )
@@ -37,8 +38,8 @@ async def revise_draft(command: ReviseDraft, desk: Desk) -> UUID:
     draft.record(
         Draft.Revised,
         act=act,
-        revision=draft.revision + 1,
-        blocks=_blocks(command.blocks, draft.blocks, draft.blocks_made),
+        revision=len(draft.revisions) + 1,
+        blocks=_blocks(command.blocks, draft.revisions[-1], draft.blocks_made),
     )
     return draft.id
 
@@ -48,13 +49,16 @@ def _blocks(
 ) -> tuple[Block, ...]:
     if not 0 < len(written) <= BLOCKS_MAX:
         raise BadValue(field="blocks", problem=f"a draft has 1 to {BLOCKS_MAX} of them.")
+    size = sum(len(block.text) for block in written)
+    if size > DRAFT_MAX:
+        raise BadValue(field="blocks", problem=f"a draft has at most {DRAFT_MAX} characters.")
     blocks: list[Block] = []
     for block in written:
         if block.id is None:
             made += 1
         elif block.id not in known:
             raise NotFound(kind="block", id=block.id)
-        blocks.append(Block(block.id or f"b{made}", text("blocks.text", block.text), block.element))
+        blocks.append(Block(block.id or f"b{made}", text("blocks/text", block.text), block.element))
     if len({block.id for block in blocks}) < len(blocks):
         raise BadValue(field="blocks", problem="a block id is given twice.")
     return tuple(blocks)

@@ -15,7 +15,7 @@ from intersessional.domain.group.group import Group
 from intersessional.domain.group.refused import GroupHasConcluded
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.refused import AlreadyRecorded, NotFound
-from intersessional.domain.texts import NAME_MAX, optional_text, text
+from intersessional.domain.texts import name, optional_text
 
 
 async def appoint_facilitator(command: AppointFacilitator, desk: Desk) -> UUID:
@@ -50,7 +50,7 @@ async def rename_group(command: RenameGroup, desk: Desk) -> UUID:
     group.record(
         Group.Renamed,
         act=act,
-        name=text("name", command.name, NAME_MAX),
+        name=name("name", command.name),
         reason=optional_text("reason", command.reason),
     )
     return group.id
@@ -63,7 +63,7 @@ async def schedule_group_meeting(command: ScheduleGroupMeeting, desk: Desk) -> U
         Group.MeetingScheduled,
         act=act,
         held=command.held,
-        label=text("label", command.label, NAME_MAX),
+        label=name("label", command.label),
     )
     return group.id
 

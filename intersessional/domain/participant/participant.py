@@ -79,6 +79,8 @@ class Participant(Subject):
 
     TOPIC = "participant"
 
+    stakeholder_group: StakeholderGroup | None
+    region: Region | None
     tenures: tuple[Tenure, ...] = ()
     accepted_code_of_conduct: int = 0
 

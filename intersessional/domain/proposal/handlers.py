@@ -94,7 +94,7 @@ async def _proposers(desk: Desk, proposal: Proposal) -> frozenset[UUID]:
     """Who put it forward, or what it was made from; none where sources do not tell."""
     if proposal.merged_from:
         sources = [await desk.load(Proposal, id) for id in proposal.merged_from]
-        return frozenset().union(*[await _proposers(desk, source) for source in sources])
+        return frozenset[UUID]().union(*[await _proposers(desk, source) for source in sources])
     person = proposal.act.actor.person
     return frozenset([person] if isinstance(person, UUID) else ())
 

@@ -1,0 +1,41 @@
+"""What stories about the work of a group begin with."""
+
+from intersessional.domain.draft.commands import PublishDraft, WrittenBlock
+from intersessional.domain.group.commands import AppointFacilitator, ConcludeGroup
+from tests.domain.cast import FACILITATOR, SECRETARIAT, id_of
+from tests.domain.scenes import CYCLE, approved, group_id
+
+GROUP = group_id("cybersecurity")
+
+APPROVED = (*CYCLE, *approved("cybersecurity"))
+"""A Best Practice Forum was approved."""
+
+WORKING = (
+    *APPROVED,
+    SECRETARIAT.says(
+        AppointFacilitator(command_id=id_of("appoint"), group=GROUP, participant=FACILITATOR.id)
+    ),
+)
+"""It has a facilitator."""
+
+
+def publish(*blocks: WrittenBlock) -> PublishDraft:
+    """The group publishes its draft."""
+    return PublishDraft(
+        command_id=id_of("draft"), group=GROUP, title="A draft output", blocks=blocks
+    )
+
+
+DRAFT = publish().new_id
+
+DRAFTED = (
+    *WORKING,
+    FACILITATOR.says(publish(*[WrittenBlock(text=f"Paragraph {n}.") for n in (1, 2, 3)])),
+)
+"""It has published a draft of the three blocks b1, b2 and b3."""
+
+CONCLUDED = (
+    *DRAFTED,
+    FACILITATOR.says(ConcludeGroup(command_id=id_of("conclude"), group=GROUP)),
+)
+"""Its work has ended."""

@@ -1,0 +1,169 @@
+"""Draft outputs: revisions made of blocks whose ids survive."""
+
+import pytest
+
+from intersessional.domain.act import Role
+from intersessional.domain.draft.commands import PublishDraft, ReviseDraft, WrittenBlock
+from intersessional.domain.draft.draft import Block, Draft, OutputElement
+from intersessional.domain.group.refused import GroupHasConcluded
+from intersessional.domain.refused import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.sealed import Sealed
+from tests.domain.cast import (
+    CHAIR,
+    COMMENTER,
+    FACILITATOR,
+    MEMBER,
+    OTHER_MEMBER,
+    SECRETARIAT,
+    Person,
+    id_of,
+)
+from tests.domain.groups import CONCLUDED, DRAFT, DRAFTED, GROUP, WORKING, publish
+from tests.domain.story import NOW, Said, event, given
+
+
+def revise(*blocks: WrittenBlock, expected: int | None = None) -> ReviseDraft:
+    return ReviseDraft(
+        command_id=id_of("revise draft"), draft=DRAFT, blocks=blocks, expected_version=expected
+    )
+
+
+def revised(name: str, *blocks: WrittenBlock) -> Said:
+    return FACILITATOR.says(ReviseDraft(command_id=id_of(name), draft=DRAFT, blocks=blocks))
+
+
+def new(text: str = "A paragraph.") -> WrittenBlock:
+    return WrittenBlock(text=text)
+
+
+def kept(id: str, text: str = "The same paragraph.") -> WrittenBlock:
+    return WrittenBlock(text=text, id=id)
+
+
+def test_a_draft_is_published_in_blocks_that_get_ids() -> None:
+    said = PublishDraft(
+        command_id=id_of("publish"),
+        group=GROUP,
+        title="A draft",
+        blocks=(
+            WrittenBlock(text="What it is.", element=OutputElement.DEFINITION_OF_ISSUES),
+            new("What worked."),
+        ),
+    )
+
+    given(WORKING).when(FACILITATOR.says(said)).then(
+        event(
+            Draft.Published,
+            originator_id=said.new_id,
+            group_id=GROUP,
+            title=Sealed("A draft"),
+            revision=1,
+            blocks=(
+                Block("b1", Sealed("What it is."), OutputElement.DEFINITION_OF_ISSUES),
+                Block("b2", Sealed("What worked."), None),
+            ),
+        )
+    )
+
+
+def test_a_block_keeps_its_id_wherever_it_stands_in_a_revision() -> None:
+    given(DRAFTED).when(
+        FACILITATOR.says(revise(new("First."), kept("b2", "Mended."), kept("b1")))
+    ).then(
+        event(
+            Draft.Revised,
+            originator_id=DRAFT,
+            revision=2,
+            blocks=(
+                Block("b4", Sealed("First."), None),
+                Block("b2", Sealed("Mended."), None),
+                Block("b1", Sealed("The same paragraph."), None),
+            ),
+        )
+    )
+
+
+def test_the_id_of_a_block_that_is_gone_is_never_given_again() -> None:
+    story = (DRAFTED, revised("without b3", kept("b1")), revised("one more", kept("b1"), new()))
+
+    record = given(*story).record
+
+    assert record.subject(Draft, DRAFT).revisions == (
+        frozenset({"b1", "b2", "b3"}),
+        frozenset({"b1"}),
+        frozenset({"b1", "b4"}),
+    )
+    given(*story).when(FACILITATOR.says(revise(new()))).then(
+        event(Draft.Revised, revision=4, blocks=(Block("b5", Sealed("A paragraph."), None),))
+    )
+
+
+@pytest.mark.parametrize("id", ["b3", "b4", "b0", "b-1", "b1 ", "B1", "", "x" * 100_000])
+def test_only_a_block_of_the_last_revision_keeps_its_id(id: str) -> None:
+    story = (DRAFTED, revised("without b3", kept("b1"), kept("b2")))
+
+    given(*story).when(FACILITATOR.says(revise(kept(id)))).then(NotFound(kind="block", id=id))
+
+
+def test_a_first_revision_keeps_nothing() -> None:
+    given(WORKING).when(FACILITATOR.says(publish(kept("b1")))).then(NotFound(kind="block", id="b1"))
+
+
+def test_a_block_stands_once_in_a_revision() -> None:
+    given(DRAFTED).when(FACILITATOR.says(revise(kept("b1"), kept("b1")))).then(
+        BadValue(field="blocks", problem="a block id is given twice.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("blocks", "field", "problem"),
+    [
+        ((), "blocks", "a draft has 1 to 1000 of them."),
+        ((new(),) * 1_001, "blocks", "a draft has 1 to 1000 of them."),
+        ((new("x" * 20_000),) * 26, "blocks", "a draft has at most 500000 characters."),
+        ((new("x" * 20_001),), "blocks/text", "it has 20001 bytes; 20000 are allowed."),
+        ((new(" "),), "blocks/text", "it is empty."),
+    ],
+)
+def test_a_draft_has_a_sensible_size(
+    blocks: tuple[WrittenBlock, ...], field: str, problem: str
+) -> None:
+    refused = BadValue(field=field, problem=problem)
+
+    given(WORKING).when(FACILITATOR.says(publish(*blocks))).then(refused)
+    given(DRAFTED).when(FACILITATOR.says(revise(*blocks))).then(refused)
+
+
+@pytest.mark.parametrize("person", [FACILITATOR, SECRETARIAT])
+def test_facilitators_and_the_secretariat_publish(person: Person) -> None:
+    given(WORKING).when(person.says(publish(new()))).then(Draft.Published)
+    given(DRAFTED).when(person.says(revise(new()))).then(Draft.Revised)
+
+
+@pytest.mark.parametrize("person", [CHAIR, MEMBER, OTHER_MEMBER, COMMENTER])
+def test_nobody_else_publishes(person: Person) -> None:
+    refused = RoleRequired(needed=(Role.FACILITATOR, Role.SECRETARIAT), at=NOW)
+
+    given(WORKING).when(person.says(publish(new()))).then(refused)
+    given(DRAFTED).when(person.says(revise(new()))).then(refused)
+
+
+def test_a_concluded_group_drafts_no_more() -> None:
+    refused = GroupHasConcluded(group=GROUP)
+
+    given(CONCLUDED).when(FACILITATOR.says(publish(new()))).then(refused)
+    given(CONCLUDED).when(FACILITATOR.says(revise(new()))).then(refused)
+
+
+def test_without_a_group_there_is_no_draft() -> None:
+    said = PublishDraft(command_id=id_of("publish"), group=id_of("x"), title="A", blocks=(new(),))
+
+    given(WORKING).when(FACILITATOR.says(said)).then(NotFound(kind="group", id=str(id_of("x"))))
+
+
+def test_a_revision_of_what_has_changed_meanwhile_is_stale() -> None:
+    story = (DRAFTED, revised("meanwhile", kept("b1")))
+
+    given(*story).when(FACILITATOR.says(revise(kept("b2"), expected=1))).then(
+        StaleVersion(id=DRAFT, expected=1, actual=2)
+    )

@@ -1,0 +1,200 @@
+"""Groups: their facilitators, names and meetings."""
+
+from dataclasses import replace
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance, Role
+from intersessional.domain.command import Command
+from intersessional.domain.group.commands import (
+    AppointFacilitator,
+    ConcludeGroup,
+    ReleaseFacilitator,
+    RenameGroup,
+    ScheduleGroupMeeting,
+)
+from intersessional.domain.group.group import Group
+from intersessional.domain.group.refused import GroupHasConcluded
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.refused import (
+    AlreadyRecorded,
+    BadValue,
+    NotFound,
+    OutOfTime,
+    RoleRequired,
+    StaleVersion,
+)
+from intersessional.domain.sealed import Sealed
+from tests.domain.cast import (
+    CHAIR,
+    COMMENTER,
+    FACILITATOR,
+    MEMBER,
+    OTHER_MEMBER,
+    SECRETARIAT,
+    STRANGER,
+    Person,
+    id_of,
+    in_the_name_of,
+)
+from tests.domain.groups import APPROVED, CONCLUDED, GROUP, WORKING
+from tests.domain.scenes import approved, group_id
+from tests.domain.story import NOW, event, given
+
+OTHER_GROUP = group_id("gender")
+HELD = Occurred.parse("2018-05-02T13:00:00Z")
+APPOINT = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=COMMENTER.id)
+RELEASE = ReleaseFacilitator(command_id=id_of("r"), group=GROUP, participant=FACILITATOR.id)
+RENAME = RenameGroup(command_id=id_of("n"), group=GROUP, name="IoT, AI", reason="It is clearer.")
+MEET = ScheduleGroupMeeting(command_id=id_of("m"), group=GROUP, held=HELD, label="First call")
+CONCLUDE = ConcludeGroup(command_id=id_of("c"), group=GROUP, reason="It is done.")
+
+
+@pytest.mark.parametrize("person", [SECRETARIAT, CHAIR])
+def test_a_facilitator_is_appointed_and_released(person: Person) -> None:
+    given(APPROVED).when(person.says(APPOINT)).then(
+        event(
+            Group.FacilitatorAppointed,
+            originator_id=GROUP,
+            participant_id=COMMENTER.id,
+            mag_member=False,
+        )
+    )
+    given(WORKING).when(person.says(RELEASE)).then(
+        event(Group.FacilitatorReleased, participant_id=FACILITATOR.id)
+    )
+
+
+def test_it_is_kept_whether_a_facilitator_is_a_member_of_the_mag() -> None:
+    said = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=MEMBER.id)
+
+    given(APPROVED).when(SECRETARIAT.says(said)).then(
+        event(Group.FacilitatorAppointed, participant_id=MEMBER.id, mag_member=True)
+    )
+
+
+@pytest.mark.parametrize("person", [FACILITATOR, MEMBER, COMMENTER])
+@pytest.mark.parametrize("command", [APPOINT, RELEASE])
+def test_nobody_else_appoints_or_releases(person: Person, command: Command) -> None:
+    given(WORKING).when(person.says(command)).then(
+        RoleRequired(needed=(Role.SECRETARIAT, Role.MAG_CHAIR), at=NOW)
+    )
+
+
+def test_only_participants_are_appointed_and_once() -> None:
+    stranger = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=STRANGER.id)
+    again = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=FACILITATOR.id)
+
+    given(WORKING).when(SECRETARIAT.says(stranger)).then(
+        NotFound(kind="participant", id=str(STRANGER.id))
+    )
+    given(WORKING).when(SECRETARIAT.says(again)).then(
+        AlreadyRecorded(kind="facilitator", id=FACILITATOR.id)
+    )
+
+
+def test_only_facilitators_are_released() -> None:
+    given(APPROVED).when(SECRETARIAT.says(RELEASE)).then(
+        NotFound(kind="facilitator", id=str(FACILITATOR.id))
+    )
+
+
+@pytest.mark.parametrize("person", [FACILITATOR, SECRETARIAT])
+def test_facilitators_and_the_secretariat_steward_the_group(person: Person) -> None:
+    given(WORKING).when(person.says(RENAME)).then(
+        event(Group.Renamed, name=Sealed("IoT, AI"), reason=Sealed("It is clearer."))
+    )
+    given(WORKING).when(person.says(MEET)).then(
+        event(Group.MeetingScheduled, held=HELD, label=Sealed("First call"))
+    )
+    given(WORKING).when(person.says(CONCLUDE)).then(
+        event(Group.Concluded, reason=Sealed("It is done."))
+    )
+
+
+@pytest.mark.parametrize("person", [CHAIR, MEMBER, OTHER_MEMBER, COMMENTER])
+@pytest.mark.parametrize("command", [RENAME, MEET, CONCLUDE])
+def test_nobody_else_does(person: Person, command: Command) -> None:
+    given(WORKING).when(person.says(command)).then(
+        RoleRequired(needed=(Role.FACILITATOR, Role.SECRETARIAT), at=NOW)
+    )
+
+
+@pytest.mark.parametrize("command", [RENAME, MEET, CONCLUDE])
+def test_a_facilitator_stewards_their_own_group_and_only_while_appointed(command: Command) -> None:
+    refused = RoleRequired(needed=(Role.FACILITATOR, Role.SECRETARIAT), at=NOW)
+    elsewhere = AppointFacilitator(
+        command_id=id_of("elsewhere"), group=OTHER_GROUP, participant=COMMENTER.id
+    )
+
+    given(WORKING, approved("gender"), SECRETARIAT.says(elsewhere)).when(
+        COMMENTER.says(command)
+    ).then(refused)
+    given(WORKING, SECRETARIAT.says(RELEASE)).when(FACILITATOR.says(command)).then(refused)
+
+
+def test_a_facilitator_tells_of_no_other_time_than_now() -> None:
+    yesterday = Occurred.parse("2018-04-03")
+    said = ScheduleGroupMeeting(
+        command_id=id_of("m"), group=GROUP, held=HELD, label="A call", occurred=yesterday
+    )
+
+    given(WORKING).when(FACILITATOR.says(said)).then(
+        OutOfTime(
+            occurred="2018-04-03",
+            problem="only the Secretariat and the Chair tell of another time than now.",
+        )
+    )
+    given(WORKING).when(SECRETARIAT.says(said)).then(Group.MeetingScheduled)
+
+
+def test_a_member_of_the_secretariat_who_facilitates_tells_of_the_past_as_secretariat() -> None:
+    both = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=SECRETARIAT.id)
+    past, now = (
+        ScheduleGroupMeeting(
+            command_id=id_of("m"), group=GROUP, held=HELD, label="A call", occurred=occurred
+        )
+        for occurred in (Occurred.parse("2018-04-03"), None)
+    )
+    story = (WORKING, CHAIR.says(both))
+
+    for said, role in [(past, Role.SECRETARIAT), (now, Role.FACILITATOR)]:
+        record = given(*story).when(SECRETARIAT.says(said)).then(Group.MeetingScheduled)
+        assert record.last[0].act.actor.role is role
+
+
+def test_a_source_can_tell_what_a_facilitator_did() -> None:
+    said = ScheduleGroupMeeting(
+        command_id=id_of("m"),
+        group=GROUP,
+        held=HELD,
+        label="A call",
+        occurred=Occurred.parse("2018-04-03"),
+        provenance=Provenance(Ground.IMPORTED),
+    )
+
+    record = (
+        given(WORKING).when(in_the_name_of(FACILITATOR).says(said)).then(Group.MeetingScheduled)
+    )
+
+    assert record.last[0].act.actor.role is Role.FACILITATOR
+
+
+@pytest.mark.parametrize("command", [APPOINT, RELEASE, RENAME, MEET, CONCLUDE])
+def test_a_concluded_group_does_no_more_work(command: Command) -> None:
+    given(CONCLUDED).when(SECRETARIAT.says(command)).then(GroupHasConcluded(group=GROUP))
+
+
+@pytest.mark.parametrize("command", [APPOINT, RELEASE, RENAME, MEET, CONCLUDE])
+def test_a_group_that_has_changed_meanwhile_is_stale(command: Command) -> None:
+    given(WORKING).when(SECRETARIAT.says(replace(command, expected_version=1))).then(
+        StaleVersion(id=GROUP, expected=1, actual=2)
+    )
+
+
+def test_a_name_is_a_name() -> None:
+    said = RenameGroup(command_id=id_of("n"), group=GROUP, name="A\nB")
+
+    given(WORKING).when(FACILITATOR.says(said)).then(
+        BadValue(field="name", problem="it has more than one line.")
+    )

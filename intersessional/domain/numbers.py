@@ -2,6 +2,11 @@
 
 from intersessional.domain.refused import BadValue
 
+FIRST_IGF = 2006
+"""The year in which the first IGF was held."""
+LAST_YEAR = 9998
+"""The last year after which there is another that can be written."""
+
 
 def whole(field: str, value: int, least: int, most: int) -> int:
     """A whole number within its bounds. Raises BadValue."""

@@ -1,5 +1,6 @@
 """What events happen to: the base of every aggregate and of every event."""
 
+import re
 from collections.abc import Sequence
 from copy import copy
 from typing import Any, ClassVar, Self
@@ -13,7 +14,6 @@ from eventsourcing.domain import (
 )
 
 from intersessional.domain.act import Act
-
 
 Happened = list[CanMutateAggregate[UUID]]
 """What has happened to several subjects, in order; the library counts all of its events in."""
@@ -55,6 +55,11 @@ class Subject(BaseAggregate[UUID]):
 
     class Event(Happening):
         """Something happened to this subject."""
+
+    @classmethod
+    def noun(cls) -> str:
+        """What it is called in a sentence."""
+        return re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
 
     @classmethod
     def begin(cls, event: type[First], *, id: UUID, act: Act, **data: Any) -> Self:

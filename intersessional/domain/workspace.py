@@ -48,7 +48,7 @@ class Workspace:
         """The subject with this id. Raises NotFound."""
         subject = await self.find(kind, id)
         if subject is None:
-            raise NotFound(kind=kind.__name__.lower(), id=str(id))
+            raise NotFound(kind=kind.noun(), id=str(id))
         return subject
 
     async def reveal(self, sealed: Sealed) -> str | None:
@@ -58,7 +58,7 @@ class Workspace:
     def add(self, subject: Subject) -> None:
         """Put a subject that has just begun among the others. Raises AlreadyRecorded."""
         if self._subjects.get(subject.id) is not None:
-            raise AlreadyRecorded(kind=type(subject).__name__.lower(), id=subject.id)
+            raise AlreadyRecorded(kind=subject.noun(), id=subject.id)
         self._subjects[subject.id] = subject
         self.expects.setdefault(subject.id, 0)
         subject.tell(self._happened)

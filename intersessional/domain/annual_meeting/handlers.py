@@ -15,11 +15,11 @@ from intersessional.domain.annual_meeting.commands import (
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.desk import Desk
 from intersessional.domain.ids import annual_meeting_id, cycle_id
+from intersessional.domain.numbers import LAST_YEAR, whole
 from intersessional.domain.refused import AlreadyRecorded, BadValue, NotFound
-from intersessional.domain.texts import NAME_MAX, optional_text, text
+from intersessional.domain.texts import name, optional_text, text
 
-_LAST_YEAR = 9998
-"""What follows from the days may be counted into the year after."""
+_RANK_MAX = 100
 
 
 async def record_venue_option(command: RecordVenueOption, desk: Desk) -> UUID:
@@ -30,7 +30,7 @@ async def record_venue_option(command: RecordVenueOption, desk: Desk) -> UUID:
         AnnualMeeting.VenueOptionRecorded,
         act=act,
         cycle_id=meeting.cycle_id,
-        rank=command.rank,
+        rank=whole("rank", command.rank, 1, _RANK_MAX),
         status=command.status,
         description=text("description", command.description),
     )
@@ -48,7 +48,7 @@ async def set_tentative_dates(command: SetTentativeDates, desk: Desk) -> UUID:
         act=act,
         cycle_id=meeting.cycle_id,
         within=command.within,
-        place=text("place", command.place, NAME_MAX),
+        place=name("place", command.place),
         condition=optional_text("condition", command.condition),
     )
     return meeting.cycle_id
@@ -67,7 +67,7 @@ async def confirm_annual_meeting(command: ConfirmAnnualMeeting, desk: Desk) -> U
         cycle_id=meeting.cycle_id,
         starts_on=command.starts_on,
         ends_on=command.ends_on,
-        place=text("place", command.place, NAME_MAX),
+        place=name("place", command.place),
         time_zone=_zone(command.time_zone),
     )
     return meeting.cycle_id
@@ -95,17 +95,19 @@ async def reschedule_annual_meeting(command: RescheduleAnnualMeeting, desk: Desk
 async def _planned(desk: Desk, year: int, act: Act, expected: int | None) -> AnnualMeeting:
     cycle = await desk.load(Cycle, cycle_id(year))
     id = annual_meeting_id(year)
-    if await desk.find(AnnualMeeting, id) is None:
-        desk.add(
-            AnnualMeeting.begin(AnnualMeeting.Planned, id=id, act=act, cycle_id=cycle.id, year=year)
+    meeting = await desk.find(AnnualMeeting, id, expected)
+    if meeting is None:
+        meeting = AnnualMeeting.begin(
+            AnnualMeeting.Planned, id=id, act=act, cycle_id=cycle.id, year=year
         )
-    return await desk.load(AnnualMeeting, id, expected)
+        desk.add(meeting)
+    return meeting
 
 
 def _check_days(year: int, starts_on: date, ends_on: date) -> None:
     if ends_on < starts_on:
         raise BadValue(field="endsOn", problem=f"{ends_on} is before {starts_on}.")
-    if not year <= starts_on.year <= ends_on.year <= min(year + 1, _LAST_YEAR):
+    if not year <= starts_on.year <= ends_on.year <= min(year + 1, LAST_YEAR):
         raise BadValue(field="startsOn", problem=f"it is neither in {year} nor in the year after.")
 
 

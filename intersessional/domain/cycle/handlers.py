@@ -7,35 +7,34 @@ from intersessional.domain.cycle.commands import AssessResources, OpenCycle, Set
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.desk import Desk
 from intersessional.domain.ids import cycle_id
-from intersessional.domain.refused import AlreadyRecorded, BadValue
+from intersessional.domain.numbers import FIRST_IGF, LAST_YEAR, whole
+from intersessional.domain.refused import AlreadyRecorded
 from intersessional.domain.texts import optional_text
 
-_FIRST_IGF = 2006
+_CAPACITY_MAX = 1_000
 
 
 async def open_cycle(command: OpenCycle, desk: Desk) -> UUID:
     """Answer OpenCycle: a year has one cycle."""
     act = await desk.act_as(Role.SECRETARIAT)
-    if not _FIRST_IGF <= command.year <= 9999:
-        raise BadValue(field="year", problem=f"the first IGF was held in {_FIRST_IGF}.")
+    year = whole("year", command.year, FIRST_IGF, LAST_YEAR)
     id = command.begins
     if await desk.find(Cycle, id) is not None:
         raise AlreadyRecorded(kind="cycle", id=id)
-    desk.add(Cycle.begin(Cycle.Opened, id=id, act=act, year=command.year))
+    desk.add(Cycle.begin(Cycle.Opened, id=id, act=act, year=year))
     return id
 
 
 async def assess_resources(command: AssessResources, desk: Desk) -> UUID:
     """Answer AssessResources: the Secretariat assesses, before the MAG decides (DOMAIN row 34)."""
     act = await desk.act_as(Role.SECRETARIAT)
-    if command.capacity < 0:
-        raise BadValue(field="capacity", problem="it cannot be negative.")
+    capacity = whole("capacity", command.capacity, 0, _CAPACITY_MAX)
     cycle = await desk.load(Cycle, cycle_id(command.year), command.expected_version)
     cycle.record(
         Cycle.ResourcesAssessed,
         act=act,
         assessment_id=command.new_id,
-        capacity=command.capacity,
+        capacity=capacity,
         note=optional_text("note", command.note),
     )
     return cycle.id

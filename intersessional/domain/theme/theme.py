@@ -20,7 +20,7 @@ class Theme(Subject):
         key: str
 
     class WorkedOn(Subject.Event):
-        """A Best Practice Forum worked on the theme in a year."""
+        """A group worked on the theme in a year, under this title."""
 
         TOPIC = "theme.worked_on.v1"
         year: int

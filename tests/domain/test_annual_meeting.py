@@ -1,0 +1,195 @@
+"""The annual meeting: an option, tentative, confirmed, perhaps moved."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from intersessional.domain.act import Role
+from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting, VenueStatus
+from intersessional.domain.annual_meeting.commands import (
+    ConfirmAnnualMeeting,
+    RecordVenueOption,
+    RescheduleAnnualMeeting,
+    SetTentativeDates,
+)
+from intersessional.domain.command import Command
+from intersessional.domain.ids import annual_meeting_id, cycle_id
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.refused import (
+    AlreadyRecorded,
+    BadValue,
+    NotFound,
+    RoleRequired,
+    StaleVersion,
+)
+from intersessional.domain.sealed import Sealed
+from tests.domain.cast import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
+from tests.domain.scenes import CYCLE
+from tests.domain.story import NOW, event, given
+
+MEETING = annual_meeting_id(2018)
+OPTION = RecordVenueOption(
+    command_id=id_of("o"),
+    year=2018,
+    rank=1,
+    status=VenueStatus.PURSUED,
+    description="A host country in Asia.",
+)
+TENTATIVE = SetTentativeDates(
+    command_id=id_of("t"),
+    year=2018,
+    within=Occurred.parse("2018-12"),
+    place="Asia",
+    condition="If it can be agreed.",
+)
+CONFIRM = ConfirmAnnualMeeting(
+    command_id=id_of("c"),
+    year=2018,
+    starts_on=date(2018, 11, 12),
+    ends_on=date(2018, 11, 14),
+    place="Paris",
+    time_zone="Europe/Paris",
+)
+MOVE = RescheduleAnnualMeeting(
+    command_id=id_of("m"),
+    year=2018,
+    starts_on=date(2018, 12, 3),
+    ends_on=date(2018, 12, 5),
+    reason="The hall is taken.",
+)
+CONFIRMED = SECRETARIAT.says(CONFIRM)
+
+
+def test_it_is_planned_with_the_first_that_is_known_of_it() -> None:
+    given(CYCLE).when(SECRETARIAT.says(OPTION)).then(
+        event(AnnualMeeting.Planned, originator_id=MEETING, cycle_id=cycle_id(2018), year=2018),
+        event(
+            AnnualMeeting.VenueOptionRecorded,
+            rank=1,
+            status=VenueStatus.PURSUED,
+            description=Sealed("A host country in Asia."),
+        ),
+    )
+    given(CYCLE, SECRETARIAT.says(OPTION)).when(CHAIR.says(TENTATIVE)).then(
+        event(
+            AnnualMeeting.Tentative,
+            within=Occurred.parse("2018-12"),
+            place=Sealed("Asia"),
+            condition=Sealed("If it can be agreed."),
+        )
+    )
+
+
+def test_it_is_confirmed_once_and_then_moved() -> None:
+    given(CYCLE, SECRETARIAT.says(TENTATIVE)).when(CONFIRMED).then(
+        event(
+            AnnualMeeting.Confirmed,
+            starts_on=date(2018, 11, 12),
+            ends_on=date(2018, 11, 14),
+            place=Sealed("Paris"),
+            time_zone="Europe/Paris",
+        )
+    )
+    for command in (CONFIRM, TENTATIVE):
+        given(CYCLE, CONFIRMED).when(SECRETARIAT.says(command)).then(
+            AlreadyRecorded(kind="annual meeting", id=MEETING)
+        )
+    given(CYCLE, CONFIRMED).when(SECRETARIAT.says(MOVE)).then(
+        event(
+            AnnualMeeting.Rescheduled,
+            starts_on=date(2018, 12, 3),
+            ends_on=date(2018, 12, 5),
+            reason=Sealed("The hall is taken."),
+        )
+    )
+
+
+def test_only_what_was_confirmed_is_moved() -> None:
+    given(CYCLE).when(SECRETARIAT.says(MOVE)).then(NotFound(kind="annual meeting", id=str(MEETING)))
+    given(CYCLE, SECRETARIAT.says(TENTATIVE)).when(SECRETARIAT.says(MOVE)).then(
+        NotFound(kind="confirmed annual meeting", id="2018")
+    )
+
+
+@pytest.mark.parametrize("command", [OPTION, TENTATIVE])
+@pytest.mark.parametrize("person", [MEMBER, COMMENTER])
+def test_the_secretariat_and_the_chair_tell_of_it(person: Person, command: Command) -> None:
+    given(CYCLE).when(person.says(command)).then(
+        RoleRequired(needed=(Role.SECRETARIAT, Role.MAG_CHAIR), at=NOW)
+    )
+
+
+@pytest.mark.parametrize("command", [CONFIRM, MOVE])
+@pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
+def test_only_the_secretariat_confirms_and_moves_it(person: Person, command: Command) -> None:
+    given(CYCLE).when(person.says(command)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "field"),
+    [
+        ("2018-11-14", "2018-11-12", "endsOn"),
+        ("2017-12-31", "2018-01-02", "startsOn"),
+        ("2020-01-01", "2020-01-02", "startsOn"),
+        ("2018-11-12", "2020-01-01", "startsOn"),
+        ("0001-01-01", "0001-01-02", "startsOn"),
+        ("9999-12-30", "9999-12-31", "startsOn"),
+    ],
+)
+def test_its_days_are_in_its_year_or_the_year_after(
+    starts_on: str, ends_on: str, field: str
+) -> None:
+    days: dict[str, Any] = {
+        "starts_on": date.fromisoformat(starts_on),
+        "ends_on": date.fromisoformat(ends_on),
+    }
+
+    for command, story in [(CONFIRM, (CYCLE,)), (MOVE, (CYCLE, CONFIRMED))]:
+        outcome = given(*story).when(SECRETARIAT.says(replace(command, **days)))
+        assert isinstance(outcome.of, BadValue)
+        assert outcome.of.field == field
+
+
+@pytest.mark.parametrize(
+    ("command", "refused"),
+    [
+        (replace(OPTION, year=2017), NotFound(kind="cycle", id=str(cycle_id(2017)))),
+        (replace(OPTION, rank=0), BadValue(field="rank", problem="0 is not from 1 to 100.")),
+        (replace(OPTION, description=""), BadValue(field="description", problem="it is empty.")),
+        (
+            replace(TENTATIVE, place="A\nB"),
+            BadValue(field="place", problem="it has more than one line."),
+        ),
+        (
+            replace(CONFIRM, time_zone="Europe/Pariss"),
+            BadValue(
+                field="timeZone", problem="'Europe/Pariss' is not in the IANA time zone database."
+            ),
+        ),
+        (
+            replace(CONFIRM, time_zone="../../etc/passwd"),
+            BadValue(
+                field="timeZone",
+                problem="'../../etc/passwd' is not in the IANA time zone database.",
+            ),
+        ),
+        (replace(OPTION, expected_version=1), StaleVersion(id=MEETING, expected=1, actual=0)),
+    ],
+)
+def test_what_is_told_of_it_has_its_form(
+    command: Command, refused: BadValue | NotFound | StaleVersion
+) -> None:
+    given(CYCLE).when(SECRETARIAT.says(command)).then(refused)
+
+
+def test_what_has_changed_meanwhile_is_stale() -> None:
+    for command in (OPTION, MOVE):
+        stale = replace(command, expected_version=1)
+        given(CYCLE, CONFIRMED).when(SECRETARIAT.says(stale)).then(
+            StaleVersion(id=MEETING, expected=1, actual=2)
+        )
+    given(CYCLE).when(SECRETARIAT.says(replace(OPTION, expected_version=0))).then(
+        AnnualMeeting.Planned, AnnualMeeting.VenueOptionRecorded
+    )

@@ -1,0 +1,99 @@
+"""A cycle: opened once, with a last day for proposals and what its resources carry."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from intersessional.domain.act import Role
+from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.ids import cycle_id
+from intersessional.domain.refused import (
+    AlreadyRecorded,
+    BadValue,
+    NotFound,
+    RoleRequired,
+    StaleVersion,
+)
+from intersessional.domain.sealed import Sealed
+from tests.domain.cast import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
+from tests.domain.scenes import CYCLE
+from tests.domain.story import NOW, event, given
+
+DEADLINE = SetProposalDeadline(command_id=id_of("d"), year=2018, due_on=date(2018, 4, 12))
+ASSESS = AssessResources(command_id=id_of("a"), year=2018, capacity=3, note="Three rapporteurs.")
+
+
+def open_cycle(year: int) -> OpenCycle:
+    return OpenCycle(command_id=id_of("another command"), year=year)
+
+
+def test_a_year_has_one_cycle() -> None:
+    given(PEOPLE).when(SECRETARIAT.says(open_cycle(2018))).then(
+        event(Cycle.Opened, originator_id=cycle_id(2018), year=2018)
+    )
+    given(CYCLE).when(SECRETARIAT.says(open_cycle(2018))).then(
+        AlreadyRecorded(kind="cycle", id=cycle_id(2018))
+    )
+
+
+@pytest.mark.parametrize("year", [-1, 0, 2005, 9_999, 2**63])
+def test_no_cycle_is_older_than_the_igf(year: int) -> None:
+    given(PEOPLE).when(SECRETARIAT.says(open_cycle(year))).then(
+        BadValue(field="year", problem=f"{year} is not from 2006 to 9998.")
+    )
+
+
+@pytest.mark.parametrize("person", [CHAIR, SECRETARIAT])
+def test_the_last_day_for_proposals_is_set_and_moved(person: Person) -> None:
+    later = SetProposalDeadline(command_id=id_of("l"), year=2018, due_on=date(2018, 4, 20))
+
+    given(CYCLE, person.says(DEADLINE)).when(person.says(later)).then(
+        event(Cycle.ProposalDeadlineSet, due_on=date(2018, 4, 20))
+    )
+
+
+def test_the_secretariat_assesses_what_the_resources_carry() -> None:
+    given(CYCLE).when(SECRETARIAT.says(ASSESS)).then(
+        event(
+            Cycle.ResourcesAssessed,
+            assessment_id=ASSESS.new_id,
+            capacity=3,
+            note=Sealed("Three rapporteurs."),
+        )
+    )
+
+
+@pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
+def test_nobody_else_assesses_or_opens(person: Person) -> None:
+    refused = RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
+
+    given(CYCLE).when(person.says(ASSESS)).then(refused)
+    given(CYCLE).when(person.says(open_cycle(2019))).then(refused)
+
+
+@pytest.mark.parametrize("person", [MEMBER, COMMENTER])
+def test_nobody_else_sets_the_last_day(person: Person) -> None:
+    given(CYCLE).when(person.says(DEADLINE)).then(
+        RoleRequired(needed=(Role.MAG_CHAIR, Role.SECRETARIAT), at=NOW)
+    )
+
+
+@pytest.mark.parametrize("capacity", [-1, 1_001, 2**53])
+def test_a_capacity_is_a_number_that_makes_sense(capacity: int) -> None:
+    given(CYCLE).when(SECRETARIAT.says(replace(ASSESS, capacity=capacity))).then(
+        BadValue(field="capacity", problem=f"{capacity} is not from 0 to 1000.")
+    )
+
+
+@pytest.mark.parametrize("command", [ASSESS, DEADLINE])
+def test_there_is_a_cycle_and_it_stands_where_it_was_read(
+    command: AssessResources | SetProposalDeadline,
+) -> None:
+    given(PEOPLE).when(SECRETARIAT.says(command)).then(
+        NotFound(kind="cycle", id=str(cycle_id(2018)))
+    )
+    given(CYCLE).when(SECRETARIAT.says(replace(command, expected_version=1))).then(
+        StaleVersion(id=cycle_id(2018), expected=1, actual=2)
+    )

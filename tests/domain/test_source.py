@@ -1,0 +1,59 @@
+"""Where facts come from."""
+
+from dataclasses import replace
+
+import pytest
+
+from intersessional.domain.act import Role
+from intersessional.domain.ids import source_id
+from intersessional.domain.refused import AlreadyRecorded, BadValue, RoleRequired
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.source.commands import ListSource
+from intersessional.domain.source.source import Source
+from tests.domain.cast import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
+from tests.domain.story import NOW, event, given
+
+LIST = ListSource(
+    command_id=id_of("list"), key="report", title="A summary report", location="On a shelf."
+)
+
+
+def test_a_source_is_listed_once_under_its_key() -> None:
+    given(PEOPLE).when(SECRETARIAT.says(LIST)).then(
+        event(
+            Source.Listed,
+            originator_id=source_id("report"),
+            key="report",
+            title=Sealed("A summary report"),
+            location=Sealed("On a shelf."),
+        )
+    )
+    given(PEOPLE, SECRETARIAT.says(LIST)).when(SECRETARIAT.says(LIST)).then(
+        AlreadyRecorded(kind="source", id=source_id("report"))
+    )
+
+
+def test_where_it_can_be_looked_up_may_be_left_out() -> None:
+    given(PEOPLE).when(SECRETARIAT.says(replace(LIST, location=None))).then(
+        event(Source.Listed, location=None)
+    )
+
+
+@pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
+def test_only_the_secretariat_lists_sources(person: Person) -> None:
+    given(PEOPLE).when(person.says(LIST)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
+
+
+@pytest.mark.parametrize(
+    ("command", "refused"),
+    [
+        (
+            replace(LIST, key="Ann's mail"),
+            BadValue(field="key", problem="use lower-case letters, digits, dots and hyphens."),
+        ),
+        (replace(LIST, title=""), BadValue(field="title", problem="it is empty.")),
+        (replace(LIST, location=" "), BadValue(field="location", problem="it is empty.")),
+    ],
+)
+def test_what_is_told_of_a_source_has_its_form(command: ListSource, refused: BadValue) -> None:
+    given(PEOPLE).when(SECRETARIAT.says(command)).then(refused)

@@ -1,0 +1,75 @@
+"""Themes, over the years in which groups worked on them."""
+
+from dataclasses import replace
+
+import pytest
+
+from intersessional.domain.act import Role
+from intersessional.domain.ids import theme_id
+from intersessional.domain.refused import AlreadyRecorded, BadValue, RoleRequired, StaleVersion
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.theme.commands import RecordThemeYear
+from intersessional.domain.theme.theme import Theme
+from tests.domain.cast import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
+from tests.domain.scenes import CYCLE, approve, decide, submit
+from tests.domain.story import NOW, event, given
+
+THEME = theme_id("local-content")
+IN_2014 = RecordThemeYear(
+    command_id=id_of("2014"), theme="local-content", year=2014, title="Local content"
+)
+IN_2017 = replace(IN_2014, command_id=id_of("2017"), year=2017)
+
+
+def test_a_theme_gets_its_key_with_the_first_year_that_is_known() -> None:
+    given(PEOPLE).when(SECRETARIAT.says(IN_2014)).then(
+        event(Theme.Named, originator_id=THEME, key="local-content"),
+        event(Theme.WorkedOn, year=2014, title=Sealed("Local content"), group_id=None),
+    )
+    given(PEOPLE, SECRETARIAT.says(IN_2014)).when(SECRETARIAT.says(IN_2017)).then(
+        event(Theme.WorkedOn, originator_id=THEME, year=2017)
+    )
+
+
+def test_a_year_is_told_once() -> None:
+    given(PEOPLE, SECRETARIAT.says(IN_2014)).when(SECRETARIAT.says(IN_2014)).then(
+        AlreadyRecorded(kind="theme year", id=THEME)
+    )
+
+
+def test_a_year_in_which_a_group_was_approved_has_been_told() -> None:
+    story = (
+        CYCLE,
+        MEMBER.says(submit("local", theme="local-content")),
+        CHAIR.says(decide("approve", approve("local"))),
+    )
+
+    given(*story).when(SECRETARIAT.says(replace(IN_2014, year=2018))).then(
+        AlreadyRecorded(kind="theme year", id=THEME)
+    )
+
+
+@pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
+def test_only_the_secretariat_tells_of_earlier_years(person: Person) -> None:
+    given(PEOPLE).when(person.says(IN_2014)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
+
+
+@pytest.mark.parametrize(
+    ("command", "refused"),
+    [
+        (
+            replace(IN_2014, year=2**53),
+            BadValue(field="year", problem=f"{2**53} is not from 2006 to 9998."),
+        ),
+        (replace(IN_2014, title=""), BadValue(field="title", problem="it is empty.")),
+        (
+            replace(IN_2014, theme="Ann's theme"),
+            BadValue(field="theme", problem="use lower-case letters, digits, dots and hyphens."),
+        ),
+        (replace(IN_2014, expected_version=1), StaleVersion(id=THEME, expected=1, actual=0)),
+    ],
+)
+def test_what_is_told_of_a_theme_has_its_form(
+    command: RecordThemeYear, refused: BadValue | StaleVersion
+) -> None:
+    given(PEOPLE).when(SECRETARIAT.says(command)).then(refused)

@@ -1,0 +1,115 @@
+"""The example plugin does what it says, and is found once it is installed."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from examples.plugins.acknowledgement import acknowledgement
+from examples.plugins.acknowledgement.acknowledgement import plugin
+from intersessional.domain.caller import OPERATOR, Caller
+from intersessional.domain.group.commands import AppointFacilitator, ConcludeGroup
+from tests.plugins.story import Story, comment
+from tests.plugins.system import Clock, System, running
+
+NOW = "2027-10-05T12:00:00Z"
+LATER = "2027-10-06T09:30:00Z"
+HOME = Path(acknowledgement.__file__).parent
+PROJECT: dict[str, Any] = tomllib.loads((HOME / "pyproject.toml").read_text())["project"]
+
+_ACKNOWLEDGE = """mutation ($input: AcknowledgeCommentInput!) { acknowledgeComment(input: $input) {
+    __typename
+    ... on CommentAcknowledged { comment { body acknowledged { at precision } } }
+    ... on Refusal { code } } }"""
+_COMMENTS = """query ($draft: ID!, $asOf: AsOf) { draft(id: $draft, asOf: $asOf) {
+    comments { nodes { acknowledged { at } } } } }"""
+
+
+async def acknowledge(system: System, comment: object, caller: Caller) -> dict[str, Any]:
+    """What the API answers."""
+    given = {"commandId": str(uuid4()), "comment": str(comment)}
+    answer = await system.ask(_ACKNOWLEDGE, caller, input=given)
+    acknowledged: dict[str, Any] = answer["acknowledgeComment"]
+    return acknowledged
+
+
+async def test_a_comment_is_acknowledged_once_by_who_stewards_its_group(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        draft = await story.draft(group)
+        someone, facilitator = await story.person(uuid4()), await story.person(uuid4())
+        assert facilitator.person is not None
+        await system.submit(
+            AppointFacilitator(command_id=uuid4(), group=group, participant=facilitator.person)
+        )
+        posted = await system.submit(comment(draft, body="Well said."), someone)
+        clock.set(LATER)
+
+        by_its_author = await acknowledge(system, posted.subject, someone)
+        by_a_facilitator = await acknowledge(system, posted.subject, facilitator)
+        again = await acknowledge(system, posted.subject, facilitator)
+
+        assert by_its_author == {"__typename": "RoleRequired", "code": "ROLE_REQUIRED"}
+        assert by_a_facilitator == {
+            "__typename": "CommentAcknowledged",
+            "comment": {
+                "body": "Well said.",
+                "acknowledged": {"at": "2027-10-06T09:30:00.000000Z", "precision": "INSTANT"},
+            },
+        }
+        assert again == {"__typename": "AlreadyRecorded", "code": "ALREADY_RECORDED"}
+        before = await system.ask(_COMMENTS, draft=str(draft), asOf={"position": posted.position})
+        assert before["draft"]["comments"]["nodes"] == [{"acknowledged": None}]
+
+
+async def test_a_group_that_has_concluded_acknowledges_no_more(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        draft, someone = await story.draft(group), await story.person(uuid4())
+        posted = await system.submit(comment(draft), someone)
+        await system.submit(ConcludeGroup(command_id=uuid4(), group=group))
+
+        refused = await acknowledge(system, posted.subject, OPERATOR)
+
+        assert refused == {"__typename": "GroupHasConcluded", "code": "GROUP_CONCLUDED"}
+
+
+def test_its_project_names_the_plugin() -> None:
+    [(name, value)] = PROJECT["entry-points"]["intersessional.plugins"].items()
+    module, attribute = value.split(":")
+
+    assert (HOME / f"{module}.py").samefile(acknowledgement.__file__)
+    assert getattr(acknowledgement, attribute) is plugin
+    assert name == plugin.name
+
+
+def test_once_installed_it_is_found(tmp_path: Path) -> None:
+    info = tmp_path / "intersessional_acknowledgement-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {PROJECT['name']}\nVersion: 1\n")
+    [(name, value)] = PROJECT["entry-points"]["intersessional.plugins"].items()
+    (info / "entry_points.txt").write_text(f"[intersessional.plugins]\n{name} = {value}\n")
+    ask = (
+        "from intersessional.infra.composition import installed\n"
+        "composition = installed()\n"
+        "print([plugin.name for plugin in composition.plugins])\n"
+        "print('acknowledgeComment' in str(composition.schema()))\n"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", ask],
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{HOME}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert told.stderr == ""
+    assert told.stdout.splitlines() == ["['core', 'acknowledgement', 'comment_window']", "True"]

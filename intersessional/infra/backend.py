@@ -52,6 +52,7 @@ class Backend:
     projector: Projector
     identity: Identity
     schema: ComposedSchema
+    clock: Clock
 
     @classmethod
     @asynccontextmanager
@@ -102,6 +103,7 @@ class Backend:
                 record=RecordReader(log, codec),
                 feed=feed,
                 projector=projector,
+                clock=clock,
                 identity=await open_identity(settings, pool, door, clock=clock),
                 schema=composition.schema(
                     extensions(settings), suggestions=settings.mode == "development"

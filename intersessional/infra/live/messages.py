@@ -1,0 +1,88 @@
+"""Messages of the graphql-transport-ws protocol, as they are read and written."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import orjson
+
+PROTOCOL = "graphql-transport-ws"
+
+PONG = b'{"type":"pong"}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribe:
+    """What a client asks to be executed under an id of its own."""
+
+    id: str
+    query: str | None
+    variables: dict[str, Any]
+    operation_name: str | None
+    extensions: dict[str, Any]
+
+
+class Malformed(Exception):
+    """What came is no message of the protocol; the text says why."""
+
+
+def read(text: str) -> dict[str, Any]:
+    """A message as JSON. Raises Malformed."""
+    try:
+        message = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise Malformed("A message is valid JSON.") from None
+    if not isinstance(message, dict):
+        raise Malformed("A message is a JSON object.")
+    return cast("dict[str, Any]", message)
+
+
+def read_subscribe(message: dict[str, Any]) -> Subscribe:
+    """What is to be executed. Raises Malformed."""
+    id, payload = message.get("id"), message.get("payload")
+    if not isinstance(id, str) or not id or len(id) > 200:
+        raise Malformed("A subscribe message has an id, a text of 1 to 200 characters.")
+    if not isinstance(payload, dict):
+        raise Malformed("A subscribe message has a payload, a JSON object.")
+    given = cast("dict[str, Any]", payload)
+    return Subscribe(
+        id=id,
+        query=_optional(given, "query", str),
+        variables=_optional(given, "variables", dict) or {},
+        operation_name=_optional(given, "operationName", str),
+        extensions=_optional(given, "extensions", dict) or {},
+    )
+
+
+def _optional(payload: dict[str, Any], name: str, kind: type) -> Any:
+    value = payload.get(name)
+    if value is not None and not isinstance(value, kind):
+        raise Malformed(f"{name} is not {'an object' if kind is dict else 'a text'}.")
+    return value
+
+
+def next_head(id: str) -> bytes:
+    """The part of a next message before the payload; TAIL follows it."""
+    return b'{"id":%b,"type":"next","payload":' % orjson.dumps(id)
+
+
+TAIL = b"}"
+
+
+def error(id: str, errors: bytes) -> bytes:
+    """An error message; ``errors`` is a JSON array."""
+    return b'{"id":%b,"type":"error","payload":%b}' % (orjson.dumps(id), errors)
+
+
+def complete(id: str) -> bytes:
+    """A complete message."""
+    return b'{"id":%b,"type":"complete"}' % orjson.dumps(id)
+
+
+def ack(payload: dict[str, Any]) -> bytes:
+    """A connection_ack message."""
+    return b'{"type":"connection_ack","payload":%b}' % orjson.dumps(payload)
+
+
+def ping(payload: dict[str, Any]) -> bytes:
+    """A ping message, which tells something beside asking for a pong."""
+    return b'{"type":"ping","payload":%b}' % orjson.dumps(payload)

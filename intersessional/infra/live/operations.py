@@ -1,0 +1,89 @@
+"""What one socket has asked for and still gets."""
+
+import logging
+from collections.abc import Callable
+
+import orjson
+from graphql import GraphQLError, OperationType
+
+from intersessional.domain.caller import Caller
+from intersessional.infra.live import messages
+from intersessional.infra.live.group import FAULT
+from intersessional.infra.live.host import Host
+from intersessional.infra.live.messages import Subscribe
+from intersessional.infra.live.outbox import Outbox
+from intersessional.infra.live.watching import Watching
+from intersessional.infra.web.operation import coded
+from intersessional.infra.web.requests import RequestRefused
+
+logger = logging.getLogger(__name__)
+
+
+class Operations:
+    """The operations of a socket, by the ids that the client gave them."""
+
+    def __init__(self, host: Host, outbox: Outbox, too_slow: Callable[[int], None]) -> None:
+        """``too_slow`` hears the last position that was written to a reader who cannot follow."""
+        self._host = host
+        self._outbox = outbox
+        self._too_slow = too_slow
+        self._leave: dict[str, Callable[[], object]] = {}
+
+    def __contains__(self, id: str) -> bool:
+        """Whether an operation of this id goes on."""
+        return id in self._leave
+
+    def __len__(self) -> int:
+        """How many go on."""
+        return len(self._leave)
+
+    def begin(self, id: str, leave: Callable[[], object]) -> None:
+        """An operation goes on under this id; ``leave`` ends it early."""
+        self._leave[id] = leave
+
+    def end(self, id: str) -> None:
+        """End an operation, if it goes on."""
+        leave = self._leave.pop(id, None)
+        if leave is not None:
+            leave()
+
+    def end_all(self) -> None:
+        """End every operation."""
+        for id in tuple(self._leave):
+            self.end(id)
+
+    async def run(self, asked: Subscribe, caller: Caller) -> None:
+        """Execute what was asked for, or begin to watch it; every failure is told to the client."""
+        try:
+            await self._run(asked, caller)
+        except RequestRefused as refused:
+            self._fail(asked.id, refused.body)
+        except GraphQLError as error:
+            self._fail(asked.id, orjson.dumps([coded(error).formatted]))
+        except Exception:
+            # The other operations of the socket go on.
+            logger.exception("an operation on a socket failed")
+            self._fail(asked.id, FAULT)
+
+    async def _run(self, asked: Subscribe, caller: Caller) -> None:
+        prepared = self._host.find_document(asked.query, asked.extensions)
+        if prepared.errors:
+            raise RequestRefused(*prepared.errors)
+        operation = prepared.operation(asked.operation_name)
+        if operation.operation is OperationType.SUBSCRIPTION:
+            sink = Watching(asked.id, self._outbox, too_slow=self._too_slow, ended=self._forget)
+            leave = await self._host.room.watch(prepared, operation, asked.variables, caller, sink)
+            self._leave[asked.id] = leave
+            return
+        context = self._host.room.context.for_operation(caller)
+        body = await self._host.execute(prepared, asked.operation_name, asked.variables, context)
+        self._forget(asked.id)
+        self._outbox.put(messages.next_head(asked.id), body, messages.TAIL)
+        self._outbox.put(messages.complete(asked.id))
+
+    def _forget(self, id: str) -> None:
+        self._leave.pop(id, None)
+
+    def _fail(self, id: str, errors: bytes) -> None:
+        self._forget(id)
+        self._outbox.put(messages.error(id, errors))

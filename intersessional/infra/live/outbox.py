@@ -1,0 +1,119 @@
+"""What waits to be written to one socket, up to a bound.
+
+Outbox
+├── RawOutbox   frames straight onto the transport, where the server lends it (see raw_frames.py)
+└── AsgiOutbox  messages through ASGI's ``send``, on any server
+"""
+
+import asyncio
+from collections import deque
+from typing import Protocol
+
+from starlette.types import Send
+
+from intersessional.infra.live.frames import text_frame
+from intersessional.infra.live.raw_frames import RawFrames
+
+BYTES_MAX = 1024 * 1024
+MESSAGES_MAX = 4_096
+
+
+class Outbox(Protocol):
+    """Takes text messages, in parts of UTF-8, and writes them in order."""
+
+    def put(self, *parts: bytes) -> bool:
+        """Take a message; False when it is over the bound, and nothing more is taken."""
+        ...
+
+    async def room(self) -> None:
+        """Wait until what waits is little."""
+        ...
+
+    async def flush(self) -> None:
+        """Wait until everything that was taken has been handed over."""
+        ...
+
+    def drop(self) -> None:
+        """Forget what waits: whoever should have it is gone, or never reads it."""
+        ...
+
+
+class RawOutbox:
+    """Builds frames itself and hands them to the transport, which buffers them."""
+
+    def __init__(self, raw: RawFrames, bytes_max: int = BYTES_MAX) -> None:
+        """``bytes_max`` bounds what the transport may hold unsent."""
+        self._raw = raw
+        self._bytes_max = bytes_max
+
+    def put(self, *parts: bytes) -> bool:
+        """Take a message; False when the transport holds too much already."""
+        if self._raw.buffered > self._bytes_max:
+            return False
+        self._raw.write(text_frame(*parts))
+        return True
+
+    async def room(self) -> None:
+        """Wait until the transport asks for more."""
+        await self._raw.drained()
+
+    async def flush(self) -> None:
+        """The transport has everything already, and keeps the order."""
+
+    def drop(self) -> None:
+        """Cut the connection: a close frame would wait behind what is never read."""
+        self._raw.abort()
+
+
+class AsgiOutbox:
+    """Queues messages and sends them one by one; ``run`` is its task."""
+
+    def __init__(
+        self, send: Send, bytes_max: int = BYTES_MAX, messages_max: int = MESSAGES_MAX
+    ) -> None:
+        """``bytes_max`` and ``messages_max`` bound what waits here."""
+        self._send = send
+        self._bytes_max = bytes_max
+        self._messages_max = messages_max
+        self._waiting: deque[bytes] = deque()
+        self._bytes = 0
+        self._filled = asyncio.Event()
+        self._emptied = asyncio.Event()
+        self._emptied.set()
+
+    def put(self, *parts: bytes) -> bool:
+        """Take a message; False when too much waits already."""
+        if self._bytes > self._bytes_max or len(self._waiting) >= self._messages_max:
+            return False
+        message = b"".join(parts)
+        self._waiting.append(message)
+        self._bytes += len(message)
+        self._filled.set()
+        self._emptied.clear()
+        return True
+
+    async def room(self) -> None:
+        """Wait until nothing waits."""
+        await self._emptied.wait()
+
+    async def flush(self) -> None:
+        """Wait until everything was sent."""
+        await self._emptied.wait()
+
+    def drop(self) -> None:
+        """Forget what waits."""
+        self._waiting.clear()
+        self._bytes = 0
+        self._emptied.set()
+
+    async def run(self) -> None:
+        """Send what comes, until cancelled."""
+        while True:
+            await self._filled.wait()
+            self._filled.clear()
+            while self._waiting:
+                message = self._waiting.popleft()
+                await self._send({"type": "websocket.send", "text": message.decode()})
+                self._bytes -= len(message)
+            self._bytes = 0
+            self._emptied.set()

@@ -1,0 +1,21 @@
+"""Where one watcher's payloads go."""
+
+from typing import Protocol
+
+from intersessional.infra.live.payload import Payload
+
+
+class Sink(Protocol):
+    """One watcher of one operation, on whatever wire."""
+
+    def next(self, payload: Payload) -> None:
+        """Take a payload. Never waits: a watcher who cannot follow is let go."""
+        ...
+
+    def failed(self, body: bytes) -> None:
+        """Take the errors, a JSON array, that end the operation."""
+        ...
+
+    async def room(self) -> None:
+        """Wait until most of what was taken so far has left: for those who catch up."""
+        ...

@@ -1,0 +1,90 @@
+"""The sockets of a node: served, kept awake, and sent elsewhere when the node stops."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Coroutine
+from types import TracebackType
+from typing import Any, Self
+
+from starlette.websockets import WebSocket
+
+from intersessional.infra.live import messages
+from intersessional.infra.live.host import Host
+from intersessional.infra.live.socket import LiveSocket
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_S = 12.0
+RESTARTING = 1012
+RECONNECT_MS_MAX = 5_000
+SLICE = 500
+
+
+class Sockets:
+    """Owns every socket of the node and what runs for it."""
+
+    def __init__(self, host: Host, *, heartbeat_s: float = HEARTBEAT_S) -> None:
+        """``heartbeat_s`` is the time between two heartbeats."""
+        self._host = host
+        self._heartbeat_s = heartbeat_s
+        self._open: set[LiveSocket] = set()
+        self._tasks = asyncio.TaskGroup()
+        self._heart: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        await self._tasks.__aenter__()
+        self._heart = self._tasks.create_task(self._beat(), name="the live room's heartbeat")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._heart is not None:
+            self._heart.cancel()
+        self.drain()
+        await self._tasks.__aexit__(kind, error, trace)
+
+    def __len__(self) -> int:
+        """How many are open."""
+        return len(self._open)
+
+    async def serve(self, websocket: WebSocket) -> None:
+        """Serve a socket until it ends."""
+        socket = LiveSocket(websocket, self._host, self._spawn)
+        self._open.add(socket)
+        try:
+            await socket.serve()
+        finally:
+            self._open.discard(socket)
+
+    def drain(self) -> None:
+        """Close every socket; each is told a moment of its own at which to come back."""
+        for socket in tuple(self._open):
+            hint = {"reconnectInMs": random.randrange(RECONNECT_MS_MAX)}
+            socket.outbox.put(messages.ping(hint))
+            socket.close(RESTARTING, "This server restarts; come back.")
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        return self._tasks.create_task(_guarded(work))
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(self._heartbeat_s)
+            beat = messages.ping({"headPosition": self._host.room.feed.position})
+            for number, socket in enumerate(tuple(self._open), 1):
+                if socket.acknowledged:
+                    socket.outbox.put(beat)
+                if number % SLICE == 0:
+                    await asyncio.sleep(0)
+
+
+async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception:
+        # It is one socket's; all the others go on.
+        logger.exception("what ran for a socket failed")

@@ -1,0 +1,55 @@
+"""One request to the API, whatever wire it came on: its document found, executed, encoded."""
+
+from collections.abc import Mapping
+from inspect import isawaitable
+from typing import Any, cast
+
+import orjson
+from graphql import ExecutionResult, GraphQLError, execution
+
+from intersessional.graphql.context import Context
+from intersessional.graphql.schema import ComposedSchema
+from intersessional.infra.web.documents import Prepared
+from intersessional.infra.web.operation import coded
+
+_core: Any = execution
+"""Its functions are generic without saying so."""
+
+
+class RequestRefused(Exception):
+    """The request is wrong before anything of it is executed: GraphQL errors with codes."""
+
+    def __init__(self, *errors: GraphQLError) -> None:
+        """``errors`` get a code where they have none."""
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = tuple(coded(error) for error in errors)
+
+    @property
+    def body(self) -> bytes:
+        """The errors as a JSON array."""
+        return orjson.dumps([error.formatted for error in self.errors])
+
+
+async def execute(
+    schema: ComposedSchema,
+    prepared: Prepared,
+    operation_name: str | None,
+    variables: Mapping[str, Any],
+    context: Context,
+) -> ExecutionResult:
+    """Execute a query or a mutation. Raises RequestRefused for variables that do not fit."""
+    executor: Any = schema.executor(prepared.document, context, variables, operation_name)
+    if isinstance(executor, list):
+        raise RequestRefused(*cast("list[GraphQLError]", executor))
+    executed = _core.execute_root_selection_set(executor)
+    result: ExecutionResult = await executed if isawaitable(executed) else executed
+    return result
+
+
+def encode(result: ExecutionResult) -> bytes:
+    """A result as a GraphQL response, every error with its code."""
+    body: dict[str, Any] = {}
+    if result.errors:
+        body["errors"] = [coded(error).formatted for error in result.errors]
+    body["data"] = result.data
+    return orjson.dumps(body)

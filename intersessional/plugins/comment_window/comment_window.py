@@ -160,6 +160,17 @@ class CommentWindow(Subject):
             self.record(CommentWindow.Kept, act=act, rule=rule, cause=cause)
 
     @property
+    def turned_at(self) -> datetime | None:
+        """When it opened or closed last, by its present instants."""
+        match self.state:
+            case WindowState.SCHEDULED:
+                return None
+            case WindowState.OPEN:
+                return self.opens_at
+            case WindowState.CLOSED:
+                return self.closes_at
+
+    @property
     def turns_at(self) -> datetime | None:
         """When it opens or closes next."""
         match self.state:

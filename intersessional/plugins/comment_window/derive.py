@@ -36,9 +36,10 @@ async def _derive(id: UUID, desk: Desk, act: Act, cause: Told | None) -> bool:
         desk.add(window)
     else:
         # Nobody learns today that a window was closed otherwise yesterday: what happens live
-        # counts from now. Of history that is told, it counts when it was.
+        # counts from now, and from no earlier than it is known to have turned. Of history that is
+        # told, it counts when it was.
         live = cause is not None and cause.provenance.ground is Ground.LIVE
-        at = desk.now if live else act.occurred.begins
+        at = max(desk.now, window.turned_at or desk.now) if live else act.occurred.begins
         window.follow(follows.rule, act=act, cause=because, at=at)
     window.turn(desk.now, act)
     return window.version > before

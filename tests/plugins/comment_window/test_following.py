@@ -145,6 +145,25 @@ async def test_nobody_tells_afterwards_that_a_closed_window_was_to_close_later(
         assert (await window(system, one)).closes_at == instant(CLOSES)
 
 
+async def test_a_closed_window_stays_whatever_another_nodes_clock_says(database_url: str) -> None:
+    clock, slow_clock = Clock(NOW), Clock(NOW)
+    async with (
+        running(database_url, clock, plugin) as system,
+        running(database_url, slow_clock, plugin) as slow,
+    ):
+        story = await Story(system=system).begin()
+        [one] = await story.establish("One")
+        await story.confirm("2027-11-15", "2027-11-19")
+        slow_clock.set("2027-11-19T22:59:59Z")
+        clock.set("2027-11-19T23:00:00Z")
+        await system.until(lambda topics: "closed" in topics, "comment_window.")
+
+        await Story(system=slow).move("2027-12-06", "2027-12-10")
+
+        assert (await window(system, one)).closes_at == instant(CLOSES)
+        assert (await system.topics("comment_window."))[-1] == "kept"
+
+
 async def test_imported_history_moves_windows_as_of_when_it_happened(database_url: str) -> None:
     clock = Clock("2031-01-01T00:00:00Z")
     async with running(database_url, clock, plugin) as system:

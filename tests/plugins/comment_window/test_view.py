@@ -1,0 +1,45 @@
+"""Windows are seen the same live, asked for later, and folded afresh."""
+
+from intersessional.plugins.comment_window import plugin
+from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
+from intersessional.projections.fold import fold, page, uncertain
+from intersessional.projections.moment import Moment
+from tests.plugins.story import Story
+from tests.plugins.system import Clock, instant, running
+
+INSTANTS = (
+    "2027-05-15T00:00:00Z",
+    "2027-06-15T00:00:00Z",
+    "2027-07-31T23:59:59Z",
+    "2027-10-24T22:00:00Z",
+    "2027-12-09T12:00:00Z",
+    "2027-12-10T23:00:00Z",
+    "2028-01-15T00:00:00Z",
+    "2030-01-01T00:00:00Z",
+)
+
+
+async def test_windows_as_of_any_moment_are_what_their_events_make_them(database_url: str) -> None:
+    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
+        story = await Story(system=system).begin()
+        await story.at("2027-05").establish("One", "Two")
+        await story.at("2027-06").confirm("2027-11-15", "2027-11-19")
+        await story.at("2027-07").move("2027-12-06", "2027-12-10")
+        await story.at("2027-08").establish("Three", weeks=4)
+        await story.at("2027-12-09").move("2027-12-06", "2027-12-12")
+        await story.at("2028-01").move("2027-12-06", "2027-12-20")
+        events, head = await system.events(), await system.caught_up()
+        [cycle] = {event.stream for event in events if event.topic == "cycle.opened.v1"}
+        reader = system.backend.reader
+
+        for position in range(head + 1):
+            for occurred in (None, *map(instant, INSTANTS)):
+                moment = Moment(position, occurred)
+                folded = fold(COMMENT_WINDOWS, events, moment)
+                keys = fold(COMMENT_WINDOWS, events, Moment(head)).keys()
+
+                assert await reader.get(COMMENT_WINDOWS, keys, moment) == folded
+                pages = await reader.pages(COMMENT_WINDOWS, [cycle], moment, first=2)
+                assert pages[cycle] == page(COMMENT_WINDOWS, folded, cycle, first=2)
+                unsure = await reader.uncertain(COMMENT_WINDOWS, keys, moment)
+                assert unsure == uncertain(COMMENT_WINDOWS, events, moment)

@@ -1,8 +1,11 @@
 """What stories about the work of a group begin with."""
 
+from typing import Any
+
+from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.draft.commands import PublishDraft, WrittenBlock
 from intersessional.domain.group.commands import AppointFacilitator, ConcludeGroup
-from tests.domain.cast import FACILITATOR, SECRETARIAT, id_of
+from tests.domain.cast import COMMENTER, FACILITATOR, SECRETARIAT, id_of
 from tests.domain.scenes import CYCLE, approved, group_id
 
 GROUP = group_id("cybersecurity")
@@ -33,6 +36,16 @@ DRAFTED = (
     FACILITATOR.says(publish(*[WrittenBlock(text=f"Paragraph {n}.") for n in (1, 2, 3)])),
 )
 """It has published a draft of the three blocks b1, b2 and b3."""
+
+
+def post(what: str = "comment", **told: Any) -> PostComment:
+    """A comment on the draft."""
+    fields: dict[str, Any] = {"draft": DRAFT, "body": "Well said."} | told
+    return PostComment(command_id=id_of(what), **fields)
+
+
+POSTED = COMMENTER.says(post())
+"""Someone has commented on the draft."""
 
 CONCLUDED = (
     *DRAFTED,

@@ -1,5 +1,6 @@
 """What stories begin with: a cycle, its meeting, proposals and the decisions on them."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -66,6 +67,17 @@ WRITTEN = WrittenProposal(
     organisations=(NamedOrganisation(name="A registry"),),
 )
 """A template with everything in it."""
+
+
+def named(*mag_members: bool) -> WrittenProposal:
+    """A proposal that names these co-facilitators."""
+    return replace(
+        WRITTEN,
+        co_facilitators=tuple(
+            NamedCoFacilitator(name=f"Person {n}", mag_member=member)
+            for n, member in enumerate(mag_members)
+        ),
+    )
 
 
 def moot(what: str, **told: Any) -> MootProposal:

@@ -88,6 +88,11 @@ class Record:
         run(answer.handler(said.command, desk))
         return self._with(workspace.collect())
 
+    def happened(self) -> Sequence[Happening]:
+        """Everything in it, in order of position, as it is read back."""
+        rows = [row for stream in self.streams.values() for row in stream]
+        return _CODEC.events(sorted(rows, key=lambda row: row.position))
+
     def erased(self) -> "Record":
         """The record after the erasure of every text in it."""
         return Record(self.streams)

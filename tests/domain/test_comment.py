@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from intersessional.domain.act import Actor, Ground, Provenance, Role
-from intersessional.domain.comment.commands import PostComment, SaidElsewhere, WithdrawComment
+from intersessional.domain.comment.commands import SaidElsewhere, WithdrawComment
 from intersessional.domain.comment.comment import Attribution, Channel, Comment
 from intersessional.domain.comment.refused import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft, WrittenBlock
@@ -37,7 +37,7 @@ from tests.domain.cast import (
     id_of,
     in_the_name_of,
 )
-from tests.domain.groups import CONCLUDED, DRAFT, DRAFTED, GROUP
+from tests.domain.groups import CONCLUDED, DRAFT, DRAFTED, GROUP, POSTED, post
 from tests.domain.story import NOW, Expected, event, given
 
 ELSEWHERE = SaidElsewhere(
@@ -56,17 +56,10 @@ REVISED = FACILITATOR.says(
 """In its second revision the draft has the blocks b1 and b4."""
 
 
-def post(what: str = "comment", **told: Any) -> PostComment:
-    """A comment on the draft."""
-    fields: dict[str, Any] = {"draft": DRAFT, "body": "Well said."} | told
-    return PostComment(command_id=id_of(what), **fields)
-
-
 def posted(**data: object) -> Expected:
     return event(Comment.Posted, **data)
 
 
-POSTED = COMMENTER.says(post())
 WITHDRAW = WithdrawComment(command_id=id_of("withdraw"), comment=post().new_id, reason="A mistake.")
 
 

@@ -16,19 +16,8 @@ from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.refused import CoFacilitatorsMissing, ProposalIncomplete
 from intersessional.domain.refused import BadValue
 from tests.domain.cast import MEMBER, OPERATOR, id_of
-from tests.domain.scenes import CYCLE, WRITTEN, proposal_id, submit, submitted
+from tests.domain.scenes import CYCLE, WRITTEN, named, proposal_id, submit, submitted
 from tests.domain.story import event, given
-
-
-def named(*mag_members: bool) -> WrittenProposal:
-    """A proposal that names these co-facilitators."""
-    return replace(
-        WRITTEN,
-        co_facilitators=tuple(
-            NamedCoFacilitator(name=f"Person {n}", mag_member=member)
-            for n, member in enumerate(mag_members)
-        ),
-    )
 
 
 def test_a_written_proposal_asks_for_every_required_part() -> None:

@@ -1,0 +1,219 @@
+"""What people ask for in random histories: mostly sensible, often too much."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from intersessional.domain.act import Ground, Provenance, Role
+from intersessional.domain.comment.commands import WithdrawComment
+from intersessional.domain.comment.comment import Comment
+from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.decision.commands import (
+    Approve,
+    Decline,
+    Defer,
+    Establish,
+    Merge,
+    Outcomes,
+    Redirect,
+    SetPolicy,
+)
+from intersessional.domain.draft.commands import ReviseDraft, WrittenBlock
+from intersessional.domain.draft.draft import Draft
+from intersessional.domain.group.commands import AppointFacilitator, ReleaseFacilitator
+from intersessional.domain.group.group import Group
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.participant.commands import EndRole, GrantRole
+from intersessional.domain.policy.policy import PolicyKey
+from intersessional.domain.proposal.commands import ReviseProposal, WithdrawProposal
+from intersessional.domain.proposal.proposal import Proposal, RedirectTarget
+from intersessional.domain.subject import First, Happening
+from tests.domain.cast import (
+    CHAIR,
+    COMMENTER,
+    FACILITATOR,
+    MEMBER,
+    OPERATOR,
+    OTHER_COMMENTER,
+    OTHER_MEMBER,
+    SECRETARIAT,
+    in_the_name_of,
+)
+from tests.domain.groups import post
+from tests.domain.scenes import ASSESSMENT, MEETING, WRITTEN, decide, moot, named, submit
+from tests.domain.story import Said
+
+T = TypeVar("T")
+
+_STAFF = (SECRETARIAT, CHAIR, MEMBER, OTHER_MEMBER)
+_EVERYONE = (*_STAFF, FACILITATOR, COMMENTER, OTHER_COMMENTER, OPERATOR)
+_TIMES = ("2015", "2016-06", "2017", "2018-01-01", "2018-02", "2018-04-04", "2019", "2020-05")
+_ROLES = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
+_IMPORTED = Provenance(Ground.IMPORTED)
+
+
+class Asking:
+    """Someone asks for something, knowing what has happened."""
+
+    def __init__(self, draw: st.DrawFn, happened: Sequence[Happening]) -> None:
+        self._draw = draw
+        self._begun = [event for event in happened if isinstance(event, First)]
+
+    def something(self) -> Said:
+        """Ask for anything."""
+        return self._one(_ASK)(self)
+
+    def moot(self) -> Said:
+        kind = self._one([GroupKind.BPF, GroupKind.BPF, GroupKind.CENB])
+        return self._mostly([MEMBER, OTHER_MEMBER], _STAFF).says(
+            moot(self._name(), group_kind=kind)
+        )
+
+    def submit(self) -> Said:
+        written = self._mostly([WRITTEN], [named(True), named(False, False)])
+        mooted = self._maybe(Proposal)
+        told: dict[str, Any] = {} if mooted is None else {"proposal": mooted, "title": None}
+        return self._one([MEMBER, OTHER_MEMBER]).says(submit(self._name(), written=written, **told))
+
+    def revise_proposal(self) -> Said:
+        written = self._mostly([WRITTEN, named(True, True, False)], [named(False, False)])
+        id, proposal = self._id(), self._of(Proposal)
+        return MEMBER.says(ReviseProposal(command_id=id, proposal=proposal, written=written))
+
+    def withdraw_proposal(self) -> Said:
+        id, proposal = self._id(), self._of(Proposal)
+        return self._mostly([MEMBER], _EVERYONE).says(
+            WithdrawProposal(command_id=id, proposal=proposal)
+        )
+
+    def decide(self) -> Said:
+        outcomes = [self._outcome() for _ in range(self._mostly([1, 2], [3, 4]))]
+        on_list = self._mostly([False], [True])
+        told: dict[str, Any] = {
+            "rationale": self._mostly(["It is ripe."], [None]),
+            "assessment": self._mostly([ASSESSMENT.new_id], [None]),
+            "announced_by": self._mostly([CHAIR.id], [SECRETARIAT.id, MEMBER.id, None]),
+            "meeting": None if on_list else self._mostly([MEETING], [None]),
+            "on_list": on_list,
+        }
+        if self._mostly([False], [True]):
+            told |= {"provenance": _IMPORTED, "occurred": Occurred.parse("2018-04-04")}
+            person = self._one([OPERATOR, in_the_name_of(CHAIR)])
+        else:
+            person = self._mostly([CHAIR, SECRETARIAT], [MEMBER])
+        return person.says(decide(self._name(), *outcomes, **told))
+
+    def revise_draft(self) -> Said:
+        ids = [None, *self._some(["b1", "b2", "b3", "b4", None])]
+        blocks = tuple(WrittenBlock(text="Text.", id=id) for id in ids)
+        command = ReviseDraft(command_id=self._id(), draft=self._of(Draft), blocks=blocks)
+        return self._mostly([FACILITATOR, SECRETARIAT], [COMMENTER]).says(command)
+
+    def comment(self) -> Said:
+        told = {
+            "draft": self._of(Draft),
+            "blocks": tuple(dict.fromkeys(self._some(["b1", "b2", "b4"]))),
+            "revision": self._mostly([None, 1], [2, 3]),
+            "in_reply_to": self._maybe(Comment),
+        }
+        person = self._mostly([COMMENTER, OTHER_COMMENTER, MEMBER], [OPERATOR])
+        return person.says(post(str(self._id()), **told))
+
+    def withdraw_comment(self) -> Said:
+        command = WithdrawComment(command_id=self._id(), comment=self._of(Comment))
+        return self._one([COMMENTER, OTHER_COMMENTER]).says(command)
+
+    def grant(self) -> Said:
+        since, until = self._one(_TIMES), self._one([None, *_TIMES])
+        command = GrantRole(
+            command_id=self._id(),
+            participant=self._one([COMMENTER, FACILITATOR, *_STAFF]).id,
+            role=self._one(_ROLES),
+            since=Occurred.parse(since),
+            until=None if until is None else Occurred.parse(until),
+        )
+        return self._one([SECRETARIAT, OPERATOR]).says(command)
+
+    def end(self) -> Said:
+        command = EndRole(
+            command_id=self._id(),
+            participant=self._one(_STAFF).id,
+            role=self._one(_ROLES),
+            until=Occurred.parse(self._one(_TIMES)),
+        )
+        return OPERATOR.says(command)
+
+    def appoint(self) -> Said:
+        id, group, person = self._id(), self._of(Group), self._one(_EVERYONE[:-1]).id
+        kind = self._one([AppointFacilitator, AppointFacilitator, ReleaseFacilitator])
+        return SECRETARIAT.says(kind(command_id=id, group=group, participant=person))
+
+    def _outcome(self) -> Outcomes:
+        proposal = self._of(Proposal)
+        others = {self._of(Proposal) for _ in range(self._mostly([1], [0, 2]))}
+        proposals = (proposal, *sorted(others - {proposal}))
+        return self._one(
+            [
+                Outcomes(set_policy=SetPolicy(key=PolicyKey.BPF_CAP, value=self._one(range(5)))),
+                Outcomes(approve=Approve(proposal=proposal, group_name="A forum")),
+                Outcomes(approve=Approve(proposal=proposal, group_name="A forum")),
+                Outcomes(approve=Approve(proposal=proposal, group_name="A forum")),
+                Outcomes(decline=Decline(proposal=proposal)),
+                Outcomes(defer=Defer(proposal=proposal)),
+                Outcomes(redirect=Redirect(proposal=proposal, to=RedirectTarget.NRI)),
+                Outcomes(merge=Merge(proposals=proposals, title="Both")),
+                Outcomes(establish=Establish(kind=GroupKind.WORKING_GROUP, name="A group")),
+            ]
+        )
+
+    def _one(self, of: Sequence[T]) -> T:
+        return self._draw(st.sampled_from(of))
+
+    def _mostly(self, sensible: Sequence[T], others: Sequence[T]) -> T:
+        return self._one(others if self._one(range(8)) == 7 else sensible)
+
+    def _some(self, of: Sequence[T]) -> list[T]:
+        return self._draw(st.lists(st.sampled_from(of), max_size=4))
+
+    def _of(self, kind: type) -> UUID:
+        return self._one([event.originator_id for event in self._begun if _is(event, kind)])
+
+    def _maybe(self, kind: type) -> UUID | None:
+        ids = [event.originator_id for event in self._begun if _is(event, kind)]
+        return self._one([None, *ids])
+
+    def _id(self) -> UUID:
+        return self._draw(st.uuids())
+
+    def _name(self) -> str:
+        return str(self._id())
+
+
+_ASK: Sequence[Callable[[Asking], Said]] = (
+    Asking.moot,
+    Asking.submit,
+    Asking.submit,
+    Asking.revise_proposal,
+    Asking.withdraw_proposal,
+    Asking.decide,
+    Asking.decide,
+    Asking.decide,
+    Asking.revise_draft,
+    Asking.comment,
+    Asking.withdraw_comment,
+    Asking.grant,
+    Asking.end,
+    Asking.appoint,
+)
+
+
+def _is(event: Happening, kind: type) -> bool:
+    return any(type(event) is member for member in vars(kind).values())
+
+
+@st.composite
+def something(draw: st.DrawFn, happened: Sequence[Happening]) -> Said:
+    """What anyone might ask for who knows what has happened."""
+    return Asking(draw, happened).something()

@@ -8,6 +8,7 @@ from typing import Self
 from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.tail import Tail
+from intersessional.infra.tasks import Tasks
 from intersessional.projections.recorded import Recorded
 
 _KEPT_MAX = 8_192
@@ -28,7 +29,7 @@ class LiveFeed:
         self._kept: list[Recorded] = []
         self._position = 0
         self._moved = asyncio.Event()
-        self._tasks = asyncio.TaskGroup()
+        self._tasks = Tasks()
         self._reader: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:

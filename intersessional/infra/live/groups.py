@@ -11,6 +11,7 @@ from intersessional.infra.live.group import Ended, Group
 from intersessional.infra.live.ring import PAYLOADS_MAX
 from intersessional.infra.live.sink import Sink
 from intersessional.infra.live.watched import Watched
+from intersessional.infra.tasks import Tasks
 
 GROUPS_MAX = 512
 LINGER_S = 60.0
@@ -25,7 +26,7 @@ class Groups:
         self._groups_max = groups_max
         self._linger_s = linger_s
         self._running: OrderedDict[Hashable, tuple[Group, asyncio.Task[None]]] = OrderedDict()
-        self._tasks = asyncio.TaskGroup()
+        self._tasks = Tasks()
 
     async def __aenter__(self) -> Self:
         await self._tasks.__aenter__()

@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 from intersessional.infra.live import messages
 from intersessional.infra.live.host import Host
 from intersessional.infra.live.socket import LiveSocket
+from intersessional.infra.tasks import Tasks
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class Sockets:
         self._host = host
         self._heartbeat_s = heartbeat_s
         self._open: set[LiveSocket] = set()
-        self._tasks = asyncio.TaskGroup()
+        self._tasks = Tasks()
         self._heart: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:

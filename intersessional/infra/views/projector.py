@@ -11,6 +11,7 @@ from intersessional.infra.record.connection import SCHEMA
 from intersessional.infra.record.link import LOST, Connection, Link, Source
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.tail import Tail
+from intersessional.infra.tasks import Tasks
 from intersessional.infra.views.horizon import Horizon
 from intersessional.infra.views.session import Session
 from intersessional.infra.views.standing import Folder
@@ -69,7 +70,7 @@ class Projector:
         self._folders: list[Folder[Any]] = [Folder(view) for view in views]
         self._batch_max = batch_max
         self._woken = asyncio.Event()
-        self._tasks = asyncio.TaskGroup()
+        self._tasks = Tasks()
         self._running: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:

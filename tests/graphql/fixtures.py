@@ -1,0 +1,42 @@
+"""A server that the tests of one process share, each with a cycle of its own."""
+
+from collections.abc import AsyncGenerator
+from urllib.parse import urlsplit
+
+import pytest_asyncio
+
+from intersessional.infra.identity import IDENTITY
+from intersessional.infra.record.schema import RECORD, apply_schema
+from intersessional.infra.views.schema import VIEWS
+from tests.databases import fresh_database
+from tests.graphql.server import Server, serving
+from tests.graphql.story import Story, a_story
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def template(postgres: str) -> AsyncGenerator[str]:
+    """The name of a database whose tables are made."""
+    async with fresh_database(postgres) as dsn:
+        await apply_schema(dsn, parts=(RECORD, VIEWS, IDENTITY))
+        yield urlsplit(dsn).path.removeprefix("/")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def database(postgres: str, template: str) -> AsyncGenerator[str]:
+    """The DSN of a database of this test's own, its tables made."""
+    async with fresh_database(postgres, template) as dsn:
+        yield dsn
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def server(postgres: str, template: str) -> AsyncGenerator[Server]:
+    """A node that tests share which do not disturb one another."""
+    async with fresh_database(postgres, template) as dsn, serving(dsn) as server:
+        yield server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def story(server: Server) -> AsyncGenerator[Story]:
+    """An open cycle of this test's own."""
+    async with a_story(server) as story:
+        yield story

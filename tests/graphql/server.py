@@ -1,0 +1,111 @@
+"""A real server on a real socket, and tokens for whoever asks it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import uvicorn
+
+from intersessional.domain.act import Role
+from intersessional.infra.backend import Backend
+from intersessional.infra.composition import Composition, installed
+from intersessional.infra.identity import DevelopmentToken, development_token
+from intersessional.infra.record.sequencer import now
+from intersessional.infra.settings import Settings
+from intersessional.infra.web.address import listen, url_of
+from intersessional.infra.web.app import open_app
+from intersessional.infra.web.server import config
+from tests.graphql.client import Client
+from tests.graphql.socket import Socket, open_socket
+
+WAIT_MAX_S = 30.0
+"""Nothing that a test waits for takes longer."""
+
+CORE_ONLY = installed(without=["comment_window"])
+
+
+class Server:
+    """A node that answers."""
+
+    def __init__(self, backend: Backend, url: str, uvicorn: uvicorn.Server) -> None:
+        self.backend = backend
+        self.url = url
+        self._uvicorn = uvicorn
+
+    async def token(
+        self, role: Role, name: str | None = None, lifetime: timedelta = timedelta(hours=1)
+    ) -> DevelopmentToken:
+        """A token for someone who can act in a role."""
+        return await development_token(self.backend.identity, role, name=name, lifetime=lifetime)
+
+    async def client(self, role: Role | None = None, name: str | None = None) -> Client:
+        """Someone in a role, or nobody known, who asks over HTTP."""
+        if role is None:
+            return Client(self.url)
+        token = await self.token(role, name)
+        return Client(self.url, token=token.text, person=token.person)
+
+    @asynccontextmanager
+    async def socket(self, token: str | None = None) -> AsyncGenerator[Socket]:
+        """A socket that has introduced itself."""
+        async with open_socket(self.url) as socket:
+            await socket.introduce(token)
+            yield socket
+
+    async def caught_up(self) -> int:
+        """The head, once every view shows it."""
+        head = await self.backend.record.head()
+        async with asyncio.timeout(WAIT_MAX_S):
+            await self.backend.reader.reached(head)
+        return head
+
+    def stop(self) -> None:
+        """Ask it to end, as a signal would."""
+        self._uvicorn.should_exit = True
+
+
+@asynccontextmanager
+async def serving(
+    dsn: str,
+    *,
+    composition: Composition = CORE_ONLY,
+    clock: Callable[[], datetime] = now,
+    mode: str = "development",
+    **settings: Any,
+) -> AsyncGenerator[Server]:
+    """A node of the core over a database; ``settings`` are named as their variables."""
+    given = {"DATABASE_URL": dsn, "INTERSESSIONAL_MODE": mode, **settings}
+    listener = listen("127.0.0.1", 0)
+    async with (
+        Backend.open(
+            Settings.model_validate(given), composition=composition, clock=clock
+        ) as backend,
+        open_app(backend) as app,
+    ):
+        server = _Uvicorn(config(app))
+        running = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            async with asyncio.timeout(WAIT_MAX_S):
+                await server.ready.wait()
+            yield Server(backend, url_of(listener), server)
+        finally:
+            server.should_exit = True
+            await running
+
+
+class _Uvicorn(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        # Signals are for pytest.
+        yield

@@ -1,0 +1,87 @@
+"""Someone who asks over a WebSocket, in graphql-transport-ws."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin, Subprotocol
+
+PROTOCOL = "graphql-transport-ws"
+WAIT_MAX_S = 30.0
+
+Json = Any
+
+
+class Socket:
+    """One socket; pings are answered, everything else is for the test."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self.connection = connection
+
+    async def send(self, **message: Json) -> None:
+        """Say something."""
+        await self.connection.send(json.dumps(message))
+
+    async def receive(self) -> Json:
+        """The next message that is no ping; fails when none comes."""
+        async with asyncio.timeout(WAIT_MAX_S):
+            while True:
+                message = json.loads(await self.connection.recv())
+                if message["type"] != "ping":
+                    return message
+                await self.send(type="pong")
+
+    async def introduce(self, token: str | None = None) -> Json:
+        """Say who it is; answers what the server says to that."""
+        payload = {} if token is None else {"Authorization": f"Bearer {token}"}
+        await self.send(type="connection_init", payload=payload)
+        ack = await self.receive()
+        assert ack["type"] == "connection_ack", ack
+        return ack["payload"]
+
+    async def subscribe(self, id: str, query: str, **variables: Json) -> None:
+        """Ask for something under an id."""
+        await self.send(id=id, type="subscribe", payload={"query": query, "variables": variables})
+
+    async def next(self, id: str) -> Json:
+        """The next payload under an id, without errors."""
+        message = await self.receive()
+        assert (message["id"], message["type"]) == (id, "next"), message
+        assert "errors" not in message["payload"], message
+        return message["payload"]["data"]
+
+    async def error(self, id: str) -> Json:
+        """The errors that end the operation under an id."""
+        message = await self.receive()
+        assert (message["id"], message["type"]) == (id, "error"), message
+        return message["payload"]
+
+    async def closed(self) -> tuple[int, str]:
+        """With which code and reason the server closes it, whatever it says before."""
+        async with asyncio.timeout(WAIT_MAX_S):
+            with suppress(ConnectionClosed):
+                while True:
+                    await self.connection.recv()
+        code, reason = self.connection.close_code, self.connection.close_reason
+        assert code is not None
+        return code, reason or ""
+
+
+@asynccontextmanager
+async def open_socket(
+    url: str, *, protocol: str | None = PROTOCOL, origin: str | None = None
+) -> AsyncGenerator[Socket]:
+    """A socket after its handshake, before it has introduced itself."""
+    protocols = None if protocol is None else [Subprotocol(protocol)]
+    async with connect(
+        url.replace("http://", "ws://"),
+        subprotocols=protocols,
+        origin=None if origin is None else Origin(origin),
+        max_size=None,
+        ping_interval=None,
+    ) as connection:
+        yield Socket(connection)

@@ -1,0 +1,155 @@
+"""A cycle of a test's own, told over the API by those who may."""
+
+import itertools
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from intersessional.domain.act import Role
+from tests.graphql.client import Client
+from tests.graphql.server import Server
+
+Json = Any
+
+WRITTEN: Json = {
+    "topics": "What is covered.",
+    "objectives": "What is to come of it.",
+    "focus": "What matters most.",
+    "outreachPlan": "Who is told, and how.",
+    "anticipatedEngagement": "Who is expected to take part.",
+    "coFacilitators": [
+        {"name": "Ana", "magMember": True},
+        {"name": "Bo", "magMember": False},
+    ],
+}
+"""A proposal in writing to which nothing is missing."""
+
+_YEARS: Iterator[int] = itertools.count(2100)
+
+
+def new_year() -> int:
+    """A year that no other test uses."""
+    return next(_YEARS)
+
+
+@dataclass(kw_only=True)
+class Story:
+    """One cycle, in a year that no other test uses."""
+
+    secretariat: Client
+    chair: Client
+    member: Client
+    commenter: Client
+    year: int = field(default_factory=new_year)
+
+    async def open(self) -> None:
+        """Open the cycle."""
+        await self.secretariat.do("openCycle", year=self.year)
+
+    async def assess(self, capacity: int = 5) -> str:
+        """Assess the resources; answers the assessment's id."""
+        done = await self.secretariat.do(
+            "assessResources",
+            "... on ResourcesAssessed { cycle { assessments { id } } }",
+            year=self.year,
+            capacity=capacity,
+        )
+        return str(done["cycle"]["assessments"][-1]["id"])
+
+    async def meet(self, ordinal: int = 1) -> str:
+        """Call a meeting of the MAG, held long ago; answers its id."""
+        done = await self.secretariat.do(
+            "scheduleMeeting",
+            "... on MeetingScheduled { meeting { id } }",
+            year=self.year,
+            kind="VIRTUAL",
+            ordinal=ordinal,
+            held="2018-04-04",
+            label=f"Virtual meeting {ordinal}",
+        )
+        return str(done["meeting"]["id"])
+
+    async def propose(self, title: str = "Cybersecurity", kind: str = "BPF") -> str:
+        """Submit a proposal in writing; answers its id."""
+        done = await self.member.do(
+            "submitProposal",
+            "... on ProposalSubmitted { proposal { id } }",
+            year=self.year,
+            title=title,
+            groupKind=kind,
+            written=WRITTEN,
+        )
+        return str(done["proposal"]["id"])
+
+    async def decide(self, *outcomes: Json, assessment: str | None = None) -> Json:
+        """Decide at a meeting; answers the outcome or the refusal."""
+        return await self.secretariat.send(
+            "recordDecision",
+            {
+                "year": self.year,
+                "statement": "Agreed.",
+                "meeting": await self.meet_once(),
+                "method": "ROUGH_CONSENSUS",
+                "announcedBy": str(self.chair.person),
+                "rationale": "It matters, and it can be carried.",
+                "assessment": assessment,
+                "outcomes": outcomes,
+            },
+            "... on DecisionRecorded { position decision { id } }",
+            "... on CapExceeded { cap approved }",
+        )
+
+    async def meet_once(self) -> str:
+        """The first meeting of the cycle."""
+        data = await self.secretariat.ask(
+            "query ($year: Int!) { cycle(year: $year) { meetings(first: 1) { nodes { id } } } }",
+            year=self.year,
+        )
+        nodes = data["cycle"]["meetings"]["nodes"]
+        return str(nodes[0]["id"]) if nodes else await self.meet()
+
+    async def establish(self, name: str = "A working group") -> str:
+        """Establish a group that needs no proposal; answers its id."""
+        done = await self.decide({"establish": {"kind": "WORKING_GROUP", "name": name}})
+        assert "code" not in done, done
+        data = await self.secretariat.ask(
+            "query ($id: ID!) { decision(id: $id) { outcomes { subject { id } } } }",
+            id=done["decision"]["id"],
+        )
+        return str(data["decision"]["outcomes"][0]["subject"]["id"])
+
+    async def publish(self, group: str, blocks: int = 2) -> str:
+        """Publish a draft of a group; answers its id."""
+        done = await self.secretariat.do(
+            "publishDraft",
+            "... on DraftPublished { draft { id } }",
+            group=group,
+            title="A draft",
+            blocks=[{"text": f"Paragraph {number}."} for number in range(1, blocks + 1)],
+        )
+        return str(done["draft"]["id"])
+
+    async def comment(self, draft: str, body: str = "Well said.", **fields: Json) -> Json:
+        """Comment on a draft; answers the outcome with the comment's id."""
+        return await self.commenter.do(
+            "postComment",
+            "position ... on CommentPosted { comment { id } }",
+            draft=draft,
+            body=body,
+            **fields,
+        )
+
+
+@asynccontextmanager
+async def a_story(server: Server) -> AsyncGenerator[Story]:
+    """An open cycle."""
+    async with (
+        await server.client(Role.SECRETARIAT) as secretariat,
+        await server.client(Role.MAG_CHAIR) as chair,
+        await server.client(Role.MAG_MEMBER) as member,
+        await server.client(Role.COMMENTER) as commenter,
+    ):
+        story = Story(secretariat=secretariat, chair=chair, member=member, commenter=commenter)
+        await story.open()
+        yield story

@@ -1,0 +1,135 @@
+"""Lists come by the page, in the Relay manner, with cursors that mean a place in the record."""
+
+from typing import Any
+
+import pytest
+
+from tests.graphql.client import Client
+from tests.graphql.story import Story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+MEETINGS = """
+    query Meetings($year: Int!, $first: Int! = 20, $after: String, $asOf: AsOf) {
+        cycle(year: $year, asOf: $asOf) { meetings(first: $first, after: $after) {
+            totalCount edges { cursor node { ordinal } } nodes { ordinal }
+            pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }
+"""
+
+
+async def meetings(client: Client, **variables: Any) -> Any:
+    """A page of a year's meetings."""
+    return (await client.ask(MEETINGS, **variables))["cycle"]["meetings"]
+
+
+async def test_page_after_page_each_item_comes_once_and_in_order(story: Story) -> None:
+    for ordinal in range(1, 8):
+        await story.meet(ordinal)
+    seen: list[int] = []
+    after: str | None = None
+    sizes: list[int] = []
+
+    while True:
+        page = await meetings(story.commenter, year=story.year, first=3, after=after)
+        info = page["pageInfo"]
+        seen += [edge["node"]["ordinal"] for edge in page["edges"]]
+        sizes.append(len(page["nodes"]))
+        assert page["totalCount"] == 7
+        assert info["hasPreviousPage"] is (after is not None)
+        assert [info["startCursor"], info["endCursor"]] == [
+            page["edges"][0]["cursor"],
+            page["edges"][-1]["cursor"],
+        ]
+        after = info["endCursor"]
+        if not info["hasNextPage"]:
+            break
+
+    assert seen == [1, 2, 3, 4, 5, 6, 7]
+    assert sizes == [3, 3, 1]
+
+
+async def test_a_page_is_not_moved_by_what_is_added_meanwhile(story: Story) -> None:
+    await story.meet(1)
+    await story.meet(2)
+    first = await meetings(story.commenter, year=story.year, first=1)
+    await story.meet(3)
+
+    rest = await meetings(story.commenter, year=story.year, after=first["pageInfo"]["endCursor"])
+
+    assert [edge["node"]["ordinal"] for edge in rest["edges"]] == [2, 3]
+
+
+async def test_a_page_can_be_asked_for_as_of_a_position(story: Story) -> None:
+    await story.meet(1)
+    position = (await story.commenter.ask("{ headPosition }"))["headPosition"]
+    await story.meet(2)
+
+    page = await meetings(story.commenter, year=story.year, asOf={"position": position})
+
+    assert page["totalCount"] == 1
+    assert page["pageInfo"]["hasNextPage"] is False
+
+
+async def test_past_the_end_there_is_an_empty_page(story: Story) -> None:
+    await story.meet(1)
+    last = (await meetings(story.commenter, year=story.year))["pageInfo"]["endCursor"]
+
+    page = await meetings(story.commenter, year=story.year, after=last)
+
+    assert page == {
+        "totalCount": 1,
+        "edges": [],
+        "nodes": [],
+        "pageInfo": {
+            "hasNextPage": False,
+            "hasPreviousPage": True,
+            "startCursor": None,
+            "endCursor": None,
+        },
+    }
+
+
+async def test_a_list_shows_one_kind_only(story: Story) -> None:
+    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    await story.establish()
+    query = """query ($year: Int!, $kind: DecisionKind) { cycle(year: $year) {
+        decisions(kind: $kind) { totalCount nodes { kinds } } } }"""
+
+    policies = await story.commenter.ask(query, year=story.year, kind="POLICY")
+    all_of_them = await story.commenter.ask(query, year=story.year)
+
+    assert policies["cycle"]["decisions"] == {"totalCount": 1, "nodes": [{"kinds": ["POLICY"]}]}
+    assert all_of_them["cycle"]["decisions"]["totalCount"] == 2
+
+
+@pytest.mark.parametrize("first", [0, -1, 101, 2**31 - 1])
+async def test_a_page_has_at_least_one_and_at_most_a_hundred_items(
+    story: Story, first: int
+) -> None:
+    assert await story.commenter.codes(MEETINGS, year=story.year, first=first) == ["BAD_PAGE"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["", "x", "-1", "1.5", "٣", "1e3", " 1", "0x10", "9" * 17, "x" * 50_000, "\x00", "🦄"],
+    ids=lambda after: repr(after[:10]),
+)
+async def test_what_is_no_cursor_is_refused(story: Story, after: str) -> None:
+    assert await story.commenter.codes(MEETINGS, year=story.year, after=after) == ["BAD_CURSOR"]
+
+
+async def test_one_bad_page_leaves_the_rest_of_the_answer_standing(story: Story) -> None:
+    answer = await story.commenter.answer(
+        """query ($year: Int!) { cycle(year: $year) {
+             year meetings(first: 0) { totalCount } proposals { totalCount } } }""",
+        year=story.year,
+    )
+
+    assert answer["data"]["cycle"] == {
+        "year": story.year,
+        "meetings": None,
+        "proposals": {"totalCount": 0},
+    }
+    (error,) = answer["errors"]
+    assert error["path"] == ["cycle", "meetings"]
+    assert error["extensions"]["code"] == "BAD_PAGE"

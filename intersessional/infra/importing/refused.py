@@ -4,8 +4,6 @@ from enum import StrEnum
 
 from intersessional.infra.refused import RunRefused
 
-from intersessional.infra.refused import RunRefused
-
 
 class Fault(StrEnum):
     """What can be wrong with a data file itself; what the domain refuses has codes of its own."""

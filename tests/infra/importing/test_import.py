@@ -86,7 +86,7 @@ async def test_what_a_file_tells_is_recorded_with_its_time_its_ground_and_its_so
         "person": None,
         "provenance": {
             "ground": "INFERRED",
-            "sources": [{"key": "a-source", "title": "A source"}],
+            "sources": [{"key": "a-source", "source": {"title": "A source"}}],
         },
     }
     assert {entry["provenance"]["ground"] for entry in entries[:3]} == {"IMPORTED"}
@@ -195,7 +195,7 @@ async def test_progress_is_told(backend: Backend) -> None:
 _TRAIL = """
 query Trail($after: String) { auditTrail(first: 100, after: $after) { nodes {
   name occurred { at precision } role person { displayName }
-  provenance { ground sources { key title } } } } }
+  provenance { ground sources { key source { title } } } } } }
 """
 _GROUPS = """
 { cycle(year: 2018) { groups { nodes { name mergedFrom { title } meetings { label } } } } }

@@ -48,9 +48,9 @@ class Happened:
 
 
 happenings = st.builds(
-    Happened, thing=st.integers(1, 4), amount=st.integers(0, 11), at=st.sampled_from(WHENS)
+    Happened, thing=st.integers(1, 8), amount=st.integers(0, 11), at=st.sampled_from(WHENS)
 )
-histories = st.lists(st.lists(happenings, min_size=1, max_size=6), min_size=1, max_size=6)
+histories = st.lists(st.lists(happenings, min_size=1, max_size=4), min_size=4, max_size=7)
 """Appends, each of some events."""
 
 

@@ -1,14 +1,14 @@
 """A record of one's own, and the views over it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
 from uuid import uuid4
 
 import asyncpg
 
-from intersessional.domain.subject import Happening
+from intersessional.domain.subject import Happening, Subject
 from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.connection import open_pool
 from intersessional.infra.record.entries import Append, NewEvent, Submission
@@ -44,13 +44,14 @@ class World:
         sequencer: Sequencer,
         tail: Tail,
         server: asyncpg.Connection,
+        codec: Codec,
     ) -> None:
         self.dsn = dsn
         self.schema = schema
         self.pool = pool
         self.server = server
         self.log = Log(pool)
-        self.codec = Codec([Thing])
+        self.codec = codec
         self._sequencer = sequencer
         self._tail = tail
 
@@ -147,7 +148,9 @@ class World:
 
 
 @asynccontextmanager
-async def a_world(dsn: str, schema: str = "views_test") -> AsyncGenerator[World]:
+async def a_world(
+    dsn: str, schema: str = "views_test", subjects: Iterable[type[Subject]] = (Thing,)
+) -> AsyncGenerator[World]:
     """A record with no events and views of nothing, in a schema of its own."""
     await apply_schema(dsn, schema=schema, parts=(RECORD, VIEWS))
     server = await asyncpg.connect(dsn, server_settings={"search_path": schema})
@@ -157,7 +160,7 @@ async def a_world(dsn: str, schema: str = "views_test") -> AsyncGenerator[World]
             Sequencer(dsn, schema=schema) as sequencer,
             Tail(dsn, schema=schema) as tail,
         ):
-            yield World(dsn, schema, pool, sequencer, tail, server)
+            yield World(dsn, schema, pool, sequencer, tail, server, Codec(subjects))
     finally:
         await server.close()
 

@@ -1,0 +1,125 @@
+"""Random events of the core, made from the types of their fields.
+
+They break the rules that handlers hold, for no fold may rely on those. But what an event points
+to it points to for good, and names once, as everything does that really happens.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from eventsourcing.utils import get_topic
+from hypothesis import strategies as st
+
+from intersessional.domain.act import Act
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import First, Happening, Subject
+from intersessional.domain.subjects import CORE_SUBJECTS
+from intersessional.infra.record.codec import events_of
+from tests.infra.views.histories import WHENS
+
+Any_ = st.SearchStrategy[Any]
+
+STREAMS = {
+    subject.TOPIC: (UUID(int=100 * n + 1), UUID(int=100 * n + 2))
+    for n, subject in enumerate(CORE_SUBJECTS, 1)
+}
+"""The subjects of each kind."""
+
+_ANYONE = [stream for streams in STREAMS.values() for stream in streams]
+
+_ATOMS: Mapping[Any, Any_] = {
+    bool: st.booleans(),
+    int: st.integers(0, 3),
+    str: st.sampled_from(("one", "two")),
+    date: st.dates(date(2017, 1, 1), date(2019, 12, 31)),
+    Occurred: st.sampled_from(WHENS).map(Occurred.parse),
+    Sealed: st.sampled_from(("some text", "other text")).map(Sealed),
+}
+_ENVELOPE = {"originator_topic", "originator_id", "originator_version", "timestamp", "act"}
+
+
+Step = tuple[type[Subject], type[Happening]]
+
+_STEPS: list[Step] = [(subject, kind) for subject in CORE_SUBJECTS for kind in events_of(subject)]
+
+KINDS = {kind for _, kind in _STEPS}
+"""Every kind of event."""
+
+some_steps = st.lists(st.sampled_from(_STEPS), min_size=3, max_size=12)
+"""A few of the things that can happen."""
+
+every_step = st.permutations(_STEPS)
+"""Everything that can happen, in some order."""
+
+
+@st.composite
+def core_histories(draw: st.DrawFn, steps: st.SearchStrategy[list[Step]]) -> list[Happening]:
+    """What happened, in the order in which it was recorded. What has not begun begins first."""
+    told: list[Happening] = []
+    for subject, kind in draw(steps):
+        stream = draw(st.sampled_from(STREAMS[subject.TOPIC]))
+        before = [event for event in told if event.originator_id == stream]
+        if not before:
+            [first] = [kind for kind in events_of(subject) if issubclass(kind, First)]
+            before = [_event(draw, first, stream, [], originator_topic=get_topic(subject))]
+            told += before
+        if not issubclass(kind, First):
+            told.append(_event(draw, kind, stream, before))
+    return told
+
+
+def _event(
+    draw: st.DrawFn,
+    kind: type[Happening],
+    stream: UUID,
+    before: list[Happening],
+    **envelope: object,
+) -> Happening:
+    act: Act = draw(_values(Act, "act"))
+    hints = get_type_hints(kind)
+    data = {
+        name: getattr(before[0], name)
+        if before and _is_for_good(before[0], name)
+        else draw(_values(hints[name], name))
+        for name in (field.name for field in dataclasses.fields(kind))
+        if name not in _ENVELOPE
+    }
+    make: Any = kind
+    return make(
+        originator_id=stream,
+        originator_version=len(before) + 1,
+        timestamp=act.occurred.begins,
+        act=act,
+        **envelope,
+        **data,
+    )
+
+
+def _is_for_good(first: Happening, name: str) -> bool:
+    return isinstance(getattr(first, name, None), UUID | Enum)
+
+
+def _values(hint: Any, name: str) -> Any_:
+    """Values of a type, for a field of this name."""
+    if hint in _ATOMS:
+        return _ATOMS[hint]
+    if hint is UUID:
+        return st.sampled_from(STREAMS.get(name.removesuffix("_id"), _ANYONE))
+    if hint is NoneType:
+        return st.none()
+    if get_origin(hint) is UnionType:
+        return st.one_of([_values(one, name) for one in get_args(hint)])
+    if get_origin(hint) is tuple:
+        return st.lists(_values(get_args(hint)[0], name), max_size=2, unique=True).map(tuple)
+    if issubclass(hint, Enum):
+        return st.sampled_from(hint)
+    hints = get_type_hints(hint)
+    return st.builds(
+        hint, **{one.name: _values(hints[one.name], one.name) for one in dataclasses.fields(hint)}
+    )

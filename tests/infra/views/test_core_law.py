@@ -1,0 +1,93 @@
+"""The law holds for what readers really see: the views of the core, whatever happens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from intersessional.domain.subject import Happening
+from intersessional.domain.subjects import CORE_SUBJECTS
+from intersessional.infra.views.reader import ViewReader
+from intersessional.projections.core import CORE_VIEWS
+from intersessional.projections.moment import Moment
+from intersessional.projections.recorded import Recorded
+from tests.infra.views.core_events import KINDS, core_histories, every_step, some_steps
+from tests.infra.views.histories import INSTANTS
+from tests.infra.views.law import Scope, asked, folded
+from tests.infra.views.world import a_world
+
+SCHEMAS = count()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How it is asked."""
+
+    together: int
+    """So many events are recorded at once."""
+    stride: int
+    """Every so manyeth position is asked for."""
+    instant: datetime
+    first: int
+    after: int
+
+
+askings = st.builds(
+    Asking,
+    together=st.integers(1, 8),
+    stride=st.integers(2, 5),
+    instant=st.sampled_from(INSTANTS),
+    first=st.integers(1, 3),
+    after=st.integers(0, 6),
+)
+on_one_database = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@settings(on_one_database, max_examples=15)
+@given(history=core_histories(some_steps), asking=askings)
+async def test_live_asked_later_and_folded_afresh_are_equal(
+    database_url: str, history: list[Happening], asking: Asking
+) -> None:
+    await assert_the_law(database_url, history, asking)
+
+
+@settings(on_one_database, max_examples=2)
+@given(history=core_histories(every_step), asking=askings)
+async def test_they_are_equal_when_all_that_can_happen_has_happened(
+    database_url: str, history: list[Happening], asking: Asking
+) -> None:
+    assert {type(event) for event in history} == KINDS
+    await assert_the_law(database_url, history, replace(asking, together=11, stride=9))
+
+
+async def assert_the_law(dsn: str, history: Sequence[Happening], asking: Asking) -> None:
+    """Record a history and compare, as it goes on and when it has ended."""
+    async with (
+        a_world(dsn, f"core_law_{next(SCHEMAS)}", CORE_SUBJECTS) as world,
+        world.projecting(*CORE_VIEWS, batch_max=5) as reader,
+    ):
+        recorded: list[Recorded] = []
+        for n in range(0, len(history), asking.together):
+            position = await world.record(*history[n : n + asking.together])
+            recorded = await world.events()
+            await reader.reached(position)
+            await _compare(reader, recorded, Moment(position), asking)
+
+        for position in range(0, len(recorded), asking.stride):
+            for moment in (Moment(position), Moment(position, asking.instant)):
+                await _compare(reader, recorded, moment, asking)
+        assert (await world.replay(*CORE_VIEWS)).agrees
+
+
+async def _compare(
+    reader: ViewReader, recorded: Sequence[Recorded], moment: Moment, asking: Asking
+) -> None:
+    for view in CORE_VIEWS:
+        scope = Scope.of(view, recorded, asking.first, asking.after)
+        fresh = folded(view, recorded[: moment.position], moment, scope)
+        assert await asked(reader, view, moment, scope) == fresh

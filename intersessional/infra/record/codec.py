@@ -4,7 +4,6 @@ The state is canonical JSON: the act (actor, command, occurred, provenance) and 
 text stands there as ``{"sealed": commitment}``; its opening is stored beside the log.
 """
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -20,10 +19,10 @@ from intersessional.domain.subject import Happening, Subject
 from intersessional.infra.record.canonical import canonical
 from intersessional.infra.record.entries import NewEvent, Opening, Row
 from intersessional.infra.record.seal import seal
-from intersessional.infra.record.state import plain
+from intersessional.infra.record.state import field_names, plain
 from intersessional.projections.recorded import Recorded, Unknown
 
-_OUTSIDE_THE_STATE = frozenset({"originator_id", "originator_version", "timestamp"})
+_OUTSIDE_THE_DATA = frozenset({"originator_id", "originator_version", "timestamp", "act"})
 
 
 class Codec(Mapper[UUID]):
@@ -51,9 +50,9 @@ class Codec(Mapper[UUID]):
         state = {
             "act": plain(event.act, "act", seal_here),
             "data": {
-                field.name: plain(getattr(event, field.name), f"data/{field.name}", seal_here)
-                for field in dataclasses.fields(event)
-                if field.name not in _OUTSIDE_THE_STATE and field.name != "act"
+                name: plain(getattr(event, name), f"data/{name}", seal_here)
+                for name in field_names(type(event))
+                if name not in _OUTSIDE_THE_DATA
             },
         }
         class_version = getattr(type(event), "class_version", 1)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from msgspec import Struct
+
 from intersessional.infra.record.canonical import INTEGER_MAX
 
 HASH_BYTES = 32
@@ -64,6 +66,8 @@ class Append:
 
     submissions: tuple[Submission, ...]
     expects: Mapping[UUID, int]
+    leaves: Mapping[UUID, int] = field(init=False, repr=False, compare=False)
+    """Where the same streams, in the same order, stand once it is recorded."""
 
     def __post_init__(self) -> None:
         if not self.submissions or not all(one.events for one in self.submissions):
@@ -80,10 +84,12 @@ class Append:
                         f"version {event.version} is not the next of {event.stream} as expected"
                     )
                 stands[event.stream] = event.version
+        object.__setattr__(self, "leaves", stands)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+# The next two are made once for every event that is recorded or read, and a struct is made in a
+# tenth of a dataclass's time.
+class Receipt(Struct, frozen=True, kw_only=True):
     """The outcome of a command: the positions of its events, and whether it was known before."""
 
     command_id: UUID
@@ -94,8 +100,7 @@ class Receipt:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """An event as the log holds it."""
 
     position: int

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from secrets import token_bytes
 from typing import Any
 from uuid import UUID
 
-from intersessional.infra.record.entries import HASH_BYTES, Append, NewEvent, Receipt
+from intersessional.infra.record.entries import Append, NewEvent, Receipt
 from intersessional.infra.record.errors import CommandReused, Conflict
 from intersessional.infra.record.known import Known, body_digest
 from intersessional.infra.record.waiting import Outcome, Pending
@@ -75,9 +74,8 @@ class Plan:
             return None
         if len(found) < len(submissions):
             return CommandReused(found[0].receipt.command_id)
-        salts = pending.salts or [b""] * len(submissions)
         receipts: list[Receipt] = []
-        for submission, salt, known in zip(submissions, salts, found, strict=True):
+        for submission, salt, known in zip(submissions, pending.salts, found, strict=True):
             receipt = known.repeated(submission.body, salt)
             if receipt is None:
                 return CommandReused(submission.command_id)
@@ -93,17 +91,18 @@ class Plan:
 
     def _accept(self, pending: Pending) -> tuple[Receipt, ...]:
         append = pending.append
-        unknown = [stream for stream in append.expects if stream not in self._stands]
-        self._stands.update(append.expects)
-        if not pending.salts:
-            pending.salts = [token_bytes(HASH_BYTES) for _ in append.submissions]
+        for (stream, expected), left in zip(
+            append.expects.items(), append.leaves.values(), strict=True
+        ):
+            begins = expected == 0 and left > 0
+            if not begins and stream not in self._stands:
+                self.checks[stream] = expected
+        self._stands.update(append.leaves)
         receipts: list[Receipt] = []
         for submission, salt in zip(append.submissions, pending.salts, strict=True):
             first = self.last + 1
             self.last += len(submission.events)
             self.events += submission.events
-            for event in submission.events:
-                self._stands[event.stream] = event.version
             receipt = Receipt(
                 command_id=submission.command_id,
                 subject=submission.subject,
@@ -116,8 +115,4 @@ class Plan:
             self._known[submission.command_id] = known
             self.commands.append(known)
             receipts.append(receipt)
-        for stream in unknown:
-            expected = append.expects[stream]
-            if expected != 0 or self._stands[stream] == 0:
-                self.checks[stream] = expected
         return tuple(receipts)

@@ -29,8 +29,8 @@ CREATE TABLE openings (
 );
 CREATE INDEX openings_position_idx ON openings (position);
 
--- The first outcome of every command. The digest is keyed with the salt, so that a short comment
--- cannot be guessed from it.
+-- The first outcome of every command. The digest of its body is salted, so that a short comment
+-- cannot be looked up by it.
 CREATE TABLE commands (
     command_id uuid PRIMARY KEY,
     subject uuid NOT NULL,

@@ -77,7 +77,7 @@ class Sequencer:
         """
         if not self._open:
             raise Closed
-        pending = Pending(append, asyncio.get_running_loop().time() + self._patience)
+        pending = Pending(append, asyncio.get_running_loop(), self._patience)
         self._waiting.put(pending)
         return await pending.outcome
 

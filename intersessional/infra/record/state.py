@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import Enum
+from types import NoneType
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,12 +14,21 @@ from intersessional.domain.sealed import Sealed
 Seal = Callable[[str, str], str]
 """Seals the text that stands at a path and answers its commitment in hex."""
 
+_PLAIN = frozenset({str, int, bool, NoneType})
+_NAMES: dict[type, tuple[str, ...]] = {}
+
 
 def plain(value: object, path: str, seal: Seal) -> Any:
     """The value in canonical JSON's terms, with every text sealed that is marked for it."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if names := field_names(kind):
+        if kind is Sealed:
+            sealed = cast("Sealed", value)
+            return {"sealed": sealed.sealed or seal(path, sealed.value or "")}
+        return {name: plain(getattr(value, name), f"{path}/{name}", seal) for name in names}
     match value:
-        case Sealed():
-            return {"sealed": value.sealed or seal(path, value.value or "")}
         case Enum():
             return value.value
         case UUID():
@@ -30,8 +40,14 @@ def plain(value: object, path: str, seal: Seal) -> Any:
         case tuple():
             items = cast("Sequence[object]", value)
             return [plain(item, f"{path}/{n}", seal) for n, item in enumerate(items)]
-        case _ if dataclasses.is_dataclass(value):
-            names = [field.name for field in dataclasses.fields(value)]
-            return {name: plain(getattr(value, name), f"{path}/{name}", seal) for name in names}
         case _:
             return value
+
+
+def field_names(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields, in order; none for what is no dataclass."""
+    names = _NAMES.get(kind)
+    if names is None:
+        fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+        names = _NAMES[kind] = tuple(field.name for field in fields)
+    return names

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import deque
+from secrets import token_bytes
 
-from intersessional.infra.record.entries import Append, Receipt
+from intersessional.infra.record.entries import HASH_BYTES, Append, Receipt
 from intersessional.infra.record.errors import RecordError, TooBusy
 
 BATCH_SUBMISSIONS_MAX = 256
@@ -18,19 +19,17 @@ class Pending:
 
     __slots__ = ("append", "bytes", "deadline", "outcome", "salts")
 
-    def __init__(self, append: Append, deadline: float) -> None:
+    def __init__(self, append: Append, loop: asyncio.AbstractEventLoop, patience: float) -> None:
         self.append = append
-        self.deadline = deadline
+        self.deadline = loop.time() + patience
         """The loop's time after which it is no longer tried."""
-        self.salts: list[bytes] = []
-        """What keys the digests of its bodies: made once, the same however often it is tried."""
+        self.salts = [token_bytes(HASH_BYTES) for _ in append.submissions]
+        """What salts the digests of its bodies: made once, the same however often it is tried."""
         self.bytes = 0
         for submission in append.submissions:
             for event in submission.events:
                 self.bytes += len(event.state)
-        self.outcome: asyncio.Future[tuple[Receipt, ...]] = (
-            asyncio.get_running_loop().create_future()
-        )
+        self.outcome: asyncio.Future[tuple[Receipt, ...]] = loop.create_future()
 
     def settle(self, outcome: Outcome) -> None:
         """Tell the outcome, unless whoever asked has gone."""

@@ -1,12 +1,12 @@
 """A command is recorded once, however often and wherever it is sent."""
 
 import asyncio
-from dataclasses import replace
 from hashlib import sha256
 from uuid import uuid4
 
 import asyncpg
 import pytest
+from msgspec.structs import replace
 
 from intersessional.infra.record.entries import Append
 from intersessional.infra.record.errors import CommandReused

@@ -1,10 +1,10 @@
 """An answer that is lost on its way is found again: nothing is recorded twice, or forgotten."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.sequencer import Sequencer

@@ -13,7 +13,7 @@ from tests.infra.record.making import a_new_stream, a_submission, an_event
 
 
 def pending(append: Append | None = None) -> Pending:
-    return Pending(append or a_new_stream(), deadline=0)
+    return Pending(append or a_new_stream(), asyncio.get_running_loop(), patience=0)
 
 
 def of_bytes(size: int) -> Pending:

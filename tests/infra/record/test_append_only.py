@@ -47,52 +47,55 @@ async def contents(owner: asyncpg.Connection) -> list[list[object]]:
     return [list(await owner.fetch(f"SELECT * FROM {table}")) for table in tables]
 
 
-@pytest.mark.parametrize(
-    "change", [*CHANGES, "DELETE FROM openings", "INSERT INTO head VALUES (true)"]
-)
-async def test_the_application_has_no_right_to_change_anything(
-    pool: asyncpg.Pool, owner: asyncpg.Connection, change: str
+async def must_be_refused(
+    connection: asyncpg.Connection | asyncpg.Pool, changes: list[str], by: type[Exception]
+) -> None:
+    for change in changes:
+        with pytest.raises(by):
+            await connection.execute(change)
+
+
+async def test_the_application_has_no_right_to_change_or_to_unlock_anything(
+    pool: asyncpg.Pool, owner: asyncpg.Connection
 ) -> None:
     before = await contents(owner)
 
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await pool.execute(change)
+    await must_be_refused(
+        pool,
+        [
+            *CHANGES,
+            "DELETE FROM openings",
+            "INSERT INTO head VALUES (true)",
+            "ALTER TABLE stored_events DISABLE TRIGGER ALL",
+            "DROP TABLE stored_events",
+        ],
+        by=asyncpg.InsufficientPrivilegeError,
+    )
 
     assert await contents(owner) == before
-
-
-@pytest.mark.parametrize(
-    "change", ["ALTER TABLE stored_events DISABLE TRIGGER ALL", "DROP TABLE stored_events"]
-)
-async def test_the_application_has_no_right_to_unlock_anything(
-    pool: asyncpg.Pool, change: str
-) -> None:
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await pool.execute(change)
 
 
 @pytest.mark.parametrize("role", ["origin", "replica"])
-@pytest.mark.parametrize("change", [*CHANGES, *LEAPS])
 async def test_not_even_the_owner_changes_anything_whatever_the_session_plays(
-    owner: asyncpg.Connection, change: str, role: str
+    owner: asyncpg.Connection, role: str
 ) -> None:
     before = await contents(owner)
-    await owner.execute(f"SET session_replication_role = {role}")
+    if role == "replica":
+        if not await owner.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"):
+            pytest.skip("only a superuser can play the replica")
+        await owner.execute("SET session_replication_role = replica")
 
-    with pytest.raises(asyncpg.RestrictViolationError):
-        await owner.execute(change)
+    await must_be_refused(owner, [*CHANGES, *LEAPS], by=asyncpg.RestrictViolationError)
 
     assert await contents(owner) == before
 
 
-@pytest.mark.parametrize("leap", LEAPS)
 async def test_the_application_moves_the_head_by_nothing_but_events(
-    pool: asyncpg.Pool, owner: asyncpg.Connection, leap: str
+    pool: asyncpg.Pool, owner: asyncpg.Connection
 ) -> None:
     before = await contents(owner)
 
-    with pytest.raises(asyncpg.RestrictViolationError):
-        await pool.execute(leap)
+    await must_be_refused(pool, LEAPS, by=asyncpg.RestrictViolationError)
 
     assert await contents(owner) == before
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from intersessional.infra.embedded import embedded_postgres
 from tests.databases import fresh_database
+from tests.recorded import Recorded, record_all
 
 # Time is never asserted, nor how long an example takes to make: the machine may be busy.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -30,3 +31,17 @@ async def database_url(postgres: str) -> AsyncGenerator[str]:
     """The DSN of an empty database of this test's own."""
     async with fresh_database(postgres) as dsn:
         yield dsn
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def template(postgres: str) -> AsyncGenerator[Recorded]:
+    """What the demo records, in a database that is only copied."""
+    async with fresh_database(postgres) as url:
+        yield await record_all(url)
+
+
+@pytest_asyncio.fixture
+async def recorded(postgres: str, template: Recorded) -> AsyncGenerator[Recorded]:
+    """What the demo records, in a database of this test's own."""
+    async with template.copied(postgres) as copy:
+        yield copy

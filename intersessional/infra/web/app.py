@@ -26,7 +26,10 @@ from intersessional.infra.web.view import GraphQLView
 
 @asynccontextmanager
 async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
-    """The application over a running backend, with its live room."""
+    """The application over a running backend, with its live room.
+
+    Its ``state.drain`` sends everyone who watches elsewhere, for a server that is about to end.
+    """
     documents = Documents(backend.schema, backend.settings)
 
     async def answer(
@@ -50,7 +53,9 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
             clock=backend.clock,
         )
         async with Sockets(host) as sockets:
-            yield _app(backend, SocketEndpoint(sockets, backend.settings.origins))
+            app = _app(backend, SocketEndpoint(sockets, backend.settings.origins))
+            app.state.drain = sockets.drain
+            yield app
 
 
 def _app(backend: Backend, sockets: SocketEndpoint) -> Starlette:

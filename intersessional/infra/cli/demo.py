@@ -1,0 +1,44 @@
+"""intersessional demo: the 2018 cycle, and something to comment on."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from intersessional.infra.backend import Backend
+
+
+def demo() -> None:
+    """Record the 2018 cycle and serve it until SIGTERM or Ctrl-C, in development mode.
+
+    What is recorded already is not recorded again.
+    """
+    from intersessional.infra.cli.serving import serve_record
+    from intersessional.infra.settings import Mode, load_settings
+
+    serve_record(load_settings(Mode.DEVELOPMENT), _record, _hint)
+
+
+async def _record(backend: "Backend") -> None:
+    from datetime import UTC, datetime
+
+    from intersessional.infra.cli.telling import tell
+    from intersessional.infra.history import HISTORY, illustrate
+    from intersessional.infra.importing import import_history, read_history
+
+    answers = backend.composition.answers
+    await import_history(backend.door, [read_history(file) for file in HISTORY], answers, tell)
+    today = datetime.now(UTC).date()
+    await illustrate(backend.door, backend.record, answers, today, tell)
+
+
+def _hint(url: str) -> None:
+    import os
+    import sys
+
+    from intersessional.infra.cli.telling import tell
+
+    programme = os.path.relpath(sys.argv[0])
+    tell(
+        "From another terminal, with the same settings:\n"
+        f"  {programme} tail {url}  # watch what is recorded\n"
+        f"  {programme} token commenter  # a bearer token, to comment with"
+    )

@@ -1,0 +1,87 @@
+"""intersessional replay: is everything that is served what the record says?"""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+from intersessional.infra.refused import RunRefused
+
+if TYPE_CHECKING:
+    from intersessional.infra.views.replay import Replay
+
+
+class ReplayDiffers(RunRefused):
+    """What is stored is not what the record makes of it."""
+
+
+def replay() -> None:
+    """Recompute every hash, fold the whole record again, and compare it with every view.
+
+    Ends with 1 where anything differs, and says at which positions.
+    """
+    from intersessional.infra.cli.run import run
+
+    replayed = run(_replay())
+    _print(replayed)
+    if not replayed.agrees:
+        raise typer.Exit(1)
+
+
+async def _replay() -> "Replay":
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from intersessional.infra.backend import Backend
+    from intersessional.infra.cli.telling import tell
+    from intersessional.infra.logs import log_to_stderr
+    from intersessional.infra.record.chain import Broken, verify_chain
+    from intersessional.infra.settings import load_settings
+    from intersessional.infra.views.errors import Stopped
+    from intersessional.infra.views.replay import replay as fold_again
+
+    log_to_stderr()
+    async with Backend.open(load_settings(), progress=tell) as backend:
+        try:
+            head = await verify_chain(backend.log)
+        except Broken as broken:
+            raise ReplayDiffers(f"The record is not what its hashes say: {broken}.") from broken
+        typer.echo(f"{head.position} events: every hash is that of the bytes that are stored.")
+        # A view that has stopped is compared as far as it is folded.
+        with suppress(Stopped):
+            await backend.reader.reached(head.position)
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("Folding the record again", total=head.position)
+            return await fold_again(
+                backend.pool,
+                log=backend.log,
+                codec=backend.codec,
+                views=backend.composition.views,
+                progress=lambda position, last: bar.update(task, completed=position, total=last),
+            )
+
+
+def _print(replayed: "Replay") -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    views = Table("view", "version", "up to", "events", "documents", "states", box=SIMPLE_HEAD)
+    views.add_column("differences")
+    for view in replayed.views:
+        counts = (view.version, view.position, view.events, view.documents, view.states)
+        told = [str(len(view.differences)) if view.differences else "none"]
+        if view.stopped_at is not None:
+            told.append(f"stopped at {view.stopped_at}: {view.reason}")
+        views.add_row(view.view, *map(str, counts), "; ".join(told))
+    for name in replayed.unbuilt:
+        views.add_row(name, *[""] * 5, "not built yet")
+    wrong = Table("position", "view", "document", "what is wrong", box=SIMPLE_HEAD)
+    for view in replayed.views:
+        for one in view.differences:
+            said = one.finding.value + (f": {one.detail}" if one.detail else "")
+            wrong.add_row(str(one.position), view.view, str(one.key or ""), said)
+    console = Console()
+    console.print(views)
+    if wrong.rows:
+        console.print(wrong)

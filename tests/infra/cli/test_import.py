@@ -1,0 +1,59 @@
+"""Data files are recorded as a whole, or not at all."""
+
+from pathlib import Path
+
+import asyncpg
+
+from intersessional.infra.history import HISTORY
+from tests.infra.cli.programme import run
+
+
+async def test_what_was_recorded_and_what_had_been_before_is_said(database_url: str) -> None:
+    sources, themes = map(str, HISTORY[:2])
+
+    first = await run("import", sources, DATABASE_URL=database_url)
+    again = await run("import", sources, themes, DATABASE_URL=database_url)
+
+    assert first.code == again.code == 0
+    recorded = first.out.split()[0]
+    assert first.out.startswith(f"{recorded} commands recorded, 0 had been before;")
+    assert f" commands recorded, {recorded} had been before;" in again.out
+    assert not again.out.startswith("0 ")
+
+
+async def test_a_file_that_is_refused_on_its_last_line_leaves_nothing_behind(
+    database_url: str, tmp_path: Path
+) -> None:
+    lines = HISTORY[0].read_text().splitlines()
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(
+        "\n".join(
+            [
+                *lines,
+                "  - key: themes-of-nobody",
+                "    command: WithdrawComment",
+                "    occurred: 2018-01-01",
+                "    ground: ILLUSTRATION",
+                "    fields: {comment: 0f2b1c4e-6d0a-4d0e-9a51-6a0c4c1f2d3e}",
+            ]
+        )
+    )
+
+    refused = await run("import", str(broken), DATABASE_URL=database_url)
+
+    assert refused.code == 1
+    assert refused.err.startswith(f"{broken}:{len(lines) + 1}: themes-of-nobody: ")
+    assert refused.err.endswith(")\n")
+    assert len(refused.err.splitlines()) == 1
+    connection = await asyncpg.connect(database_url)
+    assert await connection.fetchval("SELECT count(*) FROM intersessional.stored_events") == 0
+    await connection.close()
+
+
+async def test_a_file_that_is_not_there_is_told_before_anything_is_opened() -> None:
+    refused = await run("import", "nowhere.yaml", DATABASE_URL="postgresql://127.0.0.1:1/none")
+
+    assert refused.code == 1
+    assert refused.err == (
+        "nowhere.yaml:1: the file cannot be read: No such file or directory. (FILE_UNREADABLE)\n"
+    )

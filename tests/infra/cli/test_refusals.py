@@ -1,0 +1,73 @@
+"""What a server cannot start with is told in a sentence, without a traceback."""
+
+import socket
+from pathlib import Path
+
+import asyncpg
+
+from intersessional.infra.record.schema import apply_schema
+from tests.infra.cli.programme import Ended, run
+
+
+def told(ended: Ended) -> str:
+    assert ended.out == ""
+    assert "Traceback" not in ended.err
+    assert len(ended.err.splitlines()) == 1
+    return ended.err
+
+
+async def test_a_bad_setting_is_named() -> None:
+    ended = await run("serve", PORT="eighty")
+
+    assert ended.code == 2
+    assert told(ended) == "PORT must be a whole number from 0 to 65535.\n"
+
+
+async def test_a_taken_port_is_told_with_what_to_set(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        ended = await run("serve", PORT=str(port), INTERSESSIONAL_DATA=str(tmp_path / "data"))
+
+    assert ended.code == 1
+    assert f"port {port} of 127.0.0.1: Address already in use" in told(ended)
+    assert "PORT" in ended.err
+    assert not (tmp_path / "data").exists()
+
+
+async def test_an_address_that_is_none_of_ours_is_told() -> None:
+    ended = await run("serve", PORT="0", INTERSESSIONAL_HOST="192.0.2.1")
+
+    assert ended.code == 1
+    assert "INTERSESSIONAL_HOST" in told(ended)
+
+
+async def test_a_database_that_cannot_be_reached_is_told() -> None:
+    ended = await run("serve", PORT="0", DATABASE_URL="postgresql://me:hush@127.0.0.1:1/record")
+
+    assert ended.code == 1
+    assert "The server of DATABASE_URL cannot be used" in told(ended)
+
+
+async def test_the_tables_of_another_version_are_refused(database_url: str) -> None:
+    await apply_schema(database_url)
+    connection = await asyncpg.connect(database_url)
+    await connection.execute("UPDATE intersessional.applied_scripts SET digest = 'other'")
+    await connection.close()
+
+    ended = await run("serve", PORT="0", DATABASE_URL=database_url)
+
+    assert ended.code == 1
+    assert "holds other record tables than this version knows" in told(ended)
+
+
+async def test_data_of_another_postgresql_is_refused(tmp_path: Path) -> None:
+    data = tmp_path / "postgres" / "data"
+    data.mkdir(parents=True)
+    data.parent.chmod(0o700)
+    (data / "PG_VERSION").write_text("9\n")
+
+    ended = await run("serve", PORT="0", INTERSESSIONAL_DATA=str(tmp_path))
+
+    assert ended.code == 1
+    assert "is PostgreSQL 9's" in told(ended)

@@ -1,0 +1,53 @@
+"""Replay agrees with what is served, or says where it does not."""
+
+import asyncpg
+
+from tests.infra.cli.programme import run
+from tests.recorded import Recorded
+
+
+async def test_a_record_that_nobody_touched_agrees_with_all_its_views(recorded: Recorded) -> None:
+    replayed = await run("replay", DATABASE_URL=recorded.url)
+
+    assert replayed.code == 0, replayed.err
+    assert "every hash is that of the bytes that are stored" in replayed.out
+    rows = {row.split()[0]: row.split() for row in replayed.out.splitlines() if row.strip()}
+    assert rows["comments"][-1] == "none"
+    assert int(rows["comments"][3]) >= 5
+
+
+async def test_a_document_that_was_changed_by_hand_is_found_with_its_position(
+    recorded: Recorded,
+) -> None:
+    owner = await asyncpg.connect(recorded.url)
+    position = await owner.fetchval(
+        "UPDATE intersessional.documents SET born = born + 1 WHERE position ="
+        " (SELECT max(position) FROM intersessional.documents) RETURNING position"
+    )
+    await owner.close()
+
+    replayed = await run("replay", DATABASE_URL=recorded.url)
+
+    assert replayed.code == 1
+    assert f"{position} " in replayed.out
+    assert "the document is another: born" in " ".join(replayed.out.split())
+
+
+async def test_an_event_that_was_changed_by_hand_is_found_with_its_position(
+    recorded: Recorded,
+) -> None:
+    owner = await asyncpg.connect(recorded.url)
+    await owner.execute(
+        "ALTER TABLE intersessional.stored_events DISABLE TRIGGER append_only;"
+        "UPDATE intersessional.stored_events SET topic = 'cycle.closed.v1'"
+        " WHERE notification_id = 7"
+    )
+    await owner.close()
+
+    replayed = await run("replay", DATABASE_URL=recorded.url)
+
+    assert replayed.code == 1
+    assert replayed.err == (
+        "The record is not what its hashes say: position 7:"
+        " its bytes are not those that were hashed.\n"
+    )

@@ -1,0 +1,46 @@
+"""A server as its operator starts it, on a database that holds a record."""
+
+import signal
+import socket
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from tests.infra.cli.programme import Running, running
+from tests.recorded import Recorded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A server that answers."""
+
+    running: Running
+    url: str
+
+    async def end(self, by: signal.Signals = signal.SIGTERM) -> int:
+        """End it by a signal; answers its exit code."""
+        return await self.running.end(by)
+
+
+@asynccontextmanager
+async def serving(recorded: Recorded, port: int = 0) -> AsyncGenerator[Server]:
+    """A server of its own process, in development mode."""
+    variables = {"DATABASE_URL": recorded.url, "INTERSESSIONAL_MODE": "development"}
+    async with ready("serve", PORT=str(port), **variables) as server:
+        yield server
+
+
+@asynccontextmanager
+async def ready(*arguments: str, **variables: str) -> AsyncGenerator[Server]:
+    """A command that serves, once it says that it answers."""
+    async with running(*arguments, **variables) as command:
+        said, _, url = (await command.line()).partition(" ")
+        assert said == "ready", command.said()
+        yield Server(running=command, url=url)
+
+
+def free_port() -> int:
+    """A port that was free a moment ago, for a server that must come back at the same one."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+        return port

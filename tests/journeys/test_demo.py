@@ -1,0 +1,113 @@
+"""The demo, from nothing, in a directory of its own."""
+
+import signal
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import psutil
+
+from tests.infra.cli.programme import run
+from tests.journeys.api import POST_COMMENT
+from tests.journeys.server import Server, ready
+
+TRAIL = """
+query ($after: String) { auditTrail(first: 100, after: $after) {
+  nodes { topic } pageInfo { hasNextPage endCursor } } }
+"""
+DRAFTS = """
+{ cycles(first: 5) { nodes { groups(first: 10) { nodes { drafts(first: 1) { nodes {
+  id comments(first: 20) { nodes { body } } } } } } } } }
+"""
+
+
+async def ask(server: Server, query: str, token: str = "", **variables: Any) -> Any:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    async with httpx.AsyncClient(headers=headers, timeout=30, trust_env=False) as client:
+        body = {"query": query, "variables": variables}
+        return (await client.post(server.url, json=body)).json()["data"]
+
+
+async def health(server: Server) -> int:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        return (await client.get(server.url.replace("/graphql", "/health"))).status_code
+
+
+async def topics(server: Server) -> Counter[str]:
+    """How often what was recorded; windows turn by the clock, and are left out."""
+    counted: Counter[str] = Counter()
+    after: str | None = None
+    while True:
+        page = (await ask(server, TRAIL, after=after))["auditTrail"]
+        counted.update(node["topic"] for node in page["nodes"])
+        if not page["pageInfo"]["hasNextPage"]:
+            return Counter({each: n for each, n in counted.items() if "window" not in each})
+        after = page["pageInfo"]["endCursor"]
+
+
+async def the_draft(server: Server) -> Any:
+    cycles = (await ask(server, DRAFTS))["cycles"]["nodes"]
+    groups = [group for cycle in cycles for group in cycle["groups"]["nodes"]]
+    [draft] = [draft for group in groups for draft in group["drafts"]["nodes"]]
+    return draft
+
+
+async def comment(server: Server, token: str, body: str) -> None:
+    draft = (await the_draft(server))["id"]
+    command = {"commandId": str(uuid4()), "draft": draft, "body": body}
+    answer = await ask(server, POST_COMMENT, token, input=command)
+    assert answer["postComment"]["__typename"] == "CommentPosted", answer
+
+
+async def bodies(server: Server) -> list[str]:
+    return [one["body"] for one in (await the_draft(server))["comments"]["nodes"]]
+
+
+def servers_of(data: Path) -> list[str]:
+    """What still works in this directory."""
+    commands = [
+        " ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"])
+    ]
+    return [command for command in commands if str(data) in command]
+
+
+async def test_it_serves_what_it_recorded_and_a_second_start_records_nothing_twice(
+    tmp_path: Path,
+) -> None:
+    data = str(tmp_path)
+    async with ready("demo", PORT="0", INTERSESSIONAL_DATA=data) as first:
+        assert await health(first) == 200
+        token = await run("token", "commenter", INTERSESSIONAL_DATA=data)
+        await comment(first, token.out.strip(), "Kept.")
+        before = await topics(first)
+
+        assert await first.end(signal.SIGTERM) == 0
+        assert "Making an empty database" in first.running.said()
+        assert "Traceback" not in first.running.said()
+    assert servers_of(tmp_path) == []
+
+    async with ready("demo", PORT="0", INTERSESSIONAL_DATA=data) as second:
+        assert await topics(second) == before
+        assert (await bodies(second))[-1] == "Kept."
+
+        assert await second.end(signal.SIGINT) == 0
+        assert "Making an empty database" not in second.running.said()
+        assert "Traceback" not in second.running.said()
+    assert servers_of(tmp_path) == []
+
+
+async def test_killed_it_leaves_nothing_behind_that_the_next_start_cannot_take_over(
+    tmp_path: Path,
+) -> None:
+    data = str(tmp_path)
+    async with ready("demo", PORT="0", INTERSESSIONAL_DATA=data) as first:
+        before = await topics(first)
+
+        await first.end(signal.SIGKILL)
+
+    async with ready("demo", PORT="0", INTERSESSIONAL_DATA=data) as second:
+        assert await topics(second) == before
+        assert await second.end(signal.SIGTERM) == 0
+    assert servers_of(tmp_path) == []

@@ -1,0 +1,69 @@
+"""A server as its clients see it end."""
+
+import json
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
+
+from intersessional.infra.web.server import SOCKET_MESSAGE_BYTES_MAX
+from tests.journeys.server import Server, serving
+from tests.recorded import Recorded
+
+WATCH = {"query": "subscription { auditTrail { position } }"}
+
+
+@asynccontextmanager
+async def greeted(server: Server) -> AsyncGenerator[ClientConnection]:
+    url = server.url.replace("http", "ws")
+    subprotocols = [Subprotocol("graphql-transport-ws")]
+    async with connect(url, subprotocols=subprotocols, proxy=None) as socket:
+        await socket.send(json.dumps({"type": "connection_init"}))
+        assert json.loads(await socket.recv())["type"] == "connection_ack"
+        yield socket
+
+
+async def last_words(socket: ClientConnection) -> tuple[list[Any], ConnectionClosed]:
+    """What is said until the other side closes, and how it closes."""
+    said: list[Any] = []
+    try:
+        while True:
+            said.append(json.loads(await socket.recv()))
+    except ConnectionClosed as closed:
+        return said, closed
+
+
+async def test_whoever_watches_is_told_to_come_back_and_the_server_ends_in_peace(
+    recorded: Recorded,
+) -> None:
+    async with serving(recorded) as server, greeted(server) as socket:
+        await socket.send(json.dumps({"type": "subscribe", "id": "1", "payload": WATCH}))
+
+        code = await server.end()
+
+        said, closed = await last_words(socket)
+        assert said[-1]["payload"].keys() == {"reconnectInMs"}
+        assert closed.rcvd is not None
+        assert closed.rcvd.code == 1012
+        assert (code, server.running.said()) == (0, "")
+
+
+async def test_a_message_that_is_too_large_ends_its_socket_and_nothing_else(
+    recorded: Recorded,
+) -> None:
+    async with serving(recorded) as server:
+        async with greeted(server) as socket:
+            await socket.send("x" * (SOCKET_MESSAGE_BYTES_MAX + 1))
+            _, closed = await last_words(socket)
+        assert closed.rcvd is not None
+        assert closed.rcvd.code == 1009
+
+        async with httpx.AsyncClient(trust_env=False) as client:
+            health = await client.get(server.url.replace("/graphql", "/health"))
+        assert health.status_code == 200
+        assert "server" not in health.headers
+        assert "Traceback" not in server.running.said()

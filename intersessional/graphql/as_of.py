@@ -1,9 +1,8 @@
 """Which past state a query asks for."""
 
-import asyncio
 from datetime import datetime
 
-from intersessional.graphql.context import SHOWN_MAX_S, Context, Wrong
+from intersessional.graphql.context import Context, Wrong, bearable
 from intersessional.graphql.described import input_type
 from intersessional.graphql.scalars import Position
 from intersessional.graphql.sight import Sight
@@ -33,7 +32,7 @@ async def sight(context: Context, as_of: AsOf | None) -> Sight:
     if as_of is None:
         return context.at(Moment(now))
     try:
-        async with asyncio.timeout(SHOWN_MAX_S):
+        async with bearable():
             position = await _position(context, as_of, now)
     except TimeoutError:
         message = f"Only what was recorded up to {now} can be shown so far."

@@ -18,6 +18,11 @@ SHOWN_MAX_S = 10.0
 """How long a request waits for the views to show what is recorded."""
 
 
+def bearable() -> asyncio.Timeout:
+    """As long as a request waits for the views."""
+    return asyncio.timeout(SHOWN_MAX_S)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """The part of the record that a watched operation runs over; without an end it goes on live."""
@@ -83,7 +88,7 @@ class Context:
     async def shows(self, position: int) -> bool:
         """Wait until the views show a position; False when they do not in bearable time."""
         try:
-            async with asyncio.timeout(SHOWN_MAX_S):
+            async with bearable():
                 await self.reader.reached(position)
         except (TimeoutError, Unreadable):
             return False

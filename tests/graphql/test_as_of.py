@@ -20,7 +20,7 @@ CAP = """
 """
 
 
-async def cap(client: Client, year: int, **as_of: Any) -> int | None:
+async def cap(client: Client, year: int, **as_of: Any) -> Any:
     """The cap of a year as of then."""
     cycle = (await client.ask(CAP, year=year, asOf=as_of))["cycle"]
     return cycle and cycle["bpfCap"] and cycle["bpfCap"]["value"]

@@ -363,12 +363,12 @@ async def test_a_stale_version_is_refused_by_every_command_on_something_that_sta
             assert 0 < refused["actual"] < 999
 
 
-def filled(value: Json, places: dict[str, str]) -> Json:
+def filled(fields: dict[str, Json], places: dict[str, str]) -> dict[str, Json]:
     """The fields of a command, with the ids of this test's subjects."""
-    if isinstance(value, dict):
-        return {key: filled(one, places) for key, one in value.items()}
-    if isinstance(value, list):
-        return [filled(one, places) for one in value]
+    return {name: _filled(value, places) for name, value in fields.items()}
+
+
+def _filled(value: Json, places: dict[str, str]) -> Json:
     if value == "{year}":
         return int(places["year"])
     return value.format(**places) if isinstance(value, str) else value

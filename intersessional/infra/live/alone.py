@@ -3,9 +3,9 @@
 import logging
 from contextlib import aclosing
 
-from intersessional.infra.live.group import FAULT
 from intersessional.infra.live.sink import Sink
 from intersessional.infra.live.watched import Watched
+from intersessional.infra.web.operation import fault_body
 from intersessional.infra.web.requests import RequestRefused
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ async def watch_alone(watched: Watched, sink: Sink, after: int) -> None:
                 await sink.room()
     except RequestRefused as refused:
         sink.failed(refused.body)
-    except Exception:
+    except Exception as fault:
         # It is one watcher's; everyone else goes on.
         logger.exception("an operation that is watched alone ends")
-        sink.failed(FAULT)
+        sink.failed(fault_body(fault))

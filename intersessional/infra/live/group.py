@@ -11,6 +11,7 @@ from intersessional.infra.live.payload import Payload
 from intersessional.infra.live.ring import Ring
 from intersessional.infra.live.sink import Sink
 from intersessional.infra.live.watched import Watched
+from intersessional.infra.web.operation import fault_body
 from intersessional.infra.web.requests import RequestRefused
 
 logger = logging.getLogger(__name__)
@@ -49,10 +50,10 @@ class Group:
                     await self._deliver(payload)
         except RequestRefused as refused:
             self._fail(refused.body)
-        except Exception:
+        except Exception as fault:
             # Everyone else on this node goes on; these watchers are told.
             logger.exception("a group of %d watchers ends", len(self._sinks))
-            self._fail(FAULT)
+            self._fail(fault_body(fault))
         finally:
             self.ended = True
 

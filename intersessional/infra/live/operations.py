@@ -8,12 +8,11 @@ from graphql import GraphQLError, OperationType
 
 from intersessional.domain.caller import Caller
 from intersessional.infra.live import messages
-from intersessional.infra.live.group import FAULT
 from intersessional.infra.live.host import Host
 from intersessional.infra.live.messages import Subscribe
 from intersessional.infra.live.outbox import Outbox
 from intersessional.infra.live.watching import Watching
-from intersessional.infra.web.operation import coded
+from intersessional.infra.web.operation import coded, fault_body
 from intersessional.infra.web.requests import RequestRefused
 
 logger = logging.getLogger(__name__)
@@ -60,10 +59,10 @@ class Operations:
             self._fail(asked.id, refused.body)
         except GraphQLError as error:
             self._fail(asked.id, orjson.dumps([coded(error).formatted]))
-        except Exception:
+        except Exception as fault:
             # The other operations of the socket go on.
             logger.exception("an operation on a socket failed")
-            self._fail(asked.id, FAULT)
+            self._fail(asked.id, fault_body(fault))
 
     async def _run(self, asked: Subscribe, caller: Caller) -> None:
         prepared = self._host.find_document(asked.query, asked.extensions)

@@ -70,7 +70,10 @@ class Sockets:
             socket.close(RESTARTING, "This server restarts; come back.")
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        return self._tasks.create_task(_guarded(work))
+        task = self._tasks.create_task(_guarded(work))
+        # Cancelled before it began, nobody would end it.
+        task.add_done_callback(lambda _: work.close())
+        return task
 
     async def _beat(self) -> None:
         while True:

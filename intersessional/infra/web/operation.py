@@ -4,22 +4,15 @@ import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
+import orjson
 from graphql import ExecutionResult as CoreResult
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult
 
-from intersessional.infra.record.errors import TooBusy, Unavailable
+from intersessional.infra.web.faults import told
 
 logger = logging.getLogger(__name__)
-
-_BUSY: dict[type[Exception], tuple[str, str]] = {
-    TooBusy: ("TOO_BUSY", "The record has more to do than it can take; try again in a moment."),
-    Unavailable: (
-        "UNAVAILABLE",
-        "The record did not answer in time; send the same command again to learn its outcome.",
-    ),
-}
 
 
 class Operation(SchemaExtension):
@@ -53,19 +46,28 @@ def coded(error: GraphQLError) -> GraphQLError:
     """The error as it leaves the server: with a code, and masked when it is a fault of ours."""
     cause = error.original_error
     if cause is not None and not isinstance(cause, GraphQLError):
-        code, message = _BUSY.get(type(cause), ("INTERNAL", "Something went wrong on the server."))
-        logger.error("%s at %s", code, error.path, exc_info=cause)
+        fault = told(cause)
+        if fault.ours:
+            logger.error("a fault at %s", error.path, exc_info=cause)
+        else:
+            logger.warning("%s at %s: %s", fault.code, error.path, cause)
         return GraphQLError(
-            message,
+            fault.message,
             nodes=error.nodes,
             source=error.source,
             positions=error.positions,
             path=error.path,
-            extensions={"code": code},
+            extensions={"code": fault.code},
         )
     if not error.extensions or "code" not in error.extensions:
         error.extensions = {**(error.extensions or {}), "code": _code_of(error)}
     return error
+
+
+def fault_body(fault: BaseException) -> bytes:
+    """What is told of a fault, as a JSON array of GraphQL errors."""
+    said = told(fault)
+    return orjson.dumps([{"message": said.message, "extensions": {"code": said.code}}])
 
 
 def _code_of(error: GraphQLError) -> str:

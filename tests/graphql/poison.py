@@ -1,0 +1,35 @@
+"""Views that cannot fold an event that says POISON."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from intersessional.domain.draft.draft import OutputElement
+from intersessional.domain.subject import Happening
+from intersessional.infra.composition import Composition
+from intersessional.plugins.core import CORE
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import AnyView
+
+POISON = OutputElement.CARRY_FORWARD.value
+"""A draft with a block of this element is poison."""
+
+
+def poisoned(*names: str) -> Composition:
+    """The core, some of whose views stop at poison."""
+    views = tuple(_poisoned(view) if view.name in names else view for view in CORE.views)
+    return Composition((replace(CORE, views=views),))
+
+
+def _poisoned(view: AnyView) -> AnyView:
+    key: Callable[[Recorded], Any] = view.key
+
+    def check(recorded: Recorded) -> Any:
+        blocks = getattr(recorded.event, "blocks", ())
+        if isinstance(recorded.event, Happening) and any(
+            getattr(block, "element", None) is OutputElement.CARRY_FORWARD for block in blocks
+        ):
+            raise ValueError("poison")
+        return key(recorded)
+
+    return replace(view, key=check)

@@ -1,0 +1,159 @@
+"""While a view cannot show what is recorded, nothing is lost, nobody waits for ever, and the rest
+of the API goes on.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+import pytest
+
+from intersessional.graphql import context
+from intersessional.plugins.core import CORE
+from tests.graphql.poison import POISON, poisoned
+from tests.graphql.server import Server, serving
+from tests.graphql.story import Story, a_story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PUBLISH = """
+    mutation Publish($input: PublishDraftInput!) { publishDraft(input: $input) {
+        ... on DraftPublished { position commandId draft { title } } } }
+"""
+
+VIEW_NAMES = tuple(view.name for view in CORE.views)
+
+
+@asynccontextmanager
+async def stopped(database: str, *names: str) -> AsyncGenerator[tuple[Server, Story, str, Any]]:
+    """A server some of whose views stop at a draft; with its group and the mutation's answer."""
+    async with (
+        serving(database, composition=poisoned(*names)) as server,
+        a_story(server) as story,
+    ):
+        group = await story.establish()
+        answer = await story.secretariat.answer(
+            PUBLISH,
+            input={
+                "commandId": "7e0b2b0e-0d3c-4a0b-9a55-6a2f7c3b1e01",
+                "group": group,
+                "title": "Poison",
+                "blocks": [{"text": "Poison.", "element": POISON}],
+            },
+        )
+        yield server, story, group, answer
+
+
+async def test_what_cannot_be_shown_is_recorded_all_the_same(database: str) -> None:
+    async with stopped(database, "drafts") as (server, _, __, answer):
+        done = answer["data"]["publishDraft"]
+
+        assert done["draft"] is None
+        assert done["position"] == await server.backend.record.head()
+        (error,) = answer["errors"]
+        assert error["path"] == ["publishDraft", "draft"]
+        assert error["extensions"]["code"] == "VIEW_STOPPED"
+
+
+async def test_the_other_views_go_on(database: str) -> None:
+    async with stopped(database, "drafts") as (_, story, group, __):
+        await story.secretariat.do("renameGroup", group=group, name="Goes on")
+
+        answer = await story.commenter.answer(
+            "query ($id: ID!) { group(id: $id) { name drafts { totalCount } } }", id=group
+        )
+
+        assert answer["data"]["group"] == {"name": "Goes on", "drafts": None}
+        (error,) = answer["errors"]
+        assert error["extensions"]["code"] == "VIEW_STOPPED"
+
+
+async def test_the_health_names_the_view_that_stopped(database: str) -> None:
+    async with stopped(database, "drafts") as (server, story, _, __):
+        health = await story.commenter.http.get(server.url.replace("/graphql", "/health"))
+
+        assert health.status_code == 503
+        assert health.json()["stoppedViews"] == ["drafts"]
+        assert health.json()["headPosition"] == await server.backend.record.head()
+
+
+async def test_who_watches_what_stopped_is_told_so_and_keeps_the_socket(database: str) -> None:
+    async with stopped(database, "drafts") as (server, _, group, answer):
+        position = answer["data"]["publishDraft"]["position"]
+        async with server.socket() as socket:
+            await socket.subscribe(
+                "drafts",
+                """subscription ($group: ID!, $after: Position) {
+                     draftEvents(group: $group, after: $after) { position } }""",
+                group=group,
+                after=position - 1,
+            )
+            (error,) = await socket.error("drafts")
+            await socket.subscribe(
+                "groups",
+                """subscription ($after: Position) { auditTrail(after: $after) { position } }""",
+                after=position - 1,
+            )
+
+            assert error["extensions"]["code"] == "VIEW_STOPPED"
+            assert await socket.next("groups") == {"auditTrail": {"position": position}}
+
+
+async def test_when_every_view_has_stopped_nobody_waits_for_them(database: str) -> None:
+    async with stopped(database, *VIEW_NAMES) as (server, story, _, answer):
+        done = await story.secretariat.do("assessResources", year=story.year, capacity=9)
+        data = await story.commenter.ask(
+            "query ($year: Int!) { headPosition cycle(year: $year) { assessments { id } } }",
+            year=story.year,
+        )
+
+        assert answer["data"]["publishDraft"]["draft"] is None
+        assert done["position"] == await server.backend.record.head()
+        assert data["headPosition"] < answer["data"]["publishDraft"]["position"]
+        assert data["cycle"] == {"assessments": []}
+
+
+async def test_views_that_lag_are_waited_for_no_longer_than_is_bearable(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(context, "SHOWN_MAX_S", 0.2)
+    async with serving(database) as server, a_story(server) as story, held_views(database):
+        answer = await story.secretariat.answer(
+            """mutation ($input: AssessResourcesInput!) { assessResources(input: $input) {
+                 ... on ResourcesAssessed { position cycle { assessments { id } } } } }""",
+            input={
+                "commandId": "7e0b2b0e-0d3c-4a0b-9a55-6a2f7c3b1e02",
+                "year": story.year,
+                "capacity": 9,
+            },
+        )
+        position = answer["data"]["assessResources"]["position"]
+        ahead = await story.secretariat.codes(
+            """query ($year: Int!, $at: Position!) {
+                 cycle(year: $year, asOf: {position: $at}) { id } }""",
+            year=story.year,
+            at=position,
+        )
+        known = await story.secretariat.codes(
+            """query ($year: Int!) {
+                 cycle(year: $year, asOf: {known: "9999-01-01T00:00:00Z"}) { id } }""",
+            year=story.year,
+        )
+
+        assert position == await server.backend.record.head()
+        assert answer["data"]["assessResources"]["cycle"] is None
+        assert [error["extensions"]["code"] for error in answer["errors"]] == ["VIEWS_BEHIND"]
+        assert ahead == known == ["VIEWS_BEHIND"]
+
+
+@asynccontextmanager
+async def held_views(dsn: str) -> AsyncGenerator[None]:
+    """Nothing that was folded can be recorded meanwhile; everything can be read."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with connection.transaction():
+            await connection.execute("LOCK TABLE intersessional.view_heads IN SHARE MODE")
+            yield
+    finally:
+        await connection.close()

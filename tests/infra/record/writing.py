@@ -1,6 +1,6 @@
 """A process that writes without end and tells what was answered, to be killed at it.
 
-python -m tests.infra.record.writing URL SCHEMA FROM
+python -m tests.infra.record.writing URL SCHEMA FROM STEP
 """
 
 import asyncio
@@ -46,9 +46,9 @@ def _tell(number: int, position: int) -> None:
     sys.stdout.flush()
 
 
-async def _main(url: str, schema: str, first: str) -> None:
+async def _main(url: str, schema: str, first: str, step: str) -> None:
     async with Sequencer(url, schema=schema) as sequencer:
-        await write(sequencer, count(int(first)), _tell)
+        await write(sequencer, count(int(first), int(step)), _tell)
 
 
 if __name__ == "__main__":

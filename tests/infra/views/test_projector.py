@@ -10,7 +10,7 @@ from uuid import uuid4
 from intersessional.projections.fold import fold
 from intersessional.projections.moment import Moment
 from tests.infra.views.things import ALL_THINGS, TALLY, THINGS, Story, TallyDocument
-from tests.infra.views.world import WAIT_MAX_S, World
+from tests.infra.views.world import WAIT_MAX_S, World, eventually
 
 
 async def test_two_projectors_double_nothing(world: World) -> None:
@@ -82,6 +82,46 @@ async def test_a_follower_takes_over_from_a_leader_that_is_killed_between_fold_a
     assert await world.rows("documents") == 2 * 3
 
 
+async def test_leaders_that_lose_their_connections_again_and_again_double_nothing(
+    world: World,
+) -> None:
+    async with (
+        world.projecting(THINGS, TALLY, batch_max=3) as one,
+        world.projecting(THINGS, TALLY, batch_max=5) as other,
+    ):
+        last = 0
+        for _ in range(8):
+            last = await world.record(*(Story().begun(uuid4(), 1) for _ in range(40)))
+            await other.reached(last - 35)
+            await world.end_session(await world.leader())
+        await asyncio.gather(one.reached(last), other.reached(last))
+        found = await one.get(TALLY, [ALL_THINGS], Moment(last))
+
+    assert found[ALL_THINGS].document == TallyDocument(last, last)
+    assert (await world.replay(THINGS, TALLY)).agrees
+
+
+async def test_a_leader_that_is_killed_amid_its_batches_leaves_nothing_half_done(
+    world: World,
+) -> None:
+    last = await world.record(*(Story().begun(uuid4(), 1) for _ in range(1_500)))
+    async with killable_leader(world, batch_max=4) as leader:
+
+        async def has_begun() -> bool:
+            position = await world.pool.fetchval("SELECT min(position) FROM view_heads")
+            return int(position) > 100
+
+        await eventually(has_begun)
+        leader.send_signal(signal.SIGKILL)
+        await leader.wait()
+    async with world.projecting(THINGS, TALLY) as reader:
+        await reader.reached(last)
+        found = await reader.get(TALLY, [ALL_THINGS], Moment(last))
+
+    assert found[ALL_THINGS].document == TallyDocument(last, last)
+    assert (await world.replay(THINGS, TALLY, chunk=500)).agrees
+
+
 async def test_a_restarted_projector_goes_on_where_it_stood(world: World) -> None:
     story, thing = Story(), uuid4()
     async with world.projecting(THINGS) as reader:
@@ -111,10 +151,12 @@ async def test_views_over_a_record_that_is_already_there_are_read_when_they_are_
 
 
 @asynccontextmanager
-async def killable_leader(world: World) -> AsyncGenerator[asyncio.subprocess.Process]:
+async def killable_leader(
+    world: World, batch_max: int = 1_000
+) -> AsyncGenerator[asyncio.subprocess.Process]:
     """A process of its own that leads the views of this world."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.infra.views.leader", world.dsn, world.schema,
+        sys.executable, "-m", "tests.infra.views.leader", world.dsn, world.schema, str(batch_max),
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:

@@ -100,6 +100,18 @@ class World:
 
         return await eventually(waiting)
 
+    async def leader(self) -> int:
+        """The server's process id of a session that leads a view."""
+
+        async def leading() -> int | None:
+            pid: int | None = await self.server.fetchval(
+                "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database ="
+                " (SELECT oid FROM pg_database WHERE datname = current_database())"
+            )
+            return pid
+
+        return await eventually(leading)
+
     async def end_session(self, pid: int) -> None:
         """Let the server end a session, as it does with those that misbehave."""
         assert await self.server.fetchval("SELECT pg_terminate_backend($1)", pid)

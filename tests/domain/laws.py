@@ -65,11 +65,16 @@ def an_approved_proposal_named_its_co_facilitators(
 def a_selection_tells_its_grounds_and_who_announced_it(
     record: Record, happened: Sequence[Happening]
 ) -> None:
+    known: dict[UUID, Participant | None] = {}
+    """People as the record knew them by then: what it learns later undoes no decision."""
     for event in happened:
+        if isinstance(event, Participant.Event):
+            known[event.originator_id] = event.mutate(known.get(event.originator_id))
         if not isinstance(event, Decision.Recorded) or event.act.provenance.historical:
             continue
         assert event.announced_by is not None
-        announced_by = record.subject(Participant, event.announced_by)
+        announced_by = known[event.announced_by]
+        assert announced_by is not None
         assert announced_by.holds(Role.MAG_CHAIR, event.act.occurred.begins)
         assert (event.meeting_id is None) == event.on_list
         if DecisionKind.SELECTION in event.kinds:

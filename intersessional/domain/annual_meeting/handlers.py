@@ -55,7 +55,7 @@ async def set_tentative_dates(command: SetTentativeDates, desk: Desk) -> UUID:
 
 
 async def confirm_annual_meeting(command: ConfirmAnnualMeeting, desk: Desk) -> UUID:
-    """Answer ConfirmAnnualMeeting, once."""
+    """Answer ConfirmAnnualMeeting: once."""
     act = await desk.act_as(Role.SECRETARIAT)
     _check_days(command.year, command.starts_on, command.ends_on)
     meeting = await _planned(desk, command.year, act, command.expected_version)

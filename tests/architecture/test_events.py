@@ -1,0 +1,52 @@
+"""Events are named for what happened, and never again for what it happened to."""
+
+import re
+
+import pytest
+from eventsourcing.utils import get_topic
+
+from intersessional.domain.subject import Happening, Subject
+from intersessional.domain.subjects import CORE_SUBJECTS
+from intersessional.infra.record.codec import events_of
+
+EVENTS = [(subject, event) for subject in CORE_SUBJECTS for event in events_of(subject)]
+
+
+def name_of(value: object) -> str:
+    return value.__name__ if isinstance(value, type) else str(value)
+
+
+@pytest.mark.parametrize(("subject", "event"), EVENTS, ids=name_of)
+def test_an_event_does_not_repeat_what_it_happened_to(
+    subject: type[Subject], event: type[Happening]
+) -> None:
+    assert subject.__name__ not in event.__name__
+
+
+@pytest.mark.parametrize(("subject", "event"), EVENTS, ids=name_of)
+def test_a_topic_is_the_events_name_in_the_record(
+    subject: type[Subject], event: type[Happening]
+) -> None:
+    happened = re.sub("(?<=[a-z])(?=[A-Z])", "_", event.__name__).lower()
+
+    assert re.fullmatch(rf"{subject.TOPIC}\.{happened}\.v[1-9][0-9]*", get_topic(event))
+
+
+@pytest.mark.parametrize("subject", CORE_SUBJECTS, ids=name_of)
+def test_a_subject_is_known_by_its_name(subject: type[Subject]) -> None:
+    assert subject.noun().replace(" ", "_") == subject.TOPIC
+
+
+@pytest.mark.parametrize("subject", CORE_SUBJECTS, ids=name_of)
+def test_a_subject_stands_in_a_folder_of_its_own(subject: type[Subject]) -> None:
+    assert subject.__module__ == f"intersessional.domain.{subject.TOPIC}.{subject.TOPIC}"
+
+
+def test_every_subject_is_listed() -> None:
+    domain = {
+        kind
+        for kind in Subject.__subclasses__()
+        if kind.__module__.startswith("intersessional.domain.")
+    }
+
+    assert domain == set(CORE_SUBJECTS)

@@ -1,0 +1,46 @@
+"""The domain has no clock, no dice and no files: to the same question the same answer."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import intersessional.domain
+
+DOMAIN = Path(intersessional.domain.__path__[0])
+FILES = sorted(DOMAIN.rglob("*.py"))
+IMPURE = {
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "date.today",
+    "open",
+    "print",
+    "uuid1",
+    "uuid4",
+}
+IMPURE_MODULES = {"os", "pathlib", "random", "secrets", "socket", "subprocess", "threading", "time"}
+
+
+def used_in(tree: ast.AST) -> Iterator[str]:
+    """The names of everything that is called, and of every module that is imported."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id=name)):
+                yield name
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=name)):
+                yield f"{owner}.{name}"
+            case ast.Import(names=names):
+                yield from (alias.name.split(".")[0] for alias in names)
+            case ast.ImportFrom(module=str(module)):
+                yield module.split(".")[0]
+            case _:
+                pass
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(DOMAIN)))
+def test_the_domain_is_pure(file: Path) -> None:
+    used = set(used_in(ast.parse(file.read_text())))
+
+    assert not used & (IMPURE | IMPURE_MODULES)

@@ -1,0 +1,59 @@
+"""A refusal has a stable code, explains itself, and is asked for by a test."""
+
+import ast
+import dataclasses
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from intersessional.domain.answers import COMMON_REFUSALS, CORE
+from intersessional.domain.refused import CommandReused, Refused
+
+DECLARED: set[type[Refused]] = {
+    *COMMON_REFUSALS,
+    *(refused for answer in CORE for refused in answer.refuses),
+}
+REFUSALS = sorted(DECLARED, key=lambda refused: refused.code)
+TESTS = Path(__file__).parents[1] / "domain"
+BY_THE_DOOR = {CommandReused}
+"""What only the door itself refuses."""
+
+
+def expected_in(file: Path) -> Iterator[str]:
+    """The names of everything that a test expects with all its facts."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+
+
+@pytest.mark.parametrize("refused", REFUSALS)
+def test_a_refusal_has_a_code_of_its_own(refused: type[Refused]) -> None:
+    assert "code" in vars(refused)
+    assert re.fullmatch("[A-Z]+(_[A-Z]+)*", refused.code)
+    assert [other for other in REFUSALS if other.code == refused.code] == [refused]
+
+
+@pytest.mark.parametrize("refused", REFUSALS)
+def test_a_refusal_is_a_dataclass_of_the_facts(refused: type[Refused]) -> None:
+    assert dataclasses.is_dataclass(refused)
+    assert "__str__" in vars(refused)
+    assert re.fullmatch(r"[A-Z].*\.", " ".join((inspect.getdoc(refused) or "").split()))
+
+
+def test_every_refusal_of_the_domain_is_declared() -> None:
+    domain = {
+        kind
+        for kind in Refused.__subclasses__()
+        if kind.__module__.startswith("intersessional.domain")
+    }
+
+    assert domain == set(REFUSALS)
+
+
+def test_every_refusal_is_expected_by_a_test_of_the_domain() -> None:
+    expected = {name for file in TESTS.glob("test_*.py") for name in expected_in(file)}
+
+    assert {refused.__name__ for refused in DECLARED - BY_THE_DOOR} <= expected

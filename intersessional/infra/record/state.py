@@ -19,14 +19,16 @@ _NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def plain(value: object, path: str, seal: Seal) -> Any:
-    """The value in canonical JSON's terms, with every text sealed that is marked for it."""
+    """The value in canonical JSON's terms, with every text sealed that is marked for it.
+
+    Raises ValueError where a text is marked for it and there is none.
+    """
     kind = type(value)
     if kind in _PLAIN:
         return value
     if names := field_names(kind):
         if kind is Sealed:
-            sealed = cast("Sealed", value)
-            return {"sealed": sealed.sealed or seal(path, sealed.value or "")}
+            return {"sealed": _commitment(cast("Sealed", value), path, seal)}
         return {name: plain(getattr(value, name), f"{path}/{name}", seal) for name in names}
     match value:
         case Enum():
@@ -42,6 +44,14 @@ def plain(value: object, path: str, seal: Seal) -> Any:
             return [plain(item, f"{path}/{n}", seal) for n, item in enumerate(items)]
         case _:
             return value
+
+
+def _commitment(text: Sealed, path: str, seal: Seal) -> str:
+    if text.sealed is not None:
+        return text.sealed
+    if text.value is None:
+        raise ValueError(f"{path} is sealed and holds neither a text nor a commitment")
+    return seal(path, text.value)
 
 
 def field_names(kind: type) -> tuple[str, ...]:

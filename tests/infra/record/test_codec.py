@@ -174,6 +174,18 @@ def test_no_text_stands_in_what_is_stored() -> None:
     assert {opening.value for opening in new.openings} == {canonical(text)}
 
 
+def test_nothing_is_not_sealed() -> None:
+    values: dict[str, Any] = {
+        "act": ACT,
+        "originator_topic": "",
+        "text": Sealed("text"),
+        "copies": (Sealed("text"), Sealed()),
+    }
+
+    with pytest.raises(ValueError, match="data/copies/1 is sealed and holds neither"):
+        Codec([Memo]).new_event(make(Memo, Memo.Written, values, stream=uuid4(), version=1))
+
+
 def test_an_event_whose_plugin_is_gone_still_reads_with_its_data() -> None:
     state = {"act": {"occurred": {"at": "2018-04", "precision": "MONTH"}}, "data": {"n": 1}}
     gone = NewEvent(stream=uuid4(), version=1, topic="gone.away.v1", state=canonical(state))

@@ -46,6 +46,35 @@ async def test_both_versions_answer_while_everything_is_being_written(world: Wor
     assert earlier[ALL_THINGS].document == TallyDocument(77, 154)
 
 
+async def test_whoever_reads_on_notices_nothing_of_the_switch(world: World) -> None:
+    async with world.projecting(TALLY, THINGS) as old:
+        await old.reached(await world.record(*(Story().begun(uuid4(), 1) for _ in range(200))))
+
+        async with (
+            asyncio.TaskGroup() as tasks,
+            world.projecting(TWICE, THINGS, batch_max=4) as new,
+        ):
+            writing = tasks.create_task(_write(world, 60))
+            seen: list[tuple[int, TallyDocument]] = []
+
+            async def is_read_anew_and_all_is_written() -> bool:
+                position = await new.position()
+                found = await new.get(TWICE, [ALL_THINGS], Moment(position))
+                seen.append((position, found[ALL_THINGS].document))
+                return seen[-1][1].amount > position and writing.done()
+
+            async with world.held_documents():
+                assert not await is_read_anew_and_all_is_written()
+            await eventually(is_read_anew_and_all_is_written)
+
+    positions = [position for position, _ in seen]
+    amounts = [document.amount // position for position, document in seen]
+    assert positions == sorted(positions)
+    assert amounts == sorted(amounts)
+    assert {*amounts} == {1, 2}
+    assert all(document.events == position for position, document in seen)
+
+
 async def test_the_old_version_serves_until_the_new_one_has_caught_up(world: World) -> None:
     async with world.projecting(TALLY) as reader:
         await reader.reached(await world.record(Story().begun(uuid4(), 1)))

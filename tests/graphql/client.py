@@ -17,6 +17,7 @@ class Client:
     def __init__(self, url: str, *, token: str | None = None, person: UUID | None = None) -> None:
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
         self.url = url
+        self.token = token
         self.person = person
         self.http = httpx.AsyncClient(headers=headers, timeout=30)
 

@@ -60,6 +60,10 @@ class Socket:
         assert (message["id"], message["type"]) == (id, "error"), message
         return message["payload"]
 
+    def cut(self) -> None:
+        """Let the line drop, without a word."""
+        self.connection.transport.abort()
+
     async def closed(self) -> tuple[int, str]:
         """With which code and reason the server closes it, whatever it says before."""
         async with asyncio.timeout(WAIT_MAX_S):

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from intersessional.domain.act import Role
 from tests.graphql.client import Client
@@ -31,6 +32,11 @@ _YEARS: Iterator[int] = itertools.count(2100)
 def new_year() -> int:
     """A year that no other test uses."""
     return next(_YEARS)
+
+
+def new_id() -> str:
+    """A command id that was never used."""
+    return str(uuid4())
 
 
 @dataclass(kw_only=True)

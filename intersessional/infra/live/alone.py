@@ -3,6 +3,8 @@
 import logging
 from contextlib import aclosing
 
+from graphql import GraphQLError
+
 from intersessional.infra.live.sink import Sink
 from intersessional.infra.live.watched import Watched
 from intersessional.infra.web.operation import fault_body
@@ -20,6 +22,8 @@ async def watch_alone(watched: Watched, sink: Sink, after: int) -> None:
                 await sink.room()
     except RequestRefused as refused:
         sink.failed(refused.body)
+    except GraphQLError as error:
+        sink.failed(RequestRefused(error).body)
     except Exception as fault:
         # It is one watcher's; everyone else goes on.
         logger.exception("an operation that is watched alone ends")

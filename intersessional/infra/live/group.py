@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 
 import orjson
+from graphql import GraphQLError
 
 from intersessional.infra.live.payload import Payload
 from intersessional.infra.live.ring import Ring
@@ -50,6 +51,8 @@ class Group:
                     await self._deliver(payload)
         except RequestRefused as refused:
             self._fail(refused.body)
+        except GraphQLError as error:
+            self._fail(RequestRefused(error).body)
         except Exception as fault:
             # Everyone else on this node goes on; these watchers are told.
             logger.exception("a group of %d watchers ends", len(self._sinks))

@@ -1,0 +1,187 @@
+"""The audit trail tells of each event what, when, by whom, and on what ground."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from intersessional.domain.act import Ground, Provenance
+from intersessional.domain.caller import OPERATOR
+from intersessional.domain.cycle.commands import OpenCycle
+from intersessional.domain.ids import cycle_id
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.source.commands import ListSource
+from intersessional.infra.door import Order
+from tests.graphql.server import Server
+from tests.graphql.story import Story, new_id, new_year
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+TRAIL = """
+    query Trail($stream: ID, $first: Int! = 100, $after: String) {
+      auditTrail(stream: $stream, first: $first, after: $after) {
+        totalCount pageInfo { hasNextPage endCursor }
+        edges { cursor node {
+          position recordedAt occurred { at precision } stream version topic name summary role
+          person { id displayName } command subject { id __typename } data
+          provenance { ground sources { key source { title location } } } } } } }
+"""
+
+
+async def trail(story: Story, **variables: Any) -> Any:
+    """A page of the audit trail."""
+    return (await story.commenter.ask(TRAIL, **variables))["auditTrail"]
+
+
+async def test_each_event_of_a_stream_is_told_in_order(story: Story) -> None:
+    group = await story.establish()
+    await story.secretariat.do("renameGroup", group=group, name="A new name")
+
+    page = await trail(story, stream=group)
+
+    established, renamed = (edge["node"] for edge in page["edges"])
+    assert page["totalCount"] == 2
+    assert (established["version"], renamed["version"]) == (1, 2)
+    assert established["position"] < renamed["position"]
+    assert renamed["topic"] == "group.renamed.v1"
+    assert renamed["name"] == "Group.Renamed"
+    assert renamed["summary"].endswith(".")
+    assert renamed["stream"] == group
+    assert renamed["subject"] == {"id": group, "__typename": "Group"}
+    assert renamed["role"] == "SECRETARIAT"
+    assert renamed["person"] == {
+        "id": str(story.secretariat.person),
+        "displayName": "Secretariat",
+    }
+    assert renamed["occurred"]["precision"] == "INSTANT"
+    assert renamed["provenance"] == {"ground": "LIVE", "sources": []}
+    assert renamed["data"]["name"]["text"] == "A new name"
+    assert len(renamed["data"]["name"]["sealed"]) == 64
+
+
+async def test_the_events_of_one_act_share_its_command(story: Story) -> None:
+    command = new_id()
+    assessment = await story.assess()
+    proposal = await story.propose()
+    done = await story.secretariat.do(
+        "recordDecision",
+        "... on DecisionRecorded { decision { id begun { command } outcomes { subject { id } } } }",
+        commandId=command,
+        year=story.year,
+        statement="Agreed.",
+        rationale="It matters.",
+        meeting=await story.meet_once(),
+        announcedBy=str(story.chair.person),
+        assessment=assessment,
+        outcomes=[{"approve": {"proposal": proposal, "groupName": "BPF"}}],
+    )
+    approved = await trail(story, stream=proposal)
+
+    assert done["decision"]["begun"]["command"] == command
+    assert approved["edges"][-1]["node"]["command"] == command
+
+
+async def test_an_imported_fact_cites_its_sources(server: Server, story: Story) -> None:
+    year, key = new_year(), f"minutes-{new_year()}"
+    await server.backend.door.submit_all(
+        [
+            Order(
+                ListSource(command_id=uuid4(), key=key, title="Minutes", location="Geneva"),
+                OPERATOR,
+            ),
+            Order(
+                OpenCycle(
+                    command_id=uuid4(),
+                    year=year,
+                    occurred=Occurred.parse("2018-01"),
+                    provenance=Provenance(Ground.IMPORTED, (key,)),
+                ),
+                OPERATOR,
+            ),
+        ]
+    )
+    await server.caught_up()
+
+    page = await trail(story, stream=str(cycle_id(year)))
+
+    entry = page["edges"][0]["node"]
+    assert entry["occurred"] == {"at": "2018-01", "precision": "MONTH"}
+    assert entry["role"] == "OPERATOR"
+    assert entry["person"] is None
+    assert entry["provenance"] == {
+        "ground": "IMPORTED",
+        "sources": [{"key": key, "source": {"title": "Minutes", "location": "Geneva"}}],
+    }
+
+
+async def test_what_only_illustrates_says_so_wherever_it_is_shown(
+    server: Server, story: Story
+) -> None:
+    year = new_year()
+    await server.backend.door.submit(
+        OpenCycle(command_id=uuid4(), year=year, provenance=Provenance(Ground.ILLUSTRATION)),
+        OPERATOR,
+    )
+    await server.caught_up()
+    query = """query ($year: Int!) { cycle(year: $year) {
+        isIllustration begun { provenance { ground } } } }"""
+
+    assert (await story.commenter.ask(query, year=year))["cycle"] == {
+        "isIllustration": True,
+        "begun": {"provenance": {"ground": "ILLUSTRATION"}},
+    }
+    assert (await story.commenter.ask(query, year=story.year))["cycle"] == {
+        "isIllustration": False,
+        "begun": {"provenance": {"ground": "LIVE"}},
+    }
+
+
+async def test_page_after_page_every_position_comes_once(server: Server, story: Story) -> None:
+    await story.meet()
+    head = await server.caught_up()
+    positions: list[int] = []
+    after: str | None = None
+
+    while not positions or positions[-1] < head:
+        page = await trail(story, first=7, after=after)
+        positions += [edge["node"]["position"] for edge in page["edges"]]
+        assert [edge["cursor"] for edge in page["edges"]] == [
+            str(edge["node"]["position"]) for edge in page["edges"]
+        ]
+        assert page["totalCount"] >= head
+        after = page["pageInfo"]["endCursor"]
+
+    assert positions == list(range(1, len(positions) + 1))
+
+
+async def test_a_stream_can_be_paged_too(story: Story) -> None:
+    group = await story.establish()
+    for number in range(4):
+        await story.secretariat.do("renameGroup", group=group, name=f"Name {number}")
+
+    first = await trail(story, stream=group, first=3)
+    rest = await trail(story, stream=group, after=first["pageInfo"]["endCursor"])
+
+    assert first["pageInfo"]["hasNextPage"] is True
+    assert rest["pageInfo"]["hasNextPage"] is False
+    assert [edge["node"]["version"] for page in (first, rest) for edge in page["edges"]] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
+
+
+async def test_nobody_learns_who_commented_from_the_event_itself(
+    server: Server, story: Story
+) -> None:
+    draft = await story.publish(await story.establish())
+    comment = (await story.comment(draft, "Said in confidence of erasure."))["comment"]["id"]
+    record = server.backend.record
+    (event,) = await record.read(after=0, first=10, until=2**40, streams=[UUID(comment)])
+
+    assert str(story.commenter.person).encode() not in event.state
+    assert b"confidence" not in event.state
+    page = await trail(story, stream=comment)
+    assert page["edges"][0]["node"]["person"]["id"] == str(story.commenter.person)

@@ -8,15 +8,22 @@ from hypothesis import strategies as st
 
 from intersessional.domain.subject import Happening, Subject
 from tests.domain.asking import something
+from tests.domain.cast import CHAIR, MEMBER
 from tests.domain.groups import DRAFTED, POSTED
 from tests.domain.laws import LAWS
-from tests.domain.scenes import submitted
+from tests.domain.scenes import cap, decide, moot, submitted
 from tests.domain.story import Record, given, run
 
-BEGUN = given(DRAFTED, POSTED, submitted("gender", "ai", "data")).record
+BEGUN = given(
+    DRAFTED,
+    POSTED,
+    submitted("gender", "ai", "data"),
+    MEMBER.says(moot("blockchain")),
+    CHAIR.says(decide("cap", cap(2))),
+).record
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @for_all(st.data())
 def test_the_laws_hold_in_every_history(data: st.DataObject) -> None:
     record = _a_history(data)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 from uuid import UUID
 
+from intersessional.domain.act import Act, Ground
 from intersessional.domain.occurred import Occurred
 from intersessional.domain.sealed import Sealed
 from intersessional.domain.subject import First, Subject
@@ -41,6 +42,7 @@ class Cycle(Subject):
     TOPIC = "cycle"
 
     year: int
+    act: Act
     admissions: tuple[Admission, ...] = ()
     assessments: tuple[UUID, ...] = ()
     proposals_due_on: date | None = None
@@ -80,6 +82,11 @@ class Cycle(Subject):
 
         def apply(self, aggregate: "Cycle") -> None:
             aggregate.admissions = (*aggregate.admissions, Admission(self.group_id, self.kind))
+
+    @property
+    def illustrates(self) -> bool:
+        """Whether it never was, and only illustrates what a cycle can be."""
+        return self.act.provenance.ground is Ground.ILLUSTRATION
 
     def admitted(self, kind: GroupKind) -> int:
         """How many groups of a kind the cycle has admitted."""

@@ -90,7 +90,7 @@ async def approve(ruling: Ruling, outcome: Approve, place: int) -> Outcome:
     id = outcome_id(ruling.act.command, place)
     proposal.record(Proposal.Approved, act=ruling.act, decision_id=ruling.id, group_id=id)
     _establish(ruling, id, proposal.group_kind, group_name, proposal)
-    if proposal.theme is not None:
+    if proposal.theme is not None and not ruling.cycle.illustrates:
         theme = await name_theme(proposal.theme, ruling.desk, ruling.act)
         theme.record(
             Theme.WorkedOn,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from intersessional.domain.act import Role
+from intersessional.domain.act import Ground, Role
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision import effects
 from intersessional.domain.decision.commands import (
@@ -51,6 +51,8 @@ async def record_decision(command: RecordDecision, desk: Desk) -> UUID:
         rationale=optional_text("rationale", command.rationale),
         desk=desk,
     )
+    if act.provenance.ground is Ground.ILLUSTRATION and not ruling.cycle.illustrates:
+        raise BadValue(field="ground", problem="an illustration decides nothing in a real cycle.")
     await _check_meeting(command, ruling)
     announced_by = await _announcer(command, ruling)
     _check_once(command.outcomes)

@@ -1,0 +1,49 @@
+"""Illustrations: made up, held to every rule, and counted among no facts."""
+
+from intersessional.domain.act import Ground, Provenance
+from intersessional.domain.cycle.commands import AssessResources, OpenCycle
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.refused import MeetingRequired
+from intersessional.domain.group.group import Group
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.refused import BadValue
+from tests.domain.cast import CHAIR, OPERATOR, PEOPLE, id_of, in_the_name_of
+from tests.domain.cast import MEMBER as A_MEMBER
+from tests.domain.scenes import CYCLE, approve, decide, submit
+from tests.domain.story import given
+
+MADE_UP = Provenance(Ground.ILLUSTRATION)
+MEMBER = in_the_name_of(A_MEMBER)
+ASSESS = AssessResources(command_id=id_of("assess"), year=2018, capacity=1, provenance=MADE_UP)
+NEVER_WAS = (
+    *PEOPLE,
+    OPERATOR.says(OpenCycle(command_id=id_of("open"), year=2018, provenance=MADE_UP)),
+    OPERATOR.says(ASSESS),
+    MEMBER.says(submit("ai", theme="ai", provenance=MADE_UP)),
+)
+SELECTION = {"meeting": None, "on_list": True, "announced_by": CHAIR.id, "provenance": MADE_UP}
+
+
+def test_an_illustration_decides_nothing_in_a_real_cycle() -> None:
+    said = decide("made up", **SELECTION)
+
+    given(CYCLE).when(OPERATOR.says(said)).then(
+        BadValue(field="ground", problem="an illustration decides nothing in a real cycle.")
+    )
+
+
+def test_it_is_held_to_every_rule() -> None:
+    said = decide("made up", approve("ai"), **SELECTION | {"on_list": False})
+
+    given(NEVER_WAS).when(OPERATOR.says(said)).then(MeetingRequired())
+
+
+def test_what_never_was_adds_nothing_to_the_history_of_a_theme() -> None:
+    made_up = decide("made up", approve("ai"), **SELECTION)
+    live = decide("live", approve("ai"), **SELECTION | {"provenance": None})
+
+    for said in (OPERATOR.says(made_up), CHAIR.says(live)):
+        given(NEVER_WAS).when(said).then(
+            Proposal.Approved, Group.Established, Cycle.GroupAdmitted, Decision.Recorded
+        )

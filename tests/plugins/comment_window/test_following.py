@@ -220,7 +220,6 @@ async def test_a_window_was_scheduled_when_all_had_happened_that_it_follows_from
             Provenance(Ground.INFERRED, ("site", "minutes")),
             Provenance(Ground.INFERRED, ("site", "minutes", "list")),
         ),
-        (ILLUSTRATION, IMPORTED, Provenance(Ground.ILLUSTRATION, ("minutes",))),
         (IMPORTED, ILLUSTRATION, Provenance(Ground.ILLUSTRATION, ("minutes",))),
     ],
 )

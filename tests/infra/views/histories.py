@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -11,29 +10,8 @@ from intersessional.domain.subject import Happening
 from intersessional.projections.recorded import Recorded
 from intersessional.projections.view import Shelf, View
 from tests.infra.views.things import Story, Thing
+from tests.projections.whens import WHENS
 
-WHENS = (
-    "2017",
-    "2018-03",
-    "2018-03-05",
-    "2018-03-05/2018-03-07",
-    "2018-03-06T12:00:00Z",
-    "2018-02-28T23:59:59.999999Z",
-    "2019-01",
-)
-INSTANTS = tuple(
-    datetime.fromisoformat(text)
-    for text in (
-        "2016-12-31T00:00:00Z",
-        "2018-01-01T00:00:00Z",
-        "2018-03-01T00:00:00Z",
-        "2018-03-05T12:00:00Z",
-        "2018-03-06T12:00:00Z",
-        "2018-03-08T00:00:00Z",
-        "2018-04-01T00:00:00Z",
-        "2020-01-01T00:00:00Z",
-    )
-)
 OWNERS: tuple[UUID | None, ...] = (None, UUID(int=101), UUID(int=102))
 KINDS = ("a", "b")
 

@@ -14,10 +14,10 @@ from intersessional.infra.views.reader import ViewReader
 from intersessional.projections.core import CORE_VIEWS
 from intersessional.projections.moment import Moment
 from intersessional.projections.recorded import Recorded
-from tests.infra.views.core_events import KINDS, core_histories, every_step, some_steps
-from tests.infra.views.histories import INSTANTS
 from tests.infra.views.law import Scope, asked, folded
 from tests.infra.views.world import a_world
+from tests.projections.core_events import KINDS, core_histories, every_step, some_steps
+from tests.projections.whens import INSTANTS
 
 SCHEMAS = count()
 

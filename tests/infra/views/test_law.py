@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from intersessional.projections.moment import Moment
 from intersessional.projections.recorded import Recorded
 from intersessional.projections.view import View
-from tests.infra.views.histories import INSTANTS, Happened, Traces, histories, tell, views
+from tests.infra.views.histories import Happened, Traces, histories, tell, views
 from tests.infra.views.law import Scope, asked, folded
 from tests.infra.views.world import a_world
+from tests.projections.whens import INSTANTS
 
 SCHEMAS = count()
 

@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -21,7 +22,7 @@ from intersessional.domain.sealed import Sealed
 from intersessional.domain.subject import First, Happening, Subject
 from intersessional.domain.subjects import CORE_SUBJECTS
 from intersessional.infra.record.codec import events_of
-from tests.infra.views.histories import WHENS
+from tests.projections.whens import WHENS
 
 Any_ = st.SearchStrategy[Any]
 
@@ -83,28 +84,27 @@ def _event(
 ) -> Happening:
     act: Act = draw(_values(Act, "act"))
     hints = get_type_hints(kind)
-    data = {
-        name: getattr(before[0], name)
-        if before and _is_for_good(before[0], name)
-        else draw(_values(hints[name], name))
-        for name in (field.name for field in dataclasses.fields(kind))
-        if name not in _ENVELOPE
-    }
-    make: Any = kind
-    return make(
-        originator_id=stream,
-        originator_version=len(before) + 1,
-        timestamp=act.occurred.begins,
-        act=act,
+    fields: dict[str, Any] = {
         **envelope,
-        **data,
-    )
+        "originator_id": stream,
+        "originator_version": len(before) + 1,
+        "timestamp": act.occurred.begins,
+        "act": act,
+    }
+    for name in (field.name for field in dataclasses.fields(kind)):
+        if name not in _ENVELOPE:
+            for_good = before and _is_for_good(before[0], name)
+            fields[name] = (
+                getattr(before[0], name) if for_good else draw(_values(hints[name], name))
+            )
+    return kind(**fields)
 
 
 def _is_for_good(first: Happening, name: str) -> bool:
     return isinstance(getattr(first, name, None), UUID | Enum)
 
 
+@cache
 def _values(hint: Any, name: str) -> Any_:
     """Values of a type, for a field of this name."""
     if hint in _ATOMS:

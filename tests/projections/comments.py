@@ -1,0 +1,41 @@
+"""Comments in a tale."""
+
+from uuid import UUID
+
+from intersessional.domain.act import LIVE, Provenance
+from intersessional.domain.comment.comment import Attribution, Channel, Comment
+from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.sealed import Sealed
+from tests.projections.tale import NOON, Tale, id_of
+
+DRAFT = id_of("draft")
+SAID_BY = Attribution(Sealed("Ada"), Sealed("the session's transcript"))
+
+
+def post(
+    tale: Tale,
+    what: str,
+    *,
+    at: str = NOON,
+    ground: Provenance = LIVE,
+    draft: UUID = DRAFT,
+    in_reply_to: UUID | None = None,
+) -> Comment:
+    """Someone said something about a block of a draft, in a session."""
+    return tale.begin(
+        Comment,
+        Comment.Posted,
+        id_of(what),
+        at=at,
+        ground=ground,
+        draft_id=draft,
+        group_id=id_of("group"),
+        revision=1,
+        blocks=("b1",),
+        in_reply_to=in_reply_to,
+        channel=Channel.IN_SESSION,
+        attribution=SAID_BY,
+        stakeholder_group=StakeholderGroup.CIVIL_SOCIETY,
+        region=Region.AFRICAN,
+        body=Sealed(f"the body of {what}"),
+    )

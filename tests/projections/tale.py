@@ -1,0 +1,95 @@
+"""Given what has happened, the documents that are folded from it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
+
+from eventsourcing.utils import get_topic
+
+from intersessional.domain.act import LIVE, Act, Actor, Ground, Provenance, Role
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.subject import First, Happening, Subject
+from intersessional.projections.fold import fold
+from intersessional.projections.moment import Moment
+from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import View
+
+D = TypeVar("D")
+S = TypeVar("S", bound=Subject)
+
+NOON = "2018-04-04T12:00:00Z"
+BEGINS = datetime(2018, 4, 4, 12, tzinfo=UTC)
+_NAMESPACE = UUID("7a1e0000-0000-5000-8000-000000002018")
+
+ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
+
+
+def id_of(what: str) -> UUID:
+    """The id of something in a tale: the same wherever it is named."""
+    return uuid5(_NAMESPACE, what)
+
+
+class Tale:
+    """Events in the order in which they were recorded, one a minute."""
+
+    def __init__(self) -> None:
+        self.recorded: list[Recorded] = []
+
+    @property
+    def position(self) -> int:
+        """The position of the last event."""
+        return len(self.recorded)
+
+    def begin(
+        self,
+        subject: type[S],
+        event: type[First],
+        id: UUID,
+        *,
+        at: str = NOON,
+        ground: Provenance = LIVE,
+        **data: Any,
+    ) -> S:
+        """A subject began."""
+        begun = subject.begin(event, id=id, act=act(at, ground), **data)
+        self._record(begun)
+        return begun
+
+    def go_on(
+        self, subject: Subject, event: type[Happening], *, at: str = NOON, **data: Any
+    ) -> None:
+        """Something happened to it."""
+        subject.record(event, act=act(at, LIVE), **data)
+        self._record(subject)
+
+    def documents(self, view: View[D]) -> dict[UUID, D]:
+        """Every document as it is now."""
+        found = fold(view, self.recorded, Moment(self.position))
+        return {key: one.document for key, one in found.items()}
+
+    def document(self, view: View[D], key: UUID) -> D:
+        """A document as it is now. Raises KeyError when it has not begun."""
+        return self.documents(view)[key]
+
+    def _record(self, subject: Subject) -> None:
+        for event in subject.collect():
+            self.recorded.append(
+                Recorded(
+                    position=self.position + 1,
+                    recorded_at=BEGINS + timedelta(minutes=self.position),
+                    stream=event.originator_id,
+                    version=event.originator_version,
+                    topic=get_topic(type(event)),
+                    event=event,
+                )
+            )
+
+
+def act(at: str = NOON, ground: Provenance = LIVE) -> Act:
+    """An act of the Secretariat."""
+    return Act(
+        actor=Actor(Role.SECRETARIAT),
+        command=id_of("command"),
+        occurred=Occurred.parse(at),
+        provenance=ground,
+    )

@@ -1,0 +1,62 @@
+"""Comment threads as readers see them."""
+
+from dataclasses import replace
+
+from intersessional.domain.comment.comment import Channel, Comment
+from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.comments import COMMENTS, CommentDocument
+from intersessional.projections.view import Shelf
+from tests.projections.comments import DRAFT, SAID_BY, post
+from tests.projections.tale import BEGINS, ILLUSTRATION, Tale, act
+
+
+def test_a_comment_stands_under_its_draft_with_the_time_it_was_recorded() -> None:
+    tale = Tale()
+    comment = post(tale, "comment")
+
+    document = tale.document(COMMENTS, comment.id)
+
+    assert document == CommentDocument(
+        act=act(),
+        draft_id=DRAFT,
+        revision=1,
+        blocks=("b1",),
+        in_reply_to=None,
+        channel=Channel.IN_SESSION,
+        attribution=SAID_BY,
+        stakeholder_group=StakeholderGroup.CIVIL_SOCIETY,
+        region=Region.AFRICAN,
+        body=Sealed("the body of comment"),
+        posted_at=BEGINS,
+    )
+    assert COMMENTS.shelf(document) == Shelf(DRAFT)
+    assert not document.illustration
+
+
+def test_a_reply_stands_under_what_it_replies_to() -> None:
+    tale = Tale()
+    comment = post(tale, "comment")
+    reply = post(tale, "reply", in_reply_to=comment.id)
+
+    document = tale.document(COMMENTS, reply.id)
+
+    assert COMMENTS.shelf(document) == Shelf(comment.id)
+
+
+def test_a_withdrawn_comment_keeps_its_place() -> None:
+    tale = Tale()
+    comment = post(tale, "comment")
+    posted = tale.document(COMMENTS, comment.id)
+    tale.go_on(comment, Comment.Withdrawn, draft_id=DRAFT, reason=None)
+
+    withdrawn = tale.document(COMMENTS, comment.id)
+
+    assert withdrawn == replace(posted, withdrawn=True)
+
+
+def test_an_illustration_is_told_apart_from_the_facts() -> None:
+    tale = Tale()
+    comment = post(tale, "comment", ground=ILLUSTRATION)
+
+    assert tale.document(COMMENTS, comment.id).illustration

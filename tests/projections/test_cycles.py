@@ -1,0 +1,166 @@
+"""A cycle as readers see it."""
+
+from datetime import date
+
+import pytest
+
+from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting, VenueStatus
+from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.ids import annual_meeting_id, cycle_id
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.cycles import (
+    CYCLES,
+    AnnualMeetingDocument,
+    AnnualMeetingStatus,
+    AssessmentDocument,
+    CycleDocument,
+)
+from tests.projections.tale import ILLUSTRATION, Tale, id_of
+
+CYCLE = cycle_id(2018)
+
+
+@pytest.fixture
+def tale() -> Tale:
+    return Tale()
+
+
+@pytest.fixture
+def cycle(tale: Tale) -> Cycle:
+    return tale.begin(Cycle, Cycle.Opened, CYCLE, year=2018)
+
+
+@pytest.fixture
+def meeting(tale: Tale, cycle: Cycle) -> AnnualMeeting:
+    return tale.begin(
+        AnnualMeeting,
+        AnnualMeeting.Planned,
+        annual_meeting_id(2018),
+        cycle_id=cycle.id,
+        year=2018,
+    )
+
+
+def test_an_opened_cycle_has_its_year_and_nothing_else(tale: Tale, cycle: Cycle) -> None:
+    assert tale.document(CYCLES, cycle.id) == CycleDocument(year=2018, illustration=False)
+
+
+def test_an_illustration_is_marked(tale: Tale) -> None:
+    tale.begin(Cycle, Cycle.Opened, CYCLE, ground=ILLUSTRATION, year=2018)
+
+    assert tale.document(CYCLES, CYCLE) == CycleDocument(year=2018, illustration=True)
+
+
+def test_the_last_deadline_and_every_assessment_are_shown(tale: Tale, cycle: Cycle) -> None:
+    for day in (10, 12):
+        tale.go_on(cycle, Cycle.ProposalDeadlineSet, due_on=date(2018, 4, day))
+    for capacity in (3, 4):
+        tale.go_on(
+            cycle,
+            Cycle.ResourcesAssessed,
+            assessment_id=id_of(f"assessment {capacity}"),
+            capacity=capacity,
+            note=None,
+        )
+
+    document = tale.document(CYCLES, cycle.id)
+
+    assert document.proposals_due_on == date(2018, 4, 12)
+    assert document.assessments == (
+        AssessmentDocument(id_of("assessment 3"), 3, None),
+        AssessmentDocument(id_of("assessment 4"), 4, None),
+    )
+
+
+def test_bpfs_are_counted_and_other_groups_are_not(tale: Tale, cycle: Cycle) -> None:
+    for kind in (GroupKind.BPF, GroupKind.CENB, GroupKind.WORKING_GROUP, GroupKind.BPF):
+        tale.go_on(cycle, Cycle.GroupAdmitted, group_id=id_of("group"), kind=kind)
+
+    document = tale.document(CYCLES, cycle.id)
+
+    assert document.bpfs == 2
+
+
+def test_a_planned_meeting_is_nowhere_yet(tale: Tale, meeting: AnnualMeeting) -> None:
+    tale.go_on(
+        meeting,
+        AnnualMeeting.VenueOptionRecorded,
+        cycle_id=CYCLE,
+        rank=1,
+        status=VenueStatus.PURSUED,
+        description=Sealed("a host country in Asia"),
+    )
+
+    assert _meeting(tale) == AnnualMeetingDocument(status=AnnualMeetingStatus.PLANNED)
+
+
+def test_a_meeting_is_tentative_then_confirmed_then_moved(
+    tale: Tale, meeting: AnnualMeeting
+) -> None:
+    tale.go_on(
+        meeting,
+        AnnualMeeting.Tentative,
+        cycle_id=CYCLE,
+        within=Occurred.parse("2018-12"),
+        place=Sealed("Asia"),
+        condition=Sealed("if it is held in Asia"),
+    )
+    tentative = _meeting(tale)
+    tale.go_on(
+        meeting,
+        AnnualMeeting.Confirmed,
+        cycle_id=CYCLE,
+        starts_on=date(2018, 11, 12),
+        ends_on=date(2018, 11, 14),
+        place=Sealed("Paris"),
+        time_zone="Europe/Paris",
+    )
+    confirmed = _meeting(tale)
+    tale.go_on(
+        meeting,
+        AnnualMeeting.Rescheduled,
+        cycle_id=CYCLE,
+        starts_on=date(2018, 11, 13),
+        ends_on=date(2018, 11, 15),
+        reason=Sealed("the hall was taken"),
+    )
+    moved = _meeting(tale)
+
+    assert tentative == AnnualMeetingDocument(
+        status=AnnualMeetingStatus.TENTATIVE,
+        place=Sealed("Asia"),
+        condition=Sealed("if it is held in Asia"),
+        within=Occurred.parse("2018-12"),
+    )
+    assert confirmed == AnnualMeetingDocument(
+        status=AnnualMeetingStatus.CONFIRMED,
+        place=Sealed("Paris"),
+        starts_on=date(2018, 11, 12),
+        ends_on=date(2018, 11, 14),
+        time_zone="Europe/Paris",
+    )
+    assert moved == AnnualMeetingDocument(
+        status=AnnualMeetingStatus.RESCHEDULED,
+        place=Sealed("Paris"),
+        starts_on=date(2018, 11, 13),
+        ends_on=date(2018, 11, 15),
+        time_zone="Europe/Paris",
+    )
+
+
+def test_the_meeting_of_a_cycle_that_has_not_begun_is_not_shown() -> None:
+    tale = Tale()
+    tale.begin(
+        AnnualMeeting,
+        AnnualMeeting.Planned,
+        annual_meeting_id(2018),
+        cycle_id=CYCLE,
+        year=2018,
+    )
+
+    assert tale.documents(CYCLES) == {}
+
+
+def _meeting(tale: Tale) -> AnnualMeetingDocument | None:
+    return tale.document(CYCLES, CYCLE).annual_meeting

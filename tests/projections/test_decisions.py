@@ -1,0 +1,56 @@
+"""A decision as readers see it."""
+
+from intersessional.domain.decision.decision import (
+    Decision,
+    DecisionKind,
+    DecisionMethod,
+    Outcome,
+    OutcomeKind,
+)
+from intersessional.domain.ids import cycle_id
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.decisions import DECISIONS, DecisionDocument
+from intersessional.projections.view import Shelf
+from tests.projections.tale import Tale, id_of
+
+
+def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kinds() -> None:
+    tale = Tale()
+    outcomes = (
+        Outcome(OutcomeKind.POLICY_SUPERSEDED, id_of("cap")),
+        Outcome(OutcomeKind.PROPOSAL_APPROVED, id_of("proposal")),
+    )
+    tale.begin(
+        Decision,
+        Decision.Recorded,
+        id_of("decision"),
+        cycle_id=cycle_id(2018),
+        year=2018,
+        kinds=(DecisionKind.POLICY, DecisionKind.SELECTION),
+        meeting_id=id_of("meeting"),
+        on_list=False,
+        method=DecisionMethod.ROUGH_CONSENSUS,
+        announced_by=id_of("chair"),
+        statement=Sealed("Four BPFs were approved."),
+        rationale=None,
+        assessment_id=id_of("assessment"),
+        objections=0,
+        outcomes=outcomes,
+    )
+
+    document = tale.document(DECISIONS, id_of("decision"))
+
+    assert document == DecisionDocument(
+        cycle_id=cycle_id(2018),
+        kinds=(DecisionKind.POLICY, DecisionKind.SELECTION),
+        meeting_id=id_of("meeting"),
+        on_list=False,
+        method=DecisionMethod.ROUGH_CONSENSUS,
+        announced_by=id_of("chair"),
+        statement=Sealed("Four BPFs were approved."),
+        rationale=None,
+        assessment_id=id_of("assessment"),
+        objections=0,
+        outcomes=outcomes,
+    )
+    assert DECISIONS.shelf(document) == Shelf(cycle_id(2018), ("POLICY", "SELECTION"))

@@ -1,0 +1,33 @@
+"""A draft output as readers see it."""
+
+from intersessional.domain.draft.draft import Block, Draft, OutputElement
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.drafts import DRAFTS, DraftDocument
+from intersessional.projections.view import Shelf
+from tests.projections.tale import Tale, id_of
+
+FIRST = (
+    Block("b1", Sealed("What it is about."), OutputElement.DEFINITION_OF_ISSUES),
+    Block("b2", Sealed("What worked."), None),
+)
+SECOND = (Block("b3", Sealed("What comes next."), None), FIRST[0])
+
+
+def test_the_last_revision_is_shown_under_the_title_of_the_first() -> None:
+    tale = Tale()
+    draft = tale.begin(
+        Draft,
+        Draft.Published,
+        id_of("draft"),
+        group_id=id_of("group"),
+        title=Sealed("Draft output"),
+        revision=1,
+        blocks=FIRST,
+    )
+    published = tale.document(DRAFTS, draft.id)
+    tale.go_on(draft, Draft.Revised, revision=2, blocks=SECOND)
+    revised = tale.document(DRAFTS, draft.id)
+
+    assert published == DraftDocument(id_of("group"), Sealed("Draft output"), 1, FIRST)
+    assert revised == DraftDocument(id_of("group"), Sealed("Draft output"), 2, SECOND)
+    assert DRAFTS.shelf(revised) == Shelf(id_of("group"))

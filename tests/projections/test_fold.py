@@ -1,0 +1,133 @@
+"""What a reader must answer, by definition."""
+
+from datetime import datetime
+
+import pytest
+
+from intersessional.domain.comment.comment import Comment
+from intersessional.domain.ids import cycle_id, policy_id
+from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.projections.comments import COMMENTS
+from intersessional.projections.fold import fold, fold_one, histories, page, uncertain
+from intersessional.projections.moment import Moment
+from intersessional.projections.policies import POLICIES
+from tests.projections.comments import DRAFT, post
+from tests.projections.tale import Tale, id_of
+
+FIRST, SECOND, THIRD = (id_of(name) for name in ("first", "second", "third"))
+
+
+@pytest.fixture
+def tale() -> Tale:
+    """Three comments, at positions 1, 2 and 4; the first is withdrawn at 3."""
+    tale = Tale()
+    first = post(tale, "first", at="2018-04-04")
+    post(tale, "second", at="2018-04-06T12:00:00Z")
+    tale.go_on(first, Comment.Withdrawn, at="2018-05", draft_id=DRAFT, reason=None)
+    post(tale, "third", at="2018-04-05T12:00:00Z")
+    return tale
+
+
+def test_a_document_is_what_its_events_up_to_the_position_make_of_it(tale: Tale) -> None:
+    stood = [fold(COMMENTS, tale.recorded, Moment(n)) for n in range(5)]
+
+    assert [[*found] for found in stood] == [
+        [],
+        [FIRST],
+        [FIRST, SECOND],
+        [FIRST, SECOND],
+        [FIRST, SECOND, THIRD],
+    ]
+    assert [found[FIRST].document.withdrawn for found in stood[1:]] == [False, False, True, True]
+    assert [(found[FIRST].born, found[FIRST].position) for found in stood[1:]] == [
+        (1, 1),
+        (1, 1),
+        (1, 3),
+        (1, 3),
+    ]
+
+
+def test_of_these_events_only_those_count_that_had_happened(tale: Tale) -> None:
+    found = fold(COMMENTS, tale.recorded, _at("2018-04-06T00:00:00Z"))
+
+    assert [*found] == [FIRST, THIRD]
+    assert not found[FIRST].document.withdrawn
+    assert (found[FIRST].born, found[FIRST].position) == (1, 1)
+
+
+def test_a_document_whose_beginning_had_not_happened_does_not_exist(tale: Tale) -> None:
+    withdrawal = tale.recorded[2]
+
+    assert fold_one(COMMENTS, [withdrawal]) is None
+
+
+def test_inside_its_period_an_event_is_uncertain(tale: Tale) -> None:
+    [posted, _, withdrawn, _] = tale.recorded
+
+    assert uncertain(COMMENTS, tale.recorded, _at("2018-04-03T23:59:59Z")) == {}
+    assert uncertain(COMMENTS, tale.recorded, _at("2018-04-04T00:00:00Z")) == {FIRST: [posted]}
+    assert uncertain(COMMENTS, tale.recorded, _at("2018-04-05T00:00:00Z")) == {}
+    assert uncertain(COMMENTS, tale.recorded, _at("2018-05-31T23:59:59Z")) == {FIRST: [withdrawn]}
+    assert uncertain(COMMENTS, tale.recorded, Moment(4)) == {}
+
+
+def test_a_history_is_the_events_that_made_the_document(tale: Tale) -> None:
+    told = histories(COMMENTS, tale.recorded, Moment(3))
+
+    assert {key: [one.position for one in events] for key, events in told.items()} == {
+        FIRST: [1, 3],
+        SECOND: [2],
+    }
+
+
+def test_a_page_holds_the_next_of_a_parent_in_the_order_of_birth(tale: Tale) -> None:
+    post(tale, "elsewhere", draft=id_of("other draft"))
+    found = fold(COMMENTS, tale.recorded, Moment(tale.position))
+
+    first = page(COMMENTS, found, DRAFT, first=2)
+    second = page(COMMENTS, found, DRAFT, first=2, after=2)
+    nothing = page(COMMENTS, found, id_of("no draft"), first=2)
+
+    assert [one.key for one in first.items] == [FIRST, SECOND]
+    assert (first.total, first.has_next) == (3, True)
+    assert [one.key for one in second.items] == [THIRD]
+    assert (second.total, second.has_next) == (3, False)
+    assert (nothing.items, nothing.total, nothing.has_next) == ([], 0, False)
+
+
+def test_one_kind_is_paged_apart() -> None:
+    tale = Tale()
+    for key in PolicyKey:
+        _adopt(tale, key)
+    found = fold(POLICIES, tale.recorded, Moment(tale.position))
+
+    caps = page(POLICIES, found, cycle_id(2018), kind="BPF_CAP", first=10)
+    all_of_them = page(POLICIES, found, cycle_id(2018), first=10)
+
+    assert [one.key for one in caps.items] == [policy_id(2018, "BPF_CAP")]
+    assert (caps.total, all_of_them.total) == (1, len(PolicyKey))
+
+
+def test_what_concerns_no_document_changes_nothing(tale: Tale) -> None:
+    before = fold(COMMENTS, tale.recorded, Moment(tale.position))
+    _adopt(tale, PolicyKey.BPF_CAP)
+
+    assert fold(COMMENTS, tale.recorded, Moment(tale.position)) == before
+
+
+def _adopt(tale: Tale, key: PolicyKey) -> None:
+    tale.begin(
+        Policy,
+        Policy.Adopted,
+        policy_id(2018, key.value),
+        cycle_id=cycle_id(2018),
+        year=2018,
+        key=key,
+        value=3,
+        decision_id=id_of("decision"),
+        rationale=None,
+    )
+
+
+def _at(instant: str) -> Moment:
+    return Moment(4, datetime.fromisoformat(instant))

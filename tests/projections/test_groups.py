@@ -1,0 +1,95 @@
+"""A group as readers see it."""
+
+from dataclasses import replace
+
+import pytest
+
+from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.group.group import Group
+from intersessional.domain.ids import cycle_id
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.groups import (
+    GROUPS,
+    FacilitatorDocument,
+    GroupDocument,
+    GroupMeetingDocument,
+    GroupState,
+    NameDocument,
+)
+from intersessional.projections.view import Shelf
+from tests.projections.tale import Tale, id_of
+
+ESTABLISHED = GroupDocument(
+    cycle_id=cycle_id(2018),
+    year=2018,
+    kind=GroupKind.BPF,
+    names=(NameDocument(Sealed("AI"), 1),),
+    decision_id=id_of("decision"),
+    proposal_id=id_of("proposal"),
+    merged_from=(id_of("AI proposal"), id_of("big data proposal")),
+)
+
+
+@pytest.fixture
+def tale() -> Tale:
+    return Tale()
+
+
+@pytest.fixture
+def group(tale: Tale) -> Group:
+    return tale.begin(
+        Group,
+        Group.Established,
+        id_of("group"),
+        cycle_id=cycle_id(2018),
+        year=2018,
+        kind=GroupKind.BPF,
+        name=Sealed("AI"),
+        decision_id=id_of("decision"),
+        proposal_id=id_of("proposal"),
+        merged_from=(id_of("AI proposal"), id_of("big data proposal")),
+    )
+
+
+def test_an_established_group_is_approved_and_knows_where_it_comes_from(
+    tale: Tale, group: Group
+) -> None:
+    assert tale.document(GROUPS, group.id) == ESTABLISHED
+    assert ESTABLISHED.state is GroupState.APPROVED
+    assert GROUPS.shelf(ESTABLISHED) == Shelf(cycle_id(2018), ("BPF",))
+
+
+def test_each_name_stands_with_the_position_that_gave_it(tale: Tale, group: Group) -> None:
+    tale.go_on(group, Group.Renamed, name=Sealed("IoT, Big Data, AI"), reason=None)
+
+    assert tale.document(GROUPS, group.id) == replace(
+        ESTABLISHED,
+        names=(NameDocument(Sealed("AI"), 1), NameDocument(Sealed("IoT, Big Data, AI"), 2)),
+    )
+
+
+def test_who_was_released_facilitates_no_longer(tale: Tale, group: Group) -> None:
+    for name, mag_member in (("Titti", True), ("Wisdom", False)):
+        tale.go_on(
+            group, Group.FacilitatorAppointed, participant_id=id_of(name), mag_member=mag_member
+        )
+    tale.go_on(group, Group.FacilitatorReleased, participant_id=id_of("Titti"))
+
+    assert tale.document(GROUPS, group.id) == replace(
+        ESTABLISHED, facilitators=(FacilitatorDocument(id_of("Wisdom"), mag_member=False),)
+    )
+
+
+def test_a_group_that_calls_a_meeting_is_active_until_it_concludes(
+    tale: Tale, group: Group
+) -> None:
+    held = Occurred.parse("2018-07-02")
+    tale.go_on(group, Group.MeetingScheduled, held=held, label=Sealed("Meeting I"))
+    active = tale.document(GROUPS, group.id)
+    tale.go_on(group, Group.Concluded, reason=None)
+    concluded = tale.document(GROUPS, group.id)
+
+    met = replace(ESTABLISHED, meetings=(GroupMeetingDocument(held, Sealed("Meeting I")),))
+    assert active == replace(met, state=GroupState.ACTIVE)
+    assert concluded == replace(met, state=GroupState.CONCLUDED)

@@ -1,0 +1,55 @@
+"""A meeting of the MAG as readers see it."""
+
+from dataclasses import replace
+
+from intersessional.domain.ids import cycle_id, meeting_id
+from intersessional.domain.meeting.meeting import Meeting, MeetingKind
+from intersessional.domain.occurred import Occurred
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.meetings import MEETINGS, MeetingDocument
+from intersessional.projections.view import Shelf
+from tests.projections.tale import Tale, id_of
+
+VIRTUAL_I = meeting_id(2018, "VIRTUAL", 1)
+
+
+def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
+    tale = Tale()
+    meeting = tale.begin(
+        Meeting,
+        Meeting.Scheduled,
+        VIRTUAL_I,
+        cycle_id=cycle_id(2018),
+        year=2018,
+        kind=MeetingKind.VIRTUAL,
+        ordinal=1,
+        held=Occurred.parse("2018-04-04"),
+        label=Sealed("Virtual Meeting I"),
+        note=Sealed("no clock time is known"),
+    )
+    scheduled = tale.document(MEETINGS, VIRTUAL_I)
+    tale.go_on(
+        meeting, Meeting.SummaryPublished, summary=Sealed("the first"), states=(id_of("decision"),)
+    )
+    published = tale.document(MEETINGS, VIRTUAL_I)
+    tale.go_on(
+        meeting,
+        Meeting.SummaryCorrected,
+        summary=Sealed("the second"),
+        states=(),
+        reason=Sealed("a year was wrong"),
+    )
+    corrected = tale.document(MEETINGS, VIRTUAL_I)
+
+    told = MeetingDocument(
+        cycle_id=cycle_id(2018),
+        kind=MeetingKind.VIRTUAL,
+        ordinal=1,
+        held=Occurred.parse("2018-04-04"),
+        label=Sealed("Virtual Meeting I"),
+        note=Sealed("no clock time is known"),
+    )
+    assert scheduled == told
+    assert published == replace(told, summary=Sealed("the first"), states=(id_of("decision"),))
+    assert corrected == replace(told, summary=Sealed("the second"), corrected=True)
+    assert MEETINGS.shelf(told) == Shelf(cycle_id(2018), ("VIRTUAL",))

@@ -1,0 +1,45 @@
+"""A policy as readers see it."""
+
+from typing import Any
+
+from intersessional.domain.ids import cycle_id, policy_id
+from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.sealed import Sealed
+from intersessional.projections.policies import POLICIES, PolicyDocument, RuleDocument
+from intersessional.projections.view import Shelf
+from tests.projections.tale import Tale, id_of
+
+CAP = policy_id(2018, PolicyKey.BPF_CAP.value)
+
+
+def test_a_superseded_rule_stays_with_the_position_that_ended_it() -> None:
+    tale = Tale()
+    of_2018: dict[str, Any] = {
+        "cycle_id": cycle_id(2018),
+        "year": 2018,
+        "key": PolicyKey.BPF_CAP,
+    }
+    cap = tale.begin(
+        Policy,
+        Policy.Adopted,
+        CAP,
+        **of_2018,
+        value=3,
+        decision_id=id_of("cap"),
+        rationale=Sealed("BPFs take resources"),
+    )
+    tale.go_on(
+        cap, Policy.Superseded, **of_2018, value=4, decision_id=id_of("selection"), rationale=None
+    )
+
+    document = tale.document(POLICIES, CAP)
+
+    assert document == PolicyDocument(
+        cycle_id=cycle_id(2018),
+        key=PolicyKey.BPF_CAP,
+        rules=(
+            RuleDocument(3, id_of("cap"), Sealed("BPFs take resources"), position=1),
+            RuleDocument(4, id_of("selection"), None, position=2),
+        ),
+    )
+    assert POLICIES.shelf(document) == Shelf(cycle_id(2018), ("BPF_CAP",))

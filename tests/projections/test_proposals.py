@@ -1,0 +1,154 @@
+"""A proposal as readers see it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.ids import cycle_id
+from intersessional.domain.proposal.proposal import Proposal, ProposalState, RedirectTarget
+from intersessional.domain.proposal.template import Template
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.subject import Happening
+from intersessional.projections.proposals import PROPOSALS, ProposalDocument
+from intersessional.projections.view import Shelf
+from tests.projections.tale import Tale, id_of
+
+PROPOSAL = id_of("proposal")
+DECISION = id_of("decision")
+
+PUT_FORWARD = ProposalDocument(
+    cycle_id=cycle_id(2018),
+    year=2018,
+    group_kind=GroupKind.BPF,
+    theme="cybersecurity",
+    title=Sealed("Cybersecurity"),
+    is_new=False,
+    year_reported=2,
+    phase=None,
+    merged_from=(),
+)
+
+
+@pytest.fixture
+def tale() -> Tale:
+    return Tale()
+
+
+@pytest.fixture
+def proposal(tale: Tale) -> Proposal:
+    return tale.begin(
+        Proposal,
+        Proposal.PutForward,
+        PROPOSAL,
+        cycle_id=cycle_id(2018),
+        year=2018,
+        group_kind=GroupKind.BPF,
+        theme="cybersecurity",
+        title=Sealed("Cybersecurity"),
+        is_new=False,
+        year_reported=2,
+        phase=None,
+        orally=True,
+        merged_from=(),
+    )
+
+
+def test_a_mooted_proposal_is_shown_before_it_is_written(tale: Tale, proposal: Proposal) -> None:
+    assert tale.document(PROPOSALS, proposal.id) == PUT_FORWARD
+    assert PUT_FORWARD.state is ProposalState.MOOTED
+    assert PROPOSALS.shelf(PUT_FORWARD) == Shelf(cycle_id(2018), ("BPF",))
+
+
+def test_every_meeting_that_it_was_presented_at_is_shown(tale: Tale, proposal: Proposal) -> None:
+    for n in (1, 2):
+        tale.go_on(proposal, Proposal.Presented, meeting_id=id_of(f"meeting {n}"))
+
+    assert tale.document(PROPOSALS, proposal.id) == replace(
+        PUT_FORWARD, presented_at=(id_of("meeting 1"), id_of("meeting 2"))
+    )
+
+
+def test_what_was_written_last_is_shown_with_its_revision(tale: Tale, proposal: Proposal) -> None:
+    tale.go_on(proposal, Proposal.Submitted, **_written("the first", revision=1, late=False))
+    tale.go_on(proposal, Proposal.Revised, **_written("the second", revision=2, late=True))
+
+    assert tale.document(PROPOSALS, proposal.id) == replace(
+        PUT_FORWARD,
+        state=ProposalState.SUBMITTED,
+        revision=2,
+        template_version=1,
+        written=_template("the second"),
+        words=2,
+        late=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "data", "shown"),
+    [
+        (
+            Proposal.Approved,
+            {"group_id": id_of("group")},
+            {"state": ProposalState.APPROVED, "group_id": id_of("group")},
+        ),
+        (Proposal.Declined, {}, {"state": ProposalState.DECLINED}),
+        (Proposal.Deferred, {}, {"state": ProposalState.DEFERRED}),
+        (
+            Proposal.Redirected,
+            {"to": RedirectTarget.WORKSHOP},
+            {"state": ProposalState.REDIRECTED, "redirected_to": RedirectTarget.WORKSHOP},
+        ),
+        (
+            Proposal.Merged,
+            {"into": id_of("other"), "proposers_agreed": True},
+            {"state": ProposalState.MERGED, "merged_into": id_of("other")},
+        ),
+    ],
+)
+def test_a_decided_proposal_shows_what_was_decided_and_where(
+    tale: Tale,
+    proposal: Proposal,
+    event: type[Happening],
+    data: dict[str, Any],
+    shown: dict[str, Any],
+) -> None:
+    tale.go_on(proposal, event, decision_id=DECISION, **data)
+
+    assert tale.document(PROPOSALS, proposal.id) == replace(
+        PUT_FORWARD, decision_id=DECISION, **shown
+    )
+
+
+def test_a_withdrawn_proposal_stays_to_be_seen(tale: Tale, proposal: Proposal) -> None:
+    tale.go_on(proposal, Proposal.Withdrawn, reason=None)
+
+    assert tale.document(PROPOSALS, proposal.id) == replace(
+        PUT_FORWARD, state=ProposalState.WITHDRAWN
+    )
+
+
+def _written(focus: str, *, revision: int, late: bool) -> dict[str, Any]:
+    return {
+        "revision": revision,
+        "template_version": 1,
+        "template": _template(focus),
+        "words": 2,
+        "late": late,
+    }
+
+
+def _template(focus: str) -> Template:
+    return Template(
+        co_facilitators=(),
+        relationship_to_governance=None,
+        relevance_to_communities=None,
+        topics=None,
+        objectives=None,
+        focus=Sealed(focus),
+        outreach_plan=None,
+        anticipated_engagement=None,
+        further_outreach=None,
+        organisations=(),
+    )

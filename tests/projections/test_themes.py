@@ -1,0 +1,34 @@
+"""A theme as readers see it."""
+
+import pytest
+
+from intersessional.domain.ids import theme_id
+from intersessional.domain.sealed import Sealed
+from intersessional.domain.theme.theme import Theme
+from intersessional.projections.themes import THEMES, ThemeDocument, ThemeYear
+from tests.projections.tale import Tale
+
+CONTENT = theme_id("local-content")
+
+
+@pytest.fixture
+def document() -> ThemeDocument:
+    tale = Tale()
+    theme = tale.begin(Theme, Theme.Named, CONTENT, key="local-content")
+    for year, title in ((2014, "Local content"), (2017, "Local Content")):
+        tale.go_on(theme, Theme.WorkedOn, year=year, title=Sealed(title), group_id=None)
+    return tale.document(THEMES, CONTENT)
+
+
+def test_a_theme_has_a_title_for_each_year(document: ThemeDocument) -> None:
+    assert document == ThemeDocument(
+        "local-content",
+        (ThemeYear(2014, Sealed("Local content")), ThemeYear(2017, Sealed("Local Content"))),
+    )
+
+
+@pytest.mark.parametrize(("year", "nth"), [(2014, 1), (2015, 2), (2017, 2), (2018, 3)])
+def test_the_years_before_tell_the_how_manieth_year_of_work_it_is(
+    document: ThemeDocument, year: int, nth: int
+) -> None:
+    assert document.nth(year) == nth

@@ -41,7 +41,9 @@ async def answer_all(url: str, queues: Sequence[Sequence[bytes]], expected: byte
     connections: list[_Connection] = []
     for queue in queues:
         _, connection = await loop.create_connection(
-            lambda queue=queue: _Connection(iter(queue), expected), parts.hostname, parts.port
+            lambda queue=queue: _Connection(iter(queue), expected),
+            parts.hostname or "127.0.0.1",
+            parts.port or 80,
         )
         connections.append(connection)
     started = time.perf_counter()

@@ -5,11 +5,12 @@ from intersessional.infra.record.leaf import leaf_bytes
 from intersessional.infra.record.merkle import Frontier, leaf_hash
 from intersessional.infra.record.plan import Plan
 
-APPEND_BATCH = "SELECT * FROM append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+APPEND_BATCH = "SELECT * FROM append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 
 def arguments(plan: Plan, frontier: Frontier) -> tuple[object, ...]:
     """The arguments of APPEND_BATCH. The frontier is moved over the plan's events."""
+    peaks = frontier.hashes
     at = rfc3339(plan.at)
     events: list[tuple[object, ...]] = []
     openings: list[tuple[object, ...]] = []
@@ -26,6 +27,7 @@ def arguments(plan: Plan, frontier: Frontier) -> tuple[object, ...]:
     ]
     return (
         plan.after,
+        peaks,
         plan.at,
         frontier.hashes,
         list(plan.checks),

@@ -146,9 +146,13 @@ CREATE TYPE new_opening AS (
     commitment bytea, position bigint, salt bytea, value bytea
 );
 
--- Append a batch if the log stands at `after`, every stream stands where it is expected, and no
--- command of the batch or of those that wait for its outcome (`others`) is known. Else append
--- nothing and tell why: where the log stands, which commands are known, which streams stand elsewhere.
+-- Append a batch if the log stands at `after` with the frontier `peaks`, every stream stands where
+-- it is expected, and no command of the batch or of those that wait for its outcome (`others`) is
+-- known. Else append nothing and tell why: whether the log stands elsewhere, which commands are
+-- known, which streams stand elsewhere.
+--
+-- The position alone does not tell where the log stands: after a failover to a server that had
+-- less, other events may have come to stand before the same position.
 --
 -- A stream that begins with this batch is not looked up: if it exists, its version 1 does, and the
 -- primary key refuses the batch. So does that of a known command. Every other expectation, of a
@@ -158,6 +162,7 @@ CREATE TYPE new_opening AS (
 -- tables and would be kept while they grow. JIT would take milliseconds for each call.
 CREATE FUNCTION append_batch(
     after bigint,
+    peaks bytea[],
     at timestamptz,
     new_frontier bytea[],
     checked_streams uuid[],
@@ -167,7 +172,7 @@ CREATE FUNCTION append_batch(
     added_commands new_command[],
     added_openings new_opening[],
     OUT written boolean,
-    OUT stands bigint,
+    OUT elsewhere boolean,
     OUT known commands[],
     OUT lost uuid[],
     OUT actual bigint[]
@@ -176,8 +181,8 @@ CREATE FUNCTION append_batch(
 BEGIN
     written := false;
     PERFORM lock_log();
-    SELECT position INTO STRICT stands FROM head;
-    IF stands <> after THEN
+    elsewhere := NOT EXISTS (SELECT FROM head WHERE position = after AND frontier = peaks);
+    IF elsewhere THEN
         RETURN;
     END IF;
     IF cardinality(checked_streams) > 0 THEN
@@ -217,8 +222,8 @@ BEGIN
         END IF;
         RETURN;
     END;
-    stands := after + cardinality(events);
-    UPDATE head SET position = stands, recorded_at = at, frontier = new_frontier;
+    UPDATE head SET position = after + cardinality(events), recorded_at = at,
+                    frontier = new_frontier;
     NOTIFY stored_events;
     written := true;
 END $$;

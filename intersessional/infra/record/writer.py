@@ -58,7 +58,7 @@ class Writer:
             plan = self._plan(batch, head, facts)
             written = await self._write(connection, plan, head, facts)
             if written is not None:
-                self._alone = head.position == self._head.position
+                self._alone = head == self._head
                 return plan, written
 
     async def _write(
@@ -74,7 +74,7 @@ class Writer:
         [answer] = await connection.fetch(APPEND_BATCH, *arguments(plan, frontier))
         if answer["written"]:
             return Head(position=plan.last, recorded_at=plan.at, frontier=frontier.hashes)
-        self._alone = answer["stands"] == head.position
+        self._alone = not answer["elsewhere"]
         facts.add(dict(answer))
         return None
 

@@ -8,7 +8,8 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from intersessional.infra.record.entries import Receipt
+from intersessional.infra.record.chain import verify_chain
+from intersessional.infra.record.entries import Head, Receipt
 from intersessional.infra.record.errors import Closed, TooBusy
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.sequencer import Sequencer
@@ -147,3 +148,34 @@ async def test_it_can_take_its_connection_from_a_pool_and_gives_it_back(
 
     assert receipt.first == 2
     assert pool.get_idle_size() == pool.get_size()
+
+
+async def test_after_a_loss_it_looks_again_for_the_server_may_be_another_one_with_less(
+    place: Place, sequencer: Sequencer, owner: asyncpg.Connection, log: Log
+) -> None:
+    heads: list[Head] = []
+    for _ in range(3):
+        await sequencer.append(a_new_stream())
+        heads.append(await log.head())
+    await owner.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND query LIKE '%append_batch%'"
+        " AND pid <> pg_backend_pid()"
+    )
+    # What a standby looks like that never got the third event.
+    await owner.execute(
+        "ALTER TABLE stored_events DISABLE TRIGGER ALL; ALTER TABLE head DISABLE TRIGGER ALL;"
+        "DELETE FROM stored_events WHERE notification_id = 3"
+    )
+    await owner.execute(
+        "UPDATE head SET position = 2, recorded_at = $1, frontier = $2",
+        heads[1].recorded_at,
+        heads[1].frontier,
+    )
+    async with Sequencer(place.url, schema=place.schema) as other:
+        await other.append(a_new_stream())
+
+    [receipt] = await sequencer.append(a_new_stream())
+
+    assert receipt.first == 4
+    assert (await verify_chain(log)).position == 4

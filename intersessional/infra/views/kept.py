@@ -51,11 +51,6 @@ class Kept:
         while self._bytes > self._bytes_max:
             self._bytes -= _weight(self._kept.popitem(last=False)[1])
 
-    def clear(self) -> None:
-        """Forget everything."""
-        self._kept.clear()
-        self._bytes = 0
-
 
 def _weight(standing: AnyStanding | None) -> int:
     return _ENTRY_BYTES + (0 if standing is None else len(standing.encoded))

@@ -5,11 +5,16 @@ import signal
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
+import pytest
+
+from intersessional.infra.record.errors import Closed
 from intersessional.projections.fold import fold
 from intersessional.projections.moment import Moment
-from tests.infra.views.things import ALL_THINGS, TALLY, THINGS, Story, TallyDocument
+from tests.infra.views.things import ALL_THINGS, TALLY, THINGS, Story, TallyDocument, ThingDocument
 from tests.infra.views.world import WAIT_MAX_S, World, eventually
 
 
@@ -148,6 +153,28 @@ async def test_views_over_a_record_that_is_already_there_are_read_when_they_are_
         found = await reader.get(THINGS, [thing], Moment(last))
 
     assert found == fold(THINGS, await world.events(), Moment(last))
+
+
+async def test_who_still_waits_when_the_projector_ends_is_told(world: World) -> None:
+    async with world.projecting(TALLY) as reader:
+        waiting = asyncio.create_task(reader.reached(1))
+        await reader.reached(0)
+
+    with pytest.raises(Closed):
+        await waiting
+
+
+async def test_views_of_one_name_or_whose_documents_cannot_be_read_back_are_refused(
+    world: World,
+) -> None:
+    either: Any = ThingDocument | TallyDocument
+
+    with pytest.raises(ValueError, match="two views have the same name"):
+        async with world.projecting(THINGS, replace(TALLY, name=THINGS.name)):
+            pass
+    with pytest.raises(TypeError):
+        async with world.projecting(replace(THINGS, document=either)):
+            pass
 
 
 @asynccontextmanager

@@ -1,15 +1,17 @@
 """A new version of a view is built beside the old one, which serves meanwhile."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
+from msgspec import ValidationError
 
 from intersessional.infra.views.errors import NotBuilt
 from intersessional.projections.fold import fold
 from intersessional.projections.moment import Moment
 from intersessional.projections.recorded import Recorded
+from intersessional.projections.view import Shelf, View
 from tests.infra.views.things import ALL_THINGS, TALLY, THINGS, Story, TallyDocument
 from tests.infra.views.world import World, eventually
 
@@ -21,6 +23,27 @@ def _twice(tally: TallyDocument | None, recorded: Recorded) -> TallyDocument | N
 
 
 TWICE = replace(TALLY, version=2, evolve=_twice)
+
+
+@dataclass(frozen=True)
+class CountDocument:
+    """How many events there were."""
+
+    count: int
+
+
+def _count(counted: CountDocument | None, _: Recorded) -> CountDocument:
+    return CountDocument(1 if counted is None else counted.count + 1)
+
+
+OF_ANOTHER_SHAPE = View(
+    name=TALLY.name,
+    version=2,
+    document=CountDocument,
+    key=TALLY.key,
+    evolve=_count,
+    shelf=lambda _: Shelf(),
+)
 
 
 async def test_both_versions_answer_while_everything_is_being_written(world: World) -> None:
@@ -84,6 +107,25 @@ async def test_the_old_version_serves_until_the_new_one_has_caught_up(world: Wor
         meanwhile = await reader.get(TWICE, [ALL_THINGS], Moment(1))
 
     assert meanwhile[ALL_THINGS].document == TallyDocument(1, 1)
+
+
+async def test_old_documents_that_no_longer_fit_do_not_answer(world: World) -> None:
+    async with world.projecting(TALLY) as reader:
+        await reader.reached(await world.record(Story().begun(uuid4(), 1)))
+
+    async with world.held_documents(), world.projecting(OF_ANOTHER_SHAPE) as reader:
+        await world.waiting_leader()
+        with pytest.raises(NotBuilt):
+            await reader.get(OF_ANOTHER_SHAPE, [ALL_THINGS], Moment(1))
+
+
+async def test_a_document_of_its_own_version_that_cannot_be_read_is_a_fault(world: World) -> None:
+    async with world.projecting(TALLY) as reader:
+        await reader.reached(await world.record(Story().begun(uuid4(), 1)))
+        await world.server.execute("UPDATE documents SET document = '{}'")
+
+        with pytest.raises(ValidationError):
+            await reader.get(TALLY, [ALL_THINGS], Moment(1))
 
 
 async def test_what_is_new_does_not_answer_and_holds_nobody_up_while_it_is_built(

@@ -48,7 +48,7 @@ on_one_database = settings(
 )
 
 
-@settings(on_one_database, max_examples=15)
+@settings(on_one_database, max_examples=10)
 @given(history=core_histories(some_steps), asking=askings)
 async def test_live_asked_later_and_folded_afresh_are_equal(
     database_url: str, history: list[Happening], asking: Asking

@@ -12,7 +12,7 @@ from intersessional.graphql.audit import person
 from intersessional.graphql.described import field, node_type
 from intersessional.graphql.node import Node
 from intersessional.graphql.occurred import Occurred
-from intersessional.graphql.pages import After, Connection, First, page
+from intersessional.graphql.pages import After, Connection, First
 from intersessional.graphql.participant import Participant
 from intersessional.projections.comments import COMMENTS, CommentDocument
 from intersessional.projections.view import AnyView
@@ -104,4 +104,4 @@ class Comment(Node):
     @field
     async def replies(self, first: First = 20, after: After = None) -> Connection["Comment"] | None:
         """The replies to it, oldest first."""
-        return await page(Comment, self.found.key, self.sight, first=first, after=after)
+        return await Comment.page(self.found.key, self.sight, first=first, after=after)

@@ -16,7 +16,7 @@ from intersessional.graphql.described import field, node_type
 from intersessional.graphql.group import Group
 from intersessional.graphql.meeting import Meeting
 from intersessional.graphql.node import Node
-from intersessional.graphql.pages import After, Connection, First, page
+from intersessional.graphql.pages import After, Connection, First
 from intersessional.graphql.policy import Policy
 from intersessional.graphql.proposal import Proposal
 from intersessional.projections.cycles import CYCLES, CycleDocument
@@ -83,28 +83,28 @@ class Cycle(Node):
     @field
     async def meetings(self, first: First = 20, after: After = None) -> Connection[Meeting] | None:
         """The meetings of the MAG."""
-        return await page(Meeting, self.found.key, self.sight, first=first, after=after)
+        return await Meeting.page(self.found.key, self.sight, first=first, after=after)
 
     @field
     async def proposals(
         self, kind: KindOfGroup = None, first: First = 20, after: After = None
     ) -> Connection[Proposal] | None:
         """The proposals for groups, of one kind or all."""
-        return await page(Proposal, self.found.key, self.sight, kind=kind, first=first, after=after)
+        return await Proposal.page(self.found.key, self.sight, kind=kind, first=first, after=after)
 
     @field
     async def decisions(
         self, kind: KindOfDecision = None, first: First = 20, after: After = None
     ) -> Connection[Decision] | None:
         """The decisions of the MAG, of one kind or all."""
-        return await page(Decision, self.found.key, self.sight, kind=kind, first=first, after=after)
+        return await Decision.page(self.found.key, self.sight, kind=kind, first=first, after=after)
 
     @field
     async def groups(
         self, kind: KindOfGroup = None, first: First = 20, after: After = None
     ) -> Connection[Group] | None:
         """The groups it admitted, of one kind or all."""
-        return await page(Group, self.found.key, self.sight, kind=kind, first=first, after=after)
+        return await Group.page(self.found.key, self.sight, kind=kind, first=first, after=after)
 
     async def _policy(self, key: PolicyKey) -> Policy | None:
         return await Policy.find(policy_id(self._document.year, key.value), self.sight)

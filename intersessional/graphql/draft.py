@@ -9,7 +9,7 @@ from intersessional.domain.draft.draft import OutputElement
 from intersessional.graphql.comment import Comment
 from intersessional.graphql.described import field, node_type
 from intersessional.graphql.node import Node
-from intersessional.graphql.pages import After, Connection, First, page
+from intersessional.graphql.pages import After, Connection, First
 from intersessional.graphql.sight import Sight
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.view import AnyView
@@ -83,4 +83,4 @@ class Draft(Node):
     @field
     async def comments(self, first: First = 20, after: After = None) -> Connection[Comment] | None:
         """The comments that begin a thread, oldest first."""
-        return await page(Comment, self.found.key, self.sight, first=first, after=after)
+        return await Comment.page(self.found.key, self.sight, first=first, after=after)

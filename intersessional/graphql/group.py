@@ -10,7 +10,7 @@ from intersessional.graphql.described import field, node_type
 from intersessional.graphql.draft import Draft
 from intersessional.graphql.node import Node
 from intersessional.graphql.occurred import Occurred
-from intersessional.graphql.pages import After, Connection, First, page
+from intersessional.graphql.pages import After, Connection, First
 from intersessional.graphql.participant import Participant
 from intersessional.graphql.proposal import Proposal
 from intersessional.graphql.scalars import Position
@@ -150,4 +150,4 @@ class Group(Node):
     @field
     async def drafts(self, first: First = 20, after: After = None) -> Connection[Draft] | None:
         """Its draft outputs."""
-        return await page(Draft, self.found.key, self.sight, first=first, after=after)
+        return await Draft.page(self.found.key, self.sight, first=first, after=after)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from enum import Enum
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -11,6 +12,14 @@ from intersessional.domain.act import Ground
 from intersessional.domain.subject import Happening
 from intersessional.graphql.audit import AuditEntry, entries
 from intersessional.graphql.described import field, interface
+from intersessional.graphql.pages import (
+    After,
+    Connection,
+    Edge,
+    First,
+    check_page,
+    page_info,
+)
 from intersessional.graphql.scalars import Position
 from intersessional.graphql.sight import Sight
 from intersessional.projections.reader import Found
@@ -43,6 +52,25 @@ class Node:
         found = await asyncio.gather(*(cls.find(key, sight) for key in keys))
         return [one for one in found if one is not None]
 
+    @classmethod
+    async def page(
+        cls,
+        parent: UUID | None,
+        sight: Sight,
+        *,
+        first: int,
+        after: str | None,
+        kind: Enum | None = None,
+    ) -> Connection[Self]:
+        """The nodes under a parent, of one kind or all. Raises Wrong for a page that cannot be."""
+        start = check_page(first, after)
+        shelf = None if kind is None else str(kind.value)
+        found = await sight.page(cls.view, parent, kind=shelf, first=first, after=start)
+        edges = [Edge(cursor=str(item.born), node=cls.of(item, sight)) for item in found.items]
+        return Connection(
+            total_count=found.total, edges=edges, page_info=page_info(edges, after, found.has_next)
+        )
+
     @field
     def id(self) -> strawberry.ID:
         """The same everywhere, for ever."""
@@ -72,9 +100,22 @@ class Node:
         return isinstance(begun, Happening) and begun.act.provenance.ground is Ground.ILLUSTRATION
 
     @field
-    async def history(self) -> list[AuditEntry]:
+    async def history(
+        self, first: First = 20, after: After = None
+    ) -> Connection[AuditEntry] | None:
         """Its events, in the order of the record, as of the moment asked for."""
-        return entries(await self.sight.history(self.view, self.found.key), self.sight)
+        start = check_page(first, after)
+        events = await self.sight.history(self.view, self.found.key)
+        further = [event for event in events if event.position > start]
+        edges = [
+            Edge(cursor=str(entry.recorded.position), node=entry)
+            for entry in entries(further[:first], self.sight)
+        ]
+        return Connection(
+            total_count=len(events),
+            edges=edges,
+            page_info=page_info(edges, after, len(further) > first),
+        )
 
     @field
     async def uncertain(self) -> list[AuditEntry]:

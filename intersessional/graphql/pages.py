@@ -1,18 +1,13 @@
 """Connections: lists by the page, in the Relay manner."""
 
-from enum import Enum
 from typing import Annotated, Generic, TypeVar
-from uuid import UUID
 
 import strawberry
 
 from intersessional.graphql.context import Wrong
 from intersessional.graphql.described import field, node_type
-from intersessional.graphql.node import Node
-from intersessional.graphql.sight import Sight
 
 N = TypeVar("N")
-M = TypeVar("M", bound=Node)
 
 FIRST_MAX = 100
 
@@ -61,28 +56,6 @@ class Connection(Generic[N]):
     def nodes(self) -> list[N]:
         """The items."""
         return [edge.node for edge in self.edges]
-
-
-async def page(
-    node: type[M],
-    parent: UUID | None,
-    sight: Sight,
-    *,
-    first: int,
-    after: str | None,
-    kind: Enum | None = None,
-) -> Connection[M]:
-    """A connection of the nodes under a parent, of one kind or all.
-
-    Raises Wrong for a page that cannot be.
-    """
-    start = check_page(first, after)
-    shelf = None if kind is None else str(kind.value)
-    found = await sight.page(node.view, parent, kind=shelf, first=first, after=start)
-    edges = [Edge(cursor=str(item.born), node=node.of(item, sight)) for item in found.items]
-    return Connection(
-        total_count=found.total, edges=edges, page_info=page_info(edges, after, found.has_next)
-    )
 
 
 def page_info(edges: list[Edge[N]], after: str | None, has_next: bool) -> PageInfo:

@@ -23,7 +23,6 @@ from intersessional.graphql.pages import (
     Edge,
     First,
     check_page,
-    page,
     page_info,
 )
 from intersessional.graphql.participant import Participant
@@ -70,7 +69,7 @@ class Query:
     ) -> Connection[Cycle] | None:
         """All cycles."""
         seen = await sight(info.context, as_of)
-        return await page(Cycle, None, seen, first=first, after=after)
+        return await Cycle.page(None, seen, first=first, after=after)
 
     @field
     async def proposal(self, info: Info, id: Id, as_of: Asked = None) -> Proposal | None:
@@ -113,7 +112,7 @@ class Query:
     ) -> Connection[Theme] | None:
         """All themes."""
         seen = await sight(info.context, as_of)
-        return await page(Theme, None, seen, first=first, after=after)
+        return await Theme.page(None, seen, first=first, after=after)
 
     @field
     async def source(self, info: Info, key: Key, as_of: Asked = None) -> Source | None:
@@ -126,7 +125,7 @@ class Query:
     ) -> Connection[Source] | None:
         """All sources that facts are taken from."""
         seen = await sight(info.context, as_of)
-        return await page(Source, None, seen, first=first, after=after)
+        return await Source.page(None, seen, first=first, after=after)
 
     @field
     async def audit_trail(

@@ -259,11 +259,12 @@ async def test_the_annual_meeting_is_no_node_though_it_has_events(story: Story) 
     await story.secretariat.do("setTentativeDates", year=story.year, within="2018-12", place="Asia")
     data = await story.commenter.ask(
         """query ($year: Int!) { cycle(year: $year) {
-             annualMeeting { version } history { name stream subject { __typename } } } }""",
+             annualMeeting { version }
+             history { nodes { name stream subject { __typename } } } } }""",
         year=story.year,
     )
     cycle = data["cycle"]
-    (tentative,) = (e for e in cycle["history"] if e["name"] == "AnnualMeeting.Tentative")
+    (tentative,) = (e for e in cycle["history"]["nodes"] if e["name"] == "AnnualMeeting.Tentative")
 
     assert cycle["annualMeeting"] == {"version": 2}
     assert tentative["subject"] is None

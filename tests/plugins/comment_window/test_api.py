@@ -81,7 +81,8 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
         await story.weeks(2)
 
         found = await system.ask(
-            """query ($id: ID!) { node(id: $id) { __typename id version history { name summary }
+            """query ($id: ID!) { node(id: $id) { __typename id version
+              history { nodes { name summary } }
             ... on CommentWindow { state daysBefore daysBeforeAsked opened { at } } } }""",
             id=str(window_id(one)),
         )
@@ -90,21 +91,25 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
             "__typename": "CommentWindow",
             "id": str(window_id(one)),
             "version": 3,
-            "history": [
-                {
-                    "name": "CommentWindow.Scheduled",
-                    "summary": "It became known when the drafts of a group can be commented on.",
-                },
-                {
-                    "name": "CommentWindow.Opened",
-                    "summary": "The window opened: the group's drafts can be commented on.",
-                },
-                {
-                    "name": "CommentWindow.Kept",
-                    "summary": "What the window follows from changed too late, and it stayed: an "
-                    "open window is never shortened, and a closed one never changes.",
-                },
-            ],
+            "history": {
+                "nodes": [
+                    {
+                        "name": "CommentWindow.Scheduled",
+                        "summary": "It became known when the drafts of a group can be "
+                        "commented on.",
+                    },
+                    {
+                        "name": "CommentWindow.Opened",
+                        "summary": "The window opened: the group's drafts can be commented on.",
+                    },
+                    {
+                        "name": "CommentWindow.Kept",
+                        "summary": "What the window follows from changed too late, and it "
+                        "stayed: an open window is never shortened, and a closed one never "
+                        "changes.",
+                    },
+                ]
+            },
             "state": "OPEN",
             "daysBefore": 42,
             "daysBeforeAsked": 14,

@@ -1,0 +1,65 @@
+"""What docstrings say, as descriptions."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from intersessional.graphql.prose import prose, told
+
+
+@dataclass
+class Base:
+    """Something."""
+
+    started_at: int
+    """When it ``started_at``."""
+    untold: int = 0
+
+
+@dataclass
+class Derived(Base):
+    """Something more."""
+
+    more: int = 0
+    """More (DOMAIN row 7), as ``MORE_THAN_THAT``
+    and over two lines.
+    """
+
+
+class Color(Enum):
+    """How it looks."""
+
+    RED = "red"
+    """Like a rose."""
+    BLUE = "blue"
+
+
+def test_names_are_spelled_as_the_api_spells_them() -> None:
+    assert prose("Give ``expected_version``.") == "Give `expectedVersion`."
+    assert prose("It is ``STALE_VERSION``.") == "It is `STALE_VERSION`."
+
+
+def test_notes_for_those_who_write_the_code_are_left_out() -> None:
+    assert prose("At least two (DOMAIN rows 43, 46).") == "At least two."
+    assert prose("Two (or three).") == "Two (or three)."
+
+
+def test_a_docstring_is_one_paragraph_and_a_missing_one_is_nothing() -> None:
+    assert prose("One.\n\n    Two.\n    ") == "One. Two."
+    assert prose(None) == ""
+
+
+def test_attributes_tell_what_they_mean_and_so_do_inherited_ones() -> None:
+    assert told(Derived) == {
+        "started_at": "When it `startedAt`.",
+        "more": "More, as `MORE_THAN_THAT` and over two lines.",
+    }
+
+
+def test_values_of_an_enumeration_tell_what_they_mean() -> None:
+    assert told(Color) == {"RED": "Like a rose."}
+
+
+def test_a_class_that_was_made_elsewhere_tells_what_its_bases_do() -> None:
+    made = type("Made", (Base,), {"__module__": __name__})
+
+    assert told(made) == {"started_at": "When it `startedAt`."}

@@ -1,0 +1,158 @@
+"""The schema keeps the promises that clients are written against."""
+
+import re
+
+import pytest
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    build_schema,
+    get_named_type,
+    validate_schema,
+)
+
+from intersessional.graphql.schema import ComposedSchema
+from intersessional.infra.composition import installed
+
+
+@pytest.fixture(scope="module")
+def composed() -> ComposedSchema:
+    return installed().schema()
+
+
+@pytest.fixture(scope="module")
+def schema(composed: ComposedSchema) -> GraphQLSchema:
+    """The schema as any tool reads it from its printed form."""
+    return build_schema(composed.as_str())
+
+
+def fields(schema: GraphQLSchema) -> dict[str, GraphQLField]:
+    """Every field of every object, by its full name."""
+    return {
+        f"{name}.{field_name}": field
+        for name, kind in schema.type_map.items()
+        if isinstance(kind, GraphQLObjectType) and not name.startswith("__")
+        for field_name, field in kind.fields.items()
+    }
+
+
+def object_type(schema: GraphQLSchema, name: str) -> GraphQLObjectType:
+    """An object type, by its name."""
+    kind = schema.get_type(name)
+    assert isinstance(kind, GraphQLObjectType)
+    return kind
+
+
+def interface(schema: GraphQLSchema, name: str) -> GraphQLInterfaceType:
+    """An interface, by its name."""
+    kind = schema.get_type(name)
+    assert isinstance(kind, GraphQLInterfaceType)
+    return kind
+
+
+def test_any_tool_can_read_it(schema: GraphQLSchema) -> None:
+    assert validate_schema(schema) == []
+
+
+def test_a_mutation_answers_one_outcome_or_a_refusal_and_fails_alone(
+    schema: GraphQLSchema,
+) -> None:
+    done, refusal = interface(schema, "Done"), interface(schema, "Refusal")
+
+    for name, field in object_type(schema, "Mutation").fields.items():
+        (argument,) = field.args.items()
+        assert argument[0] == "input"
+        assert isinstance(argument[1].type, GraphQLNonNull)
+        assert isinstance(field.type, GraphQLUnionType), f"{name} takes the others with it"
+        outcomes = [kind for kind in field.type.types if done in kind.interfaces]
+        refusals = [kind for kind in field.type.types if refusal in kind.interfaces]
+        assert len(outcomes) == 1
+        assert len(outcomes) + len(refusals) == len(field.type.types)
+
+
+def test_an_outcome_stands_even_when_what_changed_cannot_be_shown(schema: GraphQLSchema) -> None:
+    done = interface(schema, "Done")
+
+    for kind in schema.get_possible_types(done):
+        assert isinstance(kind, GraphQLObjectType)
+        (changed,) = kind.fields.keys() - done.fields.keys()
+        assert not isinstance(kind.fields[changed].type, GraphQLNonNull)
+
+
+def test_lists_are_connections_in_the_relay_manner(schema: GraphQLSchema) -> None:
+    node = interface(schema, "Node")
+    for name, field in fields(schema).items():
+        kind = get_named_type(field.type)
+        if not kind.name.endswith("Connection"):
+            continue
+        assert isinstance(kind, GraphQLObjectType)
+        assert {"first", "after"} <= field.args.keys(), name
+        assert not isinstance(field.type, GraphQLNonNull), f"{name} takes its parent with it"
+        assert {"edges", "pageInfo", "nodes", "totalCount"} == kind.fields.keys()
+        edge = get_named_type(kind.fields["edges"].type)
+        assert isinstance(edge, GraphQLObjectType)
+        assert edge.fields.keys() == {"cursor", "node"}
+        item = get_named_type(edge.fields["node"].type)
+        assert isinstance(item, GraphQLObjectType)
+        assert node in item.interfaces or item.name == "AuditEntry"
+
+
+def test_every_subscription_goes_on_after_a_position(schema: GraphQLSchema) -> None:
+    for name, field in object_type(schema, "Subscription").fields.items():
+        assert str(field.args["after"].type) == "Position", name
+        kind = get_named_type(field.type)
+        assert isinstance(kind, GraphQLObjectType)
+        assert str(kind.fields["position"].type) == "Position!"
+
+
+def test_every_question_can_be_asked_of_a_past_state(schema: GraphQLSchema) -> None:
+    of_now = {"headPosition", "viewer"}
+
+    for name, field in object_type(schema, "Query").fields.items():
+        assert ("asOf" in field.args) is (name not in of_now), name
+
+
+def test_every_node_can_be_reached_and_has_a_way_on(schema: GraphQLSchema) -> None:
+    kinds = fields(schema)
+    for kind in schema.get_possible_types(interface(schema, "Node")):
+        reached = [name for name, field in kinds.items() if get_named_type(field.type) is kind]
+        assert [name for name in reached if not name.startswith(kind.name)], kind.name
+
+
+def test_only_what_has_no_events_of_its_own_has_an_id_and_is_no_node(
+    schema: GraphQLSchema,
+) -> None:
+    node = interface(schema, "Node")
+    with_ids = {
+        name
+        for name, kind in schema.type_map.items()
+        if isinstance(kind, GraphQLObjectType) and "id" in kind.fields
+    }
+    nodes = {kind.name for kind in schema.get_possible_types(node)}
+    refusals = {kind.name for kind in schema.get_possible_types(interface(schema, "Refusal"))}
+
+    assert with_ids - nodes - refusals == {"Assessment", "Block"}
+
+
+def test_names_are_spelled_alike(schema: GraphQLSchema) -> None:
+    for name, field in fields(schema).items():
+        assert re.fullmatch(r"[A-Z][A-Za-z]*\.[a-z][A-Za-z0-9]*", name)
+        for argument in field.args:
+            assert re.fullmatch(r"[a-z][A-Za-z0-9]*", argument)
+    for name in schema.type_map:
+        assert re.fullmatch(r"(__)?[A-Z][A-Za-z]*", name)
+
+
+def test_ids_of_other_things_are_ids_and_points_in_time_are_no_texts(
+    schema: GraphQLSchema,
+) -> None:
+    for name, field in fields(schema).items():
+        last = name.split(".")[1]
+        if last.endswith("At") and last != "presentedAt":
+            assert get_named_type(field.type).name == "DateTime", name
+        if last.endswith("On") and not last.startswith(("carried",)):
+            assert get_named_type(field.type).name == "Date", name

@@ -20,7 +20,6 @@ def clock_that_shows(*seconds: int) -> Callable[[], datetime]:
 
 
 async def test_when_the_clock_steps_back_the_record_waits_for_it(place: Place, log: Log) -> None:
-    # A node looks twice the first time: once before and once after it knows the head.
     async with Sequencer(
         place.url, schema=place.schema, clock=clock_that_shows(0, 10, 3, -86_400, 11)
     ) as sequencer:

@@ -9,25 +9,9 @@ from intersessional.infra.views.comparison import DIFFERENCES_MAX
 from intersessional.infra.views.differences import Difference, Finding
 from intersessional.infra.views.replay import Replay, ViewReplay
 from intersessional.projections.recorded import Recorded
+from tests.infra.views.tampering import OF_THINGS, STRANGER, A, a_history, differences
 from tests.infra.views.things import TALLY, THINGS, Story, ThingDocument
 from tests.infra.views.world import World, eventually
-
-OWNER = UUID(int=77)
-A, B, C = (UUID(int=n) for n in (1, 2, 3))
-STRANGER = UUID(int=4)
-
-OF_THINGS = "head = (SELECT id FROM view_heads WHERE view = 'things')"
-THE_ENTRY = f"{OF_THINGS} AND kind = 'a' AND born = 2"
-
-
-async def a_history(world: World) -> None:
-    """Three things of one owner, folded and served: A at 1, 4, 7; B at 2, 5; C at 3, 6."""
-    story = Story()
-    async with world.projecting(THINGS, TALLY) as reader:
-        for thing, kinds in ((A, "a"), (B, "ab"), (C, "a")):
-            await world.record(story.begun(thing, 1, owner=OWNER, kinds=kinds, at="2018-04"))
-        last = await world.record(*(story.changed(thing, 2) for thing in (A, B, C, A)))
-        await reader.reached(last)
 
 
 @pytest.mark.parametrize(
@@ -136,60 +120,6 @@ async def test_a_document_of_an_event_that_does_not_concern_the_view_is_one_too_
     assert (view.events, view.documents, view.states) == (3, 1, 3)
 
 
-async def test_an_entry_that_is_missing_on_its_shelf_is_found(world: World) -> None:
-    await a_history(world)
-    await world.server.execute(f"DELETE FROM shelves WHERE {THE_ENTRY}")
-
-    found = await differences(world)
-
-    assert found == (on_shelf(2, B, Finding.NOT_LISTED),)
-
-
-async def test_an_entry_on_another_shelf_is_found_on_both(world: World) -> None:
-    await a_history(world)
-    await world.server.execute(f"UPDATE shelves SET parent = '{STRANGER}' WHERE {THE_ENTRY}")
-
-    found = await differences(world)
-
-    assert found == (
-        on_shelf(2, B, Finding.NOT_LISTED),
-        on_shelf(2, B, Finding.LISTED_WRONGLY, f"a under {STRANGER}"),
-    )
-
-
-async def test_an_entry_that_names_another_document_is_found(world: World) -> None:
-    await a_history(world)
-    await world.server.execute(f"UPDATE shelves SET key = '{C}' WHERE {THE_ENTRY}")
-
-    found = await differences(world)
-
-    assert found == (
-        on_shelf(2, B, Finding.NOT_LISTED),
-        on_shelf(2, C, Finding.LISTED_WRONGLY),
-    )
-
-
-async def test_an_entry_of_nothing_is_found(world: World) -> None:
-    await a_history(world)
-    await world.server.execute(
-        "INSERT INTO shelves (head, parent, kind, born, ordinal, key)"
-        f" SELECT head, parent, kind, 5, 4, key FROM shelves WHERE {THE_ENTRY}"
-    )
-
-    found = await differences(world)
-
-    assert found == (on_shelf(5, B, Finding.LISTED_WRONGLY),)
-
-
-async def test_an_entry_that_counts_wrongly_is_found(world: World) -> None:
-    await a_history(world)
-    await world.server.execute(f"UPDATE shelves SET ordinal = 5 WHERE {THE_ENTRY}")
-
-    found = await differences(world)
-
-    assert found == (on_shelf(2, B, Finding.MISCOUNTED),)
-
-
 async def test_a_fold_that_changed_without_its_version_is_found_in_all_it_made(
     world: World,
 ) -> None:
@@ -275,21 +205,6 @@ async def copy_document(world: World, position: int, *, to: int) -> None:
         f" document) SELECT head, {to}, key, born, begins, ends, begun_by, settled_by, document"
         f" FROM documents WHERE {OF_THINGS} AND position = {position}"
     )
-
-
-async def differences(world: World) -> tuple[Difference, ...]:
-    """What replay finds in the things, and in nothing else."""
-    replayed = await world.replay(THINGS, TALLY)
-    [things, tally] = replayed.views
-    assert tally.differences == ()
-    assert not replayed.agrees
-    return things.differences
-
-
-def on_shelf(
-    position: int, key: UUID, finding: Finding, shelf: str = f"a under {OWNER}"
-) -> Difference:
-    return Difference(position=position, key=key, finding=finding, detail=shelf)
 
 
 def _key_of_odd_ones(recorded: Recorded) -> UUID | None:

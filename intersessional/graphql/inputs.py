@@ -2,7 +2,8 @@
 
 import dataclasses
 import types
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -61,14 +62,20 @@ def command(kind: type[Command], given: Any) -> Command:
 
 
 def _value_of(kind: Any, given: Any, path: str) -> Any:
-    hints = get_type_hints(kind)
     values: dict[str, Any] = {}
-    for field in dataclasses.fields(kind):
-        value = getattr(given, field.name, strawberry.UNSET)
+    for name, shown, hint in _fields(kind):
+        value = getattr(given, name, strawberry.UNSET)
         if value is not strawberry.UNSET:
-            place = f"{path}{to_camel_case(field.name)}"
-            values[field.name] = _value(hints[field.name], value, place)
+            values[name] = _value(hint, value, f"{path}{shown}")
     return kind(**values)
+
+
+@cache
+def _fields(kind: Any) -> Sequence[tuple[str, str, Any]]:
+    """The fields of a value: their names here and in the API, and their types."""
+    hints = get_type_hints(kind)
+    names = [field.name for field in dataclasses.fields(kind)]
+    return [(name, to_camel_case(name), hints[name]) for name in names]
 
 
 def _value(hint: Any, value: Any, path: str) -> Any:

@@ -1,24 +1,31 @@
 """The record as it grows, for everyone on this node who follows it."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
 from typing import Self
 
 from intersessional.infra.record.codec import Codec
+from intersessional.infra.record.link import LOST
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.tail import Tail
 from intersessional.infra.tasks import Tasks
 from intersessional.projections.recorded import Recorded
 
+logger = logging.getLogger(__name__)
+
 _KEPT_MAX = 8_192
 _PAGE = 500
+_PAUSE_MIN_S = 0.02
+_PAUSE_MAX_S = 1.0
 
 
 class LiveFeed:
     """Reads every new event once and keeps the latest ones; who is further behind reads the log.
 
     A follower holds nothing but a position, so a slow one costs no memory and misses nothing.
+    While the database cannot be reached, it waits.
     """
 
     def __init__(self, log: Log, codec: Codec, tail: Tail) -> None:
@@ -61,26 +68,34 @@ class LiveFeed:
         position = after
         while until is None or position < until:
             moved = self._moved
-            for recorded in await self._next(position):
-                if until is not None and recorded.position > until:
-                    return
+            events = await self._next(position, until)
+            for recorded in events:
                 position = recorded.position
                 yield recorded
-            if position >= self._position:
+            if not events:
                 await moved.wait()
 
-    async def _next(self, position: int) -> Sequence[Recorded]:
-        if position >= self._position:
+    async def _next(self, after: int, until: int | None) -> Sequence[Recorded]:
+        if after >= self._position:
             return ()
-        if self._kept and self._kept[0].position <= position + 1:
-            return self._kept[position + 1 - self._kept[0].position :]
-        rows = await self._log.read(position, _PAGE)
+        if self._kept and self._kept[0].position <= after + 1:
+            first = self._kept[0].position
+            return self._kept[after + 1 - first : None if until is None else until + 1 - first]
+        rows = await self._log.read(after, _PAGE, until)
         return [self._codec.recorded(row) for row in rows]
 
     async def _read(self) -> None:
+        pause = _PAUSE_MIN_S
         while True:
             await self._tail.wait(self._position)
-            rows = await self._log.read(self._position, _PAGE)
+            try:
+                rows = await self._log.read(self._position, _PAGE)
+            except LOST as error:
+                logger.warning("the feed waits at %d: %r", self._position, error)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _PAUSE_MAX_S)
+                continue
+            pause = _PAUSE_MIN_S
             self._kept.extend(self._codec.recorded(row) for row in rows)
             if len(self._kept) > 2 * _KEPT_MAX:
                 del self._kept[:-_KEPT_MAX]

@@ -22,7 +22,7 @@ def plugins() -> None:
             table.add_row(name, what, ", ".join(names))
             name = ""
         table.add_section()
-    Console().print(table)
+    Console(markup=False, highlight=False).print(table)
 
 
 def _added(plugin: "Plugin") -> Iterator[tuple[str, list[str]]]:

@@ -64,9 +64,11 @@ async def _replay() -> "Replay":
 def _print(replayed: "Replay") -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    views = Table("view", "version", "up to", "events", "documents", "states", box=SIMPLE_HEAD)
+    views = Table(Column("view", no_wrap=True), box=SIMPLE_HEAD)
+    for header in ("version", "up to", "events", "documents", "states"):
+        views.add_column(header, justify="right")
     views.add_column("differences")
     for view in replayed.views:
         counts = (view.version, view.position, view.events, view.documents, view.states)
@@ -76,12 +78,13 @@ def _print(replayed: "Replay") -> None:
         views.add_row(view.view, *map(str, counts), "; ".join(told))
     for name in replayed.unbuilt:
         views.add_row(name, *[""] * 5, "not built yet")
-    wrong = Table("position", "view", "document", "what is wrong", box=SIMPLE_HEAD)
+    place = Column("position", justify="right")
+    wrong = Table(place, "view", "document", "what is wrong", box=SIMPLE_HEAD)
     for view in replayed.views:
         for one in view.differences:
             said = one.finding.value + (f": {one.detail}" if one.detail else "")
             wrong.add_row(str(one.position), view.view, str(one.key or ""), said)
-    console = Console()
+    console = Console(markup=False, highlight=False)
     console.print(views)
     if wrong.rows:
         console.print(wrong)

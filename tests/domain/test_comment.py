@@ -254,6 +254,12 @@ def test_nobody_else_does(person: Person) -> None:
     given(DRAFTED, POSTED).when(person.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
 
 
+def test_what_the_operator_told_has_no_author_to_take_it_back() -> None:
+    told = OPERATOR.says(post(provenance=Provenance(Ground.IMPORTED)))
+
+    given(DRAFTED, told).when(OPERATOR.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
+
+
 def test_whose_comment_it_was_nobody_knows_after_erasure() -> None:
     erased = given(DRAFTED, POSTED).record.erased()
 

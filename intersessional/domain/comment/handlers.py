@@ -53,15 +53,14 @@ async def post_comment(command: PostComment, desk: Desk) -> UUID:
 
 
 async def withdraw_comment(command: WithdrawComment, desk: Desk) -> UUID:
-    """Answer WithdrawComment: the author may, once."""
+    """Answer WithdrawComment: who posted or entered it may, once."""
     act = await desk.act_as(Role.COMMENTER)
     comment = await desk.load(Comment, command.comment, command.expected_version)
     author = comment.act.actor.person
     if isinstance(author, Sealed):
-        author_id = await desk.workspace.reveal(author)
-    else:
-        author_id = str(author)
-    if author_id != str(desk.caller.person):
+        revealed = await desk.workspace.reveal(author)
+        author = None if revealed is None else UUID(revealed)
+    if author is None or author != desk.caller.person:
         raise NotTheAuthor(comment=comment.id)
     if comment.withdrawn:
         raise AlreadyWithdrawn(comment=comment.id)

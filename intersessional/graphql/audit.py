@@ -98,7 +98,7 @@ class AuditEntry:
 
     @field
     def version(self) -> int:
-        """The how-manieth event of its stream it is."""
+        """Its number among the events of its stream, from 1."""
         return self.recorded.version
 
     @field

@@ -62,7 +62,7 @@ class Draft(Node):
 
     @field
     def revision(self) -> int:
-        """The how-manieth revision this is."""
+        """The number of this revision, from 1."""
         return self._document.revision
 
     @field

@@ -49,7 +49,7 @@ class Meeting(Node):
 
     @field
     def ordinal(self) -> int:
-        """The how-manieth of its kind in the cycle it is."""
+        """Its number among the meetings of its kind in the cycle, from 1."""
         return self._document.ordinal
 
     @field

@@ -27,7 +27,7 @@ LazyGroup = Annotated["Group", strawberry.lazy("intersessional.graphql.group")]
 
 @node_type
 class YearOfTheme:
-    """The how-manieth year of work on its theme a proposal is for."""
+    """Which year of work on its theme a proposal is for: 1 is the first."""
 
     reported: int | None
     """What its source says."""
@@ -76,7 +76,7 @@ class Proposal(Node):
 
     @field
     def phase(self) -> int | None:
-        """The how-manieth phase of a continuing initiative it is for."""
+        """Which phase of a continuing initiative it is for: 1 is the first."""
         return self._document.phase
 
     @field
@@ -87,7 +87,7 @@ class Proposal(Node):
 
     @field
     async def year_of_theme(self) -> YearOfTheme:
-        """The how-manieth year of work on its theme it is for: as reported, and as computed."""
+        """Which year of work on its theme it is for, as reported and as computed."""
         reported, computed = self._document.year_reported, None
         if self._document.theme is not None:
             theme = await self.sight.get(THEMES, theme_id(self._document.theme))

@@ -17,13 +17,14 @@ async def supervised(name: str, work: Callable[[], Awaitable[None]]) -> NoReturn
     loop = asyncio.get_running_loop()
     while True:
         began = loop.time()
+        failure: Exception | None = None
         try:
             await work()
-            logger.error("%s came to an end; it begins again", name)
-        except Exception:
+        except Exception as error:
             # Whatever went wrong, the other background work and the server go on.
-            logger.exception("%s failed; it begins again in %.1f s", name, pause)
+            failure = error
         if loop.time() - began > _PAUSE_MAX_S:
             pause = _PAUSE_MIN_S
+        logger.error("%s ended; it begins again in %.1f s", name, pause, exc_info=failure)
         await asyncio.sleep(pause)
         pause = min(pause * 2, _PAUSE_MAX_S)

@@ -24,7 +24,7 @@ class ThemeDocument:
     years: tuple[ThemeYear, ...] = ()
 
     def nth(self, year: int) -> int:
-        """The how-manieth year of work on the theme this one is or would be."""
+        """Which year of work on the theme this one is or would be: 1 is the first."""
         return len({worked.year for worked in self.years if worked.year < year}) + 1
 
 

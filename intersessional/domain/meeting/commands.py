@@ -21,7 +21,7 @@ class ScheduleMeeting(Command):
     kind: MeetingKind
     """How it is held."""
     ordinal: int
-    """The how-manieth of its kind in the cycle it is, from 1."""
+    """Its number among the meetings of its kind in the cycle, from 1."""
     held: Occurred
     """When it is or was held."""
     label: str

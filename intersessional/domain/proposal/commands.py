@@ -23,9 +23,9 @@ class MootProposal(Command):
     is_new: bool = True
     """Whether its group did not exist in the year before."""
     year_reported: int | None = None
-    """The how-manieth year of work on its theme it is for, as its source says."""
+    """Which year of work on its theme it is for, as its source says: 1 is the first."""
     phase: int | None = None
-    """The how-manieth phase of a continuing initiative it is for."""
+    """Which phase of a continuing initiative it is for: 1 is the first."""
     meeting: UUID | None = None
     """The meeting at which it was put forward, by its id."""
 
@@ -97,9 +97,9 @@ class SubmitProposal(Command):
     is_new: bool = True
     """Whether its group did not exist in the year before."""
     year_reported: int | None = None
-    """The how-manieth year of work on its theme it is for, as its source says."""
+    """Which year of work on its theme it is for, as its source says: 1 is the first."""
     phase: int | None = None
-    """The how-manieth phase of a continuing initiative it is for."""
+    """Which phase of a continuing initiative it is for: 1 is the first."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,17 +6,19 @@ is left behind that could be believed later; a server in production never has on
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 
 from intersessional.infra.database import database
 from intersessional.infra.identity.refused import DevelopmentRefused
+from intersessional.infra.record.link import LOST
 from intersessional.infra.settings import Mode, Settings, load_settings
 from intersessional.infra.supervised import supervised
 from intersessional.infra.tasks import Tasks
 
 SESSION_NAME = "intersessional in development"
+PAUSE_S = 0.5
 
 _LOOK = """
 SELECT EXISTS (
@@ -32,20 +34,29 @@ async def announced(dsn: str) -> AsyncGenerator[None]:
     known = asyncio.Event()
 
     async def announce() -> None:
-        connection = await asyncpg.connect(dsn, server_settings={"application_name": SESSION_NAME})
-        lost = asyncio.Event()
-        connection.add_termination_listener(lambda _: lost.set())
-        known.set()
-        try:
-            await lost.wait()
-        finally:
-            connection.terminate()
+        while True:
+            # While the database is away, whoever records or reads tells so; nobody asks for this.
+            with suppress(*LOST):
+                await _keep_session(dsn, known)
+            await asyncio.sleep(PAUSE_S)
 
     async with Tasks() as tasks:
         task = tasks.create_task(supervised("the announcement of development", announce))
         await known.wait()
         yield
         task.cancel()
+
+
+async def _keep_session(dsn: str, known: asyncio.Event) -> None:
+    """Have the session until it is lost."""
+    connection = await asyncpg.connect(dsn, server_settings={"application_name": SESSION_NAME})
+    lost = asyncio.Event()
+    connection.add_termination_listener(lambda _: lost.set())
+    known.set()
+    try:
+        await lost.wait()
+    finally:
+        connection.terminate()
 
 
 @asynccontextmanager

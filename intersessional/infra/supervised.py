@@ -17,14 +17,14 @@ async def supervised(name: str, work: Callable[[], Awaitable[None]]) -> NoReturn
     loop = asyncio.get_running_loop()
     while True:
         began = loop.time()
-        failure: Exception | None = None
         try:
             await work()
-        except Exception as error:
+            logger.error("%s came to an end", name)
+        except Exception:
             # Whatever went wrong, the other background work and the server go on.
-            failure = error
+            logger.exception("%s failed", name)
         if loop.time() - began > _PAUSE_MAX_S:
             pause = _PAUSE_MIN_S
-        logger.error("%s ended; it begins again in %.1f s", name, pause, exc_info=failure)
+        logger.warning("%s begins again in %.1f s", name, pause)
         await asyncio.sleep(pause)
         pause = min(pause * 2, _PAUSE_MAX_S)

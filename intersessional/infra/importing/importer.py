@@ -34,7 +34,7 @@ async def import_history(
     orders = Orders(answers)
     told = [one for history in histories for one in orders.of(history)]
     names = ", ".join(history.name for history in histories)
-    progress(f"recording {len(told)} commands of {names}")
+    progress(f"Recording {len(told)} commands of {names}.")
     try:
         done = await door.submit_all([one.order for one in told])
     except OrderRefused as error:
@@ -45,7 +45,7 @@ async def import_history(
         repeated=repeated,
         position=max((one.position for one in done), default=0),
     )
-    progress(f"recorded {imported.recorded} commands, {repeated} had been recorded before")
+    progress(f"Recorded {imported.recorded} commands; {repeated} had been recorded before.")
     return imported
 
 

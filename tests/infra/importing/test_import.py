@@ -187,8 +187,8 @@ async def test_progress_is_told(backend: Backend) -> None:
     )
 
     assert told == [
-        "recording 5 commands of cycle",
-        "recorded 5 commands, 0 had been recorded before",
+        "Recording 5 commands of cycle.",
+        "Recorded 5 commands; 0 had been recorded before.",
     ]
 
 

@@ -154,16 +154,13 @@ def _name(kind: Any) -> str:
     return str(kind).strip("[]!")
 
 
-def _written(value: Json) -> str:
+def _written(value: object) -> str:
     """A value as a document writes it."""
-    match value:
-        case Enum():
-            return str(value)
-        case dict():
-            fields = cast("dict[str, Json]", value)
-            return "{" + ", ".join(f"{one}: {_written(fields[one])}" for one in fields) + "}"
-        case list():
-            items: list[Json] = value
-            return "[" + ", ".join(map(_written, items)) + "]"
-        case _:
-            return json.dumps(value)
+    if isinstance(value, Enum):
+        return str(value)
+    if isinstance(value, dict):
+        fields = cast("dict[str, object]", value)
+        return "{" + ", ".join(f"{one}: {_written(fields[one])}" for one in fields) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_written, cast("list[object]", value))) + "]"
+    return json.dumps(value)

@@ -28,15 +28,6 @@ async def test_without_one_it_is_refused_with_what_to_do(recorded: Recorded) -> 
     assert len(refused.err.splitlines()) == 1
 
 
-async def test_production_hands_out_none(recorded: Recorded) -> None:
-    refused = await run(
-        "token", "commenter", DATABASE_URL=recorded.url, INTERSESSIONAL_MODE="production"
-    )
-
-    assert (refused.code, refused.out) == (1, "")
-    assert "production" in refused.err
-
-
 async def test_what_the_domain_refuses_is_told(recorded: Recorded) -> None:
     refused = await run(
         *("token", "commenter", "--name", "\x07"),

@@ -1,0 +1,91 @@
+"""What the outside is told of a fault: a code to act on, and nothing of how we are built."""
+
+import asyncio
+from typing import Any
+
+import asyncpg
+import pytest
+
+from intersessional.domain.act import Role
+from intersessional.infra.record.errors import Closed, TooBusy, Unavailable
+from intersessional.infra.views.errors import Behind, NotBuilt, Stopped
+from intersessional.infra.web.faults import told
+from tests.graphql.server import WAIT_MAX_S, serving
+from tests.graphql.story import new_id, new_year
+
+Json = Any
+
+FAULTS: list[tuple[Exception, str]] = [
+    (TooBusy(9_000), "TOO_BUSY"),
+    (Unavailable(), "UNAVAILABLE"),
+    (Closed(), "UNAVAILABLE"),
+    (asyncpg.ConnectionDoesNotExistError("connection was closed"), "UNAVAILABLE"),
+    (asyncpg.TooManyConnectionsError("sorry, too many clients already"), "UNAVAILABLE"),
+    (asyncpg.AdminShutdownError("terminating connection"), "UNAVAILABLE"),
+    (ConnectionRefusedError("10.0.0.7:5432"), "UNAVAILABLE"),
+    (TimeoutError(), "UNAVAILABLE"),
+    (NotBuilt("drafts"), "VIEW_NOT_BUILT"),
+    (Behind("drafts", 9, 7, None), "VIEWS_BEHIND"),
+    (Behind("drafts", 9, 7, "ValueError: hunter2"), "VIEW_STOPPED"),
+    (Stopped("hunter2"), "VIEW_STOPPED"),
+    (asyncpg.UndefinedTableError('relation "openings" does not exist'), "INTERNAL"),
+    (asyncpg.DataError("invalid input for query argument"), "INTERNAL"),
+    (ValueError("hunter2"), "INTERNAL"),
+    (KeyError("hunter2"), "INTERNAL"),
+]
+
+
+@pytest.mark.parametrize(("fault", "code"), FAULTS, ids=lambda value: type(value).__name__)
+def test_each_fault_has_its_code_and_a_sentence(fault: Exception, code: str) -> None:
+    said = told(fault)
+
+    assert said.code == code
+    assert said.message.endswith(".")
+    assert said.ours is (code == "INTERNAL")
+    for inside in ("hunter2", "10.0.0.7", "openings", "drafts", "connection was"):
+        assert inside not in said.message
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_while_the_database_throws_everybody_out_nothing_is_lost(database: str) -> None:
+    year, id = new_year(), new_id()
+    query = """mutation ($input: OpenCycleInput!) { openCycle(input: $input) {
+        ... on CycleOpened { position repeated cycle { year } } } }"""
+    codes: set[str] = set()
+    async with (
+        serving(database) as server,
+        await server.client(Role.SECRETARIAT) as secretariat,
+        asyncio.timeout(WAIT_MAX_S),
+    ):
+        thrower = asyncio.create_task(throw_out(database, times=30))
+        done: Json = None
+        while done is None or not thrower.done():
+            response = await secretariat.post(query, input={"commandId": id, "year": year})
+            answer = response.json()
+            codes |= {error["extensions"]["code"] for error in answer.get("errors", ())}
+            done = (answer.get("data") or {}).get("openCycle") or done
+            await asyncio.sleep(0)
+        await thrower
+        again: Json = None
+        while not again:
+            answer = await secretariat.answer(query, input={"commandId": id, "year": year})
+            again = (answer.get("data") or {}).get("openCycle")
+
+    assert codes <= {"UNAVAILABLE", "VIEWS_BEHIND"}
+    assert again["position"] == done["position"]
+    assert again["repeated"] is True
+    assert again["cycle"] == {"year": year}
+
+
+async def throw_out(dsn: str, times: int) -> None:
+    """End every session of the database but one's own, again and again."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        for _ in range(times):
+            await connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            await asyncio.sleep(0.02)
+    finally:
+        await connection.close()

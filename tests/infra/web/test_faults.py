@@ -63,18 +63,24 @@ async def test_while_the_database_throws_everybody_out_nothing_is_lost(database:
             response = await secretariat.post(query, input={"commandId": id, "year": year})
             answer = response.json()
             codes |= {error["extensions"]["code"] for error in answer.get("errors", ())}
-            done = (answer.get("data") or {}).get("openCycle") or done
+            done = opened(answer) or done
             await asyncio.sleep(0)
         await thrower
         again: Json = None
         while not again:
             answer = await secretariat.answer(query, input={"commandId": id, "year": year})
-            again = (answer.get("data") or {}).get("openCycle")
+            again = opened(answer)
 
     assert codes <= {"UNAVAILABLE", "VIEWS_BEHIND"}
     assert again["position"] == done["position"]
     assert again["repeated"] is True
     assert again["cycle"] == {"year": year}
+
+
+def opened(answer: Json) -> Json:
+    """What was opened, if the answer came to that."""
+    data: dict[str, Json] = answer.get("data") or {}
+    return data.get("openCycle")
 
 
 async def throw_out(dsn: str, times: int) -> None:

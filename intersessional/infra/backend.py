@@ -16,7 +16,7 @@ from intersessional.infra.database import database
 from intersessional.infra.development import announced
 from intersessional.infra.door import RecordDoor
 from intersessional.infra.feed import LiveFeed
-from intersessional.infra.identity import IDENTITY, Identity, open_identity
+from intersessional.infra.identity import IDENTITY, Identity, Revocations, open_identity
 from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.connection import open_pool
 from intersessional.infra.record.log import Log
@@ -71,7 +71,9 @@ class Backend:
             await apply_schema(dsn, parts=(RECORD, VIEWS, IDENTITY))
             pool = await stack.enter_async_context(open_pool(dsn))
             log, codec = Log(pool), Codec(composition.subjects)
-            tail = await stack.enter_async_context(Tail(dsn))
+            revocations = await stack.enter_async_context(Revocations(pool, clock=clock))
+            wakes = {Revocations.CHANNEL: revocations.wake}
+            tail = await stack.enter_async_context(Tail(dsn, wakes=wakes))
             sequencer = await stack.enter_async_context(Sequencer(dsn, clock=clock))
             projector = await stack.enter_async_context(
                 Projector(dsn, log=log, codec=codec, tail=tail, views=composition.views)
@@ -104,7 +106,7 @@ class Backend:
                 feed=feed,
                 projector=projector,
                 clock=clock,
-                identity=await open_identity(settings, pool, door, clock=clock),
+                identity=await open_identity(settings, pool, door, revocations, clock=clock),
                 schema=composition.schema(
                     extensions(settings), suggestions=settings.mode == "development"
                 ),

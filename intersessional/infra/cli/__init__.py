@@ -6,6 +6,7 @@ from intersessional.infra.cli.demo import demo
 from intersessional.infra.cli.importing import import_files
 from intersessional.infra.cli.plugins import plugins
 from intersessional.infra.cli.replay import replay
+from intersessional.infra.cli.revoke import revoke
 from intersessional.infra.cli.schema import schema
 from intersessional.infra.cli.sentences import Sentences
 from intersessional.infra.cli.serve import serve
@@ -27,5 +28,6 @@ app.command("import")(import_files)
 app.command()(replay)
 app.command()(tail)
 app.command()(token)
+app.command()(revoke)
 app.command()(schema)
 app.command()(plugins)

@@ -5,9 +5,12 @@ from intersessional.infra.identity.identity import Identity, open_identity
 from intersessional.infra.identity.refused import (
     DevelopmentRefused,
     IssuerUnavailable,
+    RevocationRefused,
     TokenExpired,
     TokenRefused,
+    TokenRevoked,
 )
+from intersessional.infra.identity.revocations import Revocations
 from intersessional.infra.identity.schema import IDENTITY
 from intersessional.infra.identity.signed_in import SignedIn
 
@@ -17,9 +20,12 @@ __all__ = [
     "DevelopmentToken",
     "Identity",
     "IssuerUnavailable",
+    "RevocationRefused",
+    "Revocations",
     "SignedIn",
     "TokenExpired",
     "TokenRefused",
+    "TokenRevoked",
     "development_token",
     "open_identity",
 ]

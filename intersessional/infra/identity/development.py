@@ -46,6 +46,7 @@ class DevelopmentIssuer:
             "iss": _RULES.issuer,
             "aud": _RULES.audience,
             "sub": _OPERATOR if person is None else str(person),
+            "iat": int(self._clock().timestamp()),
             "exp": int(expires_at.timestamp()),
         }
         return jwt.encode({"alg": ALGORITHM}, claims, self._key, algorithms=[ALGORITHM])
@@ -55,4 +56,9 @@ class DevelopmentIssuer:
         claims = token.check(self._key, _RULES, self._clock())
         operator = claims.subject == _OPERATOR
         caller = OPERATOR if operator else Caller(person=UUID(claims.subject))
-        return SignedIn(caller=caller, expires_at=claims.expires_at)
+        return SignedIn(
+            caller=caller,
+            token=token.digest,
+            issued_at=claims.issued_at,
+            expires_at=claims.expires_at,
+        )

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 import asyncpg
 
@@ -13,7 +14,8 @@ from intersessional.infra.identity.development import DevelopmentIssuer
 from intersessional.infra.identity.issuer_keys import IssuerKeys
 from intersessional.infra.identity.oidc import OidcIssuer
 from intersessional.infra.identity.persons import Persons
-from intersessional.infra.identity.refused import TokenRefused
+from intersessional.infra.identity.refused import RevocationRefused, TokenRefused
+from intersessional.infra.identity.revocations import Revocations
 from intersessional.infra.identity.signed_in import SignedIn
 from intersessional.infra.identity.token import Token
 from intersessional.infra.settings import Mode, Settings
@@ -26,6 +28,7 @@ class Identity:
     oidc: OidcIssuer | None
     development: DevelopmentIssuer | None
     persons: Persons
+    revocations: Revocations
     door: RecordDoor
     clock: Callable[[], datetime]
 
@@ -37,9 +40,31 @@ class Identity:
         """Who opens a socket with this ``connection_init`` payload. Raises TokenRefused."""
         return await self._signed_in(bearer.from_init(params))
 
+    async def revoke(self, text: str) -> None:
+        """Accept a token no more, on any node. Raises RevocationRefused for what is no token."""
+        try:
+            token = Token.read(text)
+        except TokenRefused as refused:
+            raise RevocationRefused(str(refused)) from None
+        await self.revocations.revoke_token(token.digest)
+
+    async def sign_out(self, person: UUID) -> None:
+        """Accept no token more that a person was given until now, on any node.
+
+        Raises RevocationRefused for a person whom nobody has seen.
+        """
+        if not await self.persons.is_known(person):
+            raise RevocationRefused(f"Nobody who ever signed in has the id {person}.")
+        await self.revocations.revoke_person(person)
+
     async def _signed_in(self, text: str | None) -> SignedIn:
         if text is None:
             return SignedIn()
+        signed_in = await self._checked(text)
+        self.revocations.check(signed_in)
+        return signed_in
+
+    async def _checked(self, text: str) -> SignedIn:
         if self.oidc is None and self.development is None:
             raise TokenRefused("Sign-in is not configured on this server.")
         token = Token.read(text)
@@ -54,6 +79,7 @@ async def open_identity(
     settings: Settings,
     pool: asyncpg.Pool,
     door: RecordDoor,
+    revocations: Revocations,
     *,
     clock: Callable[[], datetime],
     timer: Callable[[], float] = time.monotonic,
@@ -74,6 +100,7 @@ async def open_identity(
         oidc=oidc,
         development=await DevelopmentIssuer.open(pool, clock=clock) if in_development else None,
         persons=persons,
+        revocations=revocations,
         door=door,
         clock=clock,
     )

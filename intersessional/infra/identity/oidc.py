@@ -42,4 +42,9 @@ class OidcIssuer:
         key = await self._keys.key(token.algorithm, token.key_id)
         claims = token.check(key, self._rules, self._clock())
         person = await self._persons.known_as(self._rules.issuer, claims.subject)
-        return SignedIn(caller=Caller(person=person.id), expires_at=claims.expires_at)
+        return SignedIn(
+            caller=Caller(person=person.id),
+            token=token.digest,
+            issued_at=claims.issued_at,
+            expires_at=claims.expires_at,
+        )

@@ -43,6 +43,11 @@ class Persons:
             self._kept.move_to_end((issuer, subject))
         return person
 
+    async def is_known(self, person: UUID) -> bool:
+        """Whether someone who signed in bears this pseudonym."""
+        look = "SELECT EXISTS (SELECT FROM persons WHERE person = $1)"
+        return bool(await self._pool.fetchval(look, person))
+
     async def _add(self, issuer: str, subject: str) -> Person:
         await self._pool.execute(
             "INSERT INTO persons (issuer, subject, person, first_seen) VALUES ($1, $2, $3, $4)"

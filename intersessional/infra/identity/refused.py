@@ -2,8 +2,10 @@
 
 TokenRefused            the token is not one that this server accepts
 ├── TokenExpired        it was, and is no longer
+├── TokenRevoked        whoever holds it was signed out
 └── IssuerUnavailable   nobody can tell now, for the issuer's keys cannot be fetched
 DevelopmentRefused      a development token was asked for where there is none
+RevocationRefused       who is to be signed out is nobody
 
 No sentence repeats anything of the token.
 """
@@ -28,6 +30,15 @@ class TokenExpired(TokenRefused):
         return "The bearer token has expired: sign in again."
 
 
+class TokenRevoked(TokenRefused):
+    """Whoever holds the token was signed out before it expired."""
+
+    code: ClassVar[str] = "TOKEN_REVOKED"
+
+    def __str__(self) -> str:
+        return "You were signed out: sign in again."
+
+
 class IssuerUnavailable(TokenRefused):
     """The issuer's keys cannot be fetched now, so its tokens cannot be checked."""
 
@@ -39,3 +50,7 @@ class IssuerUnavailable(TokenRefused):
 
 class DevelopmentRefused(RunRefused):
     """A development token was asked for where there is none; the message is a sentence."""
+
+
+class RevocationRefused(RunRefused):
+    """Who is to be signed out is nobody; the message is a sentence."""

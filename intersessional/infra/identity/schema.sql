@@ -15,4 +15,14 @@ CREATE TABLE development_secret (
     secret bytea NOT NULL CHECK (length(secret) >= 32)
 );
 
-GRANT SELECT, INSERT ON persons, development_secret TO intersessional_app;
+-- Who was signed out before the time: one token, or a person with every token issued up to then.
+CREATE TABLE revocations (
+    position bigint PRIMARY KEY,
+    token bytea CHECK (length(token) = 32),
+    person uuid,
+    issued_until timestamptz,
+    CHECK ((token IS NULL) <> (person IS NULL)),
+    CHECK ((person IS NULL) = (issued_until IS NULL))
+);
+
+GRANT SELECT, INSERT ON persons, development_secret, revocations TO intersessional_app;

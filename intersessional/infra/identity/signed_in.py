@@ -1,6 +1,6 @@
 """Who asks, as far as a token tells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from intersessional.domain.caller import NOBODY, Caller
@@ -11,4 +11,8 @@ class SignedIn:
     """Who asks, and from when on the token is refused; nobody, when there was no token."""
 
     caller: Caller = NOBODY
+    token: bytes | None = field(default=None, repr=False)
+    """The digest that names the token."""
+    issued_at: datetime | None = None
+    """Since when they are signed in, where the token says so."""
     expires_at: datetime | None = None

@@ -1,7 +1,8 @@
 """Wakes whoever waits for the log to grow."""
 
 import asyncio
-from types import TracebackType
+from collections.abc import Callable, Mapping
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from intersessional.infra.record.connection import SCHEMA
@@ -26,8 +27,16 @@ class Tail:
     position: int
     """The last position this node knows of; 0 before the first look."""
 
-    def __init__(self, source: Source, *, schema: str = SCHEMA) -> None:
+    def __init__(
+        self,
+        source: Source,
+        *,
+        schema: str = SCHEMA,
+        wakes: Mapping[str, Callable[[], None]] = MappingProxyType({}),
+    ) -> None:
+        """``wakes`` are called when their channel is notified, and whenever that was lost."""
         self.position = 0
+        self._wakes = wakes
         self._link = Link(source, schema)
         self._woken = asyncio.Event()
         self._moved = asyncio.Event()
@@ -82,6 +91,9 @@ class Tail:
         connection = await self._link.get()
         connection.add_termination_listener(self._wake)
         await connection.add_listener(CHANNEL, self._wake)
+        for channel, wake in self._wakes.items():
+            await connection.add_listener(channel, self._heard)
+            wake()
         return connection
 
     async def _look(self, connection: Connection) -> None:
@@ -99,6 +111,9 @@ class Tail:
 
     def _wake(self, *_: object) -> None:
         self._woken.set()
+
+    def _heard(self, _: object, __: object, channel: str, ___: object) -> None:
+        self._wakes[channel]()
 
     def _wake_all(self) -> None:
         moved, self._moved = self._moved, asyncio.Event()

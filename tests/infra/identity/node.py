@@ -9,12 +9,13 @@ import asyncpg
 
 from intersessional.infra.composition import Composition
 from intersessional.infra.door import RecordDoor
-from intersessional.infra.identity import IDENTITY, Identity, open_identity
+from intersessional.infra.identity import IDENTITY, Identity, Revocations, open_identity
 from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.connection import open_pool
 from intersessional.infra.record.log import Log
 from intersessional.infra.record.schema import RECORD, apply_schema
 from intersessional.infra.record.sequencer import Sequencer, now
+from intersessional.infra.record.tail import Tail
 from intersessional.infra.settings import Mode, Settings
 from intersessional.plugins.core import CORE
 from tests.infra.identity.issuer import AUDIENCE, Issuer
@@ -74,7 +75,12 @@ async def a_node(
     """A node on this database, as the backend puts one together."""
     await apply_schema(dsn, parts=(RECORD, IDENTITY))
     composition = Composition((CORE,))
-    async with open_pool(dsn) as pool, Sequencer(dsn) as sequencer:
+    async with (
+        open_pool(dsn) as pool,
+        Revocations(pool, clock=clock) as revocations,
+        Tail(dsn, wakes={Revocations.CHANNEL: revocations.wake}),
+        Sequencer(dsn) as sequencer,
+    ):
         log, codec = Log(pool), Codec(composition.subjects)
         door = RecordDoor(
             log=log,
@@ -84,5 +90,7 @@ async def a_node(
             guards=composition.guards,
             clock=clock,
         )
-        identity = await open_identity(chosen, pool, door, clock=clock, timer=timer or Timer())
+        identity = await open_identity(
+            chosen, pool, door, revocations, clock=clock, timer=timer or Timer()
+        )
         yield Node(identity=identity, door=door, log=log, codec=codec, pool=pool)

@@ -44,7 +44,11 @@ def test_a_good_token_says_who_is_signed_in_and_for_how_long() -> None:
 
     claims = checked(ISSUER.token(NOW, exp=ends, nbf=seconds(-1), iat=seconds(0)))
 
-    assert claims == Claims(subject="someone", expires_at=NOW + timedelta(seconds=3600 + LEEWAY_S))
+    assert claims == Claims(
+        subject="someone",
+        issued_at=NOW - timedelta(seconds=LEEWAY_S),
+        expires_at=NOW + timedelta(seconds=3600 + LEEWAY_S),
+    )
 
 
 def test_it_may_be_meant_for_others_too() -> None:

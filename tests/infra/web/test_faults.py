@@ -1,6 +1,8 @@
 """What the outside is told of a fault: a code to act on, and nothing of how we are built."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
@@ -9,6 +11,7 @@ import pytest
 from intersessional.domain.act import Role
 from intersessional.infra.record.errors import Closed, TooBusy, Unavailable
 from intersessional.infra.views.errors import Behind, NotBuilt, Stopped
+from intersessional.infra.web import requests
 from intersessional.infra.web.faults import told
 from tests.graphql.server import WAIT_MAX_S, serving
 from tests.graphql.story import new_id, new_year
@@ -75,6 +78,33 @@ async def test_while_the_database_throws_everybody_out_nothing_is_lost(database:
     assert again["position"] == done["position"]
     assert again["repeated"] is True
     assert again["cycle"] == {"year": year}
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_nobody_waits_for_ever_on_a_database_that_does_not_answer(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(requests, "OPERATION_S", 0.5)
+    async with serving(database) as server, await server.client() as nobody:
+        async with held(database):
+            response = await nobody.post("{ cycle(year: 2018) { year } }")
+
+        assert response.status_code == 503
+        (error,) = response.json()["errors"]
+        assert error["extensions"]["code"] == "UNAVAILABLE"
+        assert await nobody.ask("{ cycle(year: 2018) { year } }") == {"cycle": None}
+
+
+@asynccontextmanager
+async def held(dsn: str) -> AsyncGenerator[None]:
+    """Nobody can read a document meanwhile."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with connection.transaction():
+            await connection.execute("LOCK TABLE intersessional.documents")
+            yield
+    finally:
+        await connection.close()
 
 
 def opened(answer: Json) -> Json:

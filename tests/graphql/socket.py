@@ -86,6 +86,8 @@ async def open_socket(
         subprotocols=protocols,
         origin=None if origin is None else Origin(origin),
         max_size=None,
+        # What is sent while nobody looks must not keep the socket from being closed.
+        max_queue=None,
         ping_interval=None,
     ) as connection:
         yield Socket(connection)

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-import httpx
 import pytest
 
+from tests.graphql.client import plain_http
 from tests.graphql.server import Server
 from tests.graphql.story import Story, new_id
 
@@ -136,7 +136,7 @@ async def test_a_variable_of_another_type_is_refused_with_a_code(
 @pytest.mark.parametrize("number", ["1e400", "-1e400", "1" * 400, "1e-400", "-0"])
 async def test_numbers_at_the_edges_of_json_are_no_years(server: Server, number: str) -> None:
     body = f'{{"query": {json.dumps(YEAR)}, "variables": {{"year": {number}}}}}'
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.post(
             server.url, content=body, headers={"Content-Type": "application/json"}
         )

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from intersessional.domain.act import Role
-from tests.graphql.client import Client
+from tests.graphql.client import Client, plain_http
 from tests.graphql.server import Server, serving
 from tests.graphql.story import Story, new_id, new_year
 
@@ -96,7 +96,7 @@ async def test_a_query_may_be_a_link_but_a_command_may_not(server: Server) -> No
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "BREW"])
 async def test_other_methods_are_told_which_there_are(server: Server, method: str) -> None:
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.request(method, server.url, json=QUERY)
 
     assert (response.status_code, code(response)) == (405, "METHOD_NOT_ALLOWED")
@@ -104,7 +104,7 @@ async def test_other_methods_are_told_which_there_are(server: Server, method: st
 
 
 async def test_head_answers_as_get_does_without_a_body(server: Server) -> None:
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.head(server.url, params=QUERY)
 
     assert response.status_code == 200
@@ -112,7 +112,7 @@ async def test_head_answers_as_get_does_without_a_body(server: Server) -> None:
 
 
 async def test_options_tells_which_methods_there_are(server: Server) -> None:
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.options(server.url)
 
     assert response.status_code == 204
@@ -120,7 +120,7 @@ async def test_options_tells_which_methods_there_are(server: Server) -> None:
 
 
 async def test_another_path_is_told_where_the_api_is(server: Server) -> None:
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.get(server.url.replace("/graphql", "/"))
 
     assert (response.status_code, code(response)) == (404, "NOT_FOUND")
@@ -128,7 +128,7 @@ async def test_another_path_is_told_where_the_api_is(server: Server) -> None:
 
 async def test_the_health_tells_how_far_the_record_has_come(server: Server) -> None:
     head = await server.caught_up()
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.get(server.url.replace("/graphql", "/health"))
 
     assert response.status_code == 200
@@ -165,7 +165,7 @@ BODIES: dict[str, tuple[bytes, str]] = {
 async def test_a_body_that_is_no_request_is_refused(
     server: Server, body: bytes, expected: str
 ) -> None:
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.post(server.url, content=body, headers={"Content-Type": JSON})
 
     assert (response.status_code, code(response)) == (400, expected)
@@ -186,7 +186,7 @@ async def test_a_body_that_is_no_request_is_refused(
 )
 async def test_what_a_page_may_send_unasked_is_not_taken(server: Server, media: str | None) -> None:
     headers = {} if media is None else {"Content-Type": media}
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.post(server.url, content=json.dumps(QUERY), headers=headers)
 
     assert (response.status_code, code(response)) == (415, "UNSUPPORTED_MEDIA_TYPE")
@@ -194,7 +194,7 @@ async def test_what_a_page_may_send_unasked_is_not_taken(server: Server, media: 
 
 @pytest.mark.parametrize("accept", ["text/html", "image/*", "application/xml;q=0.9", "*/*;q=0"])
 async def test_who_takes_no_json_is_told_what_there_is(server: Server, accept: str) -> None:
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.post(server.url, json=QUERY, headers={"Accept": accept})
 
     assert (response.status_code, code(response)) == (406, "NOT_ACCEPTABLE")
@@ -225,7 +225,7 @@ async def test_allowed_origins_are_told_that_they_may(database: str) -> None:
     allowed = "https://dashboard.example"
     async with (
         serving(database, INTERSESSIONAL_ORIGINS=allowed) as server,
-        httpx.AsyncClient(headers={"Origin": allowed}) as http,
+        plain_http({"Origin": allowed}) as http,
     ):
         preflight = await http.options(
             server.url,
@@ -250,7 +250,7 @@ async def test_allowed_origins_are_told_that_they_may(database: str) -> None:
 
 
 async def test_a_body_that_is_too_large_is_not_read_to_its_end(server: Server) -> None:
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.post(server.url, json={"query": "#" + "x" * 100_000})
 
     assert (response.status_code, code(response)) == (413, "BODY_TOO_LARGE")
@@ -265,7 +265,7 @@ async def test_a_body_without_an_end_is_refused_once_it_is_too_large(server: Ser
             sent += 50_000
             yield b" " * 50_000
 
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         try:
             response = await http.post(
                 server.url, content=endless(), headers={"Content-Type": JSON}
@@ -280,7 +280,7 @@ async def test_a_body_without_an_end_is_refused_once_it_is_too_large(server: Ser
 
 @pytest.mark.parametrize("media", [JSON, RESPONSE_JSON])
 async def test_a_subscription_by_post_is_told_how_to_watch(server: Server, media: str) -> None:
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         response = await http.post(
             server.url,
             json={"query": "subscription { auditTrail { position } }"},

@@ -3,12 +3,12 @@
 from collections.abc import AsyncGenerator
 from typing import Any
 
-import httpx
 import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.graphql.client import plain_http
 from tests.graphql.server import CORE_ONLY, Server
 from tests.graphql.story import Story, a_story
 from tests.infra.web.questions import Questions
@@ -79,7 +79,7 @@ async def test_any_command_is_answered(world: World, data: st.DataObject) -> Non
 @PATIENT
 @given(body=st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 async def test_any_bytes_are_answered(server: Server, body: bytes) -> None:
-    async with httpx.AsyncClient(timeout=30) as http:
+    async with plain_http() as http:
         response = await http.post(
             server.url, content=body, headers={"Content-Type": "application/json"}
         )
@@ -111,7 +111,7 @@ VALUES = st.recursive(
 @PATIENT
 @given(value=VALUES)
 async def test_any_json_is_answered(server: Server, value: Json) -> None:
-    async with httpx.AsyncClient(timeout=30) as http:
+    async with plain_http() as http:
         response = await http.post(server.url, json=value)
 
     assert 400 <= response.status_code < 500 or response.status_code == 200
@@ -128,7 +128,7 @@ async def test_any_document_with_a_mistake_is_answered(world: World, data: st.Da
     check(await world.story.commenter.answer(wrong))
 
 
-@PATIENT
+@settings(PATIENT, max_examples=30)
 @given(data=st.data())
 async def test_anything_can_be_watched(server: Server, world: World, data: st.DataObject) -> None:
     query = data.draw(st.composite(lambda draw: world.questions.subscription(draw))())

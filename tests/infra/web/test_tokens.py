@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from intersessional.domain.act import Role
-from tests.graphql.client import Client
+from tests.graphql.client import Client, plain_http
 from tests.graphql.server import Server, serving
 from tests.graphql.story import new_id
 
@@ -20,7 +20,7 @@ VIEWER = "{ viewer { id } }"
 
 async def ask(url: str, authorization: str) -> httpx.Response:
     """Ask who one is."""
-    async with httpx.AsyncClient(headers={"Authorization": authorization}) as http:
+    async with plain_http({"Authorization": authorization}) as http:
         return await http.post(url, json={"query": VIEWER})
 
 

@@ -1,7 +1,7 @@
 """What every resolver can reach."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 
 import strawberry
@@ -23,12 +23,21 @@ def bearable() -> asyncio.Timeout:
     return asyncio.timeout(SHOWN_MAX_S)
 
 
+Passed = Callable[[int], None]
+"""Hears a position, up to which nothing more is to come."""
+
+
+def nobody(_: int) -> None:
+    """Hears of no position."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """The part of the record that a watched operation runs over; without an end it goes on live."""
 
     after: int
     until: int | None = None
+    passed: Passed = nobody
 
 
 @dataclass(kw_only=True)
@@ -69,6 +78,7 @@ class Context:
         async for recorded in self.feed.follow(stretch.after, stretch.until):
             await self.reader.reached(recorded.position)
             yield recorded
+            stretch.passed(recorded.position)
 
     async def _start(self, after: int | None) -> int:
         head = await self.position()

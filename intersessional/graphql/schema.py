@@ -1,12 +1,11 @@
 """The schema, composed from its parts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLSchema
 from graphql.execution import Executor
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.tools import merge_types
@@ -31,8 +30,6 @@ CORE_PART = SchemaPart(
     nodes=CORE_NODES, mutations=CORE_MUTATIONS, queries=(Query,), subscriptions=(Subscription,)
 )
 
-Extensions = Iterable[type[SchemaExtension] | Callable[[], SchemaExtension]]
-
 
 class ComposedSchema(strawberry.Schema):
     """A schema in which parts give further fields to each other's types."""
@@ -49,6 +46,11 @@ class ComposedSchema(strawberry.Schema):
             for given in fields:
                 if given.python_name in own:
                     raise ValueError(f"{name} has a field {given.python_name} already")
+
+    @property
+    def suggests(self) -> bool:
+        """Whether an error may say what was probably meant."""
+        return not self.config.disable_field_suggestions
 
     @property
     def core(self) -> GraphQLSchema:
@@ -70,6 +72,7 @@ class ComposedSchema(strawberry.Schema):
             context_value=context,
             raw_variable_values=dict(variables),
             operation_name=operation_name,
+            hide_suggestions=not self.suggests,
         )
         return executor
 
@@ -83,7 +86,6 @@ def compose(
     answers: Iterable[Answer],
     guards: Iterable[Guard],
     *,
-    extensions: Extensions = (),
     suggestions: bool = True,
 ) -> ComposedSchema:
     """One schema from all parts. Raises ValueError when two claim one name."""
@@ -94,7 +96,6 @@ def compose(
         subscription=_root("Subscription", [one for part in parts for one in part.subscriptions]),
         types=[node for part in parts for node in part.nodes],
         extends=_extends(parts),
-        extensions=tuple(extensions),
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
 

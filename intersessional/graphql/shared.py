@@ -10,11 +10,14 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLField,
     GraphQLSchema,
+    InlineFragmentNode,
     Node,
     OperationDefinitionNode,
+    SelectionNode,
     TypeInfo,
     TypeInfoVisitor,
     Visitor,
+    is_abstract_type,
     visit,
 )
 from strawberry.types.field import StrawberryField
@@ -42,7 +45,7 @@ def is_same_for_all(
         for one in document.definitions
         if isinstance(one, FragmentDefinitionNode)
     }
-    looker = _Looker(TypeInfo(schema))
+    looker = _Looker(schema)
     looker.look(operation)
     while looker.spread and looker.proven:
         name = looker.spread.pop()
@@ -52,16 +55,21 @@ def is_same_for_all(
 
 
 class _Looker:
-    def __init__(self, types: TypeInfo) -> None:
+    def __init__(self, schema: GraphQLSchema) -> None:
         self.proven = True
         self.spread: list[str] = []
-        self._types = types
+        self._schema = schema
+        self._types = TypeInfo(schema)
 
     def look(self, node: Node) -> None:
         visit(node, TypeInfoVisitor(self._types, _Visitor(self, self._types)))
 
-    def see(self, field: GraphQLField | None) -> None:
-        self.proven = self.proven and field is not None and _proven(field)
+    def see(self, name: str, parent: object, field: GraphQLField | None) -> None:
+        fields = [field]
+        if is_abstract_type(parent):
+            # What is executed is the field of the type that is found there.
+            fields += [kind.fields.get(name) for kind in self._schema.get_possible_types(parent)]
+        self.proven = self.proven and field is not None and all(map(_proven, filter(None, fields)))
 
 
 class _Visitor(Visitor):
@@ -70,8 +78,9 @@ class _Visitor(Visitor):
         self._looker = looker
         self._types = types
 
-    def enter_field(self, *_: Any) -> None:
-        self._looker.see(self._types.get_field_def())
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        types = self._types
+        self._looker.see(node.name.value, types.get_parent_type(), types.get_field_def())
 
     def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> None:
         self._looker.spread.append(node.name.value)
@@ -82,14 +91,25 @@ def _proven(field: GraphQLField) -> bool:
     if not isinstance(told, StrawberryField):
         # Introspection, and the name of a type: the schema is the same for everyone.
         return not field.extensions
+    if told.permission_classes or told.extensions:
+        return False
     resolver = cast(Any, told).base_resolver
     if resolver is None or resolver.info_parameter is None:
         return True
     return bool(getattr(resolver.wrapped_func, _MARK, False))
 
 
-def root_field(operation: OperationDefinitionNode) -> FieldNode | None:
-    """The one field that a subscription selects, when it stands there itself."""
-    selections = operation.selection_set.selections
-    first = selections[0] if len(selections) == 1 else None
-    return first if isinstance(first, FieldNode) else None
+def root_field(document: DocumentNode, operation: OperationDefinitionNode) -> FieldNode:
+    """The one field that a valid subscription selects, in however many fragments it stands."""
+    fragments = {
+        one.name.value: one
+        for one in document.definitions
+        if isinstance(one, FragmentDefinitionNode)
+    }
+    selected: SelectionNode = operation.selection_set.selections[0]
+    while not isinstance(selected, FieldNode):
+        if isinstance(selected, FragmentSpreadNode):
+            selected = fragments[selected.name.value].selection_set.selections[0]
+        elif isinstance(selected, InlineFragmentNode):
+            selected = selected.selection_set.selections[0]
+    return selected

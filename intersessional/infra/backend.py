@@ -30,7 +30,6 @@ from intersessional.infra.views.projector import Projector
 from intersessional.infra.views.reader import ViewReader
 from intersessional.infra.views.record import RecordReader
 from intersessional.infra.views.schema import VIEWS
-from intersessional.infra.web.extensions import extensions
 from intersessional.plugins.plugin import Services
 
 Clock = Callable[[], datetime]
@@ -107,9 +106,7 @@ class Backend:
                 projector=projector,
                 clock=clock,
                 identity=await open_identity(settings, pool, door, revocations, clock=clock),
-                schema=composition.schema(
-                    extensions(settings), suggestions=settings.mode == "development"
-                ),
+                schema=composition.schema(suggestions=settings.mode is Mode.DEVELOPMENT),
             )
             if settings.mode is Mode.DEVELOPMENT:
                 await stack.enter_async_context(announced(dsn))

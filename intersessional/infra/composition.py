@@ -6,7 +6,7 @@ from importlib.metadata import entry_points
 
 from intersessional.domain.door import Answer, Guard, Reaction
 from intersessional.domain.subject import Subject
-from intersessional.graphql.schema import ComposedSchema, Extensions, compose
+from intersessional.graphql.schema import ComposedSchema, compose
 from intersessional.infra.claims import faults
 from intersessional.infra.refused import RunRefused
 from intersessional.plugins.core import CORE
@@ -60,13 +60,11 @@ class Composition:
         """What goes on in the background."""
         return [task for plugin in self.plugins for task in plugin.tasks]
 
-    def schema(self, extensions: Extensions = (), *, suggestions: bool = True) -> ComposedSchema:
+    def schema(self, *, suggestions: bool = True) -> ComposedSchema:
         """The API of all plugins. Raises CompositionRefused."""
         parts = [plugin.schema for plugin in self.plugins]
         try:
-            return compose(
-                parts, self.answers, self.guards, extensions=extensions, suggestions=suggestions
-            )
+            return compose(parts, self.answers, self.guards, suggestions=suggestions)
         except ValueError as error:
             raise CompositionRefused(f"{error}.") from error
 

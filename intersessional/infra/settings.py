@@ -30,6 +30,14 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
+class DocumentsMode(StrEnum):
+    """Which documents clients may ask for."""
+
+    OPEN = "open"
+    AUTOMATIC = "automatic"
+    ONLY = "only"
+
+
 class SettingsRefused(RunRefused):
     """The environment holds values that cannot be used; the message has one sentence for each."""
 
@@ -86,11 +94,32 @@ class Settings(BaseSettings):
     )
     """Where the issuer publishes its keys."""
 
+    documents_mode: DocumentsMode = Field(
+        default=DocumentsMode.OPEN,
+        alias="INTERSESSIONAL_DOCUMENTS_MODE",
+        description="open, automatic or only",
+    )
+    """Any document is served; or also by its hash once it was sent; or only trusted ones."""
+
+    documents: Path | None = Field(
+        default=None, alias="INTERSESSIONAL_DOCUMENTS", description="a path"
+    )
+    """The trusted documents: a directory of .graphql files, or a manifest in JSON."""
+
     body_bytes_max: Limit = Field(default=100_000, alias="INTERSESSIONAL_BODY_BYTES_MAX")
     """The largest request body."""
 
     subscriptions_max: Limit = Field(default=100, alias="INTERSESSIONAL_SUBSCRIPTIONS_MAX")
     """The most subscriptions on one socket."""
+
+    operations_max: Limit = Field(default=512, alias="INTERSESSIONAL_OPERATIONS_MAX")
+    """The most different subscriptions that one node executes, however many watch each."""
+
+    sockets_max: Limit = Field(default=10_000, alias="INTERSESSIONAL_SOCKETS_MAX")
+    """The most sockets and streams of events that one node keeps open."""
+
+    person_sockets_max: Limit = Field(default=50, alias="INTERSESSIONAL_PERSON_SOCKETS_MAX")
+    """The most of them that one person may have open on a node."""
 
     init_seconds_max: Limit = Field(default=10, alias="INTERSESSIONAL_INIT_SECONDS_MAX")
     """How long an opened socket may take to introduce itself."""
@@ -120,6 +149,10 @@ def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:
         raise SettingsRefused(
             "INTERSESSIONAL_OIDC_ISSUER, INTERSESSIONAL_OIDC_AUDIENCE and "
             "INTERSESSIONAL_OIDC_JWKS_URL must be set together."
+        )
+    if settings.documents_mode is DocumentsMode.ONLY and settings.documents is None:
+        raise SettingsRefused(
+            "INTERSESSIONAL_DOCUMENTS must be set where INTERSESSIONAL_DOCUMENTS_MODE is only."
         )
     if "mode" not in settings.model_fields_set:
         return settings.model_copy(update={"mode": mode})

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 
 from intersessional.domain.act import Role
 from intersessional.infra.backend import Backend
@@ -30,16 +31,19 @@ CORE_ONLY = installed(without=["comment_window"])
 class Server:
     """A node that answers."""
 
-    def __init__(self, backend: Backend, url: str, uvicorn: uvicorn.Server) -> None:
+    def __init__(self, backend: Backend, app: Starlette, url: str, uvicorn: uvicorn.Server) -> None:
         self.backend = backend
+        self.app = app
         self.url = url
         self._uvicorn = uvicorn
 
     async def token(
         self, role: Role, name: str | None = None, lifetime: timedelta = timedelta(hours=1)
     ) -> DevelopmentToken:
-        """A token for someone who can act in a role."""
-        return await development_token(self.backend.identity, role, name=name, lifetime=lifetime)
+        """A token for someone who can act in a role, whom the views show."""
+        token = await development_token(self.backend.identity, role, name=name, lifetime=lifetime)
+        await self.caught_up()
+        return token
 
     async def client(self, role: Role | None = None, name: str | None = None) -> Client:
         """Someone in a role, or nobody known, who asks over HTTP."""
@@ -64,6 +68,7 @@ class Server:
 
     def stop(self) -> None:
         """Ask it to end, as a signal would."""
+        self.app.state.drain()
         self._uvicorn.should_exit = True
 
 
@@ -74,9 +79,13 @@ async def serving(
     composition: Composition = CORE_ONLY,
     clock: Callable[[], datetime] = now,
     mode: str = "development",
+    plain: bool = False,
     **settings: Any,
 ) -> AsyncGenerator[Server]:
-    """A node of the core over a database; ``settings`` are named as their variables."""
+    """A node of the core over a database; ``settings`` are named as their variables.
+
+    A ``plain`` one speaks to sockets as any ASGI server does, with nothing lent to it.
+    """
     given = {"DATABASE_URL": dsn, "INTERSESSIONAL_MODE": mode, **settings}
     listener = listen("127.0.0.1", 0)
     async with (
@@ -85,12 +94,15 @@ async def serving(
         ) as backend,
         open_app(backend) as app,
     ):
-        server = _Uvicorn(config(app))
+        chosen = config(app)
+        if plain:
+            chosen.ws = "websockets-sansio"
+        server = _Uvicorn(chosen)
         running = asyncio.create_task(server.serve(sockets=[listener]))
         try:
             async with asyncio.timeout(WAIT_MAX_S):
                 await server.ready.wait()
-            yield Server(backend, url_of(listener), server)
+            yield Server(backend, app, url_of(listener), server)
         finally:
             server.should_exit = True
             await running

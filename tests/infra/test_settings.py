@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from intersessional.infra.settings import Mode, Settings, SettingsRefused, load_settings
+from intersessional.infra.settings import (
+    DocumentsMode,
+    Mode,
+    Settings,
+    SettingsRefused,
+    load_settings,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +67,11 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -
         ("DATABASE_URL", "x://me:hush@db", "DATABASE_URL must be a URL that begins with postgre"),
         ("INTERSESSIONAL_MODE", "test", "INTERSESSIONAL_MODE must be development or production."),
         ("INTERSESSIONAL_OIDC_ISSUER", "me", "INTERSESSIONAL_OIDC_ISSUER must be an http"),
+        (
+            "INTERSESSIONAL_DOCUMENTS_MODE",
+            "some",
+            "INTERSESSIONAL_DOCUMENTS_MODE must be open, automatic or only.",
+        ),
         ("INTERSESSIONAL_QUERY_DEPTH_MAX", "0", "QUERY_DEPTH_MAX must be a whole number of at"),
     ],
 )
@@ -91,6 +102,17 @@ def test_half_an_identity_provider_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
     with pytest.raises(SettingsRefused, match="must be set together"):
         load_settings()
+
+
+def test_only_trusted_documents_need_to_be_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().documents_mode is DocumentsMode.OPEN
+
+    monkeypatch.setenv("INTERSESSIONAL_DOCUMENTS_MODE", "only")
+    with pytest.raises(SettingsRefused, match="INTERSESSIONAL_DOCUMENTS must be set"):
+        load_settings()
+    monkeypatch.setenv("INTERSESSIONAL_DOCUMENTS", "queries")
+
+    assert load_settings().documents == Path("queries")
 
 
 def test_several_origins_are_given_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:

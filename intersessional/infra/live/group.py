@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import aclosing
 
-import orjson
 from graphql import GraphQLError
 
+from intersessional.infra.live.past import Past
 from intersessional.infra.live.payload import Payload
 from intersessional.infra.live.ring import Ring
 from intersessional.infra.live.sink import Sink
@@ -20,74 +20,96 @@ logger = logging.getLogger(__name__)
 SLICE = 500
 """How many watchers are written to before others get a turn."""
 CHUNK = 64
-"""How many payloads a watcher who catches up is handed at once."""
+CHUNK_BYTES = 64 * 1024
+"""How much a watcher who catches up is handed at once."""
 
-FAULT = orjson.dumps(
-    [{"message": "Something went wrong on the server.", "extensions": {"code": "INTERNAL"}}]
-)
+
+class Ended(Exception):
+    """The group ended while someone joined it, who has everything up to a position."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(f"a group ended for someone who was at {position}")
+        self.position = position
 
 
 class Group:
     """The watchers of one operation. What they are sent is kept for those who come back."""
 
-    def __init__(self, watched: Watched, floor: int) -> None:
-        """Go on after ``floor`` once it runs."""
-        self.watched = watched
-        self.ring = Ring(floor)
+    def __init__(self, watched: Watched, floor: int, past: Past) -> None:
+        """Go on after ``floor`` once it runs; ``past`` knows what was before."""
+        self.passed = floor
+        """Everything up to this position that concerns its watchers has been sent to them."""
         self.ended = False
         """Whether it runs no more: who comes now needs another one."""
+        self._watched = watched
+        self._past = past
+        self._ring = Ring(floor)
         self._sinks: dict[Sink, int] = {}
+        self._joining = 0
 
     def __len__(self) -> int:
-        """How many watch."""
-        return len(self._sinks)
+        """How many watch, or are about to."""
+        return len(self._sinks) + self._joining
 
     async def run(self) -> None:
         """Execute for all watchers until cancelled; a fault is told to them, and ends it."""
         try:
-            async with aclosing(self.watched.payloads(self.ring.floor)) as payloads:
+            payloads = self._watched.payloads(self.passed, passed=self._pass)
+            async with aclosing(payloads):
                 async for payload in payloads:
-                    self.ring.append(payload)
+                    self._ring.append(payload)
                     await self._deliver(payload)
-        except RequestRefused as refused:
-            self._fail(refused.body)
-        except GraphQLError as error:
-            self._fail(RequestRefused(error).body)
+        except (RequestRefused, GraphQLError) as error:
+            self._fail(RequestRefused.of(error).body)
         except Exception as fault:
             # Everyone else on this node goes on; these watchers are told.
-            logger.exception("a group of %d watchers ends", len(self._sinks))
+            logger.exception("a group of %d watchers ends", len(self))
             self._fail(fault_body(fault))
         finally:
             self.ended = True
 
     async def join(self, sink: Sink, after: int) -> None:
-        """Let a watcher have everything after a position: what was missed first, then live."""
+        """Let a watcher have everything after a position: what was missed first, then live.
+
+        Raises Ended, and what the execution of the past raises.
+        """
         position = after
-        while not self.ended:
-            if position < self.ring.floor:
-                position = await self._catch_up(sink, position, self.ring.floor)
-                continue
-            missed = self.ring.after(position, CHUNK)
-            for payload in missed:
-                sink.next(payload)
-            if len(missed) < CHUNK:
-                # Nothing is awaited between the look at the ring and this: nothing can be missed.
-                self._sinks[sink] = missed[-1].position if missed else position
-                return
-            position = missed[-1].position
-            await sink.room()
-        raise Ended
+        self._joining += 1
+        try:
+            while not self.ended:
+                if position < self._ring.floor:
+                    missed, position = await self._past.read(
+                        self, self._watched, position, self._ring.floor
+                    )
+                    await self._hand_over(sink, missed)
+                elif missed := self._ring.after(position, CHUNK):
+                    position = missed[-1].position
+                    await self._hand_over(sink, missed)
+                else:
+                    # Nothing is awaited between this look at the ring and being there for what
+                    # comes next, so nothing can be missed.
+                    self._sinks[sink] = position
+                    return
+        finally:
+            self._joining -= 1
+        raise Ended(position)
 
     def leave(self, sink: Sink) -> None:
         """Forget a watcher."""
         self._sinks.pop(sink, None)
 
-    async def _catch_up(self, sink: Sink, after: int, until: int) -> int:
-        async with aclosing(self.watched.payloads(after, until)) as payloads:
-            async for payload in payloads:
-                sink.next(payload)
+    def _pass(self, position: int) -> None:
+        self.passed = position
+
+    async def _hand_over(self, sink: Sink, missed: Iterable[Payload]) -> None:
+        size = 0
+        for payload in missed:
+            sink.next(payload)
+            size += len(payload.body)
+            if size > CHUNK_BYTES:
                 await sink.room()
-        return until
+                size = 0
+        await sink.room()
 
     async def _deliver(self, payload: Payload) -> None:
         for number, sink in enumerate(tuple(self._sinks), 1):
@@ -100,11 +122,11 @@ class Group:
     def _give(self, sink: Sink, payload: Payload) -> None:
         try:
             sink.next(payload)
-        except Exception:
+        except Exception as fault:
             # One bad watcher must never end the others' stream.
             logger.exception("a watcher could not take a payload, and is let go")
             self.leave(sink)
-            self._tell([sink], FAULT)
+            self._tell([sink], fault_body(fault))
 
     def _fail(self, body: bytes) -> None:
         sinks, self._sinks = tuple(self._sinks), {}
@@ -117,7 +139,3 @@ class Group:
                 sink.failed(body)
             except Exception:
                 logger.exception("a watcher could not be told that its operation ended")
-
-
-class Ended(Exception):
-    """The group ended while someone joined it: begin anew with another."""

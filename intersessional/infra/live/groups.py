@@ -1,34 +1,45 @@
 """The groups of a node: who asks for what is watched already joins its watchers."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import Self
 
-from intersessional.infra.live.alone import watch_alone
+from intersessional.graphql.context import Wrong
 from intersessional.infra.live.group import Ended, Group
-from intersessional.infra.live.ring import PAYLOADS_MAX
+from intersessional.infra.live.past import Past
+from intersessional.infra.live.seat import Seat
 from intersessional.infra.live.sink import Sink
 from intersessional.infra.live.watched import Watched
 from intersessional.infra.tasks import Tasks
 
-GROUPS_MAX = 512
 LINGER_S = 60.0
 """How long a group that nobody watches goes on, for those who come back."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Running:
+    group: Group
+    task: asyncio.Task[None]
+    linger_s: float
+    ending: asyncio.TimerHandle | None = None
 
 
 class Groups:
     """Starts a group for each thing that is watched, and ends it when nobody comes back."""
 
-    def __init__(self, *, groups_max: int = GROUPS_MAX, linger_s: float = LINGER_S) -> None:
+    def __init__(self, *, groups_max: int, linger_s: float = LINGER_S) -> None:
         """``groups_max`` bounds how many run at once, ``linger_s`` how long without watchers."""
         self._groups_max = groups_max
         self._linger_s = linger_s
-        self._running: OrderedDict[Hashable, tuple[Group, asyncio.Task[None]]] = OrderedDict()
+        self._running: dict[Hashable, _Running] = {}
+        self._past = Past()
         self._tasks = Tasks()
 
     async def __aenter__(self) -> Self:
+        await self._past.__aenter__()
         await self._tasks.__aenter__()
         return self
 
@@ -38,75 +49,76 @@ class Groups:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for _, task in self._running.values():
-            task.cancel()
+        for running in self._running.values():
+            running.task.cancel()
         await self._tasks.__aexit__(kind, error, trace)
+        await self._past.__aexit__(kind, error, trace)
 
     def __len__(self) -> int:
         """How many groups run."""
         return len(self._running)
 
     async def join(
-        self, key: Hashable, watched: Callable[[], Watched], sink: Sink, after: int, head: int
-    ) -> Callable[[], None] | None:
-        """Let a sink watch what ``key`` names, after a position; answers how to leave.
+        self,
+        key: Hashable | None,
+        watched: Callable[[], Watched],
+        sink: Sink,
+        after: int,
+        head: Callable[[], int],
+    ) -> Seat:
+        """Let a sink watch what ``key`` names after a position, with everyone who does already.
 
-        None when too many different things are watched already: then run it alone. Raises
-        RequestRefused.
+        Without a key nobody ever joins it. A new group begins at the ``head``. Raises Wrong when
+        too many different things are watched, and what the execution raises.
         """
+        name, linger_s = (object(), 0.0) if key is None else (key, self._linger_s)
         while True:
-            group = self._group(key, watched, after, head)
-            if group is None:
-                return None
+            running = self._running.get(name)
+            if running is None or running.group.ended:
+                running = self._start(name, watched(), head(), linger_s)
             try:
-                await group.join(sink, after)
-            except Ended:
-                continue
+                await running.group.join(sink, after)
+            except Ended as ended:
+                after = ended.position
+            else:
+                return Seat(running.group, partial(self._leave, name, running, sink))
             finally:
-                self._drop_later(key, group)
-            return lambda: self._leave(key, group, sink)
+                self._settle(name, running)
 
-    def alone(self, watched: Watched, sink: Sink, after: int) -> Callable[[], None]:
-        """Let a sink watch what nobody shares, after a position; answers how to leave."""
-        task = self._tasks.create_task(watch_alone(watched, sink, after), name="watched alone")
+    def _start(self, name: Hashable, watched: Watched, head: int, linger_s: float) -> _Running:
+        if name not in self._running and len(self._running) >= self._groups_max:
+            self._make_room()
+        group = Group(watched, head, self._past)
+        task = self._tasks.create_task(group.run(), name="a live group")
+        running = _Running(group=group, task=task, linger_s=linger_s)
+        self._running[name] = running
+        task.add_done_callback(lambda _: self._settle(name, running))
+        return running
 
-        def leave() -> None:
-            task.cancel()
+    def _make_room(self) -> None:
+        for name, running in self._running.items():
+            if not len(running.group):
+                self._end(name, running)
+                return
+        raise Wrong("TOO_BUSY", "This server watches as many different things as it can.")
 
-        return leave
+    def _leave(self, name: Hashable, running: _Running, sink: Sink) -> None:
+        running.group.leave(sink)
+        self._settle(name, running)
 
-    def _group(
-        self, key: Hashable, watched: Callable[[], Watched], after: int, head: int
-    ) -> Group | None:
-        if key in self._running and not self._running[key][0].ended:
-            self._running.move_to_end(key)
-            return self._running[key][0]
-        if len(self._running) >= self._groups_max and not self._make_room():
-            return None
-        # It begins where the first watcher left off, so that those who come back with it, after a
-        # restart say, find what they missed in the ring.
-        group = Group(watched(), min(max(after, head - PAYLOADS_MAX), head))
-        self._running[key] = group, self._tasks.create_task(group.run(), name="a live group")
-        return group
-
-    def _make_room(self) -> bool:
-        for key, (group, _) in self._running.items():
-            if not len(group):
-                self._drop(key, group)
-                return True
-        return False
-
-    def _leave(self, key: Hashable, group: Group, sink: Sink) -> None:
-        group.leave(sink)
-        self._drop_later(key, group)
-
-    def _drop_later(self, key: Hashable, group: Group) -> None:
-        if not len(group):
+    def _settle(self, name: Hashable, running: _Running) -> None:
+        """Let a group end that nobody watches: now, or when nobody has come back."""
+        if running.ending is not None:
+            running.ending.cancel()
+        if not len(running.group):
+            seconds = 0.0 if running.group.ended else running.linger_s
             loop = asyncio.get_running_loop()
-            loop.call_later(self._linger_s, self._drop, key, group)
+            running.ending = loop.call_later(seconds, self._end, name, running)
 
-    def _drop(self, key: Hashable, group: Group) -> None:
-        found = self._running.get(key)
-        if found is not None and found[0] is group and not len(group):
-            del self._running[key]
-            found[1].cancel()
+    def _end(self, name: Hashable, running: _Running) -> None:
+        if len(running.group):
+            return
+        running.task.cancel()
+        self._past.forget(running.group)
+        if self._running.get(name) is running:
+            del self._running[name]

@@ -2,12 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from intersessional.graphql.context import Context
 from intersessional.infra.identity import Identity
 from intersessional.infra.live.room import LiveRoom
+from intersessional.infra.live.sessions import Sessions
 from intersessional.infra.settings import Settings
 from intersessional.infra.web.documents import Prepared
 
@@ -23,8 +23,8 @@ class Host:
     """What sockets are served with."""
 
     room: LiveRoom
+    sessions: Sessions
     identity: Identity
     find_document: FindDocument
     execute: Execute
     settings: Settings
-    clock: Callable[[], datetime]

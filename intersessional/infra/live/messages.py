@@ -6,6 +6,7 @@ from typing import Any, cast
 import orjson
 
 PROTOCOL = "graphql-transport-ws"
+ID_MAX = 200
 
 PONG = b'{"type":"pong"}'
 
@@ -25,27 +26,42 @@ class Malformed(Exception):
     """What came is no message of the protocol; the text says why."""
 
 
-def read(text: str) -> dict[str, Any]:
-    """A message as JSON. Raises Malformed."""
+def read(text: str | None) -> dict[str, Any]:
+    """A message, which has a type. Raises Malformed."""
+    if text is None:
+        raise Malformed("A message is text.")
     try:
         message = orjson.loads(text)
     except orjson.JSONDecodeError:
         raise Malformed("A message is valid JSON.") from None
-    if not isinstance(message, dict):
-        raise Malformed("A message is a JSON object.")
-    return cast("dict[str, Any]", message)
+    given = cast("dict[str, Any]", message) if isinstance(message, dict) else {}
+    if not isinstance(given.get("type"), str):
+        raise Malformed("A message is a JSON object with a type.")
+    return given
+
+
+def read_init(message: dict[str, Any]) -> dict[str, Any] | None:
+    """What a client introduces itself with. Raises Malformed."""
+    payload: dict[str, Any] | None = _optional(message, "payload", dict)
+    return payload
+
+
+def read_id(message: dict[str, Any]) -> str:
+    """Which operation a message is about. Raises Malformed."""
+    id = message.get("id")
+    if not isinstance(id, str) or not 0 < len(id) <= ID_MAX:
+        raise Malformed(f"An operation has an id, a text of 1 to {ID_MAX} characters.")
+    return id
 
 
 def read_subscribe(message: dict[str, Any]) -> Subscribe:
     """What is to be executed. Raises Malformed."""
-    id, payload = message.get("id"), message.get("payload")
-    if not isinstance(id, str) or not id or len(id) > 200:
-        raise Malformed("A subscribe message has an id, a text of 1 to 200 characters.")
+    payload = message.get("payload")
     if not isinstance(payload, dict):
         raise Malformed("A subscribe message has a payload, a JSON object.")
     given = cast("dict[str, Any]", payload)
     return Subscribe(
-        id=id,
+        id=read_id(message),
         query=_optional(given, "query", str),
         variables=_optional(given, "variables", dict) or {},
         operation_name=_optional(given, "operationName", str),

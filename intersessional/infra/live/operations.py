@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 
-import orjson
 from graphql import GraphQLError, OperationType
 
 from intersessional.domain.caller import Caller
@@ -12,7 +11,8 @@ from intersessional.infra.live.host import Host
 from intersessional.infra.live.messages import Subscribe
 from intersessional.infra.live.outbox import Outbox
 from intersessional.infra.live.watching import Watching
-from intersessional.infra.web.operation import coded, fault_body
+from intersessional.infra.live.whole import whole
+from intersessional.infra.web.operation import fault_body
 from intersessional.infra.web.requests import RequestRefused
 
 logger = logging.getLogger(__name__)
@@ -21,12 +21,12 @@ logger = logging.getLogger(__name__)
 class Operations:
     """The operations of a socket, by the ids that the client gave them."""
 
-    def __init__(self, host: Host, outbox: Outbox, too_slow: Callable[[int], None]) -> None:
-        """``too_slow`` hears the last position that was written to a reader who cannot follow."""
+    def __init__(self, host: Host, outbox: Outbox) -> None:
+        """None goes on yet."""
         self._host = host
         self._outbox = outbox
-        self._too_slow = too_slow
         self._leave: dict[str, Callable[[], object]] = {}
+        self._watching: dict[str, Watching] = {}
 
     def __contains__(self, id: str) -> bool:
         """Whether an operation of this id goes on."""
@@ -36,13 +36,19 @@ class Operations:
         """How many go on."""
         return len(self._leave)
 
+    @property
+    def position(self) -> int | None:
+        """Up to where everything that is watched here has been written; None when nothing is."""
+        return min((watching.position for watching in self._watching.values()), default=None)
+
     def begin(self, id: str, leave: Callable[[], object]) -> None:
         """An operation goes on under this id; ``leave`` ends it early."""
         self._leave[id] = leave
 
     def end(self, id: str) -> None:
         """End an operation, if it goes on."""
-        leave = self._leave.pop(id, None)
+        leave = self._leave.get(id)
+        self._forget(id)
         if leave is not None:
             leave()
 
@@ -55,10 +61,8 @@ class Operations:
         """Execute what was asked for, or begin to watch it; every failure is told to the client."""
         try:
             await self._run(asked, caller)
-        except RequestRefused as refused:
-            self._fail(asked.id, refused.body)
-        except GraphQLError as error:
-            self._fail(asked.id, orjson.dumps([coded(error).formatted]))
+        except (RequestRefused, GraphQLError) as error:
+            self._fail(asked.id, RequestRefused.of(error).body)
         except Exception as fault:
             # The other operations of the socket go on.
             logger.exception("an operation on a socket failed")
@@ -70,19 +74,29 @@ class Operations:
             raise RequestRefused(*prepared.errors)
         operation = prepared.operation(asked.operation_name)
         if operation.operation is OperationType.SUBSCRIPTION:
-            sink = Watching(asked.id, self._outbox, too_slow=self._too_slow, ended=self._forget)
-            leave = await self._host.room.watch(prepared, operation, asked.variables, caller, sink)
-            self._leave[asked.id] = leave
+            watching = self._watching[asked.id] = Watching(asked.id, self._outbox, self._forget)
+            seat = await self._host.room.watch(
+                prepared, operation, asked.variables, caller, watching
+            )
+            watching.seat = seat
+            if asked.id in self._leave:
+                self._leave[asked.id] = seat.leave
+            else:
+                # What it was handed last was too much for the socket.
+                seat.leave()
             return
         context = self._host.room.context.for_operation(caller)
-        body = await self._host.execute(prepared, asked.operation_name, asked.variables, context)
+        body = await whole(
+            self._host.execute(prepared, asked.operation_name, asked.variables, context)
+        )
         self._forget(asked.id)
         self._outbox.put(messages.next_head(asked.id), body, messages.TAIL)
         self._outbox.put(messages.complete(asked.id))
 
-    def _forget(self, id: str) -> None:
-        self._leave.pop(id, None)
-
     def _fail(self, id: str, errors: bytes) -> None:
         self._forget(id)
         self._outbox.put(messages.error(id, errors))
+
+    def _forget(self, id: str) -> None:
+        self._leave.pop(id, None)
+        self._watching.pop(id, None)

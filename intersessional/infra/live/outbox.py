@@ -7,6 +7,7 @@ Outbox
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from typing import Protocol
 
 from starlette.types import Send
@@ -19,10 +20,17 @@ MESSAGES_MAX = 4_096
 
 
 class Outbox(Protocol):
-    """Takes text messages, in parts of UTF-8, and writes them in order."""
+    """Takes text messages, in parts of UTF-8, and writes them in order.
+
+    When more waits than may, it is shut and says so, once.
+    """
 
     def put(self, *parts: bytes) -> bool:
-        """Take a message; False when it is over the bound, and nothing more is taken."""
+        """Take a message; False when it is shut."""
+        ...
+
+    def shut(self) -> None:
+        """Take nothing more. What was taken is still written."""
         ...
 
     async def room(self) -> None:
@@ -34,24 +42,34 @@ class Outbox(Protocol):
         ...
 
     def drop(self) -> None:
-        """Forget what waits: whoever should have it is gone, or never reads it."""
+        """Forget what waits: whoever should have it never reads it."""
         ...
 
 
 class RawOutbox:
     """Builds frames itself and hands them to the transport, which buffers them."""
 
-    def __init__(self, raw: RawFrames, bytes_max: int = BYTES_MAX) -> None:
-        """``bytes_max`` bounds what the transport may hold unsent."""
+    def __init__(
+        self, raw: RawFrames, full: Callable[[], None], *, bytes_max: int = BYTES_MAX
+    ) -> None:
+        """``bytes_max`` bounds what the transport may hold unsent; ``full`` hears of it."""
         self._raw = raw
+        self._full = full
         self._bytes_max = bytes_max
+        self._open = True
 
     def put(self, *parts: bytes) -> bool:
-        """Take a message; False when the transport holds too much already."""
-        if self._raw.buffered > self._bytes_max:
-            return False
-        self._raw.write(text_frame(*parts))
-        return True
+        """Take a message; False when it is shut."""
+        if self._open and self._raw.buffered > self._bytes_max:
+            self.shut()
+            self._full()
+        if self._open:
+            self._raw.write(text_frame(*parts))
+        return self._open
+
+    def shut(self) -> None:
+        """Take nothing more."""
+        self._open = False
 
     async def room(self) -> None:
         """Wait until the transport asks for more."""
@@ -69,28 +87,42 @@ class AsgiOutbox:
     """Queues messages and sends them one by one; ``run`` is its task."""
 
     def __init__(
-        self, send: Send, bytes_max: int = BYTES_MAX, messages_max: int = MESSAGES_MAX
+        self,
+        send: Send,
+        full: Callable[[], None],
+        *,
+        bytes_max: int = BYTES_MAX,
+        messages_max: int = MESSAGES_MAX,
     ) -> None:
-        """``bytes_max`` and ``messages_max`` bound what waits here."""
+        """``bytes_max`` and ``messages_max`` bound what waits here; ``full`` hears of it."""
         self._send = send
+        self._full = full
         self._bytes_max = bytes_max
         self._messages_max = messages_max
         self._waiting: deque[bytes] = deque()
         self._bytes = 0
+        self._open = True
         self._filled = asyncio.Event()
         self._emptied = asyncio.Event()
         self._emptied.set()
 
     def put(self, *parts: bytes) -> bool:
-        """Take a message; False when too much waits already."""
-        if self._bytes > self._bytes_max or len(self._waiting) >= self._messages_max:
-            return False
-        message = b"".join(parts)
-        self._waiting.append(message)
-        self._bytes += len(message)
-        self._filled.set()
-        self._emptied.clear()
-        return True
+        """Take a message; False when it is shut."""
+        over = self._bytes > self._bytes_max or len(self._waiting) >= self._messages_max
+        if self._open and over:
+            self.shut()
+            self._full()
+        if self._open:
+            message = b"".join(parts)
+            self._waiting.append(message)
+            self._bytes += len(message)
+            self._filled.set()
+            self._emptied.clear()
+        return self._open
+
+    def shut(self) -> None:
+        """Take nothing more."""
+        self._open = False
 
     async def room(self) -> None:
         """Wait until nothing waits."""
@@ -103,8 +135,6 @@ class AsgiOutbox:
     def drop(self) -> None:
         """Forget what waits."""
         self._waiting.clear()
-        self._bytes = 0
-        self._emptied.set()
 
     async def run(self) -> None:
         """Send what comes, until cancelled."""
@@ -115,5 +145,4 @@ class AsgiOutbox:
                 message = self._waiting.popleft()
                 await self._send({"type": "websocket.send", "text": message.decode()})
                 self._bytes -= len(message)
-            self._bytes = 0
             self._emptied.set()

@@ -1,17 +1,29 @@
-"""How a subscription is run: after which position, and shared with whom."""
+"""How subscriptions are run: after which position, and shared with whom."""
 
+from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import orjson
-from graphql import OperationDefinitionNode, VariableNode, Visitor, visit
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    VariableNode,
+    Visitor,
+    visit,
+)
 from graphql.execution import get_argument_values, get_variable_values
 
 from intersessional.graphql.schema import ComposedSchema
 from intersessional.graphql.shared import is_same_for_all, root_field
 from intersessional.infra.web.documents import Prepared
 from intersessional.infra.web.requests import RequestRefused
+
+KEPT_MAX = 1_024
 
 _AFTER = "after"
 
@@ -24,38 +36,75 @@ class Plan:
     key: Hashable | None
 
 
-def plan(
-    schema: ComposedSchema,
-    prepared: Prepared,
-    operation: OperationDefinitionNode,
-    variables: Mapping[str, Any],
-) -> Plan:
-    """The plan for an operation with these variables. Raises RequestRefused for wrong ones."""
-    field = root_field(operation)
-    types = schema.core.subscription_type
-    definition = types.fields.get(field.name.value) if field and types else None
-    values = get_variable_values(
-        schema.core, operation.variable_definitions or (), dict(variables), max_errors=20
-    )
-    if isinstance(values, list):
-        raise RequestRefused(*values)
-    if field is None or definition is None:
-        return Plan(after=None, key=None)
-    after = get_argument_values(definition, field, values).get(_AFTER)
-    if not is_same_for_all(schema.core, prepared.document, operation):
-        return Plan(after=after, key=None)
-    named = next((arg.value for arg in field.arguments or () if arg.name.value == _AFTER), None)
-    others = dict(variables)
-    if isinstance(named, VariableNode):
-        if _uses(prepared, named.name.value) > 1:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """What is the same whatever the variables are."""
+
+    field: FieldNode
+    definition: GraphQLField
+    shared: bool
+    after: str | None
+    """The variable that says after which position, and nothing else."""
+
+
+class Plans:
+    """Plans operations; each document is looked at once."""
+
+    def __init__(self, schema: ComposedSchema) -> None:
+        """For operations of this schema."""
+        self._schema = schema.core
+        self._shapes: OrderedDict[tuple[str, str | None], _Shape] = OrderedDict()
+
+    def plan(
+        self, prepared: Prepared, operation: OperationDefinitionNode, variables: Mapping[str, Any]
+    ) -> Plan:
+        """The plan for an operation with these variables. Raises RequestRefused for wrong ones."""
+        name = operation.name.value if operation.name else None
+        shape = self._shape(prepared, operation, name)
+        values = get_variable_values(
+            self._schema, operation.variable_definitions or (), dict(variables), max_errors=20
+        )
+        if isinstance(values, list):
+            raise RequestRefused(*values, code="BAD_VARIABLE")
+        after = get_argument_values(shape.definition, shape.field, values).get(_AFTER)
+        if not shape.shared:
             return Plan(after=after, key=None)
-        others.pop(named.name.value, None)
-    name = operation.name.value if operation.name else None
-    key = (prepared.hash, name, orjson.dumps(others, option=orjson.OPT_SORT_KEYS))
-    return Plan(after=after, key=key)
+        others = {key: value for key, value in variables.items() if key != shape.after}
+        told = orjson.dumps(others, option=orjson.OPT_SORT_KEYS)
+        return Plan(after=after, key=(prepared.hash, name, told))
+
+    def _shape(
+        self, prepared: Prepared, operation: OperationDefinitionNode, name: str | None
+    ) -> _Shape:
+        key = prepared.hash, name
+        shape = self._shapes.get(key)
+        if shape is None:
+            shape = self._shapes[key] = _look_at(self._schema, prepared, operation)
+            if len(self._shapes) > KEPT_MAX:
+                self._shapes.popitem(last=False)
+        return shape
 
 
-def _uses(prepared: Prepared, name: str) -> int:
+def _look_at(
+    schema: GraphQLSchema, prepared: Prepared, operation: OperationDefinitionNode
+) -> _Shape:
+    field = root_field(prepared.document, operation)
+    # A valid subscription has a field of this type.
+    definition = cast(GraphQLObjectType, schema.subscription_type).fields[field.name.value]
+    named = {argument.name.value: argument.value for argument in field.arguments or ()}
+    after = named.get(_AFTER)
+    variable = after.name.value if isinstance(after, VariableNode) else None
+    return _Shape(
+        field=field,
+        definition=definition,
+        # Where the position says something else too, answers differ with it.
+        shared=is_same_for_all(schema, prepared.document, operation)
+        and (variable is None or _uses(prepared, variable) == 1),
+        after=variable,
+    )
+
+
+def _uses(prepared: Prepared, variable: str) -> int:
     """How often a variable is used, beside its definitions."""
     uses = 0
 
@@ -65,7 +114,7 @@ def _uses(prepared: Prepared, name: str) -> int:
 
         def enter_variable(self, node: VariableNode, *_: Any) -> None:
             nonlocal uses
-            uses += node.name.value == name
+            uses += node.name.value == variable
 
     visit(prepared.document, Counter())
     return uses

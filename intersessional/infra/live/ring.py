@@ -7,7 +7,7 @@ from operator import attrgetter
 from intersessional.infra.live.payload import Payload
 
 PAYLOADS_MAX = 1_024
-BYTES_MAX = 4 * 1024 * 1024
+BYTES_MAX = 512 * 1024
 
 _position = attrgetter("position")
 

@@ -1,17 +1,19 @@
 """The live room of a node: whoever watches comes in here, by socket or by event stream."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import OperationDefinitionNode
 
 from intersessional.domain.caller import NOBODY, Caller
-from intersessional.graphql.context import Context, Stretch, Wrong
+from intersessional.graphql.context import Context, Wrong
 from intersessional.graphql.schema import ComposedSchema
 from intersessional.infra.feed import LiveFeed
 from intersessional.infra.live.groups import Groups
-from intersessional.infra.live.plan import plan
+from intersessional.infra.live.patience import Patience, passes
+from intersessional.infra.live.plan import Plans
+from intersessional.infra.live.seat import Seat
 from intersessional.infra.live.sink import Sink
 from intersessional.infra.live.watched import Watched
 from intersessional.infra.web.documents import Prepared
@@ -22,6 +24,7 @@ class LiveRoom:
     """Lets sinks watch subscription operations, shared where they can be."""
 
     schema: ComposedSchema
+    plans: Plans
     groups: Groups
     feed: LiveFeed
     context: Context
@@ -35,41 +38,46 @@ class LiveRoom:
         sink: Sink,
         *,
         resumed: int | None = None,
-    ) -> Callable[[], None]:
-        """Give the sink everything it asks for, past and to come; answers how to leave.
+    ) -> Seat:
+        """Give the sink everything it asks for, past and to come.
 
         ``resumed`` is where it left off, when the wire itself knows. Raises RequestRefused, and
         Wrong for a position the record has not reached.
-        """
-        planned = plan(self.schema, prepared, operation, variables)
-        asked = planned.after if resumed is None else resumed
-        head = self.feed.position
-        after = head if asked is None else asked
-        if after > head:
-            await self._check_reached(after)
 
-        def watched(caller: Caller) -> Watched:
-            name = operation.name.value if operation.name else None
+        What is shared is the same for everyone who may ask, so nobody's roles matter. What is not
+        is executed for its caller alone, whose roles are read from the record at each event.
+        """
+        prepared.check(operation, variables)
+        planned = self.plans.plan(prepared, operation, variables)
+        asked = planned.after if resumed is None else resumed
+        after = self.feed.position if asked is None else asked
+        await self._check_reached(after)
+        sink.begin(after)
+        # Nothing that is shared knows who asks, so it is executed for nobody.
+        asker = caller if planned.key is None else NOBODY
+
+        def watched() -> Watched:
             return Watched(
                 schema=self.schema,
                 document=prepared.document,
-                operation_name=name,
+                operation_name=operation.name.value if operation.name else None,
                 variables=variables,
-                context=lambda stretch: self._context(caller, stretch),
+                context=lambda stretch: self.context.for_operation(asker, stretch),
             )
 
-        if planned.key is not None:
-            # Nothing that is shared knows who asks, so it is executed for nobody.
-            leave = await self.groups.join(planned.key, lambda: watched(NOBODY), sink, after, head)
-            if leave is not None:
-                return leave
-        return self.groups.alone(watched(caller), sink, after)
+        return await self.groups.join(planned.key, watched, sink, after, lambda: self.feed.position)
 
-    async def _check_reached(self, after: int) -> None:
+    async def _check_reached(self, position: int) -> None:
         # This node may lag behind the one that told the position; then it catches up.
-        head = await self.context.record.head()
-        if after > head:
-            raise Wrong("POSITION_AHEAD", f"The record stands at {head}.", headPosition=head)
-
-    def _context(self, caller: Caller, stretch: Stretch) -> Context:
-        return self.context.for_operation(caller, stretch)
+        patience = Patience()
+        while position > self.feed.position:
+            try:
+                head = await self.context.record.head()
+            except Exception as error:
+                if not passes(error):
+                    raise
+                await patience.wait()
+                continue
+            if position > head:
+                raise Wrong("POSITION_AHEAD", f"The record stands at {head}.", headPosition=head)
+            return

@@ -8,6 +8,10 @@ from intersessional.infra.live.payload import Payload
 class Sink(Protocol):
     """One watcher of one operation, on whatever wire."""
 
+    def begin(self, position: int) -> None:
+        """Hear, before anything else, after which position everything is to come."""
+        ...
+
     def next(self, payload: Payload) -> None:
         """Take a payload. Never waits: a watcher who cannot follow is let go."""
         ...

@@ -2,21 +2,26 @@
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import ExitStack
 from typing import Any, Protocol
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from intersessional.infra.identity import SignedIn, TokenExpired, TokenRefused
+from intersessional.infra.identity import IssuerUnavailable, SignedIn, TokenRefused
 from intersessional.infra.live import messages
 from intersessional.infra.live.host import Host
-from intersessional.infra.live.messages import Malformed
+from intersessional.infra.live.messages import Malformed, Subscribe
 from intersessional.infra.live.operations import Operations
 from intersessional.infra.live.outbox import AsgiOutbox, Outbox, RawOutbox
+from intersessional.infra.live.patience import passes
 from intersessional.infra.live.raw_frames import raw_frames
+from intersessional.infra.live.sessions import TooMany
 
+RESTARTING = 1012
+TRY_AGAIN_LATER = 1013
 TOO_SLOW = 4290
 """The close code for a reader who cannot follow: it comes back with its last position."""
+REASON_BYTES_MAX = 123
 CLOSE_S = 5.0
 """How long a close frame may wait behind what is never read."""
 
@@ -39,107 +44,148 @@ class LiveSocket:
 
     def __init__(self, websocket: WebSocket, host: Host, spawn: Spawn) -> None:
         """The handshake is still to come."""
-        self.signed_in = SignedIn()
-        self.acknowledged = False
-        """Whether it has introduced itself: before that it is told nothing."""
         raw = raw_frames(websocket.scope)
-        self.outbox: Outbox = AsgiOutbox(websocket.send) if raw is None else RawOutbox(raw)
+        self._outbox: Outbox = (
+            AsgiOutbox(websocket.send, self._too_slow)
+            if raw is None
+            else RawOutbox(raw, self._too_slow)
+        )
         self._websocket = websocket
         self._host = host
         self._spawn = spawn
-        self._operations = Operations(host, self.outbox, self._too_slow)
+        self._who = SignedIn()
+        self._session = ExitStack()
+        self._operations = Operations(host, self._outbox)
         self._greeted = False
+        self._acknowledged = False
         self._closing: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._life = asyncio.timeout(None)
 
     async def serve(self) -> None:
         """Serve the socket until either side closes it."""
         await self._websocket.accept(messages.PROTOCOL)
-        writer = self._spawn(self.outbox.run()) if isinstance(self.outbox, AsgiOutbox) else None
-        self._close_after(
-            self._host.settings.init_seconds_max, 4408, "Connection initialisation timeout"
+        writer = self._spawn(self._outbox.run()) if isinstance(self._outbox, AsgiOutbox) else None
+        self._timer = asyncio.get_running_loop().call_later(
+            self._host.settings.init_seconds_max,
+            self.close,
+            4408,
+            "Connection initialisation timeout",
         )
         try:
-            while (message := await self._websocket.receive())["type"] == "websocket.receive":
-                if self._closing is None:
-                    await self._hear(message.get("text"))
+            async with self._life:
+                while (said := await self._websocket.receive())["type"] == "websocket.receive":
+                    if self._closing is None:
+                        await self._hear(said.get("text"))
+        except TimeoutError:
+            if not self._life.expired():
+                raise
         finally:
-            if self._timer is not None:
-                self._timer.cancel()
+            self._timer.cancel()
+            self._session.close()
             self._operations.end_all()
+            self._outbox.shut()
             if writer is not None:
                 writer.cancel()
+
+    def beat(self, head: int) -> None:
+        """Ask for a sign of life, and tell how far the node and this socket are."""
+        if self._acknowledged:
+            sent = self._operations.position
+            told = {"headPosition": head, "sentPosition": head if sent is None else sent}
+            self._outbox.put(messages.ping(told))
+
+    def restart(self, reconnect_ms: int) -> None:
+        """Close because the server ends; tell when to come back."""
+        if self._acknowledged:
+            self._outbox.put(messages.ping({"reconnectInMs": reconnect_ms}))
+        self.close(RESTARTING, "This server restarts; come back.")
 
     def close(self, code: int, reason: str) -> None:
         """Close from our side, once; whatever is asked afterwards is not heard."""
         if self._closing is None:
             self._operations.end_all()
+            self._outbox.shut()
             self._closing = self._spawn(self._close(code, reason))
 
     async def _close(self, code: int, reason: str) -> None:
-        with suppress(TimeoutError, WebSocketDisconnect):
+        try:
             async with asyncio.timeout(CLOSE_S):
-                await self.outbox.flush()
-                await self._websocket.close(code, reason)
-                return
-        self.outbox.drop()
+                await self._outbox.flush()
+                await self._websocket.close(code, _short(reason))
+        except TimeoutError:
+            self._outbox.drop()
+            self._life.reschedule(0)
+        except WebSocketDisconnect:
+            return
 
-    def _close_after(self, seconds: float, code: int, reason: str) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(seconds, self.close, code, reason)
-
-    def _too_slow(self, position: int) -> None:
-        self.close(TOO_SLOW, f"Too slow; go on after {position}.")
+    def _too_slow(self) -> None:
+        position = self._operations.position
+        reason = "Too slow." if position is None else f"Too slow; go on after {position}."
+        self.close(TOO_SLOW, reason)
 
     async def _hear(self, text: str | None) -> None:
         try:
-            if text is None:
-                raise Malformed("A message is text.")
             message = messages.read(text)
-            match message.get("type"):
+            match message["type"]:
                 case "subscribe":
-                    self._subscribe(message)
+                    self._subscribe(messages.read_subscribe(message))
                 case "complete":
-                    self._operations.end(str(message.get("id")))
+                    self._operations.end(messages.read_id(message))
                 case "ping":
-                    self.outbox.put(messages.PONG)
+                    self._outbox.put(messages.PONG)
                 case "pong":
                     pass
                 case "connection_init":
-                    await self._init(message.get("payload"))
+                    await self._init(messages.read_init(message))
                 case other:
-                    raise Malformed(f"There is no message of type {str(other)[:40]!r}.")
+                    raise Malformed(f"There is no message of type {other[:40]!r}.")
         except Malformed as malformed:
             self.close(4400, str(malformed))
 
-    async def _init(self, payload: Any) -> None:
+    async def _init(self, payload: dict[str, Any] | None) -> None:
         if self._greeted:
             return self.close(4429, "Too many initialisation requests")
         self._greeted = True
         try:
-            self.signed_in = await self._host.identity.from_init(payload)
+            self._who = await self._host.identity.from_init(payload)
+            position = await self._host.room.context.for_operation().position()
+            if self._closing is None:
+                self._session.enter_context(self._host.sessions.signed_in(self._who, self._end))
+                self._acknowledge(position)
+        except TooMany as full:
+            self.close(TRY_AGAIN_LATER, str(full))
+        except IssuerUnavailable as unavailable:
+            self.close(TRY_AGAIN_LATER, unavailable.code)
         except TokenRefused as refused:
-            return self.close(4403, refused.code)
-        if self._timer is not None:
-            self._timer.cancel()
-        if self.signed_in.expires_at is not None:
-            left = (self.signed_in.expires_at - self._host.clock()).total_seconds()
-            self._close_after(max(left, 0), 4403, TokenExpired.code)
-        position = await self._host.room.context.for_operation().position()
-        self.outbox.put(messages.ack({"headPosition": position}))
-        self.acknowledged = True
+            self._end(refused)
+        except Exception as error:
+            if not passes(error):
+                raise
+            self.close(TRY_AGAIN_LATER, "The record cannot be reached at the moment.")
         return None
 
-    def _subscribe(self, message: dict[str, Any]) -> None:
-        asked = messages.read_subscribe(message)
-        if not self.acknowledged:
+    def _acknowledge(self, position: int) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._outbox.put(messages.ack({"headPosition": position}))
+        self._acknowledged = True
+
+    def _end(self, refused: TokenRefused) -> None:
+        self.close(4403, refused.code)
+
+    def _subscribe(self, asked: Subscribe) -> None:
+        if not self._acknowledged:
             self.close(4401, "Unauthorized")
         elif asked.id in self._operations:
-            self.close(4409, f"Subscriber for {asked.id[:80]} already exists")
+            self.close(4409, f"Subscriber for {asked.id} already exists")
         elif len(self._operations) >= self._host.settings.subscriptions_max:
-            self.outbox.put(messages.error(asked.id, _TOO_MANY))
+            self._outbox.put(messages.error(asked.id, _TOO_MANY))
         else:
-            task = self._spawn(self._operations.run(asked, self.signed_in.caller))
+            task = self._spawn(self._operations.run(asked, self._who.caller))
             self._operations.begin(asked.id, task.cancel)
+
+
+def _short(reason: str) -> str:
+    """As much of a reason as a close frame holds."""
+    return reason.encode()[:REASON_BYTES_MAX].decode(errors="ignore")

@@ -9,15 +9,15 @@ from typing import Any, Self
 
 from starlette.websockets import WebSocket
 
-from intersessional.infra.live import messages
 from intersessional.infra.live.host import Host
-from intersessional.infra.live.socket import LiveSocket
+from intersessional.infra.live.messages import PROTOCOL
+from intersessional.infra.live.sessions import TooMany
+from intersessional.infra.live.socket import TRY_AGAIN_LATER, LiveSocket
 from intersessional.infra.tasks import Tasks
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 12.0
-RESTARTING = 1012
 RECONNECT_MS_MAX = 5_000
 SLICE = 500
 
@@ -49,13 +49,16 @@ class Sockets:
         self.drain()
         await self._tasks.__aexit__(kind, error, trace)
 
-    def __len__(self) -> int:
-        """How many are open."""
-        return len(self._open)
-
     async def serve(self, websocket: WebSocket) -> None:
         """Serve a socket until it ends."""
-        socket = LiveSocket(websocket, self._host, self._spawn)
+        try:
+            with self._host.sessions.opened():
+                await self._serve(LiveSocket(websocket, self._host, self._spawn))
+        except TooMany as full:
+            await websocket.accept(PROTOCOL)
+            await websocket.close(TRY_AGAIN_LATER, str(full))
+
+    async def _serve(self, socket: LiveSocket) -> None:
         self._open.add(socket)
         try:
             await socket.serve()
@@ -65,9 +68,7 @@ class Sockets:
     def drain(self) -> None:
         """Close every socket; each is told a moment of its own at which to come back."""
         for socket in tuple(self._open):
-            hint = {"reconnectInMs": random.randrange(RECONNECT_MS_MAX)}
-            socket.outbox.put(messages.ping(hint))
-            socket.close(RESTARTING, "This server restarts; come back.")
+            socket.restart(random.randrange(RECONNECT_MS_MAX))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = self._tasks.create_task(_guarded(work))
@@ -78,10 +79,8 @@ class Sockets:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(self._heartbeat_s)
-            beat = messages.ping({"headPosition": self._host.room.feed.position})
             for number, socket in enumerate(tuple(self._open), 1):
-                if socket.acknowledged:
-                    socket.outbox.put(beat)
+                socket.beat(self._host.room.feed.position)
                 if number % SLICE == 0:
                     await asyncio.sleep(0)
 

@@ -5,33 +5,36 @@ from collections.abc import Callable
 from intersessional.infra.live import messages
 from intersessional.infra.live.outbox import Outbox
 from intersessional.infra.live.payload import Payload
+from intersessional.infra.live.seat import Seat
 
 
 class Watching:
     """Writes the payloads of an operation onto a socket, under the id the client gave it."""
 
-    def __init__(
-        self,
-        id: str,
-        outbox: Outbox,
-        *,
-        too_slow: Callable[[int], None],
-        ended: Callable[[str], None],
-    ) -> None:
-        """``too_slow`` hears the position up to which a watcher who cannot follow was sent."""
+    seat: Seat | None = None
+    """Its place among those who are live, once it has everything that was before."""
+
+    def __init__(self, id: str, outbox: Outbox, ended: Callable[[str], None]) -> None:
+        """``ended`` hears that nothing more is to come."""
         self.id = id
         self._head = messages.next_head(id)
         self._outbox = outbox
-        self._too_slow = too_slow
         self._ended = ended
         self._position = 0
 
+    @property
+    def position(self) -> int:
+        """Up to where everything that concerns it has been written: it can go on after this."""
+        return self._position if self.seat is None else max(self._position, self.seat.passed)
+
+    def begin(self, position: int) -> None:
+        """Know where it begins, should it never be sent anything."""
+        self._position = position
+
     def next(self, payload: Payload) -> None:
-        """Write a payload, or let the whole socket go when it cannot follow."""
+        """Write a payload; when there is no room for it, the whole socket is let go."""
         if self._outbox.put(self._head, payload.body, messages.TAIL):
             self._position = payload.position
-        else:
-            self._too_slow(self._position)
 
     def failed(self, body: bytes) -> None:
         """Write the errors that end the operation."""

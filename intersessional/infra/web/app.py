@@ -12,57 +12,82 @@ from starlette.routing import Route, WebSocketRoute
 
 from intersessional.graphql.context import Context
 from intersessional.infra.backend import Backend
+from intersessional.infra.live.event_streams import EventStreams
 from intersessional.infra.live.groups import Groups
 from intersessional.infra.live.host import Host
+from intersessional.infra.live.plan import Plans
 from intersessional.infra.live.room import LiveRoom
+from intersessional.infra.live.sessions import Sessions
 from intersessional.infra.live.sockets import Sockets
 from intersessional.infra.web.answers import answer_error
 from intersessional.infra.web.body import BodyLimit
-from intersessional.infra.web.documents import Documents, Prepared
+from intersessional.infra.web.documents import Prepared
+from intersessional.infra.web.http import HttpEndpoint
+from intersessional.infra.web.library import open_library
 from intersessional.infra.web.requests import encode, execute
+from intersessional.infra.web.safe_headers import SafeHeaders
 from intersessional.infra.web.sockets import SocketEndpoint
-from intersessional.infra.web.view import GraphQLView
 
 
 @asynccontextmanager
 async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
     """The application over a running backend, with its live room.
 
-    Its ``state.drain`` sends everyone who watches elsewhere, for a server that is about to end.
+    Its ``state.drain`` sends everyone who watches elsewhere, for a server that is about to end;
+    its ``state.sessions`` are what is open.
     """
-    documents = Documents(backend.schema, backend.settings)
+    library = open_library(backend.schema, backend.settings)
 
     async def answer(
         prepared: Prepared, name: str | None, variables: dict[str, Any], context: Context
     ) -> bytes:
         return encode(await execute(backend.schema, prepared, name, variables, context))
 
-    def find_document(query: str | None, _: dict[str, Any]) -> Prepared:
-        return documents.prepare(query or "")
-
-    async with Groups() as groups:
+    sessions = Sessions(
+        backend.identity.revocations,
+        backend.clock,
+        open_max=backend.settings.sockets_max,
+        person_max=backend.settings.person_sockets_max,
+    )
+    async with Groups(groups_max=backend.settings.operations_max) as groups:
         room = LiveRoom(
-            schema=backend.schema, groups=groups, feed=backend.feed, context=backend.context()
+            schema=backend.schema,
+            plans=Plans(backend.schema),
+            groups=groups,
+            feed=backend.feed,
+            context=backend.context(),
         )
         host = Host(
             room=room,
+            sessions=sessions,
             identity=backend.identity,
-            find_document=find_document,
+            find_document=library.find,
             execute=answer,
             settings=backend.settings,
-            clock=backend.clock,
         )
-        async with Sockets(host) as sockets:
-            app = _app(backend, SocketEndpoint(sockets, backend.settings.origins))
-            app.state.drain = sockets.drain
-            yield app
+        streams = EventStreams(lambda: backend.feed.position, sessions)
+        revoked = backend.identity.revocations.telling(sessions.end_revoked)
+        with revoked:
+            async with Sockets(host) as sockets, streams:
+
+                def drain() -> None:
+                    sockets.drain()
+                    streams.drain()
+
+                app = _app(
+                    backend,
+                    host,
+                    HttpEndpoint(host, streams),
+                    SocketEndpoint(sockets, backend.settings.origins),
+                )
+                app.state.drain = drain
+                app.state.sessions = sessions
+                yield app
 
 
-def _app(backend: Backend, sockets: SocketEndpoint) -> Starlette:
-    view = GraphQLView(backend.schema, backend.context(), backend.identity, backend.settings)
-
+def _app(backend: Backend, host: Host, http: HttpEndpoint, sockets: SocketEndpoint) -> Starlette:
     async def health(_: Request) -> Response:
-        """Whether the record can be read and every view moves on."""
+        """Whether the record can be read and every view moves on; how much goes on here."""
         position = await backend.record.head()
         heads = await backend.reader.heads()
         stopped = sorted({head.view for head in heads if not head.moves})
@@ -71,6 +96,8 @@ def _app(backend: Backend, sockets: SocketEndpoint) -> Starlette:
             "headPosition": position,
             "viewPosition": await backend.reader.position(),
             "stoppedViews": stopped,
+            "open": len(host.sessions),
+            "watched": len(host.room.groups),
         }
         return JSONResponse(body, status_code=503 if stopped else 200)
 
@@ -79,10 +106,13 @@ def _app(backend: Backend, sockets: SocketEndpoint) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/graphql", view, methods=["GET", "POST"]),
+            Route("/graphql", http),
             WebSocketRoute("/graphql", sockets),
             Route("/health", health),
         ],
-        middleware=[Middleware(BodyLimit, bytes_max=backend.settings.body_bytes_max)],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(BodyLimit, bytes_max=backend.settings.body_bytes_max),
+        ],
         exception_handlers={404: not_found},
     )

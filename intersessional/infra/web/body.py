@@ -1,8 +1,14 @@
 """Refuses request bodies that are too large, before they are read."""
 
+import asyncio
+from contextlib import suppress
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intersessional.infra.web.answers import answer_error
+
+_DISCARDED_MAX = 10
+_DISCARDING_S = 5.0
 
 
 class BodyTooLarge(Exception):
@@ -29,6 +35,8 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > self._bytes_max:
+                if message.get("more_body"):
+                    await self._discard(receive)
                 raise BodyTooLarge
             return message
 
@@ -36,6 +44,20 @@ class BodyLimit:
             await self._app(scope, counted, send)
         except BodyTooLarge:
             response = answer_error(
-                413, "BODY_TOO_LARGE", f"A request has at most {self._bytes_max} bytes."
+                413,
+                "BODY_TOO_LARGE",
+                f"A request has at most {self._bytes_max} bytes.",
+                headers={"Connection": "close"},
             )
             await response(scope, receive, send)
+
+    async def _discard(self, receive: Receive) -> None:
+        """Take some of what is too much: who is cut off while sending is never told why."""
+        left = _DISCARDED_MAX * self._bytes_max
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_DISCARDING_S):
+                while left > 0:
+                    message = await receive()
+                    left -= len(message.get("body", b""))
+                    if not message.get("more_body"):
+                        return

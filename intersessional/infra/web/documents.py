@@ -1,12 +1,15 @@
 """Query documents, parsed and validated once each."""
 
 from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from graphql import (
     DocumentNode,
     GraphQLError,
+    IntValueNode,
     OperationDefinitionNode,
     get_operation_ast,
     parse,
@@ -16,11 +19,15 @@ from graphql import (
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from intersessional.graphql.context import Wrong
+from intersessional.graphql.pages import FIRST_MAX
 from intersessional.graphql.schema import ComposedSchema
 from intersessional.infra.settings import Settings
 from intersessional.infra.web.limits import Limits
+from intersessional.infra.web.operation import coded
 
 DOCUMENTS_MAX = 1_024
+CHARACTERS_MAX = 1024 * 1024
+"""A parsed document is some hundred times as large as its text."""
 
 _RULES = (*specified_rules, OneOfInputValidationRule)
 
@@ -32,7 +39,9 @@ class Prepared:
     hash: str
     """SHA-256 of its text, in hex."""
     document: DocumentNode
-    errors: tuple[GraphQLError, ...]
+    errors: tuple[GraphQLError, ...] = ()
+    by_length: Limits | None = None
+    """What it must keep to, where that depends on the lengths of pages in its variables."""
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of this name, or the only one. Raises Wrong."""
@@ -46,40 +55,83 @@ class Prepared:
             )
         return operation
 
+    def check(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> None:
+        """Raise Wrong where these variables make the operation too large."""
+        if self.by_length is not None:
+            lengths = {
+                one.variable.name.value: int(one.default_value.value)
+                for one in operation.variable_definitions or ()
+                if isinstance(one.default_value, IntValueNode)
+            }
+            for error in self.by_length.errors(self.document, {**lengths, **variables}):
+                raise error
+
 
 class Documents:
     """Parses and validates, with rules that never change, and keeps what was asked last."""
 
     def __init__(
-        self, schema: ComposedSchema, settings: Settings, *, documents_max: int = DOCUMENTS_MAX
+        self,
+        schema: ComposedSchema,
+        settings: Settings,
+        *,
+        documents_max: int = DOCUMENTS_MAX,
+        characters_max: int = CHARACTERS_MAX,
     ) -> None:
         """What is over the limits of the settings is refused before it is looked at closely."""
         self._schema = schema
         self._limits = Limits.of(settings, schema.core)
         self._tokens_max = settings.query_tokens_max
         self._documents_max = documents_max
-        self._kept: OrderedDict[str, Prepared] = OrderedDict()
+        self._characters_max = characters_max
+        self._characters = 0
+        self._kept: OrderedDict[str, tuple[Prepared, int]] = OrderedDict()
 
     def prepare(self, text: str) -> Prepared:
         """The document of a text. Raises GraphQLSyntaxError."""
-        hash = sha256(text.encode(errors="surrogatepass")).hexdigest()
-        prepared = self._kept.get(hash)
-        if prepared is None:
-            document = parse(text, max_tokens=self._tokens_max)
-            errors = self._limits.errors(document, {}) or validate(
-                self._schema.core, document, _RULES
-            )
-            prepared = Prepared(hash, document, tuple(errors))
-            self._keep(prepared)
-        else:
-            self._kept.move_to_end(hash)
+        hash = hash_of(text)
+        known = self.known(hash)
+        if known is not None:
+            return known
+        document = parse(text, max_tokens=self._tokens_max)
+        prepared = self._look_at(hash, document)
+        if not prepared.errors:
+            self._keep(prepared, len(text))
         return prepared
 
     def known(self, hash: str) -> Prepared | None:
-        """The document of a hash, when it is kept."""
-        return self._kept.get(hash)
+        """The document of a hash, when it is kept; only what is valid ever is."""
+        if hash not in self._kept:
+            return None
+        self._kept.move_to_end(hash)
+        return self._kept[hash][0]
 
-    def _keep(self, prepared: Prepared) -> None:
-        self._kept[prepared.hash] = prepared
-        while len(self._kept) > self._documents_max:
-            self._kept.popitem(last=False)
+    def _look_at(self, hash: str, document: DocumentNode) -> Prepared:
+        errors = self._limits.errors(document, {}) or validate(
+            self._schema.core, document, _RULES, hide_suggestions=not self._schema.suggests
+        )
+        if errors:
+            return Prepared(hash, document, tuple(coded(error, "VALIDATION") for error in errors))
+        longest = dict.fromkeys(_variables(document), FIRST_MAX)
+        if longest and self._limits.errors(document, longest):
+            return Prepared(hash, document, by_length=self._limits)
+        return Prepared(hash, document)
+
+    def _keep(self, prepared: Prepared, characters: int) -> None:
+        self._kept[prepared.hash] = prepared, characters
+        self._characters += characters
+        while len(self._kept) > self._documents_max or self._characters > self._characters_max:
+            _, (_, gone) = self._kept.popitem(last=False)
+            self._characters -= gone
+
+
+def hash_of(text: str) -> str:
+    """The name of a document: SHA-256 of its text in UTF-8, in hex."""
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _variables(document: DocumentNode) -> Iterable[str]:
+    for one in document.definitions:
+        if isinstance(one, OperationDefinitionNode):
+            for definition in one.variable_definitions or ():
+                yield definition.variable.name.value

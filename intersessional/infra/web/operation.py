@@ -1,51 +1,26 @@
-"""What happens around each operation: a context of its own, a code for every error."""
+"""Every error as it leaves the server: with a stable code, and masked when it is our fault."""
 
 import logging
-from collections.abc import AsyncIterator
-from typing import Any
 
 import orjson
-from graphql import ExecutionResult as CoreResult
 from graphql import GraphQLError, GraphQLSyntaxError
-from strawberry.extensions import SchemaExtension
-from strawberry.types import ExecutionResult
 
 from intersessional.infra.web.faults import told
 
 logger = logging.getLogger(__name__)
 
+MESSAGE_MAX = 1_000
+"""An error quotes what it is about, which may be as long as a request."""
 
-class Operation(SchemaExtension):
-    """Gives the operation a context of its own, and every error a stable code.
 
-    A fault of ours is masked in the answer and written whole to the log.
+def coded(error: GraphQLError, code: str | None = None) -> GraphQLError:
+    """The error as it is told: with a code, which is ``code`` where it has none of its own.
+
+    A fault of ours is masked, and written whole to the log.
     """
-
-    async def on_operation(self) -> AsyncIterator[None]:
-        """Around the whole operation."""
-        execution = self.execution_context
-        execution.context = execution.context.for_operation()
-        self._streamed = False
-        yield
-        result = execution.result
-        if not self._streamed and isinstance(result, (CoreResult, ExecutionResult)):
-            self._code(result)
-
-    def on_stream_result(self, result: Any) -> Any:
-        """Around each result of a subscription."""
-        self._streamed = True
-        self._code(result)
-        yield None
-
-    def _code(self, result: Any) -> None:
-        if getattr(result, "errors", None):
-            result.errors = [coded(error) for error in result.errors]
-
-
-def coded(error: GraphQLError) -> GraphQLError:
-    """The error as it leaves the server: with a code, and masked when it is a fault of ours."""
     cause = error.original_error
-    if cause is not None and not isinstance(cause, GraphQLError):
+    # What has no place in an answer was wrong before anything was executed.
+    if error.path is not None and cause is not None and not isinstance(cause, GraphQLError):
         fault = told(cause)
         if fault.ours:
             logger.error("a fault at %s", error.path, exc_info=cause)
@@ -59,8 +34,10 @@ def coded(error: GraphQLError) -> GraphQLError:
             path=error.path,
             extensions={"code": fault.code},
         )
+    if len(error.message) > MESSAGE_MAX:
+        error.message = f"{error.message[:MESSAGE_MAX]}..."
     if not error.extensions or "code" not in error.extensions:
-        error.extensions = {**(error.extensions or {}), "code": _code_of(error)}
+        error.extensions = {**(error.extensions or {}), "code": code or _code_of(error)}
     return error
 
 
@@ -74,4 +51,5 @@ def _code_of(error: GraphQLError) -> str:
     if isinstance(error, GraphQLSyntaxError):
         too_long = "tokens" in error.message and "contains more than" in error.message
         return "QUERY_TOO_LARGE" if too_long else "SYNTAX"
-    return "BAD_REQUEST" if error.path or error.nodes is None else "VALIDATION"
+    # What stands in a document but not in an answer is a variable, once the document is valid.
+    return "BAD_REQUEST" if error.path or error.nodes is None else "BAD_VARIABLE"

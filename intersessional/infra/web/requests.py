@@ -1,5 +1,6 @@
 """One request to the API, whatever wire it came on: its document found, executed, encoded."""
 
+import asyncio
 from collections.abc import Mapping
 from inspect import isawaitable
 from typing import Any, cast
@@ -15,14 +16,22 @@ from intersessional.infra.web.operation import coded
 _core: Any = execution
 """Its functions are generic without saying so."""
 
+OPERATION_S = 30.0
+"""How long a query or a mutation may take: nobody waits for ever on a database that does not."""
+
 
 class RequestRefused(Exception):
     """The request is wrong before anything of it is executed: GraphQL errors with codes."""
 
-    def __init__(self, *errors: GraphQLError) -> None:
+    def __init__(self, *errors: GraphQLError, code: str | None = None) -> None:
         """``errors`` get a code where they have none."""
         super().__init__("; ".join(error.message for error in errors))
-        self.errors = tuple(coded(error) for error in errors)
+        self.errors = tuple(coded(error, code) for error in errors)
+
+    @classmethod
+    def of(cls, error: "RequestRefused | GraphQLError") -> "RequestRefused":
+        """The error as a refusal, which it may be already."""
+        return error if isinstance(error, RequestRefused) else cls(error)
 
     @property
     def body(self) -> bytes:
@@ -37,12 +46,17 @@ async def execute(
     variables: Mapping[str, Any],
     context: Context,
 ) -> ExecutionResult:
-    """Execute a query or a mutation. Raises RequestRefused for variables that do not fit."""
+    """Execute a query or a mutation. Raises RequestRefused for variables that do not fit.
+
+    Raises Wrong for those that ask for too much, and TimeoutError for what takes too long.
+    """
+    prepared.check(prepared.operation(operation_name), variables)
     executor: Any = schema.executor(prepared.document, context, variables, operation_name)
     if isinstance(executor, list):
-        raise RequestRefused(*cast("list[GraphQLError]", executor))
+        raise RequestRefused(*cast("list[GraphQLError]", executor), code="BAD_VARIABLE")
     executed = _core.execute_root_selection_set(executor)
-    result: ExecutionResult = await executed if isawaitable(executed) else executed
+    async with asyncio.timeout(OPERATION_S):
+        result: ExecutionResult = await executed if isawaitable(executed) else executed
     return result
 
 

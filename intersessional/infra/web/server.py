@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from intersessional.infra.live.raw_frames import RawFramesProtocol
 from intersessional.infra.signals import on_first_signal
+from intersessional.infra.web.http_protocol import HttpProtocol
 
 SOCKET_MESSAGE_BYTES_MAX = 64 * 1024
 GRACE_SECONDS = 3
@@ -36,7 +37,7 @@ def config(app: ASGIApp) -> uvicorn.Config:
     """How uvicorn serves an application."""
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=HttpProtocol,
         ws=RawFramesProtocol,
         ws_max_size=SOCKET_MESSAGE_BYTES_MAX,
         # Compressing each message anew for each watcher costs more than everything else together.

@@ -1,0 +1,40 @@
+"""The clients that people use, as programmes of Node."""
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+WAIT_MAX_S = 60.0
+
+NODE = shutil.which("node")
+
+needs_node = pytest.mark.skipif(
+    NODE is None or not (HERE / "node_modules").exists(),
+    reason="Node or the clients' packages are not here: run npm install in tests/clients.",
+)
+
+
+async def run(script: str, **given: Any) -> Any:
+    """Run a script on what it is given; answers what it tells. Fails when it does."""
+    process = await asyncio.create_subprocess_exec(
+        str(NODE),
+        script,
+        json.dumps(given),
+        cwd=HERE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        async with asyncio.timeout(WAIT_MAX_S):
+            told, errors = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    assert process.returncode == 0, errors.decode()
+    return json.loads(told)

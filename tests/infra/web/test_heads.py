@@ -1,0 +1,86 @@
+"""What comes before a body has bounds too: in size, in time, and in what a method may be."""
+
+import asyncio
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import orjson
+import pytest
+
+from intersessional.infra.web import http_protocol
+from tests.graphql.server import WAIT_MAX_S, Server
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def answered(server: Server, *parts: bytes) -> tuple[int, str]:
+    """The status and the code that the server answers what is sent with, once it closes."""
+    at = urlsplit(server.url)
+    reader, writer = await asyncio.open_connection(at.hostname, at.port)
+    try:
+        async with asyncio.timeout(WAIT_MAX_S):
+            for part in parts:
+                writer.write(part)
+                await writer.drain()
+            head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+    finally:
+        writer.close()
+    if not head:
+        return 0, ""
+    return int(head.split()[1]), str(orjson.loads(body)["errors"][0]["extensions"]["code"])
+
+
+BEGIN = b"GET /graphql HTTP/1.1\r\nHost: here\r\n"
+
+
+async def test_headers_without_an_end_are_refused(server: Server) -> None:
+    header = b"X-More: " + b"x" * 30_000 + b"\r\n"
+
+    assert await answered(server, BEGIN, *[header] * 4) == (431, "HEADERS_TOO_LARGE")
+
+
+async def test_a_url_without_an_end_is_refused(server: Server) -> None:
+    assert await answered(server, b"GET /graphql?", *[b"x" * 30_000] * 4) == (414, "URL_TOO_LONG")
+
+
+async def test_a_url_that_is_longer_than_the_parser_takes_is_refused(server: Server) -> None:
+    url = b"GET /graphql?query=" + b"%20" * 40_000 + b" HTTP/1.1\r\nHost: here\r\n"
+
+    assert await answered(server, url + b"Connection: close\r\n\r\n") == (414, "URL_TOO_LONG")
+
+
+async def test_what_is_no_http_is_told_so(server: Server) -> None:
+    assert await answered(server, b"hello\r\n\r\n") == (405, "METHOD_NOT_ALLOWED")
+    assert await answered(server, b"GET /graphql HTTP/1.1\r\nno header\r\n\r\n") == (
+        400,
+        "BAD_REQUEST",
+    )
+
+
+async def test_who_never_ends_a_request_is_let_go(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_protocol, "HEAD_S", 0.2)
+
+    assert await answered(server, BEGIN) == (408, "TOO_SLOW")
+    assert await answered(server) == (0, "")
+
+
+async def test_a_second_request_that_cannot_be_read_says_nothing_within_the_first_answer(
+    server: Server,
+) -> None:
+    at = urlsplit(server.url)
+    link = "/graphql?query=subscription%7BauditTrail%7Bposition%7D%7D"
+    reader, writer = await asyncio.open_connection(at.hostname, at.port)
+    writer.write(f"GET {link} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n".encode())
+    async with asyncio.timeout(WAIT_MAX_S):
+        begun = await reader.readuntil(b"retry: ")
+        writer.write(b"no request\r\n\r\n")
+        rest = b""
+        with suppress(ConnectionResetError):
+            while more := await reader.read(1_000):
+                rest += more
+    writer.close()
+
+    assert begun.startswith(b"HTTP/1.1 200")
+    assert b"HTTP/1.1" not in rest

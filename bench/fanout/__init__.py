@@ -1,0 +1,1 @@
+"""Live delivery, side by side in one run."""

@@ -1,0 +1,141 @@
+"""Delivery to many watchers: stock Strawberry, ``websockets.broadcast`` and ours, in one run.
+
+Ours does everything: a comment is recorded durably, folded into the views, executed, delivered.
+The others begin with a text in memory; ``notify`` inserts it and hears of it from PostgreSQL.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+import sys
+import tempfile
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from intersessional.infra.embedded import embedded_postgres
+from tests.databases import fresh_database
+
+TICK = os.sysconf("SC_CLK_TCK")
+NAMES = ("broadcast", "ours", "notify", "stock")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one run of a contender showed."""
+
+    cpu_us: float
+    """CPU of the server for each delivery, in a burst."""
+    last_ms: float
+    """From publishing one message until the last watcher had it; the median of several."""
+    watcher_kib: float
+    """What a watcher costs in memory."""
+
+
+def cpu_seconds(process: Process) -> float:
+    """How long a process has been on a CPU."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def resident_kib(process: Process) -> int:
+    """How much memory a process has."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+
+
+@asynccontextmanager
+async def started(*arguments: str, **variables: str) -> AsyncGenerator[Process]:
+    """A process that is told numbers and answers lines."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", *arguments, stdin=PIPE, stdout=PIPE, env={**os.environ, **variables}
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def line(process: Process) -> str:
+    """The next line it prints."""
+    assert process.stdout
+    async with asyncio.timeout(180):
+        said = await process.stdout.readline()
+    assert said, "the process ended"
+    return said.decode()
+
+
+def tell(process: Process, number: int) -> None:
+    """Tell it a number."""
+    assert process.stdin
+    process.stdin.write(b"%d\n" % number)
+
+
+async def run(name: str, watchers: int, burst: int, dsn: str) -> Figures:
+    """One contender with so many watchers."""
+    async with started("bench.fanout.servers", name, DATABASE_URL=dsn) as server:
+        url, messages = json.loads(await line(server))
+        before = resident_kib(server)
+        arguments = (url, str(watchers), json.dumps(messages))
+        async with started("bench.fanout.watchers", *arguments) as crowd:
+            await line(crowd)
+            await asyncio.sleep(1.0)
+
+            async def publish(count: int) -> float:
+                tell(crowd, count)
+                tell(server, count)
+                began, ended = await asyncio.gather(line(server), line(crowd))
+                return float(ended) - float(began)
+
+            await publish(20)
+            lasts = [await publish(1) for _ in range(15)]
+            memory = (resident_kib(server) - before) / watchers
+            used = cpu_seconds(server)
+            await publish(burst)
+            used = cpu_seconds(server) - used
+    return Figures(1e6 * used / (burst * watchers), 1e3 * statistics.median(lasts), memory)
+
+
+async def compare(sizes: list[int], rounds: int, names: list[str]) -> None:
+    """Run everyone in turn, round after round, and print medians and ratios."""
+    async with AsyncExitStack() as stack:
+        server = os.environ.get("DATABASE_URL") or await stack.enter_async_context(
+            embedded_postgres(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "postgres")
+        )
+        for watchers in sizes:
+            burst = max(20, 200_000 // watchers)
+            found: dict[str, list[Figures]] = {name: [] for name in names}
+            for _ in range(rounds):
+                for name in names:
+                    async with fresh_database(server) as dsn:
+                        less = burst // 4 if name == "stock" else burst
+                        found[name].append(await run(name, watchers, less, dsn))
+            report(watchers, found)
+
+
+def report(watchers: int, found: dict[str, list[Figures]]) -> None:
+    """Print medians, and the ratio to broadcast of the same round."""
+    head = f"{'CPU us each':>12} {'times broadcast':>16} {'last ms':>9} {'KiB':>7}"
+    print(f"\n{f'{watchers} watchers':16} {head}")
+    for name, figures in found.items():
+        cpu = statistics.median(one.cpu_us for one in figures)
+        last = statistics.median(one.last_ms for one in figures)
+        kib = statistics.median(one.watcher_kib for one in figures)
+        against = found.get("broadcast", figures)
+        pairs = zip(figures, against, strict=True)
+        ratio = statistics.median(one.cpu_us / other.cpu_us for one, other in pairs)
+        print(f"{name:16} {cpu:12.2f} {ratio:16.2f} {last:9.1f} {kib:7.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m bench.fanout", description=__doc__)
+    parser.add_argument("--watchers", type=int, nargs="+", default=[100, 1_000, 5_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="+", default=list(NAMES), choices=NAMES)
+    options = parser.parse_args()
+    asyncio.run(compare(options.watchers, options.rounds, options.only))

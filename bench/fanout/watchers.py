@@ -1,0 +1,109 @@
+"""A process of many watchers: they take what comes and count it, as cheaply as can be.
+
+Usage: ``python -m bench.fanout.watchers URL COUNT MESSAGES_JSON``. For each line on standard input,
+a number of messages, it prints when every watcher has had so many more, on the monotonic clock.
+"""
+
+import asyncio
+import base64
+import json
+import os
+import sys
+import time
+from typing import cast
+from urllib.parse import urlsplit
+
+import uvloop
+from websockets.frames import Frame, Opcode
+
+MARK = b'"next"'
+"""What stands in each message that counts, once."""
+
+
+class Watcher(asyncio.Protocol):
+    """One watcher: a handshake, a few messages, then only counting."""
+
+    def __init__(self, crowd: "Crowd", request: bytes) -> None:
+        self._crowd = crowd
+        self._request = request
+        self._before = b""
+        self.count = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Ask for everything at once; the server answers in order."""
+        cast("asyncio.Transport", transport).write(self._request)
+
+    def data_received(self, data: bytes) -> None:
+        """Count the messages; one may be cut in two by how it travels."""
+        seen = self._before + data
+        found = seen.count(MARK)
+        self._before = seen[-len(MARK) + 1 :]
+        if found:
+            self.count += found
+            self._crowd.had(found)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """A watcher that is lost makes every figure wrong."""
+        self._crowd.lost += 1
+
+
+class Crowd:
+    """All watchers of this process."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.lost = 0
+        self._wanted = 0
+        self._reached = asyncio.Event()
+
+    def had(self, messages: int) -> None:
+        """Some watcher had messages."""
+        self.total += messages
+        if self.total >= self._wanted:
+            self._reached.set()
+
+    async def until(self, total: int) -> float:
+        """Wait until so many messages were had altogether; answers the monotonic time."""
+        self._wanted = total
+        if self.total < total:
+            self._reached.clear()
+            async with asyncio.timeout(120):
+                await self._reached.wait()
+        return time.monotonic()
+
+
+def request(url: str, messages: list[str]) -> bytes:
+    """The handshake and the first messages, as one piece of bytes."""
+    parts = urlsplit(url)
+    key = base64.b64encode(os.urandom(16)).decode()
+    head = (
+        f"GET {parts.path or '/'} HTTP/1.1\r\nHost: {parts.netloc}\r\nUpgrade: websocket\r\n"
+        f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
+    ).encode()
+    frames = [Frame(Opcode.TEXT, text.encode()).serialize(mask=True) for text in messages]
+    return head + b"".join(frames)
+
+
+async def main(url: str, count: int, messages: list[str]) -> None:
+    """Connect everyone, then count round after round."""
+    loop, crowd = asyncio.get_running_loop(), Crowd()
+    parts = urlsplit(url)
+    for number in range(count):
+        own = [text.replace("$ID", f"00000000-0000-4000-8000-{number:012d}") for text in messages]
+        await loop.create_connection(
+            lambda own=own: Watcher(crowd, request(url, own)), parts.hostname, parts.port
+        )
+    print("connected", flush=True)
+    reader = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    total = 0
+    while line := await reader.readline():
+        total += count * int(line)
+        at = await crowd.until(total)
+        assert not crowd.lost, f"{crowd.lost} watchers were lost"
+        print(at, flush=True)
+
+
+if __name__ == "__main__":
+    uvloop.run(main(sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3])))

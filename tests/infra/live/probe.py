@@ -1,0 +1,78 @@
+"""A plugin that counts how often it is executed, and knows who asks where it is let."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from intersessional.graphql.audit import AuditEntry
+from intersessional.graphql.context import Info
+from intersessional.graphql.part import SchemaPart
+from intersessional.graphql.participant import Participant
+from intersessional.graphql.scalars import Position
+from intersessional.graphql.shared import same_for_all
+from intersessional.infra.composition import Composition
+from intersessional.plugins.core import CORE
+from intersessional.plugins.plugin import Plugin
+from intersessional.projections.moment import Moment
+
+
+@dataclass(frozen=True)
+class Probe:
+    """How often each position was executed by whom, and what is to go wrong."""
+
+    executed: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter[int]))
+    faults: dict[tuple[str, int], Exception] = field(
+        default_factory=dict[tuple[str, int], Exception]
+    )
+    """What is raised at a position, once."""
+
+    @property
+    def composition(self) -> Composition:
+        """The core with this plugin, which gives further fields to each entry of the trail."""
+
+        def counted(root: AuditEntry, by: str) -> int:
+            """The position, whoever asks."""
+            return self._execute(root, by)
+
+        def declared(root: AuditEntry, by: str, info: Info) -> int:
+            """The position; it could know who asks, and says that it does not care."""
+            return self._execute(root, by)
+
+        def undeclared(root: AuditEntry, by: str, info: Info) -> int:
+            """The position; nobody knows whether it cares who asks."""
+            return self._execute(root, by)
+
+        def perhaps(root: AuditEntry, by: str) -> int | None:
+            """The position, or nothing."""
+            return self._execute(root, by)
+
+        def distance(root: AuditEntry, of: Position) -> int:
+            """How far the event is from a position."""
+            return root.recorded.position - of
+
+        async def my_roles(root: AuditEntry, info: Info) -> list[str]:
+            """What whoever asks may do, as of the event."""
+            sight = info.context.look(Moment(root.recorded.position))
+            me = await Participant.find(info.context.caller.person, sight)
+            held = () if me is None else me.roles()
+            return [tenure.role.value for tenure in held if tenure.until is None]
+
+        extends: dict[str, Callable[..., Any]] = {
+            "counted": counted,
+            "declared": same_for_all(declared),
+            "undeclared": undeclared,
+            "perhaps": perhaps,
+            "distance": distance,
+            "my_roles": my_roles,
+        }
+        plugin = Plugin(name="probe", schema=SchemaPart(extends={"AuditEntry": extends}))
+        return Composition((CORE, plugin))
+
+    def _execute(self, root: AuditEntry, by: str) -> int:
+        position = root.recorded.position
+        self.executed[by][position] += 1
+        fault = self.faults.pop((by, position), None)
+        if fault is not None:
+            raise fault
+        return position

@@ -121,6 +121,9 @@ class Settings(BaseSettings):
     person_sockets_max: Limit = Field(default=50, alias="INTERSESSIONAL_PERSON_SOCKETS_MAX")
     """The most of them that one person may have open on a node."""
 
+    heartbeat_seconds: Limit = Field(default=12, alias="INTERSESSIONAL_HEARTBEAT_SECONDS")
+    """How often a socket or stream that has nothing to say gives a sign of life."""
+
     init_seconds_max: Limit = Field(default=10, alias="INTERSESSIONAL_INIT_SECONDS_MAX")
     """How long an opened socket may take to introduce itself."""
 

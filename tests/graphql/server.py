@@ -80,14 +80,18 @@ async def serving(
     clock: Callable[[], datetime] = now,
     mode: str = "development",
     plain: bool = False,
+    ping_s: float | None = None,
     **settings: Any,
 ) -> AsyncGenerator[Server]:
     """A node of the core over a database; ``settings`` are named as their variables.
 
-    A ``plain`` one speaks to sockets as any ASGI server does, with nothing lent to it.
+    A ``plain`` one speaks to sockets as any ASGI server does, with nothing lent to it. Every
+    ``ping_s`` it looks whether a socket's other side is still there.
     """
     given = {"DATABASE_URL": dsn, "INTERSESSIONAL_MODE": mode, **settings}
     listener = listen("127.0.0.1", 0)
+    # The kernel holds little by itself, so that whoever does not read is noticed soon.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)
     async with (
         Backend.open(
             Settings.model_validate(given), composition=composition, clock=clock
@@ -97,6 +101,8 @@ async def serving(
         chosen = config(app)
         if plain:
             chosen.ws = "websockets-sansio"
+        if ping_s is not None:
+            chosen.ws_ping_interval = chosen.ws_ping_timeout = ping_s
         server = _Uvicorn(chosen)
         running = asyncio.create_task(server.serve(sockets=[listener]))
         try:

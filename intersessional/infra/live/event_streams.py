@@ -14,7 +14,6 @@ from intersessional.infra.live.event_stream import EventStream, Watch
 from intersessional.infra.live.sessions import Sessions
 from intersessional.infra.tasks import Tasks
 
-HEARTBEAT_S = 12.0
 RECONNECT_MS_MAX = 5_000
 SLICE = 500
 
@@ -27,7 +26,7 @@ class EventStreams:
         head: Callable[[], int],
         sessions: Sessions,
         *,
-        heartbeat_s: float = HEARTBEAT_S,
+        heartbeat_s: float,
     ) -> None:
         """``head`` is the position that heartbeats tell."""
         self._head = head

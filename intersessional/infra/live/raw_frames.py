@@ -42,7 +42,11 @@ class RawFrames:
 
 
 class RawFramesProtocol(WebSocketsSansIOProtocol):
-    """The server's protocol, which puts a RawFrames into each socket's scope."""
+    """The server's protocol, which puts a RawFrames into each socket's scope.
+
+    Whoever does not answer a ping is gone and is cut off: a transport that is merely closed waits,
+    for as long as TCP does, until they have taken what is buffered.
+    """
 
     def handle_connect(self, event: Request) -> None:
         """Begin the handshake."""
@@ -51,6 +55,11 @@ class RawFramesProtocol(WebSocketsSansIOProtocol):
         if scope is not None and not self.conn.extensions:
             raw = RawFrames(self.transport, self.writable)
             scope.setdefault("extensions", {})[EXTENSION] = raw
+
+    def keepalive_timeout(self) -> None:
+        """Cut off whoever has not answered a ping in time."""
+        super().keepalive_timeout()
+        self.transport.abort()
 
 
 def raw_frames(scope: MutableMapping[str, Any]) -> RawFrames | None:

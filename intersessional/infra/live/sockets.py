@@ -17,7 +17,6 @@ from intersessional.infra.tasks import Tasks
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT_S = 12.0
 RECONNECT_MS_MAX = 5_000
 SLICE = 500
 
@@ -25,7 +24,7 @@ SLICE = 500
 class Sockets:
     """Owns every socket of the node and what runs for it."""
 
-    def __init__(self, host: Host, *, heartbeat_s: float = HEARTBEAT_S) -> None:
+    def __init__(self, host: Host, *, heartbeat_s: float) -> None:
         """``heartbeat_s`` is the time between two heartbeats."""
         self._host = host
         self._heartbeat_s = heartbeat_s

@@ -65,10 +65,10 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
             execute=answer,
             settings=backend.settings,
         )
-        streams = EventStreams(lambda: backend.feed.position, sessions)
-        revoked = backend.identity.revocations.telling(sessions.end_revoked)
-        with revoked:
-            async with Sockets(host) as sockets, streams:
+        heartbeat_s = backend.settings.heartbeat_seconds
+        streams = EventStreams(lambda: backend.feed.position, sessions, heartbeat_s=heartbeat_s)
+        with backend.identity.revocations.telling(sessions.end_revoked):
+            async with Sockets(host, heartbeat_s=heartbeat_s) as sockets, streams:
 
                 def drain() -> None:
                     sockets.drain()

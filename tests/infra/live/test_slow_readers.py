@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,13 +12,13 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from tests.graphql.server import WAIT_MAX_S
+from tests.graphql.server import WAIT_MAX_S, serving
 from tests.graphql.socket import PROTOCOL, Socket
 from tests.infra.live.ground import Ground, seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-EVENTS = 200
+EVENTS = 80
 TEXT = "x" * 3_000
 MANY_TIMES = " ".join(f"a{number}: data" for number in range(10))
 """Makes 30 kB of each event, so that buffers are full soon."""
@@ -144,3 +145,21 @@ async def test_an_answer_that_does_not_fit_closes_the_socket_and_is_not_dropped_
             while await stalled.receive():
                 told += 1
         assert told < 40
+
+
+async def test_who_is_gone_without_a_word_is_cut_off_with_what_waited_for_them(
+    ground: Ground,
+) -> None:
+    async with serving(ground.dsn, composition=ground.probe.composition, ping_s=0.2) as node:
+        ground = await replace(ground, node=node).anew()
+        async with a_small_socket(ground) as gone, ground.node.socket() as live:
+            for socket in (gone, live):
+                await socket.subscribe("w", large(ground), after=ground.start)
+            # Far less than may wait, and more than the machines take.
+            await ground.note(20, TEXT)
+            assert await seen(live, 20) == ground.positions(1, 20)
+
+            await ground.until_open(1)
+
+            await ground.note(1, TEXT)
+            assert await seen(live, 1) == ground.positions(21, 21)

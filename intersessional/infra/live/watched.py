@@ -85,7 +85,8 @@ class Watched:
                 errors = _lasting_errors(result)
                 if result.data is None:
                     raise RequestRefused(*errors)
-                yield Payload(place(event), encode(result))
+                position = place(event)
+                yield Payload(position, encode(result, position))
 
 
 def _lasting_errors(result: ExecutionResult) -> list[GraphQLError]:

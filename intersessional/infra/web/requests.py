@@ -60,10 +60,12 @@ async def execute(
     return result
 
 
-def encode(result: ExecutionResult) -> bytes:
-    """A result as a GraphQL response, every error with its code."""
+def encode(result: ExecutionResult, position: int | None = None) -> bytes:
+    """A result as a GraphQL response, every error with its code; with a position to go on after."""
     body: dict[str, Any] = {}
     if result.errors:
         body["errors"] = [coded(error).formatted for error in result.errors]
     body["data"] = result.data
+    if position is not None:
+        body["extensions"] = {"position": position}
     return orjson.dumps(body)

@@ -1,0 +1,72 @@
+"""The database is killed under load, and whoever watches only has to wait."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import orjson
+
+from intersessional.infra.embedded import embedded_postgres
+from intersessional.infra.record.errors import Unavailable
+from intersessional.infra.record.sequencer import Sequencer
+from tests.graphql.server import serving
+from tests.graphql.socket import Socket
+from tests.infra.embedded.owner import ended, server_of
+from tests.infra.record.making import a_new_stream
+
+WATCHERS = 6
+KILLS = 2
+EVENTS_A_LIFE = 300
+PATIENCE_S = 120
+
+TRAIL = "subscription ($after: Position) { auditTrail(after: $after) { position person { id } } }"
+
+
+async def keep_recording(dsn: str, enough: asyncio.Event) -> None:
+    """Record until it is enough, whatever happens to the database."""
+    async with Sequencer(dsn) as sequencer:
+        while not enough.is_set():
+            try:
+                await sequencer.append(a_new_stream())
+            except Unavailable:
+                continue
+
+
+async def watch(socket: Socket, marks: dict[int, asyncio.Event]) -> None:
+    """See everything up to the last mark on one and the same line, with nothing said between."""
+    seen = 0
+    while seen < max(marks):
+        message = orjson.loads(await socket.connection.recv())
+        if message["type"] != "ping":
+            seen += 1
+            person = {"position": seen, "person": None}
+            told = {"data": {"auditTrail": person}, "extensions": {"position": seen}}
+            assert message == {"id": "w", "type": "next", "payload": told}
+        if seen in marks:
+            marks[seen].set()
+
+
+async def test_nothing_is_skipped_or_told_of_it(tmp_path: Path) -> None:
+    marks = {EVENTS_A_LIFE * life: asyncio.Event() for life in range(1, KILLS + 2)}
+    enough = asyncio.Event()
+    async with (
+        embedded_postgres(tmp_path) as dsn,
+        serving(dsn) as node,
+        AsyncExitStack() as stack,
+        asyncio.timeout(PATIENCE_S),
+        asyncio.TaskGroup() as tasks,
+    ):
+        sockets = [await stack.enter_async_context(node.socket()) for _ in range(WATCHERS)]
+        for socket in sockets:
+            await socket.subscribe("w", TRAIL, after=0)
+        watching = [tasks.create_task(watch(socket, marks)) for socket in sockets]
+        tasks.create_task(keep_recording(dsn, enough))
+
+        for life in range(1, KILLS + 1):
+            await marks[EVENTS_A_LIFE * life].wait()
+            server = server_of(tmp_path)
+            server.kill()
+            await ended(server)
+
+        await asyncio.wait(watching)
+        enough.set()

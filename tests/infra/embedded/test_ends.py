@@ -112,7 +112,11 @@ async def test_everything_killed_at_once_is_recovered_by_the_next_start(tmp_path
     server, keeper = server_of(tmp_path), keeper_of(tmp_path)
     await write(owner.word)
 
-    for process in (*server.children(), server, keeper):
+    children = server.children()
+    # Who watches over another must not see it fall before falling too.
+    keeper.suspend()
+    server.suspend()
+    for process in (*children, server, keeper):
         with suppress(psutil.NoSuchProcess):
             process.kill()
     await owner.end(signal.SIGKILL)

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -92,12 +92,10 @@ async def serving(
     listener = listen("127.0.0.1", 0)
     # The kernel holds little by itself, so that whoever does not read is noticed soon.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)
-    async with (
-        Backend.open(
-            Settings.model_validate(given), composition=composition, clock=clock
-        ) as backend,
-        open_app(backend) as app,
-    ):
+    async with AsyncExitStack() as stack:
+        opened = Backend.open(Settings.model_validate(given), composition=composition, clock=clock)
+        backend = await stack.enter_async_context(opened)
+        app = await stack.enter_async_context(open_app(backend))
         chosen = config(app)
         if plain:
             chosen.ws = "websockets-sansio"
@@ -111,7 +109,10 @@ async def serving(
             yield Server(backend, app, url_of(listener), server)
         finally:
             server.should_exit = True
-            await running
+            # A server that does not end is a failure, not a hang.
+            async with asyncio.timeout(WAIT_MAX_S):
+                await running
+                await stack.aclose()
 
 
 class _Uvicorn(uvicorn.Server):

@@ -12,6 +12,7 @@ from intersessional.infra.cli.sentences import Sentences
 from intersessional.infra.cli.serve import serve
 from intersessional.infra.cli.tail import tail
 from intersessional.infra.cli.token import token
+from intersessional.infra.cli.worker import worker
 
 app = typer.Typer(
     cls=Sentences,
@@ -31,3 +32,4 @@ app.command()(token)
 app.command()(revoke)
 app.command()(schema)
 app.command()(plugins)
+app.command(hidden=True)(worker)

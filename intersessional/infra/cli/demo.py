@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from intersessional.infra.cli.serving import Workers
+
 if TYPE_CHECKING:
     from intersessional.infra.backend import Backend
 
 
-def demo() -> None:
+def demo(workers: Workers = 1) -> None:
     """Record the 2018 cycle and serve it until SIGTERM or Ctrl-C, in development mode.
 
     What is recorded already is not recorded again.
@@ -14,7 +16,7 @@ def demo() -> None:
     from intersessional.infra.cli.serving import serve_record
     from intersessional.infra.settings import Mode, load_settings
 
-    serve_record(load_settings(Mode.DEVELOPMENT), _record, _hint)
+    serve_record(load_settings(Mode.DEVELOPMENT), _record, _hint, workers=workers)
 
 
 async def _record(backend: "Backend") -> None:

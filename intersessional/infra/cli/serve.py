@@ -1,7 +1,9 @@
 """intersessional serve: the record, on the web."""
 
+from intersessional.infra.cli.serving import Workers
 
-def serve() -> None:
+
+def serve(workers: Workers = 1) -> None:
     """Serve the record until SIGTERM or Ctrl-C.
 
     Environment variables say where and how: PORT, DATABASE_URL, INTERSESSIONAL_DATA and others.
@@ -9,4 +11,4 @@ def serve() -> None:
     from intersessional.infra.cli.serving import serve_record
     from intersessional.infra.settings import load_settings
 
-    serve_record(load_settings())
+    serve_record(load_settings(), workers=workers)

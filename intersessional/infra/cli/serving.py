@@ -4,13 +4,18 @@ import gc
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from intersessional.infra.backend import Backend
     from intersessional.infra.settings import Settings
+
+Workers = Annotated[
+    int,
+    typer.Option("--workers", "--nodes", min=1, help="How many nodes share the work: one a core."),
+]
 
 Prepare = Callable[["Backend"], Awaitable[None]]
 """Does what must be done before anything is served."""
@@ -20,19 +25,33 @@ Hint = Callable[[str], None]
 
 
 def serve_record(
-    settings: "Settings", prepare: Prepare | None = None, hint: Hint | None = None
+    settings: "Settings",
+    prepare: Prepare | None = None,
+    hint: Hint | None = None,
+    *,
+    workers: int = 1,
 ) -> None:
     """Serve until told to end; prints `ready` and the address exactly when it answers."""
     from intersessional.infra.cli.run import run
     from intersessional.infra.logs import log_to_stderr
-    from intersessional.infra.web.address import listen
+    from intersessional.infra.web.address import listen, url_of
 
     # What is imported and opened stays; looking for garbage in it takes a tenth of the start.
     gc.disable()
     log_to_stderr()
     # Before anything else is even imported: whoever finds the port taken is told at once.
     with listen(settings.host, settings.port) as listener:
-        run(_serve(settings, listener, prepare, hint))
+        url = url_of(listener)
+
+        def ready() -> None:
+            typer.echo(f"ready {url}")
+            if hint:
+                hint(url)
+
+        if workers == 1:
+            run(serve_node(settings, listener, ready, prepare))
+        else:
+            run(_serve_many(settings, listener, ready, prepare, workers))
 
 
 def _settle() -> None:
@@ -42,23 +61,21 @@ def _settle() -> None:
     gc.enable()
 
 
-async def _serve(
-    settings: "Settings", listener: socket.socket, prepare: Prepare | None, hint: Hint | None
+async def serve_node(
+    settings: "Settings",
+    listener: socket.socket,
+    ready: Callable[[], None],
+    prepare: Prepare | None = None,
 ) -> None:
+    """Serve from this process until told to end."""
     from intersessional.infra.backend import Backend
     from intersessional.infra.cli.telling import tell
     from intersessional.infra.views.errors import Stopped
-    from intersessional.infra.web.address import url_of
     from intersessional.infra.web.app import open_app
+    from intersessional.infra.web.open_files import allow_sockets
     from intersessional.infra.web.server import serve
 
-    url = url_of(listener)
-
-    def ready() -> None:
-        typer.echo(f"ready {url}")
-        if hint:
-            hint(url)
-
+    allow_sockets(settings.sockets_max)
     async with Backend.open(settings, progress=tell) as backend:
         if prepare:
             await prepare(backend)
@@ -68,3 +85,32 @@ async def _serve(
         async with open_app(backend) as app:
             _settle()
             await serve(app, listener, ready=ready, ending=app.state.drain)
+
+
+async def _serve_many(
+    settings: "Settings",
+    listener: socket.socket,
+    ready: Callable[[], None],
+    prepare: Prepare | None,
+    workers: int,
+) -> None:
+    """Serve from so many processes until told to end."""
+    import os
+
+    from intersessional.infra.backend import Backend
+    from intersessional.infra.cli.telling import tell
+    from intersessional.infra.database import database
+    from intersessional.infra.signals import on_first_signal
+    from intersessional.infra.web.nodes import Nodes
+
+    # The embedded database, where that is used, goes on while workers come and go.
+    async with database(settings, tell):
+        # What cannot be used is told once, by this process.
+        async with Backend.open(settings, progress=tell) as backend:
+            if prepare:
+                await prepare(backend)
+        _settle()
+        environment = os.environ | {"INTERSESSIONAL_MODE": settings.mode.value}
+        nodes = Nodes(count=workers, listener=listener, environment=environment)
+        on_first_signal(lambda _: nodes.end.set())
+        await nodes.serve(ready)

@@ -1,0 +1,57 @@
+"""Several processes serve as one: started, replaced and ended together."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Generator
+
+import psutil
+import pytest
+
+from intersessional.infra.web.address import listen
+from intersessional.infra.web.nodes import Nodes, WorkerRefused
+
+WAIT_MAX_S = 60
+
+
+@pytest.fixture
+def listener() -> Generator[socket.socket]:
+    with listen("127.0.0.1", 0) as listener:
+        yield listener
+
+
+def workers() -> list[psutil.Process]:
+    """The workers that this process has started, and that are there still."""
+    children = psutil.Process().children(recursive=True)
+    return [child for child in children if "intersessional.infra.cli" in child.cmdline()]
+
+
+async def test_when_one_of_them_cannot_start_nothing_is_served_and_none_is_left_behind(
+    listener: socket.socket,
+) -> None:
+    nowhere = os.environ | {"DATABASE_URL": "postgresql://127.0.0.1:1/nowhere"}
+    nodes = Nodes(count=2, listener=listener, environment=nowhere)
+    told: list[str] = []
+
+    async with asyncio.timeout(WAIT_MAX_S):
+        with pytest.raises(WorkerRefused, match="before it answered"):
+            await nodes.serve(lambda: told.append("ready"))
+
+    assert told == []
+    assert workers() == []
+
+
+async def test_whoever_is_told_to_end_before_they_answer_leaves_none_behind(
+    listener: socket.socket, database_url: str
+) -> None:
+    environment = os.environ | {"DATABASE_URL": database_url}
+    nodes = Nodes(count=2, listener=listener, environment=environment)
+    serving = asyncio.create_task(nodes.serve(lambda: None))
+    async with asyncio.timeout(WAIT_MAX_S):
+        while len(workers()) < 2:  # noqa: ASYNC110  A process rings no bell.
+            await asyncio.sleep(0.01)
+
+        nodes.end.set()
+        await serving
+
+    assert workers() == []

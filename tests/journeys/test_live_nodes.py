@@ -1,0 +1,119 @@
+"""Several nodes share one machine and one address, and are one server to everyone."""
+
+import asyncio
+import signal
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from urllib.parse import urlsplit
+
+import orjson
+import psutil
+import pytest_asyncio
+from websockets.exceptions import ConnectionClosed
+
+from tests.graphql.socket import Socket, open_socket
+from tests.infra.live.notes import note
+from tests.journeys.api import HEAD, signed_in
+from tests.journeys.server import Server, ready
+from tests.recorded import Recorded
+
+PATIENCE_S = 60
+EVENTS = 200
+TRAIL = "subscription ($after: Position) { auditTrail(after: $after) { position } }"
+
+
+@pytest_asyncio.fixture
+async def server(recorded: Recorded) -> AsyncGenerator[Server]:
+    variables = {"DATABASE_URL": recorded.url, "INTERSESSIONAL_MODE": "development", "PORT": "0"}
+    async with ready("serve", "--workers", "2", **variables) as server:
+        yield server
+
+
+def workers(server: Server) -> list[psutil.Process]:
+    """The processes that answer."""
+    children = psutil.Process(server.running.process.pid).children()
+    return [child for child in children if "worker" in child.cmdline()]
+
+
+def sockets_of(worker: psutil.Process, server: Server) -> int:
+    """How many connections to the server a worker has taken."""
+    port = urlsplit(server.url).port
+    taken = [one for one in worker.net_connections("tcp") if one.laddr.port == port]
+    return sum(one.status == psutil.CONN_ESTABLISHED for one in taken)
+
+
+async def gone(*processes: psutil.Process) -> None:
+    """Wait until these processes are there no more."""
+    left = await asyncio.to_thread(psutil.wait_procs, processes, PATIENCE_S)
+    assert left[1] == []
+
+
+@asynccontextmanager
+async def sockets(server: Server, after: int) -> AsyncGenerator[list[Socket]]:
+    """Watchers, until each of the workers has some of them."""
+    async with AsyncExitStack() as stack, asyncio.timeout(PATIENCE_S):
+        opened: list[Socket] = []
+        while not all(sockets_of(worker, server) for worker in workers(server)):
+            opened.append(await stack.enter_async_context(open_socket(server.url)))
+        for socket in opened:
+            await socket.introduce()
+            await socket.subscribe("w", TRAIL, after=after)
+        yield opened
+
+
+async def watch(server: Server, socket: Socket, after: int, until: int) -> int:
+    """See each event once and in order, wherever the line leads; answers how often it broke."""
+    position, broken = after, 0
+    async with AsyncExitStack() as stack:
+        while position < until:
+            try:
+                message = orjson.loads(await socket.connection.recv())
+                if message["type"] == "next":
+                    position += 1
+                    assert message["payload"]["data"] == {"auditTrail": {"position": position}}
+            except ConnectionClosed:
+                broken += 1
+                socket = await stack.enter_async_context(open_socket(server.url))
+                await socket.introduce()
+                await socket.subscribe("w", TRAIL, after=position)
+    return broken
+
+
+async def test_a_killed_one_is_replaced_and_all_end_together(
+    server: Server, recorded: Recorded
+) -> None:
+    async with signed_in(server.url, recorded) as api:
+        head: int = (await api.ask(HEAD))["headPosition"]
+    killed, stays = workers(server)
+    async with sockets(server, head) as opened, asyncio.timeout(PATIENCE_S):
+        recording = asyncio.create_task(note(recorded.url, EVENTS))
+        killed.send_signal(signal.SIGKILL)
+
+        broken = await asyncio.gather(
+            *(watch(server, socket, head, head + EVENTS) for socket in opened), recording
+        )
+
+        assert {0, 1} <= set(broken[:-1])
+        await server.running.told("another one begins")
+        both: list[psutil.Process] = []
+        while len(both) < 2 or killed in both:
+            await asyncio.sleep(0.01)
+            both = workers(server)
+        assert stays in both
+        async with sockets(server, head) as again:
+            # As a terminal does it, with everyone who is in the foreground.
+            code = await server.end(signal.SIGINT)
+
+            assert {(await socket.closed())[0] for socket in again} == {1012}
+    await gone(*both)
+    assert code == 0
+    # It was said once that they answer, and nothing after that.
+    assert await server.running.line() == ""
+
+
+async def test_however_their_parent_is_killed_none_is_left_behind(server: Server) -> None:
+    both = workers(server)
+
+    await server.end(signal.SIGKILL)
+
+    await gone(*both)

@@ -11,6 +11,7 @@ from uuid import uuid4
 from examples.plugins.acknowledgement import acknowledgement
 from examples.plugins.acknowledgement.acknowledgement import plugin
 from intersessional.domain.caller import OPERATOR, Caller
+from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.group.commands import AppointFacilitator, ConcludeGroup
 from tests.plugins.story import Story, comment
 from tests.plugins.system import Clock, System, running
@@ -28,9 +29,11 @@ _COMMENTS = """query ($draft: ID!, $asOf: AsOf) { draft(id: $draft, asOf: $asOf)
     comments { nodes { acknowledged { at } } } } }"""
 
 
-async def acknowledge(system: System, comment: object, caller: Caller) -> dict[str, Any]:
+async def acknowledge(
+    system: System, comment: object, caller: Caller, **more: object
+) -> dict[str, Any]:
     """What the API answers."""
-    given = {"commandId": str(uuid4()), "comment": str(comment)}
+    given = {"commandId": str(uuid4()), "comment": str(comment), **more}
     answer = await system.ask(_ACKNOWLEDGE, caller, input=given)
     acknowledged: dict[str, Any] = answer["acknowledgeComment"]
     return acknowledged
@@ -78,6 +81,23 @@ async def test_a_group_that_has_concluded_acknowledges_no_more(database_url: str
         refused = await acknowledge(system, posted.subject, OPERATOR)
 
         assert refused == {"__typename": "GroupHasConcluded", "code": "GROUP_CONCLUDED"}
+
+
+async def test_a_comment_that_has_changed_since_it_was_read_is_not_acknowledged(
+    database_url: str,
+) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        story = await Story(system=system).begin()
+        [group] = await story.establish("One")
+        draft, someone = await story.draft(group), await story.person(uuid4())
+        posted = await system.submit(comment(draft), someone)
+        await system.submit(WithdrawComment(command_id=uuid4(), comment=posted.subject), someone)
+
+        as_it_was = await acknowledge(system, posted.subject, OPERATOR, expectedVersion=1)
+        as_it_is = await acknowledge(system, posted.subject, OPERATOR, expectedVersion=2)
+
+        assert as_it_was == {"__typename": "StaleVersion", "code": "STALE_VERSION"}
+        assert as_it_is["__typename"] == "CommentAcknowledged"
 
 
 def test_its_project_names_the_plugin() -> None:

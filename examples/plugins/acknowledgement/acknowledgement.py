@@ -44,7 +44,7 @@ class AcknowledgeComment(Command):
 
 async def acknowledge_comment(command: AcknowledgeComment, desk: Desk) -> UUID:
     """Answer AcknowledgeComment: once, by those who steward the group."""
-    comment = await desk.load(Comment, command.comment)
+    comment = await desk.load(Comment, command.comment, command.expected_version)
     draft = await desk.load(Draft, comment.draft_id)
     _, act = await steward(desk, draft.group_id)
     id = uuid5(comment.id, "acknowledgement")

@@ -15,6 +15,3 @@ def log_to_stderr() -> None:
     handler.setFormatter(formatter)
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("intersessional").setLevel(logging.INFO)
-    # Every error of a request passes there, a client's typing mistake too; the faults among them
-    # are written whole by `web/operation.py`.
-    logging.getLogger("strawberry.execution").setLevel(logging.CRITICAL)

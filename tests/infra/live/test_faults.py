@@ -1,11 +1,13 @@
 """What goes wrong for a moment is waited for, and what stays wrong is told, before its event."""
 
+import logging
 from contextlib import AsyncExitStack
 
 import asyncpg
 import pytest
 
 from intersessional.infra.views.errors import Behind, NotBuilt
+from tests.graphql.story import a_story
 from tests.infra.live.ground import Ground, seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -88,3 +90,51 @@ async def test_a_field_that_fails_where_it_may_be_null_is_told_beside_the_rest(
         assert told["data"]["auditTrail"]["perhaps"] is None
         assert [error["extensions"]["code"] for error in told["errors"]] == ["INTERNAL"]
         assert await seen(socket, 1) == ground.positions(2, 2)
+
+
+async def test_whatever_the_wire_a_fault_is_logged_once_and_whole(
+    ground: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    fault = RuntimeError("a secret")
+    async with a_story(ground.node) as story, ground.node.socket() as socket:
+        opened = await story.secretariat.ask(
+            f"{{ cycle(year: {story.year}) {{ begun {{ position }} }} }}"
+        )
+        position = opened["cycle"]["begun"]["position"]
+        query = f'{{ cycle(year: {story.year}) {{ begun {{ perhaps(by: "{ground.name}") }} }} }}'
+        watch = ground.trail.replace("counted", "perhaps")
+
+        ground.probe.faults[ground.name, position] = fault
+        await story.secretariat.answer(query)
+        asked = _faults(caplog)
+        ground.probe.faults[ground.name, position] = fault
+        await socket.subscribe("q", query)
+        await socket.receive()
+        await socket.receive()
+        asked_on_a_socket = _faults(caplog)
+        ground.probe.faults[ground.name, position] = fault
+        await socket.subscribe("w", watch, after=position - 1)
+        await socket.receive()
+        watched = _faults(caplog)
+
+    assert asked == asked_on_a_socket == watched == [fault]
+
+
+async def test_a_mistake_of_a_client_is_logged_by_nobody(
+    ground: Ground, caplog: pytest.LogCaptureFixture
+) -> None:
+    mistakes = ["{", "{ nothing }", "subscription { auditTrail(after: -1) { position } }"]
+    async with await ground.node.client() as nobody, ground.node.socket() as socket:
+        for mistake in mistakes:
+            assert await nobody.codes(mistake)
+            await socket.subscribe("q", mistake)
+            assert await socket.error("q")
+
+    assert caplog.records == []
+
+
+def _faults(caplog: pytest.LogCaptureFixture) -> list[BaseException | None]:
+    """What was logged as an error since this was asked last, by whomever."""
+    logged = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    caplog.clear()
+    return [record.exc_info[1] if record.exc_info else None for record in logged]

@@ -53,6 +53,7 @@ class Plans:
     def __init__(self, schema: ComposedSchema) -> None:
         """For operations of this schema."""
         self._schema = schema.core
+        self._hide_suggestions = not schema.suggests
         self._shapes: OrderedDict[tuple[str, str | None], _Shape] = OrderedDict()
 
     def plan(
@@ -62,7 +63,11 @@ class Plans:
         name = operation.name.value if operation.name else None
         shape = self._shape(prepared, operation, name)
         values = get_variable_values(
-            self._schema, operation.variable_definitions or (), dict(variables), max_errors=20
+            self._schema,
+            operation.variable_definitions or (),
+            dict(variables),
+            max_errors=20,
+            hide_suggestions=self._hide_suggestions,
         )
         if isinstance(values, list):
             raise RequestRefused(*values, code="BAD_VARIABLE")

@@ -14,7 +14,7 @@ S = TypeVar("S", bound=Subject)
 class Repository(Protocol):
     """Where subjects are rehydrated from the record."""
 
-    async def find(self, kind: type[S], id: UUID) -> S | None:
+    async def find(self, id: UUID) -> Subject | None:
         """The subject as the record has it, a copy to work on; None when it has none."""
         ...
 
@@ -36,7 +36,7 @@ class Workspace:
     async def find(self, kind: type[S], id: UUID) -> S | None:
         """The subject with this id, or None; either way the append will rely on the answer."""
         if id not in self._subjects:
-            found = await self._repository.find(kind, id)
+            found = await self._repository.find(id)
             self._subjects[id] = found
             self.expects[id] = found.version if found else 0
             if found is not None:

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 from functools import reduce
-from typing import TypeVar
 from uuid import UUID
 
 import orjson
@@ -12,8 +11,6 @@ from intersessional.domain.sealed import Sealed
 from intersessional.domain.subject import Happening, Subject
 from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.log import Log
-
-S = TypeVar("S", bound=Subject)
 
 _KEPT_MAX = 20_000
 
@@ -31,17 +28,17 @@ class WarmRepository:
         self._codec = codec
         self._kept: OrderedDict[UUID, Subject] = OrderedDict()
 
-    async def find(self, kind: type[S], id: UUID) -> S | None:
+    async def find(self, id: UUID) -> Subject | None:
         """The subject, as a copy to work on; None when the record has none."""
         subject = self._kept.get(id)
         if subject is None:
-            subject = await self._rehydrate(kind, id)
+            subject = await self._rehydrate(id)
             if subject is None:
                 return None
             self._keep(subject)
         else:
             self._kept.move_to_end(id)
-        return subject.copy() if isinstance(subject, kind) else None
+        return subject.copy()
 
     async def reveal(self, sealed: Sealed) -> str | None:
         """The text behind a commitment; None when it has been erased."""
@@ -67,10 +64,8 @@ class WarmRepository:
         while len(self._kept) > _KEPT_MAX:
             self._kept.popitem(last=False)
 
-    async def _rehydrate(self, kind: type[S], id: UUID) -> S | None:
-        events = self._codec.events(await self._log.stream(id))
-        subject = reduce(_after, events, None)
-        return subject if isinstance(subject, kind) else None
+    async def _rehydrate(self, id: UUID) -> Subject | None:
+        return reduce(_after, self._codec.events(await self._log.stream(id)), None)
 
 
 def _after(subject: Subject | None, event: Happening) -> Subject | None:

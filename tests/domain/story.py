@@ -65,10 +65,9 @@ class Record:
     openings: Mapping[str, str] = field(default_factory=dict[str, str])
     last: Sequence[Happening] = ()
 
-    async def find(self, kind: type[S], id: UUID) -> S | None:
+    async def find(self, id: UUID) -> Subject | None:
         """The subject, rehydrated from its stream."""
-        subject = reduce(_after, _CODEC.events(self.streams.get(id, ())), None)
-        return subject if isinstance(subject, kind) else None
+        return reduce(_after, _CODEC.events(self.streams.get(id, ())), None)
 
     async def reveal(self, sealed: Sealed) -> str | None:
         """The text behind a commitment, until it is erased."""
@@ -76,8 +75,8 @@ class Record:
 
     def subject(self, kind: type[S], id: UUID) -> S:
         """A subject as the record has it."""
-        found = run(self.find(kind, id))
-        assert found is not None, f"there is no {kind.__name__} {id}"
+        found = run(self.find(id))
+        assert isinstance(found, kind), f"there is no {kind.__name__} {id}"
         return found
 
     def after(self, said: Said) -> "Record":

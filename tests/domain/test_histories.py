@@ -6,7 +6,7 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from intersessional.domain.subject import Happening, Subject
+from intersessional.domain.subject import Happening
 from tests.domain.asking import something
 from tests.domain.cast import CHAIR, MEMBER
 from tests.domain.groups import DRAFTED, POSTED
@@ -40,7 +40,7 @@ def test_every_subject_reads_again_and_nothing_of_it_stands_in_clear(data: st.Da
     written = [text.encode() for text in record.openings.values() if not _is_pseudonym(text)]
 
     for id, rows in record.streams.items():
-        subject = run(record.find(Subject, id))
+        subject = run(record.find(id))
         assert subject is not None
         assert subject.version == len(rows)
         assert not any(text in row.state for row in rows for text in written)

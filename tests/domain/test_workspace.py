@@ -90,6 +90,15 @@ def test_a_subject_of_another_kind_is_not_found() -> None:
     assert (refused.value.kind, refused.value.id) == ("theme", str(cycle_id(2018)))
 
 
+def test_what_was_looked_for_as_another_kind_is_there_all_the_same() -> None:
+    workspace = Workspace(given(CYCLE).record)
+
+    assert run(workspace.find(Theme, cycle_id(2018))) is None
+    cycle = run(workspace.load(Cycle, cycle_id(2018)))
+
+    assert workspace.expects == {cycle_id(2018): cycle.version}
+
+
 def test_a_text_is_revealed_until_it_is_erased() -> None:
     record = given(CYCLE).record
     commitment, written = next(iter(record.openings.items()))

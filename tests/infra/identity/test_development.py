@@ -46,8 +46,8 @@ async def recorded(node: Node) -> int:
 
 async def participant(node: Node, caller: Caller) -> Participant:
     assert caller.person is not None
-    found = await WarmRepository(node.log, node.codec).find(Participant, caller.person)
-    assert found is not None
+    found = await WarmRepository(node.log, node.codec).find(caller.person)
+    assert isinstance(found, Participant)
     return found
 
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WATCH = """subscription ($year: Int!, $key: PolicyKey!) {
     cycleEvents(year: $year) { node { policy(key: $key) { value } } } }"""
-MISTYPED = {"year": 2018, "key": "BPF_CAPS"}
+MISTYPED: dict[str, Any] = {"year": 2018, "key": "BPF_CAPS"}
 
 
 @pytest.mark.parametrize(("mode", "suggests"), [("development", True), ("production", False)])

@@ -1,0 +1,162 @@
+"""Python's gql works unmodified: its documents fit our schema, and it goes on where it was cut."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from gql import Client, GraphQLRequest, gql
+from gql.client import AsyncClientSession
+from gql.transport.exceptions import TransportClosed, TransportConnectionFailed
+from gql.transport.httpx import HTTPXAsyncTransport
+from gql.transport.websockets import WebsocketsTransport
+from graphql import GraphQLError, build_schema, find_breaking_changes
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from tests.clients.line import a_line
+from tests.graphql.server import CORE_ONLY, WAIT_MAX_S, Server
+from tests.graphql.story import Story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+DRAFT = gql("query Draft($draft: ID!) { headPosition draft(id: $draft) { title } }")
+POST = gql("""
+    mutation Post($input: PostCommentInput!) {
+      postComment(input: $input) {
+        __typename ... on BadValue { code } ... on CommentPosted { position } } }
+""")
+COMMENTS = gql("""
+    subscription Comments($draft: ID!, $after: Position) {
+      commentEvents(draft: $draft, after: $after) { position node { body } } }
+""")
+MISTYPED = gql("query Draft($draft: ID!) { draft(id: $draft) { titel } }")
+COMING_BACK = AsyncRetrying(
+    retry=retry_if_exception_type((TransportClosed, TransportConnectionFailed)),
+    stop=stop_after_delay(WAIT_MAX_S),
+    wait=wait_fixed(0.02),
+    reraise=True,
+)
+"""As gql's documentation takes up a subscription again."""
+
+
+def over_http(url: str, story: Story) -> Client:
+    """A client of the commenter's, which fetches the schema."""
+    authorization = {"Authorization": f"Bearer {story.commenter.token}"}
+    transport = HTTPXAsyncTransport(url, headers=authorization, verify=False)
+    return Client(transport=transport, fetch_schema_from_transport=True)
+
+
+def over_a_socket(url: str, story: Story) -> Client:
+    """The same over a WebSocket."""
+    transport = WebsocketsTransport(
+        url.replace("http", "ws", 1),
+        init_payload={"Authorization": f"Bearer {story.commenter.token}"},
+    )
+    return Client(transport=transport, fetch_schema_from_transport=True)
+
+
+@asynccontextmanager
+async def a_session_that_comes_back(url: str, story: Story) -> AsyncGenerator[AsyncClientSession]:
+    """A session over a WebSocket, which gql connects again when it is cut."""
+    client: Any = over_a_socket(url, story)
+    session: AsyncClientSession = await client.connect_async(reconnecting=True)
+    try:
+        yield session
+    finally:
+        await client.close_async()
+
+
+class Watcher:
+    """Watches the comments on a draft, as often as its line is cut."""
+
+    def __init__(self, session: AsyncClientSession, draft: str, after: int) -> None:
+        self._session = session
+        self._draft = draft
+        self._after = after
+        self._seen: list[str] = []
+        self._moved = asyncio.Event()
+
+    async def watch(self) -> None:
+        """Go on watching, always after what was seen last."""
+        await COMING_BACK(self._watch)
+
+    async def has_seen(self, *bodies: str) -> None:
+        """Wait until so many were seen; they are these."""
+        async with asyncio.timeout(WAIT_MAX_S):
+            while len(self._seen) < len(bodies):
+                self._moved.clear()
+                await self._moved.wait()
+        assert self._seen == list(bodies)
+
+    async def _watch(self) -> None:
+        variables = {"draft": self._draft, "after": self._after}
+        asked = GraphQLRequest(COMMENTS, variable_values=variables)
+        async for result in self._session.subscribe(asked):
+            change = result["commentEvents"]
+            self._after = change["position"]
+            self._seen.append(change["node"]["body"])
+            self._moved.set()
+
+
+async def post(session: AsyncClientSession, draft: str, body: str) -> Any:
+    given = {"commandId": str(uuid4()), "draft": draft, "body": body}
+    answer = await session.execute(GraphQLRequest(POST, variable_values={"input": given}))
+    return answer["postComment"]
+
+
+async def ask(session: AsyncClientSession, draft: str) -> Any:
+    return await session.execute(GraphQLRequest(DRAFT, variable_values={"draft": draft}))
+
+
+@pytest.mark.parametrize("connect", [over_http, over_a_socket])
+async def test_it_fetches_our_schema_and_holds_its_documents_against_it(
+    server: Server, story: Story, connect: Callable[[str, Story], Client]
+) -> None:
+    draft = await story.publish(await story.establish())
+    ours = build_schema(CORE_ONLY.schema().as_str())
+
+    client = connect(server.url, story)
+    async with client as session:
+        with pytest.raises(GraphQLError, match="Did you mean 'title'"):
+            await session.execute(MISTYPED)
+        asked = await ask(session, draft)
+        posted = await post(session, draft, "Well said.")
+
+    assert client.schema is not None
+    assert find_breaking_changes(ours, client.schema) == []
+    assert find_breaking_changes(client.schema, ours) == []
+    assert asked["draft"] == {"title": "A draft"}
+    assert posted["__typename"] == "CommentPosted"
+    assert posted["position"] > asked["headPosition"]
+
+
+async def test_it_asks_is_refused_and_goes_on_watching_where_its_line_was_cut(
+    server: Server, story: Story
+) -> None:
+    draft = await story.publish(await story.establish())
+    seen: list[str] = []
+
+    async with (
+        over_http(server.url, story) as http,
+        a_line(server.url) as line,
+        a_session_that_comes_back(line.url, story) as session,
+        asyncio.TaskGroup() as tasks,
+    ):
+        asked = await ask(http, draft)
+        refused = await post(http, draft, "")
+        watcher = Watcher(session, draft, after=asked["headPosition"])
+        watching = tasks.create_task(watcher.watch())
+        for number in range(3):
+            seen.append(f"{number} live")
+            await post(http, draft, seen[-1])
+            await watcher.has_seen(*seen)
+            line.cut()
+            seen.append(f"{number} away")
+            await post(http, draft, seen[-1])
+        await watcher.has_seen(*seen)
+        watching.cancel()
+
+    assert asked["draft"] == {"title": "A draft"}
+    assert refused == {"__typename": "BadValue", "code": "BAD_VALUE"}

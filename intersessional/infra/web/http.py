@@ -15,6 +15,7 @@ from intersessional.infra.live.host import Host
 from intersessional.infra.live.seat import Seat
 from intersessional.infra.live.sessions import TooMany
 from intersessional.infra.live.sink import Sink
+from intersessional.infra.web import statuses
 from intersessional.infra.web.answers import answer, answer_error
 from intersessional.infra.web.asked import Asked
 from intersessional.infra.web.body import BodyTooLarge
@@ -30,6 +31,8 @@ from intersessional.infra.web.requests import RequestRefused
 logger = logging.getLogger(__name__)
 
 OFFERS = (JSON, RESPONSE_JSON, EVENT_STREAM)
+REFUSALS = (RESPONSE_JSON, JSON, EVENT_STREAM)
+"""Who takes either is told what is wrong in the media type that has statuses for it."""
 
 
 class HttpEndpoint:
@@ -44,14 +47,16 @@ class HttpEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; who leaves before it is sent whole gets no answer."""
         request = Request(scope, receive)
-        accept = Accept(request.headers.get("accept"))
-        media = accept.best(OFFERS)
+        accept = Accept.of(request.headers)
+        media = accept.best(REFUSALS) or JSON
         try:
-            response = await self._respond(request, accept, media)
+            response = await self._respond(request, accept)
         except HttpRefused as refused:
             response = answer_error(
-                refused.status, refused.code, str(refused), media or JSON, refused.headers
+                refused.status, refused.code, str(refused), media, refused.headers
             )
+        except (RequestRefused, GraphQLError) as error:
+            response = _refusal(RequestRefused.of(error), media)
         except ClientDisconnect:
             return
         except BodyTooLarge:
@@ -61,11 +66,11 @@ class HttpEndpoint:
             logger.exception("a request failed")
             fault = told(error)
             status = 500 if fault.ours else 503
-            response = answer_error(status, fault.code, fault.message, media or JSON)
+            response = answer_error(status, fault.code, fault.message, media)
         response.headers.update(self._origins.headers(request))
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request, accept: Accept, media: str | None) -> Response:
+    async def _respond(self, request: Request, accept: Accept) -> Response:
         if not self._origins.allow(request):
             raise HttpRefused(403, "ORIGIN_REFUSED", "Pages of this origin may not ask here.")
         if request.method == "OPTIONS":
@@ -73,15 +78,13 @@ class HttpEndpoint:
         if request.method not in ("GET", "HEAD", "POST"):
             message = f"The API answers to {METHODS}."
             raise HttpRefused(405, "METHOD_NOT_ALLOWED", message, {"Allow": METHODS})
+        media = accept.best(OFFERS)
         if media is None:
             message = f"The API answers with {RESPONSE_JSON}, {JSON} or {EVENT_STREAM}."
             raise HttpRefused(406, "NOT_ACCEPTABLE", message)
         asked = await read_request(request)
         who = await signed_in(self._host.identity, request)
-        try:
-            return await self._answer(request, asked, who, accept, media)
-        except (RequestRefused, GraphQLError) as error:
-            return _refusal(RequestRefused.of(error), media)
+        return await self._answer(request, asked, who, accept, media)
 
     async def _answer(
         self, request: Request, asked: Asked, who: SignedIn, accept: Accept, media: str
@@ -100,7 +103,9 @@ class HttpEndpoint:
             return self._stream(request, prepared, operation, asked.variables, who)
         context = self._host.room.context.for_operation(who.caller)
         body = await self._host.execute(prepared, asked.operation_name, asked.variables, context)
-        return answer(only_event(body) if media == EVENT_STREAM else body, media=media)
+        if media == EVENT_STREAM:
+            return answer(only_event(body), media=media)
+        return answer(body, statuses.of_result(body, media), media)
 
     def _stream(
         self,
@@ -128,8 +133,8 @@ class HttpEndpoint:
 
 
 def _refusal(refused: RequestRefused, media: str) -> Response:
-    """What is wrong with a request that was understood: only the new media type has a status."""
+    """What is wrong with a request that was understood; to those who watch, it is an event."""
     body = b'{"errors":%b}' % refused.body
     if media == EVENT_STREAM:
         return answer(only_event(body), media=media)
-    return answer(body, 400 if media == RESPONSE_JSON else 200, media)
+    return answer(body, statuses.of_refusal(refused, media), media)

@@ -4,9 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from starlette.datastructures import Headers
+
 RESPONSE_JSON = "application/graphql-response+json"
 JSON = "application/json"
 EVENT_STREAM = "text/event-stream"
+
+
+UTF_8 = ("utf-8", "utf8")
+
+
+def read_media(text: str) -> tuple[str, dict[str, str]]:
+    """A media type as a header names it, and its parameters, all in small letters."""
+    media, *parameters = (part.strip().lower() for part in text.split(";"))
+    pairs = (parameter.partition("=") for parameter in parameters)
+    return media, {name.strip(): value.strip().strip('"') for name, _, value in pairs}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +31,13 @@ class Range:
 
     @classmethod
     def read(cls, part: str, place: int) -> Self:
-        """From a part of an ``Accept`` header; a quality that is no number is none."""
-        media, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        quality = 1.0
-        for parameter in parameters:
-            name, _, value = parameter.partition("=")
-            if name.strip() == "q":
-                quality = _quality(value.strip())
-        return cls(media, quality, place)
+        """From a part of an ``Accept`` header.
+
+        A quality that is no number is none, and nothing is wanted in another encoding than ours.
+        """
+        media, given = read_media(part)
+        utf_8 = given.get("charset", "utf-8") in UTF_8
+        return cls(media, _quality(given.get("q", "1")) if utf_8 else 0.0, place)
 
     def precision(self, media: str) -> int:
         """How exactly it names a media type; 0 when it does not."""
@@ -39,6 +50,11 @@ class Range:
 
 class Accept:
     """What a client accepts; everything, when it does not say."""
+
+    @classmethod
+    def of(cls, headers: Headers) -> Self:
+        """From the headers of a request, several of which may say it (RFC 9110 section 5.3)."""
+        return cls(", ".join(headers.getlist("accept")))
 
     def __init__(self, header: str | None) -> None:
         """``header`` is the request's ``Accept``."""

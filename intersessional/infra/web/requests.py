@@ -34,6 +34,11 @@ class RequestRefused(Exception):
         return error if isinstance(error, RequestRefused) else cls(error)
 
     @property
+    def codes(self) -> set[str]:
+        """The codes of the errors."""
+        return {str((error.extensions or {})["code"]) for error in self.errors}
+
+    @property
     def body(self) -> bytes:
         """The errors as a JSON array."""
         return orjson.dumps([error.formatted for error in self.errors])
@@ -69,3 +74,8 @@ def encode(result: ExecutionResult, position: int | None = None) -> bytes:
     if position is not None:
         body["extensions"] = {"position": position}
     return orjson.dumps(body)
+
+
+def is_partial(body: bytes) -> bool:
+    """Whether an encoded result has errors beside its data: they stand first in it."""
+    return body.startswith(b'{"errors"')

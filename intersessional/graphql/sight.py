@@ -77,10 +77,7 @@ class Sight:
         """The event of this version of a stream; None when it was recorded later than this."""
 
         async def load(asked: list[tuple[UUID, int]]) -> Sequence[Recorded | None]:
-            streams = {stream for stream, _ in asked}
-            until = self.moment.position
-            events = await self.record.read(after=0, first=until, until=until, streams=streams)
-            found = {(event.stream, event.version): event for event in events}
+            found = await self.record.named(asked, self.moment.position)
             return [found.get(one) for one in asked]
 
         return await self._batched("event", load, (stream, version))

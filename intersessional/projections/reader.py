@@ -101,6 +101,12 @@ class Record(Protocol):
         """How many events these streams had by a position."""
         ...
 
+    async def named(
+        self, places: Collection[tuple[UUID, int]], until: int
+    ) -> Mapping[tuple[UUID, int], Recorded]:
+        """The events of these streams and versions; one recorded after ``until`` is left out."""
+        ...
+
     async def at(self, positions: Collection[int]) -> Mapping[int, Recorded]:
         """The events at these positions."""
         ...

@@ -65,17 +65,6 @@ class Log:
             after_version,
         )
 
-    async def streams(self, ids: Collection[UUID]) -> dict[UUID, list[Row]]:
-        """The events of many streams, in one statement; a stream that does not exist is empty."""
-        found: dict[UUID, list[Row]] = {stream: [] for stream in ids}
-        rows = await self._rows(
-            "WHERE originator_id = ANY ($1::uuid[]) ORDER BY originator_id, originator_version",
-            list(found),
-        )
-        for row in rows:
-            found[row.stream].append(row)
-        return found
-
     async def hashed(self, after: int, limit: int, until: int) -> list[tuple[bytes, Row]]:
         """The events after a position and up to another, each with the stored hash of its leaf."""
         records = await self._pool.fetch(
@@ -93,6 +82,46 @@ class Log:
         """The greatest position of any stored event: the head's, unless one was slipped in."""
         last = await self._pool.fetchval("SELECT max(notification_id) FROM stored_events")
         return int(last or 0)
+
+    async def of_streams(
+        self, streams: Collection[UUID], after: int, limit: int, until: int
+    ) -> list[Row]:
+        """The next events of some streams between two positions, in order of position."""
+        # Within a stream, versions and positions come in the same order.
+        records = await self._pool.fetch(
+            "SELECT found.* FROM unnest($1::uuid[]) AS asked (stream), LATERAL ("
+            f"SELECT {_COLUMNS} FROM stored_events"
+            " WHERE originator_id = asked.stream AND notification_id > $2 AND notification_id <= $4"
+            " ORDER BY originator_version LIMIT $3) AS found ORDER BY position LIMIT $3",
+            list(streams),
+            after,
+            limit,
+            until,
+        )
+        return [Row(**record) for record in records]
+
+    async def count(self, streams: Collection[UUID], until: int) -> int:
+        """How many events these streams had by a position."""
+        count = await self._pool.fetchval(
+            "SELECT count(*) FROM stored_events"
+            " WHERE originator_id = ANY ($1::uuid[]) AND notification_id <= $2",
+            list(streams),
+            until,
+        )
+        return int(count)
+
+    async def named(self, places: Collection[tuple[UUID, int]], until: int) -> list[Row]:
+        """The events that are named by their streams and versions, as far as a position."""
+        records = await self._pool.fetch(
+            f"SELECT {_COLUMNS} FROM stored_events"
+            " JOIN unnest($1::uuid[], $2::bigint[]) AS asked (stream, version)"
+            " ON originator_id = asked.stream AND originator_version = asked.version"
+            " WHERE notification_id <= $3",
+            [stream for stream, _ in places],
+            [version for _, version in places],
+            until,
+        )
+        return [Row(**record) for record in records]
 
     async def positions_of(self, places: Iterable[tuple[UUID, int]]) -> list[int | None]:
         """The position of each event that is named by its stream and version; None: nowhere."""

@@ -25,9 +25,7 @@ class RecordReader:
         if streams is None:
             rows = await self._log.read(after, first, until)
         else:
-            found = await self._log.streams(streams)
-            within = (row for of in found.values() for row in of if after < row.position <= until)
-            rows = sorted(within, key=lambda row: row.position)[:first]
+            rows = await self._log.of_streams(streams, after, first, until)
         return [self._codec.recorded(row) for row in rows]
 
     async def head(self) -> int:
@@ -36,8 +34,14 @@ class RecordReader:
 
     async def count(self, streams: Collection[UUID], until: int) -> int:
         """How many events these streams had by a position."""
-        found = await self._log.streams(streams)
-        return sum(row.position <= until for rows in found.values() for row in rows)
+        return await self._log.count(streams, until)
+
+    async def named(
+        self, places: Collection[tuple[UUID, int]], until: int
+    ) -> Mapping[tuple[UUID, int], Recorded]:
+        """The events of these streams and versions; one recorded after ``until`` is left out."""
+        rows = await self._log.named(places, until)
+        return {(row.stream, row.version): self._codec.recorded(row) for row in rows}
 
     async def at(self, positions: Collection[int]) -> Mapping[int, Recorded]:
         """The events at these positions; a position that is not reached is left out."""

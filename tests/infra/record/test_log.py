@@ -54,14 +54,14 @@ async def test_a_stream_is_read_in_the_order_of_its_versions(log: Log) -> None:
     assert await log.stream(C) == []
 
 
-async def test_many_streams_are_read_at_once(log: Log) -> None:
-    found = await log.streams([B, C, A])
-
-    assert {stream: positions(rows) for stream, rows in found.items()} == {
-        A: [1, 2, 4],
-        B: [3, 5, 6],
-        C: [],
-    }
+async def test_many_streams_are_read_and_counted_together_between_two_positions(log: Log) -> None:
+    assert positions(await log.of_streams([B, C, A], 0, 100, until=6)) == [1, 2, 3, 4, 5, 6]
+    assert positions(await log.of_streams([A], 1, 1, until=6)) == [2]
+    assert positions(await log.of_streams([B, A], 1, 3, until=6)) == [2, 3, 4]
+    assert positions(await log.of_streams([B], 0, 100, until=5)) == [3, 5]
+    assert positions(await log.of_streams([C], 0, 100, until=6)) == []
+    assert await log.count([A, B, C], until=5) == 5
+    assert await log.count([C], until=6) == 0
 
 
 async def test_a_text_is_opened_by_its_commitment_if_it_is_still_there(log: Log) -> None:

@@ -45,6 +45,15 @@ async def test_events_of_some_streams_are_read_and_counted_alone(record: RecordR
     assert await record.count([A, B, STRANGER], 5) == 5
 
 
+async def test_events_are_found_by_their_names_as_far_as_a_position(record: RecordReader) -> None:
+    asked = [(A, 2), (B, 1), (B, 2), (B, 3), (STRANGER, 1)]
+
+    found = await record.named(asked, until=3)
+
+    assert {name: one.position for name, one in found.items()} == {(A, 2): 3, (B, 1): 2}
+    assert await record.named([], until=3) == {}
+
+
 async def test_an_event_comes_back_with_its_place(record: RecordReader) -> None:
     found = await record.at([4, 1, 6])
 

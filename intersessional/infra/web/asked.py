@@ -1,12 +1,14 @@
 """What a client asks for, as it stands in a request on any wire."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self, cast
 
 import orjson
 
 from intersessional.graphql.context import Wrong
+
+_PARAMETERS = {"query", "operationName", "variables", "extensions"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +29,15 @@ class Asked:
             raise Wrong("BAD_JSON", "The body of a request is JSON, in UTF-8.") from None
 
     @classmethod
-    def from_url(cls, parameters: Mapping[str, str]) -> Self:
+    def from_url(cls, parameters: Iterable[tuple[str, str]]) -> Self:
         """From the parameters of a GET; an empty one is none. Raises Wrong."""
-        given: dict[str, Any] = {name: text for name, text in parameters.items() if text}
+        given: dict[str, Any] = {}
+        for name, text in parameters:
+            if name in given and name in _PARAMETERS:
+                # Some take the first and some the last: whoever guards this would see another.
+                raise Wrong("BAD_REQUEST", f"The parameter {name} stands there twice.")
+            if text:
+                given[name] = text
         for name in ("variables", "extensions"):
             try:
                 given[name] = orjson.loads(given.get(name, "null"))

@@ -2,11 +2,12 @@
 
 import asyncio
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from intersessional.graphql.context import Wrong
 from intersessional.infra.web.asked import Asked
-from intersessional.infra.web.media import JSON
+from intersessional.infra.web.media import JSON, UTF_8, read_media
 from intersessional.infra.web.refused import HttpRefused
 
 BODY_S = 30.0
@@ -19,8 +20,8 @@ async def read_request(request: Request) -> Asked:
     """What a GET, HEAD or POST asks for. Raises HttpRefused."""
     try:
         if request.method != "POST":
-            return Asked.from_url(request.query_params)
-        _check_type(request.headers.get("content-type"))
+            return Asked.from_url(request.query_params.multi_items())
+        _check_type(request.headers)
         async with asyncio.timeout(BODY_S):
             body = await request.body()
         return Asked.from_body(body)
@@ -31,17 +32,15 @@ async def read_request(request: Request) -> Asked:
         raise HttpRefused(408, "TOO_SLOW", "The request did not arrive in time.") from None
 
 
-def _check_type(header: str | None) -> None:
+def _check_type(headers: Headers) -> None:
     """A page of another site can send no JSON before it was asked whether it may."""
-    media, *parameters = (part.strip().lower() for part in (header or "").split(";"))
-    given = dict(part.split("=", 1) for part in parameters if "=" in part)
-    if media != JSON or given.get("charset", "utf-8").strip('"') not in ("utf-8", "utf8"):
-        raise HttpRefused(
-            415,
-            "UNSUPPORTED_MEDIA_TYPE",
-            "The Content-Type of a request is application/json, in UTF-8.",
-            {"Accept-Post": JSON},
-        )
+    media, given = read_media(headers.get("content-type", ""))
+    if media != JSON or given.get("charset", "utf-8") not in UTF_8:
+        message = "The Content-Type of a request is application/json, in UTF-8."
+        raise HttpRefused(415, "UNSUPPORTED_MEDIA_TYPE", message, {"Accept-Post": JSON})
+    if headers.get("content-encoding", "identity").lower() != "identity":
+        message = "The body of a request is sent as it is, without a Content-Encoding."
+        raise HttpRefused(415, "UNSUPPORTED_MEDIA_TYPE", message, {"Accept-Encoding": "identity"})
 
 
 def last_event_id(request: Request) -> int | None:

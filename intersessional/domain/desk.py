@@ -108,8 +108,8 @@ class Desk:
             return
         if not self.caller.operator:
             raise RoleRequired(needed=(Role.OPERATOR,), at=self.now)
-        for key in self.command.provenance.sources:
-            slug("sources", key)
+        for n, key in enumerate(self.command.provenance.sources):
+            slug(f"provenance.sources.{n}", key)
 
     async def _person(self) -> Participant:
         if self.caller.person is None:

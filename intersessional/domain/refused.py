@@ -134,12 +134,16 @@ class BadValue(Refused):
 
     code: ClassVar[str] = "BAD_VALUE"
     field: str
-    """The field."""
+    """The field, by its path in the input: ``blocks.2.text`` is the text of the third block."""
     problem: str
     """What is wrong with its value."""
 
     def __str__(self) -> str:
         return f"{self.field}: {self.problem}"
+
+    def within(self, path: str) -> "BadValue":
+        """The same, of a value that stands in the one at this path."""
+        return BadValue(field=f"{path}.{self.field}", problem=self.problem)
 
 
 @dataclass(eq=False, kw_only=True)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from strawberry.utils.str_converters import to_camel_case
 
 _NOTE = re.compile(r" \(DOMAIN [^)]*\)")
-_CODE = re.compile(r"``(\w+)``")
+_CODE = re.compile(r"``([\w.]+)``")
 
 
 def prose(doc: str | None) -> str:

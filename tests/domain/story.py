@@ -17,13 +17,14 @@ from intersessional.domain.answers import COMMON_REFUSALS, CORE
 from intersessional.domain.caller import Caller
 from intersessional.domain.command import Command
 from intersessional.domain.desk import Desk
-from intersessional.domain.refused import Refused
+from intersessional.domain.refused import BadValue, Refused
 from intersessional.domain.sealed import Sealed
 from intersessional.domain.subject import Happening, Subject
 from intersessional.domain.subjects import CORE_SUBJECTS
 from intersessional.domain.workspace import Workspace
 from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.entries import Row
+from tests.domain.paths import field_at
 
 S = TypeVar("S", bound=Subject)
 T = TypeVar("T")
@@ -142,12 +143,17 @@ class Given:
     record: Record
 
     def when(self, said: Said) -> Outcome:
-        """Someone says something. A refusal that its answer does not declare is a fault."""
+        """Someone says something. A refusal that its answer does not declare is a fault.
+
+        So is one for a value that names no field of what was said.
+        """
         answer = _ANSWERS[type(said.command)]
         declared: tuple[type[Refused], ...] = (*COMMON_REFUSALS, *answer.refuses)
         try:
             return Outcome(self.record.after(said))
         except declared as refused:
+            if isinstance(refused, BadValue):
+                field_at(said.command, refused.field)
             return Outcome(refused)
 
 

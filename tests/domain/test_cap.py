@@ -93,7 +93,7 @@ def test_a_cap_below_what_is_approved_takes_nothing_back_and_lets_nothing_in() -
 @pytest.mark.parametrize("value", [-1, 101, 2**53])
 def test_a_cap_is_a_number_that_makes_sense(value: int) -> None:
     given(CYCLE).when(CHAIR.says(decide("cap", cap(value)))).then(
-        BadValue(field="value", problem=f"{value} is not from 0 to 100.")
+        BadValue(field="outcomes.0.setPolicy.value", problem=f"{value} is not from 0 to 100.")
     )
 
 
@@ -127,5 +127,5 @@ def test_the_cap_of_one_cycle_is_not_that_of_another() -> None:
         Proposal.Approved, Group.Established, Cycle.GroupAdmitted, Decision.Recorded
     )
     given(THREE_APPROVED, next_cycle).when(CHAIR.says(decide("ai", approve("ai")))).then(
-        BadValue(field="proposal", problem="it belongs to another cycle.")
+        BadValue(field="outcomes.0.approve.proposal", problem="it belongs to another cycle.")
     )

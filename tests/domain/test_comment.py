@@ -219,8 +219,8 @@ def test_what_was_said_elsewhere_is_attributed_and_found() -> None:
         given(DRAFTED).when(SECRETARIAT.says(said)).then(BadValue(field=field, problem=problem))
 
     refused("attribution", "tell who said it elsewhere, and where.")
-    refused("attribution/speaker", "it is empty.", attribution=replace(ELSEWHERE, speaker=""))
-    refused("attribution/source", "it is empty.", attribution=replace(ELSEWHERE, source=""))
+    refused("attribution.speaker", "it is empty.", attribution=replace(ELSEWHERE, speaker=""))
+    refused("attribution.source", "it is empty.", attribution=replace(ELSEWHERE, source=""))
 
 
 def test_who_comments_online_speaks_for_themselves() -> None:

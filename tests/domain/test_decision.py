@@ -264,7 +264,7 @@ def test_what_is_told_live_by_the_operator_lacks_nothing() -> None:
             BadValue(field="objections", problem="-1 is not from 0 to 1000."),
         ),
         (decide("a", *[cap(3)] * 51), BadValue(field="outcomes", problem="at most 50.")),
-        (decide("a", Outcomes()), BadValue(field="outcomes", problem="each is exactly one thing.")),
+        (decide("a", Outcomes()), BadValue(field="outcomes.0", problem="it is exactly one thing.")),
         (
             decide(
                 "a",
@@ -273,7 +273,7 @@ def test_what_is_told_live_by_the_operator_lacks_nothing() -> None:
                     decline=Decline(proposal=id_of("a")),
                 ),
             ),
-            BadValue(field="outcomes", problem="each is exactly one thing."),
+            BadValue(field="outcomes.0", problem="it is exactly one thing."),
         ),
         (decide("a", expected_version=1), StaleVersion(id=cycle_id(2018), expected=1, actual=2)),
     ],

@@ -163,7 +163,10 @@ def test_a_fact_cites_sources_by_their_keys_and_by_no_free_text() -> None:
 
     given().when(told("report", "mail.2018-04-06")).then(Cycle.Opened)
     given().when(told("report", "Ann said so")).then(
-        BadValue(field="sources", problem="use lower-case letters, digits, dots and hyphens.")
+        BadValue(
+            field="provenance.sources.1",
+            problem="use lower-case letters, digits, dots and hyphens.",
+        )
     )
 
 

@@ -121,8 +121,8 @@ def test_a_block_stands_once_in_a_revision() -> None:
         ((), "blocks", "a draft has 1 to 1000 of them."),
         ((new(),) * 1_001, "blocks", "a draft has 1 to 1000 of them."),
         ((new("x" * 20_000),) * 26, "blocks", "a draft has at most 500000 characters."),
-        ((new("x" * 20_001),), "blocks/text", "it has 20001 bytes; 20000 are allowed."),
-        ((new(" "),), "blocks/text", "it is empty."),
+        ((new("x" * 20_001),), "blocks.0.text", "it has 20001 bytes; 20000 are allowed."),
+        ((new(" "),), "blocks.0.text", "it is empty."),
     ],
 )
 def test_a_draft_has_a_sensible_size(

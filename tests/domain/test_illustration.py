@@ -29,7 +29,9 @@ def test_an_illustration_decides_nothing_in_a_real_cycle() -> None:
     said = decide("made up", **SELECTION)
 
     given(CYCLE).when(OPERATOR.says(said)).then(
-        BadValue(field="ground", problem="an illustration decides nothing in a real cycle.")
+        BadValue(
+            field="provenance.ground", problem="an illustration decides nothing in a real cycle."
+        )
     )
 
 

@@ -99,7 +99,7 @@ def test_what_was_merged_is_frozen() -> None:
 @pytest.mark.parametrize("whats", [(), ("ai",), tuple("abcdefghijklmnopqrstu")])
 def test_two_to_twenty_are_merged(whats: tuple[str, ...]) -> None:
     given(CYCLE, submitted("ai")).when(CHAIR.says(decide("merge", merge(*whats)))).then(
-        BadValue(field="proposals", problem="name 2 to 20.")
+        BadValue(field="outcomes.0.merge.proposals", problem="name 2 to 20.")
     )
 
 
@@ -107,5 +107,7 @@ def test_only_proposals_for_the_same_kind_of_group_are_merged() -> None:
     cenb = MEMBER.says(submit("cenb", group_kind=GroupKind.CENB))
 
     given(CYCLE, submitted("ai"), cenb).when(CHAIR.says(decide("merge", merge("ai", "cenb")))).then(
-        BadValue(field="proposals", problem="they are for groups of different kinds.")
+        BadValue(
+            field="outcomes.0.merge.proposals", problem="they are for groups of different kinds."
+        )
     )

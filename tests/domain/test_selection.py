@@ -167,5 +167,7 @@ def test_what_is_proposed_is_not_established_past_the_cap(kind: GroupKind) -> No
     outcome = Outcomes(establish=Establish(kind=kind, name="A forum"))
 
     given(CYCLE).when(CHAIR.says(decide("a", outcome))).then(
-        BadValue(field="kind", problem="it comes from a proposal: approve one.")
+        BadValue(
+            field="outcomes.0.establish.kind", problem="it comes from a proposal: approve one."
+        )
     )

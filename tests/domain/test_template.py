@@ -73,32 +73,32 @@ def test_the_same_name_twice_makes_no_two_co_facilitators(twice: str) -> None:
     )
 
     given(CYCLE).when(MEMBER.says(submit("ai", written=written))).then(
-        BadValue(field="coFacilitators", problem="a name is given twice.")
+        BadValue(field="written.coFacilitators", problem="a name is given twice.")
     )
 
 
 @pytest.mark.parametrize(
     ("written", "refused"),
     [
-        (named(*[True] * 21), BadValue(field="coFacilitators", problem="at most 20.")),
+        (named(*[True] * 21), BadValue(field="written.coFacilitators", problem="at most 20.")),
         (
             replace(
                 WRITTEN,
                 organisations=tuple(NamedOrganisation(name=f"Org {n}") for n in range(201)),
             ),
-            BadValue(field="organisations", problem="at most 200."),
+            BadValue(field="written.organisations", problem="at most 200."),
         ),
         (
             replace(WRITTEN, organisations=(NamedOrganisation(name="A\nB"),)),
-            BadValue(field="organisations/name", problem="it has more than one line."),
+            BadValue(field="written.organisations.0.name", problem="it has more than one line."),
         ),
         (
             replace(WRITTEN, focus="x" * 20_001),
-            BadValue(field="focus", problem="it has 20001 bytes; 20000 are allowed."),
+            BadValue(field="written.focus", problem="it has 20001 bytes; 20000 are allowed."),
         ),
         (
             replace(WRITTEN, further_outreach=" "),
-            BadValue(field="furtherOutreach", problem="it is empty."),
+            BadValue(field="written.furtherOutreach", problem="it is empty."),
         ),
     ],
 )

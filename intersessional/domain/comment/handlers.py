@@ -108,8 +108,8 @@ def _attribution(command: PostComment, act: Act) -> Attribution | None:
             return None
         raise BadValue(field="attribution", problem="tell who said it elsewhere, and where.")
     return Attribution(
-        speaker=name("attribution/speaker", told.speaker),
-        source=text("attribution/source", told.source),
+        speaker=name("attribution.speaker", told.speaker),
+        source=text("attribution.source", told.source),
     )
 
 

@@ -1,6 +1,6 @@
 """What can be asked of the record about decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from uuid import UUID
 
@@ -81,6 +81,10 @@ class Establish:
     """Its name."""
 
 
+Given = SetPolicy | Approve | Decline | Defer | Redirect | Merge | Establish
+"""What a decision can bring about."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outcomes:
     """One thing that the decision brings about: exactly one of these."""
@@ -101,15 +105,15 @@ class Outcomes:
     """Establish a group that needs no proposal."""
 
     @property
-    def given(self) -> list[object]:
-        """The ones that are given; a command in order has exactly one."""
-        values = [getattr(self, field.name) for field in fields(self)]
-        return [value for value in values if value is not None]
+    def given(self) -> Mapping[str, Given]:
+        """Those that are given, by their fields; a command in order has exactly one."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in values.items() if value is not None}
 
     @property
     def concerns(self) -> Sequence[UUID | PolicyKey]:
         """What it is to change: proposals by their ids, a policy by its key."""
-        match self.given:
+        match list(self.given.values()):
             case [SetPolicy(key=key)]:
                 return [key]
             case [Merge(proposals=proposals)]:

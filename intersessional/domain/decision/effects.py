@@ -49,11 +49,11 @@ class Ruling:
         """Whether it is told from sources, which may lack what a live decision must give."""
         return self.act.provenance.historical
 
-    async def undecided(self, id: UUID) -> Proposal:
-        """A proposal of this cycle that can still be decided."""
+    async def undecided(self, id: UUID, field: str = "proposal") -> Proposal:
+        """A proposal of this cycle that can still be decided, named by a field of an outcome."""
         proposal = await self.desk.load(Proposal, id)
         if proposal.cycle_id != self.cycle.id:
-            raise BadValue(field="proposal", problem="it belongs to another cycle.")
+            raise BadValue(field=field, problem="it belongs to another cycle.")
         if proposal.decided:
             raise ProposalFrozen(proposal=id, state=proposal.state)
         return proposal
@@ -127,7 +127,9 @@ async def merge(ruling: Ruling, outcome: Merge, place: int) -> Outcome:
     """Make one proposal out of several, which takes one place under the cap (DOMAIN row 13)."""
     if not 2 <= len(outcome.proposals) <= _MERGED_MAX:
         raise BadValue(field="proposals", problem=f"name 2 to {_MERGED_MAX}.")
-    sources = [await ruling.undecided(id) for id in outcome.proposals]
+    sources = [
+        await ruling.undecided(id, f"proposals.{n}") for n, id in enumerate(outcome.proposals)
+    ]
     if len({source.group_kind for source in sources}) > 1:
         raise BadValue(field="proposals", problem="they are for groups of different kinds.")
     merged = Proposal.begin(

@@ -11,6 +11,7 @@ from intersessional.domain.decision.commands import (
     Decline,
     Defer,
     Establish,
+    Given,
     Merge,
     Outcomes,
     RecordDecision,
@@ -34,6 +35,7 @@ from intersessional.domain.ids import cycle_id
 from intersessional.domain.meeting.handlers import at_meeting
 from intersessional.domain.numbers import optional_whole
 from intersessional.domain.participant.participant import Participant
+from intersessional.domain.proposal.writing import shown
 from intersessional.domain.refused import BadValue, RoleRequired
 from intersessional.domain.texts import optional_text, text
 
@@ -52,7 +54,8 @@ async def record_decision(command: RecordDecision, desk: Desk) -> UUID:
         desk=desk,
     )
     if act.provenance.ground is Ground.ILLUSTRATION and not ruling.cycle.illustrates:
-        raise BadValue(field="ground", problem="an illustration decides nothing in a real cycle.")
+        problem = "an illustration decides nothing in a real cycle."
+        raise BadValue(field="provenance.ground", problem=problem)
     await _check_meeting(command, ruling)
     announced_by = await _announcer(command, ruling)
     _check_once(command.outcomes)
@@ -96,23 +99,33 @@ _KINDS = {
 
 
 async def _bring_about(ruling: Ruling, outcomes: Outcomes, place: int) -> Outcome:
-    match outcomes.given:
-        case [SetPolicy() as given]:
-            return await effects.set_policy(ruling, given)
-        case [Approve() as given]:
-            return await effects.approve(ruling, given, place)
-        case [Decline() as given]:
-            return await effects.decline(ruling, given)
-        case [Defer() as given]:
-            return await effects.defer(ruling, given)
-        case [Redirect() as given]:
-            return await effects.redirect(ruling, given)
-        case [Merge() as given]:
-            return await effects.merge(ruling, given, place)
-        case [Establish() as given]:
-            return await effects.establish(ruling, given, place)
+    path = f"outcomes.{place - 1}"
+    match list(outcomes.given.items()):
+        case [(name, given)]:
+            try:
+                return await _effect(ruling, given, place)
+            except BadValue as refused:
+                raise refused.within(f"{path}.{shown(name)}") from None
         case _:
-            raise BadValue(field="outcomes", problem="each is exactly one thing.")
+            raise BadValue(field=path, problem="it is exactly one thing.")
+
+
+async def _effect(ruling: Ruling, given: Given, place: int) -> Outcome:
+    match given:
+        case SetPolicy():
+            return await effects.set_policy(ruling, given)
+        case Approve():
+            return await effects.approve(ruling, given, place)
+        case Decline():
+            return await effects.decline(ruling, given)
+        case Defer():
+            return await effects.defer(ruling, given)
+        case Redirect():
+            return await effects.redirect(ruling, given)
+        case Merge():
+            return await effects.merge(ruling, given, place)
+        case Establish():
+            return await effects.establish(ruling, given, place)
 
 
 async def _check_meeting(command: RecordDecision, ruling: Ruling) -> None:

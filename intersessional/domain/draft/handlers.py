@@ -53,12 +53,13 @@ def _blocks(
     if size > DRAFT_MAX:
         raise BadValue(field="blocks", problem=f"a draft has at most {DRAFT_MAX} characters.")
     blocks: list[Block] = []
-    for block in written:
+    for n, block in enumerate(written):
         if block.id is None:
             made += 1
         elif block.id not in known:
             raise NotFound(kind="block", id=block.id)
-        blocks.append(Block(block.id or f"b{made}", text("blocks/text", block.text), block.element))
+        written_text = text(f"blocks.{n}.text", block.text)
+        blocks.append(Block(block.id or f"b{made}", written_text, block.element))
     if len({block.id for block in blocks}) < len(blocks):
         raise BadValue(field="blocks", problem="a block id is given twice.")
     return tuple(blocks)

@@ -49,7 +49,9 @@ def template(written: WrittenProposal, act: Act) -> Template:
     return Template(
         co_facilitators=_co_facilitators(written.co_facilitators),
         organisations=_organisations(written.organisations),
-        **{part: optional_text(shown(part), getattr(written, part)) for part in _PARTS},
+        **{
+            part: optional_text(f"written.{shown(part)}", getattr(written, part)) for part in _PARTS
+        },
     )
 
 
@@ -73,12 +75,12 @@ def shown(part: str) -> str:
 
 
 def _co_facilitators(named: Sequence[NamedCoFacilitator]) -> tuple[CoFacilitator, ...]:
-    names = _names("coFacilitators", [one.name for one in named], CO_FACILITATORS_MAX)
+    names = _names("written.coFacilitators", [one.name for one in named], CO_FACILITATORS_MAX)
     return tuple(map(CoFacilitator, names, [one.mag_member for one in named]))
 
 
 def _organisations(named: Sequence[NamedOrganisation]) -> tuple[Organisation, ...]:
-    names = _names("organisations", [one.name for one in named], ORGANISATIONS_MAX)
+    names = _names("written.organisations", [one.name for one in named], ORGANISATIONS_MAX)
     groups, regions = [one.stakeholder_group for one in named], [one.region for one in named]
     return tuple(map(Organisation, names, groups, regions))
 
@@ -87,7 +89,7 @@ def _names(field: str, given: Sequence[str], most: int) -> Sequence[Sealed]:
     """The names, each once: a name given twice would count as two."""
     if len(given) > most:
         raise BadValue(field=field, problem=f"at most {most}.")
-    names = [name(f"{field}/name", one) for one in given]
+    names = [name(f"{field}.{n}.name", one) for n, one in enumerate(given)]
     if len({" ".join(str(one.value).casefold().split()) for one in names}) < len(names):
         raise BadValue(field=field, problem="a name is given twice.")
     return names

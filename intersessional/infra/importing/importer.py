@@ -9,6 +9,7 @@ from intersessional.domain.refused import BadValue, Refused
 from intersessional.infra.door import OrderRefused, RecordDoor
 from intersessional.infra.importing.history import Entry, History
 from intersessional.infra.importing.orders import Orders
+from intersessional.infra.importing.part import Part
 from intersessional.infra.importing.refused import ImportRefused
 
 
@@ -51,10 +52,18 @@ async def import_history(
 
 def _refused(entry: Entry, refused: Refused) -> ImportRefused:
     """What the domain refused, at the line of the field that it names, else of the entry."""
-    part = entry.whole
-    if isinstance(refused, BadValue):
-        name = re.sub("[A-Z]", lambda capital: f"_{capital[0].lower()}", refused.field)
-        part = entry.fields.fields().get(name, part)
+    part = _named(entry, refused.field) if isinstance(refused, BadValue) else entry.whole
     return ImportRefused(
         file=part.file, line=part.line, code=refused.code, problem=f"{entry.key}: {refused}"
     )
+
+
+def _named(entry: Entry, path: str) -> Part:
+    """The innermost part on the way to a field that stands in the file."""
+    found, inner = entry.whole, entry.fields.inner
+    for step in re.sub("[A-Z]", lambda capital: f"_{capital[0].lower()}", path).split("."):
+        part = inner(step)
+        if part is None:
+            break
+        found, inner = part, part.inner
+    return found

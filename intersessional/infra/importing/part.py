@@ -14,7 +14,7 @@ class Part:
 
     file: str
     path: str
-    """Its name within its entry, as in ``fields.held``; empty for an entry as a whole."""
+    """Its path in its entry, as ``fields.held`` or ``sources.0``; empty for the whole entry."""
     node: yaml.Node
 
     @property
@@ -51,8 +51,8 @@ class Part:
         if not isinstance(self.node, yaml.SequenceNode):
             raise self.refused(Fault.WRONG_TYPE, "a list is expected here.")
         return [
-            Part(self.file, f"{self.path}/{place}", item)
-            for place, item in enumerate(self.node.value, 1)
+            Part(self.file, f"{self.path}.{place}" if self.path else str(place), item)
+            for place, item in enumerate(self.node.value)
         ]
 
     def fields(self) -> Mapping[str, "Part"]:
@@ -67,6 +67,14 @@ class Part:
                 raise Part(self.file, path, key).refused(Fault.DUPLICATE_KEY, "it stands twice.")
             fields[name] = Part(self.file, path, value)
         return fields
+
+    def inner(self, step: str) -> "Part | None":
+        """The part of this name, or at this place counted from 0; None where there is none."""
+        if isinstance(self.node, yaml.MappingNode):
+            return self.fields().get(step)
+        if isinstance(self.node, yaml.SequenceNode) and step.isdigit():
+            return dict(enumerate(self.items())).get(int(step))
+        return None
 
     def without(self, name: str) -> "Part":
         """The same part without one of its named parts."""

@@ -93,7 +93,7 @@ BROKEN = [
     ("command: OpenCycle", "comand: OpenCycle", 9, "UNKNOWN_FIELD", "comand: there is no such"),
     ("key: cycle", "key: The cycle", 8, "BAD_VALUE", "key: 'The cycle' is no key"),
     ("key: cycle", "key: source", 8, "DUPLICATE_KEY", "the key source stands twice."),
-    ("key: group", "key: meeting", 43, "DUPLICATE_KEY", "outcomes/1.key: the key meeting"),
+    ("key: group", "key: meeting", 43, "DUPLICATE_KEY", "outcomes.0.key: the key meeting"),
     ("meeting: meeting", "meeting: metting", 29, "DANGLING_REFERENCE", "fields.meeting: no entry"),
     ("meeting: meeting", "meeting: deadline", 29, "DANGLING_REFERENCE", "fields.meeting: no entry"),
     ("meeting: meeting", "meeting: cycle", 24, "NOT_FOUND", "proposal: There is no meeting"),
@@ -105,14 +105,14 @@ BROKEN = [
     ("sources: [a-source]\n    fields: {key", "sources: [b-source]\n    fields: {key", 6,
      "UNKNOWN_SOURCE", "no entry so far lists a source with the key 'b-source'."),
     ("ground: INFERRED", "by: somebody", 27, "DANGLING_REFERENCE", "by: no entry before this one"),
-    ("group_name: A group", "name: A group", 44, "UNKNOWN_FIELD", "outcomes/1.approve.name: there"),
+    ("group_name: A group", "name: A group", 44, "UNKNOWN_FIELD", "outcomes.0.approve.name: there"),
     ("approve: {proposal: proposal", "approve: {proposal: group", 35, "NOT_FOUND", "There is no"),
-    ("- establish:", "- decline: {proposal: proposal}\n          establish:", 43, "BAD_VALUE",
-     "decision: outcomes: each is exactly one thing."),
+    ("- establish:", "- decline: {proposal: proposal}\n          establish:", 45, "BAD_VALUE",
+     "decision: outcomes.1: it is exactly one thing."),
     ("history: a-history", "history: A history", 1, "BAD_VALUE", "history: 'A history' is no key"),
     ("history: a-history\n", "", 1, "MISSING_FIELD", "the field history is missing."),
     ("  year: 2018\n      statement", "  year: 2017\n      statement", 35, "NOT_FOUND", "no cycle"),
-    ("kind: WORKING_GROUP", "kind: BPF", 35, "BAD_VALUE", "kind: it comes from a"),
+    ("kind: WORKING_GROUP", "kind: BPF", 45, "BAD_VALUE", "outcomes.1.establish.kind: it"),
 ]  # fmt: skip
 
 

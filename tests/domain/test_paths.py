@@ -1,0 +1,40 @@
+"""A value that is refused is named by its path in the input, whoever refuses it."""
+
+import pytest
+
+from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.decision.commands import Establish, Outcomes
+from intersessional.domain.draft.commands import WrittenBlock
+from intersessional.domain.refused import BadValue
+from tests.domain.cast import CHAIR, FACILITATOR
+from tests.domain.groups import WORKING, publish
+from tests.domain.paths import field_at
+from tests.domain.scenes import cap, decide
+from tests.domain.story import Said, given
+
+DRAFT = publish(WrittenBlock(text="One."), WrittenBlock(text="Two."), WrittenBlock(text=" "))
+DECISION = decide("a", cap(3), Outcomes(establish=Establish(kind=GroupKind.BPF, name="A forum")))
+
+
+@pytest.mark.parametrize(
+    ("said", "path", "value"),
+    [
+        (CHAIR.says(decide("a", statement="")), "statement", ""),
+        (FACILITATOR.says(DRAFT), "blocks.2.text", " "),
+        (CHAIR.says(DECISION), "outcomes.1.establish.kind", GroupKind.BPF),
+    ],
+)
+def test_a_path_has_names_as_the_api_has_them_and_places_from_0(
+    said: Said, path: str, value: object
+) -> None:
+    refused = given(WORKING).when(said).of
+
+    assert isinstance(refused, BadValue)
+    assert refused.field == path
+    assert field_at(said.command, path) == value
+
+
+@pytest.mark.parametrize("path", ["", "block", "blocks.3.text", "blocks/0/text", "blocks.0.words"])
+def test_a_refusal_that_names_nothing_in_the_input_is_noticed(path: str) -> None:
+    with pytest.raises((AssertionError, LookupError, ValueError)):
+        field_at(DRAFT, path)

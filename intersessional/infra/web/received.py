@@ -29,7 +29,9 @@ async def read_request(request: Request) -> Asked:
         code = (wrong.extensions or {})["code"]
         raise HttpRefused(400, code, wrong.message) from None
     except TimeoutError:
-        raise HttpRefused(408, "TOO_SLOW", "The request did not arrive in time.") from None
+        # What would come next on this connection is the rest of the body.
+        close = {"Connection": "close"}
+        raise HttpRefused(408, "TOO_SLOW", "The request did not arrive in time.", close) from None
 
 
 def _check_type(headers: Headers) -> None:

@@ -1,58 +1,18 @@
 """GraphQL over HTTP rests on HTTP (RFC 9110), whose sections the comments name."""
 
-import asyncio
 import gzip
 import json
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from urllib.parse import urlsplit
 
 import pytest
 
 from intersessional.infra.web.origins import METHODS
-from tests.graphql.server import WAIT_MAX_S, Server
+from tests.graphql.server import Server
+from tests.infra.web.line import connected
 from tests.infra.web.over_http import ANSWER, JSON, QUERY, RESPONSE_JSON, ask, code, get
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 BODY = json.dumps(QUERY).encode()
-
-
-class Line:
-    """A connection that says exactly what it is told to."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
-
-    async def send(self, *lines: str, body: bytes = b"") -> None:
-        """Send the beginning of a request, and of its body as much as is given."""
-        self._writer.write("\r\n".join((*lines, "Host: here", "", "")).encode() + body)
-        await self._writer.drain()
-
-    async def write(self, more: bytes) -> None:
-        """Send more of a body."""
-        self._writer.write(more)
-        await self._writer.drain()
-
-    async def receive(self, *, head_only: bool = False) -> tuple[int, dict[str, str], bytes]:
-        """The next answer: its status, its headers, its body."""
-        async with asyncio.timeout(WAIT_MAX_S):
-            head = (await self._reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-            headers = dict(line.lower().split(": ", 1) for line in head[1:] if line)
-            length = 0 if head_only else int(headers.get("content-length", 0))
-            return int(head[0].split()[1]), headers, await self._reader.readexactly(length)
-
-
-@asynccontextmanager
-async def connected(server: Server) -> AsyncGenerator[Line]:
-    """A connection to the server, which is closed in the end."""
-    at = urlsplit(server.url)
-    reader, writer = await asyncio.open_connection(at.hostname, at.port)
-    try:
-        yield Line(reader, writer)
-    finally:
-        writer.close()
 
 
 # 9. Methods.

@@ -8,9 +8,16 @@ import json
 from typing import Any
 
 import pytest
+from graphql import ExecutionResult, GraphQLError
 
+from intersessional.domain.act import Role
+from intersessional.infra.web import received
+from intersessional.infra.web.requests import encode
+from intersessional.infra.web.statuses import of_result
 from tests.graphql.server import Server
-from tests.infra.web.over_http import JSON, QUERY, RESPONSE_JSON, ask, get, media, post
+from tests.graphql.story import new_id, new_year
+from tests.infra.web.line import connected
+from tests.infra.web.over_http import JSON, QUERY, RESPONSE_JSON, ask, code, get, media, post
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -38,22 +45,29 @@ async def test_data_without_errors_is_200(server: Server, method: str, accept: s
     assert response.json().keys() == {"data"}
 
 
-PARTIAL = {
-    "some data": '{ headPosition node(id: "x") { id } }',
-    "none": '{ themes(first: 1, after: "x") { totalCount } }',
-}
+PARTIAL = pytest.mark.parametrize(("accept", "status"), [(RESPONSE_JSON, 294), (JSON, 200)])
 
 
-@pytest.mark.parametrize(("accept", "status"), [(RESPONSE_JSON, 294), (JSON, 200)])
-@pytest.mark.parametrize("query", PARTIAL.values(), ids=PARTIAL.keys())
+@PARTIAL
 @EITHER_WAY
 async def test_data_with_errors_is_a_partial_success(
-    server: Server, method: str, query: str, accept: str, status: int
+    server: Server, method: str, accept: str, status: int
 ) -> None:
-    response = await answered(server, method, accept, {"query": query})
+    query = {"query": '{ __typename node(id: "x") { id } }'}
+
+    response = await answered(server, method, accept, query)
 
     assert (response.status_code, media(response)) == (status, accept)
     assert list(response.json()) == ["errors", "data"]
+    assert response.json()["data"] == {"__typename": "Query", "node": None}
+
+
+@PARTIAL
+async def test_data_that_is_null_is_so_too(accept: str, status: int) -> None:
+    body = encode(ExecutionResult(data=None, errors=[GraphQLError("A field failed.", path=["a"])]))
+
+    assert b'"data":null' in body
+    assert of_result(body, accept) == status
 
 
 # Status Codes: there is none.
@@ -113,6 +127,31 @@ async def test_a_request_error_is_200_to_those_who_take_the_older_media_type_onl
     assert response.json().keys() == {"errors"}
 
 
+OPEN = "mutation Open($i: OpenCycleInput!) { openCycle(input: $i) { __typename } }"
+UNLESS = OPEN.replace("($", "($if: Boolean!, $").replace("__typename", "__typename @skip(if: $if)")
+HALTED: dict[str, tuple[str, dict[str, Any], str]] = {
+    "not valid": (OPEN.replace("} }", "} nothing }"), {}, "VALIDATION"),
+    "no operation of the name": (OPEN, {"operationName": "Close"}, "NO_SUCH_OPERATION"),
+    "several operations and no name": (f"{OPEN} query A {{ __typename }}", {}, "NO_SUCH_OPERATION"),
+    "a variable that is missing": (UNLESS, {}, "BAD_VARIABLE"),
+}
+
+
+@MEDIA
+@pytest.mark.parametrize(("query", "more", "expected"), HALTED.values(), ids=HALTED.keys())
+async def test_nothing_is_executed_of_a_request_with_an_error(
+    server: Server, query: str, more: dict[str, Any], expected: str, accept: str
+) -> None:
+    year = new_year()
+    asked = {"query": query, "variables": {"i": {"commandId": new_id(), "year": year}}, **more}
+    async with await server.client(Role.SECRETARIAT) as secretariat:
+        response = await secretariat.http.post(server.url, json=asked, headers={"Accept": accept})
+        data = await secretariat.ask("query ($y: Int!) { cycle(year: $y) { year } }", y=year)
+
+    assert code(response) == expected
+    assert data == {"cycle": None}
+
+
 @MEDIA
 @pytest.mark.parametrize("body", [b"NONSENSE", b'{"query":'])
 async def test_a_body_that_is_no_json_is_400(server: Server, body: bytes, accept: str) -> None:
@@ -134,6 +173,23 @@ async def test_a_request_that_is_not_well_formed_is_400(
     response = await answered(server, method, accept, asked)
 
     assert (response.status_code, media(response)) == (400, accept)
+
+
+@MEDIA
+async def test_a_body_that_does_not_arrive_in_time_is_408_and_the_connection_ends(
+    server: Server, accept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(received, "BODY_S", 0.2)
+
+    async with connected(server) as line:
+        lines = (f"Content-Type: {JSON}", f"Accept: {accept}", "Content-Length: 100")
+        await line.send("POST /graphql HTTP/1.1", *lines, body=b"{")
+        status, headers, body = await line.receive()
+        ended = await line.ended()
+
+    assert (status, json.loads(body)["errors"][0]["extensions"]["code"]) == (408, "TOO_SLOW")
+    assert headers["connection"] == "close"
+    assert ended
 
 
 @MEDIA

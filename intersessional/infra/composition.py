@@ -10,7 +10,7 @@ from intersessional.graphql.schema import ComposedSchema, compose
 from intersessional.infra.claims import faults
 from intersessional.infra.refused import RunRefused
 from intersessional.plugins.core import CORE
-from intersessional.plugins.plugin import Plugin, Task
+from intersessional.plugins.plugin import Plugin
 from intersessional.projections.view import AnyView
 
 GROUP = "intersessional.plugins"
@@ -54,11 +54,6 @@ class Composition:
     def views(self) -> Sequence[AnyView]:
         """What readers see."""
         return [view for plugin in self.plugins for view in plugin.views]
-
-    @property
-    def tasks(self) -> Sequence[Task]:
-        """What goes on in the background."""
-        return [task for plugin in self.plugins for task in plugin.tasks]
 
     def schema(self, *, suggestions: bool = True) -> ComposedSchema:
         """The API of all plugins. Raises CompositionRefused."""

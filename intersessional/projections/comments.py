@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from intersessional.domain.act import Act, Ground
+from intersessional.domain.act import Act
 from intersessional.domain.comment.comment import Attribution, Channel, Comment
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.domain.sealed import Sealed
@@ -28,11 +28,6 @@ class CommentDocument:
     body: Sealed
     posted_at: datetime
     withdrawn: bool = False
-
-    @property
-    def illustration(self) -> bool:
-        """Whether it only illustrates, and counts among no facts."""
-        return self.act.provenance.ground is Ground.ILLUSTRATION
 
 
 def _evolve(comment: CommentDocument | None, recorded: Recorded) -> CommentDocument | None:

@@ -5,7 +5,6 @@ from datetime import date
 from enum import Enum
 from uuid import UUID
 
-from intersessional.domain.act import Ground
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
 from intersessional.domain.occurred import Occurred
@@ -54,7 +53,6 @@ class CycleDocument:
     """One IGF year."""
 
     year: int
-    illustration: bool
     annual_meeting: AnnualMeetingDocument | None = None
     proposals_due_on: date | None = None
     bpfs: int = 0
@@ -80,8 +78,7 @@ def _key(recorded: Recorded) -> UUID | None:
 def _evolve(cycle: CycleDocument | None, recorded: Recorded) -> CycleDocument | None:
     event = recorded.event
     if isinstance(event, Cycle.Opened):
-        illustration = event.act.provenance.ground is Ground.ILLUSTRATION
-        return CycleDocument(year=event.year, illustration=illustration)
+        return CycleDocument(year=event.year)
     if cycle is None:
         return None
     match event:
@@ -130,7 +127,7 @@ def _meeting(meeting: AnnualMeetingDocument, recorded: Recorded) -> AnnualMeetin
 
 CYCLES = View(
     name="cycles",
-    version=1,
+    version=2,
     document=CycleDocument,
     key=_key,
     evolve=_evolve,

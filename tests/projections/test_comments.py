@@ -8,7 +8,7 @@ from intersessional.domain.sealed import Sealed
 from intersessional.projections.comments import COMMENTS, CommentDocument
 from intersessional.projections.view import Shelf
 from tests.projections.comments import DRAFT, SAID_BY, post
-from tests.projections.tale import BEGINS, ILLUSTRATION, Tale, act
+from tests.projections.tale import BEGINS, Tale, act
 
 
 def test_a_comment_stands_under_its_draft_with_the_time_it_was_recorded() -> None:
@@ -31,7 +31,6 @@ def test_a_comment_stands_under_its_draft_with_the_time_it_was_recorded() -> Non
         posted_at=BEGINS,
     )
     assert COMMENTS.shelf(document) == Shelf(DRAFT)
-    assert not document.illustration
 
 
 def test_a_reply_stands_under_what_it_replies_to() -> None:
@@ -53,10 +52,3 @@ def test_a_withdrawn_comment_keeps_its_place() -> None:
     withdrawn = tale.document(COMMENTS, comment.id)
 
     assert withdrawn == replace(posted, withdrawn=True)
-
-
-def test_an_illustration_is_told_apart_from_the_facts() -> None:
-    tale = Tale()
-    comment = post(tale, "comment", ground=ILLUSTRATION)
-
-    assert tale.document(COMMENTS, comment.id).illustration

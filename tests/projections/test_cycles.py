@@ -16,7 +16,7 @@ from intersessional.projections.cycles import (
     AssessmentDocument,
     CycleDocument,
 )
-from tests.projections.tale import ILLUSTRATION, Tale, id_of
+from tests.projections.tale import Tale, id_of
 
 CYCLE = cycle_id(2018)
 
@@ -43,13 +43,7 @@ def meeting(tale: Tale, cycle: Cycle) -> AnnualMeeting:
 
 
 def test_an_opened_cycle_has_its_year_and_nothing_else(tale: Tale, cycle: Cycle) -> None:
-    assert tale.document(CYCLES, cycle.id) == CycleDocument(year=2018, illustration=False)
-
-
-def test_an_illustration_is_marked(tale: Tale) -> None:
-    tale.begin(Cycle, Cycle.Opened, CYCLE, ground=ILLUSTRATION, year=2018)
-
-    assert tale.document(CYCLES, CYCLE) == CycleDocument(year=2018, illustration=True)
+    assert tale.document(CYCLES, cycle.id) == CycleDocument(year=2018)
 
 
 def test_the_last_deadline_and_every_assessment_are_shown(tale: Tale, cycle: Cycle) -> None:

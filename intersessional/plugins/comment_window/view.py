@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from intersessional.domain.act import Provenance
 from intersessional.domain.occurred import Occurred
 from intersessional.plugins.comment_window.comment_window import (
     Cause,
@@ -26,7 +25,6 @@ class CommentWindowDocument:
     closes_at: datetime
     rule: Rule
     cause: Cause
-    provenance: Provenance
     version: int
     state: WindowState = WindowState.SCHEDULED
     opened: Occurred | None = None
@@ -45,7 +43,6 @@ def _evolve(
             closes_at=event.closes_at,
             rule=event.rule,
             cause=event.cause,
-            provenance=event.act.provenance,
             version=recorded.version,
         )
     if window is None or not isinstance(event, CommentWindow.Event):
@@ -63,7 +60,6 @@ def _changed(window: CommentWindowDocument, event: CommentWindow.Event) -> Comme
                 closes_at=event.closes_at,
                 rule=event.rule,
                 cause=event.cause,
-                provenance=event.act.provenance,
                 opened=None,
                 closed=None,
             )
@@ -74,7 +70,6 @@ def _changed(window: CommentWindowDocument, event: CommentWindow.Event) -> Comme
                 closes_at=event.closes_at,
                 rule=event.rule,
                 cause=event.cause,
-                provenance=event.act.provenance,
                 closed=None,
             )
         case CommentWindow.Kept():
@@ -89,7 +84,7 @@ def _changed(window: CommentWindowDocument, event: CommentWindow.Event) -> Comme
 
 COMMENT_WINDOWS = View(
     name="comment_windows",
-    version=1,
+    version=2,
     document=CommentWindowDocument,
     key=lambda recorded: (
         recorded.stream if isinstance(recorded.event, CommentWindow.Event) else None

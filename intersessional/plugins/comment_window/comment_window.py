@@ -1,4 +1,3 @@
-# ruff: noqa: D102 - an event's `apply` is what its class says.
 """The comment window of a group: scheduled, open, closed."""
 
 from dataclasses import dataclass, replace
@@ -72,6 +71,7 @@ class CommentWindow(Subject):
         cause: Cause
 
         def apply(self, aggregate: "CommentWindow") -> None:
+            """The window has other instants, and waits for the first of them."""
             aggregate.state = WindowState.SCHEDULED
             aggregate.opens_at, aggregate.closes_at = self.opens_at, self.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
@@ -85,6 +85,7 @@ class CommentWindow(Subject):
         cause: Cause
 
         def apply(self, aggregate: "CommentWindow") -> None:
+            """The window is open until another instant."""
             aggregate.state = WindowState.OPEN
             aggregate.closes_at = self.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
@@ -99,6 +100,7 @@ class CommentWindow(Subject):
         cause: Cause
 
         def apply(self, aggregate: "CommentWindow") -> None:
+            """The window has its instants still, and knows by which rule they would be others."""
             aggregate.rule = self.rule
 
     class Opened(Subject.Event):
@@ -107,6 +109,7 @@ class CommentWindow(Subject):
         TOPIC = "comment_window.opened.v1"
 
         def apply(self, aggregate: "CommentWindow") -> None:
+            """The window is open."""
             aggregate.state = WindowState.OPEN
 
     class Closed(Subject.Event):
@@ -115,6 +118,7 @@ class CommentWindow(Subject):
         TOPIC = "comment_window.closed.v1"
 
         def apply(self, aggregate: "CommentWindow") -> None:
+            """The window is closed."""
             aggregate.state = WindowState.CLOSED
 
     @classmethod

@@ -30,8 +30,8 @@ class Block:
     """Its place in this revision, from 1."""
 
     @field
-    def id(self) -> strawberry.ID:
-        """Its name in this draft, the same from one revision to the next."""
+    def block_id(self) -> strawberry.ID:
+        """Its id in this draft, the same from one revision to the next."""
         return strawberry.ID(self.of.id)
 
     @field

@@ -29,7 +29,7 @@ def refusal_type(refused: type[Refused]) -> type[Refusal]:
 
 def refusal(refused: Refused) -> Refusal:
     """The answer that this refusal becomes."""
-    facts = {name: _fact(fact) for name, fact in vars(refused).items()}
+    facts = {_field(name): _fact(fact) for name, fact in vars(refused).items()}
     return refusal_type(type(refused))(code=refused.code, message=str(refused), **facts)
 
 
@@ -38,10 +38,9 @@ _TYPES: dict[type[Refused], type[Refusal]] = {}
 
 def _make_type(refused: type[Refused]) -> type[Refusal]:
     words = told(refused)
-    annotations = {
-        name: _fact_type(hint) for name, hint in get_type_hints(refused).items() if name != "code"
-    }
-    facts = {name: strawberry.field(description=words.get(name)) for name in annotations}
+    hints = {name: hint for name, hint in get_type_hints(refused).items() if name != "code"}
+    annotations = {_field(name): _fact_type(hint) for name, hint in hints.items()}
+    facts = {_field(name): strawberry.field(description=words.get(name)) for name in hints}
     cls = type(
         refused.__name__,
         (Refusal,),
@@ -53,6 +52,11 @@ def _make_type(refused: type[Refused]) -> type[Refusal]:
         },
     )
     return node_type(cls)
+
+
+def _field(fact: str) -> str:
+    """How a fact is called here: clients' caches take whatever has an ``id`` for that node."""
+    return "subject" if fact == "id" else fact
 
 
 def _fact_type(hint: Any) -> Any:

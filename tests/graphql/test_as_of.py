@@ -40,6 +40,25 @@ async def test_asked_for_a_position_the_answer_is_what_it_was_there(story: Story
     assert await cap(story.commenter, story.year, position=0) is None
 
 
+async def test_a_node_can_be_asked_for_as_it_was_and_before_it_had_begun(story: Story) -> None:
+    head = (await story.commenter.ask("{ headPosition }"))["headPosition"]
+    meeting = await story.meet()
+    begun = (await story.commenter.ask("{ headPosition }"))["headPosition"]
+    await story.secretariat.do("publishSummary", meeting=meeting, summary="As agreed.", states=[])
+
+    data = await story.commenter.ask(
+        """query ($id: ID!, $before: AsOf!, $then: AsOf!) {
+             before: pastNode(id: $id, asOf: $before) { id }
+             then: pastNode(id: $id, asOf: $then) { ... on Meeting { summary } }
+             now: node(id: $id) { ... on Meeting { summary } } }""",
+        id=meeting,
+        before={"position": head},
+        then={"position": begun},
+    )
+
+    assert data == {"before": None, "then": {"summary": None}, "now": {"summary": "As agreed."}}
+
+
 async def test_the_position_that_is_read_does_not_change_with_what_is_asked_for(
     story: Story,
 ) -> None:

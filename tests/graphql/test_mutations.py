@@ -260,10 +260,10 @@ async def test_what_is_not_there_is_told_by_kind_and_id(story: Story) -> None:
     id = str(uuid4())
 
     refused = await story.commenter.send(
-        "postComment", {"draft": id, "body": "?"}, refusals="... on NotFound { kind id }"
+        "postComment", {"draft": id, "body": "?"}, refusals="... on NotFound { kind subject }"
     )
 
-    assert (refused["code"], refused["kind"], refused["id"]) == ("NOT_FOUND", "draft", id)
+    assert (refused["code"], refused["kind"], refused["subject"]) == ("NOT_FOUND", "draft", id)
 
 
 async def test_one_thing_at_a_time_is_decided_in_each_outcome(story: Story) -> None:

@@ -91,7 +91,7 @@ async def test_from_a_comment_one_comes_to_its_cycle_and_back(story: Story) -> N
         """query ($id: ID!) { comment(id: $id) {
              body blocks revision channel withdrawn isIllustration
              author { displayName }
-             draft { title revision blocks { number id text } group { name kind
+             draft { title revision blocks { number blockId text } group { name kind
                decision { cycle { year }
                  outcomes { kind subject { __typename ... on Group { name } } } }
                cycle { year meetings(first: 1) { nodes { cycle { year } } } } } }
@@ -104,7 +104,7 @@ async def test_from_a_comment_one_comes_to_its_cycle_and_back(story: Story) -> N
     assert comment["blocks"] == ["b1"]
     assert comment["isIllustration"] is False
     assert comment["author"] == {"displayName": "Commenter"}
-    assert comment["draft"]["blocks"][0] == {"number": 1, "id": "b1", "text": "Paragraph 1."}
+    assert comment["draft"]["blocks"][0] == {"number": 1, "blockId": "b1", "text": "Paragraph 1."}
     group = comment["draft"]["group"]
     assert group["decision"]["outcomes"] == [
         {

@@ -118,7 +118,7 @@ def test_every_subscription_goes_on_after_a_position(schema: GraphQLSchema) -> N
 
 
 def test_every_question_can_be_asked_of_a_past_state(schema: GraphQLSchema) -> None:
-    of_now = {"headPosition", "viewer"}
+    of_now = {"headPosition", "viewer", "node"}
 
     for name, field in object_type(schema, "Query").fields.items():
         assert ("asOf" in field.args) is (name not in of_now), name
@@ -131,9 +131,20 @@ def test_every_node_can_be_reached_and_has_a_way_on(schema: GraphQLSchema) -> No
         assert [name for name in reached if not name.startswith(kind.name)], kind.name
 
 
-def test_only_what_has_no_events_of_its_own_has_an_id_and_is_no_node(
-    schema: GraphQLSchema,
-) -> None:
+def test_a_node_is_asked_for_by_its_id_alone_as_relay_wants_it(schema: GraphQLSchema) -> None:
+    query = object_type(schema, "Query")
+
+    assert query.fields["node"].args.keys() == {"id"}
+    assert {
+        name: str(argument.type) for name, argument in query.fields["pastNode"].args.items()
+    } == {
+        "id": "ID!",
+        "asOf": "AsOf!",
+    }
+
+
+# Clients keep what they were told by its id: what is no node must not be taken for one.
+def test_no_id_stands_for_two_things(schema: GraphQLSchema) -> None:
     node = interface(schema, "Node")
     with_ids = {
         name
@@ -141,9 +152,8 @@ def test_only_what_has_no_events_of_its_own_has_an_id_and_is_no_node(
         if isinstance(kind, GraphQLObjectType) and "id" in kind.fields
     }
     nodes = {kind.name for kind in schema.get_possible_types(node)}
-    refusals = {kind.name for kind in schema.get_possible_types(interface(schema, "Refusal"))}
 
-    assert with_ids - nodes - refusals == {"Assessment", "Block"}
+    assert with_ids - nodes == {"Assessment"}
 
 
 def test_names_are_spelled_alike(schema: GraphQLSchema) -> None:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from intersessional.domain.act import LIVE, Provenance
 from intersessional.domain.comment.comment import Attribution, Channel, Comment
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.domain.sealed import Sealed
@@ -17,7 +16,6 @@ def post(
     what: str,
     *,
     at: str = NOON,
-    ground: Provenance = LIVE,
     draft: UUID = DRAFT,
     in_reply_to: UUID | None = None,
 ) -> Comment:
@@ -27,7 +25,6 @@ def post(
         Comment.Posted,
         id_of(what),
         at=at,
-        ground=ground,
         draft_id=draft,
         group_id=id_of("group"),
         revision=1,

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from eventsourcing.utils import get_topic
 
-from intersessional.domain.act import LIVE, Act, Actor, Ground, Provenance, Role
+from intersessional.domain.act import LIVE, Act, Actor, Role
 from intersessional.domain.occurred import Occurred
 from intersessional.domain.subject import First, Happening, Subject
 from intersessional.projections.fold import fold
@@ -20,8 +20,6 @@ S = TypeVar("S", bound=Subject)
 NOON = "2018-04-04T12:00:00Z"
 BEGINS = datetime(2018, 4, 4, 12, tzinfo=UTC)
 _NAMESPACE = UUID("7a1e0000-0000-5000-8000-000000002018")
-
-ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
 
 
 def id_of(what: str) -> UUID:
@@ -47,11 +45,10 @@ class Tale:
         id: UUID,
         *,
         at: str = NOON,
-        ground: Provenance = LIVE,
         **data: Any,
     ) -> S:
         """A subject began."""
-        begun = subject.begin(event, id=id, act=act(at, ground), **data)
+        begun = subject.begin(event, id=id, act=act(at), **data)
         self._record(begun)
         return begun
 
@@ -59,7 +56,7 @@ class Tale:
         self, subject: Subject, event: type[Happening], *, at: str = NOON, **data: Any
     ) -> None:
         """Something happened to it."""
-        subject.record(event, act=act(at, LIVE), **data)
+        subject.record(event, act=act(at), **data)
         self._record(subject)
 
     def documents(self, view: View[D]) -> dict[UUID, D]:
@@ -85,11 +82,11 @@ class Tale:
             )
 
 
-def act(at: str = NOON, ground: Provenance = LIVE) -> Act:
+def act(at: str = NOON) -> Act:
     """An act of the Secretariat."""
     return Act(
         actor=Actor(Role.SECRETARIAT),
         command=id_of("command"),
         occurred=Occurred.parse(at),
-        provenance=ground,
+        provenance=LIVE,
     )

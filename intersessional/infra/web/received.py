@@ -36,7 +36,7 @@ async def read_request(request: Request) -> Asked:
 
 def _check_type(headers: Headers) -> None:
     """A page of another site can send no JSON before it was asked whether it may."""
-    media, given = read_media(headers.get("content-type", ""))
+    media, given = read_media(", ".join(headers.getlist("content-type")))
     if media != JSON or given.get("charset", "utf-8") not in UTF_8:
         message = "The Content-Type of a request is application/json, in UTF-8."
         raise HttpRefused(415, "UNSUPPORTED_MEDIA_TYPE", message, {"Accept-Post": JSON})

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.graphql.server import Server
+from tests.infra.web.line import connected
 from tests.infra.web.over_http import ANSWER, JSON, QUERY, ask, code, post
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -58,6 +59,7 @@ async def test_json_in_utf_8_is_taken_which_it_is_when_it_does_not_say(
         "application/json; charset=iso-8859-1",
         "application/jsonp",
         "text/plain; application/json",
+        "application/json, text/plain",
         "*/*",
     ],
 )
@@ -81,6 +83,18 @@ async def test_a_form_that_any_page_may_send_is_not_taken(
     response = await ask(server, "POST", **form)
 
     assert (response.status_code, code(response)) == (415, "UNSUPPORTED_MEDIA_TYPE")
+
+
+async def test_a_body_has_one_media_type(server: Server) -> None:
+    lines = (f"Content-Type: {media}" for media in (JSON, "text/plain"))
+    body = json.dumps(QUERY).encode()
+
+    async with connected(server) as line:
+        length = f"Content-Length: {len(body)}"
+        await line.send("POST /graphql HTTP/1.1", *lines, length, body=body)
+        status, _, _ = await line.receive()
+
+    assert status == 415
 
 
 async def test_what_stands_in_the_url_of_a_post_is_not_asked(server: Server) -> None:

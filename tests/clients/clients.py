@@ -21,20 +21,24 @@ needs_node = pytest.mark.skipif(
 
 async def run(script: str, **given: Any) -> Any:
     """Run a script on what it is given; answers what it tells. Fails when it does."""
+    return json.loads(await node(script, json.dumps(given)))
+
+
+async def node(*arguments: str) -> str:
+    """Run Node; answers what it prints. Fails when it does, and when it does not end."""
     process = await asyncio.create_subprocess_exec(
         str(NODE),
-        script,
-        json.dumps(given),
+        *arguments,
         cwd=HERE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     try:
         async with asyncio.timeout(WAIT_MAX_S):
-            told, errors = await process.communicate()
+            printed, errors = await process.communicate()
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    assert process.returncode == 0, errors.decode()
-    return json.loads(told)
+    assert process.returncode == 0, errors.decode() or printed.decode()
+    return printed.decode()

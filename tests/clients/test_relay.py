@@ -1,0 +1,88 @@
+"""Relay works unmodified: its compiler takes our schema, its store holds what the record says."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.clients.clients import HERE, needs_node, node, run
+from tests.graphql.server import Server
+from tests.graphql.story import Story
+
+pytestmark = [needs_node, pytest.mark.asyncio(loop_scope="session")]
+
+SCHEMA = HERE.parents[1] / "schema.graphql"
+COMPILER = HERE / "node_modules/relay-compiler/cli.js"
+
+
+async def compile_documents(into: Path) -> Path:
+    """Let Relay's compiler read the documents; answers where it wrote what it made of them."""
+    artifacts, config = into / "artifacts", into / "relay.config.json"
+    artifacts.mkdir()
+    config.write_text(
+        json.dumps(
+            {
+                "src": str(HERE / "relay"),
+                "schema": str(SCHEMA),
+                "language": "javascript",
+                "eagerEsModules": False,
+                "artifactDirectory": str(artifacts),
+            }
+        )
+    )
+    await node(str(COMPILER), str(config))
+    return artifacts
+
+
+async def publish(story: Story, *paragraphs: str) -> str:
+    """Publish the draft of a new group; answers its id."""
+    done = await story.secretariat.do(
+        "publishDraft",
+        "... on DraftPublished { draft { id } }",
+        group=await story.establish(),
+        title="A draft",
+        blocks=[{"text": paragraph} for paragraph in paragraphs],
+    )
+    return str(done["draft"]["id"])
+
+
+async def test_its_store_holds_what_the_record_says(
+    server: Server, story: Story, tmp_path: Path
+) -> None:
+    draft, other = await publish(story, "One.", "Two."), await publish(story, "Uno.", "Due.")
+    posted = [await story.comment(draft, str(number)) for number in range(1, 6)]
+
+    told = await run(
+        "relay.mjs",
+        artifacts=str(await compile_documents(tmp_path)),
+        url=server.url,
+        token=story.commenter.token,
+        draft=draft,
+        other=other,
+    )
+
+    first, second = (
+        {
+            "__typename": "Comment",
+            "id": posted[place]["comment"]["id"],
+            "body": body,
+            "withdrawn": False,
+            "author": {"displayName": "Commenter"},
+        }
+        for place, body in enumerate(["1", "2"])
+    )
+    assert told["pages"] == [["1", "2"], ["1", "2", "3", "4"], ["1", "2", "3", "4", "5"]]
+    assert told["comments"] == {
+        "first": first,
+        "refetched": first | {"body": None, "withdrawn": True},
+        "second": second,
+        "afterRefusals": second,
+        "withdrawn": second | {"body": None, "withdrawn": True},
+    }
+    assert told["refusals"] == [
+        {"__typename": "BadValue", "field": "body"},
+        {"__typename": "StaleVersion", "expected": 9, "actual": 1},
+    ]
+    assert told["watched"] == [None, None, "3", "4", "5", "6", "7", "8"]
+    assert told["paragraphs"] == [["One.", "Two."], ["Uno.", "Due."]]
+    assert told["complaints"] == []

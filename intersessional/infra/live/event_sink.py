@@ -67,6 +67,11 @@ class EventSink:
             passed = None if self.seat is None else self.seat.passed
             self.put(events.heartbeat(head, passed))
 
+    def restart(self, reconnect_ms: int) -> None:
+        """End because the server does; tell when to come back."""
+        self.put(events.retry(reconnect_ms))
+        self.end()
+
     def end(self) -> None:
         """Take nothing more."""
         self.ended.set()

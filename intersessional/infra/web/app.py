@@ -14,6 +14,7 @@ from intersessional.graphql.context import Context
 from intersessional.infra.backend import Backend
 from intersessional.infra.live.event_streams import EventStreams
 from intersessional.infra.live.groups import Groups
+from intersessional.infra.live.guests import Guests
 from intersessional.infra.live.host import Host
 from intersessional.infra.live.plan import Plans
 from intersessional.infra.live.room import LiveRoom
@@ -65,22 +66,18 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
             execute=answer,
             settings=backend.settings,
         )
-        heartbeat_s = backend.settings.heartbeat_seconds
-        streams = EventStreams(lambda: backend.feed.position, sessions, heartbeat_s=heartbeat_s)
+        guests = Guests(
+            lambda: backend.feed.position, heartbeat_s=backend.settings.heartbeat_seconds
+        )
         with backend.identity.revocations.telling(sessions.end_revoked):
-            async with Sockets(host, heartbeat_s=heartbeat_s) as sockets, streams:
-
-                def drain() -> None:
-                    sockets.drain()
-                    streams.drain()
-
+            async with guests:
                 app = _app(
                     backend,
                     host,
-                    HttpEndpoint(host, streams),
-                    SocketEndpoint(sockets, backend.settings.origins),
+                    HttpEndpoint(host, EventStreams(guests, sessions)),
+                    SocketEndpoint(Sockets(host, guests), backend.settings.origins),
                 )
-                app.state.drain = drain
+                app.state.drain = guests.drain
                 app.state.sessions = sessions
                 yield app
 

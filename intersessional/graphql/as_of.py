@@ -28,15 +28,15 @@ class AsOf:
 
 async def sight(context: Context, as_of: AsOf | None) -> Sight:
     """What is seen as of then. Raises Wrong for a state that the record has not reached."""
-    now = await context.position()
+    now = await context.now()
     if as_of is None:
-        return context.at(Moment(now))
+        return context.at(now)
     try:
         async with bearable():
-            position = await _position(context, as_of, now)
+            position = await _position(context, as_of, now.position)
     except TimeoutError:
-        message = f"Only what was recorded up to {now} can be shown so far."
-        raise Wrong("VIEWS_BEHIND", message, headPosition=now) from None
+        message = f"Only what was recorded up to {now.position} can be shown so far."
+        raise Wrong("VIEWS_BEHIND", message, headPosition=now.position) from None
     return context.at(Moment(position, as_of.occurred))
 
 

@@ -52,7 +52,7 @@ class Context:
     connection_params: object = None
     stretch: Stretch | None = None
     _sights: dict[Moment, Sight] = field(default_factory=dict[Moment, Sight])
-    _position: int | None = None
+    _now: Moment | None = None
     _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def for_operation(
@@ -64,7 +64,7 @@ class Context:
             caller=caller or self.caller,
             stretch=stretch,
             _sights={},
-            _position=None,
+            _now=None,
             _looking=asyncio.Lock(),
         )
 
@@ -88,12 +88,16 @@ class Context:
             raise Wrong("POSITION_AHEAD", f"The record stands at {head}.", headPosition=head)
         return after
 
-    async def position(self) -> int:
-        """The position that this request reads: the same for all of its fields."""
+    async def now(self) -> Moment:
+        """The latest state that this request reads: the same for all of its fields."""
         async with self._looking:
-            if self._position is None:
-                self._position = await self.reader.position()
-            return self._position
+            if self._now is None:
+                self._now = Moment(await self.reader.position())
+            return self._now
+
+    async def position(self) -> int:
+        """The position of that state, for telling it: such an answer changes with every event."""
+        return (await self.now()).position
 
     async def shows(self, position: int) -> bool:
         """Wait until the views show a position; False when they do not in bearable time."""

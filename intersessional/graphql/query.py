@@ -28,6 +28,7 @@ from intersessional.graphql.pages import (
 from intersessional.graphql.participant import Participant
 from intersessional.graphql.proposal import Proposal
 from intersessional.graphql.scalars import Position
+from intersessional.graphql.shared import same_for_all
 from intersessional.graphql.source import Source
 from intersessional.graphql.theme import Theme
 
@@ -46,6 +47,7 @@ class Query:
     """What can be asked of the record, as it is and as it was."""
 
     @field
+    @same_for_all
     async def head_position(self, info: Info) -> Position:
         """The position that this query reads; go on from it with a subscription's ``after``."""
         return Position(await info.context.position())
@@ -56,22 +58,26 @@ class Query:
         return await person(info.context.caller.person, await sight(info.context, None))
 
     @field
+    @same_for_all
     async def node(self, info: Info, id: Id) -> Node | None:
         """Anything that has an id."""
         # Relay's compiler takes this field only with the id alone.
         return await find_node(known_id(id), await sight(info.context, None), info)
 
     @field
+    @same_for_all
     async def past_node(self, info: Info, id: Id, as_of: Then) -> Node | None:
         """Anything that has an id, as it was; null when it had not begun by then."""
         return await find_node(known_id(id), await sight(info.context, as_of), info)
 
     @field
+    @same_for_all
     async def cycle(self, info: Info, year: Year, as_of: Asked = None) -> Cycle | None:
         """The cycle of an IGF year."""
         return await Cycle.find(cycle_id(year), await sight(info.context, as_of))
 
     @field
+    @same_for_all
     async def cycles(
         self, info: Info, first: First = 20, after: After = None, as_of: Asked = None
     ) -> Connection[Cycle] | None:
@@ -80,41 +86,49 @@ class Query:
         return await Cycle.page(None, seen, first=first, after=after)
 
     @field
+    @same_for_all
     async def proposal(self, info: Info, id: Id, as_of: Asked = None) -> Proposal | None:
         """A proposal."""
         return await Proposal.find(known_id(id), await sight(info.context, as_of))
 
     @field
+    @same_for_all
     async def decision(self, info: Info, id: Id, as_of: Asked = None) -> Decision | None:
         """A decision of the MAG."""
         return await Decision.find(known_id(id), await sight(info.context, as_of))
 
     @field
+    @same_for_all
     async def group(self, info: Info, id: Id, as_of: Asked = None) -> Group | None:
         """A group."""
         return await Group.find(known_id(id), await sight(info.context, as_of))
 
     @field
+    @same_for_all
     async def draft(self, info: Info, id: Id, as_of: Asked = None) -> Draft | None:
         """A draft output."""
         return await Draft.find(known_id(id), await sight(info.context, as_of))
 
     @field
+    @same_for_all
     async def comment(self, info: Info, id: Id, as_of: Asked = None) -> Comment | None:
         """A comment."""
         return await Comment.find(known_id(id), await sight(info.context, as_of))
 
     @field
+    @same_for_all
     async def participant(self, info: Info, id: Id, as_of: Asked = None) -> Participant | None:
         """Someone the record knows."""
         return await Participant.find(known_id(id), await sight(info.context, as_of))
 
     @field
+    @same_for_all
     async def theme(self, info: Info, key: Key, as_of: Asked = None) -> Theme | None:
         """A theme, by its key."""
         return await Theme.find(theme_id(key), await sight(info.context, as_of))
 
     @field
+    @same_for_all
     async def themes(
         self, info: Info, first: First = 20, after: After = None, as_of: Asked = None
     ) -> Connection[Theme] | None:
@@ -123,11 +137,13 @@ class Query:
         return await Theme.page(None, seen, first=first, after=after)
 
     @field
+    @same_for_all
     async def source(self, info: Info, key: Key, as_of: Asked = None) -> Source | None:
         """A source, by its key."""
         return await Source.find(source_id(key), await sight(info.context, as_of))
 
     @field
+    @same_for_all
     async def sources(
         self, info: Info, first: First = 20, after: After = None, as_of: Asked = None
     ) -> Connection[Source] | None:
@@ -136,6 +152,7 @@ class Query:
         return await Source.page(None, seen, first=first, after=after)
 
     @field
+    @same_for_all
     async def audit_trail(
         self,
         info: Info,

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Any
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from intersessional.graphql.context import Context
 from intersessional.infra.backend import Backend
 from intersessional.infra.live.event_streams import EventStreams
 from intersessional.infra.live.groups import Groups
@@ -20,12 +19,16 @@ from intersessional.infra.live.plan import Plans
 from intersessional.infra.live.room import LiveRoom
 from intersessional.infra.live.sessions import Sessions
 from intersessional.infra.live.sockets import Sockets
+from intersessional.infra.results.changes import Changes
+from intersessional.infra.results.results import Results
+from intersessional.infra.results.together import Together
+from intersessional.infra.supervised import supervised
+from intersessional.infra.tasks import Tasks
 from intersessional.infra.web.answers import answer_error
 from intersessional.infra.web.body import BodyLimit
-from intersessional.infra.web.documents import Prepared
 from intersessional.infra.web.http import HttpEndpoint
 from intersessional.infra.web.library import open_library
-from intersessional.infra.web.requests import encode, execute
+from intersessional.infra.web.requests import execute
 from intersessional.infra.web.safe_headers import SafeHeaders
 from intersessional.infra.web.sockets import SocketEndpoint
 
@@ -38,19 +41,16 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
     its ``state.sessions`` are what is open.
     """
     library = open_library(backend.schema, backend.settings)
-
-    async def answer(
-        prepared: Prepared, name: str | None, variables: dict[str, Any], context: Context
-    ) -> bytes:
-        return encode(await execute(backend.schema, prepared, name, variables, context))
-
     sessions = Sessions(
         backend.identity.revocations,
         backend.clock,
         open_max=backend.settings.sockets_max,
         person_max=backend.settings.person_sockets_max,
     )
-    async with Groups(groups_max=backend.settings.operations_max) as groups:
+    async with (
+        _results(backend) as results,
+        Groups(groups_max=backend.settings.operations_max) as groups,
+    ):
         room = LiveRoom(
             schema=backend.schema,
             plans=Plans(backend.schema),
@@ -63,7 +63,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
             sessions=sessions,
             identity=backend.identity,
             find_document=library.find,
-            execute=answer,
+            execute=results.answer,
             settings=backend.settings,
         )
         guests = Guests(
@@ -80,6 +80,19 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
                 app.state.drain = guests.drain
                 app.state.sessions = sessions
                 yield app
+
+
+@asynccontextmanager
+async def _results(backend: Backend) -> AsyncGenerator[Results]:
+    changes = Changes(backend.composition.views, backend.feed.position)
+    async with Tasks() as tasks:
+        following = tasks.create_task(supervised("results", partial(changes.follow, backend.feed)))
+        yield Results(
+            execute=partial(execute, backend.schema),
+            position=Together(backend.reader.position),
+            changes=changes,
+        )
+        following.cancel()
 
 
 def _app(backend: Backend, host: Host, http: HttpEndpoint, sockets: SocketEndpoint) -> Starlette:

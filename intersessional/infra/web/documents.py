@@ -21,6 +21,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from intersessional.graphql.context import Wrong
 from intersessional.graphql.pages import FIRST_MAX
 from intersessional.graphql.schema import ComposedSchema
+from intersessional.graphql.shared import is_same_for_all
 from intersessional.infra.settings import Settings
 from intersessional.infra.web.limits import Limits
 from intersessional.infra.web.operation import coded
@@ -42,6 +43,8 @@ class Prepared:
     errors: tuple[GraphQLError, ...] = ()
     by_length: Limits | None = None
     """What it must keep to, where that depends on the lengths of pages in its variables."""
+    for_everyone: frozenset[str | None] = frozenset()
+    """The names of its operations that provably answer everyone the same."""
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of this name, or the only one. Raises Wrong."""
@@ -107,15 +110,22 @@ class Documents:
         return self._kept[hash][0]
 
     def _look_at(self, hash: str, document: DocumentNode) -> Prepared:
+        core = self._schema.core
         errors = self._limits.errors(document, {}) or validate(
-            self._schema.core, document, _RULES, hide_suggestions=not self._schema.suggests
+            core, document, _RULES, hide_suggestions=not self._schema.suggests
         )
         if errors:
             return Prepared(hash, document, tuple(coded(error, "VALIDATION") for error in errors))
         longest = dict.fromkeys(_variables(document), FIRST_MAX)
-        if longest and self._limits.errors(document, longest):
-            return Prepared(hash, document, by_length=self._limits)
-        return Prepared(hash, document)
+        too_long = bool(longest) and bool(self._limits.errors(document, longest))
+        return Prepared(
+            hash,
+            document,
+            by_length=self._limits if too_long else None,
+            for_everyone=frozenset(
+                _name(one) for one in _operations(document) if is_same_for_all(core, document, one)
+            ),
+        )
 
     def _keep(self, prepared: Prepared, characters: int) -> None:
         self._kept[prepared.hash] = prepared, characters
@@ -130,8 +140,15 @@ def hash_of(text: str) -> str:
     return sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
+def _operations(document: DocumentNode) -> Iterable[OperationDefinitionNode]:
+    return (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
+
+
+def _name(operation: OperationDefinitionNode) -> str | None:
+    return operation.name.value if operation.name else None
+
+
 def _variables(document: DocumentNode) -> Iterable[str]:
-    for one in document.definitions:
-        if isinstance(one, OperationDefinitionNode):
-            for definition in one.variable_definitions or ():
-                yield definition.variable.name.value
+    for one in _operations(document):
+        for definition in one.variable_definitions or ():
+            yield definition.variable.name.value

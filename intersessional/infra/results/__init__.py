@@ -1,0 +1,1 @@
+"""Results of queries, kept encoded for as long as an execution would answer the same."""

@@ -1,0 +1,114 @@
+"""Answers queries, with one execution for everyone who asks the same until something changes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from graphql import ExecutionResult, OperationDefinitionNode, OperationType
+
+from intersessional.graphql.context import Context
+from intersessional.infra.results.changes import Changes
+from intersessional.infra.results.kept import Kept, Key, Result
+from intersessional.infra.results.reads import NotedContext, Reads
+from intersessional.infra.results.together import Together
+from intersessional.infra.web.documents import Prepared
+from intersessional.infra.web.requests import OPERATION_S, encode
+
+Execute = Callable[
+    [Prepared, str | None, Mapping[str, Any], Context],
+    Awaitable[ExecutionResult],
+]
+"""Executes a query or a mutation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """Executes what is asked, or answers with what the same question was answered with before.
+
+    That is done only where the operation provably answers everyone the same, and where no event
+    since then concerned a view that it read. Nobody is answered from before they asked.
+    """
+
+    execute: Execute
+    position: Together[int]
+    """The position that the views have reached."""
+    changes: Changes
+    kept: Kept = field(default_factory=Kept)
+    _flights: dict[Key, asyncio.Future[bool]] = field(
+        default_factory=dict[Key, asyncio.Future[bool]]
+    )
+    """What is being executed; afterwards, whether others may hope for its result."""
+
+    async def answer(
+        self, prepared: Prepared, name: str | None, variables: Mapping[str, Any], context: Context
+    ) -> bytes:
+        """The answer, as a GraphQL response in JSON. Raises what `execute` raises."""
+        operation = prepared.operation(name)
+        key = _key(prepared, operation, variables)
+        if key is None:
+            return encode(await self.execute(prepared, name, variables, context))
+        async with asyncio.timeout(OPERATION_S):
+            position = await self.position.ask()
+            while (found := self._find(key, position)) is None:
+                flight = self._flights.get(key)
+                if flight is None or not await asyncio.shield(flight):
+                    return await self._run(key, prepared, name, variables, context, position)
+            return found.body
+
+    def _find(self, key: Key, position: int) -> Result | None:
+        """What would be answered at this position, when that is kept."""
+        result = self.kept.get(key)
+        if result is None or result.position >= position:
+            return result
+        if result.whole_record or not self.changes.none(result.views, result.position, position):
+            return None
+        return result
+
+    async def _run(
+        self,
+        key: Key,
+        prepared: Prepared,
+        name: str | None,
+        variables: Mapping[str, Any],
+        context: Context,
+        position: int,
+    ) -> bytes:
+        flight = self._flights[key] = asyncio.get_running_loop().create_future()
+        hope = False
+        noted = NotedContext.of(context, position)
+        try:
+            result = await self.execute(prepared, name, variables, noted)
+            body = encode(result)
+            if not result.errors:
+                hope = True
+                self._keep(key, body, noted.reads, position)
+            return body
+        except asyncio.CancelledError:
+            # Whoever leaves takes nothing from those who wait: one of them begins again.
+            hope = True
+            raise
+        finally:
+            if self._flights.get(key) is flight:
+                del self._flights[key]
+            flight.set_result(hope)
+
+    def _keep(self, key: Key, body: bytes, reads: Reads, position: int) -> None:
+        result = Result(
+            body=body,
+            position=position,
+            views=frozenset(reads.views),
+            whole_record=reads.whole_record,
+        )
+        self.kept.put(key, result)
+
+
+def _key(
+    prepared: Prepared, operation: OperationDefinitionNode, variables: Mapping[str, Any]
+) -> Key | None:
+    """What tells the question from others; None where another may get another answer."""
+    name = operation.name.value if operation.name else None
+    if operation.operation is not OperationType.QUERY or name not in prepared.for_everyone:
+        return None
+    return prepared.hash, name, orjson.dumps(dict(variables), option=orjson.OPT_SORT_KEYS)

@@ -1,0 +1,63 @@
+"""A command has an id of its own: however often it is sent, it is done once."""
+
+import asyncio
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.graphql.story import Story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+Json = Any
+
+
+async def test_a_repeated_command_answers_its_first_outcome(story: Story) -> None:
+    draft = await story.publish(await story.establish())
+    id = str(uuid4())
+
+    first = await story.comment(draft, "Once.", commandId=id)
+    again = await story.commenter.do(
+        "postComment",
+        "position repeated ... on CommentPosted { comment { id } }",
+        draft=draft,
+        body="Once.",
+        commandId=id,
+    )
+
+    assert again["repeated"] is True
+    assert (again["position"], again["comment"]) == (first["position"], first["comment"])
+
+
+async def test_sent_many_times_at_once_a_command_is_done_once(story: Story) -> None:
+    draft = await story.publish(await story.establish())
+    id = str(uuid4())
+
+    answers = await asyncio.gather(
+        *(
+            story.commenter.do("postComment", commandId=id, draft=draft, body="Once.")
+            for _ in range(20)
+        )
+    )
+
+    assert len({answer["position"] for answer in answers}) == 1
+    assert [answer["repeated"] for answer in answers].count(False) == 1
+    data = await story.commenter.ask(
+        "query ($id: ID!) { draft(id: $id) { comments { totalCount } } }", id=draft
+    )
+    assert data["draft"]["comments"]["totalCount"] == 1
+
+
+async def test_a_command_id_is_good_for_one_command(story: Story) -> None:
+    id = str(uuid4())
+    await story.secretariat.do("assessResources", commandId=id, year=story.year, capacity=3)
+
+    other = await story.secretariat.send(
+        "assessResources",
+        {"commandId": id, "year": story.year, "capacity": 4},
+        refusals="... on CommandReused { commandId }",
+    )
+
+    assert (other["code"], other["commandId"]) == ("COMMAND_REUSED", id)

@@ -1,0 +1,157 @@
+"""A refusal is an answer, with a stable code and the facts that explain it."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from intersessional.domain.act import Role
+from tests.graphql.server import Server
+from tests.graphql.story import WRITTEN, Story, new_year
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+Json = Any
+
+
+async def test_a_fourth_approval_under_a_cap_of_three_is_refused_whole(story: Story) -> None:
+    assessment = await story.assess()
+    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    proposals = [await story.propose(f"Proposal {number}") for number in range(4)]
+    approve = [
+        {"approve": {"proposal": proposal, "groupName": f"BPF {number}"}}
+        for number, proposal in enumerate(proposals)
+    ]
+
+    refused = await story.decide(*approve, assessment=assessment)
+
+    assert (refused["code"], refused["cap"], refused["approved"]) == ("CAP_EXCEEDED", 3, 3)
+    data = await story.commenter.ask(
+        """query ($year: Int!) { cycle(year: $year) { bpfCapUsed groups { totalCount }
+             selected: decisions(kind: SELECTION) { totalCount } } }""",
+        year=story.year,
+    )
+    assert data["cycle"] == {
+        "bpfCapUsed": 0,
+        "groups": {"totalCount": 0},
+        "selected": {"totalCount": 0},
+    }
+
+
+async def test_one_co_facilitator_is_too_few(story: Story) -> None:
+    written = {**WRITTEN, "coFacilitators": WRITTEN["coFacilitators"][:1]}
+
+    refused = await story.member.send(
+        "submitProposal",
+        {"year": story.year, "title": "Alone", "written": written},
+        refusals="... on CoFacilitatorsMissing { named needed magMembers magMembersNeeded }",
+    )
+
+    assert refused["code"] == "CO_FACILITATORS_MISSING"
+    facts = {"named": 1, "needed": 2, "magMembers": 1, "magMembersNeeded": 1}
+    assert facts.items() <= refused.items()
+
+
+async def test_an_incomplete_proposal_is_told_what_it_lacks(story: Story) -> None:
+    written = {key: text for key, text in WRITTEN.items() if key != "outreachPlan"}
+
+    refused = await story.member.send(
+        "submitProposal",
+        {"year": story.year, "title": "Short", "written": written},
+        refusals="... on ProposalIncomplete { missing }",
+    )
+
+    assert (refused["code"], refused["missing"]) == ("PROPOSAL_INCOMPLETE", ["outreachPlan"])
+
+
+async def test_a_comment_of_nine_kilobytes_is_too_long(story: Story) -> None:
+    draft = await story.publish(await story.establish())
+
+    refused = await story.commenter.send(
+        "postComment",
+        {"draft": draft, "body": "é" * 4_500},
+        refusals="... on CommentTooLong { bytes bytesMax }",
+    )
+
+    assert refused["code"] == "COMMENT_TOO_LONG"
+    assert (refused["bytes"], refused["bytesMax"]) == (9_000, 8_192)
+
+
+async def test_a_role_that_may_not_is_told_which_may(story: Story) -> None:
+    refused = await story.commenter.send(
+        "openCycle", {"year": new_year()}, refusals="... on RoleRequired { needed at }"
+    )
+
+    assert refused["code"] == "ROLE_REQUIRED"
+    assert refused["needed"] == ["SECRETARIAT"]
+    assert refused["at"].endswith("Z")
+
+
+async def test_who_is_not_signed_in_is_told_so(server: Server) -> None:
+    async with await server.client() as nobody:
+        refused = await nobody.send("openCycle", {"year": new_year()})
+
+    assert refused["code"] == "NOT_SIGNED_IN"
+
+
+async def test_the_author_alone_withdraws_a_comment_and_once(story: Story, server: Server) -> None:
+    draft = await story.publish(await story.establish())
+    comment = (await story.comment(draft))["comment"]["id"]
+    async with await server.client(Role.COMMENTER, "Someone else") as other:
+        refused = await other.send(
+            "withdrawComment",
+            {"comment": comment},
+            refusals="... on NotTheAuthor { comment }",
+        )
+    assert (refused["code"], refused["comment"]) == ("NOT_THE_AUTHOR", comment)
+
+    await story.commenter.do("withdrawComment", comment=comment)
+    again = await story.commenter.send("withdrawComment", {"comment": comment})
+
+    assert again["code"] == "COMMENT_WITHDRAWN"
+    data = await story.commenter.ask(
+        "query ($id: ID!) { comment(id: $id) { withdrawn body version } }", id=comment
+    )
+    assert data["comment"] == {"withdrawn": True, "body": None, "version": 2}
+
+
+async def test_an_id_that_is_none_is_refused_with_its_place(story: Story) -> None:
+    refused = await story.secretariat.send(
+        "recordDecision",
+        {
+            "year": story.year,
+            "statement": "Agreed.",
+            "outcomes": [
+                {"setPolicy": {"key": "BPF_CAP", "value": 3}},
+                {"merge": {"proposals": [str(uuid4()), "x" * 10_000], "title": "Both"}},
+            ],
+        },
+        refusals="... on BadValue { field problem }",
+    )
+
+    assert refused["code"] == "BAD_VALUE"
+    assert refused["field"] == "outcomes.1.merge.proposals.1"
+    assert len(refused["problem"]) < 200
+
+
+async def test_what_is_not_there_is_told_by_kind_and_id(story: Story) -> None:
+    id = str(uuid4())
+
+    refused = await story.commenter.send(
+        "postComment", {"draft": id, "body": "?"}, refusals="... on NotFound { kind subject }"
+    )
+
+    assert (refused["code"], refused["kind"], refused["subject"]) == ("NOT_FOUND", "draft", id)
+
+
+async def test_one_thing_at_a_time_is_decided_in_each_outcome(story: Story) -> None:
+    both = {"decline": {"proposal": str(uuid4())}, "defer": {"proposal": str(uuid4())}}
+    given = {"commandId": str(uuid4()), "year": story.year, "statement": "Both."}
+    query = """mutation ($input: RecordDecisionInput!) {
+        recordDecision(input: $input) { __typename } }"""
+
+    for outcome in (both, {}, {"defer": None}):
+        codes = await story.secretariat.codes(query, input={**given, "outcomes": [outcome]})
+
+        assert codes == ["BAD_VARIABLE"]

@@ -1,0 +1,136 @@
+"""A command can say which version its sender has read: it is refused when that has moved on."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from intersessional.domain.act import Role
+from tests.graphql.client import Client
+from tests.graphql.server import Server
+from tests.graphql.story import WRITTEN, Story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+Json = Any
+
+
+VERSIONED: dict[str, Json] = {
+    "assessResources": {"year": "{year}", "capacity": 1},
+    "setProposalDeadline": {"year": "{year}", "dueOn": "2018-04-12"},
+    "recordVenueOption": {"year": "{year}", "rank": 1, "status": "PURSUED", "description": "A"},
+    "setTentativeDates": {"year": "{year}", "within": "{year}-12", "place": "Asia"},
+    "confirmAnnualMeeting": {
+        "year": "{year}",
+        "startsOn": "{year}-11-12",
+        "endsOn": "{year}-11-14",
+        "place": "Paris",
+        "timeZone": "Europe/Paris",
+    },
+    "rescheduleAnnualMeeting": {
+        "year": "{year}",
+        "startsOn": "{year}-11-13",
+        "endsOn": "{year}-11-15",
+        "reason": "A strike.",
+    },
+    "publishSummary": {"meeting": "{meeting}", "summary": "As agreed."},
+    "submitProposal": {"year": "{year}", "proposal": "{proposal}", "written": WRITTEN},
+    "reviseProposal": {"proposal": "{proposal}", "written": WRITTEN},
+    "withdrawProposal": {"proposal": "{proposal}"},
+    "recordDecision": {"year": "{year}", "statement": "Agreed.", "onList": True},
+    "appointFacilitator": {"group": "{group}", "participant": "{member}"},
+    "releaseFacilitator": {"group": "{group}", "participant": "{member}"},
+    "renameGroup": {"group": "{group}", "name": "Another name"},
+    "scheduleGroupMeeting": {"group": "{group}", "held": "2018-05-01", "label": "First call"},
+    "concludeGroup": {"group": "{group}"},
+    "reviseDraft": {"draft": "{draft}", "blocks": [{"text": "Better."}]},
+    "withdrawComment": {"comment": "{comment}"},
+    "grantRole": {"participant": "{member}", "role": "MAG_MEMBER", "since": "2018-01-01"},
+    "endRole": {"participant": "{member}", "role": "MAG_MEMBER", "until": "2018-01-01"},
+}
+
+
+async def test_a_stale_version_is_refused_by_every_command_on_something_that_stands(
+    story: Story, server: Server
+) -> None:
+    group = await story.establish()
+    draft = await story.publish(group)
+    comment = (await story.comment(draft))["comment"]["id"]
+    places = {
+        "year": str(story.year),
+        "meeting": await story.meet_once(),
+        "proposal": await story.propose(),
+        "group": group,
+        "draft": draft,
+        "comment": comment,
+        "member": str(story.member.person),
+    }
+    await story.secretariat.do(
+        "confirmAnnualMeeting", **filled(VERSIONED["confirmAnnualMeeting"], places)
+    )
+    senders = {
+        "withdrawComment": story.commenter,
+        "submitProposal": story.member,
+        "reviseProposal": story.member,
+        "withdrawProposal": story.member,
+    }
+
+    async with await server.client(Role.OPERATOR) as operator:
+        senders |= {"grantRole": operator, "endRole": operator}
+        for name, fields in VERSIONED.items():
+            refused = await senders.get(name, story.secretariat).send(
+                name,
+                {**filled(fields, places), "expectedVersion": 999},
+                refusals="... on StaleVersion { expected actual }",
+            )
+
+            assert refused.get("code") == "STALE_VERSION", (name, refused)
+            assert refused["expected"] == 999
+            assert 0 < refused["actual"] < 999
+
+
+def filled(fields: dict[str, Json], places: dict[str, str]) -> dict[str, Json]:
+    """The fields of a command, with the ids of this test's subjects."""
+    return {name: _filled(value, places) for name, value in fields.items()}
+
+
+def _filled(value: Json, places: dict[str, str]) -> Json:
+    if value == "{year}":
+        return int(places["year"])
+    return value.format(**places) if isinstance(value, str) else value
+
+
+async def test_the_version_that_was_read_is_good_for_one_change(story: Story) -> None:
+    query = "query ($id: ID!) { group(id: $id) { version } }"
+    group = await story.establish()
+    version = (await story.secretariat.ask(query, id=group))["group"]["version"]
+
+    async def rename(client: Client, name: str) -> Json:
+        return await client.send(
+            "renameGroup", {"group": group, "name": name, "expectedVersion": version}
+        )
+
+    answers = await asyncio.gather(
+        rename(story.secretariat, "One"), rename(story.secretariat, "Other")
+    )
+
+    assert sorted(answer.get("code", "done") for answer in answers) == ["STALE_VERSION", "done"]
+
+
+async def test_every_command_that_takes_a_version_is_tried(server: Server) -> None:
+    async with await server.client() as nobody:
+        data = await nobody.ask(
+            """{ __schema { mutationType { fields { name args { type { ofType {
+                 inputFields { name } } } } } } } }"""
+        )
+    fields = data["__schema"]["mutationType"]["fields"]
+
+    takes = {
+        field["name"]
+        for field in fields
+        if "expectedVersion"
+        in [given["name"] for given in field["args"][0]["type"]["ofType"]["inputFields"]]
+    }
+
+    assert takes == VERSIONED.keys()

@@ -1,0 +1,145 @@
+"""From whatever is asked for one comes to what it speaks of, and back."""
+
+import pytest
+
+from tests.graphql.story import Story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_a_rule_tells_which_ones_it_superseded(story: Story) -> None:
+    for value in (3, 4, 5):
+        await story.decide({"setPolicy": {"key": "BPF_CAP", "value": value}})
+
+    data = await story.commenter.ask(
+        """query ($year: Int!) { cycle(year: $year) { bpfCap {
+             id value supersedes { __typename value
+               supersedes { value supersedes { value } } } } } }""",
+        year=story.year,
+    )
+
+    cap = data["cycle"]["bpfCap"]
+    assert cap["value"] == 5
+    # A superseded rule has no id: a client that keeps nodes by id would mix them up.
+    assert cap["supersedes"] == {
+        "__typename": "SupersededRule",
+        "value": 4,
+        "supersedes": {"value": 3, "supersedes": None},
+    }
+
+
+async def test_from_a_comment_one_comes_to_its_cycle_and_back(story: Story) -> None:
+    draft = await story.publish(await story.establish())
+    first = await story.comment(draft, "Who says so?", blocks=["b1"])
+    await story.comment(draft, "I do.", inReplyTo=first["comment"]["id"])
+
+    data = await story.commenter.ask(
+        """query ($id: ID!) { comment(id: $id) {
+             body blocks revision channel withdrawn isIllustration
+             author { displayName }
+             draft { title revision blocks { number blockId text } group { name kind
+               decision { cycle { year }
+                 outcomes { kind subject { __typename ... on Group { name } } } }
+               cycle { year meetings(first: 1) { nodes { cycle { year } } } } } }
+             replies { totalCount nodes { body inReplyTo { body } } } } }""",
+        id=first["comment"]["id"],
+    )
+
+    comment = data["comment"]
+    assert comment["body"] == "Who says so?"
+    assert comment["blocks"] == ["b1"]
+    assert comment["isIllustration"] is False
+    assert comment["author"] == {"displayName": "Commenter"}
+    assert comment["draft"]["blocks"][0] == {"number": 1, "blockId": "b1", "text": "Paragraph 1."}
+    group = comment["draft"]["group"]
+    assert group["decision"]["outcomes"] == [
+        {
+            "kind": "GROUP_ESTABLISHED",
+            "subject": {"__typename": "Group", "name": "A working group"},
+        }
+    ]
+    assert group["decision"]["cycle"] == {"year": story.year}
+    assert group["cycle"]["meetings"]["nodes"] == [{"cycle": {"year": story.year}}]
+    assert comment["replies"] == {
+        "totalCount": 1,
+        "nodes": [{"body": "I do.", "inReplyTo": {"body": "Who says so?"}}],
+    }
+
+
+async def test_a_decision_shows_what_it_rests_on(story: Story) -> None:
+    assessment = await story.assess(capacity=4)
+    proposal = await story.propose()
+
+    done = await story.decide(
+        {"approve": {"proposal": proposal, "groupName": "BPF Cybersecurity"}},
+        assessment=assessment,
+    )
+
+    data = await story.commenter.ask(
+        """query ($id: ID!) { decision(id: $id) {
+             kinds method statement announcedBy { displayName roles { role until { at } } }
+             assessment { id capacity note }
+             outcomes { kind subject { ... on Proposal {
+               title state group { name } cycle { year } } } } } }""",
+        id=done["decision"]["id"],
+    )
+    assert data["decision"] == {
+        "kinds": ["SELECTION"],
+        "method": "ROUGH_CONSENSUS",
+        "statement": "Agreed.",
+        "announcedBy": {
+            "displayName": "Mag Chair",
+            "roles": [{"role": "MAG_CHAIR", "until": None}],
+        },
+        "assessment": {"id": assessment, "capacity": 4, "note": None},
+        "outcomes": [
+            {
+                "kind": "PROPOSAL_APPROVED",
+                "subject": {
+                    "title": "Cybersecurity",
+                    "state": "APPROVED",
+                    "group": {"name": "BPF Cybersecurity"},
+                    "cycle": {"year": story.year},
+                },
+            }
+        ],
+    }
+
+
+async def test_a_group_tells_who_facilitates_it(story: Story) -> None:
+    group = await story.establish()
+    await story.secretariat.do(
+        "appointFacilitator", group=group, participant=str(story.member.person)
+    )
+
+    data = await story.commenter.ask(
+        """query ($id: ID!) { group(id: $id) {
+             facilitators { magMember participant { id displayName } } } }""",
+        id=group,
+    )
+
+    assert data["group"]["facilitators"] == [
+        {
+            "magMember": True,
+            "participant": {"id": str(story.member.person), "displayName": "Mag Member"},
+        }
+    ]
+
+
+async def test_a_summary_leads_to_what_it_states(story: Story) -> None:
+    meeting, group = await story.meet(), await story.establish()
+    proposal = await story.propose()
+    await story.secretariat.do(
+        "publishSummary", meeting=meeting, summary="As agreed.", states=[proposal, group]
+    )
+
+    data = await story.commenter.ask(
+        """query ($id: ID!) { node(id: $id) { ... on Meeting { summary states {
+             __typename ... on Proposal { title } ... on Group { name } } } } }""",
+        id=meeting,
+    )
+
+    assert data["node"]["states"] == [
+        {"__typename": "Proposal", "title": "Cybersecurity"},
+        {"__typename": "Group", "name": "A working group"},
+    ]

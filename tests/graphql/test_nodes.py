@@ -1,0 +1,112 @@
+"""Whatever has an id is found by it."""
+
+from uuid import uuid4
+
+import pytest
+
+from intersessional.infra.composition import installed
+from tests.databases import fresh_database
+from tests.graphql.server import Server, serving
+from tests.graphql.story import Story, a_story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+NODES = """
+    query ($id: ID!) { node(id: $id) { __typename id version position
+        begun { name recordedAt role provenance { ground } } } }
+"""
+
+
+async def test_everything_that_has_an_id_is_found_by_it(story: Story) -> None:
+    group = await story.establish()
+    draft = await story.publish(group)
+    comment = (await story.comment(draft))["comment"]["id"]
+    proposal, meeting = await story.propose(), await story.meet_once()
+    decided = await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    key = f"source-{story.year}"
+    await story.secretariat.do("listSource", key=key, title="The minutes")
+    await story.secretariat.do(
+        "recordThemeYear", theme=f"theme-{story.year}", year=2016, title="Spam"
+    )
+    data = await story.commenter.ask(
+        """query ($year: Int!, $theme: String!, $source: String!) {
+             cycle(year: $year) { id bpfCap { id } } theme(key: $theme) { id }
+             source(key: $source) { id title } }""",
+        year=story.year,
+        theme=f"theme-{story.year}",
+        source=key,
+    )
+    assert data["source"]["title"] == "The minutes"
+    ids = {
+        "Group": group,
+        "Draft": draft,
+        "Comment": comment,
+        "Proposal": proposal,
+        "Meeting": meeting,
+        "Decision": decided["decision"]["id"],
+        "Participant": str(story.chair.person),
+        "Cycle": data["cycle"]["id"],
+        "Policy": data["cycle"]["bpfCap"]["id"],
+        "Theme": data["theme"]["id"],
+        "Source": data["source"]["id"],
+    }
+
+    for kind, id in ids.items():
+        node = (await story.commenter.ask(NODES, id=id))["node"]
+
+        assert (node["__typename"], node["id"]) == (kind, id)
+        assert node["version"] >= 1
+        assert node["begun"]["provenance"] == {"ground": "LIVE"}
+        assert node["begun"]["name"].split(".")[0] == kind
+
+
+async def test_what_has_no_id_here_is_null_and_what_is_none_is_told_so(server: Server) -> None:
+    async with await server.client() as nobody:
+        assert await nobody.ask(NODES, id=str(uuid4())) == {"node": None}
+        for id in ("", "42", "x" * 10_000, "\x00", "__proto__", "{}", "🦄", "../etc"):
+            assert await nobody.codes(NODES, id=id) == ["BAD_ID"]
+
+
+async def test_the_annual_meeting_is_no_node_though_it_has_events(story: Story) -> None:
+    await story.secretariat.do("setTentativeDates", year=story.year, within="2018-12", place="Asia")
+    data = await story.commenter.ask(
+        """query ($year: Int!) { cycle(year: $year) {
+             annualMeeting { version }
+             history { nodes { name stream subject { __typename } } } } }""",
+        year=story.year,
+    )
+    cycle = data["cycle"]
+    (tentative,) = (e for e in cycle["history"]["nodes"] if e["name"] == "AnnualMeeting.Tentative")
+
+    assert cycle["annualMeeting"] == {"version": 2}
+    assert tentative["subject"] is None
+    assert await story.commenter.ask(NODES, id=tentative["stream"]) == {"node": None}
+
+
+async def test_a_plugins_nodes_are_found_by_their_ids(postgres: str, template: str) -> None:
+    async with (
+        fresh_database(postgres, template) as dsn,
+        serving(dsn, composition=installed()) as server,
+        await server.client() as nobody,
+        a_story(server) as story,
+    ):
+        group = await story.establish()
+        await story.secretariat.do(
+            "confirmAnnualMeeting",
+            year=story.year,
+            startsOn=f"{story.year}-11-12",
+            endsOn=f"{story.year}-11-14",
+            place="Paris",
+            timeZone="Europe/Paris",
+        )
+        await server.caught_up()
+        data = await nobody.ask(
+            "query ($id: ID!) { group(id: $id) { commentWindow { id opensAt } } }", id=group
+        )
+        window = data["group"]["commentWindow"]
+
+        found = await nobody.ask(NODES, id=window["id"])
+
+        assert found["node"]["__typename"] == "CommentWindow"
+        assert found["node"]["id"] == window["id"]

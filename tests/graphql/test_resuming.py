@@ -1,0 +1,133 @@
+"""Whoever comes back goes on where they were, however often the line drops."""
+
+import asyncio
+import random
+from typing import Any
+
+import pytest
+
+from tests.databases import fresh_database
+from tests.graphql.client import Client
+from tests.graphql.server import WAIT_MAX_S, Server, serving
+from tests.graphql.socket import open_socket
+from tests.graphql.story import Story, a_story
+from tests.graphql.watching import COMMENTS, TRAIL
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_what_was_missed_comes_first_and_then_what_is_new(
+    story: Story, server: Server
+) -> None:
+    draft = await story.publish(await story.establish())
+    first = await story.comment(draft, "1")
+    await story.comment(draft, "2")
+    async with server.socket() as socket:
+        await socket.subscribe("c", COMMENTS, draft=draft, after=first["position"])
+        await story.comment(draft, "3")
+
+        bodies = [(await socket.next("c"))["commentEvents"]["node"]["body"] for _ in range(2)]
+
+    assert bodies == ["2", "3"]
+
+
+async def test_between_a_query_and_what_goes_on_from_it_is_no_gap(
+    story: Story, server: Server
+) -> None:
+    draft = await story.publish(await story.establish())
+    query = """query ($id: ID!) { headPosition
+        draft(id: $id) { comments(first: 100) { nodes { body } } } }"""
+    bodies = [str(number) for number in range(60)]
+
+    async def post() -> None:
+        for body in bodies:
+            await story.comment(draft, body)
+
+    async def watch() -> list[str]:
+        await asyncio.sleep(random.random() / 10)
+        async with await server.client() as nobody, server.socket() as socket:
+            data = await nobody.ask(query, id=draft)
+            seen = [comment["body"] for comment in data["draft"]["comments"]["nodes"]]
+            await socket.subscribe("c", COMMENTS, draft=draft, after=data["headPosition"])
+            while len(seen) < len(bodies):
+                seen.append((await socket.next("c"))["commentEvents"]["node"]["body"])
+            return seen
+
+    *watched, _ = await asyncio.gather(*(watch() for _ in range(5)), post())
+
+    for seen in watched:
+        assert seen == bodies
+
+
+async def test_nothing_is_skipped_or_doubled_however_often_the_line_is_cut(
+    story: Story, server: Server
+) -> None:
+    draft = await story.publish(await story.establish())
+    bodies = [str(number) for number in range(120)]
+    cuts = 0
+
+    async def watch(seed: int) -> list[str]:
+        nonlocal cuts
+        chance = random.Random(seed)
+        seen: list[str] = []
+        after = 0
+        while len(seen) < len(bodies):
+            async with open_socket(server.url) as socket:
+                await socket.introduce()
+                await socket.subscribe("c", COMMENTS, draft=draft, after=after)
+                for _ in range(chance.randint(0, 12)):
+                    if len(seen) == len(bodies):
+                        break
+                    change = (await socket.next("c"))["commentEvents"]
+                    after = change["position"]
+                    seen.append(change["node"]["body"])
+                socket.cut()
+                cuts += 1
+        return seen
+
+    async def post() -> None:
+        for body in bodies:
+            await story.comment(draft, body)
+
+    async with asyncio.timeout(2 * WAIT_MAX_S):
+        *watched, _ = await asyncio.gather(*(watch(seed) for seed in range(6)), post())
+
+    for seen in watched:
+        assert seen == bodies
+    assert cuts > len(watched) * 5
+
+
+async def test_a_position_ahead_of_the_record_is_told_with_where_it_stands(
+    server: Server,
+) -> None:
+    async with server.socket() as socket:
+        await socket.subscribe("t", TRAIL, after=2**53 - 1)
+        (error,) = await socket.error("t")
+        assert error["extensions"]["code"] == "POSITION_AHEAD"
+
+        # The socket goes on, and so does the id.
+        await socket.subscribe("t", TRAIL, after=error["extensions"]["headPosition"] - 1)
+        assert (await socket.next("t"))["auditTrail"]["position"] > 0
+
+
+async def test_over_a_restart_and_on_another_node_it_goes_on_where_it_was(
+    postgres: str, template: str
+) -> None:
+    async with fresh_database(postgres, template) as dsn:
+        async with serving(dsn) as server, a_story(server) as story:
+            draft = await story.publish(await story.establish())
+            await story.comment(draft, "1")
+            async with server.socket() as socket:
+                await socket.subscribe("c", COMMENTS, draft=draft, after=0)
+                change: Any = (await socket.next("c"))["commentEvents"]
+            await story.comment(draft, "2")
+        async with (
+            serving(dsn) as server,
+            serving(dsn) as other,
+            other.socket() as socket,
+            Client(server.url, token=story.commenter.token) as commenter,
+        ):
+            await socket.subscribe("c", COMMENTS, draft=draft, after=change["position"])
+            assert (await socket.next("c"))["commentEvents"]["node"]["body"] == "2"
+            await commenter.do("postComment", draft=draft, body="3")
+            assert (await socket.next("c"))["commentEvents"]["node"]["body"] == "3"

@@ -1,0 +1,79 @@
+"""A socket carries many operations, each under an id of its own."""
+
+import pytest
+
+from tests.graphql.server import Server
+from tests.graphql.socket import open_socket
+from tests.graphql.story import Story, new_id
+from tests.graphql.watching import COMMENTS
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_the_greeting_tells_where_the_record_stands(story: Story, server: Server) -> None:
+    draft = await story.publish(await story.establish())
+    before = await story.comment(draft, "before")
+    async with open_socket(server.url) as socket:
+        head = (await socket.introduce())["headPosition"]
+        await socket.subscribe("c", COMMENTS, draft=draft, after=head)
+        await story.comment(draft, "after")
+
+        seen = (await socket.next("c"))["commentEvents"]["node"]["body"]
+
+    assert head >= before["position"]
+    assert seen == "after"
+
+
+async def test_what_has_nothing_to_say_stays_open_and_lets_others_speak(
+    story: Story, server: Server
+) -> None:
+    group = await story.establish()
+    quiet, busy = await story.publish(group), await story.publish(group)
+    async with server.socket() as socket:
+        await socket.subscribe("quiet", COMMENTS, draft=quiet, after=0)
+        await socket.subscribe("busy", COMMENTS, draft=busy, after=0)
+        for number in range(5):
+            await story.comment(busy, str(number))
+            assert (await socket.next("busy"))["commentEvents"]["node"]["body"] == str(number)
+        await story.comment(quiet, "At last.")
+
+        assert (await socket.next("quiet"))["commentEvents"]["node"]["body"] == "At last."
+
+
+async def test_who_stops_watching_gets_nothing_more_and_may_use_the_id_again(
+    story: Story, server: Server
+) -> None:
+    draft = await story.publish(await story.establish())
+    async with server.socket() as socket:
+        await socket.subscribe("c", COMMENTS, draft=draft, after=0)
+        await story.comment(draft, "1")
+        first = (await socket.next("c"))["commentEvents"]
+        await socket.send(id="c", type="complete")
+        await socket.subscribe("q", "{ __typename }")
+        await socket.next("q")
+        await socket.receive()
+        await story.comment(draft, "2")
+        await socket.subscribe("c", COMMENTS, draft=draft, after=first["position"])
+
+        again = (await socket.next("c"))["commentEvents"]["node"]["body"]
+
+    assert again == "2"
+
+
+async def test_queries_and_commands_go_over_the_socket_too(story: Story, server: Server) -> None:
+    draft = await story.publish(await story.establish())
+    token = story.commenter.token
+    async with server.socket(token) as socket:
+        await socket.subscribe(
+            "m",
+            """mutation ($input: PostCommentInput!) { postComment(input: $input) {
+                 __typename ... on CommentPosted { comment { body } } } }""",
+            input={"commandId": new_id(), "draft": draft, "body": "!"},
+        )
+        answer = (await socket.next("m"))["postComment"]
+        assert (await socket.receive())["type"] == "complete"
+        await socket.subscribe("q", "{ viewer { id } }")
+        viewer = (await socket.next("q"))["viewer"]
+
+    assert answer == {"__typename": "CommentPosted", "comment": {"body": "!"}}
+    assert viewer == {"id": str(story.commenter.person)}

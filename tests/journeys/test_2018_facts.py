@@ -1,11 +1,9 @@
 """What the record holds of 2018, fact by fact: what was so, since when, and what is not known."""
 
-import json
 from collections import Counter
 from collections.abc import AsyncGenerator
 
 import pytest
-import pytest_asyncio
 
 from intersessional.domain.act import Ground
 from intersessional.domain.ids import source_id
@@ -14,144 +12,9 @@ from intersessional.infra.backend import Backend
 from intersessional.projections.moment import Moment
 from intersessional.projections.sources import SOURCES
 from tests.infra.importing.backends import asked
-from tests.journeys.history import END_OF_THE_FOURTH, cycle, the_2018_cycle
+from tests.journeys.history import END_OF_THE_FOURTH, cycle
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-EVERYTHING = """
-annualMeeting { status place condition within { at } startsOn endsOn timeZone }
-bpfCap { value rationale supersedes { value } decision { statement } }
-meetings(first: 50) { nodes { label note summary held { at } } }
-proposals(first: 50) { nodes { title state decision { statement } group { name }
-  mergedFrom { title } mergedInto { title } theme { years { year title } } } }
-decisions(first: 50) { nodes { statement rationale kinds } }
-groups(first: 50) { totalCount nodes { name names { name } } }
-"""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def backend(postgres: str) -> AsyncGenerator[Backend]:
-    """The 2018 cycle; the tests only ask."""
-    async with the_2018_cycle(postgres) as backend:
-        yield backend
-
-
-async def test_on_4_april_the_annual_meeting_is_a_hope_for_asia(backend: Backend) -> None:
-    fields = "annualMeeting { status place condition within { at precision } startsOn timeZone }"
-
-    answer = await cycle(backend, fields, END_OF_THE_FOURTH)
-
-    assert answer["annualMeeting"] == {
-        "status": "TENTATIVE",
-        "place": "Asia",
-        "condition": "Early in December, if a meeting in Asia can be agreed on.",
-        "within": {"at": "2018-12", "precision": "MONTH"},
-        "startsOn": None,
-        "timeZone": None,
-    }
-
-
-async def test_on_4_april_three_things_were_agreed_on_how_to_go_on(backend: Backend) -> None:
-    fields = """decisions(kind: PROCEDURE) {
-      nodes { statement meeting { label } method outcomes { kind } } }"""
-
-    agreed = (await cycle(backend, fields, END_OF_THE_FOURTH))["decisions"]["nodes"]
-
-    words = ["in writing before the next virtual meeting", "ad-hoc group", "about every two weeks"]
-    assert len(agreed) == len(words)
-    for decision, word in zip(agreed, words, strict=True):
-        assert word in decision["statement"]
-        assert decision["meeting"] == {"label": "First virtual MAG meeting"}
-        assert (decision["method"], decision["outcomes"]) == (None, [])
-
-
-async def test_on_4_april_nothing_that_came_later_is_shown(backend: Backend) -> None:
-    then = json.dumps(await cycle(backend, EVERYTHING, END_OF_THE_FOURTH))
-    now = json.dumps(await cycle(backend, EVERYTHING))
-
-    for later in ("Paris", "UNESCO", "Internet of Things", "CENB IV", "APPROVED", "four Best"):
-        assert later in now
-        assert later not in then
-    assert (await cycle(backend, EVERYTHING, END_OF_THE_FOURTH))["groups"]["totalCount"] == 0
-
-
-async def test_what_may_or_may_not_have_happened_by_then_is_listed_as_uncertain(
-    backend: Backend,
-) -> None:
-    uncertain = "uncertain { name occurred { at } provenance { sources { source { title } } } }"
-    fields = f"{uncertain} meetings {{ nodes {{ ordinal {uncertain} }} }}"
-
-    answer = await cycle(backend, fields, END_OF_THE_FOURTH)
-
-    assert Counter(event["name"] for event in answer["uncertain"]) == {
-        "AnnualMeeting.Confirmed": 1,
-        "Cycle.GroupAdmitted": 5,
-    }
-    (_, virtual, _) = answer["meetings"]["nodes"]
-    assert [event["name"] for event in virtual["uncertain"]] == ["Meeting.SummaryPublished"]
-    for event in (*answer["uncertain"], *virtual["uncertain"]):
-        assert all(cited["source"]["title"] for cited in event["provenance"]["sources"])
-
-
-@pytest.mark.parametrize(
-    ("instant", "cap", "used", "status"),
-    [
-        ("2018-03-22T12:00:00Z", None, 0, None),
-        ("2018-03-23T00:00:00Z", 3, 0, None),
-        ("2018-04-04T23:59:59Z", 3, 0, None),
-        ("2018-05-31T23:59:59Z", 3, 0, "TENTATIVE"),
-        ("2018-06-01T00:00:00Z", 4, 4, "TENTATIVE"),
-        ("2018-07-17T23:59:59Z", 4, 4, "TENTATIVE"),
-        ("2018-07-18T00:00:00Z", 4, 4, "CONFIRMED"),
-    ],
-)
-async def test_a_fact_holds_from_the_end_of_the_time_its_source_gives(
-    backend: Backend, instant: str, cap: int | None, used: int, status: str | None
-) -> None:
-    answer = await cycle(backend, "bpfCap { value } bpfCapUsed annualMeeting { status }", instant)
-
-    assert answer == {
-        "bpfCap": cap and {"value": cap},
-        "bpfCapUsed": used,
-        "annualMeeting": status and {"status": status},
-    }
-
-
-async def test_the_annual_meeting_was_held_in_paris(backend: Backend) -> None:
-    fields = "annualMeeting { status place startsOn endsOn timeZone condition }"
-
-    assert (await cycle(backend, fields))["annualMeeting"] == {
-        "status": "CONFIRMED",
-        "place": "UNESCO headquarters, Paris",
-        "startsOn": "2018-11-12",
-        "endsOn": "2018-11-14",
-        "timeZone": "Europe/Paris",
-        "condition": None,
-    }
-
-
-async def test_meetings_have_the_time_their_sources_give_and_say_what_these_leave_open(
-    backend: Backend,
-) -> None:
-    fields = "meetings { nodes { kind ordinal held { at precision } note } }"
-
-    meetings = (await cycle(backend, fields))["meetings"]["nodes"]
-
-    told = [
-        (one["kind"], one["ordinal"], one["held"]["at"], one["held"]["precision"])
-        for one in meetings
-    ]
-    assert told == [
-        ("FACE_TO_FACE", 1, "2018-03-19/2018-03-22", "PERIOD"),
-        ("VIRTUAL", 1, "2018-04-04", "DAY"),
-        ("VIRTUAL", 2, "2018", "YEAR"),
-        ("FACE_TO_FACE", 2, "2018-07-11/2018-07-13", "PERIOD"),
-    ]
-    assert "20 to 22 March" in meetings[0]["note"]
-    assert "no clock time" in meetings[1]["note"]
-    assert "Annex I" in meetings[1]["note"]
-    assert "Neither its date nor its minutes were found" in meetings[2]["note"]
-    assert meetings[3]["note"] is None
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_the_second_year_that_the_source_counts_is_the_third_of_the_theme(
@@ -163,21 +26,6 @@ async def test_the_second_year_that_the_source_counts_is_the_third_of_the_theme(
 
     differ = {one["title"] for one in proposals if one["yearOfTheme"]["differ"]}
     assert differ == {"Cybersecurity", "Local Content"}
-
-
-async def test_the_summary_tells_what_the_source_gets_wrong_and_names_what_it_states(
-    backend: Backend,
-) -> None:
-    fields = "meetings { nodes { summary states { __typename } } }"
-
-    virtual = (await cycle(backend, fields))["meetings"]["nodes"][1]
-
-    summary = " ".join(virtual["summary"].split())
-    assert "2016 and 2018" in summary
-    assert "surely 2016 and 2017 are meant" in summary
-    assert "African group (35)" in summary
-    stated = Counter(node["__typename"] for node in virtual["states"])
-    assert stated == {"Proposal": 6, "Decision": 4, "Meeting": 1}
 
 
 async def test_the_chair_set_the_last_day_for_written_proposals_two_days_later(

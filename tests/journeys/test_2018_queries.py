@@ -1,15 +1,11 @@
 """The two questions about 2018 that the record must answer exactly."""
 
-from collections.abc import AsyncGenerator
-
 import pytest
-import pytest_asyncio
 
 from intersessional.infra.backend import Backend
 from tests.infra.importing.backends import asked
-from tests.journeys.history import the_2018_cycle
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 AT_THE_FOURTH_OF_APRIL = """
 query AtTheFourthOfApril { cycle(year: 2018, asOf: {occurred: "2018-04-05T00:00:00Z"}) {
@@ -33,13 +29,6 @@ SIX_WEEKS_TO_THE_END = {
     "closesAt": "2018-11-14T23:00:00.000000Z",
 }
 """From 42 days before 12 November to the end of 14 November, in Paris."""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def backend(postgres: str) -> AsyncGenerator[Backend]:
-    """The 2018 cycle; the tests only ask."""
-    async with the_2018_cycle(postgres) as backend:
-        yield backend
 
 
 async def test_at_the_end_of_the_fourth_of_april_nothing_is_decided_yet(backend: Backend) -> None:

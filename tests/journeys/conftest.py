@@ -1,0 +1,15 @@
+"""What journeys through 2018 can ask for."""
+
+from collections.abc import AsyncGenerator
+
+import pytest_asyncio
+
+from intersessional.infra.backend import Backend
+from tests.journeys.history import the_2018_cycle
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def backend(postgres: str) -> AsyncGenerator[Backend]:
+    """The 2018 cycle, which the tests of one process share; they only ask."""
+    async with the_2018_cycle(postgres) as backend:
+        yield backend

@@ -1,0 +1,62 @@
+"""What the record holds of the meetings of 2018, and of what they say of themselves."""
+
+from collections import Counter
+
+import pytest
+
+from intersessional.infra.backend import Backend
+from tests.journeys.history import cycle
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_the_annual_meeting_was_held_in_paris(backend: Backend) -> None:
+    fields = "annualMeeting { status place startsOn endsOn timeZone condition }"
+
+    assert (await cycle(backend, fields))["annualMeeting"] == {
+        "status": "CONFIRMED",
+        "place": "UNESCO headquarters, Paris",
+        "startsOn": "2018-11-12",
+        "endsOn": "2018-11-14",
+        "timeZone": "Europe/Paris",
+        "condition": None,
+    }
+
+
+async def test_meetings_have_the_time_their_sources_give_and_say_what_these_leave_open(
+    backend: Backend,
+) -> None:
+    fields = "meetings { nodes { kind ordinal held { at precision } note } }"
+
+    meetings = (await cycle(backend, fields))["meetings"]["nodes"]
+
+    told = [
+        (one["kind"], one["ordinal"], one["held"]["at"], one["held"]["precision"])
+        for one in meetings
+    ]
+    assert told == [
+        ("FACE_TO_FACE", 1, "2018-03-19/2018-03-22", "PERIOD"),
+        ("VIRTUAL", 1, "2018-04-04", "DAY"),
+        ("VIRTUAL", 2, "2018", "YEAR"),
+        ("FACE_TO_FACE", 2, "2018-07-11/2018-07-13", "PERIOD"),
+    ]
+    assert "20 to 22 March" in meetings[0]["note"]
+    assert "no clock time" in meetings[1]["note"]
+    assert "Annex I" in meetings[1]["note"]
+    assert "Neither its date nor its minutes were found" in meetings[2]["note"]
+    assert meetings[3]["note"] is None
+
+
+async def test_the_summary_tells_what_the_source_gets_wrong_and_names_what_it_states(
+    backend: Backend,
+) -> None:
+    fields = "meetings { nodes { summary states { __typename } } }"
+
+    virtual = (await cycle(backend, fields))["meetings"]["nodes"][1]
+
+    summary = " ".join(virtual["summary"].split())
+    assert "2016 and 2018" in summary
+    assert "surely 2016 and 2017 are meant" in summary
+    assert "African group (35)" in summary
+    stated = Counter(node["__typename"] for node in virtual["states"])
+    assert stated == {"Proposal": 6, "Decision": 4, "Meeting": 1}

@@ -101,7 +101,7 @@ async def serving(
             chosen.ws = "websockets-sansio"
         if ping_s is not None:
             chosen.ws_ping_interval = chosen.ws_ping_timeout = ping_s
-        server = _Uvicorn(chosen)
+        server = Uvicorn(chosen)
         running = asyncio.create_task(server.serve(sockets=[listener]))
         try:
             async with asyncio.timeout(WAIT_MAX_S):
@@ -115,7 +115,9 @@ async def serving(
                 await stack.aclose()
 
 
-class _Uvicorn(uvicorn.Server):
+class Uvicorn(uvicorn.Server):
+    """A server that says when it is ready, and leaves signals to pytest."""
+
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = asyncio.Event()
@@ -126,5 +128,4 @@ class _Uvicorn(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:
-        # Signals are for pytest.
         yield

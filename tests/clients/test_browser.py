@@ -1,0 +1,113 @@
+"""A page in a real browser asks, watches, and goes on by itself when its server was away."""
+
+import signal
+from functools import partial
+from typing import Any
+
+import pytest
+
+from tests.clients.chromium import a_page, needs_chromium, pages
+from tests.graphql.server import serving
+from tests.graphql.story import a_story, new_id
+from tests.infra.live.notes import note
+from tests.journeys.server import free_port, ready
+
+pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="session")]
+
+Json = Any
+
+TRAIL = """subscription ($after: Position) {
+    auditTrail(after: $after) { position topic } }"""
+COMMENTS = """subscription ($draft: ID!, $after: Position) {
+    commentEvents(draft: $draft, after: $after) { position node { body } } }"""
+POST = """mutation ($input: PostCommentInput!) {
+    postComment(input: $input) { __typename ... on CommentPosted { position } } }"""
+HARD = "Línea 1\nLinie 2\u2028line 3\n\ndata: ٣"
+"""A text that a stream of lines could break."""
+
+
+async def test_a_page_of_an_allowed_origin_asks_and_hears_what_it_said(database: str) -> None:
+    async with (
+        pages() as browsed,
+        serving(database, INTERSESSIONAL_ORIGINS=browsed.origin()) as server,
+        a_story(server) as story,
+    ):
+        draft = await story.publish(await story.establish())
+        before = (await story.commenter.ask("{ headPosition }"))["headPosition"]
+        given = {"commandId": new_id(), "draft": draft, "body": HARD}
+        page = a_page(
+            browsed.origin(),
+            url=server.url,
+            token=story.commenter.token,
+            asked={"query": POST, "variables": {"input": given}},
+            watched=COMMENTS,
+            variables={"draft": draft, "after": before},
+        )
+        async with page:
+            await browsed.hears(1, "fetch", "events", "socket")
+
+        [answer] = browsed.heard("fetch")
+        posted = answer["data"]["postComment"]
+        assert posted == {"__typename": "CommentPosted", "position": before + 1}
+        change = {"commentEvents": {"position": before + 1, "node": {"body": HARD}}}
+        assert [event["data"] for event in browsed.heard("events")] == [change]
+        assert [event["id"] for event in browsed.heard("events")] == [str(before + 1)]
+        assert [payload["data"] for payload in browsed.heard("socket")] == [change]
+
+
+async def test_a_page_of_another_origin_is_let_in_nowhere(database: str) -> None:
+    async with (
+        pages() as browsed,
+        serving(database, INTERSESSIONAL_ORIGINS=browsed.origin()) as server,
+        a_page(
+            browsed.origin("localhost"),
+            url=server.url,
+            asked={"query": "{ headPosition }"},
+            watched=TRAIL,
+            variables={"after": 0},
+        ),
+    ):
+        await note(database, 1)
+
+        for source in ("fetch", "events", "socket"):
+            await browsed.tells(source, "closed")
+            assert browsed.heard(source) == []
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
+async def test_a_page_whose_server_was_away_goes_on_where_it_was(
+    database: str, by: signal.Signals
+) -> None:
+    async with pages() as browsed:
+        url = f"http://127.0.0.1:{(port := free_port())}/graphql"
+        serve = partial(
+            ready,
+            "serve",
+            DATABASE_URL=database,
+            INTERSESSIONAL_MODE="development",
+            INTERSESSIONAL_ORIGINS=browsed.origin(),
+            PORT=str(port),
+        )
+        async with (
+            serve() as first,
+            a_page(browsed.origin(), url=url, watched=TRAIL, variables={"after": 0}),
+        ):
+            await note(database, 2)
+            await browsed.hears(2, "events", "socket")
+            await first.end(by)
+            await note(database, 1)
+            async with serve() as second:
+                await note(database, 2)
+                await browsed.hears(5, "events", "socket")
+                await second.end(by)
+                await note(database, 1)
+            async with serve():
+                await note(database, 1)
+                await browsed.hears(7, "events", "socket")
+
+    for source in ("events", "socket"):
+        heard = [payload["data"]["auditTrail"]["position"] for payload in browsed.heard(source)]
+        assert heard == list(range(1, 8))
+        assert "lost" in browsed.told(source)
+    assert [event["id"] for event in browsed.heard("events")] == [str(n) for n in range(1, 8)]
+    assert "closed" not in browsed.told("events")

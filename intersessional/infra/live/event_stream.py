@@ -9,13 +9,13 @@ from graphql import GraphQLError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from intersessional.infra.execution.operation import fault_body
+from intersessional.infra.execution.requests import RequestRefused
+from intersessional.infra.live import events
+from intersessional.infra.live.cutting import cut
 from intersessional.infra.live.event_sink import EventSink
 from intersessional.infra.live.seat import Seat
 from intersessional.infra.live.sink import Sink
-from intersessional.infra.web.http_protocol import cut
-from intersessional.infra.web.media import EVENT_STREAM
-from intersessional.infra.web.operation import fault_body
-from intersessional.infra.web.requests import RequestRefused
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class EventStream(Response):
     def __init__(self, watch: Watch, sink: EventSink, session: ExitStack) -> None:
         """``sink`` is filled by ``watch``; ``session`` is closed when the stream ends."""
         super().__init__(headers={"X-Accel-Buffering": "no"})
-        self.headers["Content-Type"] = f"{EVENT_STREAM}; charset=utf-8"
+        self.headers["Content-Type"] = f"{events.MEDIA}; charset=utf-8"
         del self.headers["Content-Length"]
         self._watch = watch
         self._sink = sink

@@ -3,6 +3,7 @@
 The id of an event is its position, so a browser's own ``EventSource`` goes on where it left off.
 """
 
+MEDIA = "text/event-stream"
 COMPLETE = b"event: complete\ndata: \n\n"
 
 

@@ -7,13 +7,13 @@ from contextlib import aclosing
 
 from graphql import GraphQLError
 
+from intersessional.infra.execution.operation import fault_body
+from intersessional.infra.execution.requests import RequestRefused
 from intersessional.infra.live.past import Past
 from intersessional.infra.live.payload import Payload
 from intersessional.infra.live.ring import Ring
 from intersessional.infra.live.sink import Sink
 from intersessional.infra.live.watched import Watched
-from intersessional.infra.web.operation import fault_body
-from intersessional.infra.web.requests import RequestRefused
 
 logger = logging.getLogger(__name__)
 

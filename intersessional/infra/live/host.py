@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from intersessional.graphql.context import Context
+from intersessional.infra.execution.documents import Prepared
 from intersessional.infra.identity import Identity
 from intersessional.infra.live.room import LiveRoom
 from intersessional.infra.live.sessions import Sessions
 from intersessional.infra.settings import Settings
-from intersessional.infra.web.documents import Prepared
 
 FindDocument = Callable[[str | None, dict[str, Any]], Prepared]
 """The document of a request, by its text or by its extensions. Raises GraphQLError."""

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from graphql import GraphQLError, OperationType
 
 from intersessional.domain.caller import Caller
+from intersessional.infra.execution.operation import fault_body
+from intersessional.infra.execution.requests import RequestRefused
 from intersessional.infra.live import messages
 from intersessional.infra.live.host import Host
 from intersessional.infra.live.messages import Subscribe
 from intersessional.infra.live.outbox import Outbox
 from intersessional.infra.live.watching import Watching
 from intersessional.infra.live.whole import whole
-from intersessional.infra.web.operation import fault_body
-from intersessional.infra.web.requests import RequestRefused
 
 logger = logging.getLogger(__name__)
 

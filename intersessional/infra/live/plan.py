@@ -20,8 +20,8 @@ from graphql.execution import get_argument_values, get_variable_values
 
 from intersessional.graphql.schema import ComposedSchema
 from intersessional.graphql.shared import is_same_for_all, root_field
-from intersessional.infra.web.documents import Prepared
-from intersessional.infra.web.requests import RequestRefused
+from intersessional.infra.execution.documents import Prepared
+from intersessional.infra.execution.requests import RequestRefused
 
 KEPT_MAX = 1_024
 

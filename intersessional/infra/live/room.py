@@ -9,6 +9,7 @@ from graphql import OperationDefinitionNode
 from intersessional.domain.caller import NOBODY, Caller
 from intersessional.graphql.context import Context, Wrong
 from intersessional.graphql.schema import ComposedSchema
+from intersessional.infra.execution.documents import Prepared
 from intersessional.infra.feed import LiveFeed
 from intersessional.infra.live.groups import Groups
 from intersessional.infra.live.patience import Patience, passes
@@ -16,7 +17,6 @@ from intersessional.infra.live.plan import Plans
 from intersessional.infra.live.seat import Seat
 from intersessional.infra.live.sink import Sink
 from intersessional.infra.live.watched import Watched
-from intersessional.infra.web.documents import Prepared
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,10 +12,10 @@ from graphql import DocumentNode, ExecutionResult, GraphQLError, execution
 from intersessional.graphql.context import Context, Passed, Stretch, nobody
 from intersessional.graphql.schema import ComposedSchema
 from intersessional.graphql.subscription import place
+from intersessional.infra.execution.requests import RequestRefused, encode
 from intersessional.infra.live.patience import Patience, passes
 from intersessional.infra.live.payload import Payload
 from intersessional.infra.live.whole import whole
-from intersessional.infra.web.requests import RequestRefused, encode
 
 logger = logging.getLogger(__name__)
 

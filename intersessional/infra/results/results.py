@@ -9,12 +9,12 @@ import orjson
 from graphql import ExecutionResult, OperationDefinitionNode, OperationType
 
 from intersessional.graphql.context import Context
+from intersessional.infra.execution.documents import Prepared
+from intersessional.infra.execution.requests import OPERATION_S, encode
 from intersessional.infra.results.changes import Changes
 from intersessional.infra.results.kept import Kept, Key, Result
 from intersessional.infra.results.reads import NotedContext, Reads
 from intersessional.infra.results.together import Together
-from intersessional.infra.web.documents import Prepared
-from intersessional.infra.web.requests import OPERATION_S, encode
 
 Execute = Callable[
     [Prepared, str | None, Mapping[str, Any], Context],

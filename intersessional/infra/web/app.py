@@ -11,6 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from intersessional.infra.backend import Backend
+from intersessional.infra.execution.library import open_library
+from intersessional.infra.execution.requests import execute
 from intersessional.infra.live.event_streams import EventStreams
 from intersessional.infra.live.groups import Groups
 from intersessional.infra.live.guests import Guests
@@ -27,8 +29,6 @@ from intersessional.infra.tasks import Tasks
 from intersessional.infra.web.answers import answer_error
 from intersessional.infra.web.body import BodyLimit
 from intersessional.infra.web.http import HttpEndpoint
-from intersessional.infra.web.library import open_library
-from intersessional.infra.web.requests import execute
 from intersessional.infra.web.safe_headers import SafeHeaders
 from intersessional.infra.web.sockets import SocketEndpoint
 

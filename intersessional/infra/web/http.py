@@ -8,6 +8,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from intersessional.infra.execution.documents import Prepared
+from intersessional.infra.execution.faults import told
+from intersessional.infra.execution.requests import RequestRefused
 from intersessional.infra.identity import SignedIn, TokenRefused
 from intersessional.infra.live.event_streams import EventStreams
 from intersessional.infra.live.events import only_event
@@ -20,13 +23,10 @@ from intersessional.infra.web.answers import answer, answer_error
 from intersessional.infra.web.asked import Asked
 from intersessional.infra.web.body import BodyTooLarge
 from intersessional.infra.web.caller import CHALLENGE, RETRY, signed_in
-from intersessional.infra.web.documents import Prepared
-from intersessional.infra.web.faults import told
 from intersessional.infra.web.media import EVENT_STREAM, JSON, RESPONSE_JSON, Accept
 from intersessional.infra.web.origins import METHODS, Origins, options
 from intersessional.infra.web.received import last_event_id, read_request
 from intersessional.infra.web.refused import HttpRefused
-from intersessional.infra.web.requests import RequestRefused
 
 logger = logging.getLogger(__name__)
 

@@ -13,6 +13,7 @@ from typing import Any
 from httptools import HttpParserInvalidMethodError
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from intersessional.infra.live.cutting import EXTENSION
 from intersessional.infra.web.answers import error_body
 from intersessional.infra.web.origins import METHODS
 
@@ -22,8 +23,6 @@ URL_BYTES_MAX = 65_534
 HEAD_S = 20.0
 
 ALLOW = f"allow: {METHODS}"
-
-_CUT = "intersessional.cut"
 
 
 class HttpProtocol(HttpToolsProtocol):
@@ -66,7 +65,7 @@ class HttpProtocol(HttpToolsProtocol):
         """Its beginning is there; an application may cut the connection from now on."""
         self._head_arrived()
         scope: MutableMapping[str, Any] = self.scope  # type: ignore[assignment]
-        scope.setdefault("extensions", {})[_CUT] = self.transport.abort
+        scope.setdefault("extensions", {})[EXTENSION] = self.transport.abort
         super().on_headers_complete()
 
     def _wait_for_head(self) -> None:
@@ -110,12 +109,3 @@ class HttpProtocol(HttpToolsProtocol):
         )
         self.transport.write("\r\n".join(head).encode() + b"\r\n\r\n" + body)
         self.transport.close()
-
-
-def cut(scope: MutableMapping[str, Any]) -> bool:
-    """Cut the connection of a request, with what its reader never takes; False where nobody can."""
-    abort = scope.get("extensions", {}).get(_CUT)
-    if abort is None:
-        return False
-    abort()
-    return True

@@ -6,9 +6,11 @@ from typing import Self
 
 from starlette.datastructures import Headers
 
+from intersessional.infra.live import events
+
 RESPONSE_JSON = "application/graphql-response+json"
 JSON = "application/json"
-EVENT_STREAM = "text/event-stream"
+EVENT_STREAM = events.MEDIA
 
 
 UTF_8 = ("utf-8", "utf8")

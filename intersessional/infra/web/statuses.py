@@ -3,8 +3,8 @@
 Those who take `application/json` only were written for a time when every such answer was 200.
 """
 
+from intersessional.infra.execution.requests import RequestRefused, is_partial
 from intersessional.infra.web.media import RESPONSE_JSON
-from intersessional.infra.web.requests import RequestRefused, is_partial
 
 PARTIAL = 294
 """Partial Success, a status that the specification defines."""

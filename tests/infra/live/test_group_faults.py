@@ -7,8 +7,8 @@ import pytest
 from graphql import GraphQLError
 
 from intersessional.graphql.context import Wrong
+from intersessional.infra.execution.requests import RequestRefused
 from intersessional.infra.live.payload import Payload
-from intersessional.infra.web.requests import RequestRefused
 from tests.infra.live.groups import a_room, settle
 from tests.infra.live.script import Script, Watcher
 

@@ -11,11 +11,11 @@ from graphql import ExecutionResult
 
 from intersessional.graphql.context import Context
 from intersessional.infra.backend import Backend
+from intersessional.infra.execution.documents import Documents, Prepared
+from intersessional.infra.execution.requests import encode, execute
 from intersessional.infra.results.changes import Changes
 from intersessional.infra.results.results import Results
 from intersessional.infra.results.together import Together
-from intersessional.infra.web.documents import Documents, Prepared
-from intersessional.infra.web.requests import encode, execute
 from tests.graphql.server import Server
 
 Json = Any

@@ -9,10 +9,10 @@ import asyncpg
 import pytest
 
 from intersessional.domain.act import Role
+from intersessional.infra.execution import requests
+from intersessional.infra.execution.faults import told
 from intersessional.infra.record.errors import Closed, TooBusy, Unavailable
 from intersessional.infra.views.errors import Behind, NotBuilt, Stopped
-from intersessional.infra.web import requests
-from intersessional.infra.web.faults import told
 from tests.graphql.server import WAIT_MAX_S, serving
 from tests.graphql.story import new_id, new_year
 

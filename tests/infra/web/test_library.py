@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from intersessional.infra.composition import installed
+from intersessional.infra.execution.documents import hash_of
+from intersessional.infra.execution.library import open_library
+from intersessional.infra.execution.trusted import DocumentsRefused
 from intersessional.infra.settings import Settings
-from intersessional.infra.web.documents import hash_of
-from intersessional.infra.web.library import open_library
-from intersessional.infra.web.trusted import DocumentsRefused
 from tests.graphql.server import Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -11,8 +11,8 @@ import pytest
 from graphql import ExecutionResult, GraphQLError
 
 from intersessional.domain.act import Role
+from intersessional.infra.execution.requests import encode
 from intersessional.infra.web import received
-from intersessional.infra.web.requests import encode
 from intersessional.infra.web.statuses import of_result
 from tests.graphql.server import Server
 from tests.graphql.story import new_id, new_year

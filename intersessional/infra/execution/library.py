@@ -5,9 +5,9 @@ from typing import Any, cast
 
 from intersessional.graphql.context import Wrong
 from intersessional.graphql.schema import ComposedSchema
+from intersessional.infra.execution.documents import Documents, Prepared, hash_of
+from intersessional.infra.execution.trusted import trusted_documents
 from intersessional.infra.settings import DocumentsMode, Settings
-from intersessional.infra.web.documents import Documents, Prepared, hash_of
-from intersessional.infra.web.trusted import trusted_documents
 
 
 class Library:

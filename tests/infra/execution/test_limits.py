@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intersessional.infra.composition import installed
+from intersessional.infra.execution.limits import Limits
+from intersessional.infra.execution.sizes import Measure, Size
 from intersessional.infra.settings import Settings
-from intersessional.infra.web.limits import Limits
-from intersessional.infra.web.sizes import Measure, Size
 
 TOKENS_MAX = Settings.model_fields["query_tokens_max"].default
 

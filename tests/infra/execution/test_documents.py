@@ -6,8 +6,8 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from intersessional.graphql.context import Wrong
 from intersessional.graphql.schema import ComposedSchema
 from intersessional.infra.composition import installed
+from intersessional.infra.execution.documents import Documents, hash_of
 from intersessional.infra.settings import Settings
-from intersessional.infra.web.documents import Documents, hash_of
 
 QUERY = "{ headPosition }"
 PAGES = """

@@ -22,9 +22,9 @@ from intersessional.graphql.context import Wrong
 from intersessional.graphql.pages import FIRST_MAX
 from intersessional.graphql.schema import ComposedSchema
 from intersessional.graphql.shared import is_same_for_all
+from intersessional.infra.execution.limits import Limits
+from intersessional.infra.execution.operation import coded
 from intersessional.infra.settings import Settings
-from intersessional.infra.web.limits import Limits
-from intersessional.infra.web.operation import coded
 
 DOCUMENTS_MAX = 1_024
 CHARACTERS_MAX = 1024 * 1024

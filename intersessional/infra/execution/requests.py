@@ -10,8 +10,8 @@ from graphql import ExecutionResult, GraphQLError, execution
 
 from intersessional.graphql.context import Context
 from intersessional.graphql.schema import ComposedSchema
-from intersessional.infra.web.documents import Prepared
-from intersessional.infra.web.operation import coded
+from intersessional.infra.execution.documents import Prepared
+from intersessional.infra.execution.operation import coded
 
 _core: Any = execution
 """Its functions are generic without saying so."""

@@ -16,9 +16,9 @@ from graphql import (
 )
 
 from intersessional.graphql.context import Wrong
+from intersessional.infra.execution.repeats import TooManyRepeats, check_repeats
+from intersessional.infra.execution.sizes import Measure, NestedTooDeeply
 from intersessional.infra.settings import Settings
-from intersessional.infra.web.repeats import TooManyRepeats, check_repeats
-from intersessional.infra.web.sizes import Measure, NestedTooDeeply
 
 _PAIRS_MAX = 10_000
 _INTROSPECTIONS_MAX = 1.5

@@ -7,9 +7,9 @@ from typing import Any, cast
 import orjson
 from graphql import GraphQLError, print_ast
 
+from intersessional.infra.execution.documents import Documents, Prepared, hash_of
 from intersessional.infra.refused import RunRefused
 from intersessional.infra.settings import Settings
-from intersessional.infra.web.documents import Documents, Prepared, hash_of
 
 
 class DocumentsRefused(RunRefused):

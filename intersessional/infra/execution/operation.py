@@ -5,7 +5,7 @@ import logging
 import orjson
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from intersessional.infra.web.faults import told
+from intersessional.infra.execution.faults import told
 
 logger = logging.getLogger(__name__)
 

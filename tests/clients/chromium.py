@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import socket
-import tempfile
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -118,20 +117,20 @@ async def pages() -> AsyncGenerator[Pages]:
 
 
 @asynccontextmanager
-async def a_page(origin: str, **given: Json) -> AsyncGenerator[None]:
-    """A page of this origin, open in a browser of its own."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        process = await asyncio.create_subprocess_exec(
-            str(CHROMIUM),
-            *FLAGS,
-            f"--user-data-dir={profile}",
-            f"{origin}/#{quote(json.dumps(given))}",
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            yield
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)
-            await process.wait()
+async def a_page(origin: str, profile: Path, **given: Json) -> AsyncGenerator[None]:
+    """A page of this origin, open in a browser of its own that keeps its things in ``profile``."""
+    process = await asyncio.create_subprocess_exec(
+        str(CHROMIUM),
+        *FLAGS,
+        f"--user-data-dir={profile}",
+        f"{origin}/#{quote(json.dumps(given))}",
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        # With everything that it has started.
+        os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()

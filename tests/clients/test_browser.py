@@ -2,6 +2,7 @@
 
 import signal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +27,9 @@ HARD = "Línea 1\nLinie 2\u2028line 3\n\ndata: ٣"
 """A text that a stream of lines could break."""
 
 
-async def test_a_page_of_an_allowed_origin_asks_and_hears_what_it_said(database: str) -> None:
+async def test_a_page_of_an_allowed_origin_asks_and_hears_what_it_said(
+    database: str, tmp_path: Path
+) -> None:
     async with (
         pages() as browsed,
         serving(database, INTERSESSIONAL_ORIGINS=browsed.origin()) as server,
@@ -37,6 +40,7 @@ async def test_a_page_of_an_allowed_origin_asks_and_hears_what_it_said(database:
         given = {"commandId": new_id(), "draft": draft, "body": HARD}
         page = a_page(
             browsed.origin(),
+            tmp_path,
             url=server.url,
             token=story.commenter.token,
             asked={"query": POST, "variables": {"input": given}},
@@ -55,12 +59,13 @@ async def test_a_page_of_an_allowed_origin_asks_and_hears_what_it_said(database:
         assert [payload["data"] for payload in browsed.heard("socket")] == [change]
 
 
-async def test_a_page_of_another_origin_is_let_in_nowhere(database: str) -> None:
+async def test_a_page_of_another_origin_is_let_in_nowhere(database: str, tmp_path: Path) -> None:
     async with (
         pages() as browsed,
         serving(database, INTERSESSIONAL_ORIGINS=browsed.origin()) as server,
         a_page(
             browsed.origin("localhost"),
+            tmp_path,
             url=server.url,
             asked={"query": "{ headPosition }"},
             watched=TRAIL,
@@ -76,7 +81,7 @@ async def test_a_page_of_another_origin_is_let_in_nowhere(database: str) -> None
 
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
 async def test_a_page_whose_server_was_away_goes_on_where_it_was(
-    database: str, by: signal.Signals
+    database: str, tmp_path: Path, by: signal.Signals
 ) -> None:
     async with pages() as browsed:
         url = f"http://127.0.0.1:{(port := free_port())}/graphql"
@@ -90,7 +95,7 @@ async def test_a_page_whose_server_was_away_goes_on_where_it_was(
         )
         async with (
             serve() as first,
-            a_page(browsed.origin(), url=url, watched=TRAIL, variables={"after": 0}),
+            a_page(browsed.origin(), tmp_path, url=url, watched=TRAIL, variables={"after": 0}),
         ):
             await note(database, 2)
             await browsed.hears(2, "events", "socket")

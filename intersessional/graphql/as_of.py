@@ -15,7 +15,8 @@ class AsOf:
 
     ``position`` or ``known`` say how much of the record to read: up to a place in it, or what it
     held at an instant. ``occurred`` says what of that had happened by an instant; it may be
-    combined with either of them. A node has the same ``id`` in all its states.
+    combined with either of them. A node has the same ``id`` in all its states: a client that
+    stores nodes by their ``id`` needs a store for each state that it shows.
     """
 
     position: Position | None = None

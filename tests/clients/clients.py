@@ -13,8 +13,10 @@ WAIT_MAX_S = 60.0
 
 NODE = shutil.which("node")
 
+PACKAGES = json.loads((HERE / "package.json").read_text())["dependencies"]
+
 needs_node = pytest.mark.skipif(
-    NODE is None or not (HERE / "node_modules").exists(),
+    NODE is None or not all((HERE / "node_modules" / name).exists() for name in PACKAGES),
     reason="Node or the clients' packages are not here: run npm install in tests/clients.",
 )
 

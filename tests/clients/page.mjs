@@ -31,6 +31,10 @@ function watchEvents() {
   source.addEventListener("next", ({ data, lastEventId }) =>
     tell("events", { id: lastEventId, ...JSON.parse(data) }),
   );
+  source.addEventListener("complete", () => {
+    source.close();
+    tell("events", "complete");
+  });
   source.addEventListener("error", () =>
     tell("events", source.readyState === EventSource.CLOSED ? "closed" : "lost"),
   );

@@ -45,7 +45,7 @@ def over_http(url: str, story: Story) -> Client:
     """A client of the commenter's, which fetches the schema."""
     authorization = {"Authorization": f"Bearer {story.commenter.token}"}
     transport = HTTPXAsyncTransport(url, headers=authorization, verify=False)
-    return Client(transport=transport, fetch_schema_from_transport=True)
+    return Client(transport=transport, fetch_schema_from_transport=True, execute_timeout=WAIT_MAX_S)
 
 
 def over_a_socket(url: str, story: Story) -> Client:
@@ -54,7 +54,7 @@ def over_a_socket(url: str, story: Story) -> Client:
         url.replace("http", "ws", 1),
         init_payload={"Authorization": f"Bearer {story.commenter.token}"},
     )
-    return Client(transport=transport, fetch_schema_from_transport=True)
+    return Client(transport=transport, fetch_schema_from_transport=True, execute_timeout=WAIT_MAX_S)
 
 
 @asynccontextmanager

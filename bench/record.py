@@ -1,0 +1,74 @@
+"""A record with a draft to comment on, for the benchmarks that speak HTTP."""
+
+import json
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID, uuid4
+
+from bench.http_load import request
+from intersessional.domain.act import Role
+from intersessional.domain.draft.commands import PublishDraft
+from intersessional.infra.backend import Backend
+from intersessional.infra.database import database
+from intersessional.infra.history import illustrate
+from intersessional.infra.history.illustration import illustration
+from intersessional.infra.identity import development_token
+from intersessional.infra.importing.orders import Orders
+from intersessional.infra.settings import Mode, load_settings
+
+CLIENTS = 64
+POSTED = b'"CommentPosted"'
+"""What the answer holds when a comment was posted."""
+
+_POST = """
+mutation Post($input: PostCommentInput!) {
+  postComment(input: $input) {
+    __typename
+    ... on CommentPosted { position repeated comment { id } }
+    ... on Refusal { code message }
+  }
+}
+"""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Where the record is, who may comment, and on what."""
+
+    dsn: str
+    tokens: Sequence[str]
+    draft: UUID
+
+    def comment(self, url: str, client: int, text: str) -> bytes:
+        """A request that posts a comment."""
+        command = {"commandId": str(uuid4()), "draft": str(self.draft), "body": text}
+        body = json.dumps({"query": _POST, "variables": {"input": command}}).encode()
+        return request(url, body, f"Authorization: Bearer {self.tokens[client]}")
+
+
+@asynccontextmanager
+async def prepared() -> AsyncGenerator[Record]:
+    """A record with a draft that can be commented on, and someone for each client.
+
+    It is in the database of DATABASE_URL, or in an embedded one in a new directory.
+    """
+    settings = load_settings(Mode.DEVELOPMENT)
+    with TemporaryDirectory() as directory:
+        if settings.database_url is None:
+            settings = settings.model_copy(update={"data": Path(directory)})
+        async with database(settings, print) as dsn:
+            opened = settings.model_copy(update={"database_url": dsn, "mode": Mode.DEVELOPMENT})
+            async with Backend.open(opened) as backend:
+                answers, today = backend.composition.answers, datetime.now(UTC).date()
+                await illustrate(backend.door, backend.record, answers, today)
+                tokens = [
+                    await development_token(backend.identity, Role.COMMENTER, name=f"No. {n}")
+                    for n in range(CLIENTS)
+                ]
+            orders = [told.order.command for told in Orders(answers).of(illustration(today))]
+            [draft] = [order.begins for order in orders if isinstance(order, PublishDraft)]
+            yield Record(dsn, [token.text for token in tokens], draft)

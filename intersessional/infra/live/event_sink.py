@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 
 from intersessional.infra.live import events
 from intersessional.infra.live.payload import Payload
@@ -33,9 +34,9 @@ class EventSink:
         """Everything after this position is to come."""
         self.put(events.beginning(position, RETRY_MS))
 
-    def next(self, payload: Payload) -> None:
-        """Take a payload."""
-        self.put(events.next_event(payload.body, payload.position))
+    def next(self, payloads: Sequence[Payload]) -> None:
+        """Take the next payloads."""
+        self.put(b"".join(events.next_event(one.body, one.position) for one in payloads))
 
     def failed(self, body: bytes) -> None:
         """Take the errors that end the operation."""

@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 
 from graphql import GraphQLError
 
 from intersessional.infra.execution.operation import fault_body
 from intersessional.infra.execution.requests import RequestRefused
+from intersessional.infra.live.bursts import bursts
 from intersessional.infra.live.past import Past
-from intersessional.infra.live.payload import Payload
+from intersessional.infra.live.payload import Payload, chunks
 from intersessional.infra.live.ring import Ring
 from intersessional.infra.live.sink import Sink
 from intersessional.infra.live.watched import Watched
@@ -35,15 +36,21 @@ class Ended(Exception):
 class Group:
     """The watchers of one operation. What they are sent is kept for those who come back."""
 
-    def __init__(self, watched: Watched, floor: int, past: Past) -> None:
-        """Go on after ``floor`` once it runs; ``past`` knows what was before."""
-        self.passed = floor
+    def __init__(self, watched: Watched, head: Callable[[], int], past: Past) -> None:
+        """Go on after the ``head`` once it runs; ``past`` knows what was before."""
+        self.passed = head()
         """Everything up to this position that concerns its watchers has been sent to them."""
         self.ended = False
         """Whether it runs no more: who comes now needs another one."""
         self._watched = watched
+        self._head = head
         self._past = past
-        self._ring = Ring(floor)
+        self._ring = Ring(self.passed)
+        self._made = 0
+        """How many payloads have been made and not been sent yet."""
+        self._made_until = self.passed
+        self._sending_s = 0.0
+        """How long it took to write to everyone: as long, more may come to be written with it."""
         self._sinks: dict[Sink, int] = {}
         self._joining = 0
 
@@ -54,11 +61,12 @@ class Group:
     async def run(self) -> None:
         """Execute for all watchers until cancelled; a fault is told to them, and ends it."""
         try:
-            payloads = self._watched.payloads(self.passed, passed=self._pass)
-            async with aclosing(payloads):
-                async for payload in payloads:
-                    self._ring.append(payload)
-                    await self._deliver(payload)
+            together = bursts(self._payloads(), hold_s=lambda: self._sending_s, more=self._more)
+            async with aclosing(together):
+                async for burst in together:
+                    for payload in burst:
+                        self._ring.append(payload)
+                    await self._deliver(burst)
         except (RequestRefused, GraphQLError) as error:
             self._fail(RequestRefused.of(error).body)
         except Exception as fault:
@@ -98,33 +106,50 @@ class Group:
         """Forget a watcher."""
         self._sinks.pop(sink, None)
 
+    async def _payloads(self) -> AsyncGenerator[Payload]:
+        async with aclosing(self._watched.payloads(self.passed, passed=self._pass)) as payloads:
+            async for payload in payloads:
+                self._made += 1
+                yield payload
+
     def _pass(self, position: int) -> None:
-        self.passed = position
+        self._made_until = position
+        if not self._made:
+            self.passed = position
 
-    async def _hand_over(self, sink: Sink, missed: Iterable[Payload]) -> None:
-        size = 0
-        for payload in missed:
-            sink.next(payload)
-            size += len(payload.body)
-            if size > CHUNK_BYTES:
-                await sink.room()
-                size = 0
-        await sink.room()
+    def _more(self, position: int) -> bool:
+        """Whether something was recorded after this position that was not looked at yet."""
+        return self._head() > max(position, self._made_until)
 
-    async def _deliver(self, payload: Payload) -> None:
+    async def _hand_over(self, sink: Sink, missed: Sequence[Payload]) -> None:
+        for chunk in chunks(missed, CHUNK_BYTES):
+            sink.next(chunk)
+            await sink.room()
+
+    async def _deliver(self, burst: Sequence[Payload]) -> None:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         for number, sink in enumerate(tuple(self._sinks), 1):
             # Who joined while this went on has it from the ring; who was ahead has it already.
-            if self._sinks.get(sink, payload.position) < payload.position:
-                self._give(sink, payload)
+            position = self._sinks.get(sink, burst[-1].position)
+            if position < burst[0].position:
+                self._give(sink, burst)
+            elif position < burst[-1].position:
+                self._give(sink, [one for one in burst if one.position > position])
             if number % SLICE == 0:
                 await asyncio.sleep(0)
+        self._sending_s = loop.time() - began
+        self._made -= len(burst)
+        self.passed = burst[-1].position
+        if not self._made:
+            self.passed = max(self.passed, self._made_until)
 
-    def _give(self, sink: Sink, payload: Payload) -> None:
+    def _give(self, sink: Sink, payloads: Sequence[Payload]) -> None:
         try:
-            sink.next(payload)
+            sink.next(payloads)
         except Exception as fault:
             # One bad watcher must never end the others' stream.
-            logger.exception("a watcher could not take a payload, and is let go")
+            logger.exception("a watcher could not take payloads, and is let go")
             self.leave(sink)
             self._tell([sink], fault_body(fault))
 

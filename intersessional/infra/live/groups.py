@@ -75,7 +75,7 @@ class Groups:
         while True:
             running = self._running.get(name)
             if running is None or running.group.ended:
-                running = self._start(name, watched(), head(), linger_s)
+                running = self._start(name, watched(), head, linger_s)
             try:
                 await running.group.join(sink, after)
             except Ended as ended:
@@ -85,7 +85,9 @@ class Groups:
             finally:
                 self._settle(name, running)
 
-    def _start(self, name: Hashable, watched: Watched, head: int, linger_s: float) -> _Running:
+    def _start(
+        self, name: Hashable, watched: Watched, head: Callable[[], int], linger_s: float
+    ) -> _Running:
         if name not in self._running and len(self._running) >= self._groups_max:
             self._make_room()
         group = Group(watched, head, self._past)

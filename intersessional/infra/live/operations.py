@@ -90,7 +90,7 @@ class Operations:
             self._host.execute(prepared, asked.operation_name, asked.variables, context)
         )
         self._forget(asked.id)
-        self._outbox.put(messages.next_head(asked.id), body, messages.TAIL)
+        self._outbox.put_all([(messages.next_head(asked.id), body, messages.TAIL)])
         self._outbox.put(messages.complete(asked.id))
 
     def _fail(self, id: str, errors: bytes) -> None:

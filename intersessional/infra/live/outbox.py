@@ -7,7 +7,7 @@ Outbox
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from starlette.types import Send
@@ -19,14 +19,22 @@ BYTES_MAX = 1024 * 1024
 MESSAGES_MAX = 4_096
 
 
+Parts = tuple[bytes, ...]
+"""A text message, in pieces that are in UTF-8 together."""
+
+
 class Outbox(Protocol):
-    """Takes text messages, in parts of UTF-8, and writes them in order.
+    """Takes text messages and writes them in order.
 
     When more waits than may, it is shut and says so, once.
     """
 
-    def put(self, *parts: bytes) -> bool:
+    def put(self, message: bytes) -> bool:
         """Take a message; False when it is shut."""
+        ...
+
+    def put_all(self, messages: Sequence[Parts]) -> bool:
+        """Take messages that are written at once; False when it is shut."""
         ...
 
     def shut(self) -> None:
@@ -58,13 +66,17 @@ class RawOutbox:
         self._bytes_max = bytes_max
         self._open = True
 
-    def put(self, *parts: bytes) -> bool:
+    def put(self, message: bytes) -> bool:
         """Take a message; False when it is shut."""
+        return self.put_all([(message,)])
+
+    def put_all(self, messages: Sequence[Parts]) -> bool:
+        """Take messages, for which the operating system is asked once."""
         if self._open and self._raw.buffered > self._bytes_max:
             self.shut()
             self._full()
         if self._open:
-            self._raw.write(text_frame(*parts))
+            self._raw.write(b"".join([text_frame(*parts) for parts in messages]))
         return self._open
 
     def shut(self) -> None:
@@ -106,16 +118,21 @@ class AsgiOutbox:
         self._emptied = asyncio.Event()
         self._emptied.set()
 
-    def put(self, *parts: bytes) -> bool:
+    def put(self, message: bytes) -> bool:
         """Take a message; False when it is shut."""
+        return self.put_all([(message,)])
+
+    def put_all(self, messages: Sequence[Parts]) -> bool:
+        """Take messages; False when it is shut."""
         over = self._bytes > self._bytes_max or len(self._waiting) >= self._messages_max
         if self._open and over:
             self.shut()
             self._full()
         if self._open:
-            message = b"".join(parts)
-            self._waiting.append(message)
-            self._bytes += len(message)
+            for parts in messages:
+                message = b"".join(parts)
+                self._waiting.append(message)
+                self._bytes += len(message)
             self._filled.set()
             self._emptied.clear()
         return self._open

@@ -1,5 +1,6 @@
 """Where one watcher's payloads go."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from intersessional.infra.live.payload import Payload
@@ -12,8 +13,8 @@ class Sink(Protocol):
         """Hear, before anything else, after which position everything is to come."""
         ...
 
-    def next(self, payload: Payload) -> None:
-        """Take a payload. Never waits: a watcher who cannot follow is let go."""
+    def next(self, payloads: Sequence[Payload]) -> None:
+        """Take the next payloads. Never waits: a watcher who cannot follow is let go."""
         ...
 
     def failed(self, body: bytes) -> None:

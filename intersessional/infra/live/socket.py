@@ -85,8 +85,9 @@ class LiveSocket:
             self._session.close()
             self._operations.end_all()
             self._outbox.shut()
-            if writer is not None:
-                writer.cancel()
+            for task in (writer, self._closing):
+                if task is not None:
+                    task.cancel()
 
     def beat(self, head: int) -> None:
         """Ask for a sign of life, and tell how far the node and this socket are."""

@@ -1,6 +1,6 @@
 """One operation on one socket: the sink of its payloads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from intersessional.infra.live import messages
 from intersessional.infra.live.outbox import Outbox
@@ -31,10 +31,10 @@ class Watching:
         """Know where it begins, should it never be sent anything."""
         self._position = position
 
-    def next(self, payload: Payload) -> None:
-        """Write a payload; when there is no room for it, the whole socket is let go."""
-        if self._outbox.put(self._head, payload.body, messages.TAIL):
-            self._position = payload.position
+    def next(self, payloads: Sequence[Payload]) -> None:
+        """Write payloads; when there is no room for them, the whole socket is let go."""
+        if self._outbox.put_all([(self._head, one.body, messages.TAIL) for one in payloads]):
+            self._position = payloads[-1].position
 
     def failed(self, body: bytes) -> None:
         """Write the errors that end the operation."""

@@ -1,7 +1,7 @@
 """Something that is watched, as a test tells it, and someone who watches."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Any, cast
 
 from intersessional.graphql.context import nobody
@@ -69,6 +69,8 @@ class Watcher:
     def __init__(self, *, pauses: int = 0) -> None:
         self.begun: int | None = None
         self.seen: list[int] = []
+        self.writes = 0
+        """How often it was given something."""
         self.failures: list[Any] = []
         self._pauses = pauses
         self._told = asyncio.Event()
@@ -76,8 +78,9 @@ class Watcher:
     def begin(self, position: int) -> None:
         self.begun = position
 
-    def next(self, payload: Payload) -> None:
-        self.seen.append(payload.position)
+    def next(self, payloads: Sequence[Payload]) -> None:
+        self.seen += [one.position for one in payloads]
+        self.writes += 1
         self._told.set()
 
     def failed(self, body: bytes) -> None:

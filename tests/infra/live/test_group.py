@@ -49,6 +49,10 @@ def test_everyone_sees_what_concerns_them_once_and_in_order(
                 else:
                     for _ in range(number):
                         await asyncio.sleep(0)
+                for (watcher, after), seat in zip(joined, seats, strict=True):
+                    if seat.done():
+                        sent = script.concerning(after, seat.result().passed)
+                        assert watcher.seen[: len(sent)] == sent
             await asyncio.gather(*seats)
             script.record(step + 10)
             for watcher, after in joined:

@@ -1,6 +1,7 @@
 """Whatever breaks in a group, nobody else notices, and nothing is lost."""
 
 import asyncio
+from collections.abc import Sequence
 
 import orjson
 import pytest
@@ -16,8 +17,8 @@ from tests.infra.live.script import Script, Watcher
 class Bad(Watcher):
     """Cannot take what it is given, nor be told so."""
 
-    def next(self, payload: Payload) -> None:
-        raise RuntimeError(f"{payload.position} does not fit")
+    def next(self, payloads: Sequence[Payload]) -> None:
+        raise RuntimeError(f"{payloads[0].position} does not fit")
 
     def failed(self, body: bytes) -> None:
         super().failed(body)

@@ -111,7 +111,7 @@ async def test_a_queue_holds_no_more_than_may_wait_and_keeps_the_order() -> None
     running = asyncio.create_task(outbox.run())
 
     taken = 0
-    while outbox.put(b'{"n":', b"%d" % taken, b"}"):
+    while outbox.put_all([(b'{"n":', b"%d" % taken, b"}")]):
         taken += 1
         await asyncio.sleep(0)
 

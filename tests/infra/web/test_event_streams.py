@@ -210,7 +210,7 @@ async def test_a_sign_of_life_tells_the_head_and_moves_a_browser_on() -> None:
 
     sink.beat(43)
     assert await sink.taken() == b": headPosition 43\nid: 41\n\n"
-    sink.next(Payload(44, b"{}"))
+    sink.next([Payload(44, b"{}")])
     sink.beat(45)
 
     assert await sink.taken() == b"id: 44\nevent: next\ndata: {}\n\n"

@@ -1,6 +1,7 @@
 """GraphQL over HTTP, and over Server-Sent Events: the endpoint, as the two specifications say."""
 
 import logging
+import random
 from typing import Any
 
 from graphql import GraphQLError, OperationDefinitionNode, OperationType
@@ -13,7 +14,8 @@ from intersessional.infra.execution.faults import told
 from intersessional.infra.execution.requests import RequestRefused
 from intersessional.infra.identity import SignedIn, TokenRefused
 from intersessional.infra.live.event_streams import EventStreams
-from intersessional.infra.live.events import only_event
+from intersessional.infra.live.events import comment, only_event, retry
+from intersessional.infra.live.guests import RECONNECT_MS_MAX
 from intersessional.infra.live.host import Host
 from intersessional.infra.live.seat import Seat
 from intersessional.infra.live.sessions import TooMany
@@ -127,6 +129,10 @@ class HttpEndpoint:
         try:
             return self._streams.open(watch, who)
         except TooMany as full:
+            if request.method == "GET":
+                # A browser that is told of an error never comes back by itself.
+                later = retry(RECONNECT_MS_MAX + random.randrange(RECONNECT_MS_MAX))
+                return answer(comment(f"TOO_MANY_STREAMS {full}") + later, media=EVENT_STREAM)
             raise HttpRefused(503, "TOO_MANY_STREAMS", str(full), RETRY) from None
         except TokenRefused as refused:
             raise HttpRefused(401, refused.code, str(refused), CHALLENGE) from None

@@ -187,6 +187,22 @@ async def test_whoever_leaves_leaves_nothing_behind(database: str) -> None:
         await open_streams(server, 0)
 
 
+async def test_a_browser_that_finds_a_full_node_comes_back_by_itself(database: str) -> None:
+    async with (
+        serving(database, INTERSESSIONAL_SOCKETS_MAX=1) as server,
+        await server.client() as client,
+        events(client, TRAIL),
+    ):
+        await open_streams(server, 1)
+        async with events(client, TRAIL, get=True, last_id="1") as browser:
+            # With any other status it would never try again.
+            assert browser.response.status_code == 200
+            assert await browser.end() == []
+            assert browser.last_id is None
+            assert browser.retry_ms is not None
+            assert browser.retry_ms >= 5_000
+
+
 async def test_more_streams_than_a_node_keeps_open_are_told_to_come_later(database: str) -> None:
     async with (
         serving(database, INTERSESSIONAL_SOCKETS_MAX=1) as server,

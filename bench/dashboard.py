@@ -1,0 +1,158 @@
+"""The dashboard's query, 100 comments on a draft with 8 fields each, against asyncpg and JSON.
+
+`asyncpg and JSON` selects the same values from one ordinary table and encodes them with orjson.
+`ours, executed` executes each request for itself: each comes with another variable, which nothing
+declares, so it is another question. `ours, kept` is asked the same by everyone. `ours, commented
+on` too, while someone comments on the draft every second.
+
+Every round runs each contender once, in turn. The two servers are processes of their own with the
+same settings of uvicorn, get requests of the same shape from this process, and stay for the whole
+run. Every answer is held to the same bytes. The record is in the database of DATABASE_URL, or in an
+embedded one in a new directory.
+"""
+
+import argparse
+import asyncio
+import os
+import platform
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from itertools import count
+
+import httpx
+import orjson
+import uvloop
+
+from bench.http_load import answer_all, request
+from bench.record import CLIENTS, POSTED, Record, prepared
+from bench.rows_table import tabulate
+from bench.servers import our_server, server
+from bench.turns import Against, Contender, print_ratios, print_runs, take_turns
+
+REACH = 5
+ITEMS = 100
+ROWS, EXECUTED, KEPT = "asyncpg and JSON", "ours, executed", "ours, kept"
+COMMENTED = "ours, commented on"
+ALONE = {ROWS: 2_000, EXECUTED: 100, KEPT: 3_200, COMMENTED: 3_200}
+AT_ONCE = {ROWS: 6_400, EXECUTED: 320, KEPT: 12_800, COMMENTED: 12_800}
+"""How many requests a run has: some seconds of them."""
+TEXT = "It would help to say who is meant to do this, and by when. " * 2
+
+DASHBOARD = """
+query Dashboard($draft: ID!) {
+  draft(id: $draft) {
+    comments(first: 100) {
+      nodes {
+        id position postedAt revision channel stakeholderGroup author { displayName } body
+      }
+    }
+  }
+}
+"""
+
+
+def named(contender: str, clients: int) -> str:
+    """A contender with so many clients."""
+    return f"{contender}, {clients} at once"
+
+
+def asked(record: Record, **variables: int) -> dict[str, object]:
+    """What the dashboard asks."""
+    return {"query": DASHBOARD, "variables": {"draft": str(record.draft), **variables}}
+
+
+def question(record: Record, url: str, **variables: int) -> bytes:
+    """The same as a request."""
+    return request(url, orjson.dumps(asked(record, **variables)))
+
+
+async def fill(record: Record, url: str) -> None:
+    """Comment on the draft until the dashboard is full."""
+    for _ in range(0, ITEMS, CLIENTS):
+        queues = [[record.comment(url, client, TEXT)] for client in range(CLIENTS)]
+        await answer_all(url, queues, POSTED)
+
+
+async def answered(record: Record, url: str) -> bytes:
+    """The answer that everyone has to give."""
+    async with httpx.AsyncClient() as client:
+        sent = await client.post(url, json=asked(record))
+    nodes = orjson.loads(sent.content)["data"]["draft"]["comments"]["nodes"]
+    assert len(nodes) == ITEMS, sent.content
+    return sent.content
+
+
+@asynccontextmanager
+async def commented_on(record: Record, url: str) -> AsyncGenerator[None]:
+    """Someone comments on the draft every second."""
+    ended = asyncio.Event()
+
+    async def comment() -> None:
+        while not ended.is_set():
+            await answer_all(url, [[record.comment(url, 0, TEXT)]], POSTED)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), 1)
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(comment())
+        yield
+        ended.set()
+
+
+async def compare(record: Record, rounds: int) -> None:
+    """Run every contender in turn, and print what they reach."""
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
+    async with our_server(record.dsn) as ours:
+        await fill(record, ours.url)
+        answer = await answered(record, ours.url)
+        await tabulate(record.dsn, record.draft, answer)
+        async with server("-m", "bench.rows_endpoint", DATABASE_URL=record.dsn) as rows:
+            same = {one: question(record, one.url) for one in (rows, ours)}
+            others = (question(record, ours.url, another=number) for number in count())
+            contender = partial(Contender, expected=answer)
+            contenders = {
+                ROWS: partial(contender, server=rows, ask=lambda _: same[rows]),
+                EXECUTED: partial(contender, server=ours, ask=lambda _: next(others)),
+                KEPT: partial(contender, server=ours, ask=lambda _: same[ours]),
+                COMMENTED: partial(
+                    contender,
+                    server=ours,
+                    ask=lambda _: same[ours],
+                    meanwhile=partial(commented_on, record, ours.url),
+                ),
+            }
+            runs = await take_turns(
+                {
+                    named(name, clients): of(clients=clients, requests=requests[name])
+                    for clients, requests in ((1, ALONE), (CLIENTS, AT_ONCE))
+                    for name, of in contenders.items()
+                },
+                rounds,
+            )
+    print(f"\n{ITEMS} comments, {len(answer):,} bytes")
+    print_runs(runs)
+    pairs = [
+        Against(named(mine, clients), named(ROWS, clients), REACH)
+        for mine in (EXECUTED, KEPT, COMMENTED)
+        for clients in (1, CLIENTS)
+    ]
+    print_ratios(
+        runs, f"times {ROWS}", pairs, form="8.2f", ratio=lambda mine, theirs: theirs / mine
+    )
+
+
+async def main(rounds: int) -> None:
+    """Compare on the server of DATABASE_URL, or on one of our own."""
+    async with prepared() as record:
+        await compare(record, rounds)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.dashboard",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="how many count (5)")
+    uvloop.run(main(parser.parse_args().rounds))

@@ -19,7 +19,7 @@ from graphql import (
 from graphql.execution import get_argument_values, get_variable_values
 
 from intersessional.graphql.schema import ComposedSchema
-from intersessional.graphql.shared import is_same_for_all, root_field
+from intersessional.graphql.shared import root_field
 from intersessional.infra.execution.documents import Prepared
 from intersessional.infra.execution.requests import RequestRefused
 
@@ -84,14 +84,14 @@ class Plans:
         key = prepared.hash, name
         shape = self._shapes.get(key)
         if shape is None:
-            shape = self._shapes[key] = _look_at(self._schema, prepared, operation)
+            shape = self._shapes[key] = _look_at(self._schema, prepared, operation, name)
             if len(self._shapes) > KEPT_MAX:
                 self._shapes.popitem(last=False)
         return shape
 
 
 def _look_at(
-    schema: GraphQLSchema, prepared: Prepared, operation: OperationDefinitionNode
+    schema: GraphQLSchema, prepared: Prepared, operation: OperationDefinitionNode, name: str | None
 ) -> _Shape:
     field = root_field(prepared.document, operation)
     # A valid subscription has a field of this type.
@@ -103,7 +103,7 @@ def _look_at(
         field=field,
         definition=definition,
         # Where the position says something else too, answers differ with it.
-        shared=is_same_for_all(schema, prepared.document, operation)
+        shared=name in prepared.for_everyone
         and (variable is None or _uses(prepared, variable) == 1),
         after=variable,
     )

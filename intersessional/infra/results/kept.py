@@ -18,6 +18,8 @@ class Result:
     body: bytes
     position: int
     """The position of the views that it was read at."""
+    heads: frozenset[int]
+    """The versions of the views that were read then."""
     views: frozenset[str]
     whole_record: bool
     """Whether every later event may change it, whatever it concerns."""

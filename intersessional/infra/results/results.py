@@ -15,6 +15,7 @@ from intersessional.infra.results.changes import Changes
 from intersessional.infra.results.kept import Kept, Key, Result
 from intersessional.infra.results.reads import NotedContext, Reads
 from intersessional.infra.results.together import Together
+from intersessional.infra.views.heads import Shown
 
 Execute = Callable[
     [Prepared, str | None, Mapping[str, Any], Context],
@@ -32,8 +33,8 @@ class Results:
     """
 
     execute: Execute
-    position: Together[int]
-    """The position that the views have reached."""
+    shown: Together[Shown]
+    """What the views show."""
     changes: Changes
     kept: Kept = field(default_factory=Kept)
     _flights: dict[Key, asyncio.Future[bool]] = field(
@@ -50,21 +51,24 @@ class Results:
         if key is None:
             return encode(await self.execute(prepared, name, variables, context))
         async with asyncio.timeout(OPERATION_S):
-            position = await self.position.ask()
-            while (found := self._find(key, position)) is None:
+            shown = await self.shown.ask()
+            while (found := self._find(key, shown)) is None:
                 flight = self._flights.get(key)
                 if flight is None or not await asyncio.shield(flight):
-                    return await self._run(key, prepared, name, variables, context, position)
+                    return await self._run(key, prepared, name, variables, context, shown)
             return found.body
 
-    def _find(self, key: Key, position: int) -> Result | None:
-        """What would be answered at this position, when that is kept."""
+    def _find(self, key: Key, shown: Shown) -> Result | None:
+        """What would be answered from this, when that is kept."""
         result = self.kept.get(key)
-        if result is None or result.position >= position:
-            return result
-        if result.whole_record or not self.changes.none(result.views, result.position, position):
+        if result is None or result.heads != shown.heads:
             return None
-        return result
+        if result.position >= shown.position:
+            return result
+        if result.whole_record:
+            return None
+        same = self.changes.none(result.views, result.position, shown.position)
+        return result if same else None
 
     async def _run(
         self,
@@ -73,17 +77,17 @@ class Results:
         name: str | None,
         variables: Mapping[str, Any],
         context: Context,
-        position: int,
+        shown: Shown,
     ) -> bytes:
         flight = self._flights[key] = asyncio.get_running_loop().create_future()
         hope = False
-        noted = NotedContext.of(context, position)
+        noted = NotedContext.of(context, shown.position)
         try:
             result = await self.execute(prepared, name, variables, noted)
             body = encode(result)
             if not result.errors:
                 hope = True
-                self._keep(key, body, noted.reads, position)
+                self._keep(key, body, noted.reads, shown)
             return body
         except asyncio.CancelledError:
             # Whoever leaves takes nothing from those who wait: one of them begins again.
@@ -94,10 +98,11 @@ class Results:
                 del self._flights[key]
             flight.set_result(hope)
 
-    def _keep(self, key: Key, body: bytes, reads: Reads, position: int) -> None:
+    def _keep(self, key: Key, body: bytes, reads: Reads, shown: Shown) -> None:
         result = Result(
             body=body,
-            position=position,
+            position=shown.position,
+            heads=shown.heads,
             views=frozenset(reads.views),
             whole_record=reads.whole_record,
         )

@@ -69,6 +69,24 @@ class Reach:
     """Whether waiting for more makes sense."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is read when nobody asks for another position."""
+
+    position: int
+    """What every view has reached that has not stopped; 0 while none can be read."""
+    heads: frozenset[int]
+    """The versions that are read. Others may show the same position differently."""
+
+
+def shown(views: Sequence[AnyView], heads: Sequence[Head]) -> Shown:
+    """What of these views is read."""
+    return Shown(
+        position=reach(views, heads).position or 0,
+        heads=frozenset(head.id for head in readable(views, heads)),
+    )
+
+
 def reach(views: Sequence[AnyView], heads: Sequence[Head]) -> Reach:
     """How far these views can be read."""
     read = moving(views, heads) or readable(views, heads)

@@ -12,7 +12,7 @@ from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.log import Log
 from intersessional.infra.views.documents import Shape
 from intersessional.infra.views.errors import NotBuilt
-from intersessional.infra.views.heads import Head, reach, readable
+from intersessional.infra.views.heads import Head, Shown, readable, shown
 from intersessional.infra.views.horizon import Horizon
 from intersessional.infra.views.queries import Queries
 from intersessional.infra.views.standing import NO_PARENT
@@ -53,9 +53,13 @@ class ViewReader:
         """Where every version of the views stands, and what has stopped: for a health check."""
         return await self._queries.heads([view.name for view in self._views])
 
+    async def shown(self) -> Shown:
+        """The position that is read when nobody asks for another, and the versions of the views."""
+        return shown(self._views, await self.heads())
+
     async def position(self) -> int:
         """The position every view has reached that has not stopped; 0 while none can be read."""
-        return reach(self._views, await self.heads()).position or 0
+        return (await self.shown()).position
 
     async def reached(self, position: int) -> None:
         """Wait until every view that has not stopped has reached a position. Raises Stopped."""

@@ -89,7 +89,7 @@ async def _results(backend: Backend) -> AsyncGenerator[Results]:
         following = tasks.create_task(supervised("results", partial(changes.follow, backend.feed)))
         yield Results(
             execute=partial(execute, backend.schema),
-            position=Together(backend.reader.position),
+            shown=Together(backend.reader.shown),
             changes=changes,
         )
         following.cancel()

@@ -52,8 +52,8 @@ class Asked:
 
     def results(self, changes: Changes) -> Results:
         """Results that execute here."""
-        position = Together(self.backend.reader.position)
-        return Results(execute=self.execute, position=position, changes=changes)
+        shown = Together(self.backend.reader.shown)
+        return Results(execute=self.execute, shown=shown, changes=changes)
 
     async def fresh(self, query: str, **variables: Json) -> bytes:
         """What an execution of its own answers now."""

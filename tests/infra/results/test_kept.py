@@ -10,7 +10,13 @@ def key(number: int) -> Key:
 
 def result(size: int = 1_000 - OVERHEAD_BYTES % 1_000 - 1, position: int = 1) -> Result:
     """An answer of some bytes."""
-    return Result(body=b"x" * size, position=position, views=frozenset(), whole_record=False)
+    return Result(
+        body=b"x" * size,
+        position=position,
+        heads=frozenset(),
+        views=frozenset(),
+        whole_record=False,
+    )
 
 
 def test_what_was_not_asked_for_longest_goes_first() -> None:

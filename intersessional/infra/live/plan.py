@@ -5,7 +5,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-import orjson
 from graphql import (
     FieldNode,
     GraphQLField,
@@ -22,6 +21,7 @@ from intersessional.graphql.schema import ComposedSchema
 from intersessional.graphql.shared import root_field
 from intersessional.infra.execution.documents import Prepared
 from intersessional.infra.execution.requests import RequestRefused
+from intersessional.infra.execution.variables import told
 
 KEPT_MAX = 1_024
 
@@ -74,9 +74,8 @@ class Plans:
         after = get_argument_values(shape.definition, shape.field, values).get(_AFTER)
         if not shape.shared:
             return Plan(after=after, key=None)
-        others = {key: value for key, value in variables.items() if key != shape.after}
-        told = orjson.dumps(others, option=orjson.OPT_SORT_KEYS)
-        return Plan(after=after, key=(prepared.hash, name, told))
+        others = told(operation, variables, but=shape.after)
+        return Plan(after=after, key=None if others is None else (prepared.hash, name, others))
 
     def _shape(
         self, prepared: Prepared, operation: OperationDefinitionNode, name: str | None

@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 from graphql import ExecutionResult, OperationDefinitionNode, OperationType
 
 from intersessional.graphql.context import Context
 from intersessional.infra.execution.documents import Prepared
 from intersessional.infra.execution.requests import OPERATION_S, encode
+from intersessional.infra.execution.variables import told
 from intersessional.infra.results.changes import Changes
 from intersessional.infra.results.kept import Kept, Key, Result
 from intersessional.infra.results.reads import NotedContext, Reads
@@ -116,4 +116,5 @@ def _key(
     name = operation.name.value if operation.name else None
     if operation.operation is not OperationType.QUERY or name not in prepared.for_everyone:
         return None
-    return prepared.hash, name, orjson.dumps(dict(variables), option=orjson.OPT_SORT_KEYS)
+    given = told(operation, variables)
+    return None if given is None else (prepared.hash, name, given)

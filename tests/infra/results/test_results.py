@@ -62,6 +62,26 @@ async def test_other_variables_and_other_operations_are_other_questions(desk: De
     assert data(other) == {"cycle": {"year": year}}
 
 
+async def test_variables_that_the_operation_does_not_declare_make_no_other_question(
+    desk: Desk,
+) -> None:
+    first = await desk.ask(PROPOSALS, year=desk.story.year)
+
+    assert await desk.ask(PROPOSALS, year=desk.story.year, more=1) is first
+    assert desk.executions == 1
+
+
+async def test_nothing_and_none_are_two_questions(desk: Desk) -> None:
+    query = """query ($year: Int!, $first: Int = 1) {
+        cycle(year: $year) { proposals(first: $first) { totalCount } } }"""
+
+    unsaid = await desk.ask(query, year=desk.story.year)
+    nothing = orjson.loads(await desk.ask(query, year=desk.story.year, first=None))
+
+    assert data(unsaid)["cycle"]["proposals"] == {"totalCount": 0}
+    assert "errors" in nothing
+
+
 async def test_what_tells_of_the_whole_record_changes_with_every_event(desk: Desk) -> None:
     trail = "query ($after: String) { auditTrail(after: $after) { totalCount } }"
     for query in (HEAD, trail, '{ cycles(asOf: {known: "2100-01-01T00:00:00Z"}) { totalCount } }'):

@@ -152,6 +152,23 @@ async def test_variables_that_nobody_asked_for_are_nothing(server: Server) -> No
     assert data == {"cycle": None}
 
 
+async def test_variables_that_nest_deeper_than_anyone_writes_them_are_nothing_or_refused(
+    server: Server, story: Story
+) -> None:
+    watched = "subscription ($after: Position) { auditTrail(after: $after) { position } }"
+    deep: Json = []
+    for _ in range(300):
+        deep = [deep]
+    async with await server.client() as nobody, server.socket() as socket:
+        found = await nobody.ask(YEAR, year=story.year, more=deep)
+        assert found == {"cycle": {"year": story.year}}
+        assert codes(await nobody.answer(YEAR, year=deep)) == {"BAD_VARIABLE"}
+        await socket.subscribe("deep", watched, after=deep)
+        assert codes({"errors": await socket.error("deep")}) == {"BAD_VARIABLE"}
+        await socket.subscribe("all", watched, after=0, more=deep)
+        assert (await socket.next("all"))["auditTrail"]["position"] == 1
+
+
 TEXTS: dict[str, tuple[str, str]] = {
     "nothing": ("", "BAD_VALUE"),
     "blanks": (" \n\t ", "BAD_VALUE"),

@@ -15,6 +15,7 @@ from tests.graphql.socket import Socket, open_socket
 from tests.infra.live.notes import note
 from tests.journeys.api import HEAD, signed_in
 from tests.journeys.server import Server, ready
+from tests.processes import children
 from tests.recorded import Recorded
 
 PATIENCE_S = 60
@@ -31,8 +32,7 @@ async def server(recorded: Recorded) -> AsyncGenerator[Server]:
 
 def workers(server: Server) -> list[psutil.Process]:
     """The processes that answer."""
-    children = psutil.Process(server.running.process.pid).children()
-    return [child for child in children if "worker" in child.cmdline()]
+    return children(psutil.Process(server.running.process.pid), "worker")
 
 
 def sockets_of(worker: psutil.Process, server: Server) -> int:

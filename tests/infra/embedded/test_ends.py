@@ -16,6 +16,7 @@ from intersessional.infra.embedded import embedded_postgres
 from intersessional.infra.embedded.binaries import binary
 from intersessional.infra.embedded.privileges import become
 from tests.infra.embedded.owner import Owner, ended, keeper_of, server_of, until
+from tests.processes import words
 
 
 async def write(dsn: str) -> None:
@@ -65,7 +66,7 @@ async def test_an_owner_killed_before_the_server_answers_leaves_nothing_behind(
 ) -> None:
     starting = asyncio.create_task(Owner.start(tmp_path))
     await until((tmp_path / "postgres" / "data.unfinished").exists)
-    (holder,) = [child for child in psutil.Process().children() if str(tmp_path) in child.cmdline()]
+    (holder,) = [child for child in psutil.Process().children() if str(tmp_path) in words(child)]
 
     holder.kill()
 

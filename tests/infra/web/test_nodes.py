@@ -10,6 +10,7 @@ import pytest
 
 from intersessional.infra.web.address import listen
 from intersessional.infra.web.nodes import Nodes, WorkerRefused
+from tests.processes import children
 
 WAIT_MAX_S = 60
 
@@ -22,8 +23,7 @@ def listener() -> Generator[socket.socket]:
 
 def workers() -> list[psutil.Process]:
     """The workers that this process has started, and that are there still."""
-    children = psutil.Process().children(recursive=True)
-    return [child for child in children if "intersessional.infra.cli" in child.cmdline()]
+    return children(psutil.Process(), "intersessional.infra.cli")
 
 
 async def test_when_one_of_them_cannot_start_nothing_is_served_and_none_is_left_behind(

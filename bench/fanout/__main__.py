@@ -22,14 +22,18 @@ from tests.databases import fresh_database
 
 TICK = os.sysconf("SC_CLK_TCK")
 NAMES = ("broadcast", "ours", "notify", "stock")
+SINGLES = 30
+"""How many messages are published one by one."""
 
 
 @dataclass(frozen=True)
 class Figures:
     """What one run of a contender showed."""
 
+    alone_us: float
+    """CPU of the server for each delivery, when messages come one by one."""
     cpu_us: float
-    """CPU of the server for each delivery, in a burst."""
+    """The same, in a burst."""
     last_ms: float
     """From publishing one message until the last watcher had it; the median of several."""
     watcher_kib: float
@@ -93,12 +97,19 @@ async def run(name: str, watchers: int, burst: int, dsn: str) -> Figures:
                 return float(ended) - float(began)
 
             await publish(20)
-            lasts = [await publish(1) for _ in range(15)]
+            used = cpu_seconds(server)
+            lasts = [await publish(1) for _ in range(SINGLES)]
+            alone = cpu_seconds(server) - used
             memory = (resident_kib(server) - before) / watchers
             used = cpu_seconds(server)
             await publish(burst)
             used = cpu_seconds(server) - used
-    return Figures(1e6 * used / (burst * watchers), 1e3 * statistics.median(lasts), memory)
+    return Figures(
+        alone_us=1e6 * alone / (SINGLES * watchers),
+        cpu_us=1e6 * used / (burst * watchers),
+        last_ms=1e3 * statistics.median(lasts),
+        watcher_kib=memory,
+    )
 
 
 async def compare(sizes: list[int], rounds: int, names: list[str]) -> None:
@@ -120,16 +131,21 @@ async def compare(sizes: list[int], rounds: int, names: list[str]) -> None:
 
 def report(watchers: int, found: dict[str, list[Figures]]) -> None:
     """Print medians, and the ratio to broadcast of the same round."""
-    head = f"{'CPU us each':>12} {'times broadcast':>16} {'last ms':>9} {'KiB':>7}"
-    print(f"\n{f'{watchers} watchers':16} {head}")
+    columns = "alone us", "times", "in a burst us", "times", "last ms", "KiB"
+    print(f"\n{f'{watchers} watchers':16}", *(f"{column:>13}" for column in columns))
     for name, figures in found.items():
-        cpu = statistics.median(one.cpu_us for one in figures)
-        last = statistics.median(one.last_ms for one in figures)
-        kib = statistics.median(one.watcher_kib for one in figures)
         against = found.get("broadcast", figures)
-        pairs = zip(figures, against, strict=True)
-        ratio = statistics.median(one.cpu_us / other.cpu_us for one, other in pairs)
-        print(f"{name:16} {cpu:12.2f} {ratio:16.2f} {last:9.1f} {kib:7.1f}", flush=True)
+        pairs = list(zip(figures, against, strict=True))
+        told = (
+            [one.alone_us for one in figures],
+            [one.alone_us / other.alone_us for one, other in pairs],
+            [one.cpu_us for one in figures],
+            [one.cpu_us / other.cpu_us for one, other in pairs],
+            [one.last_ms for one in figures],
+            [one.watcher_kib for one in figures],
+        )
+        medians = (f"{statistics.median(values):13.2f}" for values in told)
+        print(f"{name:16}", *medians, flush=True)
 
 
 if __name__ == "__main__":

@@ -101,6 +101,22 @@ async def test_who_comes_back_within_what_is_kept_costs_nothing() -> None:
     assert script.executed == 500
 
 
+async def test_a_large_fan_out_gives_others_a_turn_in_its_midst() -> None:
+    script = Script()
+    async with a_room(script) as room:
+        crowd = [Watcher() for _ in range(1_700)]
+        for watcher in crowd:
+            await room.join(watcher, 0)
+
+        script.record(1)
+        reached: list[int] = []
+        while not crowd[-1].seen:
+            await asyncio.sleep(0)
+            reached.append(sum(1 for watcher in crowd if watcher.seen))
+
+    assert [count for count in reached if 0 < count < len(crowd)] == [500, 1_000, 1_500]
+
+
 async def test_a_fan_out_that_yields_keeps_the_order_for_who_joins_meanwhile() -> None:
     script = Script(head=0)
     async with a_room(script) as room:

@@ -10,6 +10,10 @@ from urllib.parse import quote
 from intersessional.infra.embedded.layout import SOCKET_NAME
 from intersessional.infra.embedded.lock import Lock
 
+ANSWER_S = 1.0
+SSL_REQUEST = bytes.fromhex("0000000804d2162f")
+"""Asks whether the server would encrypt: the least that it answers, and writes no line about."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Word:
@@ -38,9 +42,22 @@ class Word:
         """How to reach the server as its superuser, or None while it takes no connections."""
         if self.socket_directory is None:
             return None
-        # A keeper or a server that was killed an instant ago may hold its lock still.
-        with socket.socket(socket.AF_UNIX) as client:
-            client.settimeout(1)
-            if client.connect_ex(str(self.socket_directory / SOCKET_NAME)) != 0:
-                return None
+        if not _answers(self.socket_directory / SOCKET_NAME):
+            return None
         return f"postgresql://postgres@/postgres?host={quote(str(self.socket_directory), safe='')}"
+
+
+def _answers(path: Path) -> bool:
+    """Whether a server is there and speaks.
+
+    One that was killed an instant ago, as its keeper may be, holds its lock still and is connected
+    to by the system.
+    """
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(ANSWER_S)
+        try:
+            client.connect(str(path))
+            client.sendall(SSL_REQUEST)
+            return bool(client.recv(1))
+        except OSError:
+            return False

@@ -108,6 +108,29 @@ async def test_a_killed_server_comes_back_to_its_owner_with_all_that_was_committ
         assert server_of(tmp_path) != server
 
 
+async def test_a_server_that_takes_a_connection_and_says_nothing_is_not_given_out(
+    tmp_path: Path,
+) -> None:
+    owner = await Owner.start(tmp_path)
+    server, keeper = server_of(tmp_path), keeper_of(tmp_path)
+    await write(owner.word)
+    # As it is for an instant when both have been killed: the system still connects.
+    fallen = (*server.children(), server, keeper)
+    keeper.suspend()
+    server.suspend()
+
+    def fall() -> None:
+        for process in fallen:
+            process.kill()
+        owner.process.kill()
+
+    asyncio.get_running_loop().call_later(0.2, fall)
+    async with embedded_postgres(tmp_path) as dsn:
+        assert await count(dsn) == 1
+
+    await owner.process.wait()
+
+
 async def test_everything_killed_at_once_is_recovered_by_the_next_start(tmp_path: Path) -> None:
     owner = await Owner.start(tmp_path)
     server, keeper = server_of(tmp_path), keeper_of(tmp_path)

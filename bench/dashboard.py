@@ -1,9 +1,9 @@
 """The dashboard's query, 100 comments on a draft with 8 fields each, against asyncpg and JSON.
 
 `asyncpg and JSON` selects the same values from one ordinary table and encodes them with orjson.
-`ours, executed` executes each request for itself: each comes with another variable, which nothing
-declares, so it is another question. `ours, kept` is asked the same by everyone. `ours, commented
-on` too, while someone comments on the draft every second.
+`ours, executed` executes each request for itself: each writes the draft's id in other capitals, so
+it is another question. `ours, kept` is asked the same by everyone. `ours, commented on` too, while
+someone comments on the draft every second.
 
 Every round runs each contender once, in turn. The two servers are processes of their own with the
 same settings of uvicorn, get requests of the same shape from this process, and stay for the whole
@@ -57,14 +57,21 @@ def named(contender: str, clients: int) -> str:
     return f"{contender}, {clients} at once"
 
 
-def asked(record: Record, **variables: int) -> dict[str, object]:
+def asked(draft: str) -> dict[str, object]:
     """What the dashboard asks."""
-    return {"query": DASHBOARD, "variables": {"draft": str(record.draft), **variables}}
+    return {"query": DASHBOARD, "variables": {"draft": draft}}
 
 
-def question(record: Record, url: str, **variables: int) -> bytes:
+def question(draft: str, url: str) -> bytes:
     """The same as a request."""
-    return request(url, orjson.dumps(asked(record, **variables)))
+    return request(url, orjson.dumps(asked(draft)))
+
+
+def in_capitals(id: str, number: int) -> str:
+    """The same id with those letters in capitals that a number's bits say."""
+    letters = [place for place, letter in enumerate(id) if letter.isalpha()]
+    chosen = {place for bit, place in enumerate(letters) if number >> bit & 1}
+    return "".join(letter.upper() if place in chosen else letter for place, letter in enumerate(id))
 
 
 async def fill(record: Record, url: str) -> None:
@@ -77,7 +84,7 @@ async def fill(record: Record, url: str) -> None:
 async def answered(record: Record, url: str) -> bytes:
     """The answer that everyone has to give."""
     async with httpx.AsyncClient() as client:
-        sent = await client.post(url, json=asked(record))
+        sent = await client.post(url, json=asked(str(record.draft)))
     nodes = orjson.loads(sent.content)["data"]["draft"]["comments"]["nodes"]
     assert len(nodes) == ITEMS, sent.content
     return sent.content
@@ -108,8 +115,9 @@ async def compare(record: Record, rounds: int) -> None:
         answer = await answered(record, ours.url)
         await tabulate(record.dsn, record.draft, answer)
         async with server("-m", "bench.rows_endpoint", DATABASE_URL=record.dsn) as rows:
-            same = {one: question(record, one.url) for one in (rows, ours)}
-            others = (question(record, ours.url, another=number) for number in count())
+            draft = str(record.draft)
+            same = {one: question(draft, one.url) for one in (rows, ours)}
+            others = (question(in_capitals(draft, number), ours.url) for number in count(1))
             contender = partial(Contender, expected=answer)
             contenders = {
                 ROWS: partial(contender, server=rows, ask=lambda _: same[rows]),

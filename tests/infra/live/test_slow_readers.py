@@ -89,6 +89,24 @@ async def test_who_never_reads_is_let_go_and_comes_back_for_the_rest(either: Gro
             assert await seen(again, EVENTS - len(first)) == expected[len(first) :]
 
 
+async def test_who_is_let_go_is_told_where_to_go_on(
+    either: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intersessional.infra.live.socket.CLOSE_S", WAIT_MAX_S)
+    ground = either
+    query = large(ground)
+    async with AsyncExitStack() as stack:
+        [live] = await ground.watchers(stack, 1, query, after=ground.start)
+        async with a_small_socket(ground) as stalled:
+            await stalled.subscribe("w", query, after=ground.start)
+            await asyncio.gather(seen(live, EVENTS), ground.note(EVENTS, TEXT))
+
+            first = await everything(stalled)
+
+            last = [ground.start, *first][-1]
+            assert await stalled.closed() == (4290, f"Too slow; go on after {last}.")
+
+
 async def test_who_reads_slowly_has_everything_in_the_end(either: Ground) -> None:
     ground = either
     query = large(ground)

@@ -19,6 +19,7 @@ from intersessional.domain.refused import Refused
 from intersessional.graphql.context import Context
 from intersessional.graphql.core import CORE_MUTATIONS, CORE_NODES
 from intersessional.graphql.described import field
+from intersessional.graphql.direct import call_directly
 from intersessional.graphql.mutations import mutation_type
 from intersessional.graphql.part import SchemaPart
 from intersessional.graphql.prose import prose
@@ -38,6 +39,7 @@ class ComposedSchema(strawberry.Schema):
         """``extends`` names the further fields of each type. Raises ValueError for no type."""
         self._extends = extends
         super().__init__(**rest)  # pyright: ignore[reportUnknownMemberType]
+        call_directly(self.core)
         for name, fields in extends.items():
             definition = self.get_type_by_name(name)
             if not isinstance(definition, StrawberryObjectDefinition):

@@ -91,10 +91,10 @@ class Sight:
 
         return None if sealed is None else await self._batched("text", load, sealed)
 
-    async def _batched(
+    def _batched(
         self, name: Hashable, load: Callable[[list[K]], Awaitable[Sequence[R]]], key: K
-    ) -> R:
+    ) -> Awaitable[R]:
         loader: DataLoader[K, R] | None = self._loaders.get(name)
         if loader is None:
             loader = self._loaders[name] = DataLoader(load)
-        return await loader.load(key)
+        return loader.load(key)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
+from intersessional.infra.cli.streams import open_closed_streams
 from intersessional.infra.refused import RunRefused
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ class Sentences(TyperGroup):
 
     def invoke(self, ctx: "Context") -> Any:
         """Run the command that was asked for."""
+        open_closed_streams()
         try:
             return super().invoke(ctx)
         except RunRefused as refused:

@@ -1,0 +1,46 @@
+"""A server needs none of its standard streams: whoever closed them is served all the same."""
+
+import asyncio
+import os
+import signal
+
+import httpx
+import pytest
+
+from tests.infra.cli.programme import PATIENCE_SECONDS, PROGRAMME
+from tests.journeys.server import free_port
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
+async def test_it_serves_and_ends_with_closed_streams(
+    database_url: str, closed: str, workers: str
+) -> None:
+    port = str(free_port())
+    process = await asyncio.create_subprocess_exec(
+        *("sh", "-c", f'exec "$0" "$@" {closed}', PROGRAMME, "serve", "--workers", workers),
+        env=os.environ | {"DATABASE_URL": database_url, "PORT": port},
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await answers(f"http://127.0.0.1:{port}/health")
+            process.send_signal(signal.SIGTERM)
+            assert await process.wait() == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def answers(url: str) -> None:
+    """Wait until there is an answer."""
+    async with httpx.AsyncClient(trust_env=False) as http:
+        while True:
+            try:
+                response = await http.get(url)
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
+            else:
+                assert response.status_code == 200
+                return

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from intersessional.infra.live.groups import Groups
 from intersessional.infra.live.seat import Seat
+from intersessional.infra.live.sink import Sink
 from tests.infra.live.script import WAIT_MAX_S, Script, Watcher
 
 
@@ -16,7 +17,7 @@ class Room:
         self.groups = groups
         self.script = script
 
-    async def join(self, watcher: Watcher, after: int, key: str | None = "key") -> Seat:
+    async def join(self, watcher: Sink, after: int, key: str | None = "key") -> Seat:
         """Let someone watch after a position."""
         async with asyncio.timeout(WAIT_MAX_S):
             return await self.groups.join(

@@ -1,13 +1,11 @@
 """What waits for one socket is bounded, and nothing that was taken is lost or out of order."""
 
 import asyncio
-import socket
-from collections.abc import AsyncGenerator, MutableMapping
-from contextlib import asynccontextmanager
+from collections.abc import MutableMapping
 from typing import Any
 
 from intersessional.infra.live.outbox import AsgiOutbox, Outbox, RawOutbox
-from intersessional.infra.live.raw_frames import RawFrames
+from tests.infra.live.lines import a_line
 
 WAIT_MAX_S = 30
 MESSAGE = b"x" * 10_000
@@ -21,36 +19,6 @@ def fill(outbox: Outbox) -> int:
         if not outbox.put(MESSAGE):
             return taken
     raise AssertionError("It takes whatever comes.")
-
-
-class Line(asyncio.Protocol):
-    """The server's end of a connection."""
-
-    def __init__(self) -> None:
-        self.writable = asyncio.Event()
-        self.writable.set()
-        self.lost = asyncio.Event()
-
-    def pause_writing(self) -> None:
-        self.writable.clear()
-
-    def resume_writing(self) -> None:
-        self.writable.set()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.lost.set()
-
-
-@asynccontextmanager
-async def a_line() -> AsyncGenerator[tuple[RawFrames, Line, socket.socket]]:
-    """A connection, whose other end reads only when it is told to."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        transport, line = await asyncio.get_running_loop().connect_accepted_socket(Line, ours)
-        try:
-            yield RawFrames(transport, line.writable), line, theirs
-        finally:
-            transport.abort()
 
 
 async def test_a_transport_holds_no_more_than_may_wait_and_one_message() -> None:

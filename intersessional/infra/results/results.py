@@ -37,6 +37,8 @@ class Results:
     """What the views show."""
     changes: Changes
     kept: Kept = field(default_factory=Kept)
+    flight_s: float = 5.0
+    """How long an execution is waited for that someone else began."""
     _flights: dict[Key, asyncio.Future[bool]] = field(
         default_factory=dict[Key, asyncio.Future[bool]]
     )
@@ -54,7 +56,7 @@ class Results:
             shown = await self.shown.ask()
             while (found := self._find(key, shown)) is None:
                 flight = self._flights.get(key)
-                if flight is None or not await asyncio.shield(flight):
+                if flight is None or not await self._hope(key, flight):
                     return await self._run(key, prepared, name, variables, context, shown)
             return found.body
 
@@ -69,6 +71,16 @@ class Results:
             return None
         same = self.changes.none(result.views, result.position, shown.position)
         return result if same else None
+
+    async def _hope(self, key: Key, flight: asyncio.Future[bool]) -> bool:
+        """Wait for an execution; whether there may be a result then, or another execution."""
+        await asyncio.wait((flight,), timeout=self.flight_s)
+        if flight.done():
+            return flight.result()
+        # It hangs: whoever is first of those who waited begins again.
+        if self._flights.get(key) is flight:
+            del self._flights[key]
+        return True
 
     async def _run(
         self,

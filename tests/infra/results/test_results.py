@@ -1,11 +1,18 @@
 """The same question costs one execution until something changes that its answer rests on."""
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import orjson
 import pytest
+from graphql import ExecutionResult
 
 from intersessional.domain.ids import cycle_id
+from intersessional.graphql.context import Context
+from intersessional.infra.execution.documents import Prepared
 from tests.graphql.story import new_year
 from tests.infra.results.asked import data
 from tests.infra.results.conftest import Desk
@@ -151,6 +158,30 @@ async def test_whoever_leaves_takes_nothing_from_the_others(desk: Desk) -> None:
     assert isinstance(answers[0], asyncio.CancelledError)
     assert len({*answers[1:]}) == 1
     assert desk.executions == 2
+
+
+async def test_an_execution_that_hangs_holds_up_nobody_for_long(desk: Desk) -> None:
+    execute, hanging = desk.results.execute, asyncio.Event()
+
+    async def hang_once(
+        prepared: Prepared, name: str | None, variables: Mapping[str, Any], context: Context
+    ) -> ExecutionResult:
+        if not hanging.is_set():
+            hanging.set()
+            await asyncio.Event().wait()
+        return await execute(prepared, name, variables, context)
+
+    results = replace(desk.results, execute=hang_once, flight_s=0.05)
+    ask = partial(desk.asked.ask, results, PROPOSALS, year=desk.story.year)
+    first = asyncio.create_task(ask())
+    await hanging.wait()
+
+    answers = await asyncio.gather(*(ask() for _ in range(10)))
+
+    assert len({*answers}) == 1
+    assert data(answers[0])["cycle"] is not None
+    assert desk.executions == 1
+    first.cancel()
 
 
 async def test_those_who_wait_for_what_fails_are_answered_all_the_same(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from intersessional.infra.results.together import Together
 
 
@@ -52,6 +54,33 @@ async def test_whoever_leaves_takes_the_answer_from_nobody() -> None:
 
     assert await staying == 0
     assert clock.read == 1
+
+
+async def test_a_question_that_never_ends_holds_up_nobody_who_comes_later() -> None:
+    asked = 0
+    hangs = asyncio.Event()
+
+    async def ask() -> int:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            hangs.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                # As a connection does that cannot even be told to stop.
+                await asyncio.Event().wait()
+        return asked
+
+    together = Together(ask, answer_s=0.05)
+    hanging = asyncio.create_task(together.ask())
+    await hangs.wait()
+    later = asyncio.create_task(together.ask())
+
+    with pytest.raises(TimeoutError):
+        await hanging
+    assert await later == 2
+    assert await together.ask() == 3
 
 
 async def test_what_fails_fails_for_all_who_asked_and_is_asked_again_for_the_next() -> None:

@@ -58,12 +58,17 @@ class Probe:
             held = () if me is None else me.roles()
             return [tenure.role.value for tenure in held if tenure.until is None]
 
+        async def latest(info: Info) -> int:
+            """The position of the latest state, as it is read for the event."""
+            return await info.context.position()
+
         extends: dict[str, Callable[..., Any]] = {
             "counted": counted,
             "declared": same_for_all(declared),
             "undeclared": undeclared,
             "perhaps": perhaps,
             "distance": distance,
+            "latest": latest,
             "my_roles": my_roles,
         }
         plugin = Plugin(name="probe", schema=SchemaPart(extends={"AuditEntry": extends}))

@@ -174,6 +174,16 @@ async def test_what_is_ones_own_is_never_anothers_and_follows_ones_roles(ground:
     assert after == [["SECRETARIAT"], ["MAG_MEMBER"], []]
 
 
+async def test_what_was_read_for_one_event_is_read_anew_for_the_next(ground: Ground) -> None:
+    query = "subscription ($after: Position) { auditTrail(after: $after) { position latest } }"
+    async with ground.node.socket() as socket:
+        await socket.subscribe("w", query, after=ground.start)
+        for _ in range(2):
+            await ground.note(1)
+            entry = (await socket.next("w"))["auditTrail"]
+            assert entry["latest"] >= entry["position"]
+
+
 async def test_a_thousand_who_come_back_at_once_cost_one_execution_an_event(
     ground: Ground,
 ) -> None:

@@ -13,6 +13,8 @@ from websockets.http11 import Request
 
 EXTENSION = "intersessional.raw_frames"
 
+_UNREADABLE = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
 
 class RawFrames:
     """The writing side of one socket, after its handshake."""
@@ -55,6 +57,14 @@ class RawFramesProtocol(WebSocketsSansIOProtocol):
         if scope is not None and not self.conn.extensions:
             raw = RawFrames(self.transport, self.writable)
             scope.setdefault("extensions", {})[EXTENSION] = raw
+
+    def data_received(self, data: bytes) -> None:
+        """Read what came; a handshake that cannot be read ends the connection."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            # Otherwise it would wait for one that never comes.
+            self.transport.write(b"".join(self.conn.data_to_send()) or _UNREADABLE)
+            self.transport.close()
 
     def keepalive_timeout(self) -> None:
         """Cut off whoever has not answered a ping in time."""

@@ -57,6 +57,32 @@ async def test_what_is_no_http_is_told_so(server: Server) -> None:
     )
 
 
+HANDSHAKE = (
+    b" HTTP/1.1\r\nHost: here\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+HANDSHAKES = {
+    "a body": (b"GET /graphql" + HANDSHAKE + b"Content-Length: 3\r\n\r\nabc", 400),
+    "a long header": (b"GET /graphql" + HANDSHAKE + b"X: " + b"x" * 9_000 + b"\r\n\r\n", 431),
+    "many headers": (b"GET /graphql" + HANDSHAKE + b"X: x\r\n" * 200 + b"\r\n", 431),
+    "a long url": (b"GET /graphql?" + b"x" * 9_000 + HANDSHAKE + b"\r\n", 414),
+}
+
+
+@pytest.mark.parametrize(("sent", "status"), HANDSHAKES.values(), ids=HANDSHAKES.keys())
+async def test_a_handshake_that_cannot_be_read_is_refused_and_holds_no_line(
+    server: Server, sent: bytes, status: int
+) -> None:
+    at = urlsplit(server.url)
+    reader, writer = await asyncio.open_connection(at.hostname, at.port)
+    writer.write(sent)
+    async with asyncio.timeout(WAIT_MAX_S):
+        answer = await reader.read()
+    writer.close()
+
+    assert answer.startswith(b"HTTP/1.1 %d " % status)
+
+
 async def test_who_never_ends_a_request_is_let_go(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

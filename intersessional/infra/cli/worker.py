@@ -17,20 +17,25 @@ def worker(descriptor: int) -> None:
 
 
 async def _serve(listener: socket.socket) -> None:
-    import typer
+    import os
+    import sys
 
     from intersessional.infra.cli.serving import serve_node
     from intersessional.infra.settings import load_settings
     from intersessional.infra.tasks import Tasks
+    from intersessional.infra.web.nodes import READY
+
+    def ready() -> None:
+        os.write(sys.stdin.fileno(), READY)
 
     async with Tasks() as tasks:
         watching = tasks.create_task(_end_with_parent())
-        await serve_node(load_settings(), listener, lambda: typer.echo("ready"))
+        await serve_node(load_settings(), listener, ready)
         watching.cancel()
 
 
 async def _end_with_parent() -> None:
-    """Ask for an end when the parent has ended: the kernel closes its end of our input then."""
+    """Ask for an end when the parent has ended: the kernel closes its end of our line then."""
     import asyncio
     import signal
     import sys

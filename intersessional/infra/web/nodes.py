@@ -1,14 +1,15 @@
 """Several nodes on one machine: processes that share one listening socket.
 
 Each is a node like any other, and knows nothing of the others. The kernel hands a connection to
-whichever of them takes it first. A worker reads from its parent; what it reads is the parent's end.
+whichever of them takes it first. Parent and worker share a line, which is the worker's standard
+input: on it the worker says once that it answers, and hears of the parent's end.
 """
 
 import asyncio
 import logging
 import socket
 import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import Process
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from intersessional.infra.tasks import Tasks
 logger = logging.getLogger(__name__)
 
 WORKER = (sys.executable, "-P", "-m", "intersessional.infra.cli", "worker")
+READY = b"ready"
+"""What a worker says on its line when it answers."""
 END_S = 15.0
 """How long a worker may take to end before it is killed."""
 _PAUSE_MIN_S = 0.5
@@ -86,25 +89,29 @@ class Nodes:
 
     async def _run(self, answers: asyncio.Event) -> int:
         """Run a worker until it ends; answers its exit code."""
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                process = await self._start(theirs)
+            try:
+                ours.setblocking(False)
+                if await asyncio.get_running_loop().sock_recv(ours, len(READY)):
+                    answers.set()
+                return await process.wait()
+            finally:
+                await _end(process)
+
+    async def _start(self, line: socket.socket) -> Process:
         descriptor = self.listener.fileno()
-        process = await asyncio.create_subprocess_exec(
+        return await asyncio.create_subprocess_exec(
             *WORKER,
             str(descriptor),
-            stdin=PIPE,
-            stdout=PIPE,
+            stdin=line.fileno(),
             env=dict(self.environment),
             pass_fds=(descriptor,),
             # A terminal's Ctrl-C is for the parent, which tells each worker once.
             start_new_session=True,
         )
-        try:
-            assert process.stdout
-            if (await process.stdout.readline()).startswith(b"ready"):
-                answers.set()
-            await process.stdout.read()
-            return await process.wait()
-        finally:
-            await _end(process)
 
 
 async def _end(process: Process) -> None:

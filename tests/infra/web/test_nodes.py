@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Generator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -38,6 +39,21 @@ async def test_when_one_of_them_cannot_start_nothing_is_served_and_none_is_left_
             await nodes.serve(lambda: told.append("ready"))
 
     assert told == []
+    assert workers() == []
+
+
+async def test_what_a_worker_prints_is_printed_and_is_no_answer(
+    listener: socket.socket, database_url: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lines = "hello\\n" * 20_000
+    (tmp_path / "sitecustomize.py").write_text(f"print('{lines}', flush=True)")
+    given = {"DATABASE_URL": database_url, "PYTHONPATH": str(tmp_path)}
+    nodes = Nodes(count=2, listener=listener, environment=os.environ | given)
+
+    async with asyncio.timeout(WAIT_MAX_S):
+        await nodes.serve(nodes.end.set)
+
+    assert capfd.readouterr().out.count("hello") == 40_000
     assert workers() == []
 
 

@@ -30,6 +30,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     _head_bytes = 0
     _in_head = False
+    _in_body = False
     _head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -66,7 +67,13 @@ class HttpProtocol(HttpToolsProtocol):
         self._head_arrived()
         scope: MutableMapping[str, Any] = self.scope  # type: ignore[assignment]
         scope.setdefault("extensions", {})[EXTENSION] = self.transport.abort
+        self._in_body = True
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """A request ends."""
+        self._in_body = False
+        super().on_message_complete()
 
     def _wait_for_head(self) -> None:
         self._head_arrived()
@@ -96,9 +103,13 @@ class HttpProtocol(HttpToolsProtocol):
     def _refuse(self, status: HTTPStatus, code: str, *headers: str) -> None:
         cycle: Any = self.cycle  # None before the first request.
         if cycle is not None and not cycle.response_complete:
-            # Another answer is under way on this connection: nothing can be said within it.
-            self.transport.abort()
-            return
+            if not self._in_body or self.pipeline or cycle.response_started:
+                # Another answer is under way on this connection: nothing can be said within it.
+                self.transport.abort()
+                return
+            # Whoever waits for the body gets no more of it, and answers nothing.
+            cycle.disconnected = True
+            cycle.message_event.set()
         body = error_body(code, f"{status.description or status.phrase}.")
         head = (
             f"HTTP/1.1 {status.value} {status.phrase}",

@@ -92,6 +92,21 @@ async def test_who_never_ends_a_request_is_let_go(
     assert await answered(server) == (0, "")
 
 
+POST = (
+    b"POST /graphql HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"zz\r\n", b"-1\r\n", b"f" * 17 + b"\r\n", b"2\r\n{}\r\n0\r\nContent-Length: 1\r\n\r\n"],
+)
+async def test_a_body_that_cannot_be_read_is_told_so(server: Server, body: bytes) -> None:
+    assert await answered(server, POST + body) == (400, "BAD_REQUEST")
+    assert await answered(server, POST, b"2\r\n{}\r\n", body) == (400, "BAD_REQUEST")
+
+
 async def test_a_second_request_that_cannot_be_read_says_nothing_within_the_first_answer(
     server: Server,
 ) -> None:

@@ -135,6 +135,23 @@ async def test_a_fan_out_that_yields_keeps_the_order_for_who_joins_meanwhile() -
             await room.all_seen(watcher, 0)
 
 
+async def test_at_whatever_moment_someone_joins_nothing_falls_in_between() -> None:
+    script = Script()
+    async with a_room(script) as room:
+        live = Watcher()
+        await room.join(live, 0)
+        joined: list[tuple[Watcher, int]] = []
+        script.record(300)
+        async with asyncio.TaskGroup() as joining:
+            while len(live.seen) < 200:
+                await asyncio.sleep(0)
+                joined.append((Watcher(), len(live.seen)))
+                joining.create_task(room.join(*joined[-1]))
+
+        for watcher, after in joined:
+            await room.all_seen(watcher, after)
+
+
 async def test_who_is_ahead_of_the_node_waits_and_gets_just_what_comes() -> None:
     script = Script(head=5)
     async with a_room(script) as room:

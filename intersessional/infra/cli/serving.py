@@ -12,9 +12,18 @@ if TYPE_CHECKING:
     from intersessional.infra.backend import Backend
     from intersessional.infra.settings import Settings
 
+WORKERS_MAX = 128
+"""More than that is a slip of the hand, and would take the whole machine."""
+
 Workers = Annotated[
     int,
-    typer.Option("--workers", "--nodes", min=1, help="How many nodes share the work: one a core."),
+    typer.Option(
+        "--workers",
+        "--nodes",
+        min=1,
+        max=WORKERS_MAX,
+        help="How many nodes share the work: one a core.",
+    ),
 ]
 
 Prepare = Callable[["Backend"], Awaitable[None]]

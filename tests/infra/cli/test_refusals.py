@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 import asyncpg
+import pytest
 
 from intersessional.infra.record.schema import apply_schema
 from tests.infra.cli.programme import Ended, run
@@ -71,3 +72,12 @@ async def test_data_of_another_postgresql_is_refused(tmp_path: Path) -> None:
 
     assert ended.code == 1
     assert "is PostgreSQL 9's" in told(ended)
+
+
+@pytest.mark.parametrize("workers", ["0", "-1", "1000", "two"])
+async def test_so_many_workers_as_no_machine_has_cores_for_are_refused(workers: str) -> None:
+    ended = await run("serve", "--workers", workers, PORT="0")
+
+    assert ended.code == 2
+    assert ended.out == ""
+    assert "--workers" in ended.err

@@ -37,6 +37,19 @@ async def test_a_group_ends_when_nobody_comes_back() -> None:
         assert len(room.groups) == 0
 
 
+async def test_a_group_that_failed_is_forgotten_though_nobody_comes_back() -> None:
+    script = Script()
+    async with a_room(script) as room:
+        watcher = Watcher()
+        await room.join(watcher, 0)
+
+        script.fail(LookupError("lost"))
+        await watcher.until(lambda watcher: bool(watcher.failures))
+        await settle()
+
+        assert len(room.groups) == 0
+
+
 async def test_who_comes_back_just_when_a_group_would_end_keeps_it() -> None:
     script = Script(head=200)
     async with a_room(script, linger_s=0) as room:

@@ -17,6 +17,8 @@ from intersessional.infra.embedded.refused import EmbeddedRefused
 
 PR_SET_PDEATHSIG = 1
 PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 CAP_DAC_OVERRIDE = 1
@@ -56,7 +58,11 @@ def become(uid: int) -> None:
     """Be that user from now on, with CAP_DAC_OVERRIDE as the only capability; raises OSError."""
     if sys.platform != "linux":
         raise OSError("only Linux has capabilities")
-    _check(_libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
+    # Else the capability goes with root's number, and access(2), by which PostgreSQL looks for its
+    # own programmes, would answer as if there were none.
+    if _libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0) != 0:
+        # Root of some containers may not; there it does for a checkout that anyone can go to.
+        _check(_libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
     os.setgroups([])
     os.setgid(pwd.getpwnam("nobody").pw_gid)
     os.setuid(uid)

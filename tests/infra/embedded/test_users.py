@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shutil
 import signal
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from intersessional.infra.embedded import embedded_postgres
+from intersessional.infra.embedded.binaries import binary
 from intersessional.infra.embedded.privileges import become
 from tests.infra.embedded.owner import Owner, ended, server_of
 
@@ -43,6 +45,24 @@ async def test_an_ordinary_user_has_a_server_of_its_own(tmp_path: Path) -> None:
     assert server.uids().effective == SOMEONE
     await owner.end()
     await ended(server)
+
+
+@only_root
+async def test_a_checkout_in_a_home_that_is_roots_alone_serves_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    package = binary("postgres").parents[2]
+    for brought in package.parent.glob(f"{package.name}*"):
+        shutil.copytree(brought, home / brought.name, symlinks=True)
+    monkeypatch.setenv("PYTHONPATH", str(home))
+
+    owner = await Owner.start(tmp_path / "data")
+
+    assert owner.word.startswith("postgresql://"), owner.word
+    assert server_of(tmp_path / "data").exe().startswith(str(home))
+    await owner.end()
 
 
 @only_root

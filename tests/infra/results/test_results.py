@@ -138,6 +138,7 @@ async def test_an_answer_with_errors_is_not_kept(desk: Desk) -> None:
     ahead = f"query ($year: Int!) {{ cycle(year: $year, asOf: {{position: {head + 1}}}) {{ id }} }}"
 
     [refused] = orjson.loads(await desk.ask(ahead, year=desk.story.year))["errors"]
+    assert len(desk.results.kept) == 0
     await desk.story.propose()
     answer = data(await desk.ask(ahead, year=desk.story.year))
 

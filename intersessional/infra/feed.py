@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from types import TracebackType
 from typing import Self
 
+from intersessional.infra.latest import Latest
 from intersessional.infra.record.codec import Codec
 from intersessional.infra.record.link import LOST
 from intersessional.infra.record.log import Log
@@ -15,7 +16,6 @@ from intersessional.projections.recorded import Recorded
 
 logger = logging.getLogger(__name__)
 
-_KEPT_MAX = 8_192
 _PAGE = 500
 _PAUSE_MIN_S = 0.02
 _PAUSE_MAX_S = 1.0
@@ -33,7 +33,7 @@ class LiveFeed:
         self._log = log
         self._codec = codec
         self._tail = tail
-        self._kept: list[Recorded] = []
+        self._latest = Latest()
         self._position = 0
         self._moved = asyncio.Event()
         self._tasks = Tasks()
@@ -78,9 +78,8 @@ class LiveFeed:
     async def _next(self, after: int, until: int | None) -> Sequence[Recorded]:
         if after >= self._position:
             return ()
-        if self._kept and self._kept[0].position <= after + 1:
-            first = self._kept[0].position
-            return self._kept[after + 1 - first : None if until is None else until + 1 - first]
+        if (kept := self._latest.after(after, until)) is not None:
+            return kept
         rows = await self._log.read(after, _PAGE, until)
         return [self._codec.recorded(row) for row in rows]
 
@@ -96,9 +95,7 @@ class LiveFeed:
                 pause = min(2 * pause, _PAUSE_MAX_S)
                 continue
             pause = _PAUSE_MIN_S
-            self._kept.extend(self._codec.recorded(row) for row in rows)
-            if len(self._kept) > 2 * _KEPT_MAX:
-                del self._kept[:-_KEPT_MAX]
+            self._latest.extend([self._codec.recorded(row) for row in rows])
             if rows:
                 self._position = rows[-1].position
                 moved, self._moved = self._moved, asyncio.Event()

@@ -176,3 +176,17 @@ async def test_a_seat_tells_how_far_its_watcher_is_though_nothing_concerns_it() 
 
         assert seat.passed == 99
         assert watcher.seen == []
+
+
+async def test_a_seat_goes_on_telling_so_after_something_was_sent() -> None:
+    script = Script(step=100)
+    async with a_room(script) as room:
+        watcher = Watcher()
+        seat = await room.join(watcher, 0)
+        script.record(199)
+        await room.all_seen(watcher, 0)
+        for _ in range(300):
+            await settle()
+
+        assert watcher.seen == [100]
+        assert seat.passed == 199

@@ -200,6 +200,8 @@ SERVERS = {"ours": ours, "stock": stock, "broadcast": broadcasting, "notify": no
 
 @asynccontextmanager
 async def _uvicorn(config: uvicorn.Config, listener: Any) -> AsyncGenerator[None]:
+    # The watchers answer no pings, and would be taken for gone.
+    config.ws_ping_interval = None
     server = uvicorn.Server(config)
     running = asyncio.create_task(server._serve(sockets=[listener]))
     while not server.started:  # noqa: ASYNC110  uvicorn rings no bell.

@@ -22,6 +22,7 @@ URL_BYTES_MAX = 65_534
 """The longest that the parser takes."""
 HEAD_S = 20.0
 
+VERSIONS = ("1.0", "1.1")
 ALLOW = f"allow: {METHODS}"
 
 
@@ -63,8 +64,16 @@ class HttpProtocol(HttpToolsProtocol):
         self._in_head, self._head_bytes = True, 0
 
     def on_headers_complete(self) -> None:
-        """Its beginning is there; an application may cut the connection from now on."""
+        """Its beginning is there; an application may cut the connection from now on.
+
+        Raises ValueError, which is told as what cannot be read, for what is no request (RFC 9112
+        sections 2.3 and 3.2).
+        """
         self._head_arrived()
+        version = self.parser.get_http_version()
+        hosts = sum(name == b"host" for name, _ in self.headers)
+        if version not in VERSIONS or (version == "1.1" and hosts != 1):
+            raise ValueError(f"HTTP/{version} with {hosts} Host headers")
         scope: MutableMapping[str, Any] = self.scope  # type: ignore[assignment]
         scope.setdefault("extensions", {})[EXTENSION] = self.transport.abort
         self._in_body = True

@@ -9,6 +9,7 @@ import pytest
 
 from intersessional.infra.web import http_protocol
 from tests.graphql.server import WAIT_MAX_S, Server
+from tests.infra.web.line import connected
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -55,6 +56,27 @@ async def test_what_is_no_http_is_told_so(server: Server) -> None:
         400,
         "BAD_REQUEST",
     )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /health HTTP/1.1\r\n",
+        b"GET /health HTTP/1.1\r\nHost: here\r\nHost: there\r\n",
+        b"GET /health HTTP/2.0\r\nHost: here\r\n",
+        b"GET /health\r\n",
+    ],
+    ids=["no host", "two hosts", "another version", "no version"],
+)
+async def test_a_request_says_its_version_and_its_one_host(server: Server, head: bytes) -> None:
+    assert await answered(server, head + b"\r\n") == (400, "BAD_REQUEST")
+
+
+async def test_what_is_older_than_the_host_needs_none(server: Server) -> None:
+    async with connected(server) as line:
+        await line.write(b"GET /health HTTP/1.0\r\n\r\n")
+
+        assert (await line.receive())[0] == 200
 
 
 HANDSHAKE = (

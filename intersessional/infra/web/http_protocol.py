@@ -70,7 +70,8 @@ class HttpProtocol(HttpToolsProtocol):
         sections 2.3 and 3.2).
         """
         self._head_arrived()
-        version = self.parser.get_http_version()
+        parser: Any = self.parser  # There is one as long as it calls us.
+        version = parser.get_http_version()
         hosts = sum(name == b"host" for name, _ in self.headers)
         if version not in VERSIONS or (version == "1.1" and hosts != 1):
             raise ValueError(f"HTTP/{version} with {hosts} Host headers")

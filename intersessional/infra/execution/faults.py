@@ -1,5 +1,6 @@
 """What the outside is told of what went wrong inside: never how, but what to do about it."""
 
+import logging
 from dataclasses import dataclass
 
 from intersessional.infra.record.errors import Closed, TooBusy, Unavailable
@@ -17,6 +18,16 @@ class Told:
 
 
 _INTERNAL = Told("INTERNAL", "Something went wrong on the server.", ours=True)
+
+
+def logged(logger: logging.Logger, what: str, fault: BaseException) -> Told:
+    """What is told of a fault, once it is in the log: whole where somebody must mend something."""
+    said = told(fault)
+    if said.ours:
+        logger.error(what, exc_info=fault)
+    else:
+        logger.warning("%s: %s: %r", what, said.code, fault)
+    return said
 
 
 def told(fault: BaseException) -> Told:

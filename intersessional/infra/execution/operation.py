@@ -5,7 +5,7 @@ import logging
 import orjson
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from intersessional.infra.execution.faults import told
+from intersessional.infra.execution.faults import logged, told
 
 logger = logging.getLogger(__name__)
 
@@ -21,11 +21,7 @@ def coded(error: GraphQLError, code: str | None = None) -> GraphQLError:
     cause = error.original_error
     # What has no place in an answer was wrong before anything was executed.
     if error.path is not None and cause is not None and not isinstance(cause, GraphQLError):
-        fault = told(cause)
-        if fault.ours:
-            logger.error("a fault at %s", error.path, exc_info=cause)
-        else:
-            logger.warning("%s at %s: %s", fault.code, error.path, cause)
+        fault = logged(logger, f"a fault at {error.path}", cause)
         return GraphQLError(
             fault.message,
             nodes=error.nodes,

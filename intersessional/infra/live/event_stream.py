@@ -9,6 +9,7 @@ from graphql import GraphQLError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from intersessional.infra.execution.faults import logged
 from intersessional.infra.execution.operation import fault_body
 from intersessional.infra.execution.requests import RequestRefused
 from intersessional.infra.live import events
@@ -63,9 +64,9 @@ class EventStream(Response):
         except (RequestRefused, GraphQLError) as error:
             sink.failed(RequestRefused.of(error).body)
             return
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001  It is logged.
             # It is one reader's; all the others go on.
-            logger.exception("a stream of events fails")
+            logged(logger, "a stream of events failed", fault)
             sink.failed(fault_body(fault))
             return
         try:

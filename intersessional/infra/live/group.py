@@ -7,6 +7,7 @@ from contextlib import aclosing
 
 from graphql import GraphQLError
 
+from intersessional.infra.execution.faults import logged
 from intersessional.infra.execution.operation import fault_body
 from intersessional.infra.execution.requests import RequestRefused
 from intersessional.infra.live.bursts import bursts
@@ -69,9 +70,9 @@ class Group:
                     await self._deliver(burst)
         except (RequestRefused, GraphQLError) as error:
             self._fail(RequestRefused.of(error).body)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001  It is logged.
             # Everyone else on this node goes on; these watchers are told.
-            logger.exception("a group of %d watchers ends", len(self))
+            logged(logger, f"a group of {len(self)} watchers ends", fault)
             self._fail(fault_body(fault))
         finally:
             self.ended = True

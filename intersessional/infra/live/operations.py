@@ -6,6 +6,7 @@ from collections.abc import Callable
 from graphql import GraphQLError, OperationType
 
 from intersessional.domain.caller import Caller
+from intersessional.infra.execution.faults import logged
 from intersessional.infra.execution.operation import fault_body
 from intersessional.infra.execution.requests import RequestRefused
 from intersessional.infra.live import messages
@@ -63,9 +64,9 @@ class Operations:
             await self._run(asked, caller)
         except (RequestRefused, GraphQLError) as error:
             self._fail(asked.id, RequestRefused.of(error).body)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001  It is logged.
             # The other operations of the socket go on.
-            logger.exception("an operation on a socket failed")
+            logged(logger, "an operation on a socket failed", fault)
             self._fail(asked.id, fault_body(fault))
 
     async def _run(self, asked: Subscribe, caller: Caller) -> None:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from intersessional.infra.execution.documents import Prepared
-from intersessional.infra.execution.faults import told
+from intersessional.infra.execution.faults import logged
 from intersessional.infra.execution.requests import RequestRefused
 from intersessional.infra.identity import SignedIn, TokenRefused
 from intersessional.infra.live.event_streams import EventStreams
@@ -63,10 +63,9 @@ class HttpEndpoint:
             return
         except BodyTooLarge:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  It is logged.
             # The next request goes on; what happened is for whoever runs the server.
-            logger.exception("a request failed")
-            fault = told(error)
+            fault = logged(logger, "a request failed", error)
             status = 500 if fault.ours else 503
             response = answer_error(status, fault.code, fault.message, media)
         response.headers.update(self._origins.headers(request))

@@ -82,7 +82,7 @@ async def test_while_the_database_throws_everybody_out_nothing_is_lost(database:
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_nobody_waits_for_ever_on_a_database_that_does_not_answer(
-    database: str, monkeypatch: pytest.MonkeyPatch
+    database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(requests, "OPERATION_S", 0.5)
     async with serving(database) as server, await server.client() as nobody:
@@ -92,6 +92,10 @@ async def test_nobody_waits_for_ever_on_a_database_that_does_not_answer(
         assert response.status_code == 503
         (error,) = response.json()["errors"]
         assert error["extensions"]["code"] == "UNAVAILABLE"
+        # Nobody has to mend anything of ours: a line for each is enough.
+        (line,) = [one for one in caplog.records if "a request failed" in one.getMessage()]
+        assert (line.levelname, line.exc_info) == ("WARNING", None)
+        assert "UNAVAILABLE" in line.getMessage()
         assert await nobody.ask("{ cycle(year: 2018) { year } }") == {"cycle": None}
 
 

@@ -141,9 +141,8 @@ class Group:
                 await asyncio.sleep(0)
         self._sending_s = loop.time() - began
         self._made -= len(burst)
-        self.passed = burst[-1].position
-        if not self._made:
-            self.passed = max(self.passed, self._made_until)
+        # What was passed over since then concerns nobody; what was made is not passed yet.
+        self.passed = max(burst[-1].position, self._made_until)
 
     def _give(self, sink: Sink, payloads: Sequence[Payload]) -> None:
         try:

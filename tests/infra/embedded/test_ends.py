@@ -121,14 +121,15 @@ async def test_a_server_that_takes_a_connection_and_says_nothing_is_not_given_ou
 
     def fall() -> None:
         for process in fallen:
-            process.kill()
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         owner.process.kill()
 
     asyncio.get_running_loop().call_later(0.2, fall)
-    async with embedded_postgres(tmp_path) as dsn:
-        assert await count(dsn) == 1
-
-    await owner.process.wait()
+    async with asyncio.timeout(60):
+        async with embedded_postgres(tmp_path) as dsn:
+            assert await count(dsn) == 1
+        await owner.process.wait()
 
 
 async def test_everything_killed_at_once_is_recovered_by_the_next_start(tmp_path: Path) -> None:

@@ -31,13 +31,13 @@ class Asked:
     @classmethod
     def from_url(cls, parameters: Iterable[tuple[str, str]]) -> Self:
         """From the parameters of a GET; an empty one is none. Raises Wrong."""
-        given: dict[str, Any] = {}
+        said: dict[str, str] = {}
         for name, text in parameters:
-            if name in given and name in _PARAMETERS:
+            if name in said and name in _PARAMETERS:
                 # Some take the first and some the last: whoever guards this would see another.
                 raise Wrong("BAD_REQUEST", f"The parameter {name} stands there twice.")
-            if text:
-                given[name] = text
+            said[name] = text
+        given: dict[str, Any] = {name: text for name, text in said.items() if text}
         for name in ("variables", "extensions"):
             try:
                 given[name] = orjson.loads(given.get(name, "null"))

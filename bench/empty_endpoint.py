@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from intersessional.infra.web.address import listen, url_of
-from intersessional.infra.web.server import serve
+from intersessional.infra.http.server.listener import listen, url_of
+from intersessional.infra.http.server.server import serve
 
 
 async def empty(_: Request) -> JSONResponse:

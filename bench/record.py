@@ -10,14 +10,14 @@ from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
 from bench.http_load import request
-from intersessional.domain.act import Role
 from intersessional.domain.draft.commands import PublishDraft
+from intersessional.domain.kernel.act import Role
+from intersessional.infra.auth import development_token
 from intersessional.infra.backend import Backend
-from intersessional.infra.database import database
 from intersessional.infra.history import illustrate
 from intersessional.infra.history.illustration import illustration
-from intersessional.infra.identity import development_token
-from intersessional.infra.importing.orders import Orders
+from intersessional.infra.importer.command_builder import CommandBuilder
+from intersessional.infra.postgres.database import database
 from intersessional.infra.settings import Mode, load_settings
 
 CLIENTS = 64
@@ -63,12 +63,14 @@ async def prepared() -> AsyncGenerator[Record]:
         async with database(settings, print) as dsn:
             opened = settings.model_copy(update={"database_url": dsn, "mode": Mode.DEVELOPMENT})
             async with Backend.open(opened) as backend:
-                answers, today = backend.composition.answers, datetime.now(UTC).date()
-                await illustrate(backend.door, backend.record, answers, today)
+                answers, today = backend.composition.command_handlers, datetime.now(UTC).date()
+                await illustrate(backend.command_bus, backend.record, answers, today)
                 tokens = [
                     await development_token(backend.identity, Role.COMMENTER, name=f"No. {n}")
                     for n in range(CLIENTS)
                 ]
-            orders = [told.order.command for told in Orders(answers).of(illustration(today))]
+            orders = [
+                told.order.command for told in CommandBuilder(answers).of(illustration(today))
+            ]
             [draft] = [order.begins for order in orders if isinstance(order, PublishDraft)]
             yield Record(dsn, [token.text for token in tokens], draft)

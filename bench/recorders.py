@@ -19,9 +19,9 @@ from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import StoredEvent
 from psycopg.conninfo import conninfo_to_dict
 
-from intersessional.infra.record.entries import Append, NewEvent, Submission
-from intersessional.infra.record.schema import apply_schema
-from intersessional.infra.record.sequencer import Sequencer
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.entries import AppendRequest, NewEvent, Submission
+from intersessional.infra.postgres.migrations import migrate
 
 T = TypeVar("T")
 
@@ -77,7 +77,7 @@ async def inserted(dsn: str, clients: int, events: int) -> float:
 async def appended(dsn: str, clients: int, events: int) -> float:
     """Ours: versions and commands checked, hashed, contiguous, in one order."""
     await _afresh(dsn, SCHEMA)
-    await apply_schema(dsn, schema=SCHEMA)
+    await migrate(dsn, schema=SCHEMA)
     async with Sequencer(dsn, schema=SCHEMA) as sequencer:
         appends = [append_of_one() for _ in range(events)]
         return await _at_once(clients, appends, sequencer.append)
@@ -103,12 +103,12 @@ async def copied(dsn: str, tables: Sequence[str]) -> float:
     return len(rows[tables[0]]) / seconds
 
 
-def append_of_one() -> Append:
+def append_of_one() -> AppendRequest:
     """A command that begins a stream with one event."""
     stream = uuid4()
     event = NewEvent(stream=stream, version=1, topic=TOPIC, state=STATE)
     submission = Submission(command_id=uuid4(), body=STATE, subject=stream, events=(event,))
-    return Append(submissions=(submission,), expects={stream: 0})
+    return AppendRequest(submissions=(submission,), expects={stream: 0})
 
 
 async def _at_once(

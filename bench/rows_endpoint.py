@@ -15,8 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bench.rows_table import TABLE
-from intersessional.infra.web.address import listen, url_of
-from intersessional.infra.web.server import serve
+from intersessional.infra.http.server.listener import listen, url_of
+from intersessional.infra.http.server.server import serve
 
 _SELECT = f"SELECT * FROM {TABLE} WHERE draft = $1 ORDER BY position LIMIT 100"
 

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
-from intersessional.infra.embedded import embedded_postgres
+from intersessional.infra.embedded_postgres import embedded_postgres
 from tests.databases import fresh_database
 from tests.recorded import Recorded, record_all
 

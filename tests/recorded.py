@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from intersessional.domain.act import Role
 from intersessional.domain.draft.commands import PublishDraft
+from intersessional.domain.kernel.act import Role
+from intersessional.infra.auth import development_token
 from intersessional.infra.backend import Backend
 from intersessional.infra.history import HISTORY, illustrate
 from intersessional.infra.history.illustration import illustration
-from intersessional.infra.identity import development_token
-from intersessional.infra.importing import import_history, read_history
-from intersessional.infra.importing.orders import Orders
+from intersessional.infra.importer import import_history, read_history
+from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.settings import Mode, Settings
 from tests.databases import fresh_database
 
@@ -38,11 +38,11 @@ async def record_all(url: str) -> Recorded:
     """Record what the demo records, in an empty database."""
     settings = Settings(DATABASE_URL=url, INTERSESSIONAL_MODE=Mode.DEVELOPMENT)
     async with Backend.open(settings) as backend:
-        answers, today = backend.composition.answers, datetime.now(UTC).date()
-        await import_history(backend.door, [read_history(file) for file in HISTORY], answers)
-        await illustrate(backend.door, backend.record, answers, today)
+        answers, today = backend.composition.command_handlers, datetime.now(UTC).date()
+        await import_history(backend.command_bus, [read_history(file) for file in HISTORY], answers)
+        await illustrate(backend.command_bus, backend.record, answers, today)
         token = await development_token(backend.identity, Role.COMMENTER)
         await backend.reader.reached(await backend.record.head())
-    orders = [told.order.command for told in Orders(answers).of(illustration(today))]
+    orders = [told.order.command for told in CommandBuilder(answers).of(illustration(today))]
     [draft] = [command.begins for command in orders if isinstance(command, PublishDraft)]
     return Recorded(url=url, token=token.text, draft=draft)

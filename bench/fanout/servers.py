@@ -27,15 +27,15 @@ from websockets.asyncio.server import ServerConnection, broadcast
 from websockets.asyncio.server import serve as serve_websockets
 from websockets.typing import Subprotocol
 
-from intersessional.domain.act import Role
-from intersessional.domain.caller import Caller
 from intersessional.domain.comment.commands import PostComment
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.caller import Caller
+from intersessional.infra.auth import development_token
 from intersessional.infra.backend import Backend
-from intersessional.infra.identity import development_token
+from intersessional.infra.http.app import open_app
+from intersessional.infra.http.server.listener import listen
+from intersessional.infra.http.server.server import config
 from intersessional.infra.settings import Settings
-from intersessional.infra.web.address import listen
-from intersessional.infra.web.app import open_app
-from intersessional.infra.web.server import config
 from tests.recorded import record_all
 
 TEXT = (
@@ -87,7 +87,7 @@ async def ours() -> AsyncGenerator[Serving]:
             async with asyncio.TaskGroup() as tasks:
                 for _ in range(count):
                     comment = PostComment(command_id=uuid4(), draft=recorded.draft, body=TEXT)
-                    tasks.create_task(backend.door.submit(comment, caller))
+                    tasks.create_task(backend.command_bus.submit(comment, caller))
 
         listener = listen("127.0.0.1", 0)
         async with open_app(backend) as app, _uvicorn(config(app), listener):

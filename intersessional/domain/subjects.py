@@ -6,15 +6,15 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.group import Group
+from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.source.source import Source
-from intersessional.domain.subject import Subject
 from intersessional.domain.theme.theme import Theme
 
-CORE_SUBJECTS: tuple[type[Subject], ...] = (
+CORE_AGGREGATES: tuple[type[Aggregate], ...] = (
     AnnualMeeting,
     Comment,
     Cycle,

@@ -9,27 +9,27 @@ from typing import Self
 
 import asyncpg
 
-from intersessional.graphql.context import Context
-from intersessional.graphql.schema import ComposedSchema
-from intersessional.infra.composition import Composition, installed
-from intersessional.infra.database import database
+from intersessional.concurrency.supervised import supervised
+from intersessional.concurrency.tasks import Tasks
+from intersessional.graphql.request.context import Context
+from intersessional.graphql.schema.composed_schema import ComposedSchema
+from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
 from intersessional.infra.development import announced
-from intersessional.infra.door import RecordDoor
-from intersessional.infra.feed import LiveFeed
-from intersessional.infra.identity import IDENTITY, Identity, Revocations, open_identity
-from intersessional.infra.record.codec import Codec
-from intersessional.infra.record.connection import open_pool
-from intersessional.infra.record.log import Log
-from intersessional.infra.record.schema import RECORD, apply_schema
-from intersessional.infra.record.sequencer import Sequencer, now
-from intersessional.infra.record.tail import Tail
+from intersessional.infra.event_store.append.sequencer import Sequencer, now
+from intersessional.infra.event_store.command_bus import EventStoreCommandBus
+from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.event_reader import EventLogReader
+from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.live_feed import LiveFeed
+from intersessional.infra.event_store.tail import Tail
+from intersessional.infra.postgres.connection import open_pool
+from intersessional.infra.postgres.database import database
+from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
+from intersessional.infra.read_models.document_reader import PostgresDocumentReader
+from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
+from intersessional.infra.read_models.projector.projector import Projector
 from intersessional.infra.settings import Mode, Settings
-from intersessional.infra.supervised import supervised
-from intersessional.infra.tasks import Tasks
-from intersessional.infra.views.projector import Projector
-from intersessional.infra.views.reader import ViewReader
-from intersessional.infra.views.record import RecordReader
-from intersessional.infra.views.schema import VIEWS
+from intersessional.plugins.composition import Composition, installed_plugins
 from intersessional.plugins.plugin import Services
 
 Clock = Callable[[], datetime]
@@ -42,14 +42,14 @@ class Backend:
     settings: Settings
     composition: Composition
     pool: asyncpg.Pool
-    log: Log
+    log: EventLog
     codec: Codec
-    door: RecordDoor
-    reader: ViewReader
-    record: RecordReader
+    command_bus: EventStoreCommandBus
+    reader: PostgresDocumentReader
+    record: EventLogReader
     feed: LiveFeed
     projector: Projector
-    identity: Identity
+    identity: Authenticator
     schema: ComposedSchema
     clock: Clock
 
@@ -64,12 +64,12 @@ class Backend:
         progress: Callable[[str], None] = lambda _: None,
     ) -> AsyncGenerator[Self]:
         """Start everything, the embedded PostgreSQL included where no other is set."""
-        composition = composition or installed()
+        composition = composition or installed_plugins()
         async with AsyncExitStack() as stack:
             dsn = await stack.enter_async_context(database(settings, progress))
-            await apply_schema(dsn, parts=(RECORD, VIEWS, IDENTITY))
+            await migrate(dsn, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS, AUTH_SCRIPTS))
             pool = await stack.enter_async_context(open_pool(dsn))
-            log, codec = Log(pool), Codec(composition.subjects)
+            log, codec = EventLog(pool), Codec(composition.aggregates)
             revocations = await stack.enter_async_context(Revocations(pool, clock=clock))
             wakes = {Revocations.CHANNEL: revocations.wake}
             tail = await stack.enter_async_context(Tail(dsn, wakes=wakes))
@@ -78,11 +78,11 @@ class Backend:
                 Projector(dsn, log=log, codec=codec, tail=tail, views=composition.views)
             )
             feed = await stack.enter_async_context(LiveFeed(log, codec, tail))
-            door = RecordDoor(
+            command_bus = EventStoreCommandBus(
                 log=log,
                 sequencer=sequencer,
                 codec=codec,
-                answers=composition.answers,
+                command_handlers=composition.command_handlers,
                 guards=composition.guards,
                 reactions=composition.reactions,
                 clock=clock,
@@ -93,19 +93,21 @@ class Backend:
                 pool=pool,
                 log=log,
                 codec=codec,
-                door=door,
-                reader=ViewReader(
+                command_bus=command_bus,
+                reader=PostgresDocumentReader(
                     pool,
                     log=log,
                     codec=codec,
                     views=composition.views,
                     horizon=projector.horizon,
                 ),
-                record=RecordReader(log, codec),
+                record=EventLogReader(log, codec),
                 feed=feed,
                 projector=projector,
                 clock=clock,
-                identity=await open_identity(settings, pool, door, revocations, clock=clock),
+                identity=await open_authenticator(
+                    settings, pool, command_bus, revocations, clock=clock
+                ),
                 schema=composition.schema(suggestions=settings.mode is Mode.DEVELOPMENT),
             )
             if settings.mode is Mode.DEVELOPMENT:
@@ -115,12 +117,18 @@ class Backend:
 
     def context(self) -> Context:
         """What every request starts from."""
-        return Context(reader=self.reader, record=self.record, feed=self.feed, door=self.door)
+        return Context(
+            reader=self.reader, record=self.record, feed=self.feed, command_bus=self.command_bus
+        )
 
     @asynccontextmanager
     async def _background(self, clock: Clock) -> AsyncGenerator[None]:
         services = Services(
-            door=self.door, reader=self.reader, record=self.record, feed=self.feed, clock=clock
+            command_bus=self.command_bus,
+            reader=self.reader,
+            record=self.record,
+            feed=self.feed,
+            clock=clock,
         )
         async with Tasks() as tasks:
             running = [

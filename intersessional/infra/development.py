@@ -10,12 +10,12 @@ from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 
-from intersessional.infra.database import database
-from intersessional.infra.identity.refused import DevelopmentRefused
-from intersessional.infra.record.link import LOST
+from intersessional.concurrency.supervised import supervised
+from intersessional.concurrency.tasks import Tasks
+from intersessional.infra.auth.errors import DevelopmentTokenError
+from intersessional.infra.postgres.database import database
+from intersessional.infra.postgres.reconnecting import CONNECTION_ERRORS
 from intersessional.infra.settings import Mode, Settings, load_settings
-from intersessional.infra.supervised import supervised
-from intersessional.infra.tasks import Tasks
 
 SESSION_NAME = "intersessional in development"
 PAUSE_S = 0.5
@@ -36,7 +36,7 @@ async def announced(dsn: str) -> AsyncGenerator[None]:
     async def announce() -> None:
         while True:
             # While the database is away, whoever records or reads tells so; nobody asks for this.
-            with suppress(*LOST):
+            with suppress(*CONNECTION_ERRORS):
                 await _keep_session(dsn, known)
             await asyncio.sleep(PAUSE_S)
 
@@ -63,14 +63,16 @@ async def _keep_session(dsn: str, known: asyncio.Event) -> None:
 async def development_settings() -> AsyncGenerator[Settings]:
     """Settings in development mode, where the environment or a running server is in that mode.
 
-    Raises DevelopmentRefused anywhere else, and where the environment says production.
+    Raises DevelopmentTokenError anywhere else, and where the environment says production.
     """
     settings = load_settings(Mode.DEVELOPMENT)
     if load_settings().mode is Mode.DEVELOPMENT:
         yield settings
         return
     if settings.mode is Mode.PRODUCTION:
-        raise DevelopmentRefused("INTERSESSIONAL_MODE says production, which hands out no tokens.")
+        raise DevelopmentTokenError(
+            "INTERSESSIONAL_MODE says production, which hands out no tokens."
+        )
     # Whoever asks in the wrong directory must not be given an empty database there.
     if settings.database_url is None and not settings.data.exists():
         raise _nobody()
@@ -88,8 +90,8 @@ async def _is_announced(dsn: str) -> bool:
         await connection.close()
 
 
-def _nobody() -> DevelopmentRefused:
-    return DevelopmentRefused(
+def _nobody() -> DevelopmentTokenError:
+    return DevelopmentTokenError(
         "No server in development mode, such as scripts/demo, runs on this record. Start one, or"
         " name its data in INTERSESSIONAL_DATA or DATABASE_URL, or set"
         " INTERSESSIONAL_MODE=development."

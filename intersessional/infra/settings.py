@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from intersessional.infra.refused import RunRefused
+from intersessional.errors import OperatorError
 
 PostgresUrl = Annotated[str, Field(pattern=r"^postgres(ql)?://")]
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
@@ -38,7 +38,7 @@ class DocumentsMode(StrEnum):
     ONLY = "only"
 
 
-class SettingsRefused(RunRefused):
+class SettingsError(OperatorError):
     """The environment holds values that cannot be used; the message has one sentence for each."""
 
     exit_code: ClassVar[int] = 2
@@ -141,20 +141,20 @@ class Settings(BaseSettings):
 
 
 def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:
-    """Read the settings, in `mode` unless the environment names one; raises SettingsRefused."""
+    """Read the settings, in `mode` unless the environment names one; raises SettingsError."""
     try:
         settings = Settings()
     except ValidationError as error:
         variables = [str(detail["loc"][0]) for detail in error.errors()]
-        raise SettingsRefused("\n".join(_sentence(variable) for variable in variables)) from None
+        raise SettingsError("\n".join(_sentence(variable) for variable in variables)) from None
     identity = (settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url)
     if any(identity) and not all(identity):
-        raise SettingsRefused(
+        raise SettingsError(
             "INTERSESSIONAL_OIDC_ISSUER, INTERSESSIONAL_OIDC_AUDIENCE and "
             "INTERSESSIONAL_OIDC_JWKS_URL must be set together."
         )
     if settings.documents_mode is DocumentsMode.ONLY and settings.documents is None:
-        raise SettingsRefused(
+        raise SettingsError(
             "INTERSESSIONAL_DOCUMENTS must be set where INTERSESSIONAL_DOCUMENTS_MODE is only."
         )
     if "mode" not in settings.model_fields_set:

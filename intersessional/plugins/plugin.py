@@ -4,20 +4,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from intersessional.domain.door import Answer, Door, Guard, Reaction
-from intersessional.domain.subject import Subject
-from intersessional.graphql.part import SchemaPart
-from intersessional.projections.reader import Feed, Reader, Record
-from intersessional.projections.view import AnyView
+from intersessional.domain.kernel.aggregate import Aggregate
+from intersessional.domain.kernel.command_bus import CommandBus, CommandHandler, Guard, Reaction
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.projections.kernel.reader import DocumentReader, EventReader, Feed
+from intersessional.projections.kernel.view import AnyView
 
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
     """The running system, as far as a plugin's background task may use it."""
 
-    door: Door
-    reader: Reader
-    record: Record
+    command_bus: CommandBus
+    reader: DocumentReader
+    record: EventReader
     feed: Feed
     clock: Callable[[], datetime]
 
@@ -32,10 +32,10 @@ class Plugin:
     name: str
     """What it is called: unique among the plugins of a system."""
 
-    subjects: tuple[type[Subject], ...] = ()
+    aggregates: tuple[type[Aggregate], ...] = ()
     """What its events happen to."""
 
-    answers: tuple[Answer, ...] = ()
+    command_handlers: tuple[CommandHandler, ...] = ()
     """The commands it answers."""
 
     guards: tuple[Guard, ...] = ()

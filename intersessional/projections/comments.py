@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from intersessional.domain.act import Act
 from intersessional.domain.comment.comment import Attribution, Channel, Comment
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from intersessional.domain.sealed import Sealed
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class CommentDocument:
     withdrawn: bool = False
 
 
-def _evolve(comment: CommentDocument | None, recorded: Recorded) -> CommentDocument | None:
+def _evolve(comment: CommentDocument | None, recorded: RecordedEvent) -> CommentDocument | None:
     match recorded.event:
         case Comment.Posted() as event:
             return CommentDocument(
@@ -58,5 +58,5 @@ COMMENTS = View(
     document=CommentDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Comment.Event) else None,
     evolve=_evolve,
-    shelf=lambda comment: Shelf(comment.in_reply_to or comment.draft_id),
+    shelf=lambda comment: Placement(comment.in_reply_to or comment.draft_id),
 )

@@ -5,13 +5,13 @@ from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
 from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.groups import GROUPS
+from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
 from intersessional.projections.participants import PARTICIPANTS
 from intersessional.projections.policies import POLICIES
 from intersessional.projections.proposals import PROPOSALS
 from intersessional.projections.sources import SOURCES
 from intersessional.projections.themes import THEMES
-from intersessional.projections.view import AnyView
 
 CORE_VIEWS: tuple[AnyView, ...] = (
     CYCLES,

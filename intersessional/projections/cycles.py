@@ -7,10 +7,10 @@ from uuid import UUID
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 class AnnualMeetingStatus(Enum):
@@ -59,7 +59,7 @@ class CycleDocument:
     assessments: tuple[AssessmentDocument, ...] = ()
 
 
-def _key(recorded: Recorded) -> UUID | None:
+def _key(recorded: RecordedEvent) -> UUID | None:
     match recorded.event:
         case Cycle.Event():
             return recorded.stream
@@ -75,7 +75,7 @@ def _key(recorded: Recorded) -> UUID | None:
             return None
 
 
-def _evolve(cycle: CycleDocument | None, recorded: Recorded) -> CycleDocument | None:
+def _evolve(cycle: CycleDocument | None, recorded: RecordedEvent) -> CycleDocument | None:
     event = recorded.event
     if isinstance(event, Cycle.Opened):
         return CycleDocument(year=event.year)
@@ -94,7 +94,9 @@ def _evolve(cycle: CycleDocument | None, recorded: Recorded) -> CycleDocument | 
             return cycle if meeting is None else replace(cycle, annual_meeting=meeting)
 
 
-def _meeting(meeting: AnnualMeetingDocument, recorded: Recorded) -> AnnualMeetingDocument | None:
+def _meeting(
+    meeting: AnnualMeetingDocument, recorded: RecordedEvent
+) -> AnnualMeetingDocument | None:
     match recorded.event:
         case AnnualMeeting.Planned() | AnnualMeeting.VenueOptionRecorded():
             return meeting
@@ -131,5 +133,5 @@ CYCLES = View(
     document=CycleDocument,
     key=_key,
     evolve=_evolve,
-    shelf=lambda _: Shelf(),
+    shelf=lambda _: Placement(),
 )

@@ -9,9 +9,9 @@ from intersessional.domain.decision.decision import (
     DecisionMethod,
     Outcome,
 )
-from intersessional.domain.sealed import Sealed
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class DecisionDocument:
     outcomes: tuple[Outcome, ...]
 
 
-def _evolve(decision: DecisionDocument | None, recorded: Recorded) -> DecisionDocument | None:
+def _evolve(decision: DecisionDocument | None, recorded: RecordedEvent) -> DecisionDocument | None:
     event = recorded.event
     if not isinstance(event, Decision.Recorded):
         return decision
@@ -56,5 +56,7 @@ DECISIONS = View(
     document=DecisionDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Decision.Event) else None,
     evolve=_evolve,
-    shelf=lambda decision: Shelf(decision.cycle_id, tuple(kind.value for kind in decision.kinds)),
+    shelf=lambda decision: Placement(
+        decision.cycle_id, tuple(kind.value for kind in decision.kinds)
+    ),
 )

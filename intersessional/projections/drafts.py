@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from intersessional.domain.draft.draft import Block, Draft
-from intersessional.domain.sealed import Sealed
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class DraftDocument:
     blocks: tuple[Block, ...]
 
 
-def _evolve(draft: DraftDocument | None, recorded: Recorded) -> DraftDocument | None:
+def _evolve(draft: DraftDocument | None, recorded: RecordedEvent) -> DraftDocument | None:
     match recorded.event:
         case Draft.Published() as event:
             return DraftDocument(event.group_id, event.title, event.revision, event.blocks)
@@ -35,5 +35,5 @@ DRAFTS = View(
     document=DraftDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Draft.Event) else None,
     evolve=_evolve,
-    shelf=lambda draft: Shelf(draft.group_id),
+    shelf=lambda draft: Placement(draft.group_id),
 )

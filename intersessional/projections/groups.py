@@ -6,10 +6,10 @@ from uuid import UUID
 
 from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.group.group import Group
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 class GroupState(Enum):
@@ -63,7 +63,7 @@ class GroupDocument:
     meetings: tuple[GroupMeetingDocument, ...] = ()
 
 
-def _evolve(group: GroupDocument | None, recorded: Recorded) -> GroupDocument | None:
+def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocument | None:
     event = recorded.event
     if isinstance(event, Group.Established):
         return GroupDocument(
@@ -101,5 +101,5 @@ GROUPS = View(
     document=GroupDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Group.Event) else None,
     evolve=_evolve,
-    shelf=lambda group: Shelf(group.cycle_id, (group.kind.value,)),
+    shelf=lambda group: Placement(group.cycle_id, (group.kind.value,)),
 )

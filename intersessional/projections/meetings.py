@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting, MeetingKind
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class MeetingDocument:
     corrected: bool = False
 
 
-def _evolve(meeting: MeetingDocument | None, recorded: Recorded) -> MeetingDocument | None:
+def _evolve(meeting: MeetingDocument | None, recorded: RecordedEvent) -> MeetingDocument | None:
     event = recorded.event
     if isinstance(event, Meeting.Scheduled):
         return MeetingDocument(
@@ -53,5 +53,5 @@ MEETINGS = View(
     document=MeetingDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Meeting.Event) else None,
     evolve=_evolve,
-    shelf=lambda meeting: Shelf(meeting.cycle_id, (meeting.kind.value,)),
+    shelf=lambda meeting: Placement(meeting.cycle_id, (meeting.kind.value,)),
 )

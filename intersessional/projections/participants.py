@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import (
     Participant,
     Region,
@@ -9,9 +10,8 @@ from intersessional.domain.participant.participant import (
     Tenure,
     ended,
 )
-from intersessional.domain.sealed import Sealed
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class ParticipantDocument:
 
 
 def _evolve(
-    participant: ParticipantDocument | None, recorded: Recorded
+    participant: ParticipantDocument | None, recorded: RecordedEvent
 ) -> ParticipantDocument | None:
     event = recorded.event
     if isinstance(event, Participant.Registered):
@@ -49,5 +49,5 @@ PARTICIPANTS = View(
     document=ParticipantDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Participant.Event) else None,
     evolve=_evolve,
-    shelf=lambda _: Shelf(),
+    shelf=lambda _: Placement(),
 )

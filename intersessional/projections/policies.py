@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.policy.policy import Policy, PolicyKey
-from intersessional.domain.sealed import Sealed
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class PolicyDocument:
     rules: tuple[RuleDocument, ...]
 
 
-def _evolve(policy: PolicyDocument | None, recorded: Recorded) -> PolicyDocument | None:
+def _evolve(policy: PolicyDocument | None, recorded: RecordedEvent) -> PolicyDocument | None:
     match recorded.event:
         case Policy.Adopted() | Policy.Superseded() as event:
             rule = RuleDocument(event.value, event.decision_id, event.rationale, recorded.position)
@@ -45,5 +45,5 @@ POLICIES = View(
     document=PolicyDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Policy.Event) else None,
     evolve=_evolve,
-    shelf=lambda policy: Shelf(policy.cycle_id, (policy.key.value,)),
+    shelf=lambda policy: Placement(policy.cycle_id, (policy.key.value,)),
 )

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal, ProposalState, RedirectTarget
 from intersessional.domain.proposal.template import Template
-from intersessional.domain.sealed import Sealed
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class ProposalDocument:
     redirected_to: RedirectTarget | None = None
 
 
-def _evolve(proposal: ProposalDocument | None, recorded: Recorded) -> ProposalDocument | None:
+def _evolve(proposal: ProposalDocument | None, recorded: RecordedEvent) -> ProposalDocument | None:
     event = recorded.event
     if isinstance(event, Proposal.PutForward):
         return ProposalDocument(
@@ -72,7 +72,7 @@ def _evolve(proposal: ProposalDocument | None, recorded: Recorded) -> ProposalDo
             return _decided(proposal, recorded)
 
 
-def _decided(proposal: ProposalDocument, recorded: Recorded) -> ProposalDocument:
+def _decided(proposal: ProposalDocument, recorded: RecordedEvent) -> ProposalDocument:
     match recorded.event:
         case Proposal.Approved() as event:
             return replace(
@@ -109,5 +109,5 @@ PROPOSALS = View(
     document=ProposalDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Proposal.Event) else None,
     evolve=_evolve,
-    shelf=lambda proposal: Shelf(proposal.cycle_id, (proposal.group_kind.value,)),
+    shelf=lambda proposal: Placement(proposal.cycle_id, (proposal.group_kind.value,)),
 )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.source.source import Source
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class SourceDocument:
     location: Sealed | None
 
 
-def _evolve(source: SourceDocument | None, recorded: Recorded) -> SourceDocument | None:
+def _evolve(source: SourceDocument | None, recorded: RecordedEvent) -> SourceDocument | None:
     match recorded.event:
         case Source.Listed() as event:
             return SourceDocument(event.key, event.title, event.location)
@@ -31,5 +31,5 @@ SOURCES = View(
     document=SourceDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Source.Event) else None,
     evolve=_evolve,
-    shelf=lambda _: Shelf(),
+    shelf=lambda _: Placement(),
 )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.theme import Theme
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class ThemeDocument:
         return len({worked.year for worked in self.years if worked.year < year}) + 1
 
 
-def _evolve(theme: ThemeDocument | None, recorded: Recorded) -> ThemeDocument | None:
+def _evolve(theme: ThemeDocument | None, recorded: RecordedEvent) -> ThemeDocument | None:
     match recorded.event:
         case Theme.Named() as event:
             return ThemeDocument(event.key)
@@ -44,5 +44,5 @@ THEMES = View(
     document=ThemeDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Theme.Event) else None,
     evolve=_evolve,
-    shelf=lambda _: Shelf(),
+    shelf=lambda _: Placement(),
 )

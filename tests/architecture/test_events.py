@@ -5,11 +5,10 @@ import re
 import pytest
 from eventsourcing.utils import get_topic
 
-from intersessional.domain.subject import Happening, Subject
-from intersessional.domain.subjects import CORE_SUBJECTS
-from intersessional.infra.record.codec import events_of
+from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, events_of
+from intersessional.domain.subjects import CORE_AGGREGATES
 
-EVENTS = [(subject, event) for subject in CORE_SUBJECTS for event in events_of(subject)]
+EVENTS = [(subject, event) for subject in CORE_AGGREGATES for event in events_of(subject)]
 
 
 def name_of(value: object) -> str:
@@ -18,35 +17,35 @@ def name_of(value: object) -> str:
 
 @pytest.mark.parametrize(("subject", "event"), EVENTS, ids=name_of)
 def test_an_event_does_not_repeat_what_it_happened_to(
-    subject: type[Subject], event: type[Happening]
+    subject: type[Aggregate], event: type[DomainEvent]
 ) -> None:
     assert subject.__name__ not in event.__name__
 
 
 @pytest.mark.parametrize(("subject", "event"), EVENTS, ids=name_of)
 def test_a_topic_is_the_events_name_in_the_record(
-    subject: type[Subject], event: type[Happening]
+    subject: type[Aggregate], event: type[DomainEvent]
 ) -> None:
     happened = re.sub("(?<=[a-z])(?=[A-Z])", "_", event.__name__).lower()
 
     assert re.fullmatch(rf"{subject.TOPIC}\.{happened}\.v[1-9][0-9]*", get_topic(event))
 
 
-@pytest.mark.parametrize("subject", CORE_SUBJECTS, ids=name_of)
-def test_a_subject_is_known_by_its_name(subject: type[Subject]) -> None:
+@pytest.mark.parametrize("subject", CORE_AGGREGATES, ids=name_of)
+def test_a_subject_is_known_by_its_name(subject: type[Aggregate]) -> None:
     assert subject.noun().replace(" ", "_") == subject.TOPIC
 
 
-@pytest.mark.parametrize("subject", CORE_SUBJECTS, ids=name_of)
-def test_a_subject_stands_in_a_folder_of_its_own(subject: type[Subject]) -> None:
+@pytest.mark.parametrize("subject", CORE_AGGREGATES, ids=name_of)
+def test_a_subject_stands_in_a_folder_of_its_own(subject: type[Aggregate]) -> None:
     assert subject.__module__ == f"intersessional.domain.{subject.TOPIC}.{subject.TOPIC}"
 
 
 def test_every_subject_is_listed() -> None:
     domain = {
         kind
-        for kind in Subject.__subclasses__()
+        for kind in Aggregate.__subclasses__()
         if kind.__module__.startswith("intersessional.domain.")
     }
 
-    assert domain == set(CORE_SUBJECTS)
+    assert domain == set(CORE_AGGREGATES)

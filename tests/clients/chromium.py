@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from intersessional.infra.web.address import listen
+from intersessional.infra.http.server.listener import listen
 from tests.graphql.server import WAIT_MAX_S, Uvicorn
 
 Json = Any

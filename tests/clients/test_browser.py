@@ -10,7 +10,7 @@ import pytest
 from tests.clients.chromium import a_page, needs_chromium, pages
 from tests.graphql.server import serving
 from tests.graphql.story import a_story, new_id
-from tests.infra.live.notes import note
+from tests.graphql.subscriptions.notes import note
 from tests.journeys.server import free_port, ready
 
 pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="session")]

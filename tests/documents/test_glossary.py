@@ -5,18 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from intersessional.domain.subject import Happening
-from intersessional.infra.composition import installed
-from intersessional.infra.record.codec import events_of
+from intersessional.domain.kernel.aggregate import DomainEvent, events_of
+from intersessional.plugins.composition import installed_plugins
 
 ROOT = Path(__file__).parents[2]
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text()
 
-EVENTS = [event for subject in installed().subjects for event in events_of(subject)]
+EVENTS = [event for subject in installed_plugins().aggregates for event in events_of(subject)]
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__qualname__)
-def test_every_event_is_in_the_glossary_with_its_sentence(event: type[Happening]) -> None:
+def test_every_event_is_in_the_glossary_with_its_sentence(event: type[DomainEvent]) -> None:
     topic = getattr(event, "TOPIC", None)
 
     assert f"| `{topic}` | {event.sentence()} |" in GLOSSARY

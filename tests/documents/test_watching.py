@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from graphql import parse, validate
 
-from intersessional.infra.composition import installed
+from intersessional.plugins.composition import installed_plugins
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "watching.md").read_text()
-SOCKET = (ROOT / "intersessional" / "infra" / "live" / "socket.py").read_text()
+SOCKET = (ROOT / "intersessional" / "infra" / "websocket" / "graphql_socket.py").read_text()
 
 DOCUMENTS = [
     *re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL),
@@ -27,7 +27,7 @@ def test_every_code_with_which_a_socket_is_closed_is_told_and_no_other() -> None
 
 @pytest.mark.parametrize("text", DOCUMENTS)
 def test_every_document_that_it_shows_is_valid(text: str) -> None:
-    assert validate(installed().schema().core, parse(text)) == []
+    assert validate(installed_plugins().schema().core, parse(text)) == []
 
 
 def test_it_shows_documents() -> None:

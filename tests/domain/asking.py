@@ -6,7 +6,6 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from intersessional.domain.act import Ground, Provenance, Role
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.cycle.cycle import GroupKind
@@ -16,7 +15,7 @@ from intersessional.domain.decision.commands import (
     Defer,
     Establish,
     Merge,
-    Outcomes,
+    OutcomeChoice,
     Redirect,
     SetPolicy,
 )
@@ -24,12 +23,13 @@ from intersessional.domain.draft.commands import ReviseDraft, WrittenBlock
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.commands import AppointFacilitator, ReleaseFacilitator
 from intersessional.domain.group.group import Group
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.aggregate import CreatedEvent, DomainEvent
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.commands import ReviseProposal, WithdrawProposal
 from intersessional.domain.proposal.proposal import Proposal, RedirectTarget
-from intersessional.domain.subject import First, Happening
 from tests.domain.cast import (
     CHAIR,
     COMMENTER,
@@ -57,9 +57,9 @@ _IMPORTED = Provenance(Ground.IMPORTED)
 class Asking:
     """Someone asks for something, knowing what has happened."""
 
-    def __init__(self, draw: st.DrawFn, happened: Sequence[Happening]) -> None:
+    def __init__(self, draw: st.DrawFn, happened: Sequence[DomainEvent]) -> None:
         self._draw = draw
-        self._begun = [event for event in happened if isinstance(event, First)]
+        self._begun = [event for event in happened if isinstance(event, CreatedEvent)]
 
     def something(self) -> Said:
         """Ask for anything."""
@@ -150,21 +150,23 @@ class Asking:
         kind = self._one([AppointFacilitator, AppointFacilitator, ReleaseFacilitator])
         return SECRETARIAT.says(kind(command_id=id, group=group, participant=person))
 
-    def _outcome(self) -> Outcomes:
+    def _outcome(self) -> OutcomeChoice:
         proposal = self._of(Proposal)
         others = {self._of(Proposal) for _ in range(self._mostly([1], [0, 2]))}
         proposals = (proposal, *sorted(others - {proposal}))
         return self._one(
             [
-                Outcomes(set_policy=SetPolicy(key=PolicyKey.BPF_CAP, value=self._one(range(5)))),
-                Outcomes(approve=Approve(proposal=proposal, group_name="A forum")),
-                Outcomes(approve=Approve(proposal=proposal, group_name="A forum")),
-                Outcomes(approve=Approve(proposal=proposal, group_name="A forum")),
-                Outcomes(decline=Decline(proposal=proposal)),
-                Outcomes(defer=Defer(proposal=proposal)),
-                Outcomes(redirect=Redirect(proposal=proposal, to=RedirectTarget.NRI)),
-                Outcomes(merge=Merge(proposals=proposals, title="Both")),
-                Outcomes(establish=Establish(kind=GroupKind.WORKING_GROUP, name="A group")),
+                OutcomeChoice(
+                    set_policy=SetPolicy(key=PolicyKey.BPF_CAP, value=self._one(range(5)))
+                ),
+                OutcomeChoice(approve=Approve(proposal=proposal, group_name="A forum")),
+                OutcomeChoice(approve=Approve(proposal=proposal, group_name="A forum")),
+                OutcomeChoice(approve=Approve(proposal=proposal, group_name="A forum")),
+                OutcomeChoice(decline=Decline(proposal=proposal)),
+                OutcomeChoice(defer=Defer(proposal=proposal)),
+                OutcomeChoice(redirect=Redirect(proposal=proposal, to=RedirectTarget.NRI)),
+                OutcomeChoice(merge=Merge(proposals=proposals, title="Both")),
+                OutcomeChoice(establish=Establish(kind=GroupKind.WORKING_GROUP, name="A group")),
             ]
         )
 
@@ -209,11 +211,11 @@ _ASK: Sequence[Callable[[Asking], Said]] = (
 )
 
 
-def _is(event: Happening, kind: type) -> bool:
+def _is(event: DomainEvent, kind: type) -> bool:
     return any(type(event) is member for member in vars(kind).values())
 
 
 @st.composite
-def something(draw: st.DrawFn, happened: Sequence[Happening]) -> Said:
+def something(draw: st.DrawFn, happened: Sequence[DomainEvent]) -> Said:
     """What anyone might ask for who knows what has happened."""
     return Asking(draw, happened).something()

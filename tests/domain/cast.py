@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from intersessional.domain import caller
-from intersessional.domain.act import Role
-from intersessional.domain.caller import Caller
-from intersessional.domain.command import Command
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel import caller
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.caller import Caller
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
     GrantRole,

@@ -5,23 +5,23 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from uuid import UUID
 
-from intersessional.domain.act import Role
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
 from intersessional.domain.decision.decision import Decision, DecisionKind
 from intersessional.domain.draft.draft import Draft
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.domain.proposal.proposal import Proposal, ProposalState
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import Happening
 from tests.domain.story import Record
 
-Law = Callable[[Record, Sequence[Happening]], None]
+Law = Callable[[Record, Sequence[DomainEvent]], None]
 
 
 def no_forum_is_admitted_beyond_the_cap_in_force(
-    _record: Record, happened: Sequence[Happening]
+    _record: Record, happened: Sequence[DomainEvent]
 ) -> None:
     caps: dict[UUID, int] = {}
     admitted: dict[UUID, int] = defaultdict(int)
@@ -38,7 +38,7 @@ def no_forum_is_admitted_beyond_the_cap_in_force(
 
 
 def a_decided_or_withdrawn_proposal_never_changes(
-    _record: Record, happened: Sequence[Happening]
+    _record: Record, happened: Sequence[DomainEvent]
 ) -> None:
     last = (
         Proposal.Approved,
@@ -52,7 +52,7 @@ def a_decided_or_withdrawn_proposal_never_changes(
 
 
 def an_approved_proposal_named_its_co_facilitators(
-    record: Record, happened: Sequence[Happening]
+    record: Record, happened: Sequence[DomainEvent]
 ) -> None:
     for event in happened:
         if isinstance(event, Proposal.Approved) and not event.act.provenance.historical:
@@ -63,7 +63,7 @@ def an_approved_proposal_named_its_co_facilitators(
 
 
 def a_selection_tells_its_grounds_and_who_announced_it(
-    record: Record, happened: Sequence[Happening]
+    record: Record, happened: Sequence[DomainEvent]
 ) -> None:
     known: dict[UUID, Participant | None] = {}
     """People as the record knew them by then: what it learns later undoes no decision."""
@@ -82,7 +82,7 @@ def a_selection_tells_its_grounds_and_who_announced_it(
             assert event.assessment_id in record.subject(Cycle, event.cycle_id).assessments
 
 
-def the_id_of_a_block_is_given_once(_record: Record, happened: Sequence[Happening]) -> None:
+def the_id_of_a_block_is_given_once(_record: Record, happened: Sequence[DomainEvent]) -> None:
     for stream in _streams(happened):
         ever, last = set[str](), set[str]()
         for event in stream:
@@ -94,7 +94,7 @@ def the_id_of_a_block_is_given_once(_record: Record, happened: Sequence[Happenin
 
 
 def a_comment_is_on_blocks_of_the_revision_it_is_about(
-    record: Record, happened: Sequence[Happening]
+    record: Record, happened: Sequence[DomainEvent]
 ) -> None:
     for event in happened:
         if isinstance(event, Comment.Posted):
@@ -103,7 +103,7 @@ def a_comment_is_on_blocks_of_the_revision_it_is_about(
 
 
 def nobody_holds_a_role_twice_or_records_what_they_decide(
-    record: Record, happened: Sequence[Happening]
+    record: Record, happened: Sequence[DomainEvent]
 ) -> None:
     apart = (Role.SECRETARIAT, Role.MAG_CHAIR), (Role.SECRETARIAT, Role.MAG_MEMBER)
     for event in happened:
@@ -117,7 +117,7 @@ def nobody_holds_a_role_twice_or_records_what_they_decide(
                     assert not any({one.role, other.role} == {*roles} for roles in apart)
 
 
-def only_official_roles_stand_in_clear(_record: Record, happened: Sequence[Happening]) -> None:
+def only_official_roles_stand_in_clear(_record: Record, happened: Sequence[DomainEvent]) -> None:
     for event in happened:
         actor = event.act.actor
         match actor.role:
@@ -141,8 +141,8 @@ LAWS: Sequence[Law] = (
 )
 
 
-def _streams(happened: Iterable[Happening]) -> Iterable[Sequence[Happening]]:
-    streams: dict[UUID, list[Happening]] = defaultdict(list)
+def _streams(happened: Iterable[DomainEvent]) -> Iterable[Sequence[DomainEvent]]:
+    streams: dict[UUID, list[DomainEvent]] = defaultdict(list)
     for event in happened:
         streams[event.originator_id].append(event)
     return streams.values()

@@ -9,15 +9,15 @@ from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.commands import (
     Approve,
     Merge,
-    Outcomes,
+    OutcomeChoice,
     RecordDecision,
     SetPolicy,
 )
 from intersessional.domain.decision.decision import DecisionMethod
-from intersessional.domain.ids import meeting_id, outcome_id
+from intersessional.domain.kernel.ids import meeting_id, outcome_id
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting import MeetingKind
-from intersessional.domain.occurred import Occurred
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.commands import (
     MootProposal,
@@ -118,7 +118,7 @@ def withdraw(what: str, **told: Any) -> WithdrawProposal:
     return WithdrawProposal(command_id=id_of(f"withdraw {what}"), **fields)
 
 
-def decide(what: str, *outcomes: Outcomes, **told: Any) -> RecordDecision:
+def decide(what: str, *outcomes: OutcomeChoice, **told: Any) -> RecordDecision:
     """The MAG decides something at its meeting, on every ground that is asked for."""
     fields: dict[str, Any] = {
         "year": 2018,
@@ -131,20 +131,20 @@ def decide(what: str, *outcomes: Outcomes, **told: Any) -> RecordDecision:
     return RecordDecision(command_id=id_of(f"decide {what}"), outcomes=outcomes, **fields)
 
 
-def cap(value: int) -> Outcomes:
+def cap(value: int) -> OutcomeChoice:
     """The cap on Best Practice Forums becomes this."""
-    return Outcomes(set_policy=SetPolicy(key=PolicyKey.BPF_CAP, value=value))
+    return OutcomeChoice(set_policy=SetPolicy(key=PolicyKey.BPF_CAP, value=value))
 
 
-def approve(what: str) -> Outcomes:
+def approve(what: str) -> OutcomeChoice:
     """A proposal that was submitted under this title is approved."""
-    return Outcomes(approve=Approve(proposal=proposal_id(what), group_name=what.title()))
+    return OutcomeChoice(approve=Approve(proposal=proposal_id(what), group_name=what.title()))
 
 
-def merge(*whats: str, **told: Any) -> Outcomes:
+def merge(*whats: str, **told: Any) -> OutcomeChoice:
     """Proposals that were submitted under these titles become one."""
     proposals = tuple(proposal_id(what) for what in whats)
-    return Outcomes(merge=Merge(proposals=proposals, title="AI and big data", **told))
+    return OutcomeChoice(merge=Merge(proposals=proposals, title="AI and big data", **told))
 
 
 def approved(what: str) -> tuple[Said, ...]:

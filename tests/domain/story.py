@@ -13,27 +13,27 @@ from uuid import UUID
 
 import orjson
 
-from intersessional.domain.answers import COMMON_REFUSALS, CORE
-from intersessional.domain.caller import Caller
-from intersessional.domain.command import Command
-from intersessional.domain.desk import Desk
-from intersessional.domain.refused import BadValue, Refused
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import Happening, Subject
-from intersessional.domain.subjects import CORE_SUBJECTS
-from intersessional.domain.workspace import Workspace
-from intersessional.infra.record.codec import Codec
-from intersessional.infra.record.entries import Row
+from intersessional.domain.answers import COMMON_REFUSALS, CORE_COMMAND_HANDLERS
+from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
+from intersessional.domain.kernel.caller import Caller
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.refusals import BadValue, Refused
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.unit_of_work import UnitOfWork
+from intersessional.domain.subjects import CORE_AGGREGATES
+from intersessional.infra.event_store.entries import LogRow
+from intersessional.infra.event_store.format.codec import Codec
 from tests.domain.paths import field_at
 
-S = TypeVar("S", bound=Subject)
+S = TypeVar("S", bound=Aggregate)
 T = TypeVar("T")
 
 NOW = datetime(2018, 4, 4, 12, tzinfo=UTC)
 """Where the server's clock stands, unless a story says otherwise."""
 
-_ANSWERS = {answer.command: answer for answer in CORE}
-_CODEC = Codec(CORE_SUBJECTS)
+_ANSWERS = {answer.command: answer for answer in CORE_COMMAND_HANDLERS}
+_CODEC = Codec(CORE_AGGREGATES)
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ class Said:
 class Expected:
     """An event of a kind, with the data that matter."""
 
-    kind: type[Happening]
+    kind: type[DomainEvent]
     data: Mapping[str, object]
 
 
-def event(kind: type[Happening], /, **data: object) -> Expected:
+def event(kind: type[DomainEvent], /, **data: object) -> Expected:
     """An event of a kind, with the data that matter."""
     return Expected(kind, data)
 
@@ -62,11 +62,11 @@ def event(kind: type[Happening], /, **data: object) -> Expected:
 class Record:
     """A record in memory, with what happened last."""
 
-    streams: Mapping[UUID, Sequence[Row]] = field(default_factory=dict[UUID, Sequence[Row]])
+    streams: Mapping[UUID, Sequence[LogRow]] = field(default_factory=dict[UUID, Sequence[LogRow]])
     openings: Mapping[str, str] = field(default_factory=dict[str, str])
-    last: Sequence[Happening] = ()
+    last: Sequence[DomainEvent] = ()
 
-    async def find(self, id: UUID) -> Subject | None:
+    async def find(self, id: UUID) -> Aggregate | None:
         """The subject, rehydrated from its stream."""
         return reduce(_after, _CODEC.events(self.streams.get(id, ())), None)
 
@@ -83,12 +83,14 @@ class Record:
     def after(self, said: Said) -> "Record":
         """The record with everything that a command made happen. Raises Refused."""
         answer = _ANSWERS[type(said.command)]
-        workspace = Workspace(self)
-        desk = Desk(command=said.command, caller=said.caller, now=said.now, workspace=workspace)
-        run(answer.handler(said.command, desk))
-        return self._with(workspace.collect())
+        unit_of_work = UnitOfWork(self)
+        context = CommandContext(
+            command=said.command, caller=said.caller, now=said.now, unit_of_work=unit_of_work
+        )
+        run(answer.handler(said.command, context))
+        return self._with(unit_of_work.collect())
 
-    def happened(self) -> Sequence[Happening]:
+    def happened(self) -> Sequence[DomainEvent]:
         """Everything in it, in order of position, as it is read back."""
         rows = [row for stream in self.streams.values() for row in stream]
         return _CODEC.events(sorted(rows, key=lambda row: row.position))
@@ -97,13 +99,13 @@ class Record:
         """The record after the erasure of every text in it."""
         return Record(self.streams)
 
-    def _with(self, happened: Sequence[Happening]) -> "Record":
+    def _with(self, happened: Sequence[DomainEvent]) -> "Record":
         streams, openings = dict(self.streams), dict(self.openings)
         for happening in happened:
             new = _CODEC.new_event(happening)
             stream = streams.get(new.stream, ())
             assert new.version == len(stream) + 1, f"{new.topic} is not the next of its stream"
-            row = Row(
+            row = LogRow(
                 position=sum(map(len, streams.values())) + 1,
                 recorded_at=NOW,
                 stream=new.stream,
@@ -123,7 +125,7 @@ class Outcome:
 
     of: Record | Refused
 
-    def then(self, *expected: Expected | type[Happening] | Refused) -> Record:
+    def then(self, *expected: Expected | type[DomainEvent] | Refused) -> Record:
         """These events happened, in this order and no others; or this was refused."""
         if isinstance(self.of, Refused):
             assert [_facts(self.of)] == [_facts(one) for one in expected]
@@ -176,12 +178,12 @@ def run(coroutine: Awaitable[T]) -> T:
     raise AssertionError("it waits, although nothing in the domain does")
 
 
-def _after(subject: Subject | None, event: Happening) -> Subject | None:
+def _after(subject: Aggregate | None, event: DomainEvent) -> Aggregate | None:
     """The subject as the event leaves it."""
     return event.mutate(subject)
 
 
-def _kind(expected: Expected | type[Happening] | Refused) -> type:
+def _kind(expected: Expected | type[DomainEvent] | Refused) -> type:
     if isinstance(expected, Expected):
         return expected.kind
     return expected if isinstance(expected, type) else type(expected)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from intersessional.domain.act import Role
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting, VenueStatus
 from intersessional.domain.annual_meeting.commands import (
     ConfirmAnnualMeeting,
@@ -14,17 +13,18 @@ from intersessional.domain.annual_meeting.commands import (
     RescheduleAnnualMeeting,
     SetTentativeDates,
 )
-from intersessional.domain.command import Command
-from intersessional.domain.ids import annual_meeting_id, cycle_id
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.refused import (
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
     NotFound,
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.cast import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
 from tests.domain.scenes import CYCLE
 from tests.domain.story import NOW, event, given

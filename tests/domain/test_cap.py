@@ -2,16 +2,16 @@
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
 from intersessional.domain.decision.decision import Decision
-from intersessional.domain.decision.refused import CapExceeded, RationaleRequired
+from intersessional.domain.decision.refusals import CapExceeded, RationaleRequired
 from intersessional.domain.group.group import Group
-from intersessional.domain.ids import cycle_id
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.refused import BadValue
 from tests.domain.cast import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of
 from tests.domain.scenes import CYCLE, approve, approved, cap, decide, submit, submitted
 from tests.domain.story import event, given

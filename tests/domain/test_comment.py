@@ -5,16 +5,14 @@ from typing import Any
 
 import pytest
 
-from intersessional.domain.act import Actor, Ground, Provenance, Role
 from intersessional.domain.comment.commands import SaidElsewhere, WithdrawComment
 from intersessional.domain.comment.comment import Attribution, Channel, Comment
-from intersessional.domain.comment.refused import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
+from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft, WrittenBlock
-from intersessional.domain.group.refused import GroupHasConcluded
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.participant.commands import RegisterParticipant
-from intersessional.domain.participant.participant import Region, StakeholderGroup
-from intersessional.domain.refused import (
+from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.act import Actor, Ground, Provenance, Role
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import (
     BadValue,
     CodeOfConductNotAccepted,
     NotFound,
@@ -24,7 +22,9 @@ from intersessional.domain.refused import (
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.participant.commands import RegisterParticipant
+from intersessional.domain.participant.participant import Region, StakeholderGroup
 from tests.domain.cast import (
     COMMENTER,
     FACILITATOR,

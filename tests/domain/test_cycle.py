@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 
-from intersessional.domain.act import Role
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.ids import cycle_id
-from intersessional.domain.refused import (
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
     NotFound,
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.cast import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
 from tests.domain.scenes import CYCLE
 from tests.domain.story import NOW, event, given

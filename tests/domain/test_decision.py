@@ -2,14 +2,13 @@
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance, Role
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
 from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.commands import (
     Approve,
     Decline,
     Establish,
-    Outcomes,
+    OutcomeChoice,
     RecordDecision,
 )
 from intersessional.domain.decision.decision import (
@@ -19,19 +18,20 @@ from intersessional.domain.decision.decision import (
     Outcome,
     OutcomeKind,
 )
-from intersessional.domain.decision.refused import (
+from intersessional.domain.decision.refusals import (
     AssessmentRequired,
     MeetingRequired,
     RationaleRequired,
 )
-from intersessional.domain.ids import cycle_id, meeting_id, policy_id
+from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.ids import cycle_id, meeting_id, policy_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting import MeetingKind
-from intersessional.domain.occurred import Occurred
 from intersessional.domain.participant.commands import EndRole
 from intersessional.domain.policy.policy import Policy
-from intersessional.domain.refused import BadValue, NotFound, RoleRequired, StaleVersion
-from intersessional.domain.sealed import Sealed
 from tests.domain.cast import (
     CHAIR,
     COMMENTER,
@@ -104,7 +104,7 @@ def test_what_brings_nothing_else_about_is_a_matter_of_procedure() -> None:
 
 def test_a_decision_can_be_of_several_kinds() -> None:
     working_group = Establish(kind=GroupKind.WORKING_GROUP, name="WG on Fundraising")
-    said = decide("all", cap(3), approve("ai"), Outcomes(establish=working_group))
+    said = decide("all", cap(3), approve("ai"), OutcomeChoice(establish=working_group))
 
     record = given(CYCLE, submitted("ai")).when(CHAIR.says(said)).of
 
@@ -207,9 +207,11 @@ def test_the_meeting_is_one_of_the_cycle_that_has_begun(year: int, held: str, pr
 
 
 @pytest.mark.parametrize(
-    "outcome", [approve("ai"), Outcomes(decline=Decline(proposal=proposal_id("ai")))]
+    "outcome", [approve("ai"), OutcomeChoice(decline=Decline(proposal=proposal_id("ai")))]
 )
-def test_a_selection_gives_its_rationale_and_the_assessment_it_rests_on(outcome: Outcomes) -> None:
+def test_a_selection_gives_its_rationale_and_the_assessment_it_rests_on(
+    outcome: OutcomeChoice,
+) -> None:
     given(CYCLE, submitted("ai")).when(CHAIR.says(decide("a", outcome, rationale=None))).then(
         RationaleRequired()
     )
@@ -264,11 +266,14 @@ def test_what_is_told_live_by_the_operator_lacks_nothing() -> None:
             BadValue(field="objections", problem="-1 is not from 0 to 1000."),
         ),
         (decide("a", *[cap(3)] * 51), BadValue(field="outcomes", problem="at most 50.")),
-        (decide("a", Outcomes()), BadValue(field="outcomes.0", problem="it is exactly one thing.")),
+        (
+            decide("a", OutcomeChoice()),
+            BadValue(field="outcomes.0", problem="it is exactly one thing."),
+        ),
         (
             decide(
                 "a",
-                Outcomes(
+                OutcomeChoice(
                     approve=Approve(proposal=id_of("a"), group_name="A"),
                     decline=Decline(proposal=id_of("a")),
                 ),

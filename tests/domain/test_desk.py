@@ -2,14 +2,12 @@
 
 import pytest
 
-from intersessional.domain.act import LIVE, Actor, Ground, Provenance, Role
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.ids import cycle_id
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.participant.commands import EndRole, RegisterParticipant
-from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.refused import (
+from intersessional.domain.kernel.act import LIVE, Actor, Ground, Provenance, Role
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import (
     BadValue,
     CodeOfConductNotAccepted,
     NotRegistered,
@@ -18,6 +16,8 @@ from intersessional.domain.refused import (
     RoleRequired,
     StaleVersion,
 )
+from intersessional.domain.participant.commands import EndRole, RegisterParticipant
+from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.source.commands import ListSource
 from tests.domain.cast import (
     CHAIR,

@@ -2,12 +2,12 @@
 
 import pytest
 
-from intersessional.domain.act import Role
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft, WrittenBlock
 from intersessional.domain.draft.draft import Block, Draft, OutputElement
-from intersessional.domain.group.refused import GroupHasConcluded
-from intersessional.domain.refused import BadValue, NotFound, RoleRequired, StaleVersion
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.cast import (
     CHAIR,
     COMMENTER,

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance, Role
-from intersessional.domain.command import Command
 from intersessional.domain.group.commands import (
     AppointFacilitator,
     ConcludeGroup,
@@ -14,9 +12,11 @@ from intersessional.domain.group.commands import (
     ScheduleGroupMeeting,
 )
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.refused import GroupHasConcluded
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.refused import (
+from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
     NotFound,
@@ -24,7 +24,7 @@ from intersessional.domain.refused import (
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.cast import (
     CHAIR,
     COMMENTER,

@@ -6,7 +6,7 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from intersessional.domain.subject import Happening
+from intersessional.domain.kernel.aggregate import DomainEvent
 from tests.domain.asking import something
 from tests.domain.cast import CHAIR, MEMBER
 from tests.domain.groups import DRAFTED, POSTED
@@ -49,7 +49,7 @@ def test_every_subject_reads_again_and_nothing_of_it_stands_in_clear(data: st.Da
 def _a_history(data: st.DataObject) -> Record:
     """What becomes of a record when people ask for this and that."""
     record = BEGUN
-    happened: list[Happening] = [*BEGUN.happened()]
+    happened: list[DomainEvent] = [*BEGUN.happened()]
     for _ in range(data.draw(st.integers(1, 30))):
         outcome = given(record=record).when(data.draw(something(happened)))
         if isinstance(outcome.of, Record):

@@ -1,13 +1,13 @@
 """Illustrations: made up, held to every rule, and counted among no facts."""
 
-from intersessional.domain.act import Ground, Provenance
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.decision import Decision
-from intersessional.domain.decision.refused import MeetingRequired
+from intersessional.domain.decision.refusals import MeetingRequired
 from intersessional.domain.group.group import Group
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.refused import BadValue
 from tests.domain.cast import CHAIR, OPERATOR, PEOPLE, id_of, in_the_name_of
 from tests.domain.cast import MEMBER as A_MEMBER
 from tests.domain.scenes import CYCLE, approve, decide, submit

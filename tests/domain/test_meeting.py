@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from intersessional.domain.act import Role
-from intersessional.domain.ids import cycle_id, meeting_id
-from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
-from intersessional.domain.meeting.meeting import Meeting, MeetingKind
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.refused import (
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.ids import cycle_id, meeting_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
     NotFound,
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
+from intersessional.domain.meeting.meeting import Meeting, MeetingKind
 from tests.domain.cast import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
 from tests.domain.scenes import CYCLE, MEETING, proposal_id, submitted
 from tests.domain.story import NOW, event, given

@@ -2,16 +2,16 @@
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
-from intersessional.domain.decision.commands import Approve, Outcomes
+from intersessional.domain.decision.commands import Approve, OutcomeChoice
 from intersessional.domain.decision.decision import Decision, Outcome, OutcomeKind
 from intersessional.domain.group.group import Group
-from intersessional.domain.ids import outcome_id
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.ids import outcome_id
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal, ProposalState
-from intersessional.domain.proposal.refused import CoFacilitatorsMissing, ProposalFrozen
-from intersessional.domain.refused import BadValue
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 from intersessional.domain.theme.theme import Theme
 from tests.domain.cast import CHAIR, MEMBER, OPERATOR
 from tests.domain.scenes import CYCLE, approve, cap, decide, merge, proposal_id, submit, submitted
@@ -39,7 +39,7 @@ def test_proposals_are_merged_into_one_that_is_written_before_it_is_approved() -
         event(Proposal.Merged, originator_id=proposal_id("big data"), into=merged),
         event(Decision.Recorded, outcomes=(Outcome(OutcomeKind.PROPOSAL_MERGED, merged),)),
     )
-    for_it = Outcomes(approve=Approve(proposal=merged, group_name="AI and big data"))
+    for_it = OutcomeChoice(approve=Approve(proposal=merged, group_name="AI and big data"))
     written = MEMBER.says(submit("both", proposal=merged, title=None))
     given(*story, CHAIR.says(said)).when(CHAIR.says(decide("it", for_it))).then(
         CoFacilitatorsMissing(named=0, needed=2, mag_members=0)
@@ -57,7 +57,7 @@ def test_proposals_are_merged_into_one_that_is_written_before_it_is_approved() -
 def test_a_source_can_tell_that_proposals_were_merged_and_approved_at_once() -> None:
     said = decide("at once", merge("ai", "big data"), provenance=IMPORTED)
     merged = outcome_id(said.command_id, 1)
-    both = Outcomes(approve=Approve(proposal=merged, group_name="AI and big data"))
+    both = OutcomeChoice(approve=Approve(proposal=merged, group_name="AI and big data"))
     told = decide("at once", merge("ai", "big data"), both, provenance=IMPORTED)
 
     given(CYCLE, CHAIR.says(decide("cap", cap(1))), submitted("ai", "big data")).when(

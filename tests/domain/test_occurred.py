@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intersessional.domain.occurred import Occurred, Precision, rfc3339
+from intersessional.domain.kernel.occurred import Occurred, Precision, rfc3339
 
 moments = st.datetimes(
     min_value=datetime(1, 1, 2, tzinfo=UTC).replace(tzinfo=None),

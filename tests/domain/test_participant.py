@@ -2,11 +2,9 @@
 
 import pytest
 
-from intersessional.domain.act import Actor, Ground, Provenance, Role
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
-from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
-from intersessional.domain.refused import (
+from intersessional.domain.kernel.act import Actor, Ground, Provenance, Role
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
     NotRegistered,
@@ -14,7 +12,9 @@ from intersessional.domain.refused import (
     OutOfTime,
     RoleRequired,
 )
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
+from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
 from tests.domain.cast import (
     NOBODY,
     OPERATOR,

@@ -3,9 +3,9 @@
 import pytest
 
 from intersessional.domain.cycle.cycle import GroupKind
-from intersessional.domain.decision.commands import Establish, Outcomes
+from intersessional.domain.decision.commands import Establish, OutcomeChoice
 from intersessional.domain.draft.commands import WrittenBlock
-from intersessional.domain.refused import BadValue
+from intersessional.domain.kernel.refusals import BadValue
 from tests.domain.cast import CHAIR, FACILITATOR
 from tests.domain.groups import WORKING, publish
 from tests.domain.paths import field_at
@@ -13,7 +13,9 @@ from tests.domain.scenes import cap, decide
 from tests.domain.story import Said, given
 
 DRAFT = publish(WrittenBlock(text="One."), WrittenBlock(text="Two."), WrittenBlock(text=" "))
-DECISION = decide("a", cap(3), Outcomes(establish=Establish(kind=GroupKind.BPF, name="A forum")))
+DECISION = decide(
+    "a", cap(3), OutcomeChoice(establish=Establish(kind=GroupKind.BPF, name="A forum"))
+)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance, Role
 from intersessional.domain.cycle.commands import OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import GroupKind
-from intersessional.domain.ids import cycle_id, meeting_id
+from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.ids import cycle_id, meeting_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting import MeetingKind
-from intersessional.domain.occurred import Occurred
 from intersessional.domain.proposal.commands import (
     MootProposal,
     ReviseProposal,
@@ -18,8 +20,6 @@ from intersessional.domain.proposal.commands import (
     WithdrawProposal,
 )
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.refused import BadValue, NotFound, RoleRequired, StaleVersion
-from intersessional.domain.sealed import Sealed
 from tests.domain.cast import CHAIR, COMMENTER, MEMBER, OTHER_MEMBER, SECRETARIAT, Person, id_of
 from tests.domain.scenes import (
     CYCLE,

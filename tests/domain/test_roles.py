@@ -2,11 +2,11 @@
 
 import pytest
 
-from intersessional.domain.act import Role
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
 from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.participant.participant import Participant, Tenure
-from intersessional.domain.refused import BadValue, NotFound, RoleRequired, StaleVersion
 from tests.domain.cast import (
     CHAIR,
     COMMENTER,

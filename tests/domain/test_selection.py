@@ -2,24 +2,24 @@
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
 from intersessional.domain.decision.commands import (
     Approve,
     Decline,
     Defer,
     Establish,
-    Outcomes,
+    OutcomeChoice,
     Redirect,
 )
 from intersessional.domain.decision.decision import Decision, Outcome, OutcomeKind
 from intersessional.domain.group.group import Group
-from intersessional.domain.ids import cycle_id, outcome_id
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.ids import cycle_id, outcome_id
+from intersessional.domain.kernel.refusals import BadValue, NotFound
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.commands import WrittenProposal
 from intersessional.domain.proposal.proposal import Proposal, ProposalState, RedirectTarget
-from intersessional.domain.proposal.refused import CoFacilitatorsMissing, ProposalFrozen
-from intersessional.domain.refused import BadValue, NotFound
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 from intersessional.domain.theme.theme import Theme
 from tests.domain.cast import CHAIR, MEMBER, OPERATOR
 from tests.domain.scenes import (
@@ -65,7 +65,7 @@ def test_at_decision_time_a_proposal_names_two_co_facilitators() -> None:
     """An imported proposal may name none, and a mooted one does not name any."""
     imported = OPERATOR.says(submit("ai", written=WrittenProposal(), provenance=IMPORTED))
     mooted = moot("ai")
-    by_word = Outcomes(approve=Approve(proposal=mooted.new_id, group_name="AI"))
+    by_word = OutcomeChoice(approve=Approve(proposal=mooted.new_id, group_name="AI"))
     refused = CoFacilitatorsMissing(named=0, needed=2, mag_members=0)
 
     given(CYCLE, imported).when(CHAIR.says(decide("ai", approve("ai")))).then(refused)
@@ -89,24 +89,24 @@ def test_an_approved_theme_was_worked_on_in_that_year() -> None:
     ("outcome", "kind", "happened"),
     [
         (
-            Outcomes(decline=Decline(proposal=AI)),
+            OutcomeChoice(decline=Decline(proposal=AI)),
             OutcomeKind.PROPOSAL_DECLINED,
             event(Proposal.Declined, originator_id=AI),
         ),
         (
-            Outcomes(defer=Defer(proposal=AI)),
+            OutcomeChoice(defer=Defer(proposal=AI)),
             OutcomeKind.PROPOSAL_DEFERRED,
             event(Proposal.Deferred, originator_id=AI),
         ),
         (
-            Outcomes(redirect=Redirect(proposal=AI, to=RedirectTarget.WORKSHOP)),
+            OutcomeChoice(redirect=Redirect(proposal=AI, to=RedirectTarget.WORKSHOP)),
             OutcomeKind.PROPOSAL_REDIRECTED,
             event(Proposal.Redirected, originator_id=AI, to=RedirectTarget.WORKSHOP),
         ),
     ],
 )
 def test_a_proposal_is_declined_deferred_or_redirected(
-    outcome: Outcomes, kind: OutcomeKind, happened: object
+    outcome: OutcomeChoice, kind: OutcomeKind, happened: object
 ) -> None:
     given(CYCLE, submitted("ai")).when(CHAIR.says(decide("ai", outcome))).then(
         happened,  # type: ignore[arg-type]
@@ -115,7 +115,7 @@ def test_a_proposal_is_declined_deferred_or_redirected(
 
 
 def test_a_deferred_proposal_can_be_decided_later() -> None:
-    later = CHAIR.says(decide("later", Outcomes(defer=Defer(proposal=AI))))
+    later = CHAIR.says(decide("later", OutcomeChoice(defer=Defer(proposal=AI))))
 
     given(CYCLE, submitted("ai"), later).when(CHAIR.says(decide("ai", approve("ai")))).then(
         Proposal.Approved, Group.Established, Cycle.GroupAdmitted, Decision.Recorded
@@ -123,10 +123,10 @@ def test_a_deferred_proposal_can_be_decided_later() -> None:
 
 
 @pytest.mark.parametrize(
-    "outcome", [approve("ai"), Outcomes(defer=Defer(proposal=AI)), merge("ai", "big data")]
+    "outcome", [approve("ai"), OutcomeChoice(defer=Defer(proposal=AI)), merge("ai", "big data")]
 )
-def test_what_was_redirected_is_decided_for_this_cycle(outcome: Outcomes) -> None:
-    redirect = Outcomes(redirect=Redirect(proposal=AI, to=RedirectTarget.NRI))
+def test_what_was_redirected_is_decided_for_this_cycle(outcome: OutcomeChoice) -> None:
+    redirect = OutcomeChoice(redirect=Redirect(proposal=AI, to=RedirectTarget.NRI))
 
     given(CYCLE, submitted("ai", "big data"), CHAIR.says(decide("redirect", redirect))).when(
         CHAIR.says(decide("again", outcome))
@@ -138,8 +138,8 @@ def test_one_decision_decides_a_proposal_once() -> None:
 
     for first, second in [
         (approve("ai"), approve("ai")),
-        (Outcomes(defer=Defer(proposal=AI)), approve("ai")),
-        (merge("ai", "big data"), Outcomes(decline=Decline(proposal=AI))),
+        (OutcomeChoice(defer=Defer(proposal=AI)), approve("ai")),
+        (merge("ai", "big data"), OutcomeChoice(decline=Decline(proposal=AI))),
         (merge("ai", "ai"), cap(3)),
     ]:
         said = decide("a", first, second)
@@ -153,7 +153,9 @@ def test_what_the_record_does_not_know_is_not_decided() -> None:
 
 
 def test_a_working_group_is_established_without_a_proposal() -> None:
-    outcome = Outcomes(establish=Establish(kind=GroupKind.WORKING_GROUP, name="WG on Fundraising"))
+    outcome = OutcomeChoice(
+        establish=Establish(kind=GroupKind.WORKING_GROUP, name="WG on Fundraising")
+    )
 
     given(CYCLE).when(CHAIR.says(decide("wg", outcome, rationale=None, assessment=None))).then(
         event(Group.Established, name=Sealed("WG on Fundraising"), proposal_id=None),
@@ -164,7 +166,7 @@ def test_a_working_group_is_established_without_a_proposal() -> None:
 
 @pytest.mark.parametrize("kind", [GroupKind.BPF, GroupKind.CENB])
 def test_what_is_proposed_is_not_established_past_the_cap(kind: GroupKind) -> None:
-    outcome = Outcomes(establish=Establish(kind=kind, name="A forum"))
+    outcome = OutcomeChoice(establish=Establish(kind=kind, name="A forum"))
 
     given(CYCLE).when(CHAIR.says(decide("a", outcome))).then(
         BadValue(

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.proposal.commands import (
     NamedCoFacilitator,
     NamedOrganisation,
@@ -13,8 +14,7 @@ from intersessional.domain.proposal.commands import (
     WrittenProposal,
 )
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.proposal.refused import CoFacilitatorsMissing, ProposalIncomplete
-from intersessional.domain.refused import BadValue
+from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalIncomplete
 from tests.domain.cast import MEMBER, OPERATOR, id_of
 from tests.domain.scenes import CYCLE, WRITTEN, named, proposal_id, submit, submitted
 from tests.domain.story import event, given

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intersessional.domain.refused import BadValue
-from intersessional.domain.texts import (
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.texts import (
     COMMENT_MAX,
     MARKS_MAX,
     NAME_MAX,
     TEXT_MAX,
     name,
-    optional_text,
-    slug,
     text,
+    validated_optional_text,
+    validated_slug,
 )
-from intersessional.infra.record.canonical import canonical
+from intersessional.infra.event_store.format.canonical_json import canonical
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=60))
@@ -88,10 +88,10 @@ def test_a_text_that_grows_by_normalisation_is_measured_as_it_is_sealed() -> Non
 
 
 def test_a_text_may_be_absent_but_not_empty() -> None:
-    assert optional_text("reason", None) is None
+    assert validated_optional_text("reason", None) is None
 
     with pytest.raises(BadValue):
-        optional_text("reason", "")
+        validated_optional_text("reason", "")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_names_of_all_scripts_are_names(written: str) -> None:
 
 @pytest.mark.parametrize("key", ["cybersecurity", "ipv6", "wg-mwp.2018", "x" * 80])
 def test_a_key_has_lower_case_letters_digits_dots_and_hyphens(key: str) -> None:
-    assert slug("theme", key) == key
+    assert validated_slug("theme", key) == key
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_a_key_has_lower_case_letters_digits_dots_and_hyphens(key: str) -> None:
 )
 def test_any_other_key_is_refused(key: str) -> None:
     with pytest.raises(BadValue, match="theme: use lower-case letters"):
-        slug("theme", key)
+        validated_slug("theme", key)

@@ -4,10 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from intersessional.domain.act import Role
-from intersessional.domain.ids import theme_id
-from intersessional.domain.refused import AlreadyRecorded, BadValue, RoleRequired, StaleVersion
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.ids import theme_id
+from intersessional.domain.kernel.refusals import (
+    AlreadyRecorded,
+    BadValue,
+    RoleRequired,
+    StaleVersion,
+)
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.commands import RecordThemeYear
 from intersessional.domain.theme.theme import Theme
 from tests.domain.cast import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of

@@ -2,13 +2,13 @@
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance
-from intersessional.domain.decision.commands import Decline, Defer, Merge, Outcomes
-from intersessional.domain.ids import outcome_id
+from intersessional.domain.decision.commands import Decline, Defer, Merge, OutcomeChoice
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.ids import outcome_id
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.commands import ReviseProposal, SubmitProposal, WithdrawProposal
 from intersessional.domain.proposal.proposal import Proposal, ProposalState
-from intersessional.domain.proposal.refused import NotAProposer, ProposalFrozen
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
 from tests.domain.cast import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER
 from tests.domain.scenes import (
     CYCLE,
@@ -48,7 +48,7 @@ def test_where_sources_do_not_tell_who_put_it_forward_any_member_may_withdraw_it
 def test_a_merged_proposal_is_withdrawn_by_those_who_put_its_parts_forward() -> None:
     merge = decide(
         "merge",
-        Outcomes(
+        OutcomeChoice(
             merge=Merge(proposals=(proposal_id("ai"), proposal_id("big data")), title="AI and data")
         ),
     )
@@ -70,7 +70,7 @@ def test_a_merged_proposal_is_withdrawn_by_those_who_put_its_parts_forward() -> 
         (
             (
                 *submitted("cybersecurity"),
-                CHAIR.says(decide("no", Outcomes(decline=Decline(proposal=CYBERSECURITY)))),
+                CHAIR.says(decide("no", OutcomeChoice(decline=Decline(proposal=CYBERSECURITY)))),
             ),
             ProposalState.DECLINED,
         ),
@@ -94,7 +94,7 @@ def test_a_decided_or_withdrawn_proposal_is_frozen(
 
 
 def test_a_deferred_proposal_can_still_be_revised() -> None:
-    later = decide("later", Outcomes(defer=Defer(proposal=CYBERSECURITY)))
+    later = decide("later", OutcomeChoice(defer=Defer(proposal=CYBERSECURITY)))
 
     given(CYCLE, submitted("cybersecurity"), CHAIR.says(later)).when(MEMBER.says(REVISE)).then(
         event(Proposal.Revised, revision=2)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from intersessional.domain.act import LIVE, Act, Actor, Role
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.ids import cycle_id
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.refused import AlreadyRecorded, NotFound
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import AlreadyRecorded, NotFound
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.unit_of_work import UnitOfWork
 from intersessional.domain.theme.theme import Theme
-from intersessional.domain.workspace import Workspace
 from tests.domain.cast import id_of
 from tests.domain.scenes import CYCLE
 from tests.domain.story import NOW, Record, given, run
@@ -27,76 +27,76 @@ def work_on(theme: Theme, year: int) -> None:
 
 
 def test_what_happens_is_collected_in_the_order_in_which_it_happens() -> None:
-    workspace = Workspace(Record())
+    unit_of_work = UnitOfWork(Record())
     one, other = theme("one"), theme("other")
 
     work_on(one, 2014)
-    workspace.add(one)
-    workspace.add(other)
+    unit_of_work.add(one)
+    unit_of_work.add(other)
     work_on(other, 2015)
     work_on(one, 2016)
 
-    happened = [(event.originator_id, event.originator_version) for event in workspace.collect()]
+    happened = [(event.originator_id, event.originator_version) for event in unit_of_work.collect()]
     assert happened == [(one.id, 1), (one.id, 2), (other.id, 1), (other.id, 2), (one.id, 3)]
 
 
 def test_what_was_collected_is_not_collected_again() -> None:
-    workspace = Workspace(Record())
-    workspace.add(theme("one"))
-    workspace.collect()
+    unit_of_work = UnitOfWork(Record())
+    unit_of_work.add(theme("one"))
+    unit_of_work.collect()
 
-    assert workspace.collect() == []
+    assert unit_of_work.collect() == []
 
-    work_on(run(workspace.load(Theme, id_of("one"))), 2018)
+    work_on(run(unit_of_work.load(Theme, id_of("one"))), 2018)
 
-    assert [type(event) for event in workspace.collect()] == [Theme.WorkedOn]
+    assert [type(event) for event in unit_of_work.collect()] == [Theme.WorkedOn]
 
 
 def test_what_was_read_and_what_was_not_there_is_relied_on() -> None:
-    workspace = Workspace(given(CYCLE).record)
+    unit_of_work = UnitOfWork(given(CYCLE).record)
 
-    cycle = run(workspace.load(Cycle, cycle_id(2018)))
-    absent = run(workspace.find(Cycle, cycle_id(2019)))
+    cycle = run(unit_of_work.load(Cycle, cycle_id(2018)))
+    absent = run(unit_of_work.find(Cycle, cycle_id(2019)))
 
     assert absent is None
-    assert workspace.expects == {cycle_id(2018): cycle.version, cycle_id(2019): 0}
+    assert unit_of_work.expects == {cycle_id(2018): cycle.version, cycle_id(2019): 0}
 
 
 def test_what_happens_does_not_change_what_was_relied_on() -> None:
-    workspace = Workspace(Record())
+    unit_of_work = UnitOfWork(Record())
 
-    workspace.add(theme("one"))
-    work_on(run(workspace.load(Theme, id_of("one"))), 2018)
+    unit_of_work.add(theme("one"))
+    work_on(run(unit_of_work.load(Theme, id_of("one"))), 2018)
 
-    assert workspace.expects == {id_of("one"): 0}
+    assert unit_of_work.expects == {id_of("one"): 0}
 
 
 def test_a_subject_begins_once() -> None:
-    workspace = Workspace(Record())
-    workspace.add(theme("one"))
+    unit_of_work = UnitOfWork(Record())
+    unit_of_work.add(theme("one"))
 
     with pytest.raises(AlreadyRecorded) as refused:
-        workspace.add(theme("one"))
+        unit_of_work.add(theme("one"))
 
     assert (refused.value.kind, refused.value.id) == ("theme", id_of("one"))
 
 
 def test_a_subject_of_another_kind_is_not_found() -> None:
-    workspace = Workspace(given(CYCLE).record)
+    unit_of_work = UnitOfWork(given(CYCLE).record)
 
     with pytest.raises(NotFound) as refused:
-        run(workspace.load(Theme, cycle_id(2018)))
+        run(unit_of_work.load(Theme, cycle_id(2018)))
 
     assert (refused.value.kind, refused.value.id) == ("theme", str(cycle_id(2018)))
 
 
 def test_what_was_looked_for_as_another_kind_is_there_all_the_same() -> None:
-    workspace = Workspace(given(CYCLE).record)
+    unit_of_work = UnitOfWork(given(CYCLE).record)
 
-    assert run(workspace.find(Theme, cycle_id(2018))) is None
-    cycle = run(workspace.load(Cycle, cycle_id(2018)))
+    assert run(unit_of_work.find(Theme, cycle_id(2018))) is None
+    cycle = run(unit_of_work.load(Cycle, cycle_id(2018)))
 
-    assert workspace.expects == {cycle_id(2018): cycle.version}
+    assert unit_of_work.expects == {cycle_id(2018): cycle.version}
 
 
 def test_a_text_is_revealed_until_it_is_erased() -> None:
@@ -104,9 +104,9 @@ def test_a_text_is_revealed_until_it_is_erased() -> None:
     commitment, written = next(iter(record.openings.items()))
 
     for kept, text in [(record, written), (record.erased(), None)]:
-        workspace = Workspace(kept)
-        assert run(workspace.reveal(Sealed(sealed=commitment))) == text
-    assert run(Workspace(record).reveal(Sealed("Just written."))) == "Just written."
+        unit_of_work = UnitOfWork(kept)
+        assert run(unit_of_work.reveal(Sealed(sealed=commitment))) == text
+    assert run(UnitOfWork(record).reveal(Sealed("Just written."))) == "Just written."
 
 
 def test_a_copy_is_decided_on_alone() -> None:

@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from examples.plugins.acknowledgement import acknowledgement
 from examples.plugins.acknowledgement.acknowledgement import plugin
-from intersessional.domain.caller import OPERATOR, Caller
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.group.commands import AppointFacilitator, ConcludeGroup
+from intersessional.domain.kernel.caller import OPERATOR, Caller
 from tests.plugins.story import Story, comment
 from tests.plugins.system import Clock, System, running
 
@@ -25,7 +25,7 @@ _ACKNOWLEDGE = """mutation ($input: AcknowledgeCommentInput!) { acknowledgeComme
     __typename
     ... on CommentAcknowledged { comment { body acknowledged { at precision } } }
     ... on Refusal { code } } }"""
-_COMMENTS = """query ($draft: ID!, $asOf: AsOf) { draft(id: $draft, asOf: $asOf) {
+_COMMENTS = """query ($draft: ID!, $asOf: AsOfInput) { draft(id: $draft, asOf: $asOf) {
     comments { nodes { acknowledged { at } } } } }"""
 
 
@@ -116,8 +116,8 @@ def test_once_installed_it_is_found(tmp_path: Path) -> None:
     [(name, value)] = PROJECT["entry-points"]["intersessional.plugins"].items()
     (info / "entry_points.txt").write_text(f"[intersessional.plugins]\n{name} = {value}\n")
     ask = (
-        "from intersessional.infra.composition import installed\n"
-        "composition = installed()\n"
+        "from intersessional.plugins.composition import installed_plugins\n"
+        "composition = installed_plugins()\n"
         "print([plugin.name for plugin in composition.plugins])\n"
         "print('acknowledgeComment' in str(composition.schema()))\n"
     )

@@ -68,7 +68,7 @@ class Client:
             mutation Command($input: {kind}Input!) {{
               answer: {name}(input: $input) {{
                 __typename
-                ... on Done {{ {selection} }}
+                ... on CommandPayload {{ {selection} }}
                 ... on Refusal {{ code message }}
                 {refusals}
               }}

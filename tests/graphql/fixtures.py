@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 import pytest_asyncio
 
-from intersessional.infra.identity import IDENTITY
-from intersessional.infra.record.schema import RECORD, apply_schema
-from intersessional.infra.views.schema import VIEWS
+from intersessional.infra.auth import AUTH_SCRIPTS
+from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
+from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from tests.databases import fresh_database
 from tests.graphql.server import Server, serving
 from tests.graphql.story import Story, a_story
@@ -17,7 +17,7 @@ from tests.graphql.story import Story, a_story
 async def template(postgres: str) -> AsyncGenerator[str]:
     """The name of a database whose tables are made."""
     async with fresh_database(postgres) as dsn:
-        await apply_schema(dsn, parts=(RECORD, VIEWS, IDENTITY))
+        await migrate(dsn, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS, AUTH_SCRIPTS))
         yield urlsplit(dsn).path.removeprefix("/")
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from intersessional.domain.draft.draft import OutputElement
-from intersessional.domain.subject import Happening
-from intersessional.infra.composition import Composition
+from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import AnyView
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import AnyView
 
 POISON = OutputElement.CARRY_FORWARD.value
 """A draft with a block of this element is poison."""
@@ -22,11 +22,11 @@ def poisoned(*names: str) -> Composition:
 
 
 def _poisoned(view: AnyView) -> AnyView:
-    key: Callable[[Recorded], Any] = view.key
+    key: Callable[[RecordedEvent], Any] = view.key
 
-    def check(recorded: Recorded) -> Any:
+    def check(recorded: RecordedEvent) -> Any:
         blocks = getattr(recorded.event, "blocks", ())
-        if isinstance(recorded.event, Happening) and any(
+        if isinstance(recorded.event, DomainEvent) and any(
             getattr(block, "element", None) is OutputElement.CARRY_FORWARD for block in blocks
         ):
             raise ValueError("poison")

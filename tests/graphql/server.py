@@ -10,22 +10,22 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
-from intersessional.domain.act import Role
+from intersessional.domain.kernel.act import Role
+from intersessional.infra.auth import DevelopmentToken, development_token
 from intersessional.infra.backend import Backend
-from intersessional.infra.composition import Composition, installed
-from intersessional.infra.identity import DevelopmentToken, development_token
-from intersessional.infra.record.sequencer import now
+from intersessional.infra.event_store.append.sequencer import now
+from intersessional.infra.http.app import open_app
+from intersessional.infra.http.server.listener import listen, url_of
+from intersessional.infra.http.server.server import config
 from intersessional.infra.settings import Settings
-from intersessional.infra.web.address import listen, url_of
-from intersessional.infra.web.app import open_app
-from intersessional.infra.web.server import config
+from intersessional.plugins.composition import Composition, installed_plugins
 from tests.graphql.client import Client
 from tests.graphql.socket import Socket, open_socket
 
 WAIT_MAX_S = 30.0
 """Nothing that a test waits for takes longer."""
 
-CORE_ONLY = installed(without=["comment_window"])
+CORE_ONLY = installed_plugins(without=["comment_window"])
 
 
 class Server:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from intersessional.domain.act import Role
+from intersessional.domain.kernel.act import Role
 from tests.graphql.client import Client
 from tests.graphql.server import Server
 

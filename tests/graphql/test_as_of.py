@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from intersessional.domain.act import Role
+from intersessional.domain.kernel.act import Role
 from tests.databases import fresh_database
 from tests.graphql.client import Client
 from tests.graphql.server import Server, serving
@@ -15,7 +15,7 @@ from tests.graphql.story import Story, new_year
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 CAP = """
-    query Cap($year: Int!, $asOf: AsOf) { headPosition
+    query Cap($year: Int!, $asOf: AsOfInput) { headPosition
         cycle(year: $year, asOf: $asOf) { position bpfCap { value } } }
 """
 
@@ -47,7 +47,7 @@ async def test_a_node_can_be_asked_for_as_it_was_and_before_it_had_begun(story: 
     await story.secretariat.do("publishSummary", meeting=meeting, summary="As agreed.", states=[])
 
     data = await story.commenter.ask(
-        """query ($id: ID!, $before: AsOf!, $then: AsOf!) {
+        """query ($id: ID!, $before: AsOfInput!, $then: AsOfInput!) {
              before: pastNode(id: $id, asOf: $before) { id }
              then: pastNode(id: $id, asOf: $then) { ... on Meeting { summary } }
              now: node(id: $id) { ... on Meeting { summary } } }""",
@@ -90,7 +90,7 @@ async def test_both_axes_may_be_given_at_once(server: Server) -> None:
     async with await server.client(Role.OPERATOR) as operator:
         opened = await operator.do("openCycle", year=year, occurred="2018-01")
         await operator.do("setProposalDeadline", year=year, dueOn="2018-04-12", occurred="2018-04")
-        query = """query ($year: Int!, $asOf: AsOf) {
+        query = """query ($year: Int!, $asOf: AsOfInput) {
             cycle(year: $year, asOf: $asOf) { proposalsDueOn } }"""
 
         async def due(**as_of: Any) -> Any:
@@ -206,7 +206,7 @@ async def test_what_is_no_position_and_no_instant_is_refused(
 
 
 async def test_the_audit_trail_is_in_the_order_of_recording_only(story: Story) -> None:
-    query = "query ($asOf: AsOf) { auditTrail(first: 1, asOf: $asOf) { totalCount } }"
+    query = "query ($asOf: AsOfInput) { auditTrail(first: 1, asOf: $asOf) { totalCount } }"
 
     assert await story.commenter.codes(query, asOf={"occurred": "2018-04-05T00:00:00Z"}) == [
         "BAD_AS_OF"

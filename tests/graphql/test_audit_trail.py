@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance
-from intersessional.domain.caller import OPERATOR
 from intersessional.domain.cycle.commands import OpenCycle
-from intersessional.domain.ids import cycle_id
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.caller import OPERATOR
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.source.commands import ListSource
-from intersessional.infra.door import Order
+from intersessional.infra.event_store.command_bus import CommandEnvelope
 from tests.graphql.server import Server
 from tests.graphql.story import Story, new_id, new_year
 
@@ -83,13 +83,13 @@ async def test_the_events_of_one_act_share_its_command(story: Story) -> None:
 
 async def test_an_imported_fact_cites_its_sources(server: Server, story: Story) -> None:
     year, key = new_year(), f"minutes-{new_year()}"
-    await server.backend.door.submit_all(
+    await server.backend.command_bus.submit_all(
         [
-            Order(
+            CommandEnvelope(
                 ListSource(command_id=uuid4(), key=key, title="Minutes", location="Geneva"),
                 OPERATOR,
             ),
-            Order(
+            CommandEnvelope(
                 OpenCycle(
                     command_id=uuid4(),
                     year=year,
@@ -118,7 +118,7 @@ async def test_what_only_illustrates_says_so_wherever_it_is_shown(
     server: Server, story: Story
 ) -> None:
     year = new_year()
-    await server.backend.door.submit(
+    await server.backend.command_bus.submit(
         OpenCycle(command_id=uuid4(), year=year, provenance=Provenance(Ground.ILLUSTRATION)),
         OPERATOR,
     )

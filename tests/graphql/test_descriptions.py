@@ -14,14 +14,14 @@ from graphql import (
     is_specified_scalar_type,
 )
 
-from intersessional.infra.composition import installed
+from intersessional.plugins.composition import installed_plugins
 
 Told = tuple[str, str | None]
 
 
 def everything() -> Iterator[Told]:
     """Each type, field, argument, value and input of the installed schema, with what it tells."""
-    for name, kind in installed().schema().core.type_map.items():
+    for name, kind in installed_plugins().schema().core.type_map.items():
         if is_introspection_type(kind) or is_specified_scalar_type(kind):
             continue
         yield name, kind.description

@@ -9,7 +9,7 @@ from graphql import GraphQLObjectType
 from strawberry.extensions import FieldExtension
 from strawberry.permission import BasePermission
 
-from intersessional.graphql.schema import ComposedSchema
+from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.plugins.core import CORE
 from tests.graphql.server import CORE_ONLY
 
@@ -101,4 +101,4 @@ def test_in_the_api_it_is_what_takes_nothing(field: str, direct: bool) -> None:
     resolve = comment.fields[field].resolve
 
     assert resolve is not None
-    assert (resolve.__module__ == "intersessional.graphql.direct") is direct
+    assert (resolve.__module__ == "intersessional.graphql.schema.fast_resolvers") is direct

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from intersessional.domain.act import Role
+from intersessional.domain.kernel.act import Role
 from tests.graphql.server import Server
 from tests.graphql.story import Story, new_year
 
@@ -59,8 +59,8 @@ async def test_several_mutations_in_one_request_are_done_one_after_the_other(
 ) -> None:
     data = await story.secretariat.ask(
         """mutation ($one: AssessResourcesInput!, $two: AssessResourcesInput!) {
-             one: assessResources(input: $one) { ... on Done { position } }
-             refused: assessResources(input: $one) { ... on Done { position repeated } }
+             one: assessResources(input: $one) { ... on CommandPayload { position } }
+             refused: assessResources(input: $one) { ... on CommandPayload { position repeated } }
              two: assessResources(input: $two) { ... on ResourcesAssessed {
                position cycle { assessments { capacity } } } } }""",
         one={"commandId": str(uuid4()), "year": story.year, "capacity": 3},

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from intersessional.infra.composition import installed
+from intersessional.plugins.composition import installed_plugins
 from tests.databases import fresh_database
 from tests.graphql.server import Server, serving
 from tests.graphql.story import Story, a_story
@@ -87,7 +87,7 @@ async def test_the_annual_meeting_is_no_node_though_it_has_events(story: Story) 
 async def test_a_plugins_nodes_are_found_by_their_ids(postgres: str, template: str) -> None:
     async with (
         fresh_database(postgres, template) as dsn,
-        serving(dsn, composition=installed()) as server,
+        serving(dsn, composition=installed_plugins()) as server,
         await server.client() as nobody,
         a_story(server) as story,
     ):

@@ -10,7 +10,7 @@ from tests.graphql.story import Story
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MEETINGS = """
-    query Meetings($year: Int!, $first: Int! = 20, $after: String, $asOf: AsOf) {
+    query Meetings($year: Int!, $first: Int! = 20, $after: String, $asOf: AsOfInput) {
         cycle(year: $year, asOf: $asOf) { meetings(first: $first, after: $after) {
             totalCount edges { cursor node { ordinal } } nodes { ordinal }
             pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }

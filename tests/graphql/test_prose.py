@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from intersessional.graphql.prose import prose, told
+from intersessional.graphql.schema.descriptions import attribute_descriptions, description_of
 
 
 @dataclass
@@ -34,32 +34,32 @@ class Color(Enum):
 
 
 def test_names_are_spelled_as_the_api_spells_them() -> None:
-    assert prose("Give ``expected_version``.") == "Give `expectedVersion`."
-    assert prose("It is ``STALE_VERSION``.") == "It is `STALE_VERSION`."
+    assert description_of("Give ``expected_version``.") == "Give `expectedVersion`."
+    assert description_of("It is ``STALE_VERSION``.") == "It is `STALE_VERSION`."
 
 
 def test_notes_for_those_who_write_the_code_are_left_out() -> None:
-    assert prose("At least two (DOMAIN rows 43, 46).") == "At least two."
-    assert prose("Two (or three).") == "Two (or three)."
+    assert description_of("At least two (DOMAIN rows 43, 46).") == "At least two."
+    assert description_of("Two (or three).") == "Two (or three)."
 
 
 def test_a_docstring_is_one_paragraph_and_a_missing_one_is_nothing() -> None:
-    assert prose("One.\n\n    Two.\n    ") == "One. Two."
-    assert prose(None) == ""
+    assert description_of("One.\n\n    Two.\n    ") == "One. Two."
+    assert description_of(None) == ""
 
 
 def test_attributes_tell_what_they_mean_and_so_do_inherited_ones() -> None:
-    assert told(Derived) == {
+    assert attribute_descriptions(Derived) == {
         "started_at": "When it `startedAt`.",
         "more": "More, as `MORE_THAN_THAT` and over two lines.",
     }
 
 
 def test_values_of_an_enumeration_tell_what_they_mean() -> None:
-    assert told(Color) == {"RED": "Like a rose."}
+    assert attribute_descriptions(Color) == {"RED": "Like a rose."}
 
 
 def test_a_class_that_was_made_elsewhere_tells_what_its_bases_do() -> None:
     made = type("Made", (Base,), {"__module__": __name__})
 
-    assert told(made) == {"started_at": "When it `startedAt`."}
+    assert attribute_descriptions(made) == {"started_at": "When it `startedAt`."}

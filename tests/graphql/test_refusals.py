@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from intersessional.domain.act import Role
+from intersessional.domain.kernel.act import Role
 from tests.graphql.server import Server
 from tests.graphql.story import WRITTEN, Story, new_year
 

@@ -15,13 +15,13 @@ from graphql import (
     validate_schema,
 )
 
-from intersessional.graphql.schema import ComposedSchema
-from intersessional.infra.composition import installed
+from intersessional.graphql.schema.composed_schema import ComposedSchema
+from intersessional.plugins.composition import installed_plugins
 
 
 @pytest.fixture(scope="module")
 def composed() -> ComposedSchema:
-    return installed().schema()
+    return installed_plugins().schema()
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def test_any_tool_can_read_it(schema: GraphQLSchema) -> None:
 def test_a_mutation_answers_one_outcome_or_a_refusal_and_fails_alone(
     schema: GraphQLSchema,
 ) -> None:
-    done, refusal = interface(schema, "Done"), interface(schema, "Refusal")
+    done, refusal = interface(schema, "CommandPayload"), interface(schema, "Refusal")
 
     for name, field in object_type(schema, "Mutation").fields.items():
         (argument,) = field.args.items()
@@ -82,7 +82,7 @@ def test_a_mutation_answers_one_outcome_or_a_refusal_and_fails_alone(
 
 
 def test_an_outcome_stands_even_when_what_changed_cannot_be_shown(schema: GraphQLSchema) -> None:
-    done = interface(schema, "Done")
+    done = interface(schema, "CommandPayload")
 
     for kind in schema.get_possible_types(done):
         assert isinstance(kind, GraphQLObjectType)
@@ -139,7 +139,7 @@ def test_a_node_is_asked_for_by_its_id_alone_as_relay_wants_it(schema: GraphQLSc
         name: str(argument.type) for name, argument in query.fields["pastNode"].args.items()
     } == {
         "id": "ID!",
-        "asOf": "AsOf!",
+        "asOf": "AsOfInput!",
     }
 
 

@@ -9,8 +9,8 @@ from graphql import OperationDefinitionNode, parse, validate
 from strawberry.extensions import FieldExtension
 from strawberry.permission import BasePermission
 
-from intersessional.graphql.schema import ComposedSchema
-from intersessional.graphql.shared import is_same_for_all, root_field, same_for_all
+from intersessional.graphql.schema.composed_schema import ComposedSchema
+from intersessional.graphql.schema.shareable import is_shareable, root_field, shareable
 
 
 class Allowed(BasePermission):
@@ -65,7 +65,7 @@ class Event:
         return self.position
 
     @strawberry.field
-    @same_for_all
+    @shareable
     def declared(self, info: strawberry.Info) -> int:
         return self.position
 
@@ -86,7 +86,7 @@ class Query:
 @strawberry.type
 class Subscription:
     @strawberry.subscription
-    @same_for_all
+    @shareable
     async def events(
         self, info: strawberry.Info, after: int | None = None
     ) -> AsyncGenerator[Event, None]:
@@ -108,7 +108,7 @@ def shared(text: str) -> bool:
     document = parse(text)
     assert validate(SCHEMA, document) == []
     (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
-    return is_same_for_all(SCHEMA, document, operation)
+    return is_shareable(SCHEMA, document, operation)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from intersessional.graphql import context
+from intersessional.graphql.request import context
 from intersessional.plugins.core import CORE
 from tests.graphql.poison import POISON, poisoned
 from tests.graphql.server import Server, serving

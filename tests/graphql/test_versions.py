@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from intersessional.domain.act import Role
+from intersessional.domain.kernel.act import Role
 from tests.graphql.client import Client
 from tests.graphql.server import Server
 from tests.graphql.story import WRITTEN, Story

@@ -6,8 +6,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from intersessional.infra.auth import DevelopmentTokenError
 from intersessional.infra.development import SESSION_NAME, announced, development_settings
-from intersessional.infra.identity import DevelopmentRefused
 from intersessional.infra.settings import Mode, Settings
 
 
@@ -34,7 +34,7 @@ async def test_once_that_server_is_gone_it_is_refused(
     async with announced(database_url):
         pass
 
-    with pytest.raises(DevelopmentRefused, match="No server in development mode"):
+    with pytest.raises(DevelopmentTokenError, match="No server in development mode"):
         async with development_settings():
             pass
 
@@ -45,7 +45,7 @@ async def test_the_environment_has_the_last_word(
     monkeypatch.setenv("DATABASE_URL", database_url)
     async with announced(database_url):
         monkeypatch.setenv("INTERSESSIONAL_MODE", "production")
-        with pytest.raises(DevelopmentRefused, match="INTERSESSIONAL_MODE says production"):
+        with pytest.raises(DevelopmentTokenError, match="INTERSESSIONAL_MODE says production"):
             async with development_settings():
                 pass
 
@@ -59,7 +59,7 @@ async def test_a_wrong_directory_is_refused_and_not_made(
 ) -> None:
     monkeypatch.setenv("INTERSESSIONAL_DATA", str(tmp_path / "elsewhere"))
 
-    with pytest.raises(DevelopmentRefused, match="INTERSESSIONAL_DATA"):
+    with pytest.raises(DevelopmentTokenError, match="INTERSESSIONAL_DATA"):
         async with development_settings():
             pass
 

@@ -8,7 +8,7 @@ from intersessional.infra.settings import (
     DocumentsMode,
     Mode,
     Settings,
-    SettingsRefused,
+    SettingsError,
     load_settings,
 )
 
@@ -80,7 +80,7 @@ def test_a_bad_value_is_refused_with_its_variable_and_without_the_value(
 ) -> None:
     monkeypatch.setenv(variable, value)
 
-    with pytest.raises(SettingsRefused) as refused:
+    with pytest.raises(SettingsError) as refused:
         load_settings()
 
     assert sentence in str(refused.value)
@@ -91,7 +91,7 @@ def test_two_bad_values_are_two_sentences(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("PORT", "x")
     monkeypatch.setenv("INTERSESSIONAL_MODE", "x")
 
-    with pytest.raises(SettingsRefused) as refused:
+    with pytest.raises(SettingsError) as refused:
         load_settings()
 
     assert len(str(refused.value).splitlines()) == 2
@@ -100,7 +100,7 @@ def test_two_bad_values_are_two_sentences(monkeypatch: pytest.MonkeyPatch) -> No
 def test_half_an_identity_provider_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERSESSIONAL_OIDC_ISSUER", "https://id.example")
 
-    with pytest.raises(SettingsRefused, match="must be set together"):
+    with pytest.raises(SettingsError, match="must be set together"):
         load_settings()
 
 
@@ -108,7 +108,7 @@ def test_only_trusted_documents_need_to_be_somewhere(monkeypatch: pytest.MonkeyP
     assert load_settings().documents_mode is DocumentsMode.OPEN
 
     monkeypatch.setenv("INTERSESSIONAL_DOCUMENTS_MODE", "only")
-    with pytest.raises(SettingsRefused, match="INTERSESSIONAL_DOCUMENTS must be set"):
+    with pytest.raises(SettingsError, match="INTERSESSIONAL_DOCUMENTS must be set"):
         load_settings()
     monkeypatch.setenv("INTERSESSIONAL_DOCUMENTS", "queries")
 
@@ -124,5 +124,5 @@ def test_several_origins_are_given_with_commas(monkeypatch: pytest.MonkeyPatch) 
 def test_an_origin_with_a_path_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERSESSIONAL_ORIGINS", "https://a.example/page")
 
-    with pytest.raises(SettingsRefused, match="INTERSESSIONAL_ORIGINS"):
+    with pytest.raises(SettingsError, match="INTERSESSIONAL_ORIGINS"):
         load_settings()

@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from intersessional.infra.backend import Backend
-from intersessional.infra.composition import installed
 from intersessional.infra.history import HISTORY
-from intersessional.infra.importing import read_history
+from intersessional.infra.importer import read_history
+from intersessional.plugins.composition import installed_plugins
 from tests.databases import fresh_database
-from tests.infra.importing.backends import a_backend, asked, imported
+from tests.infra.importer.backends import a_backend, asked, imported
 
 END_OF_THE_FOURTH = "2018-04-05T00:00:00Z"
 
@@ -17,14 +17,14 @@ END_OF_THE_FOURTH = "2018-04-05T00:00:00Z"
 @asynccontextmanager
 async def the_2018_cycle(server: str) -> AsyncGenerator[Backend]:
     """The system as it is installed, with the history of 2018, on a database of its own."""
-    async with fresh_database(server) as dsn, a_backend(dsn, installed()) as backend:
+    async with fresh_database(server) as dsn, a_backend(dsn, installed_plugins()) as backend:
         await imported(backend, *map(read_history, HISTORY))
         yield backend
 
 
 async def cycle(backend: Backend, fields: str, occurred: str | None = None) -> Mapping[str, Any]:
     """Fields of the 2018 cycle, as of an instant or as they are now."""
-    query = f"query ($at: AsOf) {{ cycle(year: 2018, asOf: $at) {{ {fields} }} }}"
+    query = f"query ($at: AsOfInput) {{ cycle(year: 2018, asOf: $at) {{ {fields} }} }}"
     as_of = None if occurred is None else {"occurred": occurred}
     answer: Mapping[str, Any] = (await asked(backend, query, at=as_of))["cycle"]
     return answer

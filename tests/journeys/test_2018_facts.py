@@ -5,13 +5,13 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from intersessional.domain.act import Ground
-from intersessional.domain.ids import source_id
-from intersessional.domain.subject import Happening
+from intersessional.domain.kernel.act import Ground
+from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.ids import source_id
 from intersessional.infra.backend import Backend
-from intersessional.projections.moment import Moment
+from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.sources import SOURCES
-from tests.infra.importing.backends import asked
+from tests.infra.importer.backends import asked
 from tests.journeys.history import END_OF_THE_FOURTH, cycle
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -147,13 +147,13 @@ async def test_every_event_names_a_source_that_is_listed(backend: Backend) -> No
     head = await backend.record.head()
     recorded = await backend.record.read(after=0, first=head, until=head)
 
-    events = [one.event for one in recorded if isinstance(one.event, Happening)]
+    events = [one.event for one in recorded if isinstance(one.event, DomainEvent)]
 
     assert len(events) == head
     assert {event.act.provenance.ground for event in events} == {Ground.IMPORTED, Ground.INFERRED}
     assert all(event.act.provenance.sources for event in events)
     cited = {source_id(key) for event in events for key in event.act.provenance.sources}
-    assert set(await backend.reader.get(SOURCES, cited, Moment(head))) == cited
+    assert set(await backend.reader.get(SOURCES, cited, AsOf(head))) == cited
 
 
 async def _participants(backend: Backend) -> AsyncGenerator[dict[str, object]]:

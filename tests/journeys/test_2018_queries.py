@@ -3,7 +3,7 @@
 import pytest
 
 from intersessional.infra.backend import Backend
-from tests.infra.importing.backends import asked
+from tests.infra.importer.backends import asked
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

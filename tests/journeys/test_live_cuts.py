@@ -10,7 +10,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.graphql.server import Server, serving
 from tests.graphql.socket import open_socket
-from tests.infra.live.notes import note
+from tests.graphql.subscriptions.notes import note
 
 CLIENTS = 60
 EVENTS = 10_000

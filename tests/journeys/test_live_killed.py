@@ -8,7 +8,7 @@ import orjson
 from websockets.exceptions import ConnectionClosed
 
 from tests.graphql.socket import open_socket
-from tests.infra.live.notes import note
+from tests.graphql.subscriptions.notes import note
 from tests.journeys.api import HEAD, signed_in
 from tests.journeys.server import serving
 from tests.recorded import Recorded

@@ -12,7 +12,7 @@ import pytest_asyncio
 from websockets.exceptions import ConnectionClosed
 
 from tests.graphql.socket import Socket, open_socket
-from tests.infra.live.notes import note
+from tests.graphql.subscriptions.notes import note
 from tests.journeys.api import HEAD, signed_in
 from tests.journeys.server import Server, ready
 from tests.processes import children

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import orjson
 
-from intersessional.infra.embedded import embedded_postgres
-from intersessional.infra.record.errors import Unavailable
-from intersessional.infra.record.sequencer import Sequencer
+from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.errors import Unavailable
 from tests.graphql.server import serving
 from tests.graphql.socket import Socket
-from tests.infra.embedded.owner import ended, server_of
-from tests.infra.record.making import a_new_stream
+from tests.infra.embedded_postgres.owner import ended, server_of
+from tests.infra.event_store.making import a_new_stream
 
 WATCHERS = 6
 KILLS = 2

@@ -10,7 +10,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from intersessional.infra.web.server import SOCKET_MESSAGE_BYTES_MAX
+from intersessional.infra.http.server.server import SOCKET_MESSAGE_BYTES_MAX
 from tests.journeys.server import Server, serving
 from tests.recorded import Recorded
 

@@ -4,25 +4,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
-from intersessional.domain.act import Ground, Provenance, Role
 from intersessional.domain.annual_meeting.commands import (
     ConfirmAnnualMeeting,
     RescheduleAnnualMeeting,
 )
-from intersessional.domain.caller import Caller
 from intersessional.domain.comment.commands import PostComment, SaidElsewhere
 from intersessional.domain.comment.comment import Channel
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.commands import (
     Establish,
-    Outcomes,
+    OutcomeChoice,
     RecordDecision,
     SetPolicy,
 )
 from intersessional.domain.draft.commands import PublishDraft, WrittenBlock
 from intersessional.domain.group.group import Group
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.caller import Caller
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
     GrantRole,
@@ -78,9 +78,9 @@ class Story:
     def decision(self, *groups: str, weeks: int | None = None) -> RecordDecision:
         """A decision that establishes groups, or sets the weeks before the meeting, or both."""
         kind, key = GroupKind.DYNAMIC_COALITION, PolicyKey.COMMENT_WINDOW_WEEKS
-        outcomes = [Outcomes(establish=Establish(kind=kind, name=name)) for name in groups]
+        outcomes = [OutcomeChoice(establish=Establish(kind=kind, name=name)) for name in groups]
         if weeks is not None:
-            outcomes.insert(0, Outcomes(set_policy=SetPolicy(key=key, value=weeks)))
+            outcomes.insert(0, OutcomeChoice(set_policy=SetPolicy(key=key, value=weeks)))
         return RecordDecision(
             command_id=uuid4(),
             year=self.year,

@@ -6,15 +6,15 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from intersessional.domain.caller import NOBODY, OPERATOR, Caller
-from intersessional.domain.command import Command
-from intersessional.domain.door import Done
+from intersessional.domain.kernel.caller import NOBODY, OPERATOR, Caller
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.command_bus import CommandResult
 from intersessional.infra.backend import Backend
-from intersessional.infra.composition import Composition
 from intersessional.infra.settings import Settings
+from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
 from intersessional.plugins.plugin import Plugin
-from intersessional.projections.recorded import Recorded
+from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 _WAIT_MAX_S = 60
 
@@ -39,9 +39,9 @@ class System:
     def __init__(self, backend: Backend) -> None:
         self.backend = backend
 
-    async def submit(self, command: Command, caller: Caller = OPERATOR) -> Done:
+    async def submit(self, command: Command, caller: Caller = OPERATOR) -> CommandResult:
         """Send a command through the door; raises Refused."""
-        return await self.backend.door.submit(command, caller)
+        return await self.backend.command_bus.submit(command, caller)
 
     async def ask(self, query: str, caller: Caller = NOBODY, **variables: Any) -> dict[str, Any]:
         """The data of an answer of the API that has no errors, as of everything recorded."""
@@ -61,7 +61,7 @@ class System:
         await self.backend.reader.reached(head)
         return head
 
-    async def events(self, prefix: str = "", after: int = 0) -> list[Recorded]:
+    async def events(self, prefix: str = "", after: int = 0) -> list[RecordedEvent]:
         """What was recorded after a position, of the topics that begin like this."""
         events = await self.backend.record.read(after=after, first=10_000, until=2**40)
         return [event for event in events if event.topic.startswith(prefix)]
@@ -104,6 +104,6 @@ def instant(text: str) -> datetime:
     return moment
 
 
-def data(recorded: Recorded) -> Mapping[str, Any]:
+def data(recorded: RecordedEvent) -> Mapping[str, Any]:
     """The fields of an event that is known here."""
     return vars(recorded.event)

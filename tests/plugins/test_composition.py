@@ -8,21 +8,21 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from intersessional.domain.command import Command
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.handlers import post_comment
-from intersessional.domain.desk import Desk
-from intersessional.domain.door import Answer, Guard, Reaction
-from intersessional.graphql.comment import Comment as CommentNode
-from intersessional.graphql.group import Group as GroupNode
-from intersessional.graphql.mutations import Mutation
-from intersessional.graphql.part import SchemaPart
-from intersessional.graphql.query import Query
-from intersessional.graphql.subscription import Subscription
-from intersessional.infra.composition import Composition, CompositionRefused, installed
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.command_bus import CommandHandler, Guard, Reaction
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.roots.query import Query
+from intersessional.graphql.roots.subscription import Subscription
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.types.comment import CommentType
+from intersessional.graphql.types.group import GroupType as GroupNode
 from intersessional.plugins.comment_window import plugin as comment_window
 from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.composition import Composition, CompositionError, installed_plugins
 from intersessional.plugins.core import CORE
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.comments import COMMENTS
@@ -33,16 +33,16 @@ class Sing(Command):
     """A command that nothing answers."""
 
 
-async def check(_command: Command, _desk: Desk) -> None:
+async def check(_command: Command, _desk: CommandContext) -> None:
     """Refuse nothing."""
 
 
-async def sing(_command: Sing, _desk: Desk) -> UUID:
+async def sing(_command: Sing, _desk: CommandContext) -> UUID:
     """Change nothing."""
     return uuid4()
 
 
-def thanks(root: CommentNode) -> int:
+def thanks(root: CommentType) -> int:
     """How many thanked."""
     return len(str(root.found.key))
 
@@ -56,11 +56,11 @@ def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin
     [
         (Plugin(name="core"), "core and core both claim the name core."),
         (
-            Plugin(name="other", subjects=(Comment,)),
+            Plugin(name="other", aggregates=(Comment,)),
             "core and other both claim the topic comment.",
         ),
         (
-            Plugin(name="other", answers=(Answer(PostComment, post_comment),)),
+            Plugin(name="other", command_handlers=(CommandHandler(PostComment, post_comment),)),
             "core and other both claim the command PostComment.",
         ),
         (
@@ -68,7 +68,7 @@ def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin
             "core and other both claim the view comments.",
         ),
         (
-            Plugin(name="other", schema=SchemaPart(nodes=(CommentNode,))),
+            Plugin(name="other", schema=SchemaPart(nodes=(CommentType,))),
             "core and other both claim the type Comment.",
         ),
         (
@@ -78,7 +78,7 @@ def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin
         (
             Plugin(
                 name="other",
-                schema=SchemaPart(mutations=(Mutation(PostComment, "Said", CommentNode),)),
+                schema=SchemaPart(mutations=(Mutation(PostComment, "Said", CommentType),)),
             ),
             "core and other both claim the mutation postComment.",
         ),
@@ -90,14 +90,14 @@ def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin
     ids=lambda value: value.split(" the ")[-1] if isinstance(value, str) else "",
 )
 def test_what_two_plugins_claim_is_refused(plugin: Plugin, sentence: str) -> None:
-    with pytest.raises(CompositionRefused) as refused:
+    with pytest.raises(CompositionError) as refused:
         Composition((CORE, plugin))
 
     assert str(refused.value) == sentence
 
 
 def test_two_plugins_cannot_give_a_type_the_same_field() -> None:
-    with pytest.raises(CompositionRefused) as refused:
+    with pytest.raises(CompositionError) as refused:
         Composition((CORE, of_thanks("one"), of_thanks("two")))
 
     assert str(refused.value) == "one and two both claim the field Comment.thanks."
@@ -121,7 +121,7 @@ def test_two_plugins_cannot_give_a_type_the_same_field() -> None:
     ],
 )
 def test_what_a_plugin_builds_on_must_be_there(plugin: Plugin, sentence: str) -> None:
-    with pytest.raises(CompositionRefused) as refused:
+    with pytest.raises(CompositionError) as refused:
         Composition((CORE, plugin))
 
     assert str(refused.value) == sentence
@@ -139,7 +139,7 @@ def test_a_field_is_given_to_a_type_that_is_there_and_lacks_it(
 ) -> None:
     composition = Composition((CORE, plugin))
 
-    with pytest.raises(CompositionRefused) as refused:
+    with pytest.raises(CompositionError) as refused:
         composition.schema()
 
     assert str(refused.value) == sentence
@@ -148,7 +148,7 @@ def test_a_field_is_given_to_a_type_that_is_there_and_lacks_it(
 def test_one_plugin_may_react_to_another_and_guard_it() -> None:
     keen = Plugin(
         name="keen",
-        answers=(Answer(Sing, sing),),
+        command_handlers=(CommandHandler(Sing, sing),),
         guards=(Guard(PostComment, check), Guard(Sing, check)),
         reactions=(Reaction(CommentWindow.Opened, check),),
     )
@@ -184,7 +184,7 @@ _PLUGIN = "from intersessional.plugins.plugin import Plugin\nplugin = Plugin(nam
 def test_installed_plugins_are_found_in_the_order_of_their_names(install: Install) -> None:
     install("applauding", _PLUGIN, "applause = applauding:plugin")
 
-    names = [plugin.name for plugin in installed().plugins]
+    names = [plugin.name for plugin in installed_plugins().plugins]
 
     assert names == ["core", "applause", "comment_window"]
 
@@ -192,7 +192,7 @@ def test_installed_plugins_are_found_in_the_order_of_their_names(install: Instal
 def test_a_plugin_can_be_left_out(install: Install) -> None:
     install("applauding_too", _PLUGIN, "applause = applauding_too:plugin")
 
-    names = [plugin.name for plugin in installed(without=["applause"]).plugins]
+    names = [plugin.name for plugin in installed_plugins(without=["applause"]).plugins]
 
     assert names == ["core", "comment_window"]
 
@@ -221,7 +221,7 @@ def test_an_entry_point_that_is_no_plugin_is_refused(
 ) -> None:
     install(module, source, entry)
 
-    with pytest.raises(CompositionRefused) as refused:
-        installed()
+    with pytest.raises(CompositionError) as refused:
+        installed_plugins()
 
     assert str(refused.value).startswith(sentence)

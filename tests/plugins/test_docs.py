@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from intersessional.graphql.part import SchemaPart
+from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.plugins.plugin import Plugin, Services
 
 ROOT = Path(__file__).parents[2]

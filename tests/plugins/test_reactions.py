@@ -6,10 +6,10 @@ from uuid import UUID, uuid5
 import pytest
 
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.desk import Desk
-from intersessional.domain.door import Reaction
 from intersessional.domain.group.group import Group
-from intersessional.domain.subject import First, Subject
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.command_bus import Reaction
+from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.plugins.plugin import Plugin
 from tests.plugins.story import Story
 from tests.plugins.system import Clock, running
@@ -17,18 +17,18 @@ from tests.plugins.system import Clock, running
 NOW = "2027-03-01T12:00:00Z"
 
 
-class Echo(Subject):
+class Echo(Aggregate):
     """What comes back when a group is established."""
 
     TOPIC = "echo"
 
-    class Heard(First):
+    class Heard(CreatedEvent):
         """An echo was heard."""
 
         TOPIC = "echo.heard.v1"
         groups: int
 
-    class HeardAgain(Subject.Event):
+    class HeardAgain(Aggregate.Event):
         """The echo was heard once more."""
 
         TOPIC = "echo.heard_again.v1"
@@ -38,10 +38,10 @@ def echo_of(group: UUID) -> UUID:
     return uuid5(group, "echo")
 
 
-async def echo(event: Group.Established, desk: Desk) -> None:
+async def echo(event: Group.Established, context: CommandContext) -> None:
     """Answer a group with the number of groups that the cycle has admitted."""
-    cycle = await desk.load(Cycle, event.cycle_id)
-    desk.add(
+    cycle = await context.load(Cycle, event.cycle_id)
+    context.add(
         Echo.begin(
             Echo.Heard,
             id=echo_of(event.originator_id),
@@ -51,24 +51,24 @@ async def echo(event: Group.Established, desk: Desk) -> None:
     )
 
 
-async def echo_again(event: Group.Established, desk: Desk) -> None:
+async def echo_again(event: Group.Established, context: CommandContext) -> None:
     """Let what another reaction began go on."""
-    heard = await desk.load(Echo, echo_of(event.originator_id))
+    heard = await context.load(Echo, echo_of(event.originator_id))
     heard.record(Echo.HeardAgain, act=event.act)
 
 
-async def never(_event: Echo.Heard, _desk: Desk) -> None:
+async def never(_event: Echo.Heard, _desk: CommandContext) -> None:
     """Is not called: nothing reacts to a reaction."""
     raise AssertionError("a reaction was reacted to")
 
 
-async def grumble(_event: Group.Established, desk: Desk) -> None:
+async def grumble(_event: Group.Established, context: CommandContext) -> None:
     """Try to have a say."""
-    await desk.load(Echo, UUID(int=0))
+    await context.load(Echo, UUID(int=0))
 
 
 def echoing(*reactions: Reaction) -> Plugin:
-    return Plugin(name="echo", subjects=(Echo,), reactions=reactions)
+    return Plugin(name="echo", aggregates=(Echo,), reactions=reactions)
 
 
 async def test_it_is_recorded_after_its_cause_in_the_same_append(database_url: str) -> None:
@@ -136,7 +136,7 @@ async def test_a_reaction_that_refuses_is_a_fault_and_nothing_is_recorded(
 
 
 def _act(event: object) -> object:
-    assert isinstance(event, Subject.Event | First)
+    assert isinstance(event, Aggregate.Event | CreatedEvent)
     return event.act
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
-from intersessional.infra.composition import Composition
 from intersessional.plugins.comment_window import plugin
+from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
 from tests.plugins.story import Story, comment
 from tests.plugins.system import Clock, System, running

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from intersessional.domain.comment.comment import Attribution, Channel, Comment
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from intersessional.domain.sealed import Sealed
 from tests.projections.tale import NOON, Tale, id_of
 
 DRAFT = id_of("draft")

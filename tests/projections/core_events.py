@@ -16,19 +16,18 @@ from uuid import UUID
 from eventsourcing.utils import get_topic
 from hypothesis import strategies as st
 
-from intersessional.domain.act import Act
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Happening, Subject
-from intersessional.domain.subjects import CORE_SUBJECTS
-from intersessional.infra.record.codec import events_of
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent, events_of
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.subjects import CORE_AGGREGATES
 from tests.projections.whens import WHENS
 
 Any_ = st.SearchStrategy[Any]
 
 STREAMS = {
     subject.TOPIC: (UUID(int=100 * n + 1), UUID(int=100 * n + 2))
-    for n, subject in enumerate(CORE_SUBJECTS, 1)
+    for n, subject in enumerate(CORE_AGGREGATES, 1)
 }
 """The subjects of each kind."""
 
@@ -45,9 +44,9 @@ _ATOMS: Mapping[Any, Any_] = {
 _ENVELOPE = {"originator_topic", "originator_id", "originator_version", "timestamp", "act"}
 
 
-Step = tuple[type[Subject], type[Happening]]
+Step = tuple[type[Aggregate], type[DomainEvent]]
 
-_STEPS: list[Step] = [(subject, kind) for subject in CORE_SUBJECTS for kind in events_of(subject)]
+_STEPS: list[Step] = [(subject, kind) for subject in CORE_AGGREGATES for kind in events_of(subject)]
 
 KINDS = {kind for _, kind in _STEPS}
 """Every kind of event."""
@@ -60,28 +59,28 @@ every_step = st.permutations(_STEPS)
 
 
 @st.composite
-def core_histories(draw: st.DrawFn, steps: st.SearchStrategy[list[Step]]) -> list[Happening]:
+def core_histories(draw: st.DrawFn, steps: st.SearchStrategy[list[Step]]) -> list[DomainEvent]:
     """What happened, in the order in which it was recorded. What has not begun begins first."""
-    told: list[Happening] = []
+    told: list[DomainEvent] = []
     for subject, kind in draw(steps):
         stream = draw(st.sampled_from(STREAMS[subject.TOPIC]))
         before = [event for event in told if event.originator_id == stream]
         if not before:
-            [first] = [kind for kind in events_of(subject) if issubclass(kind, First)]
+            [first] = [kind for kind in events_of(subject) if issubclass(kind, CreatedEvent)]
             before = [_event(draw, first, stream, [], originator_topic=get_topic(subject))]
             told += before
-        if not issubclass(kind, First):
+        if not issubclass(kind, CreatedEvent):
             told.append(_event(draw, kind, stream, before))
     return told
 
 
 def _event(
     draw: st.DrawFn,
-    kind: type[Happening],
+    kind: type[DomainEvent],
     stream: UUID,
-    before: list[Happening],
+    before: list[DomainEvent],
     **envelope: object,
-) -> Happening:
+) -> DomainEvent:
     act: Act = draw(_values(Act, "act"))
     hints = get_type_hints(kind)
     fields: dict[str, Any] = {
@@ -100,7 +99,7 @@ def _event(
     return kind(**fields)
 
 
-def _is_for_good(first: Happening, name: str) -> bool:
+def _is_for_good(first: DomainEvent, name: str) -> bool:
     return isinstance(getattr(first, name, None), UUID | Enum)
 
 

@@ -6,16 +6,16 @@ from uuid import UUID, uuid5
 
 from eventsourcing.utils import get_topic
 
-from intersessional.domain.act import LIVE, Act, Actor, Role
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.subject import First, Happening, Subject
-from intersessional.projections.fold import fold
-from intersessional.projections.moment import Moment
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import View
+from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.fold import fold
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import View
 
 D = TypeVar("D")
-S = TypeVar("S", bound=Subject)
+S = TypeVar("S", bound=Aggregate)
 
 NOON = "2018-04-04T12:00:00Z"
 BEGINS = datetime(2018, 4, 4, 12, tzinfo=UTC)
@@ -31,7 +31,7 @@ class Tale:
     """Events in the order in which they were recorded, one a minute."""
 
     def __init__(self) -> None:
-        self.recorded: list[Recorded] = []
+        self.recorded: list[RecordedEvent] = []
 
     @property
     def position(self) -> int:
@@ -41,7 +41,7 @@ class Tale:
     def begin(
         self,
         subject: type[S],
-        event: type[First],
+        event: type[CreatedEvent],
         id: UUID,
         *,
         at: str = NOON,
@@ -53,7 +53,7 @@ class Tale:
         return begun
 
     def go_on(
-        self, subject: Subject, event: type[Happening], *, at: str = NOON, **data: Any
+        self, subject: Aggregate, event: type[DomainEvent], *, at: str = NOON, **data: Any
     ) -> None:
         """Something happened to it."""
         subject.record(event, act=act(at), **data)
@@ -61,17 +61,17 @@ class Tale:
 
     def documents(self, view: View[D]) -> dict[UUID, D]:
         """Every document as it is now."""
-        found = fold(view, self.recorded, Moment(self.position))
+        found = fold(view, self.recorded, AsOf(self.position))
         return {key: one.document for key, one in found.items()}
 
     def document(self, view: View[D], key: UUID) -> D:
         """A document as it is now. Raises KeyError when it has not begun."""
         return self.documents(view)[key]
 
-    def _record(self, subject: Subject) -> None:
+    def _record(self, subject: Aggregate) -> None:
         for event in subject.collect():
             self.recorded.append(
-                Recorded(
+                RecordedEvent(
                     position=self.position + 1,
                     recorded_at=BEGINS + timedelta(minutes=self.position),
                     stream=event.originator_id,

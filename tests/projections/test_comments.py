@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from intersessional.domain.comment.comment import Channel, Comment
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from intersessional.domain.sealed import Sealed
 from intersessional.projections.comments import COMMENTS, CommentDocument
-from intersessional.projections.view import Shelf
+from intersessional.projections.kernel.view import Placement
 from tests.projections.comments import DRAFT, SAID_BY, post
 from tests.projections.tale import BEGINS, Tale, act
 
@@ -30,7 +30,7 @@ def test_a_comment_stands_under_its_draft_with_the_time_it_was_recorded() -> Non
         body=Sealed("the body of comment"),
         posted_at=BEGINS,
     )
-    assert COMMENTS.shelf(document) == Shelf(DRAFT)
+    assert COMMENTS.shelf(document) == Placement(DRAFT)
 
 
 def test_a_reply_stands_under_what_it_replies_to() -> None:
@@ -40,7 +40,7 @@ def test_a_reply_stands_under_what_it_replies_to() -> None:
 
     document = tale.document(COMMENTS, reply.id)
 
-    assert COMMENTS.shelf(document) == Shelf(comment.id)
+    assert COMMENTS.shelf(document) == Placement(comment.id)
 
 
 def test_a_withdrawn_comment_keeps_its_place() -> None:

@@ -6,20 +6,20 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from intersessional.domain.subject import Happening
+from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.projections.core import CORE_VIEWS
-from intersessional.projections.fold import fold
-from intersessional.projections.moment import Moment
-from intersessional.projections.recorded import Recorded, Unknown
-from intersessional.projections.view import AnyView
+from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.fold import fold
+from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
+from intersessional.projections.kernel.view import AnyView
 from tests.projections.core_events import core_histories, every_step
 from tests.projections.tale import BEGINS, id_of
 
 
-def recorded(history: Sequence[Happening]) -> list[Recorded]:
+def recorded(history: Sequence[DomainEvent]) -> list[RecordedEvent]:
     """The events as the record would hold them."""
     return [
-        Recorded(
+        RecordedEvent(
             position=position,
             recorded_at=BEGINS,
             stream=event.originator_id,
@@ -37,13 +37,13 @@ def test_each_has_a_name_of_its_own() -> None:
 
 @pytest.mark.parametrize("view", CORE_VIEWS, ids=lambda view: view.name)
 def test_an_event_whose_plugin_is_gone_concerns_no_view(view: AnyView) -> None:
-    unknown = Recorded(
+    unknown = RecordedEvent(
         position=1,
         recorded_at=BEGINS,
         stream=id_of("gone"),
         version=1,
         topic="gone.began.v1",
-        event=Unknown({}),
+        event=UnknownEvent({}),
     )
 
     assert view.key(unknown) is None
@@ -52,7 +52,7 @@ def test_an_event_whose_plugin_is_gone_concerns_no_view(view: AnyView) -> None:
 
 @settings(max_examples=10, deadline=None)
 @given(history=core_histories(every_step))
-def test_every_event_concerns_a_view(history: list[Happening]) -> None:
+def test_every_event_concerns_a_view(history: list[DomainEvent]) -> None:
     for one in recorded(history):
         assert any(view.key(one) is not None for view in CORE_VIEWS), one.topic
 
@@ -60,12 +60,12 @@ def test_every_event_concerns_a_view(history: list[Happening]) -> None:
 @settings(max_examples=10, deadline=None)
 @given(history=core_histories(every_step))
 def test_no_event_makes_a_fold_fail_or_moves_a_document_to_another_shelf(
-    history: list[Happening],
+    history: list[DomainEvent],
 ) -> None:
     events = recorded(history)
     for view in CORE_VIEWS:
         shelves = [
-            {key: view.shelf(one.document) for key, one in fold(view, events, Moment(n)).items()}
+            {key: view.shelf(one.document) for key, one in fold(view, events, AsOf(n)).items()}
             for n in range(0, len(events) + 1, 5)
         ]
         for before, after in pairwise(shelves):

@@ -6,9 +6,9 @@ import pytest
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting, VenueStatus
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
-from intersessional.domain.ids import annual_meeting_id, cycle_id
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.cycles import (
     CYCLES,
     AnnualMeetingDocument,

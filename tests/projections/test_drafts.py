@@ -1,9 +1,9 @@
 """A draft output as readers see it."""
 
 from intersessional.domain.draft.draft import Block, Draft, OutputElement
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.drafts import DRAFTS, DraftDocument
-from intersessional.projections.view import Shelf
+from intersessional.projections.kernel.view import Placement
 from tests.projections.tale import Tale, id_of
 
 FIRST = (
@@ -30,4 +30,4 @@ def test_the_last_revision_is_shown_under_the_title_of_the_first() -> None:
 
     assert published == DraftDocument(id_of("group"), Sealed("Draft output"), 1, FIRST)
     assert revised == DraftDocument(id_of("group"), Sealed("Draft output"), 2, SECOND)
-    assert DRAFTS.shelf(revised) == Shelf(id_of("group"))
+    assert DRAFTS.shelf(revised) == Placement(id_of("group"))

@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 
 from intersessional.domain.comment.comment import Comment
-from intersessional.domain.ids import cycle_id, policy_id
+from intersessional.domain.kernel.ids import cycle_id, policy_id
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.projections.comments import COMMENTS
-from intersessional.projections.fold import fold, fold_one, histories, page, uncertain
-from intersessional.projections.moment import Moment
+from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.fold import fold, fold_one, histories, page, uncertain
 from intersessional.projections.policies import POLICIES
 from tests.projections.comments import DRAFT, post
 from tests.projections.tale import Tale, id_of
@@ -29,7 +29,7 @@ def tale() -> Tale:
 
 
 def test_a_document_is_what_its_events_up_to_the_position_make_of_it(tale: Tale) -> None:
-    stood = [fold(COMMENTS, tale.recorded, Moment(n)) for n in range(5)]
+    stood = [fold(COMMENTS, tale.recorded, AsOf(n)) for n in range(5)]
 
     assert [[*found] for found in stood] == [
         [],
@@ -68,11 +68,11 @@ def test_inside_its_period_an_event_is_uncertain(tale: Tale) -> None:
     assert uncertain(COMMENTS, tale.recorded, _at("2018-04-04T00:00:00Z")) == {FIRST: [posted]}
     assert uncertain(COMMENTS, tale.recorded, _at("2018-04-05T00:00:00Z")) == {}
     assert uncertain(COMMENTS, tale.recorded, _at("2018-05-31T23:59:59Z")) == {FIRST: [withdrawn]}
-    assert uncertain(COMMENTS, tale.recorded, Moment(4)) == {}
+    assert uncertain(COMMENTS, tale.recorded, AsOf(4)) == {}
 
 
 def test_a_history_is_the_events_that_made_the_document(tale: Tale) -> None:
-    told = histories(COMMENTS, tale.recorded, Moment(3))
+    told = histories(COMMENTS, tale.recorded, AsOf(3))
 
     assert {key: [one.position for one in events] for key, events in told.items()} == {
         FIRST: [1, 3],
@@ -82,7 +82,7 @@ def test_a_history_is_the_events_that_made_the_document(tale: Tale) -> None:
 
 def test_a_page_holds_the_next_of_a_parent_in_the_order_of_birth(tale: Tale) -> None:
     post(tale, "elsewhere", draft=id_of("other draft"))
-    found = fold(COMMENTS, tale.recorded, Moment(tale.position))
+    found = fold(COMMENTS, tale.recorded, AsOf(tale.position))
 
     first = page(COMMENTS, found, DRAFT, first=2)
     second = page(COMMENTS, found, DRAFT, first=2, after=2)
@@ -99,7 +99,7 @@ def test_one_kind_is_paged_apart() -> None:
     tale = Tale()
     for key in PolicyKey:
         _adopt(tale, key)
-    found = fold(POLICIES, tale.recorded, Moment(tale.position))
+    found = fold(POLICIES, tale.recorded, AsOf(tale.position))
 
     caps = page(POLICIES, found, cycle_id(2018), kind="BPF_CAP", first=10)
     all_of_them = page(POLICIES, found, cycle_id(2018), first=10)
@@ -109,10 +109,10 @@ def test_one_kind_is_paged_apart() -> None:
 
 
 def test_what_concerns_no_document_changes_nothing(tale: Tale) -> None:
-    before = fold(COMMENTS, tale.recorded, Moment(tale.position))
+    before = fold(COMMENTS, tale.recorded, AsOf(tale.position))
     _adopt(tale, PolicyKey.BPF_CAP)
 
-    assert fold(COMMENTS, tale.recorded, Moment(tale.position)) == before
+    assert fold(COMMENTS, tale.recorded, AsOf(tale.position)) == before
 
 
 def _adopt(tale: Tale, key: PolicyKey) -> None:
@@ -129,5 +129,5 @@ def _adopt(tale: Tale, key: PolicyKey) -> None:
     )
 
 
-def _at(instant: str) -> Moment:
-    return Moment(4, datetime.fromisoformat(instant))
+def _at(instant: str) -> AsOf:
+    return AsOf(4, datetime.fromisoformat(instant))

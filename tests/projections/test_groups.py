@@ -6,9 +6,9 @@ import pytest
 
 from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.group.group import Group
-from intersessional.domain.ids import cycle_id
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.groups import (
     GROUPS,
     FacilitatorDocument,
@@ -17,7 +17,7 @@ from intersessional.projections.groups import (
     GroupState,
     NameDocument,
 )
-from intersessional.projections.view import Shelf
+from intersessional.projections.kernel.view import Placement
 from tests.projections.tale import Tale, id_of
 
 ESTABLISHED = GroupDocument(
@@ -57,7 +57,7 @@ def test_an_established_group_is_approved_and_knows_where_it_comes_from(
 ) -> None:
     assert tale.document(GROUPS, group.id) == ESTABLISHED
     assert ESTABLISHED.state is GroupState.APPROVED
-    assert GROUPS.shelf(ESTABLISHED) == Shelf(cycle_id(2018), ("BPF",))
+    assert GROUPS.shelf(ESTABLISHED) == Placement(cycle_id(2018), ("BPF",))
 
 
 def test_each_name_stands_with_the_position_that_gave_it(tale: Tale, group: Group) -> None:

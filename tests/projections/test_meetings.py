@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from intersessional.domain.ids import cycle_id, meeting_id
+from intersessional.domain.kernel.ids import cycle_id, meeting_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting, MeetingKind
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
+from intersessional.projections.kernel.view import Placement
 from intersessional.projections.meetings import MEETINGS, MeetingDocument
-from intersessional.projections.view import Shelf
 from tests.projections.tale import Tale, id_of
 
 VIRTUAL_I = meeting_id(2018, "VIRTUAL", 1)
@@ -52,4 +52,4 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
     assert scheduled == told
     assert published == replace(told, summary=Sealed("the first"), states=(id_of("decision"),))
     assert corrected == replace(told, summary=Sealed("the second"), corrected=True)
-    assert MEETINGS.shelf(told) == Shelf(cycle_id(2018), ("VIRTUAL",))
+    assert MEETINGS.shelf(told) == Placement(cycle_id(2018), ("VIRTUAL",))

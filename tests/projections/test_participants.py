@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from intersessional.domain.act import Role
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import (
     Participant,
     Region,
     StakeholderGroup,
     Tenure,
 )
-from intersessional.domain.sealed import Sealed
 from intersessional.projections.participants import PARTICIPANTS, ParticipantDocument
 from tests.projections.tale import Tale, id_of
 

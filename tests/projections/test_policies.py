@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from intersessional.domain.ids import cycle_id, policy_id
+from intersessional.domain.kernel.ids import cycle_id, policy_id
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.policy.policy import Policy, PolicyKey
-from intersessional.domain.sealed import Sealed
+from intersessional.projections.kernel.view import Placement
 from intersessional.projections.policies import POLICIES, PolicyDocument, RuleDocument
-from intersessional.projections.view import Shelf
 from tests.projections.tale import Tale, id_of
 
 CAP = policy_id(2018, PolicyKey.BPF_CAP.value)
@@ -42,4 +42,4 @@ def test_a_superseded_rule_stays_with_the_position_that_ended_it() -> None:
             RuleDocument(4, id_of("selection"), None, position=2),
         ),
     )
-    assert POLICIES.shelf(document) == Shelf(cycle_id(2018), ("BPF_CAP",))
+    assert POLICIES.shelf(document) == Placement(cycle_id(2018), ("BPF_CAP",))

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from intersessional.domain.cycle.cycle import GroupKind
-from intersessional.domain.ids import cycle_id
+from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal, ProposalState, RedirectTarget
 from intersessional.domain.proposal.template import Template
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import Happening
+from intersessional.projections.kernel.view import Placement
 from intersessional.projections.proposals import PROPOSALS, ProposalDocument
-from intersessional.projections.view import Shelf
 from tests.projections.tale import Tale, id_of
 
 PROPOSAL = id_of("proposal")
@@ -58,7 +58,7 @@ def proposal(tale: Tale) -> Proposal:
 def test_a_mooted_proposal_is_shown_before_it_is_written(tale: Tale, proposal: Proposal) -> None:
     assert tale.document(PROPOSALS, proposal.id) == PUT_FORWARD
     assert PUT_FORWARD.state is ProposalState.MOOTED
-    assert PROPOSALS.shelf(PUT_FORWARD) == Shelf(cycle_id(2018), ("BPF",))
+    assert PROPOSALS.shelf(PUT_FORWARD) == Placement(cycle_id(2018), ("BPF",))
 
 
 def test_every_meeting_that_it_was_presented_at_is_shown(tale: Tale, proposal: Proposal) -> None:
@@ -110,7 +110,7 @@ def test_what_was_written_last_is_shown_with_its_revision(tale: Tale, proposal: 
 def test_a_decided_proposal_shows_what_was_decided_and_where(
     tale: Tale,
     proposal: Proposal,
-    event: type[Happening],
+    event: type[DomainEvent],
     data: dict[str, Any],
     shown: dict[str, Any],
 ) -> None:

@@ -1,7 +1,7 @@
 """A source as readers see it."""
 
-from intersessional.domain.ids import source_id
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.ids import source_id
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.source.source import Source
 from intersessional.projections.sources import SOURCES, SourceDocument
 from tests.projections.tale import Tale

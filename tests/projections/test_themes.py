@@ -2,8 +2,8 @@
 
 import pytest
 
-from intersessional.domain.ids import theme_id
-from intersessional.domain.sealed import Sealed
+from intersessional.domain.kernel.ids import theme_id
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.theme import Theme
 from intersessional.projections.themes import THEMES, ThemeDocument, ThemeYear
 from tests.projections.tale import Tale

@@ -3,31 +3,31 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from intersessional.domain.command import Command
 from intersessional.domain.comment.comment import Comment
-from intersessional.domain.desk import Desk
-from intersessional.domain.door import Answer
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.handlers import steward
-from intersessional.domain.group.refused import GroupHasConcluded
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.refused import AlreadyRecorded
-from intersessional.domain.subject import First, Subject
-from intersessional.graphql.comment import Comment as CommentNode
-from intersessional.graphql.mutations import Mutation
-from intersessional.graphql.occurred import Occurred as OccurredNode
-from intersessional.graphql.part import SchemaPart
+from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import AlreadyRecorded
+from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.types.comment import CommentType
+from intersessional.graphql.values.occurred import OccurredType
 from intersessional.plugins.plugin import Plugin
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
-class Acknowledgement(Subject):
+class Acknowledgement(Aggregate):
     """That a group has read a comment."""
 
     TOPIC = "acknowledgement"
 
-    class Given(First):
+    class Given(CreatedEvent):
         """A group let it be known that it has read a comment."""
 
         TOPIC = "acknowledgement.given.v1"
@@ -42,25 +42,25 @@ class AcknowledgeComment(Command):
     """The comment, by its id."""
 
 
-async def acknowledge_comment(command: AcknowledgeComment, desk: Desk) -> UUID:
+async def acknowledge_comment(command: AcknowledgeComment, context: CommandContext) -> UUID:
     """Answer AcknowledgeComment: once, by those who steward the group."""
-    comment = await desk.load(Comment, command.comment, command.expected_version)
-    draft = await desk.load(Draft, comment.draft_id)
-    _, act = await steward(desk, draft.group_id)
+    comment = await context.load(Comment, command.comment, command.expected_version)
+    draft = await context.load(Draft, comment.draft_id)
+    _, act = await steward(context, draft.group_id)
     id = uuid5(comment.id, "acknowledgement")
-    if await desk.find(Acknowledgement, id) is not None:
+    if await context.find(Acknowledgement, id) is not None:
         raise AlreadyRecorded(kind="acknowledgement", id=id)
     given = Acknowledgement.begin(Acknowledgement.Given, id=id, act=act, comment_id=comment.id)
-    desk.add(given)
+    context.add(given)
     return comment.id
 
 
-def _key(recorded: Recorded) -> UUID | None:
+def _key(recorded: RecordedEvent) -> UUID | None:
     event = recorded.event
     return event.comment_id if isinstance(event, Acknowledgement.Given) else None
 
 
-def _evolve(given: Occurred | None, recorded: Recorded) -> Occurred | None:
+def _evolve(given: Occurred | None, recorded: RecordedEvent) -> Occurred | None:
     event = recorded.event
     return event.act.occurred if isinstance(event, Acknowledgement.Given) else given
 
@@ -71,23 +71,25 @@ ACKNOWLEDGEMENTS = View(
     document=Occurred,
     key=_key,
     evolve=_evolve,
-    shelf=lambda _: Shelf(),
+    shelf=lambda _: Placement(),
 )
 
 
-async def acknowledged(root: CommentNode) -> OccurredNode | None:
+async def acknowledged(root: CommentType) -> OccurredType | None:
     """When the group let it be known that it has read it; null while it has not."""
-    found = await root.sight.get(ACKNOWLEDGEMENTS, root.found.key)
-    return None if found is None else OccurredNode(of=found.document)
+    found = await root.loaders.get(ACKNOWLEDGEMENTS, root.found.key)
+    return None if found is None else OccurredType(of=found.document)
 
 
 plugin = Plugin(
     name="acknowledgement",
-    subjects=(Acknowledgement,),
-    answers=(Answer(AcknowledgeComment, acknowledge_comment, (GroupHasConcluded,)),),
+    aggregates=(Acknowledgement,),
+    command_handlers=(
+        CommandHandler(AcknowledgeComment, acknowledge_comment, (GroupHasConcluded,)),
+    ),
     views=(ACKNOWLEDGEMENTS,),
     schema=SchemaPart(
-        mutations=(Mutation(AcknowledgeComment, "CommentAcknowledged", CommentNode),),
+        mutations=(Mutation(AcknowledgeComment, "CommentAcknowledged", CommentType),),
         extends={"Comment": {"acknowledged": acknowledged}},
     ),
 )

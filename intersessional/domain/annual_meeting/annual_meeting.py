@@ -4,10 +4,10 @@ from datetime import date
 from enum import Enum
 from uuid import UUID
 
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
-from intersessional.domain.told import Told
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.event_ref import EventRef
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 
 
 class VenueStatus(Enum):
@@ -21,7 +21,7 @@ class VenueStatus(Enum):
     """It is out of the question."""
 
 
-class AnnualMeeting(Subject):
+class AnnualMeeting(Aggregate):
     """The meeting that a cycle works towards."""
 
     TOPIC = "annual_meeting"
@@ -31,17 +31,17 @@ class AnnualMeeting(Subject):
     starts_on: date | None = None
     ends_on: date | None = None
     time_zone: str | None = None
-    days_told: Told | None = None
+    days_told: EventRef | None = None
     """Which event told the days."""
 
-    class Planned(First):
+    class Planned(CreatedEvent):
         """The annual meeting of a cycle is wanted; where and when is open."""
 
         TOPIC = "annual_meeting.planned.v1"
         cycle_id: UUID
         year: int
 
-    class VenueOptionRecorded(Subject.Event):
+    class VenueOptionRecorded(Aggregate.Event):
         """A place where the meeting might be held became known."""
 
         TOPIC = "annual_meeting.venue_option_recorded.v1"
@@ -50,7 +50,7 @@ class AnnualMeeting(Subject):
         status: VenueStatus
         description: Sealed
 
-    class Tentative(Subject.Event):
+    class Tentative(Aggregate.Event):
         """The meeting was tentatively set, under a condition."""
 
         TOPIC = "annual_meeting.tentative.v1"
@@ -59,7 +59,7 @@ class AnnualMeeting(Subject):
         place: Sealed
         condition: Sealed | None
 
-    class Confirmed(Subject.Event):
+    class Confirmed(Aggregate.Event):
         """The meeting's place and days were confirmed."""
 
         TOPIC = "annual_meeting.confirmed.v1"
@@ -72,9 +72,9 @@ class AnnualMeeting(Subject):
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
             aggregate.time_zone = self.time_zone
-            aggregate.days_told = Told.by(self)
+            aggregate.days_told = EventRef.by(self)
 
-    class Rescheduled(Subject.Event):
+    class Rescheduled(Aggregate.Event):
         """A confirmed meeting was moved to other days."""
 
         TOPIC = "annual_meeting.rescheduled.v1"
@@ -85,4 +85,4 @@ class AnnualMeeting(Subject):
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
-            aggregate.days_told = Told.by(self)
+            aggregate.days_told = EventRef.by(self)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from intersessional.domain.annual_meeting.annual_meeting import VenueStatus
-from intersessional.domain.command import Command
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.occurred import Occurred
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from intersessional.domain.act import Act, Role
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.annual_meeting.commands import (
     ConfirmAnnualMeeting,
@@ -13,34 +12,35 @@ from intersessional.domain.annual_meeting.commands import (
     SetTentativeDates,
 )
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.desk import Desk
-from intersessional.domain.ids import annual_meeting_id, cycle_id
-from intersessional.domain.numbers import LAST_YEAR, whole
-from intersessional.domain.refused import AlreadyRecorded, BadValue, NotFound
-from intersessional.domain.texts import name, optional_text, text
+from intersessional.domain.kernel.act import Act, Role
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
+from intersessional.domain.kernel.numbers import LAST_YEAR, bounded_int
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
+from intersessional.domain.kernel.texts import name, text, validated_optional_text
 
 _RANK_MAX = 100
 
 
-async def record_venue_option(command: RecordVenueOption, desk: Desk) -> UUID:
+async def record_venue_option(command: RecordVenueOption, context: CommandContext) -> UUID:
     """Answer RecordVenueOption."""
-    act = await desk.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
-    meeting = await _planned(desk, command.year, act, command.expected_version)
+    act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    meeting = await _planned(context, command.year, act, command.expected_version)
     meeting.record(
         AnnualMeeting.VenueOptionRecorded,
         act=act,
         cycle_id=meeting.cycle_id,
-        rank=whole("rank", command.rank, 1, _RANK_MAX),
+        rank=bounded_int("rank", command.rank, 1, _RANK_MAX),
         status=command.status,
         description=text("description", command.description),
     )
     return meeting.cycle_id
 
 
-async def set_tentative_dates(command: SetTentativeDates, desk: Desk) -> UUID:
+async def set_tentative_dates(command: SetTentativeDates, context: CommandContext) -> UUID:
     """Answer SetTentativeDates: a confirmed meeting is moved, not made tentative again."""
-    act = await desk.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
-    meeting = await _planned(desk, command.year, act, command.expected_version)
+    act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    meeting = await _planned(context, command.year, act, command.expected_version)
     if meeting.starts_on is not None:
         raise AlreadyRecorded(kind="annual meeting", id=meeting.id)
     meeting.record(
@@ -49,16 +49,16 @@ async def set_tentative_dates(command: SetTentativeDates, desk: Desk) -> UUID:
         cycle_id=meeting.cycle_id,
         within=command.within,
         place=name("place", command.place),
-        condition=optional_text("condition", command.condition),
+        condition=validated_optional_text("condition", command.condition),
     )
     return meeting.cycle_id
 
 
-async def confirm_annual_meeting(command: ConfirmAnnualMeeting, desk: Desk) -> UUID:
+async def confirm_annual_meeting(command: ConfirmAnnualMeeting, context: CommandContext) -> UUID:
     """Answer ConfirmAnnualMeeting: once."""
-    act = await desk.act_as(Role.SECRETARIAT)
+    act = await context.act_as(Role.SECRETARIAT)
     _check_days(command.year, command.starts_on, command.ends_on)
-    meeting = await _planned(desk, command.year, act, command.expected_version)
+    meeting = await _planned(context, command.year, act, command.expected_version)
     if meeting.starts_on is not None:
         raise AlreadyRecorded(kind="annual meeting", id=meeting.id)
     meeting.record(
@@ -73,12 +73,14 @@ async def confirm_annual_meeting(command: ConfirmAnnualMeeting, desk: Desk) -> U
     return meeting.cycle_id
 
 
-async def reschedule_annual_meeting(command: RescheduleAnnualMeeting, desk: Desk) -> UUID:
+async def reschedule_annual_meeting(
+    command: RescheduleAnnualMeeting, context: CommandContext
+) -> UUID:
     """Answer RescheduleAnnualMeeting: only what was confirmed can be moved."""
-    act = await desk.act_as(Role.SECRETARIAT)
+    act = await context.act_as(Role.SECRETARIAT)
     _check_days(command.year, command.starts_on, command.ends_on)
     id = annual_meeting_id(command.year)
-    meeting = await desk.load(AnnualMeeting, id, command.expected_version)
+    meeting = await context.load(AnnualMeeting, id, command.expected_version)
     if meeting.starts_on is None:
         raise NotFound(kind="confirmed annual meeting", id=str(command.year))
     meeting.record(
@@ -92,15 +94,17 @@ async def reschedule_annual_meeting(command: RescheduleAnnualMeeting, desk: Desk
     return meeting.cycle_id
 
 
-async def _planned(desk: Desk, year: int, act: Act, expected: int | None) -> AnnualMeeting:
-    cycle = await desk.load(Cycle, cycle_id(year))
+async def _planned(
+    context: CommandContext, year: int, act: Act, expected: int | None
+) -> AnnualMeeting:
+    cycle = await context.load(Cycle, cycle_id(year))
     id = annual_meeting_id(year)
-    meeting = await desk.find(AnnualMeeting, id, expected)
+    meeting = await context.find(AnnualMeeting, id, expected)
     if meeting is None:
         meeting = AnnualMeeting.begin(
             AnnualMeeting.Planned, id=id, act=act, cycle_id=cycle.id, year=year
         )
-        desk.add(meeting)
+        context.add(meeting)
     return meeting
 
 

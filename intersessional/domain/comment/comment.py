@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from intersessional.domain.act import Act
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
 
 
 class Channel(Enum):
@@ -31,7 +31,7 @@ class Attribution:
     source: Sealed
 
 
-class Comment(Subject):
+class Comment(Aggregate):
     """What someone said about a draft."""
 
     TOPIC = "comment"
@@ -40,7 +40,7 @@ class Comment(Subject):
     act: Act
     withdrawn: bool = False
 
-    class Posted(First):
+    class Posted(CreatedEvent):
         """Someone commented on a draft, on some of its blocks, or on another comment."""
 
         TOPIC = "comment.posted.v1"
@@ -55,7 +55,7 @@ class Comment(Subject):
         region: Region | None
         body: Sealed
 
-    class Withdrawn(Subject.Event):
+    class Withdrawn(Aggregate.Event):
         """The comment's author took it back; that it was made stays on record."""
 
         TOPIC = "comment.withdrawn.v1"

@@ -3,36 +3,36 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from intersessional.domain.act import Act, Role
 from intersessional.domain.comment.commands import PostComment, WithdrawComment
 from intersessional.domain.comment.comment import Attribution, Channel, Comment
-from intersessional.domain.comment.refused import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
-from intersessional.domain.desk import Desk
+from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.handlers import at_work
-from intersessional.domain.refused import BadValue, NotFound
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.texts import COMMENT_MAX, name, optional_text, text
+from intersessional.domain.kernel.act import Act, Role
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.refusals import BadValue, NotFound
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import COMMENT_MAX, name, text, validated_optional_text
 
 BLOCKS_MAX = 50
 
 
-async def post_comment(command: PostComment, desk: Desk) -> UUID:
+async def post_comment(command: PostComment, context: CommandContext) -> UUID:
     """Answer PostComment: anyone who accepted the code of conduct comments.
 
     What was said elsewhere the Secretariat enters, as rapporteur (DOMAIN row 39). From where in the
     community it comes is kept with it, for its author is sealed and can be erased.
     """
     online = command.channel is Channel.ONLINE
-    act = await desk.act_as(Role.COMMENTER if online else Role.SECRETARIAT)
-    draft = await desk.load(Draft, command.draft)
-    await at_work(desk, draft.group_id)
+    act = await context.act_as(Role.COMMENTER if online else Role.SECRETARIAT)
+    draft = await context.load(Draft, command.draft)
+    await at_work(context, draft.group_id)
     revision = _revision(command, draft)
     _check_blocks(command.blocks, draft.revisions[revision - 1])
-    await _check_parent(command, desk)
+    await _check_parent(command, context)
     attribution = _attribution(command, act)
-    speaker = await desk.sender() if online else command.attribution
-    desk.add(
+    speaker = await context.sender() if online else command.attribution
+    context.add(
         Comment.begin(
             Comment.Posted,
             id=command.new_id,
@@ -52,15 +52,15 @@ async def post_comment(command: PostComment, desk: Desk) -> UUID:
     return command.new_id
 
 
-async def withdraw_comment(command: WithdrawComment, desk: Desk) -> UUID:
+async def withdraw_comment(command: WithdrawComment, context: CommandContext) -> UUID:
     """Answer WithdrawComment: who posted or entered it may, once."""
-    act = await desk.act_as(Role.COMMENTER)
-    comment = await desk.load(Comment, command.comment, command.expected_version)
+    act = await context.act_as(Role.COMMENTER)
+    comment = await context.load(Comment, command.comment, command.expected_version)
     author = comment.act.actor.person
     if isinstance(author, Sealed):
-        revealed = await desk.workspace.reveal(author)
+        revealed = await context.unit_of_work.reveal(author)
         author = None if revealed is None else UUID(revealed)
-    if author is None or author != desk.caller.person:
+    if author is None or author != context.caller.person:
         raise NotTheAuthor(comment=comment.id)
     if comment.withdrawn:
         raise AlreadyWithdrawn(comment=comment.id)
@@ -68,7 +68,7 @@ async def withdraw_comment(command: WithdrawComment, desk: Desk) -> UUID:
         Comment.Withdrawn,
         act=act,
         draft_id=comment.draft_id,
-        reason=optional_text("reason", command.reason),
+        reason=validated_optional_text("reason", command.reason),
     )
     return comment.id
 
@@ -90,9 +90,9 @@ def _check_blocks(blocks: Sequence[str], known: Collection[str]) -> None:
             raise NotFound(kind="block", id=block)
 
 
-async def _check_parent(command: PostComment, desk: Desk) -> None:
+async def _check_parent(command: PostComment, context: CommandContext) -> None:
     if command.in_reply_to is not None:
-        parent = await desk.load(Comment, command.in_reply_to)
+        parent = await context.load(Comment, command.in_reply_to)
         if parent.draft_id != command.draft:
             raise BadValue(field="inReplyTo", problem="that comment is on another draft.")
 

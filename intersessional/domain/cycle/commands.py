@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from intersessional.domain.command import Command
-from intersessional.domain.ids import cycle_id
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.ids import cycle_id
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,10 @@ from datetime import date
 from enum import Enum
 from uuid import UUID
 
-from intersessional.domain.act import Act, Ground
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
+from intersessional.domain.kernel.act import Act, Ground
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 
 
 class GroupKind(Enum):
@@ -36,7 +36,7 @@ class Admission:
     kind: GroupKind
 
 
-class Cycle(Subject):
+class Cycle(Aggregate):
     """One IGF year."""
 
     TOPIC = "cycle"
@@ -47,13 +47,13 @@ class Cycle(Subject):
     assessments: tuple[UUID, ...] = ()
     proposals_due_on: date | None = None
 
-    class Opened(First):
+    class Opened(CreatedEvent):
         """The work of an IGF year began."""
 
         TOPIC = "cycle.opened.v1"
         year: int
 
-    class ProposalDeadlineSet(Subject.Event):
+    class ProposalDeadlineSet(Aggregate.Event):
         """The last day for written proposals was set."""
 
         TOPIC = "cycle.proposal_deadline_set.v1"
@@ -62,7 +62,7 @@ class Cycle(Subject):
         def apply(self, aggregate: "Cycle") -> None:
             aggregate.proposals_due_on = self.due_on
 
-    class ResourcesAssessed(Subject.Event):
+    class ResourcesAssessed(Aggregate.Event):
         """The Secretariat assessed how many groups the year's resources can carry."""
 
         TOPIC = "cycle.resources_assessed.v1"
@@ -73,7 +73,7 @@ class Cycle(Subject):
         def apply(self, aggregate: "Cycle") -> None:
             aggregate.assessments = (*aggregate.assessments, self.assessment_id)
 
-    class GroupAdmitted(Subject.Event):
+    class GroupAdmitted(Aggregate.Event):
         """A decision admitted a group to the cycle."""
 
         TOPIC = "cycle.group_admitted.v1"

@@ -2,47 +2,47 @@
 
 from uuid import UUID
 
-from intersessional.domain.act import Role
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.desk import Desk
-from intersessional.domain.ids import cycle_id
-from intersessional.domain.numbers import FIRST_IGF, LAST_YEAR, whole
-from intersessional.domain.refused import AlreadyRecorded
-from intersessional.domain.texts import optional_text
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
+from intersessional.domain.kernel.refusals import AlreadyRecorded
+from intersessional.domain.kernel.texts import validated_optional_text
 
 _CAPACITY_MAX = 1_000
 
 
-async def open_cycle(command: OpenCycle, desk: Desk) -> UUID:
+async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
     """Answer OpenCycle: a year has one cycle."""
-    act = await desk.act_as(Role.SECRETARIAT)
-    year = whole("year", command.year, FIRST_IGF, LAST_YEAR)
+    act = await context.act_as(Role.SECRETARIAT)
+    year = bounded_int("year", command.year, FIRST_IGF, LAST_YEAR)
     id = command.begins
-    if await desk.find(Cycle, id) is not None:
+    if await context.find(Cycle, id) is not None:
         raise AlreadyRecorded(kind="cycle", id=id)
-    desk.add(Cycle.begin(Cycle.Opened, id=id, act=act, year=year))
+    context.add(Cycle.begin(Cycle.Opened, id=id, act=act, year=year))
     return id
 
 
-async def assess_resources(command: AssessResources, desk: Desk) -> UUID:
+async def assess_resources(command: AssessResources, context: CommandContext) -> UUID:
     """Answer AssessResources: the Secretariat assesses, before the MAG decides (DOMAIN row 34)."""
-    act = await desk.act_as(Role.SECRETARIAT)
-    capacity = whole("capacity", command.capacity, 0, _CAPACITY_MAX)
-    cycle = await desk.load(Cycle, cycle_id(command.year), command.expected_version)
+    act = await context.act_as(Role.SECRETARIAT)
+    capacity = bounded_int("capacity", command.capacity, 0, _CAPACITY_MAX)
+    cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
     cycle.record(
         Cycle.ResourcesAssessed,
         act=act,
         assessment_id=command.new_id,
         capacity=capacity,
-        note=optional_text("note", command.note),
+        note=validated_optional_text("note", command.note),
     )
     return cycle.id
 
 
-async def set_proposal_deadline(command: SetProposalDeadline, desk: Desk) -> UUID:
+async def set_proposal_deadline(command: SetProposalDeadline, context: CommandContext) -> UUID:
     """Answer SetProposalDeadline: it may be moved (DOMAIN row 33)."""
-    act = await desk.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
-    cycle = await desk.load(Cycle, cycle_id(command.year), command.expected_version)
+    act = await context.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
+    cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
     cycle.record(Cycle.ProposalDeadlineSet, act=act, due_on=command.due_on)
     return cycle.id

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from uuid import UUID
 
-from intersessional.domain.command import Command
 from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.decision import DecisionMethod
+from intersessional.domain.kernel.command import Command
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.proposal import RedirectTarget
 
@@ -86,7 +86,7 @@ Given = SetPolicy | Approve | Decline | Defer | Redirect | Merge | Establish
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcomes:
+class OutcomeChoice:
     """One thing that the decision brings about: exactly one of these."""
 
     set_policy: SetPolicy | None = None
@@ -155,5 +155,5 @@ class RecordDecision(Command):
     """The assessment of resources that a selection rests on, by its id."""
     objections: int | None = None
     """How many objected."""
-    outcomes: tuple[Outcomes, ...] = ()
+    outcomes: tuple[OutcomeChoice, ...] = ()
     """Everything that it brings about, in order."""

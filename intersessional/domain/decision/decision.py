@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.sealed import Sealed
 
 
 class DecisionKind(Enum):
@@ -61,14 +61,14 @@ class Outcome:
     subject: UUID
 
 
-class Decision(Subject):
+class Decision(Aggregate):
     """A decision of the MAG."""
 
     TOPIC = "decision"
 
     cycle_id: UUID
 
-    class Recorded(First):
+    class Recorded(CreatedEvent):
         """The MAG decided something; everything it brought about was recorded with it."""
 
         TOPIC = "decision.recorded.v1"

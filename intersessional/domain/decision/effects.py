@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from intersessional.domain.act import Act
 from intersessional.domain.cycle.cycle import Cycle, GroupKind
 from intersessional.domain.decision.commands import (
     Approve,
@@ -16,18 +15,19 @@ from intersessional.domain.decision.commands import (
     SetPolicy,
 )
 from intersessional.domain.decision.decision import Outcome, OutcomeKind
-from intersessional.domain.decision.refused import CapExceeded
-from intersessional.domain.desk import Desk
+from intersessional.domain.decision.refusals import CapExceeded
 from intersessional.domain.group.group import Group
-from intersessional.domain.ids import outcome_id, policy_id
-from intersessional.domain.numbers import whole
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.ids import outcome_id, policy_id
+from intersessional.domain.kernel.numbers import bounded_int
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import name, validated_slug
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.proposal.refused import ProposalFrozen
+from intersessional.domain.proposal.refusals import ProposalFrozen
 from intersessional.domain.proposal.writing import check_co_facilitators
-from intersessional.domain.refused import BadValue
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.texts import name, slug
 from intersessional.domain.theme.handlers import name_theme
 from intersessional.domain.theme.theme import Theme
 
@@ -42,7 +42,7 @@ class Ruling:
     cycle: Cycle
     act: Act
     rationale: Sealed | None
-    desk: Desk
+    context: CommandContext
 
     @property
     def historical(self) -> bool:
@@ -51,7 +51,7 @@ class Ruling:
 
     async def undecided(self, id: UUID, field: str = "proposal") -> Proposal:
         """A proposal of this cycle that can still be decided, named by a field of an outcome."""
-        proposal = await self.desk.load(Proposal, id)
+        proposal = await self.context.load(Proposal, id)
         if proposal.cycle_id != self.cycle.id:
             raise BadValue(field=field, problem="it belongs to another cycle.")
         if proposal.decided:
@@ -61,9 +61,9 @@ class Ruling:
 
 async def set_policy(ruling: Ruling, outcome: SetPolicy) -> Outcome:
     """Adopt the policy, or supersede the one in force."""
-    whole("value", outcome.value, 0, outcome.key.value_max)
+    bounded_int("value", outcome.value, 0, outcome.key.value_max)
     id = policy_id(ruling.cycle.year, outcome.key.value)
-    policy = await ruling.desk.find(Policy, id)
+    policy = await ruling.context.find(Policy, id)
     data: dict[str, Any] = {
         "cycle_id": ruling.cycle.id,
         "year": ruling.cycle.year,
@@ -73,7 +73,7 @@ async def set_policy(ruling: Ruling, outcome: SetPolicy) -> Outcome:
         "rationale": ruling.rationale,
     }
     if policy is None:
-        ruling.desk.add(Policy.begin(Policy.Adopted, id=id, act=ruling.act, **data))
+        ruling.context.add(Policy.begin(Policy.Adopted, id=id, act=ruling.act, **data))
         return Outcome(OutcomeKind.POLICY_ADOPTED, id)
     policy.record(Policy.Superseded, act=ruling.act, **data)
     return Outcome(OutcomeKind.POLICY_SUPERSEDED, id)
@@ -91,7 +91,7 @@ async def approve(ruling: Ruling, outcome: Approve, place: int) -> Outcome:
     proposal.record(Proposal.Approved, act=ruling.act, decision_id=ruling.id, group_id=id)
     _establish(ruling, id, proposal.group_kind, group_name, proposal)
     if proposal.theme is not None and not ruling.cycle.illustrates:
-        theme = await name_theme(proposal.theme, ruling.desk, ruling.act)
+        theme = await name_theme(proposal.theme, ruling.context, ruling.act)
         theme.record(
             Theme.WorkedOn,
             act=ruling.act,
@@ -139,7 +139,7 @@ async def merge(ruling: Ruling, outcome: Merge, place: int) -> Outcome:
         cycle_id=ruling.cycle.id,
         year=ruling.cycle.year,
         group_kind=sources[0].group_kind,
-        theme=None if outcome.theme is None else slug("theme", outcome.theme),
+        theme=None if outcome.theme is None else validated_slug("theme", outcome.theme),
         title=name("title", outcome.title),
         is_new=all(source.is_new for source in sources),
         year_reported=None,
@@ -147,7 +147,7 @@ async def merge(ruling: Ruling, outcome: Merge, place: int) -> Outcome:
         orally=True,
         merged_from=outcome.proposals,
     )
-    ruling.desk.add(merged)
+    ruling.context.add(merged)
     for source in sources:
         source.record(
             Proposal.Merged,
@@ -169,7 +169,7 @@ async def establish(ruling: Ruling, outcome: Establish, place: int) -> Outcome:
 
 
 async def _check_cap(ruling: Ruling) -> None:
-    cap = await ruling.desk.find(Policy, policy_id(ruling.cycle.year, PolicyKey.BPF_CAP.value))
+    cap = await ruling.context.find(Policy, policy_id(ruling.cycle.year, PolicyKey.BPF_CAP.value))
     approved = ruling.cycle.admitted(GroupKind.BPF)
     if cap is not None and approved >= cap.value:
         raise CapExceeded(cap=cap.value, approved=approved)
@@ -190,5 +190,5 @@ def _establish(
         proposal_id=None if proposal is None else proposal.id,
         merged_from=() if proposal is None else proposal.merged_from,
     )
-    ruling.desk.add(group)
+    ruling.context.add(group)
     ruling.cycle.record(Cycle.GroupAdmitted, act=ruling.act, group_id=id, kind=kind)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from intersessional.domain.act import Ground, Role
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision import effects
 from intersessional.domain.decision.commands import (
@@ -13,7 +12,7 @@ from intersessional.domain.decision.commands import (
     Establish,
     Given,
     Merge,
-    Outcomes,
+    OutcomeChoice,
     RecordDecision,
     Redirect,
     SetPolicy,
@@ -25,33 +24,34 @@ from intersessional.domain.decision.decision import (
     OutcomeKind,
 )
 from intersessional.domain.decision.effects import Ruling
-from intersessional.domain.decision.refused import (
+from intersessional.domain.decision.refusals import (
     AssessmentRequired,
     MeetingRequired,
     RationaleRequired,
 )
-from intersessional.domain.desk import Desk
-from intersessional.domain.ids import cycle_id
+from intersessional.domain.kernel.act import Ground, Role
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.numbers import optional_bounded_int
+from intersessional.domain.kernel.refusals import BadValue, RoleRequired
+from intersessional.domain.kernel.texts import text, validated_optional_text
 from intersessional.domain.meeting.handlers import at_meeting
-from intersessional.domain.numbers import optional_whole
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.proposal.writing import shown
-from intersessional.domain.refused import BadValue, RoleRequired
-from intersessional.domain.texts import optional_text, text
 
 _OUTCOMES_MAX = 50
 _OBJECTIONS_MAX = 1_000
 
 
-async def record_decision(command: RecordDecision, desk: Desk) -> UUID:
+async def record_decision(command: RecordDecision, context: CommandContext) -> UUID:
     """Answer RecordDecision: the MAG decides, the Secretariat only records (DOMAIN rows 27, 34)."""
-    act = await desk.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
+    act = await context.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
     ruling = Ruling(
         id=command.new_id,
-        cycle=await desk.load(Cycle, cycle_id(command.year), command.expected_version),
+        cycle=await context.load(Cycle, cycle_id(command.year), command.expected_version),
         act=act,
-        rationale=optional_text("rationale", command.rationale),
-        desk=desk,
+        rationale=validated_optional_text("rationale", command.rationale),
+        context=context,
     )
     if act.provenance.ground is Ground.ILLUSTRATION and not ruling.cycle.illustrates:
         problem = "an illustration decides nothing in a real cycle."
@@ -64,7 +64,7 @@ async def record_decision(command: RecordDecision, desk: Desk) -> UUID:
     )
     kinds = tuple(dict.fromkeys(_KINDS[outcome.kind] for outcome in outcomes))
     _check_grounds(command, ruling, outcomes)
-    desk.add(
+    context.add(
         Decision.begin(
             Decision.Recorded,
             id=ruling.id,
@@ -79,7 +79,7 @@ async def record_decision(command: RecordDecision, desk: Desk) -> UUID:
             statement=text("statement", command.statement),
             rationale=ruling.rationale,
             assessment_id=command.assessment,
-            objections=optional_whole("objections", command.objections, 0, _OBJECTIONS_MAX),
+            objections=optional_bounded_int("objections", command.objections, 0, _OBJECTIONS_MAX),
             outcomes=outcomes,
         )
     )
@@ -98,7 +98,7 @@ _KINDS = {
 }
 
 
-async def _bring_about(ruling: Ruling, outcomes: Outcomes, place: int) -> Outcome:
+async def _bring_about(ruling: Ruling, outcomes: OutcomeChoice, place: int) -> Outcome:
     path = f"outcomes.{place - 1}"
     match list(outcomes.given.items()):
         case [(name, given)]:
@@ -135,24 +135,24 @@ async def _check_meeting(command: RecordDecision, ruling: Ruling) -> None:
     elif command.on_list:
         raise BadValue(field="onList", problem="it was taken at a meeting.")
     else:
-        await at_meeting(ruling.desk, command.meeting, ruling.cycle.id)
+        await at_meeting(ruling.context, command.meeting, ruling.cycle.id)
 
 
 async def _announcer(command: RecordDecision, ruling: Ruling) -> UUID | None:
     """Who announced it: a chair of that instant; sources of the past may not tell who."""
     person = command.announced_by
     if person is None and ruling.act.actor.role is Role.MAG_CHAIR:
-        person = ruling.desk.caller.person
+        person = ruling.context.caller.person
     if person is None and ruling.historical:
         return None
     at = ruling.act.occurred.begins
-    chair = None if person is None else await ruling.desk.load(Participant, person)
+    chair = None if person is None else await ruling.context.load(Participant, person)
     if chair is None or not chair.holds(Role.MAG_CHAIR, at):
         raise RoleRequired(needed=(Role.MAG_CHAIR,), at=at)
     return chair.id
 
 
-def _check_once(outcomes: Sequence[Outcomes]) -> None:
+def _check_once(outcomes: Sequence[OutcomeChoice]) -> None:
     """Nothing is told of twice: a cap raised and lowered again in one decision would be none."""
     if len(outcomes) > _OUTCOMES_MAX:
         raise BadValue(field="outcomes", problem=f"at most {_OUTCOMES_MAX}.")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.command import Command
 from intersessional.domain.draft.draft import OutputElement
+from intersessional.domain.kernel.command import Command
 
 
 @dataclass(frozen=True, kw_only=True)

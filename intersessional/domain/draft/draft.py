@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.sealed import Sealed
 
 
 class OutputElement(Enum):
@@ -41,7 +41,7 @@ class Block:
     element: OutputElement | None
 
 
-class Draft(Subject):
+class Draft(Aggregate):
     """The draft output of a group."""
 
     TOPIC = "draft"
@@ -51,7 +51,7 @@ class Draft(Subject):
     """The ids of the blocks that each revision is made of."""
     blocks_made: int = 0
 
-    class Published(First):
+    class Published(CreatedEvent):
         """The first revision of a draft output was published."""
 
         TOPIC = "draft.published.v1"
@@ -63,7 +63,7 @@ class Draft(Subject):
         def apply(self, aggregate: "Draft") -> None:
             aggregate.revise(self.blocks)
 
-    class Revised(Subject.Event):
+    class Revised(Aggregate.Event):
         """A further revision of the draft output was published."""
 
         TOPIC = "draft.revised.v1"

@@ -3,21 +3,21 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from intersessional.domain.desk import Desk
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft, WrittenBlock
 from intersessional.domain.draft.draft import Block, Draft
 from intersessional.domain.group.handlers import steward
-from intersessional.domain.refused import BadValue, NotFound
-from intersessional.domain.texts import name, text
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.refusals import BadValue, NotFound
+from intersessional.domain.kernel.texts import name, text
 
 BLOCKS_MAX = 1_000
 DRAFT_MAX = 500_000
 
 
-async def publish_draft(command: PublishDraft, desk: Desk) -> UUID:
+async def publish_draft(command: PublishDraft, context: CommandContext) -> UUID:
     """Answer PublishDraft."""
-    group, act = await steward(desk, command.group)
-    desk.add(
+    group, act = await steward(context, command.group)
+    context.add(
         Draft.begin(
             Draft.Published,
             id=command.new_id,
@@ -31,10 +31,10 @@ async def publish_draft(command: PublishDraft, desk: Desk) -> UUID:
     return command.new_id
 
 
-async def revise_draft(command: ReviseDraft, desk: Desk) -> UUID:
+async def revise_draft(command: ReviseDraft, context: CommandContext) -> UUID:
     """Answer ReviseDraft."""
-    draft = await desk.load(Draft, command.draft, command.expected_version)
-    _, act = await steward(desk, draft.group_id)
+    draft = await context.load(Draft, command.draft, command.expected_version)
+    _, act = await steward(context, draft.group_id)
     draft.record(
         Draft.Revised,
         act=act,

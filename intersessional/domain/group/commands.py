@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.command import Command
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.occurred import Occurred
 
 
 @dataclass(frozen=True, kw_only=True)

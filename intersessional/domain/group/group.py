@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from intersessional.domain.cycle.cycle import GroupKind
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
-from intersessional.domain.told import Told
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.event_ref import EventRef
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 
 
-class Group(Subject):
+class Group(Aggregate):
     """A group of a cycle. Its identity is its id; its name is time-bounded (DOMAIN row 49)."""
 
     TOPIC = "group"
@@ -19,10 +19,10 @@ class Group(Subject):
     kind: GroupKind
     facilitators: tuple[UUID, ...] = ()
     concluded: bool = False
-    told: Told | None = None
+    told: EventRef | None = None
     """Which event told that it was established."""
 
-    class Established(First):
+    class Established(CreatedEvent):
         """A decision established the group, from a proposal where there was one."""
 
         TOPIC = "group.established.v1"
@@ -35,9 +35,9 @@ class Group(Subject):
         merged_from: tuple[UUID, ...]
 
         def apply(self, aggregate: "Group") -> None:
-            aggregate.told = Told.by(self)
+            aggregate.told = EventRef.by(self)
 
-    class FacilitatorAppointed(Subject.Event):
+    class FacilitatorAppointed(Aggregate.Event):
         """Someone became a co-facilitator of the group."""
 
         TOPIC = "group.facilitator_appointed.v1"
@@ -47,7 +47,7 @@ class Group(Subject):
         def apply(self, aggregate: "Group") -> None:
             aggregate.facilitators = (*aggregate.facilitators, self.participant_id)
 
-    class FacilitatorReleased(Subject.Event):
+    class FacilitatorReleased(Aggregate.Event):
         """Someone ceased to be a co-facilitator of the group."""
 
         TOPIC = "group.facilitator_released.v1"
@@ -58,21 +58,21 @@ class Group(Subject):
                 person for person in aggregate.facilitators if person != self.participant_id
             )
 
-    class Renamed(Subject.Event):
+    class Renamed(Aggregate.Event):
         """The group took another name."""
 
         TOPIC = "group.renamed.v1"
         name: Sealed
         reason: Sealed | None
 
-    class MeetingScheduled(Subject.Event):
+    class MeetingScheduled(Aggregate.Event):
         """The group called a meeting of its own."""
 
         TOPIC = "group.meeting_scheduled.v1"
         held: Occurred
         label: Sealed
 
-    class Concluded(Subject.Event):
+    class Concluded(Aggregate.Event):
         """The group's work ended."""
 
         TOPIC = "group.concluded.v1"

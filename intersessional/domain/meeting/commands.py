@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.command import Command
-from intersessional.domain.ids import meeting_id
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.ids import meeting_id
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.meeting.meeting import MeetingKind
-from intersessional.domain.occurred import Occurred
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,9 +3,9 @@
 from enum import Enum
 from uuid import UUID
 
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 
 
 class MeetingKind(Enum):
@@ -17,7 +17,7 @@ class MeetingKind(Enum):
     """In one place."""
 
 
-class Meeting(Subject):
+class Meeting(Aggregate):
     """A meeting of the MAG in one cycle."""
 
     TOPIC = "meeting"
@@ -26,7 +26,7 @@ class Meeting(Subject):
     held: Occurred
     summarised: bool = False
 
-    class Scheduled(First):
+    class Scheduled(CreatedEvent):
         """A meeting was called, or is known to have been held."""
 
         TOPIC = "meeting.scheduled.v1"
@@ -38,7 +38,7 @@ class Meeting(Subject):
         label: Sealed
         note: Sealed | None
 
-    class SummaryPublished(Subject.Event):
+    class SummaryPublished(Aggregate.Event):
         """The rapporteur published what was said and which recorded events it states."""
 
         TOPIC = "meeting.summary_published.v1"
@@ -48,7 +48,7 @@ class Meeting(Subject):
         def apply(self, aggregate: "Meeting") -> None:
             aggregate.summarised = True
 
-    class SummaryCorrected(Subject.Event):
+    class SummaryCorrected(Aggregate.Event):
         """The rapporteur corrected a published summary."""
 
         TOPIC = "meeting.summary_corrected.v1"

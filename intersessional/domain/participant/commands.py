@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.act import Role
-from intersessional.domain.command import Command
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 
 

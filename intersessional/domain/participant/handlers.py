@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
-from intersessional.domain.act import Role
-from intersessional.domain.desk import Desk
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotRegistered
+from intersessional.domain.kernel.texts import validated_optional_name
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
     EndRole,
@@ -16,27 +18,25 @@ from intersessional.domain.participant.participant import (
     Tenure,
     ended,
 )
-from intersessional.domain.refused import AlreadyRecorded, BadValue, NotRegistered
-from intersessional.domain.texts import optional_name
 
 _DECIDING = (Role.MAG_CHAIR, Role.MAG_MEMBER)
 
 
-async def register_participant(command: RegisterParticipant, desk: Desk) -> UUID:
+async def register_participant(command: RegisterParticipant, context: CommandContext) -> UUID:
     """Answer RegisterParticipant: whoever is signed in may register, once."""
-    person = desk.caller.person
+    person = context.caller.person
     if person is not None:
-        act = desk.introduce()
+        act = context.introduce()
     else:
-        person, act = command.new_id, await desk.act_as()
-    if await desk.find(Participant, person) is not None:
+        person, act = command.new_id, await context.act_as()
+    if await context.find(Participant, person) is not None:
         raise AlreadyRecorded(kind="participant", id=person)
-    desk.add(
+    context.add(
         Participant.begin(
             Participant.Registered,
             id=person,
             act=act,
-            display_name=optional_name("displayName", command.display_name),
+            display_name=validated_optional_name("displayName", command.display_name),
             stakeholder_group=command.stakeholder_group,
             region=command.region,
         )
@@ -44,10 +44,10 @@ async def register_participant(command: RegisterParticipant, desk: Desk) -> UUID
     return person
 
 
-async def accept_code_of_conduct(command: AcceptCodeOfConduct, desk: Desk) -> UUID:
+async def accept_code_of_conduct(command: AcceptCodeOfConduct, context: CommandContext) -> UUID:
     """Answer AcceptCodeOfConduct: everyone accepts for themselves."""
-    act = desk.introduce()
-    participant = await desk.find(Participant, desk.caller.person or command.new_id)
+    act = context.introduce()
+    participant = await context.find(Participant, context.caller.person or command.new_id)
     if participant is None:
         raise NotRegistered
     if command.version != CODE_OF_CONDUCT:
@@ -58,14 +58,14 @@ async def accept_code_of_conduct(command: AcceptCodeOfConduct, desk: Desk) -> UU
     return participant.id
 
 
-async def grant_role(command: GrantRole, desk: Desk) -> UUID:
+async def grant_role(command: GrantRole, context: CommandContext) -> UUID:
     """Answer GrantRole: the Secretariat keeps the register of roles."""
-    act = await desk.act_as(Role.SECRETARIAT)
+    act = await context.act_as(Role.SECRETARIAT)
     if command.role not in (Role.SECRETARIAT, *_DECIDING):
         raise BadValue(field="role", problem=f"{command.role.value} is not granted to a person.")
     if command.until is not None and command.until.ends <= command.since.begins:
         raise BadValue(field="until", problem="it is not after the role begins.")
-    participant = await desk.load(Participant, command.participant, command.expected_version)
+    participant = await context.load(Participant, command.participant, command.expected_version)
     tenure = Tenure(command.role, command.since, command.until)
     for held in filter(tenure.meets, participant.tenures):
         _check_apart(tenure.role, held.role)
@@ -79,10 +79,10 @@ async def grant_role(command: GrantRole, desk: Desk) -> UUID:
     return participant.id
 
 
-async def end_role(command: EndRole, desk: Desk) -> UUID:
+async def end_role(command: EndRole, context: CommandContext) -> UUID:
     """Answer EndRole: a role that is not held cannot end."""
-    act = await desk.act_as(Role.SECRETARIAT)
-    participant = await desk.load(Participant, command.participant, command.expected_version)
+    act = await context.act_as(Role.SECRETARIAT)
+    participant = await context.load(Participant, command.participant, command.expected_version)
     if ended(participant.tenures, command.role, command.until) == participant.tenures:
         raise BadValue(field="until", problem="the participant does not hold the role then.")
     participant.record(Participant.RoleEnded, act=act, role=command.role, until=command.until)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from intersessional.domain.act import Role
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 
 
 class StakeholderGroup(Enum):
@@ -74,7 +74,7 @@ class Tenure:
         )
 
 
-class Participant(Subject):
+class Participant(Aggregate):
     """Someone the record knows, with the roles they held and hold."""
 
     TOPIC = "participant"
@@ -84,7 +84,7 @@ class Participant(Subject):
     tenures: tuple[Tenure, ...] = ()
     accepted_code_of_conduct: int = 0
 
-    class Registered(First):
+    class Registered(CreatedEvent):
         """Someone became known to the record."""
 
         TOPIC = "participant.registered.v1"
@@ -92,7 +92,7 @@ class Participant(Subject):
         stakeholder_group: StakeholderGroup | None
         region: Region | None
 
-    class CodeOfConductAccepted(Subject.Event):
+    class CodeOfConductAccepted(Aggregate.Event):
         """The participant accepted a version of the IGF Code of Conduct."""
 
         TOPIC = "participant.code_of_conduct_accepted.v1"
@@ -101,7 +101,7 @@ class Participant(Subject):
         def apply(self, aggregate: "Participant") -> None:
             aggregate.accepted_code_of_conduct = self.accepted_version
 
-    class RoleGranted(Subject.Event):
+    class RoleGranted(Aggregate.Event):
         """The participant began to hold a role, until an end where that is known."""
 
         TOPIC = "participant.role_granted.v1"
@@ -113,7 +113,7 @@ class Participant(Subject):
             tenure = Tenure(self.role, self.since, self.until)
             aggregate.tenures = (*aggregate.tenures, tenure)
 
-    class RoleEnded(Subject.Event):
+    class RoleEnded(Aggregate.Event):
         """The participant ceased to hold a role."""
 
         TOPIC = "participant.role_ended.v1"

@@ -3,9 +3,9 @@
 from enum import Enum
 from uuid import UUID
 
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
-from intersessional.domain.told import Told
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.event_ref import EventRef
+from intersessional.domain.kernel.sealed import Sealed
 
 
 class PolicyKey(Enum):
@@ -25,7 +25,7 @@ class PolicyKey(Enum):
 _VALUE_MAX = {PolicyKey.BPF_CAP: 100, PolicyKey.COMMENT_WINDOW_WEEKS: 52}
 
 
-class Policy(Subject):
+class Policy(Aggregate):
     """The rule on one matter in one cycle."""
 
     TOPIC = "policy"
@@ -33,10 +33,10 @@ class Policy(Subject):
     cycle_id: UUID
     key: PolicyKey
     value: int
-    told: Told | None = None
+    told: EventRef | None = None
     """Which event made it the rule."""
 
-    class Adopted(First):
+    class Adopted(CreatedEvent):
         """A decision made this the rule."""
 
         TOPIC = "policy.adopted.v1"
@@ -48,9 +48,9 @@ class Policy(Subject):
         rationale: Sealed | None
 
         def apply(self, aggregate: "Policy") -> None:
-            aggregate.told = Told.by(self)
+            aggregate.told = EventRef.by(self)
 
-    class Superseded(Subject.Event):
+    class Superseded(Aggregate.Event):
         """A later decision put another value in the rule's place."""
 
         TOPIC = "policy.superseded.v1"
@@ -63,4 +63,4 @@ class Policy(Subject):
 
         def apply(self, aggregate: "Policy") -> None:
             aggregate.value = self.value
-            aggregate.told = Told.by(self)
+            aggregate.told = EventRef.by(self)

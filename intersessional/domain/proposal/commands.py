@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.command import Command
 from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.kernel.command import Command
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 
 

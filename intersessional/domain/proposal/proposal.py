@@ -3,11 +3,11 @@
 from enum import Enum
 from uuid import UUID
 
-from intersessional.domain.act import Act
 from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.template import Template
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
 
 
 class ProposalState(Enum):
@@ -51,7 +51,7 @@ class RedirectTarget(Enum):
 UNDECIDED = frozenset({ProposalState.MOOTED, ProposalState.SUBMITTED, ProposalState.DEFERRED})
 
 
-class Proposal(Subject):
+class Proposal(Aggregate):
     """A proposal for a group of a cycle."""
 
     TOPIC = "proposal"
@@ -68,7 +68,7 @@ class Proposal(Subject):
     co_facilitators: int = 0
     mag_co_facilitators: int = 0
 
-    class PutForward(First):
+    class PutForward(CreatedEvent):
         """A proposal was put forward, orally or in writing."""
 
         TOPIC = "proposal.put_forward.v1"
@@ -83,13 +83,13 @@ class Proposal(Subject):
         orally: bool
         merged_from: tuple[UUID, ...]
 
-    class Presented(Subject.Event):
+    class Presented(Aggregate.Event):
         """The proposal was presented at a meeting."""
 
         TOPIC = "proposal.presented.v1"
         meeting_id: UUID
 
-    class Submitted(Subject.Event):
+    class Submitted(Aggregate.Event):
         """The proposal was submitted in writing, checked against a version of the template."""
 
         TOPIC = "proposal.submitted.v1"
@@ -112,7 +112,7 @@ class Proposal(Subject):
 
         TOPIC = "proposal.revised.v1"
 
-    class Withdrawn(Subject.Event):
+    class Withdrawn(Aggregate.Event):
         """The proposal was withdrawn."""
 
         TOPIC = "proposal.withdrawn.v1"
@@ -121,7 +121,7 @@ class Proposal(Subject):
         def apply(self, aggregate: "Proposal") -> None:
             aggregate.state = ProposalState.WITHDRAWN
 
-    class Approved(Subject.Event):
+    class Approved(Aggregate.Event):
         """The MAG approved the proposal, and a group was established from it."""
 
         TOPIC = "proposal.approved.v1"
@@ -131,7 +131,7 @@ class Proposal(Subject):
         def apply(self, aggregate: "Proposal") -> None:
             aggregate.state = ProposalState.APPROVED
 
-    class Declined(Subject.Event):
+    class Declined(Aggregate.Event):
         """The MAG declined the proposal."""
 
         TOPIC = "proposal.declined.v1"
@@ -140,7 +140,7 @@ class Proposal(Subject):
         def apply(self, aggregate: "Proposal") -> None:
             aggregate.state = ProposalState.DECLINED
 
-    class Deferred(Subject.Event):
+    class Deferred(Aggregate.Event):
         """The MAG put the decision on the proposal off."""
 
         TOPIC = "proposal.deferred.v1"
@@ -149,7 +149,7 @@ class Proposal(Subject):
         def apply(self, aggregate: "Proposal") -> None:
             aggregate.state = ProposalState.DEFERRED
 
-    class Redirected(Subject.Event):
+    class Redirected(Aggregate.Event):
         """The MAG pointed the proposal to another format; it is no group of this cycle."""
 
         TOPIC = "proposal.redirected.v1"
@@ -159,7 +159,7 @@ class Proposal(Subject):
         def apply(self, aggregate: "Proposal") -> None:
             aggregate.state = ProposalState.REDIRECTED
 
-    class Merged(Subject.Event):
+    class Merged(Aggregate.Event):
         """The proposal became part of another."""
 
         TOPIC = "proposal.merged.v1"

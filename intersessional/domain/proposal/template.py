@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from intersessional.domain.sealed import Sealed
 
 TEMPLATE_VERSION = 1
 CO_FACILITATORS_MIN = 2

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from intersessional.domain.act import Act
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import name, validated_optional_text
 from intersessional.domain.proposal.commands import (
     NamedCoFacilitator,
     NamedOrganisation,
     WrittenProposal,
 )
-from intersessional.domain.proposal.refused import CoFacilitatorsMissing, ProposalIncomplete
+from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalIncomplete
 from intersessional.domain.proposal.template import (
     CO_FACILITATORS_MAX,
     CO_FACILITATORS_MIN,
@@ -17,9 +20,6 @@ from intersessional.domain.proposal.template import (
     Organisation,
     Template,
 )
-from intersessional.domain.refused import BadValue
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.texts import name, optional_text
 
 _PARTS = (
     "relationship_to_governance",
@@ -50,7 +50,8 @@ def template(written: WrittenProposal, act: Act) -> Template:
         co_facilitators=_co_facilitators(written.co_facilitators),
         organisations=_organisations(written.organisations),
         **{
-            part: optional_text(f"written.{shown(part)}", getattr(written, part)) for part in _PARTS
+            part: validated_optional_text(f"written.{shown(part)}", getattr(written, part))
+            for part in _PARTS
         },
     )
 

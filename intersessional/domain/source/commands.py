@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from intersessional.domain.command import Command
+from intersessional.domain.kernel.command import Command
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,15 @@
 """A source: what an imported fact rests on."""
 
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.sealed import Sealed
 
 
-class Source(Subject):
+class Source(Aggregate):
     """Something a fact can be looked up in."""
 
     TOPIC = "source"
 
-    class Listed(First):
+    class Listed(CreatedEvent):
         """A source became known under a key."""
 
         TOPIC = "source.listed.v1"

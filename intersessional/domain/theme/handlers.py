@@ -2,22 +2,22 @@
 
 from uuid import UUID
 
-from intersessional.domain.act import Act, Role
-from intersessional.domain.desk import Desk
-from intersessional.domain.ids import theme_id
-from intersessional.domain.numbers import FIRST_IGF, LAST_YEAR, whole
-from intersessional.domain.refused import AlreadyRecorded
-from intersessional.domain.texts import name, slug
+from intersessional.domain.kernel.act import Act, Role
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.ids import theme_id
+from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
+from intersessional.domain.kernel.refusals import AlreadyRecorded
+from intersessional.domain.kernel.texts import name, validated_slug
 from intersessional.domain.theme.commands import RecordThemeYear
 from intersessional.domain.theme.theme import Theme
 
 
-async def record_theme_year(command: RecordThemeYear, desk: Desk) -> UUID:
+async def record_theme_year(command: RecordThemeYear, context: CommandContext) -> UUID:
     """Answer RecordThemeYear: a theme is worked on at most once a year."""
-    act = await desk.act_as(Role.SECRETARIAT)
-    year = whole("year", command.year, FIRST_IGF, LAST_YEAR)
-    await desk.find(Theme, theme_id(command.theme), command.expected_version)
-    theme = await name_theme(command.theme, desk, act)
+    act = await context.act_as(Role.SECRETARIAT)
+    year = bounded_int("year", command.year, FIRST_IGF, LAST_YEAR)
+    await context.find(Theme, theme_id(command.theme), command.expected_version)
+    theme = await name_theme(command.theme, context, act)
     if year in theme.years:
         raise AlreadyRecorded(kind="theme year", id=theme.id)
     theme.record(
@@ -30,9 +30,9 @@ async def record_theme_year(command: RecordThemeYear, desk: Desk) -> UUID:
     return theme.id
 
 
-async def name_theme(key: str, desk: Desk, act: Act) -> Theme:
+async def name_theme(key: str, context: CommandContext, act: Act) -> Theme:
     """The theme of this key, named now if the record did not know it."""
-    id = theme_id(slug("theme", key))
-    if await desk.find(Theme, id) is None:
-        desk.add(Theme.begin(Theme.Named, id=id, act=act, key=key))
-    return await desk.load(Theme, id)
+    id = theme_id(validated_slug("theme", key))
+    if await context.find(Theme, id) is None:
+        context.add(Theme.begin(Theme.Named, id=id, act=act, key=key))
+    return await context.load(Theme, id)

@@ -2,24 +2,24 @@
 
 from uuid import UUID
 
-from intersessional.domain.sealed import Sealed
-from intersessional.domain.subject import First, Subject
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.sealed import Sealed
 
 
-class Theme(Subject):
+class Theme(Aggregate):
     """A theme and the years in which it was worked on."""
 
     TOPIC = "theme"
 
     years: tuple[int, ...] = ()
 
-    class Named(First):
+    class Named(CreatedEvent):
         """A theme got the key by which the record knows it."""
 
         TOPIC = "theme.named.v1"
         key: str
 
-    class WorkedOn(Subject.Event):
+    class WorkedOn(Aggregate.Event):
         """A group worked on the theme in a year, under this title."""
 
         TOPIC = "theme.worked_on.v1"

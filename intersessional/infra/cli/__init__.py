@@ -2,20 +2,20 @@
 
 import typer
 
-from intersessional.infra.cli.demo import demo
-from intersessional.infra.cli.importing import import_files
-from intersessional.infra.cli.plugins import plugins
-from intersessional.infra.cli.replay import replay
-from intersessional.infra.cli.revoke import revoke
-from intersessional.infra.cli.schema import schema
-from intersessional.infra.cli.sentences import Sentences
-from intersessional.infra.cli.serve import serve
-from intersessional.infra.cli.tail import tail
-from intersessional.infra.cli.token import token
-from intersessional.infra.cli.worker import worker
+from intersessional.infra.cli.commands.demo import demo
+from intersessional.infra.cli.commands.import_files import import_files
+from intersessional.infra.cli.commands.plugins import plugins
+from intersessional.infra.cli.commands.replay import replay
+from intersessional.infra.cli.commands.revoke import revoke
+from intersessional.infra.cli.commands.schema import schema
+from intersessional.infra.cli.commands.serve import serve
+from intersessional.infra.cli.commands.tail import tail
+from intersessional.infra.cli.commands.token import token
+from intersessional.infra.cli.commands.worker import worker
+from intersessional.infra.cli.error_reporting import ErrorReportingGroup
 
 app = typer.Typer(
-    cls=Sentences,
+    cls=ErrorReportingGroup,
     name="intersessional",
     help="The record of the Internet Governance Forum's intersessional work.",
     no_args_is_help=True,

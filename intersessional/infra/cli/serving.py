@@ -41,9 +41,9 @@ def serve_record(
     workers: int = 1,
 ) -> None:
     """Serve until told to end; prints `ready` and the address exactly when it answers."""
-    from intersessional.infra.cli.run import run
-    from intersessional.infra.logs import log_to_stderr
-    from intersessional.infra.web.address import listen, url_of
+    from intersessional.infra.cli.event_loop import run
+    from intersessional.infra.http.server.listener import listen, url_of
+    from intersessional.infra.logging_setup import log_to_stderr
 
     # What is imported and opened stays; looking for garbage in it takes a tenth of the start.
     gc.disable()
@@ -81,18 +81,18 @@ async def serve_node(
 ) -> None:
     """Serve from this process until told to end."""
     from intersessional.infra.backend import Backend
-    from intersessional.infra.cli.telling import tell
-    from intersessional.infra.views.errors import Stopped
-    from intersessional.infra.web.app import open_app
-    from intersessional.infra.web.open_files import allow_sockets
-    from intersessional.infra.web.server import serve
+    from intersessional.infra.cli.output import print_note
+    from intersessional.infra.http.app import open_app
+    from intersessional.infra.http.server.rlimits import raise_open_files_limit
+    from intersessional.infra.http.server.server import serve
+    from intersessional.infra.read_models.errors import ViewsStopped
 
-    allow_sockets(settings.sockets_max)
-    async with Backend.open(settings, progress=tell) as backend:
+    raise_open_files_limit(settings.sockets_max)
+    async with Backend.open(settings, progress=print_note) as backend:
         if prepare:
             await prepare(backend)
         # Where every view has stopped, /health says so.
-        with suppress(Stopped):
+        with suppress(ViewsStopped):
             await backend.reader.reached(await backend.record.head())
         async with open_app(backend) as app:
             _settle()
@@ -110,19 +110,19 @@ async def _serve_many(
     import os
 
     from intersessional.infra.backend import Backend
-    from intersessional.infra.cli.telling import tell
-    from intersessional.infra.database import database
+    from intersessional.infra.cli.output import print_note
+    from intersessional.infra.http.server.workers import Workers
+    from intersessional.infra.postgres.database import database
     from intersessional.infra.signals import on_first_signal
-    from intersessional.infra.web.nodes import Nodes
 
     # The embedded database, where that is used, goes on while workers come and go.
-    async with database(settings, tell):
+    async with database(settings, print_note):
         # What cannot be used is told once, by this process.
-        async with Backend.open(settings, progress=tell) as backend:
+        async with Backend.open(settings, progress=print_note) as backend:
             if prepare:
                 await prepare(backend)
         _settle()
         environment = os.environ | {"INTERSESSIONAL_MODE": settings.mode.value}
-        nodes = Nodes(count=workers, listener=listener, environment=environment)
+        nodes = Workers(count=workers, listener=listener, environment=environment)
         on_first_signal(lambda _: nodes.end.set())
         await nodes.serve(ready)

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from typing import Any
 
-from intersessional.infra.client.refused import Dropped, ServerRefused
+from intersessional.infra.client.errors import ConnectionLost, ServerError
 from intersessional.infra.client.socket import open_socket
 
 PAUSE_MIN_S = 0.1
@@ -30,7 +30,7 @@ async def follow(url: str, after: int | None, tell: Callable[[str], None]) -> As
     """Every event of the record after a position, each once and in order, for ever.
 
     Without a position, what is to come. When the line drops it goes on after the last event, and
-    tells so. Raises ServerRefused, and Dropped when nothing answered even once.
+    tells so. Raises ServerError, and ConnectionLost when nothing answered even once.
     """
     pause, greeted, down = PAUSE_MIN_S, False, False
     while True:
@@ -46,10 +46,10 @@ async def follow(url: str, after: int | None, tell: Callable[[str], None]) -> As
                     async for answer in answers:
                         entry: Entry = answer["auditTrail"]
                         if entry["position"] != after + 1:
-                            raise Dropped(f"{entry['position']} came after {after}.")
+                            raise ConnectionLost(f"{entry['position']} came after {after}.")
                         after, pause = after + 1, PAUSE_MIN_S
                         yield entry
-        except Dropped as dropped:
+        except ConnectionLost as dropped:
             if not greeted:
                 raise
             if not down:
@@ -64,4 +64,4 @@ def _position(said: Any) -> int:
         case {"headPosition": int(position)}:
             return position
         case _:
-            raise ServerRefused("The server does not say where its record stands.")
+            raise ServerError("The server does not say where its record stands.")

@@ -15,7 +15,7 @@ from websockets.exceptions import (
 )
 from websockets.typing import Subprotocol
 
-from intersessional.infra.client.refused import Dropped, ServerRefused
+from intersessional.infra.client.errors import ConnectionLost, ServerError
 
 Message = Mapping[str, Any]
 
@@ -29,21 +29,21 @@ _REFUSING_CLOSES = {4400, 4401, 4403, 4406, 4409}
 
 
 def socket_url(url: str) -> str:
-    """The address of the socket at the address of an API. Raises ServerRefused."""
+    """The address of the socket at the address of an API. Raises ServerError."""
     try:
         parts = urlsplit(url)
         scheme = _SCHEMES[parts.scheme]
         if not parts.hostname or (parts.port or 1) < 1:
             raise ValueError
     except (KeyError, ValueError):
-        raise ServerRefused(
+        raise ServerError(
             f"{url} is no server's address, which is written like http://127.0.0.1:8000/graphql."
         ) from None
     path = "/graphql" if parts.path in ("", "/") else parts.path
     return parts._replace(scheme=scheme, path=path, fragment="").geturl()
 
 
-class Socket:
+class ClientSocket:
     """An open socket. It introduces itself, then subscribes."""
 
     def __init__(self, connection: ClientConnection) -> None:
@@ -51,7 +51,7 @@ class Socket:
         self._connection = connection
 
     async def introduce(self) -> Message:
-        """Say who we are: nobody. Answers what the server says then. Raises ServerRefused."""
+        """Say who we are: nobody. Answers what the server says then. Raises ServerError."""
         await self._send({"type": "connection_init"})
         while True:
             match message := await self._next():
@@ -60,22 +60,22 @@ class Socket:
                 case {"type": "ping"}:
                     await self._send({"type": "pong"})
                 case _:
-                    raise ServerRefused(f"A greeting was answered with {message.get('type')!r}.")
+                    raise ServerError(f"A greeting was answered with {message.get('type')!r}.")
 
     async def subscribe(self, query: str, variables: Message) -> AsyncGenerator[Message]:
-        """All data that a subscription is sent. Raises Dropped and ServerRefused."""
+        """All data that a subscription is sent. Raises ConnectionLost and ServerError."""
         payload = {"query": query, "variables": variables}
         await self._send({"type": "subscribe", "id": "1", "payload": payload})
         while True:
             match await self._next():
                 case {"type": "next", "payload": {"errors": errors}}:
-                    raise Dropped(_sentence(errors))
+                    raise ConnectionLost(_sentence(errors))
                 case {"type": "next", "payload": {"data": data}}:
                     yield cast("Message", data)
                 case {"type": "error", "payload": errors}:
-                    raise ServerRefused(_sentence(errors))
+                    raise ServerError(_sentence(errors))
                 case {"type": "complete"}:
-                    raise Dropped("The server ended the subscription.")
+                    raise ConnectionLost("The server ended the subscription.")
                 case {"type": "ping"}:
                     await self._send({"type": "pong"})
                 case _:
@@ -91,13 +91,13 @@ class Socket:
         except orjson.JSONDecodeError:
             message = None
         if not isinstance(message, dict):
-            raise ServerRefused("The server sends what is no message of graphql-transport-ws.")
+            raise ServerError("The server sends what is no message of graphql-transport-ws.")
         return cast("Message", message)
 
 
 @asynccontextmanager
-async def open_socket(url: str) -> AsyncGenerator[Socket]:
-    """A socket to the API at a ws or wss address. Raises Dropped and ServerRefused."""
+async def open_socket(url: str) -> AsyncGenerator[ClientSocket]:
+    """A socket to the API at a ws or wss address. Raises ConnectionLost and ServerError."""
     # A proxy has no way to a server on this machine.
     proxy: Literal[True] | None = None if urlsplit(url).hostname in _LOOPBACK else True
     try:
@@ -110,30 +110,30 @@ async def open_socket(url: str) -> AsyncGenerator[Socket]:
             close_timeout=1,
         ) as connection:
             if connection.subprotocol != PROTOCOL:
-                raise ServerRefused(f"What answers at {url} does not speak {PROTOCOL}.")
-            yield Socket(connection)
+                raise ServerError(f"What answers at {url} does not speak {PROTOCOL}.")
+            yield ClientSocket(connection)
     except ConnectionClosed as closed:
         raise _closed(closed) from closed
     except InvalidStatus as error:
         raise _status(url, error) from error
     except (InvalidMessage, OSError) as error:
-        raise Dropped(f"Nothing answers at {url}: {_reason(error)}.") from error
+        raise ConnectionLost(f"Nothing answers at {url}: {_reason(error)}.") from error
     except InvalidHandshake as error:
-        raise ServerRefused(f"What answers at {url} takes no socket: {error}.") from error
+        raise ServerError(f"What answers at {url} takes no socket: {error}.") from error
 
 
 def _closed(closed: ConnectionClosed) -> Exception:
     if closed.rcvd is None:
-        return Dropped("The line broke.")
+        return ConnectionLost("The line broke.")
     code, reason = closed.rcvd.code, closed.rcvd.reason
     said = f"The server closed the socket: {code}{f' {reason}' if reason else ''}."
-    return ServerRefused(said) if code in _REFUSING_CLOSES else Dropped(said)
+    return ServerError(said) if code in _REFUSING_CLOSES else ConnectionLost(said)
 
 
 def _status(url: str, error: InvalidStatus) -> Exception:
     status = error.response.status_code
     said = f"{url} answers {status} {error.response.reason_phrase}."
-    return Dropped(said) if status >= 500 or status == 429 else ServerRefused(said)
+    return ConnectionLost(said) if status >= 500 or status == 429 else ServerError(said)
 
 
 def _reason(error: Exception) -> str:

@@ -5,35 +5,35 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from intersessional.domain.door import Answer
-from intersessional.infra.door import RecordDoor
-from intersessional.infra.importing.history import History, parse_history
-from intersessional.infra.importing.importer import Imported, import_history
-from intersessional.infra.importing.orders import Orders
-from intersessional.projections.reader import Record
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.infra.event_store.command_bus import EventStoreCommandBus
+from intersessional.infra.importer.command_builder import CommandBuilder
+from intersessional.infra.importer.history import History, parse_history
+from intersessional.infra.importer.importer import ImportSummary, import_history
+from intersessional.projections.kernel.reader import EventReader
 
 _FILE = Path(__file__).with_name("illustration.yaml")
 _DAY = re.compile(r"<today(?P<days>[+-]\d+)?>")
 
 
 async def illustrate(
-    door: RecordDoor,
-    record: Record,
-    answers: Iterable[Answer],
+    command_bus: EventStoreCommandBus,
+    record: EventReader,
+    answers: Iterable[CommandHandler],
     today: date,
     progress: Callable[[str], None] = lambda _: None,
-) -> Imported:
+) -> ImportSummary:
     """Record the illustration, unless there is one already, whichever day it was made for.
 
     Its annual meeting begins four weeks after today, so its comment window is open.
     """
     answers = tuple(answers)
     history = illustration(today)
-    first = Orders(answers).of(history)[0].order.command.begins
+    first = CommandBuilder(answers).of(history)[0].order.command.begins
     head = await record.head()
     if await record.count([first], head):
-        return Imported(recorded=0, repeated=len(history.entries), position=head)
-    return await import_history(door, [history], answers, progress)
+        return ImportSummary(recorded=0, repeated=len(history.entries), position=head)
+    return await import_history(command_bus, [history], answers, progress)
 
 
 def illustration(today: date) -> History:

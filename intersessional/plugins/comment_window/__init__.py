@@ -1,11 +1,11 @@
 """When draft outputs can be commented on: from six weeks before the annual meeting to its end."""
 
-from intersessional.graphql.part import SchemaPart
+from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.plugins.comment_window.clock import keep_time
 from intersessional.plugins.comment_window.comment_window import CommentWindow
 from intersessional.plugins.comment_window.guard import GUARDS
 from intersessional.plugins.comment_window.handlers import ANSWERS
-from intersessional.plugins.comment_window.node import CommentWindow as CommentWindowNode
+from intersessional.plugins.comment_window.node import CommentWindowType as CommentWindowNode
 from intersessional.plugins.comment_window.node import window_of_draft, window_of_group
 from intersessional.plugins.comment_window.reactions import REACTIONS
 from intersessional.plugins.comment_window.subscription import WindowSubscription
@@ -14,8 +14,8 @@ from intersessional.plugins.plugin import Plugin
 
 plugin = Plugin(
     name="comment_window",
-    subjects=(CommentWindow,),
-    answers=ANSWERS,
+    aggregates=(CommentWindow,),
+    command_handlers=ANSWERS,
     guards=GUARDS,
     reactions=REACTIONS,
     views=(COMMENT_WINDOWS,),

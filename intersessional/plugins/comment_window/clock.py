@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID, uuid5
 
-from intersessional.domain.caller import OPERATOR
-from intersessional.domain.refused import StaleVersion
+from intersessional.domain.kernel.caller import OPERATOR
+from intersessional.domain.kernel.refusals import StaleVersion
 from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
 from intersessional.plugins.comment_window.comment_window import WindowState
-from intersessional.plugins.comment_window.refused import NothingToDerive
+from intersessional.plugins.comment_window.refusals import NothingToDerive
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
 from intersessional.plugins.plugin import Services
 from intersessional.projections.cycles import CYCLES
-from intersessional.projections.moment import Moment
-from intersessional.projections.reader import Found
-from intersessional.projections.view import View
+from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.reader import DocumentSnapshot
+from intersessional.projections.kernel.view import View
 
 D = TypeVar("D")
 
@@ -63,7 +63,7 @@ class Turning:
             key = COMMENT_WINDOWS.key(recorded)
             if key is not None:
                 await self._services.reader.reached(recorded.position)
-                moment = Moment(recorded.position)
+                moment = AsOf(recorded.position)
                 found = await self._services.reader.get(COMMENT_WINDOWS, [key], moment)
                 self.put(key, found[key].document)
 
@@ -85,7 +85,7 @@ class Turning:
         )
         # Someone was faster; what they recorded is on its way here.
         with suppress(StaleVersion):
-            await self._services.door.submit(command, OPERATOR)
+            await self._services.command_bus.submit(command, OPERATOR)
         if self._windows.get(key) is window:
             del self._windows[key]
 
@@ -103,17 +103,17 @@ async def _derive(services: Services) -> None:
         )
         # All is well: the usual case, and what a second node finds.
         with suppress(NothingToDerive):
-            done = await services.door.submit(command, OPERATOR)
+            done = await services.command_bus.submit(command, OPERATOR)
             await services.reader.reached(done.position)
 
 
 async def _all(
     services: Services, view: View[D], parent: UUID | None, position: int
-) -> AsyncIterator[Found[D]]:
+) -> AsyncIterator[DocumentSnapshot[D]]:
     after, has_next = 0, True
     while has_next:
         pages = await services.reader.pages(
-            view, [parent], Moment(position), first=_PAGE, after=after
+            view, [parent], AsOf(position), first=_PAGE, after=after
         )
         page = pages[parent]
         for found in page.items:

@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID, uuid5
 
-from intersessional.domain.act import Act
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.subject import First, Subject
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.happened import all_happened
-from intersessional.plugins.comment_window.rule import Rule
+from intersessional.plugins.comment_window.rule import WindowRule
 
 
 class WindowState(Enum):
@@ -36,7 +36,7 @@ def window_id(group: UUID) -> UUID:
     return uuid5(group, "comment-window")
 
 
-class CommentWindow(Subject):
+class CommentWindow(Aggregate):
     """When the drafts of a group can be commented on: from one instant until before another."""
 
     TOPIC = "comment_window"
@@ -45,12 +45,12 @@ class CommentWindow(Subject):
     group_id: UUID
     opens_at: datetime
     closes_at: datetime
-    rule: Rule
+    rule: WindowRule
     act: Act
     """The act from which it has its present instants."""
     state: WindowState = WindowState.SCHEDULED
 
-    class Scheduled(First):
+    class Scheduled(CreatedEvent):
         """It became known when the drafts of a group can be commented on."""
 
         TOPIC = "comment_window.scheduled.v1"
@@ -58,16 +58,16 @@ class CommentWindow(Subject):
         group_id: UUID
         opens_at: datetime
         closes_at: datetime
-        rule: Rule
+        rule: WindowRule
         cause: Cause
 
-    class Rescheduled(Subject.Event):
+    class Rescheduled(Aggregate.Event):
         """What the window follows from changed before it had opened, and it moved along."""
 
         TOPIC = "comment_window.rescheduled.v1"
         opens_at: datetime
         closes_at: datetime
-        rule: Rule
+        rule: WindowRule
         cause: Cause
 
         def apply(self, aggregate: "CommentWindow") -> None:
@@ -76,12 +76,12 @@ class CommentWindow(Subject):
             aggregate.opens_at, aggregate.closes_at = self.opens_at, self.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
 
-    class Extended(Subject.Event):
+    class Extended(Aggregate.Event):
         """The annual meeting ends later than was known, and so the open window closes later."""
 
         TOPIC = "comment_window.extended.v1"
         closes_at: datetime
-        rule: Rule
+        rule: WindowRule
         cause: Cause
 
         def apply(self, aggregate: "CommentWindow") -> None:
@@ -90,20 +90,20 @@ class CommentWindow(Subject):
             aggregate.closes_at = self.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
 
-    class Kept(Subject.Event):
+    class Kept(Aggregate.Event):
         """What the window follows from changed too late, and it stayed: an open window is never
         shortened, and a closed one never changes.
         """
 
         TOPIC = "comment_window.kept.v1"
-        rule: Rule
+        rule: WindowRule
         cause: Cause
 
         def apply(self, aggregate: "CommentWindow") -> None:
             """The window has its instants still, and knows by which rule they would be others."""
             aggregate.rule = self.rule
 
-    class Opened(Subject.Event):
+    class Opened(Aggregate.Event):
         """The window opened: the group's drafts can be commented on."""
 
         TOPIC = "comment_window.opened.v1"
@@ -112,7 +112,7 @@ class CommentWindow(Subject):
             """The window is open."""
             aggregate.state = WindowState.OPEN
 
-    class Closed(Subject.Event):
+    class Closed(Aggregate.Event):
         """The window closed: the group's drafts can no longer be commented on."""
 
         TOPIC = "comment_window.closed.v1"
@@ -123,7 +123,7 @@ class CommentWindow(Subject):
 
     @classmethod
     def schedule(
-        cls, group: UUID, cycle: UUID, rule: Rule, *, act: Act, cause: Cause
+        cls, group: UUID, cycle: UUID, rule: WindowRule, *, act: Act, cause: Cause
     ) -> "CommentWindow":
         """The window of a group, as it follows from a rule."""
         return cls.begin(
@@ -138,7 +138,7 @@ class CommentWindow(Subject):
             cause=cause,
         )
 
-    def follow(self, rule: Rule, *, act: Act, cause: Cause, at: datetime) -> None:
+    def follow(self, rule: WindowRule, *, act: Act, cause: Cause, at: datetime) -> None:
         """Take over another rule, as far as the window could still change at that instant.
 
         Before it opens it moves; while it is open it can only be prolonged; after that it stays.

@@ -4,44 +4,46 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from intersessional.domain.act import Act, Ground
-from intersessional.domain.desk import Desk
 from intersessional.domain.group.group import Group
-from intersessional.domain.told import Told
+from intersessional.domain.kernel.act import Act, Ground
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.plugins.comment_window.comment_window import Cause, CommentWindow, window_id
 from intersessional.plugins.comment_window.premises import Premises, premises
 
 
-async def derive(groups: Iterable[UUID], desk: Desk, act: Act, cause: Told | None = None) -> bool:
+async def derive(
+    groups: Iterable[UUID], context: CommandContext, act: Act, cause: EventRef | None = None
+) -> bool:
     """Bring the windows of these groups in step with the record; tell whether any was not.
 
     Without a cause this happens belatedly, because of the latest event that a window follows from.
     """
-    changed = [await _derive(group, desk, act, cause) for group in groups]
+    changed = [await _derive(group, context, act, cause) for group in groups]
     return any(changed)
 
 
-async def _derive(id: UUID, desk: Desk, act: Act, cause: Told | None) -> bool:
-    group = await desk.load(Group, id)
-    follows = await premises(group, desk)
+async def _derive(id: UUID, context: CommandContext, act: Act, cause: EventRef | None) -> bool:
+    group = await context.load(Group, id)
+    follows = await premises(group, context)
     if follows is None:
         return False
     told = cause or follows.latest
     because = Cause(told.stream, told.version)
     act = _following(act, follows, belated=cause is None)
-    window = await desk.find(CommentWindow, window_id(id))
+    window = await context.find(CommentWindow, window_id(id))
     before = 0 if window is None else window.version
     if window is None:
         window = CommentWindow.schedule(id, group.cycle_id, follows.rule, act=act, cause=because)
-        desk.add(window)
+        context.add(window)
     else:
         # Nobody learns today that a window was closed otherwise yesterday: what happens live
         # counts from now, and from no earlier than it is known to have turned. Of history that is
         # told, it counts when it was.
         live = cause is not None and cause.provenance.ground is Ground.LIVE
-        at = max(desk.now, window.turned_at or desk.now) if live else act.occurred.begins
+        at = max(context.now, window.turned_at or context.now) if live else act.occurred.begins
         window.follow(follows.rule, act=act, cause=because, at=at)
-    window.turn(desk.now, act)
+    window.turn(context.now, act)
     return window.version > before
 
 

@@ -1,35 +1,35 @@
 """Where the plugin has a say: a comment is made while the window of its group is open."""
 
 from intersessional.domain.comment.commands import PostComment
-from intersessional.domain.desk import Desk
-from intersessional.domain.door import Guard
 from intersessional.domain.draft.draft import Draft
+from intersessional.domain.kernel.command_bus import Guard
+from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.plugins.comment_window.comment_window import (
     CommentWindow,
     WindowState,
     window_id,
 )
-from intersessional.plugins.comment_window.refused import (
+from intersessional.plugins.comment_window.refusals import (
     WindowClosed,
     WindowNotOpen,
     WindowNotScheduled,
 )
 
 
-async def guard_comment(command: PostComment, desk: Desk) -> None:
+async def guard_comment(command: PostComment, context: CommandContext) -> None:
     """Refuse a comment or reply that was certainly made outside of the window.
 
     It was made now, by the server's clock, unless someone tells of another time who may: an import,
     or the Secretariat when it enters what was said in a session, in an e-mail or on a list. So what
     was said in time can be entered later (DOMAIN row 39), and what was said too late cannot.
     """
-    draft = await desk.find(Draft, command.draft)
+    draft = await context.find(Draft, command.draft)
     if draft is None:
         return
-    window = await desk.find(CommentWindow, window_id(draft.group_id))
+    window = await context.find(CommentWindow, window_id(draft.group_id))
     if window is None:
         raise WindowNotScheduled(group=draft.group_id)
-    made, opens_at, closes_at = desk.occurred, window.opens_at, window.closes_at
+    made, opens_at, closes_at = context.occurred, window.opens_at, window.closes_at
     # This node's clock may be behind that of the one that recorded the closing.
     over = command.occurred is None and window.state is WindowState.CLOSED
     if over or made.begins >= closes_at:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.occurred import Occurred
 
 _A_MOMENT = timedelta(microseconds=1)
 

@@ -3,24 +3,24 @@
 from datetime import date, datetime, timedelta
 from typing import ClassVar, cast
 
-from intersessional.graphql.audit import AuditEntry
-from intersessional.graphql.described import enum, field, node_type
-from intersessional.graphql.draft import Draft
-from intersessional.graphql.group import Group
-from intersessional.graphql.node import Node
-from intersessional.graphql.occurred import Occurred
+from intersessional.graphql.relay.node import Node
+from intersessional.graphql.schema.decorators import enum, field, object_type
+from intersessional.graphql.types.audit_entry import AuditEntryType
+from intersessional.graphql.types.draft import DraftType
+from intersessional.graphql.types.group import GroupType
+from intersessional.graphql.values.occurred import OccurredType
 from intersessional.plugins.comment_window.comment_window import WindowState, window_id
 from intersessional.plugins.comment_window.rule import day_of
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
-from intersessional.projections.view import AnyView
+from intersessional.projections.kernel.view import AnyView
 
 enum(WindowState)
 
 _A_MOMENT = timedelta(microseconds=1)
 
 
-@node_type
-class CommentWindow(Node):
+@object_type
+class CommentWindowType(Node):
     """When the drafts of a group can be commented on: from `opensAt` until before `closesAt`.
 
     Days are days at the place of the annual meeting: a window opens as a day begins there and
@@ -75,33 +75,33 @@ class CommentWindow(Node):
         return self._document.rule.days_before
 
     @field
-    def opened(self) -> Occurred | None:
+    def opened(self) -> OccurredType | None:
         """When it opened: later than it should have, when its days were known too late."""
-        return None if self._document.opened is None else Occurred(of=self._document.opened)
+        return None if self._document.opened is None else OccurredType(of=self._document.opened)
 
     @field
-    def closed(self) -> Occurred | None:
+    def closed(self) -> OccurredType | None:
         """When it closed."""
-        return None if self._document.closed is None else Occurred(of=self._document.closed)
+        return None if self._document.closed is None else OccurredType(of=self._document.closed)
 
     @field
-    async def cause(self) -> AuditEntry | None:
+    async def cause(self) -> AuditEntryType | None:
         """The event because of which it was last worked out when it opens and closes."""
         cause = self._document.cause
-        recorded = await self.sight.event(cause.stream, cause.version)
-        return None if recorded is None else AuditEntry(recorded=recorded, sight=self.sight)
+        recorded = await self.loaders.event(cause.stream, cause.version)
+        return None if recorded is None else AuditEntryType(recorded=recorded, loaders=self.loaders)
 
     @field
-    async def group(self) -> Group | None:
+    async def group(self) -> GroupType | None:
         """The group whose drafts it is for."""
-        return await Group.find(self._document.group_id, self.sight)
+        return await GroupType.find(self._document.group_id, self.loaders)
 
 
-async def window_of_group(root: Group) -> CommentWindow | None:
+async def window_of_group(root: GroupType) -> CommentWindowType | None:
     """When its drafts can be commented on; null until the annual meeting's days are confirmed."""
-    return await CommentWindow.find(window_id(root.found.key), root.sight)
+    return await CommentWindowType.find(window_id(root.found.key), root.loaders)
 
 
-async def window_of_draft(root: Draft) -> CommentWindow | None:
+async def window_of_draft(root: DraftType) -> CommentWindowType | None:
     """When it can be commented on; null until the annual meeting's days are confirmed."""
-    return await CommentWindow.find(window_id(root.found.document.group_id), root.sight)
+    return await CommentWindowType.find(window_id(root.found.document.group_id), root.loaders)

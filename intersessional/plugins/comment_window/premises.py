@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.act import Ground, Provenance
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
-from intersessional.domain.desk import Desk
 from intersessional.domain.group.group import Group
-from intersessional.domain.ids import annual_meeting_id, policy_id
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.event_ref import EventRef
+from intersessional.domain.kernel.ids import annual_meeting_id, policy_id
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.policy.policy import Policy, PolicyKey
-from intersessional.domain.told import Told
 from intersessional.plugins.comment_window.happened import all_happened
-from intersessional.plugins.comment_window.rule import WEEKS_BY_DEFAULT, Rule
+from intersessional.plugins.comment_window.rule import WEEKS_BY_DEFAULT, WindowRule
 
 _DAYS_A_WEEK = 7
 
@@ -23,8 +23,8 @@ class Premises:
     """The rule for a group's window, and the events that tell what it follows from."""
 
     cycle: UUID
-    rule: Rule
-    told: Sequence[Told]
+    rule: WindowRule
+    told: Sequence[EventRef]
 
     @property
     def occurred(self) -> Occurred:
@@ -43,15 +43,15 @@ class Premises:
         return Provenance(ground, tuple(dict.fromkeys(sources)))
 
     @property
-    def latest(self) -> Told:
+    def latest(self) -> EventRef:
         """The one that happened last."""
         return max(self.told, key=lambda one: one.occurred.ends)
 
 
-async def premises(group: Group, desk: Desk) -> Premises | None:
+async def premises(group: Group, context: CommandContext) -> Premises | None:
     """What the group's window follows from; None until the annual meeting's days are confirmed."""
-    meeting = await desk.find(AnnualMeeting, annual_meeting_id(group.year))
-    policy = await desk.find(Policy, policy_id(group.year, PolicyKey.COMMENT_WINDOW_WEEKS.value))
+    meeting = await context.find(AnnualMeeting, annual_meeting_id(group.year))
+    policy = await context.find(Policy, policy_id(group.year, PolicyKey.COMMENT_WINDOW_WEEKS.value))
     if (
         meeting is None
         or meeting.starts_on is None
@@ -60,6 +60,6 @@ async def premises(group: Group, desk: Desk) -> Premises | None:
     ):
         return None
     weeks = WEEKS_BY_DEFAULT if policy is None else policy.value
-    rule = Rule(meeting.starts_on, meeting.ends_on, meeting.time_zone, _DAYS_A_WEEK * weeks)
+    rule = WindowRule(meeting.starts_on, meeting.ends_on, meeting.time_zone, _DAYS_A_WEEK * weeks)
     told = [meeting.days_told, group.told, None if policy is None else policy.told]
     return Premises(cycle=group.cycle_id, rule=rule, told=[one for one in told if one is not None])

@@ -8,7 +8,7 @@ WEEKS_BY_DEFAULT = 6
 
 
 @dataclass(frozen=True)
-class Rule:
+class WindowRule:
     """What a window follows from: the days of the annual meeting, and how long before it opens.
 
     Days are days at the place of the meeting. A window opens as the day begins that is so many

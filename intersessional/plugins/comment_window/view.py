@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.comment_window import (
     Cause,
     CommentWindow,
     WindowState,
 )
-from intersessional.plugins.comment_window.rule import Rule
-from intersessional.projections.recorded import Recorded
-from intersessional.projections.view import Shelf, View
+from intersessional.plugins.comment_window.rule import WindowRule
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class CommentWindowDocument:
     group_id: UUID
     opens_at: datetime
     closes_at: datetime
-    rule: Rule
+    rule: WindowRule
     cause: Cause
     version: int
     state: WindowState = WindowState.SCHEDULED
@@ -32,7 +32,7 @@ class CommentWindowDocument:
 
 
 def _evolve(
-    window: CommentWindowDocument | None, recorded: Recorded
+    window: CommentWindowDocument | None, recorded: RecordedEvent
 ) -> CommentWindowDocument | None:
     event = recorded.event
     if isinstance(event, CommentWindow.Scheduled):
@@ -90,5 +90,5 @@ COMMENT_WINDOWS = View(
         recorded.stream if isinstance(recorded.event, CommentWindow.Event) else None
     ),
     evolve=_evolve,
-    shelf=lambda window: Shelf(window.cycle_id),
+    shelf=lambda window: Placement(window.cycle_id),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from intersessional.infra.record.schema import apply_schema
+from intersessional.infra.postgres.migrations import migrate
 from tests.infra.cli.programme import Ended, run
 
 
@@ -51,7 +51,7 @@ async def test_a_database_that_cannot_be_reached_is_told() -> None:
 
 
 async def test_the_tables_of_another_version_are_refused(database_url: str) -> None:
-    await apply_schema(database_url)
+    await migrate(database_url)
     connection = await asyncpg.connect(database_url)
     await connection.execute("UPDATE intersessional.applied_scripts SET digest = 'other'")
     await connection.close()

@@ -9,8 +9,8 @@ import asyncpg
 import pytest
 from typer.testing import CliRunner
 
+from intersessional.infra.auth import RevocationError
 from intersessional.infra.cli import app
-from intersessional.infra.identity import RevocationRefused
 from tests.recorded import Recorded
 
 
@@ -65,6 +65,6 @@ def test_who_is_nobody_is_told(
 ) -> None:
     ended = programme.invoke(app, ["revoke", *arguments], input="no token")
 
-    assert ended.exit_code == RevocationRefused.exit_code
+    assert ended.exit_code == RevocationError.exit_code
     assert sentence in ended.stderr
     assert revoked(recorded) == []

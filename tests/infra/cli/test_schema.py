@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from intersessional.infra.cli.schema import SchemaStale, schema
+from intersessional.infra.cli.commands.schema import SchemaStale, schema
 from tests.infra.cli.programme import run
 
 CHECKED_IN = Path(__file__).parents[3] / "schema.graphql"

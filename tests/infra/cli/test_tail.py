@@ -1,6 +1,6 @@
 """An event in one line."""
 
-from intersessional.infra.cli.tail import line
+from intersessional.infra.cli.commands.tail import line
 
 ENTRY = {
     "position": 57,

@@ -6,7 +6,7 @@ from contextlib import aclosing
 import pytest
 
 from intersessional.infra.client.audit_trail import follow
-from intersessional.infra.client.refused import Dropped, ServerRefused
+from intersessional.infra.client.errors import ConnectionLost, ServerError
 from tests.infra.client.stranger import ACK, Stranger, entry, stranger
 
 
@@ -83,7 +83,7 @@ async def test_what_the_server_refuses_is_not_tried_again(
     script: list[dict[str, object] | str | int], sentence: str
 ) -> None:
     async with stranger(script) as server:
-        with pytest.raises(ServerRefused) as refused:
+        with pytest.raises(ServerError) as refused:
             await first(1, server, [])
 
     assert str(refused.value) == sentence
@@ -91,7 +91,7 @@ async def test_what_the_server_refuses_is_not_tried_again(
 
 async def test_a_server_that_refuses_later_ends_it_too() -> None:
     async with stranger([ACK, entry(1), 1012], [4403]) as server:
-        with pytest.raises(ServerRefused):
+        with pytest.raises(ServerError):
             await first(2, server, [])
 
 
@@ -99,5 +99,5 @@ async def test_where_nothing_answers_it_is_not_tried_again() -> None:
     async with stranger() as server:
         pass
 
-    with pytest.raises(Dropped, match="Nothing answers at ws://"):
+    with pytest.raises(ConnectionLost, match="Nothing answers at ws://"):
         await first(1, server, [])

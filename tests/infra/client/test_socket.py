@@ -7,7 +7,7 @@ import pytest
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.http11 import Request, Response
 
-from intersessional.infra.client.refused import Dropped, ServerRefused
+from intersessional.infra.client.errors import ConnectionLost, ServerError
 from intersessional.infra.client.socket import open_socket, socket_url
 
 
@@ -28,17 +28,17 @@ def test_the_address_of_an_api_is_that_of_its_socket(url: str, socket: str) -> N
     "url", ["", "127.0.0.1:8000", "ftp://a", "http://", "http://a:x", "http://[a"]
 )
 def test_what_is_no_address_is_refused(url: str) -> None:
-    with pytest.raises(ServerRefused, match="is written like http://127"):
+    with pytest.raises(ServerError, match="is written like http://127"):
         socket_url(url)
 
 
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        (HTTPStatus.NOT_FOUND, ServerRefused),
-        (HTTPStatus.FORBIDDEN, ServerRefused),
-        (HTTPStatus.BAD_GATEWAY, Dropped),
-        (HTTPStatus.TOO_MANY_REQUESTS, Dropped),
+        (HTTPStatus.NOT_FOUND, ServerError),
+        (HTTPStatus.FORBIDDEN, ServerError),
+        (HTTPStatus.BAD_GATEWAY, ConnectionLost),
+        (HTTPStatus.TOO_MANY_REQUESTS, ConnectionLost),
     ],
 )
 async def test_a_status_says_whether_to_come_back(
@@ -57,6 +57,6 @@ async def test_a_status_says_whether_to_come_back(
 async def test_a_socket_that_speaks_something_else_is_refused() -> None:
     async with serve(lambda _: asyncio.sleep(0), "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
-        with pytest.raises(ServerRefused, match="does not speak graphql-transport-ws"):
+        with pytest.raises(ServerError, match="does not speak graphql-transport-ws"):
             async with open_socket(f"ws://127.0.0.1:{port}/graphql"):
                 pass

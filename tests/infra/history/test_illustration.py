@@ -6,20 +6,20 @@ from uuid import UUID, uuid4
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intersessional.domain.act import Ground
 from intersessional.domain.annual_meeting.commands import ConfirmAnnualMeeting
-from intersessional.domain.answers import CORE
-from intersessional.domain.caller import Caller
+from intersessional.domain.answers import CORE_COMMAND_HANDLERS
 from intersessional.domain.comment.commands import PostComment
+from intersessional.domain.kernel.act import Ground
+from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
-from intersessional.domain.subject import Happening
 from intersessional.infra.backend import Backend
-from intersessional.infra.composition import installed
 from intersessional.infra.history import HISTORY, illustrate
 from intersessional.infra.history.illustration import illustration
-from intersessional.infra.importing import read_history
-from intersessional.infra.importing.orders import Orders
-from tests.infra.importing.backends import a_backend, asked, imported
+from intersessional.infra.importer import read_history
+from intersessional.infra.importer.command_builder import CommandBuilder
+from intersessional.plugins.composition import installed_plugins
+from tests.infra.importer.backends import a_backend, asked, imported
 
 TODAY = datetime.now(UTC).date()
 
@@ -27,7 +27,9 @@ TODAY = datetime.now(UTC).date()
 @settings(deadline=None, max_examples=30)
 @given(st.dates(date(2026, 1, 1), date(2199, 12, 31)))
 def test_on_any_day_it_tells_of_the_past_and_of_a_meeting_in_four_weeks(today: date) -> None:
-    commands = [told.order.command for told in Orders(CORE).of(illustration(today))]
+    commands = [
+        told.order.command for told in CommandBuilder(CORE_COMMAND_HANDLERS).of(illustration(today))
+    ]
 
     midnight = datetime.combine(today, datetime.min.time(), UTC)
     for command in commands:
@@ -44,7 +46,7 @@ async def test_every_event_of_it_says_that_it_is_made_up(database_url: str) -> N
         outcome = await _illustrated(backend, TODAY)
         recorded = await backend.record.read(after=0, first=1_000, until=outcome)
 
-    events = [one.event for one in recorded if isinstance(one.event, Happening)]
+    events = [one.event for one in recorded if isinstance(one.event, DomainEvent)]
     assert len(events) == outcome
     assert {event.act.provenance.ground for event in events} == {Ground.ILLUSTRATION}
 
@@ -68,17 +70,19 @@ async def test_it_has_a_draft_with_comments_and_replies(database_url: str) -> No
 
 
 async def test_what_someone_says_now_is_taken(database_url: str) -> None:
-    async with a_backend(database_url, installed()) as backend:
+    async with a_backend(database_url, installed_plugins()) as backend:
         await _illustrated(backend, TODAY)
         draft = (await asked(backend, _DRAFT, year=TODAY.year))["cycle"]["groups"]["nodes"][0]
         someone = Caller(person=uuid4())
-        await backend.door.submit(RegisterParticipant(command_id=uuid4()), someone)
-        await backend.door.submit(AcceptCodeOfConduct(command_id=uuid4(), version=1), someone)
+        await backend.command_bus.submit(RegisterParticipant(command_id=uuid4()), someone)
+        await backend.command_bus.submit(
+            AcceptCodeOfConduct(command_id=uuid4(), version=1), someone
+        )
         comment = PostComment(
             command_id=uuid4(), draft=UUID(draft["drafts"]["nodes"][0]["id"]), body="I agree."
         )
 
-        done = await backend.door.submit(comment, someone)
+        done = await backend.command_bus.submit(comment, someone)
 
         assert done.subject == comment.new_id
 
@@ -106,8 +110,8 @@ async def test_it_changes_nothing_of_2018(database_url: str) -> None:
 
 
 async def _illustrated(backend: Backend, today: date) -> int:
-    answers = backend.composition.answers
-    outcome = await illustrate(backend.door, backend.record, answers, today)
+    answers = backend.composition.command_handlers
+    outcome = await illustrate(backend.command_bus, backend.record, answers, today)
     await backend.reader.reached(outcome.position)
     return outcome.position
 

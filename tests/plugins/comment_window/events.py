@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 
 from eventsourcing.utils import get_topic
 
-from intersessional.domain.act import LIVE, Act, Actor, Provenance, Role
-from intersessional.domain.occurred import Occurred
-from intersessional.domain.subject import Happening
+from intersessional.domain.kernel.act import LIVE, Act, Actor, Provenance, Role
+from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.comment_window import Cause
-from intersessional.projections.recorded import Recorded
+from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 GROUP = UUID("11111111-2027-4000-8000-000000000001")
 CYCLE = UUID("11111111-2027-4000-8000-000000000002")
@@ -23,10 +23,10 @@ def act(occurred: str | datetime, provenance: Provenance = LIVE) -> Act:
     return Act(Actor(Role.OPERATOR), uuid4(), when, provenance)
 
 
-def recorded(events: Iterable[Happening]) -> Sequence[Recorded]:
+def recorded(events: Iterable[DomainEvent]) -> Sequence[RecordedEvent]:
     """These events at the positions from 1 on."""
     return [
-        Recorded(
+        RecordedEvent(
             position=position,
             recorded_at=datetime(2027, 1, 1, tzinfo=UTC),
             stream=event.originator_id,

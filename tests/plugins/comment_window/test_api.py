@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from strawberry.types import ExecutionResult
 
-from intersessional.domain.caller import NOBODY
+from intersessional.domain.kernel.caller import NOBODY
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import window_id
-from intersessional.projections.reader import Reader, Record
+from intersessional.projections.kernel.reader import DocumentReader, EventReader
 from tests.plugins.story import Story
 from tests.plugins.system import Clock, System, running
 
@@ -174,8 +174,8 @@ async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> Non
         await system.caught_up()
         context = system.backend.context().for_operation(NOBODY)
         reads: Counter[str] = Counter()
-        context.reader = cast("Reader", Counting(system.backend.reader, reads))
-        context.record = cast("Record", Counting(system.backend.record, reads))
+        context.reader = cast("DocumentReader", Counting(system.backend.reader, reads))
+        context.record = cast("EventReader", Counting(system.backend.record, reads))
 
         result = await system.backend.schema.execute(
             """{ cycle(year: 2027) { groups(first: 20) { nodes {
@@ -229,7 +229,7 @@ async def test_a_past_state_is_answered_as_it_was(database_url: str) -> None:
 
         async def asked(**as_of: object) -> object:
             answer = await system.ask(
-                """query ($asOf: AsOf) { cycle(year: 2027, asOf: $asOf) { groups { nodes {
+                """query ($asOf: AsOfInput) { cycle(year: 2027, asOf: $asOf) { groups { nodes {
                     commentWindow { state opensOn cause { name } } } } } }""",
                 asOf=as_of,
             )

@@ -5,12 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from intersessional.domain.act import LIVE, Ground, Provenance, Role
-from intersessional.domain.refused import RoleRequired, StaleVersion
+from intersessional.domain.kernel.act import LIVE, Ground, Provenance, Role
+from intersessional.domain.kernel.refusals import RoleRequired, StaleVersion
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
 from intersessional.plugins.comment_window.comment_window import Cause, window_id
-from intersessional.plugins.comment_window.refused import NothingToDerive, NothingToTurn
+from intersessional.plugins.comment_window.refusals import NothingToDerive, NothingToTurn
 from tests.plugins.story import Story
 from tests.plugins.system import Clock, data, instant, running
 

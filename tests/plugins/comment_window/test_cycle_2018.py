@@ -3,14 +3,15 @@
 from typing import Any
 
 from intersessional.infra.history import HISTORY
-from intersessional.infra.importing import import_history, read_history
+from intersessional.infra.importer import import_history, read_history
 from intersessional.plugins.comment_window import plugin
 from tests.plugins.system import Clock, System, running
 
 TODAY = "2026-11-24T12:00:00Z"
 OPENS, CLOSES = "2018-09-30T22:00:00.000000Z", "2018-11-14T23:00:00.000000Z"
 
-_WINDOWS = """query ($asOf: AsOf) { cycle(year: 2018, asOf: $asOf) { groups(kind: BPF, first: 10) {
+_WINDOWS = """query ($asOf: AsOfInput) { cycle(year: 2018, asOf: $asOf) {
+    groups(kind: BPF, first: 10) {
     nodes { commentWindow {
         state opensAt closesAt opensOn closesOn daysBefore opened { at } closed { at }
         uncertain { name } begun { occurred { at } provenance { ground } }
@@ -20,8 +21,8 @@ _WINDOWS = """query ($asOf: AsOf) { cycle(year: 2018, asOf: $asOf) { groups(kind
 async def import_2018(system: System) -> int:
     """Record the history of 2018 in one append; answers its last position."""
     histories = [read_history(path) for path in HISTORY]
-    door, answers = system.backend.door, system.backend.composition.answers
-    return (await import_history(door, histories, answers)).position
+    command_bus, answers = system.backend.command_bus, system.backend.composition.command_handlers
+    return (await import_history(command_bus, histories, answers)).position
 
 
 async def windows(system: System, **as_of: str) -> list[dict[str, Any] | None]:

@@ -5,12 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import Cause, window_id
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
-from intersessional.projections.moment import Moment
+from intersessional.projections.kernel.as_of import AsOf
 from tests.plugins.story import IMPORTED, Story
 from tests.plugins.system import Clock, System, data, instant, running
 
@@ -22,7 +22,7 @@ ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
 async def windows(system: System, *groups: UUID) -> list[CommentWindowDocument | None]:
     """The windows of these groups, as readers see them now."""
     keys = [window_id(group) for group in groups]
-    moment = Moment(await system.caught_up())
+    moment = AsOf(await system.caught_up())
     found = await system.backend.reader.get(COMMENT_WINDOWS, keys, moment)
     return [found[key].document if key in found else None for key in keys]
 

@@ -5,14 +5,14 @@ from uuid import uuid4
 
 import pytest
 
-from intersessional.domain.act import Ground, Provenance, Role
-from intersessional.domain.caller import Caller
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.comment.comment import Channel
+from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.caller import Caller
+from intersessional.domain.kernel.refusals import NotFound, OutOfTime, Refused
 from intersessional.domain.participant.commands import GrantRole
-from intersessional.domain.refused import NotFound, OutOfTime, Refused
 from intersessional.plugins.comment_window import plugin
-from intersessional.plugins.comment_window.refused import (
+from intersessional.plugins.comment_window.refusals import (
     WindowClosed,
     WindowNotOpen,
     WindowNotScheduled,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intersessional.domain.occurred import Occurred
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.happened import all_happened
 
 beginning = datetime(2017, 12, 1, tzinfo=UTC)

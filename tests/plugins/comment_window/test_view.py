@@ -2,8 +2,8 @@
 
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
-from intersessional.projections.fold import fold, page, uncertain
-from intersessional.projections.moment import Moment
+from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.fold import fold, page, uncertain
 from tests.plugins.story import Story
 from tests.plugins.system import Clock, instant, running
 
@@ -34,9 +34,9 @@ async def test_windows_as_of_any_moment_are_what_their_events_make_them(database
 
         for position in range(head + 1):
             for occurred in (None, *map(instant, INSTANTS)):
-                moment = Moment(position, occurred)
+                moment = AsOf(position, occurred)
                 folded = fold(COMMENT_WINDOWS, events, moment)
-                keys = fold(COMMENT_WINDOWS, events, Moment(head)).keys()
+                keys = fold(COMMENT_WINDOWS, events, AsOf(head)).keys()
 
                 assert await reader.get(COMMENT_WINDOWS, keys, moment) == folded
                 pages = await reader.pages(COMMENT_WINDOWS, [cycle], moment, first=2)

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intersessional.domain.act import Ground, Provenance
-from intersessional.domain.subject import Happening
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.plugins.comment_window.comment_window import CommentWindow, WindowState
-from intersessional.plugins.comment_window.rule import Rule
+from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
-from intersessional.projections.fold import fold_one
+from intersessional.projections.kernel.fold import fold_one
 from tests.plugins.comment_window.events import CAUSE, CYCLE, GROUP, act, recorded
 from tests.plugins.system import instant
 
-RULE = Rule(date(2027, 11, 15), date(2027, 11, 19), "UTC", 42)
-LATER = Rule(date(2027, 12, 6), date(2027, 12, 10), "UTC", 42)
+RULE = WindowRule(date(2027, 11, 15), date(2027, 11, 19), "UTC", 42)
+LATER = WindowRule(date(2027, 12, 6), date(2027, 12, 10), "UTC", 42)
 LONGER = replace(RULE, ends_on=date(2027, 11, 21))
 SHORTER = replace(RULE, ends_on=date(2027, 11, 16))
 FOUR_WEEKS = replace(RULE, days_before=28)
@@ -55,7 +55,7 @@ def what_happens(window: CommentWindow) -> list[str]:
     ],
 )
 def test_another_rule_counts_as_far_as_the_window_can_still_change(
-    at: str, rule: Rule, happens: str, opens_at: str, closes_at: str
+    at: str, rule: WindowRule, happens: str, opens_at: str, closes_at: str
 ) -> None:
     window = scheduled()
 
@@ -161,8 +161,8 @@ def test_history_told_later_moves_a_window_that_had_not_opened_then() -> None:
 starts = st.integers(0, 30).map(lambda days: date(2027, 2, 1) + timedelta(days=days))
 
 
-def a_rule(starts_on: date, length: int, days_before: int) -> Rule:
-    return Rule(starts_on, starts_on + timedelta(days=length), "Europe/Paris", days_before)
+def a_rule(starts_on: date, length: int, days_before: int) -> WindowRule:
+    return WindowRule(starts_on, starts_on + timedelta(days=length), "Europe/Paris", days_before)
 
 
 rules = st.builds(a_rule, starts, st.integers(0, 5), st.integers(0, 30))
@@ -172,11 +172,11 @@ steps = st.lists(st.tuples(hours, st.none() | rules), max_size=12)
 
 @given(rules, steps)
 def test_an_open_window_is_never_shortened_and_a_closed_one_never_changes(
-    rule: Rule, steps: list[tuple[int, Rule | None]]
+    rule: WindowRule, steps: list[tuple[int, WindowRule | None]]
 ) -> None:
     now = datetime(2027, 1, 1, tzinfo=UTC)
     window = CommentWindow.schedule(GROUP, CYCLE, rule, act=act(now), cause=CAUSE)
-    events: list[Happening] = []
+    events: list[DomainEvent] = []
     for passed, another in steps:
         now += timedelta(hours=passed)
         opens_at, closes_at = window.opens_at, window.closes_at
@@ -202,7 +202,7 @@ def state_at(window: CommentWindow, now: datetime) -> WindowState:
     return WindowState.OPEN if now >= window.opens_at else WindowState.SCHEDULED
 
 
-def assert_seen_as_it_is(window: CommentWindow, events: Sequence[Happening]) -> None:
+def assert_seen_as_it_is(window: CommentWindow, events: Sequence[DomainEvent]) -> None:
     seen = fold_one(COMMENT_WINDOWS, recorded(events))
     assert seen is not None
     assert (seen.state, seen.opens_at, seen.closes_at, seen.rule, seen.version) == (

@@ -1,0 +1,1 @@
+"""Asynchronous building blocks on top of asyncio that several layers use."""

@@ -1,0 +1,1 @@
+"""What every noun of the domain is built from: aggregates, events, commands, refusals."""

@@ -1,0 +1,81 @@
+"""One request to the API, whatever wire it came on: its document found, executed, encoded."""
+
+import asyncio
+from collections.abc import Mapping
+from inspect import isawaitable
+from typing import Any, cast
+
+import orjson
+from graphql import ExecutionResult, GraphQLError, execution
+
+from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.execution.errors import with_code
+from intersessional.graphql.request.context import Context
+from intersessional.graphql.schema.composed_schema import ComposedSchema
+
+_core: Any = execution
+"""Its functions are generic without saying so."""
+
+OPERATION_S = 30.0
+"""How long a query or a mutation may take: nobody waits for ever on a database that does not."""
+
+
+class RequestError(Exception):
+    """The request is wrong before anything of it is executed: GraphQL errors with codes."""
+
+    def __init__(self, *errors: GraphQLError, code: str | None = None) -> None:
+        """``errors`` get a code where they have none."""
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = tuple(with_code(error, code) for error in errors)
+
+    @classmethod
+    def of(cls, error: "RequestError | GraphQLError") -> "RequestError":
+        """The error as a refusal, which it may be already."""
+        return error if isinstance(error, RequestError) else cls(error)
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of the errors."""
+        return {str((error.extensions or {})["code"]) for error in self.errors}
+
+    @property
+    def body(self) -> bytes:
+        """The errors as a JSON array."""
+        return orjson.dumps([error.formatted for error in self.errors])
+
+
+async def execute(
+    schema: ComposedSchema,
+    prepared: PreparedDocument,
+    operation_name: str | None,
+    variables: Mapping[str, Any],
+    context: Context,
+) -> ExecutionResult:
+    """Execute a query or a mutation. Raises RequestError for variables that do not fit.
+
+    Raises Wrong for those that ask for too much, and TimeoutError for what takes too long.
+    """
+    prepared.check(prepared.operation(operation_name), variables)
+    executor: Any = schema.executor(prepared.document, context, variables, operation_name)
+    if isinstance(executor, list):
+        raise RequestError(*cast("list[GraphQLError]", executor), code="BAD_VARIABLE")
+    executed = _core.execute_root_selection_set(executor)
+    async with asyncio.timeout(OPERATION_S):
+        result: ExecutionResult = await executed if isawaitable(executed) else executed
+    return result
+
+
+def encode(result: ExecutionResult, position: int | None = None) -> bytes:
+    """A result as a GraphQL response, every error with its code; with a position to go on after."""
+    body: dict[str, Any] = {}
+    if result.errors:
+        body["errors"] = [with_code(error).formatted for error in result.errors]
+    body["data"] = result.data
+    if position is not None:
+        body["extensions"] = {"position": position}
+    return orjson.dumps(body)
+
+
+def is_partial(body: bytes) -> bool:
+    """Whether an encoded result has errors beside its data: they stand first in it."""
+    return body.startswith(b'{"errors"')

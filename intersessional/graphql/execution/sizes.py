@@ -1,0 +1,179 @@
+"""How large an operation is: each fragment is measured once, however often it is spread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+    VariableNode,
+    is_introspection_type,
+)
+
+from intersessional.graphql.relay.connection import FIRST_MAX
+
+_LEVELS_MAX = 100
+_LIST_LENGTH = 10
+_INTROSPECTED = {"types": 250, "directives": 8, "fields": 6, "possibleTypes": 2, "ofType": 0.5}
+"""How many there are of what the schema tells about itself, on average."""
+
+
+class NestedTooDeeply(Exception):
+    """Selections lie deeper in each other than anyone would write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class OperationSize:
+    """What a selection asks for: how deep, and how many of each."""
+
+    depth: int = 0
+    """How deep the deepest field lies."""
+    aliases: int = 0
+    """How many fields are given another name."""
+    cost: float = 0
+    """How many fields may have to be resolved, lengths of lists multiplied."""
+    introspection: float = 0
+    """The same of the fields that ask about the schema itself."""
+
+    def beside(self, other: Self) -> "OperationSize":
+        """Both of them, next to each other."""
+        return OperationSize(
+            max(self.depth, other.depth),
+            self.aliases + other.aliases,
+            self.cost + other.cost,
+            self.introspection + other.introspection,
+        )
+
+
+class SizeMeasure:
+    """Measures the operations of a document."""
+
+    def __init__(
+        self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]
+    ) -> None:
+        """``variables`` may say how long pages are."""
+        self._schema = schema
+        self._variables = variables
+        self.cyclic = False
+        """Whether a fragment that was measured spreads itself."""
+        self._measured: dict[str, OperationSize | None] = {}
+        self.fragments = fragments(document)
+
+    def of(self, operation: OperationDefinitionNode) -> OperationSize:
+        """The size of an operation. Raises NestedTooDeeply."""
+        root = self._schema.get_root_type(operation.operation)
+        return self._selected(operation.selection_set, root, paged=False, level=0)
+
+    def _selected(
+        self,
+        selections: SelectionSetNode | None,
+        parent: GraphQLNamedType | None,
+        *,
+        paged: bool,
+        level: int,
+    ) -> OperationSize:
+        if level > _LEVELS_MAX:
+            raise NestedTooDeeply
+        size = OperationSize()
+        for selection in selections.selections if selections else ():
+            size = size.beside(self._one(selection, parent, paged=paged, level=level + 1))
+        return size
+
+    def _one(
+        self,
+        selection: SelectionNode,
+        parent: GraphQLNamedType | None,
+        *,
+        paged: bool,
+        level: int,
+    ) -> OperationSize:
+        match selection:
+            case FieldNode():
+                return self._field(selection, parent, paged=paged, level=level)
+            case InlineFragmentNode(type_condition=None):
+                return self._selected(selection.selection_set, parent, paged=paged, level=level)
+            case InlineFragmentNode(type_condition=condition) if condition:
+                on = self._schema.get_type(condition.name.value)
+                return self._selected(selection.selection_set, on, paged=paged, level=level)
+            case FragmentSpreadNode():
+                return self._fragment(selection.name.value, level)
+            case _:
+                return OperationSize()
+
+    def _fragment(self, name: str, level: int) -> OperationSize:
+        if name not in self._measured and name in self.fragments:
+            self._measured[name] = None
+            fragment = self.fragments[name]
+            on = self._schema.get_type(fragment.type_condition.name.value)
+            self._measured[name] = self._selected(
+                fragment.selection_set, on, paged=False, level=level
+            )
+        measured = self._measured.get(name, OperationSize())
+        self.cyclic = self.cyclic or measured is None
+        return measured or OperationSize()
+
+    def _field(
+        self, field: FieldNode, parent: GraphQLNamedType | None, *, paged: bool, level: int
+    ) -> OperationSize:
+        definition = _definition(self._schema, parent, field)
+        named = "" if definition is None else str(definition.type).strip("[]!")
+        below = self._schema.get_type(named)
+        page = None if definition is None else self._page(field, definition)
+        inner = self._selected(field.selection_set, below, paged=page is not None, level=level)
+        times = page or (1 if paged else _length(field, definition, parent))
+        about_schema = parent is not None and is_introspection_type(parent)
+        return OperationSize(
+            1 + inner.depth,
+            (field.alias is not None) + inner.aliases,
+            (not about_schema) + times * inner.cost,
+            about_schema + times * inner.introspection,
+        )
+
+    def _page(self, field: FieldNode, definition: Any) -> int | None:
+        """How many items a page has; None for what has no pages."""
+        if "first" not in definition.args:
+            return None
+        asked: Any = None
+        for argument in field.arguments or ():
+            match argument.name.value, argument.value:
+                case "first", IntValueNode(value=digits):
+                    asked = int(digits) if len(digits) < 5 else FIRST_MAX
+                case "first", VariableNode(name=name):
+                    asked = self._variables.get(name.value)
+                case _:
+                    pass
+        if not isinstance(asked, int):
+            asked = definition.args["first"].default_value
+        return min(max(asked, 1), FIRST_MAX) if isinstance(asked, int) else FIRST_MAX
+
+
+def fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    """The fragments of a document, by their names."""
+    defined = (one for one in document.definitions if isinstance(one, FragmentDefinitionNode))
+    return {one.name.value: one for one in defined}
+
+
+def _definition(schema: GraphQLSchema, parent: GraphQLNamedType | None, field: FieldNode) -> Any:
+    if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType):
+        return schema.get_field(parent, field.name.value)
+    return None
+
+
+def _length(field: FieldNode, definition: Any, parent: GraphQLNamedType | None) -> float:
+    """How long the list is that a field answers with, about; 1 for what is no list."""
+    if parent is not None and is_introspection_type(parent):
+        return _INTROSPECTED.get(field.name.value, 1)
+    is_list = definition is not None and str(definition.type).startswith("[")
+    return _LIST_LENGTH if is_list else 1

@@ -1,0 +1,45 @@
+"""What a command has done: what its mutation answers when it was not refused."""
+
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from strawberry.utils.str_converters import to_snake_case
+
+from intersessional.domain.kernel.command import Command
+from intersessional.graphql.relay.node import Node
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.schema.decorators import interface, object_type, schema_name
+from intersessional.graphql.schema.scalars import Position
+
+
+@interface
+class CommandPayload:
+    """The record holds what the command asked for."""
+
+    position: Position
+    """The position of its last event: what a subscription goes on after."""
+    command_id: strawberry.ID
+    """The command's id, as it was sent."""
+    repeated: bool
+    """Whether it had been done before, and was not done again."""
+    subject: strawberry.Private[UUID]
+    loaders: strawberry.Private[Loaders]
+
+
+def payload_type(command: type[Command], name: str, node: type[Node]) -> type[CommandPayload]:
+    """The outcome of a command, with a field for the node that it changed."""
+
+    async def changed(self: CommandPayload) -> Any:
+        found = await self.loaders.get(node.view, self.subject)
+        return None if found is None else node.of(found, self.loaders)
+
+    changed.__annotations__ = {"return": node | None}
+    shown = strawberry.field(
+        resolver=changed,
+        description="What it changed, as it stood right after; null, with an error that says why, "
+        "while it is recorded but cannot be shown.",
+    )
+    doc = f"``{command.__name__}`` was recorded."
+    fields = {to_snake_case(schema_name(node)): shown, "__module__": __name__, "__doc__": doc}
+    return object_type(type(name, (CommandPayload,), fields))

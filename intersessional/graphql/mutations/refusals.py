@@ -1,0 +1,73 @@
+"""Refusals in the API: a type for each kind, with its stable code and the facts that explain it."""
+
+from typing import Any, cast, get_type_hints
+from uuid import UUID
+
+import strawberry
+
+from intersessional.domain.kernel.refusals import Refused
+from intersessional.graphql.schema.decorators import interface, object_type
+from intersessional.graphql.schema.descriptions import attribute_descriptions
+
+
+@interface
+class Refusal:
+    """The record said no, and nothing was recorded."""
+
+    code: str
+    """The stable name of the reason."""
+    message: str
+    """The reason, in a sentence."""
+
+
+def refusal_type(refused: type[Refused]) -> type[Refusal]:
+    """The type that answers with this refusal: its facts are the fields."""
+    if refused not in _TYPES:
+        _TYPES[refused] = _make_type(refused)
+    return _TYPES[refused]
+
+
+def refusal(refused: Refused) -> Refusal:
+    """The answer that this refusal becomes."""
+    facts = {_field(name): _fact(fact) for name, fact in vars(refused).items()}
+    return refusal_type(type(refused))(code=refused.code, message=str(refused), **facts)
+
+
+_TYPES: dict[type[Refused], type[Refusal]] = {}
+
+
+def _make_type(refused: type[Refused]) -> type[Refusal]:
+    words = attribute_descriptions(refused)
+    hints = {name: hint for name, hint in get_type_hints(refused).items() if name != "code"}
+    annotations = {_field(name): _fact_type(hint) for name, hint in hints.items()}
+    facts = {_field(name): strawberry.field(description=words.get(name)) for name in hints}
+    cls = type(
+        refused.__name__,
+        (Refusal,),
+        {
+            "__annotations__": annotations,
+            "__module__": __name__,
+            "__doc__": refused.__doc__,
+            **facts,
+        },
+    )
+    return object_type(cls)
+
+
+def _field(fact: str) -> str:
+    """How a fact is called here: clients' caches take whatever has an ``id`` for that node."""
+    return "subject" if fact == "id" else fact
+
+
+def _fact_type(hint: Any) -> Any:
+    if hint is UUID:
+        return strawberry.ID
+    if getattr(hint, "__origin__", None) is tuple:
+        return list[_fact_type(hint.__args__[0])]  # type: ignore[misc]
+    return hint
+
+
+def _fact(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_fact(item) for item in cast("tuple[object, ...]", value)]
+    return strawberry.ID(str(value)) if isinstance(value, UUID) else value

@@ -1,0 +1,1 @@
+"""Relay's conventions: nodes, connections, ids."""

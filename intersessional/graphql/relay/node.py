@@ -1,0 +1,128 @@
+"""What everything with an id of its own has in common."""
+
+import asyncio
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+import strawberry
+
+from intersessional.domain.kernel.act import Ground
+from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.graphql.relay.connection import (
+    After,
+    Connection,
+    Edge,
+    First,
+    page_info,
+    parse_page,
+)
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.schema.decorators import field, interface
+from intersessional.graphql.schema.scalars import Position
+from intersessional.graphql.types.audit_entry import AuditEntryType, entries
+from intersessional.projections.kernel.reader import DocumentSnapshot
+from intersessional.projections.kernel.view import AnyView
+
+
+@interface
+class Node:
+    """Something with an id of its own, whose every change is an event in the record."""
+
+    view: ClassVar[AnyView]
+    found: strawberry.Private[DocumentSnapshot[Any]]
+    loaders: strawberry.Private[Loaders]
+
+    @classmethod
+    def of(cls, found: DocumentSnapshot[Any], loaders: Loaders) -> Self:
+        """The node over a document that was found."""
+        return cls(found=found, loaders=loaders)
+
+    @classmethod
+    async def find(cls, key: UUID | None, loaders: Loaders) -> Self | None:
+        """The node with this key; None without a key, and for what had not begun by then."""
+        found = None if key is None else await loaders.get(cls.view, key)
+        return None if found is None else cls.of(found, loaders)
+
+    @classmethod
+    async def find_all(cls, keys: Iterable[UUID], loaders: Loaders) -> list[Self]:
+        """The nodes with these keys, in this order, but for those that had not begun by then."""
+        # Asked for at once, so that they are read at once.
+        found = await asyncio.gather(*(cls.find(key, loaders) for key in keys))
+        return [one for one in found if one is not None]
+
+    @classmethod
+    async def page(
+        cls,
+        parent: UUID | None,
+        loaders: Loaders,
+        *,
+        first: int,
+        after: str | None,
+        kind: Enum | None = None,
+    ) -> Connection[Self]:
+        """The nodes under a parent, of one kind or all. Raises Wrong for a page that cannot be."""
+        start = parse_page(first, after)
+        shelf = None if kind is None else str(kind.value)
+        found = await loaders.page(cls.view, parent, kind=shelf, first=first, after=start)
+        edges = [Edge(cursor=str(item.born), node=cls.of(item, loaders)) for item in found.items]
+        return Connection(
+            total_count=found.total, edges=edges, page_info=page_info(edges, after, found.has_next)
+        )
+
+    @field
+    def id(self) -> strawberry.ID:
+        """The same everywhere, for ever."""
+        return strawberry.ID(str(self.found.key))
+
+    @field
+    def position(self) -> Position:
+        """The position of its latest event, as of the moment asked for."""
+        return Position(self.found.position)
+
+    @field
+    async def version(self) -> int:
+        """How many events of its own it has: what ``expectedVersion`` is held against."""
+        return await self.own_version(self.found.key)
+
+    @field
+    async def begun(self) -> AuditEntryType | None:
+        """The event with which it began: who, when, and on what ground."""
+        events = await self.loaders.history(self.view, self.found.key)
+        return next(iter(entries(events, self.loaders)), None)
+
+    @field
+    async def is_illustration(self) -> bool:
+        """Whether it only illustrates, and counts among no facts."""
+        events = await self.loaders.history(self.view, self.found.key)
+        begun = events[0].event if events else None
+        return isinstance(begun, DomainEvent) and begun.act.provenance.ground is Ground.ILLUSTRATION
+
+    @field
+    async def history(
+        self, first: First = 20, after: After = None
+    ) -> Connection[AuditEntryType] | None:
+        """Its events, in the order of the record, as of the moment asked for."""
+        start = parse_page(first, after)
+        events = await self.loaders.history(self.view, self.found.key)
+        further = [event for event in events if event.position > start]
+        edges = [
+            Edge(cursor=str(entry.recorded.position), node=entry)
+            for entry in entries(further[:first], self.loaders)
+        ]
+        return Connection(
+            total_count=len(events),
+            edges=edges,
+            page_info=page_info(edges, after, len(further) > first),
+        )
+
+    @field
+    async def uncertain(self) -> list[AuditEntryType]:
+        """The events that may or may not have happened by the instant asked for: left out here."""
+        return entries(await self.loaders.uncertain(self.view, self.found.key), self.loaders)
+
+    async def own_version(self, stream: UUID) -> int:
+        """The version of one of the streams that its events come from."""
+        events = await self.loaders.history(self.view, self.found.key)
+        return max((event.version for event in events if event.stream == stream), default=0)

@@ -1,0 +1,1 @@
+"""What resolvers of one request share: its context, its data loaders, its past state."""

@@ -1,0 +1,133 @@
+"""What every resolver can reach."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+
+import strawberry
+from graphql import GraphQLError
+
+from intersessional.domain.kernel.caller import NOBODY, Caller
+from intersessional.domain.kernel.command_bus import CommandBus
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.reader import (
+    DocumentReader,
+    EventReader,
+    Feed,
+    ViewUnavailable,
+)
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+
+SHOWN_MAX_S = 10.0
+"""How long a request waits for the views to show what is recorded."""
+
+
+def view_timeout() -> asyncio.Timeout:
+    """As long as a request waits for the views."""
+    return asyncio.timeout(SHOWN_MAX_S)
+
+
+OnProgress = Callable[[int], None]
+"""Hears a position, up to which nothing more is to come."""
+
+
+def ignore_progress(_: int) -> None:
+    """Hears of no position."""
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRange:
+    """The part of the record that a watched operation runs over; without an end it goes on live."""
+
+    after: int
+    until: int | None = None
+    passed: OnProgress = ignore_progress
+
+
+@dataclass(kw_only=True)
+class Context:
+    """One request, or one socket."""
+
+    reader: DocumentReader
+    record: EventReader
+    feed: Feed
+    command_bus: CommandBus
+    caller: Caller = NOBODY
+    connection_params: object = None
+    stretch: PositionRange | None = None
+    _loaders: dict[AsOf, Loaders] = field(default_factory=dict[AsOf, Loaders])
+    _now: AsOf | None = None
+    _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def for_operation(
+        self, caller: Caller | None = None, stretch: PositionRange | None = None
+    ) -> "Context":
+        """A context for one operation, which begins with nothing read."""
+        return replace(
+            self,
+            caller=caller or self.caller,
+            stretch=stretch,
+            _loaders={},
+            _now=None,
+            _looking=asyncio.Lock(),
+        )
+
+    async def follow(self, after: int | None) -> AsyncIterator[RecordedEvent]:
+        """The events after a position, each once the views have it; those to come when None.
+
+        The range may have been set already by the code that runs the operation. Raises
+        BadRequest for a position that the record has not reached.
+        """
+        stretch = self.stretch or PositionRange(await self._start(after))
+        async for recorded in self.feed.follow(stretch.after, stretch.until):
+            await self.reader.reached(recorded.position)
+            yield recorded
+            stretch.passed(recorded.position)
+
+    async def _start(self, after: int | None) -> int:
+        head = await self.position()
+        if after is None:
+            return head
+        if after > head and after > await self.record.head():
+            raise BadRequest("POSITION_AHEAD", f"The record stands at {head}.", headPosition=head)
+        return after
+
+    async def now(self) -> AsOf:
+        """The latest state that this request reads: the same for all of its fields."""
+        async with self._looking:
+            if self._now is None:
+                self._now = AsOf(await self.reader.position())
+            return self._now
+
+    async def position(self) -> int:
+        """The position of that state, for telling it: such an answer changes with every event."""
+        return (await self.now()).position
+
+    async def shows(self, position: int) -> bool:
+        """Wait until the views show a position; False when they do not in bearable time."""
+        try:
+            async with view_timeout():
+                await self.reader.reached(position)
+        except (TimeoutError, ViewUnavailable):
+            return False
+        return True
+
+    def at(self, moment: AsOf) -> Loaders:
+        """What is seen at a moment, its batches shared by the whole request."""
+        return self._loaders.setdefault(moment, self.look(moment))
+
+    def look(self, moment: AsOf) -> Loaders:
+        """What is seen at a moment, with nothing kept from before."""
+        return Loaders(self.reader, self.record, moment)
+
+
+Info = strawberry.Info[Context, None]
+
+
+class BadRequest(GraphQLError):
+    """The request itself cannot be answered: a stable code and a sentence."""
+
+    def __init__(self, code: str, message: str, **facts: object) -> None:
+        """``facts`` stand in the error's extensions beside the code."""
+        super().__init__(message, extensions={"code": code, **facts})

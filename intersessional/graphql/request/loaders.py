@@ -1,0 +1,105 @@
+"""What one reader sees at one moment, loaded in batches."""
+
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.reader import (
+    DocumentPage,
+    DocumentReader,
+    DocumentSnapshot,
+    EventReader,
+)
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import View
+
+D = TypeVar("D")
+K = TypeVar("K")
+R = TypeVar("R")
+
+
+class Loaders:
+    """Reads documents and texts at one moment; what is asked for at once is loaded at once."""
+
+    def __init__(self, reader: DocumentReader, record: EventReader, moment: AsOf) -> None:
+        """Begin with nothing loaded."""
+        self.moment = moment
+        self.record = record
+        self._reader = reader
+        self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+
+    @cached_property
+    def regardless_of_time(self) -> "Loaders":
+        """The same record, with what had not occurred yet: for looking up what a fact rests on."""
+        return Loaders(self._reader, self.record, AsOf(self.moment.position))
+
+    async def get(self, view: View[D], key: UUID) -> DocumentSnapshot[D] | None:
+        """The document with this key, or None if it had not begun by then."""
+
+        async def load(keys: list[UUID]) -> Sequence[DocumentSnapshot[D] | None]:
+            found = await self._reader.get(view, keys, self.moment)
+            return [found.get(key) for key in keys]
+
+        return await self._batched(("get", view.name), load, key)
+
+    async def page(
+        self, view: View[D], parent: UUID | None, *, kind: str | None, first: int, after: int
+    ) -> DocumentPage[D]:
+        """The next documents under a parent."""
+
+        async def load(parents: list[UUID | None]) -> Sequence[DocumentPage[D]]:
+            pages = await self._reader.pages(
+                view, parents, self.moment, kind=kind, first=first, after=after
+            )
+            return [pages[parent] for parent in parents]
+
+        return await self._batched(("page", view.name, kind, first, after), load, parent)
+
+    async def history(self, view: View[D], key: UUID) -> Sequence[RecordedEvent]:
+        """The events that made a document, in order of position."""
+
+        async def load(keys: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
+            histories = await self._reader.histories(view, keys, self.moment)
+            return [histories.get(key, ()) for key in keys]
+
+        return await self._batched(("history", view.name), load, key)
+
+    async def uncertain(self, view: View[D], key: UUID) -> Sequence[RecordedEvent]:
+        """The events of a document of which it is not known whether they had happened by then."""
+
+        async def load(keys: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
+            uncertain = await self._reader.uncertain(view, keys, self.moment)
+            return [uncertain.get(key, ()) for key in keys]
+
+        return await self._batched(("uncertain", view.name), load, key)
+
+    async def event(self, stream: UUID, version: int) -> RecordedEvent | None:
+        """The event of this version of a stream; None when it was recorded later than this."""
+
+        async def load(asked: list[tuple[UUID, int]]) -> Sequence[RecordedEvent | None]:
+            found = await self.record.named(asked, self.moment.position)
+            return [found.get(one) for one in asked]
+
+        return await self._batched("event", load, (stream, version))
+
+    async def text(self, sealed: Sealed | None) -> str | None:
+        """The text behind a commitment; None when there is none or it has been erased."""
+
+        async def load(asked: list[Sealed]) -> Sequence[str | None]:
+            texts = await self.record.reveal(asked)
+            return [texts.get(one) for one in asked]
+
+        return None if sealed is None else await self._batched("text", load, sealed)
+
+    def _batched(
+        self, name: Hashable, load: Callable[[list[K]], Awaitable[Sequence[R]]], key: K
+    ) -> Awaitable[R]:
+        loader: DataLoader[K, R] | None = self._loaders.get(name)
+        if loader is None:
+            loader = self._loaders[name] = DataLoader(load)
+        return loader.load(key)

@@ -1,0 +1,1 @@
+"""How the schema is made: decorators, scalars, composition of its parts."""

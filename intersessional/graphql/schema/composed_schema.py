@@ -1,0 +1,133 @@
+"""The schema, composed from its parts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+import strawberry
+from graphql import DocumentNode, GraphQLError, GraphQLSchema
+from graphql.execution import Executor
+from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from strawberry.tools import merge_types
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
+
+from intersessional.domain.answers import COMMON_REFUSALS
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.command_bus import CommandHandler, Guard
+from intersessional.domain.kernel.refusals import Refused
+from intersessional.graphql.mutations.mutation import mutation_type
+from intersessional.graphql.request.context import Context
+from intersessional.graphql.roots.query import Query
+from intersessional.graphql.roots.subscription import Subscription
+from intersessional.graphql.schema.core import CORE_MUTATIONS, CORE_NODES
+from intersessional.graphql.schema.decorators import field
+from intersessional.graphql.schema.descriptions import description_of
+from intersessional.graphql.schema.fast_resolvers import use_fast_resolvers
+from intersessional.graphql.schema.scalars import SCALARS
+from intersessional.graphql.schema.schema_part import SchemaPart
+
+CORE_PART = SchemaPart(
+    nodes=CORE_NODES, mutations=CORE_MUTATIONS, queries=(Query,), subscriptions=(Subscription,)
+)
+
+
+class ComposedSchema(strawberry.Schema):
+    """A schema in which parts give further fields to each other's types."""
+
+    def __init__(self, *, extends: Mapping[str, Sequence[StrawberryField]], **rest: Any) -> None:
+        """``extends`` names the further fields of each type. Raises ValueError for no type."""
+        self._extends = extends
+        super().__init__(**rest)  # pyright: ignore[reportUnknownMemberType]
+        use_fast_resolvers(self.core)
+        for name, fields in extends.items():
+            definition = self.get_type_by_name(name)
+            if not isinstance(definition, StrawberryObjectDefinition):
+                raise ValueError(f"fields are given to {name}, which is no type")
+            own = {field.python_name for field in definition.fields}
+            for given in fields:
+                if given.python_name in own:
+                    raise ValueError(f"{name} has a field {given.python_name} already")
+
+    @property
+    def suggests(self) -> bool:
+        """Whether an error may say what was probably meant."""
+        return not self.config.disable_field_suggestions
+
+    @property
+    def core(self) -> GraphQLSchema:
+        """The schema as graphql-core knows it."""
+        return self._schema
+
+    def executor(
+        self,
+        document: DocumentNode,
+        context: Context,
+        variables: Mapping[str, Any],
+        operation_name: str | None,
+    ) -> "Executor[Any] | list[GraphQLError]":
+        """What executes one operation of a valid document; errors when it cannot be begun."""
+        build = cast(Any, StrawberryGraphQLCoreExecutionContext).build
+        executor: Executor[Any] | list[GraphQLError] = build(
+            self._schema,
+            document,
+            context_value=context,
+            raw_variable_values=dict(variables),
+            operation_name=operation_name,
+            hide_suggestions=not self.suggests,
+        )
+        return executor
+
+    def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
+        """The fields of a type: its own and those that parts give to it."""
+        return [*type_definition.fields, *self._extends.get(type_definition.name, ())]
+
+
+def compose(
+    parts: Sequence[SchemaPart],
+    answers: Iterable[CommandHandler],
+    guards: Iterable[Guard],
+    *,
+    suggestions: bool = True,
+) -> ComposedSchema:
+    """One schema from all parts. Raises ValueError when two claim one name."""
+    mutations = [mutation for part in parts for mutation in part.mutations]
+    return ComposedSchema(
+        query=_root("Query", [query for part in parts for query in part.queries]),
+        mutation=mutation_type(mutations, _refuses(answers, guards)),
+        subscription=_root("Subscription", [one for part in parts for one in part.subscriptions]),
+        types=[node for part in parts for node in part.nodes],
+        extends=_extends(parts),
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
+    )
+
+
+def _root(name: str, types: Sequence[type[Any]]) -> type[Any]:
+    """A root type with the fields of all of these, described as the first of them is."""
+    merged = merge_types(name, tuple(types))
+    definition: StrawberryObjectDefinition = vars(merged)["__strawberry_definition__"]
+    definition.description = description_of(types[0].__doc__)
+    return merged
+
+
+def _refuses(
+    answers: Iterable[CommandHandler], guards: Iterable[Guard]
+) -> dict[type[Command], Sequence[type[Refused]]]:
+    refuses = {answer.command: [*COMMON_REFUSALS, *answer.refuses] for answer in answers}
+    for guard in guards:
+        refuses[guard.command].extend(guard.refuses)
+    return {command: tuple(dict.fromkeys(kinds)) for command, kinds in refuses.items()}
+
+
+def _extends(parts: Sequence[SchemaPart]) -> Mapping[str, Sequence[StrawberryField]]:
+    extends: dict[str, list[StrawberryField]] = {}
+    for part in parts:
+        for name, fields in part.extends.items():
+            for field_name, resolver in fields.items():
+                added = field(resolver)
+                added.python_name = field_name
+                added.name = field_name
+                if any(other.python_name == field_name for other in extends.get(name, ())):
+                    raise ValueError(f"two parts give {name} a field {field_name}")
+                extends.setdefault(name, []).append(added)
+    return extends

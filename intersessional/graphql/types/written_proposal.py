@@ -1,0 +1,142 @@
+"""The written part of a proposal in the API."""
+
+import strawberry
+
+from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.proposal.template import (
+    CO_FACILITATORS_MIN,
+    CoFacilitator,
+    Organisation,
+    Template,
+)
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.schema.decorators import field, object_type
+
+_WORDS_A_PAGE = 500
+_PAGES_ADVISED = (2, 3)
+
+
+@object_type
+class CoFacilitatorType:
+    """Someone named to lead the group's work."""
+
+    of: strawberry.Private[CoFacilitator]
+    loaders: strawberry.Private[Loaders]
+
+    @field
+    async def name(self) -> str | None:
+        """Their name; null after erasure."""
+        return await self.loaders.text(self.of.name)
+
+    @field
+    def mag_member(self) -> bool:
+        """Whether they were named as a member of the MAG."""
+        return self.of.mag_member
+
+
+@object_type
+class OrganisationType:
+    """An organisation that signalled its desire to participate."""
+
+    of: strawberry.Private[Organisation]
+    loaders: strawberry.Private[Loaders]
+
+    @field
+    async def name(self) -> str | None:
+        """Its name; null after erasure."""
+        return await self.loaders.text(self.of.name)
+
+    @field
+    def stakeholder_group(self) -> StakeholderGroup | None:
+        """The part of the community it belongs to."""
+        return self.of.stakeholder_group
+
+    @field
+    def region(self) -> Region | None:
+        """The regional group it belongs to."""
+        return self.of.region
+
+
+@object_type
+class WrittenProposalType:
+    """A proposal in writing, part by part; a part that is null is in no source, or was erased."""
+
+    of: strawberry.Private[Template]
+    loaders: strawberry.Private[Loaders]
+    template_version: int
+    """The version of the template that it was checked against."""
+    words: int
+    """How many words it has."""
+
+    @field
+    def length_advised(self) -> bool:
+        """Whether it is two to three pages long, at about 500 words a page."""
+        low, high = _PAGES_ADVISED
+        return low * _WORDS_A_PAGE <= self.words <= high * _WORDS_A_PAGE
+
+    @field
+    def complete(self) -> bool:
+        """Whether every part of the template is there, with at least two co-facilitators."""
+        parts = (
+            self.of.relationship_to_governance,
+            self.of.relevance_to_communities,
+            self.of.topics,
+            self.of.objectives,
+            self.of.focus,
+            self.of.outreach_plan,
+            self.of.anticipated_engagement,
+            self.of.further_outreach,
+        )
+        return None not in parts and len(self.of.co_facilitators) >= CO_FACILITATORS_MIN
+
+    @field
+    def co_facilitators(self) -> list[CoFacilitatorType]:
+        """Who was named to lead the work."""
+        return [
+            CoFacilitatorType(of=named, loaders=self.loaders) for named in self.of.co_facilitators
+        ]
+
+    @field
+    def organisations(self) -> list[OrganisationType]:
+        """The organisations that signalled their desire to participate."""
+        return [OrganisationType(of=named, loaders=self.loaders) for named in self.of.organisations]
+
+    @field
+    async def relationship_to_governance(self) -> str | None:
+        """Background: how it relates to multistakeholder Internet governance discussions."""
+        return await self.loaders.text(self.of.relationship_to_governance)
+
+    @field
+    async def relevance_to_communities(self) -> str | None:
+        """Background: its relevance for the different stakeholder communities."""
+        return await self.loaders.text(self.of.relevance_to_communities)
+
+    @field
+    async def topics(self) -> str | None:
+        """Description: the topics covered."""
+        return await self.loaders.text(self.of.topics)
+
+    @field
+    async def objectives(self) -> str | None:
+        """Description: the proposed objectives."""
+        return await self.loaders.text(self.of.objectives)
+
+    @field
+    async def focus(self) -> str | None:
+        """Description: the focus."""
+        return await self.loaders.text(self.of.focus)
+
+    @field
+    async def outreach_plan(self) -> str | None:
+        """Outreach: the plan."""
+        return await self.loaders.text(self.of.outreach_plan)
+
+    @field
+    async def anticipated_engagement(self) -> str | None:
+        """Outreach: the engagement anticipated from each part of the community."""
+        return await self.loaders.text(self.of.anticipated_engagement)
+
+    @field
+    async def further_outreach(self) -> str | None:
+        """Outreach: what is intended to attract further involvement."""
+        return await self.loaders.text(self.of.further_outreach)

@@ -1,0 +1,1 @@
+"""Object types that are parts of several nouns and have no id."""

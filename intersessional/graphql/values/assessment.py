@@ -1,0 +1,30 @@
+"""The Secretariat's assessments of resources in the API."""
+
+import strawberry
+
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.projections.cycles import AssessmentDocument
+
+
+@object_type
+class AssessmentType:
+    """One assessment of the year's resources by the Secretariat."""
+
+    of: strawberry.Private[AssessmentDocument]
+    loaders: strawberry.Private[Loaders]
+
+    @field
+    def id(self) -> strawberry.ID:
+        """What a decision names it by."""
+        return strawberry.ID(str(self.of.id))
+
+    @field
+    def capacity(self) -> int:
+        """How many groups the resources can carry."""
+        return self.of.capacity
+
+    @field
+    async def note(self) -> str | None:
+        """What the Secretariat adds."""
+        return await self.loaders.text(self.of.note)

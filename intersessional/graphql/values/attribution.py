@@ -1,0 +1,25 @@
+"""Attributions of comments in the API."""
+
+import strawberry
+
+from intersessional.domain.comment import comment as domain
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.schema.decorators import field, object_type
+
+
+@object_type
+class AttributionType:
+    """Who said elsewhere what the Secretariat entered here, and where that can be found."""
+
+    of: strawberry.Private[domain.Attribution]
+    loaders: strawberry.Private[Loaders]
+
+    @field
+    async def speaker(self) -> str | None:
+        """Their name; null after erasure."""
+        return await self.loaders.text(self.of.speaker)
+
+    @field
+    async def source(self) -> str | None:
+        """Where it can be found; null after erasure."""
+        return await self.loaders.text(self.of.source)

@@ -1,0 +1,36 @@
+"""When something happened."""
+
+from datetime import datetime
+
+import strawberry
+
+from intersessional.domain.kernel import occurred as domain
+from intersessional.domain.kernel.occurred import Precision
+from intersessional.graphql.schema.decorators import field, object_type
+
+
+@object_type
+class OccurredType:
+    """When something happened, as exactly as its source tells."""
+
+    of: strawberry.Private[domain.Occurred]
+
+    @field
+    def at(self) -> str:
+        """In ISO 8601: a year, a month, a day, a period between two days, or an instant."""
+        return self.of.at
+
+    @field
+    def precision(self) -> Precision:
+        """How exact that is."""
+        return self.of.precision
+
+    @field
+    def begins(self) -> datetime:
+        """The first instant at which it can have happened."""
+        return self.of.begins
+
+    @field
+    def ends(self) -> datetime:
+        """The instant by which it had certainly happened."""
+        return self.of.ends

@@ -1,0 +1,26 @@
+"""Why a text that one would expect is not there."""
+
+from enum import Enum
+
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.schema.decorators import enum
+
+
+@enum
+class TextStatus(Enum):
+    """Whether a text is given; if not, whether no source has it or it was erased."""
+
+    GIVEN = "GIVEN"
+    """It is there."""
+    NOT_IN_SOURCES = "NOT_IN_SOURCES"
+    """No source has it."""
+    ERASED = "ERASED"
+    """It was given, and has been erased since."""
+
+
+async def text_status(sealed: Sealed | None, loaders: Loaders) -> TextStatus:
+    """Why this text is or is not there."""
+    if sealed is None:
+        return TextStatus.NOT_IN_SOURCES
+    return TextStatus.ERASED if await loaders.text(sealed) is None else TextStatus.GIVEN

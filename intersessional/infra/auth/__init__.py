@@ -1,0 +1,31 @@
+"""Who asks: bearer tokens become persons, and persons are pseudonyms. Roles are in the record."""
+
+from intersessional.infra.auth.authenticator import Authenticator, open_authenticator
+from intersessional.infra.auth.development_token import DevelopmentToken, development_token
+from intersessional.infra.auth.errors import (
+    DevelopmentTokenError,
+    InvalidToken,
+    IssuerUnavailable,
+    RevocationError,
+    TokenExpired,
+    TokenRevoked,
+)
+from intersessional.infra.auth.migrations import AUTH_SCRIPTS
+from intersessional.infra.auth.principal import Principal
+from intersessional.infra.auth.revocations import Revocations
+
+__all__ = [
+    "AUTH_SCRIPTS",
+    "Authenticator",
+    "DevelopmentToken",
+    "DevelopmentTokenError",
+    "InvalidToken",
+    "IssuerUnavailable",
+    "Principal",
+    "RevocationError",
+    "Revocations",
+    "TokenExpired",
+    "TokenRevoked",
+    "development_token",
+    "open_authenticator",
+]

@@ -1,0 +1,41 @@
+"""intersessional import: history told in data files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE", help="Data files, in the order in which they build on."),
+]
+
+
+def import_files(files: Files) -> None:
+    """Record what data files tell: all of it in one append, or nothing.
+
+    What was recorded before is not recorded twice, so a mended file can be imported again.
+    """
+    from intersessional.infra.cli.event_loop import run
+
+    run(_import(files))
+
+
+async def _import(files: list[Path]) -> None:
+    from intersessional.infra.backend import Backend
+    from intersessional.infra.cli.output import print_note
+    from intersessional.infra.importer import import_history, read_history
+    from intersessional.infra.logging_setup import log_to_stderr
+    from intersessional.infra.settings import load_settings
+
+    log_to_stderr()
+    settings = load_settings()
+    histories = [read_history(file) for file in files]
+    async with Backend.open(settings, progress=print_note) as backend:
+        imported = await import_history(
+            backend.command_bus, histories, backend.composition.command_handlers
+        )
+    typer.echo(
+        f"{imported.recorded} commands recorded, {imported.repeated} had been before;"
+        f" the last one stands at position {imported.position}."
+    )

@@ -1,0 +1,43 @@
+"""intersessional revoke: sign someone out everywhere, at once."""
+
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+Person = Annotated[
+    UUID | None,
+    typer.Argument(metavar="[PERSON]", help="Who is signed out, by the id of the participant."),
+]
+OneToken = Annotated[
+    bool,
+    typer.Option("--token", help="Read one bearer token from standard input, and revoke only it."),
+]
+
+
+def revoke(person: Person = None, token: OneToken = False) -> None:
+    """Sign a person out, or whoever holds one token: on every node, open sockets included.
+
+    Whoever can sign in again may do so, and is given another token.
+    """
+    from intersessional.infra.cli.event_loop import run
+
+    if (person is None) is not token:
+        raise typer.BadParameter("Name either a PERSON or --token.")
+    text = typer.get_text_stream("stdin").read().strip() if token else None
+    run(_revoke(person, text))
+    typer.echo("Signed out.")
+
+
+async def _revoke(person: UUID | None, token: str | None) -> None:
+    from intersessional.infra.backend import Backend
+    from intersessional.infra.cli.output import print_note
+    from intersessional.infra.logging_setup import log_to_stderr
+    from intersessional.infra.settings import load_settings
+
+    log_to_stderr()
+    async with Backend.open(load_settings(), progress=print_note) as backend:
+        if person is not None:
+            await backend.identity.sign_out(person)
+        if token is not None:
+            await backend.identity.revoke(token)

@@ -1,8 +1,0 @@
-"""What a command says beside what it answers."""
-
-import typer
-
-
-def tell(sentence: str) -> None:
-    """Say something to whoever started the command, on the standard error."""
-    typer.echo(sentence, err=True)

@@ -1,0 +1,1 @@
+"""Client connections of a node, whatever their protocol."""

@@ -1,0 +1,1 @@
+"""Appending events: one sequencer a node commits queued appends in batches."""

@@ -1,0 +1,39 @@
+"""A plan as the arguments of the one SQL call that records it."""
+
+from intersessional.domain.kernel.occurred import rfc3339
+from intersessional.infra.event_store.append.batch_plan import BatchPlan
+from intersessional.infra.event_store.format.leaf import leaf_bytes
+from intersessional.infra.event_store.format.merkle import Frontier, leaf_hash
+
+APPEND_BATCH = "SELECT * FROM append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+
+
+def arguments(plan: BatchPlan, frontier: Frontier) -> tuple[object, ...]:
+    """The arguments of APPEND_BATCH. The frontier is moved over the plan's events."""
+    peaks = frontier.hashes
+    at = rfc3339(plan.at)
+    events: list[tuple[object, ...]] = []
+    openings: list[tuple[object, ...]] = []
+    for position, event in enumerate(plan.events, plan.after + 1):
+        stream, version, topic, state = event.stream, event.version, event.topic, event.state
+        leaf = leaf_hash(leaf_bytes(at, state, position, stream, topic, version))
+        frontier.append(leaf)
+        events.append((stream, version, topic, state, leaf))
+        for opening in event.openings:
+            openings.append((opening.commitment, position, opening.salt, opening.value))
+    commands = [
+        (done.command_id, done.subject, done.first, done.last, salt, digest)
+        for done, salt, digest in plan.commands
+    ]
+    return (
+        plan.after,
+        peaks,
+        plan.at,
+        frontier.hashes,
+        list(plan.checks),
+        list(plan.checks.values()),
+        plan.others,
+        events,
+        commands,
+        openings,
+    )

@@ -1,0 +1,171 @@
+"""Reading the log."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from intersessional.infra.event_store.append.idempotency import RecordedCommand
+from intersessional.infra.event_store.entries import LogHead, LogRow, Opening, Receipt
+from intersessional.infra.event_store.errors import CommandIdReused
+
+_COLUMNS = (
+    "notification_id AS position, originator_id AS stream, originator_version AS version,"
+    " topic, state, recorded_at"
+)
+
+
+class EventLog:
+    """The recorded events, by position, by stream and by what they were known at."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    async def head(self) -> LogHead:
+        """Where the log stands."""
+        [row] = await self._pool.fetch("SELECT position, recorded_at, frontier FROM head")
+        return LogHead(
+            position=row["position"],
+            recorded_at=row["recorded_at"],
+            frontier=tuple(row["frontier"]),
+        )
+
+    async def read(
+        self,
+        after: int,
+        limit: int,
+        until: int | None = None,
+        topics: Sequence[str] | None = None,
+    ) -> list[LogRow]:
+        """The events after a position and up to another, in order of position."""
+        where = ["notification_id > $1"]
+        arguments: list[object] = [after, limit]
+        if until is not None:
+            arguments.append(until)
+            where.append(f"notification_id <= ${len(arguments)}")
+        if topics is not None:
+            arguments.append(topics)
+            where.append(f"topic = ANY (${len(arguments)}::text[])")
+        return await self._rows(
+            f"WHERE {' AND '.join(where)} ORDER BY notification_id LIMIT $2", *arguments
+        )
+
+    async def at(self, positions: Sequence[int]) -> list[LogRow]:
+        """The events at these positions, in order of position."""
+        return await self._rows(
+            "WHERE notification_id = ANY ($1::bigint[]) ORDER BY notification_id", positions
+        )
+
+    async def stream(self, stream: UUID, after_version: int = 0) -> list[LogRow]:
+        """The events of one stream after a version, in order of version."""
+        return await self._rows(
+            "WHERE originator_id = $1 AND originator_version > $2 ORDER BY originator_version",
+            stream,
+            after_version,
+        )
+
+    async def hashed(self, after: int, limit: int, until: int) -> list[tuple[bytes, LogRow]]:
+        """The events after a position and up to another, each with the stored hash of its leaf."""
+        records = await self._pool.fetch(
+            f"SELECT {_COLUMNS}, leaf_hash FROM stored_events"
+            " WHERE notification_id > $1 AND notification_id <= $3"
+            " ORDER BY notification_id LIMIT $2",
+            after,
+            limit,
+            until,
+        )
+        fields = [dict(record) for record in records]
+        return [(one.pop("leaf_hash"), LogRow(**one)) for one in fields]
+
+    async def last_stored(self) -> int:
+        """The greatest position of any stored event: the head's, unless one was slipped in."""
+        last = await self._pool.fetchval("SELECT max(notification_id) FROM stored_events")
+        return int(last or 0)
+
+    async def of_streams(
+        self, streams: Collection[UUID], after: int, limit: int, until: int
+    ) -> list[LogRow]:
+        """The next events of some streams between two positions, in order of position."""
+        # Within a stream, versions and positions come in the same order.
+        records = await self._pool.fetch(
+            "SELECT found.* FROM unnest($1::uuid[]) AS asked (stream), LATERAL ("
+            f"SELECT {_COLUMNS} FROM stored_events"
+            " WHERE originator_id = asked.stream AND notification_id > $2 AND notification_id <= $4"
+            " ORDER BY originator_version LIMIT $3) AS found ORDER BY position LIMIT $3",
+            list(streams),
+            after,
+            limit,
+            until,
+        )
+        return [LogRow(**record) for record in records]
+
+    async def count(self, streams: Collection[UUID], until: int) -> int:
+        """How many events these streams had by a position."""
+        count = await self._pool.fetchval(
+            "SELECT count(*) FROM stored_events"
+            " WHERE originator_id = ANY ($1::uuid[]) AND notification_id <= $2",
+            list(streams),
+            until,
+        )
+        return int(count)
+
+    async def named(self, places: Collection[tuple[UUID, int]], until: int) -> list[LogRow]:
+        """The events that are named by their streams and versions, as far as a position."""
+        records = await self._pool.fetch(
+            f"SELECT {_COLUMNS} FROM stored_events"
+            " JOIN unnest($1::uuid[], $2::bigint[]) AS asked (stream, version)"
+            " ON originator_id = asked.stream AND originator_version = asked.version"
+            " WHERE notification_id <= $3",
+            [stream for stream, _ in places],
+            [version for _, version in places],
+            until,
+        )
+        return [LogRow(**record) for record in records]
+
+    async def positions_of(self, places: Iterable[tuple[UUID, int]]) -> list[int | None]:
+        """The position of each event that is named by its stream and version; None: nowhere."""
+        streams, versions = zip(*places, strict=True)
+        rows = await self._pool.fetch(
+            "SELECT notification_id AS position"
+            " FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS asked (stream, version, nth)"
+            " LEFT JOIN stored_events ON originator_id = stream AND originator_version = version"
+            " ORDER BY nth",
+            streams,
+            versions,
+        )
+        return [row["position"] for row in rows]
+
+    async def openings(self, commitments: Collection[bytes]) -> dict[bytes, Opening]:
+        """The openings of these commitments; one that is missing was erased."""
+        rows = await self._pool.fetch(
+            "SELECT commitment, salt, value FROM openings WHERE commitment = ANY ($1::bytea[])",
+            list(commitments),
+        )
+        return {
+            row["commitment"]: Opening(
+                commitment=row["commitment"], salt=row["salt"], value=row["value"]
+            )
+            for row in rows
+        }
+
+    async def known(self, command_id: UUID, body: bytes) -> Receipt | None:
+        """The first outcome of a command; raises CommandIdReused when its body was another."""
+        row = await self._pool.fetchrow("SELECT * FROM commands WHERE command_id = $1", command_id)
+        if row is None:
+            return None
+        receipt = RecordedCommand.of(dict(row)).repeated(body)
+        if receipt is None:
+            raise CommandIdReused(command_id)
+        return receipt
+
+    async def position_known_at(self, instant: datetime) -> int:
+        """The last position recorded by this instant; 0 when there was none."""
+        position = await self._pool.fetchval("SELECT position_known_at($1)", instant)
+        return int(position)
+
+    async def _rows(self, where: str, *arguments: object) -> list[LogRow]:
+        records = await self._pool.fetch(
+            f"SELECT {_COLUMNS} FROM stored_events {where}", *arguments
+        )
+        return [LogRow(**record) for record in records]

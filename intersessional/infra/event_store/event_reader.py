@@ -1,0 +1,57 @@
+"""Reads the record itself: the audit trail."""
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+import orjson
+
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.format.codec import Codec
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+
+
+class EventLogReader:
+    """Reads events back as they were recorded, and opens what is sealed in them."""
+
+    def __init__(self, log: EventLog, codec: Codec) -> None:
+        self._log = log
+        self._codec = codec
+
+    async def read(
+        self, *, after: int, first: int, until: int, streams: Collection[UUID] | None = None
+    ) -> Sequence[RecordedEvent]:
+        """The next events after a position, in order; only those of some streams when given."""
+        if streams is None:
+            rows = await self._log.read(after, first, until)
+        else:
+            rows = await self._log.of_streams(streams, after, first, until)
+        return [self._codec.recorded(row) for row in rows]
+
+    async def head(self) -> int:
+        """The last position of the record."""
+        return (await self._log.head()).position
+
+    async def count(self, streams: Collection[UUID], until: int) -> int:
+        """How many events these streams had by a position."""
+        return await self._log.count(streams, until)
+
+    async def named(
+        self, places: Collection[tuple[UUID, int]], until: int
+    ) -> Mapping[tuple[UUID, int], RecordedEvent]:
+        """The events of these streams and versions; one recorded after ``until`` is left out."""
+        rows = await self._log.named(places, until)
+        return {(row.stream, row.version): self._codec.recorded(row) for row in rows}
+
+    async def at(self, positions: Collection[int]) -> Mapping[int, RecordedEvent]:
+        """The events at these positions; a position that is not reached is left out."""
+        rows = await self._log.at([*positions])
+        return {row.position: self._codec.recorded(row) for row in rows}
+
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
+        """The texts behind commitments; what has been erased is left out."""
+        of = {bytes.fromhex(one.sealed): one for one in sealed if one.sealed is not None}
+        if len(of) < len({*sealed}):
+            raise ValueError("a text can be revealed once it has been read back from the record")
+        openings = await self._log.openings(of)
+        return {of[key]: str(orjson.loads(opening.value)) for key, opening in openings.items()}

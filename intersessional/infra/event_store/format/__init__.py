@@ -1,0 +1,1 @@
+"""The stored form of an event: codec, canonical JSON, commitments, Merkle leaves."""

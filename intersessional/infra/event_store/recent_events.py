@@ -1,0 +1,41 @@
+"""The latest events of the record, for those who follow it closely."""
+
+from collections.abc import Sequence
+
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+
+EVENTS_MAX = 8_192
+BYTES_MAX = 16 * 1024 * 1024
+
+
+class RecentEvents:
+    """Keeps events in a row: at most twice so many, and twice so many bytes of state."""
+
+    def __init__(self, *, events_max: int = EVENTS_MAX, bytes_max: int = BYTES_MAX) -> None:
+        """Begin with nothing."""
+        self._events_max = events_max
+        self._bytes_max = bytes_max
+        self._events: list[RecordedEvent] = []
+        self._bytes = 0
+
+    def extend(self, events: Sequence[RecordedEvent]) -> None:
+        """Keep the next events; the oldest go when there are too many."""
+        self._events += events
+        self._bytes += sum(len(one.state) for one in events)
+        if len(self._events) > 2 * self._events_max or self._bytes > 2 * self._bytes_max:
+            self._shrink()
+
+    def after(self, position: int, until: int | None) -> Sequence[RecordedEvent] | None:
+        """The events after a position, up to another; None when one of them is gone from here."""
+        if not self._events or self._events[0].position > position + 1:
+            return None
+        first = self._events[0].position
+        return self._events[position + 1 - first : None if until is None else until + 1 - first]
+
+    def _shrink(self) -> None:
+        # Half is dropped at a time: moving a list by one for each event would cost more.
+        gone = 0
+        while len(self._events) - gone > self._events_max or self._bytes > self._bytes_max:
+            self._bytes -= len(self._events[gone].state)
+            gone += 1
+        del self._events[:gone]

@@ -1,0 +1,16 @@
+"""Why a request is not looked at: it does not even reach GraphQL."""
+
+from collections.abc import Mapping
+
+
+class HttpError(Exception):
+    """The request is refused with an HTTP status; the message is a sentence."""
+
+    def __init__(
+        self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        """``code`` is stable, ``headers`` are what the status asks for."""
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.headers = headers or {}

@@ -1,0 +1,72 @@
+"""What a client asks for, as it stands in a request on any wire."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self, cast
+
+import orjson
+
+from intersessional.graphql.request.context import BadRequest
+
+_PARAMETERS = {"query", "operationName", "variables", "extensions"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphQLRequest:
+    """A GraphQL request; the document is given by its text, or named in the extensions."""
+
+    query: str | None
+    operation_name: str | None
+    variables: dict[str, Any]
+    extensions: dict[str, Any]
+
+    @classmethod
+    def from_body(cls, body: bytes) -> Self:
+        """From the body of a POST. Raises BadRequest for what is no well-formed request."""
+        try:
+            return cls.read(orjson.loads(body))
+        except orjson.JSONDecodeError:
+            raise BadRequest("BAD_JSON", "The body of a request is JSON, in UTF-8.") from None
+
+    @classmethod
+    def from_url(cls, parameters: Iterable[tuple[str, str]]) -> Self:
+        """From the parameters of a GET; an empty one is none. Raises BadRequest."""
+        said: dict[str, str] = {}
+        for name, text in parameters:
+            if name in said and name in _PARAMETERS:
+                # Some take the first and some the last: whoever guards this would see another.
+                raise BadRequest("BAD_REQUEST", f"The parameter {name} stands there twice.")
+            said[name] = text
+        given: dict[str, Any] = {name: text for name, text in said.items() if text}
+        for name in ("variables", "extensions"):
+            try:
+                given[name] = orjson.loads(given.get(name, "null"))
+            except orjson.JSONDecodeError:
+                raise BadRequest("BAD_JSON", f"The parameter {name} is JSON.") from None
+        return cls.read(given)
+
+    @classmethod
+    def read(cls, given: object) -> Self:
+        """From the JSON value of a request. Raises BadRequest for a malformed request."""
+        if isinstance(given, list):
+            raise BadRequest("BATCH_REFUSED", "Send one request at a time: batches are not served.")
+        if not isinstance(given, dict):
+            raise BadRequest("BAD_REQUEST", "A request is a JSON object.")
+        fields = cast("dict[str, Any]", given)
+        query = _optional(fields, "query", str)
+        extensions: dict[str, Any] = _optional(fields, "extensions", dict) or {}
+        if query is None and extensions.get("persistedQuery") is None:
+            raise BadRequest("BAD_REQUEST", "A request has a query, a text in GraphQL.")
+        return cls(
+            query=query,
+            operation_name=_optional(fields, "operationName", str) or None,
+            variables=_optional(fields, "variables", dict) or {},
+            extensions=extensions,
+        )
+
+
+def _optional(fields: dict[str, Any], name: str, kind: type) -> Any:
+    value = fields.get(name)
+    if value is not None and not isinstance(value, kind):
+        raise BadRequest("BAD_REQUEST", f"{name} is {'an object' if kind is dict else 'a text'}.")
+    return value

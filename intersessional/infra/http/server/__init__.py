@@ -1,0 +1,1 @@
+"""The web server: uvicorn, its listener and its worker processes."""

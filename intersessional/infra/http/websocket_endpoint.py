@@ -1,0 +1,30 @@
+"""Where sockets come in: who may, and which protocol they must speak."""
+
+from collections.abc import Collection
+
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from intersessional.infra.http.cors import CorsOrigins
+from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
+from intersessional.infra.websocket.messages import PROTOCOL
+
+
+class WebSocketEndpoint:
+    """Lets a socket into the live room."""
+
+    def __init__(self, sockets: GraphQLSockets, origins: Collection[str]) -> None:
+        """``origins`` may ask beside our own."""
+        self._sockets = sockets
+        self._origins = CorsOrigins(origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a socket, or refuse it: 403 before the handshake, 4406 after it."""
+        websocket = WebSocket(scope, receive, send)
+        if not self._origins.allow(websocket):
+            await websocket.close()
+        elif PROTOCOL not in websocket.scope["subprotocols"]:
+            await websocket.accept()
+            await websocket.close(4406, "Subprotocol not acceptable")
+        else:
+            await self._sockets.serve(websocket)

@@ -1,7 +1,0 @@
-"""The tables of identity, brought into the database beside the record's."""
-
-from pathlib import Path
-
-from intersessional.infra.record.schema import Part
-
-IDENTITY = Part(name="identity", scripts=(Path(__file__).with_name("schema.sql").read_text(),))

@@ -1,0 +1,7 @@
+"""History told in data files, recorded through the ordinary commands."""
+
+from intersessional.infra.importer.errors import HistoryImportError
+from intersessional.infra.importer.history import History, read_history
+from intersessional.infra.importer.importer import ImportSummary, import_history
+
+__all__ = ["History", "HistoryImportError", "ImportSummary", "import_history", "read_history"]

@@ -1,0 +1,94 @@
+"""From the entries of histories to orders for the one door."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.caller import OPERATOR, Caller
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.source.commands import ListSource
+from intersessional.infra.event_store.command_bus import CommandEnvelope
+from intersessional.infra.importer.errors import ImportFault
+from intersessional.infra.importer.history import History, HistoryEntry
+from intersessional.infra.importer.local_names import LocalNames
+from intersessional.infra.importer.value_reader import ValueReader, member, occurred
+from intersessional.infra.importer.yaml_node import YamlNode
+
+
+@dataclass(frozen=True)
+class EntryCommand:
+    """An order, and the entry that tells it."""
+
+    entry: HistoryEntry
+    order: CommandEnvelope
+
+
+class CommandBuilder:
+    """Makes orders of histories, which name what they and the histories before them began."""
+
+    def __init__(self, answers: Iterable[CommandHandler]) -> None:
+        """Only the commands that are answered can be told."""
+        self._commands = {answer.command.__name__: answer.command for answer in answers}
+        self._names: Mapping[str, UUID] = {}
+        self._sources: set[str] = set()
+        self._seen: set[UUID] = set()
+
+    def of(self, history: History) -> Sequence[EntryCommand]:
+        """The orders of one history. Raises ImportRefused."""
+        names = LocalNames(self._names)
+        told = [EntryCommand(entry, self._order(entry, names)) for entry in history.entries]
+        self._names = names.all
+        return told
+
+    def _order(self, entry: HistoryEntry, names: LocalNames) -> CommandEnvelope:
+        if entry.command_id in self._seen:
+            problem = f"an earlier history has the same name and the key {entry.key} too."
+            raise entry.whole.refused(ImportFault.DUPLICATE_KEY, problem)
+        self._seen.add(entry.command_id)
+        caller = OPERATOR
+        if entry.by is not None:
+            caller = Caller(person=names.id(entry.by), operator=True)
+        command = self._command(entry, names)
+        names.add(entry.key, command.begins, entry.whole)
+        return CommandEnvelope(command, caller)
+
+    def _command(self, entry: HistoryEntry, names: LocalNames) -> Command:
+        name = entry.command.text()
+        if name not in self._commands:
+            raise entry.command.refused(ImportFault.UNKNOWN_COMMAND, f"there is no command {name}.")
+        kind = self._commands[name]
+        fields = ValueReader(names, entry.command_id).of_command(kind, entry.fields)
+        if kind is ListSource:
+            self._sources.add(fields["key"])
+        return self._made(kind, fields, entry)
+
+    def _made(self, kind: type[Command], fields: dict[str, Any], entry: HistoryEntry) -> Command:
+        return kind(
+            command_id=entry.command_id,
+            occurred=occurred(entry.occurred),
+            provenance=self._provenance(entry),
+            **fields,
+        )
+
+    def _provenance(self, entry: HistoryEntry) -> Provenance:
+        """On what ground the entry stands: what is no illustration names its sources."""
+        ground = Ground.IMPORTED if entry.ground is None else member(Ground, entry.ground)
+        if entry.ground is not None and ground is Ground.LIVE:
+            problem = "what is imported is not live: say IMPORTED, INFERRED or ILLUSTRATION."
+            raise entry.ground.refused(ImportFault.BAD_VALUE, problem)
+        sources = () if entry.sources is None else entry.sources.items()
+        if not sources and ground is not Ground.ILLUSTRATION:
+            raise entry.whole.refused(
+                ImportFault.MISSING_FIELD, "the field sources names no source."
+            )
+        return Provenance(ground, tuple(self._source(source) for source in sources))
+
+    def _source(self, part: YamlNode) -> str:
+        key = part.text()
+        if key not in self._sources:
+            problem = f"no entry so far lists a source with the key {key!r}."
+            raise part.refused(ImportFault.UNKNOWN_SOURCE, problem)
+        return key

@@ -1,0 +1,31 @@
+"""What an import answers instead of recording."""
+
+from enum import StrEnum
+
+from intersessional.errors import OperatorError
+
+
+class ImportFault(StrEnum):
+    """What can be wrong with a data file itself; what the domain refuses has codes of its own."""
+
+    FILE_UNREADABLE = "FILE_UNREADABLE"
+    NOT_YAML = "NOT_YAML"
+    WRONG_TYPE = "WRONG_TYPE"
+    BAD_VALUE = "BAD_VALUE"
+    UNKNOWN_FIELD = "UNKNOWN_FIELD"
+    MISSING_FIELD = "MISSING_FIELD"
+    DUPLICATE_KEY = "DUPLICATE_KEY"
+    UNKNOWN_COMMAND = "UNKNOWN_COMMAND"
+    UNKNOWN_SOURCE = "UNKNOWN_SOURCE"
+    DANGLING_REFERENCE = "DANGLING_REFERENCE"
+
+
+class HistoryImportError(OperatorError):
+    """Nothing was recorded: which file and line, what is wrong there, and its stable code."""
+
+    def __init__(self, *, file: str, line: int, code: str, problem: str) -> None:
+        super().__init__(f"{file}:{line}: {problem} ({code})")
+        self.file = file
+        self.line = line
+        self.code = code
+        self.problem = problem

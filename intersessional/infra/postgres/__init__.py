@@ -1,0 +1,1 @@
+"""Connections to PostgreSQL and the migration of its tables."""

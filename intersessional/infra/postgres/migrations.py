@@ -1,0 +1,110 @@
+"""Brings the tables into the database: numbered scripts, each applied once and in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import asyncpg
+
+from intersessional.infra.event_store.errors import SchemaError
+from intersessional.infra.postgres.connection import ROLE, SCHEMA, server_settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrationScripts:
+    """The tables of one part of the system: its scripts in order. A script that was once
+    applied anywhere is never edited; a change is a further script.
+    """
+
+    name: str
+    scripts: tuple[str, ...]
+
+
+EVENT_STORE_SCRIPTS = MigrationScripts(
+    name="record",
+    scripts=(Path(__file__).parents[1].joinpath("event_store", "schema.sql").read_text(),),
+)
+
+_LEDGER = """
+CREATE TABLE IF NOT EXISTS applied_scripts (
+    part text,
+    number integer,
+    digest bytea NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (part, number)
+)
+"""
+
+# The role belongs to the whole cluster and the lock to one database, so another database of the
+# cluster may make the role at the same moment.
+_MAKE_ROLE = f"""
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}') THEN
+        CREATE ROLE {ROLE} NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+DO $$ BEGIN
+    IF NOT pg_has_role(current_user, '{ROLE}', 'USAGE') THEN
+        GRANT {ROLE} TO current_user;
+    END IF;
+END $$;
+"""
+
+
+async def migrate(
+    dsn: str, *, schema: str = SCHEMA, parts: Sequence[MigrationScripts] = (EVENT_STORE_SCRIPTS,)
+) -> None:
+    """Apply what is not yet applied. Two processes may do so at once; again changes nothing.
+
+    Connects as the owner of the tables. Raises SchemaError when the database holds scripts that
+    are unknown here, or when the owner may not make the application's role.
+    """
+    connection = await asyncpg.connect(
+        dsn, server_settings=server_settings(schema) | {"role": "none"}
+    )
+    try:
+        async with connection.transaction():
+            await connection.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"apply {schema}"
+            )
+            try:
+                await connection.execute(_MAKE_ROLE)
+            except asyncpg.InsufficientPrivilegeError as error:
+                raise SchemaError(
+                    f"An administrator must first run: CREATE ROLE {ROLE} NOLOGIN;"
+                    f" GRANT {ROLE} TO <the user of DATABASE_URL>."
+                ) from error
+            await connection.execute(
+                f'CREATE SCHEMA IF NOT EXISTS "{schema}";'
+                f' GRANT USAGE ON SCHEMA "{schema}" TO {ROLE}'
+            )
+            await connection.execute(_LEDGER)
+            for part in parts:
+                await _apply(connection, part)
+    finally:
+        await connection.close()
+
+
+async def _apply(connection: asyncpg.Connection, part: MigrationScripts) -> None:
+    digests = [sha256(script.encode()).digest() for script in part.scripts]
+    applied = [
+        row["digest"]
+        for row in await connection.fetch(
+            "SELECT digest FROM applied_scripts WHERE part = $1 ORDER BY number", part.name
+        )
+    ]
+    if applied != digests[: len(applied)]:
+        raise SchemaError(
+            f"The database holds other {part.name} tables than this version knows:"
+            " they are newer, or a script was edited after it had been applied."
+        )
+    for number in range(len(applied), len(digests)):
+        await connection.execute(part.scripts[number])
+        await connection.execute(
+            "INSERT INTO applied_scripts (part, number, digest) VALUES ($1, $2, $3)",
+            part.name,
+            number,
+            digests[number],
+        )

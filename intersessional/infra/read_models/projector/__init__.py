@@ -1,0 +1,1 @@
+"""The projector: folds new events into the stored documents of every view."""

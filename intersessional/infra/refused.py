@@ -1,9 +1,0 @@
-"""What the programme does not do, told to whoever started it."""
-
-from typing import ClassVar
-
-
-class RunRefused(Exception):
-    """The programme does not do what it was started for; the message says why in sentences."""
-
-    exit_code: ClassVar[int] = 1

@@ -1,7 +1,0 @@
-"""The tables of the views, brought into the database beside the record's."""
-
-from pathlib import Path
-
-from intersessional.infra.record.schema import Part
-
-VIEWS = Part(name="views", scripts=(Path(__file__).with_name("schema.sql").read_text(),))

@@ -1,0 +1,127 @@
+"""How documents are read at a moment."""
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
+
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import View
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSnapshot(Generic[D]):
+    """A document as it stood; ``born``, its first event's position, is its place in any list."""
+
+    key: UUID
+    born: int
+    position: int
+    document: D
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage(Generic[D]):
+    """Some of a parent's documents in the order they were born; ``total`` counts all of them."""
+
+    items: Sequence[DocumentSnapshot[D]]
+    total: int
+    has_next: bool
+
+
+class ViewUnavailable(Exception):
+    """A view cannot answer, for now or for good: it lags, is still being built, or has stopped."""
+
+
+class DocumentReader(Protocol):
+    """Reads documents as of a moment, many at once: a bounded number of statements a call."""
+
+    async def position(self) -> int:
+        """The position that every view has reached: what is read when nobody asks for another."""
+        ...
+
+    async def reached(self, position: int) -> None:
+        """Wait until every view has reached a position. Raises ViewUnavailable if none will."""
+        ...
+
+    async def position_known_at(self, instant: datetime) -> int:
+        """The last position that was recorded by an instant."""
+        ...
+
+    async def get(
+        self, view: View[D], keys: Collection[UUID], moment: AsOf
+    ) -> Mapping[UUID, DocumentSnapshot[D]]:
+        """The documents with these keys; what had not begun by then is left out."""
+        ...
+
+    async def pages(
+        self,
+        view: View[D],
+        parents: Collection[UUID | None],
+        moment: AsOf,
+        *,
+        kind: str | None = None,
+        first: int,
+        after: int = 0,
+    ) -> Mapping[UUID | None, DocumentPage[D]]:
+        """For each parent the next documents born after position ``after``, at most ``first``."""
+        ...
+
+    async def histories(
+        self, view: View[D], keys: Collection[UUID], moment: AsOf
+    ) -> Mapping[UUID, Sequence[RecordedEvent]]:
+        """For each document the events that made it, in order of position, up to the moment's."""
+        ...
+
+    async def uncertain(
+        self, view: View[D], keys: Collection[UUID], moment: AsOf
+    ) -> Mapping[UUID, Sequence[RecordedEvent]]:
+        """For each document the events whose period was still running at ``moment.occurred``."""
+        ...
+
+
+class EventReader(Protocol):
+    """Reads the record itself: the audit trail."""
+
+    async def read(
+        self, *, after: int, first: int, until: int, streams: Collection[UUID] | None = None
+    ) -> Sequence[RecordedEvent]:
+        """Events after a position, in order; only those of some streams when given."""
+        ...
+
+    async def head(self) -> int:
+        """The last position of the record."""
+        ...
+
+    async def count(self, streams: Collection[UUID], until: int) -> int:
+        """How many events these streams had by a position."""
+        ...
+
+    async def named(
+        self, places: Collection[tuple[UUID, int]], until: int
+    ) -> Mapping[tuple[UUID, int], RecordedEvent]:
+        """The events of these streams and versions; one recorded after ``until`` is left out."""
+        ...
+
+    async def at(self, positions: Collection[int]) -> Mapping[int, RecordedEvent]:
+        """The events at these positions."""
+        ...
+
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
+        """The texts behind commitments; what has been erased is left out."""
+        ...
+
+
+class Feed(Protocol):
+    """Follows the record as it grows."""
+
+    def follow(self, after: int, until: int | None = None) -> AsyncIterator[RecordedEvent]:
+        """Every event after a position, each once and in order: first the past, then live.
+
+        It ends with ``until``, where that is given.
+        """
+        ...

@@ -1,0 +1,41 @@
+"""Background work begins again whatever it ended in, and says so."""
+
+import asyncio
+
+import pytest
+
+from intersessional.concurrency.supervised import supervised
+
+WAIT_MAX_S = 30
+
+
+async def test_work_that_fails_or_ends_begins_again_until_it_is_cancelled(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("intersessional.concurrency.supervised._PAUSE_MIN_S", 0)
+    begun = 0
+    goes_on = asyncio.Event()
+
+    async def work() -> None:
+        nonlocal begun
+        begun += 1
+        if begun == 1:
+            raise LookupError("lost")
+        if begun == 3:
+            goes_on.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(supervised("the work", work))
+    async with asyncio.timeout(WAIT_MAX_S):
+        await goes_on.wait()
+    task.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert begun == 3
+    errors = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert [one.getMessage() for one in errors] == [
+        "the work failed",
+        "the work came to an end",
+    ]
+    assert errors[0].exc_info is not None

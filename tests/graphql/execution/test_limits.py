@@ -1,0 +1,244 @@
+"""How large a query may be, and how little work it is to tell."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from graphql import GraphQLSchema, OperationDefinitionNode, get_introspection_query, parse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intersessional.graphql.execution.limits import OperationLimits
+from intersessional.graphql.execution.sizes import OperationSize, SizeMeasure
+from intersessional.infra.settings import Settings
+from intersessional.plugins.composition import installed_plugins
+
+TOKENS_MAX = Settings.model_fields["query_tokens_max"].default
+
+
+@pytest.fixture(scope="module")
+def schema() -> GraphQLSchema:
+    return installed_plugins().schema().core
+
+
+@pytest.fixture(scope="module")
+def limits(schema: GraphQLSchema) -> OperationLimits:
+    return OperationLimits.of(Settings.model_construct(), schema)
+
+
+def codes(limits: OperationLimits, query: str, **variables: Any) -> list[str]:
+    """What a query is refused for, before it is validated."""
+    document = parse(query, max_tokens=TOKENS_MAX)
+    return [(error.extensions or {})["code"] for error in limits.errors(document, variables)]
+
+
+def test_a_years_groups_with_their_drafts_and_comments_are_one_query(
+    limits: OperationLimits,
+) -> None:
+    query = """
+        { headPosition cycle(year: 2018) {
+            bpfCap { value rationale decision { meeting { label } } }
+            proposals(first: 20) { totalCount nodes { title state yearOfTheme { computed } } }
+            groups(first: 20) { nodes {
+                name state facilitators { participant { displayName } }
+                drafts(first: 2) { nodes { title comments(first: 20) { nodes { body } } } } } } } }
+    """
+
+    assert codes(limits, query) == []
+
+
+def test_the_whole_schema_can_be_asked_for(limits: OperationLimits) -> None:
+    whole = get_introspection_query(
+        specified_by_url=True,
+        directive_is_repeatable=True,
+        schema_description=True,
+        input_value_deprecation=True,
+        one_of=True,
+    )
+
+    assert codes(limits, whole) == []
+
+
+def test_a_query_that_is_too_deep_is_refused(limits: OperationLimits) -> None:
+    deep = "{ cycle(year: 2018) " + "{ groups { nodes { cycle " * 5 + "{ year }" + "} } }" * 5 + "}"
+
+    assert codes(limits, deep) == ["QUERY_TOO_DEEP"]
+
+
+def test_depth_hides_in_no_fragment(limits: OperationLimits) -> None:
+    deep = "{ cycle(year: 2018) { ...F0 } }" + " ".join(
+        f"fragment F{n} on Cycle {{ groups {{ nodes {{ cycle {{ ...F{n + 1} }} }} }} }}"
+        for n in range(5)
+    )
+
+    assert codes(limits, f"{deep} fragment F5 on Cycle {{ year }}") == ["QUERY_TOO_DEEP"]
+
+
+def test_a_chain_of_fragments_that_nobody_would_write_is_refused(limits: OperationLimits) -> None:
+    chain = "".join(f"fragment F{n} on Query {{ ...F{n + 1} }}" for n in range(200))
+
+    query = f"{{ ...F0 }} {chain} fragment F200 on Query {{ headPosition }}"
+
+    assert codes(limits, query) == ["QUERY_TOO_DEEP"]
+
+
+def test_too_many_aliases_are_refused(limits: OperationLimits) -> None:
+    query = "{" + " ".join(f"a{n}: headPosition" for n in range(51)) + "}"
+
+    assert codes(limits, query) == ["TOO_MANY_ALIASES"]
+
+
+def test_aliases_of_what_the_schema_tells_about_itself_count_too(limits: OperationLimits) -> None:
+    query = "{" + " ".join(f"a{n}: __typename" for n in range(51)) + "}"
+
+    assert codes(limits, query) == ["TOO_MANY_ALIASES"]
+
+
+PAGES = """
+    query Pages($first: Int!) { cycle(year: 2018) {
+        groups(first: $first) { nodes { drafts(first: $first) { nodes { title } } } } } }
+"""
+
+
+@pytest.mark.parametrize(("first", "refused"), [(20, []), (100, ["QUERY_TOO_COSTLY"])])
+def test_pages_within_pages_cost_as_many_items_as_they_may_have(
+    limits: OperationLimits, first: int, refused: list[str]
+) -> None:
+    assert codes(limits, PAGES.replace("$first: Int!", "$unused: Int"), unused=first) == []
+    assert codes(limits, PAGES, first=first) == refused
+    assert codes(limits, PAGES.replace("first: $first", f"first: {first}")) == refused
+
+
+def test_a_page_costs_no_less_for_a_length_that_is_refused_later(limits: OperationLimits) -> None:
+    for first in ("99999999999999999999", "-5", '"a"'):
+        assert codes(limits, f"{{ cycles(first: {first}) {{ totalCount }} }}") == []
+    huge = PAGES.replace("first: $first", "first: 99999999999999999999")
+
+    assert codes(limits, huge) == ["QUERY_TOO_COSTLY"]
+
+
+def test_asking_for_the_schema_again_and_again_is_refused(limits: OperationLimits) -> None:
+    whole = "__schema { types { possibleTypes { fields { args { type { name } } } } }"
+    query = "{" + " ".join(f"a{n}: {whole}}}" for n in range(20)) + "}"
+
+    assert codes(limits, query) == ["QUERY_TOO_COSTLY"]
+
+
+def test_the_same_field_again_and_again_is_refused(limits: OperationLimits) -> None:
+    fields = "{" + "headPosition " * 1_990 + "}"
+    objects = "{ cycle(year: 2018) {" + "bpfCap { cycle { year } }" * 240 + "} }"
+
+    assert codes(limits, fields) == ["QUERY_TOO_REPETITIVE"]
+    assert codes(limits, objects) == ["QUERY_TOO_REPETITIVE"]
+
+
+def test_components_that_each_bring_a_fragment_of_their_own_are_welcome(
+    limits: OperationLimits,
+) -> None:
+    parts = " ".join(
+        f"fragment Part{n} on Group {{ id name state cycle {{ id year }} }}" for n in range(30)
+    )
+    spread = " ".join(f"...Part{n}" for n in range(30))
+
+    query = f"{{ cycle(year: 2018) {{ groups(first: 1) {{ nodes {{ {spread} }} }} }} }} {parts}"
+
+    assert codes(limits, query) == []
+
+
+HOSTILE = {
+    "fragments that double at each step": "{ ...F0 }"
+    + "".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(90))
+    + "fragment F90 on Query { headPosition }",
+    "fragments that spread all later ones": "{ ...F0 }"
+    + "".join(
+        f"fragment F{n} on Query {{ {' '.join(f'...F{m}' for m in range(n + 1, 30))} __typename }}"
+        for n in range(30)
+    ),
+    "fragments that spread each other": "{ ...A } fragment A on Query { ...B ...B }"
+    " fragment B on Query { ...A ...A }",
+    "a fragment that spreads itself below": "{ cycle(year: 1) { ...A } } fragment A on Cycle"
+    " { groups { nodes { cycle { ...A } } } a: groups { nodes { cycle { ...A } } } }",
+    "many fragments that overlap": "{ cycle(year: 1) {"
+    + "".join(f" ...F{n}" for n in range(110))
+    + "} }"
+    + "".join(
+        f"fragment F{n} on Cycle {{ groups {{ nodes {{ name state kind }} }} }}" for n in range(110)
+    ),
+    "the same object again and again": "{ cycle(year: 1) {"
+    + "groups { nodes { name } }" * 280
+    + "} }",
+    "a deep nest of nothing": "{" + "... {" * 120 + "headPosition" + "}" * 121,
+}
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_document_is_refused_with_little_work(
+    limits: OperationLimits, query: str
+) -> None:
+    document = parse(query, max_tokens=TOKENS_MAX)
+    refused: list[Any] = []
+
+    calls = count_calls(lambda: refused.extend(limits.errors(document, {})))
+
+    assert refused
+    assert calls < 100_000
+
+
+def count_calls(work: Callable[[], object]) -> int:
+    """How many Python functions are called by some work: what it costs, on any machine."""
+    calls = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+LEAVES = ("year", "id", "__typename", "alias: bpfCapUsed", "bpfCap { value }")
+
+
+@st.composite
+def fragments(draw: st.DrawFn) -> list[str]:
+    """The selections of some fragments on a cycle, each of which may spread the ones after it."""
+    count = draw(st.integers(1, 5))
+    bodies: list[str] = []
+    for place in range(count):
+        spreads = [f"...F{later}" for later in range(place + 1, count)]
+        groups = [f"groups(first: 3) {{ nodes {{ cycle {{ {one} }} }} }}" for one in spreads]
+        choice = st.sampled_from([*LEAVES, *spreads, *groups])
+        bodies.append(" ".join(draw(st.lists(choice, min_size=1, max_size=4))))
+    return bodies
+
+
+def inlined(bodies: list[str], place: int) -> str:
+    """The selection of a fragment, with every spread replaced by what it stands for."""
+    body = bodies[place]
+    for later in range(place + 1, len(bodies)):
+        if f"...F{later}" in body:
+            body = body.replace(f"...F{later}", f"... on Cycle {{ {inlined(bodies, later)} }}")
+    return body
+
+
+@given(bodies=fragments())
+def test_fragments_cost_what_they_stand_for(limits: OperationLimits, bodies: list[str]) -> None:
+    defined = "".join(f" fragment F{n} on Cycle {{ {body} }}" for n, body in enumerate(bodies))
+    spread = f"{{ cycle(year: 2018) {{ ...F0 }} }} {defined}"
+    plain = f"{{ cycle(year: 2018) {{ {inlined(bodies, 0)} }} }}"
+
+    assert codes(limits, spread) == codes(limits, plain)
+    assert sizes(limits.schema, spread) == sizes(limits.schema, plain)
+
+
+def sizes(schema: GraphQLSchema, query: str) -> OperationSize:
+    """How large the only operation of a document is."""
+    document = parse(query)
+    (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
+    return SizeMeasure(schema, document, {}).of(operation)

@@ -1,0 +1,84 @@
+"""Someone who asks a node's results, and sees what had to be executed for it."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from graphql import ExecutionResult
+
+from intersessional.graphql.execution.documents import ParsedDocuments, PreparedDocument
+from intersessional.graphql.execution.requests import encode, execute
+from intersessional.graphql.query_cache.caching_executor import CachingExecutor
+from intersessional.graphql.query_cache.single_flight import SingleFlight
+from intersessional.graphql.query_cache.view_changes import ViewChanges
+from intersessional.graphql.request.context import Context
+from intersessional.infra.backend import Backend
+from tests.graphql.server import Server
+
+Json = Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A node's results, with a count of what was executed for each document."""
+
+    server: Server
+    documents: ParsedDocuments
+    executed: Counter[str] = field(default_factory=Counter[str])
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when something is executed."""
+
+    @classmethod
+    def of(cls, server: Server) -> "Asked":
+        """Nothing asked yet."""
+        backend = server.backend
+        return cls(server=server, documents=ParsedDocuments(backend.schema, backend.settings))
+
+    @property
+    def backend(self) -> Backend:
+        """The node behind it."""
+        return self.server.backend
+
+    async def execute(
+        self,
+        prepared: PreparedDocument,
+        name: str | None,
+        variables: Mapping[str, Any],
+        context: Context,
+    ) -> ExecutionResult:
+        """Execute and count."""
+        self.executed[prepared.hash] += 1
+        self.begun.set()
+        return await execute(self.backend.schema, prepared, name, variables, context)
+
+    def results(self, changes: ViewChanges) -> CachingExecutor:
+        """Results that execute here."""
+        shown = SingleFlight(self.backend.reader.readable_state)
+        return CachingExecutor(execute=self.execute, shown=shown, changes=changes)
+
+    async def fresh(self, query: str, **variables: Json) -> bytes:
+        """What an execution of its own answers now."""
+        context = self.backend.context().for_operation()
+        prepared = self.prepare(query)
+        return encode(await execute(self.backend.schema, prepared, None, variables, context))
+
+    async def ask(self, results: CachingExecutor, query: str, **variables: Json) -> bytes:
+        """What the results answer to nobody in particular."""
+        context = self.backend.context().for_operation()
+        return await results.answer(self.prepare(query), None, variables, context)
+
+    def prepare(self, query: str) -> PreparedDocument:
+        """The document, with which nothing is wrong."""
+        prepared = self.documents.prepare(query)
+        assert not prepared.errors, prepared.errors
+        return prepared
+
+
+def data(body: bytes) -> Json:
+    """The data of an answer without errors."""
+    answer = orjson.loads(body)
+    assert "errors" not in answer, answer["errors"]
+    return answer["data"]

@@ -1,0 +1,22 @@
+"""Leases the server of the directory in its argument, and holds on until its input ends."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from intersessional.infra.embedded_postgres import EmbeddedPostgresError, embedded_postgres
+
+
+async def _hold(directory: Path) -> None:
+    async with embedded_postgres(directory) as dsn:
+        sys.stdout.write(f"{dsn}\n")
+        sys.stdout.flush()
+        input_ended = asyncio.Event()
+        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), input_ended.set)
+        await input_ended.wait()
+
+
+try:
+    asyncio.run(_hold(Path(sys.argv[1])))
+except EmbeddedPostgresError as refused:
+    sys.stdout.write(f"refused: {refused}\n")

@@ -1,0 +1,163 @@
+"""A directory becomes a database server."""
+
+import os
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from intersessional.infra.embedded_postgres import EmbeddedPostgresError, embedded_postgres
+from intersessional.infra.embedded_postgres.file_lock import FileLock
+from intersessional.infra.embedded_postgres.paths import DataPaths
+from intersessional.infra.embedded_postgres.supervisor_info import SupervisorInfo
+from tests.infra.embedded_postgres.owner import server_of
+
+
+async def test_an_empty_directory_becomes_a_server_and_the_long_step_is_told(
+    tmp_path: Path,
+) -> None:
+    told = list[str]()
+
+    async with embedded_postgres(tmp_path / "not" / "there yet", told.append) as dsn:
+        connection = await asyncpg.connect(dsn)
+        version = await connection.fetchval("SHOW server_version")
+        await connection.close()
+
+    assert version.startswith("18.")
+    assert told == ["Making an empty database; this happens once."]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("fsync", "on"),
+        ("full_page_writes", "on"),
+        ("synchronous_commit", "on"),
+        ("data_checksums", "on"),
+        ("listen_addresses", ""),
+        ("server_encoding", "UTF8"),
+        ("TimeZone", "UTC"),
+    ],
+)
+async def test_it_is_durable_and_reached_by_nothing_but_its_socket(
+    postgres: str, setting: str, value: str
+) -> None:
+    connection = await asyncpg.connect(postgres)
+
+    assert await connection.fetchval("SELECT current_setting($1)", setting) == value
+    await connection.close()
+
+
+async def test_a_second_start_finds_what_the_first_left(tmp_path: Path) -> None:
+    told = list[str]()
+    async with embedded_postgres(tmp_path) as dsn:
+        connection = await asyncpg.connect(dsn)
+        await connection.execute("CREATE TABLE kept (it int); INSERT INTO kept VALUES (7)")
+        await connection.close()
+
+    async with embedded_postgres(tmp_path, told.append) as dsn:
+        connection = await asyncpg.connect(dsn)
+        kept = await connection.fetchval("SELECT it FROM kept")
+        await connection.close()
+
+    assert kept == 7
+    assert told == []
+
+
+@pytest.mark.parametrize("name", ["with some spaces", "a,comma", "quote'\"s %20 $HOME", "é" * 60])
+async def test_any_path_will_do(tmp_path: Path, name: str) -> None:
+    async with embedded_postgres(tmp_path / name) as dsn:
+        connection = await asyncpg.connect(dsn)
+        assert await connection.fetchval("SELECT 1") == 1
+        await connection.close()
+
+
+async def test_a_short_private_socket_directory_stands_in_for_a_long_path(
+    tmp_path: Path,
+) -> None:
+    directory = tmp_path / ("deep" * 20) / ("er" * 40)
+
+    async with embedded_postgres(directory):
+        socket_directory = DataPaths.of(directory).socket
+        assert socket_directory.stat().st_mode & 0o777 == 0o700
+
+    assert not socket_directory.exists()
+
+
+async def test_nobody_but_its_owner_reaches_the_socket(tmp_path: Path) -> None:
+    async with embedded_postgres(tmp_path):
+        home = tmp_path / "postgres"
+
+        assert home.stat().st_mode & 0o777 == 0o700
+        assert (home / ".s.PGSQL.5432").is_socket()
+
+
+async def test_data_of_another_major_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    data = tmp_path / "postgres" / "data"
+    data.mkdir(parents=True)
+    data.parent.chmod(0o700)
+    (data / "PG_VERSION").write_text("16\n")
+
+    with pytest.raises(EmbeddedPostgresError, match="PostgreSQL 16's and this is PostgreSQL 18"):
+        async with embedded_postgres(tmp_path):
+            pass
+
+    assert [file.name for file in data.iterdir()] == ["PG_VERSION"]
+
+
+async def test_a_server_that_cannot_start_shows_the_end_of_its_log(tmp_path: Path) -> None:
+    async with embedded_postgres(tmp_path):
+        pass
+    (tmp_path / "postgres" / "data" / "postgresql.conf").write_text("nonsense = yes\n")
+
+    with pytest.raises(
+        EmbeddedPostgresError, match='unrecognized configuration parameter "nonsense"'
+    ):
+        async with embedded_postgres(tmp_path):
+            pass
+
+
+async def test_a_first_start_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:
+    half = tmp_path / "postgres" / "data.unfinished"
+    half.mkdir(parents=True)
+    half.parent.chmod(0o700)
+    (half / "PG_VERSION").write_text("18\n")
+
+    async with embedded_postgres(tmp_path) as dsn:
+        assert dsn
+
+    assert not half.exists()
+
+
+async def test_a_directory_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(
+        EmbeddedPostgresError, match=r"The data directory .* cannot be used: File exists"
+    ):
+        async with embedded_postgres(tmp_path / "file"):
+            pass
+
+
+async def test_a_directory_others_can_enter_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "postgres").chmod(0o755)
+
+    with pytest.raises(EmbeddedPostgresError, match="only its owner can enter"):
+        async with embedded_postgres(tmp_path):
+            pass
+
+
+async def test_a_note_about_a_server_long_gone_does_not_keep_the_next_from_starting(
+    tmp_path: Path,
+) -> None:
+    async with embedded_postgres(tmp_path):
+        note = (tmp_path / "postgres" / "data" / "postmaster.pid").read_text()
+    stale = "\n".join([str(os.getpid()), *note.splitlines()[1:]])
+    (tmp_path / "postgres" / "data" / "postmaster.pid").write_text(stale)
+    with FileLock(DataPaths.of(tmp_path).keeper_lock) as lock:
+        SupervisorInfo(keeper=os.getpid(), socket_directory=tmp_path / "long-gone").give(lock)
+
+    async with embedded_postgres(tmp_path) as dsn:
+        assert "long-gone" not in dsn
+        assert server_of(tmp_path).is_running()

@@ -1,0 +1,41 @@
+"""Where a test's record lies."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Self
+from uuid import uuid4
+
+import asyncpg
+
+from intersessional.infra.postgres.connection import open_pool
+from intersessional.infra.postgres.migrations import migrate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A schema in a database, with the tables of a record."""
+
+    url: str
+    schema: str
+
+    @classmethod
+    async def make(cls, url: str) -> Self:
+        """Make one that nobody else uses."""
+        place = cls(url=url, schema=f"record_{uuid4().hex}")
+        await migrate(url, schema=place.schema)
+        return place
+
+    def pool(self) -> asyncpg.Pool:
+        """Connections as the application has them."""
+        return open_pool(self.url, schema=self.schema)
+
+    @asynccontextmanager
+    async def as_owner(self) -> AsyncGenerator[asyncpg.Connection]:
+        """A connection of the tables' owner, who can do what the application cannot."""
+        settings = {"search_path": self.schema}
+        connection = await asyncpg.connect(self.url, server_settings=settings)
+        try:
+            yield connection
+        finally:
+            await connection.close()

@@ -1,0 +1,221 @@
+"""Appends are recorded in one order without holes, as a whole or not at all."""
+
+import asyncio
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.entries import AppendRequest, Opening, Receipt
+from intersessional.infra.event_store.errors import EventStoreError, VersionConflict
+from intersessional.infra.event_store.event_log import EventLog
+from tests.infra.event_store.making import a_new_stream, an_append, an_event, events_of
+
+
+async def together(
+    sequencer: Sequencer, *appends: AppendRequest
+) -> list[Receipt | EventStoreError]:
+    """Ask for all at once, before the sequencer takes the first: so they are one batch."""
+    answers: list[Receipt | EventStoreError] = []
+    asked = (sequencer.append(append) for append in appends)
+    for answer in await asyncio.gather(*asked, return_exceptions=True):
+        if isinstance(answer, tuple):
+            answers.extend(answer)
+        else:
+            assert isinstance(answer, EventStoreError)
+            answers.append(answer)
+    return answers
+
+
+async def positions(log: EventLog) -> list[int]:
+    return [row.position for row in await log.read(0, 1_000)]
+
+
+async def test_positions_count_from_1_without_holes(sequencer: Sequencer, log: EventLog) -> None:
+    receipts: list[Receipt] = []
+    for size in (1, 3, 2):
+        receipts += await sequencer.append(an_append(*events_of(uuid4(), 1, size)))
+
+    assert [(receipt.first, receipt.last) for receipt in receipts] == [(1, 1), (2, 4), (5, 6)]
+    assert await positions(log) == [1, 2, 3, 4, 5, 6]
+    assert (await log.head()).position == 6
+
+
+async def test_an_event_reads_back_as_it_was_given(sequencer: Sequencer, log: EventLog) -> None:
+    event = an_event(uuid4(), text="Grüße, мир, 🌍")
+
+    [receipt] = await sequencer.append(an_append(event))
+
+    [row] = await log.read(0, 10)
+    assert (row.stream, row.version, row.topic, row.state) == (
+        event.stream,
+        event.version,
+        event.topic,
+        event.state,
+    )
+    assert (row.position, row.recorded_at) == (receipt.first, receipt.recorded_at)
+
+
+@pytest.mark.parametrize("expected", [0, 1, 3, 4, 99])
+async def test_a_stream_that_stands_elsewhere_is_refused_exactly(
+    sequencer: Sequencer, log: EventLog, expected: int
+) -> None:
+    stream = uuid4()
+    await sequencer.append(an_append(*events_of(stream, 1, 2)))
+
+    with pytest.raises(VersionConflict) as refused:
+        await sequencer.append(an_append(an_event(stream, expected + 1)))
+
+    assert (refused.value.stream, refused.value.expected, refused.value.actual) == (
+        stream,
+        expected,
+        2,
+    )
+    assert await positions(log) == [1, 2]
+
+
+async def test_a_stream_cannot_go_on_before_it_has_begun(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    with pytest.raises(VersionConflict) as refused:
+        await sequencer.append(an_append(an_event(uuid4(), 2)))
+
+    assert refused.value.actual == 0
+    assert await positions(log) == []
+
+
+async def test_a_refusal_leaves_no_hole(sequencer: Sequencer, log: EventLog) -> None:
+    stream = uuid4()
+    await sequencer.append(an_append(an_event(stream)))
+    with pytest.raises(VersionConflict):
+        await sequencer.append(an_append(an_event(stream)))
+
+    await sequencer.append(a_new_stream())
+
+    assert await positions(log) == [1, 2]
+
+
+async def test_an_append_to_several_streams_is_recorded_whole_or_not_at_all(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    old, new = uuid4(), uuid4()
+    await sequencer.append(an_append(an_event(old)))
+
+    with pytest.raises(VersionConflict):
+        await sequencer.append(an_append(an_event(new), an_event(old, 3)))
+    await sequencer.append(an_append(an_event(new), an_event(old, 2)))
+
+    assert [row.stream for row in await log.read(0, 10)] == [old, new, old]
+
+
+@pytest.mark.parametrize("expected", [0, 2])
+async def test_a_stream_that_was_only_read_must_still_stand_there(
+    sequencer: Sequencer, log: EventLog, expected: int
+) -> None:
+    read = uuid4()
+    await sequencer.append(an_append(an_event(read)))
+
+    with pytest.raises(VersionConflict) as refused:
+        await sequencer.append(an_append(an_event(uuid4()), expects={read: expected}))
+    await sequencer.append(an_append(an_event(uuid4()), expects={read: 1}))
+
+    assert (refused.value.stream, refused.value.actual) == (read, 1)
+    assert await positions(log) == [1, 2]
+
+
+async def test_a_stream_that_was_looked_for_in_vain_must_still_be_missing(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    missing = uuid4()
+    await sequencer.append(an_append(an_event(uuid4()), expects={missing: 0}))
+    await sequencer.append(an_append(an_event(missing)))
+
+    with pytest.raises(VersionConflict):
+        await sequencer.append(an_append(an_event(uuid4()), expects={missing: 0}))
+
+    assert await positions(log) == [1, 2]
+
+
+async def test_what_is_asked_at_the_same_time_is_recorded_in_one_commit(
+    sequencer: Sequencer, pool: asyncpg.Pool
+) -> None:
+    answers = await together(sequencer, *(a_new_stream() for _ in range(20)))
+
+    assert [one.first for one in answers if isinstance(one, Receipt)] == list(range(1, 21))
+    assert await pool.fetchval("SELECT count(DISTINCT xmin::text) FROM stored_events") == 1
+
+
+async def test_who_loses_in_a_batch_fails_alone(sequencer: Sequencer, log: EventLog) -> None:
+    taken = uuid4()
+    await sequencer.append(an_append(an_event(taken)))
+
+    answers = await together(
+        sequencer,
+        a_new_stream(),
+        an_append(an_event(taken)),
+        a_new_stream(),
+        an_append(an_event(taken, 3)),
+        an_append(an_event(uuid4()), expects={taken: 7}),
+        an_append(an_event(taken, 2)),
+    )
+
+    outcomes = [one.first if isinstance(one, Receipt) else type(one) for one in answers]
+    assert outcomes == [2, VersionConflict, 3, VersionConflict, VersionConflict, 4]
+    assert await positions(log) == [1, 2, 3, 4]
+
+
+async def test_appends_to_one_stream_follow_each_other_in_a_batch(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    stream = uuid4()
+
+    answers = await together(
+        sequencer,
+        an_append(an_event(stream, 1)),
+        an_append(*events_of(stream, 2, 4)),
+        an_append(an_event(stream, 4)),
+        an_append(an_event(stream, 5), expects={uuid4(): 0}),
+    )
+
+    refused = answers.pop(2)
+    assert isinstance(refused, VersionConflict)
+    assert (refused.expected, refused.actual) == (3, 4)
+    assert [one.first for one in answers if isinstance(one, Receipt)] == [1, 2, 5]
+    assert [row.version for row in await log.stream(stream)] == [1, 2, 3, 4, 5]
+
+
+async def test_who_relied_on_a_stream_loses_to_who_moved_it_in_the_same_batch(
+    sequencer: Sequencer,
+) -> None:
+    window = uuid4()
+    await sequencer.append(an_append(an_event(window)))
+
+    before, _, after = await together(
+        sequencer,
+        an_append(an_event(uuid4()), expects={window: 1}),
+        an_append(an_event(window, 2)),
+        an_append(an_event(uuid4()), expects={window: 1}),
+    )
+
+    assert isinstance(before, Receipt)
+    assert isinstance(after, VersionConflict)
+    assert after.actual == 2
+
+
+async def test_what_the_database_never_takes_fails_alone(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    stream, opening = uuid4(), Opening(commitment=bytes(32), salt=bytes(32), value=b'""')
+    await sequencer.append(an_append(an_event(uuid4(), openings=(opening,))))
+
+    good, bad, better = await asyncio.gather(
+        sequencer.append(an_append(an_event(stream, 1))),
+        sequencer.append(an_append(an_event(uuid4(), openings=(opening,)))),
+        sequencer.append(an_append(an_event(stream, 2))),
+        return_exceptions=True,
+    )
+
+    assert isinstance(bad, asyncpg.UniqueViolationError)
+    assert [type(good), type(better)] == [tuple, tuple]
+    assert [row.version for row in await log.stream(stream)] == [1, 2]

@@ -1,0 +1,208 @@
+"""Whatever was altered, dropped or slipped in is found from the stored bytes, with its position."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from intersessional.domain.kernel.occurred import rfc3339
+from intersessional.infra.event_store import verification
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.format.leaf import leaf_bytes
+from intersessional.infra.event_store.format.merkle import Frontier, leaf_hash
+from intersessional.infra.event_store.verification import ChainBroken, verify_chain
+from tests.infra.event_store.making import TOPIC, a_new_stream, an_append, an_event
+
+A, B = UUID(int=1), UUID(int=2)
+NOON = datetime(2018, 4, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "PAGE", 3)
+
+
+@pytest_asyncio.fixture
+async def seven_events(sequencer: Sequencer) -> None:
+    for event in (
+        *(an_event(A), an_event(A, 2), an_event(B), an_event(A, 3)),
+        *(an_event(B, 2), an_event(B, 3), an_event(A, 4)),
+    ):
+        await sequencer.append(an_append(event))
+
+
+@asynccontextmanager
+async def unlocked(owner: asyncpg.Connection) -> AsyncGenerator[asyncpg.Connection]:
+    """The owner without the triggers that stand in the way."""
+    for table in ("stored_events", "head"):
+        await owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+    yield owner
+
+
+async def test_an_empty_record_is_whole(log: EventLog) -> None:
+    assert (await verify_chain(log)).position == 0
+
+
+@pytest.mark.usefixtures("seven_events")
+async def test_what_was_only_appended_is_whole(log: EventLog) -> None:
+    assert await verify_chain(log) == await log.head()
+
+
+async def test_the_record_is_whole_at_every_moment_while_it_grows(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    async def append() -> None:
+        for _ in range(40):
+            await sequencer.append(a_new_stream())
+
+    growing = asyncio.create_task(append())
+    heads: list[int] = []
+    async with asyncio.timeout(30):
+        while not growing.done():
+            heads.append((await verify_chain(log)).position)
+    await growing
+
+    assert heads == sorted(heads)
+    assert (await verify_chain(log)).position == 40
+
+
+AT_4 = "UPDATE stored_events SET {} WHERE notification_id = 4"
+
+
+@pytest.mark.usefixtures("seven_events")
+@pytest.mark.parametrize(
+    ("tampering", "position"),
+    [
+        (AT_4.format("state = set_byte(state, 5, get_byte(state, 5) # 1)"), 4),
+        (AT_4.format("state = NULL"), 4),
+        (AT_4.format("leaf_hash = set_byte(leaf_hash, 31, get_byte(leaf_hash, 31) # 1)"), 4),
+        (AT_4.format("topic = 'note.made.v2'"), 4),
+        (AT_4.format("topic = U&'o\\0308'"), 4),
+        (AT_4.format("topic = NULL"), 4),
+        (AT_4.format("originator_id = gen_random_uuid()"), 4),
+        (AT_4.format("originator_version = 9"), 4),
+        (AT_4.format("recorded_at = recorded_at + interval '1 microsecond'"), 4),
+        ("DELETE FROM stored_events WHERE notification_id = 4", 4),
+        ("DELETE FROM stored_events WHERE notification_id = 7", 7),
+        ("DELETE FROM stored_events WHERE notification_id < 3", 1),
+        ("DELETE FROM stored_events", 1),
+        (
+            "UPDATE stored_events SET notification_id = -notification_id"
+            " WHERE notification_id IN (3, 5);"
+            "UPDATE stored_events SET notification_id = 8 + notification_id"
+            " WHERE notification_id IN (-3, -5)",
+            3,
+        ),
+        (
+            "INSERT INTO stored_events SELECT gen_random_uuid(), 1, topic, state, 8, recorded_at,"
+            " leaf_hash FROM stored_events WHERE notification_id = 7",
+            8,
+        ),
+        ("UPDATE head SET frontier[2] = set_byte(frontier[2], 0, get_byte(frontier[2], 0) # 1)", 7),
+        ("UPDATE head SET recorded_at = recorded_at + interval '1 microsecond'", 7),
+        ("UPDATE head SET position = 6, frontier = frontier[1:2]", 7),
+        ("UPDATE head SET position = 11, frontier = frontier", 8),
+        (
+            "UPDATE stored_events SET leaf_hash = sha256('forged'),"
+            " state = '{}' WHERE notification_id = 4",
+            4,
+        ),
+    ],
+)
+async def test_a_change_behind_the_record_s_back_is_found_where_it_was_made(
+    owner: asyncpg.Connection, log: EventLog, tampering: str, position: int
+) -> None:
+    async with unlocked(owner):
+        await owner.execute(tampering)
+
+    with pytest.raises(ChainBroken) as found:
+        await verify_chain(log)
+
+    assert found.value.position == position
+    assert str(position) in str(found.value)
+
+
+@pytest.mark.usefixtures("seven_events")
+async def test_a_leaf_that_was_hashed_anew_no_longer_leads_to_the_head(
+    owner: asyncpg.Connection, log: EventLog
+) -> None:
+    [row] = await log.at([4])
+    forged = leaf_bytes(
+        rfc3339(row.recorded_at), b'{"forged":1}', 4, row.stream, row.topic, row.version
+    )
+    async with unlocked(owner):
+        await owner.execute(
+            "UPDATE stored_events SET state = $1, leaf_hash = $2 WHERE notification_id = 4",
+            b'{"forged":1}',
+            leaf_hash(forged),
+        )
+
+    with pytest.raises(ChainBroken) as found:
+        await verify_chain(log)
+
+    assert found.value.position == 7
+
+
+async def forge(owner: asyncpg.Connection, events: Iterable[tuple[UUID, int, datetime]]) -> None:
+    """Write a log whose hashes are all right, whatever else is not."""
+    frontier = Frontier()
+    async with unlocked(owner):
+        for position, (stream, version, at) in enumerate(events, 1):
+            leaf = leaf_hash(leaf_bytes(rfc3339(at), b"{}", position, stream, TOPIC, version))
+            frontier.append(leaf)
+            await owner.execute(
+                "INSERT INTO stored_events VALUES ($1, $2, $3, '{}', $4, $5, $6)",
+                *(stream, version, TOPIC, position, at, leaf),
+            )
+            await owner.execute(
+                "UPDATE head SET position = $1, recorded_at = $2, frontier = $3",
+                *(position, at, frontier.hashes),
+            )
+
+
+@pytest.mark.parametrize(
+    ("events", "broken_at"),
+    [
+        ([(A, 1), (A, 2), (B, 1), (A, 3), (B, 2)], None),
+        ([(A, 0), (A, 1)], None),
+        ([(A, 1), (B, 1), (A, 3)], 3),
+        ([(A, 1), (B, 2)], 2),
+        ([(A, 1), (A, 3), (A, 2)], 2),
+        ([(A, 2), (A, 1)], 1),
+        ([(A, 1), (A, 2), (B, 1), (B, 2), (A, 4), (A, 3)], 5),
+        ([(A, 1), (A, 0)], 1),
+        ([(A, -1)], 1),
+    ],
+)
+async def test_versions_follow_each_other_in_every_stream(
+    owner: asyncpg.Connection,
+    log: EventLog,
+    events: list[tuple[UUID, int]],
+    broken_at: int | None,
+) -> None:
+    await forge(owner, ((stream, version, NOON) for stream, version in events))
+
+    if broken_at is None:
+        assert (await verify_chain(log)).position == len(events)
+        return
+    with pytest.raises(ChainBroken) as found:
+        await verify_chain(log)
+    assert found.value.position == broken_at
+
+
+async def test_no_event_was_recorded_before_its_predecessor(
+    owner: asyncpg.Connection, log: EventLog
+) -> None:
+    times = (NOON, NOON + timedelta(seconds=1), NOON)
+    await forge(owner, ((A, version, at) for version, at in enumerate(times, 1)))
+
+    with pytest.raises(ChainBroken, match="before its predecessor") as found:
+        await verify_chain(log)
+
+    assert found.value.position == 3

@@ -1,0 +1,185 @@
+"""A command is recorded once, however often and wherever it is sent."""
+
+import asyncio
+from hashlib import sha256
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from msgspec.structs import replace
+
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.entries import AppendRequest
+from intersessional.infra.event_store.errors import CommandIdReused
+from intersessional.infra.event_store.event_log import EventLog
+from tests.infra.event_store.making import a_new_stream, a_submission, an_append, an_event
+from tests.infra.event_store.place import Place
+
+
+async def test_a_repeat_is_answered_with_the_first_outcome(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    append = an_append(an_event(stream := uuid4()), an_event(stream, 2))
+    [first] = await sequencer.append(append)
+
+    [again] = await sequencer.append(append)
+
+    assert not first.repeated
+    assert again == replace(first, repeated=True)
+    assert (await log.head()).position == 2
+
+
+async def test_a_repeat_is_known_although_its_stream_has_moved_on(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    stream = uuid4()
+    await sequencer.append(an_append(an_event(stream, 1)))
+    append = an_append(an_event(stream, 2))
+    [first] = await sequencer.append(append)
+    await sequencer.append(an_append(an_event(stream, 3)))
+
+    [again] = await sequencer.append(append)
+
+    assert again == replace(first, repeated=True)
+    assert (await log.head()).position == 3
+
+
+async def test_a_repeat_that_waits_beside_the_command_itself_is_known(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    append = a_new_stream()
+
+    [[first], [again]] = await asyncio.gather(sequencer.append(append), sequencer.append(append))
+
+    assert again == replace(first, repeated=True)
+    assert (await log.head()).position == 1
+
+
+async def test_a_repeat_among_new_commands_keeps_none_of_them_back(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    stream = uuid4()
+    await sequencer.append(an_append(an_event(stream, 1)))
+    repeat = an_append(an_event(stream, 2))
+    await sequencer.append(repeat)
+
+    answers = await asyncio.gather(
+        *map(sequencer.append, [a_new_stream(), repeat, a_new_stream(), repeat])
+    )
+
+    assert [(one.first, one.repeated) for [one] in answers] == [
+        (3, False),
+        (2, True),
+        (4, False),
+        (2, True),
+    ]
+    assert (await log.head()).position == 4
+
+
+async def test_another_node_knows_it_too(sequencer: Sequencer, place: Place) -> None:
+    append = a_new_stream()
+    [first] = await sequencer.append(append)
+
+    async with Sequencer(place.url, schema=place.schema) as other:
+        [again] = await other.append(append)
+
+    assert again == replace(first, repeated=True)
+
+
+async def test_sent_to_two_nodes_at_once_it_is_recorded_by_one_of_them(
+    sequencer: Sequencer, place: Place, log: EventLog
+) -> None:
+    stream = uuid4()
+    appends = [an_append(an_event(stream, version)) for version in range(1, 21)]
+
+    async with Sequencer(place.url, schema=place.schema) as other:
+        for append in appends:
+            [[one], [two]] = await asyncio.gather(sequencer.append(append), other.append(append))
+
+            assert one.repeated != two.repeated
+            assert replace(one, repeated=False) == replace(two, repeated=False)
+
+    assert [row.version for row in await log.read(0, 100)] == list(range(1, 21))
+
+
+async def test_another_body_under_the_same_id_is_refused(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    command_id = uuid4()
+    await sequencer.append(an_append(an_event(uuid4()), command_id=command_id, body=b"one"))
+
+    with pytest.raises(CommandIdReused) as refused:
+        await sequencer.append(an_append(an_event(uuid4()), command_id=command_id, body=b"two"))
+
+    assert refused.value.command_id == command_id
+    assert (await log.head()).position == 1
+
+
+async def test_of_two_bodies_that_wait_together_the_second_is_refused(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    command_id = uuid4()
+    one, two = (
+        an_append(an_event(uuid4()), command_id=command_id, body=body) for body in (b"one", b"two")
+    )
+
+    [first, second] = await asyncio.gather(
+        sequencer.append(one), sequencer.append(two), return_exceptions=True
+    )
+
+    assert not isinstance(first, BaseException)
+    assert isinstance(second, CommandIdReused)
+    assert (await log.head()).position == 1
+
+
+async def test_a_command_known_from_another_append_cannot_be_part_of_this_one(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    known = a_submission(an_event(uuid4()))
+    await sequencer.append(AppendRequest(submissions=(known,), expects={known.subject: 0}))
+    fresh = a_submission(an_event(uuid4()))
+
+    with pytest.raises(CommandIdReused):
+        await sequencer.append(
+            AppendRequest(submissions=(known, fresh), expects={known.subject: 0, fresh.subject: 0})
+        )
+
+    assert (await log.head()).position == 1
+
+
+async def test_an_append_of_several_commands_answers_each_of_them_again(
+    sequencer: Sequencer, log: EventLog
+) -> None:
+    one, two = a_submission(an_event(uuid4())), a_submission(an_event(uuid4()))
+    append = AppendRequest(submissions=(one, two), expects={one.subject: 0, two.subject: 0})
+    first = await sequencer.append(append)
+
+    again = await sequencer.append(append)
+
+    assert [receipt.command_id for receipt in first] == [one.command_id, two.command_id]
+    assert [receipt.subject for receipt in first] == [one.subject, two.subject]
+    assert again == tuple(replace(receipt, repeated=True) for receipt in first)
+    assert (await log.head()).position == 2
+
+
+async def test_the_log_tells_a_command_s_first_outcome(sequencer: Sequencer, log: EventLog) -> None:
+    command_id = uuid4()
+    append = an_append(an_event(uuid4()), command_id=command_id, body=b"this")
+    assert await log.known(command_id, b"this") is None
+    [first] = await sequencer.append(append)
+
+    assert await log.known(command_id, b"this") == replace(first, repeated=True)
+    with pytest.raises(CommandIdReused):
+        await log.known(command_id, b"that")
+
+
+async def test_what_is_kept_of_a_body_cannot_be_guessed_from_it(
+    sequencer: Sequencer, pool: asyncpg.Pool
+) -> None:
+    for _ in range(2):
+        await sequencer.append(an_append(an_event(uuid4()), body=b"I agree."))
+
+    kept = await pool.fetch("SELECT salt, digest FROM commands")
+
+    assert len({row["salt"] for row in kept}) == 2
+    assert len({row["digest"] for row in kept} | {sha256(b"I agree.").digest()}) == 3

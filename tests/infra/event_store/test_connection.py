@@ -1,0 +1,27 @@
+"""Connections are borrowed and come back."""
+
+import asyncpg
+
+from intersessional.infra.postgres.connection import open_pool
+from intersessional.infra.postgres.migrations import migrate
+
+
+async def test_a_read_costs_one_statement(database_url: str) -> None:
+    await migrate(database_url)
+    async with open_pool(database_url) as pool:
+        pid = await pool.fetchval("SELECT pg_backend_pid()")
+
+        owner = await asyncpg.connect(database_url)
+        last = await owner.fetchval("SELECT query FROM pg_stat_activity WHERE pid = $1", pid)
+        await owner.close()
+
+    assert last == "SELECT pg_backend_pid()"
+
+
+async def test_a_transaction_that_was_left_open_is_rolled_back(database_url: str) -> None:
+    await migrate(database_url)
+    async with open_pool(database_url, size_max=1) as pool:
+        async with pool.acquire() as borrowed:
+            await borrowed.execute("BEGIN; CREATE TEMPORARY TABLE left_open ()")
+
+        assert await pool.fetchval("SELECT to_regclass('left_open')") is None

@@ -1,0 +1,66 @@
+"""What cannot be recorded is refused while it is made, before anything waits for it."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from intersessional.infra.event_store.entries import AppendRequest, Opening
+from intersessional.infra.event_store.format.canonical_json import INTEGER_MAX
+from tests.infra.event_store.making import a_submission, an_append, an_event
+
+STREAM = UUID(int=1)
+
+
+def test_an_append_records_something() -> None:
+    with pytest.raises(ValueError, match="at least one event"):
+        AppendRequest(submissions=(), expects={})
+
+
+def test_a_command_stands_once_in_an_append() -> None:
+    twice = a_submission(an_event(STREAM))
+
+    with pytest.raises(ValueError, match="twice"):
+        AppendRequest(submissions=(twice, twice), expects={STREAM: 0})
+
+
+@pytest.mark.parametrize("versions", [(2,), (1, 1), (1, 3), (0,)])
+def test_an_event_is_the_next_of_its_stream(versions: tuple[int, ...]) -> None:
+    events = [an_event(STREAM, version) for version in versions]
+
+    with pytest.raises(ValueError, match="not the next"):
+        an_append(*events, expects={STREAM: 0})
+
+
+def test_an_event_of_a_stream_for_which_nothing_is_expected_is_refused() -> None:
+    with pytest.raises(ValueError, match="not the next"):
+        AppendRequest(submissions=(a_submission(an_event(STREAM)),), expects={})
+
+
+@pytest.mark.parametrize("version", [-1, INTEGER_MAX + 1])
+def test_a_version_is_a_number_that_fits_into_the_proof(version: int) -> None:
+    with pytest.raises(ValueError, match="no version"):
+        an_event(STREAM, version)
+
+
+def test_no_stream_is_expected_where_none_can_stand() -> None:
+    with pytest.raises(ValueError, match="none can stand"):
+        an_append(an_event(STREAM), expects={uuid4(): 2**63})
+
+
+@pytest.mark.parametrize("topic", ["", "über.alles.v1", "note\n.made.v1", "note\x00"])
+def test_a_topic_is_printable_ascii(topic: str) -> None:
+    with pytest.raises(ValueError, match="no topic"):
+        an_event(STREAM, topic=topic)
+
+
+@pytest.mark.parametrize(("commitment", "salt"), [(31, 32), (32, 33)])
+def test_a_commitment_and_its_salt_have_one_length(commitment: int, salt: int) -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        Opening(commitment=bytes(commitment), salt=bytes(salt), value=b'""')
+
+
+def test_what_a_text_says_does_not_show_where_an_opening_is_printed() -> None:
+    shown = repr(Opening(commitment=bytes(32), salt=b"s" * 32, value=b'"secret"'))
+
+    assert "secret" not in shown
+    assert "sss" not in shown

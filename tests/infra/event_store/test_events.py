@@ -1,0 +1,105 @@
+"""What the record asks of every event of every installed plugin (CONTRIBUTING.md)."""
+
+import re
+from datetime import date, datetime
+from enum import Enum
+from types import NoneType
+from uuid import UUID
+
+import pytest
+from eventsourcing.domain import ProgrammingError
+
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
+from intersessional.domain.kernel.sealed import Sealed
+from tests.infra.event_store.shapes import KINDS, SUBJECTS, parts
+
+IN_CLEAR = (NoneType, bool, int, UUID, date, datetime)
+
+KEYS = {
+    "AnnualMeeting.Confirmed.time_zone": "a name of the time zone database",
+    "Block.id": "made by the record, the same in every revision",
+    "Comment.Posted.blocks": "ids of blocks",
+    "Occurred.at": "a time, as exactly as its source tells",
+    "Proposal.PutForward.theme": "the key of a theme",
+    "Provenance.sources": "keys of sources",
+    "WindowRule.time_zone": "a name of the time zone database",
+    "Source.Listed.key": "a slug, chosen for a published document",
+    "Theme.Named.key": "a slug, chosen for a theme",
+}
+"""The strings that may stand in clear, because none of them says anything of a person or in a
+person's own words. Whoever adds one answers for that.
+"""
+
+
+@pytest.mark.parametrize("topic", KINDS)
+def test_free_text_and_personal_data_are_sealed(topic: str) -> None:
+    _, kind = KINDS[topic]
+
+    for place, hint in parts(kind.__qualname__, kind):
+        key = place in KEYS or place.endswith(".originator_topic")
+        assert (
+            hint is Sealed or hint in IN_CLEAR or issubclass(hint, Enum) or (hint is str and key)
+        ), f"{place} is {hint}: seal it, unless it is an id, an enum, a number, a time or a key"
+
+
+def test_every_key_that_may_stand_in_clear_is_one_that_does() -> None:
+    strings = {
+        place
+        for _, kind in KINDS.values()
+        for place, hint in parts(kind.__qualname__, kind)
+        if hint is str and not place.endswith(".originator_topic")
+    }
+
+    assert strings == set(KEYS)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_topics_are_a_noun_a_verb_and_a_version(subject: type[Aggregate]) -> None:
+    topics = [topic for topic, (owner, _) in KINDS.items() if owner is subject]
+
+    assert topics
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)*", subject.TOPIC)
+    for topic in topics:
+        assert re.fullmatch(re.escape(subject.TOPIC) + r"\.[a-z]+(_[a-z]+)*\.v[1-9][0-9]*", topic)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_subject_begins_with_one_kind_of_event(subject: type[Aggregate]) -> None:
+    begins = [
+        kind
+        for owner, kind in KINDS.values()
+        if owner is subject and issubclass(kind, CreatedEvent)
+    ]
+
+    assert len(begins) == 1
+
+
+def a_subject(noun: str, topic: str) -> type[Aggregate]:
+    """A subject with one kind of event."""
+
+    class Tale(Aggregate):
+        TOPIC = noun
+
+        class Told(CreatedEvent):
+            TOPIC = topic
+
+    return Tale
+
+
+def test_two_events_cannot_share_a_topic() -> None:
+    a_subject("tale", "tale.told.v1")
+
+    with pytest.raises(ProgrammingError, match=r"'tale\.told\.v1' .* already registered"):
+        a_subject("other_tale", "tale.told.v1")
+
+
+def test_an_event_cannot_go_without_a_topic_of_its_own() -> None:
+    with pytest.raises(ProgrammingError, match="Explicit topic not defined"):
+        a_subject("nameless_tale", "")
+
+
+@pytest.mark.parametrize("topic", KINDS)
+def test_an_event_says_its_sentence(topic: str) -> None:
+    kind: type[DomainEvent] = KINDS[topic][1]
+
+    assert re.fullmatch(r"[A-Z].*[^.]\.", kind.sentence())

@@ -1,0 +1,149 @@
+"""Whatever is killed while the record is written, nothing that was answered is lost."""
+
+import asyncio
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncGenerator
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+import psutil
+import pytest
+import pytest_asyncio
+
+from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.verification import verify_chain
+from tests.infra.embedded_postgres.owner import server_of
+from tests.infra.event_store.place import Place
+from tests.infra.event_store.writing import CLIENTS, the_append, write
+
+ROOT = Path(__file__).parents[3]
+KILLS = 2
+ANSWERS_A_LIFE = 200
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of a server that can be killed without harm to other tests."""
+    return tmp_path_factory.mktemp("killed")
+
+
+@pytest_asyncio.fixture
+async def place(directory: Path) -> AsyncGenerator[Place]:
+    async with embedded_postgres(directory) as url:
+        yield await Place.make(url)
+
+
+async def must_be_whole(place: Place, answered: dict[int, int]) -> None:
+    """Everything answered is there at its position, once, and whoever asks again is told so."""
+    asked = max(answered) + 2 * CLIENTS + 1
+    async with place.pool() as pool, Sequencer(place.url, schema=place.schema) as sequencer:
+        log = EventLog(pool)
+        # The session of a killed process may commit its last batch still while we look.
+        last = (await verify_chain(log)).position
+        found = {row.position: row.stream for row in await log.read(0, last, until=last)}
+        assert {number: found[answered[number]] for number in answered} == {
+            number: the_append(number).submissions[0].subject for number in answered
+        }
+        assert len(found) == last
+
+        again = await asyncio.gather(
+            *(sequencer.append(the_append(number)) for number in range(asked))
+        )
+
+        for number, [receipt] in enumerate(again):
+            if number in answered:
+                assert (receipt.first, receipt.repeated) == (answered[number], True)
+        recorded: list[tuple[UUID, int]] = [
+            (row.stream, row.version) for row in await log.read(0, 100_000)
+        ]
+        assert sorted(recorded) == sorted(
+            (event.stream, event.version)
+            for number in range(asked)
+            for event in the_append(number).submissions[0].events
+        )
+        assert (await verify_chain(log)).position == len(recorded)
+
+
+async def life(place: Place, *, first: int, step: int = 1) -> dict[int, int]:
+    """What a process was answered that writes every so-manieth append, and is killed at it."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.infra.event_store.writing"),
+        *(place.url, place.schema, str(first), str(step)),
+        stdout=PIPE,
+        cwd=ROOT,
+    )
+    assert process.stdout
+    answered: dict[int, int] = {}
+    async with asyncio.timeout(60):
+        while (line := (await process.stdout.readline()).decode()).endswith("\n"):
+            command, position = map(int, line.split())
+            answered[command] = position
+            if len(answered) == ANSWERS_A_LIFE:
+                process.kill()
+        await process.wait()
+    assert len(answered) >= ANSWERS_A_LIFE
+    return answered
+
+
+async def test_when_the_writing_process_is_killed_and_another_goes_on(place: Place) -> None:
+    answered: dict[int, int] = {}
+
+    for _ in range(KILLS):
+        answered |= await life(place, first=max(answered, default=-CLIENTS) + CLIENTS)
+
+    await must_be_whole(place, answered)
+
+
+async def test_when_two_processes_write_and_are_killed(place: Place) -> None:
+    lives = await asyncio.gather(life(place, first=0, step=2), life(place, first=1, step=2))
+
+    positions = [position for one in lives for position in one.values()]
+    assert len(set(positions)) == len(positions)
+    await must_be_whole(place, lives[0] | lives[1])
+
+
+@pytest.mark.parametrize("victim", ["server", "session"])
+async def test_when_postgres_is_killed(place: Place, directory: Path, victim: str) -> None:
+    answered: dict[int, int] = {}
+
+    async def answers(more: int) -> None:
+        enough = len(answered) + more
+        while len(answered) < enough:
+            told.clear()
+            await told.wait()
+
+    def tell(number: int, position: int) -> None:
+        answered[number] = position
+        told.set()
+
+    told = asyncio.Event()
+    async with (
+        asyncio.timeout(60),
+        Sequencer(place.url, schema=place.schema) as sequencer,
+    ):
+        writing = asyncio.create_task(write(sequencer, count(), tell))
+        for _ in range(KILLS):
+            await answers(ANSWERS_A_LIFE)
+            if victim == "server":
+                server_of(directory).kill()
+            else:
+                psutil.Process(await session_that_writes(place)).kill()
+        await answers(ANSWERS_A_LIFE)
+        writing.cancel()
+        await asyncio.wait([writing])
+
+    await must_be_whole(place, answered)
+
+
+async def session_that_writes(place: Place) -> int:
+    async with place.as_owner() as owner:
+        return int(
+            await owner.fetchval(
+                "SELECT pid FROM pg_stat_activity"
+                " WHERE query LIKE '%append_batch%' AND pid <> pg_backend_pid()"
+            )
+        )

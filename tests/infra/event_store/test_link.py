@@ -1,0 +1,58 @@
+"""A connection of one's own, that answers only for what has reached the disk."""
+
+from collections.abc import AsyncGenerator
+from urllib.parse import urlsplit
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from intersessional.infra.postgres.connection import ROLE, server_settings
+from intersessional.infra.postgres.reconnecting import ReconnectingConnection
+from tests.infra.event_store.place import Place
+
+
+@pytest_asyncio.fixture
+async def link(place: Place) -> AsyncGenerator[ReconnectingConnection]:
+    link = ReconnectingConnection(place.url, place.schema)
+    yield link
+    await link.drop()
+
+
+async def test_a_commit_is_on_disk_even_where_the_database_is_careless(database_url: str) -> None:
+    name = urlsplit(database_url).path[1:]
+    administrator = await asyncpg.connect(database_url)
+
+    for configured, used in (("off", "on"), ("on", "on"), ("remote_apply", "remote_apply")):
+        await administrator.execute(
+            f'ALTER DATABASE "{name}" SET synchronous_commit = {configured}'
+        )
+        connection = await (link := ReconnectingConnection(database_url)).get()
+
+        assert await connection.fetchval("SHOW synchronous_commit") == used
+        await link.drop()
+
+    await administrator.close()
+
+
+async def test_it_works_in_the_role_that_can_only_append(link: ReconnectingConnection) -> None:
+    connection = await link.get()
+
+    assert await connection.fetchval("SELECT current_user") == ROLE
+
+
+async def test_it_is_kept_until_it_is_dropped(link: ReconnectingConnection) -> None:
+    kept = await link.get()
+    again = await link.get()
+
+    await link.drop()
+    await link.drop()
+
+    assert again is kept
+    assert await link.get() is not kept
+
+
+@pytest.mark.parametrize("name", ["", "Record", "a b", 'a"b', "1a", "a" * 64])
+def test_a_schema_has_a_plain_name(name: str) -> None:
+    with pytest.raises(ValueError, match="no name for a schema"):
+        server_settings(name)

@@ -1,0 +1,110 @@
+"""Whoever follows the record sees every event once and in order, from wherever they begin."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+
+import asyncpg
+import pytest_asyncio
+
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.live_feed import LiveFeed
+from intersessional.infra.event_store.tail import Tail
+from intersessional.infra.postgres.connection import open_pool
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from tests.infra.event_store.conftest import log, owner, place, pool, sequencer, shared_database
+from tests.infra.event_store.line import a_line
+from tests.infra.event_store.making import a_new_stream
+from tests.infra.event_store.place import Place
+
+__all__ = ["log", "owner", "place", "pool", "sequencer", "shared_database"]
+
+WAIT_MAX_S = 30
+
+
+@pytest_asyncio.fixture
+async def feed(place: Place, log: EventLog) -> AsyncGenerator[LiveFeed]:
+    async with (
+        Tail(place.url, schema=place.schema) as tail,
+        LiveFeed(log, Codec(()), tail) as feed,
+    ):
+        yield feed
+
+
+async def record(sequencer: Sequencer, count: int) -> None:
+    await asyncio.gather(*(sequencer.append(a_new_stream()) for _ in range(count)))
+
+
+async def taken(events: AsyncIterator[RecordedEvent], count: int) -> list[int]:
+    """The positions of the next events; fails when they do not come."""
+    async with asyncio.timeout(WAIT_MAX_S):
+        return [(await anext(events)).position for _ in range(count)]
+
+
+async def test_the_past_comes_first_and_then_what_is_new(
+    sequencer: Sequencer, feed: LiveFeed
+) -> None:
+    await record(sequencer, 1_200)
+    events = feed.follow(5)
+
+    past = await taken(events, 1_195)
+    await record(sequencer, 3)
+
+    assert past == list(range(6, 1_201))
+    assert await taken(events, 3) == [1_201, 1_202, 1_203]
+
+
+async def test_a_stretch_that_ends_at_the_head_ends_though_nothing_more_is_recorded(
+    sequencer: Sequencer, feed: LiveFeed
+) -> None:
+    await record(sequencer, 7)
+    await taken(feed.follow(0), 7)
+
+    async with asyncio.timeout(WAIT_MAX_S):
+        assert [event.position async for event in feed.follow(2, 7)] == [3, 4, 5, 6, 7]
+        assert [event.position async for event in feed.follow(7, 7)] == []
+
+
+async def test_what_is_read_back_ends_where_it_is_told_to(place: Place, log: EventLog) -> None:
+    async with Sequencer(place.url, schema=place.schema) as sequencer:
+        await record(sequencer, 20)
+    async with (
+        Tail(place.url, schema=place.schema) as tail,
+        LiveFeed(log, Codec(()), tail) as feed,
+    ):
+        async with asyncio.timeout(WAIT_MAX_S):
+            assert [event.position async for event in feed.follow(3, 9)] == [4, 5, 6, 7, 8, 9]
+
+
+async def test_it_goes_on_when_every_session_was_ended(
+    sequencer: Sequencer, feed: LiveFeed, owner: asyncpg.Connection
+) -> None:
+    events = feed.follow(0)
+    await record(sequencer, 2)
+    assert await taken(events, 2) == [1, 2]
+
+    for expected in range(3, 9):
+        await owner.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        await record(sequencer, 1)
+
+        assert await taken(events, 1) == [expected]
+
+
+async def test_it_goes_on_when_the_answer_to_its_own_question_is_lost(
+    place: Place, sequencer: Sequencer
+) -> None:
+    async with (
+        a_line(place.url) as (url, line),
+        open_pool(url, schema=place.schema) as pool,
+        Tail(place.url, schema=place.schema) as tail,
+        LiveFeed(EventLog(pool), Codec(()), tail) as feed,
+    ):
+        line.lose_answer_to(b"notification_id > $1")
+        await record(sequencer, 1)
+
+        assert await taken(feed.follow(0), 1) == [1]
+        assert line.lost == 1

@@ -1,0 +1,75 @@
+"""The log is read by position, by stream and by topic."""
+
+from uuid import UUID
+
+import pytest_asyncio
+
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.entries import LogRow, Opening
+from intersessional.infra.event_store.event_log import EventLog
+from tests.infra.event_store.making import an_append, an_event
+
+A, B, C = (UUID(int=number) for number in (1, 2, 3))
+OPENING = Opening(commitment=b"c" * 32, salt=b"s" * 32, value=b'"text"')
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def six_events(sequencer: Sequencer) -> None:
+    """A, A, B, A, B, B; the third of another topic, and with a text."""
+    first = an_append(an_event(A, 1), an_event(A, 2))
+    text = an_append(an_event(B, 1, topic="note.kept.v1", openings=(OPENING,)))
+    for append in (first, text, an_append(an_event(A, 3)), an_append(an_event(B, 2))):
+        await sequencer.append(append)
+    await sequencer.append(an_append(an_event(B, 3)))
+
+
+def positions(rows: list[LogRow]) -> list[int]:
+    return [row.position for row in rows]
+
+
+async def test_it_is_read_on_from_a_position_up_to_another(log: EventLog) -> None:
+    assert positions(await log.read(0, 100)) == [1, 2, 3, 4, 5, 6]
+    assert positions(await log.read(2, 2)) == [3, 4]
+    assert positions(await log.read(2, 100, until=5)) == [3, 4, 5]
+    assert positions(await log.read(6, 100)) == []
+    assert positions(await log.read(0, 0)) == []
+
+
+async def test_it_can_be_read_by_topics(log: EventLog) -> None:
+    assert positions(await log.read(0, 100, topics=["note.kept.v1"])) == [3]
+    assert positions(await log.read(0, 100, topics=["note.kept.v1", "note.made.v1"])) == [
+        *(1, 2, 3, 4, 5, 6),
+    ]
+    assert positions(await log.read(0, 100, topics=[])) == []
+    assert positions(await log.read(2, 100, until=4, topics=["note.made.v1"])) == [4]
+
+
+async def test_single_events_are_found_by_their_positions(log: EventLog) -> None:
+    assert positions(await log.at([5, 1, 99, 3])) == [1, 3, 5]
+
+
+async def test_a_stream_is_read_in_the_order_of_its_versions(log: EventLog) -> None:
+    assert [(row.position, row.version) for row in await log.stream(A)] == [(1, 1), (2, 2), (4, 3)]
+    assert positions(await log.stream(B, after_version=1)) == [5, 6]
+    assert await log.stream(C) == []
+
+
+async def test_many_streams_are_read_and_counted_together_between_two_positions(
+    log: EventLog,
+) -> None:
+    assert positions(await log.of_streams([B, C, A], 0, 100, until=6)) == [1, 2, 3, 4, 5, 6]
+    assert positions(await log.of_streams([A], 1, 1, until=6)) == [2]
+    assert positions(await log.of_streams([B, A], 1, 3, until=6)) == [2, 3, 4]
+    assert positions(await log.of_streams([B], 0, 100, until=5)) == [3, 5]
+    assert positions(await log.of_streams([C], 0, 100, until=6)) == []
+    assert await log.count([A, B, C], until=5) == 5
+    assert await log.count([C], until=6) == 0
+
+
+async def test_a_text_is_opened_by_its_commitment_if_it_is_still_there(log: EventLog) -> None:
+    assert await log.openings([OPENING.commitment, b"x" * 32]) == {OPENING.commitment: OPENING}
+    assert await log.openings([]) == {}
+
+
+async def test_an_event_is_found_by_its_place_in_its_stream(log: EventLog) -> None:
+    assert await log.positions_of([(A, 3), (B, 4), (B, 1), (C, 1), (A, 3)]) == [4, None, 3, None, 4]

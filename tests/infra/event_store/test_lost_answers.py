@@ -1,0 +1,55 @@
+"""An answer that is lost on its way is found again: nothing is recorded twice, or forgotten."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.event_log import EventLog
+from tests.infra.event_store.line import a_line
+from tests.infra.event_store.making import a_new_stream
+from tests.infra.event_store.place import Place
+
+
+def ticking(looks: list[datetime]) -> Callable[[], datetime]:
+    """A clock that goes on by a second at every look, and remembers them."""
+
+    def look() -> datetime:
+        looks.append(datetime(2018, 4, 4, tzinfo=UTC) + timedelta(seconds=len(looks)))
+        return looks[-1]
+
+    return look
+
+
+@pytest.mark.parametrize(
+    ("before", "statement", "committed"),
+    [
+        pytest.param(0, b"append_batch", False, id="before the commit"),
+        pytest.param(0, b"COMMIT", True, id="after a commit under the lock"),
+        pytest.param(2, b"", True, id="after a commit in one call"),
+    ],
+)
+async def test_what_was_committed_without_an_answer_is_recorded_once_and_is_no_repeat(
+    place: Place, log: EventLog, before: int, statement: bytes, committed: bool
+) -> None:
+    looks: list[datetime] = []
+    append = a_new_stream()
+    async with (
+        a_line(place.url) as (url, line),
+        Sequencer(url, schema=place.schema, clock=ticking(looks)) as sequencer,
+    ):
+        for _ in range(before):
+            await sequencer.append(a_new_stream())
+        line.lose_answer_to(statement)
+
+        [receipt] = await sequencer.append(append)
+
+        assert line.lost == 1
+        assert (receipt.first, receipt.repeated) == (before + 1, False)
+        assert (receipt.recorded_at < looks[-1]) == committed
+        assert await sequencer.append(append) == (replace(receipt, repeated=True),)
+    rows = await log.read(0, 10)
+    assert [row.position for row in rows] == list(range(1, before + 2))
+    assert rows[-1].recorded_at == receipt.recorded_at

@@ -1,0 +1,128 @@
+"""Many writers on many nodes make one order, of which no reader misses or doubles anything."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest_asyncio
+
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.entries import Receipt
+from intersessional.infra.event_store.errors import VersionConflict
+from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.tail import Tail
+from intersessional.infra.event_store.verification import verify_chain
+from tests.infra.event_store.making import an_append, an_event, events_of
+from tests.infra.event_store.place import Place
+
+NODES = 3
+TASKS_A_NODE = 8
+APPENDS_A_TASK = 15
+EVENTS = NODES * TASKS_A_NODE * sum(1 + number % 3 for number in range(APPENDS_A_TASK))
+
+
+@pytest_asyncio.fixture
+async def nodes(place: Place) -> AsyncGenerator[list[Sequencer]]:
+    """The writers of several nodes on one database."""
+    async with AsyncExitStack() as stack:
+        yield [
+            await stack.enter_async_context(Sequencer(place.url, schema=place.schema))
+            for _ in range(NODES)
+        ]
+
+
+async def write(sequencer: Sequencer) -> list[Receipt]:
+    """Append to streams of one's own, one, two or three events at a time."""
+    receipts: list[Receipt] = []
+    for number in range(APPENDS_A_TASK):
+        receipts += await sequencer.append(an_append(*events_of(uuid4(), 1, 1 + number % 3)))
+    return receipts
+
+
+async def follow(last: int, read: Callable[[int], Awaitable[Sequence[int]]]) -> list[int]:
+    """Every position that a reader sees who goes on after the last one, until the end."""
+    seen: list[int] = []
+    async with asyncio.timeout(60):
+        while not seen or seen[-1] < last:
+            seen += await read(seen[-1] if seen else 0)
+    return seen
+
+
+async def test_readers_who_follow_miss_nothing_and_see_nothing_twice(
+    nodes: list[Sequencer], place: Place, log: EventLog
+) -> None:
+    async def read(after: int) -> list[int]:
+        await tail.wait(after)
+        return [row.position for row in await log.read(after, 50)]
+
+    async with Tail(place.url, schema=place.schema) as tail, asyncio.TaskGroup() as tasks:
+        readers = [tasks.create_task(follow(EVENTS, read)) for _ in range(3)]
+        writers = [tasks.create_task(write(sequencer)) for sequencer in nodes * TASKS_A_NODE]
+
+    assert [await reader for reader in readers] == [list(range(1, EVENTS + 1))] * 3
+    receipts = [receipt for writer in writers for receipt in await writer]
+    answered = [n for one in receipts for n in range(one.first, one.last + 1)]
+    assert sorted(answered) == list(range(1, EVENTS + 1))
+    assert (await verify_chain(log)).position == EVENTS
+
+
+async def test_such_a_reader_would_miss_what_commits_out_of_order(
+    owner: asyncpg.Connection, pool: asyncpg.Pool
+) -> None:
+    """The control: the same reader on a table whose positions are a sequence's."""
+    await owner.execute(
+        "CREATE TABLE naive (position bigserial); GRANT ALL ON naive, naive_position_seq TO PUBLIC"
+    )
+
+    async def read(after: int) -> list[int]:
+        rows = await pool.fetch("SELECT * FROM naive WHERE position > $1 ORDER BY position", after)
+        return [row["position"] for row in rows]
+
+    async with owner.transaction():
+        await owner.execute("INSERT INTO naive DEFAULT VALUES")
+        await pool.execute("INSERT INTO naive DEFAULT VALUES")
+        seen = await follow(2, read)
+
+    assert await read(0) == [1, 2]
+    assert seen == [2]
+
+
+async def test_whose_answer_came_before_another_asked_stands_before_it(
+    nodes: list[Sequencer],
+) -> None:
+    """One order that agrees with time: not even two nodes can tell it otherwise."""
+    last = 0
+    for number in range(60):
+        [receipt] = await nodes[number % NODES].append(an_append(an_event(uuid4())))
+
+        assert receipt.first > last
+        last = receipt.last
+
+
+async def test_of_all_who_write_the_next_version_one_wins_and_no_version_is_lost(
+    nodes: list[Sequencer], log: EventLog
+) -> None:
+    contended = uuid4()
+
+    async def write_five(sequencer: Sequencer) -> None:
+        for _ in range(5):
+            await write_next(sequencer, log, contended)
+
+    async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
+        for sequencer in nodes * 3:
+            tasks.create_task(write_five(sequencer))
+
+    versions = [row.version for row in await log.stream(contended)]
+    assert versions == list(range(1, NODES * 3 * 5 + 1))
+    assert (await verify_chain(log)).position == len(versions)
+
+
+async def write_next(sequencer: Sequencer, log: EventLog, stream: UUID) -> None:
+    """Append the next version, however often someone else is faster."""
+    while True:
+        version = len(await log.stream(stream)) + 1
+        with suppress(VersionConflict):
+            await sequencer.append(an_append(an_event(stream, version)))
+            return

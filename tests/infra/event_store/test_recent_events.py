@@ -1,0 +1,63 @@
+"""The latest events are kept in a row, and bounded."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intersessional.infra.event_store.recent_events import RecentEvents
+from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
+
+NOW = datetime(2018, 4, 4, tzinfo=UTC)
+
+
+def event(position: int, size: int) -> RecordedEvent:
+    """An event of so many bytes."""
+    return RecordedEvent(
+        position=position,
+        recorded_at=NOW,
+        stream=UUID(int=position),
+        version=1,
+        topic="note.made.v1",
+        event=UnknownEvent(data={}),
+        state=b"x" * size,
+    )
+
+
+pages = st.lists(st.lists(st.integers(0, 30), min_size=1, max_size=20), max_size=20)
+
+
+@given(pages, st.integers(0, 50), st.integers(1, 20), st.integers(30, 300))
+def test_whoever_is_close_gets_all_of_them_and_others_are_told_to_look_elsewhere(
+    pages: list[list[int]], start: int, events_max: int, bytes_max: int
+) -> None:
+    latest, told = RecentEvents(events_max=events_max, bytes_max=bytes_max), list[RecordedEvent]()
+    for page in pages:
+        events = [event(start + len(told) + n, size) for n, size in enumerate(page, 1)]
+        told += events
+        latest.extend(events)
+
+        for asked in range(start, start + len(told) + 1):
+            later = [one for one in told if one.position > asked]
+            found = latest.after(asked, None)
+            assert found is None or list(found) == later
+            short = latest.after(asked, asked + 3)
+            assert short is None or list(short) == later[:3]
+        assert list(latest.after(start + len(told) - 1, None) or ()) == told[-1:]
+
+
+@given(pages, st.integers(1, 20), st.integers(30, 300))
+def test_they_are_at_most_twice_what_may_be_kept(
+    pages: list[list[int]], events_max: int, bytes_max: int
+) -> None:
+    latest, count = RecentEvents(events_max=events_max, bytes_max=bytes_max), 0
+    for page in pages:
+        latest.extend([event(count + n, size) for n, size in enumerate(page, 1)])
+        count += len(page)
+
+        oldest = next(at for at in range(count) if latest.after(at, None) is not None)
+        kept = latest.after(oldest, None)
+        assert kept is not None
+        assert len(kept) <= 2 * events_max
+        assert sum(len(one.state) for one in kept) <= 2 * bytes_max

@@ -1,0 +1,113 @@
+"""The tables come into the database once, whoever brings them and however often."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import replace
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.errors import SchemaError
+from intersessional.infra.postgres.connection import ROLE
+from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, MigrationScripts, migrate
+from tests.infra.event_store.making import a_new_stream
+from tests.infra.event_store.place import Place
+
+
+async def tables(place: Place) -> list[str]:
+    async with place.as_owner() as owner:
+        rows = await owner.fetch(
+            "SELECT relname FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind = 'r'"
+            " ORDER BY relname",
+            place.schema,
+        )
+        return [row["relname"] for row in rows]
+
+
+async def test_bringing_them_again_changes_nothing(place: Place, sequencer: Sequencer) -> None:
+    await sequencer.append(a_new_stream())
+    before = await tables(place)
+
+    await migrate(place.url, schema=place.schema)
+
+    assert await tables(place) == before
+    assert (await sequencer.append(a_new_stream()))[0].first == 2
+
+
+async def test_many_nodes_may_bring_them_at_once(shared_database: str) -> None:
+    place = Place(url=shared_database, schema=f"record_{uuid4().hex}")
+
+    await asyncio.gather(*(migrate(place.url, schema=place.schema) for _ in range(4)))
+
+    assert {"stored_events", "commands", "openings", "head"} < set(await tables(place))
+
+
+async def test_a_further_script_is_applied_where_the_first_ones_already_are(place: Place) -> None:
+    grown = replace(
+        EVENT_STORE_SCRIPTS, scripts=(*EVENT_STORE_SCRIPTS.scripts, "CREATE TABLE further ()")
+    )
+
+    for _ in range(2):
+        await migrate(place.url, schema=place.schema, parts=(grown,))
+
+    assert "further" in await tables(place)
+
+
+async def test_a_script_that_fails_leaves_nothing_of_itself_behind(place: Place) -> None:
+    before = await tables(place)
+    broken = MigrationScripts(name="broken", scripts=("CREATE TABLE half (); SELECT 1 / 0",))
+
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        await migrate(place.url, schema=place.schema, parts=(broken,))
+
+    assert await tables(place) == before
+
+
+@pytest.mark.parametrize("known", [(), ("CREATE TABLE edited ()",)])
+async def test_tables_that_are_newer_or_were_edited_are_refused(
+    place: Place, known: tuple[str, ...]
+) -> None:
+    with pytest.raises(SchemaError, match="other record tables"):
+        await migrate(
+            place.url, schema=place.schema, parts=(replace(EVENT_STORE_SCRIPTS, scripts=known),)
+        )
+
+
+@pytest_asyncio.fixture
+async def humble_url(database_url: str) -> AsyncGenerator[str]:
+    """The DSN of an empty database for an owner who is no administrator."""
+    user, parts = f"test_{uuid4().hex}", urlsplit(database_url)
+    administrator = await asyncpg.connect(database_url)
+    await administrator.execute(
+        f"CREATE ROLE {user} LOGIN PASSWORD 'secret';"
+        f' ALTER DATABASE "{parts.path[1:]}" OWNER TO {user}'
+    )
+    yield parts._replace(netloc=f"{user}:secret@{parts.netloc.rpartition('@')[2]}").geturl()
+    await administrator.execute(
+        f"REASSIGN OWNED BY {user} TO CURRENT_USER; DROP OWNED BY {user}; DROP ROLE {user}"
+    )
+    await administrator.close()
+
+
+async def test_an_owner_who_is_no_administrator_is_told_what_to_ask_of_one(
+    database_url: str, humble_url: str
+) -> None:
+    with pytest.raises(SchemaError, match=f"CREATE ROLE {ROLE} NOLOGIN") as refused:
+        await migrate(humble_url)
+    assert f"GRANT {ROLE} TO" in str(refused.value)
+
+    # The role belongs to the cluster, where another test's record may have made it already.
+    administrator = await asyncpg.connect(database_url)
+    await administrator.execute(
+        f"DO $$ BEGIN CREATE ROLE {ROLE} NOLOGIN;"
+        " EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
+        f" GRANT {ROLE} TO {urlsplit(humble_url).username}"
+    )
+    await administrator.close()
+    await migrate(humble_url)
+    async with Sequencer(humble_url) as sequencer:
+        assert (await sequencer.append(a_new_stream()))[0].first == 1

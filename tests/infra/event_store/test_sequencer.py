@@ -1,0 +1,181 @@
+"""The sequencer refuses what it cannot take, and leaves nobody without an answer."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.entries import LogHead, Receipt
+from intersessional.infra.event_store.errors import Closed, TooBusy
+from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.verification import verify_chain
+from tests.infra.event_store.making import a_new_stream, an_append, an_event
+from tests.infra.event_store.place import Place
+
+
+@asynccontextmanager
+async def held_up(owner: asyncpg.Connection) -> AsyncGenerator[None]:
+    """Nobody gets the log's lock meanwhile."""
+    async with owner.transaction():
+        await owner.execute("LOCK TABLE stored_events IN EXCLUSIVE MODE")
+        yield
+
+
+async def someone_is_held_up(owner: asyncpg.Connection) -> None:
+    """Wait until a batch is on its way and waits for the lock."""
+    waits = "SELECT true FROM pg_locks WHERE relation = 'stored_events'::regclass AND NOT granted"
+    async with asyncio.timeout(10):
+        while not await owner.fetchval(waits):
+            pass
+
+
+async def test_when_too_many_wait_a_further_one_is_refused_at_once(
+    place: Place, owner: asyncpg.Connection, log: EventLog
+) -> None:
+    async with (
+        Sequencer(place.url, schema=place.schema, waiting_max=2) as sequencer,
+        asyncio.TaskGroup() as tasks,
+    ):
+        async with held_up(owner):
+            asked = [tasks.create_task(sequencer.append(a_new_stream()))]
+            await someone_is_held_up(owner)
+            asked += [tasks.create_task(sequencer.append(a_new_stream())) for _ in range(2)]
+            await asyncio.sleep(0)
+
+            with pytest.raises(TooBusy):
+                await sequencer.append(a_new_stream())
+
+        async with asyncio.timeout(10):
+            assert [(await one)[0].first for one in asked] == [1, 2, 3]
+    assert (await log.head()).position == 3
+
+
+async def test_before_it_is_entered_and_after_it_was_left_it_is_closed(place: Place) -> None:
+    sequencer = Sequencer(place.url, schema=place.schema)
+    with pytest.raises(Closed):
+        await sequencer.append(a_new_stream())
+
+    async with sequencer:
+        await sequencer.append(a_new_stream())
+
+    with pytest.raises(Closed):
+        await sequencer.append(a_new_stream())
+
+
+async def test_who_leaves_it_in_peace_gets_everything_recorded_that_still_waits(
+    place: Place, log: EventLog
+) -> None:
+    async with Sequencer(place.url, schema=place.schema) as sequencer:
+        asked = [asyncio.create_task(sequencer.append(a_new_stream())) for _ in range(600)]
+        await asyncio.sleep(0)
+
+    assert [(await one)[0].first for one in asked] == list(range(1, 601))
+    assert (await log.head()).position == 600
+
+
+async def test_who_leaves_it_with_an_error_keeps_the_error_and_tells_all_who_wait(
+    place: Place, owner: asyncpg.Connection
+) -> None:
+    asked: list[asyncio.Task[tuple[Receipt, ...]]] = []
+
+    async def leave_with_an_error() -> None:
+        async with Sequencer(place.url, schema=place.schema) as sequencer:
+            asked.append(asyncio.create_task(sequencer.append(a_new_stream())))
+            await someone_is_held_up(owner)
+            asked.append(asyncio.create_task(sequencer.append(a_new_stream())))
+            await asyncio.sleep(0)
+            raise ZeroDivisionError
+
+    async with held_up(owner):
+        with pytest.raises(ZeroDivisionError):
+            await leave_with_an_error()
+
+    async with asyncio.timeout(10):
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert [type(answer) for answer in answers] == [Closed, Closed]
+
+
+async def test_whoever_asked_may_go_away_without_harm_to_the_others(
+    sequencer: Sequencer, owner: asyncpg.Connection
+) -> None:
+    async with held_up(owner):
+        gone = asyncio.create_task(sequencer.append(a_new_stream()))
+        await someone_is_held_up(owner)
+        staying = asyncio.create_task(sequencer.append(a_new_stream()))
+        await asyncio.sleep(0)
+        gone.cancel()
+
+    async with asyncio.timeout(10):
+        assert (await staying)[0].first == 2
+    assert gone.cancelled()
+
+
+async def test_a_session_that_was_ended_from_outside_is_replaced(
+    sequencer: Sequencer, owner: asyncpg.Connection, log: EventLog
+) -> None:
+    stream = uuid4()
+    await sequencer.append(an_append(an_event(stream)))
+
+    async with held_up(owner):
+        asked = asyncio.create_task(sequencer.append(an_append(an_event(stream, 2))))
+        await someone_is_held_up(owner)
+        await owner.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks"
+            " WHERE relation = 'stored_events'::regclass AND NOT granted"
+        )
+
+    async with asyncio.timeout(10):
+        [receipt] = await asked
+    assert (receipt.first, receipt.repeated) == (2, False)
+    assert [row.version for row in await log.stream(stream)] == [1, 2]
+
+
+async def test_it_can_take_its_connection_from_a_pool_and_gives_it_back(
+    pool: asyncpg.Pool, owner: asyncpg.Connection
+) -> None:
+    async with Sequencer(pool) as sequencer:
+        await sequencer.append(a_new_stream())
+        await owner.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND query LIKE '%append_batch%'"
+            " AND pid <> pg_backend_pid()"
+        )
+        [receipt] = await sequencer.append(a_new_stream())
+
+    assert receipt.first == 2
+    assert pool.get_idle_size() == pool.get_size()
+
+
+async def test_after_a_loss_it_looks_again_for_the_server_may_be_another_one_with_less(
+    place: Place, sequencer: Sequencer, owner: asyncpg.Connection, log: EventLog
+) -> None:
+    heads: list[LogHead] = []
+    for _ in range(3):
+        await sequencer.append(a_new_stream())
+        heads.append(await log.head())
+    await owner.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND query LIKE '%append_batch%'"
+        " AND pid <> pg_backend_pid()"
+    )
+    # What a standby looks like that never got the third event.
+    await owner.execute(
+        "ALTER TABLE stored_events DISABLE TRIGGER ALL; ALTER TABLE head DISABLE TRIGGER ALL;"
+        "DELETE FROM stored_events WHERE notification_id = 3"
+    )
+    await owner.execute(
+        "UPDATE head SET position = 2, recorded_at = $1, frontier = $2",
+        heads[1].recorded_at,
+        heads[1].frontier,
+    )
+    async with Sequencer(place.url, schema=place.schema) as other:
+        await other.append(a_new_stream())
+
+    [receipt] = await sequencer.append(a_new_stream())
+
+    assert receipt.first == 4
+    assert (await verify_chain(log)).position == 4

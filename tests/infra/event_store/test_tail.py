@@ -1,0 +1,114 @@
+"""Whoever waits for the log to grow is woken, whatever happens to notifications and sessions."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.errors import Closed
+from intersessional.infra.event_store.tail import Tail
+from tests.infra.event_store.making import a_new_stream
+from tests.infra.event_store.place import Place
+
+LISTENERS = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+    " AND query = 'SELECT position FROM head' AND pid <> pg_backend_pid()"
+)
+
+
+@pytest_asyncio.fixture
+async def tail(place: Place) -> AsyncGenerator[Tail]:
+    async with Tail(place.url, schema=place.schema) as tail:
+        yield tail
+
+
+async def grown(tail: Tail, after: int) -> int:
+    """Where the log stands once it lies beyond a position; not for ever."""
+    async with asyncio.timeout(20):
+        return await tail.wait(after)
+
+
+async def test_who_waits_is_told_where_the_log_stands(sequencer: Sequencer, tail: Tail) -> None:
+    waiting = [asyncio.create_task(grown(tail, 0)) for _ in range(3)]
+    await asyncio.sleep(0)
+
+    await sequencer.append(a_new_stream())
+
+    assert await asyncio.gather(*waiting) == [1, 1, 1]
+    assert tail.position == 1
+
+
+async def test_what_was_recorded_before_it_began_counts(place: Place, sequencer: Sequencer) -> None:
+    for _ in range(3):
+        await sequencer.append(a_new_stream())
+
+    async with Tail(place.url, schema=place.schema) as tail:
+        assert await grown(tail, 0) == 3
+
+
+async def test_who_is_behind_need_not_wait(sequencer: Sequencer, tail: Tail) -> None:
+    for _ in range(2):
+        await sequencer.append(a_new_stream())
+    await grown(tail, 1)
+
+    assert await tail.wait(0) == 2
+
+
+async def test_every_single_append_wakes_it(sequencer: Sequencer, tail: Tail) -> None:
+    for position in range(1, 51):
+        await sequencer.append(a_new_stream())
+
+        assert await grown(tail, position - 1) == position
+
+
+async def test_a_lost_notification_is_made_up_for(
+    tail: Tail, sequencer: Sequencer, owner: asyncpg.Connection
+) -> None:
+    await sequencer.append(a_new_stream())
+    await grown(tail, 0)
+    silent = "SELECT replace(pg_get_functiondef('append_batch'::regproc), 'NOTIFY', '-- ')"
+    await owner.execute(await owner.fetchval(silent))
+
+    await sequencer.append(a_new_stream())
+
+    assert await grown(tail, 1) == 2
+
+
+async def test_a_session_that_was_ended_from_outside_is_replaced(
+    tail: Tail, sequencer: Sequencer, owner: asyncpg.Connection
+) -> None:
+    await sequencer.append(a_new_stream())
+    await grown(tail, 0)
+    ended = await owner.fetch(f"SELECT pg_terminate_backend(pid) FROM ({LISTENERS}) AS listening")
+    assert len(ended) == 1
+
+    await sequencer.append(a_new_stream())
+
+    assert await grown(tail, 1) == 2
+
+
+async def test_who_still_waits_when_it_ends_is_told_so(place: Place) -> None:
+    async with Tail(place.url, schema=place.schema) as tail:
+        waiting = asyncio.create_task(grown(tail, 0))
+        await asyncio.sleep(0)
+
+    with pytest.raises(Closed):
+        await waiting
+    with pytest.raises(Closed):
+        await tail.wait(0)
+
+
+async def test_before_it_is_entered_it_is_closed(place: Place) -> None:
+    with pytest.raises(Closed):
+        await Tail(place.url, schema=place.schema).wait(0)
+
+
+async def test_without_a_record_it_fails_loudly(shared_database: str) -> None:
+    with pytest.raises(BaseExceptionGroup) as failed:
+        async with asyncio.timeout(20), Tail(shared_database, schema="nothing_here"):
+            await asyncio.Event().wait()
+
+    assert failed.group_contains(asyncpg.UndefinedTableError)

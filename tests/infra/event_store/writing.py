@@ -1,0 +1,55 @@
+"""A process that writes without end and tells what was answered, to be killed at it.
+
+python -m tests.infra.event_store.writing URL SCHEMA FROM STEP
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
+from uuid import UUID, uuid5
+
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.entries import AppendRequest
+from tests.infra.event_store.making import an_append, events_of
+
+CLIENTS = 16
+_NAMESPACE = UUID(int=2018)
+
+
+def the_append(number: int) -> AppendRequest:
+    """The append of this number: whoever makes it, it is the same."""
+    stream = uuid5(_NAMESPACE, f"stream {number}")
+    command_id = uuid5(_NAMESPACE, f"command {number}")
+    return an_append(
+        *events_of(stream, 1, 1 + number % 3), command_id=command_id, body=b"%d" % number
+    )
+
+
+async def write(
+    sequencer: Sequencer, numbers: Iterator[int], told: Callable[[int, int], None]
+) -> None:
+    """Many clients who append one number after the other, and tell its position once answered."""
+
+    async def client() -> None:
+        for number in numbers:
+            [receipt] = await sequencer.append(the_append(number))
+            told(number, receipt.first)
+
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(CLIENTS):
+            tasks.create_task(client())
+
+
+def _tell(number: int, position: int) -> None:
+    sys.stdout.write(f"{number} {position}\n")
+    sys.stdout.flush()
+
+
+async def _main(url: str, schema: str, first: str, step: str) -> None:
+    async with Sequencer(url, schema=schema) as sequencer:
+        await write(sequencer, count(int(first), int(step)), _tell)
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(*sys.argv[1:]))

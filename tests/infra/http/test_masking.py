@@ -1,0 +1,126 @@
+"""What goes wrong inside is told whole to the log, and to nobody else."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import asyncpg
+import pytest
+
+from tests.graphql.server import Server, serving
+from tests.graphql.story import Story, a_story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+GROUP = "query ($id: ID!) { headPosition group(id: $id) { kind name } }"
+
+
+@asynccontextmanager
+async def broken(database: str) -> AsyncGenerator[tuple[Server, Story, str]]:
+    """A server whose texts cannot be opened any more, and a group that has one."""
+    async with serving(database) as server, a_story(server) as story:
+        group = await story.establish()
+        connection = await asyncpg.connect(database)
+        try:
+            await connection.execute("ALTER TABLE intersessional.openings RENAME TO hunter2")
+        finally:
+            await connection.close()
+        yield server, story, group
+
+
+async def test_a_fault_is_masked_outside_and_whole_in_the_log(
+    database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with broken(database) as (_, story, group):
+        with caplog.at_level(logging.ERROR, logger="intersessional"):
+            response = await story.commenter.post(GROUP, id=group)
+
+    (error,) = response.json()["errors"]
+    assert error["extensions"] == {"code": "INTERNAL"}
+    assert error["path"] == ["group", "name"]
+    assert "openings" not in response.text
+    assert "hunter2" not in response.text
+    faults = [record for record in caplog.records if record.exc_info]
+    assert any("openings" in str(record.exc_info) for record in faults)
+
+
+async def test_what_a_fault_does_not_concern_is_answered(database: str) -> None:
+    async with broken(database) as (server, story, group):
+        answer = await story.commenter.answer(GROUP, id=group)
+
+        assert answer["data"]["group"] == {"kind": "WORKING_GROUP", "name": None}
+        assert answer["data"]["headPosition"] == await server.backend.record.head()
+
+
+async def test_a_fault_on_a_socket_is_masked_too(database: str) -> None:
+    query = GROUP.replace("$id", "$group")
+    async with broken(database) as (server, _, group), server.socket() as socket:
+        await socket.subscribe("g", query, group=group)
+        message = await socket.receive()
+
+    (error,) = message["payload"]["errors"]
+    assert error["extensions"] == {"code": "INTERNAL"}
+    assert "openings" not in str(message)
+
+
+async def test_what_a_client_does_wrong_is_no_fault(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        async with await server.client() as nobody, server.socket() as socket:
+            for query in ("{", "{ nothing }", '{ node(id: "x") { id } }', "{ themes(first: 0) {"):
+                await nobody.post(query)
+            await socket.subscribe("s", "{ nothing }")
+            await socket.error("s")
+
+    assert [record for record in caplog.records if record.name.startswith("intersessional")] == []
+    assert [record for record in caplog.records if record.exc_info] == []
+
+
+MISTAKES = [
+    "{ headPositon }",
+    "{ cycle(yaer: 1) { year } }",
+    "{ cycle(year: 1) { policy(key: BPF_CAPS) { value } } }",
+    "{ ... on Cycl { year } }",
+    "query ($a: AsOfInputt) { cycle(year: 1, asOf: $a) { year } }",
+    "{ cycle(year: 1, asOf: {positon: 1}) { year } }",
+]
+
+
+async def test_in_production_a_mistake_is_not_guessed_at(database: str, server: Server) -> None:
+    async with serving(database, mode="production") as production:
+        for query in MISTAKES:
+            async with await production.client() as nobody, await server.client() as developer:
+                outside = await nobody.answer(query)
+                inside = await developer.answer(query)
+
+            assert all("Did you mean" not in error["message"] for error in outside["errors"])
+            assert any("Did you mean" in error["message"] for error in inside["errors"])
+
+
+async def test_in_production_a_wrong_variable_is_not_guessed_at(database: str) -> None:
+    async with (
+        serving(database, mode="production") as production,
+        await production.client() as nobody,
+    ):
+        field = await nobody.answer(
+            "query ($a: AsOfInput) { cycle(year: 1, asOf: $a) { year } }", a={"positon": 1}
+        )
+        value = await nobody.answer(
+            "query ($k: PolicyKey!) { cycle(year: 1) { policy(key: $k) { value } } }",
+            k="BPF_CAPS",
+        )
+
+    for error in (*field["errors"], *value["errors"]):
+        assert "Did you mean" not in error["message"]
+
+
+async def test_the_schema_is_public(database: str) -> None:
+    query = '{ __schema { queryType { name } } __type(name: "Cycle") { kind } }'
+    async with (
+        serving(database, mode="production") as production,
+        await production.client() as nobody,
+    ):
+        data = await nobody.ask(query)
+
+    assert data == {"__schema": {"queryType": {"name": "Query"}}, "__type": {"kind": "OBJECT"}}

@@ -1,0 +1,140 @@
+"""Whatever the schema allows to be asked is answered, and nothing that is sent is a fault."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.graphql.client import plain_http
+from tests.graphql.server import CORE_ONLY, Server
+from tests.graphql.story import Story, a_story
+from tests.infra.http.questions import Questions
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+Json = Any
+
+SCHEMA = CORE_ONLY.schema().core
+PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+class World:
+    """A story that has something of everything, and those who ask about it."""
+
+    def __init__(self, story: Story, questions: Questions) -> None:
+        self.story = story
+        self.questions = questions
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def world(server: Server) -> AsyncGenerator[World]:
+    """Told once for all questions."""
+    async with a_story(server) as story:
+        group = await story.establish()
+        draft = await story.publish(group)
+        comment = (await story.comment(draft))["comment"]["id"]
+        await story.comment(draft, "And so say I.", inReplyTo=comment, blocks=["b1"])
+        proposal, meeting = await story.propose(), await story.meet_once()
+        ids = [group, draft, comment, proposal, meeting, str(story.chair.person)]
+        yield World(story, Questions(SCHEMA, ids))
+
+
+def check(answer: Json) -> None:
+    """Every error has a code, and none of them is our fault."""
+    for error in answer.get("errors", ()):
+        assert error["extensions"]["code"] != "INTERNAL", (error, answer)
+        assert error["extensions"]["code"]
+
+
+def outcomes(answer: Json) -> list[Json]:
+    """What the mutations of an answer came to, but for those that failed."""
+    data: dict[str, Json] = answer.get("data") or {}
+    return [outcome for outcome in data.values() if outcome is not None]
+
+
+@PATIENT
+@given(data=st.data())
+async def test_any_question_is_answered(world: World, data: st.DataObject) -> None:
+    query = data.draw(st.composite(lambda draw: world.questions.query(draw))())
+
+    check(await world.story.commenter.answer(query))
+
+
+@PATIENT
+@given(data=st.data())
+async def test_any_command_is_answered(world: World, data: st.DataObject) -> None:
+    query, given_input = data.draw(st.composite(lambda draw: world.questions.command(draw))())
+    story = world.story
+
+    for sender in (story.secretariat, story.member, story.commenter):
+        answer = await sender.answer(query, input=given_input)
+        check(answer)
+        for outcome in outcomes(answer):
+            assert "position" in outcome or outcome["code"]
+
+
+@PATIENT
+@given(body=st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+async def test_any_bytes_are_answered(server: Server, body: bytes) -> None:
+    async with plain_http() as http:
+        response = await http.post(
+            server.url, content=body, headers={"Content-Type": "application/json"}
+        )
+
+    assert 400 <= response.status_code < 500 or response.status_code == 200
+    check(response.json())
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["query", "variables", "operationName", "extensions", "__proto__", "a"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=10,
+)
+
+
+@PATIENT
+@given(value=VALUES)
+async def test_any_json_is_answered(server: Server, value: Json) -> None:
+    async with plain_http() as http:
+        response = await http.post(server.url, json=value)
+
+    assert 400 <= response.status_code < 500 or response.status_code == 200
+    check(response.json())
+
+
+@PATIENT
+@given(data=st.data())
+async def test_any_document_with_a_mistake_is_answered(world: World, data: st.DataObject) -> None:
+    query = data.draw(st.composite(lambda draw: world.questions.query(draw))())
+    place = data.draw(st.integers(0, len(query)))
+    wrong = query[:place] + data.draw(st.text(max_size=3)) + query[place + 1 :]
+
+    check(await world.story.commenter.answer(wrong))
+
+
+@settings(PATIENT, max_examples=30)
+@given(data=st.data())
+async def test_anything_can_be_watched(server: Server, world: World, data: st.DataObject) -> None:
+    query = data.draw(st.composite(lambda draw: world.questions.subscription(draw))())
+    async with server.socket() as socket:
+        await socket.subscribe("s", query)
+        await socket.subscribe("q", "{ __typename }")
+        while (message := await socket.receive())["id"] != "q":
+            told = message["payload"]
+            check({"errors": told} if message["type"] == "error" else told)

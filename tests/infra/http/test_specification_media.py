@@ -1,0 +1,127 @@
+"""GraphQL over HTTP: in which media type an answer goes out.
+
+Each test is a sentence of the specification; the comments name its sections. ADR 0014 says which
+versions there are.
+"""
+
+import httpx
+import pytest
+
+from intersessional.domain.kernel.act import Role
+from tests.graphql.client import plain_http
+from tests.graphql.server import Server
+from tests.graphql.story import new_id, new_year
+from tests.infra.http.over_http import ANSWER, JSON, QUERY, RESPONSE_JSON, code, get, media, post
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+# Serialization Format. Media Types. Body.
+
+
+@pytest.mark.parametrize("accept", [RESPONSE_JSON, JSON])
+async def test_both_media_types_are_served_and_told_with_their_encoding(
+    server: Server, accept: str
+) -> None:
+    response = await post(server, QUERY, accept)
+
+    assert response.status_code == 200
+    assert response.headers["content-type"] == f"{accept}; charset=utf-8"
+    assert response.json() == ANSWER
+
+
+@pytest.mark.parametrize("accept", [RESPONSE_JSON, JSON])
+async def test_a_media_type_without_an_encoding_is_in_utf_8(server: Server, accept: str) -> None:
+    response = await post(server, {**QUERY, "operationName": "ღია 🦄"}, accept)
+
+    assert "ღია 🦄" in response.content.decode("utf-8", errors="strict")
+
+
+# Accept.
+
+
+@pytest.mark.parametrize(
+    ("accept", "given"),
+    [
+        (None, JSON),
+        ("", JSON),
+        ("*/*", JSON),
+        ("application/*", JSON),
+        (f"{RESPONSE_JSON}, {JSON};q=0.9", RESPONSE_JSON),
+        (f"{JSON};q=0.9, {RESPONSE_JSON}", RESPONSE_JSON),
+        (f"{RESPONSE_JSON};q=0.1, {JSON};q=0.2", JSON),
+        (f"text/html, {RESPONSE_JSON};q=0.1", RESPONSE_JSON),
+        (f"{JSON};q=0, */*;q=0.1", RESPONSE_JSON),
+        (f"{JSON};charset=utf-16, {RESPONSE_JSON};charset=utf-8;q=0.1", RESPONSE_JSON),
+    ],
+)
+async def test_the_media_type_that_is_wanted_most_is_given(
+    server: Server, accept: str | None, given: str
+) -> None:
+    response = await post(server, QUERY, accept)
+
+    assert (response.status_code, media(response)) == (200, given)
+
+
+async def test_what_is_accepted_may_stand_in_several_headers(server: Server) -> None:
+    accepted = [("Accept", "text/html"), ("Accept", f"{JSON};q=0.1"), ("Accept", RESPONSE_JSON)]
+    async with plain_http() as http:
+        request = httpx.Request("POST", server.url, json=QUERY, headers=accepted)
+        response = await http.send(request)
+
+    assert (response.status_code, media(response)) == (200, RESPONSE_JSON)
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", "application/*", f"*/*;q=0.1, {JSON};q=0.1"])
+async def test_who_takes_either_is_told_what_is_wrong_in_the_one_that_has_statuses(
+    server: Server, accept: str | None
+) -> None:
+    response = await post(server, {"query": "{"}, accept)
+
+    assert (response.status_code, media(response)) == (400, RESPONSE_JSON)
+    assert code(response) == "SYNTAX"
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "text/html",
+        "image/*",
+        "application/xml;q=0.9",
+        "*/*;q=0",
+        f"{JSON};q=0, {RESPONSE_JSON};q=0",
+        f"{RESPONSE_JSON};charset=utf-16",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_who_takes_neither_is_told_what_there_is(
+    server: Server, accept: str, method: str
+) -> None:
+    response = await (post(server, QUERY, accept) if method == "POST" else get(server, accept))
+
+    assert (response.status_code, code(response)) == (406, "NOT_ACCEPTABLE")
+    assert RESPONSE_JSON in response.text
+
+
+async def test_a_request_whose_answer_nobody_takes_is_not_executed(server: Server) -> None:
+    year = new_year()
+    async with await server.client(Role.SECRETARIAT) as secretariat:
+        refused = await secretariat.http.post(
+            server.url,
+            json={
+                "query": "mutation ($i: OpenCycleInput!) { openCycle(input: $i) { __typename } }",
+                "variables": {"i": {"commandId": new_id(), "year": year}},
+            },
+            headers={"Accept": "text/html"},
+        )
+        data = await secretariat.ask("query ($y: Int!) { cycle(year: $y) { year } }", y=year)
+
+    assert refused.status_code == 406
+    assert data == {"cycle": None}
+
+
+@pytest.mark.parametrize("accept", [JSON, RESPONSE_JSON, "text/html"])
+async def test_caches_are_told_that_the_answer_depends_on_what_is_accepted(
+    server: Server, accept: str
+) -> None:
+    for response in (await post(server, QUERY, accept), await post(server, b"{", accept)):
+        assert "Accept" in response.headers["vary"].split(", ")

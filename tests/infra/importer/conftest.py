@@ -1,0 +1,15 @@
+"""What the tests of importing can ask for."""
+
+from collections.abc import AsyncGenerator
+
+import pytest_asyncio
+
+from intersessional.infra.backend import Backend
+from tests.infra.importer.backends import a_backend
+
+
+@pytest_asyncio.fixture
+async def backend(database_url: str) -> AsyncGenerator[Backend]:
+    """An empty record that can be imported into."""
+    async with a_backend(database_url) as backend:
+        yield backend

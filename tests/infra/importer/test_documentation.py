@@ -1,0 +1,37 @@
+"""The page on importing says what happens."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from intersessional.domain.answers import CORE_COMMAND_HANDLERS
+from intersessional.infra.backend import Backend
+from intersessional.infra.importer import HistoryImportError, ImportSummary
+from intersessional.infra.importer.command_builder import CommandBuilder
+from intersessional.infra.importer.history import HistoryEntry, parse_history
+from tests.infra.importer.backends import imported
+
+PAGE = (Path(__file__).parents[3] / "docs/importing.md").read_text(encoding="utf-8")
+EXAMPLE, REFUSAL = (block.strip() for block in re.findall(r"```\w*\n(.*?)```", PAGE, re.DOTALL))
+
+
+def test_its_example_is_refused_as_it_says() -> None:
+    with pytest.raises(HistoryImportError) as refused:
+        CommandBuilder(CORE_COMMAND_HANDLERS).of(parse_history("an-example.yaml", EXAMPLE))
+
+    assert str(refused.value) == REFUSAL
+
+
+async def test_its_example_is_imported_once_mended(backend: Backend) -> None:
+    mended = EXAMPLE.replace("2018-01/2018-03 ", "2018-01-01/2018-03-31")
+
+    outcome = await imported(backend, parse_history("an-example.yaml", mended))
+
+    assert outcome == ImportSummary(recorded=2, repeated=0, position=2)
+
+
+def test_it_tells_of_every_part_of_an_entry() -> None:
+    parts = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE))
+
+    assert parts == {*HistoryEntry.__dataclass_fields__} - {"command_id", "whole"}

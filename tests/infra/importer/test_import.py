@@ -1,0 +1,204 @@
+"""Importing: once, whole, and as the files tell it."""
+
+import pytest
+
+from intersessional.infra.backend import Backend
+from intersessional.infra.importer import HistoryImportError, ImportSummary, import_history
+from intersessional.infra.importer.history import parse_history
+from tests.infra.importer.backends import asked, imported
+
+CYCLE = """\
+history: cycle
+entries:
+  - key: source
+    command: ListSource
+    occurred: 2018
+    sources: [a-source]
+    fields: {key: a-source, title: A source}
+  - key: chair
+    command: RegisterParticipant
+    occurred: 2018
+    sources: [a-source]
+    fields: {display_name: The chair}
+  - key: chair-is-chair
+    command: GrantRole
+    occurred: 2018
+    sources: [a-source]
+    fields: {participant: chair, role: MAG_CHAIR, since: 2018}
+  - key: cycle
+    command: OpenCycle
+    occurred: 2018-03
+    ground: INFERRED
+    sources: [a-source]
+    fields: {year: 2018}
+  - key: meeting
+    command: ScheduleMeeting
+    occurred: 2018-04-04
+    sources: [a-source]
+    by: chair
+    fields: {year: 2018, kind: VIRTUAL, ordinal: 1, held: 2018-04-04, label: A meeting}
+"""
+
+SELECTION = """\
+history: selection
+entries:
+  - key: ai
+    command: MootProposal
+    occurred: 2018-04-04
+    sources: [a-source]
+    fields: {year: 2018, group_kind: BPF, title: AI, meeting: meeting}
+  - key: big-data
+    command: MootProposal
+    occurred: 2018-04-04
+    sources: [a-source]
+    fields: {year: 2018, group_kind: BPF, title: Big data, meeting: meeting}
+  - key: selection
+    command: RecordDecision
+    occurred: 2018-05
+    sources: [a-source]
+    fields:
+      year: 2018
+      statement: They are one.
+      outcomes:
+        - key: both
+          merge: {proposals: [ai, big-data], title: AI and big data}
+        - key: group
+          approve: {proposal: both, group_name: BPF on AI and big data}
+  - key: call
+    command: ScheduleGroupMeeting
+    occurred: 2018-07-02T13:00:00Z
+    sources: [a-source]
+    fields: {group: group, held: 2018-07-02T13:00:00Z, label: First call}
+"""
+
+
+async def test_what_a_file_tells_is_recorded_with_its_time_its_ground_and_its_sources(
+    backend: Backend,
+) -> None:
+    outcome = await imported(backend, parse_history("cycle.yaml", CYCLE))
+
+    assert outcome == ImportSummary(recorded=5, repeated=0, position=5)
+    entries = (await asked(backend, _TRAIL))["auditTrail"]["nodes"]
+    assert entries[3] == {
+        "name": "Cycle.Opened",
+        "occurred": {"at": "2018-03", "precision": "MONTH"},
+        "role": "OPERATOR",
+        "person": None,
+        "provenance": {
+            "ground": "INFERRED",
+            "sources": [{"key": "a-source", "source": {"title": "A source"}}],
+        },
+    }
+    assert {entry["provenance"]["ground"] for entry in entries[:3]} == {"IMPORTED"}
+
+
+async def test_an_entry_acts_in_the_name_and_in_the_role_of_a_person(backend: Backend) -> None:
+    await imported(backend, parse_history("cycle.yaml", CYCLE))
+
+    meeting = (await asked(backend, _TRAIL))["auditTrail"]["nodes"][-1]
+
+    assert (meeting["role"], meeting["person"]) == ("MAG_CHAIR", {"displayName": "The chair"})
+
+
+async def test_whoever_did_not_hold_the_role_then_cannot_be_told_to_have_acted_in_it(
+    backend: Backend,
+) -> None:
+    too_early = CYCLE.replace("occurred: 2018-04-04", "occurred: 2017-04-04")
+
+    with pytest.raises(HistoryImportError, match=r"cycle\.yaml:24: .*\(ROLE_REQUIRED\)"):
+        await imported(backend, parse_history("cycle.yaml", too_early))
+
+    assert await backend.record.head() == 0
+
+
+async def test_a_later_file_names_what_an_earlier_one_began(backend: Backend) -> None:
+    histories = parse_history("cycle.yaml", CYCLE), parse_history("selection.yaml", SELECTION)
+
+    await imported(backend, *histories)
+
+    cycle = (await asked(backend, _GROUPS))["cycle"]
+    assert cycle["groups"]["nodes"] == [
+        {
+            "name": "BPF on AI and big data",
+            "mergedFrom": [{"title": "AI"}, {"title": "Big data"}],
+            "meetings": [{"label": "First call"}],
+        }
+    ]
+
+
+async def test_a_second_import_records_nothing(backend: Backend) -> None:
+    histories = parse_history("cycle.yaml", CYCLE), parse_history("selection.yaml", SELECTION)
+    first = await imported(backend, *histories)
+
+    second = await imported(backend, *histories)
+
+    assert second == ImportSummary(recorded=0, repeated=first.recorded, position=first.position)
+    assert await backend.record.head() == first.position
+
+
+async def test_a_file_moved_about_and_added_to_records_only_what_was_added(
+    backend: Backend,
+) -> None:
+    await imported(backend, parse_history("cycle.yaml", CYCLE))
+    head, source, *others = CYCLE.split("  - key: ")
+    deadline = (
+        "deadline\n    command: SetProposalDeadline\n    occurred: 2018-04-06\n"
+        "    sources: [a-source]\n    fields: {year: 2018, due_on: 2018-04-12}\n"
+    )
+    mended = "  - key: ".join(
+        [f"# A remark.\n\n{head}", source, others[2], deadline, *others[:2], *others[3:]]
+    )
+
+    outcome = await imported(backend, parse_history("another-name.yaml", mended))
+
+    assert outcome == ImportSummary(recorded=1, repeated=5, position=6)
+    (latest,) = (await asked(backend, _TRAIL, after="5"))["auditTrail"]["nodes"]
+    assert latest["name"] == "Cycle.ProposalDeadlineSet"
+
+
+async def test_what_was_recorded_cannot_be_told_anew(backend: Backend) -> None:
+    await imported(backend, parse_history("cycle.yaml", CYCLE))
+    changed = CYCLE.replace("label: A meeting", "label: Another meeting")
+
+    with pytest.raises(HistoryImportError, match=r"cycle\.yaml:24: .*\(COMMAND_REUSED\)"):
+        await imported(backend, parse_history("cycle.yaml", changed))
+
+    assert await backend.record.head() == 5
+
+
+async def test_one_wrong_entry_keeps_all_files_out_of_the_record(backend: Backend) -> None:
+    wrong = SELECTION.replace("title: Big data, meeting: meeting", "title: ''")
+    histories = parse_history("cycle.yaml", CYCLE), parse_history("selection.yaml", wrong)
+
+    with pytest.raises(
+        HistoryImportError, match=r"selection\.yaml:12: big-data: title: it is empty"
+    ):
+        await imported(backend, *histories)
+
+    assert await backend.record.head() == 0
+
+
+async def test_progress_is_told(backend: Backend) -> None:
+    told: list[str] = []
+
+    await import_history(
+        backend.command_bus,
+        [parse_history("cycle.yaml", CYCLE)],
+        backend.composition.command_handlers,
+        told.append,
+    )
+
+    assert told == [
+        "Recording 5 commands of cycle.",
+        "Recorded 5 commands; 0 had been recorded before.",
+    ]
+
+
+_TRAIL = """
+query Trail($after: String) { auditTrail(first: 100, after: $after) { nodes {
+  name occurred { at precision } role person { displayName }
+  provenance { ground sources { key source { title } } } } } }
+"""
+_GROUPS = """
+{ cycle(year: 2018) { groups { nodes { name mergedFrom { title } meetings { label } } } } }
+"""

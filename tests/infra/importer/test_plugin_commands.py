@@ -1,0 +1,69 @@
+"""A plugin's commands are imported as the core's are."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.infra.importer.history import parse_history
+from intersessional.plugins.composition import Composition
+from intersessional.plugins.core import CORE
+from intersessional.plugins.plugin import Plugin
+from tests.infra.importer.backends import a_backend, imported
+
+
+class Bell(Aggregate):
+    TOPIC = "bell"
+
+    class Rung(CreatedEvent):
+        """A bell was rung."""
+
+        TOPIC = "bell.rung.v1"
+        rung_at: datetime
+        loudly: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RingBell(Command):
+    rung_at: datetime
+    loudly: bool = False
+
+
+async def ring_bell(command: RingBell, context: CommandContext) -> UUID:
+    act = await context.act_as(Role.SECRETARIAT)
+    bell = Bell.begin(
+        Bell.Rung, id=command.begins, act=act, rung_at=command.rung_at, loudly=command.loudly
+    )
+    context.add(bell)
+    return bell.id
+
+
+BELLS = Plugin(
+    name="bells", aggregates=(Bell,), command_handlers=(CommandHandler(RingBell, ring_bell),)
+)
+
+HISTORY = """\
+history: bells
+entries:
+  - key: bell
+    command: RingBell
+    occurred: 2018-11-12
+    ground: ILLUSTRATION
+    fields: {rung_at: 2018-11-12T10:00:00+01:00, loudly: true}
+"""
+
+
+async def test_a_command_that_a_plugin_answers_is_imported(database_url: str) -> None:
+    composition = Composition((CORE, BELLS))
+
+    async with a_backend(database_url, composition) as backend:
+        outcome = await imported(backend, parse_history("bells.yaml", HISTORY))
+        (recorded,) = (await backend.record.at([outcome.position])).values()
+
+    assert isinstance(recorded.event, Bell.Rung)
+    assert recorded.event.rung_at == datetime(2018, 11, 12, 9, tzinfo=UTC)
+    assert recorded.event.loudly

@@ -1,0 +1,27 @@
+"""What the programme says of itself, line by line."""
+
+import re
+import subprocess
+import sys
+
+SAYS = """
+import logging
+from intersessional.infra.logging_setup import log_to_stderr
+log_to_stderr()
+logging.getLogger("intersessional.part").info("it goes on")
+logging.getLogger("a.library").info("chatter")
+try:
+    raise ValueError("a fault")
+except ValueError:
+    logging.getLogger("a.library").exception("it failed")
+"""
+LINE = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z "
+
+
+def test_an_event_is_a_line_a_fault_is_whole_and_chatter_is_left_out() -> None:
+    said = subprocess.run([sys.executable, "-c", SAYS], capture_output=True, text=True, check=True)
+
+    first, second, *trace = said.stderr.splitlines()
+    assert re.fullmatch(LINE + "INFO intersessional.part: it goes on", first)
+    assert re.fullmatch(LINE + "ERROR a.library: it failed", second)
+    assert trace[-1] == "ValueError: a fault"

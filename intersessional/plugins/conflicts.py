@@ -12,6 +12,7 @@ _CLAIMS: tuple[tuple[str, Callable[[Plugin], Iterable[str]]], ...] = (
     ("name", lambda plugin: [plugin.name]),
     ("topic", lambda plugin: [subject.TOPIC for subject in plugin.aggregates]),
     ("command", lambda plugin: [answer.command.__name__ for answer in plugin.command_handlers]),
+    ("command topic", lambda plugin: [one.command.TOPIC for one in plugin.command_handlers]),
     ("view", lambda plugin: [view.name for view in plugin.views]),
     ("type", lambda plugin: [schema_name(node) for node in plugin.schema.nodes]),
     ("query", lambda plugin: _field_names(plugin.schema.queries)),

@@ -11,6 +11,7 @@ import intersessional.domain
 from intersessional.domain.answers import COMMON_REFUSALS, CORE_COMMAND_HANDLERS
 from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.plugins.composition import installed_plugins
 
 MODULES = [
     importlib.import_module(module.name)
@@ -33,6 +34,21 @@ def test_every_command_has_one_answer() -> None:
 
     assert len(set(answered)) == len(answered)
     assert set(answered) == COMMANDS
+
+
+def test_command_topics_are_unique_and_of_the_form_noun_verb() -> None:
+    commands = [answer.command for answer in installed_plugins().command_handlers]
+    nouns = {aggregate.TOPIC for aggregate in installed_plugins().aggregates}
+    topics = [vars(command)["TOPIC"] for command in commands]
+
+    assert len(set(topics)) == len(topics)
+    assert [topic for topic in topics if not re.fullmatch(r"[a-z_]+\.[a-z_]+", topic)] == []
+    assert {topic.split(".")[0] for topic in topics} <= nouns
+
+
+def test_command_without_a_topic_is_refused() -> None:
+    with pytest.raises(TypeError, match=r'Nameless needs a TOPIC of the form "comment\.post"'):
+        type("Nameless", (Command,), {})
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ from intersessional.projections.comments import COMMENTS
 class Sing(Command):
     """A command that nothing answers."""
 
+    TOPIC = "song.sing"
+
 
 async def check(_command: Command, _desk: CommandContext) -> None:
     """Refuse nothing."""
@@ -94,6 +96,22 @@ def test_what_two_plugins_claim_is_refused(plugin: Plugin, sentence: str) -> Non
         Composition((CORE, plugin))
 
     assert str(refused.value) == sentence
+
+
+def test_command_topic_of_two_plugins_is_refused() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Praise(Command):
+        """Another command of the same topic."""
+
+        TOPIC = Sing.TOPIC
+
+    one = Plugin(name="one", command_handlers=(CommandHandler(Sing, sing),))
+    two = Plugin(name="two", command_handlers=(CommandHandler(Praise, sing),))
+
+    with pytest.raises(CompositionError) as refused:
+        Composition((CORE, one, two))
+
+    assert str(refused.value) == "one and two both claim the command topic song.sing."
 
 
 def test_two_plugins_cannot_give_a_type_the_same_field() -> None:

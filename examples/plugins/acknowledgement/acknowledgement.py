@@ -38,6 +38,8 @@ class Acknowledgement(Aggregate):
 class AcknowledgeComment(Command):
     """Tell who commented that the group has read the comment."""
 
+    TOPIC = "acknowledgement.give"
+
     comment: UUID
     """The comment, by its id."""
 

@@ -12,6 +12,8 @@ from intersessional.domain.kernel.occurred import Occurred
 class RecordVenueOption(Command):
     """Note a place where the meeting might be held."""
 
+    TOPIC = "annual_meeting.record_venue_option"
+
     year: int
     """The year of the cycle."""
     rank: int
@@ -26,6 +28,8 @@ class RecordVenueOption(Command):
 class SetTentativeDates(Command):
     """Tell roughly when and where the meeting is expected, and under which condition."""
 
+    TOPIC = "annual_meeting.set_tentative_dates"
+
     year: int
     """The year of the cycle."""
     within: Occurred
@@ -39,6 +43,8 @@ class SetTentativeDates(Command):
 @dataclass(frozen=True, kw_only=True)
 class ConfirmAnnualMeeting(Command):
     """Tell where and on which days the meeting takes place."""
+
+    TOPIC = "annual_meeting.confirm"
 
     year: int
     """The year of the cycle."""
@@ -55,6 +61,8 @@ class ConfirmAnnualMeeting(Command):
 @dataclass(frozen=True, kw_only=True)
 class RescheduleAnnualMeeting(Command):
     """Move a confirmed meeting to other days."""
+
+    TOPIC = "annual_meeting.reschedule"
 
     year: int
     """The year of the cycle."""

@@ -26,6 +26,8 @@ class SaidElsewhere:
 class PostComment(Command):
     """Comment on a draft: as a whole, on some of its blocks, or in reply to another comment."""
 
+    TOPIC = "comment.post"
+
     draft: UUID
     """The draft, by its id."""
     body: str
@@ -45,6 +47,8 @@ class PostComment(Command):
 @dataclass(frozen=True, kw_only=True)
 class WithdrawComment(Command):
     """Take a comment back."""
+
+    TOPIC = "comment.withdraw"
 
     comment: UUID
     """The comment, by its id."""

@@ -12,6 +12,8 @@ from intersessional.domain.kernel.ids import cycle_id
 class OpenCycle(Command):
     """Begin the work of an IGF year."""
 
+    TOPIC = "cycle.open"
+
     year: int
     """The year, from 2006 on."""
 
@@ -25,6 +27,8 @@ class OpenCycle(Command):
 class AssessResources(Command):
     """State how many groups the year's resources can carry (DOMAIN row 34)."""
 
+    TOPIC = "cycle.assess_resources"
+
     year: int
     """The year of the cycle."""
     capacity: int
@@ -36,6 +40,8 @@ class AssessResources(Command):
 @dataclass(frozen=True, kw_only=True)
 class SetProposalDeadline(Command):
     """Set the last day for written proposals; what comes later is flagged (DOMAIN row 9)."""
+
+    TOPIC = "cycle.set_proposal_deadline"
 
     year: int
     """The year of the cycle."""

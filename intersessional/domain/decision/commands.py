@@ -137,6 +137,8 @@ class RecordDecision(Command):
     The ``expected_version`` is that of the cycle.
     """
 
+    TOPIC = "decision.record"
+
     year: int
     """The year of the cycle."""
     statement: str

@@ -23,6 +23,8 @@ class WrittenBlock:
 class PublishDraft(Command):
     """Publish the first revision of a group's draft output."""
 
+    TOPIC = "draft.publish"
+
     group: UUID
     """The group, by its id."""
     title: str
@@ -34,6 +36,8 @@ class PublishDraft(Command):
 @dataclass(frozen=True, kw_only=True)
 class ReviseDraft(Command):
     """Publish a further revision; a block keeps its id where it keeps its place in the argument."""
+
+    TOPIC = "draft.revise"
 
     draft: UUID
     """The draft, by its id."""

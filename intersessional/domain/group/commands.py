@@ -11,6 +11,8 @@ from intersessional.domain.kernel.occurred import Occurred
 class AppointFacilitator(Command):
     """Let a participant facilitate a group."""
 
+    TOPIC = "group.appoint_facilitator"
+
     group: UUID
     """The group, by its id."""
     participant: UUID
@@ -21,6 +23,8 @@ class AppointFacilitator(Command):
 class ReleaseFacilitator(Command):
     """Let a participant facilitate a group no longer."""
 
+    TOPIC = "group.release_facilitator"
+
     group: UUID
     """The group, by its id."""
     participant: UUID
@@ -30,6 +34,8 @@ class ReleaseFacilitator(Command):
 @dataclass(frozen=True, kw_only=True)
 class RenameGroup(Command):
     """Give a group another name."""
+
+    TOPIC = "group.rename"
 
     group: UUID
     """The group, by its id."""
@@ -43,6 +49,8 @@ class RenameGroup(Command):
 class ScheduleGroupMeeting(Command):
     """Call a meeting of a group (DOMAIN row 26)."""
 
+    TOPIC = "group.schedule_meeting"
+
     group: UUID
     """The group, by its id."""
     held: Occurred
@@ -54,6 +62,8 @@ class ScheduleGroupMeeting(Command):
 @dataclass(frozen=True, kw_only=True)
 class ConcludeGroup(Command):
     """End a group's work."""
+
+    TOPIC = "group.conclude"
 
     group: UUID
     """The group, by its id."""

@@ -1,15 +1,25 @@
-"""What someone asks to be recorded: the base of every command."""
+"""The base class of every command."""
 
+import re
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID, uuid5
 
 from intersessional.domain.kernel.act import Provenance
 from intersessional.domain.kernel.occurred import Occurred
 
+_TOPIC = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """A request to the one door."""
+    """A request to record something, sent to the command bus.
+
+    Its ``TOPIC`` is the name under which it is recorded, ``noun.verb``: it stays when the class is
+    renamed.
+    """
+
+    TOPIC: ClassVar[str]
 
     command_id: UUID
     """Made by the client, a UUID: the same command sent again answers its first outcome."""
@@ -19,6 +29,12 @@ class Command:
     """When it happened: now, unless an official role tells of the past."""
     provenance: Provenance | None = None
     """On what ground it is told; only the operator gives one."""
+
+    def __init_subclass__(cls) -> None:
+        """Raises TypeError for a command that has no TOPIC."""
+        super().__init_subclass__()
+        if not _TOPIC.fullmatch(getattr(cls, "TOPIC", "")):
+            raise TypeError(f'{cls.__name__} needs a TOPIC of the form "comment.post"')
 
     @property
     def new_id(self) -> UUID:

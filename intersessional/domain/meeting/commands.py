@@ -16,6 +16,8 @@ class ScheduleMeeting(Command):
     A note tells what its sources leave open or tell otherwise.
     """
 
+    TOPIC = "meeting.schedule"
+
     year: int
     """The year of the cycle."""
     kind: MeetingKind
@@ -38,6 +40,8 @@ class ScheduleMeeting(Command):
 @dataclass(frozen=True, kw_only=True)
 class PublishSummary(Command):
     """Publish a meeting's summary, naming the subjects whose events it states (DOMAIN row 27)."""
+
+    TOPIC = "meeting.publish_summary"
 
     meeting: UUID
     """The meeting, by its id."""

@@ -13,6 +13,8 @@ from intersessional.domain.participant.participant import Region, StakeholderGro
 class RegisterParticipant(Command):
     """Become known to the record."""
 
+    TOPIC = "participant.register"
+
     display_name: str | None = None
     """The name to show."""
     stakeholder_group: StakeholderGroup | None = None
@@ -25,6 +27,8 @@ class RegisterParticipant(Command):
 class AcceptCodeOfConduct(Command):
     """Accept a version of the IGF Code of Conduct (DOMAIN row 24)."""
 
+    TOPIC = "participant.accept_code_of_conduct"
+
     version: int
     """The version that they accept."""
 
@@ -32,6 +36,8 @@ class AcceptCodeOfConduct(Command):
 @dataclass(frozen=True, kw_only=True)
 class GrantRole(Command):
     """Let a participant hold a role since then, and until then where its end is known."""
+
+    TOPIC = "participant.grant_role"
 
     participant: UUID
     """Who is to hold it, by their id."""
@@ -46,6 +52,8 @@ class GrantRole(Command):
 @dataclass(frozen=True, kw_only=True)
 class EndRole(Command):
     """Let a participant's role end."""
+
+    TOPIC = "participant.end_role"
 
     participant: UUID
     """Who holds it, by their id."""

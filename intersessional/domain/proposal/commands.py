@@ -12,6 +12,8 @@ from intersessional.domain.participant.participant import Region, StakeholderGro
 class MootProposal(Command):
     """Put a proposal forward orally, before it is written (DOMAIN row 10)."""
 
+    TOPIC = "proposal.moot"
+
     year: int
     """The year of the cycle."""
     group_kind: GroupKind
@@ -82,6 +84,8 @@ class WrittenProposal:
 class SubmitProposal(Command):
     """Submit a proposal in writing: one mooted before, or a new one with its title."""
 
+    TOPIC = "proposal.submit"
+
     year: int
     """The year of the cycle."""
     written: WrittenProposal
@@ -106,6 +110,8 @@ class SubmitProposal(Command):
 class ReviseProposal(Command):
     """Replace a written proposal by a revision."""
 
+    TOPIC = "proposal.revise"
+
     proposal: UUID
     """The proposal, by its id."""
     written: WrittenProposal
@@ -115,6 +121,8 @@ class ReviseProposal(Command):
 @dataclass(frozen=True, kw_only=True)
 class WithdrawProposal(Command):
     """Withdraw a proposal."""
+
+    TOPIC = "proposal.withdraw"
 
     proposal: UUID
     """The proposal, by its id."""

@@ -9,6 +9,8 @@ from intersessional.domain.kernel.command import Command
 class ListSource(Command):
     """Make a source known, so that facts can name it."""
 
+    TOPIC = "source.list"
+
     key: str
     """The key by which the record is to know it."""
     title: str

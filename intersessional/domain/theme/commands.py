@@ -9,6 +9,8 @@ from intersessional.domain.kernel.command import Command
 class RecordThemeYear(Command):
     """Record that a Best Practice Forum of an earlier year worked on a theme (DOMAIN row 23)."""
 
+    TOPIC = "theme.record_year"
+
     theme: str
     """The key of the theme."""
     year: int

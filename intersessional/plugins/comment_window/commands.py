@@ -10,6 +10,8 @@ from intersessional.domain.kernel.command import Command
 class DeriveWindows(Command):
     """Work out the windows of a cycle from what was recorded while this plugin was not there."""
 
+    TOPIC = "comment_window.derive"
+
     year: int
     """The year of the cycle."""
 
@@ -17,6 +19,8 @@ class DeriveWindows(Command):
 @dataclass(frozen=True, kw_only=True)
 class TurnWindow(Command):
     """Record that a window opened or closed, once the clock has passed the instant."""
+
+    TOPIC = "comment_window.turn"
 
     window: UUID
     """The window, by its id."""

@@ -29,6 +29,8 @@ class Bell(Aggregate):
 
 @dataclass(frozen=True, kw_only=True)
 class RingBell(Command):
+    TOPIC = "bell.ring"
+
     rung_at: datetime
     loudly: bool = False
 

@@ -1,4 +1,4 @@
-"""Work that is not cut off in its midst."""
+"""Work that a cancellation of its caller does not interrupt."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -6,19 +6,20 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-PATIENCE_S = 5.0
+GRACE_S = 5.0
+"""How long the work may go on after its caller was cancelled."""
 
 
 async def run_to_completion(work: Awaitable[T]) -> T:
-    """Do it to its end. Who is cancelled meanwhile ends when it is done, or it takes too long.
+    """Await the work to its end; a cancellation takes effect afterwards, or after ``GRACE_S``.
 
-    An execution that is cut off leaves behind what its fields had begun to resolve.
+    A GraphQL execution that is interrupted leaves the tasks of its fields behind.
     """
     task = asyncio.ensure_future(work)
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
-        await asyncio.wait([task], timeout=PATIENCE_S)
+        await asyncio.wait([task], timeout=GRACE_S)
         if not task.done():
             task.cancel()
         elif not task.cancelled():

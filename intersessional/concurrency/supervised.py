@@ -1,30 +1,32 @@
-"""Background work that is started again when it fails, loudly."""
+"""Background work that is restarted when it ends."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import NoReturn
 
+from intersessional.concurrency.backoff import Backoff
+
 logger = logging.getLogger(__name__)
 
-_PAUSE_MIN_S = 0.5
-_PAUSE_MAX_S = 30.0
+_RESTART_MIN_S = 0.5
+_RESTART_MAX_S = 30.0
 
 
 async def supervised(name: str, work: Callable[[], Awaitable[None]]) -> NoReturn:
-    """Run the work for ever; after a failure, log it whole and begin again after a pause."""
-    pause = _PAUSE_MIN_S
+    """Run the work until cancelled; log a failure, and restart the work after a pause."""
+    backoff = Backoff(_RESTART_MIN_S, _RESTART_MAX_S)
     loop = asyncio.get_running_loop()
     while True:
-        began = loop.time()
+        started_at = loop.time()
         try:
             await work()
-            logger.error("%s came to an end", name)
+            logger.error("%s ended", name)
         except Exception:
-            # Whatever went wrong, the other background work and the server go on.
+            # Other background work and the server go on, whatever the error is.
             logger.exception("%s failed", name)
-        if loop.time() - began > _PAUSE_MAX_S:
-            pause = _PAUSE_MIN_S
-        logger.warning("%s begins again in %.1f s", name, pause)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, _PAUSE_MAX_S)
+        if loop.time() - started_at > _RESTART_MAX_S:
+            backoff.reset()
+        pause_s = backoff.next_s()
+        logger.warning("%s restarts in %.1f s", name, pause_s)
+        await asyncio.sleep(pause_s)

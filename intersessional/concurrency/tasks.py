@@ -1,13 +1,13 @@
-"""Background tasks of a part, owned by whoever entered it."""
+"""A task group for background tasks."""
 
 import asyncio
 from types import TracebackType
 
 
 class Tasks(asyncio.TaskGroup):
-    """A task group whose owner's own error leaves as it is, not in a group of one.
+    """A task group that raises an error of its own body as it is, not in a group of one.
 
-    When a task fails, the owner is cancelled and the group tells why, as always.
+    When a task fails, the body is cancelled and an exception group is raised, as always.
     """
 
     async def __aexit__(

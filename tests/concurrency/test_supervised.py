@@ -1,4 +1,4 @@
-"""Background work begins again whatever it ended in, and says so."""
+"""Supervised work is restarted after a failure and after an end, and both are logged."""
 
 import asyncio
 
@@ -9,10 +9,10 @@ from intersessional.concurrency.supervised import supervised
 WAIT_MAX_S = 30
 
 
-async def test_work_that_fails_or_ends_begins_again_until_it_is_cancelled(
+async def test_work_that_fails_or_ends_is_restarted_until_it_is_cancelled(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("intersessional.concurrency.supervised._PAUSE_MIN_S", 0)
+    monkeypatch.setattr("intersessional.concurrency.supervised._RESTART_MIN_S", 0)
     begun = 0
     goes_on = asyncio.Event()
 
@@ -36,6 +36,6 @@ async def test_work_that_fails_or_ends_begins_again_until_it_is_cancelled(
     errors = [one for one in caplog.records if one.levelname == "ERROR"]
     assert [one.getMessage() for one in errors] == [
         "the work failed",
-        "the work came to an end",
+        "the work ended",
     ]
     assert errors[0].exc_info is not None

@@ -7,8 +7,6 @@ from datetime import datetime
 from functools import partial
 from typing import Self
 
-import asyncpg
-
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
 from intersessional.graphql.request.context import Context
@@ -22,9 +20,9 @@ from intersessional.infra.event_store.event_reader import EventLogReader
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.live_feed import LiveFeed
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.postgres.connection import open_pool
 from intersessional.infra.postgres.database import database
 from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
+from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from intersessional.infra.read_models.projector.projector import Projector
@@ -41,7 +39,7 @@ class Backend:
 
     settings: Settings
     composition: Composition
-    pool: asyncpg.Pool
+    pool: Pool
     log: EventLog
     codec: Codec
     command_bus: EventStoreCommandBus

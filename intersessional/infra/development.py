@@ -13,8 +13,8 @@ import asyncpg
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
 from intersessional.infra.auth.errors import DevelopmentTokenError
+from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.postgres.database import database
-from intersessional.infra.postgres.reconnecting import CONNECTION_ERRORS
 from intersessional.infra.settings import Mode, Settings, load_settings
 
 SESSION_NAME = "intersessional in development"

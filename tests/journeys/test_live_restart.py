@@ -6,9 +6,9 @@ from pathlib import Path
 
 import orjson
 
+from intersessional.domain.kernel.event_store import Unavailable
 from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.errors import Unavailable
 from tests.graphql.server import serving
 from tests.graphql.socket import Socket
 from tests.infra.embedded_postgres.owner import ended, server_of

@@ -3,9 +3,8 @@
 import logging
 from dataclasses import dataclass
 
-from intersessional.infra.event_store.errors import Closed, TooBusy, Unavailable
-from intersessional.infra.postgres.reconnecting import CONNECTION_ERRORS
-from intersessional.infra.read_models.errors import ViewBehind, ViewNotBuilt, ViewsStopped
+from intersessional.domain.kernel.event_store import Closed, TooBusy, Unavailable, Unreachable
+from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def public_error(fault: BaseException) -> PublicError:
                 "Nothing that was recorded lately can be shown until the server is mended; it is "
                 "recorded all the same.",
             )
-        case _ if isinstance(fault, CONNECTION_ERRORS) and not isinstance(fault, ValueError):
+        case Unreachable() | OSError():
             return PublicError(
                 "UNAVAILABLE", "The record cannot be reached at the moment; try again."
             )

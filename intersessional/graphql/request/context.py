@@ -15,9 +15,9 @@ from intersessional.projections.kernel.reader import (
     DocumentReader,
     EventReader,
     Feed,
-    ViewUnavailable,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view_errors import ViewUnavailable
 
 SHOWN_MAX_S = 10.0
 """How long a request waits for the views to show what is recorded."""

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from intersessional.infra.postgres.reconnecting import CONNECTION_ERRORS
-from intersessional.infra.read_models.errors import ViewBehind, ViewNotBuilt
+from intersessional.domain.kernel.event_store import Unreachable
+from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 
 PAUSE_MIN_S = 0.05
 PAUSE_MAX_S = 1.0
@@ -12,13 +12,10 @@ PAUSE_MAX_S = 1.0
 def is_transient(fault: BaseException) -> bool:
     """Whether the same will go well a little later, however often it must be tried."""
     match fault:
-        case ViewNotBuilt() | ViewBehind(reason=None):
+        case ViewNotBuilt() | ViewBehind(reason=None) | Unreachable() | OSError():
             return True
-        case ValueError():
-            # What the driver says of our own arguments is a mistake, and stays one.
-            return False
         case _:
-            return isinstance(fault, CONNECTION_ERRORS)
+            return False
 
 
 class Backoff:

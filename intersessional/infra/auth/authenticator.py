@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import asyncpg
-
 from intersessional.infra.auth import bearer
 from intersessional.infra.auth.development_issuer import ALGORITHM, DevelopmentIssuer
 from intersessional.infra.auth.errors import InvalidToken, RevocationError
@@ -18,6 +16,7 @@ from intersessional.infra.auth.principal import Principal
 from intersessional.infra.auth.revocations import Revocations
 from intersessional.infra.auth.token import Token
 from intersessional.infra.event_store.command_bus import EventStoreCommandBus
+from intersessional.infra.postgres.pool import Pool
 from intersessional.infra.settings import Mode, Settings
 
 
@@ -77,7 +76,7 @@ class Authenticator:
 
 async def open_authenticator(
     settings: Settings,
-    pool: asyncpg.Pool,
+    pool: Pool,
     command_bus: EventStoreCommandBus,
     revocations: Revocations,
     *,

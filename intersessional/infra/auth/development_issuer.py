@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-import asyncpg
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
 from intersessional.domain.kernel.caller import OPERATOR, Caller
 from intersessional.infra.auth.principal import Principal
 from intersessional.infra.auth.token import Token, TokenRules
+from intersessional.infra.postgres.pool import Pool
 
 ISSUER = "development"
 """No OpenID Connect issuer has this name, for theirs are URLs."""
@@ -32,7 +32,7 @@ class DevelopmentIssuer:
         self._clock = clock
 
     @classmethod
-    async def open(cls, pool: asyncpg.Pool, *, clock: Callable[[], datetime]) -> Self:
+    async def open(cls, pool: Pool, *, clock: Callable[[], datetime]) -> Self:
         """With the secret that lies in the database, made by whoever comes first."""
         await pool.execute(
             "INSERT INTO development_secret (secret) VALUES ($1) ON CONFLICT DO NOTHING",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-import asyncpg
+from intersessional.infra.postgres.pool import Pool
 
 KEPT_MAX = 10_000
 
@@ -23,7 +23,7 @@ class Persons:
     """Gives everyone who signs in a pseudonym at first sight, and the same ever after."""
 
     def __init__(
-        self, pool: asyncpg.Pool, *, clock: Callable[[], datetime], kept_max: int = KEPT_MAX
+        self, pool: Pool, *, clock: Callable[[], datetime], kept_max: int = KEPT_MAX
     ) -> None:
         """``kept_max`` pseudonyms are known without asking the database."""
         self._pool = pool

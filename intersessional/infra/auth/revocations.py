@@ -9,12 +9,11 @@ from types import TracebackType
 from typing import ClassVar, Self
 from uuid import UUID
 
-import asyncpg
-
 from intersessional.concurrency.tasks import Tasks
 from intersessional.infra.auth.errors import TokenRevoked
 from intersessional.infra.auth.principal import Principal
-from intersessional.infra.postgres.reconnecting import CONNECTION_ERRORS
+from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.pool import Pool
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +37,7 @@ class Revocations:
     """Where every node hears that there is a new one."""
 
     def __init__(
-        self, pool: asyncpg.Pool, *, clock: Callable[[], datetime], poll_s: float = POLL_S
+        self, pool: Pool, *, clock: Callable[[], datetime], poll_s: float = POLL_S
     ) -> None:
         """None are known before this is entered."""
         self._pool = pool

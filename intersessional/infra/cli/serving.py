@@ -85,7 +85,7 @@ async def serve_node(
     from intersessional.infra.http.app import open_app
     from intersessional.infra.http.server.rlimits import raise_open_files_limit
     from intersessional.infra.http.server.server import serve
-    from intersessional.infra.read_models.errors import ViewsStopped
+    from intersessional.projections.kernel.view_errors import ViewsStopped
 
     raise_open_files_limit(settings.sockets_max)
     async with Backend.open(settings, progress=print_note) as backend:

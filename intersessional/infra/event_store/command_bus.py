@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from intersessional.domain.answers import COMMON_REFUSALS
+from intersessional.domain.kernel import event_store as errors
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.command import Command
@@ -14,7 +15,6 @@ from intersessional.domain.kernel.command_bus import CommandHandler, CommandResu
 from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.refusals import CommandReused, Refused, StaleVersion
 from intersessional.domain.kernel.unit_of_work import UnitOfWork
-from intersessional.infra.event_store import errors
 from intersessional.infra.event_store.aggregate_repository import CachedAggregateRepository
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.entries import AppendRequest, Receipt, Submission

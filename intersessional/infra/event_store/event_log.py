@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-import asyncpg
-
+from intersessional.domain.kernel.event_store import CommandIdReused
 from intersessional.infra.event_store.append.idempotency import RecordedCommand
 from intersessional.infra.event_store.entries import LogHead, LogRow, Opening, Receipt
-from intersessional.infra.event_store.errors import CommandIdReused
+from intersessional.infra.postgres.pool import Pool
 
 _COLUMNS = (
     "notification_id AS position, originator_id AS stream, originator_version AS version,"
@@ -19,7 +18,7 @@ _COLUMNS = (
 class EventLog:
     """The recorded events, by position, by stream and by what they were known at."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     async def head(self) -> LogHead:

@@ -11,7 +11,7 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.recent_events import RecentEvents
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.postgres.reconnecting import CONNECTION_ERRORS
+from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 logger = logging.getLogger(__name__)

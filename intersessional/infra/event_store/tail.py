@@ -6,14 +6,10 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from intersessional.concurrency.tasks import Tasks
-from intersessional.infra.event_store.errors import Closed
-from intersessional.infra.postgres.connection import SCHEMA
-from intersessional.infra.postgres.reconnecting import (
-    CONNECTION_ERRORS,
-    Connection,
-    ReconnectingConnection,
-    Source,
-)
+from intersessional.domain.kernel.event_store import Closed
+from intersessional.infra.postgres.connection import SCHEMA, Connection
+from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 
 CHANNEL = "stored_events"
 POLL_S = 1.0
@@ -34,7 +30,7 @@ class Tail:
 
     def __init__(
         self,
-        source: Source,
+        dsn: str,
         *,
         schema: str = SCHEMA,
         wakes: Mapping[str, Callable[[], None]] = MappingProxyType({}),
@@ -42,7 +38,7 @@ class Tail:
         """``wakes`` are called when their channel is notified, and whenever that was lost."""
         self.position = 0
         self._wakes = wakes
-        self._link = ReconnectingConnection(source, schema)
+        self._link = ReconnectingConnection(dsn, schema)
         self._woken = asyncio.Event()
         self._moved = asyncio.Event()
         self._tasks = Tasks()

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import asyncpg
 
-from intersessional.infra.event_store.errors import SchemaError
+from intersessional.errors import OperatorError
 from intersessional.infra.postgres.connection import ROLE, SCHEMA, server_settings
+
+
+class SchemaError(OperatorError):
+    """The database holds tables from another or a newer version, or a right is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,8 @@
-"""One connection kept for a long-lived task: opened when needed, dropped when it fails."""
+"""A connection for a long-lived task, which opens again after it was lost."""
 
 import asyncpg
-from asyncpg.pool import PoolConnectionProxy
 
 from intersessional.infra.postgres.connection import SCHEMA, connect
-
-Source = asyncpg.Pool | str
-"""Where a connection comes from: a pool that lends one for good, or the address of the server."""
-
-Connection = asyncpg.Connection | PoolConnectionProxy
 
 # A task that stops in the middle of a transaction must not hold the log's lock for ever, and a
 # commit that was answered has reached the disk.
@@ -20,45 +14,24 @@ SELECT set_config('synchronous_commit', 'on', false)
  WHERE current_setting('synchronous_commit') = 'off';
 """
 
-CONNECTION_ERRORS = (
-    OSError,
-    TimeoutError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # The driver's own, when the server ends a session just then.
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.TransactionRollbackError,
-    asyncpg.LockNotAvailableError,
-    asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.IdleInTransactionSessionTimeoutError,
-)
-"""What says that the server cannot answer now, and may a little later."""
-
 
 class ReconnectingConnection:
-    """A connection of one's own."""
+    """A connection of one task, opened when it is needed and dropped when it fails."""
 
-    def __init__(self, source: Source, schema: str = SCHEMA) -> None:
-        self._source = source
+    def __init__(self, dsn: str, schema: str = SCHEMA) -> None:
+        self._dsn = dsn
         self._schema = schema
-        self._connection: Connection | None = None
+        self._connection: asyncpg.Connection | None = None
 
-    async def get(self) -> Connection:
+    async def get(self) -> asyncpg.Connection:
         """The connection, opened anew when there is none."""
         if self._connection is None:
-            if isinstance(self._source, str):
-                self._connection = await connect(self._source, schema=self._schema)
-            else:
-                self._connection = await self._source.acquire()
+            self._connection = await connect(self._dsn, schema=self._schema)
             await self._connection.execute(_SETTINGS)
         return self._connection
 
     async def drop(self) -> None:
         """Forget the connection, whatever state it is in."""
         connection, self._connection = self._connection, None
-        if connection is None:
-            return
-        connection.terminate()
-        if isinstance(connection, PoolConnectionProxy) and not isinstance(self._source, str):
-            await self._source.release(connection)
+        if connection is not None:
+            connection.terminate()

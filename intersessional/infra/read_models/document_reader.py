@@ -10,8 +10,8 @@ import msgspec
 
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.postgres.pool import Pool
 from intersessional.infra.read_models.document_codec import DocumentCodec
-from intersessional.infra.read_models.errors import ViewNotBuilt
 from intersessional.infra.read_models.view_checkpoint import (
     ReadableState,
     ViewCheckpoint,
@@ -26,6 +26,7 @@ from intersessional.projections.kernel.fold import fold_one, made_of
 from intersessional.projections.kernel.reader import DocumentPage, DocumentSnapshot
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, View
+from intersessional.projections.kernel.view_errors import ViewNotBuilt
 
 D = TypeVar("D")
 
@@ -39,7 +40,7 @@ class PostgresDocumentReader:
 
     def __init__(
         self,
-        pool: asyncpg.Pool,
+        pool: Pool,
         *,
         log: EventLog,
         codec: Codec,

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
-from intersessional.infra.event_store.errors import Closed
-from intersessional.infra.read_models.errors import ViewsStopped
+from intersessional.domain.kernel.event_store import Closed
 from intersessional.infra.read_models.view_checkpoint import ViewCheckpoint, ViewReach, reach
 from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view_errors import ViewsStopped
 
 
 class ViewProgress:

@@ -6,13 +6,14 @@ from uuid import UUID
 
 import asyncpg
 
-from intersessional.infra.postgres.reconnecting import Connection
-from intersessional.infra.read_models.errors import ViewBehind, ViewNotBuilt
+from intersessional.infra.postgres.connection import Connection
+from intersessional.infra.postgres.pool import Pool
 from intersessional.infra.read_models.projector.document_cache import Place
 from intersessional.infra.read_models.view_checkpoint import CHECKPOINTS, ViewCheckpoint, stopped
 from intersessional.infra.read_models.view_fold import ANY_KIND
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 
 Rows = Sequence[asyncpg.Record]
 
@@ -39,7 +40,7 @@ class ViewQueries:
     come to the moment's position: an answer from there would look as if nothing had happened since.
     """
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     async def heads(self, names: Sequence[str]) -> list[ViewCheckpoint]:

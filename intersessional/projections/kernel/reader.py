@@ -33,10 +33,6 @@ class DocumentPage(Generic[D]):
     has_next: bool
 
 
-class ViewUnavailable(Exception):
-    """A view cannot answer, for now or for good: it lags, is still being built, or has stopped."""
-
-
 class DocumentReader(Protocol):
     """Reads documents as of a moment, many at once: a bounded number of statements a call."""
 

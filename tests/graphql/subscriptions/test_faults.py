@@ -6,7 +6,8 @@ from contextlib import AsyncExitStack
 import asyncpg
 import pytest
 
-from intersessional.infra.read_models.errors import ViewBehind, ViewNotBuilt
+from intersessional.domain.kernel.event_store import Unreachable
+from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 from tests.graphql.story import a_story
 from tests.graphql.subscriptions.ground import Ground, seen
 
@@ -14,8 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PASSING = [
     OSError("the line is gone"),
-    asyncpg.CannotConnectNowError("starting up"),
-    asyncpg.ConnectionDoesNotExistError("closed in the middle of it"),
+    Unreachable("starting up"),
     ViewNotBuilt("participants"),
     ViewBehind("participants", 7, 6, None),
 ]

@@ -5,16 +5,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import asyncpg
-
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
 from intersessional.infra.event_store.append.sequencer import Sequencer, now
 from intersessional.infra.event_store.command_bus import EventStoreCommandBus
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.postgres.connection import open_pool
 from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
+from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.settings import Mode, Settings
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
@@ -49,7 +47,7 @@ class Node:
     command_bus: EventStoreCommandBus
     log: EventLog
     codec: Codec
-    pool: asyncpg.Pool
+    pool: Pool
 
 
 def settings(mode: Mode = Mode.PRODUCTION, issuer: Issuer | None = None) -> Settings:

@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.postgres.pool import Pool
 from tests.databases import fresh_database
 from tests.infra.event_store.place import Place
 
@@ -32,14 +33,14 @@ async def sequencer(place: Place) -> AsyncGenerator[Sequencer]:
 
 
 @pytest_asyncio.fixture
-async def pool(place: Place) -> AsyncGenerator[asyncpg.Pool]:
+async def pool(place: Place) -> AsyncGenerator[Pool]:
     """Connections as the application has them."""
     async with place.pool() as pool:
         yield pool
 
 
 @pytest_asyncio.fixture
-async def log(pool: asyncpg.Pool) -> EventLog:
+async def log(pool: Pool) -> EventLog:
     """The log, to be read."""
     return EventLog(pool)
 

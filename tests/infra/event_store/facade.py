@@ -19,9 +19,9 @@ from eventsourcing.persistence import (
     Subscription,
 )
 
+from intersessional.domain.kernel.event_store import VersionConflict
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.entries import AppendRequest, NewEvent, Submission
-from intersessional.infra.event_store.errors import VersionConflict
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.tail import Tail
 from tests.infra.event_store.place import Place

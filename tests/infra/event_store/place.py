@@ -1,15 +1,15 @@
 """Where a test's record lies."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Self
 from uuid import uuid4
 
 import asyncpg
 
-from intersessional.infra.postgres.connection import open_pool
 from intersessional.infra.postgres.migrations import migrate
+from intersessional.infra.postgres.pool import Pool, open_pool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Place:
         await migrate(url, schema=place.schema)
         return place
 
-    def pool(self) -> asyncpg.Pool:
+    def pool(self) -> AbstractAsyncContextManager[Pool]:
         """Connections as the application has them."""
         return open_pool(self.url, schema=self.schema)
 

@@ -6,10 +6,11 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from intersessional.domain.kernel.event_store import EventStoreError, VersionConflict
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.entries import AppendRequest, Opening, Receipt
-from intersessional.infra.event_store.errors import EventStoreError, VersionConflict
 from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.postgres.pool import Pool
 from tests.infra.event_store.making import a_new_stream, an_append, an_event, events_of
 
 
@@ -138,7 +139,7 @@ async def test_a_stream_that_was_looked_for_in_vain_must_still_be_missing(
 
 
 async def test_what_is_asked_at_the_same_time_is_recorded_in_one_commit(
-    sequencer: Sequencer, pool: asyncpg.Pool
+    sequencer: Sequencer, pool: Pool
 ) -> None:
     answers = await together(sequencer, *(a_new_stream() for _ in range(20)))
 

@@ -10,6 +10,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.entries import Opening
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.verification import verify_chain
+from intersessional.infra.postgres.pool import Pool
 from tests.infra.event_store.making import an_append, an_event
 
 CHANGES = [
@@ -48,7 +49,7 @@ async def contents(owner: asyncpg.Connection) -> list[list[object]]:
 
 
 async def must_be_refused(
-    connection: asyncpg.Connection | asyncpg.Pool, changes: list[str], by: type[Exception]
+    connection: asyncpg.Connection | Pool, changes: list[str], by: type[Exception]
 ) -> None:
     for change in changes:
         with pytest.raises(by):
@@ -56,7 +57,7 @@ async def must_be_refused(
 
 
 async def test_the_application_has_no_right_to_change_or_to_unlock_anything(
-    pool: asyncpg.Pool, owner: asyncpg.Connection
+    pool: Pool, owner: asyncpg.Connection
 ) -> None:
     before = await contents(owner)
 
@@ -91,7 +92,7 @@ async def test_not_even_the_owner_changes_anything_whatever_the_session_plays(
 
 
 async def test_the_application_moves_the_head_by_nothing_but_events(
-    pool: asyncpg.Pool, owner: asyncpg.Connection
+    pool: Pool, owner: asyncpg.Connection
 ) -> None:
     before = await contents(owner)
 
@@ -109,7 +110,7 @@ async def test_the_application_moves_the_head_by_nothing_but_events(
     ],
 )
 async def test_an_event_that_is_not_the_next_moves_no_head(
-    pool: asyncpg.Pool, owner: asyncpg.Connection, position: int, recorded: str, to: int
+    pool: Pool, owner: asyncpg.Connection, position: int, recorded: str, to: int
 ) -> None:
     before = await contents(owner)
     slipped_in = (

@@ -4,14 +4,14 @@ import asyncio
 from hashlib import sha256
 from uuid import uuid4
 
-import asyncpg
 import pytest
 from msgspec.structs import replace
 
+from intersessional.domain.kernel.event_store import CommandIdReused
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.entries import AppendRequest
-from intersessional.infra.event_store.errors import CommandIdReused
 from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.postgres.pool import Pool
 from tests.infra.event_store.making import a_new_stream, a_submission, an_append, an_event
 from tests.infra.event_store.place import Place
 
@@ -174,7 +174,7 @@ async def test_the_log_tells_a_command_s_first_outcome(sequencer: Sequencer, log
 
 
 async def test_what_is_kept_of_a_body_cannot_be_guessed_from_it(
-    sequencer: Sequencer, pool: asyncpg.Pool
+    sequencer: Sequencer, pool: Pool
 ) -> None:
     for _ in range(2):
         await sequencer.append(an_append(an_event(uuid4()), body=b"I agree."))

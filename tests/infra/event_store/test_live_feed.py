@@ -11,7 +11,7 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.live_feed import LiveFeed
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.postgres.connection import open_pool
+from intersessional.infra.postgres.pool import open_pool
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from tests.infra.event_store.conftest import log, owner, place, pool, sequencer, shared_database
 from tests.infra.event_store.line import a_line

@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest_asyncio
 
+from intersessional.domain.kernel.event_store import VersionConflict
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.entries import Receipt
-from intersessional.infra.event_store.errors import VersionConflict
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.event_store.verification import verify_chain
+from intersessional.infra.postgres.pool import Pool
 from tests.infra.event_store.making import an_append, an_event, events_of
 from tests.infra.event_store.place import Place
 
@@ -69,7 +70,7 @@ async def test_readers_who_follow_miss_nothing_and_see_nothing_twice(
 
 
 async def test_such_a_reader_would_miss_what_commits_out_of_order(
-    owner: asyncpg.Connection, pool: asyncpg.Pool
+    owner: asyncpg.Connection, pool: Pool
 ) -> None:
     """The control: the same reader on a table whose positions are a sequence's."""
     await owner.execute(

@@ -8,9 +8,9 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from intersessional.domain.kernel.event_store import Closed, TooBusy
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.entries import LogHead, Receipt
-from intersessional.infra.event_store.errors import Closed, TooBusy
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.verification import verify_chain
 from tests.infra.event_store.making import a_new_stream, an_append, an_event
@@ -132,22 +132,6 @@ async def test_a_session_that_was_ended_from_outside_is_replaced(
         [receipt] = await asked
     assert (receipt.first, receipt.repeated) == (2, False)
     assert [row.version for row in await log.stream(stream)] == [1, 2]
-
-
-async def test_it_can_take_its_connection_from_a_pool_and_gives_it_back(
-    pool: asyncpg.Pool, owner: asyncpg.Connection
-) -> None:
-    async with Sequencer(pool) as sequencer:
-        await sequencer.append(a_new_stream())
-        await owner.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND query LIKE '%append_batch%'"
-            " AND pid <> pg_backend_pid()"
-        )
-        [receipt] = await sequencer.append(a_new_stream())
-
-    assert receipt.first == 2
-    assert pool.get_idle_size() == pool.get_size()
 
 
 async def test_after_a_loss_it_looks_again_for_the_server_may_be_another_one_with_less(

@@ -7,8 +7,8 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from intersessional.domain.kernel.event_store import Closed
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.errors import Closed
 from intersessional.infra.event_store.tail import Tail
 from tests.infra.event_store.making import a_new_stream
 from tests.infra.event_store.place import Place

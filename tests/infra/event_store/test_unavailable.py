@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from intersessional.domain.kernel.event_store import Unavailable
 from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.errors import Unavailable
 from intersessional.infra.event_store.tail import Tail
 from tests.infra.event_store.making import a_new_stream
 from tests.infra.event_store.place import Place

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from intersessional.domain.kernel.event_store import Closed, TooBusy
 from intersessional.infra.event_store.append import append_queue
 from intersessional.infra.event_store.append.append_queue import AppendQueue, QueuedAppend
 from intersessional.infra.event_store.entries import AppendRequest
-from intersessional.infra.event_store.errors import Closed, TooBusy
 from tests.infra.event_store.making import a_new_stream, a_submission, an_event
 
 

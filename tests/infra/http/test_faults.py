@@ -9,10 +9,10 @@ import asyncpg
 import pytest
 
 from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.event_store import Closed, TooBusy, Unavailable, Unreachable
 from intersessional.graphql.execution import requests
 from intersessional.graphql.execution.public_errors import public_error
-from intersessional.infra.event_store.errors import Closed, TooBusy, Unavailable
-from intersessional.infra.read_models.errors import ViewBehind, ViewNotBuilt, ViewsStopped
+from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped
 from tests.graphql.server import WAIT_MAX_S, serving
 from tests.graphql.story import new_id, new_year
 
@@ -22,9 +22,7 @@ FAULTS: list[tuple[Exception, str]] = [
     (TooBusy(9_000), "TOO_BUSY"),
     (Unavailable(), "UNAVAILABLE"),
     (Closed(), "UNAVAILABLE"),
-    (asyncpg.ConnectionDoesNotExistError("connection was closed"), "UNAVAILABLE"),
-    (asyncpg.TooManyConnectionsError("sorry, too many clients already"), "UNAVAILABLE"),
-    (asyncpg.AdminShutdownError("terminating connection"), "UNAVAILABLE"),
+    (Unreachable("connection was closed"), "UNAVAILABLE"),
     (ConnectionRefusedError("10.0.0.7:5432"), "UNAVAILABLE"),
     (TimeoutError(), "UNAVAILABLE"),
     (ViewNotBuilt("drafts"), "VIEW_NOT_BUILT"),

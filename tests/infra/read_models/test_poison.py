@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from intersessional.infra.event_store.entries import NewEvent
-from intersessional.infra.read_models.errors import ViewBehind, ViewsStopped
 from intersessional.infra.read_models.projector.batch_fold import REASON_MAX
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import Placement
+from intersessional.projections.kernel.view_errors import ViewBehind, ViewsStopped
 from tests.infra.read_models.things import (
     ALL_THINGS,
     TALLY,

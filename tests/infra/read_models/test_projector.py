@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from intersessional.infra.event_store.errors import Closed
+from intersessional.domain.kernel.event_store import Closed
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold
 from tests.infra.read_models.things import (

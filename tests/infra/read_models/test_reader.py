@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from intersessional.infra.read_models.errors import ViewBehind, ViewNotBuilt
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 from tests.infra.read_models.things import TALLY, THINGS, Story, ThingDocument
 from tests.infra.read_models.world import World
 

@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from msgspec import ValidationError
 
-from intersessional.infra.read_models.errors import ViewNotBuilt
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import Placement, View
+from intersessional.projections.kernel.view_errors import ViewNotBuilt
 from tests.infra.read_models.things import ALL_THINGS, TALLY, THINGS, Story, TallyDocument
 from tests.infra.read_models.world import World, eventually
 

@@ -14,8 +14,8 @@ from intersessional.infra.event_store.entries import AppendRequest, NewEvent, Su
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.postgres.connection import open_pool
 from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
+from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from intersessional.infra.read_models.projector.projector import Projector
@@ -40,7 +40,7 @@ class World:
         self,
         dsn: str,
         schema: str,
-        pool: asyncpg.Pool,
+        pool: Pool,
         sequencer: Sequencer,
         tail: Tail,
         server: asyncpg.Connection,

@@ -36,9 +36,9 @@ async def _replay() -> "Replay":
     from intersessional.infra.cli.output import print_note
     from intersessional.infra.event_store.verification import ChainBroken, verify_chain
     from intersessional.infra.logging_setup import log_to_stderr
-    from intersessional.infra.read_models.errors import ViewsStopped
     from intersessional.infra.read_models.replay.replay import replay as fold_again
     from intersessional.infra.settings import load_settings
+    from intersessional.projections.kernel.view_errors import ViewsStopped
 
     log_to_stderr()
     async with Backend.open(load_settings(), progress=print_note) as backend:

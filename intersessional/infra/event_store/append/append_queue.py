@@ -4,8 +4,8 @@ import asyncio
 from collections import deque
 from secrets import token_bytes
 
+from intersessional.domain.kernel.event_store import EventStoreError, TooBusy
 from intersessional.infra.event_store.entries import HASH_BYTES, AppendRequest, Receipt
-from intersessional.infra.event_store.errors import EventStoreError, TooBusy
 
 BATCH_SUBMISSIONS_MAX = 256
 BATCH_BYTES_MAX = 2 * 1024 * 1024

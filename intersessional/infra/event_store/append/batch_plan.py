@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from intersessional.domain.kernel.event_store import CommandIdReused, VersionConflict
 from intersessional.infra.event_store.append.append_queue import AppendOutcome, QueuedAppend
 from intersessional.infra.event_store.append.idempotency import RecordedCommand, body_digest
 from intersessional.infra.event_store.entries import AppendRequest, NewEvent, Receipt
-from intersessional.infra.event_store.errors import CommandIdReused, VersionConflict
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,16 +9,13 @@ from typing import Self
 import asyncpg
 
 from intersessional.concurrency.tasks import Tasks
+from intersessional.domain.kernel.event_store import Closed, Unavailable
 from intersessional.infra.event_store.append.append_queue import AppendQueue, QueuedAppend
 from intersessional.infra.event_store.append.writer import Writer
 from intersessional.infra.event_store.entries import AppendRequest, Receipt
-from intersessional.infra.event_store.errors import Closed, Unavailable
 from intersessional.infra.postgres.connection import SCHEMA
-from intersessional.infra.postgres.reconnecting import (
-    CONNECTION_ERRORS,
-    ReconnectingConnection,
-    Source,
-)
+from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 
 PAUSE_MIN_S = 0.02
 PAUSE_MAX_S = 1.0
@@ -34,21 +31,21 @@ def now() -> datetime:
 class Sequencer:
     """Records appends in one order, many to a commit.
 
-    It takes one connection from its source for itself. Any number of nodes may have one each on
+    It takes one connection of its own. Any number of nodes may have one each on
     the same database. ``patience`` is how many seconds an append waits while the database cannot
     be reached, ``waiting_max`` how many may wait.
     """
 
     def __init__(
         self,
-        source: Source,
+        dsn: str,
         *,
         schema: str = SCHEMA,
         clock: Callable[[], datetime] = now,
         patience: float = 30.0,
         waiting_max: int = 4096,
     ) -> None:
-        self._link = ReconnectingConnection(source, schema)
+        self._link = ReconnectingConnection(dsn, schema)
         self._writer = Writer(self._link, clock)
         self._waiting = AppendQueue(waiting_max)
         self._patience = patience

@@ -8,7 +8,8 @@ from intersessional.infra.event_store.append.batch_arguments import APPEND_BATCH
 from intersessional.infra.event_store.append.batch_plan import BatchFacts, BatchPlan
 from intersessional.infra.event_store.entries import LogHead
 from intersessional.infra.event_store.format.merkle import Frontier
-from intersessional.infra.postgres.reconnecting import Connection, ReconnectingConnection
+from intersessional.infra.postgres.connection import Connection
+from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 
 TRIES_MAX = 2
 """How often a batch is tried without holding the lock in between."""

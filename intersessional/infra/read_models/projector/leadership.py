@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from intersessional.infra.postgres.reconnecting import Connection
+from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.view_checkpoint import CHECKPOINTS, ViewCheckpoint
 from intersessional.projections.kernel.view import AnyView
 

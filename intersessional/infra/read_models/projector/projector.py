@@ -10,13 +10,9 @@ from intersessional.concurrency.tasks import Tasks
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.postgres.connection import SCHEMA
-from intersessional.infra.postgres.reconnecting import (
-    CONNECTION_ERRORS,
-    Connection,
-    ReconnectingConnection,
-    Source,
-)
+from intersessional.infra.postgres.connection import SCHEMA, Connection
+from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.infra.read_models.projector.projector_session import ProjectorSession
 from intersessional.infra.read_models.view_fold import ViewFold
 from intersessional.infra.read_models.view_progress import ViewProgress
@@ -44,7 +40,7 @@ SET tcp_keepalives_count = 3;
 class Projector:
     """Moves the views of this node as far as no other node moves them, and follows the others.
 
-    Each node has one. It keeps one connection from its source for itself. ``batch_max`` is how
+    Each node has one. It keeps one connection of its own. ``batch_max`` is how
     many events it folds into what is served in one transaction.
     """
 
@@ -53,7 +49,7 @@ class Projector:
 
     def __init__(
         self,
-        source: Source,
+        dsn: str,
         *,
         log: EventLog,
         codec: Codec,
@@ -68,7 +64,7 @@ class Projector:
         if len({view.name for view in views}) < len(views):
             raise ValueError("two views have the same name")
         self.horizon = ViewProgress(views, self.kick)
-        self._link = ReconnectingConnection(source, schema)
+        self._link = ReconnectingConnection(dsn, schema)
         self._log = log
         self._codec = codec
         self._tail = tail

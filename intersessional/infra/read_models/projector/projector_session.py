@@ -8,7 +8,7 @@ from typing import Any
 from intersessional.infra.event_store.entries import LogRow
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
-from intersessional.infra.postgres.reconnecting import Connection
+from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.projector.batch_fold import BatchFold, read_batch
 from intersessional.infra.read_models.projector.document_cache import DocumentCache
 from intersessional.infra.read_models.projector.leadership import Leadership

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from intersessional.infra.postgres.reconnecting import Connection
+from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.document_codec import DocumentCodec
 from intersessional.infra.read_models.replay.comparison import Comparison
 from intersessional.infra.read_models.replay.differences import OF_DOCUMENTS, Finding

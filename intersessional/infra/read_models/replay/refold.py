@@ -6,7 +6,7 @@ import asyncpg
 
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
-from intersessional.infra.postgres.reconnecting import Connection
+from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.projector.batch_fold import read_batch
 from intersessional.infra.read_models.projector.document_cache import DocumentCache, Place
 from intersessional.infra.read_models.replay.comparison import DIFFERENCES_MAX, Comparison

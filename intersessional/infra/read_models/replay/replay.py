@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import asyncpg
-
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.postgres.pool import Pool
 from intersessional.infra.read_models.projector.document_cache import BYTES_MAX, DocumentCache
 from intersessional.infra.read_models.replay.comparison import Comparison
 from intersessional.infra.read_models.replay.differences import Difference
@@ -56,7 +55,7 @@ class Replay:
 
 
 async def replay(
-    pool: asyncpg.Pool,
+    pool: Pool,
     *,
     log: EventLog,
     codec: Codec,

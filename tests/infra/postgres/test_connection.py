@@ -2,8 +2,8 @@
 
 import asyncpg
 
-from intersessional.infra.postgres.connection import open_pool
 from intersessional.infra.postgres.migrations import migrate
+from intersessional.infra.postgres.pool import open_pool
 
 
 async def test_a_read_costs_one_statement(database_url: str) -> None:

@@ -11,9 +11,13 @@ import pytest
 import pytest_asyncio
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.errors import SchemaError
 from intersessional.infra.postgres.connection import ROLE
-from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, MigrationScripts, migrate
+from intersessional.infra.postgres.migrations import (
+    EVENT_STORE_SCRIPTS,
+    MigrationScripts,
+    SchemaError,
+    migrate,
+)
 from tests.infra.event_store.making import a_new_stream
 from tests.infra.event_store.place import Place
 

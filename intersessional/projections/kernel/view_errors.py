@@ -1,0 +1,36 @@
+"""Why a view cannot answer.
+
+ViewUnavailable
+├── ViewNotBuilt  no version of the view can be read yet
+├── ViewBehind    the view has not reached the position it is asked for
+└── ViewsStopped  no view moves any more, so waiting for one would never end
+"""
+
+
+class ViewUnavailable(Exception):
+    """A view cannot answer, for now or for good."""
+
+
+class ViewNotBuilt(ViewUnavailable):
+    """No version of the view has caught up with the record yet."""
+
+    def __init__(self, view: str) -> None:
+        super().__init__(f"the view {view} is still being built")
+        self.view = view
+
+
+class ViewBehind(ViewUnavailable):
+    """The view has not reached the position it is asked for; a stopped view never will."""
+
+    def __init__(self, view: str, position: int, reached: int, reason: str | None) -> None:
+        stopped = f", where it stopped: {reason}" if reason else ""
+        super().__init__(f"the view {view} is asked for {position}, it is at {reached}{stopped}")
+        self.view = view
+        self.position = position
+        self.reached = reached
+        self.reason = reason
+        """Why the view stopped; None when it only lags."""
+
+
+class ViewsStopped(ViewUnavailable):
+    """Every view has stopped: an event cannot be folded, and the log says which."""

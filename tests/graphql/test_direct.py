@@ -91,7 +91,14 @@ async def test_every_field_answers_as_it_would() -> None:
 
 @pytest.mark.parametrize(
     ("field", "direct"),
-    [("body", True), ("author", True), ("id", True), ("history", False), ("occurred", True)],
+    [
+        ("body", True),
+        ("author", True),
+        ("draft", True),
+        ("id", True),
+        ("history", False),
+        ("occurred", True),
+    ],
 )
 def test_in_the_api_it_is_what_takes_nothing(field: str, direct: bool) -> None:
     assert CORE_ONLY.plugins == (CORE,)

@@ -46,7 +46,7 @@ async def sing(_command: Sing, _desk: CommandContext) -> UUID:
 
 def thanks(root: CommentType) -> int:
     """How many thanked."""
-    return len(str(root.found.key))
+    return len(str(root.snapshot.key))
 
 
 def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin:

@@ -79,7 +79,7 @@ ACKNOWLEDGEMENTS = View(
 
 async def acknowledged(root: CommentType) -> OccurredType | None:
     """When the group let it be known that it has read it; null while it has not."""
-    found = await root.loaders.get(ACKNOWLEDGEMENTS, root.found.key)
+    found = await root.loaders.get(ACKNOWLEDGEMENTS, root.snapshot.key)
     return None if found is None else OccurredType(of=found.document)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 from uuid import UUID
 
 import strawberry
@@ -25,19 +25,21 @@ from intersessional.graphql.types.audit_entry import AuditEntryType, entries
 from intersessional.projections.kernel.reader import DocumentSnapshot
 from intersessional.projections.kernel.view import AnyView
 
+D = TypeVar("D")
+
 
 @interface
 class Node:
     """Something with an id of its own, whose every change is an event in the record."""
 
     view: ClassVar[AnyView]
-    found: strawberry.Private[DocumentSnapshot[Any]]
+    snapshot: strawberry.Private[DocumentSnapshot[Any]]
     loaders: strawberry.Private[Loaders]
 
     @classmethod
-    def of(cls, found: DocumentSnapshot[Any], loaders: Loaders) -> Self:
-        """The node over a document that was found."""
-        return cls(found=found, loaders=loaders)
+    def of(cls, snapshot: DocumentSnapshot[Any], loaders: Loaders) -> Self:
+        """The node over a document."""
+        return cls(snapshot=snapshot, loaders=loaders)
 
     @classmethod
     async def find(cls, key: UUID | None, loaders: Loaders) -> Self | None:
@@ -74,28 +76,28 @@ class Node:
     @field
     def id(self) -> strawberry.ID:
         """The same everywhere, for ever."""
-        return strawberry.ID(str(self.found.key))
+        return strawberry.ID(str(self.snapshot.key))
 
     @field
     def position(self) -> Position:
         """The position of its latest event, as of the moment asked for."""
-        return Position(self.found.position)
+        return Position(self.snapshot.position)
 
     @field
     async def version(self) -> int:
         """How many events of its own it has: what ``expectedVersion`` is held against."""
-        return await self.own_version(self.found.key)
+        return await self.own_version(self.snapshot.key)
 
     @field
     async def begun(self) -> AuditEntryType | None:
         """The event with which it began: who, when, and on what ground."""
-        events = await self.loaders.history(self.view, self.found.key)
+        events = await self.loaders.history(self.view, self.snapshot.key)
         return next(iter(entries(events, self.loaders)), None)
 
     @field
     async def is_illustration(self) -> bool:
         """Whether it only illustrates, and counts among no facts."""
-        events = await self.loaders.history(self.view, self.found.key)
+        events = await self.loaders.history(self.view, self.snapshot.key)
         begun = events[0].event if events else None
         return isinstance(begun, DomainEvent) and begun.act.provenance.ground is Ground.ILLUSTRATION
 
@@ -105,7 +107,7 @@ class Node:
     ) -> Connection[AuditEntryType] | None:
         """Its events, in the order of the record, as of the moment asked for."""
         start = parse_page(first, after)
-        events = await self.loaders.history(self.view, self.found.key)
+        events = await self.loaders.history(self.view, self.snapshot.key)
         further = [event for event in events if event.position > start]
         edges = [
             Edge(cursor=str(entry.recorded.position), node=entry)
@@ -120,9 +122,18 @@ class Node:
     @field
     async def uncertain(self) -> list[AuditEntryType]:
         """The events that may or may not have happened by the instant asked for: left out here."""
-        return entries(await self.loaders.uncertain(self.view, self.found.key), self.loaders)
+        return entries(await self.loaders.uncertain(self.view, self.snapshot.key), self.loaders)
 
     async def own_version(self, stream: UUID) -> int:
         """The version of one of the streams that its events come from."""
-        events = await self.loaders.history(self.view, self.found.key)
+        events = await self.loaders.history(self.view, self.snapshot.key)
         return max((event.version for event in events if event.stream == stream), default=0)
+
+
+class DocumentNode(Node, Generic[D]):
+    """A node over documents of one type."""
+
+    @property
+    def document(self) -> D:
+        """The view's document."""
+        return cast("D", self.snapshot.document)

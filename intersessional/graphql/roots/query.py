@@ -21,13 +21,13 @@ from intersessional.graphql.request.context import BadRequest, Info
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.schema.shareable import shareable
-from intersessional.graphql.types.audit_entry import AuditEntryType, entries, person
+from intersessional.graphql.types.audit_entry import AuditEntryType, entries
 from intersessional.graphql.types.comment import CommentType
 from intersessional.graphql.types.cycle import CycleType
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.group import GroupType
-from intersessional.graphql.types.participant import ParticipantType
+from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.types.proposal import ProposalType
 from intersessional.graphql.types.source import SourceType
 from intersessional.graphql.types.theme import ThemeType
@@ -56,7 +56,7 @@ class Query:
     @field
     async def viewer(self, info: Info) -> ParticipantType | None:
         """Who asks; null when not signed in, or not registered."""
-        return await person(info.context.caller.person, await loaders(info.context, None))
+        return await find_participant(info.context.caller.person, await loaders(info.context, None))
 
     @field
     @shareable

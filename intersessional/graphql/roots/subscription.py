@@ -77,7 +77,7 @@ class Subscription:
     ) -> AsyncGenerator[Change[CycleType], None]:
         """What happens to a cycle."""
         cycle = cycle_id(year)
-        async for change in watch(info, CycleType, after, lambda node: node.found.key == cycle):
+        async for change in watch(info, CycleType, after, lambda node: node.snapshot.key == cycle):
             yield change
 
     @subscription
@@ -124,7 +124,7 @@ class Subscription:
         """What happens to the comments on a draft."""
         about = parse_id(draft)
         async for change in watch(
-            info, CommentType, after, lambda node: node.found.document.draft_id == about
+            info, CommentType, after, lambda node: node.snapshot.document.draft_id == about
         ):
             yield change
 
@@ -133,7 +133,7 @@ def under(parent: UUID) -> Callable[[Any], bool]:
     """Whether a node stands under this parent, as its view shelves it."""
 
     def belongs(node: Any) -> bool:
-        return bool(node.view.shelf(node.found.document).parent == parent)
+        return bool(node.view.shelf(node.snapshot.document).parent == parent)
 
     return belongs
 

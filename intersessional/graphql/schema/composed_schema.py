@@ -20,7 +20,7 @@ from intersessional.graphql.mutations.mutation import mutation_type
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.roots.query import Query
 from intersessional.graphql.roots.subscription import Subscription
-from intersessional.graphql.schema.core import CORE_MUTATIONS, CORE_NODES
+from intersessional.graphql.schema.core import CORE_EXTENDS, CORE_MUTATIONS, CORE_NODES
 from intersessional.graphql.schema.decorators import field
 from intersessional.graphql.schema.descriptions import description_of
 from intersessional.graphql.schema.fast_resolvers import use_fast_resolvers
@@ -28,7 +28,11 @@ from intersessional.graphql.schema.scalars import SCALARS
 from intersessional.graphql.schema.schema_part import SchemaPart
 
 CORE_PART = SchemaPart(
-    nodes=CORE_NODES, mutations=CORE_MUTATIONS, queries=(Query,), subscriptions=(Subscription,)
+    nodes=CORE_NODES,
+    mutations=CORE_MUTATIONS,
+    queries=(Query,),
+    subscriptions=(Subscription,),
+    extends=CORE_EXTENDS,
 )
 
 

@@ -1,5 +1,8 @@
 """What the core contributes to the API."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from intersessional.domain.annual_meeting import commands as annual_meeting
 from intersessional.domain.comment import commands as comment
 from intersessional.domain.cycle import commands as cycle
@@ -13,16 +16,17 @@ from intersessional.domain.source import commands as source
 from intersessional.domain.theme import commands as theme
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node_lookup import subject_of_entry
 from intersessional.graphql.types.comment import CommentType
-from intersessional.graphql.types.cycle import CycleType
+from intersessional.graphql.types.cycle import CycleType, cycle_of
 from intersessional.graphql.types.decision import DecisionType
-from intersessional.graphql.types.draft import DraftType
-from intersessional.graphql.types.group import GroupType
+from intersessional.graphql.types.draft import DraftType, draft_of_comment
+from intersessional.graphql.types.group import GroupType, group_of_draft, group_of_proposal
 from intersessional.graphql.types.meeting import MeetingType
-from intersessional.graphql.types.participant import ParticipantType
+from intersessional.graphql.types.participant import ParticipantType, participant_of_entry
 from intersessional.graphql.types.policy import PolicyType
 from intersessional.graphql.types.proposal import ProposalType
-from intersessional.graphql.types.source import SourceType
+from intersessional.graphql.types.source import SourceType, source_of_citation
 from intersessional.graphql.types.theme import ThemeType
 
 CORE_NODES: tuple[type[Node], ...] = (
@@ -74,3 +78,16 @@ CORE_MUTATIONS = (
     Mutation(comment.PostComment, "CommentPosted", CommentType, versioned=False),
     Mutation(comment.WithdrawComment, "CommentWithdrawn", CommentType),
 )
+
+# Back-references: these types are imported by those that the fields answer.
+CORE_EXTENDS: Mapping[str, Mapping[str, Callable[..., Any]]] = {
+    "AuditEntry": {"person": participant_of_entry, "subject": subject_of_entry},
+    "CitedSource": {"source": source_of_citation},
+    "Comment": {"draft": draft_of_comment},
+    "Decision": {"cycle": cycle_of},
+    "Draft": {"group": group_of_draft},
+    "Group": {"cycle": cycle_of},
+    "Meeting": {"cycle": cycle_of},
+    "Policy": {"cycle": cycle_of},
+    "Proposal": {"cycle": cycle_of, "group": group_of_proposal},
+}

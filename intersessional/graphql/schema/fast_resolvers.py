@@ -30,6 +30,6 @@ def _method(field: GraphQLField) -> Callable[[Any], Any] | None:
     if not isinstance(told, StrawberryField) or told.permission_classes or told.extensions:
         return None
     resolver = cast("Any", told).base_resolver
-    if resolver is None or [*resolver.signature.parameters] != ["self"]:
+    if resolver is None or [*resolver.signature.parameters] not in (["self"], ["root"]):
         return None
     return cast("Callable[[Any], Any]", resolver.wrapped_func)

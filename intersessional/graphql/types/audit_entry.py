@@ -3,34 +3,19 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, cast
-from uuid import UUID
+from typing import Any, cast
 
 import orjson
 import strawberry
 from strawberry.scalars import JSON
 
 from intersessional.domain.kernel.act import Act, Ground, Role
-from intersessional.domain.kernel.ids import source_id
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.scalars import Position
-from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
-
-if TYPE_CHECKING:
-    from intersessional.graphql.relay.node import Node
-    from intersessional.graphql.types.participant import ParticipantType
-    from intersessional.graphql.types.source import SourceType
-
-LazyNode = Annotated["Node", strawberry.lazy("intersessional.graphql.relay.node")]
-LazyParticipant = Annotated[
-    "ParticipantType", strawberry.lazy("intersessional.graphql.types.participant")
-]
-LazySource = Annotated["SourceType", strawberry.lazy("intersessional.graphql.types.source")]
 
 
 @object_type
@@ -44,13 +29,6 @@ class CitedSourceType:
     def key(self) -> str:
         """The key by which the record knows the source."""
         return self.of
-
-    @field
-    async def source(self) -> LazySource | None:
-        """The source; null when the record does not list it."""
-        from intersessional.graphql.types.source import SourceType
-
-        return await SourceType.find(source_id(self.of), self.loaders)
 
 
 @object_type
@@ -83,20 +61,12 @@ class AuditEntryType:
     @field
     def occurred(self) -> OccurredType | None:
         """When it happened; null for an event that nothing here understands any more."""
-        return None if self._act is None else OccurredType(of=self._act.occurred)
+        return None if self.act is None else OccurredType(of=self.act.occurred)
 
     @field
     def stream(self) -> strawberry.ID:
         """The id of what it happened to."""
         return strawberry.ID(str(self.recorded.stream))
-
-    @field
-    @shareable
-    async def subject(self, info: Info) -> LazyNode | None:
-        """What it happened to, where that is a node."""
-        from intersessional.graphql.relay.node_lookup import find_node
-
-        return await find_node(self.recorded.stream, self.loaders, info)
 
     @field
     def version(self) -> int:
@@ -126,24 +96,19 @@ class AuditEntryType:
     @field
     def role(self) -> Role | None:
         """The role in which someone did it."""
-        return None if self._act is None else self._act.actor.role
-
-    @field
-    async def person(self) -> LazyParticipant | None:
-        """Who did it; null for the operator, and after erasure."""
-        return None if self._act is None else await person(self._act.actor.person, self.loaders)
+        return None if self.act is None else self.act.actor.role
 
     @field
     def command(self) -> strawberry.ID | None:
         """The id of the command that caused it: events of one act share it."""
-        return None if self._act is None else strawberry.ID(str(self._act.command))
+        return None if self.act is None else strawberry.ID(str(self.act.command))
 
     @field
     def provenance(self) -> ProvenanceType | None:
         """On what ground it stands."""
-        if self._act is None:
+        if self.act is None:
             return None
-        told = self._act.provenance
+        told = self.act.provenance
         known = self.loaders.regardless_of_time
         sources = [CitedSourceType(of=key, loaders=known) for key in told.sources]
         return ProvenanceType(ground=told.ground, sources=sources)
@@ -155,7 +120,8 @@ class AuditEntryType:
         return JSON(await _open(state.get("data", state), self.loaders))
 
     @property
-    def _act(self) -> Act | None:
+    def act(self) -> Act | None:
+        """When, by whom and on what ground it happened; None when no class here knows it."""
         event = self.recorded.event
         return None if isinstance(event, UnknownEvent) else event.act
 
@@ -163,16 +129,6 @@ class AuditEntryType:
 def entries(events: Sequence[RecordedEvent], loaders: Loaders) -> list[AuditEntryType]:
     """These events, as entries of the audit trail."""
     return [AuditEntryType(recorded=event, loaders=loaders) for event in events]
-
-
-async def person(actor: UUID | Sealed | None, loaders: Loaders) -> "ParticipantType | None":
-    """The participant an act names, openly or sealed; None after erasure."""
-    from intersessional.graphql.types.participant import ParticipantType
-
-    if isinstance(actor, Sealed):
-        text = await loaders.text(actor)
-        actor = None if text is None else UUID(text)
-    return await ParticipantType.find(actor, loaders)
 
 
 async def _open(value: object, loaders: Loaders) -> Any:

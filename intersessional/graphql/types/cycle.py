@@ -1,7 +1,7 @@
 """Cycles in the API."""
 
 from datetime import date
-from typing import Annotated, ClassVar, cast
+from typing import Annotated, ClassVar
 
 import strawberry
 
@@ -10,7 +10,7 @@ from intersessional.domain.decision.decision import DecisionKind
 from intersessional.domain.kernel.ids import annual_meeting_id, policy_id
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.graphql.relay.connection import After, Connection, First
-from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.types.annual_meeting import AnnualMeetingType
 from intersessional.graphql.types.decision import DecisionType
@@ -32,38 +32,34 @@ Matter = Annotated[PolicyKey, strawberry.argument(description="The matter.")]
 
 
 @object_type
-class CycleType(Node):
+class CycleType(DocumentNode[CycleDocument]):
     """One IGF year."""
 
     view: ClassVar[AnyView] = CYCLES
 
-    @property
-    def _document(self) -> CycleDocument:
-        return cast("CycleDocument", self.found.document)
-
     @field
     def year(self) -> int:
         """The year."""
-        return self._document.year
+        return self.document.year
 
     @field
     def annual_meeting(self) -> AnnualMeetingType | None:
         """The annual meeting, as far as it is known."""
-        meeting = self._document.annual_meeting
+        meeting = self.document.annual_meeting
         if meeting is None:
             return None
-        key = annual_meeting_id(self._document.year)
+        key = annual_meeting_id(self.document.year)
         return AnnualMeetingType(of=meeting, key=key, within_cycle=self)
 
     @field
     def proposals_due_on(self) -> date | None:
         """The last day for written proposals."""
-        return self._document.proposals_due_on
+        return self.document.proposals_due_on
 
     @field
     def assessments(self) -> list[AssessmentType]:
         """The Secretariat's assessments of the year's resources."""
-        return [AssessmentType(of=one, loaders=self.loaders) for one in self._document.assessments]
+        return [AssessmentType(of=one, loaders=self.loaders) for one in self.document.assessments]
 
     @field
     async def bpf_cap(self) -> PolicyType | None:
@@ -73,7 +69,7 @@ class CycleType(Node):
     @field
     def bpf_cap_used(self) -> int:
         """How many Best Practice Forums have been approved."""
-        return self._document.bpfs
+        return self.document.bpfs
 
     @field
     async def policy(self, key: Matter) -> PolicyType | None:
@@ -85,7 +81,7 @@ class CycleType(Node):
         self, first: First = 20, after: After = None
     ) -> Connection[MeetingType] | None:
         """The meetings of the MAG."""
-        return await MeetingType.page(self.found.key, self.loaders, first=first, after=after)
+        return await MeetingType.page(self.snapshot.key, self.loaders, first=first, after=after)
 
     @field
     async def proposals(
@@ -93,7 +89,7 @@ class CycleType(Node):
     ) -> Connection[ProposalType] | None:
         """The proposals for groups, of one kind or all."""
         return await ProposalType.page(
-            self.found.key, self.loaders, kind=kind, first=first, after=after
+            self.snapshot.key, self.loaders, kind=kind, first=first, after=after
         )
 
     @field
@@ -102,7 +98,7 @@ class CycleType(Node):
     ) -> Connection[DecisionType] | None:
         """The decisions of the MAG, of one kind or all."""
         return await DecisionType.page(
-            self.found.key, self.loaders, kind=kind, first=first, after=after
+            self.snapshot.key, self.loaders, kind=kind, first=first, after=after
         )
 
     @field
@@ -111,8 +107,15 @@ class CycleType(Node):
     ) -> Connection[GroupType] | None:
         """The groups it admitted, of one kind or all."""
         return await GroupType.page(
-            self.found.key, self.loaders, kind=kind, first=first, after=after
+            self.snapshot.key, self.loaders, kind=kind, first=first, after=after
         )
 
     async def _policy(self, key: PolicyKey) -> PolicyType | None:
-        return await PolicyType.find(policy_id(self._document.year, key.value), self.loaders)
+        return await PolicyType.find(policy_id(self.document.year, key.value), self.loaders)
+
+
+async def cycle_of(
+    root: DecisionType | GroupType | MeetingType | PolicyType | ProposalType,
+) -> CycleType | None:
+    """The cycle it belongs to."""
+    return await CycleType.find(root.document.cycle_id, root.loaders)

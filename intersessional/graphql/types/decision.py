@@ -1,27 +1,24 @@
 """Decisions of the MAG in the API."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, cast
+from typing import ClassVar
 
 import strawberry
 
 from intersessional.domain.decision import decision as domain
 from intersessional.domain.decision.decision import DecisionKind, DecisionMethod, OutcomeKind
-from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node import DocumentNode, Node
+from intersessional.graphql.relay.node_lookup import find_node
+from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
-from intersessional.graphql.types.audit_entry import person
+from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.meeting import MeetingType
-from intersessional.graphql.types.participant import ParticipantType
+from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.values.assessment import AssessmentType
 from intersessional.graphql.values.text_status import TextStatus, text_status
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS, DecisionDocument
 from intersessional.projections.kernel.view import AnyView
-
-if TYPE_CHECKING:
-    from intersessional.graphql.types.cycle import CycleType
-
-LazyCycle = Annotated["CycleType", strawberry.lazy("intersessional.graphql.types.cycle")]
 
 
 @object_type
@@ -37,100 +34,74 @@ class OutcomeType:
         return self.of.kind
 
     @field
-    async def subject(self) -> Node | None:
+    @shareable
+    async def subject(self, info: Info) -> Node | None:
         """To what: a policy, a proposal or a group."""
-        return await _subject_type(self.of.kind).find(self.of.subject, self.loaders)
+        return await find_node(self.of.subject, self.loaders, info)
 
 
 @object_type
-class DecisionType(Node):
+class DecisionType(DocumentNode[DecisionDocument]):
     """A decision of the Multistakeholder Advisory Group: recorded once, never edited."""
 
     view: ClassVar[AnyView] = DECISIONS
 
-    @property
-    def _document(self) -> DecisionDocument:
-        return cast("DecisionDocument", self.found.document)
-
     @field
     def kinds(self) -> list[DecisionKind]:
         """What it is about."""
-        return list(self._document.kinds)
-
-    @field
-    async def cycle(self) -> LazyCycle | None:
-        """The cycle in which it was taken."""
-        from intersessional.graphql.types.cycle import CycleType
-
-        return await CycleType.find(self._document.cycle_id, self.loaders)
+        return list(self.document.kinds)
 
     @field
     async def statement(self) -> str | None:
         """What was decided."""
-        return await self.loaders.text(self._document.statement)
+        return await self.loaders.text(self.document.statement)
 
     @field
     async def rationale(self) -> str | None:
         """Why; null when no source tells, or after erasure."""
-        return await self.loaders.text(self._document.rationale)
+        return await self.loaders.text(self.document.rationale)
 
     @field
     async def rationale_status(self) -> TextStatus:
         """Whether the rationale is there, and if not why."""
-        return await text_status(self._document.rationale, self.loaders)
+        return await text_status(self.document.rationale, self.loaders)
 
     @field
     async def meeting(self) -> MeetingType | None:
         """Where it was taken; null when it was taken on the list or no source tells."""
-        return await MeetingType.find(self._document.meeting_id, self.loaders)
+        return await MeetingType.find(self.document.meeting_id, self.loaders)
 
     @field
     def on_list(self) -> bool:
         """Whether it was taken on the mailing list, outside of a meeting."""
-        return self._document.on_list
+        return self.document.on_list
 
     @field
     def method(self) -> DecisionMethod | None:
         """How the MAG came to it; null when no source tells."""
-        return self._document.method
+        return self.document.method
 
     @field
     async def announced_by(self) -> ParticipantType | None:
         """The chair who announced it; null when no source tells."""
-        return await person(self._document.announced_by, self.loaders)
+        return await find_participant(self.document.announced_by, self.loaders)
 
     @field
     def objections(self) -> int | None:
         """How many objected; null when no source tells."""
-        return self._document.objections
+        return self.document.objections
 
     @field
     async def assessment(self) -> AssessmentType | None:
         """The Secretariat's assessment of resources that it rests on."""
-        cycle = await self.loaders.get(CYCLES, self._document.cycle_id)
+        cycle = await self.loaders.get(CYCLES, self.document.cycle_id)
         assessments = () if cycle is None else cycle.document.assessments
         for one in assessments:
-            if one.id == self._document.assessment_id:
+            if one.id == self.document.assessment_id:
                 return AssessmentType(of=one, loaders=self.loaders)
         return None
 
     @field
     def outcomes(self) -> list[OutcomeType]:
         """Everything it brought about."""
-        return [
-            OutcomeType(of=outcome, loaders=self.loaders) for outcome in self._document.outcomes
-        ]
-
-
-def _subject_type(kind: OutcomeKind) -> type[Node]:
-    from intersessional.graphql.types.group import GroupType
-    from intersessional.graphql.types.policy import PolicyType
-    from intersessional.graphql.types.proposal import ProposalType
-
-    match kind:
-        case OutcomeKind.POLICY_ADOPTED | OutcomeKind.POLICY_SUPERSEDED:
-            return PolicyType
-        case OutcomeKind.GROUP_ESTABLISHED:
-            return GroupType
-        case _:
-            return ProposalType
+        return [OutcomeType(of=outcome, loaders=self.loaders) for outcome in self.document.outcomes]

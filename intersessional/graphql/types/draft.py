@@ -1,22 +1,17 @@
 """Draft outputs in the API."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, cast
+from typing import ClassVar
 
 import strawberry
 
 from intersessional.domain.draft.draft import Block, OutputElement
 from intersessional.graphql.relay.connection import After, Connection, First
-from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.types.comment import CommentType
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.kernel.view import AnyView
-
-if TYPE_CHECKING:
-    from intersessional.graphql.types.group import GroupType
-
-LazyGroup = Annotated["GroupType", strawberry.lazy("intersessional.graphql.types.group")]
 
 
 @object_type
@@ -45,43 +40,37 @@ class BlockType:
 
 
 @object_type
-class DraftType(Node):
+class DraftType(DocumentNode[DraftDocument]):
     """The draft output of a group, in the latest revision as of the moment asked for."""
 
     view: ClassVar[AnyView] = DRAFTS
 
-    @property
-    def _document(self) -> DraftDocument:
-        return cast("DraftDocument", self.found.document)
-
     @field
     async def title(self) -> str | None:
         """What it is called."""
-        return await self.loaders.text(self._document.title)
+        return await self.loaders.text(self.document.title)
 
     @field
     def revision(self) -> int:
         """The number of this revision, from 1."""
-        return self._document.revision
+        return self.document.revision
 
     @field
     def blocks(self) -> list[BlockType]:
         """Its paragraphs, in order."""
         return [
             BlockType(of=block, loaders=self.loaders, number=number)
-            for number, block in enumerate(self._document.blocks, 1)
+            for number, block in enumerate(self.document.blocks, 1)
         ]
-
-    @field
-    async def group(self) -> LazyGroup | None:
-        """The group whose output it is."""
-        from intersessional.graphql.types.group import GroupType
-
-        return await GroupType.find(self._document.group_id, self.loaders)
 
     @field
     async def comments(
         self, first: First = 20, after: After = None
     ) -> Connection[CommentType] | None:
         """The comments that begin a thread, oldest first."""
-        return await CommentType.page(self.found.key, self.loaders, first=first, after=after)
+        return await CommentType.page(self.snapshot.key, self.loaders, first=first, after=after)
+
+
+async def draft_of_comment(root: CommentType) -> DraftType | None:
+    """The draft it is about."""
+    return await DraftType.find(root.document.draft_id, root.loaders)

@@ -1,12 +1,12 @@
 """Groups in the API."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, cast
+from typing import ClassVar
 
 import strawberry
 
 from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.graphql.relay.connection import After, Connection, First
-from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.scalars import Position
@@ -24,11 +24,6 @@ from intersessional.projections.groups import (
     NameDocument,
 )
 from intersessional.projections.kernel.view import AnyView
-
-if TYPE_CHECKING:
-    from intersessional.graphql.types.cycle import CycleType
-
-LazyCycle = Annotated["CycleType", strawberry.lazy("intersessional.graphql.types.cycle")]
 
 
 @object_type
@@ -86,70 +81,67 @@ class GroupMeetingType:
 
 
 @object_type
-class GroupType(Node):
+class GroupType(DocumentNode[GroupDocument]):
     """A group that works between annual meetings: a Best Practice Forum or one of its like."""
 
     view: ClassVar[AnyView] = GROUPS
 
-    @property
-    def _document(self) -> GroupDocument:
-        return cast("GroupDocument", self.found.document)
-
     @field
     async def name(self) -> str | None:
         """Its name as of the moment asked for."""
-        return await self.loaders.text(self._document.names[-1].name)
+        return await self.loaders.text(self.document.names[-1].name)
 
     @field
     def names(self) -> list[GroupNameType]:
         """All the names it has had, oldest first."""
-        return [GroupNameType(of=name, loaders=self.loaders) for name in self._document.names]
+        return [GroupNameType(of=name, loaders=self.loaders) for name in self.document.names]
 
     @field
     def kind(self) -> GroupKind:
         """What kind of group it is."""
-        return self._document.kind
+        return self.document.kind
 
     @field
     def state(self) -> GroupState:
         """Where it stands."""
-        return self._document.state
-
-    @field
-    async def cycle(self) -> LazyCycle | None:
-        """The cycle that admitted it."""
-        from intersessional.graphql.types.cycle import CycleType
-
-        return await CycleType.find(self._document.cycle_id, self.loaders)
+        return self.document.state
 
     @field
     async def decision(self) -> DecisionType | None:
         """The decision that established it."""
-        return await DecisionType.find(self._document.decision_id, self.loaders)
+        return await DecisionType.find(self.document.decision_id, self.loaders)
 
     @field
     async def proposal(self) -> ProposalType | None:
         """The proposal it was established from, where there was one."""
-        return await ProposalType.find(self._document.proposal_id, self.loaders)
+        return await ProposalType.find(self.document.proposal_id, self.loaders)
 
     @field
     async def merged_from(self) -> list[ProposalType]:
         """The proposals that were merged into its own."""
-        return await ProposalType.find_all(self._document.merged_from, self.loaders)
+        return await ProposalType.find_all(self.document.merged_from, self.loaders)
 
     @field
     def facilitators(self) -> list[FacilitatorType]:
         """Who facilitates it."""
-        return [
-            FacilitatorType(of=one, loaders=self.loaders) for one in self._document.facilitators
-        ]
+        return [FacilitatorType(of=one, loaders=self.loaders) for one in self.document.facilitators]
 
     @field
     def meetings(self) -> list[GroupMeetingType]:
         """The meetings it called."""
-        return [GroupMeetingType(of=held, loaders=self.loaders) for held in self._document.meetings]
+        return [GroupMeetingType(of=held, loaders=self.loaders) for held in self.document.meetings]
 
     @field
     async def drafts(self, first: First = 20, after: After = None) -> Connection[DraftType] | None:
         """Its draft outputs."""
-        return await DraftType.page(self.found.key, self.loaders, first=first, after=after)
+        return await DraftType.page(self.snapshot.key, self.loaders, first=first, after=after)
+
+
+async def group_of_draft(root: DraftType) -> GroupType | None:
+    """The group whose output it is."""
+    return await GroupType.find(root.document.group_id, root.loaders)
+
+
+async def group_of_proposal(root: ProposalType) -> GroupType | None:
+    """The group that was established from it."""
+    return await GroupType.find(root.document.group_id, root.loaders)

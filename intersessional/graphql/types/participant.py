@@ -1,11 +1,15 @@
 """People in the API."""
 
-from typing import ClassVar, cast
+from typing import ClassVar
+from uuid import UUID
 
 from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.types.audit_entry import AuditEntryType
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.participants import PARTICIPANTS, ParticipantDocument
@@ -24,29 +28,25 @@ class TenureType:
 
 
 @object_type
-class ParticipantType(Node):
+class ParticipantType(DocumentNode[ParticipantDocument]):
     """Someone the record knows."""
 
     view: ClassVar[AnyView] = PARTICIPANTS
 
-    @property
-    def _document(self) -> ParticipantDocument:
-        return cast("ParticipantDocument", self.found.document)
-
     @field
     async def display_name(self) -> str | None:
         """The name to show; null when none was given or it was erased."""
-        return await self.loaders.text(self._document.display_name)
+        return await self.loaders.text(self.document.display_name)
 
     @field
     def stakeholder_group(self) -> StakeholderGroup | None:
         """The part of the community they speak from."""
-        return self._document.stakeholder_group
+        return self.document.stakeholder_group
 
     @field
     def region(self) -> Region | None:
         """The regional group they speak from."""
-        return self._document.region
+        return self.document.region
 
     @field
     def roles(self) -> list[TenureType]:
@@ -57,5 +57,20 @@ class ParticipantType(Node):
                 since=OccurredType(of=held.since),
                 until=None if held.until is None else OccurredType(of=held.until),
             )
-            for held in self._document.tenures
+            for held in self.document.tenures
         ]
+
+
+async def find_participant(
+    person: UUID | Sealed | None, loaders: Loaders
+) -> ParticipantType | None:
+    """The participant with an id that may be sealed; None after erasure."""
+    if isinstance(person, Sealed):
+        text = await loaders.text(person)
+        person = None if text is None else UUID(text)
+    return await ParticipantType.find(person, loaders)
+
+
+async def participant_of_entry(root: AuditEntryType) -> ParticipantType | None:
+    """Who did it; null for the operator, and after erasure."""
+    return None if root.act is None else await find_participant(root.act.actor.person, root.loaders)

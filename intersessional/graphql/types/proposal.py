@@ -1,13 +1,11 @@
 """Proposals in the API."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, cast
-
-import strawberry
+from typing import ClassVar
 
 from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.kernel.ids import theme_id
 from intersessional.domain.proposal.proposal import ProposalState, RedirectTarget
-from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.meeting import MeetingType
@@ -16,13 +14,6 @@ from intersessional.graphql.types.written_proposal import WrittenProposalType
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.proposals import PROPOSALS, ProposalDocument
 from intersessional.projections.themes import THEMES
-
-if TYPE_CHECKING:
-    from intersessional.graphql.types.cycle import CycleType
-    from intersessional.graphql.types.group import GroupType
-
-LazyCycle = Annotated["CycleType", strawberry.lazy("intersessional.graphql.types.cycle")]
-LazyGroup = Annotated["GroupType", strawberry.lazy("intersessional.graphql.types.group")]
 
 
 @object_type
@@ -38,82 +29,71 @@ class YearOfThemeType:
 
 
 @object_type
-class ProposalType(Node):
+class ProposalType(DocumentNode[ProposalDocument]):
     """A proposal for a group of a cycle."""
 
     view: ClassVar[AnyView] = PROPOSALS
 
-    @property
-    def _document(self) -> ProposalDocument:
-        return cast("ProposalDocument", self.found.document)
-
     @field
     async def title(self) -> str | None:
         """What is proposed."""
-        return await self.loaders.text(self._document.title)
-
-    @field
-    async def cycle(self) -> LazyCycle | None:
-        """The cycle it is for."""
-        from intersessional.graphql.types.cycle import CycleType
-
-        return await CycleType.find(self._document.cycle_id, self.loaders)
+        return await self.loaders.text(self.document.title)
 
     @field
     def state(self) -> ProposalState:
         """Where it stands."""
-        return self._document.state
+        return self.document.state
 
     @field
     def group_kind(self) -> GroupKind:
         """The kind of group it is for."""
-        return self._document.group_kind
+        return self.document.group_kind
 
     @field
     def is_new(self) -> bool:
         """Whether it is for a group that did not exist in the year before."""
-        return self._document.is_new
+        return self.document.is_new
 
     @field
     def phase(self) -> int | None:
         """Which phase of a continuing initiative it is for: 1 is the first."""
-        return self._document.phase
+        return self.document.phase
 
     @field
     async def theme(self) -> ThemeType | None:
         """The theme it takes up, if it names one that was worked on before."""
-        theme = self._document.theme
+        theme = self.document.theme
         return None if theme is None else await ThemeType.find(theme_id(theme), self.loaders)
 
     @field
     async def year_of_theme(self) -> YearOfThemeType:
         """Which year of work on its theme it is for, as reported and as computed."""
-        reported, computed = self._document.year_reported, None
-        if self._document.theme is not None:
-            theme = await self.loaders.get(THEMES, theme_id(self._document.theme))
-            computed = 1 if theme is None else theme.document.nth(self._document.year)
+        reported, computed = self.document.year_reported, None
+        if self.document.theme is not None:
+            theme = await self.loaders.get(THEMES, theme_id(self.document.theme))
+            computed = 1 if theme is None else theme.document.nth(self.document.year)
         differ = None not in (reported, computed) and reported != computed
         return YearOfThemeType(reported=reported, computed=computed, differ=differ)
 
     @field
     async def presented_at(self) -> list[MeetingType]:
         """The meetings at which it was presented."""
-        return await MeetingType.find_all(self._document.presented_at, self.loaders)
+        return await MeetingType.find_all(self.document.presented_at, self.loaders)
 
     @field
     def revision(self) -> int:
         """How often it was submitted in writing; 0 while it is only mooted."""
-        return self._document.revision
+        return self.document.revision
 
     @field
     def late(self) -> bool:
         """Whether its last revision came after the last day set for proposals."""
-        return self._document.late
+        return self.document.late
 
     @field
     def written(self) -> WrittenProposalType | None:
         """Its last revision in writing; null while it is only mooted."""
-        document = self._document
+        document = self.document
         if document.written is None or document.template_version is None:
             return None
         return WrittenProposalType(
@@ -126,26 +106,19 @@ class ProposalType(Node):
     @field
     async def decision(self) -> DecisionType | None:
         """The latest decision about it."""
-        return await DecisionType.find(self._document.decision_id, self.loaders)
-
-    @field
-    async def group(self) -> LazyGroup | None:
-        """The group that was established from it."""
-        from intersessional.graphql.types.group import GroupType
-
-        return await GroupType.find(self._document.group_id, self.loaders)
+        return await DecisionType.find(self.document.decision_id, self.loaders)
 
     @field
     async def merged_from(self) -> list["ProposalType"]:
         """The proposals that it was made from."""
-        return await ProposalType.find_all(self._document.merged_from, self.loaders)
+        return await ProposalType.find_all(self.document.merged_from, self.loaders)
 
     @field
     async def merged_into(self) -> "ProposalType | None":
         """The proposal that it became part of."""
-        return await ProposalType.find(self._document.merged_into, self.loaders)
+        return await ProposalType.find(self.document.merged_into, self.loaders)
 
     @field
     def redirected_to(self) -> RedirectTarget | None:
         """The format it was pointed to."""
-        return self._document.redirected_to
+        return self.document.redirected_to

@@ -1,10 +1,10 @@
 """Themes in the API."""
 
-from typing import ClassVar, cast
+from typing import ClassVar
 
 import strawberry
 
-from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.projections.kernel.view import AnyView
@@ -30,21 +30,17 @@ class ThemeYearType:
 
 
 @object_type
-class ThemeType(Node):
+class ThemeType(DocumentNode[ThemeDocument]):
     """What Best Practice Forums of one or more years have worked on."""
 
     view: ClassVar[AnyView] = THEMES
 
-    @property
-    def _document(self) -> ThemeDocument:
-        return cast("ThemeDocument", self.found.document)
-
     @field
     def key(self) -> str:
         """The key by which the record knows it."""
-        return self._document.key
+        return self.document.key
 
     @field
     def years(self) -> list[ThemeYearType]:
         """The years it was worked on, as they were recorded."""
-        return [ThemeYearType(of=year, loaders=self.loaders) for year in self._document.years]
+        return [ThemeYearType(of=year, loaders=self.loaders) for year in self.document.years]

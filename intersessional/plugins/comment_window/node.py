@@ -1,9 +1,9 @@
 """Comment windows in the API."""
 
 from datetime import date, datetime, timedelta
-from typing import ClassVar, cast
+from typing import ClassVar
 
-from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.schema.decorators import enum, field, object_type
 from intersessional.graphql.types.audit_entry import AuditEntryType
 from intersessional.graphql.types.draft import DraftType
@@ -20,7 +20,7 @@ _A_MOMENT = timedelta(microseconds=1)
 
 
 @object_type
-class CommentWindowType(Node):
+class CommentWindowType(DocumentNode[CommentWindowDocument]):
     """When the drafts of a group can be commented on: from `opensAt` until before `closesAt`.
 
     Days are days at the place of the annual meeting: a window opens as a day begins there and
@@ -29,79 +29,75 @@ class CommentWindowType(Node):
 
     view: ClassVar[AnyView] = COMMENT_WINDOWS
 
-    @property
-    def _document(self) -> CommentWindowDocument:
-        return cast("CommentWindowDocument", self.found.document)
-
     @field
     def state(self) -> WindowState:
         """Where it stands."""
-        return self._document.state
+        return self.document.state
 
     @field
     def opens_at(self) -> datetime:
         """The first instant at which comments can be made."""
-        return self._document.opens_at
+        return self.document.opens_at
 
     @field
     def closes_at(self) -> datetime:
         """The first instant at which comments can no longer be made."""
-        return self._document.closes_at
+        return self.document.closes_at
 
     @field
     def opens_on(self) -> date:
         """The first day on which comments can be made."""
-        return day_of(self._document.opens_at, self._document.rule.time_zone)
+        return day_of(self.document.opens_at, self.document.rule.time_zone)
 
     @field
     def closes_on(self) -> date:
         """The last day on which comments can be made."""
-        return day_of(self._document.closes_at - _A_MOMENT, self._document.rule.time_zone)
+        return day_of(self.document.closes_at - _A_MOMENT, self.document.rule.time_zone)
 
     @field
     def time_zone(self) -> str:
         """Where days are counted: the time zone of the annual meeting, by its IANA name."""
-        return self._document.rule.time_zone
+        return self.document.rule.time_zone
 
     @field
     def days_before(self) -> int:
         """How many days before the annual meeting it opens."""
-        opens_on = day_of(self._document.opens_at, self._document.rule.time_zone)
-        return (self._document.rule.starts_on - opens_on).days
+        opens_on = day_of(self.document.opens_at, self.document.rule.time_zone)
+        return (self.document.rule.starts_on - opens_on).days
 
     @field
     def days_before_asked(self) -> int:
         """How many days before the annual meeting it should open: six weeks, or as was decided."""
-        return self._document.rule.days_before
+        return self.document.rule.days_before
 
     @field
     def opened(self) -> OccurredType | None:
         """When it opened: later than it should have, when its days were known too late."""
-        return None if self._document.opened is None else OccurredType(of=self._document.opened)
+        return None if self.document.opened is None else OccurredType(of=self.document.opened)
 
     @field
     def closed(self) -> OccurredType | None:
         """When it closed."""
-        return None if self._document.closed is None else OccurredType(of=self._document.closed)
+        return None if self.document.closed is None else OccurredType(of=self.document.closed)
 
     @field
     async def cause(self) -> AuditEntryType | None:
         """The event because of which it was last worked out when it opens and closes."""
-        cause = self._document.cause
+        cause = self.document.cause
         recorded = await self.loaders.event(cause.stream, cause.version)
         return None if recorded is None else AuditEntryType(recorded=recorded, loaders=self.loaders)
 
     @field
     async def group(self) -> GroupType | None:
         """The group whose drafts it is for."""
-        return await GroupType.find(self._document.group_id, self.loaders)
+        return await GroupType.find(self.document.group_id, self.loaders)
 
 
 async def window_of_group(root: GroupType) -> CommentWindowType | None:
     """When its drafts can be commented on; null until the annual meeting's days are confirmed."""
-    return await CommentWindowType.find(window_id(root.found.key), root.loaders)
+    return await CommentWindowType.find(window_id(root.snapshot.key), root.loaders)
 
 
 async def window_of_draft(root: DraftType) -> CommentWindowType | None:
     """When it can be commented on; null until the annual meeting's days are confirmed."""
-    return await CommentWindowType.find(window_id(root.found.document.group_id), root.loaders)
+    return await CommentWindowType.find(window_id(root.document.group_id), root.loaders)

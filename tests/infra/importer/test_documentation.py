@@ -13,25 +13,39 @@ from intersessional.infra.importer.history import HistoryEntry, parse_history
 from tests.infra.importer.backends import imported
 
 PAGE = (Path(__file__).parents[3] / "docs/importing.md").read_text(encoding="utf-8")
-EXAMPLE, REFUSAL = (block.strip() for block in re.findall(r"```\w*\n(.*?)```", PAGE, re.DOTALL))
+BLOCKS = re.findall(r"```(\w*)\n(.*?)```", PAGE, re.DOTALL)
+(EXAMPLE, BROKEN) = (text for language, text in BLOCKS if language == "yaml")
+(TERMINAL,) = (text for language, text in BLOCKS if language == "console")
+(REFUSAL,) = (text.strip() for language, text in BLOCKS if language == "")
 
 
-def test_its_example_is_refused_as_it_says() -> None:
+async def test_first_example_is_imported_as_it_says(backend: Backend) -> None:
+    history = parse_history("the-year-before.yaml", EXAMPLE)
+    summaries = [await imported(backend, history) for _ in range(2)]
+
+    assert [line for line in TERMINAL.splitlines() if not line.startswith("$")] == [
+        f"{one.recorded} commands recorded, {one.repeated} had been before;"
+        f" the last one stands at position {one.position}."
+        for one in summaries
+    ]
+
+
+def test_broken_example_is_refused_as_it_says() -> None:
     with pytest.raises(HistoryImportError) as refused:
-        CommandBuilder(CORE_COMMAND_HANDLERS).of(parse_history("an-example.yaml", EXAMPLE))
+        CommandBuilder(CORE_COMMAND_HANDLERS).of(parse_history("an-example.yaml", BROKEN))
 
     assert str(refused.value) == REFUSAL
 
 
-async def test_its_example_is_imported_once_mended(backend: Backend) -> None:
-    mended = EXAMPLE.replace("2018-01/2018-03 ", "2018-01-01/2018-03-31")
+async def test_broken_example_is_imported_once_mended(backend: Backend) -> None:
+    mended = BROKEN.replace("2018-01/2018-03", "2018-01-01/2018-03-31")
 
     outcome = await imported(backend, parse_history("an-example.yaml", mended))
 
     assert outcome == ImportSummary(recorded=2, repeated=0, position=2)
 
 
-def test_it_tells_of_every_part_of_an_entry() -> None:
+def test_page_names_every_part_of_an_entry() -> None:
     parts = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE))
 
     assert parts == {*HistoryEntry.__dataclass_fields__} - {"command_id", "whole"}

@@ -7,11 +7,11 @@ from intersessional.domain.comment import handlers as on_comment
 from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.cycle import commands as cycle
 from intersessional.domain.cycle import handlers as on_cycle
+from intersessional.domain.cycle.refusals import CapExceeded
 from intersessional.domain.decision import commands as decision
 from intersessional.domain.decision import handlers as on_decision
 from intersessional.domain.decision.refusals import (
     AssessmentRequired,
-    CapExceeded,
     MeetingRequired,
     RationaleRequired,
 )

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from intersessional.domain.comment.comment import Attribution, Channel, Comment
+from intersessional.domain.comment.attribution import Attribution, Channel
+from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup

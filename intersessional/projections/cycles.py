@@ -6,7 +6,8 @@ from enum import Enum
 from uuid import UUID
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
-from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from intersessional.domain.draft.draft import Block, Draft
+from intersessional.domain.draft.block import Block
+from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import Placement, View

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from uuid import UUID
 
-from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent

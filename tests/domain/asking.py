@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.comment.comment import Comment
-from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.commands import (
     Approve,
     Decline,
@@ -19,10 +18,12 @@ from intersessional.domain.decision.commands import (
     Redirect,
     SetPolicy,
 )
-from intersessional.domain.draft.commands import ReviseDraft, WrittenBlock
+from intersessional.domain.draft.block import WrittenBlock
+from intersessional.domain.draft.commands import ReviseDraft
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.commands import AppointFacilitator, ReleaseFacilitator
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.aggregate import CreatedEvent, DomainEvent
 from intersessional.domain.kernel.occurred import Occurred

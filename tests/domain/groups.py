@@ -3,7 +3,8 @@
 from typing import Any
 
 from intersessional.domain.comment.commands import PostComment
-from intersessional.domain.draft.commands import PublishDraft, WrittenBlock
+from intersessional.domain.draft.block import WrittenBlock
+from intersessional.domain.draft.commands import PublishDraft
 from intersessional.domain.group.commands import AppointFacilitator, ConcludeGroup
 from tests.domain.cast import COMMENTER, FACILITATOR, SECRETARIAT, id_of
 from tests.domain.scenes import CYCLE, approved, group_id

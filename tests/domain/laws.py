@@ -6,15 +6,17 @@ from itertools import combinations
 from uuid import UUID
 
 from intersessional.domain.comment.comment import Comment
-from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.decision import Decision, DecisionKind
 from intersessional.domain.draft.draft import Draft
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.policy.policy import Policy, PolicyKey
-from intersessional.domain.proposal.proposal import Proposal, ProposalState
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_state import ProposalState
 from tests.domain.story import Record
 
 Law = Callable[[Record, Sequence[DomainEvent]], None]

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
-from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.commands import (
     Approve,
     Merge,
@@ -14,6 +13,7 @@ from intersessional.domain.decision.commands import (
     SetPolicy,
 )
 from intersessional.domain.decision.decision import DecisionMethod
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import meeting_id, outcome_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.meeting.commands import ScheduleMeeting
@@ -21,11 +21,13 @@ from intersessional.domain.meeting.meeting import MeetingKind
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.commands import (
     MootProposal,
-    NamedCoFacilitator,
-    NamedOrganisation,
     ReviseProposal,
     SubmitProposal,
     WithdrawProposal,
+)
+from intersessional.domain.proposal.written_proposal import (
+    NamedCoFacilitator,
+    NamedOrganisation,
     WrittenProposal,
 )
 from tests.domain.cast import CHAIR, MEMBER, PEOPLE, SECRETARIAT, id_of

@@ -3,10 +3,12 @@
 import pytest
 
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
-from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.cycle.refusals import CapExceeded
 from intersessional.domain.decision.decision import Decision
-from intersessional.domain.decision.refusals import CapExceeded, RationaleRequired
+from intersessional.domain.decision.refusals import RationaleRequired
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import BadValue

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from intersessional.domain.comment.commands import SaidElsewhere, WithdrawComment
-from intersessional.domain.comment.comment import Attribution, Channel, Comment
+from intersessional.domain.comment.attribution import Attribution, Channel, SaidElsewhere
+from intersessional.domain.comment.commands import WithdrawComment
+from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
-from intersessional.domain.draft.commands import PublishDraft, ReviseDraft, WrittenBlock
+from intersessional.domain.draft.block import WrittenBlock
+from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Actor, Ground, Provenance, Role
 from intersessional.domain.kernel.occurred import Occurred

@@ -3,7 +3,6 @@
 import pytest
 
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
-from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.commands import (
     Approve,
     Decline,
@@ -23,6 +22,7 @@ from intersessional.domain.decision.refusals import (
     MeetingRequired,
     RationaleRequired,
 )
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id, meeting_id, policy_id
 from intersessional.domain.kernel.occurred import Occurred

@@ -2,8 +2,9 @@
 
 import pytest
 
-from intersessional.domain.draft.commands import PublishDraft, ReviseDraft, WrittenBlock
-from intersessional.domain.draft.draft import Block, Draft, OutputElement
+from intersessional.domain.draft.block import Block, OutputElement, WrittenBlock
+from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
+from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion

@@ -2,15 +2,17 @@
 
 import pytest
 
-from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import Approve, OutcomeChoice
 from intersessional.domain.decision.decision import Decision, Outcome, OutcomeKind
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.proposal.proposal import Proposal, ProposalState
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 from intersessional.domain.theme.theme import Theme
 from tests.domain.cast import CHAIR, MEMBER, OPERATOR

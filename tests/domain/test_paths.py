@@ -2,9 +2,9 @@
 
 import pytest
 
-from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.commands import Establish, OutcomeChoice
-from intersessional.domain.draft.commands import WrittenBlock
+from intersessional.domain.draft.block import WrittenBlock
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.refusals import BadValue
 from tests.domain.cast import CHAIR, FACILITATOR
 from tests.domain.groups import WORKING, publish

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from intersessional.domain.cycle.commands import OpenCycle, SetProposalDeadline
-from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id, meeting_id
 from intersessional.domain.kernel.occurred import Occurred

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import (
     Approve,
     Decline,
@@ -13,13 +13,15 @@ from intersessional.domain.decision.commands import (
 )
 from intersessional.domain.decision.decision import Decision, Outcome, OutcomeKind
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id, outcome_id
 from intersessional.domain.kernel.refusals import BadValue, NotFound
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.proposal.commands import WrittenProposal
-from intersessional.domain.proposal.proposal import Proposal, ProposalState, RedirectTarget
+from intersessional.domain.proposal.proposal import Proposal, RedirectTarget
+from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
+from intersessional.domain.proposal.written_proposal import WrittenProposal
 from intersessional.domain.theme.theme import Theme
 from tests.domain.cast import CHAIR, MEMBER, OPERATOR
 from tests.domain.scenes import (

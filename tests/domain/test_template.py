@@ -7,14 +7,14 @@ import pytest
 
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.proposal.commands import (
-    NamedCoFacilitator,
-    NamedOrganisation,
-    ReviseProposal,
-    WrittenProposal,
-)
+from intersessional.domain.proposal.commands import ReviseProposal
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalIncomplete
+from intersessional.domain.proposal.written_proposal import (
+    NamedCoFacilitator,
+    NamedOrganisation,
+    WrittenProposal,
+)
 from tests.domain.cast import MEMBER, OPERATOR, id_of
 from tests.domain.scenes import CYCLE, WRITTEN, named, proposal_id, submit, submitted
 from tests.domain.story import event, given

@@ -12,10 +12,10 @@ from intersessional.domain.kernel.texts import (
     MARKS_MAX,
     NAME_MAX,
     TEXT_MAX,
-    name,
-    text,
+    validated_name,
     validated_optional_text,
     validated_slug,
+    validated_text,
 )
 from intersessional.infra.event_store.format.canonical_json import canonical
 
@@ -23,7 +23,7 @@ from intersessional.infra.event_store.format.canonical_json import canonical
 @given(st.text(st.characters(exclude_categories=()), max_size=60))
 def test_any_text_can_be_recorded_or_is_refused(written: str) -> None:
     try:
-        value = text("body", written, 100).value or ""
+        value = validated_text("body", written, 100).value or ""
     except BadValue:
         return
 
@@ -35,7 +35,7 @@ def test_any_text_can_be_recorded_or_is_refused(written: str) -> None:
 @given(st.text(st.characters(exclude_categories=()), max_size=60))
 def test_any_name_is_on_one_line_or_refused(written: str) -> None:
     try:
-        value = name("title", written).value or ""
+        value = validated_name("title", written).value or ""
     except BadValue:
         return
 
@@ -55,7 +55,7 @@ def test_any_name_is_on_one_line_or_refused(written: str) -> None:
     ],
 )
 def test_what_people_write_is_kept_as_they_wrote_it(written: str, sealed: str) -> None:
-    assert text("body", written).value == sealed
+    assert validated_text("body", written).value == sealed
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_people_write_is_kept_as_they_wrote_it(written: str, sealed: str) -
 )
 def test_what_cannot_be_a_text_is_refused(written: str, problem: str) -> None:
     with pytest.raises(BadValue) as refused:
-        text("body", written)
+        validated_text("body", written)
 
     assert (refused.value.field, refused.value.problem) == ("body", problem)
 
@@ -84,7 +84,7 @@ def test_a_text_that_grows_by_normalisation_is_measured_as_it_is_sealed() -> Non
     written = "\U0001d160" * 2_000
 
     with pytest.raises(BadValue, match="it has 24000 bytes; 8192 are allowed"):
-        text("body", written, COMMENT_MAX)
+        validated_text("body", written, COMMENT_MAX)
 
 
 def test_a_text_may_be_absent_but_not_empty() -> None:
@@ -110,7 +110,7 @@ def test_a_text_may_be_absent_but_not_empty() -> None:
 )
 def test_a_name_that_hides_something_is_refused(written: str, problem: str) -> None:
     with pytest.raises(BadValue) as refused:
-        name("displayName", written)
+        validated_name("displayName", written)
 
     assert refused.value.problem == problem
 
@@ -125,7 +125,7 @@ def test_a_name_that_hides_something_is_refused(written: str, problem: str) -> N
     ],
 )
 def test_names_of_all_scripts_are_names(written: str) -> None:
-    assert name("displayName", written).value == written
+    assert validated_name("displayName", written).value == written
 
 
 @pytest.mark.parametrize("key", ["cybersecurity", "ipv6", "wg-mwp.2018", "x" * 80])

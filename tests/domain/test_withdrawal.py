@@ -7,7 +7,8 @@ from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.commands import ReviseProposal, SubmitProposal, WithdrawProposal
-from intersessional.domain.proposal.proposal import Proposal, ProposalState
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
 from tests.domain.cast import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER
 from tests.domain.scenes import (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from intersessional.domain.draft.draft import OutputElement
+from intersessional.domain.draft.block import OutputElement
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE

@@ -8,18 +8,19 @@ from intersessional.domain.annual_meeting.commands import (
     ConfirmAnnualMeeting,
     RescheduleAnnualMeeting,
 )
-from intersessional.domain.comment.commands import PostComment, SaidElsewhere
-from intersessional.domain.comment.comment import Channel
+from intersessional.domain.comment.attribution import Channel, SaidElsewhere
+from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.cycle.commands import OpenCycle
-from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.commands import (
     Establish,
     OutcomeChoice,
     RecordDecision,
     SetPolicy,
 )
-from intersessional.domain.draft.commands import PublishDraft, WrittenBlock
+from intersessional.domain.draft.block import WrittenBlock
+from intersessional.domain.draft.commands import PublishDraft
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.occurred import Occurred

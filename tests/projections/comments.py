@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from intersessional.domain.comment.comment import Attribution, Channel, Comment
+from intersessional.domain.comment.attribution import Attribution, Channel
+from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from tests.projections.tale import NOON, Tale, id_of

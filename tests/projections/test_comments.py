@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from intersessional.domain.comment.comment import Channel, Comment
+from intersessional.domain.comment.attribution import Channel
+from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.projections.comments import COMMENTS, CommentDocument

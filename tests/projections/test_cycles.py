@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting, VenueStatus
-from intersessional.domain.cycle.cycle import Cycle, GroupKind
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed

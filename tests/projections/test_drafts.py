@@ -1,6 +1,7 @@
 """A draft output as readers see it."""
 
-from intersessional.domain.draft.draft import Block, Draft, OutputElement
+from intersessional.domain.draft.block import Block, OutputElement
+from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.kernel.view import Placement

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed

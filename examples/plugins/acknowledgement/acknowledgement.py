@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.draft.draft import Draft
-from intersessional.domain.group.handlers import steward
+from intersessional.domain.group.handlers import stewarded_group
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.command import Command
@@ -48,7 +48,7 @@ async def acknowledge_comment(command: AcknowledgeComment, context: CommandConte
     """Answer AcknowledgeComment: once, by those who steward the group."""
     comment = await context.load(Comment, command.comment, command.expected_version)
     draft = await context.load(Draft, comment.draft_id)
-    _, act = await steward(context, draft.group_id)
+    _, act = await stewarded_group(context, draft.group_id)
     id = uuid5(comment.id, "acknowledgement")
     if await context.find(Acknowledgement, id) is not None:
         raise AlreadyRecorded(kind="acknowledgement", id=id)

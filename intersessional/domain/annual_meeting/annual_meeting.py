@@ -2,12 +2,27 @@
 
 from datetime import date
 from enum import Enum
+from typing import Self
 from uuid import UUID
+from zoneinfo import available_timezones
 
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
+from intersessional.domain.kernel.ids import annual_meeting_id
+from intersessional.domain.kernel.numbers import LAST_YEAR, bounded_int
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import (
+    validated_name,
+    validated_optional_text,
+    validated_text,
+)
+
+RANK_MAX = 100
+"""Venue options of one meeting."""
 
 
 class VenueStatus(Enum):
@@ -86,3 +101,85 @@ class AnnualMeeting(Aggregate):
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
             aggregate.days_told = EventRef.by(self)
+
+    @classmethod
+    def plan(cls, act: Act, cycle: Cycle) -> Self:
+        """Begin to plan the annual meeting of a cycle."""
+        return cls.begin(
+            cls.Planned,
+            id=annual_meeting_id(cycle.year),
+            act=act,
+            cycle_id=cycle.id,
+            year=cycle.year,
+        )
+
+    def record_venue_option(
+        self, act: Act, *, rank: int, status: VenueStatus, description: str
+    ) -> None:
+        """Record a place where the meeting might be held. Raises BadValue."""
+        self.record(
+            AnnualMeeting.VenueOptionRecorded,
+            act=act,
+            cycle_id=self.cycle_id,
+            rank=bounded_int("rank", rank, 1, RANK_MAX),
+            status=status,
+            description=validated_text("description", description),
+        )
+
+    def set_tentative(
+        self, act: Act, *, within: Occurred, place: str, condition: str | None = None
+    ) -> None:
+        """Set the meeting tentatively, unless it is confirmed. Raises AlreadyRecorded, BadValue."""
+        self._check_unconfirmed()
+        self.record(
+            AnnualMeeting.Tentative,
+            act=act,
+            cycle_id=self.cycle_id,
+            within=within,
+            place=validated_name("place", place),
+            condition=validated_optional_text("condition", condition),
+        )
+
+    def confirm(
+        self, act: Act, *, starts_on: date, ends_on: date, place: str, time_zone: str
+    ) -> None:
+        """Confirm place and days, once. Raises BadValue, AlreadyRecorded."""
+        self._check_days(starts_on, ends_on)
+        self._check_unconfirmed()
+        if time_zone not in available_timezones():
+            problem = f"{time_zone!r} is not in the IANA time zone database."
+            raise BadValue(field="timeZone", problem=problem)
+        self.record(
+            AnnualMeeting.Confirmed,
+            act=act,
+            cycle_id=self.cycle_id,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            place=validated_name("place", place),
+            time_zone=time_zone,
+        )
+
+    def reschedule(self, act: Act, *, starts_on: date, ends_on: date, reason: str) -> None:
+        """Move a confirmed meeting to other days. Raises BadValue, NotFound."""
+        self._check_days(starts_on, ends_on)
+        if self.starts_on is None:
+            raise NotFound(kind="confirmed annual meeting", id=str(self.year))
+        self.record(
+            AnnualMeeting.Rescheduled,
+            act=act,
+            cycle_id=self.cycle_id,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            reason=validated_text("reason", reason),
+        )
+
+    def _check_unconfirmed(self) -> None:
+        if self.starts_on is not None:
+            raise AlreadyRecorded(kind="annual meeting", id=self.id)
+
+    def _check_days(self, starts_on: date, ends_on: date) -> None:
+        if ends_on < starts_on:
+            raise BadValue(field="endsOn", problem=f"{ends_on} is before {starts_on}.")
+        if not self.year <= starts_on.year <= ends_on.year <= min(self.year + 1, LAST_YEAR):
+            problem = f"it is neither in {self.year} nor in the year after."
+            raise BadValue(field="startsOn", problem=problem)

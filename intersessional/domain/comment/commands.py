@@ -3,23 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.comment.comment import Channel
+from intersessional.domain.comment.attribution import Channel, SaidElsewhere
 from intersessional.domain.kernel.command import Command
-from intersessional.domain.participant.participant import Region, StakeholderGroup
-
-
-@dataclass(frozen=True, kw_only=True)
-class SaidElsewhere:
-    """Who said elsewhere what is entered here, and where that can be found (DOMAIN row 39)."""
-
-    speaker: str
-    """Their name."""
-    source: str
-    """Where it can be found: a session's transcript, an e-mail, an archive's address."""
-    stakeholder_group: StakeholderGroup | None = None
-    """The part of the community that they speak from."""
-    region: Region | None = None
-    """The regional group that they speak from."""
 
 
 @dataclass(frozen=True, kw_only=True)

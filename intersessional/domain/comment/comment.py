@@ -1,34 +1,22 @@
 """A comment on a draft output, or a reply to one."""
 
-from dataclasses import dataclass
-from enum import Enum
+from typing import Self
 from uuid import UUID
 
+from intersessional.domain.comment.attribution import Attribution, Channel, SaidElsewhere
+from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
+from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.participant import Region, StakeholderGroup
-
-
-class Channel(Enum):
-    """How a comment came (DOMAIN row 39)."""
-
-    ONLINE = "ONLINE"
-    """Written here by its author."""
-    IN_SESSION = "IN_SESSION"
-    """Said in a session."""
-    EMAIL = "EMAIL"
-    """Sent by e-mail."""
-    MAILING_LIST = "MAILING_LIST"
-    """Written on a mailing list."""
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """Who said elsewhere what was entered here, and where that can be found (DOMAIN row 39)."""
-
-    speaker: Sealed
-    source: Sealed
+from intersessional.domain.kernel.texts import (
+    COMMENT_MAX,
+    validated_name,
+    validated_optional_text,
+    validated_text,
+)
+from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
 
 
 class Comment(Aggregate):
@@ -64,3 +52,85 @@ class Comment(Aggregate):
 
         def apply(self, aggregate: "Comment") -> None:
             aggregate.withdrawn = True
+
+    @classmethod
+    def post(
+        cls,
+        act: Act,
+        *,
+        id: UUID,
+        draft: Draft,
+        body: str,
+        blocks: tuple[str, ...] = (),
+        revision: int | None = None,
+        in_reply_to: "Comment | None" = None,
+        channel: Channel = Channel.ONLINE,
+        author: Participant | None = None,
+        attribution: SaidElsewhere | None = None,
+    ) -> Self:
+        """Comment on a draft. Raises NotFound, BadValue, CommentTooLong.
+
+        The author's stakeholder group and region are copied: the author's id is sealed and can be
+        erased.
+        """
+        revision = draft.revision_read(revision)
+        draft.check_blocks(revision, blocks)
+        if in_reply_to is not None and in_reply_to.draft_id != draft.id:
+            raise BadValue(field="inReplyTo", problem="that comment is on another draft.")
+        speaker = author if channel is Channel.ONLINE else attribution
+        return cls.begin(
+            cls.Posted,
+            id=id,
+            act=act,
+            draft_id=draft.id,
+            group_id=draft.group_id,
+            revision=revision,
+            blocks=blocks,
+            in_reply_to=None if in_reply_to is None else in_reply_to.id,
+            channel=channel,
+            attribution=_attribution(channel, attribution, act),
+            stakeholder_group=speaker and speaker.stakeholder_group,
+            region=speaker and speaker.region,
+            body=_body(body),
+        )
+
+    def withdraw(
+        self, act: Act, *, author: UUID | None, sender: UUID | None, reason: str | None = None
+    ) -> None:
+        """Take the comment back, once. Raises NotTheAuthor, AlreadyWithdrawn, BadValue.
+
+        ``author`` is the revealed author of the comment, None after an erasure.
+        """
+        if author is None or author != sender:
+            raise NotTheAuthor(comment=self.id)
+        if self.withdrawn:
+            raise AlreadyWithdrawn(comment=self.id)
+        self.record(
+            Comment.Withdrawn,
+            act=act,
+            draft_id=self.draft_id,
+            reason=validated_optional_text("reason", reason),
+        )
+
+
+def _attribution(
+    channel: Channel, attribution: SaidElsewhere | None, act: Act
+) -> Attribution | None:
+    """The speaker and the source of a comment made elsewhere; history may lack them."""
+    if channel is Channel.ONLINE and attribution is not None:
+        raise BadValue(field="attribution", problem="who comments online speaks for themselves.")
+    if attribution is None:
+        if channel is Channel.ONLINE or act.provenance.historical:
+            return None
+        raise BadValue(field="attribution", problem="tell who said it elsewhere, and where.")
+    return Attribution(
+        speaker=validated_name("attribution.speaker", attribution.speaker),
+        source=validated_text("attribution.source", attribution.source),
+    )
+
+
+def _body(body: str) -> Sealed:
+    size = len(body.encode(errors="replace"))
+    if size > COMMENT_MAX:
+        raise CommentTooLong(bytes=size, bytes_max=COMMENT_MAX)
+    return validated_text("body", body, COMMENT_MAX)

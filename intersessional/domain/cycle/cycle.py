@@ -2,30 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from typing import Self
 from uuid import UUID
 
+from intersessional.domain.cycle.refusals import CapExceeded
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Act, Ground
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import validated_optional_text
 
-
-class GroupKind(Enum):
-    """The kinds of intersessional group (DOMAIN A1)."""
-
-    BPF = "BPF"
-    """A Best Practice Forum."""
-    CENB = "CENB"
-    """Policy Options for Connecting and Enabling the Next Billion(s)."""
-    DYNAMIC_COALITION = "DYNAMIC_COALITION"
-    """A Dynamic Coalition."""
-    NRI = "NRI"
-    """A national, regional or youth IGF initiative."""
-    WORKING_GROUP = "WORKING_GROUP"
-    """A working group of the MAG."""
-    AD_HOC = "AD_HOC"
-    """A group for one occasion."""
+CAPACITY_MAX = 1_000
+"""Groups that an assessment of resources can allow."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +73,35 @@ class Cycle(Aggregate):
 
         def apply(self, aggregate: "Cycle") -> None:
             aggregate.admissions = (*aggregate.admissions, Admission(self.group_id, self.kind))
+
+    @classmethod
+    def open(cls, act: Act, year: int) -> Self:
+        """Open the cycle of a year. Raises BadValue."""
+        year = bounded_int("year", year, FIRST_IGF, LAST_YEAR)
+        return cls.begin(cls.Opened, id=cycle_id(year), act=act, year=year)
+
+    def set_proposal_deadline(self, act: Act, due_on: date) -> None:
+        """Set or move the last day for written proposals (DOMAIN row 33)."""
+        self.record(Cycle.ProposalDeadlineSet, act=act, due_on=due_on)
+
+    def assess(
+        self, act: Act, *, assessment_id: UUID, capacity: int, note: str | None = None
+    ) -> None:
+        """State how many groups the resources can carry (DOMAIN row 34). Raises BadValue."""
+        self.record(
+            Cycle.ResourcesAssessed,
+            act=act,
+            assessment_id=assessment_id,
+            capacity=bounded_int("capacity", capacity, 0, CAPACITY_MAX),
+            note=validated_optional_text("note", note),
+        )
+
+    def admit(self, act: Act, *, group_id: UUID, kind: GroupKind, cap: int | None = None) -> None:
+        """Admit a group, within the cap on its kind (DOMAIN row 8). Raises CapExceeded."""
+        approved = self.admitted(kind)
+        if cap is not None and approved >= cap:
+            raise CapExceeded(cap=cap, approved=approved)
+        self.record(Cycle.GroupAdmitted, act=act, group_id=group_id, kind=kind)
 
     @property
     def illustrates(self) -> bool:

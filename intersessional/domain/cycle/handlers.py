@@ -1,4 +1,4 @@
-"""How commands about a cycle are answered."""
+"""Handlers of the commands about a cycle."""
 
 from uuid import UUID
 
@@ -7,42 +7,30 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
 from intersessional.domain.kernel.refusals import AlreadyRecorded
-from intersessional.domain.kernel.texts import validated_optional_text
-
-_CAPACITY_MAX = 1_000
 
 
 async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
-    """Answer OpenCycle: a year has one cycle."""
+    """Answer OpenCycle: open the one cycle of a year."""
     act = await context.act_as(Role.SECRETARIAT)
-    year = bounded_int("year", command.year, FIRST_IGF, LAST_YEAR)
-    id = command.begins
-    if await context.find(Cycle, id) is not None:
-        raise AlreadyRecorded(kind="cycle", id=id)
-    context.add(Cycle.begin(Cycle.Opened, id=id, act=act, year=year))
-    return id
+    cycle = Cycle.open(act, command.year)
+    if await context.find(Cycle, cycle.id) is not None:
+        raise AlreadyRecorded(kind="cycle", id=cycle.id)
+    context.add(cycle)
+    return cycle.id
 
 
 async def assess_resources(command: AssessResources, context: CommandContext) -> UUID:
-    """Answer AssessResources: the Secretariat assesses, before the MAG decides (DOMAIN row 34)."""
+    """Answer AssessResources: record the Secretariat's assessment (DOMAIN row 34)."""
     act = await context.act_as(Role.SECRETARIAT)
-    capacity = bounded_int("capacity", command.capacity, 0, _CAPACITY_MAX)
     cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
-    cycle.record(
-        Cycle.ResourcesAssessed,
-        act=act,
-        assessment_id=command.new_id,
-        capacity=capacity,
-        note=validated_optional_text("note", command.note),
-    )
+    cycle.assess(act, assessment_id=command.new_id, capacity=command.capacity, note=command.note)
     return cycle.id
 
 
 async def set_proposal_deadline(command: SetProposalDeadline, context: CommandContext) -> UUID:
-    """Answer SetProposalDeadline: it may be moved (DOMAIN row 33)."""
+    """Answer SetProposalDeadline: set or move the last day for written proposals."""
     act = await context.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
     cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
-    cycle.record(Cycle.ProposalDeadlineSet, act=act, due_on=command.due_on)
+    cycle.set_proposal_deadline(act, command.due_on)
     return cycle.id

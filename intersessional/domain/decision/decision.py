@@ -2,10 +2,24 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Self
 from uuid import UUID
 
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.decision.refusals import (
+    AssessmentRequired,
+    MeetingRequired,
+    RationaleRequired,
+)
+from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.numbers import optional_bounded_int
+from intersessional.domain.kernel.refusals import BadValue, RoleRequired
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import validated_text
+from intersessional.domain.participant.participant import Participant
+
+OBJECTIONS_MAX = 1_000
 
 
 class DecisionKind(Enum):
@@ -61,6 +75,18 @@ class Outcome:
     subject: UUID
 
 
+_KINDS = {
+    OutcomeKind.POLICY_ADOPTED: DecisionKind.POLICY,
+    OutcomeKind.POLICY_SUPERSEDED: DecisionKind.POLICY,
+    OutcomeKind.PROPOSAL_APPROVED: DecisionKind.SELECTION,
+    OutcomeKind.PROPOSAL_DECLINED: DecisionKind.SELECTION,
+    OutcomeKind.PROPOSAL_DEFERRED: DecisionKind.SELECTION,
+    OutcomeKind.PROPOSAL_REDIRECTED: DecisionKind.SELECTION,
+    OutcomeKind.PROPOSAL_MERGED: DecisionKind.SELECTION,
+    OutcomeKind.GROUP_ESTABLISHED: DecisionKind.GROUPS,
+}
+
+
 class Decision(Aggregate):
     """A decision of the MAG."""
 
@@ -84,3 +110,84 @@ class Decision(Aggregate):
         assessment_id: UUID | None
         objections: int | None
         outcomes: tuple[Outcome, ...]
+
+    @classmethod
+    def take(
+        cls,
+        act: Act,
+        *,
+        id: UUID,
+        cycle: Cycle,
+        statement: str,
+        outcomes: tuple[Outcome, ...] = (),
+        meeting_id: UUID | None = None,
+        on_list: bool = False,
+        method: DecisionMethod | None = None,
+        announced_by: Participant | None = None,
+        rationale: Sealed | None = None,
+        assessment_id: UUID | None = None,
+        objections: int | None = None,
+    ) -> Self:
+        """Record what the MAG decided, after its outcomes (DOMAIN rows 8, 27, 34).
+
+        Raises MeetingRequired, RoleRequired, AssessmentRequired, RationaleRequired, BadValue.
+        """
+        _check_occasion(act, meeting_id, on_list=on_list)
+        _check_announcer(act, announced_by)
+        _check_grounds(act, cycle, outcomes, rationale, assessment_id)
+        kinds = tuple(dict.fromkeys(_KINDS[outcome.kind] for outcome in outcomes))
+        return cls.begin(
+            cls.Recorded,
+            id=id,
+            act=act,
+            cycle_id=cycle.id,
+            year=cycle.year,
+            kinds=kinds or (DecisionKind.PROCEDURE,),
+            meeting_id=meeting_id,
+            on_list=on_list,
+            method=method,
+            announced_by=None if announced_by is None else announced_by.id,
+            statement=validated_text("statement", statement),
+            rationale=rationale,
+            assessment_id=assessment_id,
+            objections=optional_bounded_int("objections", objections, 0, OBJECTIONS_MAX),
+            outcomes=outcomes,
+        )
+
+
+def _check_occasion(act: Act, meeting_id: UUID | None, *, on_list: bool) -> None:
+    """A decision is taken at a meeting or on the list; history may lack the occasion."""
+    if meeting_id is not None and on_list:
+        raise BadValue(field="onList", problem="it was taken at a meeting.")
+    if meeting_id is None and not (on_list or act.provenance.historical):
+        raise MeetingRequired
+
+
+def _check_announcer(act: Act, announced_by: Participant | None) -> None:
+    """A chair of that instant announces a decision; history may lack the announcer."""
+    if announced_by is None and act.provenance.historical:
+        return
+    at = act.occurred.begins
+    if announced_by is None or not announced_by.holds(Role.MAG_CHAIR, at):
+        raise RoleRequired(needed=(Role.MAG_CHAIR,), at=at)
+
+
+def _check_grounds(
+    act: Act,
+    cycle: Cycle,
+    outcomes: tuple[Outcome, ...],
+    rationale: Sealed | None,
+    assessment_id: UUID | None,
+) -> None:
+    """A selection gives a rationale and names an assessment (DOMAIN rows 8, 34)."""
+    assessments = len(cycle.assessments)
+    if assessment_id is not None and assessment_id not in cycle.assessments:
+        raise AssessmentRequired(assessments=assessments)
+    if act.provenance.historical:
+        return
+    kinds = {outcome.kind for outcome in outcomes}
+    selects = any(_KINDS[kind] is DecisionKind.SELECTION for kind in kinds)
+    if rationale is None and (selects or OutcomeKind.POLICY_SUPERSEDED in kinds):
+        raise RationaleRequired
+    if selects and assessment_id is None:
+        raise AssessmentRequired(assessments=assessments)

@@ -3,20 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.draft.draft import OutputElement
+from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.kernel.command import Command
-
-
-@dataclass(frozen=True, kw_only=True)
-class WrittenBlock:
-    """A paragraph as written: with the id it has in the last revision, or new."""
-
-    text: str
-    """What it says."""
-    id: str | None = None
-    """The id that it has in the last revision; none for a new one."""
-    element: OutputElement | None = None
-    """The element of the suggested structure that it belongs to."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,44 +1,21 @@
 """A draft output: revisions made of blocks, whose ids survive from one revision to the next."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Collection, Iterable, Sequence
+from typing import Self
 from uuid import UUID
 
+from intersessional.domain.draft.block import Block, WrittenBlock
+from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.refusals import BadValue, NotFound
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import validated_name, validated_text
 
-
-class OutputElement(Enum):
-    """The suggested elements of an output (DOMAIN rows 29 and 31, A4)."""
-
-    DEFINITION_OF_ISSUES = "DEFINITION_OF_ISSUES"
-    """What the issues are."""
-    REGIONAL_SPECIFICITIES = "REGIONAL_SPECIFICITIES"
-    """What differs from region to region."""
-    POLICY_MEASURES_INITIATIVES_IMPEDIMENTS = "POLICY_MEASURES_INITIATIVES_IMPEDIMENTS"
-    """Policy measures, initiatives, and what impedes them."""
-    WHAT_WORKED_EFFECTIVE_PRACTICES = "WHAT_WORKED_EFFECTIVE_PRACTICES"
-    """What worked: effective practices."""
-    UNINTENDED_CONSEQUENCES = "UNINTENDED_CONSEQUENCES"
-    """Consequences that nobody intended."""
-    UNRESOLVED_ISSUES = "UNRESOLVED_ISSUES"
-    """Issues that remain unresolved."""
-    INSIGHTS = "INSIGHTS"
-    """Insights gained."""
-    PROPOSED_STEPS = "PROPOSED_STEPS"
-    """Steps proposed for further work."""
-    CARRY_FORWARD = "CARRY_FORWARD"
-    """Whether to go on in the next year, and with which new areas."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph of a draft: its id stays, its number is per revision."""
-
-    id: str
-    text: Sealed
-    element: OutputElement | None
+BLOCKS_MAX = 1_000
+DRAFT_MAX = 500_000
+"""Characters of all blocks together."""
+COMMENTED_BLOCKS_MAX = 50
+"""Blocks that one comment can be about."""
 
 
 class Draft(Aggregate):
@@ -61,7 +38,7 @@ class Draft(Aggregate):
         blocks: tuple[Block, ...]
 
         def apply(self, aggregate: "Draft") -> None:
-            aggregate.revise(self.blocks)
+            aggregate.add_revision(self.blocks)
 
     class Revised(Aggregate.Event):
         """A further revision of the draft output was published."""
@@ -71,11 +48,78 @@ class Draft(Aggregate):
         blocks: tuple[Block, ...]
 
         def apply(self, aggregate: "Draft") -> None:
-            aggregate.revise(self.blocks)
+            aggregate.add_revision(self.blocks)
 
-    def revise(self, blocks: Iterable[Block]) -> None:
+    @classmethod
+    def publish(
+        cls, act: Act, *, id: UUID, group_id: UUID, title: str, blocks: Sequence[WrittenBlock]
+    ) -> Self:
+        """Publish the first revision. Raises BadValue; NotFound for a block with an id."""
+        return cls.begin(
+            cls.Published,
+            id=id,
+            act=act,
+            group_id=group_id,
+            title=validated_name("title", title),
+            revision=1,
+            blocks=_numbered(blocks, frozenset(), 0),
+        )
+
+    def revise(self, act: Act, blocks: Sequence[WrittenBlock]) -> None:
+        """Publish a further revision. Raises BadValue; NotFound for an id the last one lacks."""
+        self.record(
+            Draft.Revised,
+            act=act,
+            revision=len(self.revisions) + 1,
+            blocks=_numbered(blocks, self.revisions[-1], self.blocks_made),
+        )
+
+    def revision_read(self, number: int | None) -> int:
+        """The number of an existing revision, the latest for None. Raises NotFound."""
+        latest = len(self.revisions)
+        revision = latest if number is None else number
+        if not 1 <= revision <= latest:
+            raise NotFound(kind="revision", id=str(revision))
+        return revision
+
+    def check_blocks(self, revision: int, blocks: Sequence[str]) -> None:
+        """Check that a comment names blocks of this revision, each once.
+
+        Raises BadValue and NotFound.
+        """
+        if len(set(blocks)) < len(blocks) or len(blocks) > COMMENTED_BLOCKS_MAX:
+            raise BadValue(
+                field="blocks", problem=f"name each once, at most {COMMENTED_BLOCKS_MAX}."
+            )
+        for block in blocks:
+            if block not in self.revisions[revision - 1]:
+                raise NotFound(kind="block", id=block)
+
+    def add_revision(self, blocks: Iterable[Block]) -> None:
         """Count the blocks of a further revision: an id that was ever given is given no more."""
-        known = frozenset[str]().union(*self.revisions)
+        earlier = frozenset[str]().union(*self.revisions)
         ids = frozenset(block.id for block in blocks)
         self.revisions = (*self.revisions, ids)
-        self.blocks_made += len(ids - known)
+        self.blocks_made += len(ids - earlier)
+
+
+def _numbered(
+    written: Sequence[WrittenBlock], last: Collection[str], made: int
+) -> tuple[Block, ...]:
+    """The blocks with their ids: those of the last revision, and new ones counted on."""
+    if not 0 < len(written) <= BLOCKS_MAX:
+        raise BadValue(field="blocks", problem=f"a draft has 1 to {BLOCKS_MAX} of them.")
+    size = sum(len(block.text) for block in written)
+    if size > DRAFT_MAX:
+        raise BadValue(field="blocks", problem=f"a draft has at most {DRAFT_MAX} characters.")
+    blocks: list[Block] = []
+    for n, block in enumerate(written):
+        if block.id is None:
+            made += 1
+        elif block.id not in last:
+            raise NotFound(kind="block", id=block.id)
+        text = validated_text(f"blocks.{n}.text", block.text)
+        blocks.append(Block(block.id or f"b{made}", text, block.element))
+    if len({block.id for block in blocks}) < len(blocks):
+        raise BadValue(field="blocks", problem="a block id is given twice.")
+    return tuple(blocks)

@@ -1,12 +1,20 @@
 """An intersessional group: a Best Practice Forum, the CENB, a working group and their like."""
 
+from typing import Self
 from uuid import UUID
 
-from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.group.group_kind import PROPOSED_KINDS, GroupKind
+from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import validated_name, validated_optional_text
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.proposal.proposal import Proposal
 
 
 class Group(Aggregate):
@@ -80,3 +88,87 @@ class Group(Aggregate):
 
         def apply(self, aggregate: "Group") -> None:
             aggregate.concluded = True
+
+    @classmethod
+    def establish(
+        cls, act: Act, *, id: UUID, cycle: Cycle, kind: GroupKind, name: str, decision_id: UUID
+    ) -> Self:
+        """Establish a group that needs no proposal. Raises BadValue."""
+        if kind in PROPOSED_KINDS:
+            raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
+        return cls.begin(
+            cls.Established,
+            id=id,
+            act=act,
+            cycle_id=cycle.id,
+            year=cycle.year,
+            kind=kind,
+            name=validated_name("name", name),
+            decision_id=decision_id,
+            proposal_id=None,
+            merged_from=(),
+        )
+
+    @classmethod
+    def establish_from(
+        cls, act: Act, *, proposal: Proposal, id: UUID, name: str, decision_id: UUID
+    ) -> Self:
+        """Establish the group of an approved proposal. Raises BadValue."""
+        return cls.begin(
+            cls.Established,
+            id=id,
+            act=act,
+            cycle_id=proposal.cycle_id,
+            year=proposal.year,
+            kind=proposal.group_kind,
+            name=validated_name("groupName", name),
+            decision_id=decision_id,
+            proposal_id=proposal.id,
+            merged_from=proposal.merged_from,
+        )
+
+    def appoint(self, act: Act, participant: Participant) -> None:
+        """Make a participant a co-facilitator. Raises GroupHasConcluded, AlreadyRecorded."""
+        self.check_active()
+        if participant.id in self.facilitators:
+            raise AlreadyRecorded(kind="facilitator", id=participant.id)
+        self.record(
+            Group.FacilitatorAppointed,
+            act=act,
+            participant_id=participant.id,
+            mag_member=participant.holds(Role.MAG_MEMBER, act.occurred.begins),
+        )
+
+    def release(self, act: Act, participant_id: UUID) -> None:
+        """Release a co-facilitator. Raises GroupHasConcluded, NotFound."""
+        self.check_active()
+        if participant_id not in self.facilitators:
+            raise NotFound(kind="facilitator", id=str(participant_id))
+        self.record(Group.FacilitatorReleased, act=act, participant_id=participant_id)
+
+    def rename(self, act: Act, *, name: str, reason: str | None = None) -> None:
+        """Give the group another name. Raises GroupHasConcluded, BadValue."""
+        self.check_active()
+        self.record(
+            Group.Renamed,
+            act=act,
+            name=validated_name("name", name),
+            reason=validated_optional_text("reason", reason),
+        )
+
+    def schedule_meeting(self, act: Act, *, held: Occurred, label: str) -> None:
+        """Call a meeting of the group. Raises GroupHasConcluded, BadValue."""
+        self.check_active()
+        self.record(
+            Group.MeetingScheduled, act=act, held=held, label=validated_name("label", label)
+        )
+
+    def conclude(self, act: Act, *, reason: str | None = None) -> None:
+        """End the group's work, once. Raises GroupHasConcluded, BadValue."""
+        self.check_active()
+        self.record(Group.Concluded, act=act, reason=validated_optional_text("reason", reason))
+
+    def check_active(self) -> None:
+        """Check that the group has not concluded. Raises GroupHasConcluded."""
+        if self.concluded:
+            raise GroupHasConcluded(group=self.id)

@@ -20,7 +20,7 @@ _SLUG = re.compile(r"[a-z0-9.-]+")
 _DIRECTIONS_AND_JOINERS = "\u061c\u200c\u200d\u200e\u200f"
 
 
-def text(field: str, value: str, bytes_max: int = TEXT_MAX) -> Sealed:
+def validated_text(field: str, value: str, bytes_max: int = TEXT_MAX) -> Sealed:
     """A text that is neither empty nor longer than it may be, ready to be sealed.
 
     It is put in Unicode normal form C, its lines end with a line feed. Raises BadValue, also for
@@ -42,27 +42,27 @@ def text(field: str, value: str, bytes_max: int = TEXT_MAX) -> Sealed:
 def validated_optional_text(
     field: str, value: str | None, bytes_max: int = TEXT_MAX
 ) -> Sealed | None:
-    """A text that may be absent. Raises BadValue as ``text`` does."""
-    return None if value is None else text(field, value, bytes_max)
+    """A text that may be absent. Raises BadValue as ``validated_text`` does."""
+    return None if value is None else validated_text(field, value, bytes_max)
 
 
-def name(field: str, value: str) -> Sealed:
+def validated_name(field: str, value: str) -> Sealed:
     """A name or a title: a short text on one line, in which nothing is hidden.
 
-    Raises BadValue as ``text`` does, and for invisible characters: they make one name look like
-    another. What some scripts need to join letters or to set their direction is no such thing.
+    Raises BadValue as ``validated_text`` does, and for invisible characters: they make one name
+    look like another. The joiners and direction marks that some scripts need are allowed.
     """
     for c in value:
         if c in "\n\t\u2028\u2029":
             raise BadValue(field=field, problem="it has more than one line.")
         if unicodedata.category(c) == "Cf" and c not in _DIRECTIONS_AND_JOINERS:
             raise BadValue(field=field, problem=f"it holds the invisible U+{ord(c):04X}.")
-    return text(field, value, NAME_MAX)
+    return validated_text(field, value, NAME_MAX)
 
 
 def validated_optional_name(field: str, value: str | None) -> Sealed | None:
-    """A name that may be absent. Raises BadValue as ``name`` does."""
-    return None if value is None else name(field, value)
+    """A name that may be absent. Raises BadValue as ``validated_name`` does."""
+    return None if value is None else validated_name(field, value)
 
 
 def validated_slug(field: str, value: str) -> str:

@@ -1,11 +1,28 @@
 """A meeting of the MAG."""
 
 from enum import Enum
+from typing import Self
 from uuid import UUID
 
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.ids import meeting_id
+from intersessional.domain.kernel.numbers import bounded_int
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import (
+    validated_name,
+    validated_optional_text,
+    validated_text,
+)
+
+ORDINAL_MAX = 1_000
+SUMMARY_MAX = 60_000
+"""Bytes of a summary."""
+STATES_MAX = 200
+"""Subjects that a summary can name."""
 
 
 class MeetingKind(Enum):
@@ -55,6 +72,56 @@ class Meeting(Aggregate):
         summary: Sealed
         states: tuple[UUID, ...]
         reason: Sealed
+
+    @classmethod
+    def schedule(
+        cls,
+        act: Act,
+        *,
+        cycle: Cycle,
+        kind: MeetingKind,
+        ordinal: int,
+        held: Occurred,
+        label: str,
+        note: str | None = None,
+    ) -> Self:
+        """Call a meeting, or record one that was held. Raises BadValue."""
+        ordinal = bounded_int("ordinal", ordinal, 1, ORDINAL_MAX)
+        return cls.begin(
+            cls.Scheduled,
+            id=meeting_id(cycle.year, kind.value, ordinal),
+            act=act,
+            cycle_id=cycle.id,
+            year=cycle.year,
+            kind=kind,
+            ordinal=ordinal,
+            held=held,
+            label=validated_name("label", label),
+            note=validated_optional_text("note", note),
+        )
+
+    def publish_summary(
+        self, act: Act, *, summary: str, states: tuple[UUID, ...] = (), reason: str | None = None
+    ) -> None:
+        """Publish the summary; a second one is a correction and needs a reason. Raises BadValue."""
+        data = {"summary": validated_text("summary", summary, SUMMARY_MAX), "states": states}
+        if len(states) > STATES_MAX:
+            raise BadValue(field="states", problem=f"at most {STATES_MAX}.")
+        if not self.summarised:
+            self.record(Meeting.SummaryPublished, act=act, **data)
+        elif reason is None:
+            problem = "a published summary is corrected with a reason."
+            raise BadValue(field="reason", problem=problem)
+        else:
+            reason_text = validated_text("reason", reason)
+            self.record(Meeting.SummaryCorrected, act=act, **data, reason=reason_text)
+
+    def check_in_session(self, cycle_id: UUID, occurred: Occurred) -> None:
+        """Check that something of this cycle can have occurred at the meeting. Raises BadValue."""
+        if self.cycle_id != cycle_id:
+            raise BadValue(field="meeting", problem="it belongs to another cycle.")
+        if not self.begun_by(occurred):
+            raise BadValue(field="meeting", problem="it has not begun by then.")
 
     def begun_by(self, occurred: Occurred) -> bool:
         """Whether something can have occurred at this meeting, or after it began."""

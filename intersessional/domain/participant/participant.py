@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from typing import Self
+from uuid import UUID
 
-from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import validated_optional_name
 
 
 class StakeholderGroup(Enum):
@@ -47,6 +51,8 @@ class Region(Enum):
 
 CODE_OF_CONDUCT = 1
 """The version of the IGF Code of Conduct that is in force."""
+
+_GRANTED_ROLES = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,51 @@ class Participant(Aggregate):
         def apply(self, aggregate: "Participant") -> None:
             aggregate.tenures = ended(aggregate.tenures, self.role, self.until)
 
+    @classmethod
+    def register(
+        cls,
+        act: Act,
+        *,
+        id: UUID,
+        display_name: str | None = None,
+        stakeholder_group: StakeholderGroup | None = None,
+        region: Region | None = None,
+    ) -> Self:
+        """Enter someone in the record. Raises BadValue."""
+        return cls.begin(
+            cls.Registered,
+            id=id,
+            act=act,
+            display_name=validated_optional_name("displayName", display_name),
+            stakeholder_group=stakeholder_group,
+            region=region,
+        )
+
+    def accept_code_of_conduct(self, act: Act, version: int) -> None:
+        """Accept the version in force, once. Raises BadValue, AlreadyRecorded."""
+        if version != CODE_OF_CONDUCT:
+            raise BadValue(field="version", problem=f"version {CODE_OF_CONDUCT} is in force.")
+        if self.accepted_code_of_conduct == version:
+            raise AlreadyRecorded(kind="acceptance", id=self.id)
+        self.record(Participant.CodeOfConductAccepted, act=act, accepted_version=version)
+
+    def grant(self, act: Act, *, role: Role, since: Occurred, until: Occurred | None) -> None:
+        """Begin to hold a role that goes with every other held in that time. Raises BadValue."""
+        if role not in _GRANTED_ROLES:
+            raise BadValue(field="role", problem=f"{role.value} is not granted to a person.")
+        if until is not None and until.ends <= since.begins:
+            raise BadValue(field="until", problem="it is not after the role begins.")
+        tenure = Tenure(role, since, until)
+        for held in filter(tenure.meets, self.tenures):
+            _check_compatible(role, held.role)
+        self.record(Participant.RoleGranted, act=act, role=role, since=since, until=until)
+
+    def end(self, act: Act, *, role: Role, until: Occurred) -> None:
+        """Cease to hold a role that is held. Raises BadValue."""
+        if ended(self.tenures, role, until) == self.tenures:
+            raise BadValue(field="until", problem="the participant does not hold the role then.")
+        self.record(Participant.RoleEnded, act=act, role=role, until=until)
+
     def holds(self, role: Role, at: datetime) -> bool:
         """Whether the participant held the role at that instant; anyone registered may comment."""
         return role is Role.COMMENTER or any(
@@ -136,3 +187,19 @@ def ended(tenures: Iterable[Tenure], role: Role, until: Occurred) -> tuple[Tenur
         replace(tenure, until=until) if tenure.role is role and tenure.can_end(until) else tenure
         for tenure in tenures
     )
+
+
+def _check_compatible(wanted: Role, held: Role) -> None:
+    """Check two roles of the same time: no role twice, and the Secretariat apart (DOMAIN row 27).
+
+    Raises BadValue.
+    """
+    if wanted is held:
+        problem = f"the participant holds {held.value} in that time already."
+        raise BadValue(field="since", problem=problem)
+    if Role.SECRETARIAT in (wanted, held):
+        raise BadValue(
+            field="role",
+            problem=f"the participant holds {held.value} in that time; the Secretariat records, "
+            "the MAG decides.",
+        )

@@ -1,10 +1,15 @@
 """A policy of a cycle: adopted by a decision, superseded by another, never edited."""
 
 from enum import Enum
+from typing import Self
 from uuid import UUID
 
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
+from intersessional.domain.kernel.ids import policy_id
+from intersessional.domain.kernel.numbers import bounded_int
 from intersessional.domain.kernel.sealed import Sealed
 
 
@@ -31,6 +36,7 @@ class Policy(Aggregate):
     TOPIC = "policy"
 
     cycle_id: UUID
+    year: int
     key: PolicyKey
     value: int
     told: EventRef | None = None
@@ -64,3 +70,42 @@ class Policy(Aggregate):
         def apply(self, aggregate: "Policy") -> None:
             aggregate.value = self.value
             aggregate.told = EventRef.by(self)
+
+    @classmethod
+    def adopt(
+        cls,
+        act: Act,
+        *,
+        cycle: Cycle,
+        key: PolicyKey,
+        value: int,
+        decision_id: UUID,
+        rationale: Sealed | None = None,
+    ) -> Self:
+        """Make this the rule in a cycle that has none on the matter. Raises BadValue."""
+        return cls.begin(
+            cls.Adopted,
+            id=policy_id(cycle.year, key.value),
+            act=act,
+            cycle_id=cycle.id,
+            year=cycle.year,
+            key=key,
+            value=bounded_int("value", value, 0, key.value_max),
+            decision_id=decision_id,
+            rationale=rationale,
+        )
+
+    def supersede(
+        self, act: Act, *, value: int, decision_id: UUID, rationale: Sealed | None = None
+    ) -> None:
+        """Put another value in the rule's place. Raises BadValue."""
+        self.record(
+            Policy.Superseded,
+            act=act,
+            cycle_id=self.cycle_id,
+            year=self.year,
+            key=self.key,
+            value=bounded_int("value", value, 0, self.key.value_max),
+            decision_id=decision_id,
+            rationale=rationale,
+        )

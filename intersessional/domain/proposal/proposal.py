@@ -1,34 +1,30 @@
 """A proposal: mooted, written, revised, and decided or withdrawn."""
 
+from collections.abc import Collection, Sequence
 from enum import Enum
+from typing import Self
 from uuid import UUID
 
-from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.group.group_kind import PROPOSED_KINDS, GroupKind
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.numbers import optional_bounded_int
+from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.proposal.template import Template
+from intersessional.domain.kernel.texts import (
+    validated_name,
+    validated_optional_text,
+    validated_slug,
+)
+from intersessional.domain.proposal.proposal_state import UNDECIDED, ProposalState
+from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
+from intersessional.domain.proposal.template import TEMPLATE_VERSION, Template
+from intersessional.domain.proposal.writing import check_co_facilitators, count_words, template_of
+from intersessional.domain.proposal.written_proposal import WrittenProposal
 
-
-class ProposalState(Enum):
-    """Where a proposal stands (DOMAIN A3)."""
-
-    MOOTED = "MOOTED"
-    """Put forward orally, and not yet in writing."""
-    SUBMITTED = "SUBMITTED"
-    """Submitted in writing."""
-    DEFERRED = "DEFERRED"
-    """Its decision was put off."""
-    APPROVED = "APPROVED"
-    """Approved: its group is established."""
-    DECLINED = "DECLINED"
-    """Declined."""
-    REDIRECTED = "REDIRECTED"
-    """Pointed to another format."""
-    MERGED = "MERGED"
-    """Part of another proposal by now."""
-    WITHDRAWN = "WITHDRAWN"
-    """Withdrawn before it was decided."""
+NTH_MAX = 100
+"""Years reported and phases."""
 
 
 class RedirectTarget(Enum):
@@ -46,9 +42,6 @@ class RedirectTarget(Enum):
     """A working group of the MAG."""
     OTHER = "OTHER"
     """Something else."""
-
-
-UNDECIDED = frozenset({ProposalState.MOOTED, ProposalState.SUBMITTED, ProposalState.DEFERRED})
 
 
 class Proposal(Aggregate):
@@ -170,7 +163,146 @@ class Proposal(Aggregate):
         def apply(self, aggregate: "Proposal") -> None:
             aggregate.state = ProposalState.MERGED
 
-    @property
-    def decided(self) -> bool:
-        """Whether nothing more can happen to it (DOMAIN row 9: frozen once decided)."""
-        return self.state not in UNDECIDED
+    @classmethod
+    def put_forward(
+        cls,
+        act: Act,
+        *,
+        id: UUID,
+        cycle: Cycle,
+        title: str,
+        orally: bool,
+        group_kind: GroupKind = GroupKind.BPF,
+        theme: str | None = None,
+        is_new: bool = True,
+        year_reported: int | None = None,
+        phase: int | None = None,
+    ) -> Self:
+        """Propose a BPF or the CENB (DOMAIN rows 10, 42). Raises BadValue."""
+        if group_kind not in PROPOSED_KINDS:
+            raise BadValue(field="groupKind", problem="only BPFs and the CENB are proposed so.")
+        return cls.begin(
+            cls.PutForward,
+            id=id,
+            act=act,
+            cycle_id=cycle.id,
+            year=cycle.year,
+            group_kind=group_kind,
+            theme=None if theme is None else validated_slug("theme", theme),
+            title=validated_name("title", title),
+            is_new=is_new,
+            year_reported=optional_bounded_int("yearReported", year_reported, 1, NTH_MAX),
+            phase=optional_bounded_int("phase", phase, 1, NTH_MAX),
+            orally=orally,
+            merged_from=(),
+        )
+
+    @classmethod
+    def merge(
+        cls,
+        act: Act,
+        *,
+        id: UUID,
+        cycle: Cycle,
+        sources: Sequence["Proposal"],
+        title: str,
+        theme: str | None = None,
+    ) -> Self:
+        """Make one proposal out of several for groups of one kind (DOMAIN row 13).
+
+        Raises BadValue.
+        """
+        if len({source.group_kind for source in sources}) > 1:
+            raise BadValue(field="proposals", problem="they are for groups of different kinds.")
+        return cls.begin(
+            cls.PutForward,
+            id=id,
+            act=act,
+            cycle_id=cycle.id,
+            year=cycle.year,
+            group_kind=sources[0].group_kind,
+            theme=None if theme is None else validated_slug("theme", theme),
+            title=validated_name("title", title),
+            is_new=all(source.is_new for source in sources),
+            year_reported=None,
+            phase=None,
+            orally=True,
+            merged_from=tuple(source.id for source in sources),
+        )
+
+    def present(self, act: Act, meeting_id: UUID) -> None:
+        """Present the proposal at a meeting."""
+        self.record(Proposal.Presented, act=act, meeting_id=meeting_id)
+
+    def submit(self, act: Act, *, cycle: Cycle, written: WrittenProposal) -> None:
+        """Submit the proposal in writing; a second submission is a revision.
+
+        Raises ProposalFrozen, BadValue, ProposalIncomplete, CoFacilitatorsMissing.
+        """
+        self.check_undecided()
+        self.record(
+            Proposal.Revised if self.revision else Proposal.Submitted,
+            act=act,
+            revision=self.revision + 1,
+            template_version=TEMPLATE_VERSION,
+            template=template_of(written, act),
+            words=count_words(written),
+            late=cycle.past_deadline(act.occurred),
+        )
+
+    def revise(self, act: Act, *, cycle: Cycle, written: WrittenProposal) -> None:
+        """Replace the written proposal. Raises as ``submit`` does; BadValue if none is written."""
+        self.check_undecided()
+        if self.revision == 0:
+            raise BadValue(field="proposal", problem="it has not been submitted in writing yet.")
+        self.submit(act, cycle=cycle, written=written)
+
+    def withdraw(self, act: Act, *, proposers: Collection[UUID], reason: str | None = None) -> None:
+        """Withdraw the proposal for good. Raises ProposalFrozen, NotAProposer, BadValue.
+
+        ``proposers`` is empty where sources do not name them; then any MAG member may withdraw it.
+        """
+        self.check_undecided()
+        if proposers and act.actor.person not in (*proposers, None):
+            raise NotAProposer(proposal=self.id)
+        self.record(Proposal.Withdrawn, act=act, reason=validated_optional_text("reason", reason))
+
+    def approve(self, act: Act, *, decision_id: UUID, group_id: UUID) -> None:
+        """Approve the proposal (DOMAIN row 43). Raises ProposalFrozen, CoFacilitatorsMissing."""
+        self.check_undecided()
+        if not act.provenance.historical:
+            check_co_facilitators(self.co_facilitators, self.mag_co_facilitators)
+        self.record(Proposal.Approved, act=act, decision_id=decision_id, group_id=group_id)
+
+    def decline(self, act: Act, *, decision_id: UUID) -> None:
+        """Decline the proposal. Raises ProposalFrozen."""
+        self.check_undecided()
+        self.record(Proposal.Declined, act=act, decision_id=decision_id)
+
+    def defer(self, act: Act, *, decision_id: UUID) -> None:
+        """Put the decision off. Raises ProposalFrozen."""
+        self.check_undecided()
+        self.record(Proposal.Deferred, act=act, decision_id=decision_id)
+
+    def redirect(self, act: Act, *, decision_id: UUID, to: RedirectTarget) -> None:
+        """Point the proposal to another format (DOMAIN row 12). Raises ProposalFrozen."""
+        self.check_undecided()
+        self.record(Proposal.Redirected, act=act, decision_id=decision_id, to=to)
+
+    def become_part_of(
+        self, act: Act, *, decision_id: UUID, into: UUID, proposers_agreed: bool | None
+    ) -> None:
+        """Become part of a merged proposal. Raises ProposalFrozen."""
+        self.check_undecided()
+        self.record(
+            Proposal.Merged,
+            act=act,
+            decision_id=decision_id,
+            into=into,
+            proposers_agreed=proposers_agreed,
+        )
+
+    def check_undecided(self) -> None:
+        """Check that the proposal can still change (DOMAIN row 9). Raises ProposalFrozen."""
+        if self.state not in UNDECIDED:
+            raise ProposalFrozen(proposal=self.id, state=self.state)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from intersessional.domain.kernel.refusals import Refused
-from intersessional.domain.proposal.proposal import ProposalState
+from intersessional.domain.proposal.proposal_state import ProposalState
 
 
 @dataclass(eq=False, kw_only=True)

@@ -5,12 +5,7 @@ from collections.abc import Sequence
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.kernel.texts import name, validated_optional_text
-from intersessional.domain.proposal.commands import (
-    NamedCoFacilitator,
-    NamedOrganisation,
-    WrittenProposal,
-)
+from intersessional.domain.kernel.texts import validated_name, validated_optional_text
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalIncomplete
 from intersessional.domain.proposal.template import (
     CO_FACILITATORS_MAX,
@@ -19,6 +14,11 @@ from intersessional.domain.proposal.template import (
     CoFacilitator,
     Organisation,
     Template,
+)
+from intersessional.domain.proposal.written_proposal import (
+    NamedCoFacilitator,
+    NamedOrganisation,
+    WrittenProposal,
 )
 
 _PARTS = (
@@ -34,7 +34,7 @@ _PARTS = (
 _REQUIRED = ("topics", "objectives", "focus", "outreach_plan", "anticipated_engagement")
 
 
-def template(written: WrittenProposal, act: Act) -> Template:
+def template_of(written: WrittenProposal, act: Act) -> Template:
     """The written proposal as the record holds it.
 
     What no source has may be absent from an imported proposal, and from no other.
@@ -64,7 +64,7 @@ def check_co_facilitators(named: int, mag_members: int) -> None:
         )
 
 
-def words(written: WrittenProposal) -> int:
+def count_words(written: WrittenProposal) -> int:
     """How many words were written; two to three pages of about 500 are advised (DOMAIN row 42)."""
     return sum(len((getattr(written, part) or "").split()) for part in _PARTS)
 
@@ -90,7 +90,7 @@ def _names(field: str, given: Sequence[str], most: int) -> Sequence[Sealed]:
     """The names, each once: a name given twice would count as two."""
     if len(given) > most:
         raise BadValue(field=field, problem=f"at most {most}.")
-    names = [name(f"{field}.{n}.name", one) for n, one in enumerate(given)]
+    names = [validated_name(f"{field}.{n}.name", one) for n, one in enumerate(given)]
     if len({" ".join(str(one.value).casefold().split()) for one in names}) < len(names):
         raise BadValue(field=field, problem="a name is given twice.")
     return names

@@ -1,7 +1,16 @@
 """A source: what an imported fact rests on."""
 
+from typing import Self
+
+from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.ids import source_id
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import (
+    validated_optional_text,
+    validated_slug,
+    validated_text,
+)
 
 
 class Source(Aggregate):
@@ -16,3 +25,15 @@ class Source(Aggregate):
         key: str
         title: Sealed
         location: Sealed | None
+
+    @classmethod
+    def register(cls, act: Act, *, key: str, title: str, location: str | None = None) -> Self:
+        """Enter a source under its key. Raises BadValue."""
+        return cls.begin(
+            cls.Listed,
+            id=source_id(validated_slug("key", key)),
+            act=act,
+            key=key,
+            title=validated_text("title", title),
+            location=validated_optional_text("location", location),
+        )

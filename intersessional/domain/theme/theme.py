@@ -1,9 +1,15 @@
 """A theme: what Best Practice Forums of several years have worked on."""
 
+from typing import Self
 from uuid import UUID
 
+from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.ids import theme_id
+from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
+from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.texts import validated_name, validated_slug
 
 
 class Theme(Aggregate):
@@ -29,3 +35,27 @@ class Theme(Aggregate):
 
         def apply(self, aggregate: "Theme") -> None:
             aggregate.years = (*aggregate.years, self.year)
+
+    @classmethod
+    def register(cls, act: Act, key: str) -> Self:
+        """Enter a theme under its key. Raises BadValue."""
+        return cls.begin(cls.Named, id=theme_id(validated_slug("theme", key)), act=act, key=key)
+
+    def record_year(self, act: Act, *, year: int, title: str) -> None:
+        """Record an earlier year of work, each year once. Raises BadValue, AlreadyRecorded."""
+        bounded_int("year", year, FIRST_IGF, LAST_YEAR)
+        if year in self.years:
+            raise AlreadyRecorded(kind="theme year", id=self.id)
+        self.record(
+            Theme.WorkedOn, act=act, year=year, title=validated_name("title", title), group_id=None
+        )
+
+    def take_up(self, act: Act, *, year: int, title: str, group_id: UUID) -> None:
+        """Record that a group works on the theme in this year. Raises BadValue."""
+        self.record(
+            Theme.WorkedOn,
+            act=act,
+            year=year,
+            title=validated_name("title", title),
+            group_id=group_id,
+        )

@@ -3,16 +3,17 @@
 from enum import Enum
 
 from intersessional.domain.annual_meeting.annual_meeting import VenueStatus
-from intersessional.domain.comment.comment import Channel
-from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.decision.decision import DecisionKind, DecisionMethod, OutcomeKind
-from intersessional.domain.draft.draft import OutputElement
+from intersessional.domain.draft.block import OutputElement
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Role
 from intersessional.domain.kernel.occurred import Precision
 from intersessional.domain.meeting.meeting import MeetingKind
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.domain.policy.policy import PolicyKey
-from intersessional.domain.proposal.proposal import ProposalState, RedirectTarget
+from intersessional.domain.proposal.proposal import RedirectTarget
+from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.graphql.schema.decorators import enum
 from intersessional.projections.cycles import AnnualMeetingStatus
 from intersessional.projections.groups import GroupState

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import strawberry
 
-from intersessional.domain.comment.comment import Channel
+from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode

@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 
 import strawberry
 
-from intersessional.domain.cycle.cycle import GroupKind
 from intersessional.domain.decision.decision import DecisionKind
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import annual_meeting_id, policy_id
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.graphql.relay.connection import After, Connection, First

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import strawberry
 
-from intersessional.domain.draft.draft import Block, OutputElement
+from intersessional.domain.draft.block import Block, OutputElement
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.loaders import Loaders

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import strawberry
 
-from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.loaders import Loaders

@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
-from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import theme_id
-from intersessional.domain.proposal.proposal import ProposalState, RedirectTarget
+from intersessional.domain.proposal.proposal import RedirectTarget
+from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.types.decision import DecisionType

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from intersessional.domain.comment import comment as domain
+from intersessional.domain.comment import attribution as domain
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 

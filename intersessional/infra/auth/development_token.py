@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import OPERATOR, Caller
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.texts import name as name_text
+from intersessional.domain.kernel.texts import validated_name
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
     GrantRole,
@@ -73,7 +73,7 @@ async def _able(identity: Authenticator, role: Role, name: str | None) -> UUID:
     called = role.value.replace("_", " ").title()
     subject = role.value
     if name is not None:
-        called = str(name_text("name", name).value)
+        called = str(validated_name("name", name).value)
         subject = f"{role.value}:{called}"
     person = await identity.persons.known_as(development_issuer.ISSUER, subject)
     try:

@@ -9,7 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from intersessional.domain.cycle.cycle import GroupKind
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
 from intersessional.projections.kernel.recorded_event import RecordedEvent

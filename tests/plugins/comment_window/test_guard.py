@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.comment.commands import WithdrawComment
-from intersessional.domain.comment.comment import Channel
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.refusals import NotFound, OutOfTime, Refused

@@ -1,0 +1,42 @@
+"""How a comment was submitted, and who made it elsewhere (DOMAIN row 39)."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.participant.participant import Region, StakeholderGroup
+
+
+class Channel(Enum):
+    """How a comment came (DOMAIN row 39)."""
+
+    ONLINE = "ONLINE"
+    """Written here by its author."""
+    IN_SESSION = "IN_SESSION"
+    """Said in a session."""
+    EMAIL = "EMAIL"
+    """Sent by e-mail."""
+    MAILING_LIST = "MAILING_LIST"
+    """Written on a mailing list."""
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who said elsewhere what was entered here, and where that can be found (DOMAIN row 39)."""
+
+    speaker: Sealed
+    source: Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidElsewhere:
+    """Who said elsewhere what is entered here, and where that can be found (DOMAIN row 39)."""
+
+    speaker: str
+    """Their name."""
+    source: str
+    """Where it can be found: a session's transcript, an e-mail, an archive's address."""
+    stakeholder_group: StakeholderGroup | None = None
+    """The part of the community that they speak from."""
+    region: Region | None = None
+    """The regional group that they speak from."""

@@ -1,0 +1,178 @@
+"""The outcomes of a decision: each changes the aggregates that it names."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.decision.commands import (
+    Approve,
+    Decline,
+    Defer,
+    Establish,
+    Given,
+    Merge,
+    OutcomeChoice,
+    Redirect,
+    SetPolicy,
+)
+from intersessional.domain.decision.decision import Outcome, OutcomeKind
+from intersessional.domain.group.group import Group
+from intersessional.domain.group.group_kind import GroupKind
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.ids import outcome_id, policy_id
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.writing import shown
+from intersessional.domain.theme.handlers import find_or_register_theme
+
+_MERGED_MAX = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeHandler:
+    """Applies one outcome of a decision, the ``place``-th from 1."""
+
+    decision_id: UUID
+    place: int
+    cycle: Cycle
+    act: Act
+    rationale: Sealed | None
+    context: CommandContext
+
+    async def apply(self, choice: OutcomeChoice) -> Outcome:
+        """Change what the outcome names. Raises what the aggregates raise, and BadValue."""
+        path = f"outcomes.{self.place - 1}"
+        match list(choice.given.items()):
+            case [(name, given)]:
+                try:
+                    return await self._apply(given)
+                except BadValue as refused:
+                    raise refused.within(f"{path}.{shown(name)}") from None
+            case _:
+                raise BadValue(field=path, problem="it is exactly one thing.")
+
+    async def _apply(self, given: Given) -> Outcome:
+        match given:
+            case SetPolicy():
+                return await self._set_policy(given)
+            case Approve():
+                return await self._approve(given)
+            case Merge():
+                return await self._merge(given)
+            case Establish():
+                return self._establish(given)
+            case Decline() | Defer() | Redirect():
+                return await self._put_aside(given)
+
+    async def _set_policy(self, given: SetPolicy) -> Outcome:
+        id = policy_id(self.cycle.year, given.key.value)
+        policy = await self.context.find(Policy, id)
+        if policy is None:
+            policy = Policy.adopt(
+                self.act,
+                cycle=self.cycle,
+                key=given.key,
+                value=given.value,
+                decision_id=self.decision_id,
+                rationale=self.rationale,
+            )
+            self.context.add(policy)
+            return Outcome(OutcomeKind.POLICY_ADOPTED, id)
+        policy.supersede(
+            self.act, value=given.value, decision_id=self.decision_id, rationale=self.rationale
+        )
+        return Outcome(OutcomeKind.POLICY_SUPERSEDED, id)
+
+    async def _approve(self, given: Approve) -> Outcome:
+        """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
+        proposal = await self._proposal(given.proposal)
+        proposal.approve(self.act, decision_id=self.decision_id, group_id=self._new_id)
+        group = Group.establish_from(
+            self.act,
+            proposal=proposal,
+            id=self._new_id,
+            name=given.group_name,
+            decision_id=self.decision_id,
+        )
+        self._admit(group, await self._cap(proposal.group_kind))
+        if proposal.theme is not None and not self.cycle.illustrates:
+            theme = await find_or_register_theme(proposal.theme, self.context, self.act)
+            theme.take_up(self.act, year=self.cycle.year, title=given.group_name, group_id=group.id)
+        return Outcome(OutcomeKind.PROPOSAL_APPROVED, proposal.id)
+
+    async def _put_aside(self, given: Decline | Defer | Redirect) -> Outcome:
+        proposal = await self._proposal(given.proposal)
+        match given:
+            case Decline():
+                proposal.decline(self.act, decision_id=self.decision_id)
+                return Outcome(OutcomeKind.PROPOSAL_DECLINED, proposal.id)
+            case Defer():
+                proposal.defer(self.act, decision_id=self.decision_id)
+                return Outcome(OutcomeKind.PROPOSAL_DEFERRED, proposal.id)
+            case Redirect():
+                proposal.redirect(self.act, decision_id=self.decision_id, to=given.to)
+                return Outcome(OutcomeKind.PROPOSAL_REDIRECTED, proposal.id)
+
+    async def _merge(self, given: Merge) -> Outcome:
+        """Make one proposal out of several, which counts once under the cap (DOMAIN row 13)."""
+        if not 2 <= len(given.proposals) <= _MERGED_MAX:
+            raise BadValue(field="proposals", problem=f"name 2 to {_MERGED_MAX}.")
+        sources = [
+            await self._proposal(id, f"proposals.{n}") for n, id in enumerate(given.proposals)
+        ]
+        merged = Proposal.merge(
+            self.act,
+            id=self._new_id,
+            cycle=self.cycle,
+            sources=sources,
+            title=given.title,
+            theme=given.theme,
+        )
+        self.context.add(merged)
+        for source in sources:
+            source.become_part_of(
+                self.act,
+                decision_id=self.decision_id,
+                into=merged.id,
+                proposers_agreed=given.proposers_agreed,
+            )
+        return Outcome(OutcomeKind.PROPOSAL_MERGED, merged.id)
+
+    def _establish(self, given: Establish) -> Outcome:
+        group = Group.establish(
+            self.act,
+            id=self._new_id,
+            cycle=self.cycle,
+            kind=given.kind,
+            name=given.name,
+            decision_id=self.decision_id,
+        )
+        self._admit(group, cap=None)
+        return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
+
+    @property
+    def _new_id(self) -> UUID:
+        return outcome_id(self.act.command, self.place)
+
+    async def _proposal(self, id: UUID, field: str = "proposal") -> Proposal:
+        """A proposal of this cycle, named by a field of the outcome."""
+        proposal = await self.context.load(Proposal, id)
+        if proposal.cycle_id != self.cycle.id:
+            raise BadValue(field=field, problem="it belongs to another cycle.")
+        proposal.check_undecided()
+        return proposal
+
+    async def _cap(self, kind: GroupKind) -> int | None:
+        """The cap in force on groups of a kind: only BPFs have one (DOMAIN row 8)."""
+        if kind is not GroupKind.BPF:
+            return None
+        id = policy_id(self.cycle.year, PolicyKey.BPF_CAP.value)
+        policy = await self.context.find(Policy, id)
+        return None if policy is None else policy.value
+
+    def _admit(self, group: Group, cap: int | None) -> None:
+        self.context.add(group)
+        self.cycle.admit(self.act, group_id=group.id, kind=group.kind, cap=cap)

@@ -1,0 +1,50 @@
+"""The blocks that a draft output is made of."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from intersessional.domain.kernel.sealed import Sealed
+
+
+class OutputElement(Enum):
+    """The suggested elements of an output (DOMAIN rows 29 and 31, A4)."""
+
+    DEFINITION_OF_ISSUES = "DEFINITION_OF_ISSUES"
+    """What the issues are."""
+    REGIONAL_SPECIFICITIES = "REGIONAL_SPECIFICITIES"
+    """What differs from region to region."""
+    POLICY_MEASURES_INITIATIVES_IMPEDIMENTS = "POLICY_MEASURES_INITIATIVES_IMPEDIMENTS"
+    """Policy measures, initiatives, and what impedes them."""
+    WHAT_WORKED_EFFECTIVE_PRACTICES = "WHAT_WORKED_EFFECTIVE_PRACTICES"
+    """What worked: effective practices."""
+    UNINTENDED_CONSEQUENCES = "UNINTENDED_CONSEQUENCES"
+    """Consequences that nobody intended."""
+    UNRESOLVED_ISSUES = "UNRESOLVED_ISSUES"
+    """Issues that remain unresolved."""
+    INSIGHTS = "INSIGHTS"
+    """Insights gained."""
+    PROPOSED_STEPS = "PROPOSED_STEPS"
+    """Steps proposed for further work."""
+    CARRY_FORWARD = "CARRY_FORWARD"
+    """Whether to go on in the next year, and with which new areas."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of a draft: its id stays, its number is per revision."""
+
+    id: str
+    text: Sealed
+    element: OutputElement | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenBlock:
+    """A paragraph as written: with the id it has in the last revision, or new."""
+
+    text: str
+    """What it says."""
+    id: str | None = None
+    """The id that it has in the last revision; none for a new one."""
+    element: OutputElement | None = None
+    """The element of the suggested structure that it belongs to."""

@@ -1,0 +1,27 @@
+"""Where a proposal stands."""
+
+from enum import Enum
+
+
+class ProposalState(Enum):
+    """Where a proposal stands (DOMAIN A3)."""
+
+    MOOTED = "MOOTED"
+    """Put forward orally, and not yet in writing."""
+    SUBMITTED = "SUBMITTED"
+    """Submitted in writing."""
+    DEFERRED = "DEFERRED"
+    """Its decision was put off."""
+    APPROVED = "APPROVED"
+    """Approved: its group is established."""
+    DECLINED = "DECLINED"
+    """Declined."""
+    REDIRECTED = "REDIRECTED"
+    """Pointed to another format."""
+    MERGED = "MERGED"
+    """Part of another proposal by now."""
+    WITHDRAWN = "WITHDRAWN"
+    """Withdrawn before it was decided."""
+
+
+UNDECIDED = frozenset({ProposalState.MOOTED, ProposalState.SUBMITTED, ProposalState.DEFERRED})

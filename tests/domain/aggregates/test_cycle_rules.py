@@ -1,0 +1,157 @@
+"""Rules that cycles, their policies, meetings and decisions check themselves."""
+
+from datetime import date
+
+import pytest
+
+from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
+from intersessional.domain.cycle.refusals import CapExceeded
+from intersessional.domain.decision.decision import Decision, DecisionKind, Outcome, OutcomeKind
+from intersessional.domain.decision.refusals import (
+    AssessmentRequired,
+    MeetingRequired,
+    RationaleRequired,
+)
+from intersessional.domain.group.group_kind import GroupKind
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import (
+    AlreadyRecorded,
+    BadValue,
+    NotFound,
+    RoleRequired,
+)
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.meeting.meeting import Meeting, MeetingKind
+from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.theme.theme import Theme
+from tests.domain.aggregates.acts import IMPORTED, act, cycle, new_id, participant
+
+CHAIR = participant(Role.MAG_CHAIR)
+APPROVAL = (Outcome(OutcomeKind.PROPOSAL_APPROVED, new_id("proposal")),)
+RATIONALE = Sealed("They were found ripe.")
+
+
+def meeting() -> Meeting:
+    return Meeting.schedule(
+        act(),
+        cycle=cycle(),
+        kind=MeetingKind.VIRTUAL,
+        ordinal=1,
+        held=Occurred.parse("2018-04-04"),
+        label="First virtual meeting",
+    )
+
+
+def take(**data: object) -> Decision:
+    given: dict[str, object] = {"act": act(), "cycle": cycle(), "on_list": True} | data
+    given = {"announced_by": CHAIR, "statement": "Agreed."} | given
+    return Decision.take(id=new_id("decision"), **given)  # type: ignore[arg-type]
+
+
+def test_cycle_admits_as_many_groups_as_the_cap_allows() -> None:
+    year = cycle()
+    year.admit(act(), group_id=new_id("a"), kind=GroupKind.BPF, cap=1)
+    year.admit(act(), group_id=new_id("b"), kind=GroupKind.WORKING_GROUP)
+
+    with pytest.raises(CapExceeded) as refused:
+        year.admit(act(), group_id=new_id("c"), kind=GroupKind.BPF, cap=1)
+    assert (refused.value.cap, refused.value.approved) == (1, 1)
+
+
+@pytest.mark.parametrize("capacity", [-1, 1_001])
+def test_cycle_assessed_beyond_bounds_is_refused(capacity: int) -> None:
+    with pytest.raises(BadValue, match="capacity"):
+        cycle().assess(act(), assessment_id=new_id("a"), capacity=capacity)
+
+
+def test_policy_value_beyond_its_unit_is_refused() -> None:
+    adopted = Policy.adopt(
+        act(), cycle=cycle(), key=PolicyKey.BPF_CAP, value=3, decision_id=new_id("d")
+    )
+
+    with pytest.raises(BadValue, match="value"):
+        adopted.supersede(act(), value=101, decision_id=new_id("d"))
+    adopted.supersede(act(), value=4, decision_id=new_id("d"))
+    assert adopted.value == 4
+
+
+def test_summary_published_again_needs_a_reason() -> None:
+    held = meeting()
+    held.publish_summary(act(), summary="It was agreed.")
+
+    with pytest.raises(BadValue, match="reason"):
+        held.publish_summary(act(), summary="It was not agreed.")
+    held.publish_summary(act(), summary="It was not agreed.", reason="A mistake.")
+    assert type(held.collect()[-1]) is Meeting.SummaryCorrected
+
+
+@pytest.mark.parametrize(("year", "time"), [("other", "2018-05"), ("same", "2018-03")])
+def test_meeting_of_another_cycle_or_not_begun_is_not_in_session(year: str, time: str) -> None:
+    held = meeting()
+    other = new_id("other cycle")
+
+    with pytest.raises(BadValue, match="meeting"):
+        held.check_in_session(held.cycle_id if year == "same" else other, Occurred.parse(time))
+
+
+def test_annual_meeting_is_confirmed_once_and_moved_after_that() -> None:
+    planned = AnnualMeeting.plan(act(), cycle())
+    days = {"starts_on": date(2018, 11, 12), "ends_on": date(2018, 11, 14)}
+
+    with pytest.raises(NotFound):
+        planned.reschedule(act(), **days, reason="A strike.")
+    planned.confirm(act(), **days, place="Paris", time_zone="Europe/Paris")
+    with pytest.raises(AlreadyRecorded):
+        planned.confirm(act(), **days, place="Paris", time_zone="Europe/Paris")
+    with pytest.raises(AlreadyRecorded):
+        planned.set_tentative(act(), within=Occurred.parse("2018-11"), place="Paris")
+    planned.reschedule(act(), **days, reason="A strike.")
+
+
+def test_theme_is_worked_on_once_a_year_in_history() -> None:
+    theme = Theme.register(act(), "cybersecurity")
+    theme.record_year(act(), year=2016, title="Cybersecurity")
+
+    with pytest.raises(AlreadyRecorded):
+        theme.record_year(act(), year=2016, title="Cybersecurity")
+
+
+def test_decision_without_outcomes_is_one_of_procedure() -> None:
+    (event,) = take().collect()
+
+    assert isinstance(event, Decision.Recorded)
+    assert event.kinds == (DecisionKind.PROCEDURE,)
+
+
+def test_decision_neither_at_a_meeting_nor_on_the_list_is_refused_unless_imported() -> None:
+    with pytest.raises(MeetingRequired):
+        take(on_list=False)
+    take(on_list=False, act=act(provenance=IMPORTED))
+
+
+def test_decision_not_announced_by_a_chair_is_refused() -> None:
+    for announced_by in (None, participant(Role.MAG_MEMBER)):
+        with pytest.raises(RoleRequired):
+            take(announced_by=announced_by)
+
+
+def test_selection_without_rationale_or_assessment_is_refused() -> None:
+    with pytest.raises(RationaleRequired):
+        take(outcomes=APPROVAL)
+    with pytest.raises(AssessmentRequired):
+        take(outcomes=APPROVAL, rationale=RATIONALE)
+    with pytest.raises(AssessmentRequired):
+        take(outcomes=APPROVAL, rationale=RATIONALE, assessment_id=new_id("of another cycle"))
+
+
+def test_selection_on_an_assessment_of_its_cycle_is_recorded() -> None:
+    year = cycle()
+    year.assess(act(), assessment_id=new_id("assessment"), capacity=3)
+    taken = take(
+        cycle=year, outcomes=APPROVAL, rationale=RATIONALE, assessment_id=new_id("assessment")
+    )
+
+    (event,) = taken.collect()
+    assert isinstance(event, Decision.Recorded)
+    assert event.kinds == (DecisionKind.SELECTION,)

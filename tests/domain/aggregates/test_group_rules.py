@@ -1,0 +1,90 @@
+"""Rules that groups and participants check themselves."""
+
+from collections.abc import Callable
+
+import pytest
+
+from intersessional.domain.group.group import Group
+from intersessional.domain.group.group_kind import GroupKind
+from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
+from tests.domain.aggregates.acts import AUTHOR, act, cycle, group, new_id, participant
+
+CHANGES: list[Callable[[Group], None]] = [
+    lambda one: one.appoint(act(), participant()),
+    lambda one: one.release(act(), AUTHOR),
+    lambda one: one.rename(act(), name="Another name"),
+    lambda one: one.schedule_meeting(act(), held=Occurred.parse("2018-05"), label="A call"),
+    lambda one: one.conclude(act()),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_group_that_has_concluded_does_not_change(change: Callable[[Group], None]) -> None:
+    concluded = group()
+    concluded.conclude(act())
+
+    with pytest.raises(GroupHasConcluded):
+        change(concluded)
+
+
+@pytest.mark.parametrize("kind", [GroupKind.BPF, GroupKind.CENB])
+def test_group_of_a_proposed_kind_is_not_established_without_a_proposal(kind: GroupKind) -> None:
+    with pytest.raises(BadValue, match="kind"):
+        Group.establish(
+            act(),
+            id=new_id("group"),
+            cycle=cycle(),
+            kind=kind,
+            name="A forum",
+            decision_id=new_id("decision"),
+        )
+
+
+def test_facilitator_is_appointed_once_and_released_once() -> None:
+    one, person = group(), participant(Role.MAG_MEMBER)
+    one.appoint(act(), person)
+
+    with pytest.raises(AlreadyRecorded):
+        one.appoint(act(), person)
+    one.release(act(), person.id)
+    with pytest.raises(NotFound):
+        one.release(act(), person.id)
+
+
+def test_facilitator_who_is_a_mag_member_is_recorded_as_one() -> None:
+    one = group()
+    one.appoint(act(), participant(Role.MAG_MEMBER))
+
+    event = one.collect()[-1]
+    assert isinstance(event, Group.FacilitatorAppointed)
+    assert event.mag_member
+
+
+@pytest.mark.parametrize("role", [Role.MAG_CHAIR, Role.MAG_MEMBER, Role.SECRETARIAT])
+def test_role_that_does_not_go_with_the_secretariat_is_refused(role: Role) -> None:
+    with pytest.raises(BadValue):
+        participant(Role.SECRETARIAT, role)
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.FACILITATOR, Role.COMMENTER])
+def test_role_that_is_not_granted_to_persons_is_refused(role: Role) -> None:
+    with pytest.raises(BadValue, match="role"):
+        participant(role)
+
+
+def test_role_that_is_not_held_does_not_end() -> None:
+    with pytest.raises(BadValue, match="until"):
+        participant().end(act(), role=Role.MAG_MEMBER, until=Occurred.parse("2019"))
+
+
+def test_code_of_conduct_is_accepted_once_and_in_the_version_in_force() -> None:
+    person = participant()
+
+    with pytest.raises(BadValue, match="version"):
+        person.accept_code_of_conduct(act(), 2)
+    person.accept_code_of_conduct(act(), 1)
+    with pytest.raises(AlreadyRecorded):
+        person.accept_code_of_conduct(act(), 1)

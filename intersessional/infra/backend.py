@@ -97,7 +97,7 @@ class Backend:
                     log=log,
                     codec=codec,
                     views=composition.views,
-                    horizon=projector.horizon,
+                    progress=projector.progress,
                 ),
                 record=EventLogReader(log, codec),
                 feed=feed,

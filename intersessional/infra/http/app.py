@@ -101,8 +101,8 @@ def _app(
     async def health(_: Request) -> Response:
         """Whether the record can be read and every view moves on; how much goes on here."""
         position = await backend.record.head()
-        heads = await backend.reader.heads()
-        stopped = sorted({head.view for head in heads if not head.moves})
+        heads = await backend.reader.checkpoints()
+        stopped = sorted({head.view for head in heads if not head.is_running})
         body = {
             "status": "stopped views" if stopped else "ok",
             "headPosition": position,

@@ -1,1 +1,1 @@
-"""The live views: documents folded from the record, kept with their history by position."""
+"""Read models: documents folded from the event log, stored with their history by position."""

@@ -1,4 +1,4 @@
-"""How far each version of each view has come."""
+"""Positions that the versions of each view have reached."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ SELECT id, view, version, position, served, stopped_at, reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewCheckpoint:
-    """One version of a view: everything up to ``position`` is folded."""
+    """One version of a view: every event up to ``position`` is folded."""
 
     id: int
     view: str
@@ -21,76 +21,103 @@ class ViewCheckpoint:
     position: int
     served: bool
     stopped_at: int | None
-    """The position of the event that it could not fold."""
+    """The position of the event that this version could not fold."""
     reason: str | None
 
     @property
-    def moves(self) -> bool:
-        """Whether it goes on."""
+    def is_running(self) -> bool:
+        """Whether this version folds further events."""
         return self.stopped_at is None
 
 
-def readable(views: Iterable[AnyView], heads: Sequence[ViewCheckpoint]) -> list[ViewCheckpoint]:
-    """For each view the version that is read, if there is one: its own, else the newest served."""
-    found: list[ViewCheckpoint] = []
-    for view in views:
-        served = [head for head in heads if head.served and head.view == view.name]
-        if served:
-            found.append(max(served, key=lambda head: (head.version == view.version, head.version)))
-    return found
+@dataclass(frozen=True, slots=True)
+class ViewStatus:
+    """The versions that decide how one view is read on this node."""
 
-
-def stopped(view: AnyView, heads: Sequence[ViewCheckpoint]) -> ViewCheckpoint | None:
-    """The version that stopped and by that the view, as this node reads it; None when it moves.
-
-    When a new version stops while it is built, the old one is still read, but whoever moved it may
-    be gone: nobody waits for it.
+    read: ViewCheckpoint | None
+    """The version that answers reads: the view's own, else the newest served; None before one is
+    served.
     """
-    own = [head for head in heads if (head.view, head.version) == (view.name, view.version)]
-    concerned = [*own, *readable([view], heads)]
-    return next((head for head in concerned if not head.moves), None)
+    stopped: ViewCheckpoint | None
+    """The version that stopped, and the view with it; None while the view runs.
+
+    When a new version stops while it is built, the old one still answers reads, but the process
+    that moved it may be gone: nothing waits for it.
+    """
 
 
-def moving(views: Iterable[AnyView], heads: Sequence[ViewCheckpoint]) -> list[ViewCheckpoint]:
-    """The versions that are read of the views that go on."""
-    going = [view for view in views if stopped(view, heads) is None]
-    return readable(going, heads)
+def view_statuses(
+    views: Iterable[AnyView], checkpoints: Iterable[ViewCheckpoint]
+) -> list[ViewStatus]:
+    """The status of each view, in the order of the views."""
+    by_view: dict[str, list[ViewCheckpoint]] = {}
+    for checkpoint in checkpoints:
+        by_view.setdefault(checkpoint.view, []).append(checkpoint)
+    return [_status(view, by_view.get(view.name, ())) for view in views]
+
+
+def _status(view: AnyView, versions: Sequence[ViewCheckpoint]) -> ViewStatus:
+    own: ViewCheckpoint | None = None
+    newest_served: ViewCheckpoint | None = None
+    for one in versions:
+        if one.version == view.version:
+            own = one
+        if one.served and (newest_served is None or one.version > newest_served.version):
+            newest_served = one
+    read = own if own is not None and own.served else newest_served
+    if own is not None and not own.is_running:
+        return ViewStatus(read, stopped=own)
+    if read is not None and not read.is_running:
+        return ViewStatus(read, stopped=read)
+    return ViewStatus(read, stopped=None)
+
+
+def readable_versions(statuses: Iterable[ViewStatus]) -> list[ViewCheckpoint]:
+    """The version that answers reads of each view that has one."""
+    return [status.read for status in statuses if status.read is not None]
+
+
+def running_versions(statuses: Iterable[ViewStatus]) -> list[ViewCheckpoint]:
+    """The readable versions of the views that run."""
+    return readable_versions(status for status in statuses if status.stopped is None)
 
 
 @dataclass(frozen=True, slots=True)
 class ViewReach:
-    """How far the views can be read, all together."""
+    """The position up to which all views can be read together."""
 
     position: int | None
-    """What all of them have reached, but for those that have stopped; when all have, where the
-    first of them stands. None while none can be read.
+    """The lowest position of the running views; of all views when every one has stopped. None
+    while no view can be read.
     """
-    moves: bool
-    """Whether waiting for more makes sense."""
+    is_running: bool
+    """Whether a view runs, so that waiting for a later position can succeed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadableState:
-    """What is read when nobody asks for another position."""
+    """The state that is read by default, without ``asOf``."""
 
     position: int
-    """What every view has reached that has not stopped; 0 while none can be read."""
+    """The position that every running view has reached; 0 while no view can be read."""
     heads: frozenset[int]
-    """The versions that are read. Others may show the same position differently."""
+    """The ids of the versions that answer reads. Other versions may show the same position
+    differently.
+    """
 
 
-def readable_state(views: Sequence[AnyView], heads: Sequence[ViewCheckpoint]) -> ReadableState:
-    """What of these views is read."""
-    return ReadableState(
-        position=reach(views, heads).position or 0,
-        heads=frozenset(head.id for head in readable(views, heads)),
+def view_reach(statuses: Sequence[ViewStatus]) -> ViewReach:
+    """How far the views of these statuses can be read."""
+    read = running_versions(statuses) or readable_versions(statuses)
+    return ViewReach(
+        position=min((checkpoint.position for checkpoint in read), default=None),
+        is_running=any(status.stopped is None for status in statuses),
     )
 
 
-def reach(views: Sequence[AnyView], heads: Sequence[ViewCheckpoint]) -> ViewReach:
-    """How far these views can be read."""
-    read = moving(views, heads) or readable(views, heads)
-    return ViewReach(
-        position=min((head.position for head in read), default=None),
-        moves=any(stopped(view, heads) is None for view in views),
+def readable_state(statuses: Sequence[ViewStatus]) -> ReadableState:
+    """The state that is read by default."""
+    return ReadableState(
+        position=view_reach(statuses).position or 0,
+        heads=frozenset(checkpoint.id for checkpoint in readable_versions(statuses)),
     )

@@ -1,57 +1,62 @@
-"""How far the views of this node can be read."""
+"""The position that the views of this node have reached, to wait for."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 
 from intersessional.domain.kernel.event_store import Closed
-from intersessional.infra.read_models.view_checkpoint import ViewCheckpoint, ViewReach, reach
+from intersessional.infra.read_models.view_checkpoint import (
+    ViewCheckpoint,
+    ViewReach,
+    view_reach,
+    view_statuses,
+)
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.kernel.view_errors import ViewsStopped
 
 
 class ViewProgress:
-    """What the views have reached, and who waits for more.
+    """The reach of the views, and the tasks that wait for a later position.
 
-    ``want`` is called when someone begins to wait, so that the views are moved at once.
+    ``request_update`` is called when a task begins to wait, so that the views are updated at once.
     """
 
-    def __init__(self, views: Sequence[AnyView], want: Callable[[], None]) -> None:
+    def __init__(self, views: Sequence[AnyView], request_update: Callable[[], None]) -> None:
         self._views = views
-        self._want = want
-        self._reach = ViewReach(None, moves=True)
+        self._request_update = request_update
+        self._reach = ViewReach(None, is_running=True)
         self._open = True
-        self._moved = asyncio.Event()
+        self._changed = asyncio.Event()
 
-    def show(self, heads: Sequence[ViewCheckpoint]) -> None:
-        """Say where the views stand, and wake who waits for it."""
-        now = reach(self._views, heads)
-        if now != self._reach:
-            self._reach = now
+    def update(self, checkpoints: Sequence[ViewCheckpoint]) -> None:
+        """Take the checkpoints of the views, and wake the waiting tasks when the reach changed."""
+        reach = view_reach(view_statuses(self._views, checkpoints))
+        if reach != self._reach:
+            self._reach = reach
             self._wake_all()
 
     def close(self) -> None:
-        """Let nobody wait any longer."""
+        """End all waiting: nothing updates the views from now on."""
         self._open = False
         self._wake_all()
 
     async def reached(self, position: int) -> None:
-        """Wait until every view that has not stopped has reached a position.
+        """Wait until every running view has reached a position.
 
-        Raises ViewsStopped when none is left that could, and Closed when nothing moves them.
+        Raises ViewsStopped when no view runs, and Closed when nothing updates the views.
         """
-        if self._reaches(position):
+        if self._is_reached(position):
             return
-        self._want()
-        while not self._reaches(position):
+        self._request_update()
+        while not self._is_reached(position):
             if not self._open:
                 raise Closed
-            if not self._reach.moves:
+            if not self._reach.is_running:
                 raise ViewsStopped(f"every view has stopped, and {position} is not reached")
-            await self._moved.wait()
+            await self._changed.wait()
 
-    def _reaches(self, position: int) -> bool:
+    def _is_reached(self, position: int) -> bool:
         return self._reach.position is not None and self._reach.position >= position
 
     def _wake_all(self) -> None:
-        moved, self._moved = self._moved, asyncio.Event()
-        moved.set()
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()

@@ -1,4 +1,4 @@
-"""The statements that read views: each answers for all keys or parents at once."""
+"""SQL statements that read views, each for many keys or parents at once."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -8,12 +8,16 @@ import asyncpg
 
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.postgres.pool import Pool
-from intersessional.infra.read_models.projector.document_cache import Place
-from intersessional.infra.read_models.view_checkpoint import CHECKPOINTS, ViewCheckpoint, stopped
-from intersessional.infra.read_models.view_fold import ANY_KIND
+from intersessional.infra.read_models.projector.document_cache import DocumentKey
+from intersessional.infra.read_models.view_checkpoint import (
+    CHECKPOINTS,
+    ViewCheckpoint,
+    view_statuses,
+)
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
+from intersessional.projections.kernel.view_fold import ANY_KIND
 
 Rows = Sequence[asyncpg.Record]
 
@@ -24,31 +28,34 @@ _PAGES_BEGUN_BY = "SELECT * FROM pages_begun_by($1, $2, $3, $4, $5, $6, $7, $8)"
 _EVENTS = "SELECT * FROM events_at($1, $2, $3, $4, $5)"
 
 
-async def documents_by(
-    connection: Connection, places: Collection[Place], until: int
-) -> dict[Place, asyncpg.Record]:
-    """The last rows up to a position of documents of several heads; no row, no document."""
-    if not places:
+async def latest_documents(
+    connection: Connection, document_keys: Collection[DocumentKey], until: int
+) -> dict[DocumentKey, asyncpg.Record]:
+    """The last row up to a position of each document; a document without a row is left out."""
+    if not document_keys:
         return {}
-    heads, keys = [head for head, _ in places], [key for _, key in places]
-    rows = await connection.fetch(_DOCUMENTS_BY, heads, keys, until)
+    checkpoint_ids = [checkpoint_id for checkpoint_id, _ in document_keys]
+    keys = [key for _, key in document_keys]
+    rows = await connection.fetch(_DOCUMENTS_BY, checkpoint_ids, keys, until)
     return {(row["head"], row["key"]): row for row in rows}
 
 
 class ViewQueries:
-    """Reads the tables of the views. Each raises ViewNotBuilt, or ViewBehind when a view has not
-    come to the moment's position: an answer from there would look as if nothing had happened since.
+    """Reads the tables of the views.
+
+    Each query of documents raises ViewNotBuilt, or ViewBehind when the view has not reached the
+    position of ``moment``: an answer from there would look as if nothing had happened since.
     """
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
-    async def heads(self, names: Sequence[str]) -> list[ViewCheckpoint]:
-        """Where every version of these views stands."""
+    async def checkpoints(self, names: Sequence[str]) -> list[ViewCheckpoint]:
+        """The checkpoint of every version of the views with these names."""
         return [ViewCheckpoint(**row) for row in await self._pool.fetch(CHECKPOINTS, names)]
 
     async def documents(self, view: AnyView, keys: Collection[UUID], moment: AsOf) -> Rows:
-        """The documents with these keys that existed by then."""
+        """The documents with these keys that existed at the moment."""
         rows = await self._fetch(view, moment, _DOCUMENTS, [*keys], moment.position)
         instant = moment.occurred
         return [
@@ -67,26 +74,30 @@ class ViewQueries:
         after: int,
         size: int,
     ) -> Rows:
-        """For each parent the total and the next documents; one row without a key for none."""
-        place = ([*parents], kind or ANY_KIND, moment.position, after, size)
+        """For each parent the total and the next documents; without any, one row with no key."""
+        page = ([*parents], kind or ANY_KIND, moment.position, after, size)
         if moment.occurred is None:
-            return await self._fetch(view, moment, _PAGES, *place)
-        return await self._fetch(view, moment, _PAGES_BEGUN_BY, *place, moment.occurred)
+            return await self._fetch(view, moment, _PAGES, *page)
+        return await self._fetch(view, moment, _PAGES_BEGUN_BY, *page, moment.occurred)
 
-    async def events(
+    async def event_positions(
         self, view: AnyView, keys: Collection[UUID], moment: AsOf, *, certain: bool
     ) -> dict[int, UUID]:
-        """The positions of the documents' events that had happened by then, or may have."""
+        """The positions of the documents' events, with the key of the document.
+
+        ``certain`` selects the events that had certainly happened at the moment, or else those
+        that may have happened.
+        """
         rows = await self._fetch(view, moment, _EVENTS, [*keys], moment.position, moment.occurred)
         return {row["position"]: row["key"] for row in rows if row["certain"] is certain}
 
-    async def _fetch(self, view: AnyView, moment: AsOf, statement: str, *where: Any) -> Rows:
-        rows = await self._pool.fetch(statement, view.name, view.version, *where)
+    async def _fetch(self, view: AnyView, moment: AsOf, statement: str, *arguments: Any) -> Rows:
+        rows = await self._pool.fetch(statement, view.name, view.version, *arguments)
         if not rows:
             raise ViewNotBuilt(view.name)
         reached = rows[0]["reached"]
         if reached < moment.position:
-            halted = stopped(view, await self.heads([view.name]))
-            reason = None if halted is None else halted.reason
+            [status] = view_statuses([view], await self.checkpoints([view.name]))
+            reason = None if status.stopped is None else status.stopped.reason
             raise ViewBehind(view.name, moment.position, reached, reason)
         return rows

@@ -73,7 +73,7 @@ async def renewed(server: Server) -> None:
     wanted = {(view.name, view.version) for view in server.backend.composition.views}
     async with asyncio.timeout(WAIT_MAX_S):
         while True:
-            heads = await server.backend.reader.heads()
+            heads = await server.backend.reader.checkpoints()
             if wanted <= {(head.view, head.version) for head in heads if head.served}:
                 return
             await asyncio.sleep(0.01)

@@ -30,7 +30,7 @@ async def test_a_document_that_was_changed_by_hand_is_found_with_its_position(
 
     assert replayed.code == 1
     assert f"{position} " in replayed.out
-    assert "the document is another: born" in " ".join(replayed.out.split())
+    assert "the document differs: born" in " ".join(replayed.out.split())
 
 
 async def test_an_event_that_was_changed_by_hand_is_found_with_its_position(

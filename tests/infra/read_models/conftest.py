@@ -1,14 +1,14 @@
-"""What the tests of the views can ask for."""
+"""Fixtures of the tests of the read models."""
 
 from collections.abc import AsyncGenerator
 
 import pytest_asyncio
 
-from tests.infra.read_models.world import World, a_world
+from tests.infra.read_models.harness import ReadModelHarness, open_harness
 
 
 @pytest_asyncio.fixture
-async def world(database_url: str) -> AsyncGenerator[World]:
-    """An empty record with its views."""
-    async with a_world(database_url) as world:
-        yield world
+async def harness(database_url: str) -> AsyncGenerator[ReadModelHarness]:
+    """An empty event log with its read models."""
+    async with open_harness(database_url) as harness:
+        yield harness

@@ -1,32 +1,32 @@
-"""A history whose folded documents someone tampers with, and what replay finds."""
+"""A short history whose stored documents a test changes, and the findings of replay."""
 
 from uuid import UUID
 
 from intersessional.infra.read_models.replay.differences import Difference
-from tests.infra.read_models.things import TALLY, THINGS, Story
-from tests.infra.read_models.world import World
+from tests.infra.read_models.harness import ReadModelHarness
+from tests.infra.read_models.item_views import ITEMS, TALLY, ItemEvents
 
 OWNER = UUID(int=77)
 A, B, C = (UUID(int=n) for n in (1, 2, 3))
-STRANGER = UUID(int=4)
+UNKNOWN_ID = UUID(int=4)
 
-OF_THINGS = "head = (SELECT id FROM view_heads WHERE view = 'things')"
+OF_ITEMS = "head = (SELECT id FROM view_heads WHERE view = 'items')"
 
 
-async def a_history(world: World) -> None:
-    """Three things of one owner, folded and served: A at 1, 4, 7; B at 2, 5; C at 3, 6."""
-    story = Story()
-    async with world.projecting(THINGS, TALLY) as reader:
-        for thing, kinds in ((A, "a"), (B, "ab"), (C, "a")):
-            await world.record(story.begun(thing, 1, owner=OWNER, kinds=kinds, at="2018-04"))
-        last = await world.record(*(story.changed(thing, 2) for thing in (A, B, C, A)))
+async def record_three_items(harness: ReadModelHarness) -> None:
+    """Three items of one owner, folded and served: A at 1, 4, 7; B at 2, 5; C at 3, 6."""
+    item_events = ItemEvents()
+    async with harness.run_projector(ITEMS, TALLY) as reader:
+        for item, kinds in ((A, "a"), (B, "ab"), (C, "a")):
+            await harness.record(item_events.begun(item, 1, owner=OWNER, kinds=kinds, at="2018-04"))
+        last = await harness.record(*(item_events.changed(item, 2) for item in (A, B, C, A)))
         await reader.reached(last)
 
 
-async def differences(world: World) -> tuple[Difference, ...]:
-    """What replay finds in the things, and in nothing else."""
-    replayed = await world.replay(THINGS, TALLY)
-    [things, tally] = replayed.views
+async def item_differences(harness: ReadModelHarness) -> tuple[Difference, ...]:
+    """The differences that replay finds in the items; it finds no others."""
+    replayed = await harness.replay(ITEMS, TALLY)
+    [items, tally] = replayed.views
     assert tally.differences == ()
     assert not replayed.agrees
-    return things.differences
+    return items.differences

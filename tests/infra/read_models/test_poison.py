@@ -7,196 +7,214 @@ from uuid import UUID, uuid4
 import pytest
 
 from intersessional.infra.event_store.entries import NewEvent
-from intersessional.infra.read_models.projector.batch_fold import REASON_MAX
+from intersessional.infra.read_models.projector.batch_fold import REASON_CHARS_MAX
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import Placement
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewsStopped
-from tests.infra.read_models.things import (
-    ALL_THINGS,
+from tests.infra.read_models.harness import ReadModelHarness, eventually
+from tests.infra.read_models.item_views import (
+    ALL_ITEMS,
+    ITEMS,
     TALLY,
-    THINGS,
-    Story,
+    ItemDocument,
+    ItemEvents,
     TallyDocument,
-    ThingDocument,
 )
-from tests.infra.read_models.world import World, eventually
 
 POISON = 13
 
 
-def _squeamish(thing: ThingDocument | None, recorded: RecordedEvent) -> ThingDocument | None:
+def _fail_at_poison(item: ItemDocument | None, recorded: RecordedEvent) -> ItemDocument | None:
     if getattr(recorded.event, "amount", 0) == POISON:
         raise ZeroDivisionError("thirteen")
-    return THINGS.evolve(thing, recorded)
+    return ITEMS.evolve(item, recorded)
 
 
-def _garbled(_: ThingDocument | None, __: RecordedEvent) -> ThingDocument | None:
-    raise ValueError("nul \x00, line \n, and on" + " and on" * REASON_MAX)
+def _fail_with_unprintable_text(_: ItemDocument | None, __: RecordedEvent) -> ItemDocument | None:
+    raise ValueError("nul \x00, line \n, and on" + " and on" * REASON_CHARS_MAX)
 
 
-SQUEAMISH = replace(THINGS, evolve=_squeamish)
+FAILING_ITEMS = replace(ITEMS, evolve=_fail_at_poison)
 
 
-async def test_a_view_stops_before_the_event_and_the_others_go_on(world: World) -> None:
-    story, thing = Story(), uuid4()
-    async with world.projecting(SQUEAMISH, TALLY) as reader:
-        last = await world.record(
-            story.begun(thing, 1), story.changed(thing, POISON), story.changed(thing, 3)
+async def test_view_stops_before_a_poison_event_and_the_others_run_on(
+    harness: ReadModelHarness,
+) -> None:
+    item_events, item = ItemEvents(), uuid4()
+    async with harness.run_projector(FAILING_ITEMS, TALLY) as reader:
+        last = await harness.record(
+            item_events.begun(item, 1),
+            item_events.changed(item, POISON),
+            item_events.changed(item, 3),
         )
         await reader.reached(last)
 
-        tally = await reader.get(TALLY, [ALL_THINGS], AsOf(last))
-        before = await reader.get(SQUEAMISH, [thing], AsOf(1))
+        tally = await reader.get(TALLY, [ALL_ITEMS], AsOf(last))
+        before = await reader.get(FAILING_ITEMS, [item], AsOf(1))
         with pytest.raises(ViewBehind, match="ZeroDivisionError: thirteen"):
-            await reader.get(SQUEAMISH, [thing], AsOf(2))
-        heads = {head.view: head for head in await reader.heads()}
+            await reader.get(FAILING_ITEMS, [item], AsOf(2))
+        checkpoints = {checkpoint.view: checkpoint for checkpoint in await reader.checkpoints()}
 
-    assert tally[ALL_THINGS].document == TallyDocument(3, 1 + POISON + 3)
-    assert before[thing].document.amounts == (1,)
-    assert (heads["things"].position, heads["things"].stopped_at) == (1, 2)
-    assert heads["things"].reason == "ZeroDivisionError: thirteen"
-    assert heads["tally"].moves
-
-
-async def test_it_is_told_loudly(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    async with world.projecting(SQUEAMISH, TALLY) as reader:
-        await reader.reached(await world.record(Story().begun(uuid4(), POISON)))
-
-    [told] = [record for record in caplog.records if record.levelname == "ERROR"]
-    assert told.getMessage() == "the view things, version 1, stops at position 1"
-    assert told.exc_info is not None
-    assert told.exc_info[0] is ZeroDivisionError
+    assert tally[ALL_ITEMS].document == TallyDocument(3, 1 + POISON + 3)
+    assert before[item].document.amounts == (1,)
+    assert (checkpoints["items"].position, checkpoints["items"].stopped_at) == (1, 2)
+    assert checkpoints["items"].reason == "ZeroDivisionError: thirteen"
+    assert checkpoints["tally"].is_running
 
 
-async def test_whatever_the_reason_says_it_can_be_recorded(world: World) -> None:
-    async with world.projecting(replace(THINGS, evolve=_garbled), TALLY) as reader:
-        await reader.reached(await world.record(Story().begun(uuid4())))
+async def test_stopped_view_is_logged_as_an_error(
+    harness: ReadModelHarness, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with harness.run_projector(FAILING_ITEMS, TALLY) as reader:
+        await reader.reached(await harness.record(ItemEvents().begun(uuid4(), POISON)))
 
-        [reason] = [head.reason for head in await reader.heads() if not head.moves]
+    [event_batches] = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert event_batches.getMessage() == "the view items, version 1, stops at position 1"
+    assert event_batches.exc_info is not None
+    assert event_batches.exc_info[0] is ZeroDivisionError
+
+
+async def test_reason_is_stored_whatever_characters_it_contains(harness: ReadModelHarness) -> None:
+    async with harness.run_projector(
+        replace(ITEMS, evolve=_fail_with_unprintable_text), TALLY
+    ) as reader:
+        await reader.reached(await harness.record(ItemEvents().begun(uuid4())))
+
+        [reason] = [
+            checkpoint.reason
+            for checkpoint in await reader.checkpoints()
+            if not checkpoint.is_running
+        ]
 
     assert reason is not None
     assert reason.startswith("ValueError: nul \\x00, line \\n, and on")
-    assert len(reason) == REASON_MAX
+    assert len(reason) == REASON_CHARS_MAX
 
 
-async def test_it_stays_stopped_until_its_version_is_raised(world: World) -> None:
-    story, thing = Story(), uuid4()
-    async with world.projecting(SQUEAMISH, TALLY) as reader:
-        await reader.reached(await world.record(story.begun(thing, POISON)))
-    async with world.projecting(THINGS, TALLY) as reader:
-        last = await world.record(story.changed(thing, 2))
+async def test_view_stays_stopped_until_its_version_is_raised(harness: ReadModelHarness) -> None:
+    item_events, item = ItemEvents(), uuid4()
+    async with harness.run_projector(FAILING_ITEMS, TALLY) as reader:
+        await reader.reached(await harness.record(item_events.begun(item, POISON)))
+    async with harness.run_projector(ITEMS, TALLY) as reader:
+        last = await harness.record(item_events.changed(item, 2))
         await reader.reached(last)
         with pytest.raises(ViewBehind):
-            await reader.get(THINGS, [thing], AsOf(last))
+            await reader.get(ITEMS, [item], AsOf(last))
 
-    mended = replace(THINGS, version=2)
-    async with world.projecting(mended, TALLY) as reader:
-        await world.served(reader, mended)
-        found = await reader.get(mended, [thing], AsOf(last))
+    mended = replace(ITEMS, version=2)
+    async with harness.run_projector(mended, TALLY) as reader:
+        await harness.wait_until_served(reader, mended)
+        found = await reader.get(mended, [item], AsOf(last))
 
-    assert found[thing].document.amounts == (POISON, 2)
+    assert found[item].document.amounts == (POISON, 2)
 
 
-async def test_an_event_that_cannot_be_read_stops_every_view_and_nobody_waits(
-    world: World,
+async def test_event_that_cannot_be_decoded_stops_every_view_and_all_waiting(
+    harness: ReadModelHarness,
 ) -> None:
-    broken = NewEvent(stream=uuid4(), version=1, topic="thing.begun.v1", state=b'{"act":{}}')
-    async with world.projecting(THINGS, TALLY) as reader:
-        await world.record(Story().begun(uuid4()))
-        last = await world.record_as_stored(broken)
+    broken = NewEvent(stream=uuid4(), version=1, topic="item.begun.v1", state=b'{"act":{}}')
+    async with harness.run_projector(ITEMS, TALLY) as reader:
+        await harness.record(ItemEvents().begun(uuid4()))
+        last = await harness.record_as_stored(broken)
 
         with pytest.raises(ViewsStopped):
             await reader.reached(last)
         position = await reader.position()
-        found = await reader.get(TALLY, [ALL_THINGS], AsOf(position))
+        found = await reader.get(TALLY, [ALL_ITEMS], AsOf(position))
 
     assert position == last - 1
-    assert found[ALL_THINGS].document.events == last - 1
+    assert found[ALL_ITEMS].document.events == last - 1
 
 
-async def test_what_stops_while_it_is_first_built_is_read_as_far_as_it_came(world: World) -> None:
-    story, thing = Story(), uuid4()
-    last = await world.record(story.begun(thing, 1), story.changed(thing, POISON))
-    async with world.projecting(SQUEAMISH, TALLY) as reader:
+async def test_view_that_stops_while_first_built_is_read_up_to_there(
+    harness: ReadModelHarness,
+) -> None:
+    item_events, item = ItemEvents(), uuid4()
+    last = await harness.record(item_events.begun(item, 1), item_events.changed(item, POISON))
+    async with harness.run_projector(FAILING_ITEMS, TALLY) as reader:
         await reader.reached(last)
 
-        before = await reader.get(SQUEAMISH, [thing], AsOf(1))
+        before = await reader.get(FAILING_ITEMS, [item], AsOf(1))
         with pytest.raises(ViewBehind, match="ZeroDivisionError: thirteen"):
-            await reader.get(SQUEAMISH, [thing], AsOf(last))
+            await reader.get(FAILING_ITEMS, [item], AsOf(last))
 
-    assert before[thing].document.amounts == (1,)
+    assert before[item].document.amounts == (1,)
 
 
-async def test_when_all_stop_while_they_are_first_built_nobody_waits(world: World) -> None:
-    last = await world.record(Story().begun(uuid4(), POISON))
-    async with world.projecting(SQUEAMISH) as reader:
+async def test_views_that_all_stop_while_first_built_end_all_waiting(
+    harness: ReadModelHarness,
+) -> None:
+    last = await harness.record(ItemEvents().begun(uuid4(), POISON))
+    async with harness.run_projector(FAILING_ITEMS) as reader:
         with pytest.raises(ViewsStopped):
             await reader.reached(last)
 
 
-async def test_a_new_version_that_stops_leaves_the_old_one_served(world: World) -> None:
-    story, thing = Story(), uuid4()
-    async with world.projecting(THINGS) as reader:
-        await reader.reached(await world.record(story.begun(thing, POISON)))
-    async with world.projecting(replace(SQUEAMISH, version=2), TALLY) as reader:
+async def test_new_version_that_stops_leaves_the_old_one_served(harness: ReadModelHarness) -> None:
+    item_events, item = ItemEvents(), uuid4()
+    async with harness.run_projector(ITEMS) as reader:
+        await reader.reached(await harness.record(item_events.begun(item, POISON)))
+    async with harness.run_projector(replace(FAILING_ITEMS, version=2), TALLY) as reader:
 
         async def has_stopped() -> bool:
-            return any(not head.moves for head in await reader.heads())
+            return any(not checkpoint.is_running for checkpoint in await reader.checkpoints())
 
         await eventually(has_stopped)
-        await reader.reached(await world.record(story.begun(uuid4(), 1)))
-        found = await reader.get(SQUEAMISH, [thing], AsOf(1))
+        await reader.reached(await harness.record(item_events.begun(uuid4(), 1)))
+        found = await reader.get(FAILING_ITEMS, [item], AsOf(1))
 
-    assert found[thing].document.amounts == (POISON,)
-
-
-def _moving(thing: ThingDocument) -> Placement:
-    return Placement(UUID(int=len(thing.amounts)))
+    assert found[item].document.amounts == (POISON,)
 
 
-def _of_an_empty_kind(_: ThingDocument) -> Placement:
+def _changing_parent(item: ItemDocument) -> Placement:
+    return Placement(UUID(int=len(item.amounts)))
+
+
+def _empty_kind(_: ItemDocument) -> Placement:
     return Placement(None, ("",))
 
 
-def _of_a_kind_twice(_: ThingDocument) -> Placement:
+def _kind_twice(_: ItemDocument) -> Placement:
     return Placement(None, ("a", "a"))
 
 
-def _of_a_kind_nobody_can_ask_for(_: ThingDocument) -> Placement:
+def _unprintable_kind(_: ItemDocument) -> Placement:
     return Placement(None, ("a\0",))
 
 
-def _under_nil(_: ThingDocument) -> Placement:
+def _nil_parent(_: ItemDocument) -> Placement:
     return Placement(UUID(int=0))
 
 
 @pytest.mark.parametrize(
     "shelf",
-    [_moving, _of_an_empty_kind, _of_a_kind_twice, _of_a_kind_nobody_can_ask_for, _under_nil],
+    [_changing_parent, _empty_kind, _kind_twice, _unprintable_kind, _nil_parent],
 )
-async def test_a_shelf_where_a_document_could_not_be_found_again_stops_the_view(
-    world: World, shelf: Callable[[ThingDocument], Placement]
+async def test_placement_under_which_a_document_could_not_be_found_stops_the_view(
+    harness: ReadModelHarness, shelf: Callable[[ItemDocument], Placement]
 ) -> None:
-    story, thing = Story(), uuid4()
-    async with world.projecting(replace(THINGS, shelf=shelf), TALLY) as reader:
-        last = await world.record(story.begun(thing), story.changed(thing))
+    item_events, item = ItemEvents(), uuid4()
+    async with harness.run_projector(replace(ITEMS, shelf=shelf), TALLY) as reader:
+        last = await harness.record(item_events.begun(item), item_events.changed(item))
         await reader.reached(last)
 
-        heads = {head.view: head for head in await reader.heads()}
+        checkpoints = {checkpoint.view: checkpoint for checkpoint in await reader.checkpoints()}
 
-    assert not heads["things"].moves
-
-
-def _vanishing(thing: ThingDocument | None, recorded: RecordedEvent) -> ThingDocument | None:
-    return None if thing else THINGS.evolve(None, recorded)
+    assert not checkpoints["items"].is_running
 
 
-async def test_a_document_that_goes_away_stops_the_view(world: World) -> None:
-    story, thing = Story(), uuid4()
-    async with world.projecting(replace(THINGS, evolve=_vanishing), TALLY) as reader:
-        await reader.reached(await world.record(story.begun(thing), story.changed(thing)))
+def _disappear(item: ItemDocument | None, recorded: RecordedEvent) -> ItemDocument | None:
+    return None if item else ITEMS.evolve(None, recorded)
 
-        heads = {head.view: head for head in await reader.heads()}
 
-    assert heads["things"].stopped_at == 2
+async def test_document_that_disappears_stops_the_view(harness: ReadModelHarness) -> None:
+    item_events, item = ItemEvents(), uuid4()
+    async with harness.run_projector(replace(ITEMS, evolve=_disappear), TALLY) as reader:
+        await reader.reached(
+            await harness.record(item_events.begun(item), item_events.changed(item))
+        )
+
+        checkpoints = {checkpoint.view: checkpoint for checkpoint in await reader.checkpoints()}
+
+    assert checkpoints["items"].stopped_at == 2

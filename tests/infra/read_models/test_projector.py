@@ -1,4 +1,4 @@
-"""Every event is folded exactly once, whoever leads and however that ends."""
+"""Every event is folded exactly once, also when leaders lose their connection or are killed."""
 
 import asyncio
 import signal
@@ -14,156 +14,167 @@ import pytest
 from intersessional.domain.kernel.event_store import Closed
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold
-from tests.infra.read_models.things import (
-    ALL_THINGS,
+from tests.infra.read_models.harness import WAIT_MAX_S, ReadModelHarness, eventually
+from tests.infra.read_models.item_views import (
+    ALL_ITEMS,
+    ITEMS,
     TALLY,
-    THINGS,
-    Story,
+    ItemDocument,
+    ItemEvents,
     TallyDocument,
-    ThingDocument,
 )
-from tests.infra.read_models.world import WAIT_MAX_S, World, eventually
 
 
-async def test_two_projectors_double_nothing(world: World) -> None:
-    async with world.projecting(THINGS, TALLY) as one, world.projecting(THINGS, TALLY) as other:
+async def test_two_projectors_fold_each_event_once(harness: ReadModelHarness) -> None:
+    async with (
+        harness.run_projector(ITEMS, TALLY) as one,
+        harness.run_projector(ITEMS, TALLY) as other,
+    ):
         positions = await asyncio.gather(
-            *(world.record(Story().begun(uuid4(), 1)) for _ in range(200))
+            *(harness.record(ItemEvents().begun(uuid4(), 1)) for _ in range(200))
         )
         last = max(positions)
         await one.reached(last)
         await other.reached(last)
 
-        tallies = [await reader.get(TALLY, [ALL_THINGS], AsOf(last)) for reader in (one, other)]
+        tallies = [await reader.get(TALLY, [ALL_ITEMS], AsOf(last)) for reader in (one, other)]
 
-    assert [found[ALL_THINGS].document for found in tallies] == [TallyDocument(200, 200)] * 2
-    assert await world.rows("documents") == 2 * 200
+    assert [found[ALL_ITEMS].document for found in tallies] == [TallyDocument(200, 200)] * 2
+    assert await harness.row_count("documents") == 2 * 200
 
 
-async def test_a_follower_is_woken_by_the_leader(world: World) -> None:
-    async with world.projecting(TALLY) as one:
+async def test_follower_is_woken_by_the_leader(harness: ReadModelHarness) -> None:
+    async with harness.run_projector(TALLY) as one:
         await one.reached(0)
-        async with world.projecting(TALLY) as other:
+        async with harness.run_projector(TALLY) as other:
             await other.reached(0)
             waiting = asyncio.gather(one.reached(1), other.reached(1))
             await asyncio.sleep(0)
 
-            await world.record(Story().begun(uuid4(), 5))
+            await harness.record(ItemEvents().begun(uuid4(), 5))
 
             await waiting
-            found = await other.get(TALLY, [ALL_THINGS], AsOf(1))
+            found = await other.get(TALLY, [ALL_ITEMS], AsOf(1))
 
-    assert found[ALL_THINGS].document == TallyDocument(1, 5)
+    assert found[ALL_ITEMS].document == TallyDocument(1, 5)
 
 
-async def test_a_leader_that_loses_its_connection_between_fold_and_commit_folds_again(
-    world: World,
+async def test_leader_that_loses_its_connection_between_fold_and_commit_folds_again(
+    harness: ReadModelHarness,
 ) -> None:
-    async with world.projecting(THINGS, TALLY) as reader:
-        await world.record(Story().begun(uuid4(), 1))
+    async with harness.run_projector(ITEMS, TALLY) as reader:
+        await harness.record(ItemEvents().begun(uuid4(), 1))
         await reader.reached(1)
 
-        async with world.held_documents():
-            await world.record(Story().begun(uuid4(), 2))
-            pid = await world.waiting_leader()
-            await world.end_session(pid)
+        async with harness.block_document_writes():
+            await harness.record(ItemEvents().begun(uuid4(), 2))
+            pid = await harness.blocked_leader_pid()
+            await harness.end_session(pid)
         await reader.reached(2)
-        found = await reader.get(TALLY, [ALL_THINGS], AsOf(2))
+        found = await reader.get(TALLY, [ALL_ITEMS], AsOf(2))
 
-    assert found[ALL_THINGS].document == TallyDocument(2, 3)
-    assert await world.rows("documents") == 2 * 2
+    assert found[ALL_ITEMS].document == TallyDocument(2, 3)
+    assert await harness.row_count("documents") == 2 * 2
 
 
-async def test_a_follower_takes_over_from_a_leader_that_is_killed_between_fold_and_commit(
-    world: World,
+async def test_follower_takes_over_from_a_leader_killed_between_fold_and_commit(
+    harness: ReadModelHarness,
 ) -> None:
-    async with killable_leader(world) as leader, world.projecting(THINGS, TALLY) as follower:
-        await world.record(Story().begun(uuid4(), 1))
+    async with killable_leader(harness) as leader, harness.run_projector(ITEMS, TALLY) as follower:
+        await harness.record(ItemEvents().begun(uuid4(), 1))
         await follower.reached(1)
 
-        async with world.held_documents():
-            await world.record(Story().begun(uuid4(), 2))
-            await world.waiting_leader()
+        async with harness.block_document_writes():
+            await harness.record(ItemEvents().begun(uuid4(), 2))
+            await harness.blocked_leader_pid()
             leader.send_signal(signal.SIGKILL)
             await leader.wait()
-        last = await world.record(Story().begun(uuid4(), 4))
+        last = await harness.record(ItemEvents().begun(uuid4(), 4))
         await follower.reached(last)
-        found = await follower.get(TALLY, [ALL_THINGS], AsOf(last))
+        found = await follower.get(TALLY, [ALL_ITEMS], AsOf(last))
 
-    assert found[ALL_THINGS].document == TallyDocument(3, 7)
-    assert await world.rows("documents") == 2 * 3
+    assert found[ALL_ITEMS].document == TallyDocument(3, 7)
+    assert await harness.row_count("documents") == 2 * 3
 
 
-async def test_leaders_that_lose_their_connections_again_and_again_double_nothing(
-    world: World,
+async def test_leaders_that_lose_their_connections_repeatedly_fold_each_event_once(
+    harness: ReadModelHarness,
 ) -> None:
     async with (
-        world.projecting(THINGS, TALLY, batch_max=3) as one,
-        world.projecting(THINGS, TALLY, batch_max=5) as other,
+        harness.run_projector(ITEMS, TALLY, batch_max=3) as one,
+        harness.run_projector(ITEMS, TALLY, batch_max=5) as other,
     ):
         last = 0
         for _ in range(8):
-            last = await world.record(*(Story().begun(uuid4(), 1) for _ in range(40)))
+            last = await harness.record(*(ItemEvents().begun(uuid4(), 1) for _ in range(40)))
             await other.reached(last - 35)
-            await world.end_session(await world.leader())
+            await harness.end_session(await harness.leader_pid())
         await asyncio.gather(one.reached(last), other.reached(last))
-        found = await one.get(TALLY, [ALL_THINGS], AsOf(last))
+        found = await one.get(TALLY, [ALL_ITEMS], AsOf(last))
 
-    assert found[ALL_THINGS].document == TallyDocument(last, last)
-    assert (await world.replay(THINGS, TALLY)).agrees
+    assert found[ALL_ITEMS].document == TallyDocument(last, last)
+    assert (await harness.replay(ITEMS, TALLY)).agrees
 
 
-async def test_a_leader_that_is_killed_amid_its_batches_leaves_nothing_half_done(
-    world: World,
+async def test_leader_killed_between_batches_leaves_no_partial_batch(
+    harness: ReadModelHarness,
 ) -> None:
-    last = await world.record(*(Story().begun(uuid4(), 1) for _ in range(1_500)))
-    async with killable_leader(world, batch_max=4) as leader:
+    last = await harness.record(*(ItemEvents().begun(uuid4(), 1) for _ in range(1_500)))
+    async with killable_leader(harness, batch_max=4) as leader:
 
         async def has_begun() -> bool:
-            position = await world.pool.fetchval("SELECT min(position) FROM view_heads")
-            return int(position) > 100
+            position: int | None = await harness.pool.fetchval(
+                "SELECT min(position) FROM view_heads"
+            )
+            return position is not None and position > 100
 
         await eventually(has_begun)
         leader.send_signal(signal.SIGKILL)
         await leader.wait()
-    async with world.projecting(THINGS, TALLY) as reader:
+    async with harness.run_projector(ITEMS, TALLY) as reader:
         await reader.reached(last)
-        found = await reader.get(TALLY, [ALL_THINGS], AsOf(last))
+        found = await reader.get(TALLY, [ALL_ITEMS], AsOf(last))
 
-    assert found[ALL_THINGS].document == TallyDocument(last, last)
-    assert (await world.replay(THINGS, TALLY, chunk=500)).agrees
-
-
-async def test_a_restarted_projector_goes_on_where_it_stood(world: World) -> None:
-    story, thing = Story(), uuid4()
-    async with world.projecting(THINGS) as reader:
-        await reader.reached(await world.record(story.begun(thing, 1)))
-    last = await world.record(story.changed(thing, 2), story.changed(thing, 3))
-
-    async with world.projecting(THINGS) as reader:
-        await reader.reached(last)
-        found = await reader.get(THINGS, [thing], AsOf(last))
-
-    assert found == fold(THINGS, await world.events(), AsOf(last))
-    assert await world.rows("documents") == 3
+    assert found[ALL_ITEMS].document == TallyDocument(last, last)
+    assert (await harness.replay(ITEMS, TALLY, chunk_events=500)).agrees
 
 
-async def test_views_over_a_record_that_is_already_there_are_read_when_they_are_built(
-    world: World,
+async def test_projector_continues_from_its_checkpoint_after_a_restart(
+    harness: ReadModelHarness,
 ) -> None:
-    story, thing = Story(), uuid4()
-    last = await world.record(story.begun(thing, 1), *(story.changed(thing, n) for n in range(50)))
+    item_events, item = ItemEvents(), uuid4()
+    async with harness.run_projector(ITEMS) as reader:
+        await reader.reached(await harness.record(item_events.begun(item, 1)))
+    last = await harness.record(item_events.changed(item, 2), item_events.changed(item, 3))
 
-    async with world.projecting(THINGS, TALLY, batch_max=8) as reader:
+    async with harness.run_projector(ITEMS) as reader:
+        await reader.reached(last)
+        found = await reader.get(ITEMS, [item], AsOf(last))
+
+    assert found == fold(ITEMS, await harness.events(), AsOf(last))
+    assert await harness.row_count("documents") == 3
+
+
+async def test_views_over_an_existing_log_are_read_once_they_are_built(
+    harness: ReadModelHarness,
+) -> None:
+    item_events, item = ItemEvents(), uuid4()
+    last = await harness.record(
+        item_events.begun(item, 1), *(item_events.changed(item, n) for n in range(50))
+    )
+
+    async with harness.run_projector(ITEMS, TALLY, batch_max=8) as reader:
         await reader.reached(last)
 
-        found = await reader.get(THINGS, [thing], AsOf(last))
+        found = await reader.get(ITEMS, [item], AsOf(last))
 
-    assert found == fold(THINGS, await world.events(), AsOf(last))
+    assert found == fold(ITEMS, await harness.events(), AsOf(last))
 
 
-async def test_who_still_waits_when_the_projector_ends_is_told(world: World) -> None:
-    async with world.projecting(TALLY) as reader:
+async def test_waiting_task_gets_an_error_when_the_projector_ends(
+    harness: ReadModelHarness,
+) -> None:
+    async with harness.run_projector(TALLY) as reader:
         waiting = asyncio.create_task(reader.reached(1))
         await reader.reached(0)
 
@@ -171,26 +182,26 @@ async def test_who_still_waits_when_the_projector_ends_is_told(world: World) -> 
         await waiting
 
 
-async def test_views_of_one_name_or_whose_documents_cannot_be_read_back_are_refused(
-    world: World,
+async def test_views_with_equal_names_or_unreadable_documents_are_refused(
+    harness: ReadModelHarness,
 ) -> None:
-    either: Any = ThingDocument | TallyDocument
+    either: Any = ItemDocument | TallyDocument
 
     with pytest.raises(ValueError, match="two views have the same name"):
-        async with world.projecting(THINGS, replace(TALLY, name=THINGS.name)):
+        async with harness.run_projector(ITEMS, replace(TALLY, name=ITEMS.name)):
             pass
     with pytest.raises(TypeError):
-        async with world.projecting(replace(THINGS, document=either)):
+        async with harness.run_projector(replace(ITEMS, document=either)):
             pass
 
 
 @asynccontextmanager
 async def killable_leader(
-    world: World, batch_max: int = 1_000
+    harness: ReadModelHarness, batch_max: int = 1_000
 ) -> AsyncGenerator[asyncio.subprocess.Process]:
-    """A process of its own that leads the views of this world."""
+    """A process of its own that leads the views."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.infra.read_models.leader", world.dsn, world.schema,
+        sys.executable, "-m", "tests.infra.read_models.leader_process", harness.dsn, harness.schema,
         str(batch_max),
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip

@@ -12,8 +12,8 @@ from intersessional.projections.kernel.fold import fold
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import Placement, View
 from intersessional.projections.kernel.view_errors import ViewNotBuilt
-from tests.infra.read_models.things import ALL_THINGS, TALLY, THINGS, Story, TallyDocument
-from tests.infra.read_models.world import World, eventually
+from tests.infra.read_models.harness import ReadModelHarness, eventually
+from tests.infra.read_models.item_views import ALL_ITEMS, ITEMS, TALLY, ItemEvents, TallyDocument
 
 
 def _twice(tally: TallyDocument | None, recorded: RecordedEvent) -> TallyDocument | None:
@@ -36,7 +36,7 @@ def _count(counted: CountDocument | None, _: RecordedEvent) -> CountDocument:
     return CountDocument(1 if counted is None else counted.count + 1)
 
 
-OF_ANOTHER_SHAPE = View(
+OF_ANOTHER_TYPE = View(
     name=TALLY.name,
     version=2,
     document=CountDocument,
@@ -46,47 +46,51 @@ OF_ANOTHER_SHAPE = View(
 )
 
 
-async def test_both_versions_answer_while_everything_is_being_written(world: World) -> None:
-    async with world.projecting(TALLY, THINGS) as old:
-        await world.record(*(Story().begun(uuid4(), 1) for _ in range(300)))
+async def test_both_versions_answer_while_events_are_appended(harness: ReadModelHarness) -> None:
+    async with harness.run_projector(TALLY, ITEMS) as old:
+        await harness.record(*(ItemEvents().begun(uuid4(), 1) for _ in range(300)))
         await old.reached(300)
 
         async with (
             asyncio.TaskGroup() as tasks,
-            world.projecting(TWICE, THINGS, batch_max=40) as new,
+            harness.run_projector(TWICE, ITEMS, batch_max=40) as new,
         ):
-            writing = tasks.create_task(_write(world, 100))
-            await world.served(new, TWICE)
+            writing = tasks.create_task(_write(harness, 100))
+            await harness.wait_until_served(new, TWICE)
             last = await writing
             await asyncio.gather(old.reached(last), new.reached(last))
-            once = await old.get(TALLY, [ALL_THINGS], AsOf(last))
-            twice = await new.get(TWICE, [ALL_THINGS], AsOf(last))
-            earlier = await new.get(TWICE, [ALL_THINGS], AsOf(77))
+            once = await old.get(TALLY, [ALL_ITEMS], AsOf(last))
+            twice = await new.get(TWICE, [ALL_ITEMS], AsOf(last))
+            earlier = await new.get(TWICE, [ALL_ITEMS], AsOf(77))
 
     assert last == 400
-    assert once[ALL_THINGS].document == TallyDocument(400, 400)
-    assert twice[ALL_THINGS].document == TallyDocument(400, 800)
-    assert earlier[ALL_THINGS].document == TallyDocument(77, 154)
+    assert once[ALL_ITEMS].document == TallyDocument(400, 400)
+    assert twice[ALL_ITEMS].document == TallyDocument(400, 800)
+    assert earlier[ALL_ITEMS].document == TallyDocument(77, 154)
 
 
-async def test_whoever_reads_on_notices_nothing_of_the_switch(world: World) -> None:
-    async with world.projecting(TALLY, THINGS) as old:
-        await old.reached(await world.record(*(Story().begun(uuid4(), 1) for _ in range(200))))
+async def test_reader_never_goes_back_when_the_new_version_takes_over(
+    harness: ReadModelHarness,
+) -> None:
+    async with harness.run_projector(TALLY, ITEMS) as old:
+        await old.reached(
+            await harness.record(*(ItemEvents().begun(uuid4(), 1) for _ in range(200)))
+        )
 
         async with (
             asyncio.TaskGroup() as tasks,
-            world.projecting(TWICE, THINGS, batch_max=4) as new,
+            harness.run_projector(TWICE, ITEMS, batch_max=4) as new,
         ):
-            writing = tasks.create_task(_write(world, 60))
+            writing = tasks.create_task(_write(harness, 60))
             seen: list[tuple[int, TallyDocument]] = []
 
             async def is_read_anew_and_all_is_written() -> bool:
                 position = await new.position()
-                found = await new.get(TWICE, [ALL_THINGS], AsOf(position))
-                seen.append((position, found[ALL_THINGS].document))
+                found = await new.get(TWICE, [ALL_ITEMS], AsOf(position))
+                seen.append((position, found[ALL_ITEMS].document))
                 return seen[-1][1].amount > position and writing.done()
 
-            async with world.held_documents():
+            async with harness.block_document_writes():
                 assert not await is_read_anew_and_all_is_written()
             await eventually(is_read_anew_and_all_is_written)
 
@@ -98,84 +102,88 @@ async def test_whoever_reads_on_notices_nothing_of_the_switch(world: World) -> N
     assert all(document.events == position for position, document in seen)
 
 
-async def test_the_old_version_serves_until_the_new_one_has_caught_up(world: World) -> None:
-    async with world.projecting(TALLY) as reader:
-        await reader.reached(await world.record(Story().begun(uuid4(), 1)))
+async def test_old_version_serves_until_the_new_one_has_caught_up(
+    harness: ReadModelHarness,
+) -> None:
+    async with harness.run_projector(TALLY) as reader:
+        await reader.reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
 
-    async with world.held_documents(), world.projecting(TWICE) as reader:
-        await world.waiting_leader()
-        meanwhile = await reader.get(TWICE, [ALL_THINGS], AsOf(1))
+    async with harness.block_document_writes(), harness.run_projector(TWICE) as reader:
+        await harness.blocked_leader_pid()
+        meanwhile = await reader.get(TWICE, [ALL_ITEMS], AsOf(1))
 
-    assert meanwhile[ALL_THINGS].document == TallyDocument(1, 1)
+    assert meanwhile[ALL_ITEMS].document == TallyDocument(1, 1)
 
 
-async def test_old_documents_that_no_longer_fit_do_not_answer(world: World) -> None:
-    async with world.projecting(TALLY) as reader:
-        await reader.reached(await world.record(Story().begun(uuid4(), 1)))
+async def test_old_documents_of_another_type_do_not_answer(harness: ReadModelHarness) -> None:
+    async with harness.run_projector(TALLY) as reader:
+        await reader.reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
 
-    async with world.held_documents(), world.projecting(OF_ANOTHER_SHAPE) as reader:
-        await world.waiting_leader()
+    async with harness.block_document_writes(), harness.run_projector(OF_ANOTHER_TYPE) as reader:
+        await harness.blocked_leader_pid()
         with pytest.raises(ViewNotBuilt):
-            await reader.get(OF_ANOTHER_SHAPE, [ALL_THINGS], AsOf(1))
+            await reader.get(OF_ANOTHER_TYPE, [ALL_ITEMS], AsOf(1))
 
 
-async def test_a_document_of_its_own_version_that_cannot_be_read_is_a_fault(world: World) -> None:
-    async with world.projecting(TALLY) as reader:
-        await reader.reached(await world.record(Story().begun(uuid4(), 1)))
-        await world.server.execute("UPDATE documents SET document = '{}'")
+async def test_unreadable_document_of_the_own_version_is_an_error(
+    harness: ReadModelHarness,
+) -> None:
+    async with harness.run_projector(TALLY) as reader:
+        await reader.reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
+        await harness.server.execute("UPDATE documents SET document = '{}'")
 
         with pytest.raises(ValidationError):
-            await reader.get(TALLY, [ALL_THINGS], AsOf(1))
+            await reader.get(TALLY, [ALL_ITEMS], AsOf(1))
 
 
-async def test_what_is_new_does_not_answer_and_holds_nobody_up_while_it_is_built(
-    world: World,
+async def test_new_view_does_not_answer_and_delays_no_other_while_it_is_built(
+    harness: ReadModelHarness,
 ) -> None:
-    async with world.projecting(THINGS) as reader:
-        await reader.reached(await world.record(Story().begun(uuid4(), 1)))
+    async with harness.run_projector(ITEMS) as reader:
+        await reader.reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
 
-    async with world.projecting(THINGS, TALLY) as reader:
-        async with world.held_documents():
-            await world.waiting_leader()
+    async with harness.run_projector(ITEMS, TALLY) as reader:
+        async with harness.block_document_writes():
+            await harness.blocked_leader_pid()
             await reader.reached(1)
             with pytest.raises(ViewNotBuilt):
-                await reader.get(TALLY, [ALL_THINGS], AsOf(1))
-        await world.served(reader, TALLY)
-        found = await reader.get(TALLY, [ALL_THINGS], AsOf(1))
+                await reader.get(TALLY, [ALL_ITEMS], AsOf(1))
+        await harness.wait_until_served(reader, TALLY)
+        found = await reader.get(TALLY, [ALL_ITEMS], AsOf(1))
 
-    assert found[ALL_THINGS].document == TallyDocument(1, 1)
+    assert found[ALL_ITEMS].document == TallyDocument(1, 1)
 
 
-async def test_the_old_documents_are_removed_once_nobody_leads_their_version(
-    world: World,
+async def test_old_documents_are_removed_once_no_session_leads_their_version(
+    harness: ReadModelHarness,
 ) -> None:
-    things = [uuid4() for _ in range(10)]
-    async with world.projecting(THINGS) as old:
-        last = await world.record(*(Story().begun(thing, 1) for thing in things))
+    items = [uuid4() for _ in range(10)]
+    async with harness.run_projector(ITEMS) as old:
+        last = await harness.record(*(ItemEvents().begun(item, 1) for item in items))
         await old.reached(last)
-        newer = replace(THINGS, version=2)
-        async with world.projecting(newer) as new:
-            await world.served(new, newer)
-            kept = await old.get(THINGS, things, AsOf(last))
-            versions = {head.version for head in await new.heads()}
-    async with world.projecting(newer) as new:
+        newer = replace(ITEMS, version=2)
+        async with harness.run_projector(newer) as new:
+            await harness.wait_until_served(new, newer)
+            cache = await old.get(ITEMS, items, AsOf(last))
+            versions = {checkpoint.version for checkpoint in await new.checkpoints()}
+    async with harness.run_projector(newer) as new:
 
         async def only_one_is_left() -> bool:
-            return len(await new.heads()) == 1
+            return len(await new.checkpoints()) == 1
 
         await eventually(only_one_is_left)
-        [head] = await new.heads()
-        found = await new.get(newer, things, AsOf(last))
+        [checkpoint] = await new.checkpoints()
+        found = await new.get(newer, items, AsOf(last))
 
     assert versions == {1, 2}
-    assert kept == found == fold(THINGS, await world.events(), AsOf(last))
-    assert (head.version, head.served) == (2, True)
-    assert await world.rows("documents") == len(things)
-    assert await world.rows("shelves") == len(things)
+    assert cache == found == fold(ITEMS, await harness.events(), AsOf(last))
+    assert (checkpoint.version, checkpoint.served) == (2, True)
+    assert await harness.row_count("documents") == len(items)
+    assert await harness.row_count("shelves") == len(items)
 
 
-async def _write(world: World, events: int) -> int:
+async def _write(harness: ReadModelHarness, events: int) -> int:
     last = 0
     for _ in range(events):
-        last = await world.record(Story().begun(uuid4(), 1))
+        last = await harness.record(ItemEvents().begun(uuid4(), 1))
     return last

@@ -57,7 +57,7 @@ async def _replay() -> "Replay":
                 log=backend.log,
                 codec=backend.codec,
                 views=backend.composition.views,
-                progress=lambda position, last: bar.update(task, completed=position, total=last),
+                on_progress=lambda position, last: bar.update(task, completed=position, total=last),
             )
 
 

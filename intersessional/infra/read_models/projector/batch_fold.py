@@ -1,4 +1,4 @@
-"""A batch of events, folded through the views that stand before it."""
+"""Folds a batch of events into one version of a view."""
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,91 +7,94 @@ from uuid import UUID
 
 from intersessional.infra.event_store.entries import LogRow
 from intersessional.infra.event_store.format.codec import Codec
-from intersessional.infra.read_models.projector.document_cache import KnownDocuments, Place
+from intersessional.infra.read_models.projector.document_cache import CurrentDocuments, DocumentKey
 from intersessional.infra.read_models.view_checkpoint import ViewCheckpoint
-from intersessional.infra.read_models.view_fold import AnyDocumentVersion, ViewFold
 from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view_fold import AnyDocumentVersion, ViewFold
 
-_LOGGER = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 _STOPPED = "the view %s, version %d, stops at position %d"
 
-REASON_MAX = 1_000
+REASON_CHARS_MAX = 1_000
 
 
 class BatchFold:
-    """One version of a view in one batch: which events concern it, and what they make of it.
+    """One version of a view in one batch: the events that concern it, and the resulting documents.
 
-    An event that cannot be folded stops the view before it, loudly; it is never skipped. What came
-    earlier stands. The view goes on when its version is raised.
+    An event that cannot be folded stops the view before it and is logged as an error; it is never
+    skipped. Earlier events stay folded. The view runs again when its version is raised.
     """
 
-    def __init__(self, head: ViewCheckpoint, folder: ViewFold[Any]) -> None:
-        self.head = head
-        self.position = head.position
-        """How far it has come."""
+    def __init__(self, checkpoint: ViewCheckpoint, view_fold: ViewFold[Any]) -> None:
+        self.checkpoint = checkpoint
+        self.position = checkpoint.position
+        """The position of the last folded event."""
         self.reason: str | None = None
-        """Why it could not come further."""
-        self.steps: list[AnyDocumentVersion] = []
-        """What each event left of a document, in order."""
-        self.touched: list[tuple[UUID, RecordedEvent]] = []
-        """The events that concern it, with the key of the document."""
-        self._folder = folder
+        """The error that stopped the view; None while it runs."""
+        self.document_versions: list[AnyDocumentVersion] = []
+        """The document after each event that changed one, in order of position."""
+        self.selected: list[tuple[UUID, RecordedEvent]] = []
+        """The events that concern the view, with the key of the document."""
+        self._view_fold = view_fold
+        self._version = (checkpoint.view, checkpoint.version)
 
     @property
     def stopped_at(self) -> int | None:
-        """The position of the event that it could not fold."""
+        """The position of the event that could not be folded."""
         return None if self.reason is None else self.position + 1
 
-    def look(self, events: Sequence[RecordedEvent]) -> None:
-        """See which events concern the view."""
-        key_of = self._folder.view.key
+    def select(self, events: Sequence[RecordedEvent]) -> None:
+        """Select the events that concern the view."""
+        key_of = self._view_fold.view.key
         for recorded in events:
             try:
                 key = key_of(recorded)
             except Exception as error:
-                _LOGGER.exception(_STOPPED, self.head.view, self.head.version, recorded.position)
+                logger.exception(_STOPPED, *self._version, recorded.position)
                 return self.stop(recorded.position, error)
             if key is not None:
-                self.touched.append((key, recorded))
+                self.selected.append((key, recorded))
             self.position = recorded.position
         return None
 
     def fold(
-        self, kept: KnownDocuments, loaded: Mapping[Place, Any]
-    ) -> dict[Place, AnyDocumentVersion | None]:
-        """Fold what was seen; the documents are kept, or loaded as rows, or do not exist.
+        self, cached: CurrentDocuments, rows: Mapping[DocumentKey, Any]
+    ) -> dict[DocumentKey, AnyDocumentVersion | None]:
+        """Fold the selected events; a document comes from ``cached``, or ``rows``, or is new.
 
-        Answers what they are now. ``kept`` stays as it is until this is recorded.
+        Returns the documents after the batch. ``cached`` does not change before they are stored.
         """
-        now: dict[Place, AnyDocumentVersion | None] = {}
-        for key, recorded in self.touched:
-            place = (self.head.id, key)
+        current: dict[DocumentKey, AnyDocumentVersion | None] = {}
+        for key, recorded in self.selected:
+            document_key = (self.checkpoint.id, key)
             try:
-                if place in now:
-                    before = now[place]
-                elif place in kept:
-                    before = kept[place]
+                if document_key in current:
+                    before = current[document_key]
+                elif document_key in cached:
+                    before = cached[document_key]
                 else:
-                    before = self._folder.restore(loaded[place]) if place in loaded else None
-                after = self._folder.step(before, key, recorded)
+                    row = rows.get(document_key)
+                    before = None if row is None else self._view_fold.restore(row)
+                after = self._view_fold.apply(before, key, recorded)
             except Exception as error:
-                _LOGGER.exception(_STOPPED, self.head.view, self.head.version, recorded.position)
+                logger.exception(_STOPPED, *self._version, recorded.position)
                 self.stop(recorded.position, error)
                 break
-            now[place] = after
+            current[document_key] = after
             if after is not None:
-                self.steps.append(after)
-        return now
+                self.document_versions.append(after)
+        return current
 
     def stop(self, position: int, error: Exception) -> None:
-        """Stop before an event."""
+        """Stop the view before the event at a position."""
         self.position = position - 1
-        self.reason = _printable(f"{type(error).__name__}: {error}")[:REASON_MAX]
+        self.reason = _printable(f"{type(error).__name__}: {error}")[:REASON_CHARS_MAX]
 
 
-def read_batch(codec: Codec, rows: Iterable[LogRow], runs: Sequence[BatchFold]) -> None:
-    """Show the events to every run. One that cannot be read concerns who knows which, and stops
-    them all.
+def read_batch(codec: Codec, rows: Iterable[LogRow], batch_folds: Sequence[BatchFold]) -> None:
+    """Decode the events and let each fold select its own.
+
+    An event that cannot be decoded stops every fold: its view cannot be determined.
     """
     events: list[RecordedEvent] = []
     unreadable: tuple[int, Exception] | None = None
@@ -99,17 +102,17 @@ def read_batch(codec: Codec, rows: Iterable[LogRow], runs: Sequence[BatchFold]) 
         try:
             events.append(codec.recorded(row))
         except Exception as error:
-            _LOGGER.exception("every view stops at position %d", row.position)
+            logger.exception("every view stops at position %d", row.position)
             unreadable = row.position, error
             break
-    for run in runs:
-        run.look(events)
-        if unreadable is not None and run.reason is None:
-            run.stop(*unreadable)
+    for batch_fold in batch_folds:
+        batch_fold.select(events)
+        if unreadable is not None and batch_fold.reason is None:
+            batch_fold.stop(*unreadable)
 
 
 def _printable(text: str) -> str:
-    """The text with whatever the database might refuse written out."""
+    """The text with its unprintable characters escaped: PostgreSQL refuses NUL."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )

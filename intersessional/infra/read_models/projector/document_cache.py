@@ -1,21 +1,21 @@
-"""The documents that were folded last, kept at hand by whoever leads their view."""
+"""LRU cache of the documents that a session folded last."""
 
 from collections import OrderedDict
 from typing import Protocol
 from uuid import UUID
 
-from intersessional.infra.read_models.view_fold import AnyDocumentVersion
+from intersessional.projections.kernel.view_fold import AnyDocumentVersion
 
-Place = tuple[int, UUID]
-"""The head and the key of a document."""
+DocumentKey = tuple[int, UUID]
+"""The id of a view checkpoint, and the key of a document of that version."""
 
 
-class KnownDocuments(Protocol):
-    """What some documents are now; None when they do not exist."""
+class CurrentDocuments(Protocol):
+    """The current version of some documents; None for one that does not exist."""
 
-    def __contains__(self, place: Place, /) -> bool: ...
+    def __contains__(self, document_key: DocumentKey, /) -> bool: ...
 
-    def __getitem__(self, place: Place, /) -> AnyDocumentVersion | None: ...
+    def __getitem__(self, document_key: DocumentKey, /) -> AnyDocumentVersion | None: ...
 
 
 BYTES_MAX = 16 * 1024 * 1024
@@ -23,34 +23,34 @@ _ENTRY_BYTES = 500
 
 
 class DocumentCache:
-    """What documents are now, or that they do not exist; the longest unused are dropped.
+    """The current version of documents, or that they do not exist, up to ``bytes_max``.
 
-    It is right only while nobody else moves the heads. Every write is fenced by their positions,
-    so a leader that was replaced finds out before it can write what it made of old documents.
+    It is right only while no other session moves the views. Every write compares the positions of
+    the checkpoints, so a session that lost the lead fails before it stores a stale document.
     """
 
     def __init__(self, bytes_max: int = BYTES_MAX) -> None:
         self._bytes_max = bytes_max
         self._bytes = 0
-        self._kept: OrderedDict[Place, AnyDocumentVersion | None] = OrderedDict()
+        self._versions: OrderedDict[DocumentKey, AnyDocumentVersion | None] = OrderedDict()
 
-    def __contains__(self, place: Place) -> bool:
-        return place in self._kept
+    def __contains__(self, document_key: DocumentKey) -> bool:
+        return document_key in self._versions
 
-    def __getitem__(self, place: Place) -> AnyDocumentVersion | None:
-        """The document; None when it does not exist. Raises KeyError when it is not kept."""
-        self._kept.move_to_end(place)
-        return self._kept[place]
+    def __getitem__(self, document_key: DocumentKey) -> AnyDocumentVersion | None:
+        """The document; None when it does not exist. Raises KeyError when it is not cached."""
+        self._versions.move_to_end(document_key)
+        return self._versions[document_key]
 
-    def keep(self, place: Place, standing: AnyDocumentVersion | None) -> None:
-        """Keep a document as it is now."""
-        if place in self._kept:
-            self._bytes -= _weight(self._kept.pop(place))
-        self._kept[place] = standing
-        self._bytes += _weight(standing)
+    def put(self, document_key: DocumentKey, version: AnyDocumentVersion | None) -> None:
+        """Cache the current version of a document, and evict the least recently used ones."""
+        if document_key in self._versions:
+            self._bytes -= _size_bytes(self._versions.pop(document_key))
+        self._versions[document_key] = version
+        self._bytes += _size_bytes(version)
         while self._bytes > self._bytes_max:
-            self._bytes -= _weight(self._kept.popitem(last=False)[1])
+            self._bytes -= _size_bytes(self._versions.popitem(last=False)[1])
 
 
-def _weight(standing: AnyDocumentVersion | None) -> int:
-    return _ENTRY_BYTES + (0 if standing is None else len(standing.encoded))
+def _size_bytes(version: AnyDocumentVersion | None) -> int:
+    return _ENTRY_BYTES + (0 if version is None else len(version.encoded))

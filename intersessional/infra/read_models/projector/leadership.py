@@ -1,4 +1,4 @@
-"""Who moves which version of which view: at most one session in the whole system each."""
+"""Leader election for view versions: one session in the whole system moves each."""
 
 from collections.abc import Sequence
 
@@ -6,60 +6,60 @@ from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.view_checkpoint import CHECKPOINTS, ViewCheckpoint
 from intersessional.projections.kernel.view import AnyView
 
-# The lock belongs to the session: it ends with the leader, however that ends. Waiting for it in
-# the database would hold a snapshot and keep everything from being vacuumed, so it is only tried.
+# The advisory lock belongs to the session, so it ends with the leader's connection. Waiting for
+# it in the database would hold a snapshot and block vacuum, so it is only tried.
 _LOCK = "hashtextextended(format('%s: view %s %s', current_schema(), view, version), 0)"
 _WANTED = "unnest($1::text[], $2::integer[]) AS wanted (view, version)"
 _LEAD = f"SELECT view, version, pg_try_advisory_lock({_LOCK}) AS led FROM {_WANTED}"
-_LEAVE = f"SELECT pg_advisory_unlock({_LOCK}) FROM {_WANTED}"
+_RESIGN = f"SELECT pg_advisory_unlock({_LOCK}) FROM {_WANTED}"
 _REGISTER = """
 INSERT INTO view_heads (view, version)
 SELECT * FROM unnest($1::text[], $2::integer[]) ON CONFLICT DO NOTHING
 """
 
 Version = tuple[str, int]
-"""A view's name and its version."""
+"""The name of a view and its version."""
 
 
 class Leadership:
-    """What one session leads."""
+    """The view versions that one session leads."""
 
     def __init__(self, connection: Connection, views: Sequence[AnyView]) -> None:
         self._connection = connection
         self._views = views
         self._led: set[Version] = set()
 
-    def leads(self, head: ViewCheckpoint) -> bool:
-        """Whether this session moves it."""
-        return (head.view, head.version) in self._led
+    def leads(self, checkpoint: ViewCheckpoint) -> bool:
+        """Whether this session moves the version of a checkpoint."""
+        return (checkpoint.view, checkpoint.version) in self._led
 
-    async def look(self) -> list[ViewCheckpoint]:
-        """Take the lead where nobody has it, then tell where all versions of the views stand.
+    async def refresh(self) -> list[ViewCheckpoint]:
+        """Take the lead of the views without a leader, then read the checkpoints of all versions.
 
-        In this order: where a head stood before its lock was taken may be long past.
+        In this order: a checkpoint that was read before its lock was taken may be out of date.
         """
         wanted = [(view.name, view.version) for view in self._views]
         await self.take(wanted)
-        heads = await self._heads()
-        missing = {*wanted} - {(head.view, head.version) for head in heads}
+        checkpoints = await self._checkpoints()
+        missing = {*wanted} - {(one.view, one.version) for one in checkpoints}
         if missing:
             await self._connection.execute(_REGISTER, *_columns(sorted(missing)))
-            heads = await self._heads()
-        return heads
+            checkpoints = await self._checkpoints()
+        return checkpoints
 
     async def take(self, versions: Sequence[Version]) -> None:
-        """Take the lead of those versions that nobody leads."""
+        """Take the lead of those versions that have no leader."""
         free = [version for version in versions if version not in self._led]
         if free:
             rows = await self._connection.fetch(_LEAD, *_columns(free))
             self._led |= {(row["view"], row["version"]) for row in rows if row["led"]}
 
-    async def leave(self, version: Version) -> None:
-        """Give the lead of a version up."""
+    async def resign(self, version: Version) -> None:
+        """Give up the lead of a version."""
         self._led.discard(version)
-        await self._connection.execute(_LEAVE, *_columns([version]))
+        await self._connection.execute(_RESIGN, *_columns([version]))
 
-    async def _heads(self) -> list[ViewCheckpoint]:
+    async def _checkpoints(self) -> list[ViewCheckpoint]:
         names = [view.name for view in self._views]
         return [ViewCheckpoint(**row) for row in await self._connection.fetch(CHECKPOINTS, names)]
 

@@ -1,4 +1,4 @@
-"""Follows the record and folds it into the views."""
+"""Follows the event log and folds its events into the views."""
 
 import asyncio
 import logging
@@ -14,21 +14,21 @@ from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.infra.read_models.projector.projector_session import ProjectorSession
-from intersessional.infra.read_models.view_fold import ViewFold
 from intersessional.infra.read_models.view_progress import ViewProgress
 from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view_fold import ViewFold
 
-_LOGGER = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 CHANNEL = "view_heads"
 POLL_S = 1.0
-PAUSE_MIN_S = 0.02
+RETRY_MIN_S = 0.02
 BATCH_MAX = 1_000
-CALL_MAX_S = 20.0
+CALL_TIMEOUT_S = 20.0
 
-# Views can be folded again, so their commits need not reach the disk one by one: after a crash of
-# the server they stand a little earlier, documents and heads alike. A leader whose machine is
-# gone must not keep its locks for the hours that TCP takes to notice.
+# Views can be folded again, so a commit need not wait for the disk: after a crash of the server
+# documents and checkpoints are both a little older. A leader whose machine is gone must not keep
+# its locks for the hours that TCP takes to notice.
 _SETTINGS = """
 SET synchronous_commit = off;
 SET tcp_keepalives_idle = 10;
@@ -38,14 +38,14 @@ SET tcp_keepalives_count = 3;
 
 
 class Projector:
-    """Moves the views of this node as far as no other node moves them, and follows the others.
+    """Moves the views of this node that no other node leads, and follows the others.
 
-    Each node has one. It keeps one connection of its own. ``batch_max`` is how
-    many events it folds into what is served in one transaction.
+    Each node has one, on a connection of its own. ``batch_max`` is the number of events that it
+    folds into the served views in one transaction.
     """
 
-    horizon: ViewProgress
-    """How far this node's views have come."""
+    progress: ViewProgress
+    """The position that the views of this node have reached."""
 
     def __init__(
         self,
@@ -58,19 +58,20 @@ class Projector:
         schema: str = SCHEMA,
         batch_max: int = BATCH_MAX,
     ) -> None:
-        """Raises ValueError when two views share a name, TypeError when documents of one could
-        not be read back.
+        """Raises ValueError when two views have the same name.
+
+        Raises TypeError when the documents of a view could not be read back.
         """
         if len({view.name for view in views}) < len(views):
             raise ValueError("two views have the same name")
-        self.horizon = ViewProgress(views, self.kick)
-        self._link = ReconnectingConnection(dsn, schema)
+        self.progress = ViewProgress(views, self.wake)
+        self._connection = ReconnectingConnection(dsn, schema)
         self._log = log
         self._codec = codec
         self._tail = tail
-        self._folders: list[ViewFold[Any]] = [ViewFold(view) for view in views]
+        self._view_folds: list[ViewFold[Any]] = [ViewFold(view) for view in views]
         self._batch_max = batch_max
-        self._woken = asyncio.Event()
+        self._wake_up = asyncio.Event()
         self._tasks = Tasks()
         self._running: list[asyncio.Task[None]] = []
 
@@ -78,7 +79,7 @@ class Projector:
         await self._tasks.__aenter__()
         self._running = [
             self._tasks.create_task(self._run(), name="projector"),
-            self._tasks.create_task(self._watch(), name="projector's tail"),
+            self._tasks.create_task(self._follow_tail(), name="projector's tail"),
         ]
         return self
 
@@ -92,63 +93,63 @@ class Projector:
             task.cancel()
         await self._tasks.__aexit__(kind, error, trace)
 
-    def kick(self) -> None:
-        """Look at the record now: there may be something new."""
-        self._woken.set()
+    def wake(self) -> None:
+        """Look for new events now."""
+        self._wake_up.set()
 
-    async def _watch(self) -> None:
+    async def _follow_tail(self) -> None:
         position = 0
         while True:
             position = await self._tail.wait(position)
-            self.kick()
+            self.wake()
 
     async def _run(self) -> None:
-        pause = PAUSE_MIN_S
+        retry_s = RETRY_MIN_S
         try:
             while True:
                 try:
-                    async with asyncio.timeout(CALL_MAX_S):
-                        session = await self._begin(await self._link.get())
+                    async with asyncio.timeout(CALL_TIMEOUT_S):
+                        session = await self._open_session(await self._connection.get())
                     while True:
-                        self._woken.clear()
-                        async with asyncio.timeout(CALL_MAX_S):
+                        self._wake_up.clear()
+                        async with asyncio.timeout(CALL_TIMEOUT_S):
                             worked = await session.work()
-                        pause = PAUSE_MIN_S
+                        retry_s = RETRY_MIN_S
                         if not worked:
                             await self._sleep()
                 except CONNECTION_ERRORS as error:
-                    _LOGGER.warning("the projector begins anew: %r", error)
-                    await self._link.drop()
-                    await asyncio.sleep(pause)
-                    pause = min(2 * pause, POLL_S)
+                    logger.warning("the projector reconnects: %r", error)
+                    await self._connection.drop()
+                    await asyncio.sleep(retry_s)
+                    retry_s = min(2 * retry_s, POLL_S)
         finally:
-            self.horizon.close()
-            await self._link.drop()
+            self.progress.close()
+            await self._connection.drop()
 
-    async def _begin(self, connection: Connection) -> ProjectorSession:
+    async def _open_session(self, connection: Connection) -> ProjectorSession:
         await connection.execute(_SETTINGS)
         session = ProjectorSession(
             connection,
             log=self._log,
             codec=self._codec,
-            folders=self._folders,
-            horizon=self.horizon,
+            view_folds=self._view_folds,
+            progress=self.progress,
             batch_max=self._batch_max,
         )
-        own = connection.get_server_pid()
+        own_pid = connection.get_server_pid()
 
-        def heard(_: object, pid: int, *__: object) -> None:
-            if pid != own:
-                session.look_again()
-                self.kick()
+        def on_notification(_: object, pid: int, *__: object) -> None:
+            if pid != own_pid:
+                session.refresh_soon()
+                self.wake()
 
-        connection.add_termination_listener(lambda _: self.kick())
-        await connection.add_listener(CHANNEL, heard)
+        connection.add_termination_listener(lambda _: self.wake())
+        await connection.add_listener(CHANNEL, on_notification)
         return session
 
     async def _sleep(self) -> None:
         try:
             async with asyncio.timeout(POLL_S):
-                await self._woken.wait()
+                await self._wake_up.wait()
         except TimeoutError:
             return

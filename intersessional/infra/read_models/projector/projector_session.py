@@ -1,4 +1,4 @@
-"""What a projector does on one connection: what it leads there ends with it."""
+"""The work of a projector on one connection; its leadership ends with the connection."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,21 +12,25 @@ from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.projector.batch_fold import BatchFold, read_batch
 from intersessional.infra.read_models.projector.document_cache import DocumentCache
 from intersessional.infra.read_models.projector.leadership import Leadership
-from intersessional.infra.read_models.projector.removal import remove_some, replaced
-from intersessional.infra.read_models.projector.write_arguments import ADVANCE, arguments
-from intersessional.infra.read_models.view_checkpoint import ViewCheckpoint, moving
-from intersessional.infra.read_models.view_fold import ViewFold
+from intersessional.infra.read_models.projector.removal import remove_chunk, replaced
+from intersessional.infra.read_models.projector.write_arguments import ADVANCE, advance_arguments
+from intersessional.infra.read_models.view_checkpoint import (
+    ViewCheckpoint,
+    running_versions,
+    view_statuses,
+)
 from intersessional.infra.read_models.view_progress import ViewProgress
-from intersessional.infra.read_models.view_queries import documents_by
+from intersessional.infra.read_models.view_queries import latest_documents
+from intersessional.projections.kernel.view_fold import ViewFold
 
-LOOK_S = 1.0
-"""How often it looks whether there is something to lead."""
+REFRESH_S = 1.0
+"""The interval at which a session looks for views without a leader."""
 
 _SERVE = "SELECT serve_views($1, $2) AS id"
 
 
 class ProjectorSession:
-    """Moves the views that it leads, and knows where the others stand."""
+    """Moves the views that it leads, and follows the checkpoints of the others."""
 
     def __init__(
         self,
@@ -34,110 +38,115 @@ class ProjectorSession:
         *,
         log: EventLog,
         codec: Codec,
-        folders: Sequence[ViewFold[Any]],
-        horizon: ViewProgress,
+        view_folds: Sequence[ViewFold[Any]],
+        progress: ViewProgress,
         batch_max: int,
     ) -> None:
         self._connection = connection
         self._log = log
         self._codec = codec
-        self._views = [folder.view for folder in folders]
-        self._folders = {(folder.view.name, folder.view.version): folder for folder in folders}
-        self._horizon = horizon
+        self._views = [one.view for one in view_folds]
+        self._view_folds = {(one.view.name, one.view.version): one for one in view_folds}
+        self._progress = progress
         self._batch_max = batch_max
         self._leadership = Leadership(connection, self._views)
-        self._kept = DocumentCache()
-        self._heads: list[ViewCheckpoint] = []
-        self._look_at = 0.0
+        self._cache = DocumentCache()
+        self._checkpoints: list[ViewCheckpoint] = []
+        self._refresh_at = 0.0
 
-    def look_again(self) -> None:
-        """Another session has moved something."""
-        self._look_at = 0.0
+    def refresh_soon(self) -> None:
+        """Read the checkpoints before the next batch: another session has moved a view."""
+        self._refresh_at = 0.0
 
     async def work(self) -> bool:
-        """Do the most urgent thing; False when there was nothing to do."""
+        """Do the most urgent work; False when there was none."""
         now = asyncio.get_running_loop().time()
-        if now >= self._look_at:
-            self._look_at = now + LOOK_S
-            await self._look()
-        led = [head for head in self._heads if head.moves and self._leads(head)]
-        if await self._advance([head for head in led if head.served], self._batch_max):
+        if now >= self._refresh_at:
+            self._refresh_at = now + REFRESH_S
+            await self._refresh()
+        led = [one for one in self._checkpoints if one.is_running and self._leads(one)]
+        if await self._advance([one for one in led if one.served], self._batch_max):
             return True
-        # What is served hardly waits for what is built beside it.
-        built_max = max(1, self._batch_max // 4)
-        if await self._advance([head for head in led if not head.served], built_max):
+        # A smaller batch, so that the served views hardly wait for those being built.
+        build_max = max(1, self._batch_max // 4)
+        if await self._advance([one for one in led if not one.served], build_max):
             return True
         return await self._remove()
 
-    def _leads(self, head: ViewCheckpoint) -> bool:
-        known = (head.view, head.version) in self._folders
-        return known and self._leadership.leads(head)
+    def _leads(self, checkpoint: ViewCheckpoint) -> bool:
+        is_own = (checkpoint.view, checkpoint.version) in self._view_folds
+        return is_own and self._leadership.leads(checkpoint)
 
-    async def _look(self) -> None:
-        self._heads = await self._leadership.look()
+    async def _refresh(self) -> None:
+        self._checkpoints = await self._leadership.refresh()
         await self._serve()
-        # A version that somebody still leads, somebody may still read.
-        old = [(head.view, head.version) for head in replaced(self._heads)]
+        # A replaced version that another session leads may still be read by its node.
+        old = [(one.view, one.version) for one in replaced(self._checkpoints)]
         await self._leadership.take(old)
-        self._horizon.show(self._heads)
+        self._progress.update(self._checkpoints)
 
-    async def _advance(self, heads: Sequence[ViewCheckpoint], limit: int) -> bool:
-        """Fold the next events into those heads that stand furthest back."""
-        if not heads:
+    async def _advance(self, checkpoints: Sequence[ViewCheckpoint], limit: int) -> bool:
+        """Fold the next events into the views with the lowest position."""
+        if not checkpoints:
             return False
-        at = min(head.position for head in heads)
-        group = [head for head in heads if head.position == at]
-        until = min((head.position for head in heads if head.position > at), default=None)
-        rows = await self._log.read(at, limit, until)
+        lowest = min(one.position for one in checkpoints)
+        behind = [one for one in checkpoints if one.position == lowest]
+        until = min((one.position for one in checkpoints if one.position > lowest), default=None)
+        rows = await self._log.read(lowest, limit, until)
         if not rows:
             return False
-        runs = [BatchFold(head, self._folders[head.view, head.version]) for head in group]
-        await self._project(runs, rows)
+        batch_folds = [BatchFold(one, self._view_folds[one.view, one.version]) for one in behind]
+        await self._project(batch_folds, rows)
         moved = {
-            run.head.id: replace(
-                run.head, position=run.position, stopped_at=run.stopped_at, reason=run.reason
+            one.checkpoint.id: replace(
+                one.checkpoint,
+                position=one.position,
+                stopped_at=one.stopped_at,
+                reason=one.reason,
             )
-            for run in runs
+            for one in batch_folds
         }
-        self._heads = [moved.get(head.id, head) for head in self._heads]
+        self._checkpoints = [moved.get(one.id, one) for one in self._checkpoints]
         if len(rows) < limit:
             await self._serve()
-        self._horizon.show(self._heads)
+        self._progress.update(self._checkpoints)
         return True
 
-    async def _project(self, runs: Sequence[BatchFold], rows: Sequence[LogRow]) -> None:
-        """Fold events and record what they made, in one transaction. Runs stand where they end."""
-        read_batch(self._codec, rows, runs)
-        wanted = {
-            (run.head.id, key)
-            for run in runs
-            for key, _ in run.touched
-            if (run.head.id, key) not in self._kept
+    async def _project(self, batch_folds: Sequence[BatchFold], rows: Sequence[LogRow]) -> None:
+        """Fold events and store the result in one transaction."""
+        read_batch(self._codec, rows, batch_folds)
+        missing = {
+            (one.checkpoint.id, key)
+            for one in batch_folds
+            for key, _ in one.selected
+            if (one.checkpoint.id, key) not in self._cache
         }
-        loaded = await documents_by(self._connection, wanted, runs[0].head.position)
-        folded = [run.fold(self._kept, loaded) for run in runs]
-        await self._connection.execute(ADVANCE, *arguments(runs))
+        position = batch_folds[0].checkpoint.position
+        loaded = await latest_documents(self._connection, missing, position)
+        folded = [one.fold(self._cache, loaded) for one in batch_folds]
+        await self._connection.execute(ADVANCE, *advance_arguments(batch_folds))
         for documents in folded:
-            for place, standing in documents.items():
-                self._kept.keep(place, standing)
+            for document_key, version in documents.items():
+                self._cache.put(document_key, version)
 
     async def _serve(self) -> None:
-        """Serve what has been built far enough."""
-        built = [head.id for head in self._heads if not head.served and self._leads(head)]
+        """Serve the new versions that have caught up."""
+        built = [one.id for one in self._checkpoints if not one.served and self._leads(one)]
         if not built:
             return
-        beside = [head.id for head in moving(self._views, self._heads)]
+        statuses = view_statuses(self._views, self._checkpoints)
+        beside = [one.id for one in running_versions(statuses)]
         rows = await self._connection.fetch(_SERVE, built, beside)
         served = {row["id"] for row in rows}
-        self._heads = [
-            replace(head, served=head.served or head.id in served) for head in self._heads
+        self._checkpoints = [
+            replace(one, served=one.served or one.id in served) for one in self._checkpoints
         ]
 
     async def _remove(self) -> bool:
-        for head in replaced(self._heads):
-            if self._leadership.leads(head) and not self._leads(head):
-                if not await remove_some(self._connection, head):
-                    await self._leadership.leave((head.view, head.version))
-                    self._heads = [other for other in self._heads if other.id != head.id]
+        for old in replaced(self._checkpoints):
+            if self._leadership.leads(old) and not self._leads(old):
+                if not await remove_chunk(self._connection, old):
+                    await self._leadership.resign((old.view, old.version))
+                    self._checkpoints = [one for one in self._checkpoints if one.id != old.id]
                 return True
         return False

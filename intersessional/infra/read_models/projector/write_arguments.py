@@ -1,40 +1,42 @@
-"""What a batch made of the views, as the arguments of the one SQL call that records it."""
+"""The arguments of the one SQL call that stores the result of a batch."""
 
 from collections.abc import Sequence
 
 from intersessional.infra.read_models.projector.batch_fold import BatchFold
-from intersessional.infra.read_models.view_fold import entries
+from intersessional.projections.kernel.view_fold import index_entries
 
 ADVANCE = f"SELECT advance_views({', '.join(f'${n}' for n in range(1, 20))})"
 
 
-def arguments(runs: Sequence[BatchFold]) -> list[object]:
-    """The arguments of ADVANCE."""
-    steps = [(run.head.id, step) for run in runs for step in run.steps]
-    shelves = [
-        (head, step, parent, kind)
-        for head, step in steps
-        if step.born == step.position
-        for parent, kind in entries(step.shelf)
+def advance_arguments(batch_folds: Sequence[BatchFold]) -> list[object]:
+    """The arguments of ``ADVANCE``."""
+    versions = [
+        (one.checkpoint.id, version) for one in batch_folds for version in one.document_versions
+    ]
+    entries = [
+        (checkpoint_id, version, parent, kind)
+        for checkpoint_id, version in versions
+        if version.born == version.position
+        for parent, kind in index_entries(version.placement)
     ]
     return [
-        [run.head.id for run in runs],
-        [run.head.position for run in runs],
-        [run.position for run in runs],
-        [run.stopped_at for run in runs],
-        [run.reason for run in runs],
-        [head for head, _ in steps],
-        [step.position for _, step in steps],
-        [step.key for _, step in steps],
-        [step.born for _, step in steps],
-        [step.begins for _, step in steps],
-        [step.ends for _, step in steps],
-        [step.begun_by for _, step in steps],
-        [step.settled_by for _, step in steps],
-        [step.encoded for _, step in steps],
-        [head for head, _, _, _ in shelves],
-        [parent for _, _, parent, _ in shelves],
-        [kind for _, _, _, kind in shelves],
-        [step.born for _, step, _, _ in shelves],
-        [step.key for _, step, _, _ in shelves],
+        [one.checkpoint.id for one in batch_folds],
+        [one.checkpoint.position for one in batch_folds],
+        [one.position for one in batch_folds],
+        [one.stopped_at for one in batch_folds],
+        [one.reason for one in batch_folds],
+        [checkpoint_id for checkpoint_id, _ in versions],
+        [version.position for _, version in versions],
+        [version.key for _, version in versions],
+        [version.born for _, version in versions],
+        [version.begins for _, version in versions],
+        [version.ends for _, version in versions],
+        [version.begun_by for _, version in versions],
+        [version.settled_by for _, version in versions],
+        [version.encoded for _, version in versions],
+        [checkpoint_id for checkpoint_id, _, _, _ in entries],
+        [parent for _, _, parent, _ in entries],
+        [kind for _, _, _, kind in entries],
+        [version.born for _, version, _, _ in entries],
+        [version.key for _, version, _, _ in entries],
     ]

@@ -1,1 +1,1 @@
-"""Replay: folds the whole record again and compares it with what is stored."""
+"""Replay: folds the whole event log again and compares it with the stored views."""

@@ -1,4 +1,4 @@
-"""A served version of a view against what the record makes of it."""
+"""Compares a served version of a view with the fold of the event log."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,12 +10,12 @@ import asyncpg
 from intersessional.infra.read_models.projector.batch_fold import BatchFold
 from intersessional.infra.read_models.replay.differences import Difference, Finding
 from intersessional.infra.read_models.view_checkpoint import ViewCheckpoint
-from intersessional.infra.read_models.view_fold import AnyDocumentVersion, ViewFold
+from intersessional.projections.kernel.view_fold import AnyDocumentVersion, ViewFold
 
 DIFFERENCES_MAX = 100
-"""A view that differs in so many places is wrong altogether, and is compared no further."""
+"""A view with so many differences is wrong altogether, and is compared no further."""
 
-_COLUMNS = {
+_ATTRIBUTES = {
     "key": "key",
     "born": "born",
     "begins": "begins",
@@ -24,88 +24,89 @@ _COLUMNS = {
     "settled_by": "settled_by",
     "document": "encoded",
 }
-"""The columns of a row, and what a standing calls them."""
+"""For each column of ``documents`` the attribute of a DocumentVersion."""
 
 
 class Comparison:
-    """What has been folded and compared so far, and what was found."""
+    """The state of one comparison: its position, its counts and its differences."""
 
-    def __init__(self, head: ViewCheckpoint, folder: ViewFold[Any]) -> None:
-        self.head = head
-        self.folder = folder
+    def __init__(self, checkpoint: ViewCheckpoint, view_fold: ViewFold[Any]) -> None:
+        self.checkpoint = checkpoint
+        self.view_fold = view_fold
         self.position = 0
-        """How far it has come."""
-        self.goes_on = True
-        """Whether it makes sense to look further."""
+        """The position up to which the view is compared."""
+        self.is_open = True
+        """Whether later positions can be compared."""
         self.events = 0
         self.documents = 0
         self.states = 0
         self.differences: list[Difference] = []
 
     @property
-    def due(self) -> bool:
-        """Whether there are events left that the view has folded."""
-        return self.goes_on and self.position < self.head.position
+    def is_due(self) -> bool:
+        """Whether the view has folded events that are not compared yet."""
+        return self.is_open and self.position < self.checkpoint.position
 
-    def run(self) -> BatchFold:
-        """What folds the next events."""
-        return BatchFold(replace(self.head, position=self.position), self.folder)
+    def next_batch(self) -> BatchFold:
+        """The fold of the next events."""
+        return BatchFold(replace(self.checkpoint, position=self.position), self.view_fold)
 
-    def compare(self, run: BatchFold, stored: Iterable[asyncpg.Record]) -> set[UUID]:
-        """Compare what was folded with the rows that are stored at the same positions.
+    def compare(self, batch_fold: BatchFold, rows: Iterable[asyncpg.Record]) -> set[UUID]:
+        """Compare the versions that were folded with the rows stored at the same positions.
 
-        Answers the documents whose rows cannot be relied on when they are folded further.
+        Returns the keys of the documents whose rows differ, so that they are not folded further
+        from these rows.
         """
-        steps = {step.position: step for step in run.steps}
-        rows = {row["position"]: row for row in stored if row["position"] <= run.position}
-        astray: set[UUID] = set()
-        for position in sorted({*steps, *rows}):
-            astray |= self._compare_at(position, steps, rows)
-            if not self.goes_on:
+        folded = {version.position: version for version in batch_fold.document_versions}
+        stored = {row["position"]: row for row in rows if row["position"] <= batch_fold.position}
+        differing: set[UUID] = set()
+        for position in sorted({*folded, *stored}):
+            differing |= self._compare_at(position, folded, stored)
+            if not self.is_open:
                 self.position = position
-                return astray
-        self.position = run.position
-        self.events += sum(recorded.position <= run.position for _, recorded in run.touched)
-        self.documents += sum(step.born == step.position for step in run.steps)
-        self.states += len(steps)
-        if run.reason is not None:
-            self.end(Finding.NOT_FOLDED, run.reason)
-        return astray
+                return differing
+        self.position = batch_fold.position
+        self.events += sum(event.position <= self.position for _, event in batch_fold.selected)
+        self.documents += sum(version.born == version.position for version in folded.values())
+        self.states += len(folded)
+        if batch_fold.reason is not None:
+            self.end(Finding.NOT_FOLDED, batch_fold.reason)
+        return differing
 
-    def found(self, finding: Finding, position: int, key: UUID | None, detail: str = "") -> None:
-        """Note a difference, unless there are enough."""
-        if self.goes_on:
+    def add(self, finding: Finding, position: int, key: UUID | None, detail: str = "") -> None:
+        """Add a difference, up to DIFFERENCES_MAX."""
+        if self.is_open:
             self.differences.append(
                 Difference(position=position, key=key, finding=finding, detail=detail)
             )
-            self.goes_on = len(self.differences) < DIFFERENCES_MAX
+            self.is_open = len(self.differences) < DIFFERENCES_MAX
 
     def end(self, finding: Finding, detail: str = "") -> None:
-        """Note that nothing after this position can be compared."""
-        self.found(finding, self.position + 1, None, detail)
-        self.goes_on = False
+        """Add a difference after which nothing can be compared."""
+        self.add(finding, self.position + 1, None, detail)
+        self.is_open = False
 
     def _compare_at(
         self,
         position: int,
-        steps: Mapping[int, AnyDocumentVersion],
-        rows: Mapping[int, asyncpg.Record],
+        folded: Mapping[int, AnyDocumentVersion],
+        stored: Mapping[int, asyncpg.Record],
     ) -> set[UUID]:
-        match steps.get(position), rows.get(position):
+        match folded.get(position), stored.get(position):
             case None, row:
                 assert row is not None
-                self.found(Finding.TOO_MANY, position, row["key"])
+                self.add(Finding.UNEXPECTED, position, row["key"])
                 return {row["key"]}
-            case step, None:
-                self.found(Finding.MISSING, position, step.key)
-                return {step.key}
-            case step, row:
-                other = [
+            case version, None:
+                self.add(Finding.MISSING, position, version.key)
+                return {version.key}
+            case version, row:
+                differing = [
                     column
-                    for column, name in _COLUMNS.items()
-                    if row[column] != getattr(step, name)
+                    for column, attribute in _ATTRIBUTES.items()
+                    if row[column] != getattr(version, attribute)
                 ]
-                if not other:
+                if not differing:
                     return set()
-                self.found(Finding.OTHER, position, step.key, ", ".join(other))
-                return {step.key, row["key"]}
+                self.add(Finding.DIFFERS, position, version.key, ", ".join(differing))
+                return {version.key, row["key"]}

@@ -1,4 +1,4 @@
-"""Where what is stored of a view is not what the record makes of it."""
+"""Differences between a stored view and the fold of the event log."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -6,29 +6,29 @@ from uuid import UUID
 
 
 class Finding(Enum):
-    """What is wrong, in words to follow a position."""
+    """The kind of a difference; its value completes a sentence that begins with a position."""
 
     MISSING = "the document is missing"
-    TOO_MANY = "the record knows no such document"
-    OTHER = "the document is another"
-    NOT_LISTED = "the document is missing on its shelf"
-    LISTED_WRONGLY = "a shelf lists what does not stand on it"
-    MISCOUNTED = "the shelf counts wrongly"
+    UNEXPECTED = "no event of the log made this document"
+    DIFFERS = "the document differs"
+    NOT_LISTED = "the document is missing in its index"
+    LISTED_WRONGLY = "the index lists a document that does not belong there"
+    MISCOUNTED = "the index counts wrongly"
     NOT_FOLDED = "the event can no longer be folded"
     NO_EVENT = "the view has come further than the log"
 
 
-OF_DOCUMENTS = frozenset({Finding.MISSING, Finding.TOO_MANY, Finding.OTHER})
-"""What is wrong with a document and not only with where it is listed."""
+OF_DOCUMENTS = frozenset({Finding.MISSING, Finding.UNEXPECTED, Finding.DIFFERS})
+"""The findings that concern a document itself, not its place in an index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One thing that is wrong, at the position of the event that left it or should have."""
+    """One difference, at the position of the event that left it or should have left it."""
 
     position: int
     key: UUID | None
-    """The document's; None where the fault is the whole view's."""
+    """The key of the document; None when the whole view is concerned."""
     finding: Finding
     detail: str = ""
-    """Which columns differ, which shelf it is, or why an event is not folded."""
+    """The columns that differ, the index, or the error of the fold."""

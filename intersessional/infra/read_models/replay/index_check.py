@@ -1,4 +1,4 @@
-"""Whether shelves list each document that stands on them, once, and nothing else."""
+"""Checks that the index of a view lists each document once, and nothing else."""
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from uuid import UUID
 import asyncpg
 
 from intersessional.infra.postgres.connection import Connection
-from intersessional.infra.read_models.document_codec import DocumentCodec
 from intersessional.infra.read_models.replay.comparison import Comparison
 from intersessional.infra.read_models.replay.differences import OF_DOCUMENTS, Finding
-from intersessional.infra.read_models.view_fold import AnyDocumentVersion, entries
+from intersessional.projections.kernel.document_codec import DocumentCodec
 from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view_fold import AnyDocumentVersion, index_entries
 
 _MISSING = """
 SELECT wanted.parent, wanted.kind, wanted.born, wanted.key
@@ -33,68 +33,76 @@ SELECT s.parent, s.kind, s.born, s.ordinal, s.key, d.document
 
 
 class IndexCheck:
-    """The shelves of one view: what is born is looked up, and in the end all that is listed."""
+    """The index of one view: new entries are checked with each batch, all entries at the end.
+
+    An index lists the documents under one parent, of one kind (table ``shelves``).
+    """
 
     def __init__(self, connection: Connection, comparison: Comparison) -> None:
         self._connection = connection
         self._comparison = comparison
-        self._view: AnyView = comparison.folder.view
-        self._shape: DocumentCodec[Any] = DocumentCodec(self._view.document)
+        self._view: AnyView = comparison.view_fold.view
+        self._document_codec: DocumentCodec[Any] = DocumentCodec(self._view.document)
         self._missing: dict[tuple[UUID, str], list[int]] = {}
-        """The births that a shelf does not list, in order."""
-        self._born: dict[int, AnyDocumentVersion] = {}
-        """Those births whose rows differ, as they were folded."""
+        """For each index the first positions of the documents that it lacks, in order."""
+        self._folded: dict[int, AnyDocumentVersion] = {}
+        """By position, the new documents whose rows differ, as they were folded."""
 
-    async def look_up(self, steps: Sequence[AnyDocumentVersion]) -> None:
-        """Look for the entries of those documents that were born, once these are compared."""
-        births = [step for step in steps if step.born == step.position]
+    async def check_new(self, versions: Sequence[AnyDocumentVersion]) -> None:
+        """Check the entries of the documents that are new in a batch, once it is compared."""
+        new = [version for version in versions if version.born == version.position]
         differing = self._differing()
-        self._born |= {step.born: step for step in births if step.born in differing}
+        self._folded |= {version.born: version for version in new if version.born in differing}
         wanted = [
-            (parent, kind, step.born, step.key)
-            for step in births
-            for parent, kind in entries(step.shelf)
+            (parent, kind, version.born, version.key)
+            for version in new
+            for parent, kind in index_entries(version.placement)
         ]
-        if not wanted or not self._comparison.goes_on:
+        if not wanted or not self._comparison.is_open:
             return
         columns = [list(column) for column in zip(*wanted, strict=True)]
-        for row in await self._connection.fetch(_MISSING, self._comparison.head.id, *columns):
+        checkpoint_id = self._comparison.checkpoint.id
+        for row in await self._connection.fetch(_MISSING, checkpoint_id, *columns):
             insort(self._missing.setdefault((row["parent"], row["kind"]), []), row["born"])
-            self._found(Finding.NOT_LISTED, row)
+            self._add(Finding.NOT_LISTED, row)
 
-    async def read(self) -> None:
-        """Read everything that is listed. Each entry counts those before it on its shelf."""
+    async def check_all(self) -> None:
+        """Check every stored entry. Its ordinal counts the entries of its index up to itself."""
         differing = self._differing()
         last: tuple[UUID, str] | None = None
-        right = 0
-        async for row in self._connection.cursor(_LISTED, self._comparison.head.id):
-            if not self._comparison.goes_on:
+        count = 0
+        async for row in self._connection.cursor(_LISTED, self._comparison.checkpoint.id):
+            if not self._comparison.is_open:
                 return
-            shelf = (row["parent"], row["kind"])
-            if shelf != last:
-                last, right = shelf, 0
-            if not self._stands(row, shelf, trusted=row["born"] not in differing):
-                self._found(Finding.LISTED_WRONGLY, row)
+            index = (row["parent"], row["kind"])
+            if index != last:
+                last, count = index, 0
+            if not self._belongs(row, index, is_row_right=row["born"] not in differing):
+                self._add(Finding.LISTED_WRONGLY, row)
                 continue
-            right += 1
-            if row["ordinal"] != right + bisect_left(self._missing.get(shelf, ()), row["born"]):
-                self._found(Finding.MISCOUNTED, row)
+            count += 1
+            if row["ordinal"] != count + bisect_left(self._missing.get(index, ()), row["born"]):
+                self._add(Finding.MISCOUNTED, row)
 
-    def _stands(self, row: asyncpg.Record, shelf: tuple[UUID, str], *, trusted: bool) -> bool:
-        """Whether a document was born there and stands on the shelf: by its row, when trusted."""
-        if not trusted:
-            born = self._born.get(row["born"])
-            return born is not None and row["key"] == born.key and shelf in entries(born.shelf)
+    def _belongs(self, row: asyncpg.Record, index: tuple[UUID, str], *, is_row_right: bool) -> bool:
+        """Whether the document of an entry belongs in this index, by its row when that is right."""
+        if not is_row_right:
+            folded = self._folded.get(row["born"])
+            return (
+                folded is not None
+                and row["key"] == folded.key
+                and index in index_entries(folded.placement)
+            )
         document: bytes | None = row["document"]
-        return document is not None and shelf in entries(
-            self._view.shelf(self._shape.decode(document))
+        return document is not None and index in index_entries(
+            self._view.shelf(self._document_codec.decode(document))
         )
 
     def _differing(self) -> set[int]:
-        """The positions whose rows are not what was folded."""
-        found = self._comparison.differences
-        return {one.position for one in found if one.finding in OF_DOCUMENTS}
+        """The positions whose rows differ from what was folded."""
+        differences = self._comparison.differences
+        return {one.position for one in differences if one.finding in OF_DOCUMENTS}
 
-    def _found(self, finding: Finding, row: asyncpg.Record) -> None:
-        shelf = f"{row['kind'] or 'all'} under {row['parent']}"
-        self._comparison.found(finding, row["born"], row["key"], shelf)
+    def _add(self, finding: Finding, row: asyncpg.Record) -> None:
+        index = f"{row['kind'] or 'all'} under {row['parent']}"
+        self._comparison.add(finding, row["born"], row["key"], index)

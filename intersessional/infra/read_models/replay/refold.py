@@ -1,4 +1,4 @@
-"""Folds the record again, a chunk of events at a time, for several views at once."""
+"""Folds the event log again for several views at once, a chunk of events at a time."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -8,12 +8,12 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.projector.batch_fold import read_batch
-from intersessional.infra.read_models.projector.document_cache import DocumentCache, Place
+from intersessional.infra.read_models.projector.document_cache import DocumentCache, DocumentKey
 from intersessional.infra.read_models.replay.comparison import DIFFERENCES_MAX, Comparison
 from intersessional.infra.read_models.replay.differences import Finding
 from intersessional.infra.read_models.replay.index_check import IndexCheck
-from intersessional.infra.read_models.view_fold import AnyDocumentVersion
-from intersessional.infra.read_models.view_queries import documents_by
+from intersessional.infra.read_models.view_queries import latest_documents
+from intersessional.projections.kernel.view_fold import AnyDocumentVersion
 
 _STORED = """
 SELECT head, position, key, born, begins, ends, begun_by, settled_by, document
@@ -26,11 +26,11 @@ SELECT position, key FROM documents
 
 
 class Refold:
-    """Folds on from what was folded before.
+    """Folds and compares chunk after chunk.
 
-    A row that was compared is as good as the document itself, and is what a document is taken up
-    from that has not changed for long. The rows of a document that differs somewhere are not:
-    such a document is kept as it was folded.
+    A document that was not changed for long is restored from its stored row, which was compared
+    before. The rows of a document that differs somewhere cannot be used: such a document is held
+    in memory as it was folded.
     """
 
     def __init__(
@@ -39,86 +39,95 @@ class Refold:
         log: EventLog,
         codec: Codec,
         comparisons: Sequence[Comparison],
-        chunk: int,
-        kept: DocumentCache,
+        chunk_events: int,
+        cache: DocumentCache,
     ) -> None:
         self._connection = connection
         self._log = log
         self._codec = codec
-        self._views = {one: IndexCheck(connection, one) for one in comparisons}
-        self._folders = {one.head.id: one.folder for one in comparisons}
-        self._chunk = chunk
-        self._kept = kept
-        self._astray: dict[Place, AnyDocumentVersion | None] = {}
+        self._index_checks = {one: IndexCheck(connection, one) for one in comparisons}
+        self._view_folds = {one.checkpoint.id: one.view_fold for one in comparisons}
+        self._chunk_events = chunk_events
+        self._cache = cache
+        self._differing: dict[DocumentKey, AnyDocumentVersion | None] = {}
 
-    async def go_on(self) -> int | None:
-        """Fold and compare some more events; answers how far that is, None when all is done."""
-        due = [comparison for comparison in self._views if comparison.due]
+    async def next_chunk(self) -> int | None:
+        """Fold and compare the next events; the position that is reached, None at the end."""
+        due = [comparison for comparison in self._index_checks if comparison.is_due]
         if not due:
             return None
-        at = due[0].position
-        until = min(comparison.head.position for comparison in due)
-        rows = await self._log.read(at, self._chunk, until)
+        position = due[0].position
+        until = min(comparison.checkpoint.position for comparison in due)
+        rows = await self._log.read(position, self._chunk_events, until)
         if not rows:
             for comparison in due:
                 comparison.end(Finding.NO_EVENT)
-            return at
-        runs = {comparison: comparison.run() for comparison in due}
-        read_batch(self._codec, rows, [*runs.values()])
-        touched = {(run.head.id, key) for run in runs.values() for key, _ in run.touched}
-        known = await self._known(touched, at)
-        folded = {comparison: run.fold(known, {}) for comparison, run in runs.items()}
-        stored = await self._stored(due, at, rows[-1].position)
-        for comparison, run in runs.items():
-            wrong = comparison.compare(run, stored[comparison.head.id])
-            await self._keep(folded[comparison], {(run.head.id, key) for key in wrong}, at)
-            await self._views[comparison].look_up(run.steps)
+            return position
+        batches = {comparison: comparison.next_batch() for comparison in due}
+        read_batch(self._codec, rows, [*batches.values()])
+        document_keys = {
+            (batch.checkpoint.id, key) for batch in batches.values() for key, _ in batch.selected
+        }
+        current = await self._current(document_keys, position)
+        folded = {comparison: batch.fold(current, {}) for comparison, batch in batches.items()}
+        stored = await self._stored(due, position, rows[-1].position)
+        for comparison, batch in batches.items():
+            checkpoint_id = comparison.checkpoint.id
+            differing = comparison.compare(batch, stored[checkpoint_id])
+            await self._remember(
+                folded[comparison], {(checkpoint_id, key) for key in differing}, position
+            )
+            await self._index_checks[comparison].check_new(batch.document_versions)
         return rows[-1].position
 
     async def finish(self) -> None:
-        """Look for what is stored and nothing has left there."""
-        for comparison, shelving in self._views.items():
-            if comparison.goes_on:
+        """Look for rows and index entries that no event has left."""
+        for comparison, index_check in self._index_checks.items():
+            if comparison.is_open:
                 elsewhere = await self._connection.fetch(
-                    _ELSEWHERE, comparison.head.id, comparison.position, DIFFERENCES_MAX
+                    _ELSEWHERE, comparison.checkpoint.id, comparison.position, DIFFERENCES_MAX
                 )
                 for row in elsewhere:
-                    comparison.found(Finding.TOO_MANY, row["position"], row["key"])
-                await shelving.read()
+                    comparison.add(Finding.UNEXPECTED, row["position"], row["key"])
+                await index_check.check_all()
 
-    async def _known(
-        self, places: Collection[Place], at: int
-    ) -> dict[Place, AnyDocumentVersion | None]:
-        """The documents as they were folded up to a position; None where there was none."""
-        known: dict[Place, AnyDocumentVersion | None] = {}
-        for place in places:
-            if place in self._astray:
-                known[place] = self._astray[place]
-            elif place in self._kept:
-                known[place] = self._kept[place]
-        left = [place for place in places if place not in known]
-        rows = await documents_by(self._connection, left, at)
-        return known | {
-            place: self._folders[place[0]].restore(rows[place]) if place in rows else None
-            for place in left
+    async def _current(
+        self, document_keys: Collection[DocumentKey], position: int
+    ) -> dict[DocumentKey, AnyDocumentVersion | None]:
+        """The documents as folded up to a position; None for one that did not exist."""
+        current: dict[DocumentKey, AnyDocumentVersion | None] = {}
+        for document_key in document_keys:
+            if document_key in self._differing:
+                current[document_key] = self._differing[document_key]
+            elif document_key in self._cache:
+                current[document_key] = self._cache[document_key]
+        missing = [one for one in document_keys if one not in current]
+        rows = await latest_documents(self._connection, missing, position)
+        return current | {
+            one: self._view_folds[one[0]].restore(rows[one]) if one in rows else None
+            for one in missing
         }
 
-    async def _keep(
-        self, folded: Mapping[Place, AnyDocumentVersion | None], wrong: Collection[Place], at: int
+    async def _remember(
+        self,
+        folded: Mapping[DocumentKey, AnyDocumentVersion | None],
+        differing: Collection[DocumentKey],
+        position: int,
     ) -> None:
-        """Keep what was folded, and also, as they were before, the wrong ones that were not."""
-        self._astray |= await self._known([place for place in wrong if place not in folded], at)
-        for place, standing in folded.items():
-            if place in wrong or place in self._astray:
-                self._astray[place] = standing
+        """Hold what was folded; also the differing documents that were not, as before the chunk."""
+        unfolded = [document_key for document_key in differing if document_key not in folded]
+        self._differing |= await self._current(unfolded, position)
+        for document_key, version in folded.items():
+            if document_key in differing or document_key in self._differing:
+                self._differing[document_key] = version
             else:
-                self._kept.keep(place, standing)
+                self._cache.put(document_key, version)
 
     async def _stored(
         self, comparisons: Sequence[Comparison], after: int, until: int
     ) -> dict[int, list[asyncpg.Record]]:
-        """The rows of each head between two positions."""
-        stored: dict[int, list[asyncpg.Record]] = {one.head.id: [] for one in comparisons}
+        """The rows between two positions, by the id of the checkpoint."""
+        stored: dict[int, list[asyncpg.Record]] = {one.checkpoint.id: [] for one in comparisons}
         for row in await self._connection.fetch(_STORED, [*stored], after, until):
             stored[row["head"]].append(row)
         return stored

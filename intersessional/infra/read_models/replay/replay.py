@@ -1,4 +1,4 @@
-"""Folds the whole record again and compares what comes out with everything that is stored."""
+"""Folds the whole event log again and compares the result with the stored views."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from intersessional.infra.read_models.replay.comparison import Comparison
 from intersessional.infra.read_models.replay.differences import Difference
 from intersessional.infra.read_models.replay.refold import Refold
 from intersessional.infra.read_models.view_checkpoint import CHECKPOINTS, ViewCheckpoint
-from intersessional.infra.read_models.view_fold import ViewFold
 from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view_fold import ViewFold
 
-CHUNK = 1_000
+CHUNK_EVENTS = 1_000
 
 # The plans are made for large tables, as those of the views' own functions are.
 _SETTINGS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
@@ -22,35 +22,35 @@ _SETTINGS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewReplay:
-    """One view, folded again."""
+    """The result for one view."""
 
     view: str
     version: int
     position: int
-    """How far it was compared: as far as it is folded, unless it differs too much."""
+    """The position up to which it was compared: its own, unless it differs too much."""
     events: int
-    """How many events concern it."""
+    """The number of events that concern the view."""
     documents: int
     states: int
-    """How many states of the documents were compared, one for each event that left one."""
+    """The number of compared document versions, one for each event that left one."""
     stopped_at: int | None
-    """The position of an event that it could not fold when it was live."""
+    """The position of the event that the view could not fold when it was live."""
     reason: str | None
     differences: tuple[Difference, ...]
-    """What is wrong with it, in order of position."""
+    """The differences in order of position."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """What came out."""
+    """The result of a replay."""
 
     views: tuple[ViewReplay, ...]
     unbuilt: tuple[str, ...]
-    """The views that are not served in their version, so that there is nothing to compare."""
+    """The names of the views that are not served in their version: nothing was compared."""
 
     @property
     def agrees(self) -> bool:
-        """Whether everything was compared and nothing differs."""
+        """Whether every view was compared and nothing differs."""
         return not self.unbuilt and not any(view.differences for view in self.views)
 
 
@@ -60,17 +60,16 @@ async def replay(
     log: EventLog,
     codec: Codec,
     views: Sequence[AnyView],
-    progress: Callable[[int, int], None] = lambda _position, _last: None,
-    chunk: int = CHUNK,
-    kept_bytes_max: int = BYTES_MAX,
+    on_progress: Callable[[int, int], None] = lambda _position, _last: None,
+    chunk_events: int = CHUNK_EVENTS,
+    cache_bytes_max: int = BYTES_MAX,
 ) -> Replay:
-    """Fold every event again and compare every state of every document that these views serve.
+    """Fold every event again and compare every version of every document that these views serve.
 
-    What is stored is read in one snapshot, so the views may move meanwhile; the events are read
-    on another connection of the pool. The memory it takes does not grow with the record: it folds
-    ``chunk`` events at a time and keeps so many bytes of documents; one that has not changed for
-    long is taken up again from its row, which was compared before. ``progress`` is told how far
-    it has come, and how far it has to go.
+    The stored rows are read in one snapshot, so the views may move meanwhile; the events are read
+    on another connection of the pool. Memory does not grow with the log: at any time there are
+    ``chunk_events`` events and ``cache_bytes_max`` bytes of documents. ``on_progress`` is called
+    with the reached position and the last one.
     """
     async with (
         pool.acquire() as connection,
@@ -86,28 +85,29 @@ async def replay(
             for view in views
             if (view.name, view.version) in served
         ]
-        last = max((comparison.head.position for comparison in comparisons), default=0)
-        refold = Refold(connection, log, codec, comparisons, chunk, DocumentCache(kept_bytes_max))
-        while (position := await refold.go_on()) is not None:
-            progress(position, last)
+        last = max((comparison.checkpoint.position for comparison in comparisons), default=0)
+        cache = DocumentCache(cache_bytes_max)
+        refold = Refold(connection, log, codec, comparisons, chunk_events, cache)
+        while (position := await refold.next_chunk()) is not None:
+            on_progress(position, last)
         await refold.finish()
-    compared = {comparison.head.view for comparison in comparisons}
+    compared = {comparison.checkpoint.view for comparison in comparisons}
     return Replay(
-        views=tuple(_told(comparison) for comparison in comparisons),
+        views=tuple(_view_replay(comparison) for comparison in comparisons),
         unbuilt=tuple(view.name for view in views if view.name not in compared),
     )
 
 
-def _told(comparison: Comparison) -> ViewReplay:
-    head = comparison.head
+def _view_replay(comparison: Comparison) -> ViewReplay:
+    checkpoint = comparison.checkpoint
     return ViewReplay(
-        view=head.view,
-        version=head.version,
+        view=checkpoint.view,
+        version=checkpoint.version,
         position=comparison.position,
         events=comparison.events,
         documents=comparison.documents,
         states=comparison.states,
-        stopped_at=head.stopped_at,
-        reason=head.reason,
+        stopped_at=checkpoint.stopped_at,
+        reason=checkpoint.reason,
         differences=tuple(sorted(comparison.differences, key=lambda one: one.position)),
     )

@@ -1,4 +1,4 @@
-"""A record of one's own, and the views over it."""
+"""An event log and its read models for a test."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
@@ -22,18 +22,18 @@ from intersessional.infra.read_models.projector.projector import Projector
 from intersessional.infra.read_models.replay.replay import Replay, replay
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView
-from tests.infra.read_models.things import Thing
+from tests.infra.read_models.item_views import Item
 
 T = TypeVar("T")
 
 WAIT_MAX_S = 30.0
-"""Nothing that a test waits for takes longer."""
+"""The timeout of everything that a test waits for."""
 
 
-class World:
-    """What a node has, but for the projector.
+class ReadModelHarness:
+    """The parts of a node except for the projector.
 
-    ``server`` is a connection of whoever may do everything on the server, and no node has.
+    ``server`` is a superuser's connection, which a node does not have.
     """
 
     def __init__(
@@ -56,11 +56,11 @@ class World:
         self._tail = tail
 
     async def record(self, *events: DomainEvent) -> int:
-        """Record events in one append; answers the position of the last."""
+        """Append events in one batch; returns the position of the last."""
         return await self.record_as_stored(*map(self.codec.new_event, events))
 
     async def record_as_stored(self, *new: NewEvent) -> int:
-        """Record events that may be no events of ours."""
+        """Append events as bytes that need not be valid events."""
         expects = {event.stream: event.version - 1 for event in reversed(new)}
         submission = Submission(command_id=uuid4(), body=b"{}", subject=new[0].stream, events=new)
         receipts = await self._sequencer.append(
@@ -68,30 +68,31 @@ class World:
         )
         return receipts[-1].last
 
-    async def served(self, reader: PostgresDocumentReader, view: AnyView) -> None:
+    async def wait_until_served(self, reader: PostgresDocumentReader, view: AnyView) -> None:
         """Wait until this version of a view is served."""
 
         async def is_served() -> bool:
             return any(
-                head.served and (head.view, head.version) == (view.name, view.version)
-                for head in await reader.heads()
+                checkpoint.served
+                and (checkpoint.view, checkpoint.version) == (view.name, view.version)
+                for checkpoint in await reader.checkpoints()
             )
 
         await eventually(is_served)
 
-    async def rows(self, table: str) -> int:
-        """How many rows a table of the views holds."""
+    async def row_count(self, table: str) -> int:
+        """The number of rows in a table of the read models."""
         return int(await self.pool.fetchval(f"SELECT count(*) FROM {table}"))
 
     @asynccontextmanager
-    async def held_documents(self) -> AsyncGenerator[None]:
-        """Nothing that was folded can be recorded meanwhile; everything can be read."""
+    async def block_document_writes(self) -> AsyncGenerator[None]:
+        """Block every write of documents meanwhile; reads go on."""
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.execute("LOCK TABLE documents IN SHARE MODE")
             yield
 
-    async def waiting_leader(self) -> int:
-        """The server's process id of the session that has folded a batch and waits to record it."""
+    async def blocked_leader_pid(self) -> int:
+        """The PostgreSQL process id of the session that waits to store a folded batch."""
 
         async def waiting() -> int | None:
             pid: int | None = await self.server.fetchval(
@@ -102,8 +103,8 @@ class World:
 
         return await eventually(waiting)
 
-    async def leader(self) -> int:
-        """The server's process id of a session that leads a view."""
+    async def leader_pid(self) -> int:
+        """The PostgreSQL process id of a session that leads a view."""
 
         async def leading() -> int | None:
             pid: int | None = await self.server.fetchval(
@@ -115,31 +116,31 @@ class World:
         return await eventually(leading)
 
     async def end_session(self, pid: int) -> None:
-        """Let the server end a session, as it does with those that misbehave."""
+        """Terminate a PostgreSQL session."""
         assert await self.server.fetchval("SELECT pg_terminate_backend($1)", pid)
 
     async def events(self) -> list[RecordedEvent]:
-        """Everything recorded so far."""
+        """Every event of the log."""
         return [self.codec.recorded(row) for row in await self.log.read(0, 1_000_000)]
 
-    async def replay(self, *views: AnyView, chunk: int = 3, kept_bytes_max: int = 1_500) -> Replay:
-        """Fold everything again and compare; by a few events and with few documents at hand."""
+    async def replay(
+        self, *views: AnyView, chunk_events: int = 3, cache_bytes_max: int = 1_500
+    ) -> Replay:
+        """Fold the log again and compare, in small chunks and with a small cache."""
         return await replay(
             self.pool,
             log=self.log,
             codec=self.codec,
             views=views,
-            chunk=chunk,
-            kept_bytes_max=kept_bytes_max,
+            chunk_events=chunk_events,
+            cache_bytes_max=cache_bytes_max,
         )
 
     @asynccontextmanager
-    async def projecting(
+    async def run_projector(
         self, *views: AnyView, batch_max: int = 1_000
     ) -> AsyncGenerator[PostgresDocumentReader]:
-        """A projector and its reader, as one more node would have. What waits for it in vain
-        fails.
-        """
+        """Run a projector, as one more node, and yield its reader. Fails after WAIT_MAX_S."""
         async with (
             asyncio.timeout(WAIT_MAX_S),
             Projector(
@@ -157,15 +158,15 @@ class World:
     def reader(self, views: Sequence[AnyView], projector: Projector) -> PostgresDocumentReader:
         """A reader beside a projector."""
         return PostgresDocumentReader(
-            self.pool, log=self.log, codec=self.codec, views=views, horizon=projector.horizon
+            self.pool, log=self.log, codec=self.codec, views=views, progress=projector.progress
         )
 
 
 @asynccontextmanager
-async def a_world(
-    dsn: str, schema: str = "views_test", subjects: Iterable[type[Aggregate]] = (Thing,)
-) -> AsyncGenerator[World]:
-    """A record with no events and views of nothing, in a schema of its own."""
+async def open_harness(
+    dsn: str, schema: str = "views_test", subjects: Iterable[type[Aggregate]] = (Item,)
+) -> AsyncGenerator[ReadModelHarness]:
+    """An empty event log and its read models, in a schema of their own."""
     await migrate(dsn, schema=schema, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS))
     server = await asyncpg.connect(dsn, server_settings={"search_path": schema})
     try:
@@ -174,15 +175,15 @@ async def a_world(
             Sequencer(dsn, schema=schema) as sequencer,
             Tail(dsn, schema=schema) as tail,
         ):
-            yield World(dsn, schema, pool, sequencer, tail, server, Codec(subjects))
+            yield ReadModelHarness(dsn, schema, pool, sequencer, tail, server, Codec(subjects))
     finally:
         await server.close()
 
 
-async def eventually(look: Callable[[], Awaitable[T | None]]) -> T:
-    """Look until there is something to see. Raises TimeoutError when nothing comes."""
+async def eventually(condition: Callable[[], Awaitable[T | None]]) -> T:
+    """Poll until a condition gives a true value, and return it. Raises TimeoutError."""
     async with asyncio.timeout(WAIT_MAX_S):
         while True:
-            if seen := await look():
-                return seen
+            if value := await condition():
+                return value
             await asyncio.sleep(0.01)

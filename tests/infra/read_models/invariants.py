@@ -1,4 +1,4 @@
-"""The law: what a reader answers is what the events make when they are folded, at any moment."""
+"""The invariant of the read models: at any moment a reader answers what a fresh fold gives."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from intersessional.projections.kernel.view import AnyView
 
 _NOW = AsOf(2**62)
 
-STRANGER = UUID(int=404)
-"""Nothing has this id."""
+UNKNOWN_ID = UUID(int=404)
+"""The id of no document."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scope:
-    """Everything that can be asked of a view, and which stretch of its pages."""
+class ReadScope:
+    """All keys, parents and kinds of a view, and the range of its pages."""
 
     keys: tuple[UUID, ...]
     parents: tuple[UUID | None, ...]
@@ -28,13 +28,15 @@ class Scope:
     after: int
 
     @classmethod
-    def of(cls, view: AnyView, events: Sequence[RecordedEvent], first: int, after: int) -> "Scope":
-        """All keys, parents and kinds that these events give, and one of each that they do not."""
+    def of(
+        cls, view: AnyView, events: Sequence[RecordedEvent], first: int, after: int
+    ) -> "ReadScope":
+        """All keys, parents and kinds of these events, and an unknown one of each."""
         keys = {key for recorded in events if (key := view.key(recorded)) is not None}
         shelves = [view.shelf(one.document) for one in fold.fold(view, events, _NOW).values()]
         return cls(
-            keys=(*keys, STRANGER),
-            parents=(*{shelf.parent for shelf in shelves} | {None}, STRANGER),
+            keys=(*keys, UNKNOWN_ID),
+            parents=(*{shelf.parent for shelf in shelves} | {None}, UNKNOWN_ID),
             kinds=(None, *{kind for shelf in shelves for kind in shelf.kinds}, "STRANGE"),
             first=first,
             after=after,
@@ -42,8 +44,8 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """Everything that a view answers at one moment."""
+class ViewAnswer:
+    """The answers of all reads of a view at one moment."""
 
     found: Mapping[UUID, DocumentSnapshot[Any]]
     pages: Mapping[tuple[UUID | None, str | None], DocumentPage[Any]]
@@ -51,15 +53,17 @@ class Answer:
     uncertain: Mapping[UUID, Sequence[RecordedEvent]]
 
 
-async def asked(reader: DocumentReader, view: AnyView, moment: AsOf, scope: Scope) -> Answer:
-    """What the reader answers."""
+async def read_answer(
+    reader: DocumentReader, view: AnyView, moment: AsOf, scope: ReadScope
+) -> ViewAnswer:
+    """The answers of the reader."""
     pages: dict[tuple[UUID | None, str | None], DocumentPage[Any]] = {}
     for kind in scope.kinds:
         found = await reader.pages(
             view, scope.parents, moment, kind=kind, first=scope.first, after=scope.after
         )
         pages |= {(parent, kind): page for parent, page in found.items()}
-    return Answer(
+    return ViewAnswer(
         found=await reader.get(view, scope.keys, moment),
         pages=pages,
         histories=await reader.histories(view, scope.keys, moment),
@@ -67,10 +71,12 @@ async def asked(reader: DocumentReader, view: AnyView, moment: AsOf, scope: Scop
     )
 
 
-def folded(view: AnyView, events: Sequence[RecordedEvent], moment: AsOf, scope: Scope) -> Answer:
-    """What the events make, folded one by one from the first."""
+def folded_answer(
+    view: AnyView, events: Sequence[RecordedEvent], moment: AsOf, scope: ReadScope
+) -> ViewAnswer:
+    """The answers of a fold from the first event on."""
     found = fold.fold(view, events, moment)
-    return Answer(
+    return ViewAnswer(
         found=found,
         pages={
             (parent, kind): fold.page(

@@ -12,20 +12,22 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.source.source import Source
 from intersessional.infra.event_store.event_reader import EventLogReader
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from tests.infra.read_models.things import Story
-from tests.infra.read_models.world import World, a_world
+from tests.infra.read_models.harness import ReadModelHarness, open_harness
+from tests.infra.read_models.item_views import ItemEvents
 from tests.projections.tale import Tale
 
-A, B, STRANGER = (UUID(int=n) for n in (1, 2, 3))
+A, B, UNKNOWN_ID = (UUID(int=n) for n in (1, 2, 3))
 
 
 @pytest_asyncio.fixture
-async def record(world: World) -> EventLogReader:
-    """Two things that change by turns: A at 1, 3, 5; B at 2, 4."""
-    story = Story()
-    await world.record(story.begun(A, 1), story.begun(B, 2), story.changed(A, 3))
-    await world.record(story.changed(B, 4), story.changed(A, 5))
-    return EventLogReader(world.log, world.codec)
+async def record(harness: ReadModelHarness) -> EventLogReader:
+    """Two items that change by turns: A at 1, 3, 5; B at 2, 4."""
+    item_events = ItemEvents()
+    await harness.record(
+        item_events.begun(A, 1), item_events.begun(B, 2), item_events.changed(A, 3)
+    )
+    await harness.record(item_events.changed(B, 4), item_events.changed(A, 5))
+    return EventLogReader(harness.log, harness.codec)
 
 
 async def test_events_are_read_in_order_between_two_positions(record: EventLogReader) -> None:
@@ -40,43 +42,45 @@ async def test_events_of_some_streams_are_read_and_counted_alone(record: EventLo
     assert _positions(await record.read(after=0, first=10, until=5, streams=[A])) == [1, 3, 5]
     assert _positions(await record.read(after=1, first=1, until=5, streams=[A])) == [3]
     assert _positions(await record.read(after=0, first=10, until=4, streams=[B, A])) == [1, 2, 3, 4]
-    assert _positions(await record.read(after=0, first=10, until=5, streams=[STRANGER])) == []
+    assert _positions(await record.read(after=0, first=10, until=5, streams=[UNKNOWN_ID])) == []
     assert await record.count([A], 4) == 2
-    assert await record.count([A, B, STRANGER], 5) == 5
+    assert await record.count([A, B, UNKNOWN_ID], 5) == 5
 
 
-async def test_events_are_found_by_their_names_as_far_as_a_position(record: EventLogReader) -> None:
-    asked = [(A, 2), (B, 1), (B, 2), (B, 3), (STRANGER, 1)]
+async def test_events_are_found_by_stream_and_version_up_to_a_position(
+    record: EventLogReader,
+) -> None:
+    names = [(A, 2), (B, 1), (B, 2), (B, 3), (UNKNOWN_ID, 1)]
 
-    found = await record.named(asked, until=3)
+    found = await record.named(names, until=3)
 
     assert {name: one.position for name, one in found.items()} == {(A, 2): 3, (B, 1): 2}
     assert await record.named([], until=3) == {}
 
 
-async def test_an_event_comes_back_with_its_place(record: EventLogReader) -> None:
+async def test_event_is_read_with_its_position_stream_and_version(record: EventLogReader) -> None:
     found = await record.at([4, 1, 6])
 
     assert [*found] == [1, 4]
     assert (found[4].position, found[4].stream, found[4].version) == (4, B, 2)
-    assert found[4].topic == "thing.changed.v1"
+    assert found[4].topic == "item.changed.v1"
     assert b'"amount":4' in found[4].state
 
 
 @pytest_asyncio.fixture
-async def library(database_url: str) -> AsyncGenerator[World]:
+async def source_harness(database_url: str) -> AsyncGenerator[ReadModelHarness]:
     """A record of sources."""
-    async with a_world(database_url, subjects=[Source]) as world:
-        yield world
+    async with open_harness(database_url, subjects=[Source]) as harness:
+        yield harness
 
 
-async def test_texts_are_revealed_until_they_are_erased(library: World) -> None:
-    record = EventLogReader(library.log, library.codec)
-    await library.record(*_sources("one", "two"))
+async def test_texts_are_revealed_until_they_are_erased(source_harness: ReadModelHarness) -> None:
+    record = EventLogReader(source_harness.log, source_harness.codec)
+    await source_harness.record(*_sources("one", "two"))
     one, two = [_title(recorded) for recorded in await record.read(after=0, first=2, until=2)]
 
     revealed = await record.reveal([one, two])
-    await library.server.execute(
+    await source_harness.server.execute(
         "DELETE FROM openings WHERE commitment = decode($1, 'hex')", one.sealed
     )
     left = await record.reveal([one, two])
@@ -86,8 +90,10 @@ async def test_texts_are_revealed_until_they_are_erased(library: World) -> None:
     assert left == {two: "the title of two"}
 
 
-async def test_what_was_never_recorded_cannot_be_revealed(library: World) -> None:
-    record = EventLogReader(library.log, library.codec)
+async def test_text_that_was_never_recorded_cannot_be_revealed(
+    source_harness: ReadModelHarness,
+) -> None:
+    record = EventLogReader(source_harness.log, source_harness.codec)
 
     with pytest.raises(ValueError, match="read back from the record"):
         await record.reveal([Sealed("a text")])

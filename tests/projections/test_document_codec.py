@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 
 from intersessional.domain.kernel.aggregate import DomainEvent
-from intersessional.infra.read_models.document_codec import DocumentCodec
 from intersessional.projections.core import CORE_VIEWS
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.document_codec import DocumentCodec
 from intersessional.projections.kernel.fold import fold
 from tests.projections.core_events import core_histories, every_step
 from tests.projections.test_core_views import recorded
@@ -19,12 +19,12 @@ from tests.projections.test_core_views import recorded
 @given(history=core_histories(every_step))
 def test_every_document_of_the_core_comes_back(history: list[DomainEvent]) -> None:
     for view in CORE_VIEWS:
-        shape = DocumentCodec(view.document)
+        document_codec = DocumentCodec(view.document)
         found = fold(view, recorded(history), AsOf(len(history)))
 
         assert found
         for one in found.values():
-            assert shape.decode(shape.encode(one.document)) == one.document
+            assert document_codec.decode(document_codec.encode(one.document)) == one.document
 
 
 def test_a_document_of_another_shape_is_refused() -> None:

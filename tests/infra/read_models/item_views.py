@@ -1,4 +1,4 @@
-"""A small world to look at: things that begin and change, and two views of them."""
+"""An aggregate for tests, the item, and two views of its events."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,97 +11,97 @@ from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import Placement, View
 
 
-class Thing(Aggregate):
-    """Something with an amount."""
+class Item(Aggregate):
+    """An item with an amount."""
 
-    TOPIC = "thing"
+    TOPIC = "item"
 
     class Begun(CreatedEvent):
-        """A thing began."""
+        """An item began."""
 
-        TOPIC = "thing.begun.v1"
+        TOPIC = "item.begun.v1"
         amount: int
         owner: UUID | None
         kinds: tuple[str, ...]
 
     class Changed(Aggregate.Event):
-        """A thing changed."""
+        """An item changed."""
 
-        TOPIC = "thing.changed.v1"
+        TOPIC = "item.changed.v1"
         amount: int
 
 
-class Story:
-    """Tells what happens to things."""
+class ItemEvents:
+    """Creates the events of items."""
 
     def __init__(self) -> None:
-        self._things: dict[UUID, Thing] = {}
+        self._items: dict[UUID, Item] = {}
 
     def begun(
         self,
-        thing: UUID,
+        item: UUID,
         amount: int = 0,
         *,
         owner: UUID | None = None,
         kinds: Iterable[str] = (),
         at: str = "2018-01-01T00:00:00Z",
     ) -> DomainEvent:
-        """A thing began."""
-        self._things[thing] = Thing.begin(
-            Thing.Begun, id=thing, act=_act(at), amount=amount, owner=owner, kinds=tuple(kinds)
+        """An item began."""
+        self._items[item] = Item.begin(
+            Item.Begun, id=item, act=_act(at), amount=amount, owner=owner, kinds=tuple(kinds)
         )
-        return self._happened(thing)
+        return self._collect(item)
 
     def changed(
-        self, thing: UUID, amount: int = 0, *, at: str = "2018-01-01T00:00:00Z"
+        self, item: UUID, amount: int = 0, *, at: str = "2018-01-01T00:00:00Z"
     ) -> DomainEvent:
-        """A thing changed."""
-        self._things[thing].record(Thing.Changed, act=_act(at), amount=amount)
-        return self._happened(thing)
+        """An item changed."""
+        self._items[item].record(Item.Changed, act=_act(at), amount=amount)
+        return self._collect(item)
 
-    def _happened(self, thing: UUID) -> DomainEvent:
-        [event] = self._things[thing].collect()
+    def _collect(self, item: UUID) -> DomainEvent:
+        [event] = self._items[item].collect()
         return event
 
 
 @dataclass(frozen=True)
-class ThingDocument:
-    """A thing, and every amount it has had."""
+class ItemDocument:
+    """An item, and every amount it has had."""
 
     owner: UUID | None
     kinds: tuple[str, ...]
     amounts: tuple[int, ...]
 
 
-def _evolve_thing(thing: ThingDocument | None, recorded: RecordedEvent) -> ThingDocument | None:
+def _evolve_item(item: ItemDocument | None, recorded: RecordedEvent) -> ItemDocument | None:
     match recorded.event:
-        case Thing.Begun() as event:
-            return ThingDocument(event.owner, event.kinds, (event.amount,))
-        case Thing.Changed() as event if thing is not None:
-            return replace(thing, amounts=(*thing.amounts, event.amount))
+        case Item.Begun() as event:
+            return ItemDocument(event.owner, event.kinds, (event.amount,))
+        case Item.Changed() as event if item is not None:
+            return replace(item, amounts=(*item.amounts, event.amount))
         case _:
-            return thing
+            return item
 
 
-THINGS = View(
-    name="things",
+ITEMS = View(
+    name="items",
     version=1,
-    document=ThingDocument,
+    document=ItemDocument,
     key=lambda recorded: recorded.stream,
-    evolve=_evolve_thing,
-    shelf=lambda thing: Placement(thing.owner, thing.kinds),
+    evolve=_evolve_item,
+    shelf=lambda item: Placement(item.owner, item.kinds),
 )
 
 
 @dataclass(frozen=True)
 class TallyDocument:
-    """How many events there were, and the sum of their amounts."""
+    """The number of events, and the sum of their amounts."""
 
     events: int
     amount: int
 
 
-ALL_THINGS = UUID(int=7)
+ALL_ITEMS = UUID(int=7)
 
 
 def _evolve_tally(tally: TallyDocument | None, recorded: RecordedEvent) -> TallyDocument | None:
@@ -115,7 +115,7 @@ TALLY = View(
     name="tally",
     version=1,
     document=TallyDocument,
-    key=lambda _: ALL_THINGS,
+    key=lambda _: ALL_ITEMS,
     evolve=_evolve_tally,
     shelf=lambda _: Placement(),
 )

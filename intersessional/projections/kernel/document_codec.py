@@ -1,4 +1,4 @@
-"""Documents as bytes, and back."""
+"""Encodes the documents of views as JSON."""
 
 from typing import Generic, TypeVar
 
@@ -10,10 +10,10 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class DocumentCodec(Generic[D]):
-    """Writes and reads the documents of one type as JSON.
+    """Encodes and decodes the documents of one type.
 
-    The bytes are stored as they are: jsonb would be taken apart and put together again each time.
-    Sealed texts are in them as commitments only, so an erasure never concerns them.
+    The bytes are stored as they are: jsonb would be parsed and printed again each time. A sealed
+    text is encoded as its commitment only, so an erasure never changes a document.
     """
 
     def __init__(self, document: type[D]) -> None:
@@ -21,9 +21,9 @@ class DocumentCodec(Generic[D]):
         self._decoder = msgspec.json.Decoder(document)
 
     def encode(self, document: D) -> bytes:
-        """The document in bytes, equal for equal documents."""
+        """The document as JSON: equal bytes for equal documents."""
         return _ENCODER.encode(document)
 
     def decode(self, data: bytes) -> D:
-        """The document. Raises msgspec.ValidationError when it was written with another shape."""
+        """The document. Raises msgspec.ValidationError for bytes of a document of another type."""
         return self._decoder.decode(data)

@@ -9,9 +9,15 @@ from hypothesis import strategies as st
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View
-from tests.infra.read_models.histories import Happened, Traces, histories, tell, views
-from tests.infra.read_models.law import Scope, asked, folded
-from tests.infra.read_models.world import a_world
+from tests.infra.read_models.harness import open_harness
+from tests.infra.read_models.invariants import ReadScope, folded_answer, read_answer
+from tests.infra.read_models.random_histories import (
+    RandomEvent,
+    TraceDocument,
+    domain_events,
+    histories,
+    views,
+)
 from tests.projections.whens import INSTANTS
 
 SCHEMAS = count()
@@ -28,40 +34,43 @@ SCHEMAS = count()
     first=st.integers(1, 3),
     after=st.integers(0, 12),
 )
-async def test_live_asked_later_and_folded_afresh_are_equal(
+async def test_live_later_and_fresh_answers_are_equal(
     database_url: str,
-    history: list[list[Happened]],
-    watched: list[View[Traces]],
+    history: list[list[RandomEvent]],
+    watched: list[View[TraceDocument]],
     batch_max: int,
     projectors: int,
     first: int,
     after: int,
 ) -> None:
-    async with a_world(database_url, f"law_{next(SCHEMAS)}") as world, AsyncExitStack() as stack:
+    async with (
+        open_harness(database_url, f"law_{next(SCHEMAS)}") as harness,
+        AsyncExitStack() as stack,
+    ):
         readers = [
-            await stack.enter_async_context(world.projecting(*watched, batch_max=batch_max))
+            await stack.enter_async_context(harness.run_projector(*watched, batch_max=batch_max))
             for _ in range(projectors)
         ]
 
         recorded: list[RecordedEvent] = []
-        for events in tell(history):
-            position = await world.record(*events)
-            recorded = await world.events()
+        for events in domain_events(history):
+            position = await harness.record(*events)
+            recorded = await harness.events()
             for n, view in enumerate(watched):
                 reader = readers[n % len(readers)]
                 await reader.reached(position)
-                moment, scope = AsOf(position), Scope.of(view, recorded, first, after)
-                assert await asked(reader, view, moment, scope) == folded(
+                moment, scope = AsOf(position), ReadScope.of(view, recorded, first, after)
+                assert await read_answer(reader, view, moment, scope) == folded_answer(
                     view, recorded, moment, scope
                 )
 
         for view in watched:
-            scope = Scope.of(view, recorded, first, after)
+            scope = ReadScope.of(view, recorded, first, after)
             for moment in map(AsOf, range(len(recorded) + 1)):
-                assert await asked(readers[0], view, moment, scope) == folded(
+                assert await read_answer(readers[0], view, moment, scope) == folded_answer(
                     view, recorded[: moment.position], moment, scope
                 )
-        assert (await world.replay(*watched)).agrees
+        assert (await harness.replay(*watched)).agrees
 
 
 @settings(
@@ -74,27 +83,27 @@ async def test_live_asked_later_and_folded_afresh_are_equal(
     after=st.integers(0, 12),
     data=st.data(),
 )
-async def test_what_had_happened_by_an_instant_equals_a_fold_of_just_that(
+async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
     database_url: str,
-    history: list[list[Happened]],
-    watched: list[View[Traces]],
+    history: list[list[RandomEvent]],
+    watched: list[View[TraceDocument]],
     first: int,
     after: int,
     data: st.DataObject,
 ) -> None:
     async with (
-        a_world(database_url, f"law_{next(SCHEMAS)}") as world,
-        world.projecting(*watched) as reader,
+        open_harness(database_url, f"law_{next(SCHEMAS)}") as harness,
+        harness.run_projector(*watched) as reader,
     ):
-        last = [await world.record(*events) for events in tell(history)][-1]
+        last = [await harness.record(*events) for events in domain_events(history)][-1]
         await reader.reached(last)
-        recorded = await world.events()
+        recorded = await harness.events()
         position = data.draw(st.integers(0, last))
 
         for view in watched:
-            scope = Scope.of(view, recorded, first, after)
+            scope = ReadScope.of(view, recorded, first, after)
             for instant in INSTANTS:
                 moment = AsOf(position, instant)
-                assert await asked(reader, view, moment, scope) == folded(
+                assert await read_answer(reader, view, moment, scope) == folded_answer(
                     view, recorded, moment, scope
                 )

@@ -1,0 +1,122 @@
+"""One version of a document, and the fold that makes it from an event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from intersessional.projections.kernel.document_codec import DocumentCodec
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import Placement, View
+
+D = TypeVar("D")
+
+NO_PARENT = UUID(int=0)
+"""The stored parent of a document that has no parent."""
+
+ANY_KIND = ""
+"""The stored kind under which documents of every kind are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentVersion(Generic[D]):
+    """A document after the event at ``position``: one row of the table ``documents``."""
+
+    key: UUID
+    position: int
+    born: int
+    """The position of the event that began the document."""
+    begins: datetime
+    """The first instant at which the event may have happened."""
+    ends: datetime
+    """The instant by which the event had certainly happened."""
+    begun_by: datetime
+    """The instant from which on the document certainly exists."""
+    settled_by: datetime
+    """The instant from which on all events of the document so far have certainly happened."""
+    placement: Placement
+    document: D
+    encoded: bytes
+
+
+AnyDocumentVersion = DocumentVersion[Any]
+
+
+class ViewFold(Generic[D]):
+    """Folds events into the documents of one view, and checks the rules that a view must keep."""
+
+    def __init__(self, view: View[D]) -> None:
+        """Raises TypeError when the view's documents could not be read back."""
+        self.view = view
+        self._codec = DocumentCodec(view.document)
+
+    def apply(
+        self, before: DocumentVersion[D] | None, key: UUID, recorded: RecordedEvent
+    ) -> DocumentVersion[D] | None:
+        """The document after an event; None when no event has begun it.
+
+        Raises ValueError when a document disappears or changes its placement: a read as of an
+        earlier position would find it where it was not at that time.
+        """
+        document = self.view.evolve(None if before is None else before.document, recorded)
+        if document is None:
+            if before is not None:
+                raise ValueError(f"the document {key} disappeared")
+            return None
+        occurred = recorded.occurred
+        begins, ends = occurred.begins, occurred.ends
+        placement = self.view.shelf(document)
+        if before is None:
+            born, begun_by, settled_by = recorded.position, ends, ends
+            _check(placement)
+        else:
+            if placement != before.placement:
+                raise ValueError(f"the document {key} changed its placement")
+            born, begun_by = before.born, before.begun_by
+            if ends < begun_by and self.view.evolve(None, recorded) is not None:
+                begun_by = ends
+            settled_by = max(ends, before.settled_by)
+        return DocumentVersion(
+            key=key,
+            position=recorded.position,
+            born=born,
+            begins=begins,
+            ends=ends,
+            begun_by=begun_by,
+            settled_by=settled_by,
+            placement=placement,
+            document=document,
+            encoded=self._codec.encode(document),
+        )
+
+    def restore(self, row: Any) -> DocumentVersion[D]:
+        """The version that a row of ``documents`` holds.
+
+        Raises msgspec.ValidationError when its document was written with another type.
+        """
+        document = self._codec.decode(row["document"])
+        return DocumentVersion(
+            key=row["key"],
+            position=row["position"],
+            born=row["born"],
+            begins=row["begins"],
+            ends=row["ends"],
+            begun_by=row["begun_by"],
+            settled_by=row["settled_by"],
+            placement=self.view.shelf(document),
+            document=document,
+            encoded=row["document"],
+        )
+
+
+def index_entries(placement: Placement) -> list[tuple[UUID, str]]:
+    """The parent and the kind of each index entry of a document with this placement."""
+    return [(placement.parent or NO_PARENT, kind) for kind in (ANY_KIND, *placement.kinds)]
+
+
+def _check(placement: Placement) -> None:
+    kinds = [kind for _, kind in index_entries(placement)]
+    if placement.parent == NO_PARENT or len({*kinds}) < len(kinds):
+        raise ValueError(f"{placement} has an empty name or names a kind twice")
+    if not all(kind.isprintable() for kind in kinds):
+        raise ValueError(f"{placement} has a kind that cannot be asked for")

@@ -1,0 +1,96 @@
+"""The law holds for what readers really see: the views of the core, whatever happens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.subjects import CORE_AGGREGATES
+from intersessional.infra.read_models.document_reader import PostgresDocumentReader
+from intersessional.projections.core import CORE_VIEWS
+from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from tests.infra.read_models.harness import open_harness
+from tests.infra.read_models.invariants import ReadScope, folded_answer, read_answer
+from tests.projections.core_events import KINDS, core_histories, every_step, some_steps
+from tests.projections.whens import INSTANTS
+
+SCHEMAS = count()
+
+
+@dataclass(frozen=True)
+class ReadPattern:
+    """How it is asked."""
+
+    batch_size: int
+    """So many events are recorded at once."""
+    stride: int
+    """Every so manyeth position is asked for."""
+    instant: datetime
+    first: int
+    after: int
+
+
+patterns = st.builds(
+    ReadPattern,
+    batch_size=st.integers(1, 8),
+    stride=st.integers(2, 5),
+    instant=st.sampled_from(INSTANTS),
+    first=st.integers(1, 3),
+    after=st.integers(0, 6),
+)
+on_one_database = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@settings(on_one_database, max_examples=10)
+@given(history=core_histories(some_steps), pattern=patterns)
+async def test_live_later_and_fresh_answers_are_equal(
+    database_url: str, history: list[DomainEvent], pattern: ReadPattern
+) -> None:
+    await assert_invariant(database_url, history, pattern)
+
+
+@settings(on_one_database, max_examples=2)
+@given(history=core_histories(every_step), pattern=patterns)
+async def test_live_later_and_fresh_answers_are_equal_for_every_event(
+    database_url: str, history: list[DomainEvent], pattern: ReadPattern
+) -> None:
+    assert {type(event) for event in history} == KINDS
+    await assert_invariant(database_url, history, replace(pattern, batch_size=11, stride=9))
+
+
+async def assert_invariant(dsn: str, history: Sequence[DomainEvent], pattern: ReadPattern) -> None:
+    """Record a history and compare, as it goes on and when it has ended."""
+    async with (
+        open_harness(dsn, f"core_law_{next(SCHEMAS)}", CORE_AGGREGATES) as harness,
+        harness.run_projector(*CORE_VIEWS, batch_max=5) as reader,
+    ):
+        recorded: list[RecordedEvent] = []
+        for n in range(0, len(history), pattern.batch_size):
+            position = await harness.record(*history[n : n + pattern.batch_size])
+            recorded = await harness.events()
+            await reader.reached(position)
+            await _assert_equal(reader, recorded, AsOf(position), pattern)
+
+        for position in range(0, len(recorded), pattern.stride):
+            for moment in (AsOf(position), AsOf(position, pattern.instant)):
+                await _assert_equal(reader, recorded, moment, pattern)
+        assert (await harness.replay(*CORE_VIEWS)).agrees
+
+
+async def _assert_equal(
+    reader: PostgresDocumentReader,
+    recorded: Sequence[RecordedEvent],
+    moment: AsOf,
+    pattern: ReadPattern,
+) -> None:
+    for view in CORE_VIEWS:
+        scope = ReadScope.of(view, recorded, pattern.first, pattern.after)
+        fresh = folded_answer(view, recorded[: moment.position], moment, scope)
+        assert await read_answer(reader, view, moment, scope) == fresh

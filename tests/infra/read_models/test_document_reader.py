@@ -1,0 +1,146 @@
+"""Documents are read as of any position, many at once."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
+from tests.infra.read_models.harness import ReadModelHarness
+from tests.infra.read_models.item_views import ITEMS, TALLY, ItemDocument, ItemEvents
+
+
+async def test_document_is_read_as_of_each_position(harness: ReadModelHarness) -> None:
+    item_events, item = ItemEvents(), uuid4()
+    async with harness.run_projector(ITEMS) as reader:
+        await harness.record(item_events.begun(item, 1))
+        last = await harness.record(item_events.changed(item, 2), item_events.changed(item, 3))
+
+        await reader.reached(last)
+        stood = [await reader.get(ITEMS, [item], AsOf(n)) for n in range(last + 1)]
+
+    assert stood[0] == {}
+    assert [found[item].document.amounts for found in stood[1:]] == [(1,), (1, 2), (1, 2, 3)]
+    assert [(found[item].born, found[item].position) for found in stood[1:]] == [
+        (1, 1),
+        (1, 2),
+        (1, 3),
+    ]
+
+
+async def test_pages_of_many_parents_come_at_once_in_the_order_of_birth(
+    harness: ReadModelHarness,
+) -> None:
+    item_events, owners, items = ItemEvents(), [uuid4(), uuid4()], [uuid4() for _ in range(5)]
+    async with harness.run_projector(ITEMS) as reader:
+        begun = [item_events.begun(item, owner=owners[n % 2]) for n, item in enumerate(items)]
+        last = await harness.record(*begun)
+        await reader.reached(last)
+
+        pages = await reader.pages(ITEMS, [*owners, None], AsOf(last), first=2)
+        second = await reader.pages(ITEMS, owners[:1], AsOf(last), first=2, after=3)
+        earlier = await reader.pages(ITEMS, owners[:1], AsOf(3), first=2)
+
+    assert [found.key for found in pages[owners[0]].items] == [items[0], items[2]]
+    assert [found.key for found in pages[owners[1]].items] == [items[1], items[3]]
+    assert [(page.total, page.has_next) for page in pages.values()] == [
+        (3, True),
+        (2, False),
+        (0, False),
+    ]
+    assert [found.key for found in second[owners[0]].items] == [items[4]]
+    assert (second[owners[0]].total, second[owners[0]].has_next) == (3, False)
+    assert (earlier[owners[0]].total, earlier[owners[0]].has_next) == (2, False)
+
+
+async def test_documents_of_one_kind_are_counted_apart(harness: ReadModelHarness) -> None:
+    item_events, owner, items = ItemEvents(), uuid4(), [uuid4() for _ in range(3)]
+    async with harness.run_projector(ITEMS) as reader:
+        await harness.record(item_events.begun(items[0], owner=owner, kinds=["a", "b"]))
+        await harness.record(item_events.begun(items[1], owner=owner, kinds=["a"]))
+        last = await harness.record(item_events.begun(items[2], owner=owner))
+        await reader.reached(last)
+
+        a = await reader.pages(ITEMS, [owner], AsOf(last), kind="a", first=10)
+        b = await reader.pages(ITEMS, [owner], AsOf(last), kind="b", first=10)
+        c = await reader.pages(ITEMS, [owner], AsOf(last), kind="c", first=10)
+
+    assert [page[owner].total for page in (a, b, c)] == [2, 1, 0]
+    assert [found.key for found in a[owner].items] == items[:2]
+
+
+async def test_event_that_had_not_happened_by_an_instant_is_left_out(
+    harness: ReadModelHarness,
+) -> None:
+    item_events, item, later = ItemEvents(), uuid4(), uuid4()
+    async with harness.run_projector(ITEMS) as reader:
+        await harness.record(item_events.begun(item, 1, at="2018-04-04"))
+        await harness.record(item_events.changed(item, 2, at="2018-06"))
+        await harness.record(item_events.changed(item, 3, at="2018-04-10T12:00:00Z"))
+        last = await harness.record(item_events.begun(later, 9, at="2019"))
+        await reader.reached(last)
+        moment = AsOf(last, _instant("2018-05-01T00:00:00Z"))
+
+        got = await reader.get(ITEMS, [item, later], moment)
+        pages = await reader.pages(ITEMS, [None], moment, first=10)
+
+    assert got[item].document == ItemDocument(None, (), (1, 3))
+    assert (got[item].born, got[item].position) == (1, 3)
+    assert later not in got
+    assert pages[None].items == [got[item]]
+    assert pages[None].total == 1
+
+
+async def test_event_within_its_day_is_uncertain_and_left_out(harness: ReadModelHarness) -> None:
+    item_events, item = ItemEvents(), uuid4()
+    async with harness.run_projector(ITEMS) as reader:
+        await harness.record(item_events.begun(item, 1, at="2018-04-03"))
+        last = await harness.record(item_events.changed(item, 2, at="2018-04-04"))
+        await reader.reached(last)
+        noon, midnight = (
+            AsOf(last, _instant(f"2018-04-{at}")) for at in ("04T12:00:00Z", "05T00:00:00Z")
+        )
+
+        at_noon = await reader.get(ITEMS, [item], noon)
+        at_midnight = await reader.get(ITEMS, [item], midnight)
+        uncertain = [await reader.uncertain(ITEMS, [item], moment) for moment in (noon, midnight)]
+        history = await reader.histories(ITEMS, [item], noon)
+
+    assert at_noon[item].document.amounts == (1,)
+    assert at_midnight[item].document.amounts == (1, 2)
+    assert [[one.position for one in of.get(item, [])] for of in uncertain] == [[2], []]
+    assert [one.position for one in history[item]] == [1]
+
+
+async def test_position_that_is_not_reached_is_refused(harness: ReadModelHarness) -> None:
+    async with harness.run_projector(ITEMS) as reader:
+        await reader.reached(0)
+
+        with pytest.raises(ViewBehind, match="is asked for 1, it is at 0"):
+            await reader.get(ITEMS, [uuid4()], AsOf(1))
+
+
+async def test_view_that_was_never_built_is_refused(harness: ReadModelHarness) -> None:
+    async with harness.run_projector(ITEMS) as reader:
+        await reader.reached(0)
+
+        with pytest.raises(ViewNotBuilt):
+            await reader.get(TALLY, [uuid4()], AsOf(0))
+
+
+async def test_position_known_at_an_instant_waits_for_the_views(harness: ReadModelHarness) -> None:
+    async with harness.run_projector(ITEMS) as reader:
+        before = datetime.now(UTC)
+        last = await harness.record(ItemEvents().begun(uuid4()))
+
+        positions = [
+            await reader.position_known_at(instant) for instant in (before, datetime.now(UTC))
+        ]
+
+        assert positions == [last - 1, last]
+        assert await reader.position() == last
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,6 +1,5 @@
 """The one door: guards, the handler, what follows, the append; a refusal leaves no trace."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.entries import AppendRequest, Receipt, Submission
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
-from intersessional.infra.event_store.format.plain_values import plain
+from intersessional.infra.event_store.format.command_body import command_body
 
 _TRIES_MAX = 10
 
@@ -183,13 +182,7 @@ class EventStoreCommandBus:
 
 
 def _body(order: CommandEnvelope) -> bytes:
-    """The order in bytes, the same whenever it is sent again."""
-    body = {
-        "command": type(order.command).__name__,
-        "fields": plain(order.command, "command", lambda _path, text: text),
-        "person": str(order.caller.person),
-    }
-    return json.dumps(body, sort_keys=True).encode()
+    return command_body(order.command, order.caller)
 
 
 def _done(receipt: Receipt) -> CommandResult:

@@ -23,11 +23,16 @@ class MigrationScripts:
 
     name: str
     scripts: tuple[str, ...]
+    format: int = 1
+    """Counts the changes to what the rows hold that no script can make: the tables of another
+    format are refused.
+    """
 
 
 EVENT_STORE_SCRIPTS = MigrationScripts(
     name="record",
     scripts=(Path(__file__).parents[1].joinpath("event_store", "schema.sql").read_text(),),
+    format=2,
 )
 
 _LEDGER = """
@@ -37,7 +42,8 @@ CREATE TABLE IF NOT EXISTS applied_scripts (
     digest bytea NOT NULL,
     applied_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (part, number)
-)
+);
+ALTER TABLE applied_scripts ADD COLUMN IF NOT EXISTS format integer NOT NULL DEFAULT 1;
 """
 
 # The role belongs to the whole cluster and the lock to one database, so another database of the
@@ -93,13 +99,18 @@ async def migrate(
 
 async def _apply(connection: asyncpg.Connection, part: MigrationScripts) -> None:
     digests = [sha256(script.encode()).digest() for script in part.scripts]
-    applied = [
-        row["digest"]
-        for row in await connection.fetch(
-            "SELECT digest FROM applied_scripts WHERE part = $1 ORDER BY number", part.name
+    applied = await connection.fetch(
+        "SELECT digest, format FROM applied_scripts WHERE part = $1 ORDER BY number", part.name
+    )
+    if any(row["format"] < part.format for row in applied):
+        raise SchemaError(
+            f"The database holds {part.name} tables of an earlier version, which this version"
+            " cannot read. Remove the data directory (.data, unless INTERSESSIONAL_DATA names"
+            " another), or name another one in INTERSESSIONAL_DATA; where DATABASE_URL is set, name"
+            " an empty database. The histories are imported again."
         )
-    ]
-    if applied != digests[: len(applied)]:
+    newer = any(row["format"] > part.format for row in applied)
+    if newer or [row["digest"] for row in applied] != digests[: len(applied)]:
         raise SchemaError(
             f"The database holds other {part.name} tables than this version knows:"
             " they are newer, or a script was edited after it had been applied."
@@ -107,8 +118,9 @@ async def _apply(connection: asyncpg.Connection, part: MigrationScripts) -> None
     for number in range(len(applied), len(digests)):
         await connection.execute(part.scripts[number])
         await connection.execute(
-            "INSERT INTO applied_scripts (part, number, digest) VALUES ($1, $2, $3)",
+            "INSERT INTO applied_scripts (part, number, digest, format) VALUES ($1, $2, $3, $4)",
             part.name,
             number,
             digests[number],
+            part.format,
         )

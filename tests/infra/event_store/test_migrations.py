@@ -81,6 +81,33 @@ async def test_tables_that_are_newer_or_were_edited_are_refused(
         )
 
 
+async def test_tables_of_an_earlier_version_are_refused_and_left_as_they_are(
+    place: Place, sequencer: Sequencer
+) -> None:
+    await sequencer.append(a_new_stream())
+    async with place.as_owner() as owner:
+        await owner.execute("ALTER TABLE applied_scripts DROP COLUMN format")
+
+    with pytest.raises(SchemaError, match="of an earlier version") as refused:
+        await migrate(place.url, schema=place.schema)
+
+    assert "Remove the data directory" in str(refused.value)
+    assert "INTERSESSIONAL_DATA" in str(refused.value)
+    assert "DATABASE_URL" in str(refused.value)
+    assert (await sequencer.append(a_new_stream()))[0].first == 2
+    async with place.as_owner() as owner:
+        [row] = await owner.fetch("SELECT * FROM applied_scripts")
+        assert "format" not in row
+
+
+async def test_tables_of_a_later_format_are_refused(place: Place) -> None:
+    async with place.as_owner() as owner:
+        await owner.execute("UPDATE applied_scripts SET format = format + 1")
+
+    with pytest.raises(SchemaError, match="they are newer"):
+        await migrate(place.url, schema=place.schema)
+
+
 @pytest_asyncio.fixture
 async def humble_url(database_url: str) -> AsyncGenerator[str]:
     """The DSN of an empty database for an owner who is no administrator."""

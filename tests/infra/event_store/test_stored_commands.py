@@ -1,0 +1,42 @@
+"""What the digest of a command is made from is final from the first command on."""
+
+from tests.infra.event_store.stored_commands import CHECKED_IN, stored_commands
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+def test_stored_commands_lose_and_change_no_line() -> None:
+    now = set(lines(stored_commands()))
+    lost = [line for line in lines(CHECKED_IN.read_text()) if line not in now]
+
+    assert not lost, (
+        "If a line is lost or has changed, a command that was recorded before is not recognised"
+        " when it is sent again: give the command a new topic, or add an optional field."
+    )
+
+
+def test_stored_commands_get_no_further_required_field() -> None:
+    before = lines(CHECKED_IN.read_text())
+    added = [line for line in lines(stored_commands()) if line not in before]
+    required = [
+        line
+        for line in added
+        if line.endswith(", required") and line.split(" ")[0] in before and "." not in _path(line)
+    ]
+
+    assert not required, (
+        "A command that was recorded before has no such field, so it could not be sent again: give"
+        " the field a default, or the command a new topic."
+    )
+
+
+def test_stored_commands_are_all_in_the_checked_in_file() -> None:
+    assert stored_commands() == CHECKED_IN.read_text(), (
+        "If a line was added, print the file anew (its heading says how)."
+    )
+
+
+def _path(line: str) -> str:
+    return line.split(" ")[1]

@@ -1,4 +1,4 @@
-"""What a handler or a guard works at: one command, its sender, the time, and the subjects."""
+"""The context of one command: its sender, the time, its act and the aggregates."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
+from intersessional.domain.kernel.act import LIVE, Act, Actor, Provenance, Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.command import Command
@@ -17,61 +17,63 @@ from intersessional.domain.kernel.refusals import (
     NotSignedIn,
     OutOfTime,
     RoleRequired,
-    StaleVersion,
 )
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.texts import validated_slug
 from intersessional.domain.kernel.unit_of_work import UnitOfWork
 from intersessional.domain.participant.participant import CODE_OF_CONDUCT, Participant
 
-S = TypeVar("S", bound=Aggregate)
+A = TypeVar("A", bound=Aggregate)
 
-_TELL_OF_THE_PAST = (Role.SECRETARIAT, Role.MAG_CHAIR)
+_RECORD_THE_PAST = (Role.SECRETARIAT, Role.MAG_CHAIR)
 _CONTRIBUTE = (Role.MAG_MEMBER, Role.FACILITATOR, Role.COMMENTER)
-"""Who contributes accepts the code of conduct first (DOMAIN row 24)."""
+"""Roles that need an accepted code of conduct (DOMAIN row 24)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommandContext:
-    """One command on its way through the door."""
+    """What a handler, a guard or a reaction is given."""
 
     command: Command
     caller: Caller
     now: datetime
     unit_of_work: UnitOfWork
 
-    async def find(self, kind: type[S], id: UUID, expected: int | None = None) -> S | None:
-        """The subject with this id, or None. Raises StaleVersion when it has moved on."""
-        subject = await self.unit_of_work.find(kind, id)
-        actual = 0 if subject is None else subject.version
-        if expected not in (None, actual):
-            raise StaleVersion(id=id, expected=expected, actual=actual)
-        return subject
+    async def find(self, kind: type[A], id: UUID, expected: int | None = None) -> A | None:
+        """The aggregate with this id, or None. Raises StaleVersion for an unexpected version."""
+        return await self.unit_of_work.find(kind, id, expected)
 
-    async def load(self, kind: type[S], id: UUID, expected: int | None = None) -> S:
-        """The subject with this id. Raises NotFound, and StaleVersion when it has moved on."""
-        subject = await self.unit_of_work.load(kind, id)
-        await self.find(kind, id, expected)
-        return subject
+    async def load(self, kind: type[A], id: UUID, expected: int | None = None) -> A:
+        """The aggregate with this id. Raises NotFound, StaleVersion for an unexpected version."""
+        return await self.unit_of_work.load(kind, id, expected)
+
+    def add(self, aggregate: Aggregate) -> None:
+        """Add a new aggregate. Raises AlreadyRecorded."""
+        self.unit_of_work.add(aggregate)
+
+    async def reveal(self, sealed: Sealed) -> str | None:
+        """The sealed text; None when it has been erased."""
+        return await self.unit_of_work.reveal(sealed)
 
     async def sender(self) -> Participant | None:
-        """The participant who sent the command; None for whoever is not in the record."""
+        """The participant who sent the command; None for a sender who has not registered."""
         person = self.caller.person
         return None if person is None else await self.find(Participant, person)
 
-    def add(self, subject: Aggregate) -> None:
-        """Put a subject that has just begun among the others. Raises AlreadyRecorded."""
-        self.unit_of_work.add(subject)
-
     @property
     def occurred(self) -> Occurred:
-        """When what the command tells of happened: now, unless it says otherwise."""
+        """When it happened: now, unless the command says otherwise."""
         return self.command.occurred or Occurred.instant(self.now)
 
-    async def act_as(self, *roles: Role, facilitators: Collection[UUID] = ()) -> Act:
-        """The envelope for this command's events, in the first of these roles its sender holds.
+    @property
+    def provenance(self) -> Provenance:
+        """The provenance of the command's events: live, unless the command gives another."""
+        return self.command.provenance or LIVE
 
-        What the operator imports in someone's name takes a role held when it happened. Raises
+    async def act_as(self, *roles: Role, facilitators: Collection[UUID] = ()) -> Act:
+        """The act of this command's events, in the first of these roles that its sender holds.
+
+        An import in a person's name needs a role that was held when it happened. Raises
         NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted, OutOfTime, BadValue.
         """
         self._check_provenance()
@@ -91,7 +93,7 @@ class CommandContext:
         return self._act(self._actor(self._in_time(held), person))
 
     def introduce(self) -> Act:
-        """The envelope for what everyone does for themselves: register, and accept the code.
+        """The act of a sender who registers or accepts the code of conduct.
 
         Raises NotSignedIn, RoleRequired, OutOfTime, BadValue.
         """
@@ -120,19 +122,18 @@ class CommandContext:
         return person
 
     def _in_time(self, held: Sequence[Role]) -> Role:
-        """The first of these roles in which the sender may tell of this time."""
+        """The first of these roles that may record something of this time. Raises OutOfTime."""
         if self.command.occurred is None or self.caller.operator:
             return held[0]
         for role in held:
-            if role in _TELL_OF_THE_PAST:
+            if role in _RECORD_THE_PAST:
                 return role
         problem = "only the Secretariat and the Chair tell of another time than now."
         raise OutOfTime(occurred=self.occurred.at, problem=problem)
 
     def _actor(self, role: Role, person: Participant) -> Actor:
-        told = self.command.provenance or LIVE
         accepted = person.accepted_code_of_conduct == CODE_OF_CONDUCT
-        if role in _CONTRIBUTE and not (accepted or told.historical):
+        if role in _CONTRIBUTE and not (accepted or self.provenance.historical):
             raise CodeOfConductNotAccepted(version=CODE_OF_CONDUCT)
         return Actor(role, Sealed(str(person.id)) if role is Role.COMMENTER else person.id)
 
@@ -141,5 +142,5 @@ class CommandContext:
             actor=actor,
             command=self.command.command_id,
             occurred=self.occurred,
-            provenance=self.command.provenance or LIVE,
+            provenance=self.provenance,
         )

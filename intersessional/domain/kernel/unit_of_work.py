@@ -1,21 +1,21 @@
-"""The subjects that one unit of work has loaded, and what has happened to them since."""
+"""Unit of work: the aggregates that one append relies on, and their new events."""
 
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 from uuid import UUID
 
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, PendingEvents
-from intersessional.domain.kernel.refusals import AlreadyRecorded, NotFound
+from intersessional.domain.kernel.refusals import AlreadyRecorded, NotFound, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
 
-S = TypeVar("S", bound=Aggregate)
+A = TypeVar("A", bound=Aggregate)
 
 
 class AggregateRepository(Protocol):
-    """Where subjects are rehydrated from the record."""
+    """Where aggregates are loaded from."""
 
     async def find(self, id: UUID) -> Aggregate | None:
-        """The subject as the record has it, a copy to work on; None when it has none."""
+        """A copy of the aggregate to work on; None when it does not exist."""
         ...
 
     async def reveal(self, sealed: Sealed) -> str | None:
@@ -24,52 +24,60 @@ class AggregateRepository(Protocol):
 
 
 class UnitOfWork:
-    """Everything loaded stays as loaded; its versions are what the append relies on."""
+    """Loads each aggregate once; the append relies on the version of each, and on each absence."""
 
     def __init__(self, repository: AggregateRepository) -> None:
-        """Begin with nothing loaded."""
         self._repository = repository
-        self._subjects: dict[UUID, Aggregate | None] = {}
-        self._happened: PendingEvents = []
+        self._aggregates: dict[UUID, Aggregate | None] = {}
+        self._pending: PendingEvents = []
         self.expects: dict[UUID, int] = {}
+        """The version that the append expects of each stream; 0: it does not exist."""
 
-    async def find(self, kind: type[S], id: UUID) -> S | None:
-        """The subject with this id, or None; either way the append will rely on the answer."""
-        if id not in self._subjects:
+    async def find(self, kind: type[A], id: UUID, expected: int | None = None) -> A | None:
+        """The aggregate with this id, or None. Raises StaleVersion for an unexpected version."""
+        if id not in self._aggregates:
             found = await self._repository.find(id)
-            self._subjects[id] = found
+            self._aggregates[id] = found
             self.expects[id] = found.version if found else 0
             if found is not None:
-                found.tell(self._happened)
-        subject = self._subjects[id]
-        return subject if isinstance(subject, kind) else None
+                found.tell(self._pending)
+        aggregate = self._aggregates[id]
+        aggregate = aggregate if isinstance(aggregate, kind) else None
+        _check_version(id, expected, 0 if aggregate is None else aggregate.version)
+        return aggregate
 
-    async def load(self, kind: type[S], id: UUID) -> S:
-        """The subject with this id. Raises NotFound."""
-        subject = await self.find(kind, id)
-        if subject is None:
+    async def load(self, kind: type[A], id: UUID, expected: int | None = None) -> A:
+        """The aggregate with this id. Raises NotFound, StaleVersion for an unexpected version."""
+        aggregate = await self.find(kind, id)
+        if aggregate is None:
             raise NotFound(kind=kind.noun(), id=str(id))
-        return subject
+        _check_version(id, expected, aggregate.version)
+        return aggregate
+
+    def add(self, aggregate: Aggregate) -> None:
+        """Add a new aggregate. Raises AlreadyRecorded."""
+        if self._aggregates.get(aggregate.id) is not None:
+            raise AlreadyRecorded(kind=aggregate.noun(), id=aggregate.id)
+        self._aggregates[aggregate.id] = aggregate
+        self.expects.setdefault(aggregate.id, 0)
+        aggregate.tell(self._pending)
 
     async def reveal(self, sealed: Sealed) -> str | None:
-        """The text behind a commitment; None when it has been erased."""
+        """The sealed text; None when it has been erased."""
         return sealed.value if sealed.sealed is None else await self._repository.reveal(sealed)
 
-    def add(self, subject: Aggregate) -> None:
-        """Put a subject that has just begun among the others. Raises AlreadyRecorded."""
-        if self._subjects.get(subject.id) is not None:
-            raise AlreadyRecorded(kind=subject.noun(), id=subject.id)
-        self._subjects[subject.id] = subject
-        self.expects.setdefault(subject.id, 0)
-        subject.tell(self._happened)
-
     @property
-    def subjects(self) -> Sequence[Aggregate]:
-        """Every subject that was loaded or begun."""
-        return [subject for subject in self._subjects.values() if subject is not None]
+    def aggregates(self) -> Sequence[Aggregate]:
+        """Every aggregate that was loaded or added."""
+        return [one for one in self._aggregates.values() if one is not None]
 
     def collect(self) -> Sequence[DomainEvent]:
-        """What has happened since the last call, in the order in which it happened."""
-        happened = [event for event in self._happened if isinstance(event, DomainEvent)]
-        self._happened.clear()
-        return happened
+        """The events since the last call, in the order in which they happened."""
+        events = [event for event in self._pending if isinstance(event, DomainEvent)]
+        self._pending.clear()
+        return events
+
+
+def _check_version(id: UUID, expected: int | None, actual: int) -> None:
+    if expected not in (None, actual):
+        raise StaleVersion(id=id, expected=expected, actual=actual)

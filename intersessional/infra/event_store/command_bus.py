@@ -127,7 +127,7 @@ class EventStoreCommandBus:
             )
             done |= {receipt.command_id: _done(receipt) for receipt in receipts}
             if not any(receipt.repeated for receipt in receipts):
-                self._repository.keep(unit_of_work.subjects)
+                self._repository.keep(unit_of_work.aggregates)
         return [done[order.command.command_id] for order in orders]
 
     async def _decide(self, order: CommandEnvelope, unit_of_work: UnitOfWork) -> Submission:

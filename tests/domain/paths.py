@@ -7,7 +7,7 @@ from intersessional.domain.kernel.command import Command
 
 
 def field_at(command: Command, path: str) -> object:
-    """The value at a path: names as the API has them, and places in lists, counted from 0."""
+    """The value at a path: names as the command has them, and places in lists, counted from 0."""
     value: object = command
     for step in path.split("."):
         value = _inner(value, step)
@@ -18,9 +18,4 @@ def _inner(value: object, name: str) -> object:
     if isinstance(value, tuple):
         return cast("tuple[object, ...]", value)[int(name)]
     assert is_dataclass(value), f"{name} is no field of {value!r}"
-    return {_shown(field.name): getattr(value, field.name) for field in fields(value)}[name]
-
-
-def _shown(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(map(str.capitalize, others))
+    return {field.name: getattr(value, field.name) for field in fields(value)}[name]

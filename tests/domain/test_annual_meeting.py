@@ -130,12 +130,12 @@ def test_only_the_secretariat_confirms_and_moves_it(person: Person, command: Com
 @pytest.mark.parametrize(
     ("starts_on", "ends_on", "field"),
     [
-        ("2018-11-14", "2018-11-12", "endsOn"),
-        ("2017-12-31", "2018-01-02", "startsOn"),
-        ("2020-01-01", "2020-01-02", "startsOn"),
-        ("2018-11-12", "2020-01-01", "startsOn"),
-        ("0001-01-01", "0001-01-02", "startsOn"),
-        ("9999-12-30", "9999-12-31", "startsOn"),
+        ("2018-11-14", "2018-11-12", "ends_on"),
+        ("2017-12-31", "2018-01-02", "starts_on"),
+        ("2020-01-01", "2020-01-02", "starts_on"),
+        ("2018-11-12", "2020-01-01", "starts_on"),
+        ("0001-01-01", "0001-01-02", "starts_on"),
+        ("9999-12-30", "9999-12-31", "starts_on"),
     ],
 )
 def test_its_days_are_in_its_year_or_the_year_after(
@@ -165,13 +165,13 @@ def test_its_days_are_in_its_year_or_the_year_after(
         (
             replace(CONFIRM, time_zone="Europe/Pariss"),
             BadValue(
-                field="timeZone", problem="'Europe/Pariss' is not in the IANA time zone database."
+                field="time_zone", problem="'Europe/Pariss' is not in the IANA time zone database."
             ),
         ),
         (
             replace(CONFIRM, time_zone="../../etc/passwd"),
             BadValue(
-                field="timeZone",
+                field="time_zone",
                 problem="'../../etc/passwd' is not in the IANA time zone database.",
             ),
         ),

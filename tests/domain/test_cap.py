@@ -95,7 +95,7 @@ def test_a_cap_below_what_is_approved_takes_nothing_back_and_lets_nothing_in() -
 @pytest.mark.parametrize("value", [-1, 101, 2**53])
 def test_a_cap_is_a_number_that_makes_sense(value: int) -> None:
     given(CYCLE).when(CHAIR.says(decide("cap", cap(value)))).then(
-        BadValue(field="outcomes.0.setPolicy.value", problem=f"{value} is not from 0 to 100.")
+        BadValue(field="outcomes.0.set_policy.value", problem=f"{value} is not from 0 to 100.")
     )
 
 

@@ -175,7 +175,7 @@ def test_a_reply_stands_on_the_draft_of_what_it_replies_to() -> None:
     reply = post("reply", draft=other.new_id, in_reply_to=post().new_id)
 
     given(DRAFTED, FACILITATOR.says(other), POSTED).when(COMMENTER.says(reply)).then(
-        BadValue(field="inReplyTo", problem="that comment is on another draft.")
+        BadValue(field="in_reply_to", problem="that comment is on another draft.")
     )
 
 

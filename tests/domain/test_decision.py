@@ -187,7 +187,7 @@ def test_a_decision_needs_a_meeting_or_the_list() -> None:
         event(Decision.Recorded, meeting_id=None, on_list=True)
     )
     given(CYCLE).when(CHAIR.says(decide("a", on_list=True))).then(
-        BadValue(field="onList", problem="it was taken at a meeting.")
+        BadValue(field="on_list", problem="it was taken at a meeting.")
     )
 
 

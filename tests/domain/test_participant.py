@@ -88,7 +88,7 @@ def test_nobody_registers_twice() -> None:
 
 def test_a_name_that_hides_something_is_refused() -> None:
     given().when(register(STRANGER, name="Ann\u202e")).then(
-        BadValue(field="displayName", problem="it holds the invisible U+202E.")
+        BadValue(field="display_name", problem="it holds the invisible U+202E.")
     )
 
 

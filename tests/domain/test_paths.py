@@ -26,7 +26,7 @@ DECISION = decide(
         (CHAIR.says(DECISION), "outcomes.1.establish.kind", GroupKind.BPF),
     ],
 )
-def test_a_path_has_names_as_the_api_has_them_and_places_from_0(
+def test_path_has_names_as_the_command_has_them_and_places_from_0(
     said: Said, path: str, value: object
 ) -> None:
     refused = given(WORKING).when(said).of

@@ -107,7 +107,7 @@ def test_members_of_the_mag_propose_and_nobody_else(
 )
 def test_other_groups_are_not_proposed_so(kind: GroupKind) -> None:
     given(CYCLE).when(MEMBER.says(moot("ai", group_kind=kind))).then(
-        BadValue(field="groupKind", problem="only BPFs and the CENB are proposed so.")
+        BadValue(field="group_kind", problem="only BPFs and the CENB are proposed so.")
     )
 
 
@@ -120,7 +120,7 @@ def test_other_groups_are_not_proposed_so(kind: GroupKind) -> None:
             {"theme": "Local Content"},
             BadValue(field="theme", problem="use lower-case letters, digits, dots and hyphens."),
         ),
-        ({"year_reported": 0}, BadValue(field="yearReported", problem="0 is not from 1 to 100.")),
+        ({"year_reported": 0}, BadValue(field="year_reported", problem="0 is not from 1 to 100.")),
         ({"phase": 2**53}, BadValue(field="phase", problem=f"{2**53} is not from 1 to 100.")),
     ],
 )
@@ -171,7 +171,7 @@ def test_a_new_proposal_needs_a_title() -> None:
     [
         ({"title": "Another"}, "title"),
         ({"theme": "ipv6"}, "theme"),
-        ({"year_reported": 3}, "yearReported"),
+        ({"year_reported": 3}, "year_reported"),
         ({"phase": 4}, "phase"),
     ],
 )

@@ -23,7 +23,7 @@ from tests.domain.story import event, given
 def test_a_written_proposal_asks_for_every_required_part() -> None:
     given(CYCLE).when(MEMBER.says(submit("ai", written=WrittenProposal()))).then(
         ProposalIncomplete(
-            missing=("topics", "objectives", "focus", "outreachPlan", "anticipatedEngagement")
+            missing=("topics", "objectives", "focus", "outreach_plan", "anticipated_engagement")
         )
     )
 
@@ -73,14 +73,14 @@ def test_the_same_name_twice_makes_no_two_co_facilitators(twice: str) -> None:
     )
 
     given(CYCLE).when(MEMBER.says(submit("ai", written=written))).then(
-        BadValue(field="written.coFacilitators", problem="a name is given twice.")
+        BadValue(field="written.co_facilitators", problem="a name is given twice.")
     )
 
 
 @pytest.mark.parametrize(
     ("written", "refused"),
     [
-        (named(*[True] * 21), BadValue(field="written.coFacilitators", problem="at most 20.")),
+        (named(*[True] * 21), BadValue(field="written.co_facilitators", problem="at most 20.")),
         (
             replace(
                 WRITTEN,
@@ -98,7 +98,7 @@ def test_the_same_name_twice_makes_no_two_co_facilitators(twice: str) -> None:
         ),
         (
             replace(WRITTEN, further_outreach=" "),
-            BadValue(field="written.furtherOutreach", problem="it is empty."),
+            BadValue(field="written.further_outreach", problem="it is empty."),
         ),
     ],
 )

@@ -116,6 +116,19 @@ async def test_the_author_alone_withdraws_a_comment_and_once(story: Story, serve
     assert data["comment"] == {"withdrawn": True, "body": None, "version": 2}
 
 
+async def test_path_of_a_refused_field_is_in_camel_case(story: Story) -> None:
+    written = {**WRITTEN, "furtherOutreach": " "}
+
+    refused = await story.member.send(
+        "submitProposal",
+        {"year": story.year, "title": "Short", "written": written},
+        refusals="... on BadValue { field message }",
+    )
+
+    assert refused["field"] == "written.furtherOutreach"
+    assert refused["message"] == "written.furtherOutreach: it is empty."
+
+
 async def test_an_id_that_is_none_is_refused_with_its_place(story: Story) -> None:
     refused = await story.secretariat.send(
         "recordDecision",

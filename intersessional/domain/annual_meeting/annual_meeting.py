@@ -148,7 +148,7 @@ class AnnualMeeting(Aggregate):
         self._check_unconfirmed()
         if time_zone not in available_timezones():
             problem = f"{time_zone!r} is not in the IANA time zone database."
-            raise BadValue(field="timeZone", problem=problem)
+            raise BadValue(field="time_zone", problem=problem)
         self.record(
             AnnualMeeting.Confirmed,
             act=act,
@@ -179,7 +179,7 @@ class AnnualMeeting(Aggregate):
 
     def _check_days(self, starts_on: date, ends_on: date) -> None:
         if ends_on < starts_on:
-            raise BadValue(field="endsOn", problem=f"{ends_on} is before {starts_on}.")
+            raise BadValue(field="ends_on", problem=f"{ends_on} is before {starts_on}.")
         if not self.year <= starts_on.year <= ends_on.year <= min(self.year + 1, LAST_YEAR):
             problem = f"it is neither in {self.year} nor in the year after."
-            raise BadValue(field="startsOn", problem=problem)
+            raise BadValue(field="starts_on", problem=problem)

@@ -76,7 +76,7 @@ class Comment(Aggregate):
         revision = draft.revision_read(revision)
         draft.check_blocks(revision, blocks)
         if in_reply_to is not None and in_reply_to.draft_id != draft.id:
-            raise BadValue(field="inReplyTo", problem="that comment is on another draft.")
+            raise BadValue(field="in_reply_to", problem="that comment is on another draft.")
         speaker = author if channel is Channel.ONLINE else attribution
         return cls.begin(
             cls.Posted,

@@ -158,7 +158,7 @@ class Decision(Aggregate):
 def _check_occasion(act: Act, meeting_id: UUID | None, *, on_list: bool) -> None:
     """A decision is taken at a meeting or on the list; history may lack the occasion."""
     if meeting_id is not None and on_list:
-        raise BadValue(field="onList", problem="it was taken at a meeting.")
+        raise BadValue(field="on_list", problem="it was taken at a meeting.")
     if meeting_id is None and not (on_list or act.provenance.historical):
         raise MeetingRequired
 

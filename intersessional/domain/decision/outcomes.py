@@ -25,7 +25,6 @@ from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.proposal.writing import shown
 from intersessional.domain.theme.handlers import find_or_register_theme
 
 _MERGED_MAX = 20
@@ -50,7 +49,7 @@ class OutcomeHandler:
                 try:
                     return await self._apply(given)
                 except BadValue as refused:
-                    raise refused.within(f"{path}.{shown(name)}") from None
+                    raise refused.within(f"{path}.{name}") from None
             case _:
                 raise BadValue(field=path, problem="it is exactly one thing.")
 

@@ -121,7 +121,7 @@ class Group(Aggregate):
             cycle_id=proposal.cycle_id,
             year=proposal.year,
             kind=proposal.group_kind,
-            name=validated_name("groupName", name),
+            name=validated_name("group_name", name),
             decision_id=decision_id,
             proposal_id=proposal.id,
             merged_from=proposal.merged_from,

@@ -144,7 +144,7 @@ class Participant(Aggregate):
             cls.Registered,
             id=id,
             act=act,
-            display_name=validated_optional_name("displayName", display_name),
+            display_name=validated_optional_name("display_name", display_name),
             stakeholder_group=stakeholder_group,
             region=region,
         )

@@ -15,7 +15,6 @@ from intersessional.domain.proposal.commands import (
     WithdrawProposal,
 )
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.proposal.writing import shown
 
 
 async def moot_proposal(command: MootProposal, context: CommandContext) -> UUID:
@@ -72,7 +71,7 @@ async def _mooted(
     """
     for field in ("title", "theme", "year_reported", "phase"):
         if getattr(command, field) is not None:
-            raise BadValue(field=shown(field), problem="it was told when it was mooted.")
+            raise BadValue(field=field, problem="it was told when it was mooted.")
     proposal = await context.load(Proposal, id, command.expected_version)
     proposal.check_undecided()
     if proposal.cycle_id != cycle.id:

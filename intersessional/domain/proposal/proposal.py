@@ -180,7 +180,7 @@ class Proposal(Aggregate):
     ) -> Self:
         """Propose a BPF or the CENB (DOMAIN rows 10, 42). Raises BadValue."""
         if group_kind not in PROPOSED_KINDS:
-            raise BadValue(field="groupKind", problem="only BPFs and the CENB are proposed so.")
+            raise BadValue(field="group_kind", problem="only BPFs and the CENB are proposed so.")
         return cls.begin(
             cls.PutForward,
             id=id,
@@ -191,7 +191,7 @@ class Proposal(Aggregate):
             theme=None if theme is None else validated_slug("theme", theme),
             title=validated_name("title", title),
             is_new=is_new,
-            year_reported=optional_bounded_int("yearReported", year_reported, 1, NTH_MAX),
+            year_reported=optional_bounded_int("year_reported", year_reported, 1, NTH_MAX),
             phase=optional_bounded_int("phase", phase, 1, NTH_MAX),
             orally=orally,
             merged_from=(),

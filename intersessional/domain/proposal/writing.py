@@ -41,7 +41,7 @@ def template_of(written: WrittenProposal, act: Act) -> Template:
     Raises BadValue, ProposalIncomplete and CoFacilitatorsMissing.
     """
     if not act.provenance.historical:
-        missing = tuple(shown(part) for part in _REQUIRED if getattr(written, part) is None)
+        missing = tuple(part for part in _REQUIRED if getattr(written, part) is None)
         if missing:
             raise ProposalIncomplete(missing=missing)
         members = sum(named.mag_member for named in written.co_facilitators)
@@ -50,7 +50,7 @@ def template_of(written: WrittenProposal, act: Act) -> Template:
         co_facilitators=_co_facilitators(written.co_facilitators),
         organisations=_organisations(written.organisations),
         **{
-            part: validated_optional_text(f"written.{shown(part)}", getattr(written, part))
+            part: validated_optional_text(f"written.{part}", getattr(written, part))
             for part in _PARTS
         },
     )
@@ -69,14 +69,8 @@ def count_words(written: WrittenProposal) -> int:
     return sum(len((getattr(written, part) or "").split()) for part in _PARTS)
 
 
-def shown(part: str) -> str:
-    """The part's name as whoever wrote it knows it."""
-    first, *others = part.split("_")
-    return first + "".join(other.capitalize() for other in others)
-
-
 def _co_facilitators(named: Sequence[NamedCoFacilitator]) -> tuple[CoFacilitator, ...]:
-    names = _names("written.coFacilitators", [one.name for one in named], CO_FACILITATORS_MAX)
+    names = _names("written.co_facilitators", [one.name for one in named], CO_FACILITATORS_MAX)
     return tuple(map(CoFacilitator, names, [one.mag_member for one in named]))
 
 

@@ -8,7 +8,6 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import strawberry
-from strawberry.utils.str_converters import to_camel_case
 
 from intersessional.domain.decision.commands import OutcomeChoice
 from intersessional.domain.kernel.command import Command
@@ -65,19 +64,19 @@ def command(kind: type[Command], given: Any) -> Command:
 
 def _value_of(kind: Any, given: Any, path: str) -> Any:
     values: dict[str, Any] = {}
-    for name, shown, hint in _fields(kind):
+    for name, hint in _fields(kind):
         value = getattr(given, name, strawberry.UNSET)
         if value is not strawberry.UNSET:
-            values[name] = _value(hint, value, f"{path}{shown}")
+            values[name] = _value(hint, value, f"{path}{name}")
     return kind(**values)
 
 
 @cache
-def _fields(kind: Any) -> Sequence[tuple[str, str, Any]]:
-    """The fields of a value: their names here and in the API, and their types."""
+def _fields(kind: Any) -> Sequence[tuple[str, Any]]:
+    """The names and types of a value's fields."""
     hints = get_type_hints(kind)
     names = [field.name for field in dataclasses.fields(kind)]
-    return [(name, to_camel_case(name), hints[name]) for name in names]
+    return [(name, hints[name]) for name in names]
 
 
 def _value(hint: Any, value: Any, path: str) -> Any:

@@ -1,11 +1,14 @@
 """Refusals in the API: a type for each kind, with its stable code and the facts that explain it."""
 
+from dataclasses import replace
 from typing import Any, cast, get_type_hints
 from uuid import UUID
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
-from intersessional.domain.kernel.refusals import Refused
+from intersessional.domain.kernel.refusals import BadValue, Refused
+from intersessional.domain.proposal.refusals import ProposalIncomplete
 from intersessional.graphql.schema.decorators import interface, object_type
 from intersessional.graphql.schema.descriptions import attribute_descriptions
 
@@ -29,8 +32,22 @@ def refusal_type(refused: type[Refused]) -> type[Refusal]:
 
 def refusal(refused: Refused) -> Refusal:
     """The answer that this refusal becomes."""
+    refused = _with_api_paths(refused)
     facts = {_field(name): _fact(fact) for name, fact in vars(refused).items()}
     return refusal_type(type(refused))(code=refused.code, message=str(refused), **facts)
+
+
+def _with_api_paths(refused: Refused) -> Refused:
+    """The refusal with the paths of fields in camelCase, as the API's inputs name them."""
+    if isinstance(refused, BadValue):
+        return replace(refused, field=_api_path(refused.field))
+    if isinstance(refused, ProposalIncomplete):
+        return replace(refused, missing=tuple(map(_api_path, refused.missing)))
+    return refused
+
+
+def _api_path(path: str) -> str:
+    return ".".join(map(to_camel_case, path.split(".")))
 
 
 _TYPES: dict[type[Refused], type[Refusal]] = {}

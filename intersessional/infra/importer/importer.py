@@ -1,6 +1,5 @@
 """Importing histories: everything they tell in one append, or nothing."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -61,7 +60,7 @@ def _refused(entry: HistoryEntry, refused: Refused) -> HistoryImportError:
 def _named(entry: HistoryEntry, path: str) -> YamlNode:
     """The innermost part on the way to a field that stands in the file."""
     found, inner = entry.whole, entry.fields.inner
-    for step in re.sub("[A-Z]", lambda capital: f"_{capital[0].lower()}", path).split("."):
+    for step in path.split("."):
         part = inner(step)
         if part is None:
             break

@@ -112,6 +112,9 @@ BROKEN = [
     ("history: a-history", "history: A history", 1, "BAD_VALUE", "history: 'A history' is no key"),
     ("history: a-history\n", "", 1, "MISSING_FIELD", "the field history is missing."),
     ("  year: 2018\n      statement", "  year: 2017\n      statement", 35, "NOT_FOUND", "no cycle"),
+    ("is_new: false", "year_reported: 0", 29, "BAD_VALUE", "proposal: year_reported: 0 is not"),
+    ("group_name: A group", "group_name: ' '", 44, "BAD_VALUE",
+     "decision: outcomes.0.approve.group_name: it is empty."),
     ("kind: WORKING_GROUP", "kind: BPF", 45, "BAD_VALUE", "outcomes.1.establish.kind: it"),
 ]  # fmt: skip
 

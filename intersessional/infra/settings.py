@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from intersessional.errors import OperatorError
+from intersessional.graphql.execution.documents_mode import DocumentsMode
 
 PostgresUrl = Annotated[str, Field(pattern=r"^postgres(ql)?://")]
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
@@ -28,14 +29,6 @@ class Mode(StrEnum):
 
     DEVELOPMENT = "development"
     PRODUCTION = "production"
-
-
-class DocumentsMode(StrEnum):
-    """Which documents clients may ask for."""
-
-    OPEN = "open"
-    AUTOMATIC = "automatic"
-    ONLY = "only"
 
 
 class SettingsError(OperatorError):

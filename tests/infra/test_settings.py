@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from intersessional.graphql.execution.documents_mode import DocumentsMode
 from intersessional.infra.settings import (
-    DocumentsMode,
     Mode,
     Settings,
     SettingsError,

@@ -1,4 +1,4 @@
-"""Every error as it leaves the server: with a stable code, and masked when it is our fault."""
+"""GraphQL errors as clients get them: with a stable code, internal errors masked."""
 
 import logging
 
@@ -10,25 +10,25 @@ from intersessional.graphql.execution.public_errors import log_and_mask, public_
 logger = logging.getLogger(__name__)
 
 MESSAGE_MAX = 1_000
-"""An error quotes what it is about, which may be as long as a request."""
+"""A message may quote a value that is as long as the request."""
 
 
 def with_code(error: GraphQLError, code: str | None = None) -> GraphQLError:
-    """The error as it is told: with a code, which is ``code`` where it has none of its own.
+    """Return the error with a code: its own, else ``code``, else one of its kind.
 
-    A fault of ours is masked, and written whole to the log.
+    An exception of a resolver is logged and masked.
     """
     cause = error.original_error
-    # What has no place in an answer was wrong before anything was executed.
+    # An error without a path was raised before execution.
     if error.path is not None and cause is not None and not isinstance(cause, GraphQLError):
-        fault = log_and_mask(logger, f"a fault at {error.path}", cause)
+        public = log_and_mask(logger, f"resolver failed at {error.path}", cause)
         return GraphQLError(
-            fault.message,
+            public.message,
             nodes=error.nodes,
             source=error.source,
             positions=error.positions,
             path=error.path,
-            extensions={"code": fault.code},
+            extensions={"code": public.code},
         )
     if len(error.message) > MESSAGE_MAX:
         error.message = f"{error.message[:MESSAGE_MAX]}..."
@@ -37,15 +37,15 @@ def with_code(error: GraphQLError, code: str | None = None) -> GraphQLError:
     return error
 
 
-def error_body_of(fault: BaseException) -> bytes:
-    """What is told of a fault, as a JSON array of GraphQL errors."""
-    said = public_error(fault)
-    return orjson.dumps([{"message": said.message, "extensions": {"code": said.code}}])
+def error_body_of(error: BaseException) -> bytes:
+    """The public form of an exception, as a JSON array of GraphQL errors."""
+    public = public_error(error)
+    return orjson.dumps([{"message": public.message, "extensions": {"code": public.code}}])
 
 
 def _code_of(error: GraphQLError) -> str:
     if isinstance(error, GraphQLSyntaxError):
         too_long = "tokens" in error.message and "contains more than" in error.message
         return "QUERY_TOO_LARGE" if too_long else "SYNTAX"
-    # What stands in a document but not in an answer is a variable, once the document is valid.
+    # In a valid document an error with nodes and without a path is about a variable.
     return "BAD_REQUEST" if error.path or error.nodes is None else "BAD_VARIABLE"

@@ -1,8 +1,8 @@
-"""How large a query may be: what is over it is refused before it is even looked at closely."""
+"""Limits on the size of an operation, checked before it is validated."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -21,44 +21,42 @@ from intersessional.graphql.execution.overlapping_fields import (
 )
 from intersessional.graphql.execution.sizes import NestedTooDeeply, SizeMeasure
 from intersessional.graphql.request.context import BadRequest
-from intersessional.infra.settings import Settings
 
 _PAIRS_MAX = 10_000
 _INTROSPECTIONS_MAX = 1.5
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OperationLimits:
-    """The greatest sizes of an operation."""
+    """The largest operation that is executed."""
 
-    schema: GraphQLSchema
+    tokens_max: int
+    """Lexical tokens of the document."""
     depth_max: int
     aliases_max: int
     cost_max: int
-    introspection_max: float
+    """Objects that may have to be resolved, page sizes multiplied."""
 
-    @classmethod
-    def of(cls, settings: Settings, schema: GraphQLSchema) -> Self:
-        """What the settings allow, and to ask for the whole schema, once."""
-        whole = parse(get_introspection_query(one_of=True, input_value_deprecation=True))
-        (operation,) = _operations(whole)
-        return cls(
-            schema=schema,
-            depth_max=settings.query_depth_max,
-            aliases_max=settings.query_aliases_max,
-            cost_max=settings.query_cost_max,
-            introspection_max=_INTROSPECTIONS_MAX
-            * SizeMeasure(schema, whole, {}).of(operation).introspection,
-        )
+
+class LimitCheck:
+    """Checks operations against the limits; a full introspection query is always allowed."""
+
+    def __init__(self, schema: GraphQLSchema, limits: OperationLimits) -> None:
+        introspection = parse(get_introspection_query(one_of=True, input_value_deprecation=True))
+        (operation,) = _operations(introspection)
+        size = SizeMeasure(schema, introspection, {}).of(operation)
+        self._schema = schema
+        self._limits = limits
+        self._introspection_max = _INTROSPECTIONS_MAX * size.introspection
 
     def errors(self, document: DocumentNode, variables: Mapping[str, Any]) -> list[GraphQLError]:
-        """What is too large in a document; ``variables`` may say how long pages are."""
-        measure = SizeMeasure(self.schema, document, variables)
+        """Return an error for each operation that is too large, given its ``variables``."""
+        measure = SizeMeasure(self._schema, document, variables)
         errors: list[GraphQLError] = []
         for operation in _operations(document):
             errors.extend(self._check(measure, operation))
         if measure.cyclic:
-            return validate(self.schema, document, (NoFragmentCyclesRule,))
+            return validate(self._schema, document, (NoFragmentCyclesRule,))
         return errors
 
     def _check(
@@ -70,22 +68,22 @@ class OperationLimits:
             yield BadRequest("QUERY_TOO_DEEP", "The query nests its selections too deeply.")
             return
         sizes = (
-            ("QUERY_TOO_DEEP", "depth", size.depth, self.depth_max),
-            ("TOO_MANY_ALIASES", "number of aliases", size.aliases, self.aliases_max),
-            ("QUERY_TOO_COSTLY", "cost", size.cost, self.cost_max),
+            ("QUERY_TOO_DEEP", "depth", size.depth, self._limits.depth_max),
+            ("TOO_MANY_ALIASES", "number of aliases", size.aliases, self._limits.aliases_max),
+            ("QUERY_TOO_COSTLY", "cost", size.cost, self._limits.cost_max),
             (
                 "QUERY_TOO_COSTLY",
                 "cost of introspection",
                 size.introspection,
-                self.introspection_max,
+                self._introspection_max,
             ),
         )
-        for code, what, measured, most in sizes:
-            if measured > most:
-                # Fragments can spread exponentially: a number without an end helps nobody.
-                measured = int(min(measured, 1_000 * most))
-                message = f"The query has a {what} of {measured}; {int(most)} is allowed."
-                yield BadRequest(code, message, measured=measured, max=int(most))
+        for code, name, measured, allowed in sizes:
+            if measured > allowed:
+                # Fragments can spread exponentially: the number may have thousands of digits.
+                measured = int(min(measured, 1_000 * allowed))
+                message = f"The query has a {name} of {measured}; {int(allowed)} is allowed."
+                yield BadRequest(code, message, measured=measured, max=int(allowed))
                 return
         try:
             check_overlapping_fields(operation, measure.fragments, _PAIRS_MAX)

@@ -1,4 +1,4 @@
-"""How often an operation asks for the same: what tells whether two fields agree compares pairs."""
+"""A limit on repeated fields: the validation rule OverlappingFieldsCanBeMerged compares pairs."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,7 +13,7 @@ from graphql import (
 
 
 class TooManyFieldPairs(Exception):
-    """More pairs would have to be compared than may be."""
+    """The operation has more pairs of fields with one response name than are compared."""
 
 
 def check_overlapping_fields(
@@ -21,7 +21,7 @@ def check_overlapping_fields(
     fragments: Mapping[str, FragmentDefinitionNode],
     pairs_max: int,
 ) -> None:
-    """Count the pairs of fields with one name in one place. Raises TooManyFieldPairs."""
+    """Count the pairs of fields with one response name. Raises TooManyFieldPairs."""
     left = pairs_max
     waiting = [[operation.selection_set]]
     while waiting:
@@ -41,7 +41,7 @@ def check_overlapping_fields(
 def _fields(
     sets: Iterable[SelectionSetNode], fragments: Mapping[str, FragmentDefinitionNode]
 ) -> Iterator[FieldNode]:
-    """Every field that is selected in one place, through fragments too, each of them once."""
+    """The fields of some selection sets, with those of their fragments, each once."""
     left, seen = [*sets], set[str]()
     while left:
         for selection in left.pop().selections:

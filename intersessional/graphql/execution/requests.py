@@ -1,4 +1,4 @@
-"""One request to the API, whatever wire it came on: its document found, executed, encoded."""
+"""Execution of a query or mutation, and the encoding of its result."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,23 +14,23 @@ from intersessional.graphql.request.context import Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 
 _core: Any = execution
-"""Its functions are generic without saying so."""
+"""Untyped: graphql-core's functions lack type arguments."""
 
 OPERATION_S = 30.0
-"""How long a query or a mutation may take: nobody waits for ever on a database that does not."""
+"""The longest time that a query or mutation may take."""
 
 
 class RequestError(Exception):
-    """The request is wrong before anything of it is executed: GraphQL errors with codes."""
+    """A request that is refused before execution, with GraphQL errors (GraphQL §7.1.2)."""
 
     def __init__(self, *errors: GraphQLError, code: str | None = None) -> None:
-        """``errors`` get a code where they have none."""
+        """Errors without a code get ``code``."""
         super().__init__("; ".join(error.message for error in errors))
         self.errors = tuple(with_code(error, code) for error in errors)
 
     @classmethod
     def of(cls, error: "RequestError | GraphQLError") -> "RequestError":
-        """The error as a refusal, which it may be already."""
+        """Wrap a GraphQLError; return a RequestError as it is."""
         return error if isinstance(error, RequestError) else cls(error)
 
     @property
@@ -53,7 +53,8 @@ async def execute(
 ) -> ExecutionResult:
     """Execute a query or a mutation. Raises RequestError for variables that do not fit.
 
-    Raises Wrong for those that ask for too much, and TimeoutError for what takes too long.
+    Raises BadRequest where they make the operation too large, and TimeoutError after
+    ``OPERATION_S`` seconds.
     """
     prepared.check(prepared.operation(operation_name), variables)
     executor: Any = schema.executor(prepared.document, context, variables, operation_name)
@@ -66,7 +67,7 @@ async def execute(
 
 
 def encode(result: ExecutionResult, position: int | None = None) -> bytes:
-    """A result as a GraphQL response, every error with its code; with a position to go on after."""
+    """Encode a result as a GraphQL response in JSON; ``position`` goes into its extensions."""
     body: dict[str, Any] = {}
     if result.errors:
         body["errors"] = [with_code(error).formatted for error in result.errors]
@@ -77,5 +78,5 @@ def encode(result: ExecutionResult, position: int | None = None) -> bytes:
 
 
 def is_partial(body: bytes) -> bool:
-    """Whether an encoded result has errors beside its data: they stand first in it."""
+    """Whether an encoded result has errors: ``encode`` writes them first."""
     return body.startswith(b'{"errors"')

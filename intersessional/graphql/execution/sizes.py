@@ -1,4 +1,4 @@
-"""How large an operation is: each fragment is measured once, however often it is spread."""
+"""The size of an operation; each fragment is measured once, however often it is spread."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,28 +27,28 @@ from intersessional.graphql.relay.connection import FIRST_MAX
 _LEVELS_MAX = 100
 _LIST_LENGTH = 10
 _INTROSPECTED = {"types": 250, "directives": 8, "fields": 6, "possibleTypes": 2, "ofType": 0.5}
-"""How many there are of what the schema tells about itself, on average."""
+"""Average list lengths of introspection fields."""
 
 
 class NestedTooDeeply(Exception):
-    """Selections lie deeper in each other than anyone would write them."""
+    """Selections are nested deeper than ``_LEVELS_MAX``."""
 
 
 @dataclass(frozen=True, slots=True)
 class OperationSize:
-    """What a selection asks for: how deep, and how many of each."""
+    """Depth and field counts of a selection."""
 
     depth: int = 0
-    """How deep the deepest field lies."""
+    """The depth of the deepest field."""
     aliases: int = 0
-    """How many fields are given another name."""
+    """The number of fields with an alias."""
     cost: float = 0
-    """How many fields may have to be resolved, lengths of lists multiplied."""
+    """The number of fields that may have to be resolved, list lengths multiplied."""
     introspection: float = 0
-    """The same of the fields that ask about the schema itself."""
+    """The same for introspection fields."""
 
     def beside(self, other: Self) -> "OperationSize":
-        """Both of them, next to each other."""
+        """Return the size of two selections side by side."""
         return OperationSize(
             max(self.depth, other.depth),
             self.aliases + other.aliases,
@@ -63,16 +63,16 @@ class SizeMeasure:
     def __init__(
         self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]
     ) -> None:
-        """``variables`` may say how long pages are."""
+        """``variables`` give the page sizes that the document leaves open."""
         self._schema = schema
         self._variables = variables
         self.cyclic = False
-        """Whether a fragment that was measured spreads itself."""
+        """Whether a measured fragment spreads itself."""
         self._measured: dict[str, OperationSize | None] = {}
         self.fragments = fragments(document)
 
     def of(self, operation: OperationDefinitionNode) -> OperationSize:
-        """The size of an operation. Raises NestedTooDeeply."""
+        """Measure an operation. Raises NestedTooDeeply."""
         root = self._schema.get_root_type(operation.operation)
         return self._selected(operation.selection_set, root, paged=False, level=0)
 
@@ -142,25 +142,25 @@ class SizeMeasure:
         )
 
     def _page(self, field: FieldNode, definition: Any) -> int | None:
-        """How many items a page has; None for what has no pages."""
+        """The page size of a connection field; None for other fields."""
         if "first" not in definition.args:
             return None
-        asked: Any = None
+        size: Any = None
         for argument in field.arguments or ():
             match argument.name.value, argument.value:
                 case "first", IntValueNode(value=digits):
-                    asked = int(digits) if len(digits) < 5 else FIRST_MAX
+                    size = int(digits) if len(digits) < 5 else FIRST_MAX
                 case "first", VariableNode(name=name):
-                    asked = self._variables.get(name.value)
+                    size = self._variables.get(name.value)
                 case _:
                     pass
-        if not isinstance(asked, int):
-            asked = definition.args["first"].default_value
-        return min(max(asked, 1), FIRST_MAX) if isinstance(asked, int) else FIRST_MAX
+        if not isinstance(size, int):
+            size = definition.args["first"].default_value
+        return min(max(size, 1), FIRST_MAX) if isinstance(size, int) else FIRST_MAX
 
 
 def fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
-    """The fragments of a document, by their names."""
+    """The fragment definitions of a document, by name."""
     defined = (one for one in document.definitions if isinstance(one, FragmentDefinitionNode))
     return {one.name.value: one for one in defined}
 
@@ -172,7 +172,7 @@ def _definition(schema: GraphQLSchema, parent: GraphQLNamedType | None, field: F
 
 
 def _length(field: FieldNode, definition: Any, parent: GraphQLNamedType | None) -> float:
-    """How long the list is that a field answers with, about; 1 for what is no list."""
+    """The estimated length of a field's list; 1 for a field that is no list."""
     if parent is not None and is_introspection_type(parent):
         return _INTROSPECTED.get(field.name.value, 1)
     is_list = definition is not None and str(definition.type).startswith("[")

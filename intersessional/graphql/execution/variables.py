@@ -1,4 +1,4 @@
-"""The variables of an operation, told in one way."""
+"""A canonical form of an operation's variables."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,9 +10,10 @@ from graphql import OperationDefinitionNode
 def canonical_variables(
     operation: OperationDefinitionNode, variables: Mapping[str, Any], *, but: str | None = None
 ) -> bytes | None:
-    """Those that the operation declares, ``but`` one; None for what nests too deeply to be told.
+    """Encode the variables that the operation declares, without ``but``, with sorted keys.
 
-    What it does not declare makes no other question of it.
+    Undeclared variables are left out: they do not change the result. Returns None for values
+    that are nested too deeply to encode.
     """
     declared = (one.variable.name.value for one in operation.variable_definitions or ())
     given = {name: variables[name] for name in declared if name in variables and name != but}

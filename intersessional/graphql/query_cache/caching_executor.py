@@ -15,7 +15,7 @@ from intersessional.graphql.query_cache.result_cache import CachedResult, Key, R
 from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
 from intersessional.graphql.request.context import Context
-from intersessional.infra.read_models.view_checkpoint import ReadableState
+from intersessional.projections.kernel.reader import ReadableState
 
 Execute = Callable[
     [PreparedDocument, str | None, Mapping[str, Any], Context],
@@ -71,7 +71,7 @@ class CachingExecutor:
             return None
         if result.position >= shown.position:
             return result
-        if result.whole_record:
+        if result.any_event:
             return None
         same = self.changes.none(result.views, result.position, shown.position)
         return result if same else None
@@ -120,7 +120,7 @@ class CachingExecutor:
             position=shown.position,
             heads=shown.heads,
             views=frozenset(reads.views),
-            whole_record=reads.whole_record,
+            any_event=reads.whole_record,
         )
         self.kept.put(key, result)
 
@@ -130,7 +130,7 @@ def _key(
 ) -> Key | None:
     """What tells the question from others; None where another may get another answer."""
     name = operation.name.value if operation.name else None
-    if operation.operation is not OperationType.QUERY or name not in prepared.for_everyone:
+    if operation.operation is not OperationType.QUERY or name not in prepared.shareable:
         return None
     given = canonical_variables(operation, variables)
-    return None if given is None else (prepared.hash, name, given)
+    return None if given is None else (prepared.sha256, name, given)

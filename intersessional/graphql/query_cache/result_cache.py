@@ -1,59 +1,59 @@
-"""Results by what was asked, the latest ones."""
+"""A cache of encoded query results."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
+
+from cachetools import LRUCache
 
 BYTES_MAX = 32 * 1024 * 1024
 OVERHEAD_BYTES = 1_024
-"""What a result takes beside its body and its variables."""
+"""Memory of an entry beside its body and variables."""
 
 Key = tuple[str, str | None, bytes]
-"""What was asked: the hash of the document, the operation's name, its variables in JSON."""
+"""The document's SHA-256, the operation's name, the canonical variables in JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CachedResult:
-    """An encoded answer, and what it rests on."""
+    """An encoded result with the state that it was read from."""
 
     body: bytes
     position: int
-    """The position of the views that it was read at."""
+    """The position at which the views were read."""
     heads: frozenset[int]
-    """The versions of the views that were read then."""
+    """The ids of the view versions that were read."""
     views: frozenset[str]
-    whole_record: bool
-    """Whether every later event may change it, whatever it concerns."""
+    """The names of the views that were read."""
+    any_event: bool
+    """Whether every later event may change it, whichever views the event concerns."""
 
 
 class ResultCache:
-    """Keeps the results that were asked for last, up to so many bytes."""
+    """Caches results up to a total size; the least recently used ones are evicted."""
 
     def __init__(self, *, bytes_max: int = BYTES_MAX) -> None:
-        """``bytes_max`` bounds all of them together."""
-        self._bytes_max = bytes_max
-        self._bytes = 0
-        self._results: OrderedDict[Key, tuple[CachedResult, int]] = OrderedDict()
+        """``bytes_max`` bounds the size of all results together."""
+        self._entries: LRUCache[Key, _Entry] = LRUCache(
+            bytes_max, getsizeof=lambda entry: entry.size_bytes
+        )
 
     def __len__(self) -> int:
-        """How many are kept."""
-        return len(self._results)
+        """The number of cached results."""
+        return len(self._entries)
 
     def get(self, key: Key) -> CachedResult | None:
-        """The result of this question, when it is kept."""
-        if key not in self._results:
-            return None
-        self._results.move_to_end(key)
-        return self._results[key][0]
+        """The cached result of a query."""
+        entry = self._entries.get(key)
+        return None if entry is None else entry.result
 
     def put(self, key: Key, result: CachedResult) -> None:
-        """Keep a result in place of an earlier one; the longest unasked ones go."""
-        self._drop(key)
-        size = len(result.body) + len(key[-1]) + OVERHEAD_BYTES
-        self._results[key] = result, size
-        self._bytes += size
-        while self._bytes > self._bytes_max:
-            self._drop(next(iter(self._results)))
+        """Cache a result in place of an earlier one, unless it is too large."""
+        entry = _Entry(result, len(result.body) + len(key[-1]) + OVERHEAD_BYTES)
+        self._entries.pop(key, None)
+        if entry.size_bytes <= self._entries.maxsize:
+            self._entries[key] = entry
 
-    def _drop(self, key: Key) -> None:
-        _, size = self._results.pop(key, (None, 0))
-        self._bytes -= size
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    result: CachedResult
+    size_bytes: int

@@ -16,7 +16,7 @@ from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubs
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from intersessional.graphql.subscriptions.subscription_plan import SubscriptionPlanner
-from intersessional.infra.event_store.live_feed import LiveFeed
+from intersessional.projections.kernel.reader import Feed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class SubscriptionHub:
     schema: ComposedSchema
     plans: SubscriptionPlanner
     groups: SharedSubscriptions
-    feed: LiveFeed
+    feed: Feed
     context: Context
 
     async def watch(

@@ -1,10 +1,10 @@
 """How subscriptions are run: after which position, and shared with whom."""
 
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from cachetools import LRUCache
 from graphql import (
     FieldNode,
     GraphQLField,
@@ -23,7 +23,7 @@ from intersessional.graphql.execution.variables import canonical_variables
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.schema.shareable import root_field
 
-KEPT_MAX = 1_024
+CACHED_MAX = 1_024
 
 _AFTER = "after"
 
@@ -54,7 +54,7 @@ class SubscriptionPlanner:
         """For operations of this schema."""
         self._schema = schema.core
         self._hide_suggestions = not schema.suggests
-        self._shapes: OrderedDict[tuple[str, str | None], _Shape] = OrderedDict()
+        self._shapes: LRUCache[tuple[str, str | None], _Shape] = LRUCache(CACHED_MAX)
 
     def plan(
         self,
@@ -79,18 +79,16 @@ class SubscriptionPlanner:
             return SubscriptionPlan(after=after, key=None)
         others = canonical_variables(operation, variables, but=shape.after)
         return SubscriptionPlan(
-            after=after, key=None if others is None else (prepared.hash, name, others)
+            after=after, key=None if others is None else (prepared.sha256, name, others)
         )
 
     def _shape(
         self, prepared: PreparedDocument, operation: OperationDefinitionNode, name: str | None
     ) -> _Shape:
-        key = prepared.hash, name
+        key = prepared.sha256, name
         shape = self._shapes.get(key)
         if shape is None:
             shape = self._shapes[key] = _look_at(self._schema, prepared, operation, name)
-            if len(self._shapes) > KEPT_MAX:
-                self._shapes.popitem(last=False)
         return shape
 
 
@@ -110,8 +108,7 @@ def _look_at(
         field=field,
         definition=definition,
         # Where the position says something else too, answers differ with it.
-        shared=name in prepared.for_everyone
-        and (variable is None or _uses(prepared, variable) == 1),
+        shared=name in prepared.shareable and (variable is None or _uses(prepared, variable) == 1),
         after=variable,
     )
 

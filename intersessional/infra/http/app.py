@@ -12,7 +12,6 @@ from starlette.routing import Route, WebSocketRoute
 
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
-from intersessional.graphql.execution.persisted_documents import open_persisted_documents
 from intersessional.graphql.execution.requests import execute
 from intersessional.graphql.query_cache.caching_executor import CachingExecutor
 from intersessional.graphql.query_cache.single_flight import SingleFlight
@@ -24,6 +23,7 @@ from intersessional.infra.backend import Backend
 from intersessional.infra.connections.authenticated_sessions import AuthenticatedSessions
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.http.body_limit import BodyLimit
+from intersessional.infra.http.documents import open_persisted_documents
 from intersessional.infra.http.graphql_endpoint import GraphQLEndpoint
 from intersessional.infra.http.responses import answer_error
 from intersessional.infra.http.security_headers import SecurityHeaders

@@ -1,4 +1,4 @@
-"""The documents that whoever runs the server trusts, read once when it starts."""
+"""Trusted documents, read from files when the server starts."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,24 +8,25 @@ import orjson
 from graphql import GraphQLError, print_ast
 
 from intersessional.errors import OperatorError
-from intersessional.graphql.execution.documents import ParsedDocuments, PreparedDocument, hash_of
-from intersessional.infra.settings import Settings
+from intersessional.graphql.execution.documents import (
+    ParsedDocuments,
+    PreparedDocument,
+    sha256_of,
+)
 
 
 class TrustedDocumentsError(OperatorError):
-    """The trusted documents cannot be served; the message says which and why."""
+    """The trusted documents cannot be served; the message names the file and the reason."""
 
 
-def trusted_documents(
-    settings: Settings, documents: ParsedDocuments
-) -> dict[str, PreparedDocument]:
-    """The trusted documents of the settings, by every hash they are known by.
+def trusted_documents(path: Path, documents: ParsedDocuments) -> dict[str, PreparedDocument]:
+    """Read the trusted documents from a directory or a manifest, by SHA-256.
 
-    Those are the hashes of the text as it stands in its file, without what surrounds it, and as
-    a client prints it. Raises TrustedDocumentsError.
+    Each has three: of its text, of the stripped text, and of the text as graphql-core prints it,
+    because clients differ in which of them they send. Raises TrustedDocumentsError.
     """
     found: dict[str, PreparedDocument] = {}
-    for name, text in _read(settings.documents) if settings.documents else ():
+    for name, text in _read(path):
         try:
             prepared = documents.prepare(text)
         except GraphQLError as error:
@@ -33,7 +34,7 @@ def trusted_documents(
         if prepared.errors:
             raise TrustedDocumentsError(f"{name}: {prepared.errors[0].message}")
         for form in (text, text.strip(), print_ast(prepared.document)):
-            found[hash_of(form)] = prepared
+            found[sha256_of(form)] = prepared
     return found
 
 
@@ -52,7 +53,7 @@ def _read(path: Path) -> Iterable[tuple[str, str]]:
 
 
 def _manifest(path: Path) -> Iterator[tuple[str, str]]:
-    """From a map of hashes to texts, or Apollo's list of operations."""
+    """Read a JSON object of texts by hash, or Apollo's list of operations."""
     try:
         given: Any = orjson.loads(path.read_bytes())
     except orjson.JSONDecodeError as error:
@@ -63,10 +64,10 @@ def _manifest(path: Path) -> Iterator[tuple[str, str]]:
         raise TrustedDocumentsError(
             f"{path} is no manifest: it names no documents by their hashes."
         )
-    for hash, text in cast("dict[object, object]", given).items():
-        if not isinstance(text, str) or hash_of(text) != hash:
-            raise TrustedDocumentsError(f"{path}: {hash} is not the SHA-256 of its document.")
-        yield f"{path}: {hash}", text
+    for digest, text in cast("dict[object, object]", given).items():
+        if not isinstance(text, str) or sha256_of(text) != digest:
+            raise TrustedDocumentsError(f"{path}: {digest} is not the SHA-256 of its document.")
+        yield f"{path}: {digest}", text
 
 
 def _by_hash(operations: object) -> dict[object, object]:

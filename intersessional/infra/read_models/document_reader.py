@@ -12,7 +12,6 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.postgres.pool import Pool
 from intersessional.infra.read_models.view_checkpoint import (
-    ReadableState,
     ViewCheckpoint,
     readable_state,
     view_statuses,
@@ -22,7 +21,11 @@ from intersessional.infra.read_models.view_queries import ViewQueries
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.document_codec import DocumentCodec
 from intersessional.projections.kernel.fold import fold_one, made_of
-from intersessional.projections.kernel.reader import DocumentPage, DocumentSnapshot
+from intersessional.projections.kernel.reader import (
+    DocumentPage,
+    DocumentSnapshot,
+    ReadableState,
+)
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, View
 from intersessional.projections.kernel.view_errors import ViewNotBuilt

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from intersessional.projections.kernel.reader import ReadableState
 from intersessional.projections.kernel.view import AnyView
 
 CHECKPOINTS = """
@@ -92,18 +93,6 @@ class ViewReach:
     """
     is_running: bool
     """Whether a view runs, so that waiting for a later position can succeed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadableState:
-    """The state that is read by default, without ``asOf``."""
-
-    position: int
-    """The position that every running view has reached; 0 while no view can be read."""
-    heads: frozenset[int]
-    """The ids of the versions that answer reads. Other versions may show the same position
-    differently.
-    """
 
 
 def view_reach(statuses: Sequence[ViewStatus]) -> ViewReach:

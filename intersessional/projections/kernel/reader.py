@@ -80,6 +80,16 @@ class DocumentReader(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadableState:
+    """What a query without a position reads."""
+
+    position: int
+    """The position that every running view has reached; 0 before all views are built."""
+    heads: frozenset[int]
+    """The ids of the view versions that are read: another version may show another document."""
+
+
 class EventReader(Protocol):
     """Reads the record itself: the audit trail."""
 
@@ -114,6 +124,11 @@ class EventReader(Protocol):
 
 class Feed(Protocol):
     """Follows the record as it grows."""
+
+    @property
+    def position(self) -> int:
+        """The last position that this node has read."""
+        ...
 
     def follow(self, after: int, until: int | None = None) -> AsyncIterator[RecordedEvent]:
         """Every event after a position, each once and in order: first the past, then live.

@@ -9,8 +9,9 @@ from graphql import GraphQLSchema, OperationDefinitionNode, get_introspection_qu
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intersessional.graphql.execution.limits import OperationLimits
+from intersessional.graphql.execution.limits import LimitCheck
 from intersessional.graphql.execution.sizes import OperationSize, SizeMeasure
+from intersessional.infra.http.documents import operation_limits
 from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import installed_plugins
 
@@ -23,18 +24,18 @@ def schema() -> GraphQLSchema:
 
 
 @pytest.fixture(scope="module")
-def limits(schema: GraphQLSchema) -> OperationLimits:
-    return OperationLimits.of(Settings.model_construct(), schema)
+def limits(schema: GraphQLSchema) -> LimitCheck:
+    return LimitCheck(schema, operation_limits(Settings.model_construct()))
 
 
-def codes(limits: OperationLimits, query: str, **variables: Any) -> list[str]:
+def codes(limits: LimitCheck, query: str, **variables: Any) -> list[str]:
     """What a query is refused for, before it is validated."""
     document = parse(query, max_tokens=TOKENS_MAX)
     return [(error.extensions or {})["code"] for error in limits.errors(document, variables)]
 
 
 def test_a_years_groups_with_their_drafts_and_comments_are_one_query(
-    limits: OperationLimits,
+    limits: LimitCheck,
 ) -> None:
     query = """
         { headPosition cycle(year: 2018) {
@@ -48,7 +49,7 @@ def test_a_years_groups_with_their_drafts_and_comments_are_one_query(
     assert codes(limits, query) == []
 
 
-def test_the_whole_schema_can_be_asked_for(limits: OperationLimits) -> None:
+def test_the_whole_schema_can_be_asked_for(limits: LimitCheck) -> None:
     whole = get_introspection_query(
         specified_by_url=True,
         directive_is_repeatable=True,
@@ -60,13 +61,13 @@ def test_the_whole_schema_can_be_asked_for(limits: OperationLimits) -> None:
     assert codes(limits, whole) == []
 
 
-def test_a_query_that_is_too_deep_is_refused(limits: OperationLimits) -> None:
+def test_a_query_that_is_too_deep_is_refused(limits: LimitCheck) -> None:
     deep = "{ cycle(year: 2018) " + "{ groups { nodes { cycle " * 5 + "{ year }" + "} } }" * 5 + "}"
 
     assert codes(limits, deep) == ["QUERY_TOO_DEEP"]
 
 
-def test_depth_hides_in_no_fragment(limits: OperationLimits) -> None:
+def test_depth_hides_in_no_fragment(limits: LimitCheck) -> None:
     deep = "{ cycle(year: 2018) { ...F0 } }" + " ".join(
         f"fragment F{n} on Cycle {{ groups {{ nodes {{ cycle {{ ...F{n + 1} }} }} }} }}"
         for n in range(5)
@@ -75,7 +76,7 @@ def test_depth_hides_in_no_fragment(limits: OperationLimits) -> None:
     assert codes(limits, f"{deep} fragment F5 on Cycle {{ year }}") == ["QUERY_TOO_DEEP"]
 
 
-def test_a_chain_of_fragments_that_nobody_would_write_is_refused(limits: OperationLimits) -> None:
+def test_a_chain_of_fragments_that_nobody_would_write_is_refused(limits: LimitCheck) -> None:
     chain = "".join(f"fragment F{n} on Query {{ ...F{n + 1} }}" for n in range(200))
 
     query = f"{{ ...F0 }} {chain} fragment F200 on Query {{ headPosition }}"
@@ -83,13 +84,13 @@ def test_a_chain_of_fragments_that_nobody_would_write_is_refused(limits: Operati
     assert codes(limits, query) == ["QUERY_TOO_DEEP"]
 
 
-def test_too_many_aliases_are_refused(limits: OperationLimits) -> None:
+def test_too_many_aliases_are_refused(limits: LimitCheck) -> None:
     query = "{" + " ".join(f"a{n}: headPosition" for n in range(51)) + "}"
 
     assert codes(limits, query) == ["TOO_MANY_ALIASES"]
 
 
-def test_aliases_of_what_the_schema_tells_about_itself_count_too(limits: OperationLimits) -> None:
+def test_aliases_of_what_the_schema_tells_about_itself_count_too(limits: LimitCheck) -> None:
     query = "{" + " ".join(f"a{n}: __typename" for n in range(51)) + "}"
 
     assert codes(limits, query) == ["TOO_MANY_ALIASES"]
@@ -103,14 +104,14 @@ PAGES = """
 
 @pytest.mark.parametrize(("first", "refused"), [(20, []), (100, ["QUERY_TOO_COSTLY"])])
 def test_pages_within_pages_cost_as_many_items_as_they_may_have(
-    limits: OperationLimits, first: int, refused: list[str]
+    limits: LimitCheck, first: int, refused: list[str]
 ) -> None:
     assert codes(limits, PAGES.replace("$first: Int!", "$unused: Int"), unused=first) == []
     assert codes(limits, PAGES, first=first) == refused
     assert codes(limits, PAGES.replace("first: $first", f"first: {first}")) == refused
 
 
-def test_a_page_costs_no_less_for_a_length_that_is_refused_later(limits: OperationLimits) -> None:
+def test_a_page_costs_no_less_for_a_length_that_is_refused_later(limits: LimitCheck) -> None:
     for first in ("99999999999999999999", "-5", '"a"'):
         assert codes(limits, f"{{ cycles(first: {first}) {{ totalCount }} }}") == []
     huge = PAGES.replace("first: $first", "first: 99999999999999999999")
@@ -118,14 +119,14 @@ def test_a_page_costs_no_less_for_a_length_that_is_refused_later(limits: Operati
     assert codes(limits, huge) == ["QUERY_TOO_COSTLY"]
 
 
-def test_asking_for_the_schema_again_and_again_is_refused(limits: OperationLimits) -> None:
+def test_asking_for_the_schema_again_and_again_is_refused(limits: LimitCheck) -> None:
     whole = "__schema { types { possibleTypes { fields { args { type { name } } } } }"
     query = "{" + " ".join(f"a{n}: {whole}}}" for n in range(20)) + "}"
 
     assert codes(limits, query) == ["QUERY_TOO_COSTLY"]
 
 
-def test_the_same_field_again_and_again_is_refused(limits: OperationLimits) -> None:
+def test_the_same_field_again_and_again_is_refused(limits: LimitCheck) -> None:
     fields = "{" + "headPosition " * 1_990 + "}"
     objects = "{ cycle(year: 2018) {" + "bpfCap { cycle { year } }" * 240 + "} }"
 
@@ -134,7 +135,7 @@ def test_the_same_field_again_and_again_is_refused(limits: OperationLimits) -> N
 
 
 def test_components_that_each_bring_a_fragment_of_their_own_are_welcome(
-    limits: OperationLimits,
+    limits: LimitCheck,
 ) -> None:
     parts = " ".join(
         f"fragment Part{n} on Group {{ id name state cycle {{ id year }} }}" for n in range(30)
@@ -173,9 +174,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_document_is_refused_with_little_work(
-    limits: OperationLimits, query: str
-) -> None:
+def test_a_hostile_document_is_refused_with_little_work(limits: LimitCheck, query: str) -> None:
     document = parse(query, max_tokens=TOKENS_MAX)
     refused: list[Any] = []
 
@@ -228,13 +227,15 @@ def inlined(bodies: list[str], place: int) -> str:
 
 
 @given(bodies=fragments())
-def test_fragments_cost_what_they_stand_for(limits: OperationLimits, bodies: list[str]) -> None:
+def test_fragments_cost_what_they_stand_for(
+    schema: GraphQLSchema, limits: LimitCheck, bodies: list[str]
+) -> None:
     defined = "".join(f" fragment F{n} on Cycle {{ {body} }}" for n, body in enumerate(bodies))
     spread = f"{{ cycle(year: 2018) {{ ...F0 }} }} {defined}"
     plain = f"{{ cycle(year: 2018) {{ {inlined(bodies, 0)} }} }}"
 
     assert codes(limits, spread) == codes(limits, plain)
-    assert sizes(limits.schema, spread) == sizes(limits.schema, plain)
+    assert sizes(schema, spread) == sizes(schema, plain)
 
 
 def sizes(schema: GraphQLSchema, query: str) -> OperationSize:

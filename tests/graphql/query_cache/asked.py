@@ -16,6 +16,7 @@ from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
 from intersessional.graphql.request.context import Context
 from intersessional.infra.backend import Backend
+from intersessional.infra.http.documents import operation_limits
 from tests.graphql.server import Server
 
 Json = Any
@@ -35,7 +36,10 @@ class Asked:
     def of(cls, server: Server) -> "Asked":
         """Nothing asked yet."""
         backend = server.backend
-        return cls(server=server, documents=ParsedDocuments(backend.schema, backend.settings))
+        return cls(
+            server=server,
+            documents=ParsedDocuments(backend.schema, operation_limits(backend.settings)),
+        )
 
     @property
     def backend(self) -> Backend:
@@ -50,7 +54,7 @@ class Asked:
         context: Context,
     ) -> ExecutionResult:
         """Execute and count."""
-        self.executed[prepared.hash] += 1
+        self.executed[prepared.sha256] += 1
         self.begun.set()
         return await execute(self.backend.schema, prepared, name, variables, context)
 

@@ -20,7 +20,7 @@ def result(size: int = 1_000 - OVERHEAD_BYTES % 1_000 - 1, position: int = 1) ->
         position=position,
         heads=frozenset(),
         views=frozenset(),
-        whole_record=False,
+        any_event=False,
     )
 
 

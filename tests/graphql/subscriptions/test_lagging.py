@@ -13,6 +13,7 @@ from intersessional.graphql.subscriptions.subscription_hub import SubscriptionHu
 from intersessional.graphql.subscriptions.subscription_plan import SubscriptionPlanner
 from intersessional.infra.event_store.live_feed import LiveFeed
 from intersessional.infra.event_store.tail import Tail
+from intersessional.infra.http.documents import operation_limits
 from tests.graphql.server import serving
 from tests.graphql.subscriptions.notes import note
 from tests.graphql.subscriptions.script import WAIT_MAX_S, Watcher
@@ -26,7 +27,9 @@ BEFORE, MEANWHILE = 5, 3
 async def test_a_position_that_only_others_have_reached_is_waited_for(database: str) -> None:
     async with serving(database) as node, Tail(database) as tail, asyncio.timeout(WAIT_MAX_S):
         backend = node.backend
-        prepared = ParsedDocuments(backend.schema, backend.settings).prepare(TRAIL)
+        prepared = ParsedDocuments(backend.schema, operation_limits(backend.settings)).prepare(
+            TRAIL
+        )
         feed = LiveFeed(backend.log, backend.codec, tail)
         await note(database, BEFORE)
         async with SharedSubscriptions(groups_max=1) as groups:

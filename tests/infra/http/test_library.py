@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from intersessional.graphql.execution.documents import hash_of
-from intersessional.graphql.execution.persisted_documents import open_persisted_documents
+from intersessional.graphql.execution.documents import sha256_of
+from intersessional.infra.http.documents import open_persisted_documents
 from intersessional.infra.http.trusted_documents import TrustedDocumentsError
 from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import installed_plugins
@@ -25,7 +25,7 @@ OTHER = "{ __typename headPosition }"
 
 def named(text: str, **more: Json) -> Json:
     """A request that names a document by its hash."""
-    return {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": hash_of(text)}}, **more}
+    return {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": sha256_of(text)}}, **more}
 
 
 async def by_post(server: Server, asked: Json) -> Json:
@@ -123,16 +123,18 @@ async def test_a_name_that_is_none_is_refused(server: Server, persisted: Json) -
 @pytest.mark.parametrize("form", ["map", "list"])
 async def test_documents_are_trusted_that_a_manifest_lists(tmp_path: Path, form: str) -> None:
     manifest = tmp_path / "documents.json"
-    listed: Json = {hash_of(QUERY): QUERY}
+    listed: Json = {sha256_of(QUERY): QUERY}
     if form == "list":
         listed = {
             "format": "apollo-persisted-query-manifest",
             "version": 1,
-            "operations": [{"id": hash_of(QUERY), "body": QUERY, "name": "Head", "type": "query"}],
+            "operations": [
+                {"id": sha256_of(QUERY), "body": QUERY, "name": "Head", "type": "query"}
+            ],
         }
     manifest.write_text(json.dumps(listed))
 
-    assert opened(manifest).find(None, named(QUERY)["extensions"]).hash == hash_of(QUERY)
+    assert opened(manifest).find(None, named(QUERY)["extensions"]).sha256 == sha256_of(QUERY)
 
 
 BROKEN = {
@@ -143,8 +145,8 @@ BROKEN = {
     "a list of nothing": ('{"operations": 7}', "is no manifest"),
     "another hash": ('{"0": "{ __typename }"}', "0 is not the SHA-256 of its document"),
     "no text": ('{"0": 1}', "0 is not the SHA-256 of its document"),
-    "not valid": (json.dumps({hash_of("{ a }"): "{ a }"}), "Cannot query field 'a'"),
-    "no graphql": (json.dumps({hash_of("{"): "{"}), "Syntax Error"),
+    "not valid": (json.dumps({sha256_of("{ a }"): "{ a }"}), "Cannot query field 'a'"),
+    "no graphql": (json.dumps({sha256_of("{"): "{"}), "Syntax Error"),
 }
 
 

@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md and the decisions are held to what is there."""
+"""ARCHITECTURE.md is held to what is there, and so are the links of all documents."""
 
 import re
 from pathlib import Path
@@ -26,14 +26,6 @@ def test_every_part_of_infra_is_told_of() -> None:
     ]
 
     assert [name for name in folders if f"`infra/{name}/`" not in ARCHITECTURE] == []
-
-
-def test_every_decision_stands_in_the_table_under_its_title() -> None:
-    table = (ROOT / "docs" / "adr" / "README.md").read_text()
-
-    for page in sorted((ROOT / "docs" / "adr").glob("0*.md")):
-        number, title = page.read_text().split("\n", 1)[0].removeprefix("# ").split(" ", 1)
-        assert f"| [{number}]({page.name}) | {title} |" in table
 
 
 def test_every_link_between_the_documents_leads_somewhere() -> None:

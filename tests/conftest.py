@@ -10,12 +10,15 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from intersessional.infra.embedded_postgres import embedded_postgres
+from tests.composed_schemas import compose_each_once
 from tests.databases import fresh_database
 from tests.recorded import Recorded, record_all
 
 # Time is never asserted, nor how long an example takes to make: the machine may be busy.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+compose_each_once()
 
 MEMORY = Path("/dev/shm")
 MEMORY_FREE_BYTES_MIN = 4 * 2**30

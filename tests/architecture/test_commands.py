@@ -8,9 +8,10 @@ import re
 import pytest
 
 import intersessional.domain
-from intersessional.domain.answers import COMMON_REFUSALS, CORE_COMMAND_HANDLERS
+from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.refusals import COMMON_REFUSALS
 from intersessional.plugins.composition import installed_plugins
 
 MODULES = [
@@ -30,7 +31,7 @@ def snake(name: str) -> str:
 
 
 def test_every_command_has_one_answer() -> None:
-    answered = [answer.command for answer in CORE_COMMAND_HANDLERS]
+    answered = [answer.command for answer in CORE_DOMAIN.command_handlers]
 
     assert len(set(answered)) == len(answered)
     assert set(answered) == COMMANDS
@@ -52,7 +53,7 @@ def test_command_without_a_topic_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", CORE_COMMAND_HANDLERS, ids=lambda answer: answer.command.__name__
+    "answer", CORE_DOMAIN.command_handlers, ids=lambda answer: answer.command.__name__
 )
 def test_a_command_and_its_handler_stand_beside_each_other(answer: CommandHandler) -> None:
     command, handler = answer.command, answer.handler
@@ -64,7 +65,7 @@ def test_a_command_and_its_handler_stand_beside_each_other(answer: CommandHandle
 
 
 @pytest.mark.parametrize(
-    "answer", CORE_COMMAND_HANDLERS, ids=lambda answer: answer.command.__name__
+    "answer", CORE_DOMAIN.command_handlers, ids=lambda answer: answer.command.__name__
 )
 def test_a_handler_says_what_it_answers(answer: CommandHandler) -> None:
     doc = inspect.getdoc(answer.handler) or ""
@@ -73,7 +74,7 @@ def test_a_handler_says_what_it_answers(answer: CommandHandler) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", CORE_COMMAND_HANDLERS, ids=lambda answer: answer.command.__name__
+    "answer", CORE_DOMAIN.command_handlers, ids=lambda answer: answer.command.__name__
 )
 def test_an_answer_declares_what_not_every_command_is_refused_for(answer: CommandHandler) -> None:
     assert len(set(answer.refuses)) == len(answer.refuses)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from intersessional.domain.answers import COMMON_REFUSALS, CORE_COMMAND_HANDLERS
-from intersessional.domain.kernel.refusals import CommandReused, Refused
+from intersessional.domain.core import CORE_DOMAIN
+from intersessional.domain.kernel.refusals import COMMON_REFUSALS, CommandReused, Refused
 
 DECLARED: set[type[Refused]] = {
     *COMMON_REFUSALS,
-    *(refused for answer in CORE_COMMAND_HANDLERS for refused in answer.refuses),
+    *(refused for answer in CORE_DOMAIN.command_handlers for refused in answer.refuses),
 }
 REFUSALS = sorted(DECLARED, key=lambda refused: refused.code)
 TESTS = Path(__file__).parents[1] / "domain"

@@ -13,15 +13,14 @@ from uuid import UUID
 
 import orjson
 
-from intersessional.domain.answers import COMMON_REFUSALS, CORE_COMMAND_HANDLERS
+from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.refusals import BadValue, Refused
+from intersessional.domain.kernel.refusals import COMMON_REFUSALS, BadValue, Refused
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.unit_of_work import UnitOfWork
-from intersessional.domain.subjects import CORE_AGGREGATES
 from intersessional.infra.event_store.entries import LogRow
 from intersessional.infra.event_store.format.codec import Codec
 from tests.domain.paths import field_at
@@ -32,8 +31,8 @@ T = TypeVar("T")
 NOW = datetime(2018, 4, 4, 12, tzinfo=UTC)
 """Where the server's clock stands, unless a story says otherwise."""
 
-_ANSWERS = {answer.command: answer for answer in CORE_COMMAND_HANDLERS}
-_CODEC = Codec(CORE_AGGREGATES)
+_ANSWERS = {answer.command: answer for answer in CORE_DOMAIN.command_handlers}
+_CODEC = Codec(CORE_DOMAIN.aggregates)
 
 
 @dataclass(frozen=True)

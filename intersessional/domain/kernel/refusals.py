@@ -158,3 +158,18 @@ class OutOfTime(Refused):
 
     def __str__(self) -> str:
         return f"occurred {self.occurred}: {self.problem}"
+
+
+COMMON_REFUSALS = (
+    AlreadyRecorded,
+    BadValue,
+    CodeOfConductNotAccepted,
+    CommandReused,
+    NotFound,
+    NotRegistered,
+    NotSignedIn,
+    OutOfTime,
+    RoleRequired,
+    StaleVersion,
+)
+"""What any command may be refused for."""

@@ -12,10 +12,9 @@ from strawberry.tools import merge_types
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
-from intersessional.domain.answers import COMMON_REFUSALS
 from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.command_bus import CommandHandler, Guard
-from intersessional.domain.kernel.refusals import Refused
+from intersessional.domain.kernel.refusals import COMMON_REFUSALS, Refused
 from intersessional.graphql.mutations.mutation import mutation_type
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.roots.query import Query

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from intersessional.domain.answers import COMMON_REFUSALS
 from intersessional.domain.kernel import event_store as errors
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.command_bus import CommandHandler, CommandResult, Guard, Reaction
 from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.refusals import CommandReused, Refused, StaleVersion
+from intersessional.domain.kernel.refusals import (
+    COMMON_REFUSALS,
+    CommandReused,
+    Refused,
+    StaleVersion,
+)
 from intersessional.domain.kernel.unit_of_work import UnitOfWork
 from intersessional.infra.event_store.aggregate_repository import CachedAggregateRepository
 from intersessional.infra.event_store.append.sequencer import Sequencer

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intersessional.domain.annual_meeting.commands import ConfirmAnnualMeeting
-from intersessional.domain.answers import CORE_COMMAND_HANDLERS
 from intersessional.domain.comment.commands import PostComment
+from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.act import Ground
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.caller import Caller
@@ -28,7 +28,8 @@ TODAY = datetime.now(UTC).date()
 @given(st.dates(date(2026, 1, 1), date(2199, 12, 31)))
 def test_on_any_day_it_tells_of_the_past_and_of_a_meeting_in_four_weeks(today: date) -> None:
     commands = [
-        told.order.command for told in CommandBuilder(CORE_COMMAND_HANDLERS).of(illustration(today))
+        told.order.command
+        for told in CommandBuilder(CORE_DOMAIN.command_handlers).of(illustration(today))
     ]
 
     midnight = datetime.combine(today, datetime.min.time(), UTC)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from intersessional.domain.answers import CORE_COMMAND_HANDLERS
+from intersessional.domain.core import CORE_DOMAIN
 from intersessional.infra.backend import Backend
 from intersessional.infra.importer import HistoryImportError, import_history, read_history
 from intersessional.infra.importer.command_builder import CommandBuilder
@@ -179,7 +179,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_two_histories_of_one_name_may_not_share_a_key() -> None:
-    orders = CommandBuilder(CORE_COMMAND_HANDLERS)
+    orders = CommandBuilder(CORE_DOMAIN.command_handlers)
     orders.of(parse_history("one.yaml", GOOD))
 
     with pytest.raises(HistoryImportError, match=r"two\.yaml:3: .*same name and the key source"):

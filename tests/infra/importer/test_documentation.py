@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from intersessional.domain.answers import CORE_COMMAND_HANDLERS
+from intersessional.domain.core import CORE_DOMAIN
 from intersessional.infra.backend import Backend
 from intersessional.infra.importer import HistoryImportError, ImportSummary
 from intersessional.infra.importer.command_builder import CommandBuilder
@@ -32,7 +32,7 @@ async def test_first_example_is_imported_as_it_says(backend: Backend) -> None:
 
 def test_broken_example_is_refused_as_it_says() -> None:
     with pytest.raises(HistoryImportError) as refused:
-        CommandBuilder(CORE_COMMAND_HANDLERS).of(parse_history("an-example.yaml", BROKEN))
+        CommandBuilder(CORE_DOMAIN.command_handlers).of(parse_history("an-example.yaml", BROKEN))
 
     assert str(refused.value) == REFUSAL
 

@@ -1,0 +1,22 @@
+"""The part of the domain about annual meetings."""
+
+from intersessional.domain.annual_meeting import handlers
+from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
+from intersessional.domain.annual_meeting.commands import (
+    ConfirmAnnualMeeting,
+    RecordVenueOption,
+    RescheduleAnnualMeeting,
+    SetTentativeDates,
+)
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.domain_part import DomainPart
+
+ANNUAL_MEETING_PART = DomainPart(
+    aggregates=(AnnualMeeting,),
+    command_handlers=(
+        CommandHandler(RecordVenueOption, handlers.record_venue_option),
+        CommandHandler(SetTentativeDates, handlers.set_tentative_dates),
+        CommandHandler(ConfirmAnnualMeeting, handlers.confirm_annual_meeting),
+        CommandHandler(RescheduleAnnualMeeting, handlers.reschedule_annual_meeting),
+    ),
+)

@@ -1,0 +1,19 @@
+"""The part of the domain about comments."""
+
+from intersessional.domain.comment import handlers
+from intersessional.domain.comment.commands import PostComment, WithdrawComment
+from intersessional.domain.comment.comment import Comment
+from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
+from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.domain_part import DomainPart
+
+COMMENT_PART = DomainPart(
+    aggregates=(Comment,),
+    command_handlers=(
+        CommandHandler(PostComment, handlers.post_comment, (CommentTooLong, GroupHasConcluded)),
+        CommandHandler(
+            WithdrawComment, handlers.withdraw_comment, (AlreadyWithdrawn, NotTheAuthor)
+        ),
+    ),
+)

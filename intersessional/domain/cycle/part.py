@@ -1,0 +1,16 @@
+"""The part of the domain about cycles."""
+
+from intersessional.domain.cycle import handlers
+from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.domain_part import DomainPart
+
+CYCLE_PART = DomainPart(
+    aggregates=(Cycle,),
+    command_handlers=(
+        CommandHandler(OpenCycle, handlers.open_cycle),
+        CommandHandler(SetProposalDeadline, handlers.set_proposal_deadline),
+        CommandHandler(AssessResources, handlers.assess_resources),
+    ),
+)

@@ -1,0 +1,32 @@
+"""The part of the domain about decisions."""
+
+from intersessional.domain.cycle.refusals import CapExceeded
+from intersessional.domain.decision import handlers
+from intersessional.domain.decision.commands import RecordDecision
+from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.refusals import (
+    AssessmentRequired,
+    MeetingRequired,
+    RationaleRequired,
+)
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.domain_part import DomainPart
+from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
+
+DECISION_PART = DomainPart(
+    aggregates=(Decision,),
+    command_handlers=(
+        CommandHandler(
+            RecordDecision,
+            handlers.record_decision,
+            (
+                AssessmentRequired,
+                CapExceeded,
+                CoFacilitatorsMissing,
+                MeetingRequired,
+                ProposalFrozen,
+                RationaleRequired,
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,16 @@
+"""The part of the domain about drafts."""
+
+from intersessional.domain.draft import handlers
+from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
+from intersessional.domain.draft.draft import Draft
+from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.domain_part import DomainPart
+
+DRAFT_PART = DomainPart(
+    aggregates=(Draft,),
+    command_handlers=(
+        CommandHandler(PublishDraft, handlers.publish_draft, (GroupHasConcluded,)),
+        CommandHandler(ReviseDraft, handlers.revise_draft, (GroupHasConcluded,)),
+    ),
+)

@@ -1,0 +1,25 @@
+"""The part of the domain about groups."""
+
+from intersessional.domain.group import handlers
+from intersessional.domain.group.commands import (
+    AppointFacilitator,
+    ConcludeGroup,
+    ReleaseFacilitator,
+    RenameGroup,
+    ScheduleGroupMeeting,
+)
+from intersessional.domain.group.group import Group
+from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.domain_part import DomainPart
+
+GROUP_PART = DomainPart(
+    aggregates=(Group,),
+    command_handlers=(
+        CommandHandler(AppointFacilitator, handlers.appoint_facilitator, (GroupHasConcluded,)),
+        CommandHandler(ReleaseFacilitator, handlers.release_facilitator, (GroupHasConcluded,)),
+        CommandHandler(RenameGroup, handlers.rename_group, (GroupHasConcluded,)),
+        CommandHandler(ScheduleGroupMeeting, handlers.schedule_group_meeting, (GroupHasConcluded,)),
+        CommandHandler(ConcludeGroup, handlers.conclude_group, (GroupHasConcluded,)),
+    ),
+)

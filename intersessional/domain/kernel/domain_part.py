@@ -1,0 +1,25 @@
+"""What one noun adds to the domain."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from intersessional.domain.kernel.aggregate import Aggregate
+from intersessional.domain.kernel.command_bus import CommandHandler
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainPart:
+    """Aggregates, and handlers of the commands about them."""
+
+    aggregates: tuple[type[Aggregate], ...] = ()
+    command_handlers: tuple[CommandHandler, ...] = ()
+
+    @classmethod
+    def sum(cls, parts: Iterable["DomainPart"]) -> Self:
+        """All parts as one, in their order."""
+        parts = tuple(parts)
+        return cls(
+            aggregates=tuple(kind for part in parts for kind in part.aggregates),
+            command_handlers=tuple(handler for part in parts for handler in part.command_handlers),
+        )

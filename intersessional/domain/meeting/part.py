@@ -1,0 +1,15 @@
+"""The part of the domain about meetings."""
+
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.domain_part import DomainPart
+from intersessional.domain.meeting import handlers
+from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
+from intersessional.domain.meeting.meeting import Meeting
+
+MEETING_PART = DomainPart(
+    aggregates=(Meeting,),
+    command_handlers=(
+        CommandHandler(ScheduleMeeting, handlers.schedule_meeting),
+        CommandHandler(PublishSummary, handlers.publish_summary),
+    ),
+)

@@ -1,0 +1,22 @@
+"""The part of the domain about participants."""
+
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.domain_part import DomainPart
+from intersessional.domain.participant import handlers
+from intersessional.domain.participant.commands import (
+    AcceptCodeOfConduct,
+    EndRole,
+    GrantRole,
+    RegisterParticipant,
+)
+from intersessional.domain.participant.participant import Participant
+
+PARTICIPANT_PART = DomainPart(
+    aggregates=(Participant,),
+    command_handlers=(
+        CommandHandler(RegisterParticipant, handlers.register_participant),
+        CommandHandler(AcceptCodeOfConduct, handlers.accept_code_of_conduct),
+        CommandHandler(GrantRole, handlers.grant_role),
+        CommandHandler(EndRole, handlers.end_role),
+    ),
+)

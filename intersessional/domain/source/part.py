@@ -1,0 +1,12 @@
+"""The part of the domain about sources."""
+
+from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.domain_part import DomainPart
+from intersessional.domain.source import handlers
+from intersessional.domain.source.commands import ListSource
+from intersessional.domain.source.source import Source
+
+SOURCE_PART = DomainPart(
+    aggregates=(Source,),
+    command_handlers=(CommandHandler(ListSource, handlers.list_source),),
+)

@@ -39,7 +39,8 @@ def test_a_refusal_has_a_code_of_its_own(refused: type[Refused]) -> None:
 @pytest.mark.parametrize("refused", REFUSALS)
 def test_a_refusal_is_a_dataclass_of_the_facts(refused: type[Refused]) -> None:
     assert dataclasses.is_dataclass(refused)
-    assert "__str__" in vars(refused)
+    assert re.fullmatch(r"\S.*[.}]", refused.sentence)
+    assert "sentence" in vars(refused)
     assert re.fullmatch(r"[A-Z].*\.", " ".join((inspect.getdoc(refused) or "").split()))
 
 

@@ -11,53 +11,78 @@ Refused
 └── each noun's own, in its folder: CapExceeded, ProposalIncomplete, …
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from enum import Enum
+from typing import ClassVar, cast, dataclass_transform
 from uuid import UUID
 
 from intersessional.domain.kernel.act import Role
 
 
+@dataclass_transform(eq_default=False, kw_only_default=True)
+@dataclass(eq=False, kw_only=True)
 class Refused(Exception):
-    """The record says no: nothing was recorded. Subclasses are dataclasses of the facts."""
+    """A command is refused: nothing was recorded. Every subclass is a dataclass of the facts."""
 
     code: ClassVar[str]
+    """The stable name of the reason."""
+    sentence: ClassVar[str]
+    """The reason in a sentence, with facts by their names in braces."""
+
+    def __init_subclass__(cls) -> None:
+        """Make the subclass a dataclass."""
+        dataclass(eq=False, kw_only=True)(cls)
+
+    def __str__(self) -> str:
+        """The sentence with the facts."""
+        return self.sentence.format_map(self.facts_in_words())
+
+    def facts_in_words(self) -> Mapping[str, str]:
+        """The facts by their names, as the sentence shows them."""
+        return {name: _in_words(fact) for name, fact in vars(self).items()}
 
 
-@dataclass(eq=False, kw_only=True)
+def _in_words(fact: object) -> str:
+    match fact:
+        case Enum():
+            return str(fact.value)
+        case datetime():
+            return fact.isoformat()
+        case tuple():
+            return ", ".join(map(_in_words, cast("tuple[object, ...]", fact)))
+        case _:
+            return str(fact)
+
+
 class NotFound(Refused):
     """What the command is about is not in the record."""
 
-    code: ClassVar[str] = "NOT_FOUND"
+    code = "NOT_FOUND"
+    sentence = "There is no {kind} {id} in the record."
     kind: str
     """What was looked for."""
     id: str
     """The id that it was looked for by."""
 
-    def __str__(self) -> str:
-        return f"There is no {self.kind} {self.id} in the record."
 
-
-@dataclass(eq=False, kw_only=True)
 class AlreadyRecorded(Refused):
     """What the command would begin is in the record already."""
 
-    code: ClassVar[str] = "ALREADY_RECORDED"
+    code = "ALREADY_RECORDED"
+    sentence = "This {kind} is in the record already, as {id}."
     kind: str
     """What it is."""
     id: UUID
     """Its id."""
 
-    def __str__(self) -> str:
-        return f"This {self.kind} is in the record already, as {self.id}."
 
-
-@dataclass(eq=False, kw_only=True)
 class StaleVersion(Refused):
     """The subject has changed since the client read it."""
 
-    code: ClassVar[str] = "STALE_VERSION"
+    code = "STALE_VERSION"
+    sentence = "You expected version {expected}; it stands at version {actual}."
     id: UUID
     """The id of what has changed."""
     expected: int
@@ -65,99 +90,78 @@ class StaleVersion(Refused):
     actual: int
     """The version at which it stands."""
 
-    def __str__(self) -> str:
-        return f"You expected version {self.expected}; it stands at version {self.actual}."
 
-
-@dataclass(eq=False, kw_only=True)
 class CommandReused(Refused):
     """The commandId has been used before, for another command."""
 
-    code: ClassVar[str] = "COMMAND_REUSED"
+    code = "COMMAND_REUSED"
+    sentence = "The commandId {command_id} was used before, for another command."
     command_id: UUID
     """The id of the command."""
 
-    def __str__(self) -> str:
-        return f"The commandId {self.command_id} was used before, for another command."
 
-
-@dataclass(eq=False, kw_only=True)
 class NotSignedIn(Refused):
     """The command needs a signed-in person."""
 
-    code: ClassVar[str] = "NOT_SIGNED_IN"
-
-    def __str__(self) -> str:
-        return "Sign in first: send a bearer token."
+    code = "NOT_SIGNED_IN"
+    sentence = "Sign in first: send a bearer token."
 
 
-@dataclass(eq=False, kw_only=True)
 class NotRegistered(Refused):
     """The person is signed in but not yet a participant in the record."""
 
-    code: ClassVar[str] = "NOT_REGISTERED"
-
-    def __str__(self) -> str:
-        return "Register as a participant first."
+    code = "NOT_REGISTERED"
+    sentence = "Register as a participant first."
 
 
-@dataclass(eq=False, kw_only=True)
 class RoleRequired(Refused):
     """The person did not hold any of the needed roles at that instant."""
 
-    code: ClassVar[str] = "ROLE_REQUIRED"
+    code = "ROLE_REQUIRED"
+    sentence = "This takes the role {needed}, held at {at}."
     needed: tuple[Role, ...]
     """The roles: any of them will do."""
     at: datetime
     """The instant at which one of them had to be held."""
 
-    def __str__(self) -> str:
-        roles = " or ".join(role.value for role in self.needed)
-        return f"This takes the role {roles}, held at {self.at.isoformat()}."
+    def facts_in_words(self) -> Mapping[str, str]:
+        """The facts, of which the roles are alternatives."""
+        return {**super().facts_in_words(), "needed": " or ".join(one.value for one in self.needed)}
 
 
-@dataclass(eq=False, kw_only=True)
 class CodeOfConductNotAccepted(Refused):
     """The IGF Code of Conduct comes before the first contribution (DOMAIN row 24)."""
 
-    code: ClassVar[str] = "CODE_OF_CONDUCT_NOT_ACCEPTED"
+    code = "CODE_OF_CONDUCT_NOT_ACCEPTED"
+    sentence = "Accept the IGF Code of Conduct first, in version {version}."
     version: int
     """The version that is in force."""
 
-    def __str__(self) -> str:
-        return f"Accept the IGF Code of Conduct first, in version {self.version}."
 
-
-@dataclass(eq=False, kw_only=True)
 class BadValue(Refused):
     """A value breaks a rule of form."""
 
-    code: ClassVar[str] = "BAD_VALUE"
+    code = "BAD_VALUE"
+    sentence = "{field}: {problem}"
     field: str
     """The field, by its path in the input: ``blocks.2.text`` is the text of the third block."""
     problem: str
     """What is wrong with its value."""
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.problem}"
 
     def within(self, path: str) -> "BadValue":
         """The same, of a value that stands in the one at this path."""
         return BadValue(field=f"{path}.{self.field}", problem=self.problem)
 
 
-@dataclass(eq=False, kw_only=True)
 class OutOfTime(Refused):
     """The command tells of a time that its sender may not tell of."""
 
-    code: ClassVar[str] = "OUT_OF_TIME"
+    code = "OUT_OF_TIME"
+    sentence = "occurred {occurred}: {problem}"
     occurred: str
     """The time that the command tells of."""
     problem: str
     """What is wrong with it."""
-
-    def __str__(self) -> str:
-        return f"occurred {self.occurred}: {self.problem}"
 
 
 COMMON_REFUSALS = (

@@ -1,6 +1,6 @@
 """Refusals in the API: a type for each kind, with its stable code and the facts that explain it."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, cast, get_type_hints
 from uuid import UUID
 
@@ -55,7 +55,8 @@ _TYPES: dict[type[Refused], type[Refusal]] = {}
 
 def _make_type(refused: type[Refused]) -> type[Refusal]:
     words = attribute_descriptions(refused)
-    hints = {name: hint for name, hint in get_type_hints(refused).items() if name != "code"}
+    hints = get_type_hints(refused)
+    hints = {field.name: hints[field.name] for field in fields(refused)}
     annotations = {_field(name): _fact_type(hint) for name, hint in hints.items()}
     facts = {_field(name): strawberry.field(description=words.get(name)) for name in hints}
     cls = type(

@@ -1,4 +1,4 @@
-"""Acknowledgements: a group tells who commented that it has read the comment."""
+"""Acknowledgements: a group states that it has read a comment."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid5
@@ -23,7 +23,7 @@ from intersessional.projections.kernel.view import Placement, View
 
 
 class Acknowledgement(Aggregate):
-    """That a group has read a comment."""
+    """The acknowledgement of a comment by its group."""
 
     TOPIC = "acknowledgement"
 
@@ -36,7 +36,7 @@ class Acknowledgement(Aggregate):
 
 @dataclass(frozen=True, kw_only=True)
 class AcknowledgeComment(Command):
-    """Tell who commented that the group has read the comment."""
+    """Acknowledge a comment in the name of its group."""
 
     TOPIC = "acknowledgement.give"
 
@@ -45,7 +45,7 @@ class AcknowledgeComment(Command):
 
 
 async def acknowledge_comment(command: AcknowledgeComment, context: CommandContext) -> UUID:
-    """Answer AcknowledgeComment: once, by those who steward the group."""
+    """Record the acknowledgement once, as a facilitator or the Secretariat."""
     comment = await context.load(Comment, command.comment, command.expected_version)
     draft = await context.load(Draft, comment.draft_id)
     _, act = await stewarded_group(context, draft.group_id)
@@ -78,7 +78,7 @@ ACKNOWLEDGEMENTS = View(
 
 
 async def acknowledged(root: CommentType) -> OccurredType | None:
-    """When the group let it be known that it has read it; null while it has not."""
+    """When the group acknowledged the comment; null while it has not."""
     found = await root.loaders.get(ACKNOWLEDGEMENTS, root.snapshot.key)
     return None if found is None else OccurredType(of=found.document)
 

@@ -46,8 +46,8 @@ class AnnualMeeting(Aggregate):
     starts_on: date | None = None
     ends_on: date | None = None
     time_zone: str | None = None
-    days_told: EventRef | None = None
-    """Which event told the days."""
+    days_set_by: EventRef | None = None
+    """The event that set the days."""
 
     class Planned(CreatedEvent):
         """The annual meeting of a cycle is wanted; where and when is open."""
@@ -87,7 +87,7 @@ class AnnualMeeting(Aggregate):
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
             aggregate.time_zone = self.time_zone
-            aggregate.days_told = EventRef.by(self)
+            aggregate.days_set_by = EventRef.by(self)
 
     class Rescheduled(Aggregate.Event):
         """A confirmed meeting was moved to other days."""
@@ -100,7 +100,7 @@ class AnnualMeeting(Aggregate):
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
-            aggregate.days_told = EventRef.by(self)
+            aggregate.days_set_by = EventRef.by(self)
 
     @classmethod
     def plan(cls, act: Act, cycle: Cycle) -> Self:

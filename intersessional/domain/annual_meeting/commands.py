@@ -1,4 +1,4 @@
-"""What can be asked of the record about the annual meeting."""
+"""Commands about the annual meeting."""
 
 from dataclasses import dataclass
 from datetime import date

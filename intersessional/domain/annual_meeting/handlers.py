@@ -16,7 +16,7 @@ from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
 
 
 async def record_venue_option(command: RecordVenueOption, context: CommandContext) -> UUID:
-    """Answer RecordVenueOption: record a place where the meeting might be held."""
+    """Record a place where the meeting might be held."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     meeting = await _find_or_plan(context, command.year, act, command.expected_version)
     meeting.record_venue_option(
@@ -26,7 +26,7 @@ async def record_venue_option(command: RecordVenueOption, context: CommandContex
 
 
 async def set_tentative_dates(command: SetTentativeDates, context: CommandContext) -> UUID:
-    """Answer SetTentativeDates: set a meeting tentatively that is not confirmed."""
+    """Set a meeting tentatively that is not confirmed."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     meeting = await _find_or_plan(context, command.year, act, command.expected_version)
     meeting.set_tentative(
@@ -36,7 +36,7 @@ async def set_tentative_dates(command: SetTentativeDates, context: CommandContex
 
 
 async def confirm_annual_meeting(command: ConfirmAnnualMeeting, context: CommandContext) -> UUID:
-    """Answer ConfirmAnnualMeeting: confirm place and days, once."""
+    """Confirm place and days, once."""
     act = await context.act_as(Role.SECRETARIAT)
     meeting = await _find_or_plan(context, command.year, act, command.expected_version)
     meeting.confirm(
@@ -52,7 +52,7 @@ async def confirm_annual_meeting(command: ConfirmAnnualMeeting, context: Command
 async def reschedule_annual_meeting(
     command: RescheduleAnnualMeeting, context: CommandContext
 ) -> UUID:
-    """Answer RescheduleAnnualMeeting: move a confirmed meeting to other days."""
+    """Move a confirmed meeting to other days."""
     act = await context.act_as(Role.SECRETARIAT)
     id = annual_meeting_id(command.year)
     meeting = await context.load(AnnualMeeting, id, command.expected_version)

@@ -8,7 +8,7 @@ from intersessional.domain.participant.participant import Region, StakeholderGro
 
 
 class Channel(Enum):
-    """How a comment came (DOMAIN row 39)."""
+    """How a comment was submitted (DOMAIN row 39)."""
 
     ONLINE = "ONLINE"
     """Written here by its author."""
@@ -22,7 +22,7 @@ class Channel(Enum):
 
 @dataclass(frozen=True)
 class Attribution:
-    """Who said elsewhere what was entered here, and where that can be found (DOMAIN row 39)."""
+    """The speaker and the source of a comment made elsewhere (DOMAIN row 39)."""
 
     speaker: Sealed
     source: Sealed
@@ -30,7 +30,7 @@ class Attribution:
 
 @dataclass(frozen=True, kw_only=True)
 class SaidElsewhere:
-    """Who said elsewhere what is entered here, and where that can be found (DOMAIN row 39)."""
+    """The speaker and the source of a comment made elsewhere (DOMAIN row 39)."""
 
     speaker: str
     """Their name."""

@@ -20,7 +20,7 @@ from intersessional.domain.participant.participant import Participant, Region, S
 
 
 class Comment(Aggregate):
-    """What someone said about a draft."""
+    """A comment on a draft output, or a reply to one."""
 
     TOPIC = "comment"
 

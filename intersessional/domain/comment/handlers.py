@@ -13,9 +13,9 @@ from intersessional.domain.kernel.sealed import Sealed
 
 
 async def post_comment(command: PostComment, context: CommandContext) -> UUID:
-    """Answer PostComment: post a comment or reply on a draft of a group that has not concluded.
+    """Post a comment or reply on a draft of a group that has not concluded.
 
-    The Secretariat enters what was said elsewhere (DOMAIN row 39).
+    The Secretariat enters comments that were made elsewhere (DOMAIN row 39).
     """
     online = command.channel is Channel.ONLINE
     act = await context.act_as(Role.COMMENTER if online else Role.SECRETARIAT)
@@ -39,7 +39,7 @@ async def post_comment(command: PostComment, context: CommandContext) -> UUID:
 
 
 async def withdraw_comment(command: WithdrawComment, context: CommandContext) -> UUID:
-    """Answer WithdrawComment: withdraw the sender's own comment."""
+    """Withdraw the sender's own comment."""
     act = await context.act_as(Role.COMMENTER)
     comment = await context.load(Comment, command.comment, command.expected_version)
     author = comment.act.actor.person

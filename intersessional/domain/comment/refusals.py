@@ -1,4 +1,4 @@
-"""What is refused about comments."""
+"""Refusals about comments."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What can be asked of the record about a cycle."""
+"""Commands about a cycle."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -11,7 +11,7 @@ from intersessional.domain.kernel.refusals import AlreadyRecorded
 
 
 async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
-    """Answer OpenCycle: open the one cycle of a year."""
+    """Open the one cycle of a year."""
     act = await context.act_as(Role.SECRETARIAT)
     cycle = Cycle.open(act, command.year)
     if await context.find(Cycle, cycle.id) is not None:
@@ -21,7 +21,7 @@ async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
 
 
 async def assess_resources(command: AssessResources, context: CommandContext) -> UUID:
-    """Answer AssessResources: record the Secretariat's assessment (DOMAIN row 34)."""
+    """Record the Secretariat's assessment (DOMAIN row 34)."""
     act = await context.act_as(Role.SECRETARIAT)
     cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
     cycle.assess(act, assessment_id=command.new_id, capacity=command.capacity, note=command.note)
@@ -29,7 +29,7 @@ async def assess_resources(command: AssessResources, context: CommandContext) ->
 
 
 async def set_proposal_deadline(command: SetProposalDeadline, context: CommandContext) -> UUID:
-    """Answer SetProposalDeadline: set or move the last day for written proposals."""
+    """Set or move the last day for written proposals."""
     act = await context.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
     cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
     cycle.set_proposal_deadline(act, command.due_on)

@@ -1,4 +1,4 @@
-"""What is refused about cycles."""
+"""Refusals about cycles."""
 
 from intersessional.domain.kernel.refusals import Refused
 

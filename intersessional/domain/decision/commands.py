@@ -1,4 +1,4 @@
-"""What can be asked of the record about decisions."""
+"""Commands about decisions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -68,7 +68,7 @@ class Merge:
     theme: str | None = None
     """The key of the theme that it takes up, if it takes up one."""
     proposers_agreed: bool | None = None
-    """Whether those who put the proposals forward agreed; null where it is not known."""
+    """Whether those who put the proposals forward agreed; null if sources do not state it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,12 +82,12 @@ class Establish:
 
 
 Given = SetPolicy | Approve | Decline | Defer | Redirect | Merge | Establish
-"""What a decision can bring about."""
+"""An outcome that a decision can have."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeChoice:
-    """One thing that the decision brings about: exactly one of these."""
+    """One outcome of the decision: exactly one of these fields."""
 
     set_policy: SetPolicy | None = None
     """Adopt or supersede a policy."""
@@ -131,7 +131,7 @@ class OutcomeChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordDecision(Command):
-    """Record what the MAG decided, with everything it brings about, as one atomic act.
+    """Record a decision of the MAG with all its outcomes, as one atomic act.
 
     The MAG decides and the Secretariat records: ``announced_by`` held the chair at that instant.
     The ``expected_version`` is that of the cycle.
@@ -152,10 +152,10 @@ class RecordDecision(Command):
     announced_by: UUID | None = None
     """Who announced it, by their id: they held the chair at that instant."""
     rationale: str | None = None
-    """Why; a selection and a policy that supersedes another must tell."""
+    """Why; required for a selection and for a policy that supersedes another."""
     assessment: UUID | None = None
     """The assessment of resources that a selection rests on, by its id."""
     objections: int | None = None
     """How many objected."""
     outcomes: tuple[OutcomeChoice, ...] = ()
-    """Everything that it brings about, in order."""
+    """Its outcomes, in order."""

@@ -1,4 +1,4 @@
-"""A decision of the MAG: recorded once with everything it brought about, never edited."""
+"""A decision of the MAG: recorded once with its outcomes, never edited."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -41,7 +41,7 @@ class DecisionMethod(Enum):
     ROUGH_CONSENSUS = "ROUGH_CONSENSUS"
     """By rough consensus."""
     NO_OBJECTION = "NO_OBJECTION"
-    """Nobody objected when asked."""
+    """Without an objection."""
     VOTE = "VOTE"
     """By a vote."""
 

@@ -19,7 +19,7 @@ _OUTCOMES_MAX = 50
 
 
 async def record_decision(command: RecordDecision, context: CommandContext) -> UUID:
-    """Answer RecordDecision: apply all outcomes, then record the decision (DOMAIN rows 27, 34)."""
+    """Apply all outcomes, then record the decision (DOMAIN rows 27, 34)."""
     act = await context.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
     cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
     if act.provenance.ground is Ground.ILLUSTRATION and not cycle.illustrates:

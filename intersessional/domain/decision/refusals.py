@@ -1,4 +1,4 @@
-"""What is refused about decisions."""
+"""Refusals about decisions."""
 
 from intersessional.domain.kernel.refusals import Refused
 

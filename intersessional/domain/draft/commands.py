@@ -1,4 +1,4 @@
-"""What can be asked of the record about draft outputs."""
+"""Commands about draft outputs."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -9,7 +9,7 @@ from intersessional.domain.kernel.command_context import CommandContext
 
 
 async def publish_draft(command: PublishDraft, context: CommandContext) -> UUID:
-    """Answer PublishDraft: publish the first revision, as a facilitator or the Secretariat."""
+    """Publish the first revision, as a facilitator or the Secretariat."""
     group, act = await stewarded_group(context, command.group)
     draft = Draft.publish(
         act, id=command.new_id, group_id=group.id, title=command.title, blocks=command.blocks
@@ -19,7 +19,7 @@ async def publish_draft(command: PublishDraft, context: CommandContext) -> UUID:
 
 
 async def revise_draft(command: ReviseDraft, context: CommandContext) -> UUID:
-    """Answer ReviseDraft: publish a further revision, as a facilitator or the Secretariat."""
+    """Publish a further revision, as a facilitator or the Secretariat."""
     draft = await context.load(Draft, command.draft, command.expected_version)
     _, act = await stewarded_group(context, draft.group_id)
     draft.revise(act, command.blocks)

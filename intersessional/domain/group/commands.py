@@ -1,4 +1,4 @@
-"""What can be asked of the record about groups."""
+"""Commands about groups."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -27,8 +27,8 @@ class Group(Aggregate):
     kind: GroupKind
     facilitators: tuple[UUID, ...] = ()
     concluded: bool = False
-    told: EventRef | None = None
-    """Which event told that it was established."""
+    established_by: EventRef | None = None
+    """The event that established it."""
 
     class Established(CreatedEvent):
         """A decision established the group, from a proposal where there was one."""
@@ -43,7 +43,7 @@ class Group(Aggregate):
         merged_from: tuple[UUID, ...]
 
         def apply(self, aggregate: "Group") -> None:
-            aggregate.told = EventRef.by(self)
+            aggregate.established_by = EventRef.by(self)
 
     class FacilitatorAppointed(Aggregate.Event):
         """Someone became a co-facilitator of the group."""

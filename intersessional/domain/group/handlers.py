@@ -16,7 +16,7 @@ from intersessional.domain.participant.participant import Participant
 
 
 async def appoint_facilitator(command: AppointFacilitator, context: CommandContext) -> UUID:
-    """Answer AppointFacilitator: appoint a participant who does not facilitate the group yet."""
+    """Appoint a participant who does not facilitate the group yet."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     group = await active_group(context, command.group, command.expected_version)
     group.appoint(act, await context.load(Participant, command.participant))
@@ -24,7 +24,7 @@ async def appoint_facilitator(command: AppointFacilitator, context: CommandConte
 
 
 async def release_facilitator(command: ReleaseFacilitator, context: CommandContext) -> UUID:
-    """Answer ReleaseFacilitator: release a participant who facilitates the group."""
+    """Release a participant who facilitates the group."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     group = await context.load(Group, command.group, command.expected_version)
     group.release(act, command.participant)
@@ -32,21 +32,21 @@ async def release_facilitator(command: ReleaseFacilitator, context: CommandConte
 
 
 async def rename_group(command: RenameGroup, context: CommandContext) -> UUID:
-    """Answer RenameGroup: rename the group, as a facilitator or the Secretariat."""
+    """Rename the group, as a facilitator or the Secretariat."""
     group, act = await stewarded_group(context, command.group, command.expected_version)
     group.rename(act, name=command.name, reason=command.reason)
     return group.id
 
 
 async def schedule_group_meeting(command: ScheduleGroupMeeting, context: CommandContext) -> UUID:
-    """Answer ScheduleGroupMeeting: call a meeting of the group (DOMAIN row 26)."""
+    """Call a meeting of the group (DOMAIN row 26)."""
     group, act = await stewarded_group(context, command.group, command.expected_version)
     group.schedule_meeting(act, held=command.held, label=command.label)
     return group.id
 
 
 async def conclude_group(command: ConcludeGroup, context: CommandContext) -> UUID:
-    """Answer ConcludeGroup: end the group's work, as a facilitator or the Secretariat."""
+    """End the group's work, as a facilitator or the Secretariat."""
     group, act = await stewarded_group(context, command.group, command.expected_version)
     group.conclude(act, reason=command.reason)
     return group.id

@@ -1,4 +1,4 @@
-"""What is refused about groups."""
+"""Refusals about groups."""
 
 from uuid import UUID
 

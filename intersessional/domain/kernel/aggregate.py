@@ -1,4 +1,4 @@
-"""What events happen to: the base of every aggregate and of every event."""
+"""Base classes of aggregates and of their events, on the eventsourcing library."""
 
 import re
 from collections.abc import Sequence
@@ -15,20 +15,20 @@ from eventsourcing.domain import (
 from intersessional.domain.kernel.act import Act
 
 PendingEvents = list[CanMutateAggregate[UUID]]
-"""What has happened to several subjects, in order; the library counts all of its events in."""
+"""New events of several aggregates, in order, in the type of the library."""
 
 
 class DomainEvent(AggregateEvent):
-    """Something happened, and who did it, when and on what ground."""
+    """An event with the act that caused it: who, when, on what evidence."""
 
     act: Act
 
     @classmethod
     def sentence(cls) -> str:
-        """What an event of this kind says: its docstring.
+        """The docstring of the event class, as one line.
 
-        The library's metaclass builds each nested class anew, without its docstring; the class as
-        it was written stands behind it.
+        The library's metaclass builds each nested class anew without its docstring, so the
+        docstring is looked for in the bases.
         """
         written = next(kind for kind in cls.__mro__ if not _generated_doc(kind))
         return " ".join((written.__doc__ or "").split())
@@ -39,62 +39,65 @@ def _generated_doc(kind: type) -> bool:
 
 
 class CreatedEvent(CanInitAggregate[UUID], DomainEvent):
-    """The event that begins a subject."""
+    """The first event of an aggregate."""
 
     originator_topic: str
 
 
 class Aggregate(BaseAggregate[UUID]):
-    """An aggregate: it says what may happen to it. Its attributes are immutable values, replaced
-    and never changed in place, so a shallow copy is a copy.
+    """An aggregate: decides which events happen to it, or raises a refusal.
+
+    Its attributes are immutable values, replaced and never changed in place, so a shallow copy is
+    a copy.
     """
 
     TOPIC: ClassVar[str]
-    """The name under which the record knows it; its events' topics begin with it."""
+    """The name under which the aggregate is stored; its events' topics begin with it."""
 
     class Event(DomainEvent):
-        """Something happened to this subject."""
+        """Base class of the events of this aggregate."""
 
     @classmethod
     def noun(cls) -> str:
-        """What it is called in a sentence."""
+        """The name of the class in a sentence."""
         if cls is Aggregate:
             return "subject"
         return re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
 
     @classmethod
     def begin(cls, event: type[CreatedEvent], *, id: UUID, act: Act, **data: Any) -> Self:
-        """Create the subject with its first event."""
+        """Create the aggregate with its first event."""
         return cls._create(event, id=id, timestamp=act.occurred.begins, act=act, **data)
 
     def record(self, event: type[DomainEvent], *, act: Act, **data: Any) -> None:
-        """Let the next event happen to this subject."""
+        """Append and apply the next event."""
         self.trigger_event(event, timestamp=act.occurred.begins, act=act, **data)
 
     def copy(self) -> Self:
-        """A copy to decide on, whose pending events are its own."""
+        """A copy with a list of pending events of its own."""
         # Not copy.copy: it asks how to reduce an object, which takes ten times as long.
-        twin = object.__new__(type(self))
-        vars(twin).update(vars(self))
-        twin._pending_events = []
-        return twin
+        clone = object.__new__(type(self))
+        vars(clone).update(vars(self))
+        clone._pending_events = []
+        return clone
 
-    def tell(self, happened: PendingEvents) -> None:
-        """Tell there what happens to it from now on, and what has happened since it was loaded."""
-        happened += self._pending_events
-        self._pending_events = happened
+    def share_pending_events(self, shared: PendingEvents) -> None:
+        """Append new events to this list from now on, and those that are pending."""
+        shared += self._pending_events
+        self._pending_events = shared
 
     def collect(self) -> Sequence[DomainEvent]:
-        """The events that happened since it was loaded, handed over once."""
+        """Take the pending events; a second call returns none of them."""
         return [event for event in self.collect_events() if isinstance(event, DomainEvent)]
 
 
-def events_of(subject: type[Aggregate]) -> Sequence[type[DomainEvent]]:
-    """The events a subject declares. Its ``vars`` are asked: the library's metaclass leaves
-    earlier versions of each class among the subclasses.
+def events_of(aggregate: type[Aggregate]) -> Sequence[type[DomainEvent]]:
+    """The event classes that an aggregate declares.
+
+    Found by ``vars``, as the library's metaclass leaves earlier versions among the subclasses.
     """
     return [
         value
-        for name, value in vars(subject).items()
+        for name, value in vars(aggregate).items()
         if isinstance(value, type) and issubclass(value, DomainEvent) and name != "Event"
     ]

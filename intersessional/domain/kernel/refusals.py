@@ -1,4 +1,4 @@
-"""Refusals: expected answers, each with a stable code and the facts that explain it.
+"""Refusals of commands, each with a stable code and the facts that explain it.
 
 Refused
 ├── NotFound                 the subject is not in the record
@@ -7,7 +7,7 @@ Refused
 ├── CommandReused            this commandId was used for something else
 ├── NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted
 ├── BadValue                 a value breaks a rule of form
-├── OutOfTime                told of the future, or of the past by someone who may not
+├── OutOfTime                it lies in the future, or in the past for a role that may not record it
 └── each noun's own, in its folder: CapExceeded, ProposalIncomplete, …
 """
 
@@ -154,12 +154,12 @@ class BadValue(Refused):
 
 
 class OutOfTime(Refused):
-    """The command tells of a time that its sender may not tell of."""
+    """The sender may not record something of this time."""
 
     code = "OUT_OF_TIME"
     sentence = "occurred {occurred}: {problem}"
     occurred: str
-    """The time that the command tells of."""
+    """The time that the command gives."""
     problem: str
     """What is wrong with it."""
 

@@ -1,4 +1,4 @@
-"""What a text must be like before it may be sealed."""
+"""Checks of texts in commands."""
 
 import re
 import unicodedata
@@ -21,10 +21,10 @@ _DIRECTIONS_AND_JOINERS = "\u061c\u200c\u200d\u200e\u200f"
 
 
 def validated_text(field: str, value: str, bytes_max: int = TEXT_MAX) -> Sealed:
-    """A text that is neither empty nor longer than it may be, ready to be sealed.
+    """A text to be sealed, in Unicode normal form C with line feeds.
 
-    It is put in Unicode normal form C, its lines end with a line feed. Raises BadValue, also for
-    control characters and for what is not Unicode text.
+    Raises BadValue if it is empty or longer than ``bytes_max`` in UTF-8, or holds control
+    characters or lone surrogates.
     """
     value = value.replace("\r\n", "\n")
     _check_size(field, value, bytes_max)
@@ -42,12 +42,12 @@ def validated_text(field: str, value: str, bytes_max: int = TEXT_MAX) -> Sealed:
 def validated_optional_text(
     field: str, value: str | None, bytes_max: int = TEXT_MAX
 ) -> Sealed | None:
-    """A text that may be absent. Raises BadValue as ``validated_text`` does."""
+    """A text to be sealed, or None. Raises BadValue as ``validated_text`` does."""
     return None if value is None else validated_text(field, value, bytes_max)
 
 
 def validated_name(field: str, value: str) -> Sealed:
-    """A name or a title: a short text on one line, in which nothing is hidden.
+    """A name or a title: a text on one line of at most 300 bytes.
 
     Raises BadValue as ``validated_text`` does, and for invisible characters: they make one name
     look like another. The joiners and direction marks that some scripts need are allowed.
@@ -61,7 +61,7 @@ def validated_name(field: str, value: str) -> Sealed:
 
 
 def validated_optional_name(field: str, value: str | None) -> Sealed | None:
-    """A name that may be absent. Raises BadValue as ``validated_name`` does."""
+    """A name to be sealed, or None. Raises BadValue as ``validated_name`` does."""
     return None if value is None else validated_name(field, value)
 
 

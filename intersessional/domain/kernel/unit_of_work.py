@@ -40,7 +40,7 @@ class UnitOfWork:
             self._aggregates[id] = found
             self.expects[id] = found.version if found else 0
             if found is not None:
-                found.tell(self._pending)
+                found.share_pending_events(self._pending)
         aggregate = self._aggregates[id]
         aggregate = aggregate if isinstance(aggregate, kind) else None
         _check_version(id, expected, 0 if aggregate is None else aggregate.version)
@@ -60,7 +60,7 @@ class UnitOfWork:
             raise AlreadyRecorded(kind=aggregate.noun(), id=aggregate.id)
         self._aggregates[aggregate.id] = aggregate
         self.expects.setdefault(aggregate.id, 0)
-        aggregate.tell(self._pending)
+        aggregate.share_pending_events(self._pending)
 
     async def reveal(self, sealed: Sealed) -> str | None:
         """The sealed text; None when it has been erased."""

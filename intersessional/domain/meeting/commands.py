@@ -1,4 +1,4 @@
-"""What can be asked of the record about a MAG meeting."""
+"""Commands about a MAG meeting."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,7 +13,7 @@ from intersessional.domain.meeting.meeting import MeetingKind
 class ScheduleMeeting(Command):
     """Call a meeting of the MAG, or record one that was held.
 
-    A note tells what its sources leave open or tell otherwise.
+    The note says what its sources leave open or state otherwise.
     """
 
     TOPIC = "meeting.schedule"
@@ -29,11 +29,11 @@ class ScheduleMeeting(Command):
     label: str
     """What it is called."""
     note: str | None = None
-    """What its sources leave open or tell otherwise."""
+    """What its sources leave open or state otherwise."""
 
     @property
     def begins(self) -> UUID:
-        """The meeting's id: it is known by its cycle, kind and ordinal."""
+        """The meeting's id, made of its cycle, kind and ordinal."""
         return meeting_id(self.year, self.kind.value, self.ordinal)
 
 

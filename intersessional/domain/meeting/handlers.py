@@ -13,7 +13,7 @@ from intersessional.domain.meeting.meeting import STATES_MAX, Meeting
 
 
 async def schedule_meeting(command: ScheduleMeeting, context: CommandContext) -> UUID:
-    """Answer ScheduleMeeting: the ordinal is unique per cycle and kind (DOMAIN row 1)."""
+    """Call a meeting; its ordinal is unique per cycle and kind (DOMAIN row 1)."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     meeting = Meeting.schedule(
         act,
@@ -31,7 +31,7 @@ async def schedule_meeting(command: ScheduleMeeting, context: CommandContext) ->
 
 
 async def publish_summary(command: PublishSummary, context: CommandContext) -> UUID:
-    """Answer PublishSummary: publish or correct a summary, as the Secretariat.
+    """Publish or correct a summary, as the Secretariat.
 
     Everything that the summary states must be in the record.
     """

@@ -1,4 +1,4 @@
-"""What can be asked of the record about people."""
+"""Commands about people."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,7 +11,7 @@ from intersessional.domain.participant.participant import Region, StakeholderGro
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterParticipant(Command):
-    """Become known to the record."""
+    """Register as a participant."""
 
     TOPIC = "participant.register"
 
@@ -35,7 +35,7 @@ class AcceptCodeOfConduct(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class GrantRole(Command):
-    """Let a participant hold a role since then, and until then where its end is known."""
+    """Grant a role to a participant from one time on, and until another if it is given."""
 
     TOPIC = "participant.grant_role"
 
@@ -46,7 +46,7 @@ class GrantRole(Command):
     since: Occurred
     """When they begin to hold it."""
     until: Occurred | None = None
-    """When they cease to hold it; null while no end is known."""
+    """When they cease to hold it; null if no end is known."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from intersessional.domain.participant.participant import Participant
 
 
 async def register_participant(command: RegisterParticipant, context: CommandContext) -> UUID:
-    """Answer RegisterParticipant: register the signed-in sender, or someone for the operator."""
+    """Register the signed-in sender, or someone for the operator."""
     person = context.caller.person
     if person is not None:
         act = context.introduce()
@@ -35,7 +35,7 @@ async def register_participant(command: RegisterParticipant, context: CommandCon
 
 
 async def accept_code_of_conduct(command: AcceptCodeOfConduct, context: CommandContext) -> UUID:
-    """Answer AcceptCodeOfConduct: record the sender's own acceptance."""
+    """Record the sender's own acceptance."""
     act = context.introduce()
     participant = await context.find(Participant, context.caller.person or command.new_id)
     if participant is None:
@@ -45,7 +45,7 @@ async def accept_code_of_conduct(command: AcceptCodeOfConduct, context: CommandC
 
 
 async def grant_role(command: GrantRole, context: CommandContext) -> UUID:
-    """Answer GrantRole: grant a role to a participant, as the Secretariat."""
+    """Grant a role to a participant, as the Secretariat."""
     act = await context.act_as(Role.SECRETARIAT)
     participant = await context.load(Participant, command.participant, command.expected_version)
     participant.grant(act, role=command.role, since=command.since, until=command.until)
@@ -53,7 +53,7 @@ async def grant_role(command: GrantRole, context: CommandContext) -> UUID:
 
 
 async def end_role(command: EndRole, context: CommandContext) -> UUID:
-    """Answer EndRole: end a role that a participant holds, as the Secretariat."""
+    """End a role that a participant holds, as the Secretariat."""
     act = await context.act_as(Role.SECRETARIAT)
     participant = await context.load(Participant, command.participant, command.expected_version)
     participant.end(act, role=command.role, until=command.until)

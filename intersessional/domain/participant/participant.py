@@ -1,4 +1,4 @@
-"""A participant: someone the record knows, with roles that begin and end."""
+"""A participant, with roles that begin and end."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -57,18 +57,18 @@ _GRANTED_ROLES = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
 
 @dataclass(frozen=True)
 class Tenure:
-    """A role held since then, and until then once its end is known, as exactly as sources tell."""
+    """A role that someone holds since a time, and until another if its end is known."""
 
     role: Role
     since: Occurred
     until: Occurred | None = None
 
-    def covers(self, moment: datetime) -> bool:
-        """Whether the role is held at this moment."""
-        return self.since.begins <= moment and (self.until is None or moment < self.until.ends)
+    def covers(self, instant: datetime) -> bool:
+        """Whether the role is held at this instant."""
+        return self.since.begins <= instant and (self.until is None or instant < self.until.ends)
 
     def meets(self, other: "Tenure") -> bool:
-        """Whether there is a moment that both cover."""
+        """Whether there is an instant that both cover."""
         return (other.until is None or self.since.begins < other.until.ends) and (
             self.until is None or other.since.begins < self.until.ends
         )
@@ -81,7 +81,7 @@ class Tenure:
 
 
 class Participant(Aggregate):
-    """Someone the record knows, with the roles they held and hold."""
+    """Someone who is registered, with the roles they held and hold."""
 
     TOPIC = "participant"
 
@@ -182,7 +182,7 @@ class Participant(Aggregate):
 
 
 def ended(tenures: Iterable[Tenure], role: Role, until: Occurred) -> tuple[Tenure, ...]:
-    """These tenures, of which the one in this role that can end then has ended."""
+    """The tenures, with the one in this role ended that can end then."""
     return tuple(
         replace(tenure, until=until) if tenure.role is role and tenure.can_end(until) else tenure
         for tenure in tenures

@@ -39,8 +39,8 @@ class Policy(Aggregate):
     year: int
     key: PolicyKey
     value: int
-    told: EventRef | None = None
-    """Which event made it the rule."""
+    set_by: EventRef | None = None
+    """The event that set the value."""
 
     class Adopted(CreatedEvent):
         """A decision made this the rule."""
@@ -54,7 +54,7 @@ class Policy(Aggregate):
         rationale: Sealed | None
 
         def apply(self, aggregate: "Policy") -> None:
-            aggregate.told = EventRef.by(self)
+            aggregate.set_by = EventRef.by(self)
 
     class Superseded(Aggregate.Event):
         """A later decision put another value in the rule's place."""
@@ -69,7 +69,7 @@ class Policy(Aggregate):
 
         def apply(self, aggregate: "Policy") -> None:
             aggregate.value = self.value
-            aggregate.told = EventRef.by(self)
+            aggregate.set_by = EventRef.by(self)
 
     @classmethod
     def adopt(

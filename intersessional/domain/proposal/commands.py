@@ -1,4 +1,4 @@
-"""What can be asked of the record about proposals."""
+"""Commands about proposals."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -18,7 +18,7 @@ from intersessional.domain.proposal.proposal import Proposal
 
 
 async def moot_proposal(command: MootProposal, context: CommandContext) -> UUID:
-    """Answer MootProposal: put a proposal forward orally, as a MAG member (DOMAIN rows 10, 42)."""
+    """Put a proposal forward orally, as a MAG member (DOMAIN rows 10, 42)."""
     act = await context.act_as(Role.MAG_MEMBER)
     cycle = await context.load(Cycle, cycle_id(command.year))
     proposal = _put_forward(command, command.title, cycle, act, orally=True)
@@ -30,7 +30,7 @@ async def moot_proposal(command: MootProposal, context: CommandContext) -> UUID:
 
 
 async def submit_proposal(command: SubmitProposal, context: CommandContext) -> UUID:
-    """Answer SubmitProposal: submit a mooted or new proposal, as a MAG member (DOMAIN row 42)."""
+    """Submit a mooted or new proposal, as a MAG member (DOMAIN row 42)."""
     act = await context.act_as(Role.MAG_MEMBER)
     cycle = await context.load(Cycle, cycle_id(command.year))
     if command.proposal is not None:
@@ -45,7 +45,7 @@ async def submit_proposal(command: SubmitProposal, context: CommandContext) -> U
 
 
 async def revise_proposal(command: ReviseProposal, context: CommandContext) -> UUID:
-    """Answer ReviseProposal: replace what was submitted, as a MAG member, until it is decided."""
+    """Replace what was submitted, as a MAG member, until it is decided."""
     act = await context.act_as(Role.MAG_MEMBER)
     proposal = await context.load(Proposal, command.proposal, command.expected_version)
     cycle = await context.load(Cycle, proposal.cycle_id)
@@ -54,7 +54,7 @@ async def revise_proposal(command: ReviseProposal, context: CommandContext) -> U
 
 
 async def withdraw_proposal(command: WithdrawProposal, context: CommandContext) -> UUID:
-    """Answer WithdrawProposal: withdraw the sender's own proposal, until it is decided."""
+    """Withdraw the sender's own proposal, until it is decided."""
     act = await context.act_as(Role.MAG_MEMBER)
     proposal = await context.load(Proposal, command.proposal, command.expected_version)
     proposers = await _proposers(context, proposal)

@@ -1,4 +1,4 @@
-"""What is refused about proposals."""
+"""Refusals about proposals."""
 
 from collections.abc import Mapping
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What can be asked of the record about sources."""
+"""Commands about sources."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from intersessional.domain.kernel.command import Command
 
 @dataclass(frozen=True, kw_only=True)
 class ListSource(Command):
-    """Make a source known, so that facts can name it."""
+    """List a source, so that events can name it."""
 
     TOPIC = "source.list"
 

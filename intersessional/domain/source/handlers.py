@@ -10,7 +10,7 @@ from intersessional.domain.source.source import Source
 
 
 async def list_source(command: ListSource, context: CommandContext) -> UUID:
-    """Answer ListSource: register a source under a key that no other source has."""
+    """Register a source under a key that no other source has."""
     act = await context.act_as(Role.SECRETARIAT)
     source = Source.register(act, key=command.key, title=command.title, location=command.location)
     if await context.find(Source, source.id) is not None:

@@ -1,4 +1,4 @@
-"""What can be asked of the record about themes."""
+"""Commands about themes."""
 
 from dataclasses import dataclass
 

@@ -10,7 +10,7 @@ from intersessional.domain.theme.theme import Theme
 
 
 async def record_theme_year(command: RecordThemeYear, context: CommandContext) -> UUID:
-    """Answer RecordThemeYear: record an earlier year of work on a theme, new or registered."""
+    """Record an earlier year of work on a theme, new or registered."""
     act = await context.act_as(Role.SECRETARIAT)
     await context.find(Theme, theme_id(command.theme), command.expected_version)
     theme = await find_or_register_theme(command.theme, context, act)

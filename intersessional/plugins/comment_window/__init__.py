@@ -1,21 +1,21 @@
 """When draft outputs can be commented on: from six weeks before the annual meeting to its end."""
 
 from intersessional.graphql.schema.schema_part import SchemaPart
-from intersessional.plugins.comment_window.clock import keep_time
 from intersessional.plugins.comment_window.comment_window import CommentWindow
 from intersessional.plugins.comment_window.guard import GUARDS
-from intersessional.plugins.comment_window.handlers import ANSWERS
+from intersessional.plugins.comment_window.handlers import COMMAND_HANDLERS
 from intersessional.plugins.comment_window.node import CommentWindowType as CommentWindowNode
 from intersessional.plugins.comment_window.node import window_of_draft, window_of_group
 from intersessional.plugins.comment_window.reactions import REACTIONS
 from intersessional.plugins.comment_window.subscription import WindowSubscription
+from intersessional.plugins.comment_window.timer import run_timer
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
 from intersessional.plugins.plugin import Plugin
 
 plugin = Plugin(
     name="comment_window",
     aggregates=(CommentWindow,),
-    command_handlers=ANSWERS,
+    command_handlers=COMMAND_HANDLERS,
     guards=GUARDS,
     reactions=REACTIONS,
     views=(COMMENT_WINDOWS,),
@@ -27,5 +27,5 @@ plugin = Plugin(
             "Draft": {"comment_window": window_of_draft},
         },
     ),
-    tasks=(keep_time,),
+    tasks=(run_timer,),
 )

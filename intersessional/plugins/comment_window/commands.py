@@ -1,4 +1,4 @@
-"""What the plugin asks of the record by itself; the API has no mutations for it."""
+"""Commands of the background task; the API has no mutations for them."""
 
 from dataclasses import dataclass
 from uuid import UUID

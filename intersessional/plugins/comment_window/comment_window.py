@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from typing import Self
 from uuid import UUID, uuid5
 
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.plugins.comment_window.happened import all_happened
+from intersessional.plugins.comment_window.all_occurred import all_occurred
 from intersessional.plugins.comment_window.rule import WindowRule
 
 
@@ -24,8 +25,8 @@ class WindowState(Enum):
 
 
 @dataclass(frozen=True)
-class Cause:
-    """The event that something follows from, by its place in its stream."""
+class CausingEvent:
+    """The event because of which a window changed: its stream and its version there."""
 
     stream: UUID
     version: int
@@ -37,7 +38,7 @@ def window_id(group: UUID) -> UUID:
 
 
 class CommentWindow(Aggregate):
-    """When the drafts of a group can be commented on: from one instant until before another."""
+    """The time in which the drafts of a group can be commented on."""
 
     TOPIC = "comment_window"
 
@@ -47,7 +48,7 @@ class CommentWindow(Aggregate):
     closes_at: datetime
     rule: WindowRule
     act: Act
-    """The act from which it has its present instants."""
+    """The act that set its present instants."""
     state: WindowState = WindowState.SCHEDULED
 
     class Scheduled(CreatedEvent):
@@ -59,7 +60,7 @@ class CommentWindow(Aggregate):
         opens_at: datetime
         closes_at: datetime
         rule: WindowRule
-        cause: Cause
+        cause: CausingEvent
 
     class Rescheduled(Aggregate.Event):
         """What the window follows from changed before it had opened, and it moved along."""
@@ -68,10 +69,10 @@ class CommentWindow(Aggregate):
         opens_at: datetime
         closes_at: datetime
         rule: WindowRule
-        cause: Cause
+        cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """The window has other instants, and waits for the first of them."""
+            """Move the window."""
             aggregate.state = WindowState.SCHEDULED
             aggregate.opens_at, aggregate.closes_at = self.opens_at, self.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
@@ -82,10 +83,10 @@ class CommentWindow(Aggregate):
         TOPIC = "comment_window.extended.v1"
         closes_at: datetime
         rule: WindowRule
-        cause: Cause
+        cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """The window is open until another instant."""
+            """Prolong the window."""
             aggregate.state = WindowState.OPEN
             aggregate.closes_at = self.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
@@ -97,10 +98,10 @@ class CommentWindow(Aggregate):
 
         TOPIC = "comment_window.kept.v1"
         rule: WindowRule
-        cause: Cause
+        cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """The window has its instants still, and knows by which rule they would be others."""
+            """Replace the rule alone."""
             aggregate.rule = self.rule
 
     class Opened(Aggregate.Event):
@@ -109,7 +110,7 @@ class CommentWindow(Aggregate):
         TOPIC = "comment_window.opened.v1"
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """The window is open."""
+            """Open the window."""
             aggregate.state = WindowState.OPEN
 
     class Closed(Aggregate.Event):
@@ -118,14 +119,14 @@ class CommentWindow(Aggregate):
         TOPIC = "comment_window.closed.v1"
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """The window is closed."""
+            """Close the window."""
             aggregate.state = WindowState.CLOSED
 
     @classmethod
     def schedule(
-        cls, group: UUID, cycle: UUID, rule: WindowRule, *, act: Act, cause: Cause
-    ) -> "CommentWindow":
-        """The window of a group, as it follows from a rule."""
+        cls, act: Act, *, group: UUID, cycle: UUID, rule: WindowRule, cause: CausingEvent
+    ) -> Self:
+        """Schedule the window of a group by a rule."""
         return cls.begin(
             cls.Scheduled,
             id=window_id(group),
@@ -138,14 +139,14 @@ class CommentWindow(Aggregate):
             cause=cause,
         )
 
-    def follow(self, rule: WindowRule, *, act: Act, cause: Cause, at: datetime) -> None:
-        """Take over another rule, as far as the window could still change at that instant.
+    def adopt_rule(self, act: Act, *, rule: WindowRule, cause: CausingEvent, at: datetime) -> None:
+        """Adopt another rule at this instant.
 
-        Before it opens it moves; while it is open it can only be prolonged; after that it stays.
+        A window moves before it opens, is only prolonged while it is open, and stays after that.
         """
         if rule == self.rule:
             return
-        self.turn(at, act)
+        self.advance(act, at)
         opens_at, closes_at = rule.opens_at, rule.closes_at
         if at < self.opens_at:
             self.record(
@@ -164,7 +165,7 @@ class CommentWindow(Aggregate):
             self.record(CommentWindow.Kept, act=act, rule=rule, cause=cause)
 
     @property
-    def turned_at(self) -> datetime | None:
+    def advanced_at(self) -> datetime | None:
         """When it opened or closed last, by its present instants."""
         match self.state:
             case WindowState.SCHEDULED:
@@ -175,7 +176,7 @@ class CommentWindow(Aggregate):
                 return self.closes_at
 
     @property
-    def turns_at(self) -> datetime | None:
+    def advances_at(self) -> datetime | None:
         """When it opens or closes next."""
         match self.state:
             case WindowState.SCHEDULED:
@@ -185,21 +186,20 @@ class CommentWindow(Aggregate):
             case WindowState.CLOSED:
                 return None
 
-    def turn(self, now: datetime, act: Act) -> None:
-        """Open and close, as far as the clock has passed the instants for it.
+    def advance(self, act: Act, now: datetime) -> None:
+        """Open and close the window if it is time.
 
-        A window whose instants were told too late opens when they are told, unless it would have
-        closed by then.
+        If its instants are recorded late, it opens when they are, unless it would be closed then.
         """
         opened, closed = self._passed(self.opens_at), self._passed(self.closes_at)
         timely = opened.begins < self.closes_at
         if self.state is WindowState.SCHEDULED and self.opens_at <= now and timely:
-            self.record(CommentWindow.Opened, act=self._by_itself(act, opened))
+            self.record(CommentWindow.Opened, act=self._act_at(act, opened))
         if self.state is not WindowState.CLOSED and self.closes_at <= now:
-            self.record(CommentWindow.Closed, act=self._by_itself(act, closed))
+            self.record(CommentWindow.Closed, act=self._act_at(act, closed))
 
     def _passed(self, instant: datetime) -> Occurred:
-        return all_happened(Occurred.instant(instant), self.act.occurred)
+        return all_occurred(Occurred.instant(instant), self.act.occurred)
 
-    def _by_itself(self, act: Act, occurred: Occurred) -> Act:
+    def _act_at(self, act: Act, occurred: Occurred) -> Act:
         return replace(act, occurred=occurred, provenance=self.act.provenance)

@@ -1,4 +1,4 @@
-"""Where the plugin has a say: a comment is made while the window of its group is open."""
+"""Guard of PostComment: a comment is made while the window of its group is open."""
 
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.draft.draft import Draft
@@ -19,9 +19,9 @@ from intersessional.plugins.comment_window.refusals import (
 async def guard_comment(command: PostComment, context: CommandContext) -> None:
     """Refuse a comment or reply that was certainly made outside of the window.
 
-    It was made now, by the server's clock, unless someone tells of another time who may: an import,
-    or the Secretariat when it enters what was said in a session, in an e-mail or on a list. So what
-    was said in time can be entered later (DOMAIN row 39), and what was said too late cannot.
+    The time is the server's, unless an import or the Secretariat gives another: a comment
+    made in time can be entered later (DOMAIN row 39). Raises WindowNotScheduled, WindowNotOpen,
+    WindowClosed.
     """
     draft = await context.find(Draft, command.draft)
     if draft is None:

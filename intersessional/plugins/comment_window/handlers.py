@@ -1,4 +1,4 @@
-"""How the plugin's own commands are answered: they come from its background task."""
+"""Handlers of the commands that the background task sends."""
 
 from uuid import UUID
 
@@ -9,31 +9,31 @@ from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
 from intersessional.plugins.comment_window.comment_window import CommentWindow
-from intersessional.plugins.comment_window.derive import derive
 from intersessional.plugins.comment_window.refusals import NothingToDerive, NothingToTurn
+from intersessional.plugins.comment_window.window_updates import update_windows
 
 
 async def derive_windows(command: DeriveWindows, context: CommandContext) -> UUID:
-    """Answer DeriveWindows: record only what is not in step."""
+    """Update the windows of a cycle. Raises NothingToDerive if none changes."""
     act = await context.act_as(Role.OPERATOR)
     cycle = await context.load(Cycle, cycle_id(command.year))
-    if not await derive([admission.group for admission in cycle.admissions], context, act):
+    if not await update_windows([admission.group for admission in cycle.admissions], context, act):
         raise NothingToDerive(year=command.year)
     return cycle.id
 
 
 async def turn_window(command: TurnWindow, context: CommandContext) -> UUID:
-    """Answer TurnWindow: the server's clock says whether it is time."""
+    """Open or close a window by the server's clock. Raises NothingToTurn if it is not time."""
     act = await context.act_as(Role.OPERATOR)
     window = await context.load(CommentWindow, command.window, command.expected_version)
-    turns_at = window.turns_at
-    if turns_at is None or context.now < turns_at:
-        raise NothingToTurn(window=window.id, turns_at=turns_at)
-    window.turn(context.now, act)
+    advances_at = window.advances_at
+    if advances_at is None or context.now < advances_at:
+        raise NothingToTurn(window=window.id, turns_at=advances_at)
+    window.advance(act, context.now)
     return window.id
 
 
-ANSWERS = (
+COMMAND_HANDLERS = (
     CommandHandler(DeriveWindows, derive_windows, (NothingToDerive,)),
     CommandHandler(TurnWindow, turn_window, (NothingToTurn,)),
 )

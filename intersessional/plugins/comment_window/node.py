@@ -16,7 +16,7 @@ from intersessional.projections.kernel.view import AnyView
 
 enum(WindowState)
 
-_A_MOMENT = timedelta(microseconds=1)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @object_type
@@ -52,7 +52,7 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
     @field
     def closes_on(self) -> date:
         """The last day on which comments can be made."""
-        return day_of(self.document.closes_at - _A_MOMENT, self.document.rule.time_zone)
+        return day_of(self.document.closes_at - _MICROSECOND, self.document.rule.time_zone)
 
     @field
     def time_zone(self) -> str:

@@ -1,4 +1,4 @@
-"""What makes windows move: the annual meeting, the policy, a new group."""
+"""Reactions to events that a window follows from: annual meeting, policy, group."""
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.cycle.cycle import Cycle
@@ -7,29 +7,29 @@ from intersessional.domain.kernel.command_bus import Reaction
 from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.policy.policy import Policy, PolicyKey
-from intersessional.plugins.comment_window.derive import derive
+from intersessional.plugins.comment_window.window_updates import update_windows
 
 
 async def follow_meeting(
     event: AnnualMeeting.Confirmed | AnnualMeeting.Rescheduled, context: CommandContext
 ) -> None:
-    """The days of the annual meeting were told: every window of the cycle follows."""
+    """Update every window of the cycle when the days of its annual meeting are set."""
     cycle = await context.load(Cycle, event.cycle_id)
     groups = [admission.group for admission in cycle.admissions]
-    await derive(groups, context, event.act, EventRef.by(event))
+    await update_windows(groups, context, event.act, EventRef.by(event))
 
 
 async def follow_policy(event: Policy.Adopted | Policy.Superseded, context: CommandContext) -> None:
-    """It was decided how many weeks before the meeting windows open: every window follows."""
+    """Update every window of the cycle when a decision sets its COMMENT_WINDOW_WEEKS."""
     if event.key is PolicyKey.COMMENT_WINDOW_WEEKS:
         cycle = await context.load(Cycle, event.cycle_id)
         groups = [admission.group for admission in cycle.admissions]
-        await derive(groups, context, event.act, EventRef.by(event))
+        await update_windows(groups, context, event.act, EventRef.by(event))
 
 
 async def follow_group(event: Group.Established, context: CommandContext) -> None:
-    """A group was established: it gets its window, if the days are known."""
-    await derive([event.originator_id], context, event.act, EventRef.by(event))
+    """Schedule the window of a new group, if the days of the annual meeting are confirmed."""
+    await update_windows([event.originator_id], context, event.act, EventRef.by(event))
 
 
 REACTIONS = (

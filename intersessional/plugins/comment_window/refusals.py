@@ -1,4 +1,4 @@
-"""What is refused about comment windows."""
+"""Refusals about comment windows."""
 
 from datetime import datetime
 from uuid import UUID

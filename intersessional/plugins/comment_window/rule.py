@@ -1,18 +1,19 @@
-"""When a comment window opens and closes, by rule."""
+"""The rule by which a comment window opens and closes."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-WEEKS_BY_DEFAULT = 6
+DEFAULT_WEEKS = 6
+"""Weeks before the annual meeting, where no policy sets them (DOMAIN rows 36, 37)."""
 
 
 @dataclass(frozen=True)
 class WindowRule:
-    """What a window follows from: the days of the annual meeting, and how long before it opens.
+    """The days of the annual meeting, and how many days before them a window opens.
 
-    Days are days at the place of the meeting. A window opens as the day begins that is so many
-    days before the first, and closes as the last day ends: there, midnight after the meeting.
+    A window opens as that day begins and closes as the meeting's last day ends, both at the place
+    of the meeting.
     """
 
     starts_on: date
@@ -23,15 +24,15 @@ class WindowRule:
     @property
     def opens_at(self) -> datetime:
         """The first instant of the window, in UTC."""
-        return beginning(self.starts_on - timedelta(days=self.days_before), self.time_zone)
+        return start_of_day(self.starts_on - timedelta(days=self.days_before), self.time_zone)
 
     @property
     def closes_at(self) -> datetime:
         """The first instant after the window, in UTC."""
-        return beginning(self.ends_on + timedelta(days=1), self.time_zone)
+        return start_of_day(self.ends_on + timedelta(days=1), self.time_zone)
 
 
-def beginning(day: date, time_zone: str) -> datetime:
+def start_of_day(day: date, time_zone: str) -> datetime:
     """The first instant of a day at a place, in UTC, also where clocks are changed at midnight."""
     return datetime.combine(day, time.min, ZoneInfo(time_zone)).astimezone(UTC)
 

@@ -1,4 +1,4 @@
-"""What can be watched about comment windows."""
+"""The subscription to comment windows."""
 
 from collections.abc import AsyncGenerator
 

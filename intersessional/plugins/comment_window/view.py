@@ -1,4 +1,4 @@
-"""Comment windows as readers see them."""
+"""The view of comment windows."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.comment_window import (
-    Cause,
+    CausingEvent,
     CommentWindow,
     WindowState,
 )
@@ -17,14 +17,14 @@ from intersessional.projections.kernel.view import Placement, View
 
 @dataclass(frozen=True)
 class CommentWindowDocument:
-    """When the drafts of a group can be commented on, and why then."""
+    """A comment window with its rule and the event that caused it."""
 
     cycle_id: UUID
     group_id: UUID
     opens_at: datetime
     closes_at: datetime
     rule: WindowRule
-    cause: Cause
+    cause: CausingEvent
     version: int
     state: WindowState = WindowState.SCHEDULED
     opened: Occurred | None = None

@@ -8,8 +8,8 @@ from itertools import count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.core import CORE_DOMAIN
+from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
 from intersessional.projections.core import CORE_VIEWS
 from intersessional.projections.kernel.as_of import AsOf

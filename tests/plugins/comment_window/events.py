@@ -9,12 +9,12 @@ from eventsourcing.utils import get_topic
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Provenance, Role
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.plugins.comment_window.comment_window import Cause
+from intersessional.plugins.comment_window.comment_window import CausingEvent
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 GROUP = UUID("11111111-2027-4000-8000-000000000001")
 CYCLE = UUID("11111111-2027-4000-8000-000000000002")
-CAUSE = Cause(UUID("11111111-2027-4000-8000-000000000003"), 2)
+CAUSE = CausingEvent(UUID("11111111-2027-4000-8000-000000000003"), 2)
 
 
 def act(occurred: str | datetime, provenance: Provenance = LIVE) -> Act:

@@ -8,7 +8,7 @@ import pytest
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window import plugin
-from intersessional.plugins.comment_window.comment_window import Cause, window_id
+from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
 from intersessional.projections.kernel.as_of import AsOf
 from tests.plugins.story import IMPORTED, Story
@@ -48,7 +48,7 @@ async def test_every_group_gets_its_window_when_the_days_are_confirmed(database_
         for event in scheduled:
             assert data(event)["opens_at"] == instant(OPENS)
             assert data(event)["closes_at"] == instant(CLOSES)
-            assert data(event)["cause"] == Cause(confirmed.stream, confirmed.version)
+            assert data(event)["cause"] == CausingEvent(confirmed.stream, confirmed.version)
             assert data(event)["act"] == data(confirmed)["act"]
 
 
@@ -62,7 +62,7 @@ async def test_a_group_that_comes_later_gets_its_window_with_it(database_url: st
 
         scheduled = await window(system, one)
         assert scheduled.opens_at == instant(OPENS)
-        assert scheduled.cause == Cause(one, 1)
+        assert scheduled.cause == CausingEvent(one, 1)
 
 
 async def test_the_policy_says_how_many_weeks(database_url: str) -> None:
@@ -81,7 +81,7 @@ async def test_the_policy_says_how_many_weeks(database_url: str) -> None:
         assert await system.topics("comment_window.") == ["scheduled"] * 2 + ["rescheduled"] * 2
         [*_, last] = await system.events("comment_window.")
         [*_, policy] = await system.events("policy.")
-        assert data(last)["cause"] == Cause(policy.stream, policy.version)
+        assert data(last)["cause"] == CausingEvent(policy.stream, policy.version)
 
 
 async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -> None:
@@ -98,7 +98,7 @@ async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -
         for event in rescheduled:
             assert data(event)["opens_at"] == instant("2027-10-25T00:00:00+02:00")
             assert data(event)["closes_at"] == instant("2027-12-11T00:00:00+01:00")
-            assert data(event)["cause"] == Cause(moved.stream, moved.version)
+            assert data(event)["cause"] == CausingEvent(moved.stream, moved.version)
 
 
 async def test_an_open_window_is_prolonged_and_a_closed_one_kept(database_url: str) -> None:

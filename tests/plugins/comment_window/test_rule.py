@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intersessional.plugins.comment_window.rule import WindowRule, beginning, day_of
+from intersessional.plugins.comment_window.rule import WindowRule, day_of, start_of_day
 from tests.plugins.system import instant
 
 ZONES = (
@@ -66,7 +66,7 @@ def test_a_window_opens_and_closes_with_days_at_the_place(
 
 @given(days, zones)
 def test_a_day_begins_right_after_the_days_before_it(day: date, zone: str) -> None:
-    begins = beginning(day, zone)
+    begins = start_of_day(day, zone)
 
     assert day_of(begins - A_MOMENT, zone) < day <= day_of(begins, zone)
 

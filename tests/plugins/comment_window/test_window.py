@@ -32,7 +32,7 @@ YEARS_LATER = "2030-01-01T00:00:00Z"
 
 def scheduled(at: str = IN_SPRING, provenance: Provenance | None = None) -> CommentWindow:
     told = act(at) if provenance is None else act(at, provenance)
-    return CommentWindow.schedule(GROUP, CYCLE, RULE, act=told, cause=CAUSE)
+    return CommentWindow.schedule(told, group=GROUP, cycle=CYCLE, rule=RULE, cause=CAUSE)
 
 
 def what_happens(window: CommentWindow) -> list[str]:
@@ -59,10 +59,10 @@ def test_another_rule_counts_as_far_as_the_window_can_still_change(
 ) -> None:
     window = scheduled()
 
-    window.turn(instant(at), act(at))
+    window.advance(act(at), instant(at))
     window.collect()
 
-    window.follow(rule, act=act(at), cause=CAUSE, at=instant(at))
+    window.adopt_rule(act(at), rule=rule, cause=CAUSE, at=instant(at))
 
     assert what_happens(window) == [happens]
     assert (window.opens_at, window.closes_at) == (instant(opens_at), instant(closes_at))
@@ -72,8 +72,8 @@ def test_another_rule_counts_as_far_as_the_window_can_still_change(
 def test_what_the_clock_has_passed_comes_before_what_changes_then() -> None:
     window = scheduled()
 
-    window.follow(LONGER, act=act(INSIDE), cause=CAUSE, at=instant(INSIDE))
-    window.follow(LATER, act=act(YEARS_LATER), cause=CAUSE, at=instant(YEARS_LATER))
+    window.adopt_rule(act(INSIDE), rule=LONGER, cause=CAUSE, at=instant(INSIDE))
+    window.adopt_rule(act(YEARS_LATER), rule=LATER, cause=CAUSE, at=instant(YEARS_LATER))
 
     assert what_happens(window) == ["Scheduled", "Opened", "Extended", "Closed", "Kept"]
 
@@ -81,7 +81,7 @@ def test_what_the_clock_has_passed_comes_before_what_changes_then() -> None:
 def test_the_same_rule_again_is_no_event() -> None:
     window = scheduled()
 
-    window.follow(RULE, act=act(IN_SPRING), cause=CAUSE, at=instant(IN_SPRING))
+    window.adopt_rule(act(IN_SPRING), rule=RULE, cause=CAUSE, at=instant(IN_SPRING))
 
     assert what_happens(window) == ["Scheduled"]
 
@@ -100,8 +100,8 @@ def test_the_same_rule_again_is_no_event() -> None:
 def test_the_clock_opens_and_closes_it(now: str, happens: list[str], state: WindowState) -> None:
     window = scheduled()
 
-    window.turn(instant(now), act(now))
-    window.turn(instant(now), act(now))
+    window.advance(act(now), instant(now))
+    window.advance(act(now), instant(now))
 
     assert what_happens(window) == ["Scheduled", *happens]
     assert window.state is state
@@ -111,7 +111,7 @@ def test_it_opened_and_closed_when_it_did_however_late_that_is_recorded() -> Non
     ground = Provenance(Ground.INFERRED, ("minutes",))
     window = scheduled("2027-05", ground)
 
-    window.turn(instant(YEARS_LATER), act(YEARS_LATER))
+    window.advance(act(YEARS_LATER), instant(YEARS_LATER))
 
     assert [(event.act.occurred.at, event.act.provenance) for event in window.collect()] == [
         ("2027-05", ground),
@@ -123,7 +123,7 @@ def test_it_opened_and_closed_when_it_did_however_late_that_is_recorded() -> Non
 def test_a_window_that_is_scheduled_late_opens_when_it_is_scheduled() -> None:
     window = scheduled("2027-11-03")
 
-    window.turn(instant(INSIDE), act(INSIDE))
+    window.advance(act(INSIDE), instant(INSIDE))
 
     [_, opened] = window.collect()
     assert opened.act.occurred.at == "2027-11-03"
@@ -133,7 +133,7 @@ def test_a_window_that_is_scheduled_late_opens_when_it_is_scheduled() -> None:
 def test_a_window_that_is_scheduled_after_its_end_never_opens() -> None:
     window = scheduled("2027-11-25")
 
-    window.turn(instant(YEARS_LATER), act(YEARS_LATER))
+    window.advance(act(YEARS_LATER), instant(YEARS_LATER))
 
     [_, closed] = window.collect()
     assert isinstance(closed, CommentWindow.Closed)
@@ -142,10 +142,10 @@ def test_a_window_that_is_scheduled_after_its_end_never_opens() -> None:
 
 def test_history_told_later_moves_a_window_that_had_not_opened_then() -> None:
     window = scheduled()
-    window.turn(instant(YEARS_LATER), act(YEARS_LATER))
+    window.advance(act(YEARS_LATER), instant(YEARS_LATER))
 
-    window.follow(LATER, act=act("2027-06"), cause=CAUSE, at=instant("2027-06-01T00:00:00Z"))
-    window.turn(instant(YEARS_LATER), act(YEARS_LATER))
+    window.adopt_rule(act("2027-06"), rule=LATER, cause=CAUSE, at=instant("2027-06-01T00:00:00Z"))
+    window.advance(act(YEARS_LATER), instant(YEARS_LATER))
 
     assert what_happens(window) == [
         "Scheduled",
@@ -175,14 +175,14 @@ def test_an_open_window_is_never_shortened_and_a_closed_one_never_changes(
     rule: WindowRule, steps: list[tuple[int, WindowRule | None]]
 ) -> None:
     now = datetime(2027, 1, 1, tzinfo=UTC)
-    window = CommentWindow.schedule(GROUP, CYCLE, rule, act=act(now), cause=CAUSE)
+    window = CommentWindow.schedule(act(now), group=GROUP, cycle=CYCLE, rule=rule, cause=CAUSE)
     events: list[DomainEvent] = []
     for passed, another in steps:
         now += timedelta(hours=passed)
         opens_at, closes_at = window.opens_at, window.closes_at
         if another is not None:
-            window.follow(another, act=act(now), cause=CAUSE, at=now)
-        window.turn(now, act(now))
+            window.adopt_rule(act(now), rule=another, cause=CAUSE, at=now)
+        window.advance(act(now), now)
         events.extend(window.collect())
 
         if now >= closes_at:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.plugins.comment_window.happened import all_happened
+from intersessional.plugins.comment_window.all_occurred import all_occurred
 
 beginning = datetime(2017, 12, 1, tzinfo=UTC)
 moments = st.timedeltas(timedelta(0), timedelta(days=62)).map(lambda later: beginning + later)
@@ -34,19 +34,19 @@ times = st.one_of(
     ],
 )
 def test_it_is_the_last_of_them_as_exactly_as_can_be_told(things: list[str], happened: str) -> None:
-    assert all_happened(*map(Occurred.parse, things)) == Occurred.parse(happened)
+    assert all_occurred(*map(Occurred.parse, things)) == Occurred.parse(happened)
 
 
 @given(st.lists(times, min_size=1, max_size=4), moments)
 def test_all_have_happened_exactly_when_each_has(things: list[Occurred], moment: datetime) -> None:
-    assert all_happened(*things).by(moment) == all(thing.by(moment) for thing in things)
+    assert all_occurred(*things).by(moment) == all(thing.by(moment) for thing in things)
 
 
 @given(st.lists(times, min_size=1, max_size=4), moments)
 def test_what_cannot_all_have_happened_on_an_earlier_day_has_not(
     things: list[Occurred], moment: datetime
 ) -> None:
-    happened = all_happened(*things)
+    happened = all_occurred(*things)
 
     if any(moment.date() < thing.begins.date() for thing in things):
         assert moment < happened.begins
@@ -54,7 +54,7 @@ def test_what_cannot_all_have_happened_on_an_earlier_day_has_not(
 
 @given(st.lists(times, min_size=1, max_size=4))
 def test_the_order_in_which_they_are_told_does_not_matter(things: list[Occurred]) -> None:
-    told = all_happened(*things)
-    told_backwards = all_happened(*reversed(things))
+    told = all_occurred(*things)
+    told_backwards = all_occurred(*reversed(things))
 
     assert (told.begins, told.ends) == (told_backwards.begins, told_backwards.ends)

@@ -1,4 +1,4 @@
-"""The background task: what the clock brings about is recorded when it has passed."""
+"""Background task: records that windows open and close."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -21,29 +21,29 @@ from intersessional.projections.kernel.view import View
 
 D = TypeVar("D")
 
-_PAGE = 100
-_TICK_S = 0.25
-"""How late an opening or a closing may be recorded. Whether a comment came in time is decided by
-the clock and the window's instants, and does not wait for it.
+_DOCUMENTS_A_PAGE = 100
+_INTERVAL_S = 0.25
+"""How late an opening or a closing may be recorded. Whether a comment was made in time is decided
+by the clock and the window's instants, and does not wait for it.
 """
 
 
-async def keep_time(services: Services) -> None:
-    """Bring windows in step that the record got ahead of, then turn each when its time comes."""
+async def run_timer(services: Services) -> None:
+    """Derive windows that are missing or outdated, then open and close each at its time."""
     await services.reader.reached(await services.record.head())
-    await _derive(services)
+    await _derive_windows(services)
     position = await services.reader.position()
-    turning = Turning(services)
+    timer = WindowTimer(services)
     async for cycle in _all(services, CYCLES, None, position):
         async for window in _all(services, COMMENT_WINDOWS, cycle.key, position):
-            turning.put(window.key, window.document)
+            timer.put(window.key, window.document)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(turning.follow(position))
-        tasks.create_task(turning.turn())
+        tasks.create_task(timer.follow_events(position))
+        tasks.create_task(timer.record_changes())
 
 
-class Turning:
-    """The windows that will open or close, as this node knows them."""
+class WindowTimer:
+    """The windows of this process that are not closed yet."""
 
     def __init__(self, services: Services) -> None:
         """Begin with none."""
@@ -51,30 +51,30 @@ class Turning:
         self._windows: dict[UUID, CommentWindowDocument] = {}
 
     def put(self, key: UUID, window: CommentWindowDocument) -> None:
-        """Know a window as it stands now; forget one that has closed."""
+        """Add or replace a window; remove one that has closed."""
         if window.state is WindowState.CLOSED:
             self._windows.pop(key, None)
         else:
             self._windows[key] = window
 
-    async def follow(self, position: int) -> None:
-        """Learn what happens to windows after a position, for ever."""
+    async def follow_events(self, position: int) -> None:
+        """Read every window again that an event after this position concerns; never returns."""
         async for recorded in self._services.feed.follow(position):
             key = COMMENT_WINDOWS.key(recorded)
             if key is not None:
                 await self._services.reader.reached(recorded.position)
-                moment = AsOf(recorded.position)
-                found = await self._services.reader.get(COMMENT_WINDOWS, [key], moment)
+                as_of = AsOf(recorded.position)
+                found = await self._services.reader.get(COMMENT_WINDOWS, [key], as_of)
                 self.put(key, found[key].document)
 
-    async def turn(self) -> None:
-        """Record what the clock has passed, for ever."""
+    async def record_changes(self) -> None:
+        """Send TurnWindow for every window whose time has come; never returns."""
         while True:
             now = self._services.clock()
             for key, window in [*self._windows.items()]:
-                if _turns_at(window) <= now:
+                if _advances_at(window) <= now:
                     await self._record(key, window)
-            await asyncio.sleep(_TICK_S)
+            await asyncio.sleep(_INTERVAL_S)
 
     async def _record(self, key: UUID, window: CommentWindowDocument) -> None:
         # Every node sends this, made of the same version with the same id: it is recorded once.
@@ -83,28 +83,28 @@ class Turning:
             window=key,
             expected_version=window.version,
         )
-        # Someone was faster; what they recorded is on its way here.
+        # Another command changed the window first; its event is on its way here.
         with suppress(StaleVersion):
             await self._services.command_bus.submit(command, OPERATOR)
         if self._windows.get(key) is window:
             del self._windows[key]
 
 
-def _turns_at(window: CommentWindowDocument) -> datetime:
+def _advances_at(window: CommentWindowDocument) -> datetime:
     return window.opens_at if window.state is WindowState.SCHEDULED else window.closes_at
 
 
-async def _derive(services: Services) -> None:
-    """Work out what was not when it happened: this plugin was not there then."""
+async def _derive_windows(services: Services) -> None:
+    """Derive windows from events that were recorded while this plugin was not installed."""
     position = await services.reader.position()
     async for cycle in _all(services, CYCLES, None, position):
         command = DeriveWindows(
             command_id=uuid5(cycle.key, f"windows at {position}"), year=cycle.document.year
         )
-        # All is well: the usual case, and what a second node finds.
+        # All windows are up to date: the usual case, and what a second node finds.
         with suppress(NothingToDerive):
-            done = await services.command_bus.submit(command, OPERATOR)
-            await services.reader.reached(done.position)
+            result = await services.command_bus.submit(command, OPERATOR)
+            await services.reader.reached(result.position)
 
 
 async def _all(
@@ -113,10 +113,10 @@ async def _all(
     after, has_next = 0, True
     while has_next:
         pages = await services.reader.pages(
-            view, [parent], AsOf(position), first=_PAGE, after=after
+            view, [parent], AsOf(position), first=_DOCUMENTS_A_PAGE, after=after
         )
         page = pages[parent]
-        for found in page.items:
-            yield found
-            after = found.born
+        for snapshot in page.items:
+            yield snapshot
+            after = snapshot.born
         has_next = page.has_next

@@ -9,7 +9,7 @@ from intersessional.domain.kernel.act import LIVE, Ground, Provenance, Role
 from intersessional.domain.kernel.refusals import RoleRequired, StaleVersion
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
-from intersessional.plugins.comment_window.comment_window import Cause, window_id
+from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
 from intersessional.plugins.comment_window.refusals import NothingToDerive, NothingToTurn
 from tests.plugins.story import Story
 from tests.plugins.system import Clock, data, instant, running
@@ -135,7 +135,7 @@ async def test_a_plugin_that_is_installed_later_works_out_what_it_missed(
         assert {event.stream for event in scheduled} == {window_id(one), window_id(two)}
         for event in scheduled:
             assert data(event)["act"].provenance == Provenance(Ground.INFERRED)
-            assert data(event)["cause"] == Cause(confirmed.stream, confirmed.version)
+            assert data(event)["cause"] == CausingEvent(confirmed.stream, confirmed.version)
             assert event.occurred == confirmed.occurred
 
 

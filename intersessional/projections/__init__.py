@@ -1,1 +1,1 @@
-"""What readers see: pure folds over the record."""
+"""Views: pure folds of the recorded events into documents."""

@@ -1,4 +1,4 @@
-"""Comment threads as readers see them."""
+"""The view of comment threads."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from intersessional.projections.kernel.view import Placement, View
 
 @dataclass(frozen=True)
 class CommentDocument:
-    """A comment or a reply. It stands under the comment it replies to, else under its draft."""
+    """A comment on a draft, or a reply to a comment, its parent in lists."""
 
     act: Act
     draft_id: UUID
@@ -59,5 +59,5 @@ COMMENTS = View(
     document=CommentDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Comment.Event) else None,
     evolve=_evolve,
-    shelf=lambda comment: Placement(comment.in_reply_to or comment.draft_id),
+    placement=lambda comment: Placement(comment.in_reply_to or comment.draft_id),
 )

@@ -1,4 +1,4 @@
-"""Cycles as readers see them."""
+"""The view of cycles."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,7 +29,7 @@ class AnnualMeetingStatus(Enum):
 
 @dataclass(frozen=True)
 class AnnualMeetingDocument:
-    """Where and when the annual meeting is to be held, as far as it is known."""
+    """The annual meeting, with place and days as far as they are set."""
 
     status: AnnualMeetingStatus = AnnualMeetingStatus.PLANNED
     place: Sealed | None = None
@@ -134,5 +134,5 @@ CYCLES = View(
     document=CycleDocument,
     key=_key,
     evolve=_evolve,
-    shelf=lambda _: Placement(),
+    placement=lambda _: Placement(),
 )

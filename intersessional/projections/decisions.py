@@ -1,4 +1,4 @@
-"""Decisions as readers see them."""
+"""The view of decisions."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -56,7 +56,7 @@ DECISIONS = View(
     document=DecisionDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Decision.Event) else None,
     evolve=_evolve,
-    shelf=lambda decision: Placement(
+    placement=lambda decision: Placement(
         decision.cycle_id, tuple(kind.value for kind in decision.kinds)
     ),
 )

@@ -1,4 +1,4 @@
-"""Draft outputs as readers see them."""
+"""The view of draft outputs."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -36,5 +36,5 @@ DRAFTS = View(
     document=DraftDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Draft.Event) else None,
     evolve=_evolve,
-    shelf=lambda draft: Placement(draft.group_id),
+    placement=lambda draft: Placement(draft.group_id),
 )

@@ -1,4 +1,4 @@
-"""Groups as readers see them."""
+"""The view of groups."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -25,7 +25,7 @@ class GroupState(Enum):
 
 @dataclass(frozen=True)
 class NameDocument:
-    """A name the group has had, from a position on."""
+    """A name of the group, from a position on."""
 
     name: Sealed
     position: int
@@ -101,5 +101,5 @@ GROUPS = View(
     document=GroupDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Group.Event) else None,
     evolve=_evolve,
-    shelf=lambda group: Placement(group.cycle_id, (group.kind.value,)),
+    placement=lambda group: Placement(group.cycle_id, (group.kind.value,)),
 )

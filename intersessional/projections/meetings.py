@@ -1,4 +1,4 @@
-"""Meetings of the MAG as readers see them."""
+"""The view of meetings of the MAG."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -53,5 +53,5 @@ MEETINGS = View(
     document=MeetingDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Meeting.Event) else None,
     evolve=_evolve,
-    shelf=lambda meeting: Placement(meeting.cycle_id, (meeting.kind.value,)),
+    placement=lambda meeting: Placement(meeting.cycle_id, (meeting.kind.value,)),
 )

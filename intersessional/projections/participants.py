@@ -1,4 +1,4 @@
-"""People as readers see them."""
+"""The view of people."""
 
 from dataclasses import dataclass, replace
 
@@ -49,5 +49,5 @@ PARTICIPANTS = View(
     document=ParticipantDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Participant.Event) else None,
     evolve=_evolve,
-    shelf=lambda _: Placement(),
+    placement=lambda _: Placement(),
 )

@@ -1,4 +1,4 @@
-"""Policies as readers see them."""
+"""The view of policies."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -45,5 +45,5 @@ POLICIES = View(
     document=PolicyDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Policy.Event) else None,
     evolve=_evolve,
-    shelf=lambda policy: Placement(policy.cycle_id, (policy.key.value,)),
+    placement=lambda policy: Placement(policy.cycle_id, (policy.key.value,)),
 )

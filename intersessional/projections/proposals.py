@@ -1,4 +1,4 @@
-"""Proposals as readers see them."""
+"""The view of proposals."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -110,5 +110,5 @@ PROPOSALS = View(
     document=ProposalDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Proposal.Event) else None,
     evolve=_evolve,
-    shelf=lambda proposal: Placement(proposal.cycle_id, (proposal.group_kind.value,)),
+    placement=lambda proposal: Placement(proposal.cycle_id, (proposal.group_kind.value,)),
 )

@@ -1,4 +1,4 @@
-"""Sources as readers see them."""
+"""The view of sources."""
 
 from dataclasses import dataclass
 
@@ -31,5 +31,5 @@ SOURCES = View(
     document=SourceDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Source.Event) else None,
     evolve=_evolve,
-    shelf=lambda _: Placement(),
+    placement=lambda _: Placement(),
 )

@@ -1,4 +1,4 @@
-"""Themes as readers see them."""
+"""The view of themes."""
 
 from dataclasses import dataclass, replace
 
@@ -44,5 +44,5 @@ THEMES = View(
     document=ThemeDocument,
     key=lambda recorded: recorded.stream if isinstance(recorded.event, Theme.Event) else None,
     evolve=_evolve,
-    shelf=lambda _: Placement(),
+    placement=lambda _: Placement(),
 )

@@ -31,7 +31,7 @@ def test_a_comment_stands_under_its_draft_with_the_time_it_was_recorded() -> Non
         body=Sealed("the body of comment"),
         posted_at=BEGINS,
     )
-    assert COMMENTS.shelf(document) == Placement(DRAFT)
+    assert COMMENTS.placement(document) == Placement(DRAFT)
 
 
 def test_a_reply_stands_under_what_it_replies_to() -> None:
@@ -41,7 +41,7 @@ def test_a_reply_stands_under_what_it_replies_to() -> None:
 
     document = tale.document(COMMENTS, reply.id)
 
-    assert COMMENTS.shelf(document) == Placement(comment.id)
+    assert COMMENTS.placement(document) == Placement(comment.id)
 
 
 def test_a_withdrawn_comment_keeps_its_place() -> None:

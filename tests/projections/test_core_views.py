@@ -65,7 +65,7 @@ def test_no_event_makes_a_fold_fail_or_moves_a_document_to_another_shelf(
     events = recorded(history)
     for view in CORE_VIEWS:
         shelves = [
-            {key: view.shelf(one.document) for key, one in fold(view, events, AsOf(n)).items()}
+            {key: view.placement(one.document) for key, one in fold(view, events, AsOf(n)).items()}
             for n in range(0, len(events) + 1, 5)
         ]
         for before, after in pairwise(shelves):

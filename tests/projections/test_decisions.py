@@ -53,4 +53,4 @@ def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kin
         objections=0,
         outcomes=outcomes,
     )
-    assert DECISIONS.shelf(document) == Placement(cycle_id(2018), ("POLICY", "SELECTION"))
+    assert DECISIONS.placement(document) == Placement(cycle_id(2018), ("POLICY", "SELECTION"))

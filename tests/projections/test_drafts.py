@@ -31,4 +31,4 @@ def test_the_last_revision_is_shown_under_the_title_of_the_first() -> None:
 
     assert published == DraftDocument(id_of("group"), Sealed("Draft output"), 1, FIRST)
     assert revised == DraftDocument(id_of("group"), Sealed("Draft output"), 2, SECOND)
-    assert DRAFTS.shelf(revised) == Placement(id_of("group"))
+    assert DRAFTS.placement(revised) == Placement(id_of("group"))

@@ -39,7 +39,7 @@ def test_a_document_is_what_its_events_up_to_the_position_make_of_it(tale: Tale)
         [FIRST, SECOND, THIRD],
     ]
     assert [found[FIRST].document.withdrawn for found in stood[1:]] == [False, False, True, True]
-    assert [(found[FIRST].born, found[FIRST].position) for found in stood[1:]] == [
+    assert [(found[FIRST].created_at_position, found[FIRST].position) for found in stood[1:]] == [
         (1, 1),
         (1, 1),
         (1, 3),
@@ -52,7 +52,7 @@ def test_of_these_events_only_those_count_that_had_happened(tale: Tale) -> None:
 
     assert [*found] == [FIRST, THIRD]
     assert not found[FIRST].document.withdrawn
-    assert (found[FIRST].born, found[FIRST].position) == (1, 1)
+    assert (found[FIRST].created_at_position, found[FIRST].position) == (1, 1)
 
 
 def test_a_document_whose_beginning_had_not_happened_does_not_exist(tale: Tale) -> None:

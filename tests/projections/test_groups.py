@@ -57,7 +57,7 @@ def test_an_established_group_is_approved_and_knows_where_it_comes_from(
 ) -> None:
     assert tale.document(GROUPS, group.id) == ESTABLISHED
     assert ESTABLISHED.state is GroupState.APPROVED
-    assert GROUPS.shelf(ESTABLISHED) == Placement(cycle_id(2018), ("BPF",))
+    assert GROUPS.placement(ESTABLISHED) == Placement(cycle_id(2018), ("BPF",))
 
 
 def test_each_name_stands_with_the_position_that_gave_it(tale: Tale, group: Group) -> None:

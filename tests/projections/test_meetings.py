@@ -52,4 +52,4 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
     assert scheduled == told
     assert published == replace(told, summary=Sealed("the first"), states=(id_of("decision"),))
     assert corrected == replace(told, summary=Sealed("the second"), corrected=True)
-    assert MEETINGS.shelf(told) == Placement(cycle_id(2018), ("VIRTUAL",))
+    assert MEETINGS.placement(told) == Placement(cycle_id(2018), ("VIRTUAL",))

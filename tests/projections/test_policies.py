@@ -42,4 +42,4 @@ def test_a_superseded_rule_stays_with_the_position_that_ended_it() -> None:
             RuleDocument(4, id_of("selection"), None, position=2),
         ),
     )
-    assert POLICIES.shelf(document) == Placement(cycle_id(2018), ("BPF_CAP",))
+    assert POLICIES.placement(document) == Placement(cycle_id(2018), ("BPF_CAP",))

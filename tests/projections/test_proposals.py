@@ -59,7 +59,7 @@ def proposal(tale: Tale) -> Proposal:
 def test_a_mooted_proposal_is_shown_before_it_is_written(tale: Tale, proposal: Proposal) -> None:
     assert tale.document(PROPOSALS, proposal.id) == PUT_FORWARD
     assert PUT_FORWARD.state is ProposalState.MOOTED
-    assert PROPOSALS.shelf(PUT_FORWARD) == Placement(cycle_id(2018), ("BPF",))
+    assert PROPOSALS.placement(PUT_FORWARD) == Placement(cycle_id(2018), ("BPF",))
 
 
 def test_every_meeting_that_it_was_presented_at_is_shown(tale: Tale, proposal: Proposal) -> None:

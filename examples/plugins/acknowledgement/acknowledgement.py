@@ -1,12 +1,14 @@
 """Acknowledgements: a group states that it has read a comment."""
 
 from dataclasses import dataclass
+from typing import Self
 from uuid import UUID, uuid5
 
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.handlers import stewarded_group
 from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.command_bus import CommandHandler
@@ -33,6 +35,12 @@ class Acknowledgement(Aggregate):
         TOPIC = "acknowledgement.given.v1"
         comment_id: UUID
 
+    @classmethod
+    def give(cls, act: Act, comment_id: UUID) -> Self:
+        """Acknowledge a comment."""
+        id = uuid5(comment_id, "acknowledgement")
+        return cls.begin(cls.Given, id=id, act=act, comment_id=comment_id)
+
 
 @dataclass(frozen=True, kw_only=True)
 class AcknowledgeComment(Command):
@@ -49,11 +57,10 @@ async def acknowledge_comment(command: AcknowledgeComment, context: CommandConte
     comment = await context.load(Comment, command.comment, command.expected_version)
     draft = await context.load(Draft, comment.draft_id)
     _, act = await stewarded_group(context, draft.group_id)
-    id = uuid5(comment.id, "acknowledgement")
-    if await context.find(Acknowledgement, id) is not None:
-        raise AlreadyRecorded(kind="acknowledgement", id=id)
-    given = Acknowledgement.begin(Acknowledgement.Given, id=id, act=act, comment_id=comment.id)
-    context.add(given)
+    acknowledgement = Acknowledgement.give(act, comment.id)
+    if await context.find(Acknowledgement, acknowledgement.id) is not None:
+        raise AlreadyRecorded(kind="acknowledgement", id=acknowledgement.id)
+    context.add(acknowledgement)
     return comment.id
 
 
@@ -73,7 +80,7 @@ ACKNOWLEDGEMENTS = View(
     document=Occurred,
     key=_key,
     evolve=_evolve,
-    shelf=lambda _: Placement(),
+    placement=lambda _: Placement(),
 )
 
 

@@ -78,17 +78,17 @@ class TrackingDocumentReader:
         return await self._reader.position_known_at(instant)
 
     async def get(
-        self, view: View[D], keys: Collection[UUID], moment: AsOf
+        self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, DocumentSnapshot[D]]:
         """The documents with these keys."""
         self._note(view)
-        return await self._reader.get(view, keys, moment)
+        return await self._reader.get(view, keys, as_of)
 
     async def pages(
         self,
         view: View[D],
         parents: Collection[UUID | None],
-        moment: AsOf,
+        as_of: AsOf,
         *,
         kind: str | None = None,
         first: int,
@@ -96,21 +96,21 @@ class TrackingDocumentReader:
     ) -> Mapping[UUID | None, DocumentPage[D]]:
         """For each parent some of its documents."""
         self._note(view)
-        return await self._reader.pages(view, parents, moment, kind=kind, first=first, after=after)
+        return await self._reader.pages(view, parents, as_of, kind=kind, first=first, after=after)
 
     async def histories(
-        self, view: View[D], keys: Collection[UUID], moment: AsOf
+        self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, Sequence[RecordedEvent]]:
         """For each document the events that made it."""
         self._note(view)
-        return await self._reader.histories(view, keys, moment)
+        return await self._reader.histories(view, keys, as_of)
 
     async def uncertain(
-        self, view: View[D], keys: Collection[UUID], moment: AsOf
+        self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, Sequence[RecordedEvent]]:
         """For each document the events that may have happened or not."""
         self._note(view)
-        return await self._reader.uncertain(view, keys, moment)
+        return await self._reader.uncertain(view, keys, as_of)
 
     def _note(self, view: AnyView) -> None:
         self._reads.views.add(view.name)

@@ -66,9 +66,12 @@ class Node:
     ) -> Connection[Self]:
         """The nodes under a parent, of one kind or all. Raises Wrong for a page that cannot be."""
         start = parse_page(first, after)
-        shelf = None if kind is None else str(kind.value)
-        found = await loaders.page(cls.view, parent, kind=shelf, first=first, after=start)
-        edges = [Edge(cursor=str(item.born), node=cls.of(item, loaders)) for item in found.items]
+        kind_value = None if kind is None else str(kind.value)
+        found = await loaders.page(cls.view, parent, kind=kind_value, first=first, after=start)
+        edges = [
+            Edge(cursor=str(item.created_at_position), node=cls.of(item, loaders))
+            for item in found.items
+        ]
         return Connection(
             total_count=found.total, edges=edges, page_info=page_info(edges, after, found.has_next)
         )

@@ -113,13 +113,13 @@ class Context:
             return False
         return True
 
-    def at(self, moment: AsOf) -> Loaders:
+    def at(self, as_of: AsOf) -> Loaders:
         """What is seen at a moment, its batches shared by the whole request."""
-        return self._loaders.setdefault(moment, self.look(moment))
+        return self._loaders.setdefault(as_of, self.look(as_of))
 
-    def look(self, moment: AsOf) -> Loaders:
+    def look(self, as_of: AsOf) -> Loaders:
         """What is seen at a moment, with nothing kept from before."""
-        return Loaders(self.reader, self.record, moment)
+        return Loaders(self.reader, self.record, as_of)
 
 
 Info = strawberry.Info[Context, None]

@@ -26,9 +26,9 @@ R = TypeVar("R")
 class Loaders:
     """Reads documents and texts at one moment; what is asked for at once is loaded at once."""
 
-    def __init__(self, reader: DocumentReader, record: EventReader, moment: AsOf) -> None:
+    def __init__(self, reader: DocumentReader, record: EventReader, as_of: AsOf) -> None:
         """Begin with nothing loaded."""
-        self.moment = moment
+        self.as_of = as_of
         self.record = record
         self._reader = reader
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
@@ -36,13 +36,13 @@ class Loaders:
     @cached_property
     def regardless_of_time(self) -> "Loaders":
         """The same record, with what had not occurred yet: for looking up what a fact rests on."""
-        return Loaders(self._reader, self.record, AsOf(self.moment.position))
+        return Loaders(self._reader, self.record, AsOf(self.as_of.position))
 
     async def get(self, view: View[D], key: UUID) -> DocumentSnapshot[D] | None:
         """The document with this key, or None if it had not begun by then."""
 
         async def load(keys: list[UUID]) -> Sequence[DocumentSnapshot[D] | None]:
-            found = await self._reader.get(view, keys, self.moment)
+            found = await self._reader.get(view, keys, self.as_of)
             return [found.get(key) for key in keys]
 
         return await self._batched(("get", view.name), load, key)
@@ -54,7 +54,7 @@ class Loaders:
 
         async def load(parents: list[UUID | None]) -> Sequence[DocumentPage[D]]:
             pages = await self._reader.pages(
-                view, parents, self.moment, kind=kind, first=first, after=after
+                view, parents, self.as_of, kind=kind, first=first, after=after
             )
             return [pages[parent] for parent in parents]
 
@@ -64,7 +64,7 @@ class Loaders:
         """The events that made a document, in order of position."""
 
         async def load(keys: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
-            histories = await self._reader.histories(view, keys, self.moment)
+            histories = await self._reader.histories(view, keys, self.as_of)
             return [histories.get(key, ()) for key in keys]
 
         return await self._batched(("history", view.name), load, key)
@@ -73,7 +73,7 @@ class Loaders:
         """The events of a document of which it is not known whether they had happened by then."""
 
         async def load(keys: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
-            uncertain = await self._reader.uncertain(view, keys, self.moment)
+            uncertain = await self._reader.uncertain(view, keys, self.as_of)
             return [uncertain.get(key, ()) for key in keys]
 
         return await self._batched(("uncertain", view.name), load, key)
@@ -82,7 +82,7 @@ class Loaders:
         """The event of this version of a stream; None when it was recorded later than this."""
 
         async def load(asked: list[tuple[UUID, int]]) -> Sequence[RecordedEvent | None]:
-            found = await self.record.named(asked, self.moment.position)
+            found = await self.record.named(asked, self.as_of.position)
             return [found.get(one) for one in asked]
 
         return await self._batched("event", load, (stream, version))

@@ -169,7 +169,7 @@ class Query:
         start = parse_page(first, after)
         seen = await loaders(info.context, as_of)
         _check_no_instant(as_of)
-        until = seen.moment.position
+        until = seen.as_of.position
         streams = None if stream is None else [parse_id(stream)]
         read = info.context.record.read
         events = await read(after=start, first=first + 1, until=until, streams=streams)

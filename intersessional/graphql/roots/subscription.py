@@ -133,7 +133,7 @@ def under(parent: UUID) -> Callable[[Any], bool]:
     """Whether a node stands under this parent, as its view shelves it."""
 
     def belongs(node: Any) -> bool:
-        return bool(node.view.shelf(node.snapshot.document).parent == parent)
+        return bool(node.view.placement(node.snapshot.document).parent == parent)
 
     return belongs
 

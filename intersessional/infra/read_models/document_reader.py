@@ -84,20 +84,18 @@ class PostgresDocumentReader:
         return position
 
     async def get(
-        self, view: View[D], keys: Collection[UUID], moment: AsOf
+        self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, DocumentSnapshot[D]]:
         """The documents with these keys that existed then. Raises ViewNotBuilt or ViewBehind."""
         if not keys:
             return {}
-        return await self._snapshots(
-            view, await self._queries.documents(view, keys, moment), moment
-        )
+        return await self._snapshots(view, await self._queries.documents(view, keys, as_of), as_of)
 
     async def pages(
         self,
         view: View[D],
         parents: Collection[UUID | None],
-        moment: AsOf,
+        as_of: AsOf,
         *,
         kind: str | None = None,
         first: int,
@@ -108,7 +106,7 @@ class PostgresDocumentReader:
             return {}
         stored_parents = {parent or NO_PARENT: parent for parent in parents}
         rows = await self._queries.pages(
-            view, stored_parents, moment, kind=kind, after=after, size=first + 1
+            view, stored_parents, as_of, kind=kind, after=after, size=first + 1
         )
         totals = {row["parent"]: row["total"] for row in rows}
         children: dict[UUID, list[asyncpg.Record]] = {stored: [] for stored in stored_parents}
@@ -116,7 +114,7 @@ class PostgresDocumentReader:
             if row["key"] is not None:
                 children[row["parent"]].append(row)
         on_pages = [row for of_parent in children.values() for row in of_parent[:first]]
-        snapshots = await self._snapshots(view, on_pages, moment)
+        snapshots = await self._snapshots(view, on_pages, as_of)
         return {
             parent: DocumentPage(
                 items=[
@@ -131,30 +129,30 @@ class PostgresDocumentReader:
         }
 
     async def histories(
-        self, view: View[D], keys: Collection[UUID], moment: AsOf
+        self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, Sequence[RecordedEvent]]:
         """For each document the events it is folded from. Raises ViewNotBuilt or ViewBehind."""
-        happened = await self._events(view, keys, moment, certain=True)
-        histories = {key: made_of(view, events, moment) for key, events in happened.items()}
+        happened = await self._events(view, keys, as_of, certain=True)
+        histories = {key: made_of(view, events, as_of) for key, events in happened.items()}
         return {key: events for key, events in histories.items() if events}
 
     async def uncertain(
-        self, view: View[D], keys: Collection[UUID], moment: AsOf
+        self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, Sequence[RecordedEvent]]:
         """For each document its events of which it is uncertain whether they had happened then.
 
         Raises ViewNotBuilt or ViewBehind.
         """
-        if moment.occurred is None:
+        if as_of.occurred is None:
             return {}
-        return await self._events(view, keys, moment, certain=False)
+        return await self._events(view, keys, as_of, certain=False)
 
     async def _events(
-        self, view: AnyView, keys: Collection[UUID], moment: AsOf, *, certain: bool
+        self, view: AnyView, keys: Collection[UUID], as_of: AsOf, *, certain: bool
     ) -> dict[UUID, list[RecordedEvent]]:
         if not keys:
             return {}
-        keys_by_position = await self._queries.event_positions(view, keys, moment, certain=certain)
+        keys_by_position = await self._queries.event_positions(view, keys, as_of, certain=certain)
         events: dict[UUID, list[RecordedEvent]] = {}
         for row in await self._log.at([*keys_by_position]):
             key = keys_by_position[row.position]
@@ -162,10 +160,10 @@ class PostgresDocumentReader:
         return events
 
     async def _snapshots(
-        self, view: View[D], rows: Iterable[asyncpg.Record], moment: AsOf
+        self, view: View[D], rows: Iterable[asyncpg.Record], as_of: AsOf
     ) -> dict[UUID, DocumentSnapshot[D]]:
         """The documents of these rows; one with an uncertain event is folded again."""
-        instant = moment.occurred
+        instant = as_of.occurred
         snapshots: dict[UUID, DocumentSnapshot[D]] = {}
         unsettled: dict[UUID, int] = {}
         for row in rows:
@@ -175,14 +173,20 @@ class PostgresDocumentReader:
             else:
                 document = await self._decode(view, row["document"])
                 snapshots[key] = DocumentSnapshot(
-                    key=key, born=row["born"], position=row["position"], document=document
+                    key=key,
+                    created_at_position=row["born"],
+                    position=row["position"],
+                    document=document,
                 )
-        for key, events in (await self.histories(view, unsettled, moment)).items():
+        for key, events in (await self.histories(view, unsettled, as_of)).items():
             refolded = fold_one(view, events)
             if refolded is not None:
                 position = events[-1].position
                 snapshots[key] = DocumentSnapshot(
-                    key=key, born=unsettled[key], position=position, document=refolded
+                    key=key,
+                    created_at_position=unsettled[key],
+                    position=position,
+                    document=refolded,
                 )
         return snapshots
 

@@ -54,10 +54,10 @@ class ViewQueries:
         """The checkpoint of every version of the views with these names."""
         return [ViewCheckpoint(**row) for row in await self._pool.fetch(CHECKPOINTS, names)]
 
-    async def documents(self, view: AnyView, keys: Collection[UUID], moment: AsOf) -> Rows:
+    async def documents(self, view: AnyView, keys: Collection[UUID], as_of: AsOf) -> Rows:
         """The documents with these keys that existed at the moment."""
-        rows = await self._fetch(view, moment, _DOCUMENTS, [*keys], moment.position)
-        instant = moment.occurred
+        rows = await self._fetch(view, as_of, _DOCUMENTS, [*keys], as_of.position)
+        instant = as_of.occurred
         return [
             row
             for row in rows
@@ -68,36 +68,36 @@ class ViewQueries:
         self,
         view: AnyView,
         parents: Collection[UUID],
-        moment: AsOf,
+        as_of: AsOf,
         *,
         kind: str | None,
         after: int,
         size: int,
     ) -> Rows:
         """For each parent the total and the next documents; without any, one row with no key."""
-        page = ([*parents], kind or ANY_KIND, moment.position, after, size)
-        if moment.occurred is None:
-            return await self._fetch(view, moment, _PAGES, *page)
-        return await self._fetch(view, moment, _PAGES_BEGUN_BY, *page, moment.occurred)
+        page = ([*parents], kind or ANY_KIND, as_of.position, after, size)
+        if as_of.occurred is None:
+            return await self._fetch(view, as_of, _PAGES, *page)
+        return await self._fetch(view, as_of, _PAGES_BEGUN_BY, *page, as_of.occurred)
 
     async def event_positions(
-        self, view: AnyView, keys: Collection[UUID], moment: AsOf, *, certain: bool
+        self, view: AnyView, keys: Collection[UUID], as_of: AsOf, *, certain: bool
     ) -> dict[int, UUID]:
         """The positions of the documents' events, with the key of the document.
 
         ``certain`` selects the events that had certainly happened at the moment, or else those
         that may have happened.
         """
-        rows = await self._fetch(view, moment, _EVENTS, [*keys], moment.position, moment.occurred)
+        rows = await self._fetch(view, as_of, _EVENTS, [*keys], as_of.position, as_of.occurred)
         return {row["position"]: row["key"] for row in rows if row["certain"] is certain}
 
-    async def _fetch(self, view: AnyView, moment: AsOf, statement: str, *arguments: Any) -> Rows:
+    async def _fetch(self, view: AnyView, as_of: AsOf, statement: str, *arguments: Any) -> Rows:
         rows = await self._pool.fetch(statement, view.name, view.version, *arguments)
         if not rows:
             raise ViewNotBuilt(view.name)
         reached = rows[0]["reached"]
-        if reached < moment.position:
+        if reached < as_of.position:
             [status] = view_statuses([view], await self.checkpoints([view.name]))
             reason = None if status.stopped is None else status.stopped.reason
-            raise ViewBehind(view.name, moment.position, reached, reason)
+            raise ViewBehind(view.name, as_of.position, reached, reason)
         return rows

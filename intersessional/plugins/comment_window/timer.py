@@ -118,5 +118,5 @@ async def _all(
         page = pages[parent]
         for snapshot in page.items:
             yield snapshot
-            after = snapshot.born
+            after = snapshot.created_at_position
         has_next = page.has_next

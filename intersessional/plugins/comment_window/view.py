@@ -90,5 +90,5 @@ COMMENT_WINDOWS = View(
         recorded.stream if isinstance(recorded.event, CommentWindow.Event) else None
     ),
     evolve=_evolve,
-    shelf=lambda window: Placement(window.cycle_id),
+    placement=lambda window: Placement(window.cycle_id),
 )

@@ -1,1 +1,1 @@
-"""What every view is built from: folds, placements, reading as of a position."""
+"""Views, folds and readers: what the views of all nouns are built from."""

@@ -1,4 +1,4 @@
-"""Which state of the record a reader asks for."""
+"""A state of the record."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +6,9 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """Everything recorded up to ``position``; with ``occurred``, what of it had happened by then.
+    """The events up to ``position``, and of those the ones that had happened by ``occurred``.
 
-    An event whose period was still running at ``occurred`` is uncertain then, and left out.
+    An event whose period was still running at ``occurred`` is uncertain, and left out.
     """
 
     position: int

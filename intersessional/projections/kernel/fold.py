@@ -1,4 +1,4 @@
-"""What a reader must answer, by definition: events folded one by one, in memory."""
+"""The definition of all reads: folds of events in memory, one by one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import dropwhile
@@ -14,21 +14,26 @@ D = TypeVar("D")
 
 
 def fold(
-    view: View[D], events: Iterable[RecordedEvent], moment: AsOf
+    view: View[D], events: Iterable[RecordedEvent], as_of: AsOf
 ) -> dict[UUID, DocumentSnapshot[D]]:
-    """Every document as it stood at a moment, by its key, in the order they were born."""
+    """Every document as of a state, by its key, in the order of their first events."""
     found: dict[UUID, DocumentSnapshot[D]] = {}
-    for key, recorded in histories(view, events, AsOf(moment.position)).items():
-        happened = made_of(view, recorded, moment)
+    for key, recorded in histories(view, events, AsOf(as_of.position)).items():
+        happened = made_of(view, recorded, as_of)
         document = fold_one(view, happened)
         if document is not None:
-            born, position = recorded[0].position, happened[-1].position
-            found[key] = DocumentSnapshot(key=key, born=born, position=position, document=document)
+            created_at_position, position = recorded[0].position, happened[-1].position
+            found[key] = DocumentSnapshot(
+                key=key,
+                created_at_position=created_at_position,
+                position=position,
+                document=document,
+            )
     return found
 
 
 def fold_one(view: View[D], events: Iterable[RecordedEvent]) -> D | None:
-    """The document that these events make; None when none of them begins it."""
+    """The document that these events make; None if none of them creates it."""
     document: D | None = None
     for recorded in events:
         document = view.evolve(document, recorded)
@@ -44,45 +49,45 @@ def page(
     first: int,
     after: int = 0,
 ) -> DocumentPage[D]:
-    """Some of the documents that stand on a parent's shelf."""
-    on_shelf: list[DocumentSnapshot[D]] = []
+    """A page of the documents that are placed under a parent."""
+    placed: list[DocumentSnapshot[D]] = []
     for one in found.values():
-        shelf = view.shelf(one.document)
-        if shelf.parent == parent and (kind is None or kind in shelf.kinds):
-            on_shelf.append(one)
-    further = [one for one in on_shelf if one.born > after]
-    return DocumentPage(items=further[:first], total=len(on_shelf), has_next=len(further) > first)
+        placement = view.placement(one.document)
+        if placement.parent == parent and (kind is None or kind in placement.kinds):
+            placed.append(one)
+    further = [one for one in placed if one.created_at_position > after]
+    return DocumentPage(items=further[:first], total=len(placed), has_next=len(further) > first)
 
 
-def made_of(view: View[D], recorded: Iterable[RecordedEvent], moment: AsOf) -> list[RecordedEvent]:
-    """Of one document's events those that had happened, from the first that begins it."""
-    instant = moment.occurred
+def made_of(view: View[D], recorded: Iterable[RecordedEvent], as_of: AsOf) -> list[RecordedEvent]:
+    """The events of one document that had happened, from the first that creates it."""
+    instant = as_of.occurred
     happened = (one for one in recorded if instant is None or one.occurred.by(instant))
     return list(dropwhile(lambda one: view.evolve(None, one) is None, happened))
 
 
 def histories(
-    view: View[D], events: Iterable[RecordedEvent], moment: AsOf
+    view: View[D], events: Iterable[RecordedEvent], as_of: AsOf
 ) -> dict[UUID, Sequence[RecordedEvent]]:
-    """For each document the events that made it what it was, in the order they were born."""
+    """The events that made each document, in the order of their first events."""
     histories = {
-        key: made_of(view, recorded, moment)
-        for key, recorded in _by_key(view, events, moment.position).items()
+        key: made_of(view, recorded, as_of)
+        for key, recorded in _by_key(view, events, as_of.position).items()
     }
     begun = [(recorded[0].position, key) for key, recorded in histories.items() if recorded]
     return {key: histories[key] for _, key in sorted(begun)}
 
 
 def uncertain(
-    view: View[D], events: Iterable[RecordedEvent], moment: AsOf
+    view: View[D], events: Iterable[RecordedEvent], as_of: AsOf
 ) -> dict[UUID, Sequence[RecordedEvent]]:
-    """For each document its events whose period was still running at the moment."""
-    instant = moment.occurred
+    """The events of each document whose period was still running at ``as_of.occurred``."""
+    instant = as_of.occurred
     if instant is None:
         return {}
     running = {
         key: [one for one in recorded if one.occurred.uncertain_at(instant)]
-        for key, recorded in histories(view, events, AsOf(moment.position)).items()
+        for key, recorded in histories(view, events, AsOf(as_of.position)).items()
     }
     return {key: recorded for key, recorded in running.items() if recorded}
 

@@ -1,4 +1,4 @@
-"""How documents are read at a moment."""
+"""Protocols for reading documents and events as of a state."""
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,17 +16,20 @@ D = TypeVar("D")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSnapshot(Generic[D]):
-    """A document as it stood; ``born``, its first event's position, is its place in any list."""
+    """A document as of a state.
+
+    Lists are in the order of ``created_at_position``, the position of the first event.
+    """
 
     key: UUID
-    born: int
+    created_at_position: int
     position: int
     document: D
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage(Generic[D]):
-    """Some of a parent's documents in the order they were born; ``total`` counts all of them."""
+    """Some of a parent's documents in their order; ``total`` counts all of them."""
 
     items: Sequence[DocumentSnapshot[D]]
     total: int
@@ -34,10 +37,10 @@ class DocumentPage(Generic[D]):
 
 
 class DocumentReader(Protocol):
-    """Reads documents as of a moment, many at once: a bounded number of statements a call."""
+    """Reads many documents at once, with a bounded number of statements a call."""
 
     async def position(self) -> int:
-        """The position that every view has reached: what is read when nobody asks for another."""
+        """The position that every view has reached, where queries read by default."""
         ...
 
     async def reached(self, position: int) -> None:
@@ -49,40 +52,40 @@ class DocumentReader(Protocol):
         ...
 
     async def get(
-        self, view: View[D], keys: Collection[UUID], moment: AsOf
+        self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, DocumentSnapshot[D]]:
-        """The documents with these keys; what had not begun by then is left out."""
+        """The documents with these keys; those that did not exist yet are left out."""
         ...
 
     async def pages(
         self,
         view: View[D],
         parents: Collection[UUID | None],
-        moment: AsOf,
+        as_of: AsOf,
         *,
         kind: str | None = None,
         first: int,
         after: int = 0,
     ) -> Mapping[UUID | None, DocumentPage[D]]:
-        """For each parent the next documents born after position ``after``, at most ``first``."""
+        """For each parent at most ``first`` documents created after position ``after``."""
         ...
 
     async def histories(
-        self, view: View[D], keys: Collection[UUID], moment: AsOf
+        self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, Sequence[RecordedEvent]]:
-        """For each document the events that made it, in order of position, up to the moment's."""
+        """The events that made each document, in order of position."""
         ...
 
     async def uncertain(
-        self, view: View[D], keys: Collection[UUID], moment: AsOf
+        self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, Sequence[RecordedEvent]]:
-        """For each document the events whose period was still running at ``moment.occurred``."""
+        """The events of each document whose period was still running at ``as_of.occurred``."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadableState:
-    """What a query without a position reads."""
+    """The state that a query without a position reads."""
 
     position: int
     """The position that every running view has reached; 0 before all views are built."""
@@ -91,7 +94,7 @@ class ReadableState:
 
 
 class EventReader(Protocol):
-    """Reads the record itself: the audit trail."""
+    """Reads the log itself: the audit trail."""
 
     async def read(
         self, *, after: int, first: int, until: int, streams: Collection[UUID] | None = None
@@ -118,7 +121,7 @@ class EventReader(Protocol):
         ...
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
-        """The texts behind commitments; what has been erased is left out."""
+        """The texts of these commitments; those that have been erased are left out."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""An event as the record holds it."""
+"""An event with its position in the log."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,16 +11,16 @@ from intersessional.domain.kernel.occurred import Occurred, Precision
 
 @dataclass(frozen=True, slots=True)
 class UnknownEvent:
-    """An event that nothing here understands any more: its plugin is gone. It still reads."""
+    """An event of a plugin that is not installed any more."""
 
     data: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedEvent:
-    """An event with its place in the record. Its sealed texts are commitments only.
+    """An event with its position in the log; its sealed texts are commitments only.
 
-    ``state`` is what the record holds of it, in canonical JSON, byte for byte.
+    ``state`` is its stored form, in canonical JSON, byte for byte.
     """
 
     position: int
@@ -33,8 +33,8 @@ class RecordedEvent:
 
     @property
     def occurred(self) -> Occurred:
-        """When it happened, as its source tells."""
+        """When it happened, as precisely as its source states."""
         if isinstance(self.event, UnknownEvent):
-            told = self.event.data["act"]["occurred"]
-            return Occurred(told["at"], Precision(told["precision"]))
+            occurred = self.event.data["act"]["occurred"]
+            return Occurred(occurred["at"], Precision(occurred["precision"]))
         return self.event.act.occurred

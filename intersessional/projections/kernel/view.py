@@ -12,7 +12,7 @@ D = TypeVar("D")
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a document is found among others: under a parent, as one of a kind."""
+    """The lists that hold a document: those of its parent, in total and for each kind."""
 
     parent: UUID | None = None
     kinds: tuple[str, ...] = ()
@@ -20,12 +20,12 @@ class Placement:
 
 @dataclass(frozen=True, kw_only=True)
 class View(Generic[D]):
-    """How events become documents of one type, one document to each key.
+    """A fold of events into documents of one type, one document for each key.
 
-    ``key`` tells which document an event concerns, if any; ``evolve`` folds it in and never
-    fails on an event that has happened: what does not concern the document returns it as it was,
-    and a document whose beginning is missing stays None. A document's shelf never depends on when
-    it is asked. Change ``version`` whenever the fold's meaning changes: the view is then rebuilt.
+    ``key`` is the key of the document that an event concerns, if any. ``evolve`` folds the event
+    in and never fails: it returns the document unchanged if the event does not concern it, and
+    None if the document does not exist yet. ``placement`` depends on the document alone. Change
+    ``version`` whenever the meaning of the fold changes: the view is then rebuilt.
     """
 
     name: str
@@ -33,7 +33,7 @@ class View(Generic[D]):
     document: type[D]
     key: Callable[[RecordedEvent], UUID | None]
     evolve: Callable[[D | None, RecordedEvent], D | None]
-    shelf: Callable[[D], Placement]
+    placement: Callable[[D], Placement]
 
 
 AnyView = View[Any]

@@ -24,7 +24,7 @@ class DocumentVersion(Generic[D]):
 
     key: UUID
     position: int
-    born: int
+    created_at_position: int
     """The position of the event that began the document."""
     begins: datetime
     """The first instant at which the event may have happened."""
@@ -65,21 +65,21 @@ class ViewFold(Generic[D]):
             return None
         occurred = recorded.occurred
         begins, ends = occurred.begins, occurred.ends
-        placement = self.view.shelf(document)
+        placement = self.view.placement(document)
         if before is None:
-            born, begun_by, settled_by = recorded.position, ends, ends
+            created_at_position, begun_by, settled_by = recorded.position, ends, ends
             _check(placement)
         else:
             if placement != before.placement:
                 raise ValueError(f"the document {key} changed its placement")
-            born, begun_by = before.born, before.begun_by
+            created_at_position, begun_by = before.created_at_position, before.begun_by
             if ends < begun_by and self.view.evolve(None, recorded) is not None:
                 begun_by = ends
             settled_by = max(ends, before.settled_by)
         return DocumentVersion(
             key=key,
             position=recorded.position,
-            born=born,
+            created_at_position=created_at_position,
             begins=begins,
             ends=ends,
             begun_by=begun_by,
@@ -98,12 +98,12 @@ class ViewFold(Generic[D]):
         return DocumentVersion(
             key=row["key"],
             position=row["position"],
-            born=row["born"],
+            created_at_position=row["born"],
             begins=row["begins"],
             ends=row["ends"],
             begun_by=row["begun_by"],
             settled_by=row["settled_by"],
-            placement=self.view.shelf(document),
+            placement=self.view.placement(document),
             document=document,
             encoded=row["document"],
         )

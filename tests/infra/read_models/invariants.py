@@ -33,11 +33,11 @@ class ReadScope:
     ) -> "ReadScope":
         """All keys, parents and kinds of these events, and an unknown one of each."""
         keys = {key for recorded in events if (key := view.key(recorded)) is not None}
-        shelves = [view.shelf(one.document) for one in fold.fold(view, events, _NOW).values()]
+        shelves = [view.placement(one.document) for one in fold.fold(view, events, _NOW).values()]
         return cls(
             keys=(*keys, UNKNOWN_ID),
-            parents=(*{shelf.parent for shelf in shelves} | {None}, UNKNOWN_ID),
-            kinds=(None, *{kind for shelf in shelves for kind in shelf.kinds}, "STRANGE"),
+            parents=(*{placement.parent for placement in shelves} | {None}, UNKNOWN_ID),
+            kinds=(None, *{kind for placement in shelves for kind in placement.kinds}, "STRANGE"),
             first=first,
             after=after,
         )
@@ -54,28 +54,28 @@ class ViewAnswer:
 
 
 async def read_answer(
-    reader: DocumentReader, view: AnyView, moment: AsOf, scope: ReadScope
+    reader: DocumentReader, view: AnyView, as_of: AsOf, scope: ReadScope
 ) -> ViewAnswer:
     """The answers of the reader."""
     pages: dict[tuple[UUID | None, str | None], DocumentPage[Any]] = {}
     for kind in scope.kinds:
         found = await reader.pages(
-            view, scope.parents, moment, kind=kind, first=scope.first, after=scope.after
+            view, scope.parents, as_of, kind=kind, first=scope.first, after=scope.after
         )
         pages |= {(parent, kind): page for parent, page in found.items()}
     return ViewAnswer(
-        found=await reader.get(view, scope.keys, moment),
+        found=await reader.get(view, scope.keys, as_of),
         pages=pages,
-        histories=await reader.histories(view, scope.keys, moment),
-        uncertain=await reader.uncertain(view, scope.keys, moment),
+        histories=await reader.histories(view, scope.keys, as_of),
+        uncertain=await reader.uncertain(view, scope.keys, as_of),
     )
 
 
 def folded_answer(
-    view: AnyView, events: Sequence[RecordedEvent], moment: AsOf, scope: ReadScope
+    view: AnyView, events: Sequence[RecordedEvent], as_of: AsOf, scope: ReadScope
 ) -> ViewAnswer:
     """The answers of a fold from the first event on."""
-    found = fold.fold(view, events, moment)
+    found = fold.fold(view, events, as_of)
     return ViewAnswer(
         found=found,
         pages={
@@ -85,6 +85,6 @@ def folded_answer(
             for parent in scope.parents
             for kind in scope.kinds
         },
-        histories=fold.histories(view, events, moment),
-        uncertain=fold.uncertain(view, events, moment),
+        histories=fold.histories(view, events, as_of),
+        uncertain=fold.uncertain(view, events, as_of),
     )

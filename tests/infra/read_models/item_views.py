@@ -89,7 +89,7 @@ ITEMS = View(
     document=ItemDocument,
     key=lambda recorded: recorded.stream,
     evolve=_evolve_item,
-    shelf=lambda item: Placement(item.owner, item.kinds),
+    placement=lambda item: Placement(item.owner, item.kinds),
 )
 
 
@@ -117,7 +117,7 @@ TALLY = View(
     document=TallyDocument,
     key=lambda _: ALL_ITEMS,
     evolve=_evolve_tally,
-    shelf=lambda _: Placement(),
+    placement=lambda _: Placement(),
 )
 
 

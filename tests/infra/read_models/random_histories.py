@@ -82,12 +82,14 @@ def random_view(
         positions = (*trace.positions, recorded.position)
         return replace(trace, positions=positions, digest=(trace.digest * 31 + amount) % 9973)
 
-    def shelf(trace: TraceDocument) -> Placement:
+    def placement(trace: TraceDocument) -> Placement:
         number = trace.key.int
         kinds = tuple(kind for n, kind in enumerate(KINDS) if number >> n & 1)
         return Placement(OWNERS[number % len(OWNERS)], kinds)
 
-    return View(name=name, version=1, document=TraceDocument, key=key, evolve=evolve, shelf=shelf)
+    return View(
+        name=name, version=1, document=TraceDocument, key=key, evolve=evolve, placement=placement
+    )
 
 
 def _views(parameters: Sequence[tuple[int, int, int, bool]]) -> list[View[TraceDocument]]:

@@ -79,18 +79,18 @@ async def assert_invariant(dsn: str, history: Sequence[DomainEvent], pattern: Re
             await _assert_equal(reader, recorded, AsOf(position), pattern)
 
         for position in range(0, len(recorded), pattern.stride):
-            for moment in (AsOf(position), AsOf(position, pattern.instant)):
-                await _assert_equal(reader, recorded, moment, pattern)
+            for as_of in (AsOf(position), AsOf(position, pattern.instant)):
+                await _assert_equal(reader, recorded, as_of, pattern)
         assert (await harness.replay(*CORE_VIEWS)).agrees
 
 
 async def _assert_equal(
     reader: PostgresDocumentReader,
     recorded: Sequence[RecordedEvent],
-    moment: AsOf,
+    as_of: AsOf,
     pattern: ReadPattern,
 ) -> None:
     for view in CORE_VIEWS:
         scope = ReadScope.of(view, recorded, pattern.first, pattern.after)
-        fresh = folded_answer(view, recorded[: moment.position], moment, scope)
-        assert await read_answer(reader, view, moment, scope) == fresh
+        fresh = folded_answer(view, recorded[: as_of.position], as_of, scope)
+        assert await read_answer(reader, view, as_of, scope) == fresh

@@ -22,7 +22,7 @@ async def test_document_is_read_as_of_each_position(harness: ReadModelHarness) -
 
     assert stood[0] == {}
     assert [found[item].document.amounts for found in stood[1:]] == [(1,), (1, 2), (1, 2, 3)]
-    assert [(found[item].born, found[item].position) for found in stood[1:]] == [
+    assert [(found[item].created_at_position, found[item].position) for found in stood[1:]] == [
         (1, 1),
         (1, 2),
         (1, 3),
@@ -80,13 +80,13 @@ async def test_event_that_had_not_happened_by_an_instant_is_left_out(
         await harness.record(item_events.changed(item, 3, at="2018-04-10T12:00:00Z"))
         last = await harness.record(item_events.begun(later, 9, at="2019"))
         await reader.reached(last)
-        moment = AsOf(last, _instant("2018-05-01T00:00:00Z"))
+        as_of = AsOf(last, _instant("2018-05-01T00:00:00Z"))
 
-        got = await reader.get(ITEMS, [item, later], moment)
-        pages = await reader.pages(ITEMS, [None], moment, first=10)
+        got = await reader.get(ITEMS, [item, later], as_of)
+        pages = await reader.pages(ITEMS, [None], as_of, first=10)
 
     assert got[item].document == ItemDocument(None, (), (1, 3))
-    assert (got[item].born, got[item].position) == (1, 3)
+    assert (got[item].created_at_position, got[item].position) == (1, 3)
     assert later not in got
     assert pages[None].items == [got[item]]
     assert pages[None].total == 1
@@ -104,7 +104,7 @@ async def test_event_within_its_day_is_uncertain_and_left_out(harness: ReadModel
 
         at_noon = await reader.get(ITEMS, [item], noon)
         at_midnight = await reader.get(ITEMS, [item], midnight)
-        uncertain = [await reader.uncertain(ITEMS, [item], moment) for moment in (noon, midnight)]
+        uncertain = [await reader.uncertain(ITEMS, [item], as_of) for as_of in (noon, midnight)]
         history = await reader.histories(ITEMS, [item], noon)
 
     assert at_noon[item].document.amounts == (1,)

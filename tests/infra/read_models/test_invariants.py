@@ -59,16 +59,16 @@ async def test_live_later_and_fresh_answers_are_equal(
             for n, view in enumerate(watched):
                 reader = readers[n % len(readers)]
                 await reader.reached(position)
-                moment, scope = AsOf(position), ReadScope.of(view, recorded, first, after)
-                assert await read_answer(reader, view, moment, scope) == folded_answer(
-                    view, recorded, moment, scope
+                as_of, scope = AsOf(position), ReadScope.of(view, recorded, first, after)
+                assert await read_answer(reader, view, as_of, scope) == folded_answer(
+                    view, recorded, as_of, scope
                 )
 
         for view in watched:
             scope = ReadScope.of(view, recorded, first, after)
-            for moment in map(AsOf, range(len(recorded) + 1)):
-                assert await read_answer(readers[0], view, moment, scope) == folded_answer(
-                    view, recorded[: moment.position], moment, scope
+            for as_of in map(AsOf, range(len(recorded) + 1)):
+                assert await read_answer(readers[0], view, as_of, scope) == folded_answer(
+                    view, recorded[: as_of.position], as_of, scope
                 )
         assert (await harness.replay(*watched)).agrees
 
@@ -103,7 +103,7 @@ async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
         for view in watched:
             scope = ReadScope.of(view, recorded, first, after)
             for instant in INSTANTS:
-                moment = AsOf(position, instant)
-                assert await read_answer(reader, view, moment, scope) == folded_answer(
-                    view, recorded, moment, scope
+                as_of = AsOf(position, instant)
+                assert await read_answer(reader, view, as_of, scope) == folded_answer(
+                    view, recorded, as_of, scope
                 )

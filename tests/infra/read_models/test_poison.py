@@ -188,14 +188,14 @@ def _nil_parent(_: ItemDocument) -> Placement:
 
 
 @pytest.mark.parametrize(
-    "shelf",
+    "placement",
     [_changing_parent, _empty_kind, _kind_twice, _unprintable_kind, _nil_parent],
 )
 async def test_placement_under_which_a_document_could_not_be_found_stops_the_view(
-    harness: ReadModelHarness, shelf: Callable[[ItemDocument], Placement]
+    harness: ReadModelHarness, placement: Callable[[ItemDocument], Placement]
 ) -> None:
     item_events, item = ItemEvents(), uuid4()
-    async with harness.run_projector(replace(ITEMS, shelf=shelf), TALLY) as reader:
+    async with harness.run_projector(replace(ITEMS, placement=placement), TALLY) as reader:
         last = await harness.record(item_events.begun(item), item_events.changed(item))
         await reader.reached(last)
 

@@ -42,7 +42,7 @@ OF_ANOTHER_TYPE = View(
     document=CountDocument,
     key=TALLY.key,
     evolve=_count,
-    shelf=lambda _: Placement(),
+    placement=lambda _: Placement(),
 )
 
 

@@ -16,7 +16,7 @@ def advance_arguments(batch_folds: Sequence[BatchFold]) -> list[object]:
     entries = [
         (checkpoint_id, version, parent, kind)
         for checkpoint_id, version in versions
-        if version.born == version.position
+        if version.created_at_position == version.position
         for parent, kind in index_entries(version.placement)
     ]
     return [
@@ -28,7 +28,7 @@ def advance_arguments(batch_folds: Sequence[BatchFold]) -> list[object]:
         [checkpoint_id for checkpoint_id, _ in versions],
         [version.position for _, version in versions],
         [version.key for _, version in versions],
-        [version.born for _, version in versions],
+        [version.created_at_position for _, version in versions],
         [version.begins for _, version in versions],
         [version.ends for _, version in versions],
         [version.begun_by for _, version in versions],
@@ -37,6 +37,6 @@ def advance_arguments(batch_folds: Sequence[BatchFold]) -> list[object]:
         [checkpoint_id for checkpoint_id, _, _, _ in entries],
         [parent for _, _, parent, _ in entries],
         [kind for _, _, _, kind in entries],
-        [version.born for _, version, _, _ in entries],
+        [version.created_at_position for _, version, _, _ in entries],
         [version.key for _, version, _, _ in entries],
     ]

@@ -17,7 +17,7 @@ DIFFERENCES_MAX = 100
 
 _ATTRIBUTES = {
     "key": "key",
-    "born": "born",
+    "born": "created_at_position",
     "begins": "begins",
     "ends": "ends",
     "begun_by": "begun_by",
@@ -67,7 +67,9 @@ class Comparison:
                 return differing
         self.position = batch_fold.position
         self.events += sum(event.position <= self.position for _, event in batch_fold.selected)
-        self.documents += sum(version.born == version.position for version in folded.values())
+        self.documents += sum(
+            version.created_at_position == version.position for version in folded.values()
+        )
         self.states += len(folded)
         if batch_fold.reason is not None:
             self.end(Finding.NOT_FOLDED, batch_fold.reason)

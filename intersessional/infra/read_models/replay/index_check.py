@@ -50,11 +50,15 @@ class IndexCheck:
 
     async def check_new(self, versions: Sequence[AnyDocumentVersion]) -> None:
         """Check the entries of the documents that are new in a batch, once it is compared."""
-        new = [version for version in versions if version.born == version.position]
+        new = [version for version in versions if version.created_at_position == version.position]
         differing = self._differing()
-        self._folded |= {version.born: version for version in new if version.born in differing}
+        self._folded |= {
+            version.created_at_position: version
+            for version in new
+            if version.created_at_position in differing
+        }
         wanted = [
-            (parent, kind, version.born, version.key)
+            (parent, kind, version.created_at_position, version.key)
             for version in new
             for parent, kind in index_entries(version.placement)
         ]
@@ -95,7 +99,7 @@ class IndexCheck:
             )
         document: bytes | None = row["document"]
         return document is not None and index in index_entries(
-            self._view.shelf(self._document_codec.decode(document))
+            self._view.placement(self._document_codec.decode(document))
         )
 
     def _differing(self) -> set[int]:

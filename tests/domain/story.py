@@ -23,7 +23,7 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.unit_of_work import UnitOfWork
 from intersessional.infra.event_store.entries import LogRow
 from intersessional.infra.event_store.format.codec import Codec
-from tests.domain.paths import field_at
+from tests.domain.field_paths import field_at
 
 S = TypeVar("S", bound=Aggregate)
 T = TypeVar("T")

@@ -25,8 +25,8 @@ from intersessional.domain.kernel.refusals import (
     StaleVersion,
 )
 from intersessional.domain.kernel.sealed import Sealed
-from tests.domain.cast import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
-from tests.domain.scenes import CYCLE
+from tests.domain.actors import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
+from tests.domain.scenarios import CYCLE
 from tests.domain.story import NOW, event, given
 
 MEETING = annual_meeting_id(2018)
@@ -62,7 +62,7 @@ MOVE = RescheduleAnnualMeeting(
 CONFIRMED = SECRETARIAT.says(CONFIRM)
 
 
-def test_it_is_planned_with_the_first_that_is_known_of_it() -> None:
+def test_annual_meeting_is_planned_by_its_first_command() -> None:
     given(CYCLE).when(SECRETARIAT.says(OPTION)).then(
         event(AnnualMeeting.Planned, originator_id=MEETING, cycle_id=cycle_id(2018), year=2018),
         event(
@@ -82,7 +82,7 @@ def test_it_is_planned_with_the_first_that_is_known_of_it() -> None:
     )
 
 
-def test_it_is_confirmed_once_and_then_moved() -> None:
+def test_annual_meeting_is_confirmed_once_and_then_moved() -> None:
     given(CYCLE, SECRETARIAT.says(TENTATIVE)).when(CONFIRMED).then(
         event(
             AnnualMeeting.Confirmed,
@@ -138,7 +138,7 @@ def test_only_the_secretariat_confirms_and_moves_it(person: Person, command: Com
         ("9999-12-30", "9999-12-31", "starts_on"),
     ],
 )
-def test_its_days_are_in_its_year_or_the_year_after(
+def test_annual_meeting_is_in_its_year_or_the_year_after(
     starts_on: str, ends_on: str, field: str
 ) -> None:
     days: dict[str, Any] = {
@@ -184,7 +184,7 @@ def test_what_is_told_of_it_has_its_form(
     given(CYCLE).when(SECRETARIAT.says(command)).then(refused)
 
 
-def test_what_has_changed_meanwhile_is_stale() -> None:
+def test_annual_meeting_changed_meanwhile_is_stale() -> None:
     for command in (OPTION, MOVE):
         stale = replace(command, expected_version=1)
         given(CYCLE, CONFIRMED).when(SECRETARIAT.says(stale)).then(

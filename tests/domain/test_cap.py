@@ -14,8 +14,8 @@ from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.proposal.proposal import Proposal
-from tests.domain.cast import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of
-from tests.domain.scenes import CYCLE, approve, approved, cap, decide, submit, submitted
+from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of
+from tests.domain.scenarios import CYCLE, approve, approved, cap, decide, submit, submitted
 from tests.domain.story import event, given
 
 CAP_OF_THREE = CHAIR.says(decide("cap", cap(3)))
@@ -29,26 +29,26 @@ THREE_APPROVED = (
 
 
 def test_a_fourth_approval_under_a_cap_of_three_is_refused() -> None:
-    said = decide("approve ai", approve("ai"))
+    command = decide("approve ai", approve("ai"))
 
-    given(THREE_APPROVED, submitted("ai")).when(CHAIR.says(said)).then(
+    given(THREE_APPROVED, submitted("ai")).when(CHAIR.says(command)).then(
         CapExceeded(cap=3, approved=3)
     )
 
 
 def test_sources_do_not_excuse_from_the_cap() -> None:
     for ground in (Ground.IMPORTED, Ground.INFERRED):
-        said = decide("ai", approve("ai"), announced_by=CHAIR.id, provenance=Provenance(ground))
-        given(THREE_APPROVED, submitted("ai")).when(OPERATOR.says(said)).then(
+        command = decide("ai", approve("ai"), announced_by=CHAIR.id, provenance=Provenance(ground))
+        given(THREE_APPROVED, submitted("ai")).when(OPERATOR.says(command)).then(
             CapExceeded(cap=3, approved=3)
         )
 
 
 def test_two_approvals_where_one_has_room_are_refused_together() -> None:
-    said = decide("both", approve("ai"), approve("big data"))
+    command = decide("both", approve("ai"), approve("big data"))
 
     given(CYCLE, CHAIR.says(decide("cap", cap(1))), submitted("ai", "big data")).when(
-        CHAIR.says(said)
+        CHAIR.says(command)
     ).then(CapExceeded(cap=1, approved=1))
 
 

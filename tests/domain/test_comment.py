@@ -27,7 +27,7 @@ from intersessional.domain.kernel.refusals import (
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import RegisterParticipant
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from tests.domain.cast import (
+from tests.domain.actors import (
     COMMENTER,
     FACILITATOR,
     NOBODY,
@@ -39,7 +39,7 @@ from tests.domain.cast import (
     id_of,
     in_the_name_of,
 )
-from tests.domain.groups import CONCLUDED, DRAFT, DRAFTED, GROUP, POSTED, post
+from tests.domain.group_scenarios import CONCLUDED, DRAFT, DRAFTED, GROUP, POSTED, post
 from tests.domain.story import NOW, Expected, event, given
 
 ELSEWHERE = SaidElsewhere(
@@ -65,7 +65,7 @@ def posted(**data: object) -> Expected:
 WITHDRAW = WithdrawComment(command_id=id_of("withdraw"), comment=post().new_id, reason="A mistake.")
 
 
-def test_whoever_accepted_the_code_of_conduct_comments_on_blocks_of_a_draft() -> None:
+def test_comment_is_posted_on_blocks_of_a_draft() -> None:
     record = (
         given(DRAFTED)
         .when(COMMENTER.says(post(blocks=("b1", "b3"))))
@@ -93,7 +93,7 @@ def test_a_comment_can_be_on_the_draft_as_a_whole() -> None:
     given(DRAFTED).when(COMMENTER.says(post())).then(posted(blocks=()))
 
 
-def test_who_has_not_accepted_the_code_of_conduct_does_not_comment_yet() -> None:
+def test_comment_before_the_code_of_conduct_is_accepted_is_refused() -> None:
     register = STRANGER.says(RegisterParticipant(command_id=id_of("register")))
 
     given(DRAFTED).when(NOBODY.says(post())).then(NotSignedIn())
@@ -110,7 +110,7 @@ def test_a_comment_of_nine_kilobytes_is_refused_with_its_size() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "refused"),
+    ("fields", "refused"),
     [
         ({"body": " "}, BadValue(field="body", problem="it is empty.")),
         ({"body": "a\0"}, BadValue(field="body", problem="it holds a control character.")),
@@ -135,10 +135,10 @@ def test_a_comment_of_nine_kilobytes_is_refused_with_its_size() -> None:
         ({"in_reply_to": id_of("x")}, NotFound(kind="comment", id=str(id_of("x")))),
     ],
 )
-def test_what_is_told_of_a_comment_has_its_form(
-    told: dict[str, Any], refused: BadValue | NotFound
+def test_comment_with_a_malformed_value_is_refused(
+    fields: dict[str, Any], refused: BadValue | NotFound
 ) -> None:
-    given(DRAFTED).when(COMMENTER.says(post(**told))).then(refused)
+    given(DRAFTED).when(COMMENTER.says(post(**fields))).then(refused)
 
 
 @pytest.mark.parametrize(("revision", "block", "gone"), [(1, "b3", "b4"), (2, "b4", "b3")])
@@ -183,7 +183,7 @@ def test_the_drafts_of_a_concluded_group_are_not_commented_on_any_more() -> None
     given(CONCLUDED).when(COMMENTER.says(post())).then(GroupHasConcluded(group=GROUP))
 
 
-def test_nobody_comments_at_another_time_than_now() -> None:
+def test_comment_at_another_time_than_now_is_refused() -> None:
     yesterday = Occurred.parse("2018-04-03")
 
     given(DRAFTED).when(COMMENTER.says(post(occurred=yesterday))).then(
@@ -195,12 +195,12 @@ def test_nobody_comments_at_another_time_than_now() -> None:
 
 
 @pytest.mark.parametrize("channel", [Channel.IN_SESSION, Channel.EMAIL, Channel.MAILING_LIST])
-def test_what_was_said_elsewhere_the_secretariat_enters_with_its_speaker(channel: Channel) -> None:
-    said = post(channel=channel, attribution=ELSEWHERE, occurred=Occurred.parse("2018-04-03"))
+def test_comment_made_elsewhere_is_entered_by_the_secretariat(channel: Channel) -> None:
+    command = post(channel=channel, attribution=ELSEWHERE, occurred=Occurred.parse("2018-04-03"))
 
     record = (
         given(DRAFTED)
-        .when(SECRETARIAT.says(said))
+        .when(SECRETARIAT.says(command))
         .then(
             posted(
                 channel=channel,
@@ -212,20 +212,22 @@ def test_what_was_said_elsewhere_the_secretariat_enters_with_its_speaker(channel
     )
 
     assert record.last[0].act.actor == Actor(Role.SECRETARIAT, SECRETARIAT.id)
-    given(DRAFTED).when(COMMENTER.says(said)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
+    given(DRAFTED).when(COMMENTER.says(command)).then(
+        RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
+    )
 
 
-def test_what_was_said_elsewhere_is_attributed_and_found() -> None:
-    def refused(field: str, problem: str, **told: Any) -> None:
-        said = post(channel=Channel.EMAIL, **told)
-        given(DRAFTED).when(SECRETARIAT.says(said)).then(BadValue(field=field, problem=problem))
+def test_comment_made_elsewhere_names_speaker_and_source() -> None:
+    def refused(field: str, problem: str, **fields: Any) -> None:
+        command = post(channel=Channel.EMAIL, **fields)
+        given(DRAFTED).when(SECRETARIAT.says(command)).then(BadValue(field=field, problem=problem))
 
     refused("attribution", "tell who said it elsewhere, and where.")
     refused("attribution.speaker", "it is empty.", attribution=replace(ELSEWHERE, speaker=""))
     refused("attribution.source", "it is empty.", attribution=replace(ELSEWHERE, source=""))
 
 
-def test_who_comments_online_speaks_for_themselves() -> None:
+def test_comment_online_with_an_attribution_is_refused() -> None:
     given(DRAFTED).when(COMMENTER.says(post(attribution=ELSEWHERE))).then(
         BadValue(field="attribution", problem="who comments online speaks for themselves.")
     )
@@ -233,14 +235,14 @@ def test_who_comments_online_speaks_for_themselves() -> None:
 
 @pytest.mark.parametrize("person", [OPERATOR, in_the_name_of(SECRETARIAT)])
 def test_sources_may_not_tell_who_said_it(person: Person) -> None:
-    said = post(channel=Channel.IN_SESSION, provenance=Provenance(Ground.IMPORTED))
+    command = post(channel=Channel.IN_SESSION, provenance=Provenance(Ground.IMPORTED))
 
-    given(DRAFTED).when(person.says(said)).then(
+    given(DRAFTED).when(person.says(command)).then(
         posted(attribution=None, stakeholder_group=None, region=None)
     )
 
 
-def test_its_author_takes_a_comment_back() -> None:
+def test_comment_is_withdrawn_by_its_author() -> None:
     given(DRAFTED, POSTED).when(COMMENTER.says(WITHDRAW)).then(
         event(
             Comment.Withdrawn,
@@ -252,23 +254,23 @@ def test_its_author_takes_a_comment_back() -> None:
 
 
 @pytest.mark.parametrize("person", [OTHER_COMMENTER, FACILITATOR, SECRETARIAT, OPERATOR])
-def test_nobody_else_does(person: Person) -> None:
+def test_comment_withdrawn_by_someone_else_is_refused(person: Person) -> None:
     given(DRAFTED, POSTED).when(person.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
 
 
-def test_what_the_operator_told_has_no_author_to_take_it_back() -> None:
-    told = OPERATOR.says(post(provenance=Provenance(Ground.IMPORTED)))
+def test_comment_of_the_operator_cannot_be_withdrawn() -> None:
+    fields = OPERATOR.says(post(provenance=Provenance(Ground.IMPORTED)))
 
-    given(DRAFTED, told).when(OPERATOR.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
+    given(DRAFTED, fields).when(OPERATOR.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
 
 
-def test_whose_comment_it_was_nobody_knows_after_erasure() -> None:
+def test_comment_cannot_be_withdrawn_after_the_erasure_of_its_author() -> None:
     erased = given(DRAFTED, POSTED).record.erased()
 
     given(record=erased).when(COMMENTER.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
 
 
-def test_who_entered_what_was_said_elsewhere_takes_it_back() -> None:
+def test_comment_made_elsewhere_is_withdrawn_by_the_one_who_entered_it() -> None:
     entered = SECRETARIAT.says(post(channel=Channel.EMAIL, attribution=ELSEWHERE))
 
     given(DRAFTED, entered).when(SECRETARIAT.says(WITHDRAW)).then(Comment.Withdrawn)

@@ -17,8 +17,8 @@ from intersessional.domain.kernel.refusals import (
     StaleVersion,
 )
 from intersessional.domain.kernel.sealed import Sealed
-from tests.domain.cast import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
-from tests.domain.scenes import CYCLE
+from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
+from tests.domain.scenarios import CYCLE
 from tests.domain.story import NOW, event, given
 
 DEADLINE = SetProposalDeadline(command_id=id_of("d"), year=2018, due_on=date(2018, 4, 12))
@@ -66,7 +66,7 @@ def test_the_secretariat_assesses_what_the_resources_carry() -> None:
 
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
-def test_nobody_else_assesses_or_opens(person: Person) -> None:
+def test_cycle_opened_or_assessed_by_another_role_is_refused(person: Person) -> None:
     refused = RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
 
     given(CYCLE).when(person.says(ASSESS)).then(refused)
@@ -74,7 +74,7 @@ def test_nobody_else_assesses_or_opens(person: Person) -> None:
 
 
 @pytest.mark.parametrize("person", [MEMBER, COMMENTER])
-def test_nobody_else_sets_the_last_day(person: Person) -> None:
+def test_proposal_deadline_set_by_another_role_is_refused(person: Person) -> None:
     given(CYCLE).when(person.says(DEADLINE)).then(
         RoleRequired(needed=(Role.MAG_CHAIR, Role.SECRETARIAT), at=NOW)
     )

@@ -32,7 +32,7 @@ from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting import MeetingKind
 from intersessional.domain.participant.commands import EndRole
 from intersessional.domain.policy.policy import Policy
-from tests.domain.cast import (
+from tests.domain.actors import (
     CHAIR,
     COMMENTER,
     MEMBER,
@@ -43,7 +43,7 @@ from tests.domain.cast import (
     granted,
     id_of,
 )
-from tests.domain.scenes import (
+from tests.domain.scenarios import (
     ASSESSMENT,
     CYCLE,
     MEETING,
@@ -72,14 +72,14 @@ def a_meeting(year: int, held: str) -> Said:
     )
 
 
-def test_what_the_mag_agreed_is_recorded_with_everything_about_it() -> None:
-    said = decide("cap", cap(3), objections=0)
+def test_decision_is_recorded_with_all_its_facts() -> None:
+    command = decide("cap", cap(3), objections=0)
 
-    given(CYCLE).when(CHAIR.says(said)).then(
-        event(Policy.Adopted, value=3, decision_id=said.new_id),
+    given(CYCLE).when(CHAIR.says(command)).then(
+        event(Policy.Adopted, value=3, decision_id=command.new_id),
         event(
             Decision.Recorded,
-            originator_id=said.new_id,
+            originator_id=command.new_id,
             cycle_id=cycle_id(2018),
             year=2018,
             kinds=(DecisionKind.POLICY,),
@@ -96,7 +96,7 @@ def test_what_the_mag_agreed_is_recorded_with_everything_about_it() -> None:
     )
 
 
-def test_what_brings_nothing_else_about_is_a_matter_of_procedure() -> None:
+def test_decision_without_outcomes_is_of_kind_procedure() -> None:
     given(CYCLE).when(CHAIR.says(AGREED)).then(
         event(Decision.Recorded, kinds=(DecisionKind.PROCEDURE,), outcomes=())
     )
@@ -104,9 +104,9 @@ def test_what_brings_nothing_else_about_is_a_matter_of_procedure() -> None:
 
 def test_a_decision_can_be_of_several_kinds() -> None:
     working_group = Establish(kind=GroupKind.WORKING_GROUP, name="WG on Fundraising")
-    said = decide("all", cap(3), approve("ai"), OutcomeChoice(establish=working_group))
+    command = decide("all", cap(3), approve("ai"), OutcomeChoice(establish=working_group))
 
-    record = given(CYCLE, submitted("ai")).when(CHAIR.says(said)).of
+    record = given(CYCLE, submitted("ai")).when(CHAIR.says(command)).of
 
     assert not isinstance(record, Exception)
     (decision,) = [one for one in record.last if isinstance(one, Decision.Recorded)]
@@ -137,16 +137,16 @@ def test_the_secretariat_records_what_a_chair_announced_and_decides_nothing(
     )
 
 
-def test_who_announced_it_is_known_to_the_record() -> None:
-    said = decide("a", announced_by=STRANGER.id)
+def test_decision_announced_by_an_unknown_person_is_refused() -> None:
+    command = decide("a", announced_by=STRANGER.id)
 
-    given(CYCLE).when(SECRETARIAT.says(said)).then(
+    given(CYCLE).when(SECRETARIAT.says(command)).then(
         NotFound(kind="participant", id=str(STRANGER.id))
     )
 
 
 @pytest.mark.parametrize(("occurred", "chair"), [("2018-02-01", CHAIR), ("2018-03-01", COMMENTER)])
-def test_who_announced_it_held_the_chair_then(occurred: str, chair: Person) -> None:
+def test_decision_is_announced_by_a_chair_of_that_time(occurred: str, chair: Person) -> None:
     """The chair changed on 1 March, so each of them announces what was decided in their time."""
     at = Occurred.parse(occurred)
     left = EndRole(
@@ -164,8 +164,8 @@ def test_who_announced_it_held_the_chair_then(occurred: str, chair: Person) -> N
     held_in_january = meeting_id(2018, "VIRTUAL", 2)
 
     for person in (CHAIR, COMMENTER):
-        said = decide("a", announced_by=person.id, occurred=at, meeting=held_in_january)
-        outcome = given(*story).when(SECRETARIAT.says(said))
+        command = decide("a", announced_by=person.id, occurred=at, meeting=held_in_january)
+        outcome = given(*story).when(SECRETARIAT.says(command))
         if person == chair:
             outcome.then(event(Decision.Recorded, announced_by=person.id))
         else:
@@ -174,9 +174,9 @@ def test_who_announced_it_held_the_chair_then(occurred: str, chair: Person) -> N
 
 def test_a_chair_announces_nothing_of_the_time_before_their_own() -> None:
     before = Occurred.parse("2017-12-31")
-    said = decide("a", occurred=before, meeting=None, on_list=True)
+    command = decide("a", occurred=before, meeting=None, on_list=True)
 
-    given(CYCLE).when(CHAIR.says(said)).then(
+    given(CYCLE).when(CHAIR.says(command)).then(
         RoleRequired(needed=(Role.MAG_CHAIR,), at=before.begins)
     )
 
@@ -199,9 +199,9 @@ def test_a_decision_needs_a_meeting_or_the_list() -> None:
     ],
 )
 def test_the_meeting_is_one_of_the_cycle_that_has_begun(year: int, held: str, problem: str) -> None:
-    said = decide("a", meeting=meeting_id(year, "VIRTUAL", 2))
+    command = decide("a", meeting=meeting_id(year, "VIRTUAL", 2))
 
-    given(CYCLE, NEXT_CYCLE, a_meeting(year, held)).when(CHAIR.says(said)).then(
+    given(CYCLE, NEXT_CYCLE, a_meeting(year, held)).when(CHAIR.says(command)).then(
         BadValue(field="meeting", problem=problem)
     )
 
@@ -226,12 +226,12 @@ def test_the_assessment_is_one_of_this_cycle() -> None:
 
     for assessment in (other.new_id, id_of("nothing")):
         for outcomes in ([approve("ai")], []):
-            said = decide("a", *outcomes, assessment=assessment)
-            given(*story).when(CHAIR.says(said)).then(AssessmentRequired(assessments=1))
+            command = decide("a", *outcomes, assessment=assessment)
+            given(*story).when(CHAIR.says(command)).then(AssessmentRequired(assessments=1))
 
 
-def test_what_is_told_from_sources_lacks_what_they_lack_and_cites_nothing_false() -> None:
-    told = {
+def test_imported_decision_lacks_what_its_sources_lack() -> None:
+    fields = {
         "rationale": None,
         "assessment": None,
         "meeting": None,
@@ -241,22 +241,22 @@ def test_what_is_told_from_sources_lacks_what_they_lack_and_cites_nothing_false(
     story = (CYCLE, submitted("ai"))
 
     for ground in (Ground.IMPORTED, Ground.INFERRED):
-        said = decide("a", approve("ai"), **told, provenance=Provenance(ground))
-        outcome = given(*story).when(OPERATOR.says(said))
+        command = decide("a", approve("ai"), **fields, provenance=Provenance(ground))
+        outcome = given(*story).when(OPERATOR.says(command))
         assert not isinstance(outcome.of, Exception)
-    said = decide("a", **told | {"assessment": id_of("x"), "provenance": Provenance(ground)})
-    given(*story).when(OPERATOR.says(said)).then(AssessmentRequired(assessments=1))
+    command = decide("a", **fields | {"assessment": id_of("x"), "provenance": Provenance(ground)})
+    given(*story).when(OPERATOR.says(command)).then(AssessmentRequired(assessments=1))
 
 
-def test_what_is_told_live_by_the_operator_lacks_nothing() -> None:
+def test_live_decision_of_the_operator_lacks_nothing() -> None:
     live = Provenance(Ground.LIVE)
-    said = decide("a", announced_by=CHAIR.id, meeting=None, provenance=live)
+    command = decide("a", announced_by=CHAIR.id, meeting=None, provenance=live)
 
-    given(CYCLE).when(OPERATOR.says(said)).then(MeetingRequired())
+    given(CYCLE).when(OPERATOR.says(command)).then(MeetingRequired())
 
 
 @pytest.mark.parametrize(
-    ("said", "refused"),
+    ("command", "refused"),
     [
         (decide("a", year=2017), NotFound(kind="cycle", id=str(cycle_id(2017)))),
         (decide("a", statement=""), BadValue(field="statement", problem="it is empty.")),
@@ -283,7 +283,7 @@ def test_what_is_told_live_by_the_operator_lacks_nothing() -> None:
         (decide("a", expected_version=1), StaleVersion(id=cycle_id(2018), expected=1, actual=2)),
     ],
 )
-def test_what_is_told_of_a_decision_has_its_form(
-    said: RecordDecision, refused: BadValue | NotFound | StaleVersion
+def test_decision_with_a_malformed_value_is_refused(
+    command: RecordDecision, refused: BadValue | NotFound | StaleVersion
 ) -> None:
-    given(CYCLE).when(CHAIR.says(said)).then(refused)
+    given(CYCLE).when(CHAIR.says(command)).then(refused)

@@ -19,7 +19,7 @@ from intersessional.domain.kernel.refusals import (
 from intersessional.domain.participant.commands import EndRole, RegisterParticipant
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.source.commands import ListSource
-from tests.domain.cast import (
+from tests.domain.actors import (
     CHAIR,
     COMMENTER,
     MEMBER,
@@ -33,7 +33,7 @@ from tests.domain.cast import (
     id_of,
     in_the_name_of,
 )
-from tests.domain.scenes import moot
+from tests.domain.scenarios import moot
 from tests.domain.story import NOW, Said, event, given
 
 OPEN = SECRETARIAT.says(OpenCycle(command_id=id_of("open"), year=2018))

@@ -9,7 +9,7 @@ from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
-from tests.domain.cast import (
+from tests.domain.actors import (
     CHAIR,
     COMMENTER,
     FACILITATOR,
@@ -19,7 +19,7 @@ from tests.domain.cast import (
     Person,
     id_of,
 )
-from tests.domain.groups import CONCLUDED, DRAFT, DRAFTED, GROUP, WORKING, publish
+from tests.domain.group_scenarios import CONCLUDED, DRAFT, DRAFTED, GROUP, WORKING, publish
 from tests.domain.story import NOW, Said, event, given
 
 
@@ -37,12 +37,12 @@ def new(text: str = "A paragraph.") -> WrittenBlock:
     return WrittenBlock(text=text)
 
 
-def kept(id: str, text: str = "The same paragraph.") -> WrittenBlock:
+def same_block(id: str, text: str = "The same paragraph.") -> WrittenBlock:
     return WrittenBlock(text=text, id=id)
 
 
 def test_a_draft_is_published_in_blocks_that_get_ids() -> None:
-    said = PublishDraft(
+    command = PublishDraft(
         command_id=id_of("publish"),
         group=GROUP,
         title="A draft",
@@ -52,10 +52,10 @@ def test_a_draft_is_published_in_blocks_that_get_ids() -> None:
         ),
     )
 
-    given(WORKING).when(FACILITATOR.says(said)).then(
+    given(WORKING).when(FACILITATOR.says(command)).then(
         event(
             Draft.Published,
-            originator_id=said.new_id,
+            originator_id=command.new_id,
             group_id=GROUP,
             title=Sealed("A draft"),
             revision=1,
@@ -69,7 +69,7 @@ def test_a_draft_is_published_in_blocks_that_get_ids() -> None:
 
 def test_a_block_keeps_its_id_wherever_it_stands_in_a_revision() -> None:
     given(DRAFTED).when(
-        FACILITATOR.says(revise(new("First."), kept("b2", "Mended."), kept("b1")))
+        FACILITATOR.says(revise(new("First."), same_block("b2", "Mended."), same_block("b1")))
     ).then(
         event(
             Draft.Revised,
@@ -85,7 +85,11 @@ def test_a_block_keeps_its_id_wherever_it_stands_in_a_revision() -> None:
 
 
 def test_the_id_of_a_block_that_is_gone_is_never_given_again() -> None:
-    story = (DRAFTED, revised("without b3", kept("b1")), revised("one more", kept("b1"), new()))
+    story = (
+        DRAFTED,
+        revised("without b3", same_block("b1")),
+        revised("one more", same_block("b1"), new()),
+    )
 
     record = given(*story).record
 
@@ -101,17 +105,19 @@ def test_the_id_of_a_block_that_is_gone_is_never_given_again() -> None:
 
 @pytest.mark.parametrize("id", ["b3", "b4", "b0", "b-1", "b1 ", "B1", "", "x" * 100_000])
 def test_only_a_block_of_the_last_revision_keeps_its_id(id: str) -> None:
-    story = (DRAFTED, revised("without b3", kept("b1"), kept("b2")))
+    story = (DRAFTED, revised("without b3", same_block("b1"), same_block("b2")))
 
-    given(*story).when(FACILITATOR.says(revise(kept(id)))).then(NotFound(kind="block", id=id))
+    given(*story).when(FACILITATOR.says(revise(same_block(id)))).then(NotFound(kind="block", id=id))
 
 
 def test_a_first_revision_keeps_nothing() -> None:
-    given(WORKING).when(FACILITATOR.says(publish(kept("b1")))).then(NotFound(kind="block", id="b1"))
+    given(WORKING).when(FACILITATOR.says(publish(same_block("b1")))).then(
+        NotFound(kind="block", id="b1")
+    )
 
 
 def test_a_block_stands_once_in_a_revision() -> None:
-    given(DRAFTED).when(FACILITATOR.says(revise(kept("b1"), kept("b1")))).then(
+    given(DRAFTED).when(FACILITATOR.says(revise(same_block("b1"), same_block("b1")))).then(
         BadValue(field="blocks", problem="a block id is given twice.")
     )
 
@@ -142,7 +148,7 @@ def test_facilitators_and_the_secretariat_publish(person: Person) -> None:
 
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, OTHER_MEMBER, COMMENTER])
-def test_nobody_else_publishes(person: Person) -> None:
+def test_draft_published_by_another_role_is_refused(person: Person) -> None:
     refused = RoleRequired(needed=(Role.FACILITATOR, Role.SECRETARIAT), at=NOW)
 
     given(WORKING).when(person.says(publish(new()))).then(refused)
@@ -157,14 +163,16 @@ def test_a_concluded_group_drafts_no_more() -> None:
 
 
 def test_without_a_group_there_is_no_draft() -> None:
-    said = PublishDraft(command_id=id_of("publish"), group=id_of("x"), title="A", blocks=(new(),))
+    command = PublishDraft(
+        command_id=id_of("publish"), group=id_of("x"), title="A", blocks=(new(),)
+    )
 
-    given(WORKING).when(FACILITATOR.says(said)).then(NotFound(kind="group", id=str(id_of("x"))))
+    given(WORKING).when(FACILITATOR.says(command)).then(NotFound(kind="group", id=str(id_of("x"))))
 
 
 def test_a_revision_of_what_has_changed_meanwhile_is_stale() -> None:
-    story = (DRAFTED, revised("meanwhile", kept("b1")))
+    story = (DRAFTED, revised("meanwhile", same_block("b1")))
 
-    given(*story).when(FACILITATOR.says(revise(kept("b2"), expected=1))).then(
+    given(*story).when(FACILITATOR.says(revise(same_block("b2"), expected=1))).then(
         StaleVersion(id=DRAFT, expected=1, actual=2)
     )

@@ -25,7 +25,7 @@ from intersessional.domain.kernel.refusals import (
     StaleVersion,
 )
 from intersessional.domain.kernel.sealed import Sealed
-from tests.domain.cast import (
+from tests.domain.actors import (
     CHAIR,
     COMMENTER,
     FACILITATOR,
@@ -37,8 +37,8 @@ from tests.domain.cast import (
     id_of,
     in_the_name_of,
 )
-from tests.domain.groups import APPROVED, CONCLUDED, GROUP, WORKING
-from tests.domain.scenes import approved, group_id
+from tests.domain.group_scenarios import APPROVED, CONCLUDED, GROUP, WORKING
+from tests.domain.scenarios import approved, group_id
 from tests.domain.story import NOW, event, given
 
 OTHER_GROUP = group_id("gender")
@@ -65,17 +65,19 @@ def test_a_facilitator_is_appointed_and_released(person: Person) -> None:
     )
 
 
-def test_it_is_kept_whether_a_facilitator_is_a_member_of_the_mag() -> None:
-    said = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=MEMBER.id)
+def test_facilitator_is_recorded_with_their_mag_membership() -> None:
+    command = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=MEMBER.id)
 
-    given(APPROVED).when(SECRETARIAT.says(said)).then(
+    given(APPROVED).when(SECRETARIAT.says(command)).then(
         event(Group.FacilitatorAppointed, participant_id=MEMBER.id, mag_member=True)
     )
 
 
 @pytest.mark.parametrize("person", [FACILITATOR, MEMBER, COMMENTER])
 @pytest.mark.parametrize("command", [APPOINT, RELEASE])
-def test_nobody_else_appoints_or_releases(person: Person, command: Command) -> None:
+def test_facilitator_appointed_or_released_by_another_role_is_refused(
+    person: Person, command: Command
+) -> None:
     given(WORKING).when(person.says(command)).then(
         RoleRequired(needed=(Role.SECRETARIAT, Role.MAG_CHAIR), at=NOW)
     )
@@ -114,7 +116,7 @@ def test_facilitators_and_the_secretariat_steward_the_group(person: Person) -> N
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, OTHER_MEMBER, COMMENTER])
 @pytest.mark.parametrize("command", [RENAME, MEET, CONCLUDE])
-def test_nobody_else_does(person: Person, command: Command) -> None:
+def test_group_changed_by_another_role_is_refused(person: Person, command: Command) -> None:
     given(WORKING).when(person.says(command)).then(
         RoleRequired(needed=(Role.FACILITATOR, Role.SECRETARIAT), at=NOW)
     )
@@ -135,17 +137,17 @@ def test_a_facilitator_stewards_their_own_group_and_only_while_appointed(command
 
 def test_a_facilitator_tells_of_no_other_time_than_now() -> None:
     yesterday = Occurred.parse("2018-04-03")
-    said = ScheduleGroupMeeting(
+    command = ScheduleGroupMeeting(
         command_id=id_of("m"), group=GROUP, held=HELD, label="A call", occurred=yesterday
     )
 
-    given(WORKING).when(FACILITATOR.says(said)).then(
+    given(WORKING).when(FACILITATOR.says(command)).then(
         OutOfTime(
             occurred="2018-04-03",
             problem="only the Secretariat and the Chair tell of another time than now.",
         )
     )
-    given(WORKING).when(SECRETARIAT.says(said)).then(Group.MeetingScheduled)
+    given(WORKING).when(SECRETARIAT.says(command)).then(Group.MeetingScheduled)
 
 
 def test_a_member_of_the_secretariat_who_facilitates_tells_of_the_past_as_secretariat() -> None:
@@ -158,13 +160,13 @@ def test_a_member_of_the_secretariat_who_facilitates_tells_of_the_past_as_secret
     )
     story = (WORKING, CHAIR.says(both))
 
-    for said, role in [(past, Role.SECRETARIAT), (now, Role.FACILITATOR)]:
-        record = given(*story).when(SECRETARIAT.says(said)).then(Group.MeetingScheduled)
+    for command, role in [(past, Role.SECRETARIAT), (now, Role.FACILITATOR)]:
+        record = given(*story).when(SECRETARIAT.says(command)).then(Group.MeetingScheduled)
         assert record.last[0].act.actor.role is role
 
 
 def test_a_source_can_tell_what_a_facilitator_did() -> None:
-    said = ScheduleGroupMeeting(
+    command = ScheduleGroupMeeting(
         command_id=id_of("m"),
         group=GROUP,
         held=HELD,
@@ -174,7 +176,7 @@ def test_a_source_can_tell_what_a_facilitator_did() -> None:
     )
 
     record = (
-        given(WORKING).when(in_the_name_of(FACILITATOR).says(said)).then(Group.MeetingScheduled)
+        given(WORKING).when(in_the_name_of(FACILITATOR).says(command)).then(Group.MeetingScheduled)
     )
 
     assert record.last[0].act.actor.role is Role.FACILITATOR
@@ -193,8 +195,8 @@ def test_a_group_that_has_changed_meanwhile_is_stale(command: Command) -> None:
 
 
 def test_a_name_is_a_name() -> None:
-    said = RenameGroup(command_id=id_of("n"), group=GROUP, name="A\nB")
+    command = RenameGroup(command_id=id_of("n"), group=GROUP, name="A\nB")
 
-    given(WORKING).when(FACILITATOR.says(said)).then(
+    given(WORKING).when(FACILITATOR.says(command)).then(
         BadValue(field="name", problem="it has more than one line.")
     )

@@ -7,11 +7,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from intersessional.domain.kernel.aggregate import DomainEvent
-from tests.domain.asking import something
-from tests.domain.cast import CHAIR, MEMBER
-from tests.domain.groups import DRAFTED, POSTED
+from tests.domain.actors import CHAIR, MEMBER
+from tests.domain.group_scenarios import DRAFTED, POSTED
 from tests.domain.laws import LAWS
-from tests.domain.scenes import cap, decide, moot, submitted
+from tests.domain.random_commands import something
+from tests.domain.scenarios import cap, decide, moot, submitted
 from tests.domain.story import Record, given, run
 
 BEGUN = given(

@@ -8,9 +8,9 @@ from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.proposal.proposal import Proposal
-from tests.domain.cast import CHAIR, OPERATOR, PEOPLE, id_of, in_the_name_of
-from tests.domain.cast import MEMBER as A_MEMBER
-from tests.domain.scenes import CYCLE, approve, decide, submit
+from tests.domain.actors import CHAIR, OPERATOR, PEOPLE, id_of, in_the_name_of
+from tests.domain.actors import MEMBER as A_MEMBER
+from tests.domain.scenarios import CYCLE, approve, decide, submit
 from tests.domain.story import given
 
 MADE_UP = Provenance(Ground.ILLUSTRATION)
@@ -26,26 +26,26 @@ SELECTION = {"meeting": None, "on_list": True, "announced_by": CHAIR.id, "proven
 
 
 def test_an_illustration_decides_nothing_in_a_real_cycle() -> None:
-    said = decide("made up", **SELECTION)
+    command = decide("made up", **SELECTION)
 
-    given(CYCLE).when(OPERATOR.says(said)).then(
+    given(CYCLE).when(OPERATOR.says(command)).then(
         BadValue(
             field="provenance.ground", problem="an illustration decides nothing in a real cycle."
         )
     )
 
 
-def test_it_is_held_to_every_rule() -> None:
-    said = decide("made up", approve("ai"), **SELECTION | {"on_list": False})
+def test_illustration_follows_every_rule() -> None:
+    command = decide("made up", approve("ai"), **SELECTION | {"on_list": False})
 
-    given(NEVER_WAS).when(OPERATOR.says(said)).then(MeetingRequired())
+    given(NEVER_WAS).when(OPERATOR.says(command)).then(MeetingRequired())
 
 
-def test_what_never_was_adds_nothing_to_the_history_of_a_theme() -> None:
+def test_illustration_adds_nothing_to_the_history_of_a_theme() -> None:
     made_up = decide("made up", approve("ai"), **SELECTION)
     live = decide("live", approve("ai"), **SELECTION | {"provenance": None})
 
-    for said in (OPERATOR.says(made_up), CHAIR.says(live)):
-        given(NEVER_WAS).when(said).then(
+    for command in (OPERATOR.says(made_up), CHAIR.says(live)):
+        given(NEVER_WAS).when(command).then(
             Proposal.Approved, Group.Established, Cycle.GroupAdmitted, Decision.Recorded
         )

@@ -17,8 +17,8 @@ from intersessional.domain.kernel.refusals import (
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
 from intersessional.domain.meeting.meeting import Meeting, MeetingKind
-from tests.domain.cast import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
-from tests.domain.scenes import CYCLE, MEETING, proposal_id, submitted
+from tests.domain.actors import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
+from tests.domain.scenarios import CYCLE, MEETING, proposal_id, submitted
 from tests.domain.story import NOW, event, given
 
 HELD = Occurred.parse("2018-04-18")
@@ -61,7 +61,7 @@ def test_the_ordinal_is_unique_in_its_cycle_and_kind() -> None:
 
 
 @pytest.mark.parametrize("person", [MEMBER, COMMENTER])
-def test_nobody_else_calls_a_meeting(person: Person) -> None:
+def test_meeting_called_by_another_role_is_refused(person: Person) -> None:
     given(CYCLE).when(person.says(SCHEDULE)).then(
         RoleRequired(needed=(Role.SECRETARIAT, Role.MAG_CHAIR), at=NOW)
     )
@@ -78,7 +78,7 @@ def test_nobody_else_calls_a_meeting(person: Person) -> None:
         (replace(SCHEDULE, label=""), BadValue(field="label", problem="it is empty.")),
     ],
 )
-def test_what_is_told_of_a_meeting_has_its_form(
+def test_meeting_with_a_malformed_value_is_refused(
     command: ScheduleMeeting, refused: BadValue | NotFound
 ) -> None:
     given(CYCLE).when(SECRETARIAT.says(command)).then(refused)

@@ -15,8 +15,17 @@ from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 from intersessional.domain.theme.theme import Theme
-from tests.domain.cast import CHAIR, MEMBER, OPERATOR
-from tests.domain.scenes import CYCLE, approve, cap, decide, merge, proposal_id, submit, submitted
+from tests.domain.actors import CHAIR, MEMBER, OPERATOR
+from tests.domain.scenarios import (
+    CYCLE,
+    approve,
+    cap,
+    decide,
+    merge,
+    proposal_id,
+    submit,
+    submitted,
+)
 from tests.domain.story import event, given
 
 AI = proposal_id("ai")
@@ -24,11 +33,11 @@ IMPORTED = Provenance(Ground.IMPORTED)
 
 
 def test_proposals_are_merged_into_one_that_is_written_before_it_is_approved() -> None:
-    said = decide("merge", merge("ai", "big data", theme="data", proposers_agreed=True))
-    merged = outcome_id(said.command_id, 1)
+    command = decide("merge", merge("ai", "big data", theme="data", proposers_agreed=True))
+    merged = outcome_id(command.command_id, 1)
     story = (CYCLE, submitted("ai", "big data"))
 
-    given(*story).when(CHAIR.says(said)).then(
+    given(*story).when(CHAIR.says(command)).then(
         event(
             Proposal.PutForward,
             originator_id=merged,
@@ -43,10 +52,10 @@ def test_proposals_are_merged_into_one_that_is_written_before_it_is_approved() -
     )
     for_it = OutcomeChoice(approve=Approve(proposal=merged, group_name="AI and big data"))
     written = MEMBER.says(submit("both", proposal=merged, title=None))
-    given(*story, CHAIR.says(said)).when(CHAIR.says(decide("it", for_it))).then(
+    given(*story, CHAIR.says(command)).when(CHAIR.says(decide("it", for_it))).then(
         CoFacilitatorsMissing(named=0, needed=2, mag_members=0)
     )
-    given(*story, CHAIR.says(said), written).when(CHAIR.says(decide("it", for_it))).then(
+    given(*story, CHAIR.says(command), written).when(CHAIR.says(decide("it", for_it))).then(
         Proposal.Approved,
         event(Group.Established, merged_from=(AI, proposal_id("big data"))),
         Cycle.GroupAdmitted,
@@ -57,13 +66,13 @@ def test_proposals_are_merged_into_one_that_is_written_before_it_is_approved() -
 
 
 def test_a_source_can_tell_that_proposals_were_merged_and_approved_at_once() -> None:
-    said = decide("at once", merge("ai", "big data"), provenance=IMPORTED)
-    merged = outcome_id(said.command_id, 1)
+    command = decide("at once", merge("ai", "big data"), provenance=IMPORTED)
+    merged = outcome_id(command.command_id, 1)
     both = OutcomeChoice(approve=Approve(proposal=merged, group_name="AI and big data"))
-    told = decide("at once", merge("ai", "big data"), both, provenance=IMPORTED)
+    both_at_once = decide("at once", merge("ai", "big data"), both, provenance=IMPORTED)
 
     given(CYCLE, CHAIR.says(decide("cap", cap(1))), submitted("ai", "big data")).when(
-        OPERATOR.says(told)
+        OPERATOR.says(both_at_once)
     ).then(
         Proposal.PutForward,
         Proposal.Merged,
@@ -86,7 +95,7 @@ def test_a_merger_with_what_was_there_before_is_not_new() -> None:
     )
 
 
-def test_what_was_merged_is_frozen() -> None:
+def test_merged_proposal_is_frozen() -> None:
     story = (
         CYCLE,
         submitted("ai", "big data"),

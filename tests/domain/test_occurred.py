@@ -24,7 +24,7 @@ written = st.one_of(
 
 
 @given(written)
-def test_what_was_read_prints_as_what_reads_the_same(text: str) -> None:
+def test_occurred_is_parsed_again_from_its_text(text: str) -> None:
     occurred = Occurred.parse(text)
 
     assert Occurred.parse(occurred.at) == occurred
@@ -78,7 +78,7 @@ def test_a_day_lies_in_its_month_and_its_month_in_its_year(day: date) -> None:
         ("9998-12-31", Precision.DAY, "9998-12-31T00:00Z", "9999-01-01T00:00Z"),
     ],
 )
-def test_it_fills_the_whole_of_what_its_source_says(
+def test_occurred_fills_its_entire_period(
     text: str, precision: Precision, begins: str, ends: str
 ) -> None:
     occurred = Occurred.parse(text)
@@ -126,7 +126,7 @@ def test_it_fills_the_whole_of_what_its_source_says(
         "9999-12-31T23:59:59-00:01",
     ],
 )
-def test_what_is_no_time_raises_a_value_error(text: str) -> None:
+def test_malformed_time_raises_value_error(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Occurred.parse(text)
 

@@ -15,7 +15,7 @@ from intersessional.domain.kernel.refusals import (
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
 from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
-from tests.domain.cast import (
+from tests.domain.actors import (
     NOBODY,
     OPERATOR,
     PEOPLE,
@@ -50,7 +50,7 @@ def accept(person: Person, version: int = 1, occurred: str | None = None) -> Sai
     )
 
 
-def test_whoever_signed_in_registers_themselves_and_stays_sealed() -> None:
+def test_participant_registers_and_stays_sealed() -> None:
     record = (
         given()
         .when(register(STRANGER))
@@ -74,11 +74,11 @@ def test_the_operator_registers_someone_of_whom_only_sources_tell() -> None:
     assert record.last[0].act.actor == Actor(Role.OPERATOR)
 
 
-def test_nobody_registers_without_signing_in() -> None:
+def test_registration_without_signing_in_is_refused() -> None:
     given().when(register(NOBODY)).then(NotSignedIn())
 
 
-def test_nobody_registers_twice() -> None:
+def test_registration_is_recorded_once() -> None:
     again = RegisterParticipant(command_id=id_of("register again"))
 
     given(register(STRANGER)).when(STRANGER.says(again)).then(
@@ -93,7 +93,7 @@ def test_a_name_that_hides_something_is_refused() -> None:
 
 
 @pytest.mark.parametrize("occurred", ["2018-04-03", "2018-04-04T12:00:00.000001Z"])
-def test_nobody_registers_or_accepts_at_another_time_than_now(occurred: str) -> None:
+def test_registration_at_another_time_than_now_is_refused(occurred: str) -> None:
     at = Occurred.parse(occurred).at
     refused = OutOfTime(occurred=at, problem="what people do themselves happens now.")
 
@@ -115,7 +115,7 @@ def test_everyone_accepts_the_code_of_conduct_for_themselves() -> None:
     )
 
 
-def test_who_has_not_registered_accepts_nothing() -> None:
+def test_acceptance_before_registration_is_refused() -> None:
     given().when(accept(STRANGER)).then(NotRegistered())
     given().when(accept(NOBODY)).then(NotSignedIn())
 

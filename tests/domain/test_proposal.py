@@ -20,8 +20,8 @@ from intersessional.domain.proposal.commands import (
     WithdrawProposal,
 )
 from intersessional.domain.proposal.proposal import Proposal
-from tests.domain.cast import CHAIR, COMMENTER, MEMBER, OTHER_MEMBER, SECRETARIAT, Person, id_of
-from tests.domain.scenes import (
+from tests.domain.actors import CHAIR, COMMENTER, MEMBER, OTHER_MEMBER, SECRETARIAT, Person, id_of
+from tests.domain.scenarios import (
     CYCLE,
     MEETING,
     moot,
@@ -39,13 +39,13 @@ REVISE, WITHDRAW = revise("cybersecurity"), withdraw("cybersecurity")
 NEXT_CYCLE = SECRETARIAT.says(OpenCycle(command_id=id_of("open 2019"), year=2019))
 
 
-def in_writing(**told: object) -> SubmitProposal:
+def in_writing(**fields: object) -> SubmitProposal:
     """The mooted proposal is submitted in writing."""
-    return submit("cybersecurity", **{"proposal": MOOTED.new_id, "title": None} | told)
+    return submit("cybersecurity", **{"proposal": MOOTED.new_id, "title": None} | fields)
 
 
 def test_a_proposal_can_be_mooted_before_it_is_written() -> None:
-    said = moot(
+    command = moot(
         "cybersecurity",
         theme="cybersecurity",
         is_new=False,
@@ -53,10 +53,10 @@ def test_a_proposal_can_be_mooted_before_it_is_written() -> None:
         meeting=MEETING,
     )
 
-    given(CYCLE).when(MEMBER.says(said)).then(
+    given(CYCLE).when(MEMBER.says(command)).then(
         event(
             Proposal.PutForward,
-            originator_id=said.new_id,
+            originator_id=command.new_id,
             cycle_id=cycle_id(2018),
             year=2018,
             group_kind=GroupKind.BPF,
@@ -112,7 +112,7 @@ def test_other_groups_are_not_proposed_so(kind: GroupKind) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "refused"),
+    ("fields", "refused"),
     [
         ({"year": 2017}, NotFound(kind="cycle", id=str(cycle_id(2017)))),
         ({"title": ""}, BadValue(field="title", problem="it is empty.")),
@@ -124,10 +124,10 @@ def test_other_groups_are_not_proposed_so(kind: GroupKind) -> None:
         ({"phase": 2**53}, BadValue(field="phase", problem=f"{2**53} is not from 1 to 100.")),
     ],
 )
-def test_what_is_told_of_a_proposal_has_its_form(
-    told: dict[str, object], refused: BadValue | NotFound
+def test_proposal_with_a_malformed_value_is_refused(
+    fields: dict[str, object], refused: BadValue | NotFound
 ) -> None:
-    given(CYCLE).when(MEMBER.says(moot("ai", **told))).then(refused)
+    given(CYCLE).when(MEMBER.says(moot("ai", **fields))).then(refused)
 
 
 def a_meeting(year: int, held: str) -> Said:
@@ -150,7 +150,7 @@ def a_meeting(year: int, held: str) -> Said:
         (2019, "2018-04-01", "it belongs to another cycle."),
     ],
 )
-def test_it_is_mooted_at_a_meeting_of_its_cycle_that_has_begun(
+def test_proposal_is_mooted_at_a_meeting_of_its_cycle_that_has_begun(
     year: int, held: str, problem: str
 ) -> None:
     meeting = meeting_id(year, "VIRTUAL", 2)
@@ -167,7 +167,7 @@ def test_a_new_proposal_needs_a_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "field"),
+    ("fields", "field"),
     [
         ({"title": "Another"}, "title"),
         ({"theme": "ipv6"}, "theme"),
@@ -175,10 +175,10 @@ def test_a_new_proposal_needs_a_title() -> None:
         ({"phase": 4}, "phase"),
     ],
 )
-def test_what_was_told_when_it_was_mooted_is_not_silently_told_anew(
-    told: dict[str, object], field: str
+def test_submission_that_repeats_facts_of_the_mooted_proposal_is_refused(
+    fields: dict[str, object], field: str
 ) -> None:
-    given(CYCLE, MEMBER.says(MOOTED)).when(MEMBER.says(in_writing(**told))).then(
+    given(CYCLE, MEMBER.says(MOOTED)).when(MEMBER.says(in_writing(**fields))).then(
         BadValue(field=field, problem="it was told when it was mooted.")
     )
 
@@ -191,7 +191,7 @@ def test_what_was_told_when_it_was_mooted_is_not_silently_told_anew(
         ("2018-04-13T00:00:00Z", True),
     ],
 )
-def test_what_comes_after_the_last_day_is_accepted_and_flagged(now: str, late: bool) -> None:
+def test_proposal_after_the_deadline_is_accepted_and_flagged(now: str, late: bool) -> None:
     deadline = SetProposalDeadline(
         command_id=id_of("deadline"), year=2018, due_on=date(2018, 4, 12)
     )

@@ -7,7 +7,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
 from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.participant.participant import Participant, Tenure
-from tests.domain.cast import (
+from tests.domain.actors import (
     CHAIR,
     COMMENTER,
     MEMBER,
@@ -63,9 +63,7 @@ def test_a_role_is_held_since_and_until() -> None:
         ("2018-07-11T00:00:00Z", False),
     ],
 )
-def test_it_was_held_from_the_first_instant_to_the_last_that_its_sources_allow(
-    moment: str, held: bool
-) -> None:
+def test_role_is_held_as_long_as_its_sources_allow(moment: str, held: bool) -> None:
     record = given(
         PEOPLE,
         SECRETARIAT.says(grant(Role.MAG_MEMBER, "2018-03")),
@@ -102,7 +100,7 @@ def test_a_role_is_granted_to_someone_the_record_knows() -> None:
     ("since", "until"),
     [("2017-01", None), ("2019-01", None), ("2017-01", "2018-01-01"), ("2018-01-01", "2018-01-01")],
 )
-def test_nobody_holds_a_role_twice_at_once(since: str, until: str | None) -> None:
+def test_role_held_twice_at_once_is_refused(since: str, until: str | None) -> None:
     given(PEOPLE).when(SECRETARIAT.says(grant(Role.MAG_MEMBER, since, until, to=MEMBER))).then(
         BadValue(field="since", problem="the participant holds MAG_MEMBER in that time already.")
     )
@@ -134,7 +132,7 @@ def test_an_earlier_and_a_later_time_in_a_role_stand_beside_each_other() -> None
         (Role.MAG_CHAIR, Role.SECRETARIAT, CHAIR),
     ],
 )
-def test_whoever_records_for_the_mag_does_not_decide_in_it(
+def test_role_of_the_secretariat_excludes_the_roles_of_the_mag(
     held: Role, wanted: Role, person: Person
 ) -> None:
     given(PEOPLE).when(OPERATOR.says(grant(wanted, "2018-03", to=person))).then(

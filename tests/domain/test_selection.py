@@ -23,8 +23,8 @@ from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 from intersessional.domain.proposal.written_proposal import WrittenProposal
 from intersessional.domain.theme.theme import Theme
-from tests.domain.cast import CHAIR, MEMBER, OPERATOR
-from tests.domain.scenes import (
+from tests.domain.actors import CHAIR, MEMBER, OPERATOR
+from tests.domain.scenarios import (
     CYCLE,
     approve,
     cap,
@@ -42,11 +42,11 @@ IMPORTED = Provenance(Ground.IMPORTED)
 
 
 def test_an_approved_proposal_becomes_a_group_of_the_cycle() -> None:
-    said = decide("approve ai", approve("ai"))
-    group = outcome_id(said.command_id, 1)
+    command = decide("approve ai", approve("ai"))
+    group = outcome_id(command.command_id, 1)
 
-    given(CYCLE, submitted("ai")).when(CHAIR.says(said)).then(
-        event(Proposal.Approved, originator_id=AI, decision_id=said.new_id, group_id=group),
+    given(CYCLE, submitted("ai")).when(CHAIR.says(command)).then(
+        event(Proposal.Approved, originator_id=AI, decision_id=command.new_id, group_id=group),
         event(
             Group.Established,
             originator_id=group,
@@ -54,7 +54,7 @@ def test_an_approved_proposal_becomes_a_group_of_the_cycle() -> None:
             year=2018,
             kind=GroupKind.BPF,
             name=Sealed("Ai"),
-            decision_id=said.new_id,
+            decision_id=command.new_id,
             proposal_id=AI,
             merged_from=(),
         ),
@@ -127,7 +127,7 @@ def test_a_deferred_proposal_can_be_decided_later() -> None:
 @pytest.mark.parametrize(
     "outcome", [approve("ai"), OutcomeChoice(defer=Defer(proposal=AI)), merge("ai", "big data")]
 )
-def test_what_was_redirected_is_decided_for_this_cycle(outcome: OutcomeChoice) -> None:
+def test_redirected_proposal_is_decided_for_this_cycle(outcome: OutcomeChoice) -> None:
     redirect = OutcomeChoice(redirect=Redirect(proposal=AI, to=RedirectTarget.NRI))
 
     given(CYCLE, submitted("ai", "big data"), CHAIR.says(decide("redirect", redirect))).when(
@@ -144,11 +144,11 @@ def test_one_decision_decides_a_proposal_once() -> None:
         (merge("ai", "big data"), OutcomeChoice(decline=Decline(proposal=AI))),
         (merge("ai", "ai"), cap(3)),
     ]:
-        said = decide("a", first, second)
-        given(CYCLE, submitted("ai", "big data")).when(CHAIR.says(said)).then(twice)
+        command = decide("a", first, second)
+        given(CYCLE, submitted("ai", "big data")).when(CHAIR.says(command)).then(twice)
 
 
-def test_what_the_record_does_not_know_is_not_decided() -> None:
+def test_decision_on_an_unknown_proposal_is_refused() -> None:
     given(CYCLE).when(CHAIR.says(decide("ai", approve("ai")))).then(
         NotFound(kind="proposal", id=str(AI))
     )
@@ -167,7 +167,7 @@ def test_a_working_group_is_established_without_a_proposal() -> None:
 
 
 @pytest.mark.parametrize("kind", [GroupKind.BPF, GroupKind.CENB])
-def test_what_is_proposed_is_not_established_past_the_cap(kind: GroupKind) -> None:
+def test_group_of_a_proposed_kind_is_not_established_without_a_proposal(kind: GroupKind) -> None:
     outcome = OutcomeChoice(establish=Establish(kind=kind, name="A forum"))
 
     given(CYCLE).when(CHAIR.says(decide("a", outcome))).then(

@@ -10,7 +10,7 @@ from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, Rol
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.source.commands import ListSource
 from intersessional.domain.source.source import Source
-from tests.domain.cast import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
+from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
 from tests.domain.story import NOW, event, given
 
 LIST = ListSource(
@@ -55,5 +55,5 @@ def test_only_the_secretariat_lists_sources(person: Person) -> None:
         (replace(LIST, location=" "), BadValue(field="location", problem="it is empty.")),
     ],
 )
-def test_what_is_told_of_a_source_has_its_form(command: ListSource, refused: BadValue) -> None:
+def test_source_with_a_malformed_value_is_refused(command: ListSource, refused: BadValue) -> None:
     given(PEOPLE).when(SECRETARIAT.says(command)).then(refused)

@@ -15,8 +15,8 @@ from intersessional.domain.proposal.written_proposal import (
     NamedOrganisation,
     WrittenProposal,
 )
-from tests.domain.cast import MEMBER, OPERATOR, id_of
-from tests.domain.scenes import CYCLE, WRITTEN, named, proposal_id, submit, submitted
+from tests.domain.actors import MEMBER, OPERATOR, id_of
+from tests.domain.scenarios import CYCLE, WRITTEN, named, proposal_id, submit, submitted
 from tests.domain.story import event, given
 
 
@@ -102,7 +102,9 @@ def test_the_same_name_twice_makes_no_two_co_facilitators(twice: str) -> None:
         ),
     ],
 )
-def test_what_is_written_has_its_form(written: WrittenProposal, refused: BadValue) -> None:
+def test_written_proposal_with_a_malformed_value_is_refused(
+    written: WrittenProposal, refused: BadValue
+) -> None:
     given(CYCLE).when(MEMBER.says(submit("ai", written=written))).then(refused)
 
 
@@ -110,11 +112,11 @@ def test_an_imported_proposal_lacks_what_its_sources_lack() -> None:
     nothing = WrittenProposal()
 
     for ground in (Ground.IMPORTED, Ground.INFERRED):
-        told = submit("ai", written=nothing, provenance=Provenance(ground))
-        given(CYCLE).when(OPERATOR.says(told)).then(Proposal.PutForward, Proposal.Submitted)
+        command = submit("ai", written=nothing, provenance=Provenance(ground))
+        given(CYCLE).when(OPERATOR.says(command)).then(Proposal.PutForward, Proposal.Submitted)
     for ground in (Ground.LIVE, Ground.ILLUSTRATION):
-        told = submit("ai", written=nothing, provenance=Provenance(ground))
-        outcome = given(CYCLE).when(OPERATOR.says(told))
+        command = submit("ai", written=nothing, provenance=Provenance(ground))
+        outcome = given(CYCLE).when(OPERATOR.says(command))
         assert isinstance(outcome.of, ProposalIncomplete)
 
 

@@ -54,7 +54,7 @@ def test_any_name_is_on_one_line_or_refused(written: str) -> None:
         ("a" + "\u0301" * MARKS_MAX, "\u00e1" + "\u0301" * (MARKS_MAX - 1)),
     ],
 )
-def test_what_people_write_is_kept_as_they_wrote_it(written: str, sealed: str) -> None:
+def test_text_is_sealed_as_it_was_written(written: str, sealed: str) -> None:
     assert validated_text("body", written).value == sealed
 
 
@@ -73,7 +73,7 @@ def test_what_people_write_is_kept_as_they_wrote_it(written: str, sealed: str) -
         ("a" + "\u0301" * (MARKS_MAX + 1), "more than 30 marks follow one letter."),
     ],
 )
-def test_what_cannot_be_a_text_is_refused(written: str, problem: str) -> None:
+def test_malformed_text_is_refused(written: str, problem: str) -> None:
     with pytest.raises(BadValue) as refused:
         validated_text("body", written)
 

@@ -15,8 +15,8 @@ from intersessional.domain.kernel.refusals import (
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.commands import RecordThemeYear
 from intersessional.domain.theme.theme import Theme
-from tests.domain.cast import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
-from tests.domain.scenes import CYCLE, approve, decide, submit
+from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
+from tests.domain.scenarios import CYCLE, approve, decide, submit
 from tests.domain.story import NOW, event, given
 
 THEME = theme_id("local-content")
@@ -74,7 +74,7 @@ def test_only_the_secretariat_tells_of_earlier_years(person: Person) -> None:
         (replace(IN_2014, expected_version=1), StaleVersion(id=THEME, expected=1, actual=0)),
     ],
 )
-def test_what_is_told_of_a_theme_has_its_form(
+def test_theme_with_a_malformed_value_is_refused(
     command: RecordThemeYear, refused: BadValue | StaleVersion
 ) -> None:
     given(PEOPLE).when(SECRETARIAT.says(command)).then(refused)

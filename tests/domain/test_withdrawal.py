@@ -10,8 +10,8 @@ from intersessional.domain.proposal.commands import ReviseProposal, SubmitPropos
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
-from tests.domain.cast import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER
-from tests.domain.scenes import (
+from tests.domain.actors import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER
+from tests.domain.scenarios import (
     CYCLE,
     approved,
     decide,
@@ -28,13 +28,13 @@ REVISE, WITHDRAW = revise("cybersecurity"), withdraw("cybersecurity")
 AGAIN = submit("again", proposal=CYBERSECURITY, title=None)
 
 
-def test_who_put_a_proposal_forward_may_withdraw_it() -> None:
+def test_proposal_is_withdrawn_by_its_proposer() -> None:
     given(CYCLE, submitted("cybersecurity")).when(MEMBER.says(WITHDRAW)).then(
         event(Proposal.Withdrawn, reason=Sealed("It is too early."))
     )
 
 
-def test_nobody_withdraws_the_proposal_of_another() -> None:
+def test_proposal_withdrawn_by_another_member_is_refused() -> None:
     given(CYCLE, submitted("cybersecurity")).when(OTHER_MEMBER.says(WITHDRAW)).then(
         NotAProposer(proposal=CYBERSECURITY)
     )

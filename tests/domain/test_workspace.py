@@ -10,8 +10,8 @@ from intersessional.domain.kernel.refusals import AlreadyRecorded, NotFound
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.unit_of_work import UnitOfWork
 from intersessional.domain.theme.theme import Theme
-from tests.domain.cast import id_of
-from tests.domain.scenes import CYCLE
+from tests.domain.actors import id_of
+from tests.domain.scenarios import CYCLE
 from tests.domain.story import NOW, Record, given, run
 
 ACT = Act(Actor(Role.OPERATOR), id_of("command"), Occurred.instant(NOW), LIVE)

@@ -100,7 +100,7 @@ async def test_a_comment_that_has_changed_since_it_was_read_is_not_acknowledged(
         assert as_it_is["__typename"] == "CommentAcknowledged"
 
 
-def test_its_project_names_the_plugin() -> None:
+def test_project_of_the_example_names_the_plugin() -> None:
     [(name, value)] = PROJECT["entry-points"]["intersessional.plugins"].items()
     module, attribute = value.split(":")
 
@@ -122,7 +122,7 @@ def test_once_installed_it_is_found(tmp_path: Path) -> None:
         "print('acknowledgeComment' in str(composition.schema()))\n"
     )
 
-    told = subprocess.run(
+    listing = subprocess.run(
         [sys.executable, "-c", ask],
         env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{HOME}"},
         capture_output=True,
@@ -131,5 +131,5 @@ def test_once_installed_it_is_found(tmp_path: Path) -> None:
         timeout=120,
     )
 
-    assert told.stderr == ""
-    assert told.stdout.splitlines() == ["['core', 'acknowledgement', 'comment_window']", "True"]
+    assert listing.stderr == ""
+    assert listing.stdout.splitlines() == ["['core', 'acknowledgement', 'comment_window']", "True"]

@@ -8,15 +8,15 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.projections.comments import COMMENTS, CommentDocument
 from intersessional.projections.kernel.view import Placement
-from tests.projections.comments import DRAFT, SAID_BY, post
-from tests.projections.tale import BEGINS, Tale, act
+from tests.projections.comment_events import DRAFT, SAID_BY, post
+from tests.projections.event_history import BEGINS, EventHistory, act
 
 
 def test_a_comment_stands_under_its_draft_with_the_time_it_was_recorded() -> None:
-    tale = Tale()
-    comment = post(tale, "comment")
+    history = EventHistory()
+    comment = post(history, "comment")
 
-    document = tale.document(COMMENTS, comment.id)
+    document = history.document(COMMENTS, comment.id)
 
     assert document == CommentDocument(
         act=act(),
@@ -35,21 +35,21 @@ def test_a_comment_stands_under_its_draft_with_the_time_it_was_recorded() -> Non
 
 
 def test_a_reply_stands_under_what_it_replies_to() -> None:
-    tale = Tale()
-    comment = post(tale, "comment")
-    reply = post(tale, "reply", in_reply_to=comment.id)
+    history = EventHistory()
+    comment = post(history, "comment")
+    reply = post(history, "reply", in_reply_to=comment.id)
 
-    document = tale.document(COMMENTS, reply.id)
+    document = history.document(COMMENTS, reply.id)
 
     assert COMMENTS.placement(document) == Placement(comment.id)
 
 
 def test_a_withdrawn_comment_keeps_its_place() -> None:
-    tale = Tale()
-    comment = post(tale, "comment")
-    posted = tale.document(COMMENTS, comment.id)
-    tale.go_on(comment, Comment.Withdrawn, draft_id=DRAFT, reason=None)
+    history = EventHistory()
+    comment = post(history, "comment")
+    posted = history.document(COMMENTS, comment.id)
+    history.append(comment, Comment.Withdrawn, draft_id=DRAFT, reason=None)
 
-    withdrawn = tale.document(COMMENTS, comment.id)
+    withdrawn = history.document(COMMENTS, comment.id)
 
     assert withdrawn == replace(posted, withdrawn=True)

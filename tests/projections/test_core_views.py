@@ -12,8 +12,8 @@ from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold
 from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
 from intersessional.projections.kernel.view import AnyView
-from tests.projections.core_events import core_histories, every_step
-from tests.projections.tale import BEGINS, id_of
+from tests.projections.event_history import BEGINS, id_of
+from tests.projections.random_events import every_step, random_histories
 
 
 def recorded(history: Sequence[DomainEvent]) -> list[RecordedEvent]:
@@ -51,14 +51,14 @@ def test_an_event_whose_plugin_is_gone_concerns_no_view(view: AnyView) -> None:
 
 
 @settings(max_examples=10, deadline=None)
-@given(history=core_histories(every_step))
+@given(history=random_histories(every_step))
 def test_every_event_concerns_a_view(history: list[DomainEvent]) -> None:
     for one in recorded(history):
         assert any(view.key(one) is not None for view in CORE_VIEWS), one.topic
 
 
 @settings(max_examples=10, deadline=None)
-@given(history=core_histories(every_step))
+@given(history=random_histories(every_step))
 def test_no_event_makes_a_fold_fail_or_moves_a_document_to_another_shelf(
     history: list[DomainEvent],
 ) -> None:

@@ -17,24 +17,24 @@ from intersessional.projections.cycles import (
     AssessmentDocument,
     CycleDocument,
 )
-from tests.projections.tale import Tale, id_of
+from tests.projections.event_history import EventHistory, id_of
 
 CYCLE = cycle_id(2018)
 
 
 @pytest.fixture
-def tale() -> Tale:
-    return Tale()
+def history() -> EventHistory:
+    return EventHistory()
 
 
 @pytest.fixture
-def cycle(tale: Tale) -> Cycle:
-    return tale.begin(Cycle, Cycle.Opened, CYCLE, year=2018)
+def cycle(history: EventHistory) -> Cycle:
+    return history.begin(Cycle, Cycle.Opened, CYCLE, year=2018)
 
 
 @pytest.fixture
-def meeting(tale: Tale, cycle: Cycle) -> AnnualMeeting:
-    return tale.begin(
+def meeting(history: EventHistory, cycle: Cycle) -> AnnualMeeting:
+    return history.begin(
         AnnualMeeting,
         AnnualMeeting.Planned,
         annual_meeting_id(2018),
@@ -43,15 +43,17 @@ def meeting(tale: Tale, cycle: Cycle) -> AnnualMeeting:
     )
 
 
-def test_an_opened_cycle_has_its_year_and_nothing_else(tale: Tale, cycle: Cycle) -> None:
-    assert tale.document(CYCLES, cycle.id) == CycleDocument(year=2018)
+def test_an_opened_cycle_has_its_year_and_nothing_else(history: EventHistory, cycle: Cycle) -> None:
+    assert history.document(CYCLES, cycle.id) == CycleDocument(year=2018)
 
 
-def test_the_last_deadline_and_every_assessment_are_shown(tale: Tale, cycle: Cycle) -> None:
+def test_the_last_deadline_and_every_assessment_are_shown(
+    history: EventHistory, cycle: Cycle
+) -> None:
     for day in (10, 12):
-        tale.go_on(cycle, Cycle.ProposalDeadlineSet, due_on=date(2018, 4, day))
+        history.append(cycle, Cycle.ProposalDeadlineSet, due_on=date(2018, 4, day))
     for capacity in (3, 4):
-        tale.go_on(
+        history.append(
             cycle,
             Cycle.ResourcesAssessed,
             assessment_id=id_of(f"assessment {capacity}"),
@@ -59,7 +61,7 @@ def test_the_last_deadline_and_every_assessment_are_shown(tale: Tale, cycle: Cyc
             note=None,
         )
 
-    document = tale.document(CYCLES, cycle.id)
+    document = history.document(CYCLES, cycle.id)
 
     assert document.proposals_due_on == date(2018, 4, 12)
     assert document.assessments == (
@@ -68,17 +70,17 @@ def test_the_last_deadline_and_every_assessment_are_shown(tale: Tale, cycle: Cyc
     )
 
 
-def test_bpfs_are_counted_and_other_groups_are_not(tale: Tale, cycle: Cycle) -> None:
+def test_bpfs_are_counted_and_other_groups_are_not(history: EventHistory, cycle: Cycle) -> None:
     for kind in (GroupKind.BPF, GroupKind.CENB, GroupKind.WORKING_GROUP, GroupKind.BPF):
-        tale.go_on(cycle, Cycle.GroupAdmitted, group_id=id_of("group"), kind=kind)
+        history.append(cycle, Cycle.GroupAdmitted, group_id=id_of("group"), kind=kind)
 
-    document = tale.document(CYCLES, cycle.id)
+    document = history.document(CYCLES, cycle.id)
 
     assert document.bpfs == 2
 
 
-def test_a_planned_meeting_is_nowhere_yet(tale: Tale, meeting: AnnualMeeting) -> None:
-    tale.go_on(
+def test_a_planned_meeting_is_nowhere_yet(history: EventHistory, meeting: AnnualMeeting) -> None:
+    history.append(
         meeting,
         AnnualMeeting.VenueOptionRecorded,
         cycle_id=CYCLE,
@@ -87,13 +89,13 @@ def test_a_planned_meeting_is_nowhere_yet(tale: Tale, meeting: AnnualMeeting) ->
         description=Sealed("a host country in Asia"),
     )
 
-    assert _meeting(tale) == AnnualMeetingDocument(status=AnnualMeetingStatus.PLANNED)
+    assert _meeting(history) == AnnualMeetingDocument(status=AnnualMeetingStatus.PLANNED)
 
 
 def test_a_meeting_is_tentative_then_confirmed_then_moved(
-    tale: Tale, meeting: AnnualMeeting
+    history: EventHistory, meeting: AnnualMeeting
 ) -> None:
-    tale.go_on(
+    history.append(
         meeting,
         AnnualMeeting.Tentative,
         cycle_id=CYCLE,
@@ -101,8 +103,8 @@ def test_a_meeting_is_tentative_then_confirmed_then_moved(
         place=Sealed("Asia"),
         condition=Sealed("if it is held in Asia"),
     )
-    tentative = _meeting(tale)
-    tale.go_on(
+    tentative = _meeting(history)
+    history.append(
         meeting,
         AnnualMeeting.Confirmed,
         cycle_id=CYCLE,
@@ -111,8 +113,8 @@ def test_a_meeting_is_tentative_then_confirmed_then_moved(
         place=Sealed("Paris"),
         time_zone="Europe/Paris",
     )
-    confirmed = _meeting(tale)
-    tale.go_on(
+    confirmed = _meeting(history)
+    history.append(
         meeting,
         AnnualMeeting.Rescheduled,
         cycle_id=CYCLE,
@@ -120,7 +122,7 @@ def test_a_meeting_is_tentative_then_confirmed_then_moved(
         ends_on=date(2018, 11, 15),
         reason=Sealed("the hall was taken"),
     )
-    moved = _meeting(tale)
+    moved = _meeting(history)
 
     assert tentative == AnnualMeetingDocument(
         status=AnnualMeetingStatus.TENTATIVE,
@@ -145,8 +147,8 @@ def test_a_meeting_is_tentative_then_confirmed_then_moved(
 
 
 def test_the_meeting_of_a_cycle_that_has_not_begun_is_not_shown() -> None:
-    tale = Tale()
-    tale.begin(
+    history = EventHistory()
+    history.begin(
         AnnualMeeting,
         AnnualMeeting.Planned,
         annual_meeting_id(2018),
@@ -154,8 +156,8 @@ def test_the_meeting_of_a_cycle_that_has_not_begun_is_not_shown() -> None:
         year=2018,
     )
 
-    assert tale.documents(CYCLES) == {}
+    assert history.documents(CYCLES) == {}
 
 
-def _meeting(tale: Tale) -> AnnualMeetingDocument | None:
-    return tale.document(CYCLES, CYCLE).annual_meeting
+def _meeting(history: EventHistory) -> AnnualMeetingDocument | None:
+    return history.document(CYCLES, CYCLE).annual_meeting

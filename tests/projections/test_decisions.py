@@ -11,16 +11,16 @@ from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.decisions import DECISIONS, DecisionDocument
 from intersessional.projections.kernel.view import Placement
-from tests.projections.tale import Tale, id_of
+from tests.projections.event_history import EventHistory, id_of
 
 
 def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kinds() -> None:
-    tale = Tale()
+    history = EventHistory()
     outcomes = (
         Outcome(OutcomeKind.POLICY_SUPERSEDED, id_of("cap")),
         Outcome(OutcomeKind.PROPOSAL_APPROVED, id_of("proposal")),
     )
-    tale.begin(
+    history.begin(
         Decision,
         Decision.Recorded,
         id_of("decision"),
@@ -38,7 +38,7 @@ def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kin
         outcomes=outcomes,
     )
 
-    document = tale.document(DECISIONS, id_of("decision"))
+    document = history.document(DECISIONS, id_of("decision"))
 
     assert document == DecisionDocument(
         cycle_id=cycle_id(2018),

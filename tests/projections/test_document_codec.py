@@ -11,12 +11,12 @@ from intersessional.projections.core import CORE_VIEWS
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.document_codec import DocumentCodec
 from intersessional.projections.kernel.fold import fold
-from tests.projections.core_events import core_histories, every_step
+from tests.projections.random_events import every_step, random_histories
 from tests.projections.test_core_views import recorded
 
 
 @settings(max_examples=10, deadline=None)
-@given(history=core_histories(every_step))
+@given(history=random_histories(every_step))
 def test_every_document_of_the_core_comes_back(history: list[DomainEvent]) -> None:
     for view in CORE_VIEWS:
         document_codec = DocumentCodec(view.document)

@@ -5,7 +5,7 @@ from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.kernel.view import Placement
-from tests.projections.tale import Tale, id_of
+from tests.projections.event_history import EventHistory, id_of
 
 FIRST = (
     Block("b1", Sealed("What it is about."), OutputElement.DEFINITION_OF_ISSUES),
@@ -15,8 +15,8 @@ SECOND = (Block("b3", Sealed("What comes next."), None), FIRST[0])
 
 
 def test_the_last_revision_is_shown_under_the_title_of_the_first() -> None:
-    tale = Tale()
-    draft = tale.begin(
+    history = EventHistory()
+    draft = history.begin(
         Draft,
         Draft.Published,
         id_of("draft"),
@@ -25,9 +25,9 @@ def test_the_last_revision_is_shown_under_the_title_of_the_first() -> None:
         revision=1,
         blocks=FIRST,
     )
-    published = tale.document(DRAFTS, draft.id)
-    tale.go_on(draft, Draft.Revised, revision=2, blocks=SECOND)
-    revised = tale.document(DRAFTS, draft.id)
+    published = history.document(DRAFTS, draft.id)
+    history.append(draft, Draft.Revised, revision=2, blocks=SECOND)
+    revised = history.document(DRAFTS, draft.id)
 
     assert published == DraftDocument(id_of("group"), Sealed("Draft output"), 1, FIRST)
     assert revised == DraftDocument(id_of("group"), Sealed("Draft output"), 2, SECOND)

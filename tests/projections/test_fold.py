@@ -11,25 +11,25 @@ from intersessional.projections.comments import COMMENTS
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold, fold_one, histories, page, uncertain
 from intersessional.projections.policies import POLICIES
-from tests.projections.comments import DRAFT, post
-from tests.projections.tale import Tale, id_of
+from tests.projections.comment_events import DRAFT, post
+from tests.projections.event_history import EventHistory, id_of
 
 FIRST, SECOND, THIRD = (id_of(name) for name in ("first", "second", "third"))
 
 
 @pytest.fixture
-def tale() -> Tale:
+def history() -> EventHistory:
     """Three comments, at positions 1, 2 and 4; the first is withdrawn at 3."""
-    tale = Tale()
-    first = post(tale, "first", at="2018-04-04")
-    post(tale, "second", at="2018-04-06T12:00:00Z")
-    tale.go_on(first, Comment.Withdrawn, at="2018-05", draft_id=DRAFT, reason=None)
-    post(tale, "third", at="2018-04-05T12:00:00Z")
-    return tale
+    history = EventHistory()
+    first = post(history, "first", at="2018-04-04")
+    post(history, "second", at="2018-04-06T12:00:00Z")
+    history.append(first, Comment.Withdrawn, at="2018-05", draft_id=DRAFT, reason=None)
+    post(history, "third", at="2018-04-05T12:00:00Z")
+    return history
 
 
-def test_a_document_is_what_its_events_up_to_the_position_make_of_it(tale: Tale) -> None:
-    stood = [fold(COMMENTS, tale.recorded, AsOf(n)) for n in range(5)]
+def test_a_document_is_what_its_events_up_to_the_position_make_of_it(history: EventHistory) -> None:
+    stood = [fold(COMMENTS, history.recorded, AsOf(n)) for n in range(5)]
 
     assert [[*found] for found in stood] == [
         [],
@@ -47,42 +47,44 @@ def test_a_document_is_what_its_events_up_to_the_position_make_of_it(tale: Tale)
     ]
 
 
-def test_of_these_events_only_those_count_that_had_happened(tale: Tale) -> None:
-    found = fold(COMMENTS, tale.recorded, _at("2018-04-06T00:00:00Z"))
+def test_of_these_events_only_those_count_that_had_happened(history: EventHistory) -> None:
+    found = fold(COMMENTS, history.recorded, _at("2018-04-06T00:00:00Z"))
 
     assert [*found] == [FIRST, THIRD]
     assert not found[FIRST].document.withdrawn
     assert (found[FIRST].created_at_position, found[FIRST].position) == (1, 1)
 
 
-def test_a_document_whose_beginning_had_not_happened_does_not_exist(tale: Tale) -> None:
-    withdrawal = tale.recorded[2]
+def test_a_document_whose_beginning_had_not_happened_does_not_exist(history: EventHistory) -> None:
+    withdrawal = history.recorded[2]
 
     assert fold_one(COMMENTS, [withdrawal]) is None
 
 
-def test_inside_its_period_an_event_is_uncertain(tale: Tale) -> None:
-    [posted, _, withdrawn, _] = tale.recorded
+def test_inside_its_period_an_event_is_uncertain(history: EventHistory) -> None:
+    [posted, _, withdrawn, _] = history.recorded
 
-    assert uncertain(COMMENTS, tale.recorded, _at("2018-04-03T23:59:59Z")) == {}
-    assert uncertain(COMMENTS, tale.recorded, _at("2018-04-04T00:00:00Z")) == {FIRST: [posted]}
-    assert uncertain(COMMENTS, tale.recorded, _at("2018-04-05T00:00:00Z")) == {}
-    assert uncertain(COMMENTS, tale.recorded, _at("2018-05-31T23:59:59Z")) == {FIRST: [withdrawn]}
-    assert uncertain(COMMENTS, tale.recorded, AsOf(4)) == {}
+    assert uncertain(COMMENTS, history.recorded, _at("2018-04-03T23:59:59Z")) == {}
+    assert uncertain(COMMENTS, history.recorded, _at("2018-04-04T00:00:00Z")) == {FIRST: [posted]}
+    assert uncertain(COMMENTS, history.recorded, _at("2018-04-05T00:00:00Z")) == {}
+    assert uncertain(COMMENTS, history.recorded, _at("2018-05-31T23:59:59Z")) == {
+        FIRST: [withdrawn]
+    }
+    assert uncertain(COMMENTS, history.recorded, AsOf(4)) == {}
 
 
-def test_a_history_is_the_events_that_made_the_document(tale: Tale) -> None:
-    told = histories(COMMENTS, tale.recorded, AsOf(3))
+def test_a_history_is_the_events_that_made_the_document(history: EventHistory) -> None:
+    found = histories(COMMENTS, history.recorded, AsOf(3))
 
-    assert {key: [one.position for one in events] for key, events in told.items()} == {
+    assert {key: [one.position for one in events] for key, events in found.items()} == {
         FIRST: [1, 3],
         SECOND: [2],
     }
 
 
-def test_a_page_holds_the_next_of_a_parent_in_the_order_of_birth(tale: Tale) -> None:
-    post(tale, "elsewhere", draft=id_of("other draft"))
-    found = fold(COMMENTS, tale.recorded, AsOf(tale.position))
+def test_a_page_holds_the_next_of_a_parent_in_the_order_of_birth(history: EventHistory) -> None:
+    post(history, "elsewhere", draft=id_of("other draft"))
+    found = fold(COMMENTS, history.recorded, AsOf(history.position))
 
     first = page(COMMENTS, found, DRAFT, first=2)
     second = page(COMMENTS, found, DRAFT, first=2, after=2)
@@ -96,10 +98,10 @@ def test_a_page_holds_the_next_of_a_parent_in_the_order_of_birth(tale: Tale) -> 
 
 
 def test_one_kind_is_paged_apart() -> None:
-    tale = Tale()
+    history = EventHistory()
     for key in PolicyKey:
-        _adopt(tale, key)
-    found = fold(POLICIES, tale.recorded, AsOf(tale.position))
+        _adopt(history, key)
+    found = fold(POLICIES, history.recorded, AsOf(history.position))
 
     caps = page(POLICIES, found, cycle_id(2018), kind="BPF_CAP", first=10)
     all_of_them = page(POLICIES, found, cycle_id(2018), first=10)
@@ -108,15 +110,15 @@ def test_one_kind_is_paged_apart() -> None:
     assert (caps.total, all_of_them.total) == (1, len(PolicyKey))
 
 
-def test_what_concerns_no_document_changes_nothing(tale: Tale) -> None:
-    before = fold(COMMENTS, tale.recorded, AsOf(tale.position))
-    _adopt(tale, PolicyKey.BPF_CAP)
+def test_event_that_concerns_no_document_changes_nothing(history: EventHistory) -> None:
+    before = fold(COMMENTS, history.recorded, AsOf(history.position))
+    _adopt(history, PolicyKey.BPF_CAP)
 
-    assert fold(COMMENTS, tale.recorded, AsOf(tale.position)) == before
+    assert fold(COMMENTS, history.recorded, AsOf(history.position)) == before
 
 
-def _adopt(tale: Tale, key: PolicyKey) -> None:
-    tale.begin(
+def _adopt(history: EventHistory, key: PolicyKey) -> None:
+    history.begin(
         Policy,
         Policy.Adopted,
         policy_id(2018, key.value),

@@ -18,7 +18,7 @@ from intersessional.projections.groups import (
     NameDocument,
 )
 from intersessional.projections.kernel.view import Placement
-from tests.projections.tale import Tale, id_of
+from tests.projections.event_history import EventHistory, id_of
 
 ESTABLISHED = GroupDocument(
     cycle_id=cycle_id(2018),
@@ -32,13 +32,13 @@ ESTABLISHED = GroupDocument(
 
 
 @pytest.fixture
-def tale() -> Tale:
-    return Tale()
+def history() -> EventHistory:
+    return EventHistory()
 
 
 @pytest.fixture
-def group(tale: Tale) -> Group:
-    return tale.begin(
+def group(history: EventHistory) -> Group:
+    return history.begin(
         Group,
         Group.Established,
         id_of("group"),
@@ -53,42 +53,44 @@ def group(tale: Tale) -> Group:
 
 
 def test_an_established_group_is_approved_and_knows_where_it_comes_from(
-    tale: Tale, group: Group
+    history: EventHistory, group: Group
 ) -> None:
-    assert tale.document(GROUPS, group.id) == ESTABLISHED
+    assert history.document(GROUPS, group.id) == ESTABLISHED
     assert ESTABLISHED.state is GroupState.APPROVED
     assert GROUPS.placement(ESTABLISHED) == Placement(cycle_id(2018), ("BPF",))
 
 
-def test_each_name_stands_with_the_position_that_gave_it(tale: Tale, group: Group) -> None:
-    tale.go_on(group, Group.Renamed, name=Sealed("IoT, Big Data, AI"), reason=None)
+def test_each_name_stands_with_the_position_that_gave_it(
+    history: EventHistory, group: Group
+) -> None:
+    history.append(group, Group.Renamed, name=Sealed("IoT, Big Data, AI"), reason=None)
 
-    assert tale.document(GROUPS, group.id) == replace(
+    assert history.document(GROUPS, group.id) == replace(
         ESTABLISHED,
         names=(NameDocument(Sealed("AI"), 1), NameDocument(Sealed("IoT, Big Data, AI"), 2)),
     )
 
 
-def test_who_was_released_facilitates_no_longer(tale: Tale, group: Group) -> None:
+def test_released_facilitator_is_removed(history: EventHistory, group: Group) -> None:
     for name, mag_member in (("Titti", True), ("Wisdom", False)):
-        tale.go_on(
+        history.append(
             group, Group.FacilitatorAppointed, participant_id=id_of(name), mag_member=mag_member
         )
-    tale.go_on(group, Group.FacilitatorReleased, participant_id=id_of("Titti"))
+    history.append(group, Group.FacilitatorReleased, participant_id=id_of("Titti"))
 
-    assert tale.document(GROUPS, group.id) == replace(
+    assert history.document(GROUPS, group.id) == replace(
         ESTABLISHED, facilitators=(FacilitatorDocument(id_of("Wisdom"), mag_member=False),)
     )
 
 
 def test_a_group_that_calls_a_meeting_is_active_until_it_concludes(
-    tale: Tale, group: Group
+    history: EventHistory, group: Group
 ) -> None:
     held = Occurred.parse("2018-07-02")
-    tale.go_on(group, Group.MeetingScheduled, held=held, label=Sealed("Meeting I"))
-    active = tale.document(GROUPS, group.id)
-    tale.go_on(group, Group.Concluded, reason=None)
-    concluded = tale.document(GROUPS, group.id)
+    history.append(group, Group.MeetingScheduled, held=held, label=Sealed("Meeting I"))
+    active = history.document(GROUPS, group.id)
+    history.append(group, Group.Concluded, reason=None)
+    concluded = history.document(GROUPS, group.id)
 
     met = replace(ESTABLISHED, meetings=(GroupMeetingDocument(held, Sealed("Meeting I")),))
     assert active == replace(met, state=GroupState.ACTIVE)

@@ -8,14 +8,14 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting, MeetingKind
 from intersessional.projections.kernel.view import Placement
 from intersessional.projections.meetings import MEETINGS, MeetingDocument
-from tests.projections.tale import Tale, id_of
+from tests.projections.event_history import EventHistory, id_of
 
 VIRTUAL_I = meeting_id(2018, "VIRTUAL", 1)
 
 
 def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
-    tale = Tale()
-    meeting = tale.begin(
+    history = EventHistory()
+    meeting = history.begin(
         Meeting,
         Meeting.Scheduled,
         VIRTUAL_I,
@@ -27,21 +27,21 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
         label=Sealed("Virtual Meeting I"),
         note=Sealed("no clock time is known"),
     )
-    scheduled = tale.document(MEETINGS, VIRTUAL_I)
-    tale.go_on(
+    scheduled = history.document(MEETINGS, VIRTUAL_I)
+    history.append(
         meeting, Meeting.SummaryPublished, summary=Sealed("the first"), states=(id_of("decision"),)
     )
-    published = tale.document(MEETINGS, VIRTUAL_I)
-    tale.go_on(
+    published = history.document(MEETINGS, VIRTUAL_I)
+    history.append(
         meeting,
         Meeting.SummaryCorrected,
         summary=Sealed("the second"),
         states=(),
         reason=Sealed("a year was wrong"),
     )
-    corrected = tale.document(MEETINGS, VIRTUAL_I)
+    corrected = history.document(MEETINGS, VIRTUAL_I)
 
-    told = MeetingDocument(
+    document = MeetingDocument(
         cycle_id=cycle_id(2018),
         kind=MeetingKind.VIRTUAL,
         ordinal=1,
@@ -49,7 +49,7 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
         label=Sealed("Virtual Meeting I"),
         note=Sealed("no clock time is known"),
     )
-    assert scheduled == told
-    assert published == replace(told, summary=Sealed("the first"), states=(id_of("decision"),))
-    assert corrected == replace(told, summary=Sealed("the second"), corrected=True)
-    assert MEETINGS.placement(told) == Placement(cycle_id(2018), ("VIRTUAL",))
+    assert scheduled == document
+    assert published == replace(document, summary=Sealed("the first"), states=(id_of("decision"),))
+    assert corrected == replace(document, summary=Sealed("the second"), corrected=True)
+    assert MEETINGS.placement(document) == Placement(cycle_id(2018), ("VIRTUAL",))

@@ -14,7 +14,7 @@ from intersessional.domain.participant.participant import (
     Tenure,
 )
 from intersessional.projections.participants import PARTICIPANTS, ParticipantDocument
-from tests.projections.tale import Tale, id_of
+from tests.projections.event_history import EventHistory, id_of
 
 REGISTERED = ParticipantDocument(
     display_name=Sealed("Ada"),
@@ -24,13 +24,13 @@ REGISTERED = ParticipantDocument(
 
 
 @pytest.fixture
-def tale() -> Tale:
-    return Tale()
+def history() -> EventHistory:
+    return EventHistory()
 
 
 @pytest.fixture
-def participant(tale: Tale) -> Participant:
-    return tale.begin(
+def participant(history: EventHistory) -> Participant:
+    return history.begin(
         Participant,
         Participant.Registered,
         id_of("Ada"),
@@ -40,22 +40,24 @@ def participant(tale: Tale) -> Participant:
     )
 
 
-def test_who_registered_is_shown_and_accepting_the_code_changes_nothing(
-    tale: Tale, participant: Participant
+def test_participant_is_shown_from_registration_on(
+    history: EventHistory, participant: Participant
 ) -> None:
-    tale.go_on(participant, Participant.CodeOfConductAccepted, accepted_version=1)
+    history.append(participant, Participant.CodeOfConductAccepted, accepted_version=1)
 
-    assert tale.document(PARTICIPANTS, participant.id) == REGISTERED
+    assert history.document(PARTICIPANTS, participant.id) == REGISTERED
 
 
 def test_a_role_that_was_granted_is_shown_until_it_ended(
-    tale: Tale, participant: Participant
+    history: EventHistory, participant: Participant
 ) -> None:
     since, until = Occurred.parse("2017"), Occurred.parse("2018-04-04")
-    tale.go_on(participant, Participant.RoleGranted, role=Role.MAG_CHAIR, since=since, until=None)
-    held = tale.document(PARTICIPANTS, participant.id)
-    tale.go_on(participant, Participant.RoleEnded, role=Role.MAG_CHAIR, until=until)
-    ended = tale.document(PARTICIPANTS, participant.id)
+    history.append(
+        participant, Participant.RoleGranted, role=Role.MAG_CHAIR, since=since, until=None
+    )
+    held = history.document(PARTICIPANTS, participant.id)
+    history.append(participant, Participant.RoleEnded, role=Role.MAG_CHAIR, until=until)
+    ended = history.document(PARTICIPANTS, participant.id)
 
     assert held == replace(REGISTERED, tenures=(Tenure(Role.MAG_CHAIR, since, None),))
     assert ended == replace(REGISTERED, tenures=(Tenure(Role.MAG_CHAIR, since, until),))

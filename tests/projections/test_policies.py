@@ -7,19 +7,19 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.projections.kernel.view import Placement
 from intersessional.projections.policies import POLICIES, PolicyDocument, RuleDocument
-from tests.projections.tale import Tale, id_of
+from tests.projections.event_history import EventHistory, id_of
 
 CAP = policy_id(2018, PolicyKey.BPF_CAP.value)
 
 
 def test_a_superseded_rule_stays_with_the_position_that_ended_it() -> None:
-    tale = Tale()
+    history = EventHistory()
     of_2018: dict[str, Any] = {
         "cycle_id": cycle_id(2018),
         "year": 2018,
         "key": PolicyKey.BPF_CAP,
     }
-    cap = tale.begin(
+    cap = history.begin(
         Policy,
         Policy.Adopted,
         CAP,
@@ -28,11 +28,11 @@ def test_a_superseded_rule_stays_with_the_position_that_ended_it() -> None:
         decision_id=id_of("cap"),
         rationale=Sealed("BPFs take resources"),
     )
-    tale.go_on(
+    history.append(
         cap, Policy.Superseded, **of_2018, value=4, decision_id=id_of("selection"), rationale=None
     )
 
-    document = tale.document(POLICIES, CAP)
+    document = history.document(POLICIES, CAP)
 
     assert document == PolicyDocument(
         cycle_id=cycle_id(2018),

@@ -14,7 +14,7 @@ from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.template import Template
 from intersessional.projections.kernel.view import Placement
 from intersessional.projections.proposals import PROPOSALS, ProposalDocument
-from tests.projections.tale import Tale, id_of
+from tests.projections.event_history import EventHistory, id_of
 
 PROPOSAL = id_of("proposal")
 DECISION = id_of("decision")
@@ -33,13 +33,13 @@ PUT_FORWARD = ProposalDocument(
 
 
 @pytest.fixture
-def tale() -> Tale:
-    return Tale()
+def history() -> EventHistory:
+    return EventHistory()
 
 
 @pytest.fixture
-def proposal(tale: Tale) -> Proposal:
-    return tale.begin(
+def proposal(history: EventHistory) -> Proposal:
+    return history.begin(
         Proposal,
         Proposal.PutForward,
         PROPOSAL,
@@ -56,26 +56,30 @@ def proposal(tale: Tale) -> Proposal:
     )
 
 
-def test_a_mooted_proposal_is_shown_before_it_is_written(tale: Tale, proposal: Proposal) -> None:
-    assert tale.document(PROPOSALS, proposal.id) == PUT_FORWARD
+def test_a_mooted_proposal_is_shown_before_it_is_written(
+    history: EventHistory, proposal: Proposal
+) -> None:
+    assert history.document(PROPOSALS, proposal.id) == PUT_FORWARD
     assert PUT_FORWARD.state is ProposalState.MOOTED
     assert PROPOSALS.placement(PUT_FORWARD) == Placement(cycle_id(2018), ("BPF",))
 
 
-def test_every_meeting_that_it_was_presented_at_is_shown(tale: Tale, proposal: Proposal) -> None:
+def test_every_meeting_that_it_was_presented_at_is_shown(
+    history: EventHistory, proposal: Proposal
+) -> None:
     for n in (1, 2):
-        tale.go_on(proposal, Proposal.Presented, meeting_id=id_of(f"meeting {n}"))
+        history.append(proposal, Proposal.Presented, meeting_id=id_of(f"meeting {n}"))
 
-    assert tale.document(PROPOSALS, proposal.id) == replace(
+    assert history.document(PROPOSALS, proposal.id) == replace(
         PUT_FORWARD, presented_at=(id_of("meeting 1"), id_of("meeting 2"))
     )
 
 
-def test_what_was_written_last_is_shown_with_its_revision(tale: Tale, proposal: Proposal) -> None:
-    tale.go_on(proposal, Proposal.Submitted, **_written("the first", revision=1, late=False))
-    tale.go_on(proposal, Proposal.Revised, **_written("the second", revision=2, late=True))
+def test_proposal_shows_its_last_revision(history: EventHistory, proposal: Proposal) -> None:
+    history.append(proposal, Proposal.Submitted, **_written("the first", revision=1, late=False))
+    history.append(proposal, Proposal.Revised, **_written("the second", revision=2, late=True))
 
-    assert tale.document(PROPOSALS, proposal.id) == replace(
+    assert history.document(PROPOSALS, proposal.id) == replace(
         PUT_FORWARD,
         state=ProposalState.SUBMITTED,
         revision=2,
@@ -109,23 +113,23 @@ def test_what_was_written_last_is_shown_with_its_revision(tale: Tale, proposal: 
     ],
 )
 def test_a_decided_proposal_shows_what_was_decided_and_where(
-    tale: Tale,
+    history: EventHistory,
     proposal: Proposal,
     event: type[DomainEvent],
     data: dict[str, Any],
     shown: dict[str, Any],
 ) -> None:
-    tale.go_on(proposal, event, decision_id=DECISION, **data)
+    history.append(proposal, event, decision_id=DECISION, **data)
 
-    assert tale.document(PROPOSALS, proposal.id) == replace(
+    assert history.document(PROPOSALS, proposal.id) == replace(
         PUT_FORWARD, decision_id=DECISION, **shown
     )
 
 
-def test_a_withdrawn_proposal_stays_to_be_seen(tale: Tale, proposal: Proposal) -> None:
-    tale.go_on(proposal, Proposal.Withdrawn, reason=None)
+def test_a_withdrawn_proposal_stays_to_be_seen(history: EventHistory, proposal: Proposal) -> None:
+    history.append(proposal, Proposal.Withdrawn, reason=None)
 
-    assert tale.document(PROPOSALS, proposal.id) == replace(
+    assert history.document(PROPOSALS, proposal.id) == replace(
         PUT_FORWARD, state=ProposalState.WITHDRAWN
     )
 

@@ -6,18 +6,18 @@ from intersessional.domain.kernel.ids import theme_id
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.theme import Theme
 from intersessional.projections.themes import THEMES, ThemeDocument, ThemeYear
-from tests.projections.tale import Tale
+from tests.projections.event_history import EventHistory
 
 CONTENT = theme_id("local-content")
 
 
 @pytest.fixture
 def document() -> ThemeDocument:
-    tale = Tale()
-    theme = tale.begin(Theme, Theme.Named, CONTENT, key="local-content")
+    history = EventHistory()
+    theme = history.begin(Theme, Theme.Named, CONTENT, key="local-content")
     for year, title in ((2014, "Local content"), (2017, "Local Content")):
-        tale.go_on(theme, Theme.WorkedOn, year=year, title=Sealed(title), group_id=None)
-    return tale.document(THEMES, CONTENT)
+        history.append(theme, Theme.WorkedOn, year=year, title=Sealed(title), group_id=None)
+    return history.document(THEMES, CONTENT)
 
 
 def test_a_theme_has_a_title_for_each_year(document: ThemeDocument) -> None:

@@ -77,13 +77,13 @@ def test_a_subject_begins_with_one_kind_of_event(subject: type[Aggregate]) -> No
 def a_subject(noun: str, topic: str) -> type[Aggregate]:
     """A subject with one kind of event."""
 
-    class Tale(Aggregate):
+    class EventHistory(Aggregate):
         TOPIC = noun
 
         class Told(CreatedEvent):
             TOPIC = topic
 
-    return Tale
+    return EventHistory
 
 
 def test_two_events_cannot_share_a_topic() -> None:

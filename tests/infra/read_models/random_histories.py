@@ -10,7 +10,7 @@ from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import Placement, View
 from tests.infra.read_models.item_views import Item, ItemEvents
-from tests.projections.whens import WHENS
+from tests.projections.occurred_texts import OCCURRED_TEXTS
 
 OWNERS: tuple[UUID | None, ...] = (None, UUID(int=101), UUID(int=102))
 KINDS = ("a", "b")
@@ -26,7 +26,10 @@ class RandomEvent:
 
 
 random_events = st.builds(
-    RandomEvent, item=st.integers(1, 8), amount=st.integers(0, 11), at=st.sampled_from(WHENS)
+    RandomEvent,
+    item=st.integers(1, 8),
+    amount=st.integers(0, 11),
+    at=st.sampled_from(OCCURRED_TEXTS),
 )
 histories = st.lists(st.lists(random_events, min_size=1, max_size=4), min_size=4, max_size=7)
 """Appends, each of some events."""

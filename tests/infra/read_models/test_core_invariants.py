@@ -16,8 +16,8 @@ from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from tests.infra.read_models.harness import open_harness
 from tests.infra.read_models.invariants import ReadScope, folded_answer, read_answer
-from tests.projections.core_events import KINDS, core_histories, every_step, some_steps
-from tests.projections.whens import INSTANTS
+from tests.projections.occurred_texts import INSTANTS
+from tests.projections.random_events import KINDS, every_step, random_histories, some_steps
 
 SCHEMAS = count()
 
@@ -49,7 +49,7 @@ on_one_database = settings(
 
 
 @settings(on_one_database, max_examples=10)
-@given(history=core_histories(some_steps), pattern=patterns)
+@given(history=random_histories(some_steps), pattern=patterns)
 async def test_live_later_and_fresh_answers_are_equal(
     database_url: str, history: list[DomainEvent], pattern: ReadPattern
 ) -> None:
@@ -57,7 +57,7 @@ async def test_live_later_and_fresh_answers_are_equal(
 
 
 @settings(on_one_database, max_examples=2)
-@given(history=core_histories(every_step), pattern=patterns)
+@given(history=random_histories(every_step), pattern=patterns)
 async def test_live_later_and_fresh_answers_are_equal_for_every_event(
     database_url: str, history: list[DomainEvent], pattern: ReadPattern
 ) -> None:

@@ -8,7 +8,7 @@ from intersessional.infra.read_models.projector.document_cache import DocumentCa
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view_fold import AnyDocumentVersion, ViewFold
 from tests.infra.read_models.item_views import ITEMS, ItemEvents
-from tests.projections.tale import BEGINS
+from tests.projections.event_history import BEGINS
 
 A, B, C = ((1, UUID(int=n)) for n in (1, 2, 3))
 

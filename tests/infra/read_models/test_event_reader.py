@@ -14,7 +14,7 @@ from intersessional.infra.event_store.event_reader import EventLogReader
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from tests.infra.read_models.harness import ReadModelHarness, open_harness
 from tests.infra.read_models.item_views import ItemEvents
-from tests.projections.tale import Tale
+from tests.projections.event_history import EventHistory
 
 A, B, UNKNOWN_ID = (UUID(int=n) for n in (1, 2, 3))
 
@@ -100,7 +100,7 @@ async def test_text_that_was_never_recorded_cannot_be_revealed(
 
 
 def _sources(*keys: str) -> list[DomainEvent]:
-    tale = Tale()
+    tale = EventHistory()
     for key in keys:
         title = Sealed(f"the title of {key}")
         tale.begin(Source, Source.Listed, source_id(key), key=key, title=title, location=None)

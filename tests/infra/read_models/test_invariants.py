@@ -18,7 +18,7 @@ from tests.infra.read_models.random_histories import (
     histories,
     views,
 )
-from tests.projections.whens import INSTANTS
+from tests.projections.occurred_texts import INSTANTS
 
 SCHEMAS = count()
 

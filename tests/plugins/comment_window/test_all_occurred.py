@@ -22,7 +22,7 @@ times = st.one_of(
 
 
 @pytest.mark.parametrize(
-    ("things", "happened"),
+    ("times", "happened"),
     [
         (["2018-05"], "2018-05"),
         (["2018-05", "2018-04-04"], "2018-05"),
@@ -33,28 +33,28 @@ times = st.one_of(
         (["2018-05-10T12:00:00Z", "2018-05-10T11:00:00Z"], "2018-05-10T12:00:00Z"),
     ],
 )
-def test_it_is_the_last_of_them_as_exactly_as_can_be_told(things: list[str], happened: str) -> None:
-    assert all_occurred(*map(Occurred.parse, things)) == Occurred.parse(happened)
-
-
-@given(st.lists(times, min_size=1, max_size=4), moments)
-def test_all_have_happened_exactly_when_each_has(things: list[Occurred], moment: datetime) -> None:
-    assert all_occurred(*things).by(moment) == all(thing.by(moment) for thing in things)
-
-
-@given(st.lists(times, min_size=1, max_size=4), moments)
-def test_what_cannot_all_have_happened_on_an_earlier_day_has_not(
-    things: list[Occurred], moment: datetime
+def test_all_occurred_is_the_last_as_exactly_as_the_periods_allow(
+    times: list[str], happened: str
 ) -> None:
-    happened = all_occurred(*things)
+    assert all_occurred(*map(Occurred.parse, times)) == Occurred.parse(happened)
 
-    if any(moment.date() < thing.begins.date() for thing in things):
+
+@given(st.lists(times, min_size=1, max_size=4), moments)
+def test_all_have_happened_exactly_when_each_has(times: list[Occurred], moment: datetime) -> None:
+    assert all_occurred(*times).by(moment) == all(thing.by(moment) for thing in times)
+
+
+@given(st.lists(times, min_size=1, max_size=4), moments)
+def test_all_occurred_begins_on_the_last_first_day(times: list[Occurred], moment: datetime) -> None:
+    happened = all_occurred(*times)
+
+    if any(moment.date() < thing.begins.date() for thing in times):
         assert moment < happened.begins
 
 
 @given(st.lists(times, min_size=1, max_size=4))
-def test_the_order_in_which_they_are_told_does_not_matter(things: list[Occurred]) -> None:
-    told = all_occurred(*things)
-    told_backwards = all_occurred(*reversed(things))
+def test_the_order_in_which_they_are_told_does_not_matter(times: list[Occurred]) -> None:
+    forwards = all_occurred(*times)
+    backwards = all_occurred(*reversed(times))
 
-    assert (told.begins, told.ends) == (told_backwards.begins, told_backwards.ends)
+    assert (forwards.begins, forwards.ends) == (backwards.begins, backwards.ends)

@@ -37,16 +37,16 @@ async def test_a_group_and_its_drafts_tell_their_window(database_url: str) -> No
         story = await Story(system=system).begin()
         one, _two = await story.establish("One", "Two", weeks=4)
         await story.draft(one)
-        asked = """{ cycle(year: 2027) { groups { nodes {
+        query = """{ cycle(year: 2027) { groups { nodes {
             name
             commentWindow { state opensAt closesAt opensOn closesOn timeZone daysBefore
                 daysBeforeAsked opened { at } closed { at } isIllustration
                 cause { name } group { name } }
             drafts { nodes { commentWindow { id } } } } } } }"""
-        before = await system.ask(asked)
+        before = await system.ask(query)
         await story.confirm("2027-11-15", "2027-11-19")
 
-        after = await system.ask(asked)
+        after = await system.ask(query)
 
         [nothing, _] = before["cycle"]["groups"]["nodes"]
         assert nothing["commentWindow"] is None
@@ -117,7 +117,7 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
         }
 
 
-async def test_what_is_refused_is_answered_with_its_facts(database_url: str) -> None:
+async def test_refusals_of_the_window_state_their_facts(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
         story = await Story(system=system).begin()
@@ -227,7 +227,7 @@ async def test_a_past_state_is_answered_as_it_was(database_url: str) -> None:
         clock.set("2028-01-01T00:00:00Z")
         await system.until(lambda topics: "closed" in topics, "comment_window.")
 
-        async def asked(**as_of: object) -> object:
+        async def window_as_of(**as_of: object) -> object:
             answer = await system.ask(
                 """query ($asOf: AsOfInput) { cycle(year: 2027, asOf: $asOf) { groups { nodes {
                     commentWindow { state opensOn cause { name } } } } } }""",
@@ -239,15 +239,15 @@ async def test_a_past_state_is_answered_as_it_was(database_url: str) -> None:
 
         first = ("SCHEDULED", "2027-10-04", "AnnualMeeting.Confirmed")
         moved = ("2027-10-25", "AnnualMeeting.Rescheduled")
-        assert await asked(position=confirmed) == first
-        assert await asked(position=confirmed - 1) is None
-        assert await asked(known="2027-04-01T00:00:00Z") == first
-        assert await asked(known="2027-07-01T00:00:00Z") == ("SCHEDULED", *moved)
-        assert await asked(occurred="2027-04-01T00:00:00Z") == first
-        assert await asked(occurred="2027-10-24T21:59:59Z") == ("SCHEDULED", *moved)
-        assert await asked(occurred="2027-10-24T22:00:00Z") == ("OPEN", *moved)
-        assert await asked(occurred="2027-12-10T23:00:00Z") == ("CLOSED", *moved)
-        assert await asked() == ("CLOSED", *moved)
+        assert await window_as_of(position=confirmed) == first
+        assert await window_as_of(position=confirmed - 1) is None
+        assert await window_as_of(known="2027-04-01T00:00:00Z") == first
+        assert await window_as_of(known="2027-07-01T00:00:00Z") == ("SCHEDULED", *moved)
+        assert await window_as_of(occurred="2027-04-01T00:00:00Z") == first
+        assert await window_as_of(occurred="2027-10-24T21:59:59Z") == ("SCHEDULED", *moved)
+        assert await window_as_of(occurred="2027-10-24T22:00:00Z") == ("OPEN", *moved)
+        assert await window_as_of(occurred="2027-12-10T23:00:00Z") == ("CLOSED", *moved)
+        assert await window_as_of() == ("CLOSED", *moved)
 
 
 class Counting:

@@ -118,8 +118,11 @@ async def test_an_open_window_is_prolonged_and_a_closed_one_kept(database_url: s
 
         await story.move("2027-12-06", "2027-12-10")
 
-        kept = await window(system, one)
-        assert (kept.opens_at, kept.closes_at) == (prolonged.opens_at, prolonged.closes_at)
+        unchanged = await window(system, one)
+        assert (unchanged.opens_at, unchanged.closes_at) == (
+            prolonged.opens_at,
+            prolonged.closes_at,
+        )
         assert await system.topics("comment_window.") == [
             "scheduled",
             "opened",
@@ -129,7 +132,7 @@ async def test_an_open_window_is_prolonged_and_a_closed_one_kept(database_url: s
         ]
 
 
-async def test_nobody_tells_afterwards_that_a_closed_window_was_to_close_later(
+async def test_closed_window_is_not_prolonged_afterwards(
     database_url: str,
 ) -> None:
     clock = Clock(NOW)
@@ -139,8 +142,8 @@ async def test_nobody_tells_afterwards_that_a_closed_window_was_to_close_later(
         await story.confirm("2027-11-15", "2027-11-19")
         clock.set("2027-12-01T12:00:00Z")
 
-        told = Story(system=system, occurred=Occurred.parse("2027-11-17"))
-        await told.move("2027-12-06", "2027-12-10")
+        late_story = Story(system=system, occurred=Occurred.parse("2027-11-17"))
+        await late_story.move("2027-12-06", "2027-12-10")
 
         assert (await window(system, one)).closes_at == instant(CLOSES)
 

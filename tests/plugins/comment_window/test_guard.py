@@ -112,7 +112,7 @@ async def test_a_draft_that_is_not_there_has_no_window_either(database_url: str)
             await system.submit(comment(uuid4()), await story.person(uuid4()))
 
 
-async def test_nobody_comments_as_of_another_time(database_url: str) -> None:
+async def test_comment_as_of_another_time_is_refused(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
         story = await Story(system=system).begin()
@@ -141,8 +141,8 @@ async def test_the_secretariat_enters_later_what_was_said_in_time(database_url: 
         clock.set(AFTER)
 
         for channel in (Channel.IN_SESSION, Channel.EMAIL, Channel.MAILING_LIST):
-            said = comment(draft, channel=channel, occurred="2027-11-17")
-            await system.submit(said, secretariat)
+            command = comment(draft, channel=channel, occurred="2027-11-17")
+            await system.submit(command, secretariat)
             with pytest.raises(WindowClosed):
                 await system.submit(comment(draft, channel=channel), secretariat)
             with pytest.raises(WindowClosed):
@@ -157,7 +157,7 @@ async def test_the_secretariat_enters_later_what_was_said_in_time(database_url: 
 async def test_history_is_refused_what_was_certainly_said_outside(
     database_url: str, ground: Provenance
 ) -> None:
-    said = {
+    expected = {
         "2027-10-03T21:59:59Z": "WINDOW_NOT_OPEN",
         "2027-10-02": "WINDOW_NOT_OPEN",
         "2027-09": "WINDOW_NOT_OPEN",
@@ -179,16 +179,16 @@ async def test_history_is_refused_what_was_certainly_said_outside(
         in_the_name_of = Caller(person=someone.person, operator=True)
 
         became: dict[str, str] = {}
-        for occurred in said:
-            told = comment(draft, occurred=occurred, provenance=ground)
+        for occurred in expected:
+            command = comment(draft, occurred=occurred, provenance=ground)
             try:
-                await system.submit(told, in_the_name_of)
+                await system.submit(command, in_the_name_of)
             except Refused as refused:
                 became[occurred] = refused.code
             else:
                 became[occurred] = "taken"
 
-        assert became == said
+        assert became == expected
 
 
 async def test_no_comment_follows_the_closing_whatever_another_nodes_clock_says(
@@ -214,7 +214,7 @@ async def test_no_comment_follows_the_closing_whatever_another_nodes_clock_says(
         assert await system.topics("comment.") == ["posted"]
 
 
-async def test_whoever_goes_on_commenting_is_refused_from_the_closing_on(
+async def test_comment_is_refused_from_the_closing_on(
     database_url: str,
 ) -> None:
     clock = Clock(NOW)

@@ -78,7 +78,7 @@ async def test_several_nodes_record_each_turn_once(database_url: str) -> None:
         assert topics == ["scheduled"] * 3 + ["opened"] * 3 + ["closed"] * 3
 
 
-async def test_what_the_clock_passed_while_no_node_ran_is_recorded_afterwards(
+async def test_opening_and_closing_while_no_node_ran_is_recorded_afterwards(
     database_url: str,
 ) -> None:
     clock = Clock(NOW)

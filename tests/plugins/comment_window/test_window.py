@@ -31,8 +31,8 @@ YEARS_LATER = "2030-01-01T00:00:00Z"
 
 
 def scheduled(at: str = IN_SPRING, provenance: Provenance | None = None) -> CommentWindow:
-    told = act(at) if provenance is None else act(at, provenance)
-    return CommentWindow.schedule(told, group=GROUP, cycle=CYCLE, rule=RULE, cause=CAUSE)
+    envelope = act(at) if provenance is None else act(at, provenance)
+    return CommentWindow.schedule(envelope, group=GROUP, cycle=CYCLE, rule=RULE, cause=CAUSE)
 
 
 def what_happens(window: CommentWindow) -> list[str]:
@@ -69,7 +69,7 @@ def test_another_rule_counts_as_far_as_the_window_can_still_change(
     assert window.rule == rule
 
 
-def test_what_the_clock_has_passed_comes_before_what_changes_then() -> None:
+def test_opening_and_closing_come_before_a_change_of_the_rule() -> None:
     window = scheduled()
 
     window.adopt_rule(act(INSIDE), rule=LONGER, cause=CAUSE, at=instant(INSIDE))
@@ -107,7 +107,7 @@ def test_the_clock_opens_and_closes_it(now: str, happens: list[str], state: Wind
     assert window.state is state
 
 
-def test_it_opened_and_closed_when_it_did_however_late_that_is_recorded() -> None:
+def test_window_opened_and_closed_at_its_instants_however_late_it_is_recorded() -> None:
     ground = Provenance(Ground.INFERRED, ("minutes",))
     window = scheduled("2027-05", ground)
 

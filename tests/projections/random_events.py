@@ -21,7 +21,7 @@ from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent, events_of
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
-from tests.projections.whens import WHENS
+from tests.projections.occurred_texts import OCCURRED_TEXTS
 
 Any_ = st.SearchStrategy[Any]
 
@@ -38,7 +38,7 @@ _ATOMS: Mapping[Any, Any_] = {
     int: st.integers(0, 3),
     str: st.sampled_from(("one", "two")),
     date: st.dates(date(2017, 1, 1), date(2019, 12, 31)),
-    Occurred: st.sampled_from(WHENS).map(Occurred.parse),
+    Occurred: st.sampled_from(OCCURRED_TEXTS).map(Occurred.parse),
     Sealed: st.sampled_from(("some text", "other text")).map(Sealed),
 }
 _ENVELOPE = {"originator_topic", "originator_id", "originator_version", "timestamp", "act"}
@@ -61,19 +61,19 @@ every_step = st.permutations(_STEPS)
 
 
 @st.composite
-def core_histories(draw: st.DrawFn, steps: st.SearchStrategy[list[Step]]) -> list[DomainEvent]:
+def random_histories(draw: st.DrawFn, steps: st.SearchStrategy[list[Step]]) -> list[DomainEvent]:
     """What happened, in the order in which it was recorded. What has not begun begins first."""
-    told: list[DomainEvent] = []
+    drawn: list[DomainEvent] = []
     for subject, kind in draw(steps):
         stream = draw(st.sampled_from(STREAMS[subject.TOPIC]))
-        before = [event for event in told if event.originator_id == stream]
+        before = [event for event in drawn if event.originator_id == stream]
         if not before:
             [first] = [kind for kind in events_of(subject) if issubclass(kind, CreatedEvent)]
             before = [_event(draw, first, stream, [], originator_topic=get_topic(subject))]
-            told += before
+            drawn += before
         if not issubclass(kind, CreatedEvent):
-            told.append(_event(draw, kind, stream, before))
-    return told
+            drawn.append(_event(draw, kind, stream, before))
+    return drawn
 
 
 def _event(

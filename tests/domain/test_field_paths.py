@@ -1,4 +1,4 @@
-"""A value that is refused is named by its path in the input, whoever refuses it."""
+"""A refused value is named by its path in the command."""
 
 import pytest
 
@@ -6,10 +6,10 @@ from intersessional.domain.decision.commands import Establish, OutcomeChoice
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.refusals import BadValue
-from tests.domain.cast import CHAIR, FACILITATOR
-from tests.domain.groups import WORKING, publish
-from tests.domain.paths import field_at
-from tests.domain.scenes import cap, decide
+from tests.domain.actors import CHAIR, FACILITATOR
+from tests.domain.field_paths import field_at
+from tests.domain.group_scenarios import WORKING, publish
+from tests.domain.scenarios import cap, decide
 from tests.domain.story import Said, given
 
 DRAFT = publish(WrittenBlock(text="One."), WrittenBlock(text="Two."), WrittenBlock(text=" "))
@@ -19,7 +19,7 @@ DECISION = decide(
 
 
 @pytest.mark.parametrize(
-    ("said", "path", "value"),
+    ("sent", "path", "value"),
     [
         (CHAIR.says(decide("a", statement="")), "statement", ""),
         (FACILITATOR.says(DRAFT), "blocks.2.text", " "),
@@ -27,13 +27,13 @@ DECISION = decide(
     ],
 )
 def test_path_has_names_as_the_command_has_them_and_places_from_0(
-    said: Said, path: str, value: object
+    sent: Said, path: str, value: object
 ) -> None:
-    refused = given(WORKING).when(said).of
+    refused = given(WORKING).when(sent).of
 
     assert isinstance(refused, BadValue)
     assert refused.field == path
-    assert field_at(said.command, path) == value
+    assert field_at(sent.command, path) == value
 
 
 @pytest.mark.parametrize("path", ["", "block", "blocks.3.text", "blocks/0/text", "blocks.0.words"])

@@ -1,8 +1,8 @@
-"""When things happen in random histories, and the instants that are asked for."""
+"""Times of events in random histories, and instants to read as of."""
 
 from datetime import datetime
 
-WHENS = (
+OCCURRED_TEXTS = (
     "2017",
     "2018-03",
     "2018-03-05",

@@ -1,4 +1,4 @@
-"""What stories about the work of a group begin with."""
+"""Scenarios of the work of a group."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft
 from intersessional.domain.group.commands import AppointFacilitator, ConcludeGroup
-from tests.domain.cast import COMMENTER, FACILITATOR, SECRETARIAT, id_of
-from tests.domain.scenes import CYCLE, approved, group_id
+from tests.domain.actors import COMMENTER, FACILITATOR, SECRETARIAT, id_of
+from tests.domain.scenarios import CYCLE, approved, group_id
 
 GROUP = group_id("cybersecurity")
 
@@ -39,10 +39,10 @@ DRAFTED = (
 """It has published a draft of the three blocks b1, b2 and b3."""
 
 
-def post(what: str = "comment", **told: Any) -> PostComment:
+def post(name: str = "comment", **overrides: Any) -> PostComment:
     """A comment on the draft."""
-    fields: dict[str, Any] = {"draft": DRAFT, "body": "Well said."} | told
-    return PostComment(command_id=id_of(what), **fields)
+    fields: dict[str, Any] = {"draft": DRAFT, "body": "Well said."} | overrides
+    return PostComment(command_id=id_of(name), **fields)
 
 
 POSTED = COMMENTER.says(post())

@@ -1,4 +1,4 @@
-"""Who appears in the stories."""
+"""The people of the scenarios."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ def id_of(what: str) -> UUID:
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who says something."""
+    """Someone who sends commands."""
 
     caller: Caller
 
@@ -38,7 +38,7 @@ class Person:
         return self.caller.person
 
     def says(self, command: Command, now: datetime = NOW) -> Said:
-        """Ask for something."""
+        """Send a command."""
         return Said(self.caller, command, now)
 
 

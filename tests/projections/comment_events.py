@@ -1,4 +1,4 @@
-"""Comments in a tale."""
+"""Comments in a history."""
 
 from uuid import UUID
 
@@ -6,25 +6,25 @@ from intersessional.domain.comment.attribution import Attribution, Channel
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from tests.projections.tale import NOON, Tale, id_of
+from tests.projections.event_history import NOON, EventHistory, id_of
 
 DRAFT = id_of("draft")
 SAID_BY = Attribution(Sealed("Ada"), Sealed("the session's transcript"))
 
 
 def post(
-    tale: Tale,
-    what: str,
+    history: EventHistory,
+    name: str,
     *,
     at: str = NOON,
     draft: UUID = DRAFT,
     in_reply_to: UUID | None = None,
 ) -> Comment:
-    """Someone said something about a block of a draft, in a session."""
-    return tale.begin(
+    """A comment on a block of a draft, made in a session."""
+    return history.begin(
         Comment,
         Comment.Posted,
-        id_of(what),
+        id_of(name),
         at=at,
         draft_id=draft,
         group_id=id_of("group"),
@@ -35,5 +35,5 @@ def post(
         attribution=SAID_BY,
         stakeholder_group=StakeholderGroup.CIVIL_SOCIETY,
         region=Region.AFRICAN,
-        body=Sealed(f"the body of {what}"),
+        body=Sealed(f"the body of {name}"),
     )

@@ -1,4 +1,4 @@
-"""Given what has happened, the documents that are folded from it."""
+"""A history of events, and the documents that are folded from it."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -22,12 +22,12 @@ BEGINS = datetime(2018, 4, 4, 12, tzinfo=UTC)
 _NAMESPACE = UUID("7a1e0000-0000-5000-8000-000000002018")
 
 
-def id_of(what: str) -> UUID:
-    """The id of something in a tale: the same wherever it is named."""
-    return uuid5(_NAMESPACE, what)
+def id_of(name: str) -> UUID:
+    """The id of something in a history, the same for the same name."""
+    return uuid5(_NAMESPACE, name)
 
 
-class Tale:
+class EventHistory:
     """Events in the order in which they were recorded, one a minute."""
 
     def __init__(self) -> None:
@@ -47,15 +47,15 @@ class Tale:
         at: str = NOON,
         **data: Any,
     ) -> S:
-        """A subject began."""
+        """Append the first event of an aggregate."""
         begun = subject.begin(event, id=id, act=act(at), **data)
         self._record(begun)
         return begun
 
-    def go_on(
+    def append(
         self, subject: Aggregate, event: type[DomainEvent], *, at: str = NOON, **data: Any
     ) -> None:
-        """Something happened to it."""
+        """Append a further event of an aggregate."""
         subject.record(event, act=act(at), **data)
         self._record(subject)
 

@@ -1,4 +1,4 @@
-"""What stories begin with: a cycle, its meeting, proposals and the decisions on them."""
+"""Scenarios of a cycle: its meeting, proposals and the decisions on them."""
 
 from dataclasses import replace
 from typing import Any
@@ -30,7 +30,7 @@ from intersessional.domain.proposal.written_proposal import (
     NamedOrganisation,
     WrittenProposal,
 )
-from tests.domain.cast import CHAIR, MEMBER, PEOPLE, SECRETARIAT, id_of
+from tests.domain.actors import CHAIR, MEMBER, PEOPLE, SECRETARIAT, id_of
 from tests.domain.story import Said
 
 MEETING = meeting_id(2018, "VIRTUAL", 1)
@@ -82,46 +82,49 @@ def named(*mag_members: bool) -> WrittenProposal:
     )
 
 
-def moot(what: str, **told: Any) -> MootProposal:
+def moot(name: str, **overrides: Any) -> MootProposal:
     """A proposal is put forward orally."""
     fields: dict[str, Any] = {
         "year": 2018,
         "group_kind": GroupKind.BPF,
-        "title": what.title(),
-    } | told
-    return MootProposal(command_id=id_of(f"moot {what}"), **fields)
+        "title": name.title(),
+    } | overrides
+    return MootProposal(command_id=id_of(f"moot {name}"), **fields)
 
 
-def submit(what: str, **told: Any) -> SubmitProposal:
+def submit(name: str, **overrides: Any) -> SubmitProposal:
     """A new proposal is submitted in writing."""
-    fields: dict[str, Any] = {"year": 2018, "title": what.title(), "written": WRITTEN} | told
-    return SubmitProposal(command_id=id_of(f"submit {what}"), **fields)
+    fields: dict[str, Any] = {"year": 2018, "title": name.title(), "written": WRITTEN} | overrides
+    return SubmitProposal(command_id=id_of(f"submit {name}"), **fields)
 
 
-def proposal_id(what: str) -> UUID:
+def proposal_id(name: str) -> UUID:
     """The id of a proposal that was submitted under this title."""
-    return submit(what).new_id
+    return submit(name).new_id
 
 
-def submitted(*whats: str) -> tuple[Said, ...]:
+def submitted(*names: str) -> tuple[Said, ...]:
     """A member submits new proposals in writing."""
-    return tuple(MEMBER.says(submit(what)) for what in whats)
+    return tuple(MEMBER.says(submit(name)) for name in names)
 
 
-def revise(what: str, **told: Any) -> ReviseProposal:
+def revise(name: str, **overrides: Any) -> ReviseProposal:
     """A proposal that was submitted under this title is revised."""
-    fields: dict[str, Any] = {"proposal": proposal_id(what), "written": WRITTEN} | told
-    return ReviseProposal(command_id=id_of(f"revise {what}"), **fields)
+    fields: dict[str, Any] = {"proposal": proposal_id(name), "written": WRITTEN} | overrides
+    return ReviseProposal(command_id=id_of(f"revise {name}"), **fields)
 
 
-def withdraw(what: str, **told: Any) -> WithdrawProposal:
+def withdraw(name: str, **overrides: Any) -> WithdrawProposal:
     """A proposal that was submitted under this title is withdrawn."""
-    fields: dict[str, Any] = {"proposal": proposal_id(what), "reason": "It is too early."} | told
-    return WithdrawProposal(command_id=id_of(f"withdraw {what}"), **fields)
+    fields: dict[str, Any] = {
+        "proposal": proposal_id(name),
+        "reason": "It is too early.",
+    } | overrides
+    return WithdrawProposal(command_id=id_of(f"withdraw {name}"), **fields)
 
 
-def decide(what: str, *outcomes: OutcomeChoice, **told: Any) -> RecordDecision:
-    """The MAG decides something at its meeting, on every ground that is asked for."""
+def decide(name: str, *outcomes: OutcomeChoice, **overrides: Any) -> RecordDecision:
+    """The MAG decides something at its meeting, with rationale and assessment."""
     fields: dict[str, Any] = {
         "year": 2018,
         "statement": "The MAG agreed.",
@@ -129,8 +132,8 @@ def decide(what: str, *outcomes: OutcomeChoice, **told: Any) -> RecordDecision:
         "method": DecisionMethod.NO_OBJECTION,
         "rationale": "They were found ripe.",
         "assessment": ASSESSMENT.new_id,
-    } | told
-    return RecordDecision(command_id=id_of(f"decide {what}"), outcomes=outcomes, **fields)
+    } | overrides
+    return RecordDecision(command_id=id_of(f"decide {name}"), outcomes=outcomes, **fields)
 
 
 def cap(value: int) -> OutcomeChoice:
@@ -138,22 +141,22 @@ def cap(value: int) -> OutcomeChoice:
     return OutcomeChoice(set_policy=SetPolicy(key=PolicyKey.BPF_CAP, value=value))
 
 
-def approve(what: str) -> OutcomeChoice:
+def approve(name: str) -> OutcomeChoice:
     """A proposal that was submitted under this title is approved."""
-    return OutcomeChoice(approve=Approve(proposal=proposal_id(what), group_name=what.title()))
+    return OutcomeChoice(approve=Approve(proposal=proposal_id(name), group_name=name.title()))
 
 
-def merge(*whats: str, **told: Any) -> OutcomeChoice:
+def merge(*names: str, **overrides: Any) -> OutcomeChoice:
     """Proposals that were submitted under these titles become one."""
-    proposals = tuple(proposal_id(what) for what in whats)
-    return OutcomeChoice(merge=Merge(proposals=proposals, title="AI and big data", **told))
+    proposals = tuple(proposal_id(name) for name in names)
+    return OutcomeChoice(merge=Merge(proposals=proposals, title="AI and big data", **overrides))
 
 
-def approved(what: str) -> tuple[Said, ...]:
+def approved(name: str) -> tuple[Said, ...]:
     """A proposal is submitted and approved."""
-    return (*submitted(what), CHAIR.says(decide(f"approve {what}", approve(what))))
+    return (*submitted(name), CHAIR.says(decide(f"approve {name}", approve(name))))
 
 
-def group_id(what: str) -> UUID:
+def group_id(name: str) -> UUID:
     """The id of the group that was established when a proposal was approved."""
-    return outcome_id(decide(f"approve {what}").command_id, 1)
+    return outcome_id(decide(f"approve {name}").command_id, 1)

@@ -1,4 +1,4 @@
-"""What people ask for in random histories: mostly sensible, often too much."""
+"""Commands of random histories: mostly sensible, sometimes to be refused."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -31,7 +31,7 @@ from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.commands import ReviseProposal, WithdrawProposal
 from intersessional.domain.proposal.proposal import Proposal, RedirectTarget
-from tests.domain.cast import (
+from tests.domain.actors import (
     CHAIR,
     COMMENTER,
     FACILITATOR,
@@ -42,8 +42,8 @@ from tests.domain.cast import (
     SECRETARIAT,
     in_the_name_of,
 )
-from tests.domain.groups import post
-from tests.domain.scenes import ASSESSMENT, MEETING, WRITTEN, decide, moot, named, submit
+from tests.domain.group_scenarios import post
+from tests.domain.scenarios import ASSESSMENT, MEETING, WRITTEN, decide, moot, named, submit
 from tests.domain.story import Said
 
 T = TypeVar("T")
@@ -55,16 +55,16 @@ _ROLES = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
 _IMPORTED = Provenance(Ground.IMPORTED)
 
 
-class Asking:
-    """Someone asks for something, knowing what has happened."""
+class RandomCommands:
+    """Draws a command that fits the events so far."""
 
     def __init__(self, draw: st.DrawFn, happened: Sequence[DomainEvent]) -> None:
         self._draw = draw
         self._begun = [event for event in happened if isinstance(event, CreatedEvent)]
 
     def something(self) -> Said:
-        """Ask for anything."""
-        return self._one(_ASK)(self)
+        """Any command."""
+        return self._one(_COMMANDS)(self)
 
     def moot(self) -> Said:
         kind = self._one([GroupKind.BPF, GroupKind.BPF, GroupKind.CENB])
@@ -75,8 +75,10 @@ class Asking:
     def submit(self) -> Said:
         written = self._mostly([WRITTEN], [named(True), named(False, False)])
         mooted = self._maybe(Proposal)
-        told: dict[str, Any] = {} if mooted is None else {"proposal": mooted, "title": None}
-        return self._one([MEMBER, OTHER_MEMBER]).says(submit(self._name(), written=written, **told))
+        overrides: dict[str, Any] = {} if mooted is None else {"proposal": mooted, "title": None}
+        return self._one([MEMBER, OTHER_MEMBER]).says(
+            submit(self._name(), written=written, **overrides)
+        )
 
     def revise_proposal(self) -> Said:
         written = self._mostly([WRITTEN, named(True, True, False)], [named(False, False)])
@@ -92,7 +94,7 @@ class Asking:
     def decide(self) -> Said:
         outcomes = [self._outcome() for _ in range(self._mostly([1, 2], [3, 4]))]
         on_list = self._mostly([False], [True])
-        told: dict[str, Any] = {
+        overrides: dict[str, Any] = {
             "rationale": self._mostly(["It is ripe."], [None]),
             "assessment": self._mostly([ASSESSMENT.new_id], [None]),
             "announced_by": self._mostly([CHAIR.id], [SECRETARIAT.id, MEMBER.id, None]),
@@ -100,11 +102,11 @@ class Asking:
             "on_list": on_list,
         }
         if self._mostly([False], [True]):
-            told |= {"provenance": _IMPORTED, "occurred": Occurred.parse("2018-04-04")}
+            overrides |= {"provenance": _IMPORTED, "occurred": Occurred.parse("2018-04-04")}
             person = self._one([OPERATOR, in_the_name_of(CHAIR)])
         else:
             person = self._mostly([CHAIR, SECRETARIAT], [MEMBER])
-        return person.says(decide(self._name(), *outcomes, **told))
+        return person.says(decide(self._name(), *outcomes, **overrides))
 
     def revise_draft(self) -> Said:
         ids = [None, *self._some(["b1", "b2", "b3", "b4", None])]
@@ -113,14 +115,14 @@ class Asking:
         return self._mostly([FACILITATOR, SECRETARIAT], [COMMENTER]).says(command)
 
     def comment(self) -> Said:
-        told = {
+        overrides = {
             "draft": self._of(Draft),
             "blocks": tuple(dict.fromkeys(self._some(["b1", "b2", "b4"]))),
             "revision": self._mostly([None, 1], [2, 3]),
             "in_reply_to": self._maybe(Comment),
         }
         person = self._mostly([COMMENTER, OTHER_COMMENTER, MEMBER], [OPERATOR])
-        return person.says(post(str(self._id()), **told))
+        return person.says(post(str(self._id()), **overrides))
 
     def withdraw_comment(self) -> Said:
         command = WithdrawComment(command_id=self._id(), comment=self._of(Comment))
@@ -194,21 +196,21 @@ class Asking:
         return str(self._id())
 
 
-_ASK: Sequence[Callable[[Asking], Said]] = (
-    Asking.moot,
-    Asking.submit,
-    Asking.submit,
-    Asking.revise_proposal,
-    Asking.withdraw_proposal,
-    Asking.decide,
-    Asking.decide,
-    Asking.decide,
-    Asking.revise_draft,
-    Asking.comment,
-    Asking.withdraw_comment,
-    Asking.grant,
-    Asking.end,
-    Asking.appoint,
+_COMMANDS: Sequence[Callable[[RandomCommands], Said]] = (
+    RandomCommands.moot,
+    RandomCommands.submit,
+    RandomCommands.submit,
+    RandomCommands.revise_proposal,
+    RandomCommands.withdraw_proposal,
+    RandomCommands.decide,
+    RandomCommands.decide,
+    RandomCommands.decide,
+    RandomCommands.revise_draft,
+    RandomCommands.comment,
+    RandomCommands.withdraw_comment,
+    RandomCommands.grant,
+    RandomCommands.end,
+    RandomCommands.appoint,
 )
 
 
@@ -218,5 +220,5 @@ def _is(event: DomainEvent, kind: type) -> bool:
 
 @st.composite
 def something(draw: st.DrawFn, happened: Sequence[DomainEvent]) -> Said:
-    """What anyone might ask for who knows what has happened."""
-    return Asking(draw, happened).something()
+    """A command that fits the events so far."""
+    return RandomCommands(draw, happened).something()

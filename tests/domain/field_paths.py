@@ -1,4 +1,4 @@
-"""Where in a command a field stands that a refusal names."""
+"""The values of a command at the paths that refusals name."""
 
 from dataclasses import fields, is_dataclass
 from typing import cast

@@ -26,14 +26,14 @@ RANK_MAX = 100
 
 
 class VenueStatus(Enum):
-    """How far a venue option has come (DOMAIN row 4)."""
+    """The status of a venue option (DOMAIN row 4)."""
 
     PURSUED = "PURSUED"
-    """It is being worked on."""
+    """Being worked on."""
     EXPLORED = "EXPLORED"
-    """It is being looked into."""
+    """Being looked into."""
     DROPPED = "DROPPED"
-    """It is out of the question."""
+    """Out of the question."""
 
 
 class AnnualMeeting(Aggregate):

@@ -10,23 +10,23 @@ from intersessional.domain.kernel.occurred import Occurred
 
 @dataclass(frozen=True, kw_only=True)
 class RecordVenueOption(Command):
-    """Note a place where the meeting might be held."""
+    """Record a place where the meeting might be held."""
 
     TOPIC = "annual_meeting.record_venue_option"
 
     year: int
     """The year of the cycle."""
     rank: int
-    """Its place among the options, 1 for the one that is most wanted."""
+    """The rank among the options; 1 is the most wanted."""
     status: VenueStatus
-    """How far it has come."""
+    """The status of the option."""
     description: str
-    """Where it is, and what it depends on."""
+    """The place, and what the option depends on."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SetTentativeDates(Command):
-    """Tell roughly when and where the meeting is expected, and under which condition."""
+    """Set the meeting tentatively, perhaps under a condition."""
 
     TOPIC = "annual_meeting.set_tentative_dates"
 
@@ -35,25 +35,25 @@ class SetTentativeDates(Command):
     within: Occurred
     """The time in which the meeting is expected."""
     place: str
-    """Where it is expected."""
+    """The expected place."""
     condition: str | None = None
-    """What it depends on."""
+    """The condition, if there is one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmAnnualMeeting(Command):
-    """Tell where and on which days the meeting takes place."""
+    """Confirm the place and the days of the meeting."""
 
     TOPIC = "annual_meeting.confirm"
 
     year: int
     """The year of the cycle."""
     starts_on: date
-    """Its first day."""
+    """The first day."""
     ends_on: date
-    """Its last day."""
+    """The last day."""
     place: str
-    """Where it takes place."""
+    """The place."""
     time_zone: str
     """The time zone of its place, by its IANA name."""
 
@@ -67,8 +67,8 @@ class RescheduleAnnualMeeting(Command):
     year: int
     """The year of the cycle."""
     starts_on: date
-    """Its new first day."""
+    """The new first day."""
     ends_on: date
-    """Its new last day."""
+    """The new last day."""
     reason: str
-    """Why it moves."""
+    """The reason."""

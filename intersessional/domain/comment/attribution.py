@@ -33,9 +33,9 @@ class SaidElsewhere:
     """The speaker and the source of a comment made elsewhere (DOMAIN row 39)."""
 
     speaker: str
-    """Their name."""
+    """The speaker's name."""
     source: str
-    """Where it can be found: a session's transcript, an e-mail, an archive's address."""
+    """The source: a session's transcript, an e-mail, an address in an archive."""
     stakeholder_group: StakeholderGroup | None = None
     """The part of the community that they speak from."""
     region: Region | None = None

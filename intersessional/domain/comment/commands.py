@@ -38,4 +38,4 @@ class WithdrawComment(Command):
     comment: UUID
     """The comment, by its id."""
     reason: str | None = None
-    """Why it is withdrawn."""
+    """The reason."""

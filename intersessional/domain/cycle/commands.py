@@ -10,7 +10,7 @@ from intersessional.domain.kernel.ids import cycle_id
 
 @dataclass(frozen=True, kw_only=True)
 class OpenCycle(Command):
-    """Begin the work of an IGF year."""
+    """Open the cycle of an IGF year."""
 
     TOPIC = "cycle.open"
 
@@ -32,9 +32,9 @@ class AssessResources(Command):
     year: int
     """The year of the cycle."""
     capacity: int
-    """How many groups the resources can carry."""
+    """The number of groups that the resources can carry."""
     note: str | None = None
-    """What the Secretariat adds."""
+    """A note of the Secretariat."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,13 +105,13 @@ class Cycle(Aggregate):
 
     @property
     def illustrates(self) -> bool:
-        """Whether it never was, and only illustrates what a cycle can be."""
+        """Whether the cycle is an illustration, not history."""
         return self.act.provenance.ground is Ground.ILLUSTRATION
 
     def admitted(self, kind: GroupKind) -> int:
-        """How many groups of a kind the cycle has admitted."""
+        """The number of groups of a kind that the cycle has admitted."""
         return sum(admission.kind is kind for admission in self.admissions)
 
     def past_deadline(self, occurred: Occurred) -> bool:
-        """Whether this was after the last day for written proposals (DOMAIN row 9)."""
+        """Whether this is after the last day for written proposals (DOMAIN row 9)."""
         return self.proposals_due_on is not None and occurred.begins.date() > self.proposals_due_on

@@ -16,7 +16,7 @@ class SetPolicy:
     """Adopt a policy, or supersede the one in force."""
 
     key: PolicyKey
-    """What it rules on."""
+    """The matter of the policy."""
     value: int
     """The rule: a number in the unit of its key."""
 
@@ -64,7 +64,7 @@ class Merge:
     proposals: tuple[UUID, ...]
     """The proposals, by their ids."""
     title: str
-    """What the one proposal is called."""
+    """The title of the new proposal."""
     theme: str | None = None
     """The key of the theme that it takes up, if it takes up one."""
     proposers_agreed: bool | None = None
@@ -81,7 +81,7 @@ class Establish:
     """Its name."""
 
 
-Given = SetPolicy | Approve | Decline | Defer | Redirect | Merge | Establish
+AnyOutcome = SetPolicy | Approve | Decline | Defer | Redirect | Merge | Establish
 """An outcome that a decision can have."""
 
 
@@ -105,15 +105,15 @@ class OutcomeChoice:
     """Establish a group that needs no proposal."""
 
     @property
-    def given(self) -> Mapping[str, Given]:
-        """Those that are given, by their fields; a command in order has exactly one."""
+    def chosen(self) -> Mapping[str, AnyOutcome]:
+        """The outcomes that are given, by their fields; a valid choice has exactly one."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: value for name, value in values.items() if value is not None}
 
     @property
     def concerns(self) -> Sequence[UUID | PolicyKey]:
-        """What it is to change: proposals by their ids, a policy by its key."""
-        match list(self.given.values()):
+        """The subjects that it changes: proposals by their ids, a policy by its key."""
+        match list(self.chosen.values()):
             case [SetPolicy(key=key)]:
                 return [key]
             case [Merge(proposals=proposals)]:
@@ -142,20 +142,20 @@ class RecordDecision(Command):
     year: int
     """The year of the cycle."""
     statement: str
-    """What was decided, in words."""
+    """The decision in words."""
     meeting: UUID | None = None
     """The meeting at which it was taken, by its id; none when it was taken on the list."""
     on_list: bool = False
-    """Whether it was taken on the mailing list, outside of a meeting."""
+    """Whether it was taken on the mailing list, not at a meeting."""
     method: DecisionMethod | None = None
-    """How the MAG came to it."""
+    """How the MAG decided."""
     announced_by: UUID | None = None
-    """Who announced it, by their id: they held the chair at that instant."""
+    """The chair who announced it, by their participant id."""
     rationale: str | None = None
-    """Why; required for a selection and for a policy that supersedes another."""
+    """The reasons; required for a selection and for a policy that supersedes another."""
     assessment: UUID | None = None
     """The assessment of resources that a selection rests on, by its id."""
     objections: int | None = None
-    """How many objected."""
+    """The number of objections."""
     outcomes: tuple[OutcomeChoice, ...] = ()
     """Its outcomes, in order."""

@@ -23,7 +23,7 @@ OBJECTIONS_MAX = 1_000
 
 
 class DecisionKind(Enum):
-    """What a decision is about; one decision can be of several kinds."""
+    """The kind of a decision; a decision can be of several kinds."""
 
     POLICY = "POLICY"
     """It adopts or supersedes a policy."""
@@ -32,11 +32,11 @@ class DecisionKind(Enum):
     GROUPS = "GROUPS"
     """It establishes groups that need no proposal."""
     PROCEDURE = "PROCEDURE"
-    """It brings nothing else about."""
+    """It has no outcomes."""
 
 
 class DecisionMethod(Enum):
-    """How the MAG came to a decision (DOMAIN row 48)."""
+    """How the MAG reached a decision (DOMAIN row 48)."""
 
     ROUGH_CONSENSUS = "ROUGH_CONSENSUS"
     """By rough consensus."""
@@ -47,7 +47,7 @@ class DecisionMethod(Enum):
 
 
 class OutcomeKind(Enum):
-    """What one decision did to one subject."""
+    """The kind of an outcome."""
 
     POLICY_ADOPTED = "POLICY_ADOPTED"
     """The policy became the rule."""
@@ -69,7 +69,7 @@ class OutcomeKind(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """One thing that a decision brought about, to one subject."""
+    """An outcome of a decision, with the id of what it changed."""
 
     kind: OutcomeKind
     subject: UUID

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import (
+    AnyOutcome,
     Approve,
     Decline,
     Defer,
     Establish,
-    Given,
     Merge,
     OutcomeChoice,
     Redirect,
@@ -44,67 +44,69 @@ class OutcomeHandler:
     async def apply(self, choice: OutcomeChoice) -> Outcome:
         """Change what the outcome names. Raises what the aggregates raise, and BadValue."""
         path = f"outcomes.{self.place - 1}"
-        match list(choice.given.items()):
-            case [(name, given)]:
+        match list(choice.chosen.items()):
+            case [(name, chosen)]:
                 try:
-                    return await self._apply(given)
+                    return await self._apply(chosen)
                 except BadValue as refused:
                     raise refused.within(f"{path}.{name}") from None
             case _:
                 raise BadValue(field=path, problem="it is exactly one thing.")
 
-    async def _apply(self, given: Given) -> Outcome:
-        match given:
+    async def _apply(self, chosen: AnyOutcome) -> Outcome:
+        match chosen:
             case SetPolicy():
-                return await self._set_policy(given)
+                return await self._set_policy(chosen)
             case Approve():
-                return await self._approve(given)
+                return await self._approve(chosen)
             case Merge():
-                return await self._merge(given)
+                return await self._merge(chosen)
             case Establish():
-                return self._establish(given)
+                return self._establish(chosen)
             case Decline() | Defer() | Redirect():
-                return await self._put_aside(given)
+                return await self._put_aside(chosen)
 
-    async def _set_policy(self, given: SetPolicy) -> Outcome:
-        id = policy_id(self.cycle.year, given.key.value)
+    async def _set_policy(self, chosen: SetPolicy) -> Outcome:
+        id = policy_id(self.cycle.year, chosen.key.value)
         policy = await self.context.find(Policy, id)
         if policy is None:
             policy = Policy.adopt(
                 self.act,
                 cycle=self.cycle,
-                key=given.key,
-                value=given.value,
+                key=chosen.key,
+                value=chosen.value,
                 decision_id=self.decision_id,
                 rationale=self.rationale,
             )
             self.context.add(policy)
             return Outcome(OutcomeKind.POLICY_ADOPTED, id)
         policy.supersede(
-            self.act, value=given.value, decision_id=self.decision_id, rationale=self.rationale
+            self.act, value=chosen.value, decision_id=self.decision_id, rationale=self.rationale
         )
         return Outcome(OutcomeKind.POLICY_SUPERSEDED, id)
 
-    async def _approve(self, given: Approve) -> Outcome:
+    async def _approve(self, chosen: Approve) -> Outcome:
         """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
-        proposal = await self._proposal(given.proposal)
+        proposal = await self._proposal(chosen.proposal)
         proposal.approve(self.act, decision_id=self.decision_id, group_id=self._new_id)
         group = Group.establish_from(
             self.act,
             proposal=proposal,
             id=self._new_id,
-            name=given.group_name,
+            name=chosen.group_name,
             decision_id=self.decision_id,
         )
         self._admit(group, await self._cap(proposal.group_kind))
         if proposal.theme is not None and not self.cycle.illustrates:
             theme = await find_or_register_theme(proposal.theme, self.context, self.act)
-            theme.take_up(self.act, year=self.cycle.year, title=given.group_name, group_id=group.id)
+            theme.take_up(
+                self.act, year=self.cycle.year, title=chosen.group_name, group_id=group.id
+            )
         return Outcome(OutcomeKind.PROPOSAL_APPROVED, proposal.id)
 
-    async def _put_aside(self, given: Decline | Defer | Redirect) -> Outcome:
-        proposal = await self._proposal(given.proposal)
-        match given:
+    async def _put_aside(self, chosen: Decline | Defer | Redirect) -> Outcome:
+        proposal = await self._proposal(chosen.proposal)
+        match chosen:
             case Decline():
                 proposal.decline(self.act, decision_id=self.decision_id)
                 return Outcome(OutcomeKind.PROPOSAL_DECLINED, proposal.id)
@@ -112,23 +114,23 @@ class OutcomeHandler:
                 proposal.defer(self.act, decision_id=self.decision_id)
                 return Outcome(OutcomeKind.PROPOSAL_DEFERRED, proposal.id)
             case Redirect():
-                proposal.redirect(self.act, decision_id=self.decision_id, to=given.to)
+                proposal.redirect(self.act, decision_id=self.decision_id, to=chosen.to)
                 return Outcome(OutcomeKind.PROPOSAL_REDIRECTED, proposal.id)
 
-    async def _merge(self, given: Merge) -> Outcome:
+    async def _merge(self, chosen: Merge) -> Outcome:
         """Make one proposal out of several, which counts once under the cap (DOMAIN row 13)."""
-        if not 2 <= len(given.proposals) <= _MERGED_MAX:
+        if not 2 <= len(chosen.proposals) <= _MERGED_MAX:
             raise BadValue(field="proposals", problem=f"name 2 to {_MERGED_MAX}.")
         sources = [
-            await self._proposal(id, f"proposals.{n}") for n, id in enumerate(given.proposals)
+            await self._proposal(id, f"proposals.{n}") for n, id in enumerate(chosen.proposals)
         ]
         merged = Proposal.merge(
             self.act,
             id=self._new_id,
             cycle=self.cycle,
             sources=sources,
-            title=given.title,
-            theme=given.theme,
+            title=chosen.title,
+            theme=chosen.theme,
         )
         self.context.add(merged)
         for source in sources:
@@ -136,17 +138,17 @@ class OutcomeHandler:
                 self.act,
                 decision_id=self.decision_id,
                 into=merged.id,
-                proposers_agreed=given.proposers_agreed,
+                proposers_agreed=chosen.proposers_agreed,
             )
         return Outcome(OutcomeKind.PROPOSAL_MERGED, merged.id)
 
-    def _establish(self, given: Establish) -> Outcome:
+    def _establish(self, chosen: Establish) -> Outcome:
         group = Group.establish(
             self.act,
             id=self._new_id,
             cycle=self.cycle,
-            kind=given.kind,
-            name=given.name,
+            kind=chosen.kind,
+            name=chosen.name,
             decision_id=self.decision_id,
         )
         self._admit(group, cap=None)

@@ -40,11 +40,11 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenBlock:
-    """A paragraph as written: with the id it has in the last revision, or new."""
+    """A paragraph of a new revision: one of the last revision, by its id, or a new one."""
 
     text: str
-    """What it says."""
+    """The text."""
     id: str | None = None
-    """The id that it has in the last revision; none for a new one."""
+    """The id in the last revision; null for a new paragraph."""
     element: OutputElement | None = None
-    """The element of the suggested structure that it belongs to."""
+    """The element of the suggested structure."""

@@ -16,9 +16,9 @@ class PublishDraft(Command):
     group: UUID
     """The group, by its id."""
     title: str
-    """What the draft is called."""
+    """The title of the draft."""
     blocks: tuple[WrittenBlock, ...]
-    """Its paragraphs, in order."""
+    """The paragraphs, in order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,4 +30,4 @@ class ReviseDraft(Command):
     draft: UUID
     """The draft, by its id."""
     blocks: tuple[WrittenBlock, ...]
-    """All its paragraphs as they are from now on, in order."""
+    """All paragraphs of the new revision, in order."""

@@ -9,26 +9,26 @@ from intersessional.domain.kernel.occurred import Occurred
 
 @dataclass(frozen=True, kw_only=True)
 class AppointFacilitator(Command):
-    """Let a participant facilitate a group."""
+    """Appoint a facilitator of a group."""
 
     TOPIC = "group.appoint_facilitator"
 
     group: UUID
     """The group, by its id."""
     participant: UUID
-    """Who is to facilitate it, by their id."""
+    """The participant, by their id."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseFacilitator(Command):
-    """Let a participant facilitate a group no longer."""
+    """Release a facilitator of a group."""
 
     TOPIC = "group.release_facilitator"
 
     group: UUID
     """The group, by its id."""
     participant: UUID
-    """Who facilitates it no longer, by their id."""
+    """The participant, by their id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class RenameGroup(Command):
     name: str
     """The new name."""
     reason: str | None = None
-    """Why it gets another name."""
+    """The reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +54,9 @@ class ScheduleGroupMeeting(Command):
     group: UUID
     """The group, by its id."""
     held: Occurred
-    """When the meeting is or was held."""
+    """The time of the meeting."""
     label: str
-    """What the meeting is called."""
+    """The label of the meeting."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,4 +68,4 @@ class ConcludeGroup(Command):
     group: UUID
     """The group, by its id."""
     reason: str | None = None
-    """Why its work ends."""
+    """The reason."""

@@ -57,25 +57,25 @@ def _in_words(fact: object) -> str:
 
 
 class NotFound(Refused):
-    """What the command is about is not in the record."""
+    """The subject of the command is not in the record."""
 
     code = "NOT_FOUND"
     sentence = "There is no {kind} {id} in the record."
     kind: str
-    """What was looked for."""
+    """The kind of the missing subject."""
     id: str
-    """The id that it was looked for by."""
+    """The id of the missing subject."""
 
 
 class AlreadyRecorded(Refused):
-    """What the command would begin is in the record already."""
+    """The subject that the command would create is in the record already."""
 
     code = "ALREADY_RECORDED"
     sentence = "This {kind} is in the record already, as {id}."
     kind: str
-    """What it is."""
+    """The kind of the subject."""
     id: UUID
-    """Its id."""
+    """The id of the subject."""
 
 
 class StaleVersion(Refused):
@@ -84,7 +84,7 @@ class StaleVersion(Refused):
     code = "STALE_VERSION"
     sentence = "You expected version {expected}; it stands at version {actual}."
     id: UUID
-    """The id of what has changed."""
+    """The id of the subject."""
     expected: int
     """The version that was expected."""
     actual: int
@@ -146,7 +146,7 @@ class BadValue(Refused):
     field: str
     """The field, by its path in the input: ``blocks.2.text`` is the text of the third block."""
     problem: str
-    """What is wrong with its value."""
+    """The problem with the value, in a sentence."""
 
     def within(self, path: str) -> "BadValue":
         """The same, of a value that stands in the one at this path."""
@@ -161,7 +161,7 @@ class OutOfTime(Refused):
     occurred: str
     """The time that the command gives."""
     problem: str
-    """What is wrong with it."""
+    """The problem with the time, in a sentence."""
 
 
 COMMON_REFUSALS = (

@@ -21,15 +21,15 @@ class ScheduleMeeting(Command):
     year: int
     """The year of the cycle."""
     kind: MeetingKind
-    """How it is held."""
+    """The kind of the meeting."""
     ordinal: int
-    """Its number among the meetings of its kind in the cycle, from 1."""
+    """The number among the meetings of this kind in the cycle, from 1."""
     held: Occurred
-    """When it is or was held."""
+    """The time of the meeting."""
     label: str
-    """What it is called."""
+    """The label of the meeting."""
     note: str | None = None
-    """What its sources leave open or state otherwise."""
+    """A note on what the sources leave open or state otherwise."""
 
     @property
     def begins(self) -> UUID:
@@ -48,6 +48,6 @@ class PublishSummary(Command):
     summary: str
     """The summary."""
     states: tuple[UUID, ...] = ()
-    """The ids of what it states: decisions, proposals, groups."""
+    """The ids of the decisions, proposals and groups that it states."""
     reason: str | None = None
-    """Why a summary that was published before is corrected."""
+    """The reason; required for a correction."""

@@ -16,7 +16,7 @@ class RegisterParticipant(Command):
     TOPIC = "participant.register"
 
     display_name: str | None = None
-    """The name to show."""
+    """The name that is shown."""
     stakeholder_group: StakeholderGroup | None = None
     """The part of the community that they speak from."""
     region: Region | None = None
@@ -30,7 +30,7 @@ class AcceptCodeOfConduct(Command):
     TOPIC = "participant.accept_code_of_conduct"
 
     version: int
-    """The version that they accept."""
+    """The accepted version."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,24 +40,24 @@ class GrantRole(Command):
     TOPIC = "participant.grant_role"
 
     participant: UUID
-    """Who is to hold it, by their id."""
+    """The participant, by their id."""
     role: Role
     """The role."""
     since: Occurred
-    """When they begin to hold it."""
+    """The time from which it is held."""
     until: Occurred | None = None
-    """When they cease to hold it; null if no end is known."""
+    """The time until which it is held; null if no end is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class EndRole(Command):
-    """Let a participant's role end."""
+    """End a role of a participant."""
 
     TOPIC = "participant.end_role"
 
     participant: UUID
-    """Who holds it, by their id."""
+    """The participant, by their id."""
     role: Role
     """The role."""
     until: Occurred
-    """When they cease to hold it."""
+    """The time until which it is held."""

@@ -14,12 +14,12 @@ from intersessional.domain.kernel.sealed import Sealed
 
 
 class PolicyKey(Enum):
-    """What a policy rules on, and in which unit."""
+    """The matter of a policy, with the unit of its value."""
 
     BPF_CAP = "BPF_CAP"
     """The greatest number of Best Practice Forums in a cycle (DOMAIN row 8)."""
     COMMENT_WINDOW_WEEKS = "COMMENT_WINDOW_WEEKS"
-    """How many weeks before the annual meeting drafts open for comment (DOMAIN rows 36, 37)."""
+    """Weeks before the annual meeting at which drafts open for comment (DOMAIN rows 36, 37)."""
 
     @property
     def value_max(self) -> int:

@@ -19,7 +19,7 @@ class MootProposal(Command):
     group_kind: GroupKind
     """The kind of group it is for: a BPF or the CENB."""
     title: str
-    """What is proposed."""
+    """The title."""
     theme: str | None = None
     """The key of the theme that it takes up, if it takes up one."""
     is_new: bool = True
@@ -47,7 +47,7 @@ class SubmitProposal(Command):
     group_kind: GroupKind = GroupKind.BPF
     """The kind of group a new one is for: a BPF or the CENB."""
     title: str | None = None
-    """What is proposed; only a new one needs it."""
+    """The title; required for a new proposal."""
     theme: str | None = None
     """The key of the theme that a new one takes up, if it takes up one."""
     is_new: bool = True
@@ -79,4 +79,4 @@ class WithdrawProposal(Command):
     proposal: UUID
     """The proposal, by its id."""
     reason: str | None = None
-    """Why it is withdrawn."""
+    """The reason."""

@@ -28,7 +28,7 @@ NTH_MAX = 100
 
 
 class RedirectTarget(Enum):
-    """Where a proposal can be redirected to (DOMAIN row 12)."""
+    """The format that a proposal is redirected to (DOMAIN row 12)."""
 
     DYNAMIC_COALITION = "DYNAMIC_COALITION"
     """A Dynamic Coalition."""

@@ -1,17 +1,17 @@
-"""Where a proposal stands."""
+"""The states of a proposal."""
 
 from enum import Enum
 
 
 class ProposalState(Enum):
-    """Where a proposal stands (DOMAIN A3)."""
+    """The state of a proposal (DOMAIN A3)."""
 
     MOOTED = "MOOTED"
     """Put forward orally, and not yet in writing."""
     SUBMITTED = "SUBMITTED"
     """Submitted in writing."""
     DEFERRED = "DEFERRED"
-    """Its decision was put off."""
+    """The decision was put off."""
     APPROVED = "APPROVED"
     """Approved: its group is established."""
     DECLINED = "DECLINED"
@@ -19,7 +19,7 @@ class ProposalState(Enum):
     REDIRECTED = "REDIRECTED"
     """Pointed to another format."""
     MERGED = "MERGED"
-    """Part of another proposal by now."""
+    """Part of another proposal."""
     WITHDRAWN = "WITHDRAWN"
     """Withdrawn before it was decided."""
 

@@ -32,9 +32,9 @@ class WrittenProposal:
     """The template, filled in."""
 
     co_facilitators: tuple[NamedCoFacilitator, ...] = ()
-    """Who is to lead the work: at least two, one of them a member of the MAG."""
+    """The co-facilitators: at least two, one of them a member of the MAG."""
     relationship_to_governance: str | None = None
-    """How it relates to multistakeholder discussions on Internet governance."""
+    """The relationship to multistakeholder discussions on Internet governance."""
     relevance_to_communities: str | None = None
     """Its relevance for the different stakeholder communities."""
     topics: str | None = None
@@ -48,6 +48,6 @@ class WrittenProposal:
     anticipated_engagement: str | None = None
     """The engagement anticipated from each part of the community."""
     further_outreach: str | None = None
-    """What is intended to attract further involvement."""
+    """The plan to attract further involvement."""
     organisations: tuple[NamedOrganisation, ...] = ()
     """The organisations that signalled their desire to participate."""

@@ -12,8 +12,8 @@ class ListSource(Command):
     TOPIC = "source.list"
 
     key: str
-    """The key by which the record is to know it."""
+    """The key of the source."""
     title: str
-    """What it is."""
+    """The title."""
     location: str | None = None
-    """Where it can be looked up."""
+    """The place where it can be looked up."""

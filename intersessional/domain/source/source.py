@@ -1,4 +1,4 @@
-"""A source: what an imported fact rests on."""
+"""A source that imported events rest on."""
 
 from typing import Self
 
@@ -14,7 +14,7 @@ from intersessional.domain.kernel.texts import (
 
 
 class Source(Aggregate):
-    """Something a fact can be looked up in."""
+    """A source in which a fact can be looked up."""
 
     TOPIC = "source"
 

@@ -16,4 +16,4 @@ class RecordThemeYear(Command):
     year: int
     """The year."""
     title: str
-    """What the forum called it that year."""
+    """The title of that year."""

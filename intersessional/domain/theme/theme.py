@@ -1,4 +1,4 @@
-"""A theme: what Best Practice Forums of several years have worked on."""
+"""A theme that Best Practice Forums of several years have worked on."""
 
 from typing import Self
 from uuid import UUID

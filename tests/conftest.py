@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from intersessional.infra.embedded_postgres import embedded_postgres
 from tests.composed_schemas import compose_each_once
 from tests.databases import fresh_database
 from tests.recorded import Recorded, record_all
+from tests.unfinished_tasks import stacks
 
 # Time is never asserted, nor how long an example takes to make: the machine may be busy.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,6 +33,17 @@ def pytest_configure() -> None:
         ample = free.f_bavail * free.f_frsize >= MEMORY_FREE_BYTES_MIN
         if ample and not free.f_flag & os.ST_NOEXEC:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show the waiting tasks of a test that ran out of time: the loop's own stack says nothing."""
+    report = yield
+    if call.excinfo is not None and "from pytest-timeout" in str(call.excinfo.value):
+        report.sections.append(("asyncio tasks", stacks()))
+    return report
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import orjson
+import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.graphql.server import Server, serving
@@ -53,6 +54,7 @@ class Client:
             socket.cut()
 
 
+@pytest.mark.timeout(PATIENCE_S + 60)
 async def test_everyone_sees_everything_once_and_in_order(database_url: str) -> None:
     clients = [
         Client(SELECTIONS[number % len(SELECTIONS)], random.Random(number))

@@ -12,7 +12,6 @@ from intersessional.concurrency.tasks import Tasks
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
-from intersessional.infra.development import announced
 from intersessional.infra.event_store.append.sequencer import Sequencer, now
 from intersessional.infra.event_store.command_bus import EventStoreCommandBus
 from intersessional.infra.event_store.event_log import EventLog
@@ -108,8 +107,6 @@ class Backend:
                 ),
                 schema=composition.schema(suggestions=settings.mode is Mode.DEVELOPMENT),
             )
-            if settings.mode is Mode.DEVELOPMENT:
-                await stack.enter_async_context(announced(dsn))
             async with backend._background(clock):
                 yield backend
 

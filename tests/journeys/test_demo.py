@@ -79,7 +79,9 @@ async def test_it_serves_what_it_recorded_and_a_second_start_records_nothing_twi
     data = str(tmp_path)
     async with ready("demo", PORT="0", INTERSESSIONAL_DATA=data) as first:
         assert await health(first) == 200
-        token = await run("token", "commenter", INTERSESSIONAL_DATA=data)
+        token = await run(
+            *("token", "commenter"), INTERSESSIONAL_DATA=data, INTERSESSIONAL_MODE="development"
+        )
         await comment(first, token.out.strip(), "Kept.")
         before = await topics(first)
 

@@ -1,21 +1,11 @@
-"""The command line: one file a command. A command imports what it needs when it is run."""
+"""Command line: each command is a module of its own and is imported when it is run."""
 
 import typer
 
-from intersessional.infra.cli.commands.demo import demo
-from intersessional.infra.cli.commands.import_files import import_files
-from intersessional.infra.cli.commands.plugins import plugins
-from intersessional.infra.cli.commands.replay import replay
-from intersessional.infra.cli.commands.revoke import revoke
-from intersessional.infra.cli.commands.schema import schema
-from intersessional.infra.cli.commands.serve import serve
-from intersessional.infra.cli.commands.tail import tail
-from intersessional.infra.cli.commands.token import token
-from intersessional.infra.cli.commands.worker import worker
-from intersessional.infra.cli.error_reporting import ErrorReportingGroup
+from intersessional.infra.cli.command_group import CommandGroup
 
 app = typer.Typer(
-    cls=ErrorReportingGroup,
+    cls=CommandGroup,
     name="intersessional",
     help="The record of the Internet Governance Forum's intersessional work.",
     no_args_is_help=True,
@@ -23,13 +13,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(serve)
-app.command()(demo)
-app.command("import")(import_files)
-app.command()(replay)
-app.command()(tail)
-app.command()(token)
-app.command()(revoke)
-app.command()(schema)
-app.command()(plugins)
-app.command(hidden=True)(worker)
+
+
+@app.callback()
+def main() -> None:
+    """The group itself does nothing; Typer makes a group only of an app that has a callback."""

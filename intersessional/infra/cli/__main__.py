@@ -1,4 +1,4 @@
-"""The command line, for whoever knows the interpreter and not where the programme lies."""
+"""Entry point of ``python -m intersessional.infra.cli``."""
 
 from intersessional.infra.cli import app
 

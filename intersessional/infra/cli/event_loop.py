@@ -1,4 +1,4 @@
-"""Runs what a command does, until it is done or interrupted."""
+"""Runs a command's coroutine on an event loop."""
 
 import asyncio
 import signal
@@ -13,24 +13,24 @@ from intersessional.infra.signals import on_first_signal
 T = TypeVar("T")
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run the work on an event loop; a signal cancels it, and the exit code tells which one."""
-    interrupted: list[signal.Signals] = []
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine; SIGINT or SIGTERM cancels it and exits with 128 plus its number."""
+    received: list[signal.Signals] = []
 
     async def interruptible() -> T:
         task = asyncio.current_task()
         assert task
 
         def interrupt(number: signal.Signals) -> None:
-            interrupted.append(number)
+            received.append(number)
             task.cancel()
 
         on_first_signal(interrupt)
-        return await work
+        return await coroutine
 
     try:
         return uvloop.run(interruptible())
     except asyncio.CancelledError:
-        if not interrupted:
+        if not received:
             raise
-        raise typer.Exit(128 + interrupted[0]) from None
+        raise typer.Exit(128 + received[0]) from None

@@ -1,8 +1,8 @@
-"""What a command says beside what it answers."""
+"""Messages of a command beside its output."""
 
 import typer
 
 
-def print_note(sentence: str) -> None:
-    """Say something to whoever started the command, on the standard error."""
-    typer.echo(sentence, err=True)
+def print_note(message: str) -> None:
+    """Print a message on standard error."""
+    typer.echo(message, err=True)

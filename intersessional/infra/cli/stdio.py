@@ -1,16 +1,16 @@
-"""The standard streams, some of which may have been closed by whoever started the programme."""
+"""Opens standard streams that are closed when the process starts."""
 
 import os
 
-LAST = 2
-"""The descriptor of the standard error; the other streams have those before it."""
+STDERR = 2
+"""File descriptor of standard error, the last of the three."""
 
 
 def open_closed_streams() -> None:
-    """Lead every closed one nowhere: else the next socket would stand in its place.
+    """Open /dev/null in place of each closed standard stream, else a socket would get its number.
 
-    A process that is started from here takes them over as they are.
+    Child processes inherit them.
     """
-    while (opened := os.open(os.devnull, os.O_RDWR)) <= LAST:
+    while (opened := os.open(os.devnull, os.O_RDWR)) <= STDERR:
         os.set_inheritable(opened, True)
     os.close(opened)

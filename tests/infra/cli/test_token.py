@@ -1,4 +1,8 @@
-"""Tokens are handed out where the record is one for development, and nowhere else."""
+"""Tokens are handed out in development mode, and nowhere else."""
+
+from pathlib import Path
+
+import pytest
 
 from tests.infra.cli.programme import run
 from tests.journeys.api import signed_in
@@ -6,11 +10,13 @@ from tests.journeys.server import serving
 from tests.recorded import Recorded
 
 
-async def test_beside_a_server_in_development_it_is_all_that_is_printed_and_signs_in(
-    recorded: Recorded,
-) -> None:
+async def test_token_is_all_that_is_printed_and_signs_in(recorded: Recorded) -> None:
     async with serving(recorded) as server:
-        token = await run("token", "mag_chair", "--name", "Ann", DATABASE_URL=recorded.url)
+        token = await run(
+            *("token", "mag_chair", "--name", "Ann"),
+            DATABASE_URL=recorded.url,
+            INTERSESSIONAL_MODE="development",
+        )
 
         assert (token.code, token.err) == (0, "")
         assert len(token.out.split()) == 1
@@ -20,15 +26,34 @@ async def test_beside_a_server_in_development_it_is_all_that_is_printed_and_sign
     assert asked["viewer"] == {"displayName": "Ann", "roles": [{"role": "MAG_CHAIR"}]}
 
 
-async def test_without_one_it_is_refused_with_what_to_do(recorded: Recorded) -> None:
-    refused = await run("token", "commenter", DATABASE_URL=recorded.url)
+@pytest.mark.parametrize("mode", [{}, {"INTERSESSIONAL_MODE": "production"}])
+async def test_token_in_production_is_refused_although_a_server_in_development_runs(
+    recorded: Recorded, mode: dict[str, str]
+) -> None:
+    async with serving(recorded):
+        refused = await run("token", "commenter", DATABASE_URL=recorded.url, **mode)
 
     assert (refused.code, refused.out) == (1, "")
-    assert "scripts/demo" in refused.err
+    assert "INTERSESSIONAL_MODE=development" in refused.err
     assert len(refused.err.splitlines()) == 1
 
 
-async def test_what_the_domain_refuses_is_told(recorded: Recorded) -> None:
+async def test_token_in_a_wrong_directory_is_refused_and_no_database_is_made(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "elsewhere"
+
+    refused = await run(
+        "token", "commenter", INTERSESSIONAL_DATA=str(data), INTERSESSIONAL_MODE="development"
+    )
+
+    assert (refused.code, refused.out) == (1, "")
+    assert "INTERSESSIONAL_DATA" in refused.err
+    assert "scripts/demo" in refused.err
+    assert not data.exists()
+
+
+async def test_token_for_a_refused_name_prints_the_refusal(recorded: Recorded) -> None:
     refused = await run(
         *("token", "commenter", "--name", "\x07"),
         DATABASE_URL=recorded.url,

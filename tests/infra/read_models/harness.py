@@ -19,7 +19,7 @@ from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from intersessional.infra.read_models.projector.projector import Projector
-from intersessional.infra.read_models.replay.replay import Replay, replay
+from intersessional.infra.read_models.replay.replay import Replay, replay_views
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView
 from tests.infra.read_models.item_views import Item
@@ -127,7 +127,7 @@ class ReadModelHarness:
         self, *views: AnyView, chunk_events: int = 3, cache_bytes_max: int = 1_500
     ) -> Replay:
         """Fold the log again and compare, in small chunks and with a small cache."""
-        return await replay(
+        return await replay_views(
             self.pool,
             log=self.log,
             codec=self.codec,

@@ -1,48 +1,38 @@
-"""intersessional demo: the 2018 cycle, and something to comment on."""
+"""``intersessional demo``: serves the 2018 cycle and an open draft, in development mode."""
 
-from typing import TYPE_CHECKING
+import os
+import sys
+from datetime import UTC, datetime
 
-from intersessional.infra.cli.serving import Workers
+from intersessional.infra.backend import Backend
+from intersessional.infra.cli.output import print_note
+from intersessional.infra.cli.serving import WorkerCount, serve_record
+from intersessional.infra.history import HISTORY, illustrate
+from intersessional.infra.importer import import_history, read_history
+from intersessional.infra.settings import Mode, load_settings
 
-if TYPE_CHECKING:
-    from intersessional.infra.backend import Backend
 
-
-def demo(workers: Workers = 1) -> None:
+def demo(workers: WorkerCount = 1) -> None:
     """Record the 2018 cycle and serve it until SIGTERM or Ctrl-C, in development mode.
 
     What is recorded already is not recorded again.
     """
-    from intersessional.infra.cli.serving import serve_record
-    from intersessional.infra.settings import Mode, load_settings
-
     serve_record(load_settings(Mode.DEVELOPMENT), _record, _hint, workers=workers)
 
 
-async def _record(backend: "Backend") -> None:
-    from datetime import UTC, datetime
-
-    from intersessional.infra.cli.output import print_note
-    from intersessional.infra.history import HISTORY, illustrate
-    from intersessional.infra.importer import import_history, read_history
-
-    answers = backend.composition.command_handlers
-    await import_history(
-        backend.command_bus, [read_history(file) for file in HISTORY], answers, print_note
-    )
+async def _record(backend: Backend) -> None:
+    handlers = backend.composition.command_handlers
+    histories = [read_history(file) for file in HISTORY]
+    await import_history(backend.command_bus, histories, handlers, print_note)
     today = datetime.now(UTC).date()
-    await illustrate(backend.command_bus, backend.record, answers, today, print_note)
+    await illustrate(backend.command_bus, backend.record, handlers, today, print_note)
 
 
 def _hint(url: str) -> None:
-    import os
-    import sys
-
-    from intersessional.infra.cli.output import print_note
-
-    programme = os.path.relpath(sys.argv[0])
+    program = os.path.relpath(sys.argv[0])
     print_note(
         "From another terminal, with the same settings:\n"
-        f"  {programme} tail {url}  # watch what is recorded\n"
-        f"  {programme} token commenter  # a bearer token, to comment with"
+        f"  {program} tail {url}  # watch what is recorded\n"
+        f"  INTERSESSIONAL_MODE=development {program} token commenter"
+        "  # a bearer token, to comment with"
     )

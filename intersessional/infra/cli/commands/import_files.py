@@ -1,9 +1,16 @@
-"""intersessional import: history told in data files."""
+"""``intersessional import``: records history from data files."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from intersessional.infra.backend import Backend
+from intersessional.infra.cli.event_loop import run
+from intersessional.infra.cli.output import print_note
+from intersessional.infra.importer import import_history, read_history
+from intersessional.infra.logging_setup import log_to_stderr
+from intersessional.infra.settings import load_settings
 
 Files = Annotated[
     list[Path],
@@ -16,18 +23,10 @@ def import_files(files: Files) -> None:
 
     What was recorded before is not recorded twice, so a mended file can be imported again.
     """
-    from intersessional.infra.cli.event_loop import run
-
     run(_import(files))
 
 
 async def _import(files: list[Path]) -> None:
-    from intersessional.infra.backend import Backend
-    from intersessional.infra.cli.output import print_note
-    from intersessional.infra.importer import import_history, read_history
-    from intersessional.infra.logging_setup import log_to_stderr
-    from intersessional.infra.settings import load_settings
-
     log_to_stderr()
     settings = load_settings()
     histories = [read_history(file) for file in files]

@@ -1,9 +1,15 @@
-"""intersessional revoke: sign someone out everywhere, at once."""
+"""``intersessional revoke``: signs a person out everywhere, or revokes one token."""
 
 from typing import Annotated
 from uuid import UUID
 
 import typer
+
+from intersessional.infra.backend import Backend
+from intersessional.infra.cli.event_loop import run
+from intersessional.infra.cli.output import print_note
+from intersessional.infra.logging_setup import log_to_stderr
+from intersessional.infra.settings import load_settings
 
 Person = Annotated[
     UUID | None,
@@ -20,8 +26,6 @@ def revoke(person: Person = None, token: OneToken = False) -> None:
 
     Whoever can sign in again may do so, and is given another token.
     """
-    from intersessional.infra.cli.event_loop import run
-
     if (person is None) is not token:
         raise typer.BadParameter("Name either a PERSON or --token.")
     text = typer.get_text_stream("stdin").read().strip() if token else None
@@ -30,11 +34,6 @@ def revoke(person: Person = None, token: OneToken = False) -> None:
 
 
 async def _revoke(person: UUID | None, token: str | None) -> None:
-    from intersessional.infra.backend import Backend
-    from intersessional.infra.cli.output import print_note
-    from intersessional.infra.logging_setup import log_to_stderr
-    from intersessional.infra.settings import load_settings
-
     log_to_stderr()
     async with Backend.open(load_settings(), progress=print_note) as backend:
         if person is not None:

@@ -1,4 +1,4 @@
-"""intersessional schema: the API as the installed plugins make it, in GraphQL's own language."""
+"""``intersessional schema``: prints the GraphQL schema of the installed plugins."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +15,7 @@ File = Annotated[Path, typer.Option(help="The file that --check reads.")]
 
 
 class SchemaStale(OperatorError):
-    """The checked-in schema is not the one that this version serves."""
+    """The checked-in schema is not that of this version."""
 
 
 def schema(check: Check = False, file: File = Path("schema.graphql")) -> None:

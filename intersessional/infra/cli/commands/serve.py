@@ -1,14 +1,12 @@
-"""intersessional serve: the record, on the web."""
+"""``intersessional serve``: serves the API over HTTP."""
 
-from intersessional.infra.cli.serving import Workers
+from intersessional.infra.cli.serving import WorkerCount, serve_record
+from intersessional.infra.settings import load_settings
 
 
-def serve(workers: Workers = 1) -> None:
+def serve(workers: WorkerCount = 1) -> None:
     """Serve the record until SIGTERM or Ctrl-C.
 
     Environment variables say where and how: PORT, DATABASE_URL, INTERSESSIONAL_DATA and others.
     """
-    from intersessional.infra.cli.serving import serve_record
-    from intersessional.infra.settings import load_settings
-
     serve_record(load_settings(), workers=workers)

@@ -1,11 +1,16 @@
-"""intersessional tail: what is recorded, as it is recorded."""
+"""``intersessional tail``: prints the events of a server as they are recorded."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+import orjson
 import typer
 
-if TYPE_CHECKING:
-    from intersessional.infra.client.audit_trail import Entry
+from intersessional.infra.cli.event_loop import run
+from intersessional.infra.cli.output import print_note
+from intersessional.infra.client.audit_trail import Entry, follow
+from intersessional.infra.client.socket import socket_url
+from intersessional.infra.http.server.listener import url_at
+from intersessional.infra.settings import load_settings
 
 Url = Annotated[
     str | None,
@@ -19,37 +24,26 @@ Json = Annotated[bool, typer.Option("--json", help="Print each event whole, as a
 
 def tail(url: Url = None, after: After = None, json: Json = False) -> None:
     """Follow the audit trail of a running server, across restarts and lost connections."""
-    from intersessional.infra.cli.event_loop import run
-
     run(_tail(url, after, json))
 
 
 async def _tail(url: str | None, after: int | None, json: bool) -> None:
-    import orjson
-
-    from intersessional.infra.cli.output import print_note
-    from intersessional.infra.client.audit_trail import follow
-    from intersessional.infra.client.socket import socket_url
-
-    async for entry in follow(socket_url(url or _here()), after, print_note):
+    async for entry in follow(socket_url(url or _local_url()), after, print_note):
         typer.echo(orjson.dumps(entry).decode() if json else line(entry))
 
 
-def _here() -> str:
-    from intersessional.infra.http.server.listener import url_at
-    from intersessional.infra.settings import load_settings
-
+def _local_url() -> str:
     settings = load_settings()
     return url_at(settings.host, settings.port)
 
 
-def line(entry: "Entry") -> str:
-    """An event in one readable line; what people wrote cannot steer the terminal."""
+def line(entry: Entry) -> str:
+    """An event as one readable line, without the unprintable characters that steer terminals."""
     at = entry["recordedAt"].replace("T", " ")[:19]
     person: Entry = entry["person"] or {}
     provenance: Entry = entry["provenance"] or {}
-    told = (entry["role"], person.get("displayName"), provenance.get("ground"))
-    who = ", ".join(word for word in told if word and word != "LIVE")
+    words = (entry["role"], person.get("displayName"), provenance.get("ground"))
+    actor = ", ".join(word for word in words if word and word != "LIVE")
     text = f"{entry['position']:>6}  {at}Z  {entry['name']}: {entry['summary']}"
-    text += f"  ({who})" if who else ""
+    text += f"  ({actor})" if actor else ""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)

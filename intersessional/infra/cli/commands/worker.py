@@ -1,45 +1,38 @@
-"""intersessional worker: one of the nodes that `serve --workers` starts."""
+"""``intersessional worker``: one of the nodes that ``serve --workers`` starts."""
 
+import asyncio
+import os
+import signal
 import socket
+import sys
+
+from intersessional.concurrency.tasks import Tasks
+from intersessional.infra.cli.event_loop import run
+from intersessional.infra.cli.serving import serve_node
+from intersessional.infra.http.server.workers import READY
+from intersessional.infra.logging_setup import log_to_stderr
+from intersessional.infra.settings import load_settings
 
 
 def worker(descriptor: int) -> None:
     """Serve on a socket that the parent listens on, until either of both ends."""
-    import gc
-
-    from intersessional.infra.cli.event_loop import run
-    from intersessional.infra.logging_setup import log_to_stderr
-
-    gc.disable()
     log_to_stderr()
     with socket.socket(fileno=descriptor) as listener:
         run(_serve(listener))
 
 
 async def _serve(listener: socket.socket) -> None:
-    import os
-    import sys
-
-    from intersessional.concurrency.tasks import Tasks
-    from intersessional.infra.cli.serving import serve_node
-    from intersessional.infra.http.server.workers import READY
-    from intersessional.infra.settings import load_settings
-
     def ready() -> None:
         os.write(sys.stdin.fileno(), READY)
 
     async with Tasks() as tasks:
-        watching = tasks.create_task(_end_with_parent())
+        watch = tasks.create_task(_end_with_parent())
         await serve_node(load_settings(), listener, ready)
-        watching.cancel()
+        watch.cancel()
 
 
 async def _end_with_parent() -> None:
-    """Ask for an end when the parent has ended: the kernel closes its end of our line then."""
-    import asyncio
-    import signal
-    import sys
-
+    """End this process when its parent has ended: the kernel then closes the pipe on stdin."""
     reader = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)

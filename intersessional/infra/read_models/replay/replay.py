@@ -54,7 +54,7 @@ class Replay:
         return not self.unbuilt and not any(view.differences for view in self.views)
 
 
-async def replay(
+async def replay_views(
     pool: Pool,
     *,
     log: EventLog,

@@ -66,7 +66,7 @@ async def prepared() -> AsyncGenerator[Record]:
                 answers, today = backend.composition.command_handlers, datetime.now(UTC).date()
                 await illustrate(backend.command_bus, backend.record, answers, today)
                 tokens = [
-                    await development_token(backend.identity, Role.COMMENTER, name=f"No. {n}")
+                    await development_token(backend.authenticator, Role.COMMENTER, name=f"No. {n}")
                     for n in range(CLIENTS)
                 ]
             orders = [

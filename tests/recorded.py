@@ -41,7 +41,7 @@ async def record_all(url: str) -> Recorded:
         answers, today = backend.composition.command_handlers, datetime.now(UTC).date()
         await import_history(backend.command_bus, [read_history(file) for file in HISTORY], answers)
         await illustrate(backend.command_bus, backend.record, answers, today)
-        token = await development_token(backend.identity, Role.COMMENTER)
+        token = await development_token(backend.authenticator, Role.COMMENTER)
         await backend.reader.reached(await backend.record.head())
     orders = [told.order.command for told in CommandBuilder(answers).of(illustration(today))]
     [draft] = [command.begins for command in orders if isinstance(command, PublishDraft)]

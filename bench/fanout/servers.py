@@ -79,7 +79,7 @@ async def ours() -> AsyncGenerator[Serving]:
     recorded = await record_all(dsn)
     settings = Settings(DATABASE_URL=dsn, INTERSESSIONAL_MODE="development")
     async with Backend.open(settings) as backend:
-        token = await development_token(backend.identity, Role.COMMENTER)
+        token = await development_token(backend.authenticator, Role.COMMENTER)
         caller = Caller(person=token.person)
 
         async def publish(count: int) -> None:

@@ -46,7 +46,7 @@ class Backend:
     record: EventLogReader
     feed: LiveFeed
     projector: Projector
-    identity: Authenticator
+    authenticator: Authenticator
     schema: ComposedSchema
     clock: Clock
 
@@ -102,7 +102,7 @@ class Backend:
                 feed=feed,
                 projector=projector,
                 clock=clock,
-                identity=await open_authenticator(
+                authenticator=await open_authenticator(
                     settings, pool, command_bus, revocations, clock=clock
                 ),
                 schema=composition.schema(suggestions=settings.mode is Mode.DEVELOPMENT),

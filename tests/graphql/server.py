@@ -41,7 +41,9 @@ class Server:
         self, role: Role, name: str | None = None, lifetime: timedelta = timedelta(hours=1)
     ) -> DevelopmentToken:
         """A token for someone who can act in a role, whom the views show."""
-        token = await development_token(self.backend.identity, role, name=name, lifetime=lifetime)
+        token = await development_token(
+            self.backend.authenticator, role, name=name, lifetime=lifetime
+        )
         await self.caught_up()
         return token
 

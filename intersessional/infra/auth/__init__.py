@@ -1,4 +1,4 @@
-"""Who asks: bearer tokens become persons, and persons are pseudonyms. Roles are in the record."""
+"""Authentication: bearer tokens (RFC 6750) become principals; roles come from the events."""
 
 from intersessional.infra.auth.authenticator import Authenticator, open_authenticator
 from intersessional.infra.auth.development_token import DevelopmentToken, development_token

@@ -1,4 +1,4 @@
-"""Who asks: the one place where a token becomes a caller."""
+"""Authentication: a bearer token becomes a principal here, and nowhere else."""
 
 import time
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from intersessional.infra.auth.development_issuer import ALGORITHM, DevelopmentI
 from intersessional.infra.auth.errors import InvalidToken, RevocationError
 from intersessional.infra.auth.jwks_cache import JwksCache
 from intersessional.infra.auth.oidc import OidcIssuer
-from intersessional.infra.auth.persons import Persons
 from intersessional.infra.auth.principal import Principal
+from intersessional.infra.auth.pseudonyms import Pseudonyms
 from intersessional.infra.auth.revocations import Revocations
 from intersessional.infra.auth.token import Token
 from intersessional.infra.event_store.command_bus import EventStoreCommandBus
@@ -22,56 +22,56 @@ from intersessional.infra.settings import Mode, Settings
 
 @dataclass(frozen=True, kw_only=True)
 class Authenticator:
-    """Tokens to callers. Whose tokens it believes depends on the settings alone."""
+    """Verifies bearer tokens of the issuers that the settings trust."""
 
     oidc: OidcIssuer | None
     development: DevelopmentIssuer | None
-    persons: Persons
+    pseudonyms: Pseudonyms
     revocations: Revocations
     command_bus: EventStoreCommandBus
     clock: Callable[[], datetime]
 
-    async def caller(self, authorization: str | None) -> Principal:
-        """Who sends this ``Authorization`` header. Raises InvalidToken."""
-        return await self._signed_in(bearer.from_header(authorization))
+    async def authenticate(self, authorization: str | None) -> Principal:
+        """The principal of an ``Authorization`` header. Raises InvalidToken."""
+        return await self._authenticate(bearer.from_header(authorization))
 
-    async def from_init(self, params: object) -> Principal:
-        """Who opens a socket with this ``connection_init`` payload. Raises InvalidToken."""
-        return await self._signed_in(bearer.from_init(params))
+    async def authenticate_init(self, payload: object) -> Principal:
+        """The principal of a ``connection_init`` message's payload. Raises InvalidToken."""
+        return await self._authenticate(bearer.from_init(payload))
 
     async def revoke(self, text: str) -> None:
-        """Accept a token no more, on any node. Raises RevocationError for what is no token."""
+        """Revoke one token on all nodes. Raises RevocationError for a text that is no token."""
         try:
-            token = Token.read(text)
-        except InvalidToken as refused:
-            raise RevocationError(str(refused)) from None
+            token = Token.parse(text)
+        except InvalidToken as error:
+            raise RevocationError(str(error)) from None
         await self.revocations.revoke_token(token.digest)
 
     async def sign_out(self, person: UUID) -> None:
-        """Accept no token more that a person was given until now, on any node.
+        """Revoke every token that a person has been issued until now, on all nodes.
 
-        Raises RevocationError for a person whom nobody has seen.
+        Raises RevocationError for a person who has never signed in.
         """
-        if not await self.persons.is_known(person):
+        if not await self.pseudonyms.exists(person):
             raise RevocationError(f"Nobody who ever signed in has the id {person}.")
         await self.revocations.revoke_person(person)
 
-    async def _signed_in(self, text: str | None) -> Principal:
+    async def _authenticate(self, text: str | None) -> Principal:
         if text is None:
             return Principal()
-        signed_in = await self._checked(text)
-        self.revocations.check(signed_in)
-        return signed_in
+        principal = await self._verify(text)
+        self.revocations.check(principal)
+        return principal
 
-    async def _checked(self, text: str) -> Principal:
+    async def _verify(self, text: str) -> Principal:
         if self.oidc is None and self.development is None:
             raise InvalidToken("Sign-in is not configured on this server.")
-        token = Token.read(text)
+        token = Token.parse(text)
         if self.development is not None and token.algorithm == ALGORITHM:
-            return self.development.signed_in(token)
+            return self.development.principal(token)
         if self.oidc is None:
             raise InvalidToken("Only development tokens are accepted on this server.")
-        return await self.oidc.signed_in(token)
+        return await self.oidc.principal(token)
 
 
 async def open_authenticator(
@@ -83,22 +83,22 @@ async def open_authenticator(
     clock: Callable[[], datetime],
     timer: Callable[[], float] = time.monotonic,
 ) -> Authenticator:
-    """Identity as the settings want it. The secret of development is read in development only."""
-    persons = Persons(pool, clock=clock)
+    """The authenticator for these settings; only development mode reads the development secret."""
+    pseudonyms = Pseudonyms(pool, clock=clock)
     oidc = None
     if settings.oidc_issuer and settings.oidc_audience and settings.oidc_jwks_url:
         oidc = OidcIssuer(
             issuer=settings.oidc_issuer,
             audience=settings.oidc_audience,
-            keys=JwksCache(settings.oidc_jwks_url, timer=timer),
-            persons=persons,
+            jwks=JwksCache(settings.oidc_jwks_url, timer=timer),
+            pseudonyms=pseudonyms,
             clock=clock,
         )
     in_development = settings.mode is Mode.DEVELOPMENT
     return Authenticator(
         oidc=oidc,
         development=await DevelopmentIssuer.open(pool, clock=clock) if in_development else None,
-        persons=persons,
+        pseudonyms=pseudonyms,
         revocations=revocations,
         command_bus=command_bus,
         clock=clock,

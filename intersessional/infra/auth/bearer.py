@@ -1,4 +1,4 @@
-"""Where a request carries its bearer token."""
+"""Reads the bearer token of a request (RFC 6750 §2.1)."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -19,19 +19,19 @@ def from_header(authorization: str | None) -> str | None:
     return token.strip()
 
 
-def from_init(params: object) -> str | None:
+def from_init(payload: object) -> str | None:
     """The token in the payload of a ``connection_init``; None without one. Raises InvalidToken."""
-    if params is None:
+    if payload is None:
         return None
-    if not isinstance(params, Mapping):
+    if not isinstance(payload, Mapping):
         raise InvalidToken("The payload of connection_init must be an object.")
-    given = [
+    values = [
         value
-        for key, value in cast("Mapping[object, object]", params).items()
+        for key, value in cast("Mapping[object, object]", payload).items()
         if isinstance(key, str) and key.lower() == "authorization" and value is not None
     ]
-    if len(given) > 1:
+    if len(values) > 1:
         raise InvalidToken("The payload of connection_init gives the authorization twice.")
-    if given and not isinstance(given[0], str):
+    if values and not isinstance(values[0], str):
         raise InvalidToken(_FORM)
-    return from_header(cast("str", given[0])) if given else None
+    return from_header(cast("str", values[0])) if values else None

@@ -1,4 +1,4 @@
-"""Tokens that the process signs itself, for development only."""
+"""An issuer inside the server, for development only."""
 
 import secrets
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from intersessional.infra.auth.token import Token, TokenRules
 from intersessional.infra.postgres.pool import Pool
 
 ISSUER = "development"
-"""No OpenID Connect issuer has this name, for theirs are URLs."""
+"""The ``iss`` claim; that of an OpenID Connect issuer is a URL."""
 
 ALGORITHM = "HS256"
 
@@ -25,7 +25,7 @@ _SECRET_BYTES = 32
 
 
 class DevelopmentIssuer:
-    """Signs who someone is, and believes it again. A server in production has none of these."""
+    """Signs and verifies tokens with a secret. A server in production has none."""
 
     def __init__(self, secret: bytes, *, clock: Callable[[], datetime]) -> None:
         self._key = OctKey.import_key(secret)
@@ -33,7 +33,7 @@ class DevelopmentIssuer:
 
     @classmethod
     async def open(cls, pool: Pool, *, clock: Callable[[], datetime]) -> Self:
-        """With the secret that lies in the database, made by whoever comes first."""
+        """Open with the secret in the database; the first node makes it."""
         await pool.execute(
             "INSERT INTO development_secret (secret) VALUES ($1) ON CONFLICT DO NOTHING",
             secrets.token_bytes(_SECRET_BYTES),
@@ -41,7 +41,7 @@ class DevelopmentIssuer:
         return cls(await pool.fetchval("SELECT secret FROM development_secret"), clock=clock)
 
     def sign(self, person: UUID | None, expires_at: datetime) -> str:
-        """A token for a person, or for the operator, who is none."""
+        """A token for a person, or for the operator when ``person`` is None."""
         claims = {
             "iss": _RULES.issuer,
             "aud": _RULES.audience,
@@ -51,11 +51,11 @@ class DevelopmentIssuer:
         }
         return jwt.encode({"alg": ALGORITHM}, claims, self._key, algorithms=[ALGORITHM])
 
-    def signed_in(self, token: Token) -> Principal:
-        """Whom the token was signed for. Raises TokenRefused."""
-        claims = token.check(self._key, _RULES, self._clock())
-        operator = claims.subject == _OPERATOR
-        caller = OPERATOR if operator else Caller(person=UUID(claims.subject))
+    def principal(self, token: Token) -> Principal:
+        """Verify a token. Raises InvalidToken."""
+        claims = token.verify(self._key, _RULES, self._clock())
+        is_operator = claims.subject == _OPERATOR
+        caller = OPERATOR if is_operator else Caller(person=UUID(claims.subject))
         return Principal(
             caller=caller,
             token=token.digest,

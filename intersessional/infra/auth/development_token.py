@@ -1,4 +1,4 @@
-"""A token for a role, and a person in the record who can act in it."""
+"""Makes a development token for a role, and a participant who can act in it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from intersessional.domain.participant.participant import CODE_OF_CONDUCT
 from intersessional.infra.auth import development_issuer
 from intersessional.infra.auth.authenticator import Authenticator
 from intersessional.infra.auth.errors import DevelopmentTokenError
-from intersessional.infra.auth.persons import Person
+from intersessional.infra.auth.pseudonyms import Pseudonym
 from intersessional.infra.event_store.command_bus import CommandEnvelope, CommandRefused
 
 LIFETIME = timedelta(hours=12)
@@ -28,7 +28,7 @@ _GRANTED = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
 
 @dataclass(frozen=True, kw_only=True)
 class DevelopmentToken:
-    """A bearer token, whom it stands for and until when; the operator is no person."""
+    """A bearer token, its person (None for the operator) and its expiry."""
 
     text: str = field(repr=False)
     person: UUID | None
@@ -36,21 +36,24 @@ class DevelopmentToken:
 
 
 async def development_token(
-    identity: Authenticator, role: Role, *, name: str | None = None, lifetime: timedelta = LIFETIME
+    authenticator: Authenticator,
+    role: Role,
+    *,
+    name: str | None = None,
+    lifetime: timedelta = LIFETIME,
 ) -> DevelopmentToken:
-    """A token with which someone can act in a role at once.
+    """A token whose person can act in a role at once.
 
-    Everyone is a participant who has accepted the code of conduct, one for each role and name,
-    through the ordinary commands; asking again gives the same person and records nothing twice.
-    The Secretariat, the Chair and members of the MAG hold their role from when they were first
-    asked for. A facilitator holds none, for only a group's appointment makes one: appoint the
-    ``person`` of the token. The operator is not in the record at all; with its token one may do
-    whatever the operator may.
+    For each role and name there is one participant, who has accepted the code of conduct; the
+    ordinary commands record this once. The Secretariat, the Chair and members of the MAG hold
+    their role from the first call on. A facilitator holds none: appoint the ``person`` of the
+    token to a group. The operator is no participant, and its token may do all that the operator
+    may.
 
-    Raises DevelopmentTokenError outside development, for a lifetime that is none, and for a name
-    where there is nobody to bear it; Refused for a name that no participant may have.
+    Raises DevelopmentTokenError outside development mode, for an invalid lifetime, and for a name
+    of the operator; Refused for a name that no participant may have.
     """
-    issuer = identity.development
+    issuer = authenticator.development
     if issuer is None:
         raise DevelopmentTokenError(
             "Tokens are handed out in development only: set INTERSESSIONAL_MODE=development."
@@ -61,46 +64,46 @@ async def development_token(
         )
     if role is Role.OPERATOR and name is not None:
         raise DevelopmentTokenError("The operator is no person and has no name.")
-    person = None if role is Role.OPERATOR else await _able(identity, role, name)
-    expires_at = (identity.clock() + lifetime).replace(microsecond=0)
+    person = None if role is Role.OPERATOR else await _enabled_person(authenticator, role, name)
+    expires_at = (authenticator.clock() + lifetime).replace(microsecond=0)
     return DevelopmentToken(
         text=issuer.sign(person, expires_at), person=person, expires_at=expires_at
     )
 
 
-async def _able(identity: Authenticator, role: Role, name: str | None) -> UUID:
-    """The person who bears this name in this role, able to act in it."""
-    called = role.value.replace("_", " ").title()
+async def _enabled_person(authenticator: Authenticator, role: Role, name: str | None) -> UUID:
+    """The person with this name and role, able to act in it."""
+    display_name = role.value.replace("_", " ").title()
     subject = role.value
     if name is not None:
-        called = str(validated_name("name", name).value)
-        subject = f"{role.value}:{called}"
-    person = await identity.persons.known_as(development_issuer.ISSUER, subject)
+        display_name = str(validated_name("name", name).value)
+        subject = f"{role.value}:{display_name}"
+    pseudonym = await authenticator.pseudonyms.get_or_create(development_issuer.ISSUER, subject)
     try:
-        await identity.command_bus.submit_all(_introduction(person, role, called))
+        await authenticator.command_bus.submit_all(_introduction(pseudonym, role, display_name))
     except CommandRefused as error:
         raise error.refused from None
-    return person.id
+    return pseudonym.id
 
 
-def _introduction(person: Person, role: Role, called: str) -> list[CommandEnvelope]:
-    """What makes a person able to act in a role: the same orders whenever they are given."""
+def _introduction(pseudonym: Pseudonym, role: Role, display_name: str) -> list[CommandEnvelope]:
+    """The commands that enable a person to act in a role, the same at each call."""
 
-    def command_id(what: str) -> UUID:
-        return uuid5(person.id, f"development:{what}")
+    def command_id(step: str) -> UUID:
+        return uuid5(pseudonym.id, f"development:{step}")
 
-    themselves = Caller(person=person.id)
-    register = RegisterParticipant(command_id=command_id("register"), display_name=called)
+    caller = Caller(person=pseudonym.id)
+    register = RegisterParticipant(command_id=command_id("register"), display_name=display_name)
     accept = AcceptCodeOfConduct(
         command_id=command_id(f"accept {CODE_OF_CONDUCT}"), version=CODE_OF_CONDUCT
     )
-    orders = [CommandEnvelope(register, themselves), CommandEnvelope(accept, themselves)]
+    envelopes = [CommandEnvelope(register, caller), CommandEnvelope(accept, caller)]
     if role in _GRANTED:
         grant = GrantRole(
             command_id=command_id("grant"),
-            participant=person.id,
+            participant=pseudonym.id,
             role=role,
-            since=Occurred.instant(person.first_seen),
+            since=Occurred.instant(pseudonym.first_seen),
         )
-        orders.append(CommandEnvelope(grant, OPERATOR))
-    return orders
+        envelopes.append(CommandEnvelope(grant, OPERATOR))
+    return envelopes

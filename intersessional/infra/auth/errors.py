@@ -1,13 +1,13 @@
-"""Why someone is not signed in.
+"""Errors of authentication.
 
 InvalidToken            the token is not one that this server accepts
-├── TokenExpired        it was, and is no longer
-├── TokenRevoked        whoever holds it was signed out
-└── IssuerUnavailable   nobody can tell now, for the issuer's keys cannot be fetched
-DevelopmentTokenError      a development token was asked for where there is none
-RevocationError       who is to be signed out is nobody
+├── TokenExpired        it has expired
+├── TokenRevoked        it was revoked, or its person was signed out
+└── IssuerUnavailable   the keys of the issuer cannot be fetched now
+DevelopmentTokenError   no development token can be made
+RevocationError         there is no such token or person to revoke
 
-No sentence repeats anything of the token.
+No message repeats a part of the token.
 """
 
 from typing import ClassVar
@@ -31,7 +31,7 @@ class TokenExpired(InvalidToken):
 
 
 class TokenRevoked(InvalidToken):
-    """Whoever holds the token was signed out before it expired."""
+    """The token was revoked before it expired."""
 
     code: ClassVar[str] = "TOKEN_REVOKED"
 
@@ -45,12 +45,12 @@ class IssuerUnavailable(InvalidToken):
     code: ClassVar[str] = "ISSUER_UNAVAILABLE"
 
     def __str__(self) -> str:
-        return "Who signs people in cannot be reached at the moment: try again a little later."
+        return "The sign-in service cannot be reached at the moment: try again a little later."
 
 
 class DevelopmentTokenError(OperatorError):
-    """A development token was asked for where there is none; the message is a sentence."""
+    """No development token can be made; the message is a sentence."""
 
 
 class RevocationError(OperatorError):
-    """Who is to be signed out is nobody; the message is a sentence."""
+    """There is no such token or person to revoke; the message is a sentence."""

@@ -1,4 +1,8 @@
-"""The keys that an issuer publishes, fetched once from where it publishes them."""
+"""Fetches the JSON Web Key Set (RFC 7517) of an issuer.
+
+By urllib, since httpx is a dependency of the tests only and this is the one request that the server
+makes.
+"""
 
 import json
 import time
@@ -15,16 +19,16 @@ TIMEOUT_S = 5.0
 BYTES_MAX = 512 * 1024
 RSA_BITS_MIN = 2048
 
-_CHUNK = 64 * 1024
-_KINDS = ("RSA", "EC", "OKP")
+_CHUNK_BYTES = 64 * 1024
+_KEY_TYPES = ("RSA", "EC", "OKP")
 
 
 class JwksUnavailable(Exception):
-    """The keys could not be fetched; the message says why."""
+    """The key set could not be fetched; the message says why."""
 
 
 def _opener() -> urllib.request.OpenerDirector:
-    # Keys come over the web, from where they were said to be: no redirect is followed.
+    # Only http and https, and no redirect: build_opener would add file, ftp and redirects.
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
@@ -39,20 +43,18 @@ def _opener() -> urllib.request.OpenerDirector:
 
 
 def fetch_jwks(url: str, timeout_s: float = TIMEOUT_S) -> Sequence[Key]:
-    """The public keys that check signatures, of the kinds known here. Blocks; raises
-    JwksUnavailable.
-    """
+    """The public keys for signatures, of the supported types. Blocks; raises JwksUnavailable."""
     request = urllib.request.Request(url, headers={"Accept": "application/json"})
     deadline = time.monotonic() + timeout_s
     try:
         with _opener().open(request, timeout=timeout_s) as response:
             document = json.loads(_read(response, deadline))
-    except HTTPError as answer:
-        with answer:
-            raise JwksUnavailable(f"the answer was {answer.code}") from None
+    except HTTPError as response:
+        with response:
+            raise JwksUnavailable(f"the answer was {response.code}") from None
     except (OSError, HTTPException, ValueError, RecursionError) as error:
         raise JwksUnavailable(f"{type(error).__name__}: {error}") from error
-    keys = [key for each in _listed(document) if (key := _signature_key(each)) is not None]
+    keys = [key for each in _members(document) if (key := _signature_key(each)) is not None]
     if not keys:
         raise JwksUnavailable("no key that is published there checks signatures")
     return keys
@@ -60,7 +62,7 @@ def fetch_jwks(url: str, timeout_s: float = TIMEOUT_S) -> Sequence[Key]:
 
 def _read(response: HTTPResponse, deadline: float) -> bytes:
     body = bytearray()
-    while chunk := response.read1(_CHUNK):
+    while chunk := response.read1(_CHUNK_BYTES):
         body += chunk
         if len(body) > BYTES_MAX:
             raise JwksUnavailable(f"more than {BYTES_MAX} bytes are published there")
@@ -69,21 +71,21 @@ def _read(response: HTTPResponse, deadline: float) -> bytes:
     return bytes(body)
 
 
-def _listed(document: Any) -> Sequence[dict[str, Any]]:
+def _members(document: Any) -> Sequence[dict[str, Any]]:
     match document:
-        case {"keys": [*listed]}:
-            keys: list[dict[str, Any]] = [key for key in listed if isinstance(key, dict)]
+        case {"keys": [*members]}:
+            keys: list[dict[str, Any]] = [key for key in members if isinstance(key, dict)]
             return keys
         case _:
             raise JwksUnavailable("what is published there is no set of keys")
 
 
-def _signature_key(published: dict[str, Any]) -> Key | None:
-    """A key of the set; None for one of no use here, which the others do not suffer for."""
-    if published.get("kty") not in _KINDS:
+def _signature_key(member: dict[str, Any]) -> Key | None:
+    """A member of the set as a key; None when it cannot be used here."""
+    if member.get("kty") not in _KEY_TYPES:
         return None
     try:
-        key = import_key(published)
+        key = import_key(member)
     except (JoseError, ValueError, TypeError, KeyError):
         return None
     if key.get("use", "sig") != "sig":

@@ -1,4 +1,4 @@
-"""An issuer's keys, kept: looked up without asking the issuer, and never asked for in a flood."""
+"""Caches the key set of an issuer, and limits how often it is fetched."""
 
 import asyncio
 import logging
@@ -13,28 +13,28 @@ from intersessional.infra.auth.jwks import TIMEOUT_S, JwksUnavailable, fetch_jwk
 
 logger = logging.getLogger(__name__)
 
-FRESH_S = 300.0
-"""Keys older than this are fetched again: what the issuer withdraws is not accepted for longer."""
+REFRESH_S = 300.0
+"""The age at which keys are fetched again: a withdrawn key is not accepted for longer."""
 
-KEPT_S = 3600.0
-"""While the issuer cannot be reached, its keys are used until they are older than this."""
+STALE_MAX_S = 3600.0
+"""The age up to which keys are used while the issuer cannot be reached."""
 
-PAUSE_S = 10.0
-"""How long after a fetch an unknown key is believed to be unknown."""
+COOLDOWN_S = 10.0
+"""The time after a fetch in which an unknown key causes no other fetch."""
 
 RETRY_MIN_S = 1.0
 RETRY_MAX_S = 60.0
 
 WAIT_MAX_S = 2 * TIMEOUT_S
-"""How long anyone waits for a fetch; looking up a host's name may take longer than a timeout."""
+"""The longest wait for a fetch; resolving a host name may take longer than its timeout."""
 
-_KINDS = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
+_KEY_TYPES = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
 
 _Fetching = asyncio.Future[Sequence[Key]]
 
 
 class JwksCache:
-    """The keys of one issuer. Whoever needs a fetch at the same time shares it."""
+    """The keys of one issuer; concurrent callers share one fetch."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class JwksCache:
         timer: Callable[[], float] = time.monotonic,
         wait_max_s: float = WAIT_MAX_S,
     ) -> None:
-        """``timer`` counts seconds and never goes back. Nobody waits longer than ``wait_max_s``."""
+        """``timer`` is a monotonic clock in seconds. No call waits longer than ``wait_max_s``."""
         self._url = url
         self._timer = timer
         self._wait_max_s = wait_max_s
@@ -54,14 +54,14 @@ class JwksCache:
         self._retry_s = 0.0
 
     async def key(self, algorithm: str, key_id: str | None) -> Key:
-        """The key with this id, fit for the algorithm; without an id, the only one that is.
+        """The key for this ``kid`` and ``alg``; without a ``kid``, the only key for the ``alg``.
 
-        Raises InvalidToken when there is none, and IssuerUnavailable when nobody can tell.
+        Raises InvalidToken when there is none, and IssuerUnavailable when the fetch fails.
         """
         key = self._find(algorithm, key_id)
-        if key is None or self._age > FRESH_S:
+        if key is None or self._age > REFRESH_S:
             fetching = self._fetch()
-            # While the issuer is known to be away, who has a key does not wait for it.
+            # While the issuer is unreachable, a caller whose key is cached does not wait.
             if fetching is not None and (key is None or not self._retry_s):
                 await asyncio.wait([fetching], timeout=self._wait_max_s)
                 if fetching.done():
@@ -80,19 +80,19 @@ class JwksCache:
         return self._timer() - self._fetched_at
 
     def _find(self, algorithm: str, key_id: str | None) -> Key | None:
-        if self._age > KEPT_S:
+        if self._age > STALE_MAX_S:
             return None
-        fit = [
+        matching = [
             key
             for key in self._keys
-            if key.key_type == _KINDS.get(algorithm[:2])
+            if key.key_type == _KEY_TYPES.get(algorithm[:2])
             and key.get("alg", algorithm) == algorithm
             and key_id in (None, key.kid)
         ]
-        return fit[0] if len(fit) == 1 or (fit and key_id is not None) else None
+        return matching[0] if len(matching) == 1 or (matching and key_id is not None) else None
 
     def _fetch(self) -> _Fetching | None:
-        """The fetch that is under way or begins now; None while it is too early for another."""
+        """The running fetch, or a new one; None while it is too early for another."""
         if self._fetching is None and self._timer() >= self._next_at:
             loop = asyncio.get_running_loop()
             self._fetching = loop.run_in_executor(None, fetch_jwks, self._url)
@@ -100,7 +100,7 @@ class JwksCache:
         return self._fetching
 
     def _settle(self, fetched: _Fetching) -> None:
-        """Take over what was fetched, once: who waited for it may come before the callback."""
+        """Take over the result once: a waiting caller may run before the callback."""
         if self._fetching is not fetched:
             return
         self._fetching = None
@@ -113,4 +113,4 @@ class JwksCache:
         except JwksUnavailable as error:
             logger.warning("the issuer's keys could not be fetched from %s: %s", self._url, error)
         finally:
-            self._next_at = self._timer() + (self._retry_s or PAUSE_S)
+            self._next_at = self._timer() + (self._retry_s or COOLDOWN_S)

@@ -1,4 +1,4 @@
-"""The tables of identity, brought into the database beside the record's."""
+"""Migration scripts of the tables of authentication."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Who asks, as far as a token tells."""
+"""The authenticated sender of a request."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,11 +8,11 @@ from intersessional.domain.kernel.caller import NOBODY, Caller
 
 @dataclass(frozen=True, kw_only=True)
 class Principal:
-    """Who asks, and from when on the token is refused; nobody, when there was no token."""
+    """The caller, and the token that proves it; without a token the caller is NOBODY."""
 
     caller: Caller = NOBODY
     token: bytes | None = field(default=None, repr=False)
-    """The digest that names the token."""
+    """The digest of the token."""
     issued_at: datetime | None = None
-    """Since when they are signed in, where the token says so."""
+    """When the token was issued (``iat``), if it tells that."""
     expires_at: datetime | None = None

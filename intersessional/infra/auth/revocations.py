@@ -1,15 +1,14 @@
-"""Who was signed out before the time, known to every node at once."""
+"""Revoked tokens and signed-out persons, shared by all nodes."""
 
 import asyncio
 import logging
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
-from types import TracebackType
 from typing import ClassVar, Self
 from uuid import UUID
 
-from intersessional.concurrency.tasks import Tasks
+from intersessional.concurrency.background_service import BackgroundService
 from intersessional.infra.auth.errors import TokenRevoked
 from intersessional.infra.auth.principal import Principal
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
@@ -18,9 +17,9 @@ from intersessional.infra.postgres.pool import Pool
 logger = logging.getLogger(__name__)
 
 POLL_S = 5.0
-"""How long a node may not know, when a notification is lost."""
+"""The longest time until a node sees a revocation whose notification was lost."""
 
-# One at a time, so that whoever reads on after a position misses none that commits later.
+# One writer at a time: a position that is committed late would be missed by readers.
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('revocations', 0))"
 _ADD = """
 INSERT INTO revocations (position, token, person, issued_until)
@@ -30,73 +29,74 @@ _NOTIFY = "NOTIFY revocations"
 _READ = "SELECT * FROM revocations WHERE position > $1 ORDER BY position"
 
 
-class Revocations:
-    """Knows them all; `wake` makes it look for new ones, and it looks by itself every so often."""
+class Revocations(BackgroundService):
+    """All revocations, in memory; reads new ones when ``wake`` is called, and every ``poll_s``."""
 
     CHANNEL: ClassVar[str] = "revocations"
-    """Where every node hears that there is a new one."""
+    """The channel of PostgreSQL's NOTIFY on which a new revocation is announced."""
 
     def __init__(
         self, pool: Pool, *, clock: Callable[[], datetime], poll_s: float = POLL_S
     ) -> None:
-        """None are known before this is entered."""
+        """Holds no revocation before it is entered."""
+        super().__init__()
         self._pool = pool
         self._clock = clock
         self._poll_s = poll_s
         self._position = 0
         self._tokens: set[bytes] = set()
         self._issued_until: dict[UUID, datetime] = {}
-        self._followers: set[Callable[[], None]] = set()
-        self._woken = asyncio.Event()
-        self._tasks = Tasks()
-        self._reader: asyncio.Task[None] | None = None
+        self._callbacks: set[Callable[[], None]] = set()
+        self._wake_up = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         await self._read()
-        await self._tasks.__aenter__()
-        self._reader = self._tasks.create_task(self._read_on(), name="revocations")
-        return self
+        return await super().__aenter__()
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._reader is not None:
-            self._reader.cancel()
-        await self._tasks.__aexit__(kind, error, trace)
+    def check(self, principal: Principal) -> None:
+        """Raise TokenRevoked when the token or all tokens of the person were revoked.
 
-    def check(self, signed_in: Principal) -> None:
-        """Raise TokenRevoked for whoever was signed out.
-
-        Of a person who ever was, a token that does not say when it was issued is not accepted.
+        A token without ``iat`` of a person who was ever signed out is refused.
         """
-        until = self._issued_until.get(signed_in.caller.person) if signed_in.caller.person else None
-        out = until is not None and (signed_in.issued_at is None or signed_in.issued_at <= until)
-        if out or signed_in.token in self._tokens:
+        until = self._issued_until.get(principal.caller.person) if principal.caller.person else None
+        is_out = until is not None and (principal.issued_at is None or principal.issued_at <= until)
+        if is_out or principal.token in self._tokens:
             raise TokenRevoked
 
     async def revoke_token(self, digest: bytes) -> None:
-        """Sign out whoever holds one token."""
+        """Revoke the token with this digest."""
         await self._add(digest, None, None)
 
     async def revoke_person(self, person: UUID) -> None:
-        """Sign a person out everywhere: every token that was issued until now."""
+        """Revoke every token that the person was issued until now."""
         await self._add(None, person, self._clock())
 
     @contextmanager
-    def telling(self, follower: Callable[[], None]) -> Generator[None]:
-        """Call the follower whenever someone was signed out, as long as this is entered."""
-        self._followers.add(follower)
+    def notifying(self, callback: Callable[[], None]) -> Generator[None]:
+        """Call ``callback`` after each new revocation, while this is entered."""
+        self._callbacks.add(callback)
         try:
             yield
         finally:
-            self._followers.discard(follower)
+            self._callbacks.discard(callback)
 
     def wake(self) -> None:
-        """Look now: there may be new ones."""
-        self._woken.set()
+        """Read new revocations now."""
+        self._wake_up.set()
+
+    async def run(self) -> None:
+        """Read new revocations until cancelled."""
+        while True:
+            try:
+                async with asyncio.timeout(self._poll_s):
+                    await self._wake_up.wait()
+            except TimeoutError:
+                pass
+            self._wake_up.clear()
+            try:
+                await self._read()
+            except CONNECTION_ERRORS as error:
+                logger.warning("revocations cannot be read at the moment: %r", error)
 
     async def _add(
         self, token: bytes | None, person: UUID | None, issued_until: datetime | None
@@ -106,19 +106,6 @@ class Revocations:
             await connection.execute(_ADD, token, person, issued_until)
             await connection.execute(_NOTIFY)
         await self._read()
-
-    async def _read_on(self) -> None:
-        while True:
-            try:
-                async with asyncio.timeout(self._poll_s):
-                    await self._woken.wait()
-            except TimeoutError:
-                pass
-            self._woken.clear()
-            try:
-                await self._read()
-            except CONNECTION_ERRORS as error:
-                logger.warning("revocations cannot be read at the moment: %r", error)
 
     async def _read(self) -> None:
         rows = await self._pool.fetch(_READ, self._position)
@@ -130,5 +117,5 @@ class Revocations:
                 until = self._issued_until.get(row["person"], row["issued_until"])
                 self._issued_until[row["person"]] = max(until, row["issued_until"])
         if rows:
-            for follower in tuple(self._followers):
-                follower()
+            for callback in tuple(self._callbacks):
+                callback()

@@ -1,4 +1,4 @@
-"""A bearer token, before and after its signature has been checked."""
+"""A signed JSON Web Token (RFC 7519), before and after its verification."""
 
 import json
 import re
@@ -18,7 +18,7 @@ from intersessional.infra.auth.errors import InvalidToken, TokenExpired
 
 TOKEN_CHARS_MAX = 16_384
 SUBJECT_CHARS_MAX = 255
-"""OpenID Connect Core, 2: a subject is ASCII and no longer."""
+"""A subject is ASCII and at most this long (OpenID Connect Core §2)."""
 
 _COMPACT = re.compile(r"([A-Za-z0-9_-]+)\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 _TYPES = ("jwt", "at+jwt", "application/at+jwt")
@@ -35,7 +35,7 @@ _CLAIMS = {
 
 @dataclass(frozen=True, kw_only=True)
 class TokenRules:
-    """What a token must say: who issued it and for whom; clocks may differ by the leeway."""
+    """The required ``iss`` and ``aud``; clocks may differ by the leeway."""
 
     issuer: str
     audience: str
@@ -44,9 +44,9 @@ class TokenRules:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenClaims:
-    """What a checked token says: who is signed in, since when, and until when.
+    """The claims of a verified token: ``sub``, ``iat`` and ``exp``.
 
-    By the leeway it is read as issued a little earlier, and as good for a little longer.
+    The leeway is subtracted from ``iat`` and added to ``exp``.
     """
 
     subject: str
@@ -60,7 +60,7 @@ class _Registry(JWSRegistry):
 
 @dataclass(frozen=True, kw_only=True)
 class Token:
-    """A token as it came. Its header tells how to check it; nothing in it is believed yet."""
+    """A token that is not verified yet; only its header is read."""
 
     text: str = field(repr=False)
     algorithm: str
@@ -68,37 +68,37 @@ class Token:
 
     @property
     def digest(self) -> bytes:
-        """Names the token for ever: what is signed, for a signature can be written differently."""
+        """SHA-256 of the signed part, without the signature, which has several encodings."""
         return sha256(self.text.rpartition(".")[0].encode()).digest()
 
     @classmethod
-    def read(cls, text: str) -> Self:
-        """Read the header. Raises InvalidToken for what is no signed JSON Web Token."""
+    def parse(cls, text: str) -> Self:
+        """Read the header. Raises InvalidToken for a text that is no signed JSON Web Token."""
         header = _header(text)
         algorithm, key_id = header.get("alg"), header.get("kid")
-        kind = header.get("typ", "jwt")
+        token_type = header.get("typ", "jwt")
         if (
             not isinstance(algorithm, str)
             or not isinstance(key_id, str | None)
-            or not isinstance(kind, str)
-            or kind.lower() not in _TYPES
+            or not isinstance(token_type, str)
+            or token_type.lower() not in _TYPES
             or "crit" in header
         ):
             raise InvalidToken("The bearer token is of a kind that is not accepted here.")
         return cls(text=text, algorithm=algorithm, key_id=key_id)
 
-    def check(self, key: Key, rules: TokenRules, now: datetime) -> TokenClaims:
-        """What the token says, if this key signed it and it keeps the rules.
+    def verify(self, key: Key, rules: TokenRules, now: datetime) -> TokenClaims:
+        """The claims, if this key signed the token and they keep the rules.
 
-        Raises InvalidToken, and TokenExpired for one that is merely too old.
+        Raises InvalidToken, and TokenExpired for a token that is only too old.
         """
         registry = _Registry(algorithms=[self.algorithm], strict_check_header=False)
         try:
             claims = jwt.decode(self.text, key, registry=registry).claims
         except (JoseError, ValueError):
-            # What went wrong quotes the token.
+            # The error quotes the token.
             raise InvalidToken("The bearer token's signature does not hold.") from None
-        asked = jwt.JWTClaimsRegistry(
+        required = jwt.JWTClaimsRegistry(
             now=int(now.timestamp()),
             leeway=rules.leeway_s,
             iss={"essential": True, "value": rules.issuer},
@@ -107,7 +107,7 @@ class Token:
             exp={"essential": True},
         )
         try:
-            asked.validate(claims)
+            required.validate(claims)
             return TokenClaims(
                 subject=_subject(claims),
                 issued_at=_instant(claims, "iat", -rules.leeway_s) if "iat" in claims else None,
@@ -140,8 +140,8 @@ def _subject(claims: Mapping[str, Any]) -> str:
     return subject
 
 
-def _instant(claims: Mapping[str, Any], name: str, later_s: int) -> datetime:
+def _instant(claims: Mapping[str, Any], name: str, offset_s: int) -> datetime:
     try:
-        return datetime.fromtimestamp(claims[name] + later_s, UTC)
+        return datetime.fromtimestamp(claims[name] + offset_s, UTC)
     except (OverflowError, ValueError, OSError):
         raise InvalidClaimError(name) from None

@@ -42,7 +42,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
     """
     library = open_persisted_documents(backend.schema, backend.settings)
     sessions = AuthenticatedSessions(
-        backend.identity.revocations,
+        backend.authenticator.revocations,
         backend.clock,
         open_max=backend.settings.sockets_max,
         person_max=backend.settings.person_sockets_max,
@@ -61,7 +61,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
         host = ServerContext(
             room=room,
             sessions=sessions,
-            identity=backend.identity,
+            authenticator=backend.authenticator,
             find_document=library.find,
             execute=results.answer,
             settings=backend.settings,
@@ -69,7 +69,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
         guests = ClientConnections(
             lambda: backend.feed.position, heartbeat_s=backend.settings.heartbeat_seconds
         )
-        with backend.identity.revocations.telling(sessions.end_revoked):
+        with backend.authenticator.revocations.notifying(sessions.end_revoked):
             async with guests:
                 app = _app(
                     backend,

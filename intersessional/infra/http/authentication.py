@@ -9,10 +9,10 @@ CHALLENGE = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
 RETRY = {"Retry-After": "5"}
 
 
-async def authenticate(identity: Authenticator, request: Request) -> Principal:
+async def authenticate(authenticator: Authenticator, request: Request) -> Principal:
     """Who sends a request. Raises HttpError."""
     try:
-        return await identity.caller(request.headers.get("authorization"))
+        return await authenticator.authenticate(request.headers.get("authorization"))
     except IssuerUnavailable as refused:
         raise HttpError(503, refused.code, str(refused), RETRY) from None
     except InvalidToken as refused:

@@ -84,7 +84,7 @@ class GraphQLEndpoint:
             message = f"The API answers with {RESPONSE_JSON}, {JSON} or {EVENT_STREAM}."
             raise HttpError(406, "NOT_ACCEPTABLE", message)
         asked = await read_request(request)
-        who = await authenticate(self._host.identity, request)
+        who = await authenticate(self._host.authenticator, request)
         return await self._answer(request, asked, who, accept, media)
 
     async def _answer(

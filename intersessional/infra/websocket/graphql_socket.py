@@ -151,7 +151,7 @@ class GraphQLSocket:
             return self.close(4429, "Too many initialisation requests")
         self._greeted = True
         try:
-            self._who = await self._host.identity.from_init(payload)
+            self._who = await self._host.authenticator.authenticate_init(payload)
             position = await self._host.room.context.for_operation().position()
             if self._closing is None:
                 self._session.enter_context(self._host.sessions.signed_in(self._who, self._end))

@@ -24,7 +24,7 @@ class ServerContext:
 
     room: SubscriptionHub
     sessions: AuthenticatedSessions
-    identity: Authenticator
+    authenticator: Authenticator
     find_document: FindDocument
     execute: Execute
     settings: Settings

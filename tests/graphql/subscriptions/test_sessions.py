@@ -14,7 +14,7 @@ from intersessional.domain.kernel.act import Role
 from tests.graphql.server import WAIT_MAX_S, Server, serving
 from tests.graphql.socket import Socket, open_socket
 from tests.graphql.subscriptions.ground import Ground, begun, seen
-from tests.infra.auth.node import Clock
+from tests.infra.auth.auth_node import ShiftedClock
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -59,7 +59,7 @@ async def test_a_token_revoked_while_it_watches_closes_its_socket_on_every_node(
         for socket in (here, there, stays, nobodys):
             assert await seen(socket, 1) == ground.positions(1, 1)
 
-        await one.backend.identity.revoke(lost.text)
+        await one.backend.authenticator.revoke(lost.text)
 
         assert [await here.closed(), await there.closed()] == [REVOKED] * 2
         await ground.note(1)
@@ -80,7 +80,7 @@ async def test_a_person_who_is_signed_out_has_nothing_open_any_more_until_they_c
         cys = await stack.enter_async_context(node.socket(another.text))
         stream = await stack.enter_async_context(a_stream(node, tokens[0].text, ground.trail))
 
-        await node.backend.identity.sign_out(tokens[0].person)
+        await node.backend.authenticator.sign_out(tokens[0].person)
 
         assert [await socket.closed() for socket in sockets] == [REVOKED] * 2
         async with asyncio.timeout(WAIT_MAX_S):
@@ -91,7 +91,7 @@ async def test_a_person_who_is_signed_out_has_nothing_open_any_more_until_they_c
 
 
 async def test_a_socket_ends_when_its_token_does(ground: Ground) -> None:
-    clock = Clock()
+    clock = ShiftedClock()
     async with serving(ground.dsn, clock=clock) as node:
         token = await node.token(Role.COMMENTER, lifetime=timedelta(hours=1))
         # Time enough to be introduced, on a busy machine too.

@@ -1,20 +1,20 @@
-"""What the tests of identity can ask for."""
+"""Fixtures of the tests of authentication."""
 
 from collections.abc import Generator
 
 import pytest
 
-from tests.infra.auth.issuer import Issuer, an_issuer
+from tests.infra.auth.fake_issuer import FakeIssuer, run_issuer
 
 
 @pytest.fixture(autouse=True)
 def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever proxy the machine uses, the issuer is on this machine."""
+    """Use no proxy: the issuer is on this machine."""
     monkeypatch.setenv("no_proxy", "*")
 
 
 @pytest.fixture
-def issuer() -> Generator[Issuer]:
+def issuer() -> Generator[FakeIssuer]:
     """An issuer that publishes one key."""
-    with an_issuer() as issuer:
+    with run_issuer() as issuer:
         yield issuer

@@ -1,4 +1,4 @@
-"""Where a token is looked for, and what is no token."""
+"""The bearer token of a request."""
 
 import pytest
 
@@ -7,16 +7,16 @@ from intersessional.infra.auth.errors import InvalidToken
 
 
 @pytest.mark.parametrize("header", ["Bearer a.b.c", "bearer a.b.c", "  BEARER   a.b.c  "])
-def test_the_token_follows_the_word_bearer(header: str) -> None:
+def test_token_follows_the_word_bearer(header: str) -> None:
     assert from_header(header) == "a.b.c"
 
 
-def test_without_a_header_there_is_no_token() -> None:
+def test_request_without_a_header_has_no_token() -> None:
     assert from_header(None) is None
 
 
 @pytest.mark.parametrize("header", ["", " ", "a.b.c", "Bearer", "Bearer  ", "Basic bWU6aHVzaA=="])
-def test_another_authorization_is_refused(header: str) -> None:
+def test_authorization_of_another_scheme_is_refused(header: str) -> None:
     with pytest.raises(InvalidToken) as refused:
         from_header(header)
 
@@ -25,12 +25,12 @@ def test_another_authorization_is_refused(header: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["authorization", "Authorization", "AUTHORIZATION"])
-def test_a_socket_gives_it_when_it_introduces_itself(key: str) -> None:
+def test_connection_init_carries_the_token(key: str) -> None:
     assert from_init({key: "Bearer a.b.c", "other": 1}) == "a.b.c"
 
 
 @pytest.mark.parametrize("params", [None, {}, {"other": "x"}, {"authorization": None}])
-def test_a_socket_may_give_none(params: object) -> None:
+def test_connection_init_without_a_token_has_none(params: object) -> None:
     assert from_init(params) is None
 
 
@@ -45,6 +45,6 @@ def test_a_socket_may_give_none(params: object) -> None:
         {"authorization": "Bearer a.b.c", "Authorization": "Bearer d.e.f"},
     ],
 )
-def test_anything_else_from_a_socket_is_refused(params: object) -> None:
+def test_connection_init_of_another_form_is_refused(params: object) -> None:
     with pytest.raises(InvalidToken):
         from_init(params)

@@ -1,4 +1,4 @@
-"""Whom the tokens of an OpenID Connect issuer name."""
+"""Principals of the tokens of an OpenID Connect issuer."""
 
 import hashlib
 import hmac
@@ -12,72 +12,72 @@ from joserfc.jwk import ECKey, Key
 from intersessional.domain.kernel.caller import NOBODY
 from intersessional.infra.auth import InvalidToken
 from intersessional.infra.settings import Mode
-from tests.infra.auth.forged import by_hand
-from tests.infra.auth.issuer import Issuer, ec_key, okp_key, rsa_key
-from tests.infra.auth.node import Node, a_node, settings
+from tests.infra.auth.auth_node import AuthNode, open_node, settings
+from tests.infra.auth.fake_issuer import FakeIssuer, ec_key, okp_key, rsa_key
+from tests.infra.auth.forged_tokens import forge_token
 
 NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
 
 
 @pytest_asyncio.fixture
-async def node(database_url: str, issuer: Issuer) -> AsyncGenerator[Node]:
-    async with a_node(database_url, settings(issuer=issuer), clock=lambda: NOW) as node:
+async def node(database_url: str, issuer: FakeIssuer) -> AsyncGenerator[AuthNode]:
+    async with open_node(database_url, settings(issuer=issuer), clock=lambda: NOW) as node:
         yield node
 
 
-async def refusal(node: Node, token: str) -> InvalidToken:
+async def refusal(node: AuthNode, token: str) -> InvalidToken:
     """How the token is refused, whichever way it comes."""
     with pytest.raises(InvalidToken) as refused:
-        await node.identity.caller(f"Bearer {token}")
+        await node.authenticator.authenticate(f"Bearer {token}")
     with pytest.raises(InvalidToken) as refused_on_socket:
-        await node.identity.from_init({"authorization": f"Bearer {token}"})
+        await node.authenticator.authenticate_init({"authorization": f"Bearer {token}"})
 
     assert str(refused.value) == str(refused_on_socket.value)
     assert refused.value.code == refused_on_socket.value.code
     return refused.value
 
 
-async def test_who_has_no_token_is_nobody(node: Node, issuer: Issuer) -> None:
-    assert (await node.identity.caller(None)).caller == NOBODY
-    assert (await node.identity.from_init({})).caller == NOBODY
-    assert (await node.identity.from_init(None)).expires_at is None
-    assert issuer.asked == 0
+async def test_request_without_a_token_is_nobodys(node: AuthNode, issuer: FakeIssuer) -> None:
+    assert (await node.authenticator.authenticate(None)).caller == NOBODY
+    assert (await node.authenticator.authenticate_init({})).caller == NOBODY
+    assert (await node.authenticator.authenticate_init(None)).expires_at is None
+    assert issuer.requests == 0
 
 
 @pytest.mark.parametrize("key", [ec_key("ec"), okp_key("okp"), rsa_key("rsa")])
-async def test_a_good_token_names_one_person_whichever_way_it_comes(
-    node: Node, issuer: Issuer, key: Key
+async def test_valid_token_gives_the_same_person_in_header_and_connection_init(
+    node: AuthNode, issuer: FakeIssuer, key: Key
 ) -> None:
     issuer.rotate(key)
     token = issuer.token(NOW)
 
-    signed_in = await node.identity.caller(f"Bearer {token}")
-    again = await node.identity.from_init({"Authorization": f"Bearer {token}"})
+    principal = await node.authenticator.authenticate(f"Bearer {token}")
+    again = await node.authenticator.authenticate_init({"Authorization": f"Bearer {token}"})
 
-    assert signed_in.caller.person is not None
-    assert not signed_in.caller.operator
-    assert signed_in == again
-    assert issuer.asked == 1
+    assert principal.caller.person is not None
+    assert not principal.caller.operator
+    assert principal == again
+    assert issuer.requests == 1
 
 
-async def test_an_unsigned_token_is_refused_without_a_look_at_the_keys(
-    node: Node, issuer: Issuer
+async def test_unsigned_token_is_refused_without_a_fetch_of_keys(
+    node: AuthNode, issuer: FakeIssuer
 ) -> None:
     for spelling in ("none", "None", "NONE"):
-        token = by_hand({"alg": spelling}, issuer.claims(NOW), lambda _: b"signed")
+        token = forge_token({"alg": spelling}, issuer.claims(NOW), lambda _: b"signed")
         without = token[: token.rindex(".") + 1]
 
         assert (await refusal(node, token)).code == "TOKEN_REFUSED"
         assert (await refusal(node, without)).code == "TOKEN_REFUSED"
-    assert issuer.asked == 0
+    assert issuer.requests == 0
 
 
-async def test_a_public_key_is_no_shared_secret(
-    database_url: str, node: Node, issuer: Issuer
+async def test_public_key_used_as_shared_secret_is_refused(
+    database_url: str, node: AuthNode, issuer: FakeIssuer
 ) -> None:
     issuer.rotate(rsa_key("rsa"))
     known_to_all = rsa_key("rsa").as_pem(private=False)
-    token = by_hand(
+    token = forge_token(
         {"alg": "HS256", "kid": "rsa"},
         issuer.claims(NOW),
         lambda signed: hmac.digest(known_to_all, signed, hashlib.sha256),
@@ -85,27 +85,27 @@ async def test_a_public_key_is_no_shared_secret(
     in_development = settings(Mode.DEVELOPMENT, issuer)
 
     assert "in a way that is not accepted" in str(await refusal(node, token))
-    async with a_node(database_url, in_development, clock=lambda: NOW) as another:
+    async with open_node(database_url, in_development, clock=lambda: NOW) as another:
         assert "signature" in str(await refusal(another, token))
 
 
-async def test_another_key_under_a_known_name_is_refused(node: Node, issuer: Issuer) -> None:
+async def test_token_signed_by_another_key_with_a_known_id_is_refused(
+    node: AuthNode, issuer: FakeIssuer
+) -> None:
     assert "signature" in str(await refusal(node, issuer.token(NOW, by=ec_key("first"))))
 
 
-async def test_a_key_is_used_only_for_the_algorithm_it_is_meant_for(
-    node: Node, issuer: Issuer
-) -> None:
+async def test_key_is_used_only_for_its_own_algorithm(node: AuthNode, issuer: FakeIssuer) -> None:
     issuer.rotate(ECKey.generate_key("P-256", {"kid": "first", "alg": "ES384"}))
-    token = by_hand({"alg": "ES256", "kid": "first"}, issuer.claims(NOW), lambda _: b"0" * 64)
+    token = forge_token({"alg": "ES256", "kid": "first"}, issuer.claims(NOW), lambda _: b"0" * 64)
 
     assert "does not publish" in str(await refusal(node, token))
 
 
-async def test_where_sign_in_is_not_configured_every_token_is_refused(
-    database_url: str, issuer: Issuer
+async def test_token_is_refused_where_no_issuer_is_configured(
+    database_url: str, issuer: FakeIssuer
 ) -> None:
-    async with a_node(database_url, settings()) as node:
+    async with open_node(database_url, settings()) as node:
         assert "not configured" in str(await refusal(node, issuer.token(NOW)))
         assert "not configured" in str(await refusal(node, "nonsense"))
-        assert (await node.identity.caller(None)).caller == NOBODY
+        assert (await node.authenticator.authenticate(None)).caller == NOBODY

@@ -1,4 +1,4 @@
-"""Whoever is signed out is not let in any more: by no node, from the same moment on."""
+"""Revoked tokens are refused on every node."""
 
 import asyncio
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -20,36 +20,38 @@ from intersessional.infra.auth import (
 )
 from intersessional.infra.event_store.append.sequencer import now
 from intersessional.infra.settings import Mode
-from tests.infra.auth.issuer import Issuer, ec_key
-from tests.infra.auth.node import Clock, Node, a_node, settings
+from tests.infra.auth.auth_node import AuthNode, ShiftedClock, open_node, settings
+from tests.infra.auth.fake_issuer import FakeIssuer, ec_key
 
 WAIT_MAX_S = 30
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> ShiftedClock:
+    return ShiftedClock()
 
 
 @pytest_asyncio.fixture
-async def node(database_url: str, issuer: Issuer, clock: Clock) -> AsyncGenerator[Node]:
-    chosen = settings(Mode.DEVELOPMENT, issuer)
-    async with a_node(database_url, chosen, clock=clock) as node:
+async def node(
+    database_url: str, issuer: FakeIssuer, clock: ShiftedClock
+) -> AsyncGenerator[AuthNode]:
+    node_settings = settings(Mode.DEVELOPMENT, issuer)
+    async with open_node(database_url, node_settings, clock=clock) as node:
         yield node
 
 
-async def person_of(node: Node, token: str) -> UUID:
+async def person_of(node: AuthNode, token: str) -> UUID:
     """Who is let in with a token. Raises TokenRevoked."""
-    signed_in = await node.identity.caller(f"Bearer {token}")
-    assert signed_in.caller.person is not None
-    return signed_in.caller.person
+    principal = await node.authenticator.authenticate(f"Bearer {token}")
+    assert principal.caller.person is not None
+    return principal.caller.person
 
 
-async def until_revoked(node: Node, token: str) -> None:
+async def wait_until_revoked(node: AuthNode, token: str) -> None:
     """Wait until a node does not accept a token any more."""
     revoked = asyncio.Event()
-    with node.identity.revocations.telling(revoked.set):
+    with node.authenticator.revocations.notifying(revoked.set):
         async with asyncio.timeout(WAIT_MAX_S):
             while True:
                 try:
@@ -60,28 +62,28 @@ async def until_revoked(node: Node, token: str) -> None:
                 revoked.clear()
 
 
-async def test_a_revoked_token_is_refused_and_another_of_the_same_person_is_not(
-    node: Node, issuer: Issuer
+async def test_revoked_token_is_refused_and_another_of_the_same_person_is_not(
+    node: AuthNode, issuer: FakeIssuer
 ) -> None:
-    lost, kept = issuer.token(now(), jti="1"), issuer.token(now(), jti="2")
+    lost, other = issuer.token(now(), jti="1"), issuer.token(now(), jti="2")
     person = await person_of(node, lost)
 
-    await node.identity.revoke(lost)
+    await node.authenticator.revoke(lost)
 
     with pytest.raises(TokenRevoked, match="You were signed out"):
         await person_of(node, lost)
-    assert await person_of(node, kept) == person
+    assert await person_of(node, other) == person
 
 
-async def test_a_revoked_token_is_refused_however_its_signature_is_written(
-    node: Node, issuer: Issuer
+async def test_revoked_token_is_refused_with_any_encoding_of_its_signature(
+    node: AuthNode, issuer: FakeIssuer
 ) -> None:
     issuer.rotate(ec_key("ec"))
     token = issuer.token(now())
     other = with_the_other_signature(token)
     assert await person_of(node, token) == await person_of(node, other)
 
-    await node.identity.revoke(token)
+    await node.authenticator.revoke(token)
 
     with pytest.raises(TokenRevoked):
         await person_of(node, other)
@@ -95,14 +97,14 @@ def with_the_other_signature(token: str) -> str:
     return f"{signed}.{urlsafe_b64encode(r_and_s[:32] + other.to_bytes(32)).decode().rstrip('=')}"
 
 
-async def test_a_person_is_signed_out_until_they_sign_in_again(
-    node: Node, issuer: Issuer, clock: Clock
+async def test_person_is_signed_out_until_they_sign_in_again(
+    node: AuthNode, issuer: FakeIssuer, clock: ShiftedClock
 ) -> None:
     before = issuer.token(now(), iat=int(now().timestamp()))
     other = issuer.token(now(), iat=int(now().timestamp()), sub="another")
     person = await person_of(node, before)
 
-    await node.identity.sign_out(person)
+    await node.authenticator.sign_out(person)
 
     with pytest.raises(TokenRevoked):
         await person_of(node, before)
@@ -114,100 +116,100 @@ async def test_a_person_is_signed_out_until_they_sign_in_again(
         await person_of(node, before)
 
 
-async def test_who_was_signed_out_twice_is_so_since_the_later_time(
-    node: Node, issuer: Issuer, clock: Clock
+async def test_second_sign_out_counts_from_the_later_time(
+    node: AuthNode, issuer: FakeIssuer, clock: ShiftedClock
 ) -> None:
     person = await person_of(node, issuer.token(now(), iat=int(now().timestamp())))
     clock.ahead = timedelta(minutes=5)
     between = issuer.token(clock(), iat=int(clock().timestamp()))
     clock.ahead = timedelta(minutes=10)
-    await node.identity.sign_out(person)
+    await node.authenticator.sign_out(person)
     clock.ahead = timedelta(0)
-    await node.identity.sign_out(person)
+    await node.authenticator.sign_out(person)
     clock.ahead = timedelta(minutes=10)
 
     with pytest.raises(TokenRevoked):
         await person_of(node, between)
 
 
-async def test_of_who_was_signed_out_no_token_is_accepted_that_does_not_say_how_old_it_is(
-    node: Node, issuer: Issuer
+async def test_token_without_iat_of_a_signed_out_person_is_refused(
+    node: AuthNode, issuer: FakeIssuer
 ) -> None:
     token = issuer.token(now())
     person = await person_of(node, token)
 
-    await node.identity.sign_out(person)
+    await node.authenticator.sign_out(person)
 
     with pytest.raises(TokenRevoked):
         await person_of(node, token)
 
 
-async def test_the_operators_token_can_be_revoked_too(node: Node) -> None:
-    token = (await development_token(node.identity, Role.OPERATOR)).text
-    assert (await node.identity.caller(f"Bearer {token}")).caller.operator
+async def test_operators_token_can_be_revoked(node: AuthNode) -> None:
+    token = (await development_token(node.authenticator, Role.OPERATOR)).text
+    assert (await node.authenticator.authenticate(f"Bearer {token}")).caller.operator
 
-    await node.identity.revoke(token)
+    await node.authenticator.revoke(token)
 
     with pytest.raises(TokenRevoked):
-        await node.identity.caller(f"Bearer {token}")
+        await node.authenticator.authenticate(f"Bearer {token}")
 
 
-async def test_every_node_knows_it_and_one_that_starts_later_too(
-    database_url: str, node: Node, issuer: Issuer, clock: Clock
+async def test_revocation_reaches_every_node_and_one_that_starts_later(
+    database_url: str, node: AuthNode, issuer: FakeIssuer, clock: ShiftedClock
 ) -> None:
-    chosen = settings(Mode.DEVELOPMENT, issuer)
+    node_settings = settings(Mode.DEVELOPMENT, issuer)
     token = issuer.token(now())
     person = await person_of(node, token)
-    async with a_node(database_url, chosen, clock=clock) as other:
+    async with open_node(database_url, node_settings, clock=clock) as other:
         assert await person_of(other, token) == person
 
-        await node.identity.sign_out(person)
+        await node.authenticator.sign_out(person)
 
-        await until_revoked(other, token)
-    async with a_node(database_url, chosen, clock=clock) as later:
+        await wait_until_revoked(other, token)
+    async with open_node(database_url, node_settings, clock=clock) as later:
         with pytest.raises(TokenRevoked):
             await person_of(later, token)
 
 
-async def test_what_no_notification_tells_is_found_all_the_same(
-    database_url: str, node: Node, issuer: Issuer
+async def test_revocation_is_found_without_its_notification(
+    database_url: str, node: AuthNode, issuer: FakeIssuer
 ) -> None:
     token = issuer.token(now())
     person = await person_of(node, token)
-    told = asyncio.Event()
+    value = asyncio.Event()
     async with Revocations(node.pool, clock=now, poll_s=0.05) as deaf:
-        with deaf.telling(told.set):
-            await node.identity.sign_out(person)
+        with deaf.notifying(value.set):
+            await node.authenticator.sign_out(person)
 
             async with asyncio.timeout(WAIT_MAX_S):
-                await told.wait()
+                await value.wait()
 
 
-async def test_many_at_once_are_all_known(node: Node, issuer: Issuer) -> None:
+async def test_concurrent_revocations_are_all_found(node: AuthNode, issuer: FakeIssuer) -> None:
     tokens = [issuer.token(now(), jti=str(number)) for number in range(30)]
 
-    await asyncio.gather(*(node.identity.revoke(token) for token in tokens))
+    await asyncio.gather(*(node.authenticator.revoke(token) for token in tokens))
 
     for token in tokens:
         with pytest.raises(TokenRevoked):
             await person_of(node, token)
 
 
-async def test_what_is_no_token_and_whom_nobody_knows_cannot_be_signed_out(node: Node) -> None:
+async def test_invalid_token_and_unknown_person_cannot_be_revoked(node: AuthNode) -> None:
     with pytest.raises(RevocationError, match="not a signed"):
-        await node.identity.revoke("no token")
+        await node.authenticator.revoke("no token")
     with pytest.raises(RevocationError, match="has the id"):
-        await node.identity.sign_out(uuid4())
+        await node.authenticator.sign_out(uuid4())
 
 
-async def test_it_cannot_be_taken_back(node: Node, issuer: Issuer) -> None:
-    await node.identity.revoke(issuer.token(now()))
+async def test_revocation_cannot_be_undone(node: AuthNode, issuer: FakeIssuer) -> None:
+    await node.authenticator.revoke(issuer.token(now()))
 
     for statement in ("DELETE FROM revocations", "UPDATE revocations SET position = 7"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await node.pool.execute(statement)
 
 
-def test_who_is_signed_out_is_refused_like_any_token() -> None:
+def test_token_revoked_is_an_invalid_token() -> None:
     assert issubclass(TokenRevoked, InvalidToken)
     assert TokenRevoked.code == "TOKEN_REVOKED"

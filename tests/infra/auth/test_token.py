@@ -1,4 +1,4 @@
-"""What a token must be and say, once the key is known."""
+"""Verification of a token with a given key."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -12,12 +12,12 @@ from joserfc.jws import JWSRegistry
 
 from intersessional.infra.auth.errors import InvalidToken, TokenExpired
 from intersessional.infra.auth.token import Token, TokenClaims, TokenRules
-from tests.infra.auth.forged import base64, by_hand
-from tests.infra.auth.issuer import AUDIENCE, Issuer, ec_key
+from tests.infra.auth.fake_issuer import AUDIENCE, FakeIssuer, ec_key
+from tests.infra.auth.forged_tokens import base64, forge_token
 
 NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
 LEEWAY_S = 30
-ISSUER = Issuer()
+ISSUER = FakeIssuer()
 RULES = TokenRules(issuer=ISSUER.url, audience=AUDIENCE, leeway_s=LEEWAY_S)
 
 
@@ -25,24 +25,24 @@ def seconds(after: float) -> float:
     return NOW.timestamp() + after
 
 
-def checked(token: str) -> TokenClaims:
-    return Token.read(token).check(ISSUER.key, RULES, NOW)
+def verified(token: str) -> TokenClaims:
+    return Token.parse(token).verify(ISSUER.key, RULES, NOW)
 
 
 def refusal(token: str) -> InvalidToken:
     """How the token is refused: in a sentence that repeats nothing of it."""
     with pytest.raises(InvalidToken) as refused:
-        checked(token)
+        verified(token)
 
-    told = [part for part in [*token.split("."), "someone"] if len(part) > 3]
-    assert not any(part in str(refused.value) for part in told)
+    value = [part for part in [*token.split("."), "someone"] if len(part) > 3]
+    assert not any(part in str(refused.value) for part in value)
     return refused.value
 
 
-def test_a_good_token_says_who_is_signed_in_and_for_how_long() -> None:
+def test_valid_token_gives_subject_and_expiry() -> None:
     ends = seconds(3600)
 
-    claims = checked(ISSUER.token(NOW, exp=ends, nbf=seconds(-1), iat=seconds(0)))
+    claims = verified(ISSUER.token(NOW, exp=ends, nbf=seconds(-1), iat=seconds(0)))
 
     assert claims == TokenClaims(
         subject="someone",
@@ -51,19 +51,19 @@ def test_a_good_token_says_who_is_signed_in_and_for_how_long() -> None:
     )
 
 
-def test_it_may_be_meant_for_others_too() -> None:
-    assert checked(ISSUER.token(NOW, aud=["another", AUDIENCE])).subject == "someone"
+def test_token_may_have_other_audiences_too() -> None:
+    assert verified(ISSUER.token(NOW, aud=["another", AUDIENCE])).subject == "someone"
 
 
 def test_clocks_may_differ_by_the_leeway() -> None:
-    claims = checked(
+    claims = verified(
         ISSUER.token(NOW, exp=seconds(1 - LEEWAY_S), nbf=seconds(LEEWAY_S), iat=seconds(LEEWAY_S))
     )
 
     assert claims.expires_at == NOW + timedelta(seconds=1)
 
 
-def test_what_has_expired_says_so() -> None:
+def test_expired_token_gives_its_own_error() -> None:
     refused = refusal(ISSUER.token(NOW, exp=seconds(-LEEWAY_S)))
 
     assert isinstance(refused, TokenExpired)
@@ -97,21 +97,21 @@ def test_what_has_expired_says_so() -> None:
         ({"sub": "an accent: é"}, "who"),
     ],
 )
-def test_what_a_token_must_say(changed: dict[str, Any], word: str) -> None:
+def test_token_without_a_required_claim_is_refused(changed: dict[str, Any], word: str) -> None:
     refused = refusal(ISSUER.token(NOW, **changed))
 
     assert refused.code == "TOKEN_REFUSED"
     assert word in str(refused)
 
 
-def test_claims_that_were_changed_are_refused() -> None:
+def test_token_with_changed_claims_is_refused() -> None:
     header, _, signature = ISSUER.token(NOW).split(".")
     _, claims, _ = ISSUER.token(NOW, sub="another").split(".")
 
     assert "signature" in str(refusal(f"{header}.{claims}.{signature}"))
 
 
-def test_a_signature_by_another_key_is_refused() -> None:
+def test_token_signed_by_another_key_is_refused() -> None:
     assert "signature" in str(refusal(ISSUER.token(NOW, by=ec_key())))
 
 
@@ -119,33 +119,33 @@ def test_a_signature_by_another_key_is_refused() -> None:
     "more", [{"crit": ["b64"], "b64": False}, {"crit": ["exp"]}, {"typ": "logout+jwt"}, {"typ": 7}]
 )
 def test_tokens_of_other_kinds_are_refused(more: dict[str, object]) -> None:
-    token = by_hand({"alg": "ES256", **more}, ISSUER.claims(NOW), lambda _: b"0" * 64)
+    token = forge_token({"alg": "ES256", **more}, ISSUER.claims(NOW), lambda _: b"0" * 64)
 
     assert "kind" in str(refusal(token))
 
 
-def test_a_header_may_say_more_than_is_needed() -> None:
+def test_header_may_have_more_parameters() -> None:
     header = {"alg": "ES256", "typ": "at+jwt", "nonce": "n", "x5c": ["c" * 800]}
     lenient = JWSRegistry(algorithms=["ES256"], strict_check_header=False)
 
     token = jwt.encode(header, ISSUER.claims(NOW), ISSUER.key, registry=lenient)
 
-    assert checked(token).subject == "someone"
+    assert verified(token).subject == "someone"
 
 
 @pytest.mark.parametrize("header", [7, None, [], ["alg"], "alg", {}, {"alg": 7}, {"alg": None}])
-def test_a_header_that_is_none_is_refused(header: object) -> None:
-    assert refusal(by_hand(header, ISSUER.claims(NOW), lambda _: b"0")).code == "TOKEN_REFUSED"
+def test_header_that_is_no_json_object_is_refused(header: object) -> None:
+    assert refusal(forge_token(header, ISSUER.claims(NOW), lambda _: b"0")).code == "TOKEN_REFUSED"
 
 
 @pytest.mark.parametrize(
     "text", ["x", "a.b", "a.b.c.d", "..", "a.b.c=", "é.b.c", "a.b.c\n", "a.b." + "c" * 100_000]
 )
-def test_what_is_no_token_is_refused(text: str) -> None:
+def test_text_that_is_no_token_is_refused(text: str) -> None:
     assert "not a signed JSON Web Token" in str(refusal(text))
 
 
-def test_a_header_that_nests_without_end_is_refused() -> None:
+def test_header_nested_too_deep_is_refused() -> None:
     assert refusal(base64(b"[" * 9_000).decode() + ".b.c").code == "TOKEN_REFUSED"
 
 
@@ -157,9 +157,7 @@ def test_a_header_that_nests_without_end_is_refused() -> None:
     claims=st.binary(),
     signature=st.binary(),
 )
-def test_whatever_is_sent_is_refused_and_nothing_worse(
-    header: object, claims: bytes, signature: bytes
-) -> None:
+def test_random_text_is_refused(header: object, claims: bytes, signature: bytes) -> None:
     parts = (json.dumps(header).encode(), claims, signature)
 
     refusal(b".".join(map(base64, parts)).decode())
@@ -168,7 +166,7 @@ def test_whatever_is_sent_is_refused_and_nothing_worse(
 @given(
     claims=st.binary() | st.recursive(st.integers(), st.lists).map(lambda j: json.dumps(j).encode())
 )
-def test_whatever_the_issuer_signed_is_refused_and_nothing_worse(claims: bytes) -> None:
+def test_random_signed_claims_are_refused(claims: bytes) -> None:
     signed = base64(b'{"alg":"ES256"}') + b"." + base64(claims)
     model = JWSRegistry.algorithms["ES256"]
     token = signed + b"." + base64(model.sign(signed, ISSUER.key))

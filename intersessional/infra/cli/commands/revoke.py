@@ -37,6 +37,6 @@ async def _revoke(person: UUID | None, token: str | None) -> None:
     log_to_stderr()
     async with Backend.open(load_settings(), progress=print_note) as backend:
         if person is not None:
-            await backend.identity.sign_out(person)
+            await backend.authenticator.sign_out(person)
         if token is not None:
-            await backend.identity.revoke(token)
+            await backend.authenticator.revoke(token)

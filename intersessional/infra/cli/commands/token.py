@@ -40,7 +40,7 @@ async def _token(role: Role, name: str | None) -> str:
         )
     async with Backend.open(settings) as backend:
         try:
-            issued = await development_token(backend.identity, role, name=name)
+            issued = await development_token(backend.authenticator, role, name=name)
         except Refused as refused:
             raise DevelopmentTokenError(str(refused)) from refused
         return issued.text

@@ -1,4 +1,4 @@
-"""Who signs in becomes a person: always the same one, and known to the record by nothing else."""
+"""Each subject of an issuer has one pseudonym, and events contain nothing else of it."""
 
 import asyncio
 from uuid import UUID, uuid4
@@ -8,49 +8,54 @@ import pytest
 
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
-from intersessional.infra.auth.persons import Persons
+from intersessional.infra.auth.pseudonyms import Pseudonyms
 from intersessional.infra.event_store.append.sequencer import now
 from intersessional.infra.postgres.connection import SCHEMA, server_settings
-from tests.infra.auth.issuer import Issuer, an_issuer
-from tests.infra.auth.node import Node, a_node, settings
+from tests.infra.auth.auth_node import AuthNode, open_node, settings
+from tests.infra.auth.fake_issuer import FakeIssuer, run_issuer
 
 SUBJECT = "auth0|chair@example.org"
 
 
-async def person(node: Node, issuer: Issuer, subject: str = SUBJECT) -> UUID:
+async def person(node: AuthNode, issuer: FakeIssuer, subject: str = SUBJECT) -> UUID:
     token = issuer.token(now(), sub=subject)
-    signed_in = await node.identity.caller(f"Bearer {token}")
-    assert signed_in.caller.person is not None
-    return signed_in.caller.person
+    principal = await node.authenticator.authenticate(f"Bearer {token}")
+    assert principal.caller.person is not None
+    return principal.caller.person
 
 
-async def test_a_person_stays_the_same_after_a_restart(database_url: str, issuer: Issuer) -> None:
-    async with a_node(database_url, settings(issuer=issuer)) as node:
+async def test_pseudonym_stays_the_same_after_a_restart(
+    database_url: str, issuer: FakeIssuer
+) -> None:
+    async with open_node(database_url, settings(issuer=issuer)) as node:
         first = await person(node, issuer)
         assert await person(node, issuer) == first
 
-    async with a_node(database_url, settings(issuer=issuer)) as node:
+    async with open_node(database_url, settings(issuer=issuer)) as node:
         assert await person(node, issuer) == first
 
 
-async def test_twenty_first_sights_at_once_see_one_person(
-    database_url: str, issuer: Issuer
+async def test_twenty_concurrent_first_sign_ins_give_one_pseudonym(
+    database_url: str, issuer: FakeIssuer
 ) -> None:
-    chosen = settings(issuer=issuer)
-    async with a_node(database_url, chosen) as one, a_node(database_url, chosen) as another:
+    node_settings = settings(issuer=issuer)
+    async with (
+        open_node(database_url, node_settings) as one,
+        open_node(database_url, node_settings) as another,
+    ):
         seen = await asyncio.gather(*(person(node, issuer) for node in [one, another] * 10))
 
         assert len(set(seen)) == 1
         assert await one.pool.fetchval("SELECT count(*) FROM persons") == 1
 
 
-async def test_other_subjects_and_other_issuers_are_other_persons(
-    database_url: str, issuer: Issuer
+async def test_pseudonyms_differ_by_subject_and_by_issuer(
+    database_url: str, issuer: FakeIssuer
 ) -> None:
-    with an_issuer() as another:
+    with run_issuer() as another:
         async with (
-            a_node(database_url, settings(issuer=issuer)) as node,
-            a_node(database_url, settings(issuer=another)) as elsewhere,
+            open_node(database_url, settings(issuer=issuer)) as node,
+            open_node(database_url, settings(issuer=another)) as elsewhere,
         ):
             seen = [
                 await person(node, issuer, "ana"),
@@ -61,22 +66,22 @@ async def test_other_subjects_and_other_issuers_are_other_persons(
     assert len(set(seen)) == 3
 
 
-async def test_only_so_many_persons_are_kept_in_memory(database_url: str, issuer: Issuer) -> None:
-    async with a_node(database_url, settings(issuer=issuer)) as node:
-        persons = Persons(node.pool, clock=now, kept_max=2)
-        before = {name: (await persons.known_as("i", name)).id for name in ("a", "b")}
-        assert (await persons.known_as("i", "a")).id == before["a"]
-        before["c"] = (await persons.known_as("i", "c")).id
+async def test_pseudonyms_in_memory_are_limited(database_url: str, issuer: FakeIssuer) -> None:
+    async with open_node(database_url, settings(issuer=issuer)) as node:
+        pseudonyms = Pseudonyms(node.pool, clock=now, cache_max=2)
+        before = {name: (await pseudonyms.get_or_create("i", name)).id for name in ("a", "b")}
+        assert (await pseudonyms.get_or_create("i", "a")).id == before["a"]
+        before["c"] = (await pseudonyms.get_or_create("i", "c")).id
 
-        await pseudonymize_anew(database_url)
-        after = {name: (await persons.known_as("i", name)).id for name in ("a", "c", "b")}
+        await replace_pseudonyms(database_url)
+        after = {name: (await pseudonyms.get_or_create("i", name)).id for name in ("a", "c", "b")}
 
     assert after["a"] == before["a"]
     assert after["c"] == before["c"]
     assert after["b"] != before["b"]
 
 
-async def pseudonymize_anew(dsn: str) -> None:
+async def replace_pseudonyms(dsn: str) -> None:
     """Change what the database says: whoever still says the same did not ask it."""
     owner = await asyncpg.connect(dsn, server_settings={"search_path": SCHEMA})
     try:
@@ -86,16 +91,18 @@ async def pseudonymize_anew(dsn: str) -> None:
 
 
 @pytest.mark.parametrize("statement", ["UPDATE persons SET subject = 'x'", "DELETE FROM persons"])
-async def test_the_application_cannot_take_a_pseudonym_away(
-    database_url: str, issuer: Issuer, statement: str
+async def test_application_role_cannot_change_a_pseudonym(
+    database_url: str, issuer: FakeIssuer, statement: str
 ) -> None:
-    async with a_node(database_url, settings(issuer=issuer)) as node:
+    async with open_node(database_url, settings(issuer=issuer)) as node:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await node.pool.execute(statement)
 
 
-async def test_the_record_never_learns_who_signed_in(database_url: str, issuer: Issuer) -> None:
-    async with a_node(database_url, settings(issuer=issuer)) as node:
+async def test_event_tables_never_contain_the_subject(
+    database_url: str, issuer: FakeIssuer
+) -> None:
+    async with open_node(database_url, settings(issuer=issuer)) as node:
         caller = Caller(person=await person(node, issuer))
         register = RegisterParticipant(command_id=uuid4(), display_name="A name of my choice")
         await node.command_bus.submit(register, caller)

@@ -1,4 +1,4 @@
-"""What an issuer publishes, and what is made of it."""
+"""Fetching the key set of an issuer."""
 
 import json
 from typing import Any
@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from joserfc.jwk import ECKey, OctKey
 
 from intersessional.infra.auth.jwks import BYTES_MAX, JwksUnavailable, fetch_jwks
-from tests.infra.auth.issuer import Issuer, ec_key, public, rsa_key
+from tests.infra.auth.fake_issuer import FakeIssuer, ec_key, public, rsa_key
 
 
-def not_fetched(url: str, **how: Any) -> str:
+def fetch_error(url: str, **how: Any) -> str:
     with pytest.raises(JwksUnavailable) as error:
         fetch_jwks(url, **how)
     return str(error.value)
 
 
-def test_the_public_keys_are_fetched(issuer: Issuer) -> None:
+def test_public_keys_are_fetched(issuer: FakeIssuer) -> None:
     issuer.publish(ec_key("one"), rsa_key("rsa"))
 
     keys = fetch_jwks(issuer.keys_url)
@@ -27,7 +27,7 @@ def test_the_public_keys_are_fetched(issuer: Issuer) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Key size should be")
-def test_keys_of_no_use_here_do_no_harm_to_the_others(issuer: Issuer) -> None:
+def test_unusable_keys_do_not_affect_the_others(issuer: FakeIssuer) -> None:
     published: list[object] = [
         public(ec_key("good")),
         public(ECKey.generate_key("P-256", {"kid": "for encryption", "use": "enc"})),
@@ -40,7 +40,7 @@ def test_keys_of_no_use_here_do_no_harm_to_the_others(issuer: Issuer) -> None:
         None,
         [],
     ]
-    issuer.publish_badly(json.dumps({"keys": published}).encode())
+    issuer.publish_raw(json.dumps({"keys": published}).encode())
 
     assert [key.kid for key in fetch_jwks(issuer.keys_url)] == ["good"]
 
@@ -57,8 +57,8 @@ def test_keys_of_no_use_here_do_no_harm_to_the_others(issuer: Issuer) -> None:
     )
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_whatever_else_is_published_the_good_key_is_found(issuer: Issuer, odd: object) -> None:
-    issuer.publish_badly(json.dumps({"keys": [odd, public(issuer.key)]}).encode())
+def test_valid_key_is_found_beside_any_other_member(issuer: FakeIssuer, odd: object) -> None:
+    issuer.publish_raw(json.dumps({"keys": [odd, public(issuer.key)]}).encode())
 
     assert "first" in [key.kid for key in fetch_jwks(issuer.keys_url)]
 
@@ -66,42 +66,42 @@ def test_whatever_else_is_published_the_good_key_is_found(issuer: Issuer, odd: o
 @pytest.mark.parametrize(
     "body", [b"", b"<html>", b"7", b"[]", b"{}", b'{"keys": {}}', b'{"keys": "k"}', b"[" * 100_000]
 )
-def test_what_is_no_set_of_keys_is_not_fetched(issuer: Issuer, body: bytes) -> None:
-    issuer.publish_badly(body)
+def test_response_that_is_no_key_set_is_an_error(issuer: FakeIssuer, body: bytes) -> None:
+    issuer.publish_raw(body)
 
-    assert not_fetched(issuer.keys_url)
-
-
-def test_a_set_without_a_key_that_checks_signatures_is_as_good_as_none(issuer: Issuer) -> None:
-    issuer.publish_badly(b'{"keys": []}')
-
-    assert "no key" in not_fetched(issuer.keys_url)
+    assert fetch_error(issuer.keys_url)
 
 
-def test_a_set_that_does_not_end_is_not_fetched(issuer: Issuer) -> None:
-    issuer.publish_badly(b" " * (BYTES_MAX + 1))
+def test_key_set_without_a_signature_key_is_an_error(issuer: FakeIssuer) -> None:
+    issuer.publish_raw(b'{"keys": []}')
 
-    assert "more than" in not_fetched(issuer.keys_url)
-
-
-def test_keys_that_trickle_in_are_not_waited_for(issuer: Issuer) -> None:
-    issuer.trickle()
-
-    assert "too slowly" in not_fetched(issuer.keys_url, timeout_s=0.2)
+    assert "no key" in fetch_error(issuer.keys_url)
 
 
-def test_an_issuer_that_says_nothing_is_not_waited_for(issuer: Issuer) -> None:
-    issuer.answering.clear()
+def test_response_that_does_not_end_is_an_error(issuer: FakeIssuer) -> None:
+    issuer.publish_raw(b" " * (BYTES_MAX + 1))
 
-    assert "TimeoutError" in not_fetched(issuer.keys_url, timeout_s=0.2)
-
-
-def test_nobody_is_sent_elsewhere_for_keys(issuer: Issuer) -> None:
-    issuer.publish_badly(b"", status=302, Location="/elsewhere")
-
-    assert "302" in not_fetched(issuer.keys_url)
-    assert issuer.asked == 1
+    assert "more than" in fetch_error(issuer.keys_url)
 
 
-def test_keys_come_over_the_web_only() -> None:
-    assert not_fetched("file:///etc/hosts")
+def test_slow_response_ends_at_the_timeout(issuer: FakeIssuer) -> None:
+    issuer.publish_slowly()
+
+    assert "too slowly" in fetch_error(issuer.keys_url, timeout_s=0.2)
+
+
+def test_silent_issuer_ends_at_the_timeout(issuer: FakeIssuer) -> None:
+    issuer.may_respond.clear()
+
+    assert "TimeoutError" in fetch_error(issuer.keys_url, timeout_s=0.2)
+
+
+def test_redirect_is_not_followed(issuer: FakeIssuer) -> None:
+    issuer.publish_raw(b"", status=302, Location="/elsewhere")
+
+    assert "302" in fetch_error(issuer.keys_url)
+    assert issuer.requests == 1
+
+
+def test_url_of_another_scheme_is_refused() -> None:
+    assert fetch_error("file:///etc/hosts")

@@ -1,4 +1,4 @@
-"""An OpenID Connect issuer of the tests' own, on a real socket."""
+"""An OpenID Connect issuer for tests, on a real socket."""
 
 import json
 import threading
@@ -37,8 +37,8 @@ def rsa_key(key_id: str, bits: int = 2048) -> RSAKey:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What is answered to whoever asks for keys, part by part."""
+class JwksResponse:
+    """The response to a request for the keys."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -49,45 +49,45 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = False
 
 
-class Issuer:
-    """Signs tokens and publishes its keys, or whatever else it is told to publish."""
+class FakeIssuer:
+    """An OpenID Connect issuer that signs tokens and publishes its keys, or given bytes."""
 
     def __init__(self) -> None:
         self.key: Key = ec_key()
-        self.asked = 0
-        self.answering = threading.Event()
-        self.answering.set()
+        self.requests = 0
+        self.may_respond = threading.Event()
+        self.may_respond.set()
         self._published: list[Key] = [self.key]
-        self._answer: Answer | None = None
-        self.listens = False
+        self._response: JwksResponse | None = None
+        self.is_listening = False
         self._server: _Server | None = None
         self._address = ("127.0.0.1", 0)
 
     @property
     def url(self) -> str:
-        """What its tokens call it."""
+        """The ``iss`` claim of its tokens."""
         return f"http://127.0.0.1:{self._address[1]}"
 
     @property
     def keys_url(self) -> str:
-        """Where its keys are."""
+        """The URL of its key set."""
         return self.url + PATH
 
     def start(self) -> None:
-        """Listen, where it listened before."""
+        """Listen, on the same port after a restart."""
         issuer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                issuer.asked += 1
-                issuer.answering.wait()
-                answer = issuer.answer() if self.path == PATH else Answer(status=404)
-                self.send_response(answer.status)
-                for name, value in answer.headers.items():
+                issuer.requests += 1
+                issuer.may_respond.wait()
+                response = issuer.response() if self.path == PATH else JwksResponse(status=404)
+                self.send_response(response.status)
+                for name, value in response.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
                 with suppress(ConnectionError):
-                    for part in answer.body:
+                    for part in response.body:
                         self.wfile.write(part)
 
             def log_message(self, format: str, *args: object) -> None:
@@ -95,14 +95,14 @@ class Issuer:
 
         self._server = _Server(self._address, Handler)
         self._address = ("127.0.0.1", self._server.server_port)
-        self.listens = True
+        self.is_listening = True
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
     def stop(self) -> None:
-        """Listen no longer."""
+        """Stop listening."""
         if self._server is not None:
-            self.listens = False
-            self.answering.set()
+            self.is_listening = False
+            self.may_respond.set()
             self._server.shutdown()
             self._server.server_close()
             self._server = None
@@ -111,45 +111,45 @@ class Issuer:
         """Publish these keys instead of those before."""
         self._published = list(keys)
 
-    def publish_badly(self, *body: bytes, status: int = 200, **headers: str) -> None:
-        """Publish something else than keys."""
-        self._answer = Answer(status=status, headers=headers, body=body)
+    def publish_raw(self, *body: bytes, status: int = 200, **headers: str) -> None:
+        """Publish these bytes instead of keys."""
+        self._response = JwksResponse(status=status, headers=headers, body=body)
 
-    def trickle(self) -> None:
-        """Publish what hardly moves; it ends after seconds, so that a failure does not hang."""
+    def publish_slowly(self) -> None:
+        """Publish single bytes for some seconds, so that a failing test ends."""
 
-        def drops() -> Iterator[bytes]:
+        def single_bytes() -> Iterator[bytes]:
             for _ in range(500):
-                if self.listens:
+                if self.is_listening:
                     time.sleep(0.01)
                     yield b" "
 
-        self._answer = Answer(body=drops())
+        self._response = JwksResponse(body=single_bytes())
 
     def rotate(self, key: Key) -> None:
         """Sign with another key from now on, and publish only that one."""
         self.key = key
         self.publish(key)
 
-    def answer(self) -> Answer:
-        """What it answers to whoever asks for its keys."""
-        if self._answer is not None:
-            return self._answer
+    def response(self) -> JwksResponse:
+        """The response to a request for its keys."""
+        if self._response is not None:
+            return self._response
         keys = [public(key) for key in self._published]
-        return Answer(body=[json.dumps({"keys": keys}).encode()])
+        return JwksResponse(body=[json.dumps({"keys": keys}).encode()])
 
     def claims(self, now: datetime, **changed: object) -> dict[str, Any]:
-        """The claims of a good token, with some changed; None leaves one out."""
+        """The claims of a valid token, with some changed; None leaves one out."""
         claims = {
             "iss": self.url,
             "aud": AUDIENCE,
             "sub": "someone",
             "exp": int((now + timedelta(hours=1)).timestamp()),
         }
-        return {name: told for name, told in (claims | changed).items() if told is not None}
+        return {name: value for name, value in (claims | changed).items() if value is not None}
 
     def token(self, now: datetime, *, by: Key | None = None, **changed: Any) -> str:
-        """A good token, but for what is changed in its claims or whose key signs it."""
+        """A valid token, except for changed claims and another key."""
         key = by or self.key
         header = {"alg": _ALGORITHMS[key.key_type]} | ({"kid": key.kid} if key.kid else {})
         return jwt.encode(header, self.claims(now, **changed), key, algorithms=[header["alg"]])
@@ -161,9 +161,9 @@ def public(key: Key) -> dict[str, Any]:
 
 
 @contextmanager
-def an_issuer() -> Generator[Issuer]:
-    """An issuer that listens as long as it is needed."""
-    issuer = Issuer()
+def run_issuer() -> Generator[FakeIssuer]:
+    """An issuer that listens while this is entered."""
+    issuer = FakeIssuer()
     issuer.start()
     try:
         yield issuer

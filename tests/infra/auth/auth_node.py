@@ -1,4 +1,4 @@
-"""A node without its web server: a record, a door, and who knocks."""
+"""A node without its web server: an event log, a command bus and an authenticator."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
@@ -16,11 +16,11 @@ from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.settings import Mode, Settings
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
-from tests.infra.auth.issuer import AUDIENCE, Issuer
+from tests.infra.auth.fake_issuer import AUDIENCE, FakeIssuer
 
 
-class Timer:
-    """Seconds that pass only when they are told to."""
+class FakeTimer:
+    """A timer in seconds that a test moves."""
 
     def __init__(self) -> None:
         self.seconds = 1_000.0
@@ -29,8 +29,8 @@ class Timer:
         return self.seconds
 
 
-class Clock:
-    """A clock that runs, ahead of the real one by as much as it is told."""
+class ShiftedClock:
+    """A clock that runs ahead of the real one by ``ahead``."""
 
     def __init__(self) -> None:
         self.ahead = timedelta(0)
@@ -40,36 +40,36 @@ class Clock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Node:
+class AuthNode:
     """One process of several that may share a database."""
 
-    identity: Authenticator
+    authenticator: Authenticator
     command_bus: EventStoreCommandBus
     log: EventLog
     codec: Codec
     pool: Pool
 
 
-def settings(mode: Mode = Mode.PRODUCTION, issuer: Issuer | None = None) -> Settings:
-    """Settings that trust an issuer, or nobody."""
-    chosen: dict[str, object] = {"mode": mode}
+def settings(mode: Mode = Mode.PRODUCTION, issuer: FakeIssuer | None = None) -> Settings:
+    """Settings that trust an issuer, or none."""
+    node_settings: dict[str, object] = {"mode": mode}
     if issuer is not None:
-        chosen |= {
+        node_settings |= {
             "oidc_issuer": issuer.url,
             "oidc_audience": AUDIENCE,
             "oidc_jwks_url": issuer.keys_url,
         }
-    return Settings().model_copy(update=chosen)
+    return Settings().model_copy(update=node_settings)
 
 
 @asynccontextmanager
-async def a_node(
+async def open_node(
     dsn: str,
-    chosen: Settings,
+    node_settings: Settings,
     *,
     clock: Callable[[], datetime] = now,
     timer: Callable[[], float] | None = None,
-) -> AsyncGenerator[Node]:
+) -> AsyncGenerator[AuthNode]:
     """A node on this database, as the backend puts one together."""
     await migrate(dsn, parts=(EVENT_STORE_SCRIPTS, AUTH_SCRIPTS))
     composition = Composition((CORE,))
@@ -88,7 +88,9 @@ async def a_node(
             guards=composition.guards,
             clock=clock,
         )
-        identity = await open_authenticator(
-            chosen, pool, command_bus, revocations, clock=clock, timer=timer or Timer()
+        authenticator = await open_authenticator(
+            node_settings, pool, command_bus, revocations, clock=clock, timer=timer or FakeTimer()
         )
-        yield Node(identity=identity, command_bus=command_bus, log=log, codec=codec, pool=pool)
+        yield AuthNode(
+            authenticator=authenticator, command_bus=command_bus, log=log, codec=codec, pool=pool
+        )

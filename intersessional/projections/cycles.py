@@ -15,16 +15,16 @@ from intersessional.projections.kernel.view import Placement, View
 
 
 class AnnualMeetingStatus(Enum):
-    """How sure the annual meeting is (DOMAIN A3)."""
+    """The status of the annual meeting (DOMAIN A3)."""
 
     PLANNED = "PLANNED"
-    """It is wanted; where and when is open."""
+    """Place and time are open."""
     TENTATIVE = "TENTATIVE"
-    """It is roughly known where and when."""
+    """Place and time are set tentatively."""
     CONFIRMED = "CONFIRMED"
-    """Its place and its days are set."""
+    """Place and days are confirmed."""
     RESCHEDULED = "RESCHEDULED"
-    """It was moved to other days after it had been confirmed."""
+    """Moved to other days after it was confirmed."""
 
 
 @dataclass(frozen=True)

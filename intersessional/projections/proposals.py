@@ -5,8 +5,9 @@ from uuid import UUID
 
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.proposal.proposal import Proposal, RedirectTarget
+from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
+from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.template import Template
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import Placement, View

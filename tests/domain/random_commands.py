@@ -30,7 +30,8 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.commands import ReviseProposal, WithdrawProposal
-from intersessional.domain.proposal.proposal import Proposal, RedirectTarget
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.redirect_target import RedirectTarget
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,

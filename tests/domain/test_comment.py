@@ -222,14 +222,14 @@ def test_comment_made_elsewhere_names_speaker_and_source() -> None:
         command = post(channel=Channel.EMAIL, **fields)
         given(DRAFTED).when(SECRETARIAT.says(command)).then(BadValue(field=field, problem=problem))
 
-    refused("attribution", "tell who said it elsewhere, and where.")
+    refused("attribution", "a comment made elsewhere names its speaker and source.")
     refused("attribution.speaker", "it is empty.", attribution=replace(ELSEWHERE, speaker=""))
     refused("attribution.source", "it is empty.", attribution=replace(ELSEWHERE, source=""))
 
 
 def test_comment_online_with_an_attribution_is_refused() -> None:
     given(DRAFTED).when(COMMENTER.says(post(attribution=ELSEWHERE))).then(
-        BadValue(field="attribution", problem="who comments online speaks for themselves.")
+        BadValue(field="attribution", problem="a comment made online has no other speaker.")
     )
 
 

@@ -1,4 +1,4 @@
-"""Decisions: the MAG decides, the Secretariat records, and every ground is told."""
+"""Decisions: the MAG decides, the Secretariat records, and every reason is given."""
 
 import pytest
 
@@ -194,7 +194,7 @@ def test_a_decision_needs_a_meeting_or_the_list() -> None:
 @pytest.mark.parametrize(
     ("year", "held", "problem"),
     [
-        (2018, "2018-04-05", "it has not begun by then."),
+        (2018, "2018-04-05", "it had not begun at that time."),
         (2019, "2018-04-01", "it belongs to another cycle."),
     ],
 )
@@ -268,7 +268,7 @@ def test_live_decision_of_the_operator_lacks_nothing() -> None:
         (decide("a", *[cap(3)] * 51), BadValue(field="outcomes", problem="at most 50.")),
         (
             decide("a", OutcomeChoice()),
-            BadValue(field="outcomes.0", problem="it is exactly one thing."),
+            BadValue(field="outcomes.0", problem="give exactly one outcome."),
         ),
         (
             decide(
@@ -278,7 +278,7 @@ def test_live_decision_of_the_operator_lacks_nothing() -> None:
                     decline=Decline(proposal=id_of("a")),
                 ),
             ),
-            BadValue(field="outcomes.0", problem="it is exactly one thing."),
+            BadValue(field="outcomes.0", problem="give exactly one outcome."),
         ),
         (decide("a", expected_version=1), StaleVersion(id=cycle_id(2018), expected=1, actual=2)),
     ],

@@ -1,4 +1,4 @@
-"""People become known to the record and accept the code of conduct."""
+"""People register and accept the code of conduct."""
 
 import pytest
 

@@ -107,7 +107,7 @@ def test_members_of_the_mag_propose_and_nobody_else(
 )
 def test_other_groups_are_not_proposed_so(kind: GroupKind) -> None:
     given(CYCLE).when(MEMBER.says(moot("ai", group_kind=kind))).then(
-        BadValue(field="group_kind", problem="only BPFs and the CENB are proposed so.")
+        BadValue(field="group_kind", problem="only BPFs and the CENB are proposed.")
     )
 
 
@@ -146,7 +146,7 @@ def a_meeting(year: int, held: str) -> Said:
 @pytest.mark.parametrize(
     ("year", "held", "problem"),
     [
-        (2018, "2018-04-05", "it has not begun by then."),
+        (2018, "2018-04-05", "it had not begun at that time."),
         (2019, "2018-04-01", "it belongs to another cycle."),
     ],
 )
@@ -162,7 +162,7 @@ def test_proposal_is_mooted_at_a_meeting_of_its_cycle_that_has_begun(
 
 def test_a_new_proposal_needs_a_title() -> None:
     given(CYCLE).when(MEMBER.says(submit("ai", title=None))).then(
-        BadValue(field="title", problem="a proposal not mooted before needs one.")
+        BadValue(field="title", problem="a proposal that was not mooted needs a title.")
     )
 
 
@@ -179,7 +179,7 @@ def test_submission_that_repeats_facts_of_the_mooted_proposal_is_refused(
     fields: dict[str, object], field: str
 ) -> None:
     given(CYCLE, MEMBER.says(MOOTED)).when(MEMBER.says(in_writing(**fields))).then(
-        BadValue(field=field, problem="it was told when it was mooted.")
+        BadValue(field=field, problem="it was given when the proposal was mooted.")
     )
 
 

@@ -18,8 +18,9 @@ from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id, outcome_id
 from intersessional.domain.kernel.refusals import BadValue, NotFound
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.proposal.proposal import Proposal, RedirectTarget
+from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
+from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 from intersessional.domain.proposal.written_proposal import WrittenProposal
 from intersessional.domain.theme.theme import Theme
@@ -136,7 +137,7 @@ def test_redirected_proposal_is_decided_for_this_cycle(outcome: OutcomeChoice) -
 
 
 def test_one_decision_decides_a_proposal_once() -> None:
-    twice = BadValue(field="outcomes", problem="a proposal or a policy stands in two of them.")
+    twice = BadValue(field="outcomes", problem="a proposal or a policy is in two of them.")
 
     for first, second in [
         (approve("ai"), approve("ai")),

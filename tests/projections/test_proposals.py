@@ -9,8 +9,9 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.proposal.proposal import Proposal, RedirectTarget
+from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
+from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.template import Template
 from intersessional.projections.kernel.view import Placement
 from intersessional.projections.proposals import PROPOSALS, ProposalDocument

@@ -118,11 +118,13 @@ def _attribution(
 ) -> Attribution | None:
     """The speaker and the source of a comment made elsewhere; history may lack them."""
     if channel is Channel.ONLINE and attribution is not None:
-        raise BadValue(field="attribution", problem="who comments online speaks for themselves.")
+        raise BadValue(field="attribution", problem="a comment made online has no other speaker.")
     if attribution is None:
         if channel is Channel.ONLINE or act.provenance.historical:
             return None
-        raise BadValue(field="attribution", problem="tell who said it elsewhere, and where.")
+        raise BadValue(
+            field="attribution", problem="a comment made elsewhere names its speaker and source."
+        )
     return Attribution(
         speaker=validated_name("attribution.speaker", attribution.speaker),
         source=validated_text("attribution.source", attribution.source),

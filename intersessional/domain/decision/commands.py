@@ -8,7 +8,7 @@ from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.command import Command
 from intersessional.domain.policy.policy import PolicyKey
-from intersessional.domain.proposal.proposal import RedirectTarget
+from intersessional.domain.proposal.redirect_target import RedirectTarget
 
 
 @dataclass(frozen=True, kw_only=True)

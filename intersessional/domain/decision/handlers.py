@@ -78,4 +78,4 @@ def _check_distinct(outcomes: Sequence[OutcomeChoice]) -> None:
         raise BadValue(field="outcomes", problem=f"at most {_OUTCOMES_MAX}.")
     concerns = [one for outcome in outcomes for one in outcome.concerns]
     if len(set(concerns)) < len(concerns):
-        raise BadValue(field="outcomes", problem="a proposal or a policy stands in two of them.")
+        raise BadValue(field="outcomes", problem="a proposal or a policy is in two of them.")

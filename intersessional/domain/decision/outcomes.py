@@ -51,7 +51,7 @@ class OutcomeHandler:
                 except BadValue as refused:
                     raise refused.within(f"{path}.{name}") from None
             case _:
-                raise BadValue(field=path, problem="it is exactly one thing.")
+                raise BadValue(field=path, problem="give exactly one outcome.")
 
     async def _apply(self, chosen: AnyOutcome) -> Outcome:
         match chosen:

@@ -18,7 +18,7 @@ class OutputElement(Enum):
     WHAT_WORKED_EFFECTIVE_PRACTICES = "WHAT_WORKED_EFFECTIVE_PRACTICES"
     """What worked: effective practices."""
     UNINTENDED_CONSEQUENCES = "UNINTENDED_CONSEQUENCES"
-    """Consequences that nobody intended."""
+    """Unintended consequences."""
     UNRESOLVED_ISSUES = "UNRESOLVED_ISSUES"
     """Issues that remain unresolved."""
     INSIGHTS = "INSIGHTS"

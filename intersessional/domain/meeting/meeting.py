@@ -121,7 +121,7 @@ class Meeting(Aggregate):
         if self.cycle_id != cycle_id:
             raise BadValue(field="meeting", problem="it belongs to another cycle.")
         if not self.begun_by(occurred):
-            raise BadValue(field="meeting", problem="it has not begun by then.")
+            raise BadValue(field="meeting", problem="it had not begun at that time.")
 
     def begun_by(self, occurred: Occurred) -> bool:
         """Whether something can have occurred at this meeting, or after it began."""

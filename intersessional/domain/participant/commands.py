@@ -46,7 +46,7 @@ class GrantRole(Command):
     since: Occurred
     """The time from which it is held."""
     until: Occurred | None = None
-    """The time until which it is held; null if no end is known."""
+    """The time until which it is held; null if it has no end yet."""
 
 
 @dataclass(frozen=True, kw_only=True)

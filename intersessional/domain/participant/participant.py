@@ -57,7 +57,7 @@ _GRANTED_ROLES = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
 
 @dataclass(frozen=True)
 class Tenure:
-    """A role that someone holds since a time, and until another if its end is known."""
+    """A role that someone holds since a time, and until another if it has an end."""
 
     role: Role
     since: Occurred
@@ -74,7 +74,7 @@ class Tenure:
         )
 
     def can_end(self, until: Occurred) -> bool:
-        """Whether this end comes after it begins, and before any end that is known."""
+        """Whether this end comes after it begins, and before any end that it has."""
         return self.since.begins < until.ends and (
             self.until is None or until.ends < self.until.ends
         )

@@ -36,7 +36,7 @@ async def submit_proposal(command: SubmitProposal, context: CommandContext) -> U
     if command.proposal is not None:
         proposal = await _mooted(command, command.proposal, cycle, context)
     elif command.title is None:
-        raise BadValue(field="title", problem="a proposal not mooted before needs one.")
+        raise BadValue(field="title", problem="a proposal that was not mooted needs a title.")
     else:
         proposal = _put_forward(command, command.title, cycle, act, orally=False)
         context.add(proposal)
@@ -71,7 +71,7 @@ async def _mooted(
     """
     for field in ("title", "theme", "year_reported", "phase"):
         if getattr(command, field) is not None:
-            raise BadValue(field=field, problem="it was told when it was mooted.")
+            raise BadValue(field=field, problem="it was given when the proposal was mooted.")
     proposal = await context.load(Proposal, id, command.expected_version)
     proposal.check_undecided()
     if proposal.cycle_id != cycle.id:

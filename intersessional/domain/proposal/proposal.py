@@ -1,7 +1,6 @@
 """A proposal: mooted, written, revised, and decided or withdrawn."""
 
 from collections.abc import Collection, Sequence
-from enum import Enum
 from typing import Self
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from intersessional.domain.kernel.texts import (
     validated_slug,
 )
 from intersessional.domain.proposal.proposal_state import UNDECIDED, ProposalState
+from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
 from intersessional.domain.proposal.template import TEMPLATE_VERSION, Template
 from intersessional.domain.proposal.writing import check_co_facilitators, count_words, template_of
@@ -25,23 +25,6 @@ from intersessional.domain.proposal.written_proposal import WrittenProposal
 
 NTH_MAX = 100
 """Years reported and phases."""
-
-
-class RedirectTarget(Enum):
-    """The format that a proposal is redirected to (DOMAIN row 12)."""
-
-    DYNAMIC_COALITION = "DYNAMIC_COALITION"
-    """A Dynamic Coalition."""
-    NRI = "NRI"
-    """A national, regional or youth IGF initiative."""
-    WORKSHOP = "WORKSHOP"
-    """A workshop at the annual meeting."""
-    OPEN_FORUM = "OPEN_FORUM"
-    """An open forum at the annual meeting."""
-    WORKING_GROUP = "WORKING_GROUP"
-    """A working group of the MAG."""
-    OTHER = "OTHER"
-    """Something else."""
 
 
 class Proposal(Aggregate):
@@ -180,7 +163,7 @@ class Proposal(Aggregate):
     ) -> Self:
         """Propose a BPF or the CENB (DOMAIN rows 10, 42). Raises BadValue."""
         if group_kind not in PROPOSED_KINDS:
-            raise BadValue(field="group_kind", problem="only BPFs and the CENB are proposed so.")
+            raise BadValue(field="group_kind", problem="only BPFs and the CENB are proposed.")
         return cls.begin(
             cls.PutForward,
             id=id,

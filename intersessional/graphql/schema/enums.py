@@ -12,8 +12,8 @@ from intersessional.domain.kernel.occurred import Precision
 from intersessional.domain.meeting.meeting import MeetingKind
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.domain.policy.policy import PolicyKey
-from intersessional.domain.proposal.proposal import RedirectTarget
 from intersessional.domain.proposal.proposal_state import ProposalState
+from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.graphql.schema.decorators import enum
 from intersessional.projections.cycles import AnnualMeetingStatus
 from intersessional.projections.groups import GroupState

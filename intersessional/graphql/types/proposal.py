@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import theme_id
-from intersessional.domain.proposal.proposal import RedirectTarget
 from intersessional.domain.proposal.proposal_state import ProposalState
+from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.types.decision import DecisionType

@@ -8,8 +8,9 @@ import pytest
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.proposal.proposal import Proposal, RedirectTarget
+from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
+from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.refusals import (
     CoFacilitatorsMissing,
     NotAProposer,

@@ -108,7 +108,7 @@ BROKEN = [
     ("group_name: A group", "name: A group", 44, "UNKNOWN_FIELD", "outcomes.0.approve.name: there"),
     ("approve: {proposal: proposal", "approve: {proposal: group", 35, "NOT_FOUND", "There is no"),
     ("- establish:", "- decline: {proposal: proposal}\n          establish:", 45, "BAD_VALUE",
-     "decision: outcomes.1: it is exactly one thing."),
+     "decision: outcomes.1: give exactly one outcome."),
     ("history: a-history", "history: A history", 1, "BAD_VALUE", "history: 'A history' is no key"),
     ("history: a-history\n", "", 1, "MISSING_FIELD", "the field history is missing."),
     ("  year: 2018\n      statement", "  year: 2017\n      statement", 35, "NOT_FOUND", "no cycle"),

@@ -34,12 +34,12 @@ async def test_windows_as_of_any_moment_are_what_their_events_make_them(database
 
         for position in range(head + 1):
             for occurred in (None, *map(instant, INSTANTS)):
-                moment = AsOf(position, occurred)
-                folded = fold(COMMENT_WINDOWS, events, moment)
+                as_of = AsOf(position, occurred)
+                folded = fold(COMMENT_WINDOWS, events, as_of)
                 keys = fold(COMMENT_WINDOWS, events, AsOf(head)).keys()
 
-                assert await reader.get(COMMENT_WINDOWS, keys, moment) == folded
-                pages = await reader.pages(COMMENT_WINDOWS, [cycle], moment, first=2)
+                assert await reader.get(COMMENT_WINDOWS, keys, as_of) == folded
+                pages = await reader.pages(COMMENT_WINDOWS, [cycle], as_of, first=2)
                 assert pages[cycle] == page(COMMENT_WINDOWS, folded, cycle, first=2)
-                unsure = await reader.uncertain(COMMENT_WINDOWS, keys, moment)
-                assert unsure == uncertain(COMMENT_WINDOWS, events, moment)
+                unsure = await reader.uncertain(COMMENT_WINDOWS, keys, as_of)
+                assert unsure == uncertain(COMMENT_WINDOWS, events, as_of)

@@ -22,8 +22,8 @@ ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
 async def windows(system: System, *groups: UUID) -> list[CommentWindowDocument | None]:
     """The windows of these groups, as readers see them now."""
     keys = [window_id(group) for group in groups]
-    moment = AsOf(await system.caught_up())
-    found = await system.backend.reader.get(COMMENT_WINDOWS, keys, moment)
+    as_of = AsOf(await system.caught_up())
+    found = await system.backend.reader.get(COMMENT_WINDOWS, keys, as_of)
     return [found[key].document if key in found else None for key in keys]
 
 

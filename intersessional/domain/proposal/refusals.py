@@ -15,7 +15,7 @@ class ProposalFrozen(Refused):
     proposal: UUID
     """The id of the proposal."""
     state: ProposalState
-    """Where it stands."""
+    """The state of the proposal."""
 
     def facts_in_words(self) -> Mapping[str, str]:
         """The facts, with the state as a word of the sentence."""

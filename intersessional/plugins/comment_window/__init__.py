@@ -1,4 +1,4 @@
-"""When draft outputs can be commented on: from six weeks before the annual meeting to its end."""
+"""Comment windows: from six weeks before the annual meeting to its end."""
 
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.plugins.comment_window.comment_window import CommentWindow

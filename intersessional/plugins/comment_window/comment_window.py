@@ -14,10 +14,10 @@ from intersessional.plugins.comment_window.rule import WindowRule
 
 
 class WindowState(Enum):
-    """Where a comment window stands (DOMAIN A3)."""
+    """The state of a comment window (DOMAIN A3)."""
 
     SCHEDULED = "SCHEDULED"
-    """It will open."""
+    """It opens later."""
     OPEN = "OPEN"
     """Drafts can be commented on."""
     CLOSED = "CLOSED"

@@ -1,4 +1,4 @@
-"""Comment windows in the API."""
+"""The GraphQL type of comment windows."""
 
 from datetime import date, datetime, timedelta
 from typing import ClassVar
@@ -21,7 +21,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @object_type
 class CommentWindowType(DocumentNode[CommentWindowDocument]):
-    """When the drafts of a group can be commented on: from `opensAt` until before `closesAt`.
+    """The time in which the drafts of a group can be commented on, up to but without `closesAt`.
 
     Days are days at the place of the annual meeting: a window opens as a day begins there and
     closes as the meeting's last day ends.
@@ -31,7 +31,7 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
 
     @field
     def state(self) -> WindowState:
-        """Where it stands."""
+        """The state of the window."""
         return self.document.state
 
     @field
@@ -56,23 +56,23 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
 
     @field
     def time_zone(self) -> str:
-        """Where days are counted: the time zone of the annual meeting, by its IANA name."""
+        """The time zone of the annual meeting, by its IANA name; days are counted in it."""
         return self.document.rule.time_zone
 
     @field
     def days_before(self) -> int:
-        """How many days before the annual meeting it opens."""
+        """The number of days before the annual meeting at which it opens."""
         opens_on = day_of(self.document.opens_at, self.document.rule.time_zone)
         return (self.document.rule.starts_on - opens_on).days
 
     @field
-    def days_before_asked(self) -> int:
-        """How many days before the annual meeting it should open: six weeks, or as was decided."""
+    def days_before_by_rule(self) -> int:
+        """The number of days by rule: six weeks, unless a policy sets another time."""
         return self.document.rule.days_before
 
     @field
     def opened(self) -> OccurredType | None:
-        """When it opened: later than it should have, when its days were known too late."""
+        """When it opened: later than `opensAt` if its days were recorded too late."""
         return None if self.document.opened is None else OccurredType(of=self.document.opened)
 
     @field
@@ -82,7 +82,7 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
 
     @field
     async def cause(self) -> AuditEntryType | None:
-        """The event because of which it was last worked out when it opens and closes."""
+        """The event that caused its last change."""
         cause = self.document.cause
         recorded = await self.loaders.event(cause.stream, cause.version)
         return None if recorded is None else AuditEntryType(recorded=recorded, loaders=self.loaders)
@@ -94,10 +94,10 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
 
 
 async def window_of_group(root: GroupType) -> CommentWindowType | None:
-    """When its drafts can be commented on; null until the annual meeting's days are confirmed."""
+    """The comment window; null until the annual meeting's days are confirmed."""
     return await CommentWindowType.find(window_id(root.snapshot.key), root.loaders)
 
 
 async def window_of_draft(root: DraftType) -> CommentWindowType | None:
-    """When it can be commented on; null until the annual meeting's days are confirmed."""
+    """The comment window; null until the annual meeting's days are confirmed."""
     return await CommentWindowType.find(window_id(root.document.group_id), root.loaders)

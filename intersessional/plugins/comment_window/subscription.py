@@ -12,13 +12,13 @@ from intersessional.plugins.comment_window.node import CommentWindowType
 
 @object_type
 class WindowSubscription:
-    """What can be watched about comment windows."""
+    """The subscription to comment windows."""
 
     @subscription
     @shareable
     async def window_events(
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[CommentWindowType], None]:
-        """What happens to the comment windows of a cycle."""
+        """Changes of the comment windows of a cycle."""
         async for change in watch(info, CommentWindowType, after, under(cycle_id(year))):
             yield change

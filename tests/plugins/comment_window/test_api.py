@@ -40,7 +40,7 @@ async def test_a_group_and_its_drafts_tell_their_window(database_url: str) -> No
         query = """{ cycle(year: 2027) { groups { nodes {
             name
             commentWindow { state opensAt closesAt opensOn closesOn timeZone daysBefore
-                daysBeforeAsked opened { at } closed { at } isIllustration
+                daysBeforeByRule opened { at } closed { at } isIllustration
                 cause { name } group { name } }
             drafts { nodes { commentWindow { id } } } } } } }"""
         before = await system.ask(query)
@@ -60,7 +60,7 @@ async def test_a_group_and_its_drafts_tell_their_window(database_url: str) -> No
             "closesOn": "2027-11-19",
             "timeZone": "Europe/Paris",
             "daysBefore": 28,
-            "daysBeforeAsked": 28,
+            "daysBeforeByRule": 28,
             "opened": None,
             "closed": None,
             "isIllustration": False,
@@ -83,7 +83,7 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
         found = await system.ask(
             """query ($id: ID!) { node(id: $id) { __typename id version
               history { nodes { name summary } }
-            ... on CommentWindow { state daysBefore daysBeforeAsked opened { at } } } }""",
+            ... on CommentWindow { state daysBefore daysBeforeByRule opened { at } } } }""",
             id=str(window_id(one)),
         )
 
@@ -112,7 +112,7 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
             },
             "state": "OPEN",
             "daysBefore": 42,
-            "daysBeforeAsked": 14,
+            "daysBeforeByRule": 14,
             "opened": {"at": OPENS},
         }
 

@@ -35,7 +35,7 @@ def scheduled(at: str = IN_SPRING, provenance: Provenance | None = None) -> Comm
     return CommentWindow.schedule(envelope, group=GROUP, cycle=CYCLE, rule=RULE, cause=CAUSE)
 
 
-def what_happens(window: CommentWindow) -> list[str]:
+def event_names(window: CommentWindow) -> list[str]:
     return [type(event).__name__ for event in window.collect()]
 
 
@@ -64,7 +64,7 @@ def test_another_rule_counts_as_far_as_the_window_can_still_change(
 
     window.adopt_rule(act(at), rule=rule, cause=CAUSE, at=instant(at))
 
-    assert what_happens(window) == [happens]
+    assert event_names(window) == [happens]
     assert (window.opens_at, window.closes_at) == (instant(opens_at), instant(closes_at))
     assert window.rule == rule
 
@@ -75,7 +75,7 @@ def test_opening_and_closing_come_before_a_change_of_the_rule() -> None:
     window.adopt_rule(act(INSIDE), rule=LONGER, cause=CAUSE, at=instant(INSIDE))
     window.adopt_rule(act(YEARS_LATER), rule=LATER, cause=CAUSE, at=instant(YEARS_LATER))
 
-    assert what_happens(window) == ["Scheduled", "Opened", "Extended", "Closed", "Kept"]
+    assert event_names(window) == ["Scheduled", "Opened", "Extended", "Closed", "Kept"]
 
 
 def test_the_same_rule_again_is_no_event() -> None:
@@ -83,7 +83,7 @@ def test_the_same_rule_again_is_no_event() -> None:
 
     window.adopt_rule(act(IN_SPRING), rule=RULE, cause=CAUSE, at=instant(IN_SPRING))
 
-    assert what_happens(window) == ["Scheduled"]
+    assert event_names(window) == ["Scheduled"]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_the_clock_opens_and_closes_it(now: str, happens: list[str], state: Wind
     window.advance(act(now), instant(now))
     window.advance(act(now), instant(now))
 
-    assert what_happens(window) == ["Scheduled", *happens]
+    assert event_names(window) == ["Scheduled", *happens]
     assert window.state is state
 
 
@@ -147,7 +147,7 @@ def test_history_told_later_moves_a_window_that_had_not_opened_then() -> None:
     window.adopt_rule(act("2027-06"), rule=LATER, cause=CAUSE, at=instant("2027-06-01T00:00:00Z"))
     window.advance(act(YEARS_LATER), instant(YEARS_LATER))
 
-    assert what_happens(window) == [
+    assert event_names(window) == [
         "Scheduled",
         "Opened",
         "Closed",

@@ -15,7 +15,7 @@ from tests.graphql.subscriptions.notes import note
 
 CLIENTS = 60
 EVENTS = 10_000
-PATIENCE_S = 240
+PATIENCE_S = 600
 
 SELECTIONS = ("position", "name", "stream version")
 """Whatever is selected, a payload says where to go on."""

@@ -1,8 +1,8 @@
-"""A view that is built anew shows something else without any event: nothing is kept beyond that."""
+"""A rebuilt view changes results without an event: cached results end with the old version."""
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -44,22 +44,25 @@ FORMER = Composition(
         ),
     )
 )
-"""The core, whose last release took every proposal for one of another kind."""
+"""The core with an older version of the proposals view, which shows another kind."""
 
 
-async def test_what_the_old_version_of_a_view_answered_ends_with_it(database: str) -> None:
+async def test_results_of_an_old_view_version_end_with_it(database: str) -> None:
     async with serving(database, composition=FORMER) as server, a_story(server) as story:
         await story.propose()
         await server.caught_up()
         year = story.year
 
-    async with serving(database) as server, Client(server.url) as client:
-        async with held_documents(database):
-            old = await kind(client, year)
-        await renewed(server)
+    async with AsyncExitStack() as lock:
+        # Locked before the server starts: it begins to rebuild the view at once.
+        await lock.enter_async_context(locked_documents(database))
+        async with serving(database) as server, Client(server.url) as client:
+            before = await kind(client, year)
+            await lock.aclose()
+            await until_rebuilt(server)
 
-        assert old == "DYNAMIC_COALITION"
-        assert await kind(client, year) == "BPF"
+            assert before == "DYNAMIC_COALITION"
+            assert await kind(client, year) == "BPF"
 
 
 async def kind(client: Client, year: int) -> Any:
@@ -68,8 +71,8 @@ async def kind(client: Client, year: int) -> Any:
     return answer["cycle"]["proposals"]["nodes"][0]["groupKind"]
 
 
-async def renewed(server: Server) -> None:
-    """Wait until every view is served as this node would have it."""
+async def until_rebuilt(server: Server) -> None:
+    """Wait until every view is served in the version of this node."""
     wanted = {(view.name, view.version) for view in server.backend.composition.views}
     async with asyncio.timeout(WAIT_MAX_S):
         while True:
@@ -80,8 +83,8 @@ async def renewed(server: Server) -> None:
 
 
 @asynccontextmanager
-async def held_documents(dsn: str) -> AsyncGenerator[None]:
-    """Nothing that was folded can be recorded meanwhile; everything can be read."""
+async def locked_documents(dsn: str) -> AsyncGenerator[None]:
+    """Block writes to the documents, not reads."""
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction():

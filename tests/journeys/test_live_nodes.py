@@ -94,7 +94,7 @@ async def test_a_killed_one_is_replaced_and_all_end_together(
         )
 
         assert {0, 1} <= set(broken[:-1])
-        await server.running.told("another one begins")
+        await server.running.told("restart in")
         both: list[psutil.Process] = []
         while len(both) < 2 or killed in both:
             await asyncio.sleep(0.01)

@@ -8,15 +8,15 @@ from graphql import OperationDefinitionNode
 
 
 def canonical_variables(
-    operation: OperationDefinitionNode, variables: Mapping[str, Any], *, but: str | None = None
+    operation: OperationDefinitionNode, variables: Mapping[str, Any], *, without: str | None = None
 ) -> bytes | None:
-    """Encode the variables that the operation declares, without ``but``, with sorted keys.
+    """Encode the variables that the operation declares, without ``without``, with sorted keys.
 
     Undeclared variables are left out: they do not change the result. Returns None for values
     that are nested too deeply to encode.
     """
     declared = (one.variable.name.value for one in operation.variable_definitions or ())
-    given = {name: variables[name] for name in declared if name in variables and name != but}
+    given = {name: variables[name] for name in declared if name in variables and name != without}
     try:
         return orjson.dumps(given, option=orjson.OPT_SORT_KEYS)
     except orjson.JSONEncodeError:

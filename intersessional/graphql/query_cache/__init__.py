@@ -1,1 +1,1 @@
-"""Results of queries, kept encoded for as long as an execution would answer the same."""
+"""A cache of query results, valid until an event concerns a view that they were read from."""

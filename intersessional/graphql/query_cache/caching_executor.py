@@ -1,87 +1,85 @@
-"""Answers queries, with one execution for everyone who asks the same until something changes."""
+"""Execution of queries through a cache of their results."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import ExecutionResult, OperationDefinitionNode, OperationType
+from graphql import ExecutionResult
 
 from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.execution.requests import OPERATION_S, encode
 from intersessional.graphql.execution.variables import canonical_variables
-from intersessional.graphql.query_cache.dependencies import Dependencies, TrackingContext
 from intersessional.graphql.query_cache.result_cache import CachedResult, Key, ResultCache
 from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
 from intersessional.graphql.request.context import Context
+from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.projections.kernel.reader import ReadableState
 
 Execute = Callable[
     [PreparedDocument, str | None, Mapping[str, Any], Context],
     Awaitable[ExecutionResult],
 ]
-"""Executes a query or a mutation."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CachingExecutor:
-    """Executes what is asked, or answers with what the same question was answered with before.
+    """Executes queries; equal shareable queries share one execution until its state changes.
 
-    That is done only where the operation provably answers everyone the same, and where no event
-    since then concerned a view that it read. Nobody is answered from before they asked.
+    A cached result is returned where no later event concerned a view that it was read from. The
+    state of a result is never older than the request for it.
     """
 
     execute: Execute
-    shown: SingleFlight[ReadableState]
-    """What the views show."""
+    """Executes a query."""
+    readable_state: SingleFlight[ReadableState]
     changes: ViewChanges
-    kept: ResultCache = field(default_factory=ResultCache)
+    cache: ResultCache = field(default_factory=ResultCache)
     flight_s: float = 5.0
-    """How long an execution is waited for that someone else began."""
+    """How long to wait for an execution that another request began."""
     _flights: dict[Key, asyncio.Future[bool]] = field(
         default_factory=dict[Key, asyncio.Future[bool]]
     )
-    """What is being executed; afterwards, whether others may hope for its result."""
+    """Running executions; the future's result is whether waiting requests should look again."""
 
-    async def answer(
+    async def execute_query(
         self,
         prepared: PreparedDocument,
-        name: str | None,
+        operation_name: str | None,
         variables: Mapping[str, Any],
         context: Context,
     ) -> bytes:
-        """The answer, as a GraphQL response in JSON. Raises what `execute` raises."""
-        operation = prepared.operation(name)
-        key = _key(prepared, operation, variables)
+        """Return the result as a GraphQL response in JSON. Raises what `execute` raises."""
+        key = _key(prepared, operation_name, variables)
         if key is None:
-            return encode(await self.execute(prepared, name, variables, context))
+            return encode(await self.execute(prepared, operation_name, variables, context))
         async with asyncio.timeout(OPERATION_S):
-            shown = await self.shown.ask()
-            while (found := self._find(key, shown)) is None:
+            state = await self.readable_state.get()
+            while (cached := self._find(key, state)) is None:
                 flight = self._flights.get(key)
-                if flight is None or not await self._hope(key, flight):
-                    return await self._run(key, prepared, name, variables, context, shown)
-            return found.body
+                if flight is None or not await self._wait(key, flight):
+                    return await self._run(key, prepared, operation_name, variables, context, state)
+            return cached.body
 
-    def _find(self, key: Key, shown: ReadableState) -> CachedResult | None:
-        """What would be answered from this, when that is kept."""
-        result = self.kept.get(key)
-        if result is None or result.heads != shown.heads:
+    def _find(self, key: Key, state: ReadableState) -> CachedResult | None:
+        """The cached result, if an execution would return the same."""
+        result = self.cache.get(key)
+        if result is None or result.heads != state.heads:
             return None
-        if result.position >= shown.position:
+        if result.position >= state.position:
             return result
         if result.any_event:
             return None
-        same = self.changes.none(result.views, result.position, shown.position)
-        return result if same else None
+        unchanged = self.changes.none(result.views, result.position, state.position)
+        return result if unchanged else None
 
-    async def _hope(self, key: Key, flight: asyncio.Future[bool]) -> bool:
-        """Wait for an execution; whether there may be a result then, or another execution."""
+    async def _wait(self, key: Key, flight: asyncio.Future[bool]) -> bool:
+        """Wait for an execution; return whether to look for its result, or for another one."""
         await asyncio.wait((flight,), timeout=self.flight_s)
         if flight.done():
             return flight.result()
-        # It hangs: whoever is first of those who waited begins again.
+        # It hangs: the first of the waiting requests executes anew.
         if self._flights.get(key) is flight:
             del self._flights[key]
         return True
@@ -90,47 +88,50 @@ class CachingExecutor:
         self,
         key: Key,
         prepared: PreparedDocument,
-        name: str | None,
+        operation_name: str | None,
         variables: Mapping[str, Any],
         context: Context,
-        shown: ReadableState,
+        state: ReadableState,
     ) -> bytes:
         flight = self._flights[key] = asyncio.get_running_loop().create_future()
-        hope = False
-        noted = TrackingContext.of(context, shown.position)
+        look_again = False
+        context = context.reading_at(state.position)
         try:
-            result = await self.execute(prepared, name, variables, noted)
+            result = await self.execute(prepared, operation_name, variables, context)
             body = encode(result)
             if not result.errors:
-                hope = True
-                self._keep(key, body, noted.reads, shown)
+                look_again = True
+                self._store(key, body, context.dependencies, state)
             return body
         except asyncio.CancelledError:
-            # Whoever leaves takes nothing from those who wait: one of them begins again.
-            hope = True
+            # One of the waiting requests executes anew.
+            look_again = True
             raise
         finally:
             if self._flights.get(key) is flight:
                 del self._flights[key]
-            flight.set_result(hope)
+            flight.set_result(look_again)
 
-    def _keep(self, key: Key, body: bytes, reads: Dependencies, shown: ReadableState) -> None:
+    def _store(
+        self, key: Key, body: bytes, dependencies: Dependencies, state: ReadableState
+    ) -> None:
         result = CachedResult(
             body=body,
-            position=shown.position,
-            heads=shown.heads,
-            views=frozenset(reads.views),
-            any_event=reads.whole_record,
+            position=state.position,
+            heads=state.heads,
+            views=frozenset(dependencies.views),
+            any_event=dependencies.any_event,
         )
-        self.kept.put(key, result)
+        self.cache.put(key, result)
 
 
 def _key(
-    prepared: PreparedDocument, operation: OperationDefinitionNode, variables: Mapping[str, Any]
+    prepared: PreparedDocument, operation_name: str | None, variables: Mapping[str, Any]
 ) -> Key | None:
-    """What tells the question from others; None where another may get another answer."""
+    """The cache key of a query; None where its result depends on its caller."""
+    operation = prepared.operation(operation_name)
     name = operation.name.value if operation.name else None
-    if operation.operation is not OperationType.QUERY or name not in prepared.shareable:
+    if name not in prepared.shareable:
         return None
-    given = canonical_variables(operation, variables)
-    return None if given is None else (prepared.sha256, name, given)
+    canonical = canonical_variables(operation, variables)
+    return None if canonical is None else (prepared.sha256, name, canonical)

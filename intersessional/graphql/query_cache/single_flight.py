@@ -1,4 +1,4 @@
-"""One question to the database for all who ask it at the same time."""
+"""Sharing of one call between concurrent callers."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,38 +6,38 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-ANSWER_S = 5.0
-"""How long a question may take: whoever comes later must not wait for one that hangs."""
+CALL_S = 5.0
+"""How long a call may take: later callers must not wait for one that hangs."""
 
 
 class SingleFlight(Generic[T]):
-    """Asks once for all who come while it is being asked, and only ever after they came.
+    """Shares a call between all callers that wait for it; a call starts after they have called.
 
-    So nobody gets an answer from before their question, and two are asked at most at once.
+    So no caller gets a value older than its request, and at most two calls run at once.
     """
 
-    def __init__(self, ask: Callable[[], Awaitable[T]], *, answer_s: float = ANSWER_S) -> None:
-        """``ask`` is the question, and ``answer_s`` how long its answer is waited for."""
-        self._ask = ask
-        self._answer_s = answer_s
-        self._asking: asyncio.Task[T] | None = None
+    def __init__(self, call: Callable[[], Awaitable[T]], *, call_s: float = CALL_S) -> None:
+        """A call that takes longer than ``call_s`` fails."""
+        self._call = call
+        self._call_s = call_s
+        self._current: asyncio.Task[T] | None = None
         self._next: asyncio.Task[T] | None = None
 
-    async def ask(self) -> T:
-        """The answer. Raises what the question raises, and TimeoutError when it does not end."""
+    async def get(self) -> T:
+        """Return the value. Raises what the call raises, and TimeoutError."""
         if self._next is None:
-            self._next = asyncio.create_task(self._after(self._asking))
-        # Whoever leaves does not take the answer from the others.
+            self._next = asyncio.create_task(self._call_after(self._current))
+        # A caller that is cancelled does not cancel the call of the others.
         return await asyncio.shield(self._next)
 
-    async def _after(self, before: asyncio.Task[T] | None) -> T:
-        if before is not None:
-            await asyncio.wait((before,))
-        self._asking, self._next = self._next, None
-        asking = asyncio.ensure_future(self._ask())
-        done, _ = await asyncio.wait((asking,), timeout=self._answer_s)
+    async def _call_after(self, previous: asyncio.Task[T] | None) -> T:
+        if previous is not None:
+            await asyncio.wait((previous,))
+        self._current, self._next = self._next, None
+        call = asyncio.ensure_future(self._call())
+        done, _ = await asyncio.wait((call,), timeout=self._call_s)
         if not done:
-            # A connection to nowhere may take for ever to be given up, too.
-            asking.cancel()
+            # Its cancellation may hang too, so it is not awaited.
+            call.cancel()
             raise TimeoutError
-        return asking.result()
+        return call.result()

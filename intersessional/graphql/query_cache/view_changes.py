@@ -1,4 +1,4 @@
-"""Which views the latest events concern."""
+"""The last event that concerned each view."""
 
 from collections.abc import Collection, Sequence
 
@@ -8,21 +8,21 @@ from intersessional.projections.kernel.view import AnyView
 
 
 class ViewChanges:
-    """For each view the last event that concerned it, as far as this node has read."""
+    """Follows the log, and records for each view the last position that concerned it."""
 
     def __init__(self, views: Sequence[AnyView], position: int) -> None:
-        """Whatever was recorded up to ``position`` may have concerned every view."""
+        """Any event up to ``position`` counts as concerning every view."""
         self._views = views
         self._position = position
         self._last = {view.name: position for view in views}
 
     async def follow(self, feed: Feed) -> None:
-        """Read what the feed tells, for ever."""
+        """Follow the feed until cancelled."""
         async for recorded in feed.follow(self._position):
             self._note(recorded)
 
     def none(self, views: Collection[str], after: int, until: int) -> bool:
-        """Whether it is certain that no event between these positions concerned these views."""
+        """Whether no event between two positions concerned the views; False if unknown."""
         return self._position >= until and all(self._last[name] <= after for name in views)
 
     def _note(self, recorded: RecordedEvent) -> None:
@@ -35,5 +35,5 @@ class ViewChanges:
 def _concerns(recorded: RecordedEvent, view: AnyView) -> bool:
     try:
         return view.key(recorded) is not None
-    except Exception:  # noqa: BLE001  The projector stops the view there, and says why.
+    except Exception:  # noqa: BLE001  The projector stops the view there and logs why.
         return True

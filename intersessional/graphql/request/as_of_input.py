@@ -45,10 +45,12 @@ async def _position(context: Context, as_of: AsOfInput, now: int) -> int:
     if as_of.known is not None:
         if as_of.position is not None:
             raise BadRequest("BAD_AS_OF", "Give a position or an instant of knowledge, not both.")
+        context.dependencies.any_event = True
         return await context.reader.position_known_at(as_of.known)
     if as_of.position is None:
         return now
     if as_of.position > now:
+        context.dependencies.any_event = True
         head = await context.record.head()
         if as_of.position > head:
             raise BadRequest("POSITION_AHEAD", f"The record stands at {head}.", headPosition=head)

@@ -9,6 +9,7 @@ from graphql import GraphQLError
 
 from intersessional.domain.kernel.caller import NOBODY, Caller
 from intersessional.domain.kernel.command_bus import CommandBus
+from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import (
@@ -54,8 +55,9 @@ class Context:
     feed: Feed
     command_bus: CommandBus
     caller: Caller = NOBODY
-    connection_params: object = None
     stretch: PositionRange | None = None
+    dependencies: Dependencies = field(default_factory=Dependencies)
+    """What the result of the operation depends on, noted as it is read."""
     _loaders: dict[AsOf, Loaders] = field(default_factory=dict[AsOf, Loaders])
     _now: AsOf | None = None
     _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -68,10 +70,15 @@ class Context:
             self,
             caller=caller or self.caller,
             stretch=stretch,
+            dependencies=Dependencies(),
             _loaders={},
             _now=None,
             _looking=asyncio.Lock(),
         )
+
+    def reading_at(self, position: int) -> "Context":
+        """A context for one operation that reads the state at this position by default."""
+        return replace(self.for_operation(), _now=AsOf(position))
 
     async def follow(self, after: int | None) -> AsyncIterator[RecordedEvent]:
         """The events after a position, each once the views have it; those to come when None.
@@ -101,7 +108,8 @@ class Context:
             return self._now
 
     async def position(self) -> int:
-        """The position of that state, for telling it: such an answer changes with every event."""
+        """The position of that state, as a part of a result, which then changes with any event."""
+        self.dependencies.any_event = True
         return (await self.now()).position
 
     async def shows(self, position: int) -> bool:
@@ -119,7 +127,7 @@ class Context:
 
     def look(self, as_of: AsOf) -> Loaders:
         """What is seen at a moment, with nothing kept from before."""
-        return Loaders(self.reader, self.record, as_of)
+        return Loaders(self.reader, self.record, as_of, self.dependencies)
 
 
 Info = strawberry.Info[Context, None]

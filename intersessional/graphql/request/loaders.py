@@ -8,6 +8,7 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import (
     DocumentPage,
@@ -16,7 +17,7 @@ from intersessional.projections.kernel.reader import (
     EventReader,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View
+from intersessional.projections.kernel.view import AnyView, View
 
 D = TypeVar("D")
 K = TypeVar("K")
@@ -26,17 +27,25 @@ R = TypeVar("R")
 class Loaders:
     """Reads documents and texts at one moment; what is asked for at once is loaded at once."""
 
-    def __init__(self, reader: DocumentReader, record: EventReader, as_of: AsOf) -> None:
-        """Begin with nothing loaded."""
+    def __init__(
+        self,
+        reader: DocumentReader,
+        record: EventReader,
+        as_of: AsOf,
+        dependencies: Dependencies,
+    ) -> None:
+        """Begin with nothing loaded; what is read is noted in ``dependencies``."""
         self.as_of = as_of
         self.record = record
         self._reader = reader
+        self._dependencies = dependencies
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
 
     @cached_property
     def regardless_of_time(self) -> "Loaders":
         """The same record, with what had not occurred yet: for looking up what a fact rests on."""
-        return Loaders(self._reader, self.record, AsOf(self.as_of.position))
+        as_of = AsOf(self.as_of.position)
+        return Loaders(self._reader, self.record, as_of, self._dependencies)
 
     async def get(self, view: View[D], key: UUID) -> DocumentSnapshot[D] | None:
         """The document with this key, or None if it had not begun by then."""
@@ -45,7 +54,7 @@ class Loaders:
             found = await self._reader.get(view, keys, self.as_of)
             return [found.get(key) for key in keys]
 
-        return await self._batched(("get", view.name), load, key)
+        return await self._batched(("get", view.name), load, key, view)
 
     async def page(
         self, view: View[D], parent: UUID | None, *, kind: str | None, first: int, after: int
@@ -58,7 +67,7 @@ class Loaders:
             )
             return [pages[parent] for parent in parents]
 
-        return await self._batched(("page", view.name, kind, first, after), load, parent)
+        return await self._batched(("page", view.name, kind, first, after), load, parent, view)
 
     async def history(self, view: View[D], key: UUID) -> Sequence[RecordedEvent]:
         """The events that made a document, in order of position."""
@@ -67,7 +76,7 @@ class Loaders:
             histories = await self._reader.histories(view, keys, self.as_of)
             return [histories.get(key, ()) for key in keys]
 
-        return await self._batched(("history", view.name), load, key)
+        return await self._batched(("history", view.name), load, key, view)
 
     async def uncertain(self, view: View[D], key: UUID) -> Sequence[RecordedEvent]:
         """The events of a document of which it is not known whether they had happened by then."""
@@ -76,13 +85,16 @@ class Loaders:
             uncertain = await self._reader.uncertain(view, keys, self.as_of)
             return [uncertain.get(key, ()) for key in keys]
 
-        return await self._batched(("uncertain", view.name), load, key)
+        return await self._batched(("uncertain", view.name), load, key, view)
 
     async def event(self, stream: UUID, version: int) -> RecordedEvent | None:
         """The event of this version of a stream; None when it was recorded later than this."""
 
         async def load(asked: list[tuple[UUID, int]]) -> Sequence[RecordedEvent | None]:
             found = await self.record.named(asked, self.as_of.position)
+            if len(found) < len(asked):
+                # A later event may be the one that is missing.
+                self._dependencies.any_event = True
             return [found.get(one) for one in asked]
 
         return await self._batched("event", load, (stream, version))
@@ -97,8 +109,14 @@ class Loaders:
         return None if sealed is None else await self._batched("text", load, sealed)
 
     def _batched(
-        self, name: Hashable, load: Callable[[list[K]], Awaitable[Sequence[R]]], key: K
+        self,
+        name: Hashable,
+        load: Callable[[list[K]], Awaitable[Sequence[R]]],
+        key: K,
+        view: AnyView | None = None,
     ) -> Awaitable[R]:
+        if view is not None:
+            self._dependencies.views.add(view.name)
         loader: DataLoader[K, R] | None = self._loaders.get(name)
         if loader is None:
             loader = self._loaders[name] = DataLoader(load)

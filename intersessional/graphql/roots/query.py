@@ -171,6 +171,7 @@ class Query:
         _check_no_instant(as_of)
         until = seen.as_of.position
         streams = None if stream is None else [parse_id(stream)]
+        info.context.dependencies.any_event = True
         read = info.context.record.read
         events = await read(after=start, first=first + 1, until=until, streams=streams)
         edges = [

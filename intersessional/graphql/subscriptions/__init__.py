@@ -1,1 +1,1 @@
-"""The live room: what is watched is executed once, encoded once, and written to everyone."""
+"""Subscriptions: equal operations are executed and encoded once for all their subscribers."""

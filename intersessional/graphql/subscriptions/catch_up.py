@@ -1,120 +1,144 @@
-"""What happened before anything that a group still keeps, for all who come back from there."""
+"""Past payloads for subscribers that are behind the replay buffer."""
 
 import asyncio
-from bisect import bisect_right
-from collections import OrderedDict
+from bisect import bisect_right, insort
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
-from types import TracebackType
-from typing import Self
 
-from intersessional.concurrency.tasks import Tasks
-from intersessional.graphql.subscriptions.catch_up_page import CatchUpPage
+from cachetools import LRUCache
+
+from intersessional.concurrency.background_service import TaskOwner
+from intersessional.graphql.subscriptions.catch_up_page import CatchUpPage, execute_page
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 
-STRETCH = 500
-"""How many positions a page goes over at most."""
+POSITIONS_MAX = 500
+"""Positions in a page."""
 BYTES_MAX = 64 * 1024 * 1024
-TURNS = 4
-"""How many pages are made at the same time: whoever is live is not held up by the past."""
+EXECUTIONS_MAX = 4
+"""Pages that are executed at the same time: live subscribers must not be delayed."""
 
 _begin = attrgetter("begin")
 _position = attrgetter("position")
 
 
-class CatchUp:
-    """Makes pages of what is watched over the record as it was, and keeps the latest of them.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _PendingPage:
+    """A page that is being executed, or was."""
 
-    Who asks for the same stretch at the same time, or soon after, gets what was made once.
+    key: Hashable
+    begin: int
+    planned_end: int
+    page: asyncio.Future[CatchUpPage]
+    task: asyncio.Task[None]
+
+    @property
+    def is_ready(self) -> bool:
+        return self.page.done() and not self.page.cancelled() and self.page.exception() is None
+
+    @property
+    def end(self) -> int:
+        """A page that has become too large ends before its planned end."""
+        return self.page.result().end if self.is_ready else self.planned_end
+
+
+class CatchUp(TaskOwner):
+    """Executes subscriptions over past events, in pages that subscribers share.
+
+    The latest pages are cached (least recently used).
     """
 
     def __init__(self, *, bytes_max: int = BYTES_MAX) -> None:
-        """``bytes_max`` bounds what is kept, of everything that is watched together."""
-        self._bytes_max = bytes_max
-        self._bytes = 0
-        self._pages: dict[Hashable, list[CatchUpPage]] = {}
-        self._made: OrderedDict[CatchUpPage, None] = OrderedDict()
-        self._turns = asyncio.Semaphore(TURNS)
-        self._tasks = Tasks()
-
-    async def __aenter__(self) -> Self:
-        await self._tasks.__aenter__()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for of in tuple(self._pages):
-            self.forget(of)
-        await self._tasks.__aexit__(kind, error, trace)
+        """``bytes_max`` bounds the cached pages of all subscriptions together."""
+        super().__init__()
+        self._pages: dict[Hashable, list[_PendingPage]] = {}
+        self._cache: LRUCache[_PendingPage, CatchUpPage] = LRUCache(
+            bytes_max, getsizeof=lambda page: page.size_bytes
+        )
+        self._executions = asyncio.Semaphore(EXECUTIONS_MAX)
 
     async def read(
-        self, of: Hashable, watched: SubscriptionExecution, after: int, until: int
+        self, key: Hashable, execution: SubscriptionExecution, after: int, until: int
     ) -> tuple[Sequence[Payload], int]:
-        """Payloads after a position as far as one page goes, and the position where it ends.
+        """Return the payloads after a position in its page, and the position where that ends.
 
-        ``of`` names what is watched. Raises what its execution raises.
+        ``key`` identifies the subscription. Raises what its execution raises.
         """
         while True:
-            page = self._find(of, after) or self._begin(of, watched, after, until)
-            payloads = await asyncio.shield(page.payloads)
-            # It may have come to its end before this position.
+            pending = self._find(key, after) or self._start(key, execution, after, until)
+            page = await asyncio.shield(pending.page)
+            # It may have become too large before this position.
             if after < page.end:
-                return payloads[bisect_right(payloads, after, key=_position) :], page.end
+                return page.payloads[bisect_right(page.payloads, after, key=_position) :], page.end
 
-    def forget(self, of: Hashable) -> None:
-        """Keep nothing more of what nobody watches."""
-        for page in self._pages.pop(of, ()):
-            page.task.cancel()
-            self._drop(page)
+    def forget(self, key: Hashable) -> None:
+        """Drop the pages of a subscription that has ended."""
+        for pending in self._pages.pop(key, ()):
+            pending.task.cancel()
+            self._cache.pop(pending, None)
 
-    def _find(self, of: Hashable, after: int) -> CatchUpPage | None:
-        pages = self._pages.get(of, [])
-        place = bisect_right(pages, after, key=_begin)
-        if not place or after >= pages[place - 1].end:
+    def stop(self) -> None:
+        """Drop all pages and cancel their executions."""
+        for key in tuple(self._pages):
+            self.forget(key)
+
+    def _find(self, key: Hashable, after: int) -> _PendingPage | None:
+        pages = self._pages.get(key, [])
+        index = bisect_right(pages, after, key=_begin)
+        if not index or after >= pages[index - 1].end:
             return None
-        page = pages[place - 1]
-        if page in self._made:
-            self._made.move_to_end(page)
-        return page
+        pending = pages[index - 1]
+        # Marks it as recently used.
+        self._cache.get(pending)
+        return pending
 
-    def _begin(
-        self, of: Hashable, watched: SubscriptionExecution, after: int, until: int
-    ) -> CatchUpPage:
-        pages = self._pages.setdefault(of, [])
-        place = bisect_right(pages, after, key=_begin)
-        following = (page.begin for page in pages[place : place + 1])
-        page = CatchUpPage(of, after, min(after + STRETCH, until, *following))
-        pages.insert(place, page)
-        page.task = self._tasks.create_task(self._make(page, watched), name="a page of the past")
-        page.task.add_done_callback(lambda _: page.payloads.cancel())
-        return page
+    def _start(
+        self, key: Hashable, execution: SubscriptionExecution, after: int, until: int
+    ) -> _PendingPage:
+        pages = self._pages.setdefault(key, [])
+        index = bisect_right(pages, after, key=_begin)
+        following = (pending.begin for pending in pages[index : index + 1])
+        end = min(after + POSITIONS_MAX, until, *following)
+        page: asyncio.Future[CatchUpPage] = asyncio.get_running_loop().create_future()
+        task = self.spawn(self._execute(page, execution, after, end), name="catch-up page")
+        pending = _PendingPage(key=key, begin=after, planned_end=end, page=page, task=task)
+        page.add_done_callback(partial(self._settle, pending))
+        task.add_done_callback(lambda _: page.cancel())
+        insort(pages, pending, key=_begin)
+        return pending
 
-    async def _make(self, page: CatchUpPage, watched: SubscriptionExecution) -> None:
+    async def _execute(
+        self,
+        page: asyncio.Future[CatchUpPage],
+        execution: SubscriptionExecution,
+        begin: int,
+        end: int,
+    ) -> None:
         try:
-            async with self._turns:
-                await page.make(watched)
-        except Exception as error:  # noqa: BLE001  Who waits for it is told.
-            self._remove(page)
-            page.payloads.set_exception(error)
+            async with self._executions:
+                page.set_result(await execute_page(execution, begin, end))
+        except Exception as error:  # noqa: BLE001  Raised where the page is awaited.
+            page.set_exception(error)
+
+    def _settle(self, pending: _PendingPage, page: asyncio.Future[CatchUpPage]) -> None:
+        """Cache a page that was executed; drop one that failed."""
+        if page.cancelled():
             return
-        self._made[page] = None
-        self._bytes += page.bytes
-        while self._bytes > self._bytes_max:
-            self._remove(next(iter(self._made)))
+        failed = page.exception() is not None
+        if pending not in self._pages.get(pending.key, ()):
+            return
+        if failed or page.result().size_bytes > self._cache.maxsize:
+            self._drop(pending)
+            return
+        while self._cache.currsize + page.result().size_bytes > self._cache.maxsize:
+            evicted, _ = self._cache.popitem()
+            self._drop(evicted)
+        self._cache[pending] = page.result()
 
-    def _remove(self, page: CatchUpPage) -> None:
-        pages = self._pages[page.of]
-        pages.remove(page)
+    def _drop(self, pending: _PendingPage) -> None:
+        pages = self._pages[pending.key]
+        pages.remove(pending)
         if not pages:
-            del self._pages[page.of]
-        self._drop(page)
-
-    def _drop(self, page: CatchUpPage) -> None:
-        if page in self._made:
-            del self._made[page]
-            self._bytes -= page.bytes
+            del self._pages[pending.key]

@@ -1,43 +1,38 @@
-"""A stretch of the record as an operation shows it, made once for everyone who asks."""
+"""The payloads of one range of positions, for subscribers that are behind."""
 
-import asyncio
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 
 BYTES_MAX = 1024 * 1024
-"""How large a page becomes before the next one begins."""
+"""A page ends with the payload that exceeds this size."""
 
 _OVERHEAD_BYTES = 512
 
 
+@dataclass(frozen=True, slots=True)
 class CatchUpPage:
-    """The payloads after ``begin`` and up to ``end``, once its task has made them."""
+    """All payloads up to position ``end``, from where the page begins."""
 
-    task: asyncio.Task[None]
+    payloads: Sequence[Payload]
+    end: int
+    size_bytes: int
 
-    def __init__(self, of: Hashable, begin: int, end: int) -> None:
-        """``of`` is what is watched. It ends earlier when there is much in it."""
-        self.of = of
-        self.begin = begin
-        self.end = end
-        self.bytes = _OVERHEAD_BYTES
-        self.payloads: asyncio.Future[Sequence[Payload]] = (
-            asyncio.get_running_loop().create_future()
-        )
-        # Everyone who waited for it may have left when it fails.
-        self.payloads.add_done_callback(lambda done: done.cancelled() or done.exception())
 
-    async def make(self, watched: SubscriptionExecution) -> None:
-        """Execute the operation over the stretch."""
-        made: list[Payload] = []
-        async with aclosing(watched.payloads(self.begin, self.end)) as payloads:
-            async for payload in payloads:
-                made.append(payload)
-                self.bytes += len(payload.body)
-                if self.bytes > BYTES_MAX:
-                    self.end = payload.position
-                    break
-        self.payloads.set_result(made)
+async def execute_page(execution: SubscriptionExecution, begin: int, end: int) -> CatchUpPage:
+    """Execute the operation for the events after ``begin``, up to ``end`` or ``BYTES_MAX``.
+
+    Raises what the execution raises.
+    """
+    made: list[Payload] = []
+    size = _OVERHEAD_BYTES
+    async with aclosing(execution.payloads(begin, end)) as payloads:
+        async for payload in payloads:
+            made.append(payload)
+            size += len(payload.body)
+            if size > BYTES_MAX:
+                return CatchUpPage(made, payload.position, size)
+    return CatchUpPage(made, end, size)

@@ -1,4 +1,4 @@
-"""Payloads that come in quick succession, so that a watcher is written to once for all of them."""
+"""Batches of payloads that follow each other quickly, so that they take one write each sink."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
@@ -7,9 +7,9 @@ from intersessional.graphql.subscriptions.payload import Payload
 
 PAYLOADS_MAX = 64
 BYTES_MAX = 16 * 1024
-"""Of what is larger, writing it costs more than asking the operating system to."""
+"""Writing a larger batch costs more than the system call that it saves."""
 HOLD_MAX_S = 0.05
-_LOOK_S = 0.001
+_POLL_S = 0.001
 
 
 async def coalesce(
@@ -18,30 +18,30 @@ async def coalesce(
     hold_s: Callable[[], float],
     more: Callable[[int], bool],
 ) -> AsyncGenerator[list[Payload]]:
-    """The payloads in order, in lists; one that comes alone is never held back.
+    """Yield the payloads in order, in batches; a single payload is never delayed.
 
-    A list is filled for as long as there is ``more`` after its last position that may become a
-    payload, but for ``hold_s`` at most. While a list is dealt with, the next payload is made.
+    A batch grows while ``more`` reports that events after its last position may become payloads,
+    for at most ``hold_s`` seconds. The next payload is made while the consumer handles a batch.
     """
     loop = asyncio.get_running_loop()
     following = asyncio.ensure_future(anext(payloads))
     try:
         while True:
             try:
-                burst = [await following]
+                batch = [await following]
             except StopAsyncIteration:
                 return
             following = asyncio.ensure_future(anext(payloads))
             until = loop.time() + min(hold_s(), HOLD_MAX_S)
-            while _has_room(burst) and more(burst[-1].position) and loop.time() < until:
-                await asyncio.wait((following,), timeout=_LOOK_S)
+            while not _is_full(batch) and more(batch[-1].position) and loop.time() < until:
+                await asyncio.wait((following,), timeout=_POLL_S)
                 if not following.done():
                     continue
                 if following.exception() is not None:
                     break
-                burst.append(following.result())
+                batch.append(following.result())
                 following = asyncio.ensure_future(anext(payloads))
-            yield burst
+            yield batch
     finally:
         following.cancel()
         await asyncio.wait((following,))
@@ -50,5 +50,5 @@ async def coalesce(
         await payloads.aclose()
 
 
-def _has_room(burst: list[Payload]) -> bool:
-    return len(burst) < PAYLOADS_MAX and sum(len(one.body) for one in burst) < BYTES_MAX
+def _is_full(batch: list[Payload]) -> bool:
+    return len(batch) >= PAYLOADS_MAX or sum(len(one.body) for one in batch) >= BYTES_MAX

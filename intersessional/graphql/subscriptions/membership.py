@@ -1,4 +1,4 @@
-"""A watcher's place in a group."""
+"""A sink's membership in a shared subscription."""
 
 from collections.abc import Callable
 
@@ -6,14 +6,14 @@ from intersessional.graphql.subscriptions.shared_subscription import SharedSubsc
 
 
 class Membership:
-    """Tells how far its watcher has come, and lets it leave."""
+    """Reports how far the sink has come, and ends its subscription."""
 
-    def __init__(self, group: SharedSubscription, leave: Callable[[], None]) -> None:
-        """``leave`` ends the watching."""
-        self._group = group
+    def __init__(self, subscription: SharedSubscription, leave: Callable[[], None]) -> None:
+        """``leave`` removes the sink."""
+        self._subscription = subscription
         self.leave = leave
 
     @property
-    def passed(self) -> int:
-        """Everything up to this position that concerns the watcher has been sent to it."""
-        return self._group.passed
+    def position(self) -> int:
+        """Every payload up to this position was sent to the sink."""
+        return self._subscription.position

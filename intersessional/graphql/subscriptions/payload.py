@@ -1,4 +1,4 @@
-"""One result of a watched operation, encoded once for everyone who watches it."""
+"""One result of a subscription, encoded once for all its subscribers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What an event made of the operation: ``body`` is a GraphQL response in JSON."""
+    """The result for the event at ``position``; ``body`` is a GraphQL response in JSON."""
 
     position: int
     body: bytes
 
 
 def chunks(payloads: Sequence[Payload], bytes_max: int) -> Iterator[Sequence[Payload]]:
-    """The payloads in runs that are no longer than this together, or a single one that is."""
+    """Split payloads into chunks of at most ``bytes_max``, or of one larger payload."""
     begin = size = 0
     for end, payload in enumerate(payloads):
         size += len(payload.body)

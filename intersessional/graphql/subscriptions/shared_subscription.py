@@ -1,4 +1,4 @@
-"""Everyone who watches the same: one execution and one encoding an event, for all of them."""
+"""One execution of a subscription for all its subscribers."""
 
 import asyncio
 import logging
@@ -19,86 +19,87 @@ from intersessional.graphql.subscriptions.subscription_execution import Subscrip
 
 logger = logging.getLogger(__name__)
 
-SLICE = 500
-"""How many watchers are written to before others get a turn."""
-CHUNK = 64
+SINKS_PER_TURN = 500
+"""Sinks that are sent to before other tasks get a turn."""
+CHUNK_PAYLOADS = 64
 CHUNK_BYTES = 64 * 1024
-"""How much a watcher who catches up is handed at once."""
+"""The size of what a sink that catches up is sent at once."""
 
 
 class SubscriptionEnded(Exception):
-    """The group ended while someone joined it, who has everything up to a position."""
+    """The shared subscription ended while a sink joined, which has everything up to a position."""
 
     def __init__(self, position: int) -> None:
-        super().__init__(f"a group ended for someone who was at {position}")
+        super().__init__(f"the subscription ended for a sink at {position}")
         self.position = position
 
 
 class SharedSubscription:
-    """The watchers of one operation. What they are sent is kept for those who come back."""
+    """Executes one subscription, and sends its payloads to all sinks that have joined."""
 
     def __init__(
-        self, watched: SubscriptionExecution, head: Callable[[], int], past: CatchUp
+        self, execution: SubscriptionExecution, log_position: Callable[[], int], catch_up: CatchUp
     ) -> None:
-        """Go on after the ``head`` once it runs; ``past`` knows what was before."""
-        self.passed = head()
-        """Everything up to this position that concerns its watchers has been sent to them."""
+        """``run`` begins after ``log_position``; ``catch_up`` reads what was before."""
+        self.position = log_position()
+        """Every payload up to this position was sent to all sinks."""
         self.ended = False
-        """Whether it runs no more: who comes now needs another one."""
-        self._watched = watched
-        self._head = head
-        self._past = past
-        self._ring = ReplayBuffer(self.passed)
-        self._made = 0
-        """How many payloads have been made and not been sent yet."""
-        self._made_until = self.passed
+        """Whether ``run`` has ended: a new sink needs a new subscription."""
+        self._execution = execution
+        self._log_position = log_position
+        self._catch_up = catch_up
+        self._replay = ReplayBuffer(self.position)
+        self._unsent = 0
+        """The number of payloads that were made and not sent yet."""
+        self._executed_position = self.position
         self._sending_s = 0.0
-        """How long it took to write to everyone: as long, more may come to be written with it."""
+        """How long the last batch took to send: the next one may grow for as long."""
         self._sinks: dict[Sink, int] = {}
         self._joining = 0
 
     def __len__(self) -> int:
-        """How many watch, or are about to."""
+        """The number of sinks, with those that are joining."""
         return len(self._sinks) + self._joining
 
     async def run(self) -> None:
-        """Execute for all watchers until cancelled; a fault is told to them, and ends it."""
+        """Execute until cancelled; an error is sent to all sinks and ends the subscription."""
         try:
-            together = coalesce(self._payloads(), hold_s=lambda: self._sending_s, more=self._more)
-            async with aclosing(together):
-                async for burst in together:
-                    for payload in burst:
-                        self._ring.append(payload)
-                    await self._deliver(burst)
+            batches = coalesce(self._payloads(), hold_s=lambda: self._sending_s, more=self._more)
+            async with aclosing(batches):
+                async for batch in batches:
+                    for payload in batch:
+                        self._replay.append(payload)
+                    await self._deliver(batch)
         except (RequestError, GraphQLError) as error:
-            self._fail(RequestError.of(error).body)
-        except Exception as fault:  # noqa: BLE001  It is logged.
-            # Everyone else on this node goes on; these watchers are told.
-            log_and_mask(logger, f"a group of {len(self)} watchers ends", fault)
-            self._fail(error_body_of(fault))
+            self._fail_all(RequestError.of(error).body)
+        except Exception as error:  # noqa: BLE001  It is logged.
+            # The other subscriptions of the node go on.
+            log_and_mask(logger, f"a subscription with {len(self)} sinks failed", error)
+            self._fail_all(error_body_of(error))
         finally:
             self.ended = True
 
     async def join(self, sink: Sink, after: int) -> None:
-        """Let a watcher have everything after a position: what was missed first, then live.
+        """Send a sink everything after a position: the past first, then live payloads.
 
-        Raises SubscriptionEnded, and what the execution of the past raises.
+        Returns when the sink is live. Raises SubscriptionEnded, and what the execution of past
+        events raises.
         """
         position = after
         self._joining += 1
         try:
             while not self.ended:
-                if position < self._ring.floor:
-                    missed, position = await self._past.read(
-                        self, self._watched, position, self._ring.floor
+                if position < self._replay.floor:
+                    missed, position = await self._catch_up.read(
+                        self, self._execution, position, self._replay.floor
                     )
-                    await self._hand_over(sink, missed)
-                elif missed := self._ring.after(position, CHUNK):
+                    await self._send_missed(sink, missed)
+                elif missed := self._replay.after(position, CHUNK_PAYLOADS):
                     position = missed[-1].position
-                    await self._hand_over(sink, missed)
+                    await self._send_missed(sink, missed)
                 else:
-                    # Nothing is awaited between this look at the ring and being there for what
-                    # comes next, so nothing can be missed.
+                    # Nothing is awaited between reading the buffer and adding the sink, so no
+                    # payload can be missed.
                     self._sinks[sink] = position
                     return
         finally:
@@ -106,63 +107,66 @@ class SharedSubscription:
         raise SubscriptionEnded(position)
 
     def leave(self, sink: Sink) -> None:
-        """Forget a watcher."""
+        """Remove a sink."""
         self._sinks.pop(sink, None)
 
     async def _payloads(self) -> AsyncGenerator[Payload]:
-        async with aclosing(self._watched.payloads(self.passed, passed=self._pass)) as payloads:
+        async with aclosing(
+            self._execution.payloads(self.position, on_progress=self._advance)
+        ) as payloads:
             async for payload in payloads:
-                self._made += 1
+                self._unsent += 1
                 yield payload
 
-    def _pass(self, position: int) -> None:
-        self._made_until = position
-        if not self._made:
-            self.passed = position
+    def _advance(self, position: int) -> None:
+        self._executed_position = position
+        if not self._unsent:
+            self.position = position
 
     def _more(self, position: int) -> bool:
-        """Whether something was recorded after this position that was not looked at yet."""
-        return self._head() > max(position, self._made_until)
+        """Whether the log has events after this position that were not executed yet."""
+        return self._log_position() > max(position, self._executed_position)
 
-    async def _hand_over(self, sink: Sink, missed: Sequence[Payload]) -> None:
+    async def _send_missed(self, sink: Sink, missed: Sequence[Payload]) -> None:
         for chunk in chunks(missed, CHUNK_BYTES):
-            sink.next(chunk)
-            await sink.room()
+            sink.send(chunk)
+            await sink.drain()
 
-    async def _deliver(self, burst: Sequence[Payload]) -> None:
+    async def _deliver(self, batch: Sequence[Payload]) -> None:
         loop = asyncio.get_running_loop()
-        began = loop.time()
+        started_at = loop.time()
         for number, sink in enumerate(tuple(self._sinks), 1):
-            # Who joined while this went on has it from the ring; who was ahead has it already.
-            position = self._sinks.get(sink, burst[-1].position)
-            if position < burst[0].position:
-                self._give(sink, burst)
-            elif position < burst[-1].position:
-                self._give(sink, [one for one in burst if one.position > position])
-            if number % SLICE == 0:
+            # A sink that joined meanwhile read the replay buffer; one that was ahead of this node
+            # has some of these payloads already.
+            position = self._sinks.get(sink, batch[-1].position)
+            if position < batch[0].position:
+                self._send(sink, batch)
+            elif position < batch[-1].position:
+                self._send(sink, [payload for payload in batch if payload.position > position])
+            if number % SINKS_PER_TURN == 0:
                 await asyncio.sleep(0)
-        self._sending_s = loop.time() - began
-        self._made -= len(burst)
-        # What was passed over since then concerns nobody; what was made is not passed yet.
-        self.passed = max(burst[-1].position, self._made_until)
+        self._sending_s = loop.time() - started_at
+        self._unsent -= len(batch)
+        # Positions without a payload count as sent, unless unsent payloads precede them.
+        self.position = max(batch[-1].position, self._executed_position)
 
-    def _give(self, sink: Sink, payloads: Sequence[Payload]) -> None:
+    def _send(self, sink: Sink, payloads: Sequence[Payload]) -> None:
         try:
-            sink.next(payloads)
-        except Exception as fault:
-            # One bad watcher must never end the others' stream.
-            logger.exception("a watcher could not take payloads, and is let go")
+            sink.send(payloads)
+        except Exception as error:
+            # The other sinks go on.
+            logger.exception("a sink could not take payloads, and is removed")
             self.leave(sink)
-            self._tell([sink], error_body_of(fault))
+            self._fail([sink], error_body_of(error))
 
-    def _fail(self, body: bytes) -> None:
+    def _fail_all(self, body: bytes) -> None:
         sinks, self._sinks = tuple(self._sinks), {}
-        self._tell(sinks, body)
+        self._fail(sinks, body)
 
     @staticmethod
-    def _tell(sinks: Sequence[Sink], body: bytes) -> None:
+    def _fail(sinks: Sequence[Sink], body: bytes) -> None:
         for sink in sinks:
             try:
-                sink.failed(body)
+                sink.fail(body)
             except Exception:
-                logger.exception("a watcher could not be told that its operation ended")
+                logger.exception("a sink could not take the errors that end its subscription")

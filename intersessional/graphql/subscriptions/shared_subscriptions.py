@@ -1,4 +1,4 @@
-"""The groups of a node: who asks for what is watched already joins its watchers."""
+"""The shared subscriptions of a node: equal operations join one execution."""
 
 import asyncio
 from collections.abc import Callable, Hashable
@@ -7,7 +7,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
-from intersessional.concurrency.tasks import Tasks
+from intersessional.concurrency.background_service import TaskOwner
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.subscriptions.catch_up import CatchUp
 from intersessional.graphql.subscriptions.membership import Membership
@@ -19,32 +19,31 @@ from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 
 LINGER_S = 60.0
-"""How long a group that nobody watches goes on, for those who come back."""
+"""How long a subscription without sinks goes on, for clients that reconnect."""
 
 
 @dataclass(slots=True, kw_only=True)
 class _Running:
-    group: SharedSubscription
+    subscription: SharedSubscription
     task: asyncio.Task[None]
     linger_s: float
-    ending: asyncio.TimerHandle | None = None
+    end_timer: asyncio.TimerHandle | None = None
 
 
-class SharedSubscriptions:
-    """Starts a group for each thing that is watched, and ends it when nobody comes back."""
+class SharedSubscriptions(TaskOwner):
+    """Starts a subscription for its first sink, and ends it some time after its last one."""
 
-    def __init__(self, *, groups_max: int, linger_s: float = LINGER_S) -> None:
-        """``groups_max`` bounds how many run at once, ``linger_s`` how long without watchers."""
-        self._groups_max = groups_max
+    def __init__(self, *, subscriptions_max: int, linger_s: float = LINGER_S) -> None:
+        """``subscriptions_max`` bounds how many run; ``linger_s`` is the time without sinks."""
+        super().__init__()
+        self._subscriptions_max = subscriptions_max
         self._linger_s = linger_s
         self._running: dict[Hashable, _Running] = {}
-        self._past = CatchUp()
-        self._tasks = Tasks()
+        self._catch_up = CatchUp()
 
     async def __aenter__(self) -> Self:
-        await self._past.__aenter__()
-        await self._tasks.__aenter__()
-        return self
+        await self._catch_up.__aenter__()
+        return await super().__aenter__()
 
     async def __aexit__(
         self,
@@ -52,82 +51,85 @@ class SharedSubscriptions:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        await super().__aexit__(kind, error, trace)
+        await self._catch_up.__aexit__(kind, error, trace)
+
+    def stop(self) -> None:
+        """Cancel all subscriptions."""
         for running in self._running.values():
             running.task.cancel()
-        await self._tasks.__aexit__(kind, error, trace)
-        await self._past.__aexit__(kind, error, trace)
 
     def __len__(self) -> int:
-        """How many groups run."""
+        """The number of running subscriptions."""
         return len(self._running)
 
     async def join(
         self,
         key: Hashable | None,
-        watched: Callable[[], SubscriptionExecution],
+        execution: Callable[[], SubscriptionExecution],
         sink: Sink,
         after: int,
-        head: Callable[[], int],
+        log_position: Callable[[], int],
     ) -> Membership:
-        """Let a sink watch what ``key`` names after a position, with everyone who does already.
+        """Let a sink join the subscription ``key`` after a position; start it if it is new.
 
-        Without a key nobody ever joins it. A new group begins at the ``head``. Raises
-        BadRequest when too many different things are watched, and what the execution raises.
+        Without a key it is not shared. A new one begins after ``log_position``. Raises BadRequest
+        where too many run, and what the execution raises.
         """
         name, linger_s = (object(), 0.0) if key is None else (key, self._linger_s)
         while True:
             running = self._running.get(name)
-            if running is None or running.group.ended:
-                running = self._start(name, watched(), head, linger_s)
+            if running is None or running.subscription.ended:
+                running = self._start(name, execution(), log_position, linger_s)
             try:
-                await running.group.join(sink, after)
+                await running.subscription.join(sink, after)
             except SubscriptionEnded as ended:
                 after = ended.position
             else:
-                return Membership(running.group, partial(self._leave, name, running, sink))
+                return Membership(running.subscription, partial(self._leave, name, running, sink))
             finally:
-                self._settle(name, running)
+                self._schedule_end(name, running)
 
     def _start(
         self,
         name: Hashable,
-        watched: SubscriptionExecution,
-        head: Callable[[], int],
+        execution: SubscriptionExecution,
+        log_position: Callable[[], int],
         linger_s: float,
     ) -> _Running:
-        if name not in self._running and len(self._running) >= self._groups_max:
-            self._make_room()
-        group = SharedSubscription(watched, head, self._past)
-        task = self._tasks.create_task(group.run(), name="a live group")
-        running = _Running(group=group, task=task, linger_s=linger_s)
+        if name not in self._running and len(self._running) >= self._subscriptions_max:
+            self._end_one_without_sinks()
+        subscription = SharedSubscription(execution, log_position, self._catch_up)
+        task = self.spawn(subscription.run(), name="shared subscription")
+        running = _Running(subscription=subscription, task=task, linger_s=linger_s)
         self._running[name] = running
-        task.add_done_callback(lambda _: self._settle(name, running))
+        task.add_done_callback(lambda _: self._schedule_end(name, running))
         return running
 
-    def _make_room(self) -> None:
+    def _end_one_without_sinks(self) -> None:
         for name, running in self._running.items():
-            if not len(running.group):
+            if not len(running.subscription):
                 self._end(name, running)
                 return
         raise BadRequest("TOO_BUSY", "This server watches as many different things as it can.")
 
     def _leave(self, name: Hashable, running: _Running, sink: Sink) -> None:
-        running.group.leave(sink)
-        self._settle(name, running)
+        running.subscription.leave(sink)
+        self._schedule_end(name, running)
 
-    def _settle(self, name: Hashable, running: _Running) -> None:
-        """Let a group end that nobody watches: now, or when nobody has come back."""
-        if running.ending is not None:
-            running.ending.cancel()
-        if not len(running.group):
-            seconds = 0.0 if running.group.ended else running.linger_s
+    def _schedule_end(self, name: Hashable, running: _Running) -> None:
+        """End a subscription without sinks: after its linger time, or now if it has failed."""
+        if running.end_timer is not None:
+            running.end_timer.cancel()
+        if not len(running.subscription):
+            delay_s = 0.0 if running.subscription.ended else running.linger_s
             loop = asyncio.get_running_loop()
-            running.ending = loop.call_later(seconds, self._end, name, running)
+            running.end_timer = loop.call_later(delay_s, self._end, name, running)
 
     def _end(self, name: Hashable, running: _Running) -> None:
-        if len(running.group):
+        if len(running.subscription):
             return
         running.task.cancel()
-        self._past.forget(running.group)
+        self._catch_up.forget(running.subscription)
         if self._running.get(name) is running:
             del self._running[name]

@@ -1,4 +1,4 @@
-"""Where one watcher's payloads go."""
+"""The receiver of one subscription's payloads."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -7,20 +7,20 @@ from intersessional.graphql.subscriptions.payload import Payload
 
 
 class Sink(Protocol):
-    """One watcher of one operation, on whatever wire."""
+    """One subscription of one client, on any transport."""
 
-    def begin(self, position: int) -> None:
-        """Hear, before anything else, after which position everything is to come."""
+    def start(self, position: int) -> None:
+        """Take the position after which payloads follow; called once, first."""
         ...
 
-    def next(self, payloads: Sequence[Payload]) -> None:
-        """Take the next payloads. Never waits: a watcher who cannot follow is let go."""
+    def send(self, payloads: Sequence[Payload]) -> None:
+        """Take the next payloads. Never waits: a sink that is full ends its subscription."""
         ...
 
-    def failed(self, body: bytes) -> None:
-        """Take the errors, a JSON array, that end the operation."""
+    def fail(self, body: bytes) -> None:
+        """Take the errors, a JSON array, that end the subscription."""
         ...
 
-    async def room(self) -> None:
-        """Wait until most of what was taken so far has left: for those who catch up."""
+    async def drain(self) -> None:
+        """Wait until it is appropriate to send more; used while the sink catches up."""
         ...

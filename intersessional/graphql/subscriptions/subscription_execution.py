@@ -1,4 +1,4 @@
-"""A subscription operation as it runs: events of the record become payloads."""
+"""Execution of a subscription operation: events become payloads."""
 
 import logging
 from collections.abc import AsyncGenerator, Callable, Mapping
@@ -20,17 +20,17 @@ from intersessional.graphql.request.context import (
 from intersessional.graphql.roots.subscription import position_of
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.subscriptions.payload import Payload
-from intersessional.graphql.subscriptions.retry import Backoff, is_transient
+from intersessional.graphql.subscriptions.retry import is_transient, retry_backoff
 
 logger = logging.getLogger(__name__)
 
 _core: Any = execution
-"""Its functions are generic without saying so."""
+"""Untyped: graphql-core's functions lack type arguments."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SubscriptionExecution:
-    """One operation with its variables. ``context`` makes what its resolvers can reach."""
+    """One operation with its variables; ``context`` makes the context of its resolvers."""
 
     schema: ComposedSchema
     document: DocumentNode
@@ -39,50 +39,49 @@ class SubscriptionExecution:
     context: Callable[[PositionRange], Context]
 
     async def payloads(
-        self, after: int, until: int | None = None, *, passed: OnProgress = ignore_progress
+        self, after: int, until: int | None = None, *, on_progress: OnProgress = ignore_progress
     ) -> AsyncGenerator[Payload, None]:
-        """A payload for each event after a position that concerns the operation, in order.
+        """Yield a payload for each matching event after a position, in order, up to ``until``.
 
-        It ends at ``until`` when that is given. ``passed`` hears up to where nothing more is to
-        come. While the record cannot be read it waits: an event is never skipped and never
-        answered with an error for that. What cannot be shown at all ends it, before that event.
-        Raises RequestError.
+        ``on_progress`` is called with each position up to which no further payload follows. A
+        transient error is retried, so that no event is skipped. Raises RequestError for an event
+        that cannot be shown.
         """
-        position, patience = after, Backoff()
+        position, backoff = after, retry_backoff()
 
-        def went_on(reached: int) -> None:
+        def advance(reached: int) -> None:
             nonlocal position
             position = reached
-            patience.restore()
-            passed(reached)
+            backoff.reset()
+            on_progress(reached)
 
         while True:
             try:
-                async with aclosing(self._run(PositionRange(position, until, went_on))) as run:
+                async with aclosing(self._run(PositionRange(position, until, advance))) as run:
                     async for payload in run:
                         yield payload
-                        went_on(payload.position)
+                        advance(payload.position)
                 return
             except Exception as error:
                 if not is_transient(error):
                     raise
-                logger.warning("a watched operation waits at %d: %r", position, error)
-            await patience.wait()
+                logger.warning("a subscription retries after %d: %r", position, error)
+            await backoff.wait()
 
-    async def _run(self, stretch: PositionRange) -> AsyncGenerator[Payload, None]:
+    async def _run(self, positions: PositionRange) -> AsyncGenerator[Payload, None]:
         executor: Any = self.schema.executor(
-            self.document, self.context(stretch), self.variables, self.operation_name
+            self.document, self.context(positions), self.variables, self.operation_name
         )
         if isinstance(executor, list):
             raise RequestError(*cast("list[GraphQLError]", executor))
-        begun = _core.create_source_event_stream(executor)
-        events = await begun if isawaitable(begun) else begun
+        created = _core.create_source_event_stream(executor)
+        events = await created if isawaitable(created) else created
         if isinstance(events, ExecutionResult):
             raise RequestError(*_lasting_errors(events))
         async with aclosing(cast("AsyncGenerator[Any, None]", events)) as source:
             async for event in source:
-                # What one event reads is nothing to the next one.
-                executor.context_value = self.context(stretch)
+                # Each event reads its own state.
+                executor.context_value = self.context(positions)
                 executed = _core.execute_subscription_event(
                     executor.build_per_event_executor(event)
                 )
@@ -95,7 +94,7 @@ class SubscriptionExecution:
 
 
 def _lasting_errors(result: ExecutionResult) -> list[GraphQLError]:
-    """The errors of a result. Raises what says that it would be another a little later."""
+    """The errors of a result. Raises one that a retry resolves."""
     errors = result.errors or []
     for error in errors:
         if error.original_error is not None and is_transient(error.original_error):

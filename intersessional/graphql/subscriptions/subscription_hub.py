@@ -1,4 +1,4 @@
-"""The live room of a node: whoever watches comes in here, by socket or by event stream."""
+"""The entry to subscriptions, for all transports of a node."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.request.context import BadRequest, Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.subscriptions.membership import Membership
-from intersessional.graphql.subscriptions.retry import Backoff, is_transient
+from intersessional.graphql.subscriptions.retry import is_transient, retry_backoff
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
@@ -21,15 +21,15 @@ from intersessional.projections.kernel.reader import Feed
 
 @dataclass(frozen=True, kw_only=True)
 class SubscriptionHub:
-    """Lets sinks watch subscription operations, shared where they can be."""
+    """Subscribes sinks to operations, which are shared where their results are equal."""
 
     schema: ComposedSchema
-    plans: SubscriptionPlanner
-    groups: SharedSubscriptions
+    planner: SubscriptionPlanner
+    subscriptions: SharedSubscriptions
     feed: Feed
     context: Context
 
-    async def watch(
+    async def subscribe(
         self,
         prepared: PreparedDocument,
         operation: OperationDefinitionNode,
@@ -37,46 +37,48 @@ class SubscriptionHub:
         caller: Caller,
         sink: Sink,
         *,
-        resumed: int | None = None,
+        last_position: int | None = None,
     ) -> Membership:
-        """Give the sink everything it asks for, past and to come.
+        """Send a sink every payload of an operation; returns when the sink is live.
 
-        ``resumed`` is where it left off, when the wire itself knows. Raises RequestRefused, and
-        BadRequest for a position the record has not reached.
+        ``last_position`` is where the client continues, if its transport knows it. Raises
+        RequestError, and BadRequest for a position that the log has not reached.
 
-        What is shared is the same for everyone who may ask, so nobody's roles matter. What is not
-        is executed for its caller alone, whose roles are read from the record at each event.
+        A shared operation shows every caller the same, so roles do not matter. Another one is
+        executed for its caller alone, whose roles are read again at each event.
         """
         prepared.check(operation, variables)
-        planned = self.plans.plan(prepared, operation, variables)
-        asked = planned.after if resumed is None else resumed
-        after = self.feed.position if asked is None else asked
+        plan = self.planner.plan(prepared, operation, variables)
+        given = plan.after if last_position is None else last_position
+        after = self.feed.position if given is None else given
         await self._check_reached(after)
-        sink.begin(after)
-        # Nothing that is shared knows who asks, so it is executed for nobody.
-        asker = caller if planned.key is None else NOBODY
+        sink.start(after)
+        # A shared execution must not depend on its first caller.
+        executing_caller = caller if plan.key is None else NOBODY
 
-        def watched() -> SubscriptionExecution:
+        def execution() -> SubscriptionExecution:
             return SubscriptionExecution(
                 schema=self.schema,
                 document=prepared.document,
                 operation_name=operation.name.value if operation.name else None,
                 variables=variables,
-                context=lambda stretch: self.context.for_operation(asker, stretch),
+                context=lambda positions: self.context.for_operation(executing_caller, positions),
             )
 
-        return await self.groups.join(planned.key, watched, sink, after, lambda: self.feed.position)
+        return await self.subscriptions.join(
+            plan.key, execution, sink, after, lambda: self.feed.position
+        )
 
     async def _check_reached(self, position: int) -> None:
-        # This node may lag behind the one that told the position; then it catches up.
-        patience = Backoff()
+        # This node may lag behind the node that sent the position; then it catches up.
+        backoff = retry_backoff()
         while position > self.feed.position:
             try:
                 head = await self.context.record.head()
             except Exception as error:
                 if not is_transient(error):
                     raise
-                await patience.wait()
+                await backoff.wait()
                 continue
             if position > head:
                 raise BadRequest(

@@ -1,4 +1,4 @@
-"""How subscriptions are run: after which position, and shared with whom."""
+"""Plans of subscriptions: after which position they begin, and which of them are shared."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -30,31 +30,30 @@ _AFTER = "after"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscriptionPlan:
-    """Without ``after``, only what is to come; without a ``key``, for its watcher alone."""
+    """Without ``after``, only events to come; without a ``key``, not shared."""
 
     after: int | None
     key: Hashable | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Shape:
-    """What is the same whatever the variables are."""
+class _OperationPlan:
+    """The part of a plan that does not depend on variables."""
 
     field: FieldNode
     definition: GraphQLField
     shared: bool
     after: str | None
-    """The variable that says after which position, and nothing else."""
+    """The variable of the position, used for nothing else."""
 
 
 class SubscriptionPlanner:
-    """Plans operations; each document is looked at once."""
+    """Plans operations; the variable-independent part is cached."""
 
     def __init__(self, schema: ComposedSchema) -> None:
-        """For operations of this schema."""
         self._schema = schema.core
         self._hide_suggestions = not schema.suggests
-        self._shapes: LRUCache[tuple[str, str | None], _Shape] = LRUCache(CACHED_MAX)
+        self._plans: LRUCache[tuple[str, str | None], _OperationPlan] = LRUCache(CACHED_MAX)
 
     def plan(
         self,
@@ -62,9 +61,9 @@ class SubscriptionPlanner:
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
     ) -> SubscriptionPlan:
-        """The plan for an operation with these variables. Raises RequestError for wrong ones."""
+        """Plan an operation. Raises RequestError for invalid variables."""
         name = operation.name.value if operation.name else None
-        shape = self._shape(prepared, operation, name)
+        operation_plan = self._operation_plan(prepared, operation, name)
         values = get_variable_values(
             self._schema,
             operation.variable_definitions or (),
@@ -74,47 +73,49 @@ class SubscriptionPlanner:
         )
         if isinstance(values, list):
             raise RequestError(*values, code="BAD_VARIABLE")
-        after = get_argument_values(shape.definition, shape.field, values).get(_AFTER)
-        if not shape.shared:
+        after = get_argument_values(operation_plan.definition, operation_plan.field, values).get(
+            _AFTER
+        )
+        if not operation_plan.shared:
             return SubscriptionPlan(after=after, key=None)
-        others = canonical_variables(operation, variables, but=shape.after)
+        others = canonical_variables(operation, variables, without=operation_plan.after)
         return SubscriptionPlan(
             after=after, key=None if others is None else (prepared.sha256, name, others)
         )
 
-    def _shape(
+    def _operation_plan(
         self, prepared: PreparedDocument, operation: OperationDefinitionNode, name: str | None
-    ) -> _Shape:
+    ) -> _OperationPlan:
         key = prepared.sha256, name
-        shape = self._shapes.get(key)
-        if shape is None:
-            shape = self._shapes[key] = _look_at(self._schema, prepared, operation, name)
-        return shape
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = _plan_operation(self._schema, prepared, operation, name)
+        return plan
 
 
-def _look_at(
+def _plan_operation(
     schema: GraphQLSchema,
     prepared: PreparedDocument,
     operation: OperationDefinitionNode,
     name: str | None,
-) -> _Shape:
+) -> _OperationPlan:
     field = root_field(prepared.document, operation)
     # A valid subscription has a field of this type.
     definition = cast(GraphQLObjectType, schema.subscription_type).fields[field.name.value]
     named = {argument.name.value: argument.value for argument in field.arguments or ()}
     after = named.get(_AFTER)
     variable = after.name.value if isinstance(after, VariableNode) else None
-    return _Shape(
+    return _OperationPlan(
         field=field,
         definition=definition,
-        # Where the position says something else too, answers differ with it.
+        # Where the variable is used elsewhere too, results differ with it.
         shared=name in prepared.shareable and (variable is None or _uses(prepared, variable) == 1),
         after=variable,
     )
 
 
 def _uses(prepared: PreparedDocument, variable: str) -> int:
-    """How often a variable is used, beside its definitions."""
+    """Count the uses of a variable, without its definition."""
     uses = 0
 
     class Counter(Visitor):

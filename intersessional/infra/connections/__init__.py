@@ -1,1 +1,1 @@
-"""Client connections of a node, whatever their protocol."""
+"""What all client connections of a node share, on any transport."""

@@ -1,15 +1,15 @@
-"""Cutting a connection off, with what its reader never takes, where the server lends the way."""
+"""Aborting an HTTP connection through an extension of the ASGI scope."""
 
 from collections.abc import MutableMapping
 from typing import Any
 
-EXTENSION = "intersessional.cut"
+EXTENSION = "intersessional.abort"
 
 
 def abort(scope: MutableMapping[str, Any]) -> bool:
-    """Cut the connection of a request; False where nobody can."""
-    abort = scope.get("extensions", {}).get(EXTENSION)
-    if abort is None:
+    """Close the connection at once, unsent data included; False where the server cannot."""
+    abort_connection = scope.get("extensions", {}).get(EXTENSION)
+    if abort_connection is None:
         return False
-    abort()
+    abort_connection()
     return True

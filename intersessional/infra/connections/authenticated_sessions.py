@@ -1,4 +1,4 @@
-"""Who is on this node, on sockets and streams of events: so many, and as long as they may."""
+"""The open connections of a node: bounded, and closed when their tokens end."""
 
 import asyncio
 from collections import Counter
@@ -15,16 +15,16 @@ from intersessional.infra.auth import (
     TokenRevoked,
 )
 
-End = Callable[[InvalidToken], None]
-"""Ends what someone has open, for their token is not accepted any more."""
+Close = Callable[[InvalidToken], None]
+"""Closes a connection whose token is no longer accepted."""
 
 
 class TooManySessions(Exception):
-    """Nobody more, or nothing more of one person, is let in here; the message is a sentence."""
+    """The node, or one person, has as many open connections as allowed."""
 
 
 class AuthenticatedSessions:
-    """Counts what is open, and ends it when its token expires or is revoked."""
+    """Counts open connections, and closes those whose token expires or is revoked."""
 
     def __init__(
         self,
@@ -34,22 +34,22 @@ class AuthenticatedSessions:
         open_max: int,
         person_max: int,
     ) -> None:
-        """``open_max`` bounds what is open on the node, ``person_max`` what one person has."""
+        """``open_max`` bounds the connections of the node, ``person_max`` those of one person."""
         self._revocations = revocations
         self._clock = clock
         self._open_max = open_max
         self._person_max = person_max
         self._open = 0
-        self._ends: dict[End, Principal] = {}
+        self._principals: dict[Close, Principal] = {}
         self._persons: Counter[UUID | None] = Counter()
 
     def __len__(self) -> int:
-        """How much is open."""
+        """The number of open connections."""
         return self._open
 
     @contextmanager
-    def opened(self) -> Generator[None]:
-        """Something is open, nobody knows yet for whom. Raises TooManySessions."""
+    def reserve(self) -> Generator[None]:
+        """Count a connection until exit. Raises TooManySessions."""
         if self._open >= self._open_max:
             raise TooManySessions("This server serves as many as it can.")
         self._open += 1
@@ -59,35 +59,35 @@ class AuthenticatedSessions:
             self._open -= 1
 
     @contextmanager
-    def signed_in(self, who: Principal, end: End) -> Generator[None]:
-        """Someone has it open; ``end`` is called when their token is not accepted any more.
+    def register(self, principal: Principal, close: Close) -> Generator[None]:
+        """Call ``close`` when the principal's token ends before exit.
 
-        Raises TooManySessions, and TokenRevoked for whoever was signed out a moment ago.
+        Raises TooManySessions, and TokenRevoked.
         """
-        self._revocations.check(who)
-        person = who.caller.person
+        self._revocations.check(principal)
+        person = principal.caller.person
         if person is not None and self._persons[person] >= self._person_max:
             raise TooManySessions("You have as much open here as you may.")
         timer = None
-        if who.expires_at is not None:
-            left_s = (who.expires_at - self._clock()).total_seconds()
-            timer = asyncio.get_running_loop().call_later(max(left_s, 0), end, TokenExpired())
+        if principal.expires_at is not None:
+            left_s = (principal.expires_at - self._clock()).total_seconds()
+            timer = asyncio.get_running_loop().call_later(max(left_s, 0), close, TokenExpired())
         self._persons[person] += 1
-        self._ends[end] = who
+        self._principals[close] = principal
         try:
             yield
         finally:
-            del self._ends[end]
+            del self._principals[close]
             self._persons[person] -= 1
             if not self._persons[person]:
                 del self._persons[person]
             if timer is not None:
                 timer.cancel()
 
-    def end_revoked(self) -> None:
-        """End what is open for whoever was signed out."""
-        for end, who in tuple(self._ends.items()):
+    def close_revoked(self) -> None:
+        """Close the connections whose token was revoked."""
+        for close, principal in tuple(self._principals.items()):
             try:
-                self._revocations.check(who)
+                self._revocations.check(principal)
             except TokenRevoked as revoked:
-                end(revoked)
+                close(revoked)

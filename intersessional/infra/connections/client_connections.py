@@ -1,95 +1,85 @@
-"""Everyone who is on a node, on whatever wire: kept awake, and sent elsewhere when it stops."""
+"""The client connections of a node: heartbeats, and closing them when the node stops."""
 
 import asyncio
 import logging
 import random
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
-from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
-from intersessional.concurrency.tasks import Tasks
+from intersessional.concurrency.background_service import BackgroundService
 
 logger = logging.getLogger(__name__)
 
 RECONNECT_MS_MAX = 5_000
-SLICE = 500
-"""How many are given a sign of life before others get a turn."""
+CONNECTIONS_PER_TURN = 500
+"""Heartbeats that are sent before other tasks get a turn."""
 
 
 class ClientConnection(Protocol):
-    """One socket, or one stream of events."""
+    """One WebSocket, or one stream of Server-Sent Events."""
 
-    def beat(self, head: int) -> None:
-        """Give a sign of life, which tells how far the record has come."""
+    def send_heartbeat(self, log_position: int) -> None:
+        """Show that the connection is alive, and send the log's position."""
         ...
 
-    def restart(self, reconnect_ms: int) -> None:
-        """End, because the node does; tell when to come back."""
+    def close_for_restart(self, reconnect_ms: int) -> None:
+        """Close because the node stops; the client reconnects after ``reconnect_ms``."""
         ...
 
 
-class ClientConnections:
-    """Knows everyone who is there, and owns what runs for them."""
+class ClientConnections(BackgroundService):
+    """Sends heartbeats to all connections, and owns their tasks."""
 
-    def __init__(self, head: Callable[[], int], *, heartbeat_s: float) -> None:
-        """``head`` is the position that heartbeats tell, ``heartbeat_s`` the time between two."""
-        self._head = head
+    def __init__(self, log_position: Callable[[], int], *, heartbeat_s: float) -> None:
+        """``heartbeat_s`` is the time between heartbeats."""
+        super().__init__()
+        self._log_position = log_position
         self._heartbeat_s = heartbeat_s
-        self._present: set[ClientConnection] = set()
-        self._tasks = Tasks()
-        self._heart: asyncio.Task[None] | None = None
-
-    async def __aenter__(self) -> Self:
-        await self._tasks.__aenter__()
-        self._heart = self._tasks.create_task(self._beat(), name="the live room's heartbeat")
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._heart is not None:
-            self._heart.cancel()
-        self.drain()
-        await self._tasks.__aexit__(kind, error, trace)
+        self._connections: set[ClientConnection] = set()
 
     @contextmanager
-    def known(self, guest: ClientConnection) -> Generator[None]:
-        """Someone is there."""
-        self._present.add(guest)
+    def track(self, connection: ClientConnection) -> Generator[None]:
+        """Send heartbeats to a connection until exit."""
+        self._connections.add(connection)
         try:
             yield
         finally:
-            self._present.discard(guest)
+            self._connections.discard(connection)
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Run something for one of them in the background."""
-        task = self._tasks.create_task(_guarded(work))
-        # Cancelled before it began, nobody would end it.
+    def spawn(
+        self, work: Coroutine[Any, Any, None], *, name: str = "connection"
+    ) -> asyncio.Task[None]:
+        """Start a task of one connection; its failure is logged, and ends no other one."""
+        task = super().spawn(_log_failure(work), name=name)
+        # A task that is cancelled before it starts does not close its coroutine.
         task.add_done_callback(lambda _: work.close())
         return task
 
     def drain(self) -> None:
-        """Send everyone away; each is told a moment of their own at which to come back."""
-        for guest in tuple(self._present):
-            guest.restart(random.randrange(RECONNECT_MS_MAX))
+        """Close all connections; each client gets a random time to reconnect after."""
+        for connection in tuple(self._connections):
+            connection.close_for_restart(random.randrange(RECONNECT_MS_MAX))
 
-    async def _beat(self) -> None:
+    def stop(self) -> None:
+        """Stop the heartbeats, and close all connections."""
+        super().stop()
+        self.drain()
+
+    async def run(self) -> None:
+        """Send heartbeats until cancelled."""
         while True:
             await asyncio.sleep(self._heartbeat_s)
-            head = self._head()
-            for number, guest in enumerate(tuple(self._present), 1):
-                guest.beat(head)
-                if number % SLICE == 0:
+            position = self._log_position()
+            for number, connection in enumerate(tuple(self._connections), 1):
+                connection.send_heartbeat(position)
+                if number % CONNECTIONS_PER_TURN == 0:
                     await asyncio.sleep(0)
 
 
-async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+async def _log_failure(work: Coroutine[Any, Any, None]) -> None:
     try:
         await work
     except Exception:
-        # It is one guest's; all the others go on.
-        logger.exception("what ran for a guest failed")
+        # The other connections go on.
+        logger.exception("a task of a connection failed")

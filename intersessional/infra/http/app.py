@@ -22,84 +22,85 @@ from intersessional.graphql.subscriptions.subscription_plan import SubscriptionP
 from intersessional.infra.backend import Backend
 from intersessional.infra.connections.authenticated_sessions import AuthenticatedSessions
 from intersessional.infra.connections.client_connections import ClientConnections
+from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.http.body_limit import BodyLimit
 from intersessional.infra.http.documents import open_persisted_documents
 from intersessional.infra.http.graphql_endpoint import GraphQLEndpoint
-from intersessional.infra.http.responses import answer_error
+from intersessional.infra.http.json_response import error_response
 from intersessional.infra.http.security_headers import SecurityHeaders
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.sse.sse_streams import SseStreams
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
-from intersessional.infra.websocket.server_context import ServerContext
 
 
 @asynccontextmanager
 async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
-    """The application over a running backend, with its live room.
+    """The ASGI application of a running backend. Raises TrustedDocumentsError.
 
-    Its ``state.drain`` sends everyone who watches elsewhere, for a server that is about to end;
-    its ``state.sessions`` are what is open.
+    ``state.drain`` closes all connections, for a server that is about to stop;
+    ``state.sessions`` are the open connections.
     """
-    library = open_persisted_documents(backend.schema, backend.settings)
+    settings = backend.settings
+    documents = open_persisted_documents(backend.schema, settings)
     sessions = AuthenticatedSessions(
         backend.authenticator.revocations,
         backend.clock,
-        open_max=backend.settings.sockets_max,
-        person_max=backend.settings.person_sockets_max,
+        open_max=settings.sockets_max,
+        person_max=settings.person_sockets_max,
     )
     async with (
-        _results(backend) as results,
-        SharedSubscriptions(groups_max=backend.settings.operations_max) as groups,
+        _query_cache(backend) as queries,
+        SharedSubscriptions(subscriptions_max=settings.operations_max) as subscriptions,
     ):
-        room = SubscriptionHub(
-            schema=backend.schema,
-            plans=SubscriptionPlanner(backend.schema),
-            groups=groups,
-            feed=backend.feed,
-            context=backend.context(),
-        )
-        host = ServerContext(
-            room=room,
-            sessions=sessions,
+        services = GraphQLServices(
+            documents=documents,
+            queries=queries,
+            hub=SubscriptionHub(
+                schema=backend.schema,
+                planner=SubscriptionPlanner(backend.schema),
+                subscriptions=subscriptions,
+                feed=backend.feed,
+                context=backend.context(),
+            ),
             authenticator=backend.authenticator,
-            find_document=library.find,
-            execute=results.answer,
-            settings=backend.settings,
+            sessions=sessions,
+            settings=settings,
         )
-        guests = ClientConnections(
-            lambda: backend.feed.position, heartbeat_s=backend.settings.heartbeat_seconds
-        )
-        with backend.authenticator.revocations.notifying(sessions.end_revoked):
-            async with guests:
+        with backend.authenticator.revocations.notifying(sessions.close_revoked):
+            async with ClientConnections(
+                lambda: backend.feed.position, heartbeat_s=settings.heartbeat_seconds
+            ) as connections:
                 app = _app(
                     backend,
-                    host,
-                    GraphQLEndpoint(host, SseStreams(guests, sessions)),
-                    WebSocketEndpoint(GraphQLSockets(host, guests), backend.settings.origins),
+                    services,
+                    GraphQLEndpoint(services, SseStreams(connections, sessions)),
+                    WebSocketEndpoint(GraphQLSockets(services, connections), settings.origins),
                 )
-                app.state.drain = guests.drain
+                app.state.drain = connections.drain
                 app.state.sessions = sessions
                 yield app
 
 
 @asynccontextmanager
-async def _results(backend: Backend) -> AsyncGenerator[CachingExecutor]:
+async def _query_cache(backend: Backend) -> AsyncGenerator[CachingExecutor]:
     changes = ViewChanges(backend.composition.views, backend.feed.position)
     async with Tasks() as tasks:
-        following = tasks.create_task(supervised("results", partial(changes.follow, backend.feed)))
+        following = tasks.create_task(
+            supervised("query cache", partial(changes.follow, backend.feed))
+        )
         yield CachingExecutor(
             execute=partial(execute, backend.schema),
-            shown=SingleFlight(backend.reader.readable_state),
+            readable_state=SingleFlight(backend.reader.readable_state),
             changes=changes,
         )
         following.cancel()
 
 
 def _app(
-    backend: Backend, host: ServerContext, http: GraphQLEndpoint, sockets: WebSocketEndpoint
+    backend: Backend, services: GraphQLServices, http: GraphQLEndpoint, sockets: WebSocketEndpoint
 ) -> Starlette:
     async def health(_: Request) -> Response:
-        """Whether the record can be read and every view moves on; how much goes on here."""
+        """Health check: 503 where a view has stopped; raises where the log cannot be read."""
         position = await backend.record.head()
         heads = await backend.reader.checkpoints()
         stopped = sorted({head.view for head in heads if not head.is_running})
@@ -108,13 +109,13 @@ def _app(
             "headPosition": position,
             "viewPosition": await backend.reader.position(),
             "stoppedViews": stopped,
-            "open": len(host.sessions),
-            "watched": len(host.room.groups),
+            "open": len(services.sessions),
+            "watched": len(services.hub.subscriptions),
         }
         return JSONResponse(body, status_code=503 if stopped else 200)
 
     async def not_found(_: Request, __: Exception) -> Response:
-        return answer_error(404, "NOT_FOUND", "The API is at /graphql, the health at /health.")
+        return error_response(404, "NOT_FOUND", "The API is at /graphql, the health at /health.")
 
     return Starlette(
         routes=[

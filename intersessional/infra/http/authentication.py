@@ -1,4 +1,4 @@
-"""Who sends a request, and what is told of a token that is not accepted (RFC 6750)."""
+"""Authentication of HTTP requests by bearer token (RFC 6750)."""
 
 from starlette.requests import Request
 
@@ -10,10 +10,10 @@ RETRY = {"Retry-After": "5"}
 
 
 async def authenticate(authenticator: Authenticator, request: Request) -> Principal:
-    """Who sends a request. Raises HttpError."""
+    """The principal of a request. Raises HttpError."""
     try:
         return await authenticator.authenticate(request.headers.get("authorization"))
-    except IssuerUnavailable as refused:
-        raise HttpError(503, refused.code, str(refused), RETRY) from None
-    except InvalidToken as refused:
-        raise HttpError(401, refused.code, str(refused), CHALLENGE) from None
+    except IssuerUnavailable as error:
+        raise HttpError(503, error.code, str(error), RETRY) from None
+    except InvalidToken as error:
+        raise HttpError(401, error.code, str(error), CHALLENGE) from None

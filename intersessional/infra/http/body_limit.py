@@ -1,30 +1,30 @@
-"""Refuses request bodies that are too large, before they are read."""
+"""A limit on the size of request bodies."""
 
 import asyncio
 from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from intersessional.infra.http.responses import answer_error
+from intersessional.infra.http.json_response import error_response
 
-_DISCARDED_MAX = 10
-_DISCARDING_S = 5.0
+_DISCARDED_BODIES_MAX = 10
+_DISCARD_S = 5.0
 
 
 class RequestBodyTooLarge(Exception):
-    """More came than the request may have."""
+    """The body is larger than allowed."""
 
 
 class BodyLimit:
-    """Stops reading a request at its greatest allowed size, whatever its headers say."""
+    """Middleware that counts the bytes of a body, whatever its headers say, and answers 413."""
 
     def __init__(self, app: ASGIApp, bytes_max: int) -> None:
-        """``bytes_max`` is the largest body in bytes."""
+        """``bytes_max`` is the size of the largest body."""
         self._app = app
         self._bytes_max = bytes_max
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, its body counted."""
+        """Pass the request on, and count its body."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -43,7 +43,7 @@ class BodyLimit:
         try:
             await self._app(scope, counted, send)
         except RequestBodyTooLarge:
-            response = answer_error(
+            response = error_response(
                 413,
                 "BODY_TOO_LARGE",
                 f"A request has at most {self._bytes_max} bytes.",
@@ -52,10 +52,10 @@ class BodyLimit:
             await response(scope, receive, send)
 
     async def _discard(self, receive: Receive) -> None:
-        """Take some of what is too much: who is cut off while sending is never told why."""
-        left = _DISCARDED_MAX * self._bytes_max
+        """Read some of the rest: a client that is disconnected while it sends reads no response."""
+        left = _DISCARDED_BODIES_MAX * self._bytes_max
         with suppress(TimeoutError):
-            async with asyncio.timeout(_DISCARDING_S):
+            async with asyncio.timeout(_DISCARD_S):
                 while left > 0:
                     message = await receive()
                     left -= len(message.get("body", b""))

@@ -1,4 +1,4 @@
-"""In which form an answer goes out: content negotiation (RFC 9110 section 12.5.1)."""
+"""Content negotiation by ``Accept`` (RFC 9110 §12.5.1)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from intersessional.infra.sse import sse_format
 
 RESPONSE_JSON = "application/graphql-response+json"
 JSON = "application/json"
-EVENT_STREAM = sse_format.MEDIA
+EVENT_STREAM = sse_format.MEDIA_TYPE
 
 
 UTF_8 = ("utf-8", "utf8")
 
 
-def read_media(text: str) -> tuple[str, dict[str, str]]:
-    """A media type as a header names it, and its parameters, all in small letters."""
+def parse_media_type(text: str) -> tuple[str, dict[str, str]]:
+    """A media type and its parameters, in lower case."""
     media, *parameters = (part.strip().lower() for part in text.split(";"))
     pairs = (parameter.partition("=") for parameter in parameters)
     return media, {name.strip(): value.strip().strip('"') for name, _, value in pairs}
@@ -25,7 +25,7 @@ def read_media(text: str) -> tuple[str, dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class MediaRange:
-    """One of the media types that a client accepts, in the order it names them."""
+    """One media range of an ``Accept`` header, with its place in the header."""
 
     media: str
     quality: float
@@ -33,16 +33,16 @@ class MediaRange:
 
     @classmethod
     def read(cls, part: str, place: int) -> Self:
-        """From a part of an ``Accept`` header.
+        """Parse a media range.
 
-        A quality that is no number is none, and nothing is wanted in another encoding than ours.
+        Its quality is 0 where ``q`` is no number, or where it asks for another charset than UTF-8.
         """
-        media, given = read_media(part)
-        utf_8 = given.get("charset", "utf-8") in UTF_8
-        return cls(media, _quality(given.get("q", "1")) if utf_8 else 0.0, place)
+        media, parameters = parse_media_type(part)
+        utf_8 = parameters.get("charset", "utf-8") in UTF_8
+        return cls(media, _quality(parameters.get("q", "1")) if utf_8 else 0.0, place)
 
     def precision(self, media: str) -> int:
-        """How exactly it names a media type; 0 when it does not."""
+        """How specifically it matches a media type; 0 where it does not."""
         if self.media == media:
             return 3
         if self.media == f"{media.partition('/')[0]}/*":
@@ -51,11 +51,11 @@ class MediaRange:
 
 
 class Accept:
-    """What a client accepts; everything, when it does not say."""
+    """The media types that a client accepts; all of them without the header."""
 
     @classmethod
     def of(cls, headers: Headers) -> Self:
-        """From the headers of a request, several of which may say it (RFC 9110 section 5.3)."""
+        """Parse the headers of a request; a field may stand there several times (RFC 9110 §5.3)."""
         return cls(", ".join(headers.getlist("accept")))
 
     def __init__(self, header: str | None) -> None:
@@ -64,29 +64,28 @@ class Accept:
         self._ranges = [MediaRange.read(part, place) for place, part in enumerate(parts)]
 
     def names(self, media: str) -> bool:
-        """Whether it asks for this media type itself, not only for anything."""
-        named = self._named(media)
-        return named is not None and named.precision(media) == 3 and named.quality > 0
+        """Whether it names exactly this media type."""
+        best = self._most_specific(media)
+        return best is not None and best.precision(media) == 3 and best.quality > 0
 
     def best(self, offers: Sequence[str]) -> str | None:
-        """The offer it wants most; None when it wants none.
+        """The offer with the highest quality; None where none is accepted.
 
-        Of those it wants alike, the one it names first; of those it names together, as ``*/*``
-        does, the first that is offered.
+        Of equal ones the first in the header, then the first that is offered.
         """
         ranked = sorted(self._ranked(offers))
         return ranked[0][-1] if ranked else None
 
     def _ranked(self, offers: Sequence[str]) -> Iterator[tuple[float, int, int, str]]:
         for place, offer in enumerate(offers):
-            named = self._named(offer)
-            if named is not None and named.quality > 0:
-                yield -named.quality, named.place, place, offer
+            best = self._most_specific(offer)
+            if best is not None and best.quality > 0:
+                yield -best.quality, best.place, place, offer
 
-    def _named(self, media: str) -> MediaRange | None:
-        """The range that names a media type most exactly."""
-        named = max(self._ranges, key=lambda one: one.precision(media), default=None)
-        return named if named is not None and named.precision(media) else None
+    def _most_specific(self, media: str) -> MediaRange | None:
+        """The range that matches a media type most specifically."""
+        best = max(self._ranges, key=lambda one: one.precision(media), default=None)
+        return best if best is not None and best.precision(media) else None
 
 
 def _quality(text: str) -> float:

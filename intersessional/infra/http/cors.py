@@ -1,4 +1,4 @@
-"""Whose pages may ask: our own, and those of the origins that the settings name (CORS)."""
+"""Cross-origin resource sharing (CORS)."""
 
 from collections.abc import Collection
 
@@ -10,35 +10,35 @@ PREFLIGHT_S = 600
 
 
 class CorsOrigins:
-    """Tells whether the page that asks may, and says so to its browser."""
+    """Allows the server's own origin and those of the settings."""
 
-    def __init__(self, others: Collection[str]) -> None:
-        """``others`` may ask beside our own."""
-        self._others = others
+    def __init__(self, allowed: Collection[str]) -> None:
+        """``allowed`` are the origins beside the server's own."""
+        self._allowed = allowed
 
-    def allow(self, asked: HTTPConnection) -> bool:
-        """Whether the page that asks is ours or allowed; who is no browser sends no origin."""
-        origin = asked.headers.get("origin")
-        scheme = {"ws": "http", "wss": "https"}.get(asked.url.scheme, asked.url.scheme)
-        own = f"{scheme}://{asked.headers.get('host')}"
-        return origin is None or origin == own or origin in self._others
+    def allow(self, request: HTTPConnection) -> bool:
+        """Whether the request's origin is allowed; clients that are no browsers send none."""
+        origin = request.headers.get("origin")
+        scheme = {"ws": "http", "wss": "https"}.get(request.url.scheme, request.url.scheme)
+        own = f"{scheme}://{request.headers.get('host')}"
+        return origin is None or origin == own or origin in self._allowed
 
-    def headers(self, asked: HTTPConnection) -> dict[str, str]:
-        """What lets an allowed page of another origin read the answer. No cookies are asked for."""
-        origin = asked.headers.get("origin")
+    def headers(self, request: HTTPConnection) -> dict[str, str]:
+        """Headers that let a page of an allowed origin read the response, without cookies."""
+        origin = request.headers.get("origin")
         headers = {"Vary": "Accept, Origin"}
-        if origin in self._others:
+        if origin in self._allowed:
             headers["Access-Control-Allow-Origin"] = str(origin)
             headers["Access-Control-Expose-Headers"] = "Allow, Retry-After, WWW-Authenticate"
         return headers
 
 
-def options(asked: HTTPConnection) -> Response:
-    """Which methods there are; and to a browser, that a page may send what it wants to send."""
+def options(request: HTTPConnection) -> Response:
+    """The response to OPTIONS, and to a CORS preflight request."""
     response = Response(status_code=204, headers={"Allow": METHODS})
-    if "access-control-request-method" in asked.headers:
-        wanted = asked.headers.get("access-control-request-headers", "")
+    if "access-control-request-method" in request.headers:
+        requested = request.headers.get("access-control-request-headers", "")
         response.headers["Access-Control-Allow-Methods"] = METHODS
-        response.headers["Access-Control-Allow-Headers"] = wanted
+        response.headers["Access-Control-Allow-Headers"] = requested
         response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_S)
     return response

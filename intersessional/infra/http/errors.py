@@ -1,4 +1,4 @@
-"""Why a request is not looked at: it does not even reach GraphQL."""
+"""A request that is refused before GraphQL."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ class HttpError(Exception):
     def __init__(
         self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
     ) -> None:
-        """``code`` is stable, ``headers`` are what the status asks for."""
+        """``code`` is stable; ``headers`` are those that belong to the status."""
         super().__init__(message)
         self.status = status
         self.code = code

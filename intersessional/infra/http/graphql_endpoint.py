@@ -1,4 +1,4 @@
-"""GraphQL over HTTP, and over Server-Sent Events: the endpoint, as the two specifications say."""
+"""The endpoint of GraphQL over HTTP and GraphQL over Server-Sent Events."""
 
 import logging
 import random
@@ -17,6 +17,7 @@ from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.infra.auth import InvalidToken, Principal
 from intersessional.infra.connections.authenticated_sessions import TooManySessions
 from intersessional.infra.connections.client_connections import RECONNECT_MS_MAX
+from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.http import status_codes
 from intersessional.infra.http.authentication import CHALLENGE, RETRY, authenticate
 from intersessional.infra.http.body_limit import RequestBodyTooLarge
@@ -24,50 +25,46 @@ from intersessional.infra.http.content_negotiation import EVENT_STREAM, JSON, RE
 from intersessional.infra.http.cors import METHODS, CorsOrigins, options
 from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
+from intersessional.infra.http.json_response import error_response, graphql_response
 from intersessional.infra.http.request_reader import last_event_id, read_request
-from intersessional.infra.http.responses import answer, answer_error
 from intersessional.infra.sse.sse_format import comment, only_event, retry
 from intersessional.infra.sse.sse_streams import SseStreams
-from intersessional.infra.websocket.server_context import ServerContext
 
 logger = logging.getLogger(__name__)
 
-OFFERS = (JSON, RESPONSE_JSON, EVENT_STREAM)
-REFUSALS = (RESPONSE_JSON, JSON, EVENT_STREAM)
-"""Who takes either is told what is wrong in the media type that has statuses for it."""
+RESULT_MEDIA_TYPES = (JSON, RESPONSE_JSON, EVENT_STREAM)
+ERROR_MEDIA_TYPES = (RESPONSE_JSON, JSON, EVENT_STREAM)
+"""A client that accepts both kinds of JSON gets errors in the one that has status codes."""
 
 
 class GraphQLEndpoint:
-    """Answers queries and mutations; a subscription is answered with a stream of events."""
+    """Executes queries and mutations; subscriptions are answered with a stream of events."""
 
-    def __init__(self, host: ServerContext, streams: SseStreams) -> None:
-        """``streams`` owns what goes on after its answer has begun."""
-        self._host = host
+    def __init__(self, services: GraphQLServices, streams: SseStreams) -> None:
+        self._services = services
         self._streams = streams
-        self._origins = CorsOrigins(host.settings.origins)
+        self._origins = CorsOrigins(services.settings.origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request; who leaves before it is sent whole gets no answer."""
+        """Send the response to a request; none where the client disconnects first."""
         request = Request(scope, receive)
         accept = Accept.of(request.headers)
-        media = accept.best(REFUSALS) or JSON
+        media = accept.best(ERROR_MEDIA_TYPES) or JSON
         try:
             response = await self._respond(request, accept)
-        except HttpError as refused:
-            response = answer_error(
-                refused.status, refused.code, str(refused), media, refused.headers
-            )
+        except HttpError as error:
+            response = error_response(error.status, error.code, str(error), media, error.headers)
         except (RequestError, GraphQLError) as error:
-            response = _refusal(RequestError.of(error), media)
+            response = _request_error(RequestError.of(error), media)
         except ClientDisconnect:
             return
         except RequestBodyTooLarge:
             raise
         except Exception as error:  # noqa: BLE001  It is logged.
-            # The next request goes on; what happened is for whoever runs the server.
-            fault = log_and_mask(logger, "a request failed", error)
-            status = 500 if fault.ours else 503
-            response = answer_error(status, fault.code, fault.message, media)
+            # The next request goes on.
+            public = log_and_mask(logger, "a request failed", error)
+            status = 500 if public.ours else 503
+            response = error_response(status, public.code, public.message, media)
         response.headers.update(self._origins.headers(request))
         await response(scope, receive, send)
 
@@ -79,21 +76,26 @@ class GraphQLEndpoint:
         if request.method not in ("GET", "HEAD", "POST"):
             message = f"The API answers to {METHODS}."
             raise HttpError(405, "METHOD_NOT_ALLOWED", message, {"Allow": METHODS})
-        media = accept.best(OFFERS)
+        media = accept.best(RESULT_MEDIA_TYPES)
         if media is None:
             message = f"The API answers with {RESPONSE_JSON}, {JSON} or {EVENT_STREAM}."
             raise HttpError(406, "NOT_ACCEPTABLE", message)
-        asked = await read_request(request)
-        who = await authenticate(self._host.authenticator, request)
-        return await self._answer(request, asked, who, accept, media)
+        graphql_request = await read_request(request)
+        principal = await authenticate(self._services.authenticator, request)
+        return await self._execute(request, graphql_request, principal, accept, media)
 
-    async def _answer(
-        self, request: Request, asked: GraphQLRequest, who: Principal, accept: Accept, media: str
+    async def _execute(
+        self,
+        request: Request,
+        graphql_request: GraphQLRequest,
+        principal: Principal,
+        accept: Accept,
+        media: str,
     ) -> Response:
-        prepared = self._host.find_document(asked.query, asked.extensions)
-        if prepared.errors:
-            raise RequestError(*prepared.errors)
-        operation = prepared.operation(asked.operation_name)
+        services, name = self._services, graphql_request.operation_name
+        variables = graphql_request.variables
+        prepared = services.find_document(graphql_request.query, graphql_request.extensions)
+        operation = prepared.operation(name)
         if operation.operation is OperationType.MUTATION and request.method != "POST":
             message = "A mutation is sent by POST."
             raise HttpError(405, "METHOD_NOT_ALLOWED", message, {"Allow": "POST"})
@@ -101,12 +103,12 @@ class GraphQLEndpoint:
             if media != EVENT_STREAM and not accept.names(EVENT_STREAM):
                 message = f"A subscription is answered with {EVENT_STREAM}, or over a WebSocket."
                 raise HttpError(406, "SUBSCRIPTION_NEEDS_STREAM", message)
-            return self._stream(request, prepared, operation, asked.variables, who)
-        context = self._host.room.context.for_operation(who.caller)
-        body = await self._host.execute(prepared, asked.operation_name, asked.variables, context)
+            return self._stream(request, prepared, operation, variables, principal)
+        context = services.hub.context.for_operation(principal.caller)
+        body = await services.execute(prepared, name, variables, context)
         if media == EVENT_STREAM:
-            return answer(only_event(body), media=media)
-        return answer(body, status_codes.of_result(body, media), media)
+            return graphql_response(only_event(body), media=media)
+        return graphql_response(body, status_codes.of_result(body, media), media)
 
     def _stream(
         self,
@@ -114,32 +116,33 @@ class GraphQLEndpoint:
         prepared: PreparedDocument,
         operation: OperationDefinitionNode,
         variables: dict[str, Any],
-        who: Principal,
+        principal: Principal,
     ) -> Response:
-        resumed = last_event_id(request)
+        last_position = last_event_id(request)
         if request.method == "HEAD":
-            return answer(b"", media=EVENT_STREAM)
+            return graphql_response(b"", media=EVENT_STREAM)
 
-        async def watch(sink: Sink) -> Membership:
-            return await self._host.room.watch(
-                prepared, operation, variables, who.caller, sink, resumed=resumed
+        async def subscribe(sink: Sink) -> Membership:
+            return await self._services.hub.subscribe(
+                prepared, operation, variables, principal.caller, sink, last_position=last_position
             )
 
         try:
-            return self._streams.open(watch, who)
-        except TooManySessions as full:
+            return self._streams.open(subscribe, principal)
+        except TooManySessions as error:
             if request.method == "GET":
-                # A browser that is told of an error never comes back by itself.
+                # An EventSource does not reconnect after a response with an error status.
                 later = retry(RECONNECT_MS_MAX + random.randrange(RECONNECT_MS_MAX))
-                return answer(comment(f"TOO_MANY_STREAMS {full}") + later, media=EVENT_STREAM)
-            raise HttpError(503, "TOO_MANY_STREAMS", str(full), RETRY) from None
-        except InvalidToken as refused:
-            raise HttpError(401, refused.code, str(refused), CHALLENGE) from None
+                body = comment(f"TOO_MANY_STREAMS {error}") + later
+                return graphql_response(body, media=EVENT_STREAM)
+            raise HttpError(503, "TOO_MANY_STREAMS", str(error), RETRY) from None
+        except InvalidToken as error:
+            raise HttpError(401, error.code, str(error), CHALLENGE) from None
 
 
-def _refusal(refused: RequestError, media: str) -> Response:
-    """What is wrong with a request that was understood; to those who watch, it is an event."""
-    body = b'{"errors":%b}' % refused.body
+def _request_error(error: RequestError, media: str) -> Response:
+    """The response to a request that was refused before execution; an event in a stream."""
+    body = b'{"errors":%b}' % error.body
     if media == EVENT_STREAM:
-        return answer(only_event(body), media=media)
-    return answer(body, status_codes.of_refusal(refused, media), media)
+        return graphql_response(only_event(body), media=media)
+    return graphql_response(body, status_codes.of_request_error(error, media), media)

@@ -1,4 +1,4 @@
-"""What a client asks for, as it stands in a request on any wire."""
+"""The parameters of a GraphQL request over HTTP."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _PARAMETERS = {"query", "operationName", "variables", "extensions"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphQLRequest:
-    """A GraphQL request; the document is given by its text, or named in the extensions."""
+    """A GraphQL request: its document as a text, or as a hash in the extensions."""
 
     query: str | None
     operation_name: str | None
@@ -22,7 +22,7 @@ class GraphQLRequest:
 
     @classmethod
     def from_body(cls, body: bytes) -> Self:
-        """From the body of a POST. Raises BadRequest for what is no well-formed request."""
+        """Parse the body of a POST. Raises BadRequest."""
         try:
             return cls.read(orjson.loads(body))
         except orjson.JSONDecodeError:
@@ -30,29 +30,29 @@ class GraphQLRequest:
 
     @classmethod
     def from_url(cls, parameters: Iterable[tuple[str, str]]) -> Self:
-        """From the parameters of a GET; an empty one is none. Raises BadRequest."""
-        said: dict[str, str] = {}
+        """Parse the parameters of a GET; an empty one counts as absent. Raises BadRequest."""
+        texts: dict[str, str] = {}
         for name, text in parameters:
-            if name in said and name in _PARAMETERS:
-                # Some take the first and some the last: whoever guards this would see another.
+            if name in texts and name in _PARAMETERS:
+                # Programs differ in which one they read: a proxy could check the other one.
                 raise BadRequest("BAD_REQUEST", f"The parameter {name} stands there twice.")
-            said[name] = text
-        given: dict[str, Any] = {name: text for name, text in said.items() if text}
+            texts[name] = text
+        fields: dict[str, Any] = {name: text for name, text in texts.items() if text}
         for name in ("variables", "extensions"):
             try:
-                given[name] = orjson.loads(given.get(name, "null"))
+                fields[name] = orjson.loads(fields.get(name, "null"))
             except orjson.JSONDecodeError:
                 raise BadRequest("BAD_JSON", f"The parameter {name} is JSON.") from None
-        return cls.read(given)
+        return cls.read(fields)
 
     @classmethod
-    def read(cls, given: object) -> Self:
-        """From the JSON value of a request. Raises BadRequest for a malformed request."""
-        if isinstance(given, list):
+    def read(cls, value: object) -> Self:
+        """Parse the JSON value of a request. Raises BadRequest."""
+        if isinstance(value, list):
             raise BadRequest("BATCH_REFUSED", "Send one request at a time: batches are not served.")
-        if not isinstance(given, dict):
+        if not isinstance(value, dict):
             raise BadRequest("BAD_REQUEST", "A request is a JSON object.")
-        fields = cast("dict[str, Any]", given)
+        fields = cast("dict[str, Any]", value)
         query = _optional(fields, "query", str)
         extensions: dict[str, Any] = _optional(fields, "extensions", dict) or {}
         if query is None and extensions.get("persistedQuery") is None:

@@ -1,4 +1,4 @@
-"""Reads what a client asks for out of an HTTP request."""
+"""Reads the GraphQL request of an HTTP request."""
 
 import asyncio
 
@@ -6,18 +6,18 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from intersessional.graphql.request.context import BadRequest
-from intersessional.infra.http.content_negotiation import JSON, UTF_8, read_media
+from intersessional.infra.http.content_negotiation import JSON, UTF_8, parse_media_type
 from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
 
 BODY_S = 30.0
-"""How long the body of a request may take to arrive."""
+"""How long the body of a request may take."""
 
 POSITION_DIGITS_MAX = 16
 
 
 async def read_request(request: Request) -> GraphQLRequest:
-    """What a GET, HEAD or POST asks for. Raises HttpError."""
+    """Read the GraphQL request of a GET, HEAD or POST. Raises HttpError."""
     try:
         if request.method != "POST":
             return GraphQLRequest.from_url(request.query_params.multi_items())
@@ -25,19 +25,19 @@ async def read_request(request: Request) -> GraphQLRequest:
         async with asyncio.timeout(BODY_S):
             body = await request.body()
         return GraphQLRequest.from_body(body)
-    except BadRequest as wrong:
-        code = (wrong.extensions or {})["code"]
-        raise HttpError(400, code, wrong.message) from None
+    except BadRequest as error:
+        code = (error.extensions or {})["code"]
+        raise HttpError(400, code, error.message) from None
     except TimeoutError:
-        # What would come next on this connection is the rest of the body.
+        # The rest of the body would follow on this connection.
         close = {"Connection": "close"}
         raise HttpError(408, "TOO_SLOW", "The request did not arrive in time.", close) from None
 
 
 def _check_type(headers: Headers) -> None:
-    """A page of another site can send no JSON before it was asked whether it may."""
-    media, given = read_media(", ".join(headers.getlist("content-type")))
-    if media != JSON or given.get("charset", "utf-8") not in UTF_8:
+    """Require JSON: a page of another origin cannot send it without a CORS preflight."""
+    media, parameters = parse_media_type(", ".join(headers.getlist("content-type")))
+    if media != JSON or parameters.get("charset", "utf-8") not in UTF_8:
         message = "The Content-Type of a request is application/json, in UTF-8."
         raise HttpError(415, "UNSUPPORTED_MEDIA_TYPE", message, {"Accept-Post": JSON})
     if headers.get("content-encoding", "identity").lower() != "identity":
@@ -46,9 +46,9 @@ def _check_type(headers: Headers) -> None:
 
 
 def last_event_id(request: Request) -> int | None:
-    """The position a stream of events goes on after, as its reader quotes it. Raises HttpError.
+    """The position after which a stream continues. Raises HttpError.
 
-    Browsers do so by themselves with the id of the last event they had.
+    ``EventSource`` sends the id of the last event by itself when it reconnects.
     """
     text = request.headers.get("last-event-id")
     if not text:

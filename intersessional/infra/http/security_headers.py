@@ -1,4 +1,4 @@
-"""What every answer says to browsers: it is not kept, not guessed at, and runs nothing."""
+"""Security headers of every response."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,20 +12,19 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Gives these headers to every answer that does not set them itself."""
+    """Middleware that adds these headers where a response does not set them."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """``app`` answers."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and its answer back with the headers."""
+        """Pass the request on, and add the headers to its response."""
 
-        async def marked(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, marked if scope["type"] == "http" else send)
+        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -1,24 +1,24 @@
-"""Which status an answer of GraphQL has (GraphQL over HTTP, Status Codes).
+"""Status codes of GraphQL responses (GraphQL over HTTP, Status Codes).
 
-Those who take `application/json` only were written for a time when every such answer was 200.
+Clients that accept ``application/json`` only expect 200 for every well-formed response.
 """
 
 from intersessional.graphql.execution.requests import RequestError, is_partial
 from intersessional.infra.http.content_negotiation import RESPONSE_JSON
 
 PARTIAL = 294
-"""Partial Success, a status that the specification defines."""
+"""Partial Success, defined by the specification."""
 
 _UNPROCESSABLE = {"NO_SUCH_OPERATION"}
 
 
 def of_result(body: bytes, media: str) -> int:
-    """The status of what was executed; ``body`` is encoded."""
+    """The status of an encoded result."""
     return PARTIAL if media == RESPONSE_JSON and is_partial(body) else 200
 
 
-def of_refusal(refused: RequestError, media: str) -> int:
-    """The status of a request that was understood, and of which nothing was executed."""
+def of_request_error(error: RequestError, media: str) -> int:
+    """The status of a well-formed request that was refused before execution."""
     if media != RESPONSE_JSON:
         return 200
-    return 422 if refused.codes <= _UNPROCESSABLE else 400
+    return 422 if error.codes <= _UNPROCESSABLE else 400

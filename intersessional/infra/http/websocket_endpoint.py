@@ -1,4 +1,4 @@
-"""Where sockets come in: who may, and which protocol they must speak."""
+"""The WebSocket endpoint."""
 
 from collections.abc import Collection
 
@@ -11,15 +11,15 @@ from intersessional.infra.websocket.messages import PROTOCOL
 
 
 class WebSocketEndpoint:
-    """Lets a socket into the live room."""
+    """Checks the origin and subprotocol of a WebSocket."""
 
     def __init__(self, sockets: GraphQLSockets, origins: Collection[str]) -> None:
-        """``origins`` may ask beside our own."""
+        """``origins`` are allowed beside the server's own."""
         self._sockets = sockets
         self._origins = CorsOrigins(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a socket, or refuse it: 403 before the handshake, 4406 after it."""
+        """Serve a WebSocket, or refuse it: 403 before the handshake, 4406 after it."""
         websocket = WebSocket(scope, receive, send)
         if not self._origins.allow(websocket):
             await websocket.close()

@@ -1,95 +1,89 @@
-"""What waits to be sent to one reader of events, up to a bound."""
+"""The bounded buffer of one stream of Server-Sent Events."""
 
 import asyncio
 from collections import deque
 from collections.abc import Sequence
 
-from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.infra.sse import sse_format
 
 BYTES_MAX = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 RETRY_MS = 1_000
-"""How soon a browser comes back that lost its stream."""
+"""How soon a browser reconnects after it lost its stream."""
 
 
 class SseBuffer:
-    """Takes payloads as events; a reader who cannot follow is let go, and comes back."""
+    """The sink of a stream: buffers events; ends when the client reads too slowly."""
 
     def __init__(self, bytes_max: int = BYTES_MAX) -> None:
-        """``bytes_max`` bounds what waits."""
+        """``bytes_max`` bounds the buffer."""
         self.ended = asyncio.Event()
-        """Nothing more comes. What was taken still goes out."""
+        """Set when no event follows. Buffered events are still sent."""
         self.too_slow = False
-        """Whether it ended because its reader cannot follow: then nothing more goes out."""
-        self.seat: Membership | None = None
+        """Whether it ended because it was full: then buffered events are dropped."""
         self._bytes_max = bytes_max
         self._bytes = 0
-        self._waiting: deque[bytes] = deque()
-        self._moved = asyncio.Event()
+        self._events: deque[bytes] = deque()
+        self._filled = asyncio.Event()
         self._emptied = asyncio.Event()
 
-    def begin(self, position: int) -> None:
-        """Everything after this position is to come."""
-        self.put(sse_format.beginning(position, RETRY_MS))
+    def start(self, position: int) -> None:
+        """Send the position after which events follow."""
+        self.put(sse_format.start(position, RETRY_MS))
 
-    def next(self, payloads: Sequence[Payload]) -> None:
-        """Take the next payloads."""
-        self.put(b"".join(sse_format.next_event(one.body, one.position) for one in payloads))
+    def send(self, payloads: Sequence[Payload]) -> None:
+        """Send a ``next`` event for each payload."""
+        self.put(
+            b"".join(sse_format.next_event(payload.body, payload.position) for payload in payloads)
+        )
 
-    def failed(self, body: bytes) -> None:
-        """Take the errors that end the operation."""
+    def fail(self, body: bytes) -> None:
+        """Send the errors, and end the stream."""
         self.put(sse_format.only_event(b'{"errors":%b}' % body))
         self.end()
 
-    async def room(self) -> None:
-        """Wait until everything was handed over."""
-        while self._waiting and not self.ended.is_set():
+    async def drain(self) -> None:
+        """Wait until the buffer is empty or the stream ends."""
+        while self._events and not self.ended.is_set():
             self._emptied.clear()
             await self._emptied.wait()
 
     def put(self, event: bytes) -> None:
-        """Take what is to be sent, as it is sent."""
+        """Add an encoded event."""
         if self.ended.is_set():
             return
         if self._bytes > self._bytes_max:
             self.too_slow = True
-            self._waiting.clear()
+            self._events.clear()
             self.end()
             return
-        self._waiting.append(event)
+        self._events.append(event)
         self._bytes += len(event)
-        self._moved.set()
+        self._filled.set()
 
-    def beat(self, head: int) -> None:
-        """Give a sign of life, where nothing else waits, which is one."""
-        if not self._waiting:
-            passed = None if self.seat is None else self.seat.passed
-            self.put(sse_format.heartbeat(head, passed))
-
-    def restart(self, reconnect_ms: int) -> None:
-        """End because the server does; tell when to come back."""
-        self.put(sse_format.retry(reconnect_ms))
-        self.end()
+    @property
+    def is_empty(self) -> bool:
+        """Whether no event waits to be sent."""
+        return not self._events
 
     def end(self) -> None:
-        """Take nothing more."""
+        """Take no further events."""
         self.ended.set()
-        self._moved.set()
+        self._filled.set()
         self._emptied.set()
 
-    async def taken(self) -> bytes:
-        """The next events, as soon as there are some; nothing when nothing comes any more."""
-        while not self._waiting and not self.ended.is_set():
-            self._moved.clear()
-            await self._moved.wait()
+    async def take(self) -> bytes:
+        """Remove and return the next events; empty when the stream has ended."""
+        while not self._events and not self.ended.is_set():
+            self._filled.clear()
+            await self._filled.wait()
         chunk: list[bytes] = []
         size = 0
-        while self._waiting and size < CHUNK_BYTES:
-            chunk.append(self._waiting.popleft())
+        while self._events and size < CHUNK_BYTES:
+            chunk.append(self._events.popleft())
             size += len(chunk[-1])
         self._bytes -= size
-        if not self._waiting:
+        if not self._events:
             self._emptied.set()
         return b"".join(chunk)

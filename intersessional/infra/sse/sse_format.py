@@ -1,45 +1,45 @@
-"""Results as Server-Sent Events, in the words of the GraphQL over SSE protocol.
+"""The GraphQL over Server-Sent Events format (distinct connections mode).
 
-The id of an event is its position, so a browser's own ``EventSource`` goes on where it left off.
+The id of an event is its position, so that an ``EventSource`` reconnects after its last event.
 """
 
-MEDIA = "text/event-stream"
+MEDIA_TYPE = "text/event-stream"
 COMPLETE = b"event: complete\ndata: \n\n"
 
 
 def next_event(body: bytes, position: int | None = None) -> bytes:
-    """One result; JSON as we write it holds no line breaks."""
-    id = b"" if position is None else b"id: %d\n" % position
-    return b"%bevent: next\ndata: %b\n\n" % (id, body)
+    """A ``next`` event with one result in JSON without line breaks."""
+    event_id = b"" if position is None else b"id: %d\n" % position
+    return b"%bevent: next\ndata: %b\n\n" % (event_id, body)
 
 
 def only_event(body: bytes) -> bytes:
-    """The one result of an operation, and its end."""
+    """The only result of an operation, and the ``complete`` event."""
     return next_event(body) + COMPLETE
 
 
-def beginning(position: int, retry_ms: int) -> bytes:
-    """Says where a stream begins, and when to come back: who loses it before its first event too.
+def start(position: int, retry_ms: int) -> bytes:
+    """The position after which a stream begins, and how soon to reconnect.
 
-    A block without data is no event; browsers keep its id all the same.
+    A block without data is no event, but browsers store its id.
     """
     return b"retry: %d\nid: %d\n\n" % (retry_ms, position)
 
 
-def retry(milliseconds: int) -> bytes:
-    """When to come back, once this stream has ended."""
-    return b"retry: %d\n\n" % milliseconds
+def retry(retry_ms: int) -> bytes:
+    """How soon to reconnect after the stream has ended."""
+    return b"retry: %d\n\n" % retry_ms
 
 
-def heartbeat(head: int, passed: int | None) -> bytes:
-    """The stream lives, and the record has come to ``head``.
+def heartbeat(log_position: int, sent_position: int | None) -> bytes:
+    """A comment with the log's position.
 
-    Everything up to ``passed`` has been sent: a browser that comes back goes on from there.
+    A browser that reconnects continues after ``sent_position``.
     """
-    id = b"" if passed is None else b"id: %d\n" % passed
-    return b": headPosition %d\n%b\n" % (head, id)
+    event_id = b"" if sent_position is None else b"id: %d\n" % sent_position
+    return b": headPosition %d\n%b\n" % (log_position, event_id)
 
 
 def comment(text: str) -> bytes:
-    """Something for whoever looks at the stream; programmes do not see it."""
+    """A comment, which clients ignore."""
     return b": %b\n\n" % text.encode()

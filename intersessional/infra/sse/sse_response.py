@@ -1,4 +1,4 @@
-"""An answer that goes on: what is watched, as events, until its reader leaves or nothing comes."""
+"""Server-Sent Events response."""
 
 import asyncio
 import logging
@@ -15,73 +15,95 @@ from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.infra.connections.abort import abort
+from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.sse import sse_format
 from intersessional.infra.sse.sse_buffer import SseBuffer
 
 logger = logging.getLogger(__name__)
 
 CLOSE_S = 5.0
-"""How long the last events may wait for a reader."""
+"""How long the last events may wait for the client."""
 
-Watch = Callable[[Sink], Awaitable[Membership]]
-"""Lets a sink watch."""
+Subscribe = Callable[[Sink], Awaitable[Membership]]
+"""Subscribes a sink to an operation."""
 
 
 class SseResponse(Response):
-    """The events of one subscription."""
+    """Sends the events of one subscription until the client disconnects or the stream ends."""
 
-    def __init__(self, watch: Watch, sink: SseBuffer, session: ExitStack) -> None:
-        """``sink`` is filled by ``watch``; ``session`` is closed when the stream ends."""
+    def __init__(
+        self,
+        subscribe: Subscribe,
+        buffer: SseBuffer,
+        *,
+        connections: ClientConnections,
+        session: ExitStack,
+    ) -> None:
+        """``subscribe`` fills the buffer; ``session`` is closed when the stream ends."""
         super().__init__(headers={"X-Accel-Buffering": "no"})
-        self.headers["Content-Type"] = f"{sse_format.MEDIA}; charset=utf-8"
+        self.headers["Content-Type"] = f"{sse_format.MEDIA_TYPE}; charset=utf-8"
         del self.headers["Content-Length"]
-        self._watch = watch
-        self._sink = sink
+        self._subscribe = subscribe
+        self._buffer = buffer
+        self._connections = connections
         self._session = session
+        self._membership: Membership | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send events until the reader leaves, cannot follow, or nothing more comes."""
-        sink = self._sink
-        with self._session:
+        """Send the response."""
+        buffer = self._buffer
+        with self._session, self._connections.track(self):
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             async with asyncio.TaskGroup() as tasks:
-                leaving = tasks.create_task(_until_left(receive, sink))
-                watching = tasks.create_task(self._fill(sink))
-                writing = tasks.create_task(_write(sink, send))
-                await sink.ended.wait()
-                watching.cancel()
-                if not sink.too_slow:
-                    await asyncio.wait([writing], timeout=CLOSE_S)
-                if not writing.done():
-                    writing.cancel()
+                disconnect = tasks.create_task(_end_at_disconnect(receive, buffer))
+                subscription = tasks.create_task(self._run_subscription())
+                writer = tasks.create_task(_write(buffer, send))
+                await buffer.ended.wait()
+                subscription.cancel()
+                if not buffer.too_slow:
+                    await asyncio.wait([writer], timeout=CLOSE_S)
+                if not writer.done():
+                    writer.cancel()
                     if abort(scope):
-                        await leaving
-                leaving.cancel()
+                        await disconnect
+                disconnect.cancel()
 
-    async def _fill(self, sink: SseBuffer) -> None:
+    def send_heartbeat(self, log_position: int) -> None:
+        """Send a comment with the positions of the log and of this stream, if it is idle."""
+        if self._buffer.is_empty:
+            sent = None if self._membership is None else self._membership.position
+            self._buffer.put(sse_format.heartbeat(log_position, sent))
+
+    def close_for_restart(self, reconnect_ms: int) -> None:
+        """Send when to reconnect, and end the stream."""
+        self._buffer.put(sse_format.retry(reconnect_ms))
+        self._buffer.end()
+
+    async def _run_subscription(self) -> None:
+        buffer = self._buffer
         try:
-            sink.seat = await self._watch(sink)
+            self._membership = await self._subscribe(buffer)
         except (RequestError, GraphQLError) as error:
-            sink.failed(RequestError.of(error).body)
+            buffer.fail(RequestError.of(error).body)
             return
-        except Exception as fault:  # noqa: BLE001  It is logged.
-            # It is one reader's; all the others go on.
-            log_and_mask(logger, "a stream of events failed", fault)
-            sink.failed(error_body_of(fault))
+        except Exception as error:  # noqa: BLE001  It is logged.
+            # The other streams go on.
+            log_and_mask(logger, "a stream of events failed", error)
+            buffer.fail(error_body_of(error))
             return
         try:
-            await sink.ended.wait()
+            await buffer.ended.wait()
         finally:
-            sink.seat.leave()
+            self._membership.leave()
 
 
-async def _write(sink: SseBuffer, send: Send) -> None:
-    while chunk := await sink.taken():
+async def _write(buffer: SseBuffer, send: Send) -> None:
+    while chunk := await buffer.take():
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _until_left(receive: Receive, sink: SseBuffer) -> None:
+async def _end_at_disconnect(receive: Receive, buffer: SseBuffer) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    sink.end()
+    buffer.end()

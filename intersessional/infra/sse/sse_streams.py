@@ -1,4 +1,4 @@
-"""The streams of events of a node: opened for as long as the token of their reader is accepted."""
+"""The streams of Server-Sent Events of a node."""
 
 from contextlib import ExitStack
 
@@ -7,30 +7,30 @@ from intersessional.infra.connections.authenticated_sessions import Authenticate
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.sse import sse_format
 from intersessional.infra.sse.sse_buffer import SseBuffer
-from intersessional.infra.sse.sse_response import SseResponse, Watch
+from intersessional.infra.sse.sse_response import SseResponse, Subscribe
 
 
 class SseStreams:
-    """Opens streams."""
+    """Opens streams, up to the limits on open connections."""
 
-    def __init__(self, guests: ClientConnections, sessions: AuthenticatedSessions) -> None:
-        """``guests`` gets their readers, ``sessions`` says whether they may be."""
-        self._guests = guests
+    def __init__(self, connections: ClientConnections, sessions: AuthenticatedSessions) -> None:
+        self._connections = connections
         self._sessions = sessions
 
-    def open(self, watch: Watch, who: Principal) -> SseResponse:
-        """A stream of what is watched, which ends when the token of its reader does.
+    def open(self, subscribe: Subscribe, principal: Principal) -> SseResponse:
+        """Open a stream that ends when the principal's token does.
 
-        Raises TooMany, and InvalidToken for whoever was signed out a moment ago.
+        Raises TooManySessions, and InvalidToken.
         """
-        sink = SseBuffer()
+        buffer = SseBuffer()
 
-        def end(refused: InvalidToken) -> None:
-            sink.put(sse_format.comment(refused.code))
-            sink.end()
+        def end(error: InvalidToken) -> None:
+            buffer.put(sse_format.comment(error.code))
+            buffer.end()
 
         with ExitStack() as session:
-            session.enter_context(self._sessions.opened())
-            session.enter_context(self._sessions.signed_in(who, end))
-            session.enter_context(self._guests.known(sink))
-            return SseResponse(watch, sink, session.pop_all())
+            session.enter_context(self._sessions.reserve())
+            session.enter_context(self._sessions.register(principal, end))
+            return SseResponse(
+                subscribe, buffer, connections=self._connections, session=session.pop_all()
+            )

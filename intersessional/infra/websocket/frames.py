@@ -4,7 +4,7 @@ _FINAL_TEXT = 0x81
 
 
 def text_frame(*parts: bytes) -> bytes:
-    """The frame of one text message, given in parts that are in UTF-8 together."""
+    """The frame of one text message in UTF-8, given in parts."""
     size = sum(map(len, parts))
     if size < 126:
         header = bytes((_FINAL_TEXT, size))

@@ -1,133 +1,133 @@
-"""One socket that speaks graphql-transport-ws, from its handshake to its end."""
+"""One WebSocket that speaks graphql-transport-ws, from its handshake to its end."""
 
 import asyncio
-from collections.abc import Coroutine
 from contextlib import ExitStack
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from intersessional.graphql.subscriptions.retry import is_transient
 from intersessional.infra.auth import InvalidToken, IssuerUnavailable, Principal
 from intersessional.infra.connections.authenticated_sessions import TooManySessions
+from intersessional.infra.connections.client_connections import ClientConnections
+from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.websocket import messages
 from intersessional.infra.websocket.messages import MalformedMessage, SubscribeMessage
 from intersessional.infra.websocket.raw_frames import raw_frames
 from intersessional.infra.websocket.send_buffer import AsgiSendBuffer, RawSendBuffer, SendBuffer
-from intersessional.infra.websocket.server_context import ServerContext
 from intersessional.infra.websocket.socket_operations import SocketOperations
 
 RESTARTING = 1012
 TRY_AGAIN_LATER = 1013
 TOO_SLOW = 4290
-"""The close code for a reader who cannot follow: it comes back with its last position."""
+"""Close code for a client that reads too slowly: it reconnects with its last position."""
 REASON_BYTES_MAX = 123
+"""RFC 6455 §5.5: the payload of a control frame has at most 125 bytes, 2 for the code."""
 CLOSE_S = 5.0
-"""How long a close frame may wait behind what is never read."""
+"""How long a close frame may wait behind data that the client does not read."""
 
-_TOO_MANY = (
+_TOO_MANY_SUBSCRIPTIONS = (
     b'[{"message":"This socket watches as much as it may.",'
     b'"extensions":{"code":"TOO_MANY_SUBSCRIPTIONS"}}]'
 )
 
 
-class Spawn(Protocol):
-    """Runs something in the background, owned by the node."""
-
-    def __call__(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Start it."""
-        ...
-
-
 class GraphQLSocket:
-    """Reads what a client says; what it watches is written by the groups it joined."""
+    """Reads the client's messages; subscriptions write to its send buffer."""
 
-    def __init__(self, websocket: WebSocket, host: ServerContext, spawn: Spawn) -> None:
-        """The handshake is still to come."""
+    def __init__(
+        self, websocket: WebSocket, services: GraphQLServices, connections: ClientConnections
+    ) -> None:
+        """``connections`` owns the socket's tasks."""
         raw = raw_frames(websocket.scope)
-        self._outbox: SendBuffer = (
-            AsgiSendBuffer(websocket.send, self._too_slow)
+        self._send_buffer: SendBuffer = (
+            AsgiSendBuffer(websocket.send, self._close_too_slow)
             if raw is None
-            else RawSendBuffer(raw, self._too_slow)
+            else RawSendBuffer(raw, self._close_too_slow)
         )
         self._websocket = websocket
-        self._host = host
-        self._spawn = spawn
-        self._who = Principal()
+        self._services = services
+        self._connections = connections
+        self._principal = Principal()
         self._session = ExitStack()
-        self._operations = SocketOperations(host, self._outbox)
-        self._greeted = False
+        self._operations = SocketOperations(services, self._send_buffer)
+        self._init_received = False
         self._acknowledged = False
         self._closing: asyncio.Task[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._life = asyncio.timeout(None)
+        self._init_timer: asyncio.TimerHandle | None = None
+        self._lifetime = asyncio.timeout(None)
 
     async def serve(self) -> None:
         """Serve the socket until either side closes it."""
         await self._websocket.accept(messages.PROTOCOL)
         writer = (
-            self._spawn(self._outbox.run()) if isinstance(self._outbox, AsgiSendBuffer) else None
+            self._connections.spawn(self._send_buffer.run())
+            if isinstance(self._send_buffer, AsgiSendBuffer)
+            else None
         )
-        self._timer = asyncio.get_running_loop().call_later(
-            self._host.settings.init_seconds_max,
+        self._init_timer = asyncio.get_running_loop().call_later(
+            self._services.settings.init_seconds_max,
             self.close,
             4408,
             "Connection initialisation timeout",
         )
         try:
-            async with self._life:
-                while (said := await self._websocket.receive())["type"] == "websocket.receive":
+            async with self._lifetime:
+                while (event := await self._websocket.receive())["type"] == "websocket.receive":
                     if self._closing is None:
-                        await self._hear(said.get("text"))
+                        await self._handle(event.get("text"))
         except TimeoutError:
-            if not self._life.expired():
+            if not self._lifetime.expired():
                 raise
         finally:
-            self._timer.cancel()
+            self._init_timer.cancel()
             self._session.close()
             self._operations.end_all()
-            self._outbox.shut()
+            self._send_buffer.close()
             for task in (writer, self._closing):
                 if task is not None:
                     task.cancel()
 
-    def beat(self, head: int) -> None:
-        """Ask for a sign of life, and tell how far the node and this socket are."""
+    def send_heartbeat(self, log_position: int) -> None:
+        """Send a ping with the positions of the log and of this socket."""
         if self._acknowledged:
             sent = self._operations.position
-            told = {"headPosition": head, "sentPosition": head if sent is None else sent}
-            self._outbox.put(messages.ping(told))
+            payload = {
+                "headPosition": log_position,
+                "sentPosition": log_position if sent is None else sent,
+            }
+            self._send_buffer.put(messages.ping(payload))
 
-    def restart(self, reconnect_ms: int) -> None:
-        """Close because the server ends; tell when to come back."""
+    def close_for_restart(self, reconnect_ms: int) -> None:
+        """Send when to reconnect, and close with 1012."""
         if self._acknowledged:
-            self._outbox.put(messages.ping({"reconnectInMs": reconnect_ms}))
+            self._send_buffer.put(messages.ping({"reconnectInMs": reconnect_ms}))
         self.close(RESTARTING, "This server restarts; come back.")
 
     def close(self, code: int, reason: str) -> None:
-        """Close from our side, once; whatever is asked afterwards is not heard."""
+        """Close from the server's side, once; later messages of the client are ignored."""
         if self._closing is None:
             self._operations.end_all()
-            self._outbox.shut()
-            self._closing = self._spawn(self._close(code, reason))
+            self._send_buffer.close()
+            self._closing = self._connections.spawn(self._close(code, reason))
 
     async def _close(self, code: int, reason: str) -> None:
         try:
             async with asyncio.timeout(CLOSE_S):
-                await self._outbox.flush()
-                await self._websocket.close(code, _short(reason))
+                await self._send_buffer.flush()
+                await self._websocket.close(code, _truncated(reason))
         except TimeoutError:
-            self._outbox.drop()
-            self._life.reschedule(0)
+            self._send_buffer.discard()
+            self._lifetime.reschedule(0)
         except WebSocketDisconnect:
             return
 
-    def _too_slow(self) -> None:
+    def _close_too_slow(self) -> None:
         position = self._operations.position
         reason = "Too slow." if position is None else f"Too slow; go on after {position}."
         self.close(TOO_SLOW, reason)
 
-    async def _hear(self, text: str | None) -> None:
+    async def _handle(self, text: str | None) -> None:
         try:
             message = messages.read(text)
             match message["type"]:
@@ -136,7 +136,7 @@ class GraphQLSocket:
                 case "complete":
                     self._operations.end(messages.read_id(message))
                 case "ping":
-                    self._outbox.put(messages.PONG)
+                    self._send_buffer.put(messages.PONG)
                 case "pong":
                     pass
                 case "connection_init":
@@ -147,21 +147,23 @@ class GraphQLSocket:
             self.close(4400, str(malformed))
 
     async def _init(self, payload: dict[str, Any] | None) -> None:
-        if self._greeted:
+        if self._init_received:
             return self.close(4429, "Too many initialisation requests")
-        self._greeted = True
+        self._init_received = True
         try:
-            self._who = await self._host.authenticator.authenticate_init(payload)
-            position = await self._host.room.context.for_operation().position()
+            self._principal = await self._services.authenticator.authenticate_init(payload)
+            position = await self._services.hub.context.for_operation().position()
             if self._closing is None:
-                self._session.enter_context(self._host.sessions.signed_in(self._who, self._end))
+                self._session.enter_context(
+                    self._services.sessions.register(self._principal, self._close_forbidden)
+                )
                 self._acknowledge(position)
-        except TooManySessions as full:
-            self.close(TRY_AGAIN_LATER, str(full))
-        except IssuerUnavailable as unavailable:
-            self.close(TRY_AGAIN_LATER, unavailable.code)
-        except InvalidToken as refused:
-            self._end(refused)
+        except TooManySessions as error:
+            self.close(TRY_AGAIN_LATER, str(error))
+        except IssuerUnavailable as error:
+            self.close(TRY_AGAIN_LATER, error.code)
+        except InvalidToken as error:
+            self._close_forbidden(error)
         except Exception as error:
             if not is_transient(error):
                 raise
@@ -169,26 +171,26 @@ class GraphQLSocket:
         return None
 
     def _acknowledge(self, position: int) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._outbox.put(messages.ack({"headPosition": position}))
+        if self._init_timer is not None:
+            self._init_timer.cancel()
+        self._send_buffer.put(messages.ack({"headPosition": position}))
         self._acknowledged = True
 
-    def _end(self, refused: InvalidToken) -> None:
-        self.close(4403, refused.code)
+    def _close_forbidden(self, error: InvalidToken) -> None:
+        self.close(4403, error.code)
 
-    def _subscribe(self, asked: SubscribeMessage) -> None:
+    def _subscribe(self, message: SubscribeMessage) -> None:
         if not self._acknowledged:
             self.close(4401, "Unauthorized")
-        elif asked.id in self._operations:
-            self.close(4409, f"Subscriber for {asked.id} already exists")
-        elif len(self._operations) >= self._host.settings.subscriptions_max:
-            self._outbox.put(messages.error(asked.id, _TOO_MANY))
+        elif message.id in self._operations:
+            self.close(4409, f"Subscriber for {message.id} already exists")
+        elif len(self._operations) >= self._services.settings.subscriptions_max:
+            self._send_buffer.put(messages.error(message.id, _TOO_MANY_SUBSCRIPTIONS))
         else:
-            task = self._spawn(self._operations.run(asked, self._who.caller))
-            self._operations.begin(asked.id, task.cancel)
+            task = self._connections.spawn(self._operations.run(message, self._principal.caller))
+            self._operations.add(message.id, task.cancel)
 
 
-def _short(reason: str) -> str:
+def _truncated(reason: str) -> str:
     """As much of a reason as a close frame holds."""
     return reason.encode()[:REASON_BYTES_MAX].decode(errors="ignore")

@@ -1,29 +1,28 @@
-"""The sockets of a node: as many as it serves."""
+"""The GraphQL WebSockets of a node."""
 
 from starlette.websockets import WebSocket
 
 from intersessional.infra.connections.authenticated_sessions import TooManySessions
 from intersessional.infra.connections.client_connections import ClientConnections
+from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.websocket.graphql_socket import TRY_AGAIN_LATER, GraphQLSocket
 from intersessional.infra.websocket.messages import PROTOCOL
-from intersessional.infra.websocket.server_context import ServerContext
 
 
 class GraphQLSockets:
-    """Serves sockets."""
+    """Serves WebSockets, up to the limit on open connections."""
 
-    def __init__(self, host: ServerContext, guests: ClientConnections) -> None:
-        """``guests`` owns what runs for them."""
-        self._host = host
-        self._guests = guests
+    def __init__(self, services: GraphQLServices, connections: ClientConnections) -> None:
+        self._services = services
+        self._connections = connections
 
     async def serve(self, websocket: WebSocket) -> None:
-        """Serve a socket until it ends."""
+        """Serve a WebSocket until it closes."""
         try:
-            with self._host.sessions.opened():
-                socket = GraphQLSocket(websocket, self._host, self._guests.spawn)
-                with self._guests.known(socket):
+            with self._services.sessions.reserve():
+                socket = GraphQLSocket(websocket, self._services, self._connections)
+                with self._connections.track(socket):
                     await socket.serve()
-        except TooManySessions as full:
+        except TooManySessions as error:
             await websocket.accept(PROTOCOL)
-            await websocket.close(TRY_AGAIN_LATER, str(full))
+            await websocket.close(TRY_AGAIN_LATER, str(error))

@@ -1,4 +1,4 @@
-"""Messages of the graphql-transport-ws protocol, as they are read and written."""
+"""Messages of the graphql-transport-ws protocol."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -6,14 +6,14 @@ from typing import Any, cast
 import orjson
 
 PROTOCOL = "graphql-transport-ws"
-ID_MAX = 200
+ID_CHARACTERS_MAX = 200
 
 PONG = b'{"type":"pong"}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscribeMessage:
-    """What a client asks to be executed under an id of its own."""
+    """An operation to execute, under an id that the client chose."""
 
     id: str
     query: str | None
@@ -23,49 +23,51 @@ class SubscribeMessage:
 
 
 class MalformedMessage(Exception):
-    """What came is no message of the protocol; the text says why."""
+    """The client sent no valid message of the protocol; the text says why."""
 
 
 def read(text: str | None) -> dict[str, Any]:
-    """A message, which has a type. Raises MalformedMessage."""
+    """Decode a message, which has a type. Raises MalformedMessage."""
     if text is None:
         raise MalformedMessage("A message is text.")
     try:
         message = orjson.loads(text)
     except orjson.JSONDecodeError:
         raise MalformedMessage("A message is valid JSON.") from None
-    given = cast("dict[str, Any]", message) if isinstance(message, dict) else {}
-    if not isinstance(given.get("type"), str):
+    fields = cast("dict[str, Any]", message) if isinstance(message, dict) else {}
+    if not isinstance(fields.get("type"), str):
         raise MalformedMessage("A message is a JSON object with a type.")
-    return given
+    return fields
 
 
 def read_init(message: dict[str, Any]) -> dict[str, Any] | None:
-    """What a client introduces itself with. Raises MalformedMessage."""
+    """The payload of a connection_init message. Raises MalformedMessage."""
     payload: dict[str, Any] | None = _optional(message, "payload", dict)
     return payload
 
 
 def read_id(message: dict[str, Any]) -> str:
-    """Which operation a message is about. Raises MalformedMessage."""
-    id = message.get("id")
-    if not isinstance(id, str) or not 0 < len(id) <= ID_MAX:
-        raise MalformedMessage(f"An operation has an id, a text of 1 to {ID_MAX} characters.")
-    return id
+    """The operation id of a message. Raises MalformedMessage."""
+    operation_id = message.get("id")
+    if not isinstance(operation_id, str) or not 0 < len(operation_id) <= ID_CHARACTERS_MAX:
+        raise MalformedMessage(
+            f"An operation has an id, a text of 1 to {ID_CHARACTERS_MAX} characters."
+        )
+    return operation_id
 
 
 def read_subscribe(message: dict[str, Any]) -> SubscribeMessage:
-    """What is to be executed. Raises MalformedMessage."""
+    """The operation of a subscribe message. Raises MalformedMessage."""
     payload = message.get("payload")
     if not isinstance(payload, dict):
         raise MalformedMessage("A subscribe message has a payload, a JSON object.")
-    given = cast("dict[str, Any]", payload)
+    fields = cast("dict[str, Any]", payload)
     return SubscribeMessage(
         id=read_id(message),
-        query=_optional(given, "query", str),
-        variables=_optional(given, "variables", dict) or {},
-        operation_name=_optional(given, "operationName", str),
-        extensions=_optional(given, "extensions", dict) or {},
+        query=_optional(fields, "query", str),
+        variables=_optional(fields, "variables", dict) or {},
+        operation_name=_optional(fields, "operationName", str),
+        extensions=_optional(fields, "extensions", dict) or {},
     )
 
 
@@ -76,22 +78,23 @@ def _optional(payload: dict[str, Any], name: str, kind: type) -> Any:
     return value
 
 
-def next_head(id: str) -> bytes:
-    """The part of a next message before the payload; TAIL follows it."""
-    return b'{"id":%b,"type":"next","payload":' % orjson.dumps(id)
+NEXT_SUFFIX = b"}"
+"""Follows the payload of a next message."""
 
 
-TAIL = b"}"
+def next_prefix(operation_id: str) -> bytes:
+    """The part of a next message before its payload."""
+    return b'{"id":%b,"type":"next","payload":' % orjson.dumps(operation_id)
 
 
-def error(id: str, errors: bytes) -> bytes:
+def error(operation_id: str, errors: bytes) -> bytes:
     """An error message; ``errors`` is a JSON array."""
-    return b'{"id":%b,"type":"error","payload":%b}' % (orjson.dumps(id), errors)
+    return b'{"id":%b,"type":"error","payload":%b}' % (orjson.dumps(operation_id), errors)
 
 
-def complete(id: str) -> bytes:
+def complete(operation_id: str) -> bytes:
     """A complete message."""
-    return b'{"id":%b,"type":"complete"}' % orjson.dumps(id)
+    return b'{"id":%b,"type":"complete"}' % orjson.dumps(operation_id)
 
 
 def ack(payload: dict[str, Any]) -> bytes:
@@ -100,5 +103,5 @@ def ack(payload: dict[str, Any]) -> bytes:
 
 
 def ping(payload: dict[str, Any]) -> bytes:
-    """A ping message, which tells something beside asking for a pong."""
+    """A ping message with a payload."""
     return b'{"type":"ping","payload":%b}' % orjson.dumps(payload)

@@ -1,7 +1,7 @@
-"""Lends an application the transport under its socket, so that ready frames need no second look.
+"""Gives an application access to the transport of a WebSocket, to write encoded frames.
 
-Only for uvicorn's sans-I/O protocol, and only without compression, which would be each socket's
-own. Everywhere else the application finds nothing in its scope and sends as ASGI says.
+Only uvicorn's sans-I/O protocol does so, and only without compression, which is stateful for each
+socket. Elsewhere the scope has no such extension, and the application sends through ASGI.
 """
 
 import asyncio
@@ -25,33 +25,33 @@ class RawFrames:
         self._writable = writable
 
     def write(self, frame: bytes) -> None:
-        """Write a whole frame after everything that was written before; nothing once it closes."""
+        """Write a frame, unless the transport is closing."""
         if not self._transport.is_closing():
             self._transport.write(frame)
 
     @property
     def buffered(self) -> int:
-        """How many bytes the other side has not taken yet, beyond the kernel's own buffers."""
+        """The number of bytes that wait in the transport's buffer."""
         return self._transport.get_write_buffer_size()
 
-    async def drained(self) -> None:
+    async def drain(self) -> None:
         """Wait until the buffer is low."""
         await self._writable.wait()
 
     def abort(self) -> None:
-        """Close at once; what is buffered is lost."""
+        """Close at once; buffered data is lost."""
         self._transport.abort()
 
 
 class RawFramesProtocol(WebSocketsSansIOProtocol):
-    """The server's protocol, which puts a RawFrames into each socket's scope.
+    """uvicorn's protocol, which adds a RawFrames to the scope of each socket.
 
-    Whoever does not answer a ping is gone and is cut off: a transport that is merely closed waits,
-    for as long as TCP does, until they have taken what is buffered.
+    A client that does not answer a ping is disconnected by an abort: a transport that is closed
+    waits until its buffer is sent, for as long as TCP does.
     """
 
     def handle_connect(self, event: Request) -> None:
-        """Begin the handshake."""
+        """Start the handshake, and extend the scope."""
         super().handle_connect(event)
         scope: MutableMapping[str, Any] | None = getattr(self, "scope", None)
         if scope is not None and not self.conn.extensions:
@@ -59,20 +59,20 @@ class RawFramesProtocol(WebSocketsSansIOProtocol):
             scope.setdefault("extensions", {})[EXTENSION] = raw
 
     def data_received(self, data: bytes) -> None:
-        """Read what came; a handshake that cannot be read ends the connection."""
+        """Read data; an unreadable handshake closes the connection."""
         super().data_received(data)
         if self.conn.handshake_exc is not None and not self.handshake_initiated:
-            # Otherwise it would wait for one that never comes.
+            # uvicorn would wait for a handshake that never comes.
             self.transport.write(b"".join(self.conn.data_to_send()) or _UNREADABLE)
             self.transport.close()
 
     def keepalive_timeout(self) -> None:
-        """Cut off whoever has not answered a ping in time."""
+        """Abort the connection of a client that has not answered a ping in time."""
         super().keepalive_timeout()
         self.transport.abort()
 
 
 def raw_frames(scope: MutableMapping[str, Any]) -> RawFrames | None:
-    """The lent transport of a socket, where the server lends one."""
+    """The RawFrames of a scope, if the server added one."""
     found = scope.get("extensions", {}).get(EXTENSION)
     return found if isinstance(found, RawFrames) else None

@@ -1,8 +1,8 @@
-"""What waits to be written to one socket, up to a bound.
+"""Bounded buffers of messages that wait to be written to one WebSocket.
 
 SendBuffer
-├── RawSendBuffer   frames straight onto the transport, where the server lends it (raw_frames.py)
-└── AsgiSendBuffer  messages through ASGI's ``send``, on any server
+├── RawSendBuffer   writes frames to the transport, where the server exposes it (raw_frames.py)
+└── AsgiSendBuffer  sends messages through ASGI, on any server
 """
 
 import asyncio
@@ -20,98 +20,98 @@ MESSAGES_MAX = 4_096
 
 
 Parts = tuple[bytes, ...]
-"""A text message, in pieces that are in UTF-8 together."""
+"""A text message in UTF-8, in parts."""
 
 
 class SendBuffer(Protocol):
     """Takes text messages and writes them in order.
 
-    When more waits than may, it is shut and says so, once.
+    When it is full it closes, and calls ``on_full`` once.
     """
 
     def put(self, message: bytes) -> bool:
-        """Take a message; False when it is shut."""
+        """Take a message; False when the buffer is closed."""
         ...
 
     def put_all(self, messages: Sequence[Parts]) -> bool:
-        """Take messages that are written at once; False when it is shut."""
+        """Take messages that are written at once; False when the buffer is closed."""
         ...
 
-    def shut(self) -> None:
-        """Take nothing more. What was taken is still written."""
+    def close(self) -> None:
+        """Take no further messages. The ones in the buffer are still written."""
         ...
 
-    async def room(self) -> None:
-        """Wait until what waits is little."""
+    async def drain(self) -> None:
+        """Wait until the buffer is low."""
         ...
 
     async def flush(self) -> None:
-        """Wait until everything that was taken has been handed over."""
+        """Wait until every message was handed to the transport or server."""
         ...
 
-    def drop(self) -> None:
-        """Forget what waits: whoever should have it never reads it."""
+    def discard(self) -> None:
+        """Drop unwritten messages: the client does not read them."""
         ...
 
 
 class RawSendBuffer:
-    """Builds frames itself and hands them to the transport, which buffers them."""
+    """Writes frames to the transport, which buffers them."""
 
     def __init__(
-        self, raw: RawFrames, full: Callable[[], None], *, bytes_max: int = BYTES_MAX
+        self, raw: RawFrames, on_full: Callable[[], None], *, bytes_max: int = BYTES_MAX
     ) -> None:
-        """``bytes_max`` bounds what the transport may hold unsent; ``full`` hears of it."""
+        """``bytes_max`` bounds the unsent bytes of the transport."""
         self._raw = raw
-        self._full = full
+        self._on_full = on_full
         self._bytes_max = bytes_max
         self._open = True
 
     def put(self, message: bytes) -> bool:
-        """Take a message; False when it is shut."""
+        """Take a message; False when the buffer is closed."""
         return self.put_all([(message,)])
 
     def put_all(self, messages: Sequence[Parts]) -> bool:
-        """Take messages, for which the operating system is asked once."""
+        """Take messages, with one write to the transport."""
         if self._open and self._raw.buffered > self._bytes_max:
-            self.shut()
-            self._full()
+            self.close()
+            self._on_full()
         if self._open:
             self._raw.write(b"".join([text_frame(*parts) for parts in messages]))
         return self._open
 
-    def shut(self) -> None:
-        """Take nothing more."""
+    def close(self) -> None:
+        """Take no further messages."""
         self._open = False
 
-    async def room(self) -> None:
-        """Wait until the transport asks for more."""
-        await self._raw.drained()
+    async def drain(self) -> None:
+        """Wait until the transport's buffer is low."""
+        await self._raw.drain()
 
     async def flush(self) -> None:
-        """The transport has everything already, and keeps the order."""
+        """Return at once: the transport has every message, in order."""
 
-    def drop(self) -> None:
-        """Cut the connection: a close frame would wait behind what is never read."""
+    def discard(self) -> None:
+        """Abort the connection: a close frame would wait behind data that is never read."""
         self._raw.abort()
 
 
 class AsgiSendBuffer:
-    """Queues messages and sends them one by one; ``run`` is its task."""
+    """Queues messages; its task ``run`` sends them one by one."""
 
     def __init__(
         self,
         send: Send,
-        full: Callable[[], None],
+        on_full: Callable[[], None],
         *,
         bytes_max: int = BYTES_MAX,
         messages_max: int = MESSAGES_MAX,
     ) -> None:
-        """``bytes_max`` and ``messages_max`` bound what waits here; ``full`` hears of it."""
+        """``bytes_max`` and ``messages_max`` bound the queue."""
         self._send = send
-        self._full = full
+        self._on_full = on_full
         self._bytes_max = bytes_max
         self._messages_max = messages_max
-        self._waiting: deque[bytes] = deque()
+        self._queue: deque[bytes] = deque()
         self._bytes = 0
         self._open = True
         self._filled = asyncio.Event()
@@ -119,47 +119,47 @@ class AsgiSendBuffer:
         self._emptied.set()
 
     def put(self, message: bytes) -> bool:
-        """Take a message; False when it is shut."""
+        """Take a message; False when the buffer is closed."""
         return self.put_all([(message,)])
 
     def put_all(self, messages: Sequence[Parts]) -> bool:
-        """Take messages; False when it is shut."""
-        over = self._bytes > self._bytes_max or len(self._waiting) >= self._messages_max
-        if self._open and over:
-            self.shut()
-            self._full()
+        """Take messages; False when the buffer is closed."""
+        full = self._bytes > self._bytes_max or len(self._queue) >= self._messages_max
+        if self._open and full:
+            self.close()
+            self._on_full()
         if self._open:
             for parts in messages:
                 message = b"".join(parts)
-                self._waiting.append(message)
+                self._queue.append(message)
                 self._bytes += len(message)
             self._filled.set()
             self._emptied.clear()
         return self._open
 
-    def shut(self) -> None:
-        """Take nothing more."""
+    def close(self) -> None:
+        """Take no further messages."""
         self._open = False
 
-    async def room(self) -> None:
-        """Wait until nothing waits."""
+    async def drain(self) -> None:
+        """Wait until the queue is empty."""
         await self._emptied.wait()
 
     async def flush(self) -> None:
-        """Wait until everything was sent."""
+        """Wait until the queue is empty."""
         await self._emptied.wait()
 
-    def drop(self) -> None:
-        """Forget what waits."""
-        self._waiting.clear()
+    def discard(self) -> None:
+        """Drop unwritten messages."""
+        self._queue.clear()
 
     async def run(self) -> None:
-        """Send what comes, until cancelled."""
+        """Send messages until cancelled."""
         while True:
             await self._filled.wait()
             self._filled.clear()
-            while self._waiting:
-                message = self._waiting.popleft()
+            while self._queue:
+                message = self._queue.popleft()
                 await self._send({"type": "websocket.send", "text": message.decode()})
                 self._bytes -= len(message)
             self._emptied.set()

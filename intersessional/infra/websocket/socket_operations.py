@@ -1,105 +1,121 @@
-"""What one socket has asked for and still gets."""
+"""The running operations of one WebSocket."""
 
 import logging
 from collections.abc import Callable
 
-from graphql import GraphQLError, OperationType
+from graphql import GraphQLError, OperationDefinitionNode, OperationType
 
 from intersessional.concurrency.shielded import run_to_completion
 from intersessional.domain.kernel.caller import Caller
+from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.execution.errors import error_body_of
 from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
+from intersessional.graphql.subscriptions.membership import Membership
+from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.websocket import messages
 from intersessional.infra.websocket.messages import SubscribeMessage
 from intersessional.infra.websocket.send_buffer import SendBuffer
-from intersessional.infra.websocket.server_context import ServerContext
 from intersessional.infra.websocket.socket_subscription import SocketSubscription
 
 logger = logging.getLogger(__name__)
 
 
 class SocketOperations:
-    """The operations of a socket, by the ids that the client gave them."""
+    """Runs the operations of a WebSocket, by the ids that the client chose."""
 
-    def __init__(self, host: ServerContext, outbox: SendBuffer) -> None:
-        """None goes on yet."""
-        self._host = host
-        self._outbox = outbox
-        self._leave: dict[str, Callable[[], object]] = {}
-        self._watching: dict[str, SocketSubscription] = {}
+    def __init__(self, services: GraphQLServices, send_buffer: SendBuffer) -> None:
+        self._services = services
+        self._send_buffer = send_buffer
+        self._cancel: dict[str, Callable[[], object]] = {}
+        self._subscriptions: dict[str, SocketSubscription] = {}
+        self._memberships: dict[str, Membership] = {}
 
-    def __contains__(self, id: str) -> bool:
-        """Whether an operation of this id goes on."""
-        return id in self._leave
+    def __contains__(self, operation_id: str) -> bool:
+        """Whether an operation with this id is running."""
+        return operation_id in self._cancel
 
     def __len__(self) -> int:
-        """How many go on."""
-        return len(self._leave)
+        """The number of running operations."""
+        return len(self._cancel)
 
     @property
     def position(self) -> int | None:
-        """Up to where everything that is watched here has been written; None when nothing is."""
-        return min((watching.position for watching in self._watching.values()), default=None)
+        """Every payload up to here was written, for all subscriptions; None without any."""
+        return min(map(self._position, self._subscriptions), default=None)
 
-    def begin(self, id: str, leave: Callable[[], object]) -> None:
-        """An operation goes on under this id; ``leave`` ends it early."""
-        self._leave[id] = leave
+    def add(self, operation_id: str, cancel: Callable[[], object]) -> None:
+        """Add an operation that runs; ``cancel`` ends it."""
+        self._cancel[operation_id] = cancel
 
-    def end(self, id: str) -> None:
-        """End an operation, if it goes on."""
-        leave = self._leave.get(id)
-        self._forget(id)
-        if leave is not None:
-            leave()
+    def end(self, operation_id: str) -> None:
+        """End an operation, if it is running."""
+        cancel = self._cancel.get(operation_id)
+        self._remove(operation_id)
+        if cancel is not None:
+            cancel()
 
     def end_all(self) -> None:
         """End every operation."""
-        for id in tuple(self._leave):
-            self.end(id)
+        for operation_id in tuple(self._cancel):
+            self.end(operation_id)
 
-    async def run(self, asked: SubscribeMessage, caller: Caller) -> None:
-        """Execute what was asked for, or begin to watch it; every failure is told to the client."""
+    async def run(self, message: SubscribeMessage, caller: Caller) -> None:
+        """Execute an operation, or subscribe to it; errors are sent to the client."""
         try:
-            await self._run(asked, caller)
-        except (RequestError, GraphQLError) as error:
-            self._fail(asked.id, RequestError.of(error).body)
-        except Exception as fault:  # noqa: BLE001  It is logged.
-            # The other operations of the socket go on.
-            log_and_mask(logger, "an operation on a socket failed", fault)
-            self._fail(asked.id, error_body_of(fault))
-
-    async def _run(self, asked: SubscribeMessage, caller: Caller) -> None:
-        prepared = self._host.find_document(asked.query, asked.extensions)
-        if prepared.errors:
-            raise RequestError(*prepared.errors)
-        operation = prepared.operation(asked.operation_name)
-        if operation.operation is OperationType.SUBSCRIPTION:
-            watching = self._watching[asked.id] = SocketSubscription(
-                asked.id, self._outbox, self._forget
-            )
-            seat = await self._host.room.watch(
-                prepared, operation, asked.variables, caller, watching
-            )
-            watching.seat = seat
-            if asked.id in self._leave:
-                self._leave[asked.id] = seat.leave
+            prepared = self._services.find_document(message.query, message.extensions)
+            operation = prepared.operation(message.operation_name)
+            if operation.operation is OperationType.SUBSCRIPTION:
+                await self._subscribe(message, prepared, operation, caller)
             else:
-                # What it was handed last was too much for the socket.
-                seat.leave()
-            return
-        context = self._host.room.context.for_operation(caller)
-        body = await run_to_completion(
-            self._host.execute(prepared, asked.operation_name, asked.variables, context)
+                await self._execute(message, prepared, caller)
+        except (RequestError, GraphQLError) as error:
+            self._fail(message.id, RequestError.of(error).body)
+        except Exception as error:  # noqa: BLE001  It is logged.
+            # The other operations of the socket go on.
+            log_and_mask(logger, "an operation on a socket failed", error)
+            self._fail(message.id, error_body_of(error))
+
+    async def _subscribe(
+        self,
+        message: SubscribeMessage,
+        prepared: PreparedDocument,
+        operation: OperationDefinitionNode,
+        caller: Caller,
+    ) -> None:
+        sink = SocketSubscription(message.id, self._send_buffer, self._remove)
+        self._subscriptions[message.id] = sink
+        membership = await self._services.hub.subscribe(
+            prepared, operation, message.variables, caller, sink
         )
-        self._forget(asked.id)
-        self._outbox.put_all([(messages.next_head(asked.id), body, messages.TAIL)])
-        self._outbox.put(messages.complete(asked.id))
+        if message.id in self._cancel:
+            self._memberships[message.id] = membership
+            self._cancel[message.id] = membership.leave
+        else:
+            # The last payloads before this moment were too large for the send buffer.
+            membership.leave()
 
-    def _fail(self, id: str, errors: bytes) -> None:
-        self._forget(id)
-        self._outbox.put(messages.error(id, errors))
+    async def _execute(
+        self, message: SubscribeMessage, prepared: PreparedDocument, caller: Caller
+    ) -> None:
+        context = self._services.hub.context.for_operation(caller)
+        body = await run_to_completion(
+            self._services.execute(prepared, message.operation_name, message.variables, context)
+        )
+        self._remove(message.id)
+        self._send_buffer.put_all([(messages.next_prefix(message.id), body, messages.NEXT_SUFFIX)])
+        self._send_buffer.put(messages.complete(message.id))
 
-    def _forget(self, id: str) -> None:
-        self._leave.pop(id, None)
-        self._watching.pop(id, None)
+    def _position(self, operation_id: str) -> int:
+        position = self._subscriptions[operation_id].position
+        membership = self._memberships.get(operation_id)
+        return position if membership is None else max(position, membership.position)
+
+    def _fail(self, operation_id: str, errors: bytes) -> None:
+        self._remove(operation_id)
+        self._send_buffer.put(messages.error(operation_id, errors))
+
+    def _remove(self, operation_id: str) -> None:
+        self._cancel.pop(operation_id, None)
+        self._subscriptions.pop(operation_id, None)
+        self._memberships.pop(operation_id, None)

@@ -1,46 +1,42 @@
-"""One operation on one socket: the sink of its payloads."""
+"""The sink of one subscription on one WebSocket."""
 
 from collections.abc import Callable, Sequence
 
-from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.infra.websocket import messages
 from intersessional.infra.websocket.send_buffer import SendBuffer
 
 
 class SocketSubscription:
-    """Writes the payloads of an operation onto a socket, under the id the client gave it."""
+    """Writes payloads as ``next`` messages with the client's operation id."""
 
-    seat: Membership | None = None
-    """Its place among those who are live, once it has everything that was before."""
+    def __init__(
+        self, operation_id: str, send_buffer: SendBuffer, on_end: Callable[[str], None]
+    ) -> None:
+        """``on_end`` is called with the operation id when the operation has failed."""
+        self._operation_id = operation_id
+        self._next_prefix = messages.next_prefix(operation_id)
+        self._send_buffer = send_buffer
+        self._on_end = on_end
+        self.position = 0
+        """The position of the last payload that was written, or after which they follow."""
 
-    def __init__(self, id: str, outbox: SendBuffer, ended: Callable[[str], None]) -> None:
-        """``ended`` hears that nothing more is to come."""
-        self.id = id
-        self._head = messages.next_head(id)
-        self._outbox = outbox
-        self._ended = ended
-        self._position = 0
+    def start(self, position: int) -> None:
+        """Take the position after which payloads follow."""
+        self.position = position
 
-    @property
-    def position(self) -> int:
-        """Up to where everything that concerns it has been written: it can go on after this."""
-        return self._position if self.seat is None else max(self._position, self.seat.passed)
+    def send(self, payloads: Sequence[Payload]) -> None:
+        """Write payloads; a full send buffer closes the socket."""
+        if self._send_buffer.put_all(
+            [(self._next_prefix, payload.body, messages.NEXT_SUFFIX) for payload in payloads]
+        ):
+            self.position = payloads[-1].position
 
-    def begin(self, position: int) -> None:
-        """Know where it begins, should it never be sent anything."""
-        self._position = position
+    def fail(self, body: bytes) -> None:
+        """Write an ``error`` message, which ends the operation."""
+        self._on_end(self._operation_id)
+        self._send_buffer.put(messages.error(self._operation_id, body))
 
-    def next(self, payloads: Sequence[Payload]) -> None:
-        """Write payloads; when there is no room for them, the whole socket is let go."""
-        if self._outbox.put_all([(self._head, one.body, messages.TAIL) for one in payloads]):
-            self._position = payloads[-1].position
-
-    def failed(self, body: bytes) -> None:
-        """Write the errors that end the operation."""
-        self._ended(self.id)
-        self._outbox.put(messages.error(self.id, body))
-
-    async def room(self) -> None:
-        """Wait until the socket takes more."""
-        await self._outbox.room()
+    async def drain(self) -> None:
+        """Wait until the send buffer is low."""
+        await self._send_buffer.drain()

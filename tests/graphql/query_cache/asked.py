@@ -60,8 +60,8 @@ class Asked:
 
     def results(self, changes: ViewChanges) -> CachingExecutor:
         """Results that execute here."""
-        shown = SingleFlight(self.backend.reader.readable_state)
-        return CachingExecutor(execute=self.execute, shown=shown, changes=changes)
+        state = SingleFlight(self.backend.reader.readable_state)
+        return CachingExecutor(execute=self.execute, readable_state=state, changes=changes)
 
     async def fresh(self, query: str, **variables: Json) -> bytes:
         """What an execution of its own answers now."""
@@ -72,7 +72,7 @@ class Asked:
     async def ask(self, results: CachingExecutor, query: str, **variables: Json) -> bytes:
         """What the results answer to nobody in particular."""
         context = self.backend.context().for_operation()
-        return await results.answer(self.prepare(query), None, variables, context)
+        return await results.execute_query(self.prepare(query), None, variables, context)
 
     def prepare(self, query: str) -> PreparedDocument:
         """The document, with which nothing is wrong."""

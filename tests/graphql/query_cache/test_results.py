@@ -133,7 +133,7 @@ async def test_what_depends_on_who_asks_is_never_kept(context: Desk) -> None:
     assert data(await context.ask(query)) == data(await context.ask(query)) == {"viewer": None}
 
     assert context.executions == 2
-    assert len(context.results.kept) == 0
+    assert len(context.results.cache) == 0
 
 
 async def test_an_answer_with_errors_is_not_kept(context: Desk) -> None:
@@ -141,7 +141,7 @@ async def test_an_answer_with_errors_is_not_kept(context: Desk) -> None:
     ahead = f"query ($year: Int!) {{ cycle(year: $year, asOf: {{position: {head + 1}}}) {{ id }} }}"
 
     [refused] = orjson.loads(await context.ask(ahead, year=context.story.year))["errors"]
-    assert len(context.results.kept) == 0
+    assert len(context.results.cache) == 0
     await context.story.propose()
     answer = data(await context.ask(ahead, year=context.story.year))
 
@@ -195,4 +195,4 @@ async def test_those_who_wait_for_what_fails_are_answered_all_the_same(context: 
 
     codes = {orjson.loads(body)["errors"][0]["extensions"]["code"] for body in answers}
     assert len(codes) == 1
-    assert len(context.results.kept) == 0
+    assert len(context.results.cache) == 0

@@ -30,11 +30,11 @@ class Clock:
 async def test_whoever_comes_while_it_is_asked_gets_the_next_answer_together() -> None:
     clock = Clock()
     together = SingleFlight(clock.now)
-    first = asyncio.create_task(together.ask())
+    first = asyncio.create_task(together.get())
     await clock.began.wait()
 
     clock.time = 1
-    later = [asyncio.create_task(together.ask()) for _ in range(100)]
+    later = [asyncio.create_task(together.get()) for _ in range(100)]
     await asyncio.sleep(0)
     clock.go.set()
 
@@ -46,7 +46,7 @@ async def test_whoever_comes_while_it_is_asked_gets_the_next_answer_together() -
 async def test_whoever_leaves_takes_the_answer_from_nobody() -> None:
     clock = Clock()
     together = SingleFlight(clock.now)
-    leaving, staying = (asyncio.create_task(together.ask()) for _ in range(2))
+    leaving, staying = (asyncio.create_task(together.get()) for _ in range(2))
     await clock.began.wait()
 
     leaving.cancel()
@@ -72,15 +72,15 @@ async def test_a_question_that_never_ends_holds_up_nobody_who_comes_later() -> N
                 await asyncio.Event().wait()
         return asked
 
-    together = SingleFlight(ask, answer_s=0.05)
-    hanging = asyncio.create_task(together.ask())
+    together = SingleFlight(ask, call_s=0.05)
+    hanging = asyncio.create_task(together.get())
     await hangs.wait()
-    later = asyncio.create_task(together.ask())
+    later = asyncio.create_task(together.get())
 
     with pytest.raises(TimeoutError):
         await hanging
     assert await later == 2
-    assert await together.ask() == 3
+    assert await together.get() == 3
 
 
 async def test_what_fails_fails_for_all_who_asked_and_is_asked_again_for_the_next() -> None:
@@ -89,8 +89,8 @@ async def test_what_fails_fails_for_all_who_asked_and_is_asked_again_for_the_nex
     clock.time = -1
     together = SingleFlight(clock.now)
 
-    failed = await asyncio.gather(*(together.ask() for _ in range(3)), return_exceptions=True)
+    failed = await asyncio.gather(*(together.get() for _ in range(3)), return_exceptions=True)
     clock.time = 7
 
     assert [str(error) for error in failed] == ["stopped"] * 3
-    assert await together.ask() == 7
+    assert await together.get() == 7

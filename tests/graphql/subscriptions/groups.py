@@ -35,7 +35,7 @@ class Room:
 async def a_room(
     script: Script, *, groups_max: int = 100, linger_s: float = 60
 ) -> AsyncGenerator[Room]:
-    async with SharedSubscriptions(groups_max=groups_max, linger_s=linger_s) as groups:
+    async with SharedSubscriptions(subscriptions_max=groups_max, linger_s=linger_s) as groups:
         yield Room(groups, script)
 
 

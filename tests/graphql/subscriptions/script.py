@@ -49,7 +49,7 @@ class Script:
         after: int,
         until: int | None = None,
         *,
-        passed: Callable[[int], None] = ignore_progress,
+        on_progress: Callable[[int], None] = ignore_progress,
     ) -> AsyncGenerator[Payload, None]:
         """What the operation shows after a position."""
         position = after
@@ -64,7 +64,7 @@ class Script:
             if position % self._step == 0:
                 self.executed += 1
                 yield Payload(position, b"x" * self._size)
-            passed(position)
+            on_progress(position)
 
 
 class Watcher:
@@ -79,19 +79,19 @@ class Watcher:
         self._pauses = pauses
         self._told = asyncio.Event()
 
-    def begin(self, position: int) -> None:
+    def start(self, position: int) -> None:
         self.begun = position
 
-    def next(self, payloads: Sequence[Payload]) -> None:
+    def send(self, payloads: Sequence[Payload]) -> None:
         self.seen += [one.position for one in payloads]
         self.writes += 1
         self._told.set()
 
-    def failed(self, body: bytes) -> None:
+    def fail(self, body: bytes) -> None:
         self.failures.append(body)
         self._told.set()
 
-    async def room(self) -> None:
+    async def drain(self) -> None:
         for _ in range(self._pauses):
             await asyncio.sleep(0)
 

@@ -51,7 +51,7 @@ def test_everyone_sees_what_concerns_them_once_and_in_order(
                         await asyncio.sleep(0)
                 for (watcher, after), seat in zip(joined, seats, strict=True):
                     if seat.done():
-                        sent = script.concerning(after, seat.result().passed)
+                        sent = script.concerning(after, seat.result().position)
                         assert watcher.seen[: len(sent)] == sent
             await asyncio.gather(*seats)
             script.record(step + 10)
@@ -174,7 +174,7 @@ async def test_a_seat_tells_how_far_its_watcher_is_though_nothing_concerns_it() 
         for _ in range(100):
             await asyncio.sleep(0)
 
-        assert seat.passed == 99
+        assert seat.position == 99
         assert watcher.seen == []
 
 
@@ -189,4 +189,4 @@ async def test_a_seat_goes_on_telling_so_after_something_was_sent() -> None:
             await settle()
 
         assert watcher.seen == [100]
-        assert seat.passed == 199
+        assert seat.position == 199

@@ -17,11 +17,11 @@ from tests.graphql.subscriptions.script import Script, Watcher
 class Bad(Watcher):
     """Cannot take what it is given, nor be told so."""
 
-    def next(self, payloads: Sequence[Payload]) -> None:
+    def send(self, payloads: Sequence[Payload]) -> None:
         raise RuntimeError(f"{payloads[0].position} does not fit")
 
-    def failed(self, body: bytes) -> None:
-        super().failed(body)
+    def fail(self, body: bytes) -> None:
+        super().fail(body)
         raise RuntimeError("and this neither")
 
 

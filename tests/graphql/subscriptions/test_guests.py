@@ -15,10 +15,10 @@ class Awake:
     def __init__(self) -> None:
         self.heads: list[int] = []
 
-    def beat(self, head: int) -> None:
-        self.heads.append(head)
+    def send_heartbeat(self, log_position: int) -> None:
+        self.heads.append(log_position)
 
-    def restart(self, reconnect_ms: int) -> None:
+    def close_for_restart(self, reconnect_ms: int) -> None:
         self.heads.append(-1)
 
 
@@ -28,7 +28,7 @@ async def test_signs_of_life_for_many_give_others_a_turn_in_their_midst() -> Non
     async with ClientConnections(lambda: 7, heartbeat_s=0) as live:
         with ExitStack() as stack:
             for guest in guests:
-                stack.enter_context(live.known(guest))
+                stack.enter_context(live.track(guest))
             async with asyncio.timeout(WAIT_MAX_S):
                 while not all(guest.heads for guest in guests):
                     await asyncio.sleep(0)

@@ -32,18 +32,18 @@ async def test_a_position_that_only_others_have_reached_is_waited_for(database: 
         )
         feed = LiveFeed(backend.log, backend.codec, tail)
         await note(database, BEFORE)
-        async with SharedSubscriptions(groups_max=1) as groups:
+        async with SharedSubscriptions(subscriptions_max=1) as groups:
             room = SubscriptionHub(
                 schema=backend.schema,
-                plans=SubscriptionPlanner(backend.schema),
-                groups=groups,
+                planner=SubscriptionPlanner(backend.schema),
+                subscriptions=groups,
                 feed=feed,
                 context=replace(backend.context(), feed=feed),
             )
 
             async def watch(watcher: Watcher, after: int) -> None:
                 operation = prepared.operation(None)
-                await room.watch(prepared, operation, {"after": after}, NOBODY, watcher)
+                await room.subscribe(prepared, operation, {"after": after}, NOBODY, watcher)
 
             # This node has read nothing yet, and the record stands at five.
             ahead, behind, beyond = Watcher(), Watcher(), Watcher()

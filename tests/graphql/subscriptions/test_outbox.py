@@ -44,7 +44,7 @@ async def test_who_catches_up_waits_for_room() -> None:
         outbox = RawSendBuffer(raw, lambda: None)
         while raw.buffered < 200_000:
             outbox.put(MESSAGE)
-        waiting = asyncio.create_task(outbox.room())
+        waiting = asyncio.create_task(outbox.drain())
         await asyncio.sleep(0)
         assert not waiting.done()
 
@@ -60,7 +60,7 @@ async def test_what_is_never_read_is_cut_off() -> None:
         outbox = RawSendBuffer(raw, lambda: None, bytes_max=100_000)
         fill(outbox)
 
-        outbox.drop()
+        outbox.discard()
 
         async with asyncio.timeout(WAIT_MAX_S):
             await line.lost.wait()
@@ -115,7 +115,7 @@ async def test_room_is_made_when_everything_was_sent() -> None:
     outbox = AsgiSendBuffer(send, lambda: None)
     running = asyncio.create_task(outbox.run())
     outbox.put(b"1")
-    waiting = asyncio.create_task(outbox.room())
+    waiting = asyncio.create_task(outbox.drain())
     await asyncio.sleep(0)
     assert not waiting.done()
 

@@ -6,14 +6,14 @@ import pytest
 import pytest_asyncio
 
 from intersessional.graphql.subscriptions import catch_up_page
-from intersessional.graphql.subscriptions.catch_up import STRETCH, CatchUp
+from intersessional.graphql.subscriptions.catch_up import POSITIONS_MAX, CatchUp
 from intersessional.graphql.subscriptions.payload import Payload
 from tests.graphql.server import Server
 from tests.graphql.story import Story
 from tests.graphql.subscriptions.notes import note
 from tests.graphql.subscriptions.script import Script
 
-HEAD = 3 * STRETCH
+HEAD = 3 * POSITIONS_MAX
 
 
 @pytest_asyncio.fixture
@@ -47,7 +47,7 @@ async def test_what_was_kept_makes_room_for_what_is_asked_for_now(past: CatchUp)
     await read(past, script, 0)
     assert script.executed == HEAD
 
-    await read(past, script, 2 * STRETCH)
+    await read(past, script, 2 * POSITIONS_MAX)
     assert script.executed == HEAD
     await read(past, script, 0)
 
@@ -57,9 +57,9 @@ async def test_what_was_kept_makes_room_for_what_is_asked_for_now(past: CatchUp)
 
 
 async def test_a_page_of_large_payloads_is_short(past: CatchUp) -> None:
-    script = Script(head=STRETCH, size=catch_up_page.BYTES_MAX // 10)
+    script = Script(head=POSITIONS_MAX, size=catch_up_page.BYTES_MAX // 10)
 
-    payloads, end = await past.read("it", script.watched, 0, STRETCH)
+    payloads, end = await past.read("it", script.watched, 0, POSITIONS_MAX)
 
     assert end == payloads[-1].position == len(payloads) == 10
     assert await read(past, script, 3, 30) == list(range(4, 31))
@@ -89,9 +89,9 @@ async def test_a_long_silence_is_passed_over_from_wherever_one_begins(
         commentEvents(draft: $draft, after: $after) { node { body } } }"""
     draft = await story.publish(await story.establish())
     first = await story.comment(draft, "1")
-    await note(server.backend.settings.database_url or "", 2 * STRETCH + 7)
+    await note(server.backend.settings.database_url or "", 2 * POSITIONS_MAX + 7)
     second = await story.comment(draft, "2")
-    await note(server.backend.settings.database_url or "", STRETCH)
+    await note(server.backend.settings.database_url or "", POSITIONS_MAX)
     silent = await server.caught_up()
     begins = {0: "12", first["position"]: "2", second["position"] - 1: "2", silent: ""}
     async with server.socket() as socket:

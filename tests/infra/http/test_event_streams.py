@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+from collections.abc import MutableMapping
+from contextlib import ExitStack
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,7 +14,10 @@ import pytest
 from intersessional.domain.kernel.act import Role
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.payload import Payload
+from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.sse.sse_buffer import SseBuffer
+from intersessional.infra.sse.sse_response import SseResponse
 from tests.graphql.client import Client
 from tests.graphql.events import Event, events
 from tests.graphql.server import WAIT_MAX_S, Server, serving
@@ -221,15 +226,35 @@ async def test_more_streams_than_a_node_keeps_open_are_told_to_come_later(databa
 
 
 async def test_a_sign_of_life_tells_the_head_and_moves_a_browser_on() -> None:
-    sink, group = SseBuffer(), SimpleNamespace(passed=41)
-    sink.seat = cast(Membership, group)
+    buffer, sent = SseBuffer(), asyncio.Queue[bytes]()
+    membership = SimpleNamespace(position=41, leave=lambda: None)
 
-    sink.beat(43)
-    assert await sink.taken() == b": headPosition 43\nid: 41\n\n"
-    sink.next([Payload(44, b"{}")])
-    sink.beat(45)
+    subscribed = asyncio.Event()
 
-    assert await sink.taken() == b"id: 44\nevent: next\ndata: {}\n\n"
+    async def subscribe(_: Sink) -> Membership:
+        subscribed.set()
+        return cast(Membership, membership)
+
+    async def receive() -> dict[str, Any]:
+        return await asyncio.Future()
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.put_nowait(message.get("body", b"started"))
+
+    connections = ClientConnections(lambda: 0, heartbeat_s=60)
+    response = SseResponse(subscribe, buffer, connections=connections, session=ExitStack())
+    async with asyncio.timeout(WAIT_MAX_S):
+        running = asyncio.create_task(response({}, receive, send))
+        assert await sent.get() == b"started"
+        await subscribed.wait()
+        response.send_heartbeat(43)
+        assert await sent.get() == b": headPosition 43\nid: 41\n\n"
+        buffer.send([Payload(44, b"{}")])
+        response.send_heartbeat(45)
+
+        assert await sent.get() == b"id: 44\nevent: next\ndata: {}\n\n"
+        buffer.end()
+        await running
 
 
 async def test_who_does_not_read_is_cut_off_and_the_others_go_on(database: str) -> None:

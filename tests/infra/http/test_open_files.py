@@ -5,7 +5,7 @@ from collections.abc import Generator
 
 import pytest
 
-from intersessional.infra.http.server.rlimits import BESIDE_SOCKETS, raise_open_files_limit
+from intersessional.infra.http.server.rlimits import OTHER_FILES, raise_open_files_limit
 
 LIMIT = resource.RLIMIT_NOFILE
 
@@ -22,7 +22,7 @@ def few() -> Generator[int]:
 def test_its_own_limit_is_raised_as_far_as_is_needed(few: int) -> None:
     raise_open_files_limit(1_000)
 
-    assert resource.getrlimit(LIMIT)[0] == 1_000 + BESIDE_SOCKETS
+    assert resource.getrlimit(LIMIT)[0] == 1_000 + OTHER_FILES
 
 
 def test_what_is_enough_is_left_as_it_is(few: int) -> None:

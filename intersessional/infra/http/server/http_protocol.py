@@ -1,7 +1,7 @@
-"""uvicorn's HTTP with two things it lacks: a bound on what comes before a body, and a way to cut.
+"""uvicorn's HTTP protocol with limits on the request head, and with an abort extension.
 
-What comes before a body is read before the application hears of it, so only the server can bound
-its size and the time it takes.
+The application is called after the head (request line and headers) was read, so only the server
+can limit its size and the time it takes.
 """
 
 import asyncio
@@ -15,11 +15,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from intersessional.infra.connections.abort import EXTENSION
 from intersessional.infra.http.cors import METHODS
-from intersessional.infra.http.responses import error_body
+from intersessional.infra.http.json_response import error_body
 
 HEAD_BYTES_MAX = 64 * 1024
 URL_BYTES_MAX = 65_534
-"""The longest that the parser takes."""
+"""The longest URL that httptools parses."""
 HEAD_S = 20.0
 
 VERSIONS = ("1.0", "1.1")
@@ -27,7 +27,7 @@ ALLOW = f"allow: {METHODS}"
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """Reads requests; those whose beginning is too long, or takes too long, are refused."""
+    """Refuses requests whose head is too large or takes too long."""
 
     _head_bytes = 0
     _in_head = False
@@ -35,22 +35,22 @@ class HttpProtocol(HttpToolsProtocol):
     _head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin to wait for a request."""
+        """Start the timer for the first request."""
         super().connection_made(transport)  # type: ignore[arg-type]
         self._wait_for_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait for nothing more."""
+        """Stop the timer."""
         self._head_arrived()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read what came, as long as it is not too much."""
+        """Read data, up to the limit on the head."""
         super().data_received(data)
         if self._in_head and not self.transport.is_closing():
             self._head_bytes += len(data)
             if self._head_bytes > HEAD_BYTES_MAX:
-                # Headers come after the URL: without one, it is the URL that is too long.
+                # Headers follow the URL: without any, the URL is too long.
                 if self.headers:
                     status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
                     self._refuse(status, "HEADERS_TOO_LARGE")
@@ -58,19 +58,18 @@ class HttpProtocol(HttpToolsProtocol):
                     self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, "URL_TOO_LONG")
 
     def on_message_begin(self) -> None:
-        """A request begins."""
+        """Start the timer for the head of a request."""
         super().on_message_begin()
         self._wait_for_head()
         self._in_head, self._head_bytes = True, 0
 
     def on_headers_complete(self) -> None:
-        """Its beginning is there; an application may cut the connection from now on.
+        """Check the head, and add the abort extension to the scope.
 
-        Raises ValueError, which is told as what cannot be read, for what is no request (RFC 9112
-        sections 2.3 and 3.2).
+        Raises ValueError, which becomes a 400, for a bad version or ``Host`` (RFC 9112 §2.3, §3.2).
         """
         self._head_arrived()
-        parser: Any = self.parser  # There is one as long as it calls us.
+        parser: Any = self.parser  # None only after the connection was lost.
         version = parser.get_http_version()
         hosts = sum(name == b"host" for name, _ in self.headers)
         if version not in VERSIONS or (version == "1.1" and hosts != 1):
@@ -81,7 +80,7 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """A request ends."""
+        """Note the end of the body."""
         self._in_body = False
         super().on_message_complete()
 
@@ -102,7 +101,7 @@ class HttpProtocol(HttpToolsProtocol):
             self.transport.close()
 
     def send_400_response(self, msg: str) -> None:
-        """Say what cannot be read at all."""
+        """Refuse a request that cannot be parsed."""
         if isinstance(sys.exception(), HttpParserInvalidMethodError):
             self._refuse(HTTPStatus.METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", ALLOW)
         elif len(getattr(self, "url", b"")) > URL_BYTES_MAX:
@@ -114,10 +113,10 @@ class HttpProtocol(HttpToolsProtocol):
         cycle: Any = self.cycle  # None before the first request.
         if cycle is not None and not cycle.response_complete:
             if not self._in_body or self.pipeline or cycle.response_started:
-                # Another answer is under way on this connection: nothing can be said within it.
+                # Another response is being sent on this connection.
                 self.transport.abort()
                 return
-            # Whoever waits for the body gets no more of it, and answers nothing.
+            # The application, which waits for the body, sees a disconnect and sends no response.
             cycle.disconnected = True
             cycle.message_event.set()
         body = error_body(code, f"{status.description or status.phrase}.")

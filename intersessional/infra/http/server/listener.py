@@ -1,19 +1,19 @@
-"""Where the server listens, and where it is reached."""
+"""The listening socket, and its URL."""
 
 import socket
 
 from intersessional.errors import OperatorError
 
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-"""Who listens on every address is reached from this machine at one of them."""
+_WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""A server that listens on all addresses is reached at the loopback address."""
 
 
 class ListenError(OperatorError):
-    """The server cannot listen there; the message says why and what to set."""
+    """The server cannot listen on its address; the message says why and what to set."""
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Take the address, or raise ListenError. Who connects now waits until it is served."""
+    """Listen on an address; connections wait until they are served. Raises ListenError."""
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -35,12 +35,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def url_of(listener: socket.socket) -> str:
-    """The API's address, seen from this machine."""
+    """The URL of the API on this machine."""
     host, port = listener.getsockname()[:2]
     return url_at(host, port)
 
 
 def url_at(host: str, port: int) -> str:
-    """The API's address at a host and port, seen from this machine."""
-    host = _EVERYWHERE.get(host, host)
+    """The URL of the API at a host and port, on this machine."""
+    host = _WILDCARDS.get(host, host)
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/graphql"

@@ -1,4 +1,4 @@
-"""How many sockets a process may have open."""
+"""The limit on open files (RLIMIT_NOFILE)."""
 
 import logging
 import resource
@@ -6,13 +6,13 @@ from contextlib import suppress
 
 logger = logging.getLogger(__name__)
 
-BESIDE_SOCKETS = 512
-"""What a node opens beside sockets: connections to the database, files, pipes."""
+OTHER_FILES = 512
+"""Files of a node beside client sockets: database connections, files, pipes."""
 
 
 def raise_open_files_limit(count: int) -> None:
-    """Raise this process's own limit on open files as far as so many sockets need, and it may."""
-    wanted = count + BESIDE_SOCKETS
+    """Raise the soft limit as far as ``count`` sockets need, up to the hard limit."""
+    wanted = count + OTHER_FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     unlimited = resource.RLIM_INFINITY
     if soft == unlimited or soft >= wanted:

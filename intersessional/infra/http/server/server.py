@@ -1,4 +1,4 @@
-"""The web server: uvicorn, with what it may take, and how it begins and ends."""
+"""The web server: uvicorn, with its limits, start and stop."""
 
 import signal
 import socket
@@ -13,8 +13,8 @@ from intersessional.infra.signals import on_first_signal
 from intersessional.infra.websocket.raw_frames import RawFramesProtocol
 
 SOCKET_MESSAGE_BYTES_MAX = 64 * 1024
-GRACE_SECONDS = 3
-"""How long requests in flight may take once the server is told to end."""
+GRACE_S = 3
+"""How long requests may take after the server was told to stop."""
 
 
 async def serve(
@@ -24,9 +24,9 @@ async def serve(
     ready: Callable[[], None],
     ending: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until the first SIGINT or SIGTERM; calls `ready` when requests are answered.
+    """Serve until the first SIGINT or SIGTERM; ``ready`` is called when requests are accepted.
 
-    Then it calls `ending`, and answers what was asked before; sockets are closed with 1012.
+    Then ``ending`` is called, and the requests in progress are completed.
     """
     server = _Server(config(app), ready, ending)
     on_first_signal(server.end)
@@ -34,20 +34,20 @@ async def serve(
 
 
 def config(app: ASGIApp) -> uvicorn.Config:
-    """How uvicorn serves an application."""
+    """The uvicorn configuration."""
     return uvicorn.Config(
         app,
         http=HttpProtocol,
         ws=RawFramesProtocol,
         ws_max_size=SOCKET_MESSAGE_BYTES_MAX,
-        # Compressing each message anew for each watcher costs more than everything else together.
+        # Compression is stateful for each socket: it would cost more than the rest of a fan-out.
         ws_per_message_deflate=False,
         lifespan="off",
         log_config=None,
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=GRACE_S,
     )
 
 
@@ -65,8 +65,7 @@ class _Server(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:
-        # uvicorn would raise the signal once more when it has ended, and what is to be closed
-        # after it would not be.
+        # uvicorn would raise the signal again after it has stopped, before resources are closed.
         yield
 
     def end(self, _: signal.Signals) -> None:

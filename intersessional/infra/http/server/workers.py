@@ -1,8 +1,9 @@
-"""Several nodes on one machine: processes that share one listening socket.
+"""Several nodes on one machine: worker processes that share one listening socket.
 
-Each is a node like any other, and knows nothing of the others. The kernel hands a connection to
-whichever of them takes it first. Parent and worker share a line, which is the worker's standard
-input: on it the worker says once that it answers, and hears of the parent's end.
+Each worker is a complete node; the kernel gives a connection to the first one that accepts it. A
+socket pair is the worker's standard input: the worker writes to it once it accepts requests, and
+stops when it is closed, so that no worker survives its parent, even one that was killed. uvicorn's
+``Multiprocess`` pings its workers, but they outlive a parent that is killed.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from intersessional.concurrency.backoff import Backoff
 from intersessional.concurrency.tasks import Tasks
 from intersessional.errors import OperatorError
 
@@ -21,31 +23,31 @@ logger = logging.getLogger(__name__)
 
 WORKER = (sys.executable, "-P", "-m", "intersessional.infra.cli", "worker")
 READY = b"ready"
-"""What a worker says on its line when it answers."""
-END_S = 15.0
-"""How long a worker may take to end before it is killed."""
-_PAUSE_MIN_S = 0.5
-_PAUSE_MAX_S = 30.0
+"""What a worker writes when it accepts requests."""
+STOP_S = 15.0
+"""How long a worker may take to stop before it is killed."""
+_RESTART_MIN_S = 0.5
+_RESTART_MAX_S = 30.0
 
 
 class WorkerError(OperatorError):
-    """A worker ended before it answered; what it said tells why."""
+    """A worker exited before it accepted requests; its output says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Workers:
-    """Starts so many workers, and another one wherever one ends by itself."""
+    """Runs ``count`` workers, and restarts one that exits."""
 
     count: int
     listener: socket.socket
     environment: Mapping[str, str]
     end: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set it, and all of them are told to end."""
+    """Set it to stop all workers."""
 
     async def serve(self, ready: Callable[[], None]) -> None:
-        """Serve until told to end; calls `ready` once, when every worker answers.
+        """Serve until ``end`` is set; ``ready`` is called when every worker accepts requests.
 
-        Raises WorkerError when one of them never does. Whatever happens, none is left behind.
+        Raises WorkerError when one exits before that. No worker is left running.
         """
         try:
             await self._serve(ready)
@@ -57,38 +59,36 @@ class Workers:
 
     async def _serve(self, ready: Callable[[], None]) -> None:
         async with Tasks() as tasks:
-            answering = [asyncio.Event() for _ in range(self.count)]
-            keeping = [
-                tasks.create_task(self._keep(number, answers), name=f"worker {number}")
-                for number, answers in enumerate(answering, 1)
+            ready_events = [asyncio.Event() for _ in range(self.count)]
+            supervisors = [
+                tasks.create_task(self._supervise(number, is_ready), name=f"worker {number}")
+                for number, is_ready in enumerate(ready_events, 1)
             ]
             ended = tasks.create_task(self.end.wait())
-            started = tasks.create_task(_all(answering))
+            started = tasks.create_task(_wait_for_all(ready_events))
             await asyncio.wait((ended, started), return_when=asyncio.FIRST_COMPLETED)
             if not ended.done():
                 ready()
             await ended
             started.cancel()
-            for task in keeping:
+            for task in supervisors:
                 task.cancel()
 
-    async def _keep(self, number: int, answers: asyncio.Event) -> None:
-        pause, loop = _PAUSE_MIN_S, asyncio.get_running_loop()
+    async def _supervise(self, number: int, is_ready: asyncio.Event) -> None:
+        backoff, loop = Backoff(_RESTART_MIN_S, _RESTART_MAX_S), asyncio.get_running_loop()
         while True:
-            began = loop.time()
-            code = await self._run(answers)
-            if not answers.is_set():
+            started_at = loop.time()
+            code = await self._run(is_ready)
+            if not is_ready.is_set():
                 raise WorkerError(f"Worker {number} ended with {code} before it answered.")
-            if loop.time() - began > _PAUSE_MAX_S:
-                pause = _PAUSE_MIN_S
-            logger.error(
-                "worker %d ended with %d; another one begins in %.1f s", number, code, pause
-            )
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _PAUSE_MAX_S)
+            if loop.time() - started_at > _RESTART_MAX_S:
+                backoff.reset()
+            pause_s = backoff.next_s()
+            logger.error("worker %d exited with %d; restart in %.1f s", number, code, pause_s)
+            await asyncio.sleep(pause_s)
 
-    async def _run(self, answers: asyncio.Event) -> int:
-        """Run a worker until it ends; answers its exit code."""
+    async def _run(self, is_ready: asyncio.Event) -> int:
+        """Run a worker until it exits; return its exit code."""
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -96,36 +96,36 @@ class Workers:
             try:
                 ours.setblocking(False)
                 if await asyncio.get_running_loop().sock_recv(ours, len(READY)):
-                    answers.set()
+                    is_ready.set()
                 return await process.wait()
             finally:
-                await _end(process)
+                await _stop(process)
 
-    async def _start(self, line: socket.socket) -> Process:
+    async def _start(self, worker_end: socket.socket) -> Process:
         descriptor = self.listener.fileno()
         return await asyncio.create_subprocess_exec(
             *WORKER,
             str(descriptor),
-            stdin=line.fileno(),
+            stdin=worker_end.fileno(),
             env=dict(self.environment),
             pass_fds=(descriptor,),
-            # A terminal's Ctrl-C is for the parent, which tells each worker once.
+            # A terminal's Ctrl-C must reach the parent only, which stops each worker once.
             start_new_session=True,
         )
 
 
-async def _end(process: Process) -> None:
+async def _stop(process: Process) -> None:
     with suppress(ProcessLookupError):
         process.terminate()
     try:
-        async with asyncio.timeout(END_S):
+        async with asyncio.timeout(STOP_S):
             await process.wait()
     except TimeoutError:
-        logger.error("a worker did not end within %.0f s and is killed", END_S)
+        logger.error("a worker did not stop within %.0f s and is killed", STOP_S)
         process.kill()
         await process.wait()
 
 
-async def _all(events: Sequence[asyncio.Event]) -> None:
+async def _wait_for_all(events: Sequence[asyncio.Event]) -> None:
     for event in events:
         await event.wait()

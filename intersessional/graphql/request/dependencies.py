@@ -1,0 +1,11 @@
+"""What the result of an operation depends on."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Dependencies:
+    """The views that an operation has read, and whether every new event may change its result."""
+
+    views: set[str] = field(default_factory=set[str])
+    any_event: bool = False

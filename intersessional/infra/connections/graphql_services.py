@@ -1,0 +1,53 @@
+"""What HTTP and WebSocket share to execute GraphQL operations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import OperationType
+
+from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.execution.persisted_documents import PersistedDocuments
+from intersessional.graphql.execution.requests import RequestError, encode, execute
+from intersessional.graphql.query_cache.caching_executor import CachingExecutor
+from intersessional.graphql.request.context import Context
+from intersessional.graphql.subscriptions.subscription_hub import SubscriptionHub
+from intersessional.infra.auth import Authenticator
+from intersessional.infra.connections.authenticated_sessions import AuthenticatedSessions
+from intersessional.infra.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class GraphQLServices:
+    """Documents, execution and authentication for all transports of a node."""
+
+    documents: PersistedDocuments
+    queries: CachingExecutor
+    hub: SubscriptionHub
+    authenticator: Authenticator
+    sessions: AuthenticatedSessions
+    settings: Settings
+
+    def find_document(self, text: str | None, extensions: Mapping[str, Any]) -> PreparedDocument:
+        """The valid document of a request. Raises GraphQLError, and RequestError."""
+        prepared = self.documents.find(text, extensions)
+        if prepared.errors:
+            raise RequestError(*prepared.errors)
+        return prepared
+
+    async def execute(
+        self,
+        prepared: PreparedDocument,
+        operation_name: str | None,
+        variables: Mapping[str, Any],
+        context: Context,
+    ) -> bytes:
+        """Execute a query or mutation; return a GraphQL response in JSON.
+
+        Raises what ``requests.execute`` raises.
+        """
+        operation = prepared.operation(operation_name)
+        if operation.operation is OperationType.QUERY:
+            return await self.queries.execute_query(prepared, operation_name, variables, context)
+        schema = self.hub.schema
+        return encode(await execute(schema, prepared, operation_name, variables, context))

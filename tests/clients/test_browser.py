@@ -10,7 +10,7 @@ import pytest
 from tests.clients.chromium import a_page, needs_chromium, pages
 from tests.graphql.server import serving
 from tests.graphql.story import a_story, new_id
-from tests.graphql.subscriptions.notes import note
+from tests.graphql.subscriptions.record_events import record_events
 from tests.journeys.server import free_port, ready
 
 pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="session")]
@@ -72,7 +72,7 @@ async def test_a_page_of_another_origin_is_let_in_nowhere(database: str, tmp_pat
             variables={"after": 0},
         ),
     ):
-        await note(database, 1)
+        await record_events(database, 1)
 
         for source in ("fetch", "events", "socket"):
             await browsed.tells(source, "closed")
@@ -97,17 +97,17 @@ async def test_a_page_whose_server_was_away_goes_on_where_it_was(
             serve() as first,
             a_page(browsed.origin(), tmp_path, url=url, watched=TRAIL, variables={"after": 0}),
         ):
-            await note(database, 2)
+            await record_events(database, 2)
             await browsed.hears(2, "events", "socket")
             await first.end(by)
-            await note(database, 1)
+            await record_events(database, 1)
             async with serve() as second:
-                await note(database, 2)
+                await record_events(database, 2)
                 await browsed.hears(5, "events", "socket")
                 await second.end(by)
-                await note(database, 1)
+                await record_events(database, 1)
             async with serve():
-                await note(database, 1)
+                await record_events(database, 1)
                 await browsed.hears(7, "events", "socket")
 
     for source in ("events", "socket"):

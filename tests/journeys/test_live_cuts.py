@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.graphql.server import Server, serving
 from tests.graphql.socket import open_socket
-from tests.graphql.subscriptions.notes import note
+from tests.graphql.subscriptions.record_events import record_events
 
 CLIENTS = 60
 EVENTS = 10_000
@@ -68,7 +68,7 @@ async def test_everyone_sees_everything_once_and_in_order(database_url: str) -> 
     ):
         for client in clients:
             tasks.create_task(client.watch(one, other))
-        tasks.create_task(note(database_url, EVENTS))
+        tasks.create_task(record_events(database_url, EVENTS))
 
     assert [client.seen for client in clients] == [EVENTS] * CLIENTS
     assert sum(client.cuts for client in clients) > 2 * CLIENTS

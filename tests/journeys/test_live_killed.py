@@ -8,7 +8,7 @@ import orjson
 from websockets.exceptions import ConnectionClosed
 
 from tests.graphql.socket import open_socket
-from tests.graphql.subscriptions.notes import note
+from tests.graphql.subscriptions.record_events import record_events
 from tests.journeys.api import HEAD, signed_in
 from tests.journeys.server import serving
 from tests.recorded import Recorded
@@ -60,12 +60,12 @@ async def test_nothing_is_skipped_or_doubled(recorded: Recorded) -> None:
         urls = [killed.url, other.url]
         for watcher in watchers:
             tasks.create_task(watcher.watch(urls, head + EVENTS, midway))
-        recording = tasks.create_task(note(recorded.url, EVENTS // 2 + 100))
+        recording = tasks.create_task(record_events(recorded.url, EVENTS // 2 + 100))
 
         await midway.wait()
         await killed.end(signal.SIGKILL)
         await recording
-        tasks.create_task(note(recorded.url, EVENTS // 2 - 100))
+        tasks.create_task(record_events(recorded.url, EVENTS // 2 - 100))
 
     assert [watcher.position for watcher in watchers] == [head + EVENTS] * WATCHERS
     assert [watcher.moved for watcher in watchers] == [1] * WATCHERS

@@ -12,7 +12,7 @@ import pytest_asyncio
 from websockets.exceptions import ConnectionClosed
 
 from tests.graphql.socket import Socket, open_socket
-from tests.graphql.subscriptions.notes import note
+from tests.graphql.subscriptions.record_events import record_events
 from tests.journeys.api import HEAD, signed_in
 from tests.journeys.server import Server, ready
 from tests.processes import children
@@ -86,7 +86,7 @@ async def test_a_killed_one_is_replaced_and_all_end_together(
         head: int = (await api.ask(HEAD))["headPosition"]
     killed, stays = workers(server)
     async with sockets(server, head) as opened, asyncio.timeout(PATIENCE_S):
-        recording = asyncio.create_task(note(recorded.url, EVENTS))
+        recording = asyncio.create_task(record_events(recorded.url, EVENTS))
         killed.send_signal(signal.SIGKILL)
 
         broken = await asyncio.gather(

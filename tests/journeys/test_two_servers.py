@@ -5,7 +5,7 @@ from contextlib import aclosing
 from typing import Any
 
 from intersessional.infra.client.audit_trail import follow
-from intersessional.infra.client.socket import socket_url
+from intersessional.infra.client.client_socket import socket_url
 from tests.journeys.api import HEAD, Api, signed_in
 from tests.journeys.server import serving
 from tests.recorded import Recorded

@@ -5,8 +5,8 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from typing import Any
 
+from intersessional.infra.client.client_socket import open_socket
 from intersessional.infra.client.errors import ConnectionLost, ServerError
-from intersessional.infra.client.socket import open_socket
 
 PAUSE_MIN_S = 0.1
 PAUSE_MAX_S = 5.0

@@ -1,4 +1,4 @@
-"""A node on a record of its own, and results that nobody else asks."""
+"""A node with its own log, and a query cache for each test."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -12,7 +12,7 @@ from intersessional.graphql.query_cache.caching_executor import CachingExecutor
 from intersessional.graphql.query_cache.view_changes import ViewChanges
 from tests.databases import fresh_database
 from tests.graphql.fixtures import template
-from tests.graphql.query_cache.asked import Asked
+from tests.graphql.query_cache.counting_executor import CountingExecutor
 from tests.graphql.server import Server, serving
 from tests.graphql.story import Story, a_story
 
@@ -27,33 +27,33 @@ async def node(postgres: str, template: str) -> AsyncGenerator[Server]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
-    """Where a test asks, and where it tells what happens."""
+class QueryScenario:
+    """A query cache, and the story whose commands change its views."""
 
     story: Story
-    asked: Asked
+    executor: CountingExecutor
     results: CachingExecutor
 
     async def ask(self, query: str, **variables: Any) -> bytes:
-        """Ask the results, as the record stands now."""
-        await self.asked.server.caught_up()
-        return await self.asked.ask(self.results, query, **variables)
+        """Query through the cache, once the views have caught up."""
+        await self.executor.server.caught_up()
+        return await self.executor.ask(self.results, query, **variables)
 
     @property
     def executions(self) -> int:
-        """How often something was executed so far."""
-        return self.asked.executed.total()
+        """The number of executions so far."""
+        return self.executor.executed.total()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def context(node: Server) -> AsyncGenerator[Desk]:
-    """A cycle that has begun, and nothing asked about it."""
+async def scenario(node: Server) -> AsyncGenerator[QueryScenario]:
+    """An open cycle, and an empty cache."""
     async with a_story(node) as story:
         position = await node.caught_up()
         changes = ViewChanges(node.backend.composition.views, position)
         following = asyncio.create_task(changes.follow(node.backend.feed))
-        asked = Asked.of(node)
-        yield Desk(story=story, asked=asked, results=asked.results(changes))
+        executor = CountingExecutor.of(node)
+        yield QueryScenario(story=story, executor=executor, results=executor.results(changes))
         following.cancel()
         with suppress(asyncio.CancelledError):
             await following

@@ -1,4 +1,4 @@
-"""Many who watch the same cost one execution an event, and never see what is another's."""
+"""Equal subscriptions cost one execution an event; those that depend on a caller are not shared."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -8,35 +8,39 @@ import pytest
 
 from intersessional.domain.kernel.act import Role
 from tests.graphql.socket import Socket, open_socket
-from tests.graphql.subscriptions.ground import Ground, begun, seen
+from tests.graphql.subscriptions.subscription_node import (
+    SubscriptionNode,
+    next_positions,
+    until_started,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_watchers_of_the_same_cost_one_execution_an_event(either: Ground) -> None:
-    ground = either
+async def test_equal_subscriptions_cost_one_execution_an_event(any_node: SubscriptionNode) -> None:
+    node = any_node
     async with AsyncExitStack() as stack:
-        sockets = await ground.watchers(stack, 20, after=ground.start)
-        await ground.note(30)
+        sockets = await node.subscribed_sockets(stack, 20, after=node.start)
+        await node.record_events(30)
 
         for socket in sockets:
-            assert await seen(socket, 30) == ground.positions(1, 30)
+            assert await next_positions(socket, 30) == node.positions(1, 30)
 
-    assert ground.executed == dict.fromkeys(range(1, 31), 1)
+    assert node.executed == dict.fromkeys(range(1, 31), 1)
 
 
-async def test_they_do_from_wherever_they_begin(ground: Ground) -> None:
-    await ground.note(20)
+async def test_equal_subscriptions_are_shared_wherever_they_begin(node: SubscriptionNode) -> None:
+    await node.record_events(20)
     async with AsyncExitStack() as stack:
-        sockets = [await stack.enter_async_context(ground.node.socket()) for _ in range(20)]
+        sockets = [await stack.enter_async_context(node.server.socket()) for _ in range(20)]
         for after, socket in enumerate(sockets):
-            await socket.subscribe("w", ground.trail, after=ground.start + after)
-        await ground.note(5)
+            await socket.subscribe("w", node.trail, after=node.start + after)
+        await node.record_events(5)
 
         for after, socket in enumerate(sockets):
-            assert await seen(socket, 25 - after) == ground.positions(after + 1, 25)
+            assert await next_positions(socket, 25 - after) == node.positions(after + 1, 25)
 
-    assert max(ground.executed.values()) == 1
+    assert max(node.executed.values()) == 1
 
 
 LITERAL = "subscription { auditTrail(after: AT) { position COUNTED } }"
@@ -48,93 +52,95 @@ MERGED = """subscription {
 
 
 @pytest.mark.parametrize("query", [LITERAL, DEFAULT, IN_A_FRAGMENT, MERGED])
-async def test_however_the_position_is_told_nothing_is_skipped(ground: Ground, query: str) -> None:
-    await ground.note(4)
+async def test_position_can_be_given_in_every_form_and_nothing_is_skipped(
+    node: SubscriptionNode, query: str
+) -> None:
+    await node.record_events(4)
     async with AsyncExitStack() as stack:
-        query = query.replace("AT", str(ground.start + 2)).replace("COUNTED", ground.counted)
-        sockets = await ground.watchers(stack, 3, query)
-        await ground.note(2)
+        query = query.replace("AT", str(node.start + 2)).replace("COUNTED", node.counted)
+        sockets = await node.subscribed_sockets(stack, 3, query)
+        await node.record_events(2)
 
         for socket in sockets:
-            assert await seen(socket, 4) == ground.positions(3, 6)
+            assert await next_positions(socket, 4) == node.positions(3, 6)
 
-    assert set(ground.executed.values()) == {1}
+    assert set(node.executed.values()) == {1}
 
 
 @pytest.mark.parametrize("variables", [{}, {"after": None}])
-async def test_without_a_position_only_what_is_to_come_is_seen(
-    ground: Ground, variables: dict[str, Any]
+async def test_subscription_without_a_position_gets_only_later_events(
+    node: SubscriptionNode, variables: dict[str, Any]
 ) -> None:
     async with AsyncExitStack() as stack:
-        sockets = await ground.watchers(stack, 3, **variables)
+        sockets = await node.subscribed_sockets(stack, 3, **variables)
         for socket in sockets:
-            await begun(socket)
-        await ground.note(2)
+            await until_started(socket)
+        await node.record_events(2)
 
         for socket in sockets:
-            assert await seen(socket, 2) == ground.positions(1, 2)
+            assert await next_positions(socket, 2) == node.positions(1, 2)
 
-    assert ground.executed == {1: 1, 2: 1}
+    assert node.executed == {1: 1, 2: 1}
 
 
-async def test_who_uses_the_position_twice_gets_what_is_theirs(ground: Ground) -> None:
+async def test_operation_that_uses_the_position_twice_is_not_shared(node: SubscriptionNode) -> None:
     query = """subscription ($after: Position!) {
         auditTrail(after: $after) { position distance(of: $after) } }"""
-    await ground.note(3)
+    await node.record_events(3)
     async with AsyncExitStack() as stack:
-        sockets = [await stack.enter_async_context(ground.node.socket()) for _ in range(2)]
+        sockets = [await stack.enter_async_context(node.server.socket()) for _ in range(2)]
         for after, socket in enumerate(sockets):
-            await socket.subscribe("w", query, after=ground.start + after)
+            await socket.subscribe("w", query, after=node.start + after)
 
         answers = [(await socket.next("w"))["auditTrail"] for socket in sockets]
 
-    assert [answer["position"] for answer in answers] == ground.positions(1, 2)
+    assert [answer["position"] for answer in answers] == node.positions(1, 2)
     assert [answer["distance"] for answer in answers] == [1, 1]
 
 
 @pytest.mark.parametrize(
     ("field", "executions"), [("counted", 1), ("declared", 1), ("undeclared", 3)]
 )
-async def test_what_may_not_be_the_same_is_executed_for_each_on_the_same_wire(
-    ground: Ground, field: str, executions: int
+async def test_operation_that_may_depend_on_its_caller_is_not_shared(
+    node: SubscriptionNode, field: str, executions: int
 ) -> None:
-    query = ground.trail.replace("counted", field)
-    await ground.note(2)
+    query = node.trail.replace("counted", field)
+    await node.record_events(2)
     async with AsyncExitStack() as stack:
-        sockets = await ground.watchers(stack, 3, query, after=ground.start)
-        await ground.note(2)
+        sockets = await node.subscribed_sockets(stack, 3, query, after=node.start)
+        await node.record_events(2)
 
         for socket in sockets:
-            assert await seen(socket, 4) == ground.positions(1, 4)
+            assert await next_positions(socket, 4) == node.positions(1, 4)
 
-    assert ground.executed == dict.fromkeys(range(1, 5), executions)
+    assert node.executed == dict.fromkeys(range(1, 5), executions)
 
 
-async def test_the_same_document_with_other_variables_is_something_else(ground: Ground) -> None:
+async def test_operations_with_other_variables_are_not_shared(node: SubscriptionNode) -> None:
     query = """subscription ($after: Position, $with: Boolean!) {
         auditTrail(after: $after) { position distance(of: 0) @include(if: $with) } }"""
-    await ground.note(1)
-    async with ground.node.socket() as socket:
-        await socket.subscribe("yes", query, **{"after": ground.start, "with": True})
-        await socket.subscribe("no", query, **{"after": ground.start, "with": False})
+    await node.record_events(1)
+    async with node.server.socket() as socket:
+        await socket.subscribe("yes", query, **{"after": node.start, "with": True})
+        await socket.subscribe("no", query, **{"after": node.start, "with": False})
 
         told = await told_by_id(socket, 2)
 
-    [position] = ground.positions(1, 1)
+    [position] = node.positions(1, 1)
     assert told == {
         "yes": {"position": position, "distance": position},
         "no": {"position": position},
     }
 
 
-async def test_two_operations_of_one_document_do_not_mix(ground: Ground) -> None:
+async def test_operations_of_one_document_are_not_shared(node: SubscriptionNode) -> None:
     query = """
         subscription A($after: Position) { auditTrail(after: $after) { version } }
         subscription B($after: Position) { auditTrail(after: $after) { topic } }"""
-    await ground.note(1)
-    async with ground.node.socket() as socket:
+    await node.record_events(1)
+    async with node.server.socket() as socket:
         for name in ("A", "B"):
-            variables = {"after": ground.start}
+            variables = {"after": node.start}
             payload = {"query": query, "operationName": name, "variables": variables}
             await socket.send(id=name, type="subscribe", payload=payload)
 
@@ -149,16 +155,21 @@ async def told_by_id(socket: Socket, count: int) -> dict[str, Any]:
     return {one["id"]: one["payload"]["data"]["auditTrail"] for one in messages}
 
 
-async def test_what_is_ones_own_is_never_anothers_and_follows_ones_roles(ground: Ground) -> None:
+async def test_operation_that_depends_on_its_caller_follows_their_roles(
+    node: SubscriptionNode,
+) -> None:
     query = "subscription ($after: Position) { auditTrail(after: $after) { position myRoles } }"
-    node = ground.node
-    secretariat, commenter = await node.token(Role.SECRETARIAT), await node.token(Role.COMMENTER)
-    start = await node.caught_up()
+    server = node.server
+    secretariat, commenter = (
+        await server.token(Role.SECRETARIAT),
+        await server.token(Role.COMMENTER),
+    )
+    start = await server.caught_up()
     async with (
-        node.socket(secretariat.text) as hers,
-        node.socket(commenter.text) as his,
-        node.socket() as nobodys,
-        await node.client(Role.OPERATOR) as operator,
+        server.socket(secretariat.text) as hers,
+        server.socket(commenter.text) as his,
+        server.socket() as nobodys,
+        await server.client(Role.OPERATOR) as operator,
     ):
         sockets = (hers, his, nobodys)
         for socket in sockets:
@@ -174,27 +185,27 @@ async def test_what_is_ones_own_is_never_anothers_and_follows_ones_roles(ground:
     assert after == [["SECRETARIAT"], ["MAG_MEMBER"], []]
 
 
-async def test_what_was_read_for_one_event_is_read_anew_for_the_next(ground: Ground) -> None:
+async def test_state_is_read_anew_for_each_event(node: SubscriptionNode) -> None:
     query = "subscription ($after: Position) { auditTrail(after: $after) { position latest } }"
-    async with ground.node.socket() as socket:
-        await socket.subscribe("w", query, after=ground.start)
+    async with node.server.socket() as socket:
+        await socket.subscribe("w", query, after=node.start)
         for _ in range(2):
-            await ground.note(1)
+            await node.record_events(1)
             entry = (await socket.next("w"))["auditTrail"]
             assert entry["latest"] >= entry["position"]
 
 
-async def test_a_thousand_who_come_back_at_once_cost_one_execution_an_event(
-    ground: Ground,
+async def test_thousand_simultaneous_reconnects_cost_one_execution_an_event(
+    node: SubscriptionNode,
 ) -> None:
-    await ground.note(15)
+    await node.record_events(15)
     async with AsyncExitStack() as stack:
         # Ten of them share a socket: it is not measured how fast sockets open.
-        sockets = [await stack.enter_async_context(ground.node.socket()) for _ in range(100)]
+        sockets = [await stack.enter_async_context(node.server.socket()) for _ in range(100)]
         for number in range(10):
             for socket in sockets:
-                await socket.subscribe(str(number), ground.trail, after=ground.start + 5)
-        await ground.note(5)
+                await socket.subscribe(str(number), node.trail, after=node.start + 5)
+        await node.record_events(5)
 
         async def all_of_it(socket: Socket) -> None:
             told: dict[str, list[int]] = {}
@@ -202,25 +213,25 @@ async def test_a_thousand_who_come_back_at_once_cost_one_execution_an_event(
                 message = await socket.receive()
                 position = message["payload"]["data"]["auditTrail"]["position"]
                 told.setdefault(message["id"], []).append(position)
-            assert list(told.values()) == [ground.positions(6, 20)] * 10
+            assert list(told.values()) == [node.positions(6, 20)] * 10
 
         await asyncio.gather(*map(all_of_it, sockets))
 
-    assert ground.executed == dict.fromkeys(range(6, 21), 1)
+    assert node.executed == dict.fromkeys(range(6, 21), 1)
 
 
-async def test_who_leaves_takes_nothing_with_them(ground: Ground) -> None:
+async def test_client_that_leaves_does_not_disturb_the_others(node: SubscriptionNode) -> None:
     async with AsyncExitStack() as stack:
-        sockets = await ground.watchers(stack, 3, after=ground.start)
-        async with open_socket(ground.node.url) as leaver:
+        sockets = await node.subscribed_sockets(stack, 3, after=node.start)
+        async with open_socket(node.server.url) as leaver:
             await leaver.introduce()
-            await leaver.subscribe("w", ground.trail, after=ground.start)
-            await ground.note(2)
-            assert await seen(leaver, 2) == ground.positions(1, 2)
+            await leaver.subscribe("w", node.trail, after=node.start)
+            await node.record_events(2)
+            assert await next_positions(leaver, 2) == node.positions(1, 2)
             leaver.cut()
-        await ground.note(2)
+        await node.record_events(2)
 
         for socket in sockets:
-            assert await seen(socket, 4) == ground.positions(1, 4)
+            assert await next_positions(socket, 4) == node.positions(1, 4)
 
-    assert max(ground.executed.values()) == 1
+    assert max(node.executed.values()) == 1

@@ -1,4 +1,4 @@
-"""The audit trail is followed across everything that can happen to a line."""
+"""The audit trail is followed across lost connections."""
 
 import asyncio
 from contextlib import aclosing
@@ -7,10 +7,10 @@ import pytest
 
 from intersessional.infra.client.audit_trail import follow
 from intersessional.infra.client.errors import ConnectionLost, ServerError
-from tests.infra.client.stranger import ACK, Stranger, entry, stranger
+from tests.infra.client.scripted_server import ACK, ScriptedServer, entry, scripted_server
 
 
-async def first(count: int, of: Stranger, told: list[str]) -> list[int]:
+async def first(count: int, of: ScriptedServer, told: list[str]) -> list[int]:
     positions: list[int] = []
     async with asyncio.timeout(30), aclosing(follow(of.url, None, told.append)) as entries:
         async for each in entries:
@@ -20,9 +20,9 @@ async def first(count: int, of: Stranger, told: list[str]) -> list[int]:
     return positions
 
 
-async def test_after_a_drop_it_goes_on_where_it_was_and_says_so() -> None:
+async def test_client_continues_after_its_last_position_when_the_connection_is_lost() -> None:
     told: list[str] = []
-    async with stranger([ACK, entry(1), entry(2), 1012], [1001], [ACK, entry(3)]) as server:
+    async with scripted_server([ACK, entry(1), entry(2), 1012], [1001], [ACK, entry(3)]) as server:
         assert await first(3, server, told) == [1, 2, 3]
 
         assert server.asked == [0, 2]
@@ -34,7 +34,7 @@ async def test_after_a_drop_it_goes_on_where_it_was_and_says_so() -> None:
 
 async def test_a_server_that_skips_is_asked_again_for_what_it_skipped() -> None:
     told: list[str] = []
-    async with stranger([ACK, entry(1), entry(3)], [ACK, entry(2), entry(3)]) as server:
+    async with scripted_server([ACK, entry(1), entry(3)], [ACK, entry(2), entry(3)]) as server:
         assert await first(3, server, told) == [1, 2, 3]
 
     assert told[0] == "3 came after 1. Trying again."
@@ -44,7 +44,9 @@ async def test_a_fault_of_the_server_is_told_and_the_event_asked_for_again() -> 
     fault = [{"message": "Something went wrong.", "extensions": {"code": "INTERNAL"}}]
     message = {"type": "next", "id": "1", "payload": {"data": None, "errors": fault}}
     told: list[str] = []
-    async with stranger([ACK, message], [ACK, {"type": "complete"}], [ACK, entry(1)]) as server:
+    async with scripted_server(
+        [ACK, message], [ACK, {"type": "complete"}], [ACK, entry(1)]
+    ) as server:
         assert await first(1, server, told) == [1]
 
         assert server.asked == [0, 0, 0]
@@ -53,7 +55,7 @@ async def test_a_fault_of_the_server_is_told_and_the_event_asked_for_again() -> 
 
 
 async def test_pings_are_answered_and_what_is_not_understood_is_passed_over() -> None:
-    async with stranger(
+    async with scripted_server(
         [{"type": "ping"}, ACK, {"type": "ping"}, {"type": "new"}, entry(1)]
     ) as one:
         assert await first(1, one, []) == [1]
@@ -79,10 +81,10 @@ async def test_pings_are_answered_and_what_is_not_understood_is_passed_over() ->
         ),
     ],
 )
-async def test_what_the_server_refuses_is_not_tried_again(
+async def test_refusal_of_the_server_is_not_retried(
     script: list[dict[str, object] | str | int], sentence: str
 ) -> None:
-    async with stranger(script) as server:
+    async with scripted_server(script) as server:
         with pytest.raises(ServerError) as refused:
             await first(1, server, [])
 
@@ -90,13 +92,13 @@ async def test_what_the_server_refuses_is_not_tried_again(
 
 
 async def test_a_server_that_refuses_later_ends_it_too() -> None:
-    async with stranger([ACK, entry(1), 1012], [4403]) as server:
+    async with scripted_server([ACK, entry(1), 1012], [4403]) as server:
         with pytest.raises(ServerError):
             await first(2, server, [])
 
 
-async def test_where_nothing_answers_it_is_not_tried_again() -> None:
-    async with stranger() as server:
+async def test_unreachable_server_is_not_retried() -> None:
+    async with scripted_server() as server:
         pass
 
     with pytest.raises(ConnectionLost, match="Nothing answers at ws://"):

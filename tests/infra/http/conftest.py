@@ -1,4 +1,4 @@
-"""What the tests of the web can ask for."""
+"""Fixtures of the tests of infra.http."""
 
 from tests.graphql.fixtures import database, server, story, template
 

@@ -1,4 +1,4 @@
-"""Whatever is sent is answered with a code, nothing is lost, and the server goes on."""
+"""Hostile input is answered with a code, and changes nothing."""
 
 import json
 from typing import Any

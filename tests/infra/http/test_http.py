@@ -1,4 +1,4 @@
-"""What the endpoint does beside its specification: pages of other origins, large bodies, health."""
+"""Origins, large bodies and the health check, beside the GraphQL over HTTP specification."""
 
 from collections.abc import AsyncIterator
 
@@ -9,7 +9,7 @@ from intersessional.domain.kernel.act import Role
 from tests.graphql.client import Client, plain_http
 from tests.graphql.server import Server, serving
 from tests.graphql.story import Story, new_id, new_year
-from tests.infra.http.over_http import ANSWER, JSON, QUERY, RESPONSE_JSON, code
+from tests.infra.http.http_requests import ANSWER, JSON, QUERY, RESPONSE_JSON, code
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -1,4 +1,4 @@
-"""What goes wrong inside is told whole to the log, and to nobody else."""
+"""Internal errors are logged, and masked in responses."""
 
 import logging
 from collections.abc import AsyncGenerator
@@ -44,7 +44,7 @@ async def test_a_fault_is_masked_outside_and_whole_in_the_log(
     assert any("openings" in str(record.exc_info) for record in faults)
 
 
-async def test_what_a_fault_does_not_concern_is_answered(database: str) -> None:
+async def test_fields_without_an_error_are_answered(database: str) -> None:
     async with broken(database) as (server, story, group):
         answer = await story.commenter.answer(GROUP, id=group)
 
@@ -63,9 +63,7 @@ async def test_a_fault_on_a_socket_is_masked_too(database: str) -> None:
     assert "openings" not in str(message)
 
 
-async def test_what_a_client_does_wrong_is_no_fault(
-    server: Server, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_client_error_is_not_masked(server: Server, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         async with await server.client() as nobody, server.socket() as socket:
             for query in ("{", "{ nothing }", '{ node(id: "x") { id } }', "{ themes(first: 0) {"):

@@ -1,4 +1,4 @@
-"""Whatever the schema allows to be asked is answered, and nothing that is sent is a fault."""
+"""Every operation that the schema allows is answered without an internal error."""
 
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.graphql.client import plain_http
 from tests.graphql.server import CORE_ONLY, Server
 from tests.graphql.story import Story, a_story
-from tests.infra.http.questions import Questions
+from tests.infra.http.random_operations import RandomOperations
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -24,7 +24,7 @@ PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[Health
 class World:
     """A story that has something of everything, and those who ask about it."""
 
-    def __init__(self, story: Story, questions: Questions) -> None:
+    def __init__(self, story: Story, questions: RandomOperations) -> None:
         self.story = story
         self.questions = questions
 
@@ -39,7 +39,7 @@ async def world(server: Server) -> AsyncGenerator[World]:
         await story.comment(draft, "And so say I.", inReplyTo=comment, blocks=["b1"])
         proposal, meeting = await story.propose(), await story.meet_once()
         ids = [group, draft, comment, proposal, meeting, str(story.chair.person)]
-        yield World(story, Questions(SCHEMA, ids))
+        yield World(story, RandomOperations(SCHEMA, ids))
 
 
 def check(answer: Json) -> None:

@@ -12,7 +12,7 @@ from intersessional.domain.kernel.act import Role
 from tests.graphql.client import plain_http
 from tests.graphql.server import Server
 from tests.graphql.story import new_id, new_year
-from tests.infra.http.over_http import ANSWER, QUERY, RESPONSE_JSON, ask, code, get
+from tests.infra.http.http_requests import ANSWER, QUERY, RESPONSE_JSON, ask, code, get
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -136,7 +136,7 @@ async def test_a_mutation_by_get_is_405_and_not_executed(server: Server, method:
 
 
 @pytest.mark.parametrize(("name", "status"), [("Ask", 200), ("Open", 405)])
-async def test_it_is_the_operation_that_is_named_which_counts(
+async def test_named_operation_decides_whether_get_is_allowed(
     server: Server, name: str, status: int
 ) -> None:
     variables = json.dumps({"i": {"commandId": new_id(), "year": new_year()}})

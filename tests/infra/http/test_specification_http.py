@@ -7,8 +7,8 @@ import pytest
 
 from intersessional.infra.http.cors import METHODS
 from tests.graphql.server import Server
-from tests.infra.http.line import Line, connected
-from tests.infra.http.over_http import ANSWER, JSON, QUERY, RESPONSE_JSON, ask, code, get
+from tests.infra.http.http_requests import ANSWER, JSON, QUERY, RESPONSE_JSON, ask, code, get
+from tests.infra.http.raw_connection import RawConnection, open_raw_connection
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -61,8 +61,8 @@ async def test_a_body_that_is_encoded_is_415_and_told_that_none_is(server: Serve
     assert response.headers["accept-encoding"] == "identity"
 
 
-async def test_who_waits_to_send_a_body_is_told_to_go_on(server: Server) -> None:
-    async with connected(server) as line:
+async def test_expect_100_continue_is_answered(server: Server) -> None:
+    async with open_raw_connection(server) as line:
         await line.send(
             "POST /graphql HTTP/1.1",
             f"Content-Type: {JSON}",
@@ -76,10 +76,10 @@ async def test_who_waits_to_send_a_body_is_told_to_go_on(server: Server) -> None
     assert (status, answered, json.loads(body)) == (100, 200, ANSWER)
 
 
-async def test_who_waits_to_send_a_body_that_is_not_wanted_is_refused_at_once(
+async def test_expect_100_continue_of_a_refused_request_is_refused_at_once(
     server: Server,
 ) -> None:
-    async with connected(server) as line:
+    async with open_raw_connection(server) as line:
         await line.send(
             "POST /graphql HTTP/1.1",
             "Content-Type: text/plain",
@@ -125,7 +125,7 @@ UNREAD = {
 }
 
 
-async def goes_on(line: Line) -> bool:
+async def goes_on(line: RawConnection) -> bool:
     """Whether the connection serves another request."""
     length = f"Content-Length: {len(BODY)}"
     await line.send("POST /graphql HTTP/1.1", f"Content-Type: {JSON}", length, body=BODY)
@@ -137,7 +137,7 @@ async def goes_on(line: Line) -> bool:
 async def test_a_connection_goes_on_after_a_refusal(
     server: Server, lines: tuple[str, ...], body: bytes, status: int
 ) -> None:
-    async with connected(server) as line:
+    async with open_raw_connection(server) as line:
         await line.send(*lines, f"Content-Length: {len(body)}", body=body)
         refused, headers, said = await line.receive()
 
@@ -154,7 +154,7 @@ async def test_a_refusal_waits_for_no_body_and_what_comes_of_it_is_passed_over(
 ) -> None:
     body = BODY * 10_000
 
-    async with connected(server) as line:
+    async with open_raw_connection(server) as line:
         await line.send(*lines, f"Content-Length: {len(body)}")
         refused, _, said = await line.receive()
         await line.write(body)

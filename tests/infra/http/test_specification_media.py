@@ -11,7 +11,16 @@ from intersessional.domain.kernel.act import Role
 from tests.graphql.client import plain_http
 from tests.graphql.server import Server
 from tests.graphql.story import new_id, new_year
-from tests.infra.http.over_http import ANSWER, JSON, QUERY, RESPONSE_JSON, code, get, media, post
+from tests.infra.http.http_requests import (
+    ANSWER,
+    JSON,
+    QUERY,
+    RESPONSE_JSON,
+    code,
+    get,
+    media,
+    post,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -62,7 +71,7 @@ async def test_the_media_type_that_is_wanted_most_is_given(
     assert (response.status_code, media(response)) == (200, given)
 
 
-async def test_what_is_accepted_may_stand_in_several_headers(server: Server) -> None:
+async def test_accept_may_stand_in_several_headers(server: Server) -> None:
     accepted = [("Accept", "text/html"), ("Accept", f"{JSON};q=0.1"), ("Accept", RESPONSE_JSON)]
     async with plain_http() as http:
         request = httpx.Request("POST", server.url, json=QUERY, headers=accepted)
@@ -72,7 +81,7 @@ async def test_what_is_accepted_may_stand_in_several_headers(server: Server) -> 
 
 
 @pytest.mark.parametrize("accept", [None, "*/*", "application/*", f"*/*;q=0.1, {JSON};q=0.1"])
-async def test_who_takes_either_is_told_what_is_wrong_in_the_one_that_has_statuses(
+async def test_errors_prefer_the_media_type_with_status_codes(
     server: Server, accept: str | None
 ) -> None:
     response = await post(server, {"query": "{"}, accept)
@@ -93,7 +102,7 @@ async def test_who_takes_either_is_told_what_is_wrong_in_the_one_that_has_status
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
-async def test_who_takes_neither_is_told_what_there_is(
+async def test_not_acceptable_names_the_media_types(
     server: Server, accept: str, method: str
 ) -> None:
     response = await (post(server, QUERY, accept) if method == "POST" else get(server, accept))

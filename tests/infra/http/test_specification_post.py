@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.graphql.server import Server
-from tests.infra.http.line import connected
-from tests.infra.http.over_http import ANSWER, JSON, QUERY, ask, code, post
+from tests.infra.http.http_requests import ANSWER, JSON, QUERY, ask, code, post
+from tests.infra.http.raw_connection import open_raw_connection
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -89,7 +89,7 @@ async def test_a_body_has_one_media_type(server: Server) -> None:
     lines = (f"Content-Type: {media}" for media in (JSON, "text/plain"))
     body = json.dumps(QUERY).encode()
 
-    async with connected(server) as line:
+    async with open_raw_connection(server) as line:
         length = f"Content-Length: {len(body)}"
         await line.send("POST /graphql HTTP/1.1", *lines, length, body=body)
         status, _, _ = await line.receive()
@@ -97,7 +97,7 @@ async def test_a_body_has_one_media_type(server: Server) -> None:
     assert status == 415
 
 
-async def test_what_stands_in_the_url_of_a_post_is_not_asked(server: Server) -> None:
+async def test_url_parameters_of_a_post_are_ignored(server: Server) -> None:
     response = await ask(server, "POST", params=QUERY, json={})
 
     assert (response.status_code, code(response)) == (400, "BAD_REQUEST")

@@ -16,8 +16,8 @@ from intersessional.infra.http import request_reader
 from intersessional.infra.http.status_codes import of_result
 from tests.graphql.server import Server
 from tests.graphql.story import new_id, new_year
-from tests.infra.http.line import connected
-from tests.infra.http.over_http import JSON, QUERY, RESPONSE_JSON, ask, code, get, media, post
+from tests.infra.http.http_requests import JSON, QUERY, RESPONSE_JSON, ask, code, get, media, post
+from tests.infra.http.raw_connection import open_raw_connection
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -181,7 +181,7 @@ async def test_a_body_that_does_not_arrive_in_time_is_408_and_the_connection_end
 ) -> None:
     monkeypatch.setattr(request_reader, "BODY_S", 0.2)
 
-    async with connected(server) as line:
+    async with open_raw_connection(server) as line:
         lines = (f"Content-Type: {JSON}", f"Accept: {accept}", "Content-Length: 100")
         await line.send("POST /graphql HTTP/1.1", *lines, body=b"{")
         status, headers, body = await line.receive()
@@ -193,7 +193,7 @@ async def test_a_body_that_does_not_arrive_in_time_is_408_and_the_connection_end
 
 
 @MEDIA
-async def test_who_is_not_permitted_is_401_or_403(server: Server, accept: str) -> None:
+async def test_unauthenticated_is_401_and_forbidden_is_403(server: Server, accept: str) -> None:
     unknown = {"Authorization": "Bearer nobody"}
     foreign = {"Origin": "https://evil.example"}
     answers = [

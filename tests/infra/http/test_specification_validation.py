@@ -8,7 +8,7 @@ from graphql import ASTValidationRule, parse, specified_rules, validate
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from tests.graphql.server import Server
-from tests.infra.http.over_http import RESPONSE_JSON, post
+from tests.infra.http.http_requests import RESPONSE_JSON, post
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -70,7 +70,9 @@ async def test_no_rule_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize(("rule", "query"), REFUSED.items(), ids=REFUSED.keys())
-async def test_what_a_rule_refuses_is_refused(server: Server, rule: str, query: str) -> None:
+async def test_document_that_a_validation_rule_refuses_is_refused(
+    server: Server, rule: str, query: str
+) -> None:
     only: list[type[ASTValidationRule]] = [RULES[rule]]
     schema = server.backend.schema.core
     expected = {error.message for error in validate(schema, parse(query), only)}

@@ -8,7 +8,7 @@ import typer
 from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.output import print_note
 from intersessional.infra.client.audit_trail import Entry, follow
-from intersessional.infra.client.socket import socket_url
+from intersessional.infra.client.client_socket import socket_url
 from intersessional.infra.http.server.listener import url_at
 from intersessional.infra.settings import load_settings
 

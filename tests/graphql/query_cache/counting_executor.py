@@ -1,0 +1,88 @@
+"""A query executor that counts its executions."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from graphql import ExecutionResult
+
+from intersessional.graphql.execution.documents import ParsedDocuments, PreparedDocument
+from intersessional.graphql.execution.requests import encode, execute
+from intersessional.graphql.query_cache.caching_executor import CachingExecutor
+from intersessional.graphql.query_cache.single_flight import SingleFlight
+from intersessional.graphql.query_cache.view_changes import ViewChanges
+from intersessional.graphql.request.context import Context
+from intersessional.infra.backend import Backend
+from intersessional.infra.http.documents import operation_limits
+from tests.graphql.server import Server
+
+Json = Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountingExecutor:
+    """Executes queries on a node, and counts the executions of each document."""
+
+    server: Server
+    documents: ParsedDocuments
+    executed: Counter[str] = field(default_factory=Counter[str])
+    started: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when an execution starts."""
+
+    @classmethod
+    def of(cls, server: Server) -> "CountingExecutor":
+        """An executor on a server, with nothing counted."""
+        backend = server.backend
+        return cls(
+            server=server,
+            documents=ParsedDocuments(backend.schema, operation_limits(backend.settings)),
+        )
+
+    @property
+    def backend(self) -> Backend:
+        """The backend of the node."""
+        return self.server.backend
+
+    async def execute(
+        self,
+        prepared: PreparedDocument,
+        name: str | None,
+        variables: Mapping[str, Any],
+        context: Context,
+    ) -> ExecutionResult:
+        """Execute and count an operation."""
+        self.executed[prepared.sha256] += 1
+        self.started.set()
+        return await execute(self.backend.schema, prepared, name, variables, context)
+
+    def results(self, changes: ViewChanges) -> CachingExecutor:
+        """A query cache that executes here."""
+        state = SingleFlight(self.backend.reader.readable_state)
+        return CachingExecutor(execute=self.execute, readable_state=state, changes=changes)
+
+    async def fresh(self, query: str, **variables: Json) -> bytes:
+        """The result of an execution without the cache."""
+        context = self.backend.context().for_operation()
+        prepared = self.prepare(query)
+        return encode(await execute(self.backend.schema, prepared, None, variables, context))
+
+    async def ask(self, results: CachingExecutor, query: str, **variables: Json) -> bytes:
+        """The result of the cache for an anonymous caller."""
+        context = self.backend.context().for_operation()
+        return await results.execute_query(self.prepare(query), None, variables, context)
+
+    def prepare(self, query: str) -> PreparedDocument:
+        """A valid document."""
+        prepared = self.documents.prepare(query)
+        assert not prepared.errors, prepared.errors
+        return prepared
+
+
+def data(body: bytes) -> Json:
+    """The data of a result without errors."""
+    answer = orjson.loads(body)
+    assert "errors" not in answer, answer["errors"]
+    return answer["data"]

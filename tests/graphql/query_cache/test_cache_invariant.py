@@ -1,0 +1,88 @@
+"""Cached results equal those of an execution, whatever has happened."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import pytest
+
+from tests.graphql.query_cache.conftest import QueryScenario
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+QUESTIONS = (
+    "query ($year: Int!) { cycle(year: $year) { id position version year bpfCapUsed"
+    "  bpfCap { value position } policy(key: BPF_CAP) { value }"
+    "  history(first: 50) { totalCount nodes { position topic } } uncertain { position } } }",
+    "query ($year: Int!) { cycle(year: $year) { meetings(first: 9) { totalCount nodes {"
+    "  label position version states { id position } } } } }",
+    "query ($year: Int!) { cycle(year: $year) { proposals(first: 9) { totalCount nodes {"
+    "  title state version position begun { position } isIllustration } } } }",
+    "query ($year: Int!) { cycle(year: $year) { decisions(first: 9) { totalCount nodes {"
+    "  statement announcedBy { displayName } meeting { label }"
+    "  outcomes { kind subject { id position } } } } } }",
+    "query ($year: Int!) { cycle(year: $year) { groups(first: 9) { totalCount nodes {"
+    "  name state version names { name } drafts(first: 9) { totalCount nodes { title version"
+    "  blocks { number text } comments(first: 9) { totalCount nodes { body position } }"
+    "  } } } } } }",
+    "query ($year: Int!) { cycle(year: $year, asOf: {position: 3}) { position } }",
+    'query ($year: Int!) { cycle(year: $year, asOf: {occurred: "2018-04-04T12:00:00Z"}) {'
+    "  position uncertain { position } meetings(first: 9) { totalCount } } }",
+    'query ($year: Int!) { cycle(year: $year, asOf: {known: "2018-04-04T12:00:00Z"}) { id } }',
+    "query { cycles(first: 100) { totalCount nodes { position } } }",
+    "query { auditTrail(first: 9) { totalCount nodes { position topic subject { id version } } } }",
+    "query { headPosition themes(first: 5) { totalCount } sources(first: 5) { totalCount } }",
+)
+
+
+async def happenings(scenario: QueryScenario) -> AsyncGenerator[None]:
+    """What happens in a cycle, one thing after the other."""
+    story = scenario.story
+    yield
+    await story.meet()
+    yield
+    assessment = await story.assess()
+    yield
+    proposal = await story.propose()
+    yield
+    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    yield
+    await story.decide(
+        {"approve": {"proposal": proposal, "groupName": "Cybersecurity"}}, assessment=assessment
+    )
+    yield
+    group = await story.establish()
+    yield
+    draft = await story.publish(group)
+    yield
+    await story.comment(draft)
+    yield
+    await story.comment(draft, "Once more.")
+    yield
+    await story.secretariat.do("appointFacilitator", group=group, participant=person(scenario))
+    yield
+    await story.secretariat.do(
+        "publishSummary", meeting=await story.meet_once(), summary="As agreed.", states=[group]
+    )
+    yield
+
+
+def person(scenario: QueryScenario) -> str:
+    """Someone who may be a facilitator."""
+    return str(scenario.story.member.person)
+
+
+async def test_cached_results_equal_fresh_executions_after_every_event(
+    scenario: QueryScenario,
+) -> None:
+    executor = 0
+    async for _ in happenings(scenario):
+        for query in QUESTIONS:
+            given: dict[str, Any] = {"year": scenario.story.year} if "$year" in query else {}
+            for _ in range(2):
+                cache = await scenario.ask(query, **given)
+                assert cache == await scenario.executor.fresh(query, **given)
+                assert b'"errors"' not in cache, cache
+                executor += 1
+
+    # Every question was executor twice each time, and several of them rest on little.
+    assert scenario.executions < 0.4 * executor

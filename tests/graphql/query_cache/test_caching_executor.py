@@ -1,0 +1,208 @@
+"""Equal queries cost one execution until an event changes what they read."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import orjson
+import pytest
+from graphql import ExecutionResult
+
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.request.context import Context
+from tests.graphql.query_cache.conftest import QueryScenario
+from tests.graphql.query_cache.counting_executor import data
+from tests.graphql.story import new_year
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PROPOSALS = """query ($year: Int!) {
+    cycle(year: $year) { proposals(first: 5) { totalCount nodes { title state } } } }"""
+HEAD = "{ headPosition }"
+THING = "query ($id: ID!) { node(id: $id) { id } }"
+
+
+async def test_query_is_executed_again_only_when_its_views_change(scenario: QueryScenario) -> None:
+    story = scenario.story
+    draft = await story.publish(await story.establish())
+    first = await scenario.ask(PROPOSALS, year=story.year)
+    again = await scenario.ask(PROPOSALS, year=story.year)
+    assert again is first
+    assert scenario.executions == 1
+
+    await story.comment(draft)
+    assert await scenario.ask(PROPOSALS, year=story.year) is first
+    assert scenario.executions == 1
+
+    await story.propose("A new one")
+    changed = await scenario.ask(PROPOSALS, year=story.year)
+    assert data(changed)["cycle"]["proposals"]["nodes"][-1]["title"] == "A new one"
+    assert scenario.executions == 2
+
+
+async def test_thousand_equal_queries_at_once_cost_one_execution(scenario: QueryScenario) -> None:
+    for _ in range(3):
+        await scenario.story.propose()
+        await scenario.executor.server.caught_up()
+        before = scenario.executions
+
+        answers = await asyncio.gather(
+            *(
+                scenario.executor.ask(scenario.results, PROPOSALS, year=scenario.story.year)
+                for _ in range(1_000)
+            )
+        )
+
+        assert len({*answers}) == 1
+        assert scenario.executions == before + 1
+
+
+async def test_other_variables_and_operations_are_cached_apart(scenario: QueryScenario) -> None:
+    year = scenario.story.year
+
+    known = await scenario.ask(PROPOSALS, year=year)
+    unknown = await scenario.ask(PROPOSALS, year=1900)
+    other = await scenario.ask("query ($year: Int!) { cycle(year: $year) { year } }", year=year)
+
+    assert data(known)["cycle"]["proposals"]["totalCount"] == 0
+    assert data(unknown) == {"cycle": None}
+    assert data(other) == {"cycle": {"year": year}}
+
+
+async def test_undeclared_variables_share_a_cached_result(
+    scenario: QueryScenario,
+) -> None:
+    first = await scenario.ask(PROPOSALS, year=scenario.story.year)
+
+    assert await scenario.ask(PROPOSALS, year=scenario.story.year, more=1) is first
+    assert scenario.executions == 1
+
+
+async def test_absent_and_null_variables_are_cached_apart(scenario: QueryScenario) -> None:
+    query = """query ($year: Int!, $first: Int = 1) {
+        cycle(year: $year) { proposals(first: $first) { totalCount } } }"""
+
+    unsaid = await scenario.ask(query, year=scenario.story.year)
+    nothing = orjson.loads(await scenario.ask(query, year=scenario.story.year, first=None))
+
+    assert data(unsaid)["cycle"]["proposals"] == {"totalCount": 0}
+    assert "errors" in nothing
+
+
+async def test_query_of_the_log_is_executed_again_after_every_event(
+    scenario: QueryScenario,
+) -> None:
+    trail = "query ($after: String) { auditTrail(after: $after) { totalCount } }"
+    for query in (HEAD, trail, '{ cycles(asOf: {known: "2100-01-01T00:00:00Z"}) { totalCount } }'):
+        before = scenario.executions
+        await scenario.ask(query)
+        await scenario.ask(query)
+        assert scenario.executions == before + 1
+
+        await scenario.story.propose()
+        await scenario.ask(query)
+        assert scenario.executions == before + 2
+
+
+async def test_document_that_was_absent_is_found_once_it_exists(scenario: QueryScenario) -> None:
+    head = await scenario.executor.server.caught_up()
+    past = f"query ($id: ID!) {{ pastNode(id: $id, asOf: {{position: {head}}}) {{ id }} }}"
+    year = new_year()
+    coming = str(cycle_id(year))
+
+    nothing = await scenario.ask(THING, id=coming), await scenario.ask(past, id=coming)
+    await scenario.story.secretariat.do("openCycle", year=year)
+
+    assert [data(one) for one in nothing] == [{"node": None}, {"pastNode": None}]
+    assert data(await scenario.ask(THING, id=coming)) == {"node": {"id": coming}}
+    assert data(await scenario.ask(past, id=coming)) == {"pastNode": None}
+
+
+async def test_found_document_stays_cached_when_others_change(scenario: QueryScenario) -> None:
+    found = await scenario.ask(THING, id=str(cycle_id(scenario.story.year)))
+
+    await scenario.story.propose()
+
+    assert await scenario.ask(THING, id=str(cycle_id(scenario.story.year))) is found
+
+
+async def test_result_that_depends_on_its_caller_is_not_cached(scenario: QueryScenario) -> None:
+    query = "{ viewer { displayName } }"
+
+    assert data(await scenario.ask(query)) == data(await scenario.ask(query)) == {"viewer": None}
+
+    assert scenario.executions == 2
+    assert len(scenario.results.cache) == 0
+
+
+async def test_result_with_errors_is_not_cached(scenario: QueryScenario) -> None:
+    head = await scenario.executor.server.caught_up()
+    ahead = f"query ($year: Int!) {{ cycle(year: $year, asOf: {{position: {head + 1}}}) {{ id }} }}"
+
+    [refused] = orjson.loads(await scenario.ask(ahead, year=scenario.story.year))["errors"]
+    assert len(scenario.results.cache) == 0
+    await scenario.story.propose()
+    answer = data(await scenario.ask(ahead, year=scenario.story.year))
+
+    assert refused["extensions"]["code"] == "POSITION_AHEAD"
+    assert answer["cycle"] is not None
+
+
+async def test_cancelled_query_does_not_cancel_equal_ones(scenario: QueryScenario) -> None:
+    asking = [
+        asyncio.create_task(
+            scenario.executor.ask(scenario.results, PROPOSALS, year=scenario.story.year)
+        )
+        for _ in range(20)
+    ]
+    await scenario.executor.started.wait()
+    asking[0].cancel()
+
+    answers = await asyncio.gather(*asking, return_exceptions=True)
+
+    assert isinstance(answers[0], asyncio.CancelledError)
+    assert len({*answers[1:]}) == 1
+    assert scenario.executions == 2
+
+
+async def test_execution_that_hangs_delays_equal_queries_only_briefly(
+    scenario: QueryScenario,
+) -> None:
+    execute, hanging = scenario.results.execute, asyncio.Event()
+
+    async def hang_once(
+        prepared: PreparedDocument, name: str | None, variables: Mapping[str, Any], context: Context
+    ) -> ExecutionResult:
+        if not hanging.is_set():
+            hanging.set()
+            await asyncio.Event().wait()
+        return await execute(prepared, name, variables, context)
+
+    results = replace(scenario.results, execute=hang_once, flight_s=0.05)
+    ask = partial(scenario.executor.ask, results, PROPOSALS, year=scenario.story.year)
+    first = asyncio.create_task(ask())
+    await hanging.wait()
+
+    answers = await asyncio.gather(*(ask() for _ in range(10)))
+
+    assert len({*answers}) == 1
+    assert data(answers[0])["cycle"] is not None
+    assert scenario.executions == 1
+    first.cancel()
+
+
+async def test_queries_that_wait_for_a_failed_execution_are_answered(
+    scenario: QueryScenario,
+) -> None:
+    query = "{ cycles(first: 100000) { totalCount } }"
+
+    answers = await asyncio.gather(
+        *(scenario.executor.ask(scenario.results, query) for _ in range(10))
+    )
+
+    codes = {orjson.loads(body)["errors"][0]["extensions"]["code"] for body in answers}
+    assert len(codes) == 1
+    assert len(scenario.results.cache) == 0

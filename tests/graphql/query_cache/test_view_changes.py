@@ -1,0 +1,62 @@
+"""A view counts as unchanged only where that is certain."""
+
+import asyncio
+from contextlib import suppress
+
+import pytest
+
+from intersessional.graphql.query_cache.view_changes import ViewChanges
+from intersessional.projections.comments import COMMENTS
+from intersessional.projections.proposals import PROPOSALS
+from tests.databases import fresh_database
+from tests.graphql.poison import POISON, poisoned
+from tests.graphql.server import Server, serving
+from tests.graphql.story import a_story
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def follow(changes: ViewChanges, node: Server) -> int:
+    """Let it read everything that is recorded; answers the head."""
+    head = await node.caught_up()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0.5):
+            await changes.follow(node.backend.feed)
+    assert changes.none((), head, head)
+    return head
+
+
+async def test_change_is_unknown_until_the_events_were_read(node: Server) -> None:
+    async with a_story(node) as story:
+        start = await node.caught_up()
+        changes = ViewChanges(node.backend.composition.views, start)
+        assert changes.none([PROPOSALS.name], start, start)
+        assert not changes.none([PROPOSALS.name], start - 1, start)
+
+        await story.propose()
+        assert not changes.none([COMMENTS.name], start, start + 1)
+
+        head = await follow(changes, node)
+        assert changes.none([COMMENTS.name], start, head)
+        assert not changes.none([COMMENTS.name, PROPOSALS.name], start, head)
+        assert changes.none([COMMENTS.name, PROPOSALS.name], head, head)
+
+
+async def test_view_whose_key_fails_counts_as_changed(postgres: str, template: str) -> None:
+    async with (
+        fresh_database(postgres, template) as dsn,
+        serving(dsn, composition=poisoned("comments")) as node,
+        a_story(node) as story,
+    ):
+        group = await story.establish()
+        start = await node.caught_up()
+        changes = ViewChanges(node.backend.composition.views, start)
+
+        await story.secretariat.send(
+            "publishDraft",
+            {"group": group, "title": "Poison", "blocks": [{"text": "It.", "element": POISON}]},
+        )
+        head = await follow(changes, node)
+
+        assert not changes.none([COMMENTS.name], start, head)
+        assert changes.none([PROPOSALS.name], start, head)

@@ -1,0 +1,103 @@
+"""A fake execution of a subscription, and a sink that records what it gets."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from typing import Any, cast
+
+from intersessional.graphql.request.context import ignore_progress
+from intersessional.graphql.subscriptions.payload import Payload
+from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
+
+WAIT_MAX_S = 30
+
+
+class FakeExecution:
+    """Executes over numbered events; every ``step``-th one makes a payload."""
+
+    def __init__(self, *, step: int = 1, head: int = 0, size: int = 10) -> None:
+        self.head = head
+        self.executed = 0
+        """The number of payloads that were made."""
+        self.fault: Exception | None = None
+        """Raised by the next event."""
+        self._step = step
+        self._size = size
+        self._recorded = asyncio.Event()
+
+    @property
+    def as_execution(self) -> SubscriptionExecution:
+        """This object, typed as a SubscriptionExecution."""
+        return cast(SubscriptionExecution, self)
+
+    def record(self, count: int) -> None:
+        """Append events."""
+        self.head += count
+        self._recorded.set()
+        self._recorded = asyncio.Event()
+
+    def fail(self, fault: Exception) -> None:
+        """Append an event whose execution fails."""
+        self.fault = fault
+        self.record(1)
+
+    def concerning(self, after: int, until: int) -> list[int]:
+        """The positions of the payloads in a range."""
+        return [position for position in range(after + 1, until + 1) if position % self._step == 0]
+
+    async def payloads(
+        self,
+        after: int,
+        until: int | None = None,
+        *,
+        on_progress: Callable[[int], None] = ignore_progress,
+    ) -> AsyncGenerator[Payload, None]:
+        """Yield the payloads after a position."""
+        position = after
+        while until is None or position < until:
+            while position >= self.head:
+                await self._recorded.wait()
+            position += 1
+            await asyncio.sleep(0)
+            if self.fault is not None:
+                fault, self.fault = self.fault, None
+                raise fault
+            if position % self._step == 0:
+                self.executed += 1
+                yield Payload(position, b"x" * self._size)
+            on_progress(position)
+
+
+class RecordingSink:
+    """Records payloads; ``pauses`` delay its ``drain``."""
+
+    def __init__(self, *, pauses: int = 0) -> None:
+        self.begun: int | None = None
+        self.seen: list[int] = []
+        self.writes = 0
+        """The number of calls of ``send``."""
+        self.failures: list[Any] = []
+        self._pauses = pauses
+        self._changed = asyncio.Event()
+
+    def start(self, position: int) -> None:
+        self.begun = position
+
+    def send(self, payloads: Sequence[Payload]) -> None:
+        self.seen += [one.position for one in payloads]
+        self.writes += 1
+        self._changed.set()
+
+    def fail(self, body: bytes) -> None:
+        self.failures.append(body)
+        self._changed.set()
+
+    async def drain(self) -> None:
+        for _ in range(self._pauses):
+            await asyncio.sleep(0)
+
+    async def until(self, enough: Callable[["RecordingSink"], bool]) -> None:
+        """Wait until a condition holds."""
+        async with asyncio.timeout(WAIT_MAX_S):
+            while not enough(self):
+                self._changed.clear()
+                await self._changed.wait()

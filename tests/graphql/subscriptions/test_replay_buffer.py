@@ -1,0 +1,50 @@
+"""The replay buffer holds the latest payloads, up to its bounds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intersessional.graphql.subscriptions.payload import Payload
+from intersessional.graphql.subscriptions.replay_buffer import ReplayBuffer
+
+steps = st.lists(st.tuples(st.integers(1, 5), st.integers(0, 40)), max_size=200)
+
+
+@given(steps, st.integers(0, 50), st.integers(1, 20), st.integers(50, 500))
+def test_every_payload_after_a_position_above_the_floor_is_returned(
+    steps: list[tuple[int, int]], floor: int, payloads_max: int, bytes_max: int
+) -> None:
+    buffer, sent = (
+        ReplayBuffer(floor, payloads_max=payloads_max, bytes_max=bytes_max),
+        list[Payload](),
+    )
+    position = floor
+    for gap, size in steps:
+        position += gap
+        sent.append(Payload(position, b"x" * size))
+        buffer.append(sent[-1])
+
+    for asked in range(buffer.floor, position + 2):
+        later = [payload for payload in sent if payload.position > asked]
+        assert list(buffer.after(asked, 1_000)) == later
+        assert list(buffer.after(asked, 3)) == later[:3]
+
+
+@given(steps, st.integers(1, 20), st.integers(50, 500))
+def test_replay_buffer_holds_at_most_twice_its_bounds(
+    steps: list[tuple[int, int]], payloads_max: int, bytes_max: int
+) -> None:
+    buffer = ReplayBuffer(0, payloads_max=payloads_max, bytes_max=bytes_max)
+
+    for position, (_, size) in enumerate(steps, 1):
+        buffer.append(Payload(position, b"x" * size))
+        kept = buffer.after(buffer.floor, 1_000)
+        assert len(kept) <= 2 * payloads_max
+        assert sum(len(payload.body) for payload in kept) <= 2 * bytes_max
+
+
+def test_position_below_the_floor_raises() -> None:
+    buffer = ReplayBuffer(10)
+
+    with pytest.raises(ValueError, match="the floor is 10"):
+        buffer.after(9, 1)

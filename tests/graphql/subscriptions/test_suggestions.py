@@ -1,0 +1,40 @@
+"""In production, errors suggest no names of the schema on any transport."""
+
+from typing import Any
+
+import pytest
+
+from tests.graphql.events import events
+from tests.graphql.server import Server, serving
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+WATCH = """subscription ($year: Int!, $key: PolicyKey!) {
+    cycleEvents(year: $year) { node { policy(key: $key) { value } } } }"""
+MISTYPED: dict[str, Any] = {"year": 2018, "key": "BPF_CAPS"}
+
+
+@pytest.mark.parametrize(("mode", "suggests"), [("development", True), ("production", False)])
+async def test_mistyped_variable_of_a_subscription_gets_a_suggestion_only_in_development(
+    database: str, mode: str, suggests: bool
+) -> None:
+    async with serving(database, mode=mode) as node:
+        told = [*await on_a_socket(node), *await on_a_stream(node)]
+
+    assert [error["extensions"]["code"] for error in told] == ["BAD_VARIABLE"] * 2
+    assert ["Did you mean" in error["message"] for error in told] == [suggests] * 2
+
+
+async def on_a_socket(node: Server) -> list[dict[str, Any]]:
+    """What a socket is told of the mistake."""
+    async with node.socket() as socket:
+        await socket.subscribe("w", WATCH, **MISTYPED)
+        errors: list[dict[str, Any]] = await socket.error("w")
+        return errors
+
+
+async def on_a_stream(node: Server) -> list[dict[str, Any]]:
+    """What a stream of events is told of the mistake."""
+    async with await node.client() as nobody, events(nobody, WATCH, **MISTYPED) as stream:
+        errors: list[dict[str, Any]] = (await stream.event()).result()["errors"]
+        return errors

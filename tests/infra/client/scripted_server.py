@@ -1,0 +1,64 @@
+"""A WebSocket server that sends what a script says."""
+
+import json
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.typing import Subprotocol
+
+ACK = {"type": "connection_ack", "payload": {"headPosition": 0}}
+
+
+def entry(position: int) -> dict[str, Any]:
+    """A message that tells of the event at a position."""
+    return {"type": "next", "id": "1", "payload": {"data": {"auditTrail": {"position": position}}}}
+
+
+@dataclass
+class ScriptedServer:
+    """What each connection is sent, one script after the other; an int closes with that code."""
+
+    scripts: list[Sequence[dict[str, Any] | str | int]]
+    url: str = ""
+    asked: list[int] = field(default_factory=list[int])
+    """The positions that clients asked to go on after."""
+
+    async def talk(self, connection: ServerConnection) -> None:
+        """Say what comes next."""
+        await connection.recv()
+        for said in self.scripts.pop(0):
+            match said:
+                case int():
+                    await connection.close(said, "as told")
+                    return
+                case str():
+                    await connection.send(said)
+                case _:
+                    await connection.send(json.dumps(said))
+            if said is ACK:
+                self.asked.append(await _subscribed(connection))
+        await connection.wait_closed()
+
+
+async def _subscribed(connection: ServerConnection) -> int:
+    """Wait for the subscription; answers the position to go on after."""
+    async for text in connection:
+        message = json.loads(text)
+        if message["type"] == "subscribe":
+            return int(message["payload"]["variables"]["after"])
+    raise EOFError("the client never subscribed")
+
+
+@asynccontextmanager
+async def scripted_server(
+    *scripts: Sequence[dict[str, Any] | str | int],
+) -> AsyncGenerator[ScriptedServer]:
+    """A server that follows these scripts."""
+    one = ScriptedServer([*scripts])
+    subprotocols = [Subprotocol("graphql-transport-ws")]
+    async with serve(one.talk, "127.0.0.1", 0, subprotocols=subprotocols) as server:
+        one.url = f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/graphql"
+        yield one

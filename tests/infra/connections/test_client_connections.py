@@ -1,0 +1,38 @@
+"""Heartbeats reach every connection without blocking other tasks."""
+
+import asyncio
+from contextlib import ExitStack
+
+from intersessional.infra.connections.client_connections import ClientConnections
+
+CONNECTIONS = 1_200
+WAIT_MAX_S = 30
+
+
+class RecordingConnection:
+    """A connection who is told the head."""
+
+    def __init__(self) -> None:
+        self.heads: list[int] = []
+
+    def send_heartbeat(self, log_position: int) -> None:
+        self.heads.append(log_position)
+
+    def close_for_restart(self, reconnect_ms: int) -> None:
+        self.heads.append(-1)
+
+
+async def test_heartbeats_give_other_tasks_a_turn() -> None:
+    reached: list[int] = []
+    connections = [RecordingConnection() for _ in range(CONNECTIONS)]
+    async with ClientConnections(lambda: 7, heartbeat_s=0) as live:
+        with ExitStack() as stack:
+            for connection in connections:
+                stack.enter_context(live.track(connection))
+            async with asyncio.timeout(WAIT_MAX_S):
+                while not all(connection.heads for connection in connections):
+                    await asyncio.sleep(0)
+                    reached.append(sum(1 for connection in connections if connection.heads))
+
+    assert [count for count in reached if 0 < count < CONNECTIONS] == [500, 1_000]
+    assert {connection.heads[0] for connection in connections} == {7}

@@ -1,0 +1,178 @@
+"""Documents are served by text or by hash, as the mode allows, on every transport."""
+
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from intersessional.graphql.execution.documents import sha256_of
+from intersessional.infra.http.documents import open_persisted_documents
+from intersessional.infra.http.trusted_documents import TrustedDocumentsError
+from intersessional.infra.settings import Settings
+from intersessional.plugins.composition import installed_plugins
+from tests.graphql.server import Server, serving
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+Json = Any
+Ask = Callable[..., Awaitable[Json]]
+
+QUERY = "query Head {\n  __typename\n}"
+OTHER = "{ __typename headPosition }"
+
+
+def named(text: str, **more: Json) -> Json:
+    """A request that names a document by its hash."""
+    return {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": sha256_of(text)}}, **more}
+
+
+async def by_post(server: Server, asked: Json) -> Json:
+    async with await server.client() as client:
+        return (await client.http.post(server.url, json=asked)).json()
+
+
+async def by_link(server: Server, asked: Json) -> Json:
+    link = {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in asked.items()
+    }
+    async with await server.client() as client:
+        return (await client.http.get(server.url, params=link)).json()
+
+
+async def by_events(server: Server, asked: Json) -> Json:
+    async with await server.client() as client:
+        response = await client.http.post(
+            server.url, json=asked, headers={"Accept": "text/event-stream"}
+        )
+    return json.loads(response.text.split("\n")[1].removeprefix("data: "))
+
+
+async def by_socket(server: Server, asked: Json) -> Json:
+    async with server.socket() as socket:
+        await socket.send(id="1", type="subscribe", payload=asked)
+        message = await socket.receive()
+    payload = message["payload"]
+    return payload if message["type"] == "next" else {"errors": payload}
+
+
+WIRES = [by_post, by_link, by_events, by_socket]
+
+
+def code(answer: Json) -> str:
+    (error,) = answer["errors"]
+    return str(error["extensions"]["code"])
+
+
+async def test_where_any_document_is_served_clients_are_told_to_send_texts(server: Server) -> None:
+    for ask in WIRES:
+        answer = await ask(server, named(QUERY))
+        assert answer["errors"][0]["message"] == "PersistedQueryNotSupported"
+        assert code(answer) == "PERSISTED_QUERY_NOT_SUPPORTED"
+        sent = await ask(server, named(QUERY, query=QUERY))
+        assert sent["data"] == {"__typename": "Query"}
+
+
+async def test_a_document_that_was_sent_once_is_known_by_its_hash(database: str) -> None:
+    async with serving(database, INTERSESSIONAL_DOCUMENTS_MODE="automatic") as server:
+        unknown = await by_post(server, named(QUERY))
+        assert unknown["errors"][0]["message"] == "PersistedQueryNotFound"
+        assert code(unknown) == "PERSISTED_QUERY_NOT_FOUND"
+        await by_post(server, named(QUERY, query=QUERY))
+
+        for ask in WIRES:
+            assert (await ask(server, named(QUERY)))["data"] == {"__typename": "Query"}
+            assert code(await ask(server, named(OTHER, query=QUERY))) == (
+                "PERSISTED_QUERY_HASH_MISMATCH"
+            )
+        assert code(await by_post(server, named(OTHER))) == "PERSISTED_QUERY_NOT_FOUND"
+
+
+async def test_where_only_trusted_documents_are_served_nothing_else_is(
+    database: str, tmp_path: Path
+) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "head.graphql").write_text("query Head { __typename }\n")
+    settings: dict[str, Any] = {
+        "INTERSESSIONAL_DOCUMENTS_MODE": "only",
+        "INTERSESSIONAL_DOCUMENTS": str(tmp_path),
+    }
+    async with serving(database, **settings) as server:
+        for ask in WIRES:
+            # As the file has it, and as a client prints it; by its hash, and as a text.
+            for text in ("query Head { __typename }\n", "query Head { __typename }", QUERY):
+                assert (await ask(server, named(text)))["data"] == {"__typename": "Query"}
+                assert (await ask(server, {"query": text}))["data"] == {"__typename": "Query"}
+            for asked in (named(OTHER), named(OTHER, query=OTHER), {"query": OTHER}):
+                assert code(await ask(server, asked)) == "PERSISTED_QUERY_NOT_IN_LIST"
+
+
+@pytest.mark.parametrize(
+    "persisted",
+    [7, [], {}, {"version": 2, "sha256Hash": "0"}, {"version": 1}, {"version": 1, "sha256Hash": 1}],
+    ids=str,
+)
+async def test_a_name_that_is_none_is_refused(server: Server, persisted: Json) -> None:
+    for ask in WIRES:
+        answer = await ask(server, {"query": QUERY, "extensions": {"persistedQuery": persisted}})
+        assert code(answer) == "BAD_REQUEST"
+
+
+@pytest.mark.parametrize("form", ["map", "list"])
+async def test_documents_are_trusted_that_a_manifest_lists(tmp_path: Path, form: str) -> None:
+    manifest = tmp_path / "documents.json"
+    listed: Json = {sha256_of(QUERY): QUERY}
+    if form == "list":
+        listed = {
+            "format": "apollo-persisted-query-manifest",
+            "version": 1,
+            "operations": [
+                {"id": sha256_of(QUERY), "body": QUERY, "name": "Head", "type": "query"}
+            ],
+        }
+    manifest.write_text(json.dumps(listed))
+
+    assert opened(manifest).find(None, named(QUERY)["extensions"]).sha256 == sha256_of(QUERY)
+
+
+BROKEN = {
+    "not there": (None, "cannot be read"),
+    "no json": ("{", "is not JSON"),
+    "no manifest": ("[]", "is no manifest"),
+    "nothing in it": ("{}", "is no manifest"),
+    "a list of nothing": ('{"operations": 7}', "is no manifest"),
+    "another hash": ('{"0": "{ __typename }"}', "0 is not the SHA-256 of its document"),
+    "no text": ('{"0": 1}', "0 is not the SHA-256 of its document"),
+    "not valid": (json.dumps({sha256_of("{ a }"): "{ a }"}), "Cannot query field 'a'"),
+    "no graphql": (json.dumps({sha256_of("{"): "{"}), "Syntax Error"),
+}
+
+
+@pytest.mark.parametrize(("text", "sentence"), BROKEN.values(), ids=BROKEN.keys())
+async def test_a_manifest_that_cannot_be_served_stops_the_start(
+    tmp_path: Path, text: str | None, sentence: str
+) -> None:
+    manifest = tmp_path / "documents.json"
+    if text is not None:
+        manifest.write_text(text)
+
+    with pytest.raises(TrustedDocumentsError, match=sentence):
+        opened(manifest)
+
+
+async def test_a_directory_without_documents_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(QUERY)
+
+    with pytest.raises(
+        TrustedDocumentsError, match=r"no file in .* whose name ends with \.graphql"
+    ):
+        opened(tmp_path)
+
+
+def opened(documents: Path) -> Any:
+    settings = Settings.model_validate(
+        {"INTERSESSIONAL_DOCUMENTS_MODE": "only", "INTERSESSIONAL_DOCUMENTS": str(documents)}
+    )
+    return open_persisted_documents(installed_plugins().schema(), settings)

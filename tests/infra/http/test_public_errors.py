@@ -1,0 +1,129 @@
+"""Responses name an error by a code and a sentence, without internals."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+import pytest
+
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.event_store import Closed, TooBusy, Unavailable, Unreachable
+from intersessional.graphql.execution import requests
+from intersessional.graphql.execution.public_errors import public_error
+from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped
+from tests.graphql.server import WAIT_MAX_S, serving
+from tests.graphql.story import new_id, new_year
+
+Json = Any
+
+FAULTS: list[tuple[Exception, str]] = [
+    (TooBusy(9_000), "TOO_BUSY"),
+    (Unavailable(), "UNAVAILABLE"),
+    (Closed(), "UNAVAILABLE"),
+    (Unreachable("connection was closed"), "UNAVAILABLE"),
+    (ConnectionRefusedError("10.0.0.7:5432"), "UNAVAILABLE"),
+    (TimeoutError(), "UNAVAILABLE"),
+    (ViewNotBuilt("drafts"), "VIEW_NOT_BUILT"),
+    (ViewBehind("drafts", 9, 7, None), "VIEWS_BEHIND"),
+    (ViewBehind("drafts", 9, 7, "ValueError: hunter2"), "VIEW_STOPPED"),
+    (ViewsStopped("hunter2"), "VIEW_STOPPED"),
+    (asyncpg.UndefinedTableError('relation "openings" does not exist'), "INTERNAL"),
+    (asyncpg.DataError("invalid input for query argument"), "INTERNAL"),
+    (ValueError("hunter2"), "INTERNAL"),
+    (KeyError("hunter2"), "INTERNAL"),
+]
+
+
+@pytest.mark.parametrize(("fault", "code"), FAULTS, ids=lambda value: type(value).__name__)
+def test_each_fault_has_its_code_and_a_sentence(fault: Exception, code: str) -> None:
+    said = public_error(fault)
+
+    assert said.code == code
+    assert said.message.endswith(".")
+    assert said.ours is (code == "INTERNAL")
+    for inside in ("hunter2", "10.0.0.7", "openings", "drafts", "connection was"):
+        assert inside not in said.message
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_nothing_is_lost_while_the_database_closes_connections(database: str) -> None:
+    year, id = new_year(), new_id()
+    query = """mutation ($input: OpenCycleInput!) { openCycle(input: $input) {
+        ... on CycleOpened { position repeated cycle { year } } } }"""
+    codes: set[str] = set()
+    async with (
+        serving(database) as server,
+        await server.client(Role.SECRETARIAT) as secretariat,
+        asyncio.timeout(WAIT_MAX_S),
+    ):
+        thrower = asyncio.create_task(throw_out(database, times=30))
+        done: Json = None
+        while done is None or not thrower.done():
+            response = await secretariat.post(query, input={"commandId": id, "year": year})
+            answer = response.json()
+            codes |= {error["extensions"]["code"] for error in answer.get("errors", ())}
+            done = opened(answer) or done
+            await asyncio.sleep(0)
+        await thrower
+        again: Json = None
+        while not again:
+            answer = await secretariat.answer(query, input={"commandId": id, "year": year})
+            again = opened(answer)
+
+    assert codes <= {"UNAVAILABLE", "VIEWS_BEHIND"}
+    assert again["position"] == done["position"]
+    assert again["repeated"] is True
+    assert again["cycle"] == {"year": year}
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_database_that_does_not_answer_times_out(
+    database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(requests, "OPERATION_S", 0.5)
+    async with serving(database) as server, await server.client() as nobody:
+        async with held(database):
+            response = await nobody.post("{ cycle(year: 2018) { year } }")
+
+        assert response.status_code == 503
+        (error,) = response.json()["errors"]
+        assert error["extensions"]["code"] == "UNAVAILABLE"
+        # Nobody has to mend anything of ours: a line for each is enough.
+        (line,) = [one for one in caplog.records if "a request failed" in one.getMessage()]
+        assert (line.levelname, line.exc_info) == ("WARNING", None)
+        assert "UNAVAILABLE" in line.getMessage()
+        assert await nobody.ask("{ cycle(year: 2018) { year } }") == {"cycle": None}
+
+
+@asynccontextmanager
+async def held(dsn: str) -> AsyncGenerator[None]:
+    """Nobody can read a document meanwhile."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with connection.transaction():
+            await connection.execute("LOCK TABLE intersessional.documents")
+            yield
+    finally:
+        await connection.close()
+
+
+def opened(answer: Json) -> Json:
+    """What was opened, if the answer came to that."""
+    data: dict[str, Json] = answer.get("data") or {}
+    return data.get("openCycle")
+
+
+async def throw_out(dsn: str, times: int) -> None:
+    """End every session of the database but one's own, again and again."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        for _ in range(times):
+            await connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            await asyncio.sleep(0.02)
+    finally:
+        await connection.close()

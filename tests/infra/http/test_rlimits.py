@@ -1,0 +1,38 @@
+"""The limit on open files is raised as far as the settings need."""
+
+import resource
+from collections.abc import Generator
+
+import pytest
+
+from intersessional.infra.http.server.rlimits import OTHER_FILES, raise_open_files_limit
+
+LIMIT = resource.RLIMIT_NOFILE
+
+
+@pytest.fixture
+def few() -> Generator[int]:
+    """The process may open few files, and its hard limit says how many it could."""
+    soft, hard = resource.getrlimit(LIMIT)
+    resource.setrlimit(LIMIT, (1_024, hard))
+    yield 10**9 if hard == resource.RLIM_INFINITY else hard
+    resource.setrlimit(LIMIT, (soft, hard))
+
+
+def test_soft_limit_is_raised_as_far_as_needed(few: int) -> None:
+    raise_open_files_limit(1_000)
+
+    assert resource.getrlimit(LIMIT)[0] == 1_000 + OTHER_FILES
+
+
+def test_sufficient_limit_is_unchanged(few: int) -> None:
+    raise_open_files_limit(10)
+
+    assert resource.getrlimit(LIMIT)[0] == 1_024
+
+
+def test_limit_that_cannot_be_raised_is_logged(few: int, caplog: pytest.LogCaptureFixture) -> None:
+    raise_open_files_limit(few)
+
+    allowed = resource.getrlimit(LIMIT)[0]
+    assert caplog.messages == [f"{few} sockets may be open, but only {allowed} files"]

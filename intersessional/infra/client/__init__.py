@@ -1,1 +1,1 @@
-"""A running server, from outside."""
+"""A client of a running server."""

@@ -1,15 +1,15 @@
-"""The audit trail of a running server, followed."""
+"""Follows the audit trail of a running server."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from typing import Any
 
+from intersessional.concurrency.backoff import Backoff
 from intersessional.infra.client.client_socket import open_socket
 from intersessional.infra.client.errors import ConnectionLost, ServerError
 
-PAUSE_MIN_S = 0.1
-PAUSE_MAX_S = 5.0
+RETRY_MIN_S = 0.1
+RETRY_MAX_S = 5.0
 
 _TRAIL = """
 subscription Tail($after: Position!) {
@@ -26,41 +26,43 @@ subscription Tail($after: Position!) {
 Entry = Mapping[str, Any]
 
 
-async def follow(url: str, after: int | None, tell: Callable[[str], None]) -> AsyncGenerator[Entry]:
-    """Every event of the record after a position, each once and in order, for ever.
+async def follow(
+    url: str, after: int | None, print_note: Callable[[str], None]
+) -> AsyncGenerator[Entry]:
+    """Yield every event after a position, once and in order; without one, only later events.
 
-    Without a position, what is to come. When the line drops it goes on after the last event, and
-    tells so. Raises ServerError, and ConnectionLost when nothing answered even once.
+    A lost connection is opened again after the last position, and ``print_note`` called. Raises
+    ServerError, and ConnectionLost where the first connection fails.
     """
-    pause, greeted, down = PAUSE_MIN_S, False, False
+    backoff, acknowledged, is_lost = Backoff(RETRY_MIN_S, RETRY_MAX_S), False, False
     while True:
         try:
             async with open_socket(url) as socket:
-                said = await socket.introduce()
+                payload = await socket.initialize()
                 if after is None:
-                    after = _position(said)
-                if down:
-                    tell(f"Connected again; going on after {after}.")
-                greeted, down = True, False
-                async with aclosing(socket.subscribe(_TRAIL, {"after": after})) as answers:
-                    async for answer in answers:
-                        entry: Entry = answer["auditTrail"]
+                    after = _head_position(payload)
+                if is_lost:
+                    print_note(f"Connected again; going on after {after}.")
+                acknowledged, is_lost = True, False
+                async with aclosing(socket.subscribe(_TRAIL, {"after": after})) as results:
+                    async for result in results:
+                        entry: Entry = result["auditTrail"]
                         if entry["position"] != after + 1:
                             raise ConnectionLost(f"{entry['position']} came after {after}.")
-                        after, pause = after + 1, PAUSE_MIN_S
+                        after += 1
+                        backoff.reset()
                         yield entry
-        except ConnectionLost as dropped:
-            if not greeted:
+        except ConnectionLost as lost:
+            if not acknowledged:
                 raise
-            if not down:
-                tell(f"{dropped} Trying again.")
-            down = True
-        await asyncio.sleep(pause)
-        pause = min(2 * pause, PAUSE_MAX_S)
+            if not is_lost:
+                print_note(f"{lost} Trying again.")
+            is_lost = True
+        await backoff.wait()
 
 
-def _position(said: Any) -> int:
-    match said:
+def _head_position(payload: Any) -> int:
+    match payload:
         case {"headPosition": int(position)}:
             return position
         case _:

@@ -1,4 +1,8 @@
-"""A GraphQL socket (graphql-transport-ws) to a running server."""
+"""A WebSocket to a running server that speaks graphql-transport-ws.
+
+Not ``gql``: whether to reconnect depends on HTTP statuses and close codes, which it reports as
+causes of general errors only; and it ends at a message type that it does not know.
+"""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -24,12 +28,12 @@ MESSAGE_BYTES_MAX = 16 * 1024 * 1024
 
 _SCHEMES = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_REFUSING_CLOSES = {4400, 4401, 4403, 4406, 4409}
-"""Close codes that say that the same would be refused again."""
+_LASTING_CLOSE_CODES = {4400, 4401, 4403, 4406, 4409}
+"""Close codes after which a retry would be refused too."""
 
 
 def socket_url(url: str) -> str:
-    """The address of the socket at the address of an API. Raises ServerError."""
+    """The WebSocket URL of an API's HTTP URL. Raises ServerError."""
     try:
         parts = urlsplit(url)
         scheme = _SCHEMES[parts.scheme]
@@ -44,14 +48,13 @@ def socket_url(url: str) -> str:
 
 
 class ClientSocket:
-    """An open socket. It introduces itself, then subscribes."""
+    """An open WebSocket: call ``initialize``, then ``subscribe``."""
 
     def __init__(self, connection: ClientConnection) -> None:
-        """Over a connection that has just been made."""
         self._connection = connection
 
-    async def introduce(self) -> Message:
-        """Say who we are: nobody. Answers what the server says then. Raises ServerError."""
+    async def initialize(self) -> Message:
+        """Connect anonymously; return the payload of ``connection_ack``. Raises ServerError."""
         await self._send({"type": "connection_init"})
         while True:
             match message := await self._next():
@@ -63,7 +66,7 @@ class ClientSocket:
                     raise ServerError(f"A greeting was answered with {message.get('type')!r}.")
 
     async def subscribe(self, query: str, variables: Message) -> AsyncGenerator[Message]:
-        """All data that a subscription is sent. Raises ConnectionLost and ServerError."""
+        """Yield the data of a subscription. Raises ConnectionLost and ServerError."""
         payload = {"query": query, "variables": variables}
         await self._send({"type": "subscribe", "id": "1", "payload": payload})
         while True:
@@ -97,8 +100,8 @@ class ClientSocket:
 
 @asynccontextmanager
 async def open_socket(url: str) -> AsyncGenerator[ClientSocket]:
-    """A socket to the API at a ws or wss address. Raises ConnectionLost and ServerError."""
-    # A proxy has no way to a server on this machine.
+    """Open a WebSocket to a ws or wss URL. Raises ConnectionLost and ServerError."""
+    # A proxy cannot reach a server on this machine.
     proxy: Literal[True] | None = None if urlsplit(url).hostname in _LOOPBACK else True
     try:
         async with connect(
@@ -126,14 +129,14 @@ def _closed(closed: ConnectionClosed) -> Exception:
     if closed.rcvd is None:
         return ConnectionLost("The line broke.")
     code, reason = closed.rcvd.code, closed.rcvd.reason
-    said = f"The server closed the socket: {code}{f' {reason}' if reason else ''}."
-    return ServerError(said) if code in _REFUSING_CLOSES else ConnectionLost(said)
+    message = f"The server closed the socket: {code}{f' {reason}' if reason else ''}."
+    return ServerError(message) if code in _LASTING_CLOSE_CODES else ConnectionLost(message)
 
 
 def _status(url: str, error: InvalidStatus) -> Exception:
     status = error.response.status_code
-    said = f"{url} answers {status} {error.response.reason_phrase}."
-    return ConnectionLost(said) if status >= 500 or status == 429 else ServerError(said)
+    message = f"{url} answers {status} {error.response.reason_phrase}."
+    return ConnectionLost(message) if status >= 500 or status == 429 else ServerError(message)
 
 
 def _reason(error: Exception) -> str:

@@ -1,15 +1,15 @@
-"""How a conversation with a server can go wrong.
+"""Errors of the client.
 
-Dropped         the line or the server is gone for now: go on later, after the last position
-ServerError   the server does not answer this, now or later
+ConnectionLost  transient: reconnect, and continue after the last position
+ServerError     lasting: the server refuses the request
 """
 
 from intersessional.errors import OperatorError
 
 
 class ConnectionLost(OperatorError):
-    """The line is lost, or the server is not there at the moment; the message tells which."""
+    """The connection is lost, or the server is unreachable; the message says which."""
 
 
 class ServerError(OperatorError):
-    """The server, or whatever is at this address, does not answer this; the message says why."""
+    """The server refuses, or something else answers at its URL; the message says why."""

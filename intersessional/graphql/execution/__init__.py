@@ -1,1 +1,1 @@
-"""What is asked, whatever wire it came on: its document, its size, its execution, its faults."""
+"""Execution of operations: documents, limits, results and errors."""

@@ -1,4 +1,4 @@
-"""What the outside is told of what went wrong inside: never how, but what to do about it."""
+"""The public form of internal errors: a code and what the client can do, without internals."""
 
 import logging
 from dataclasses import dataclass
@@ -9,29 +9,29 @@ from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBui
 
 @dataclass(frozen=True, slots=True)
 class PublicError:
-    """A stable code and a sentence; ``ours`` are the faults that somebody must mend."""
+    """A stable code and a sentence; ``is_bug`` where a developer or operator must act."""
 
     code: str
     message: str
-    ours: bool = False
+    is_bug: bool = False
 
 
-_INTERNAL = PublicError("INTERNAL", "Something went wrong on the server.", ours=True)
+_INTERNAL = PublicError("INTERNAL", "Something went wrong on the server.", is_bug=True)
 
 
-def log_and_mask(logger: logging.Logger, what: str, fault: BaseException) -> PublicError:
-    """What is told of a fault, once it is in the log: whole where somebody must mend something."""
-    said = public_error(fault)
-    if said.ours:
-        logger.error(what, exc_info=fault)
+def log_and_mask(logger: logging.Logger, message: str, error: BaseException) -> PublicError:
+    """Log an error, with its traceback where it is a bug, and return its public form."""
+    public = public_error(error)
+    if public.is_bug:
+        logger.error(message, exc_info=error)
     else:
-        logger.warning("%s: %s: %r", what, said.code, fault)
-    return said
+        logger.warning("%s: %s: %r", message, public.code, error)
+    return public
 
 
-def public_error(fault: BaseException) -> PublicError:
-    """What is told of a fault."""
-    match fault:
+def public_error(error: BaseException) -> PublicError:
+    """The public form of an error."""
+    match error:
         case TooBusy():
             return PublicError(
                 "TOO_BUSY", "The record has more to do than it can take; try again in a moment."

@@ -1,1 +1,1 @@
-"""The API on the web: HTTP and WebSocket, limits, errors."""
+"""The HTTP API: endpoints, limits, authentication and errors."""

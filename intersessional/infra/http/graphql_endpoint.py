@@ -63,7 +63,7 @@ class GraphQLEndpoint:
         except Exception as error:  # noqa: BLE001  It is logged.
             # The next request goes on.
             public = log_and_mask(logger, "a request failed", error)
-            status = 500 if public.ours else 503
+            status = 500 if public.is_bug else 503
             response = error_response(status, public.code, public.message, media)
         response.headers.update(self._origins.headers(request))
         await response(scope, receive, send)

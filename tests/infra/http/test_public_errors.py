@@ -38,13 +38,13 @@ FAULTS: list[tuple[Exception, str]] = [
 
 @pytest.mark.parametrize(("fault", "code"), FAULTS, ids=lambda value: type(value).__name__)
 def test_each_fault_has_its_code_and_a_sentence(fault: Exception, code: str) -> None:
-    said = public_error(fault)
+    public = public_error(fault)
 
-    assert said.code == code
-    assert said.message.endswith(".")
-    assert said.ours is (code == "INTERNAL")
+    assert public.code == code
+    assert public.message.endswith(".")
+    assert public.is_bug is (code == "INTERNAL")
     for inside in ("hunter2", "10.0.0.7", "openings", "drafts", "connection was"):
-        assert inside not in said.message
+        assert inside not in public.message
 
 
 @pytest.mark.asyncio(loop_scope="session")

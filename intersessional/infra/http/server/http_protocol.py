@@ -37,11 +37,11 @@ class HttpProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start the timer for the first request."""
         super().connection_made(transport)  # type: ignore[arg-type]
-        self._wait_for_head()
+        self._start_head_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the timer."""
-        self._head_arrived()
+        self._stop_head_timer()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -60,7 +60,7 @@ class HttpProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Start the timer for the head of a request."""
         super().on_message_begin()
-        self._wait_for_head()
+        self._start_head_timer()
         self._in_head, self._head_bytes = True, 0
 
     def on_headers_complete(self) -> None:
@@ -68,7 +68,7 @@ class HttpProtocol(HttpToolsProtocol):
 
         Raises ValueError, which becomes a 400, for a bad version or ``Host`` (RFC 9112 §2.3, §3.2).
         """
-        self._head_arrived()
+        self._stop_head_timer()
         parser: Any = self.parser  # None only after the connection was lost.
         version = parser.get_http_version()
         hosts = sum(name == b"host" for name, _ in self.headers)
@@ -84,17 +84,17 @@ class HttpProtocol(HttpToolsProtocol):
         self._in_body = False
         super().on_message_complete()
 
-    def _wait_for_head(self) -> None:
-        self._head_arrived()
-        self._head_timer = self.loop.call_later(HEAD_S, self._head_late)
+    def _start_head_timer(self) -> None:
+        self._stop_head_timer()
+        self._head_timer = self.loop.call_later(HEAD_S, self._head_timed_out)
 
-    def _head_arrived(self) -> None:
+    def _stop_head_timer(self) -> None:
         self._in_head = False
         if self._head_timer is not None:
             self._head_timer.cancel()
             self._head_timer = None
 
-    def _head_late(self) -> None:
+    def _head_timed_out(self) -> None:
         if self._in_head:
             self._refuse(HTTPStatus.REQUEST_TIMEOUT, "TOO_SLOW")
         else:

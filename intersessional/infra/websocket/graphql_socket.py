@@ -99,7 +99,7 @@ class GraphQLSocket:
             self._send_buffer.put(messages.ping(payload))
 
     def close_for_restart(self, reconnect_ms: int) -> None:
-        """Send when to reconnect, and close with 1012."""
+        """Send when to reconnect, and close."""
         if self._acknowledged:
             self._send_buffer.put(messages.ping({"reconnectInMs": reconnect_ms}))
         self.close(RESTARTING, "This server restarts; come back.")

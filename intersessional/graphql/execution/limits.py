@@ -88,7 +88,7 @@ class LimitCheck:
         try:
             check_overlapping_fields(operation, measure.fragments, _PAIRS_MAX)
         except TooManyFieldPairs:
-            yield BadRequest("QUERY_TOO_REPETITIVE", "The query asks for the same too often.")
+            yield BadRequest("QUERY_TOO_REPETITIVE", "The query repeats the same fields too often.")
 
 
 def _operations(document: DocumentNode) -> Iterator[OperationDefinitionNode]:

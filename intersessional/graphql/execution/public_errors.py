@@ -33,9 +33,7 @@ def public_error(error: BaseException) -> PublicError:
     """The public form of an error."""
     match error:
         case TooBusy():
-            return PublicError(
-                "TOO_BUSY", "The record has more to do than it can take; try again in a moment."
-            )
+            return PublicError("TOO_BUSY", "The server is too busy; try again in a moment.")
         case Unavailable() | Closed():
             return PublicError(
                 "UNAVAILABLE",
@@ -45,7 +43,7 @@ def public_error(error: BaseException) -> PublicError:
         case ViewNotBuilt():
             return PublicError(
                 "VIEW_NOT_BUILT",
-                "This is being prepared from the record; try again a little later.",
+                "This is being built from the record; try again later.",
             )
         case ViewBehind(reason=None, reached=reached):
             return PublicError(

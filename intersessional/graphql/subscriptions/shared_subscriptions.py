@@ -111,7 +111,7 @@ class SharedSubscriptions(TaskOwner):
             if not len(running.subscription):
                 self._end(name, running)
                 return
-        raise BadRequest("TOO_BUSY", "This server watches as many different things as it can.")
+        raise BadRequest("TOO_BUSY", "This server runs as many subscriptions as it allows.")
 
     def _leave(self, name: Hashable, running: _Running, sink: Sink) -> None:
         running.subscription.leave(sink)

@@ -66,4 +66,4 @@ def _head_position(payload: Any) -> int:
         case {"headPosition": int(position)}:
             return position
         case _:
-            raise ServerError("The server does not say where its record stands.")
+            raise ServerError("The server does not send the position of its record.")

@@ -51,7 +51,7 @@ class AuthenticatedSessions:
     def reserve(self) -> Generator[None]:
         """Count a connection until exit. Raises TooManySessions."""
         if self._open >= self._open_max:
-            raise TooManySessions("This server serves as many as it can.")
+            raise TooManySessions("This server has as many open connections as it allows.")
         self._open += 1
         try:
             yield
@@ -67,7 +67,7 @@ class AuthenticatedSessions:
         self._revocations.check(principal)
         person = principal.caller.person
         if person is not None and self._persons[person] >= self._person_max:
-            raise TooManySessions("You have as much open here as you may.")
+            raise TooManySessions("You have as many open connections as allowed.")
         timer = None
         if principal.expires_at is not None:
             left_s = (principal.expires_at - self._clock()).total_seconds()

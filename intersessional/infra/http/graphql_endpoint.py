@@ -70,7 +70,7 @@ class GraphQLEndpoint:
 
     async def _respond(self, request: Request, accept: Accept) -> Response:
         if not self._origins.allow(request):
-            raise HttpError(403, "ORIGIN_REFUSED", "Pages of this origin may not ask here.")
+            raise HttpError(403, "ORIGIN_REFUSED", "This origin is not allowed.")
         if request.method == "OPTIONS":
             return options(request)
         if request.method not in ("GET", "HEAD", "POST"):

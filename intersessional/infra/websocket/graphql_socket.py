@@ -27,7 +27,7 @@ CLOSE_S = 5.0
 """How long a close frame may wait behind data that the client does not read."""
 
 _TOO_MANY_SUBSCRIPTIONS = (
-    b'[{"message":"This socket watches as much as it may.",'
+    b'[{"message":"This socket has as many subscriptions as it allows.",'
     b'"extensions":{"code":"TOO_MANY_SUBSCRIPTIONS"}}]'
 )
 
@@ -102,7 +102,7 @@ class GraphQLSocket:
         """Send when to reconnect, and close."""
         if self._acknowledged:
             self._send_buffer.put(messages.ping({"reconnectInMs": reconnect_ms}))
-        self.close(RESTARTING, "This server restarts; come back.")
+        self.close(RESTARTING, "This server restarts; reconnect.")
 
     def close(self, code: int, reason: str) -> None:
         """Close from the server's side, once; later messages of the client are ignored."""
@@ -124,7 +124,7 @@ class GraphQLSocket:
 
     def _close_too_slow(self) -> None:
         position = self._operations.position
-        reason = "Too slow." if position is None else f"Too slow; go on after {position}."
+        reason = "Too slow." if position is None else f"Too slow; continue after {position}."
         self.close(TOO_SLOW, reason)
 
     async def _handle(self, text: str | None) -> None:

@@ -34,7 +34,7 @@ def codes(limits: LimitCheck, query: str, **variables: Any) -> list[str]:
     return [(error.extensions or {})["code"] for error in limits.errors(document, variables)]
 
 
-def test_a_years_groups_with_their_drafts_and_comments_are_one_query(
+def test_groups_of_a_year_with_drafts_and_comments_fit_into_one_query(
     limits: LimitCheck,
 ) -> None:
     query = """
@@ -49,7 +49,7 @@ def test_a_years_groups_with_their_drafts_and_comments_are_one_query(
     assert codes(limits, query) == []
 
 
-def test_the_whole_schema_can_be_asked_for(limits: LimitCheck) -> None:
+def test_full_introspection_query_is_allowed(limits: LimitCheck) -> None:
     whole = get_introspection_query(
         specified_by_url=True,
         directive_is_repeatable=True,
@@ -61,13 +61,13 @@ def test_the_whole_schema_can_be_asked_for(limits: LimitCheck) -> None:
     assert codes(limits, whole) == []
 
 
-def test_a_query_that_is_too_deep_is_refused(limits: LimitCheck) -> None:
+def test_too_deep_query_is_refused(limits: LimitCheck) -> None:
     deep = "{ cycle(year: 2018) " + "{ groups { nodes { cycle " * 5 + "{ year }" + "} } }" * 5 + "}"
 
     assert codes(limits, deep) == ["QUERY_TOO_DEEP"]
 
 
-def test_depth_hides_in_no_fragment(limits: LimitCheck) -> None:
+def test_depth_counts_through_fragments(limits: LimitCheck) -> None:
     deep = "{ cycle(year: 2018) { ...F0 } }" + " ".join(
         f"fragment F{n} on Cycle {{ groups {{ nodes {{ cycle {{ ...F{n + 1} }} }} }} }}"
         for n in range(5)
@@ -76,7 +76,7 @@ def test_depth_hides_in_no_fragment(limits: LimitCheck) -> None:
     assert codes(limits, f"{deep} fragment F5 on Cycle {{ year }}") == ["QUERY_TOO_DEEP"]
 
 
-def test_a_chain_of_fragments_that_nobody_would_write_is_refused(limits: LimitCheck) -> None:
+def test_long_chain_of_fragments_is_refused(limits: LimitCheck) -> None:
     chain = "".join(f"fragment F{n} on Query {{ ...F{n + 1} }}" for n in range(200))
 
     query = f"{{ ...F0 }} {chain} fragment F200 on Query {{ headPosition }}"
@@ -90,7 +90,7 @@ def test_too_many_aliases_are_refused(limits: LimitCheck) -> None:
     assert codes(limits, query) == ["TOO_MANY_ALIASES"]
 
 
-def test_aliases_of_what_the_schema_tells_about_itself_count_too(limits: LimitCheck) -> None:
+def test_aliases_in_introspection_count(limits: LimitCheck) -> None:
     query = "{" + " ".join(f"a{n}: __typename" for n in range(51)) + "}"
 
     assert codes(limits, query) == ["TOO_MANY_ALIASES"]
@@ -103,7 +103,7 @@ PAGES = """
 
 
 @pytest.mark.parametrize(("first", "refused"), [(20, []), (100, ["QUERY_TOO_COSTLY"])])
-def test_pages_within_pages_cost_as_many_items_as_they_may_have(
+def test_nested_pages_cost_the_product_of_their_sizes(
     limits: LimitCheck, first: int, refused: list[str]
 ) -> None:
     assert codes(limits, PAGES.replace("$first: Int!", "$unused: Int"), unused=first) == []
@@ -111,7 +111,7 @@ def test_pages_within_pages_cost_as_many_items_as_they_may_have(
     assert codes(limits, PAGES.replace("first: $first", f"first: {first}")) == refused
 
 
-def test_a_page_costs_no_less_for_a_length_that_is_refused_later(limits: LimitCheck) -> None:
+def test_invalid_page_size_costs_no_less(limits: LimitCheck) -> None:
     for first in ("99999999999999999999", "-5", '"a"'):
         assert codes(limits, f"{{ cycles(first: {first}) {{ totalCount }} }}") == []
     huge = PAGES.replace("first: $first", "first: 99999999999999999999")
@@ -119,14 +119,14 @@ def test_a_page_costs_no_less_for_a_length_that_is_refused_later(limits: LimitCh
     assert codes(limits, huge) == ["QUERY_TOO_COSTLY"]
 
 
-def test_asking_for_the_schema_again_and_again_is_refused(limits: LimitCheck) -> None:
+def test_repeated_introspection_is_refused(limits: LimitCheck) -> None:
     whole = "__schema { types { possibleTypes { fields { args { type { name } } } } }"
     query = "{" + " ".join(f"a{n}: {whole}}}" for n in range(20)) + "}"
 
     assert codes(limits, query) == ["QUERY_TOO_COSTLY"]
 
 
-def test_the_same_field_again_and_again_is_refused(limits: LimitCheck) -> None:
+def test_repeated_field_is_refused(limits: LimitCheck) -> None:
     fields = "{" + "headPosition " * 1_990 + "}"
     objects = "{ cycle(year: 2018) {" + "bpfCap { cycle { year } }" * 240 + "} }"
 
@@ -134,7 +134,7 @@ def test_the_same_field_again_and_again_is_refused(limits: LimitCheck) -> None:
     assert codes(limits, objects) == ["QUERY_TOO_REPETITIVE"]
 
 
-def test_components_that_each_bring_a_fragment_of_their_own_are_welcome(
+def test_many_small_fragments_are_allowed(
     limits: LimitCheck,
 ) -> None:
     parts = " ".join(
@@ -174,7 +174,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_document_is_refused_with_little_work(limits: LimitCheck, query: str) -> None:
+def test_hostile_document_is_refused_cheaply(limits: LimitCheck, query: str) -> None:
     document = parse(query, max_tokens=TOKENS_MAX)
     refused: list[Any] = []
 
@@ -227,7 +227,7 @@ def inlined(bodies: list[str], place: int) -> str:
 
 
 @given(bodies=fragments())
-def test_fragments_cost_what_they_stand_for(
+def test_fragments_cost_what_their_fields_cost(
     schema: GraphQLSchema, limits: LimitCheck, bodies: list[str]
 ) -> None:
     defined = "".join(f" fragment F{n} on Cycle {{ {body} }}" for n, body in enumerate(bodies))

@@ -32,7 +32,7 @@ async def test_client_continues_after_its_last_position_when_the_connection_is_l
     ]
 
 
-async def test_a_server_that_skips_is_asked_again_for_what_it_skipped() -> None:
+async def test_skipped_event_is_requested_again() -> None:
     told: list[str] = []
     async with scripted_server([ACK, entry(1), entry(3)], [ACK, entry(2), entry(3)]) as server:
         assert await first(3, server, told) == [1, 2, 3]
@@ -40,7 +40,7 @@ async def test_a_server_that_skips_is_asked_again_for_what_it_skipped() -> None:
     assert told[0] == "3 came after 1. Trying again."
 
 
-async def test_a_fault_of_the_server_is_told_and_the_event_asked_for_again() -> None:
+async def test_event_with_an_internal_error_is_requested_again() -> None:
     fault = [{"message": "Something went wrong.", "extensions": {"code": "INTERNAL"}}]
     message = {"type": "next", "id": "1", "payload": {"data": None, "errors": fault}}
     told: list[str] = []
@@ -54,7 +54,7 @@ async def test_a_fault_of_the_server_is_told_and_the_event_asked_for_again() -> 
     assert told[2] == "The server ended the subscription. Trying again."
 
 
-async def test_pings_are_answered_and_what_is_not_understood_is_passed_over() -> None:
+async def test_pings_are_answered_and_unknown_messages_ignored() -> None:
     async with scripted_server(
         [{"type": "ping"}, ACK, {"type": "ping"}, {"type": "new"}, entry(1)]
     ) as one:
@@ -68,7 +68,7 @@ async def test_pings_are_answered_and_what_is_not_understood_is_passed_over() ->
         ([ACK, 4401], "The server closed the socket: 4401 as told."),
         (["no json"], "The server sends what is no message of graphql-transport-ws."),
         ([{"type": "next"}], "A greeting was answered with 'next'."),
-        ([{"type": "connection_ack"}], "The server does not say where its record stands."),
+        ([{"type": "connection_ack"}], "The server does not send the position of its record."),
         (
             [
                 ACK,
@@ -91,7 +91,7 @@ async def test_refusal_of_the_server_is_not_retried(
     assert str(refused.value) == sentence
 
 
-async def test_a_server_that_refuses_later_ends_it_too() -> None:
+async def test_refusal_after_a_reconnect_ends_the_client() -> None:
     async with scripted_server([ACK, entry(1), 1012], [4403]) as server:
         with pytest.raises(ServerError):
             await first(2, server, [])

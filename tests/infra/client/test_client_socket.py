@@ -20,7 +20,7 @@ from intersessional.infra.client.errors import ConnectionLost, ServerError
         ("http://[::1]:80/api?a=b#c", "ws://[::1]:80/api?a=b"),
     ],
 )
-def test_the_address_of_an_api_is_that_of_its_socket(url: str, socket: str) -> None:
+def test_socket_url_is_derived_from_the_api_url(url: str, socket: str) -> None:
     assert socket_url(url) == socket
 
 
@@ -41,7 +41,7 @@ def test_invalid_url_is_refused(url: str) -> None:
         (HTTPStatus.TOO_MANY_REQUESTS, ConnectionLost),
     ],
 )
-async def test_a_status_says_whether_to_come_back(
+async def test_http_status_decides_whether_to_reconnect(
     status: HTTPStatus, kind: type[Exception]
 ) -> None:
     def answer(connection: ServerConnection, _: Request) -> Response:
@@ -54,7 +54,7 @@ async def test_a_status_says_whether_to_come_back(
                 pass
 
 
-async def test_a_socket_that_speaks_something_else_is_refused() -> None:
+async def test_other_subprotocol_of_the_server_is_refused() -> None:
     async with serve(lambda _: asyncio.sleep(0), "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
         with pytest.raises(ServerError, match="does not speak graphql-transport-ws"):

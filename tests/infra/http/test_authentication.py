@@ -48,7 +48,7 @@ async def test_malformed_token_is_refused(server: Server, authorization: str) ->
     assert "data" not in response.json()
 
 
-async def test_a_token_that_was_changed_is_refused(server: Server) -> None:
+async def test_changed_token_is_refused(server: Server) -> None:
     token = (await server.token(Role.COMMENTER)).text
     head, claims, signature = token.split(".")
     raised = json.loads(base64.urlsafe_b64decode(claims + "=="))
@@ -59,7 +59,7 @@ async def test_a_token_that_was_changed_is_refused(server: Server) -> None:
         assert (await ask(server.url, f"Bearer {other}")).status_code == 401
 
 
-async def test_a_token_is_good_until_it_expires(database: str) -> None:
+async def test_token_is_accepted_until_it_expires(database: str) -> None:
     now = datetime.now(UTC)
 
     def clock() -> datetime:
@@ -77,16 +77,14 @@ async def test_a_token_is_good_until_it_expires(database: str) -> None:
     assert old.headers["www-authenticate"].startswith("Bearer")
 
 
-async def test_the_same_token_under_any_spelling_of_its_scheme(server: Server) -> None:
+async def test_bearer_scheme_is_case_insensitive(server: Server) -> None:
     token = await server.token(Role.COMMENTER)
     for scheme in ("Bearer", "bearer", "BEARER"):
         response = await ask(server.url, f"{scheme} {token.text}")
         assert response.json()["data"]["viewer"] == {"id": str(token.person)}
 
 
-async def test_in_production_a_development_token_opens_nothing(
-    server: Server, database: str
-) -> None:
+async def test_development_token_is_refused_in_production(server: Server, database: str) -> None:
     token = await server.token(Role.OPERATOR)
     async with serving(database, mode="production") as production:
         response = await ask(production.url, f"Bearer {token.text}")
@@ -94,7 +92,7 @@ async def test_in_production_a_development_token_opens_nothing(
     assert response.status_code == 401
 
 
-async def test_a_refused_token_leaves_no_trace(server: Server) -> None:
+async def test_refused_token_executes_nothing(server: Server) -> None:
     head = await server.caught_up()
     async with Client(server.url, token="a.b.c") as stranger:
         response = await stranger.post(

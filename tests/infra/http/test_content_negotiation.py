@@ -29,7 +29,7 @@ OFFERS = (JSON, RESPONSE_JSON, EVENT_STREAM)
         (",,,", None),
     ],
 )
-def test_the_offer_that_is_wanted_most_is_taken(header: str | None, wanted: str | None) -> None:
+def test_offer_with_the_highest_quality_is_chosen(header: str | None, wanted: str | None) -> None:
     assert Accept(header).best(OFFERS) == wanted
 
 
@@ -41,7 +41,7 @@ def test_best_is_an_offer_or_none_for_any_header(header: str) -> None:
     assert not (accept.names(EVENT_STREAM) and accept.best([EVENT_STREAM]) is None)
 
 
-def test_a_stream_is_named_only_by_its_name() -> None:
+def test_event_stream_is_named_only_by_its_exact_type() -> None:
     assert Accept("application/json, text/event-stream;q=0.1").names(EVENT_STREAM)
     assert not Accept("*/*").names(EVENT_STREAM)
     assert not Accept("text/*").names(EVENT_STREAM)

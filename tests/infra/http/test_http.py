@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 SIDE_EFFECT = """mutation ($input: OpenCycleInput!) { openCycle(input: $input) { __typename } }"""
 
 
-async def test_an_answer_is_json_that_is_not_kept_and_not_guessed_at(story: Story) -> None:
+async def test_response_is_json_with_security_headers(story: Story) -> None:
     response = await story.commenter.post("{ __typename }")
 
     assert response.status_code == 200
@@ -27,14 +27,14 @@ async def test_an_answer_is_json_that_is_not_kept_and_not_guessed_at(story: Stor
     assert "server" not in response.headers
 
 
-async def test_another_path_is_told_where_the_api_is(server: Server) -> None:
+async def test_unknown_path_names_the_api(server: Server) -> None:
     async with plain_http() as http:
         response = await http.get(server.url.replace("/graphql", "/"))
 
     assert (response.status_code, code(response)) == (404, "NOT_FOUND")
 
 
-async def test_the_health_tells_how_far_the_record_has_come(server: Server) -> None:
+async def test_health_has_the_position_of_the_log(server: Server) -> None:
     head = await server.caught_up()
     async with plain_http() as http:
         response = await http.get(server.url.replace("/graphql", "/health"))
@@ -47,7 +47,7 @@ async def test_the_health_tells_how_far_the_record_has_come(server: Server) -> N
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "null", "http://127.0.0.1", "http://localhost:1", ""]
 )
-async def test_pages_of_other_origins_may_not_ask(server: Server, origin: str) -> None:
+async def test_request_of_another_origin_is_refused(server: Server, origin: str) -> None:
     async with await server.client(Role.SECRETARIAT) as secretariat:
         year = new_year()
         response = await secretariat.http.post(
@@ -65,7 +65,7 @@ async def test_pages_of_other_origins_may_not_ask(server: Server, origin: str) -
     assert data == {"cycle": None}
 
 
-async def test_allowed_origins_are_told_that_they_may(database: str) -> None:
+async def test_request_of_an_allowed_origin_gets_cors_headers(database: str) -> None:
     allowed = "https://dashboard.example"
     async with (
         serving(database, INTERSESSIONAL_ORIGINS=allowed) as server,
@@ -93,14 +93,14 @@ async def test_allowed_origins_are_told_that_they_may(database: str) -> None:
     assert own.status_code == 200
 
 
-async def test_a_body_that_is_too_large_is_not_read_to_its_end(server: Server) -> None:
+async def test_too_large_body_is_not_read_to_its_end(server: Server) -> None:
     async with plain_http() as http:
         response = await http.post(server.url, json={"query": "#" + "x" * 100_000})
 
     assert (response.status_code, code(response)) == (413, "BODY_TOO_LARGE")
 
 
-async def test_a_body_without_an_end_is_refused_once_it_is_too_large(server: Server) -> None:
+async def test_endless_body_is_refused_once_it_is_too_large(server: Server) -> None:
     sent = 0
 
     async def endless() -> AsyncIterator[bytes]:
@@ -123,7 +123,7 @@ async def test_a_body_without_an_end_is_refused_once_it_is_too_large(server: Ser
 
 
 @pytest.mark.parametrize("media", [JSON, RESPONSE_JSON])
-async def test_a_subscription_by_post_is_told_how_to_watch(server: Server, media: str) -> None:
+async def test_subscription_without_event_stream_is_refused(server: Server, media: str) -> None:
     async with plain_http() as http:
         response = await http.post(
             server.url,
@@ -135,7 +135,9 @@ async def test_a_subscription_by_post_is_told_how_to_watch(server: Server, media
     assert "WebSocket" in response.text
 
 
-async def test_many_requests_on_one_connection_and_many_at_once(server: Server) -> None:
+async def test_sequential_and_concurrent_requests_on_one_connection_are_answered(
+    server: Server,
+) -> None:
     async with Client(server.url) as client:
         for _ in range(20):
             assert await client.ask("{ __typename }") == {"__typename": "Query"}

@@ -34,17 +34,17 @@ async def answered(server: Server, *parts: bytes) -> tuple[int, str]:
 BEGIN = b"GET /graphql HTTP/1.1\r\nHost: here\r\n"
 
 
-async def test_headers_without_an_end_are_refused(server: Server) -> None:
+async def test_endless_headers_are_refused(server: Server) -> None:
     header = b"X-More: " + b"x" * 30_000 + b"\r\n"
 
     assert await answered(server, BEGIN, *[header] * 4) == (431, "HEADERS_TOO_LARGE")
 
 
-async def test_a_url_without_an_end_is_refused(server: Server) -> None:
+async def test_endless_url_is_refused(server: Server) -> None:
     assert await answered(server, b"GET /graphql?", *[b"x" * 30_000] * 4) == (414, "URL_TOO_LONG")
 
 
-async def test_a_url_that_is_longer_than_the_parser_takes_is_refused(server: Server) -> None:
+async def test_url_longer_than_the_parser_takes_is_refused(server: Server) -> None:
     url = b"GET /graphql?query=" + b"%20" * 40_000 + b" HTTP/1.1\r\nHost: here\r\n"
 
     assert await answered(server, url + b"Connection: close\r\n\r\n") == (414, "URL_TOO_LONG")
@@ -68,7 +68,7 @@ async def test_bytes_that_are_no_http_are_refused(server: Server) -> None:
     ],
     ids=["no host", "two hosts", "another version", "no version"],
 )
-async def test_a_request_says_its_version_and_its_one_host(server: Server, head: bytes) -> None:
+async def test_request_needs_a_version_and_one_host(server: Server, head: bytes) -> None:
     assert await answered(server, head + b"\r\n") == (400, "BAD_REQUEST")
 
 
@@ -92,7 +92,7 @@ HANDSHAKES = {
 
 
 @pytest.mark.parametrize(("sent", "status"), HANDSHAKES.values(), ids=HANDSHAKES.keys())
-async def test_a_handshake_that_cannot_be_read_is_refused_and_holds_no_line(
+async def test_unreadable_handshake_is_refused_and_its_connection_closed(
     server: Server, sent: bytes, status: int
 ) -> None:
     at = urlsplit(server.url)
@@ -124,12 +124,12 @@ POST = (
     "body",
     [b"zz\r\n", b"-1\r\n", b"f" * 17 + b"\r\n", b"2\r\n{}\r\n0\r\nContent-Length: 1\r\n\r\n"],
 )
-async def test_a_body_that_cannot_be_read_is_told_so(server: Server, body: bytes) -> None:
+async def test_unreadable_body_is_refused(server: Server, body: bytes) -> None:
     assert await answered(server, POST + body) == (400, "BAD_REQUEST")
     assert await answered(server, POST, b"2\r\n{}\r\n", body) == (400, "BAD_REQUEST")
 
 
-async def test_a_second_request_that_cannot_be_read_says_nothing_within_the_first_answer(
+async def test_unreadable_second_request_does_not_write_into_the_first_response(
     server: Server,
 ) -> None:
     at = urlsplit(server.url)

@@ -28,7 +28,7 @@ async def broken(database: str) -> AsyncGenerator[tuple[Server, Story, str]]:
         yield server, story, group
 
 
-async def test_a_fault_is_masked_outside_and_whole_in_the_log(
+async def test_internal_error_is_masked_in_the_response_and_complete_in_the_log(
     database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with broken(database) as (_, story, group):
@@ -52,7 +52,7 @@ async def test_fields_without_an_error_are_answered(database: str) -> None:
         assert answer["data"]["headPosition"] == await server.backend.record.head()
 
 
-async def test_a_fault_on_a_socket_is_masked_too(database: str) -> None:
+async def test_internal_error_on_a_socket_is_masked(database: str) -> None:
     query = GROUP.replace("$id", "$group")
     async with broken(database) as (server, _, group), server.socket() as socket:
         await socket.subscribe("g", query, group=group)
@@ -85,7 +85,9 @@ MISTAKES = [
 ]
 
 
-async def test_in_production_a_mistake_is_not_guessed_at(database: str, server: Server) -> None:
+async def test_unknown_field_gets_no_suggestion_in_production(
+    database: str, server: Server
+) -> None:
     async with serving(database, mode="production") as production:
         for query in MISTAKES:
             async with await production.client() as nobody, await server.client() as developer:
@@ -96,7 +98,7 @@ async def test_in_production_a_mistake_is_not_guessed_at(database: str, server: 
             assert any("Did you mean" in error["message"] for error in inside["errors"])
 
 
-async def test_in_production_a_wrong_variable_is_not_guessed_at(database: str) -> None:
+async def test_wrong_variable_gets_no_suggestion_in_production(database: str) -> None:
     async with (
         serving(database, mode="production") as production,
         await production.client() as nobody,
@@ -113,7 +115,7 @@ async def test_in_production_a_wrong_variable_is_not_guessed_at(database: str) -
         assert "Did you mean" not in error["message"]
 
 
-async def test_the_schema_is_public(database: str) -> None:
+async def test_schema_is_public(database: str) -> None:
     query = '{ __schema { queryType { name } } __type(name: "Cycle") { kind } }'
     async with (
         serving(database, mode="production") as production,

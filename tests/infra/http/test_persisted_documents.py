@@ -66,7 +66,7 @@ def code(answer: Json) -> str:
     return str(error["extensions"]["code"])
 
 
-async def test_where_any_document_is_served_clients_are_told_to_send_texts(server: Server) -> None:
+async def test_open_mode_refuses_persisted_queries(server: Server) -> None:
     for ask in WIRES:
         answer = await ask(server, named(QUERY))
         assert answer["errors"][0]["message"] == "PersistedQueryNotSupported"
@@ -75,7 +75,7 @@ async def test_where_any_document_is_served_clients_are_told_to_send_texts(serve
         assert sent["data"] == {"__typename": "Query"}
 
 
-async def test_a_document_that_was_sent_once_is_known_by_its_hash(database: str) -> None:
+async def test_document_that_was_sent_once_is_found_by_its_hash(database: str) -> None:
     async with serving(database, INTERSESSIONAL_DOCUMENTS_MODE="automatic") as server:
         unknown = await by_post(server, named(QUERY))
         assert unknown["errors"][0]["message"] == "PersistedQueryNotFound"
@@ -90,9 +90,7 @@ async def test_a_document_that_was_sent_once_is_known_by_its_hash(database: str)
         assert code(await by_post(server, named(OTHER))) == "PERSISTED_QUERY_NOT_FOUND"
 
 
-async def test_where_only_trusted_documents_are_served_nothing_else_is(
-    database: str, tmp_path: Path
-) -> None:
+async def test_only_mode_serves_trusted_documents_alone(database: str, tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "head.graphql").write_text("query Head { __typename }\n")
     settings: dict[str, Any] = {
@@ -114,14 +112,14 @@ async def test_where_only_trusted_documents_are_served_nothing_else_is(
     [7, [], {}, {"version": 2, "sha256Hash": "0"}, {"version": 1}, {"version": 1, "sha256Hash": 1}],
     ids=str,
 )
-async def test_a_name_that_is_none_is_refused(server: Server, persisted: Json) -> None:
+async def test_malformed_persisted_query_is_refused(server: Server, persisted: Json) -> None:
     for ask in WIRES:
         answer = await ask(server, {"query": QUERY, "extensions": {"persistedQuery": persisted}})
         assert code(answer) == "BAD_REQUEST"
 
 
 @pytest.mark.parametrize("form", ["map", "list"])
-async def test_documents_are_trusted_that_a_manifest_lists(tmp_path: Path, form: str) -> None:
+async def test_documents_of_a_manifest_are_trusted(tmp_path: Path, form: str) -> None:
     manifest = tmp_path / "documents.json"
     listed: Json = {sha256_of(QUERY): QUERY}
     if form == "list":
@@ -151,7 +149,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("text", "sentence"), BROKEN.values(), ids=BROKEN.keys())
-async def test_a_manifest_that_cannot_be_served_stops_the_start(
+async def test_invalid_manifest_stops_the_start(
     tmp_path: Path, text: str | None, sentence: str
 ) -> None:
     manifest = tmp_path / "documents.json"
@@ -162,7 +160,7 @@ async def test_a_manifest_that_cannot_be_served_stops_the_start(
         opened(manifest)
 
 
-async def test_a_directory_without_documents_stops_the_start(tmp_path: Path) -> None:
+async def test_directory_without_documents_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(QUERY)
 
     with pytest.raises(

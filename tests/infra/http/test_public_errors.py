@@ -37,7 +37,7 @@ FAULTS: list[tuple[Exception, str]] = [
 
 
 @pytest.mark.parametrize(("fault", "code"), FAULTS, ids=lambda value: type(value).__name__)
-def test_each_fault_has_its_code_and_a_sentence(fault: Exception, code: str) -> None:
+def test_each_error_has_its_code_and_a_sentence(fault: Exception, code: str) -> None:
     public = public_error(fault)
 
     assert public.code == code

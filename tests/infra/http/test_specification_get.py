@@ -27,7 +27,7 @@ async def link(server: Server, parameters: str) -> Any:
         return await http.get(f"{server.url}?{parameters}")
 
 
-async def test_the_parameters_are_in_the_query_of_the_url(server: Server) -> None:
+async def test_parameters_are_in_the_query_of_the_url(server: Server) -> None:
     response = await get(
         server,
         query="query Q($year: Int!) { cycle(year: $year) { year } }",
@@ -42,13 +42,13 @@ async def test_the_parameters_are_in_the_query_of_the_url(server: Server) -> Non
 @pytest.mark.parametrize(
     "query", ["%7B__typename%7D", "%7B+__typename+%7D", "{%20__typename%0A}", "%7b%5F_typename%7d"]
 )
-async def test_they_are_encoded_as_forms_are(server: Server, query: str) -> None:
+async def test_parameters_are_form_encoded(server: Server, query: str) -> None:
     response = await link(server, f"query={query}")
 
     assert (response.status_code, response.json()) == (200, ANSWER)
 
 
-async def test_their_characters_are_in_utf_8(server: Server) -> None:
+async def test_parameters_are_in_utf_8(server: Server) -> None:
     name = "%E1%83%A6%E1%83%98%E1%83%90"
 
     response = await link(server, f"query=%7B__typename%7D&operationName={name}")
@@ -73,27 +73,27 @@ async def test_variables_and_extensions_are_objects(server: Server, name: str, v
 
 
 @pytest.mark.parametrize("name", ["variables", "extensions", "operationName"])
-async def test_an_optional_parameter_that_is_empty_is_not_there(server: Server, name: str) -> None:
+async def test_empty_optional_parameter_counts_as_absent(server: Server, name: str) -> None:
     response = await get(server, **QUERY, **{name: ""})
 
     assert (response.status_code, response.json()) == (200, ANSWER)
 
 
 @pytest.mark.parametrize("name", ["variables", "extensions"])
-async def test_an_optional_parameter_may_be_the_null_of_json(server: Server, name: str) -> None:
+async def test_optional_parameter_may_be_null_in_json(server: Server, name: str) -> None:
     response = await get(server, **QUERY, **{name: "null"})
 
     assert (response.status_code, response.json()) == (200, ANSWER)
 
 
-async def test_an_operation_may_be_called_null(server: Server) -> None:
+async def test_operation_may_be_named_null(server: Server) -> None:
     response = await get(server, query=TWO, operationName="null")
 
     assert response.json() == {"data": {"b": "Query"}}
 
 
 @pytest.mark.parametrize("parameters", [{}, {"query": ""}, {"qeury": "{ __typename }"}], ids=str)
-async def test_without_a_document_it_is_no_request(
+async def test_request_without_a_document_is_refused(
     server: Server, parameters: dict[str, str]
 ) -> None:
     response = await get(server, **parameters)
@@ -101,7 +101,7 @@ async def test_without_a_document_it_is_no_request(
     assert (response.status_code, code(response)) == (400, "BAD_REQUEST")
 
 
-async def test_parameters_that_are_not_known_are_ignored(server: Server) -> None:
+async def test_unknown_parameters_are_ignored(server: Server) -> None:
     response = await link(server, "query=%7B__typename%7D&key=1&key=2&access=")
 
     assert (response.status_code, response.json()) == (200, ANSWER)
@@ -109,9 +109,7 @@ async def test_parameters_that_are_not_known_are_ignored(server: Server) -> None
 
 @pytest.mark.parametrize("name", ["query", "operationName", "variables", "extensions"])
 @pytest.mark.parametrize("first", ["%7B%7D", ""], ids=["said", "empty"])
-async def test_a_parameter_that_stands_twice_is_refused(
-    server: Server, name: str, first: str
-) -> None:
+async def test_repeated_parameter_is_refused(server: Server, name: str, first: str) -> None:
     """URLSearchParams takes the first, others the last: whoever looked at one saw another."""
     response = await link(server, f"query=%7B__typename%7D&{name}={first}&{name}=%7B%7D")
 
@@ -120,7 +118,7 @@ async def test_a_parameter_that_stands_twice_is_refused(
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-async def test_a_mutation_by_get_is_405_and_not_executed(server: Server, method: str) -> None:
+async def test_mutation_by_get_is_405_and_not_executed(server: Server, method: str) -> None:
     year = new_year()
     given = json.dumps({"i": {"commandId": new_id(), "year": year}})
     async with await server.client(Role.SECRETARIAT) as secretariat:
@@ -151,7 +149,7 @@ async def test_named_operation_decides_whether_get_is_allowed(
     assert response.status_code == status
 
 
-async def test_a_body_has_no_meaning(server: Server) -> None:
+async def test_body_of_a_get_is_ignored(server: Server) -> None:
     response = await ask(server, "GET", params=QUERY, content=b"{", headers={"Content-Type": "x"})
 
     assert (response.status_code, response.json()) == (200, ANSWER)

@@ -19,7 +19,7 @@ BODY = json.dumps(QUERY).encode()
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "QUERY", "BREW"])
-async def test_other_methods_are_405_and_told_which_there_are(server: Server, method: str) -> None:
+async def test_other_methods_are_405_with_allow(server: Server, method: str) -> None:
     response = await ask(server, method, json=QUERY)
 
     assert (response.status_code, code(response)) == (405, "METHOD_NOT_ALLOWED")
@@ -28,9 +28,7 @@ async def test_other_methods_are_405_and_told_which_there_are(server: Server, me
 
 @pytest.mark.parametrize("query", ["{ __typename }", "{", "{ nothing }"])
 @pytest.mark.parametrize("accept", [JSON, RESPONSE_JSON])
-async def test_head_answers_as_get_does_without_a_body(
-    server: Server, query: str, accept: str
-) -> None:
+async def test_head_has_the_headers_of_get(server: Server, query: str, accept: str) -> None:
     head = await ask(server, "HEAD", accept=accept, params={"query": query})
     answer = await get(server, accept, query=query)
 
@@ -39,7 +37,7 @@ async def test_head_answers_as_get_does_without_a_body(
         assert head.headers[name] == answer.headers[name]
 
 
-async def test_options_tells_which_methods_there_are(server: Server) -> None:
+async def test_options_has_the_allowed_methods(server: Server) -> None:
     response = await ask(server, "OPTIONS")
 
     assert (response.status_code, response.content) == (204, b"")
@@ -49,7 +47,7 @@ async def test_options_tells_which_methods_there_are(server: Server) -> None:
 # 8. Representations. 10.1.1. Expect.
 
 
-async def test_a_body_that_is_encoded_is_415_and_told_that_none_is(server: Server) -> None:
+async def test_content_encoding_is_415(server: Server) -> None:
     response = await ask(
         server,
         "POST",
@@ -134,7 +132,7 @@ async def goes_on(line: RawConnection) -> bool:
 
 
 @pytest.mark.parametrize(("lines", "body", "status"), REFUSED.values(), ids=REFUSED.keys())
-async def test_a_connection_goes_on_after_a_refusal(
+async def test_connection_is_reused_after_a_refusal(
     server: Server, lines: tuple[str, ...], body: bytes, status: int
 ) -> None:
     async with open_raw_connection(server) as line:
@@ -149,7 +147,7 @@ async def test_a_connection_goes_on_after_a_refusal(
 
 
 @pytest.mark.parametrize(("lines", "status"), UNREAD.values(), ids=UNREAD.keys())
-async def test_a_refusal_waits_for_no_body_and_what_comes_of_it_is_passed_over(
+async def test_refusal_does_not_wait_for_the_body_and_skips_it(
     server: Server, lines: tuple[str, ...], status: int
 ) -> None:
     body = BODY * 10_000

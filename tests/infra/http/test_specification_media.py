@@ -28,9 +28,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.mark.parametrize("accept", [RESPONSE_JSON, JSON])
-async def test_both_media_types_are_served_and_told_with_their_encoding(
-    server: Server, accept: str
-) -> None:
+async def test_both_media_types_are_served_with_a_charset(server: Server, accept: str) -> None:
     response = await post(server, QUERY, accept)
 
     assert response.status_code == 200
@@ -39,7 +37,7 @@ async def test_both_media_types_are_served_and_told_with_their_encoding(
 
 
 @pytest.mark.parametrize("accept", [RESPONSE_JSON, JSON])
-async def test_a_media_type_without_an_encoding_is_in_utf_8(server: Server, accept: str) -> None:
+async def test_media_type_without_a_charset_is_utf_8(server: Server, accept: str) -> None:
     response = await post(server, {**QUERY, "operationName": "ღია 🦄"}, accept)
 
     assert "ღია 🦄" in response.content.decode("utf-8", errors="strict")
@@ -63,7 +61,7 @@ async def test_a_media_type_without_an_encoding_is_in_utf_8(server: Server, acce
         (f"{JSON};charset=utf-16, {RESPONSE_JSON};charset=utf-8;q=0.1", RESPONSE_JSON),
     ],
 )
-async def test_the_media_type_that_is_wanted_most_is_given(
+async def test_media_type_with_the_highest_quality_is_served(
     server: Server, accept: str | None, given: str
 ) -> None:
     response = await post(server, QUERY, accept)
@@ -111,7 +109,7 @@ async def test_not_acceptable_names_the_media_types(
     assert RESPONSE_JSON in response.text
 
 
-async def test_a_request_whose_answer_nobody_takes_is_not_executed(server: Server) -> None:
+async def test_not_acceptable_request_is_not_executed(server: Server) -> None:
     year = new_year()
     async with await server.client(Role.SECRETARIAT) as secretariat:
         refused = await secretariat.http.post(
@@ -129,8 +127,6 @@ async def test_a_request_whose_answer_nobody_takes_is_not_executed(server: Serve
 
 
 @pytest.mark.parametrize("accept", [JSON, RESPONSE_JSON, "text/html"])
-async def test_caches_are_told_that_the_answer_depends_on_what_is_accepted(
-    server: Server, accept: str
-) -> None:
+async def test_responses_vary_by_accept(server: Server, accept: str) -> None:
     for response in (await post(server, QUERY, accept), await post(server, b"{", accept)):
         assert "Accept" in response.headers["vary"].split(", ")

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 # URL. POST.
 
 
-async def test_queries_and_mutations_have_one_url_which_ends_with_graphql(server: Server) -> None:
+async def test_queries_and_mutations_share_one_url(server: Server) -> None:
     for kind in ("query", "mutation"):
         response = await post(server, {"query": f"{kind} {{ __typename }}"})
         assert response.json() == {"data": {"__typename": kind.capitalize()}}
@@ -35,7 +35,7 @@ async def test_queries_and_mutations_have_one_url_which_ends_with_graphql(server
         "application/json; profile=any",
     ],
 )
-async def test_json_in_utf_8_is_taken_which_it_is_when_it_does_not_say(
+async def test_json_is_accepted_in_utf_8_with_and_without_a_charset(
     server: Server, media: str
 ) -> None:
     body = '{"query": "{ __type(name: \\"ღ\\") { name } }", "operationName": "ღია"}'.encode()
@@ -63,9 +63,7 @@ async def test_json_in_utf_8_is_taken_which_it_is_when_it_does_not_say(
         "*/*",
     ],
 )
-async def test_no_other_media_type_is_taken_and_none_is_guessed(
-    server: Server, media: str | None
-) -> None:
+async def test_other_content_types_are_415(server: Server, media: str | None) -> None:
     headers = {} if media is None else {"Content-Type": media}
 
     response = await ask(server, "POST", content=json.dumps(QUERY), headers=headers)
@@ -77,15 +75,13 @@ async def test_no_other_media_type_is_taken_and_none_is_guessed(
 @pytest.mark.parametrize(
     "form", [{"data": QUERY}, {"files": {"query": b"{ __typename }"}}], ids=["urlencoded", "parts"]
 )
-async def test_a_form_that_any_page_may_send_is_not_taken(
-    server: Server, form: dict[str, Any]
-) -> None:
+async def test_form_content_types_are_415(server: Server, form: dict[str, Any]) -> None:
     response = await ask(server, "POST", **form)
 
     assert (response.status_code, code(response)) == (415, "UNSUPPORTED_MEDIA_TYPE")
 
 
-async def test_a_body_has_one_media_type(server: Server) -> None:
+async def test_repeated_content_type_is_415(server: Server) -> None:
     lines = (f"Content-Type: {media}" for media in (JSON, "text/plain"))
     body = json.dumps(QUERY).encode()
 
@@ -106,7 +102,7 @@ async def test_url_parameters_of_a_post_are_ignored(server: Server) -> None:
 # Request Parameters. JSON Encoding.
 
 
-async def test_every_parameter_has_its_place_in_the_object(server: Server) -> None:
+async def test_all_parameters_are_read_from_the_object(server: Server) -> None:
     query = "query A { __typename } query B($year: Int!) { cycle(year: $year) { year } }"
     given = {"operationName": "B", "variables": {"year": 1999}, "extensions": {"any": ["thing"]}}
 
@@ -115,7 +111,7 @@ async def test_every_parameter_has_its_place_in_the_object(server: Server) -> No
     assert (response.status_code, response.json()) == (200, {"data": {"cycle": None}})
 
 
-async def test_operations_are_chosen_by_their_name(server: Server) -> None:
+async def test_operation_is_chosen_by_its_name(server: Server) -> None:
     two = {"query": "query A { a: __typename } query B { b: __typename }"}
 
     chosen = await post(server, {**two, "operationName": "B"})
@@ -126,19 +122,19 @@ async def test_operations_are_chosen_by_their_name(server: Server) -> None:
 
 
 @pytest.mark.parametrize("name", ["operationName", "variables", "extensions"])
-async def test_an_optional_parameter_may_be_null(server: Server, name: str) -> None:
+async def test_optional_parameter_may_be_null(server: Server, name: str) -> None:
     response = await post(server, {**QUERY, name: None})
 
     assert (response.status_code, response.json()) == (200, ANSWER)
 
 
-async def test_an_empty_name_is_none(server: Server) -> None:
+async def test_empty_operation_name_counts_as_absent(server: Server) -> None:
     response = await post(server, {**QUERY, "operationName": ""})
 
     assert (response.status_code, response.json()) == (200, ANSWER)
 
 
-async def test_properties_that_are_not_understood_are_ignored(server: Server) -> None:
+async def test_unknown_properties_are_ignored(server: Server) -> None:
     more = {"id": 1, "Query": "{", "mutation": "{", "__proto__": {"query": "{"}, "": [None]}
 
     response = await post(server, {**QUERY, **more})
@@ -146,7 +142,7 @@ async def test_properties_that_are_not_understood_are_ignored(server: Server) ->
     assert (response.status_code, response.json()) == (200, ANSWER)
 
 
-async def test_of_a_property_that_stands_twice_the_last_counts_as_browsers_have_it(
+async def test_last_of_repeated_properties_counts(
     server: Server,
 ) -> None:
     response = await post(server, b'{"query": "{", "query": "{ __typename }"}')
@@ -154,7 +150,7 @@ async def test_of_a_property_that_stands_twice_the_last_counts_as_browsers_have_
     assert (response.status_code, response.json()) == (200, ANSWER)
 
 
-async def test_a_document_that_is_a_text_is_well_formed_whatever_it_says(server: Server) -> None:
+async def test_any_text_is_a_well_formed_document_parameter(server: Server) -> None:
     for query, expected in (("", "SYNTAX"), (" ", "SYNTAX"), ("{ nothing }", "VALIDATION")):
         assert code(await post(server, {"query": query})) == expected
 
@@ -183,7 +179,7 @@ BODIES: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize(("body", "expected"), BODIES.values(), ids=BODIES.keys())
-async def test_a_body_that_is_no_request_is_refused(
+async def test_body_that_is_no_request_is_refused(
     server: Server, body: bytes, expected: str
 ) -> None:
     response = await post(server, body)
@@ -202,9 +198,7 @@ OTHERS: dict[str, list[Any]] = {
 @pytest.mark.parametrize(
     ("name", "value"), [(name, value) for name, values in OTHERS.items() for value in values]
 )
-async def test_a_parameter_of_another_type_is_refused(
-    server: Server, name: str, value: Any
-) -> None:
+async def test_parameter_of_another_type_is_refused(server: Server, name: str, value: Any) -> None:
     response = await post(server, {**QUERY, name: value})
 
     assert (response.status_code, code(response)) == (400, "BAD_REQUEST")

@@ -63,7 +63,7 @@ async def test_data_with_errors_is_a_partial_success(
 
 
 @PARTIAL
-async def test_data_that_is_null_is_so_too(accept: str, status: int) -> None:
+async def test_null_data_with_errors_is_a_partial_success(accept: str, status: int) -> None:
     body = encode(ExecutionResult(data=None, errors=[GraphQLError("A field failed.", path=["a"])]))
 
     assert b'"data":null' in body
@@ -106,7 +106,7 @@ WRONG: dict[str, tuple[dict[str, Any], int, str]] = {
 
 @pytest.mark.parametrize(("asked", "status", "expected"), WRONG.values(), ids=WRONG.keys())
 @EITHER_WAY
-async def test_a_request_error_has_a_status(
+async def test_request_error_has_a_status(
     server: Server, method: str, asked: dict[str, Any], status: int, expected: str
 ) -> None:
     response = await answered(server, method, RESPONSE_JSON, asked)
@@ -118,7 +118,7 @@ async def test_a_request_error_has_a_status(
 
 @pytest.mark.parametrize("asked", [asked for asked, *_ in WRONG.values()], ids=WRONG.keys())
 @EITHER_WAY
-async def test_a_request_error_is_200_to_those_who_take_the_older_media_type_only(
+async def test_request_error_is_200_for_application_json(
     server: Server, method: str, asked: dict[str, Any]
 ) -> None:
     response = await answered(server, method, JSON, asked)
@@ -154,7 +154,7 @@ async def test_nothing_is_executed_of_a_request_with_an_error(
 
 @MEDIA
 @pytest.mark.parametrize("body", [b"NONSENSE", b'{"query":'])
-async def test_a_body_that_is_no_json_is_400(server: Server, body: bytes, accept: str) -> None:
+async def test_body_that_is_no_json_is_400(server: Server, body: bytes, accept: str) -> None:
     response = await post(server, body, accept)
 
     assert (response.status_code, media(response)) == (400, accept)
@@ -167,7 +167,7 @@ async def test_a_body_that_is_no_json_is_400(server: Server, body: bytes, accept
     ids=["no query", "variables of another shape"],
 )
 @EITHER_WAY
-async def test_a_request_that_is_not_well_formed_is_400(
+async def test_malformed_request_is_400(
     server: Server, method: str, asked: dict[str, Any], accept: str
 ) -> None:
     response = await answered(server, method, accept, asked)
@@ -176,7 +176,7 @@ async def test_a_request_that_is_not_well_formed_is_400(
 
 
 @MEDIA
-async def test_a_body_that_does_not_arrive_in_time_is_408_and_the_connection_ends(
+async def test_late_body_is_408_and_closes_the_connection(
     server: Server, accept: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(request_reader, "BODY_S", 0.2)

@@ -27,7 +27,7 @@ def workers() -> list[psutil.Process]:
     return children(psutil.Process(), "intersessional.infra.cli")
 
 
-async def test_when_one_of_them_cannot_start_nothing_is_served_and_none_is_left_behind(
+async def test_worker_that_cannot_start_stops_all_workers(
     listener: socket.socket,
 ) -> None:
     nowhere = os.environ | {"DATABASE_URL": "postgresql://127.0.0.1:1/nowhere"}

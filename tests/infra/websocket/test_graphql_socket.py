@@ -31,7 +31,7 @@ async def test_subscribe_before_connection_ack_closes_the_socket(server: Server)
         assert (await socket.closed())[0] == 4401
 
 
-async def test_one_introduction_is_enough(server: Server) -> None:
+async def test_second_connection_init_closes_the_socket(server: Server) -> None:
     async with server.socket() as socket:
         await socket.send(type="connection_init")
 
@@ -50,14 +50,14 @@ async def test_one_introduction_is_enough(server: Server) -> None:
     ],
     ids=str,
 )
-async def test_a_token_that_is_none_is_refused_with_a_code(server: Server, payload: Any) -> None:
+async def test_invalid_token_closes_the_socket_with_its_code(server: Server, payload: Any) -> None:
     async with open_socket(server.url) as socket:
         await socket.send(type="connection_init", payload=payload)
 
         assert await socket.closed() == (4403, "TOKEN_REFUSED")
 
 
-async def test_a_socket_lives_no_longer_than_its_token(server: Server) -> None:
+async def test_socket_ends_when_its_token_expires(server: Server) -> None:
     token = await server.token(Role.COMMENTER, lifetime=timedelta(seconds=2))
     async with server.socket(token.text) as socket:
         await socket.subscribe("t", TRAIL)
@@ -70,7 +70,7 @@ async def test_a_socket_lives_no_longer_than_its_token(server: Server) -> None:
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1", "x"])
-async def test_pages_of_other_origins_do_not_come_in(server: Server, origin: str) -> None:
+async def test_socket_of_another_origin_is_refused(server: Server, origin: str) -> None:
     with pytest.raises(InvalidStatus) as refused:
         async with open_socket(server.url, origin=origin):
             pass
@@ -78,7 +78,7 @@ async def test_pages_of_other_origins_do_not_come_in(server: Server, origin: str
     assert refused.value.response.status_code == 403
 
 
-async def test_our_own_pages_and_those_that_are_allowed_come_in(database: str) -> None:
+async def test_socket_of_an_allowed_origin_is_served(database: str) -> None:
     allowed = "https://dashboard.example"
     async with serving(database, INTERSESSIONAL_ORIGINS=allowed) as server:
         for origin in (allowed, server.url.removesuffix("/graphql"), None):
@@ -87,7 +87,7 @@ async def test_our_own_pages_and_those_that_are_allowed_come_in(database: str) -
 
 
 @pytest.mark.parametrize("protocol", ["graphql-ws", "chat", None])
-async def test_another_protocol_is_not_spoken(server: Server, protocol: str | None) -> None:
+async def test_other_subprotocol_closes_the_socket(server: Server, protocol: str | None) -> None:
     async with open_socket(server.url, protocol=protocol) as socket:
         assert (await socket.closed())[0] == 4406
 
@@ -143,14 +143,14 @@ async def test_malformed_message_closes_the_socket(server: Server, message: str 
     assert len(reason.encode()) <= 123
 
 
-async def test_a_message_that_is_too_large_closes_the_socket(server: Server) -> None:
+async def test_too_large_message_closes_the_socket(server: Server) -> None:
     async with server.socket() as socket:
         await socket.send(id="1", type="subscribe", payload={"query": "x" * 100_000})
 
         assert (await socket.closed())[0] == 1009
 
 
-async def test_one_id_is_for_one_operation(server: Server) -> None:
+async def test_operation_id_in_use_closes_the_socket(server: Server) -> None:
     async with server.socket() as socket:
         await socket.subscribe("t", TRAIL)
         await socket.subscribe("t", TRAIL)
@@ -158,7 +158,7 @@ async def test_one_id_is_for_one_operation(server: Server) -> None:
         assert (await socket.closed())[0] == 4409
 
 
-async def test_a_hundred_subscriptions_are_enough_for_one_socket(server: Server) -> None:
+async def test_subscriptions_of_one_socket_are_bounded(server: Server) -> None:
     await server.token(Role.COMMENTER)
     async with server.socket() as socket:
         for number in range(101):
@@ -192,7 +192,7 @@ async def test_a_hundred_subscriptions_are_enough_for_one_socket(server: Server)
     ],
     ids=lambda value: str(value)[:40],
 )
-async def test_a_wrong_operation_is_told_so_and_the_socket_goes_on(
+async def test_invalid_operation_gets_an_error_and_the_socket_goes_on(
     server: Server, query: str, code: str
 ) -> None:
     await server.token(Role.COMMENTER)
@@ -205,7 +205,7 @@ async def test_a_wrong_operation_is_told_so_and_the_socket_goes_on(
     assert errors[0]["extensions"]["code"] == code
 
 
-async def test_a_ping_is_answered(server: Server) -> None:
+async def test_ping_is_answered(server: Server) -> None:
     async with server.socket() as socket:
         await socket.send(type="ping", payload={"any": "thing"})
         await socket.send(type="pong")
@@ -213,7 +213,7 @@ async def test_a_ping_is_answered(server: Server) -> None:
         assert (await socket.receive())["type"] == "pong"
 
 
-async def test_stopping_something_that_is_not_there_is_nothing(server: Server) -> None:
+async def test_complete_of_an_unknown_operation_is_ignored(server: Server) -> None:
     async with server.socket() as socket:
         await socket.send(id="never", type="complete")
         await socket.send(type="ping")
@@ -221,7 +221,7 @@ async def test_stopping_something_that_is_not_there_is_nothing(server: Server) -
         assert (await socket.receive())["type"] == "pong"
 
 
-async def test_a_server_that_stops_tells_its_sockets_to_come_back(database: str) -> None:
+async def test_stopping_server_tells_sockets_when_to_reconnect(database: str) -> None:
     async with (
         serving(database) as server,
         server.socket() as one,
@@ -234,7 +234,7 @@ async def test_a_server_that_stops_tells_its_sockets_to_come_back(database: str)
             assert (await socket.closed())[0] == 1012
 
 
-async def test_a_bad_socket_ends_nobody_elses_stream(server: Server) -> None:
+async def test_broken_socket_does_not_end_the_others(server: Server) -> None:
     async with a_story(server) as story, server.socket() as good, server.socket() as bad:
         position = await server.caught_up()
         for socket in (good, bad):

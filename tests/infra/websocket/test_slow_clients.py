@@ -106,7 +106,7 @@ async def test_close_reason_names_the_last_position(
             first = await everything(stalled)
 
             last = [node.start, *first][-1]
-            assert await stalled.closed() == (4290, f"Too slow; go on after {last}.")
+            assert await stalled.closed() == (4290, f"Too slow; continue after {last}.")
 
 
 async def test_slow_client_gets_everything_by_reconnecting(any_node: SubscriptionNode) -> None:

@@ -50,7 +50,7 @@ def test_groups_of_a_year_with_drafts_and_comments_fit_into_one_query(
 
 
 def test_full_introspection_query_is_allowed(limits: LimitCheck) -> None:
-    whole = get_introspection_query(
+    complete = get_introspection_query(
         specified_by_url=True,
         directive_is_repeatable=True,
         schema_description=True,
@@ -58,7 +58,7 @@ def test_full_introspection_query_is_allowed(limits: LimitCheck) -> None:
         one_of=True,
     )
 
-    assert codes(limits, whole) == []
+    assert codes(limits, complete) == []
 
 
 def test_too_deep_query_is_refused(limits: LimitCheck) -> None:
@@ -120,8 +120,8 @@ def test_invalid_page_size_costs_no_less(limits: LimitCheck) -> None:
 
 
 def test_repeated_introspection_is_refused(limits: LimitCheck) -> None:
-    whole = "__schema { types { possibleTypes { fields { args { type { name } } } } }"
-    query = "{" + " ".join(f"a{n}: {whole}}}" for n in range(20)) + "}"
+    complete = "__schema { types { possibleTypes { fields { args { type { name } } } } }"
+    query = "{" + " ".join(f"a{n}: {complete}}}" for n in range(20)) + "}"
 
     assert codes(limits, query) == ["QUERY_TOO_COSTLY"]
 

@@ -63,11 +63,11 @@ async def test_thousand_equal_queries_at_once_cost_one_execution(scenario: Query
 async def test_other_variables_and_operations_are_cached_apart(scenario: QueryScenario) -> None:
     year = scenario.story.year
 
-    known = await scenario.ask(PROPOSALS, year=year)
+    existing = await scenario.ask(PROPOSALS, year=year)
     unknown = await scenario.ask(PROPOSALS, year=1900)
     other = await scenario.ask("query ($year: Int!) { cycle(year: $year) { year } }", year=year)
 
-    assert data(known)["cycle"]["proposals"]["totalCount"] == 0
+    assert data(existing)["cycle"]["proposals"]["totalCount"] == 0
     assert data(unknown) == {"cycle": None}
     assert data(other) == {"cycle": {"year": year}}
 
@@ -96,7 +96,11 @@ async def test_query_of_the_log_is_executed_again_after_every_event(
     scenario: QueryScenario,
 ) -> None:
     trail = "query ($after: String) { auditTrail(after: $after) { totalCount } }"
-    for query in (HEAD, trail, '{ cycles(asOf: {known: "2100-01-01T00:00:00Z"}) { totalCount } }'):
+    for query in (
+        HEAD,
+        trail,
+        '{ cycles(asOf: {known: "2100-01-01T00:00:00Z"}) { totalCount } }',
+    ):
         before = scenario.executions
         await scenario.ask(query)
         await scenario.ask(query)

@@ -99,9 +99,9 @@ async def test_long_range_without_matching_events_is_skipped(story: Story, serve
             await socket.subscribe(str(after), query, draft=draft, after=after)
         await story.comment(draft, "3")
 
-        told = dict.fromkeys(map(str, begins), "")
-        while not all(bodies.endswith("3") for bodies in told.values()):
+        received = dict.fromkeys(map(str, begins), "")
+        while not all(bodies.endswith("3") for bodies in received.values()):
             message = await socket.receive()
-            told[message["id"]] += message["payload"]["data"]["commentEvents"]["node"]["body"]
+            received[message["id"]] += message["payload"]["data"]["commentEvents"]["node"]["body"]
 
-    assert told == {str(after): f"{bodies}3" for after, bodies in begins.items()}
+    assert received == {str(after): f"{bodies}3" for after, bodies in begins.items()}

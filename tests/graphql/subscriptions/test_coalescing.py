@@ -126,12 +126,12 @@ async def test_closing_the_batches_closes_the_payloads() -> None:
 
 @given(st.lists(st.integers(0, 5)), st.lists(st.booleans(), min_size=1))
 def test_batches_hold_all_payloads_in_order(gaps: list[int], answers: list[bool]) -> None:
-    asked = 0
+    requested = 0
 
     def more(_: int) -> bool:
-        nonlocal asked
-        asked += 1
-        return answers[asked % len(answers)]
+        nonlocal requested
+        requested += 1
+        return answers[requested % len(answers)]
 
     async def seen() -> list[int]:
         queue = PayloadQueue()

@@ -87,10 +87,10 @@ async def test_failed_nullable_field_is_null_beside_the_other_fields(
         await socket.subscribe("w", query, after=node.start)
         await node.record_events(2)
 
-        told = (await socket.receive())["payload"]
-        assert told["data"]["auditTrail"]["position"] == trouble
-        assert told["data"]["auditTrail"]["perhaps"] is None
-        assert [error["extensions"]["code"] for error in told["errors"]] == ["INTERNAL"]
+        received = (await socket.receive())["payload"]
+        assert received["data"]["auditTrail"]["position"] == trouble
+        assert received["data"]["auditTrail"]["perhaps"] is None
+        assert [error["extensions"]["code"] for error in received["errors"]] == ["INTERNAL"]
         assert await next_positions(socket, 1) == node.positions(2, 2)
 
 
@@ -108,7 +108,7 @@ async def test_internal_error_is_logged_once_on_every_transport(
 
         node.probe.faults[node.name, position] = fault
         await story.secretariat.answer(query)
-        asked = _faults(caplog)
+        requested = _faults(caplog)
         node.probe.faults[node.name, position] = fault
         await socket.subscribe("q", query)
         await socket.receive()
@@ -119,16 +119,16 @@ async def test_internal_error_is_logged_once_on_every_transport(
         await socket.receive()
         watched = _faults(caplog)
 
-    assert asked == asked_on_a_socket == watched == [fault]
+    assert requested == asked_on_a_socket == watched == [fault]
 
 
 async def test_client_error_is_not_logged(
     node: SubscriptionNode, caplog: pytest.LogCaptureFixture
 ) -> None:
     mistakes = ["{", "{ nothing }", "subscription { auditTrail(after: -1) { position } }"]
-    async with await node.server.client() as nobody, node.server.socket() as socket:
+    async with await node.server.client() as anonymous, node.server.socket() as socket:
         for mistake in mistakes:
-            assert await nobody.codes(mistake)
+            assert await anonymous.codes(mistake)
             await socket.subscribe("q", mistake)
             assert await socket.error("q")
 

@@ -24,10 +24,10 @@ def test_every_payload_after_a_position_above_the_floor_is_returned(
         sent.append(Payload(position, b"x" * size))
         buffer.append(sent[-1])
 
-    for asked in range(buffer.floor, position + 2):
-        later = [payload for payload in sent if payload.position > asked]
-        assert list(buffer.after(asked, 1_000)) == later
-        assert list(buffer.after(asked, 3)) == later[:3]
+    for requested in range(buffer.floor, position + 2):
+        later = [payload for payload in sent if payload.position > requested]
+        assert list(buffer.after(requested, 1_000)) == later
+        assert list(buffer.after(requested, 3)) == later[:3]
 
 
 @given(steps, st.integers(1, 20), st.integers(50, 500))
@@ -38,9 +38,9 @@ def test_replay_buffer_holds_at_most_twice_its_bounds(
 
     for position, (_, size) in enumerate(steps, 1):
         buffer.append(Payload(position, b"x" * size))
-        kept = buffer.after(buffer.floor, 1_000)
-        assert len(kept) <= 2 * payloads_max
-        assert sum(len(payload.body) for payload in kept) <= 2 * bytes_max
+        remaining = buffer.after(buffer.floor, 1_000)
+        assert len(remaining) <= 2 * payloads_max
+        assert sum(len(payload.body) for payload in remaining) <= 2 * bytes_max
 
 
 def test_position_below_the_floor_raises() -> None:

@@ -40,12 +40,12 @@ async def test_broken_sink_is_removed_and_the_others_go_on() -> None:
 def code(body: bytes) -> str:
     """The code of the one error that was told."""
     (error,) = orjson.loads(body)
-    told: str = error["extensions"]["code"]
-    return told
+    received: str = error["extensions"]["code"]
+    return received
 
 
 @pytest.mark.parametrize(
-    ("fault", "told"),
+    ("fault", "received"),
     [
         (RuntimeError("secret"), "INTERNAL"),
         (RequestError(GraphQLError("No.", extensions={"code": "NO"})), "NO"),
@@ -53,7 +53,7 @@ def code(body: bytes) -> str:
     ],
 )
 async def test_failed_execution_is_sent_to_its_sinks_and_the_next_one_starts_anew(
-    fault: Exception, told: str
+    fault: Exception, received: str
 ) -> None:
     execution = FakeExecution()
     async with shared_scenario(execution) as scenario:
@@ -67,7 +67,7 @@ async def test_failed_execution_is_sent_to_its_sinks_and_the_next_one_starts_ane
 
         for sink in sinks:
             await sink.until(lambda sink: bool(sink.failures))
-            assert [code(body) for body in sink.failures] == [told]
+            assert [code(body) for body in sink.failures] == [received]
             assert b"secret" not in sink.failures[0]
         again = RecordingSink()
         await scenario.join(again, 1)

@@ -82,7 +82,7 @@ async def test_sink_that_joins_slowly_keeps_the_subscription() -> None:
 
 async def test_number_of_subscriptions_is_bounded() -> None:
     async with shared_scenario(FakeExecution(), subscriptions_max=2) as scenario:
-        kept = await scenario.join(RecordingSink(), 0, key="a")
+        remaining = await scenario.join(RecordingSink(), 0, key="a")
         await scenario.join(RecordingSink(), 0, key="b")
         with pytest.raises(BadRequest) as refused:
             await scenario.join(RecordingSink(), 0, key="c")
@@ -92,7 +92,7 @@ async def test_number_of_subscriptions_is_bounded() -> None:
 
         # What is watched already can be joined, and what nobody watches makes scenario.
         await scenario.join(RecordingSink(), 0, key="b")
-        kept.leave()
+        remaining.leave()
         await scenario.join(RecordingSink(), 0, key="c")
 
         assert len(scenario.subscriptions) == 2

@@ -124,10 +124,10 @@ async def test_operations_with_other_variables_are_not_shared(node: Subscription
         await socket.subscribe("yes", query, **{"after": node.start, "with": True})
         await socket.subscribe("no", query, **{"after": node.start, "with": False})
 
-        told = await told_by_id(socket, 2)
+        received = await results_by_id(socket, 2)
 
     [position] = node.positions(1, 1)
-    assert told == {
+    assert received == {
         "yes": {"position": position, "distance": position},
         "no": {"position": position},
     }
@@ -144,12 +144,12 @@ async def test_operations_of_one_document_are_not_shared(node: SubscriptionNode)
             payload = {"query": query, "operationName": name, "variables": variables}
             await socket.send(id=name, type="subscribe", payload=payload)
 
-        told = await told_by_id(socket, 2)
+        received = await results_by_id(socket, 2)
 
-    assert told == {"A": {"version": 1}, "B": {"topic": "note.made.v1"}}
+    assert received == {"A": {"version": 1}, "B": {"topic": "note.made.v1"}}
 
 
-async def told_by_id(socket: Socket, count: int) -> dict[str, Any]:
+async def results_by_id(socket: Socket, count: int) -> dict[str, Any]:
     """What the next payloads tell of the trail, by their operations."""
     messages = [await socket.receive() for _ in range(count)]
     return {one["id"]: one["payload"]["data"]["auditTrail"] for one in messages}
@@ -208,12 +208,12 @@ async def test_thousand_simultaneous_reconnects_cost_one_execution_an_event(
         await node.record_events(5)
 
         async def all_of_it(socket: Socket) -> None:
-            told: dict[str, list[int]] = {}
+            received: dict[str, list[int]] = {}
             for _ in range(150):
                 message = await socket.receive()
                 position = message["payload"]["data"]["auditTrail"]["position"]
-                told.setdefault(message["id"], []).append(position)
-            assert list(told.values()) == [node.positions(6, 20)] * 10
+                received.setdefault(message["id"], []).append(position)
+            assert list(received.values()) == [node.positions(6, 20)] * 10
 
         await asyncio.gather(*map(all_of_it, sockets))
 

@@ -19,10 +19,10 @@ async def test_mistyped_variable_of_a_subscription_gets_a_suggestion_only_in_dev
     database: str, mode: str, suggests: bool
 ) -> None:
     async with serving(database, mode=mode) as node:
-        told = [*await on_a_socket(node), *await on_a_stream(node)]
+        received = [*await on_a_socket(node), *await on_a_stream(node)]
 
-    assert [error["extensions"]["code"] for error in told] == ["BAD_VARIABLE"] * 2
-    assert ["Did you mean" in error["message"] for error in told] == [suggests] * 2
+    assert [error["extensions"]["code"] for error in received] == ["BAD_VARIABLE"] * 2
+    assert ["Did you mean" in error["message"] for error in received] == [suggests] * 2
 
 
 async def on_a_socket(node: Server) -> list[dict[str, Any]]:
@@ -35,6 +35,6 @@ async def on_a_socket(node: Server) -> list[dict[str, Any]]:
 
 async def on_a_stream(node: Server) -> list[dict[str, Any]]:
     """What a stream of events is told of the mistake."""
-    async with await node.client() as nobody, events(nobody, WATCH, **MISTYPED) as stream:
+    async with await node.client() as anonymous, events(anonymous, WATCH, **MISTYPED) as stream:
         errors: list[dict[str, Any]] = (await stream.event()).result()["errors"]
         return errors

@@ -23,23 +23,23 @@ class ScriptedServer:
 
     scripts: list[Sequence[dict[str, Any] | str | int]]
     url: str = ""
-    asked: list[int] = field(default_factory=list[int])
+    requested: list[int] = field(default_factory=list[int])
     """The positions that clients asked to go on after."""
 
     async def talk(self, connection: ServerConnection) -> None:
         """Say what comes next."""
         await connection.recv()
-        for said in self.scripts.pop(0):
-            match said:
+        for events in self.scripts.pop(0):
+            match events:
                 case int():
-                    await connection.close(said, "as told")
+                    await connection.close(events, "as told")
                     return
                 case str():
-                    await connection.send(said)
+                    await connection.send(events)
                 case _:
-                    await connection.send(json.dumps(said))
-            if said is ACK:
-                self.asked.append(await _subscribed(connection))
+                    await connection.send(json.dumps(events))
+            if events is ACK:
+                self.requested.append(await _subscribed(connection))
         await connection.wait_closed()
 
 

@@ -10,9 +10,9 @@ from intersessional.infra.client.errors import ConnectionLost, ServerError
 from tests.infra.client.scripted_server import ACK, ScriptedServer, entry, scripted_server
 
 
-async def first(count: int, of: ScriptedServer, told: list[str]) -> list[int]:
+async def first(count: int, of: ScriptedServer, received: list[str]) -> list[int]:
     positions: list[int] = []
-    async with asyncio.timeout(30), aclosing(follow(of.url, None, told.append)) as entries:
+    async with asyncio.timeout(30), aclosing(follow(of.url, None, received.append)) as entries:
         async for each in entries:
             positions.append(each["position"])
             if len(positions) == count:
@@ -21,37 +21,37 @@ async def first(count: int, of: ScriptedServer, told: list[str]) -> list[int]:
 
 
 async def test_client_continues_after_its_last_position_when_the_connection_is_lost() -> None:
-    told: list[str] = []
+    received: list[str] = []
     async with scripted_server([ACK, entry(1), entry(2), 1012], [1001], [ACK, entry(3)]) as server:
-        assert await first(3, server, told) == [1, 2, 3]
+        assert await first(3, server, received) == [1, 2, 3]
 
-        assert server.asked == [0, 2]
-    assert told == [
+        assert server.requested == [0, 2]
+    assert received == [
         "The server closed the socket: 1012 as told. Trying again.",
         "Connected again; going on after 2.",
     ]
 
 
 async def test_skipped_event_is_requested_again() -> None:
-    told: list[str] = []
+    received: list[str] = []
     async with scripted_server([ACK, entry(1), entry(3)], [ACK, entry(2), entry(3)]) as server:
-        assert await first(3, server, told) == [1, 2, 3]
+        assert await first(3, server, received) == [1, 2, 3]
 
-    assert told[0] == "3 came after 1. Trying again."
+    assert received[0] == "3 came after 1. Trying again."
 
 
 async def test_event_with_an_internal_error_is_requested_again() -> None:
     fault = [{"message": "Something went wrong.", "extensions": {"code": "INTERNAL"}}]
     message = {"type": "next", "id": "1", "payload": {"data": None, "errors": fault}}
-    told: list[str] = []
+    received: list[str] = []
     async with scripted_server(
         [ACK, message], [ACK, {"type": "complete"}], [ACK, entry(1)]
     ) as server:
-        assert await first(1, server, told) == [1]
+        assert await first(1, server, received) == [1]
 
-        assert server.asked == [0, 0, 0]
-    assert told[0] == "Something went wrong. (INTERNAL) Trying again."
-    assert told[2] == "The server ended the subscription. Trying again."
+        assert server.requested == [0, 0, 0]
+    assert received[0] == "Something went wrong. (INTERNAL) Trying again."
+    assert received[2] == "The server ended the subscription. Trying again."
 
 
 async def test_pings_are_answered_and_unknown_messages_ignored() -> None:

@@ -49,12 +49,12 @@ async def test_revoked_token_closes_its_sockets_on_every_node(
 ) -> None:
     one, other = node.server, nodes["plain"].server
     lost = await one.token(Role.COMMENTER, name="Ann")
-    kept = await one.token(Role.COMMENTER, name="Ann", lifetime=timedelta(hours=2))
+    remaining = await one.token(Role.COMMENTER, name="Ann", lifetime=timedelta(hours=2))
     node = await node.from_now()
     async with (
         one.socket(lost.text) as here,
         other.socket(lost.text) as there,
-        one.socket(kept.text) as stays,
+        one.socket(remaining.text) as stays,
         one.socket() as nobodys,
     ):
         for socket in (here, there, stays, nobodys):
@@ -88,8 +88,8 @@ async def test_signing_out_a_person_closes_all_their_connections(
 
         assert [await socket.closed() for socket in sockets] == [REVOKED] * 2
         async with asyncio.timeout(WAIT_MAX_S):
-            told = [line async for line in stream.aiter_lines()]
-        assert any("TOKEN_REVOKED" in line for line in told)
+            received = [line async for line in stream.aiter_lines()]
+        assert any("TOKEN_REVOKED" in line for line in received)
         await until_started(cys)
     assert await refused(server, tokens[1].text) == REVOKED
 
@@ -154,10 +154,10 @@ async def test_heartbeat_has_the_positions_of_the_log_and_the_socket(
 
             # Nothing concerns what is watched, and yet it need not be looked for again.
             for socket in (quiet, watching):
-                told: dict[str, int] = {}
-                while told != {"headPosition": head, "sentPosition": head}:
-                    told = await sign_of_life(socket)
-                    assert told["sentPosition"] <= told["headPosition"] <= head
+                received: dict[str, int] = {}
+                while received != {"headPosition": head, "sentPosition": head}:
+                    received = await sign_of_life(socket)
+                    assert received["sentPosition"] <= received["headPosition"] <= head
             # Who has not introduced itself is told nothing.
             await dumb.introduce()
 
@@ -167,5 +167,5 @@ async def sign_of_life(socket: Socket) -> dict[str, int]:
     async with asyncio.timeout(WAIT_MAX_S):
         message = json.loads(await socket.connection.recv())
         assert message["type"] == "ping", message
-        told: dict[str, int] = message["payload"]
-        return told
+        received: dict[str, int] = message["payload"]
+        return received

@@ -88,9 +88,9 @@ class RandomOperations:
     ) -> str:
         definition: Any = kind.fields[name]
         given = [
-            f"{argument}: {self._literal(draw, told.type)}"
-            for argument, told in definition.args.items()
-            if _needed(told) or draw(st.booleans())
+            f"{argument}: {self._literal(draw, received.type)}"
+            for argument, received in definition.args.items()
+            if _needed(received) or draw(st.booleans())
         ]
         arguments = f"({', '.join(given)})" if given else ""
         below = self._selection(draw, _name(definition.type), depth - 1)

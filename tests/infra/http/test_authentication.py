@@ -102,7 +102,7 @@ async def test_refused_token_executes_nothing(server: Server) -> None:
 
     assert response.status_code == 401
     data: Any = None
-    async with Client(server.url) as nobody:
-        data = await nobody.ask("{ cycle(year: 2099) { year } }")
+    async with Client(server.url) as anonymous:
+        data = await anonymous.ask("{ cycle(year: 2099) { year } }")
     assert data == {"cycle": None}
     assert await server.backend.record.head() >= head

@@ -88,13 +88,13 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
 async def test_a_document_that_cannot_be_is_refused_with_a_code(
     server: Server, query: str, code: str
 ) -> None:
-    async with await server.client() as nobody:
-        answer = await nobody.answer(query)
+    async with await server.client() as anonymous:
+        answer = await anonymous.answer(query)
 
         assert code in codes(answer)
         assert answer.get("data") is None
         assert len(answer["errors"]) <= 101
-        assert await nobody.ask("{ __typename }") == {"__typename": "Query"}
+        assert await anonymous.ask("{ __typename }") == {"__typename": "Query"}
 
 
 def codes(answer: Json) -> set[str]:
@@ -126,8 +126,8 @@ VARIABLES: dict[str, Json] = {
 async def test_a_variable_of_another_type_is_refused_with_a_code(
     server: Server, variables: Json
 ) -> None:
-    async with await server.client() as nobody:
-        answer = await nobody.answer(YEAR, **variables)
+    async with await server.client() as anonymous:
+        answer = await anonymous.answer(YEAR, **variables)
 
     assert codes(answer) == {"BAD_VARIABLE"}
     assert answer.get("data") is None
@@ -146,8 +146,10 @@ async def test_numbers_at_the_edges_of_json_are_no_years(server: Server, number:
 
 
 async def test_variables_that_nobody_asked_for_are_nothing(server: Server) -> None:
-    async with await server.client() as nobody:
-        data = await nobody.ask(YEAR, year=1, __proto__={"a": 1}, constructor="x", more=[1] * 999)
+    async with await server.client() as anonymous:
+        data = await anonymous.ask(
+            YEAR, year=1, __proto__={"a": 1}, constructor="x", more=[1] * 999
+        )
 
     assert data == {"cycle": None}
 
@@ -159,10 +161,10 @@ async def test_variables_that_nest_deeper_than_anyone_writes_them_are_nothing_or
     deep: Json = []
     for _ in range(300):
         deep = [deep]
-    async with await server.client() as nobody, server.socket() as socket:
-        found = await nobody.ask(YEAR, year=story.year, more=deep)
+    async with await server.client() as anonymous, server.socket() as socket:
+        found = await anonymous.ask(YEAR, year=story.year, more=deep)
         assert found == {"cycle": {"year": story.year}}
-        assert codes(await nobody.answer(YEAR, year=deep)) == {"BAD_VARIABLE"}
+        assert codes(await anonymous.answer(YEAR, year=deep)) == {"BAD_VARIABLE"}
         await socket.subscribe("deep", watched, after=deep)
         assert codes({"errors": await socket.error("deep")}) == {"BAD_VARIABLE"}
         await socket.subscribe("all", watched, after=0, more=deep)
@@ -231,8 +233,8 @@ async def test_an_id_that_is_none_is_told_so_wherever_it_stands(story: Story, id
 
 @pytest.mark.parametrize("key", ["", "x" * 50_000, "\x00", "A B", "🦄", "__proto__"])
 async def test_a_key_that_nothing_has_finds_nothing(server: Server, key: str) -> None:
-    async with await server.client() as nobody:
-        data = await nobody.ask(
+    async with await server.client() as anonymous:
+        data = await anonymous.ask(
             "query ($key: String!) { theme(key: $key) { key } source(key: $key) { key } }",
             key=key,
         )

@@ -65,9 +65,9 @@ async def test_internal_error_on_a_socket_is_masked(database: str) -> None:
 
 async def test_client_error_is_not_masked(server: Server, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        async with await server.client() as nobody, server.socket() as socket:
+        async with await server.client() as anonymous, server.socket() as socket:
             for query in ("{", "{ nothing }", '{ node(id: "x") { id } }', "{ themes(first: 0) {"):
-                await nobody.post(query)
+                await anonymous.post(query)
             await socket.subscribe("s", "{ nothing }")
             await socket.error("s")
 
@@ -90,8 +90,8 @@ async def test_unknown_field_gets_no_suggestion_in_production(
 ) -> None:
     async with serving(database, mode="production") as production:
         for query in MISTAKES:
-            async with await production.client() as nobody, await server.client() as developer:
-                outside = await nobody.answer(query)
+            async with await production.client() as anonymous, await server.client() as developer:
+                outside = await anonymous.answer(query)
                 inside = await developer.answer(query)
 
             assert all("Did you mean" not in error["message"] for error in outside["errors"])
@@ -101,12 +101,12 @@ async def test_unknown_field_gets_no_suggestion_in_production(
 async def test_wrong_variable_gets_no_suggestion_in_production(database: str) -> None:
     async with (
         serving(database, mode="production") as production,
-        await production.client() as nobody,
+        await production.client() as anonymous,
     ):
-        field = await nobody.answer(
+        field = await anonymous.answer(
             "query ($a: AsOfInput) { cycle(year: 1, asOf: $a) { year } }", a={"positon": 1}
         )
-        value = await nobody.answer(
+        value = await anonymous.answer(
             "query ($k: PolicyKey!) { cycle(year: 1) { policy(key: $k) { value } } }",
             k="BPF_CAPS",
         )
@@ -119,8 +119,8 @@ async def test_schema_is_public(database: str) -> None:
     query = '{ __schema { queryType { name } } __type(name: "Cycle") { kind } }'
     async with (
         serving(database, mode="production") as production,
-        await production.client() as nobody,
+        await production.client() as anonymous,
     ):
-        data = await nobody.ask(query)
+        data = await anonymous.ask(query)
 
     assert data == {"__schema": {"queryType": {"name": "Query"}}, "__type": {"kind": "OBJECT"}}

@@ -28,31 +28,31 @@ def named(text: str, **more: Json) -> Json:
     return {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": sha256_of(text)}}, **more}
 
 
-async def by_post(server: Server, asked: Json) -> Json:
+async def by_post(server: Server, requested: Json) -> Json:
     async with await server.client() as client:
-        return (await client.http.post(server.url, json=asked)).json()
+        return (await client.http.post(server.url, json=requested)).json()
 
 
-async def by_link(server: Server, asked: Json) -> Json:
+async def by_link(server: Server, requested: Json) -> Json:
     link = {
         name: value if isinstance(value, str) else json.dumps(value)
-        for name, value in asked.items()
+        for name, value in requested.items()
     }
     async with await server.client() as client:
         return (await client.http.get(server.url, params=link)).json()
 
 
-async def by_events(server: Server, asked: Json) -> Json:
+async def by_events(server: Server, requested: Json) -> Json:
     async with await server.client() as client:
         response = await client.http.post(
-            server.url, json=asked, headers={"Accept": "text/event-stream"}
+            server.url, json=requested, headers={"Accept": "text/event-stream"}
         )
     return json.loads(response.text.split("\n")[1].removeprefix("data: "))
 
 
-async def by_socket(server: Server, asked: Json) -> Json:
+async def by_socket(server: Server, requested: Json) -> Json:
     async with server.socket() as socket:
-        await socket.send(id="1", type="subscribe", payload=asked)
+        await socket.send(id="1", type="subscribe", payload=requested)
         message = await socket.receive()
     payload = message["payload"]
     return payload if message["type"] == "next" else {"errors": payload}
@@ -103,8 +103,8 @@ async def test_only_mode_serves_trusted_documents_alone(database: str, tmp_path:
             for text in ("query Head { __typename }\n", "query Head { __typename }", QUERY):
                 assert (await ask(server, named(text)))["data"] == {"__typename": "Query"}
                 assert (await ask(server, {"query": text}))["data"] == {"__typename": "Query"}
-            for asked in (named(OTHER), named(OTHER, query=OTHER), {"query": OTHER}):
-                assert code(await ask(server, asked)) == "PERSISTED_QUERY_NOT_IN_LIST"
+            for requested in (named(OTHER), named(OTHER, query=OTHER), {"query": OTHER}):
+                assert code(await ask(server, requested)) == "PERSISTED_QUERY_NOT_IN_LIST"
 
 
 @pytest.mark.parametrize(

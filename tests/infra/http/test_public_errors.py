@@ -83,9 +83,9 @@ async def test_database_that_does_not_answer_times_out(
     database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(requests, "OPERATION_S", 0.5)
-    async with serving(database) as server, await server.client() as nobody:
+    async with serving(database) as server, await server.client() as anonymous:
         async with held(database):
-            response = await nobody.post("{ cycle(year: 2018) { year } }")
+            response = await anonymous.post("{ cycle(year: 2018) { year } }")
 
         assert response.status_code == 503
         (error,) = response.json()["errors"]
@@ -94,7 +94,7 @@ async def test_database_that_does_not_answer_times_out(
         (line,) = [one for one in caplog.records if "a request failed" in one.getMessage()]
         assert (line.levelname, line.exc_info) == ("WARNING", None)
         assert "UNAVAILABLE" in line.getMessage()
-        assert await nobody.ask("{ cycle(year: 2018) { year } }") == {"cycle": None}
+        assert await anonymous.ask("{ cycle(year: 2018) { year } }") == {"cycle": None}
 
 
 @asynccontextmanager

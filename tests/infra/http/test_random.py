@@ -123,9 +123,9 @@ async def test_any_json_is_answered(server: Server, value: Json) -> None:
 async def test_any_document_with_a_mistake_is_answered(world: World, data: st.DataObject) -> None:
     query = data.draw(st.composite(lambda draw: world.questions.query(draw))())
     place = data.draw(st.integers(0, len(query)))
-    wrong = query[:place] + data.draw(st.text(max_size=3)) + query[place + 1 :]
+    invalid = query[:place] + data.draw(st.text(max_size=3)) + query[place + 1 :]
 
-    check(await world.story.commenter.answer(wrong))
+    check(await world.story.commenter.answer(invalid))
 
 
 @settings(PATIENT, max_examples=30)
@@ -136,5 +136,5 @@ async def test_anything_can_be_watched(server: Server, world: World, data: st.Da
         await socket.subscribe("s", query)
         await socket.subscribe("q", "{ __typename }")
         while (message := await socket.receive())["id"] != "q":
-            told = message["payload"]
-            check({"errors": told} if message["type"] == "error" else told)
+            received = message["payload"]
+            check({"errors": received} if message["type"] == "error" else received)

@@ -137,12 +137,12 @@ async def test_connection_is_reused_after_a_refusal(
 ) -> None:
     async with open_raw_connection(server) as line:
         await line.send(*lines, f"Content-Length: {len(body)}", body=body)
-        refused, headers, said = await line.receive()
+        refused, headers, message = await line.receive()
 
         assert await goes_on(line)
 
     assert refused == status
-    assert json.loads(said)["errors"]
+    assert json.loads(message)["errors"]
     assert "connection" not in headers
 
 
@@ -154,10 +154,10 @@ async def test_refusal_does_not_wait_for_the_body_and_skips_it(
 
     async with open_raw_connection(server) as line:
         await line.send(*lines, f"Content-Length: {len(body)}")
-        refused, _, said = await line.receive()
+        refused, _, message = await line.receive()
         await line.write(body)
 
         assert await goes_on(line)
 
     assert refused == status
-    assert json.loads(said)["errors"]
+    assert json.loads(message)["errors"]

@@ -25,11 +25,11 @@ MEDIA = pytest.mark.parametrize("accept", [RESPONSE_JSON, JSON])
 EITHER_WAY = pytest.mark.parametrize("method", ["GET", "POST"])
 
 
-async def answered(server: Server, method: str, accept: str, asked: dict[str, Any]) -> Any:
+async def answered(server: Server, method: str, accept: str, requested: dict[str, Any]) -> Any:
     """The answer to the same request by either method."""
     if method == "POST":
-        return await post(server, asked, accept)
-    texts = {k: v if isinstance(v, str) else json.dumps(v) for k, v in asked.items()}
+        return await post(server, requested, accept)
+    texts = {k: v if isinstance(v, str) else json.dumps(v) for k, v in requested.items()}
     return await get(server, accept, **texts)
 
 
@@ -104,24 +104,26 @@ WRONG: dict[str, tuple[dict[str, Any], int, str]] = {
 }
 
 
-@pytest.mark.parametrize(("asked", "status", "expected"), WRONG.values(), ids=WRONG.keys())
+@pytest.mark.parametrize(("requested", "status", "expected"), WRONG.values(), ids=WRONG.keys())
 @EITHER_WAY
 async def test_request_error_has_a_status(
-    server: Server, method: str, asked: dict[str, Any], status: int, expected: str
+    server: Server, method: str, requested: dict[str, Any], status: int, expected: str
 ) -> None:
-    response = await answered(server, method, RESPONSE_JSON, asked)
+    response = await answered(server, method, RESPONSE_JSON, requested)
 
     assert (response.status_code, media(response)) == (status, RESPONSE_JSON)
     assert response.json().keys() == {"errors"}
     assert {error["extensions"]["code"] for error in response.json()["errors"]} == {expected}
 
 
-@pytest.mark.parametrize("asked", [asked for asked, *_ in WRONG.values()], ids=WRONG.keys())
+@pytest.mark.parametrize(
+    "requested", [requested for requested, *_ in WRONG.values()], ids=WRONG.keys()
+)
 @EITHER_WAY
 async def test_request_error_is_200_for_application_json(
-    server: Server, method: str, asked: dict[str, Any]
+    server: Server, method: str, requested: dict[str, Any]
 ) -> None:
-    response = await answered(server, method, JSON, asked)
+    response = await answered(server, method, JSON, requested)
 
     assert (response.status_code, media(response)) == (200, JSON)
     assert response.json().keys() == {"errors"}
@@ -143,9 +145,11 @@ async def test_nothing_is_executed_of_a_request_with_an_error(
     server: Server, query: str, more: dict[str, Any], expected: str, accept: str
 ) -> None:
     year = new_year()
-    asked = {"query": query, "variables": {"i": {"commandId": new_id(), "year": year}}, **more}
+    requested = {"query": query, "variables": {"i": {"commandId": new_id(), "year": year}}, **more}
     async with await server.client(Role.SECRETARIAT) as secretariat:
-        response = await secretariat.http.post(server.url, json=asked, headers={"Accept": accept})
+        response = await secretariat.http.post(
+            server.url, json=requested, headers={"Accept": accept}
+        )
         data = await secretariat.ask("query ($y: Int!) { cycle(year: $y) { year } }", y=year)
 
     assert code(response) == expected
@@ -162,15 +166,15 @@ async def test_body_that_is_no_json_is_400(server: Server, body: bytes, accept: 
 
 @MEDIA
 @pytest.mark.parametrize(
-    "asked",
+    "requested",
     [{"qeury": "{ __typename }"}, {**QUERY, "variables": [7]}],
     ids=["no query", "variables of another shape"],
 )
 @EITHER_WAY
 async def test_malformed_request_is_400(
-    server: Server, method: str, asked: dict[str, Any], accept: str
+    server: Server, method: str, requested: dict[str, Any], accept: str
 ) -> None:
-    response = await answered(server, method, accept, asked)
+    response = await answered(server, method, accept, requested)
 
     assert (response.status_code, media(response)) == (400, accept)
 

@@ -32,13 +32,13 @@ async def test_worker_that_cannot_start_stops_all_workers(
 ) -> None:
     nowhere = os.environ | {"DATABASE_URL": "postgresql://127.0.0.1:1/nowhere"}
     nodes = Workers(count=2, listener=listener, environment=nowhere)
-    told: list[str] = []
+    received: list[str] = []
 
     async with asyncio.timeout(WAIT_MAX_S):
         with pytest.raises(WorkerError, match="before it answered"):
-            await nodes.serve(lambda: told.append("ready"))
+            await nodes.serve(lambda: received.append("ready"))
 
-    assert told == []
+    assert received == []
     assert workers() == []
 
 

@@ -128,9 +128,9 @@ async def test_invalid_operation_is_an_event_with_errors(
     story: Story, query: str, variables: Json, code: str
 ) -> None:
     async with events(story.commenter, query, **variables) as stream:
-        *_, wrong, end = await stream.end()
+        *_, invalid, end = await stream.end()
 
-    (error,) = wrong.result()["errors"]
+    (error,) = invalid.result()["errors"]
     assert error["extensions"]["code"] == code
     assert end == COMPLETE
 
@@ -280,15 +280,15 @@ async def test_stalled_stream_is_aborted_and_the_others_go_on(database: str) -> 
 
 def open_stalled(url: str, query: str) -> socket.socket:
     """Ask for a stream, and never read it."""
-    asked = httpx.Request(
+    requested = httpx.Request(
         "GET", url, params={"query": query}, headers={"Accept": "text/event-stream"}
     )
     one = socket.socket()
     one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    one.connect((asked.url.host, asked.url.port))
-    target = asked.url.raw_path.decode()
+    one.connect((requested.url.host, requested.url.port))
+    target = requested.url.raw_path.decode()
     one.sendall(
-        f"GET {target} HTTP/1.1\r\nHost: {asked.url.netloc.decode()}\r\n"
+        f"GET {target} HTTP/1.1\r\nHost: {requested.url.netloc.decode()}\r\n"
         "Accept: text/event-stream\r\n\r\n".encode()
     )
     return one

@@ -31,10 +31,10 @@ async def test_close_frame_that_is_never_taken_ends_with_the_socket(
     database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     closing = asyncio.Event()
-    said = iter([{"type": "websocket.connect"}, {"type": "websocket.receive", "text": WRONG}])
+    events = iter([{"type": "websocket.connect"}, {"type": "websocket.receive", "text": WRONG}])
 
     async def receive() -> MutableMapping[str, Any]:
-        message = next(said, None)
+        message = next(events, None)
         if message is None:
             await closing.wait()
             return {"type": "websocket.disconnect", "code": 1006}

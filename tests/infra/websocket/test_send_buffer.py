@@ -22,16 +22,16 @@ def fill(buffer: SendBuffer) -> int:
 
 
 async def test_raw_send_buffer_is_bounded() -> None:
-    told: list[str] = []
+    received: list[str] = []
     async with open_transport() as (raw, _, theirs):
-        buffer = RawSendBuffer(raw, lambda: told.append("full"), bytes_max=100_000)
+        buffer = RawSendBuffer(raw, lambda: received.append("full"), bytes_max=100_000)
 
         taken = fill(buffer)
 
-        assert told == ["full"]
+        assert received == ["full"]
         assert 100_000 < raw.buffered <= 100_000 + len(MESSAGE) + 10
         assert not buffer.put(b"more")
-        assert told == ["full"]
+        assert received == ["full"]
         # Everything that was taken still goes out.
         reader, writer = await asyncio.open_connection(sock=theirs)
         async with asyncio.timeout(WAIT_MAX_S):
@@ -80,9 +80,9 @@ class Sending:
 
 
 async def test_asgi_send_buffer_is_bounded_and_keeps_the_order() -> None:
-    told: list[str] = []
+    received: list[str] = []
     send = Sending()
-    buffer = AsgiSendBuffer(send, lambda: told.append("full"), bytes_max=1_000, messages_max=50)
+    buffer = AsgiSendBuffer(send, lambda: received.append("full"), bytes_max=1_000, messages_max=50)
     running = asyncio.create_task(buffer.run())
 
     taken = 0
@@ -92,14 +92,14 @@ async def test_asgi_send_buffer_is_bounded_and_keeps_the_order() -> None:
 
     # One of them is on its way already.
     assert taken == 51
-    assert told == ["full"]
+    assert received == ["full"]
     assert not buffer.put(b"more")
     send.open.set()
     async with asyncio.timeout(WAIT_MAX_S):
         await buffer.flush()
     running.cancel()
     assert send.sent == [f'{{"n":{number}}}' for number in range(51)]
-    assert told == ["full"]
+    assert received == ["full"]
 
 
 async def test_asgi_send_buffer_is_bounded_in_bytes() -> None:

@@ -77,11 +77,11 @@ async def test_stalled_client_is_closed_and_continues_after_its_last_position(
         async with a_small_socket(node) as stalled:
             await stalled.subscribe("w", query, after=node.start)
 
-            *told, _ = await asyncio.gather(
+            *received, _ = await asyncio.gather(
                 *(next_positions(one, EVENTS) for one in live), node.record_events(EVENTS, TEXT)
             )
 
-            assert told == [expected] * 2
+            assert received == [expected] * 2
             await node.until_open(2)
             first = await everything(stalled)
         assert first == expected[: len(first)]
@@ -113,15 +113,15 @@ async def test_slow_client_gets_everything_by_reconnecting(any_node: Subscriptio
     node = any_node
     query = large(node)
     expected = node.positions(1, EVENTS)
-    told: list[int] = []
+    received: list[int] = []
 
     async def trickle() -> None:
-        while told != expected:
+        while received != expected:
             async with a_small_socket(node) as slow:
-                await slow.subscribe("w", query, after=[node.start, *told][-1])
+                await slow.subscribe("w", query, after=[node.start, *received][-1])
                 with suppress(ConnectionClosed):
-                    while told != expected:
-                        told.extend(await next_positions(slow, 1))
+                    while received != expected:
+                        received.extend(await next_positions(slow, 1))
                         await asyncio.sleep(0.001)
 
     async with AsyncExitStack() as stack:
@@ -160,11 +160,11 @@ async def test_result_that_does_not_fit_closes_the_socket(
 
         await node.until_open(0)
 
-        told = 0
+        received = 0
         with suppress(ConnectionClosed):
             while await stalled.receive():
-                told += 1
-        assert told < 40
+                received += 1
+        assert received < 40
 
 
 async def test_client_that_vanished_is_aborted_with_its_buffer(

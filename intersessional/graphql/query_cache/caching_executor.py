@@ -10,7 +10,7 @@ from graphql import ExecutionResult
 from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.execution.requests import OPERATION_S, encode
 from intersessional.graphql.execution.variables import canonical_variables
-from intersessional.graphql.query_cache.result_cache import CachedResult, Key, ResultCache
+from intersessional.graphql.query_cache.result_cache import CachedResult, CacheKey, ResultCache
 from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
 from intersessional.graphql.request.context import Context
@@ -38,8 +38,8 @@ class CachingExecutor:
     cache: ResultCache = field(default_factory=ResultCache)
     flight_s: float = 5.0
     """How long to wait for an execution that another request began."""
-    _flights: dict[Key, asyncio.Future[bool]] = field(
-        default_factory=dict[Key, asyncio.Future[bool]]
+    _flights: dict[CacheKey, asyncio.Future[bool]] = field(
+        default_factory=dict[CacheKey, asyncio.Future[bool]]
     )
     """Running executions; the future's result is whether waiting requests should look again."""
 
@@ -62,7 +62,7 @@ class CachingExecutor:
                     return await self._run(key, prepared, operation_name, variables, context, state)
             return cached.body
 
-    def _find(self, key: Key, state: ReadableState) -> CachedResult | None:
+    def _find(self, key: CacheKey, state: ReadableState) -> CachedResult | None:
         """The cached result, if an execution would return the same."""
         result = self.cache.get(key)
         if result is None or result.heads != state.heads:
@@ -71,10 +71,10 @@ class CachingExecutor:
             return result
         if result.any_event:
             return None
-        unchanged = self.changes.none(result.views, result.position, state.position)
+        unchanged = self.changes.unchanged(result.views, result.position, state.position)
         return result if unchanged else None
 
-    async def _wait(self, key: Key, flight: asyncio.Future[bool]) -> bool:
+    async def _wait(self, key: CacheKey, flight: asyncio.Future[bool]) -> bool:
         """Wait for an execution; return whether to look for its result, or for another one."""
         await asyncio.wait((flight,), timeout=self.flight_s)
         if flight.done():
@@ -86,7 +86,7 @@ class CachingExecutor:
 
     async def _run(
         self,
-        key: Key,
+        key: CacheKey,
         prepared: PreparedDocument,
         operation_name: str | None,
         variables: Mapping[str, Any],
@@ -113,7 +113,7 @@ class CachingExecutor:
             flight.set_result(look_again)
 
     def _store(
-        self, key: Key, body: bytes, dependencies: Dependencies, state: ReadableState
+        self, key: CacheKey, body: bytes, dependencies: Dependencies, state: ReadableState
     ) -> None:
         result = CachedResult(
             body=body,
@@ -127,7 +127,7 @@ class CachingExecutor:
 
 def _key(
     prepared: PreparedDocument, operation_name: str | None, variables: Mapping[str, Any]
-) -> Key | None:
+) -> CacheKey | None:
     """The cache key of a query; None where its result depends on its caller."""
     operation = prepared.operation(operation_name)
     name = operation.name.value if operation.name else None

@@ -8,7 +8,7 @@ BYTES_MAX = 32 * 1024 * 1024
 OVERHEAD_BYTES = 1_024
 """Memory of an entry beside its body and variables."""
 
-Key = tuple[str, str | None, bytes]
+CacheKey = tuple[str, str | None, bytes]
 """The document's SHA-256, the operation's name, the canonical variables in JSON."""
 
 
@@ -32,7 +32,7 @@ class ResultCache:
 
     def __init__(self, *, bytes_max: int = BYTES_MAX) -> None:
         """``bytes_max`` bounds the size of all results together."""
-        self._entries: LRUCache[Key, _Entry] = LRUCache(
+        self._entries: LRUCache[CacheKey, _Entry] = LRUCache(
             bytes_max, getsizeof=lambda entry: entry.size_bytes
         )
 
@@ -40,12 +40,12 @@ class ResultCache:
         """The number of cached results."""
         return len(self._entries)
 
-    def get(self, key: Key) -> CachedResult | None:
+    def get(self, key: CacheKey) -> CachedResult | None:
         """The cached result of a query."""
         entry = self._entries.get(key)
         return None if entry is None else entry.result
 
-    def put(self, key: Key, result: CachedResult) -> None:
+    def put(self, key: CacheKey, result: CachedResult) -> None:
         """Cache a result in place of an earlier one, unless it is too large."""
         entry = _Entry(result, len(result.body) + len(key[-1]) + OVERHEAD_BYTES)
         self._entries.pop(key, None)

@@ -21,7 +21,7 @@ class ViewChanges:
         async for recorded in feed.follow(self._position):
             self._note(recorded)
 
-    def none(self, views: Collection[str], after: int, until: int) -> bool:
+    def unchanged(self, views: Collection[str], after: int, until: int) -> bool:
         """Whether no event between two positions concerned the views; False if unknown."""
         return self._position >= until and all(self._last[name] <= after for name in views)
 

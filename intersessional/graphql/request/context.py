@@ -51,7 +51,9 @@ class Context:
     """One request, or one socket."""
 
     reader: DocumentReader
+    """Resolvers read through ``Loaders``, which notes what a cached result depends on."""
     record: EventReader
+    """A resolver that reads the log itself sets ``dependencies.any_event``."""
     feed: Feed
     command_bus: CommandBus
     caller: Caller = NOBODY

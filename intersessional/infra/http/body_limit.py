@@ -1,4 +1,8 @@
-"""A limit on the size of request bodies."""
+"""A limit on the size of request bodies.
+
+Not Starlette's ``RequestBodyLimitMiddleware``: its 413 is always plain text without a code, and it
+does not read the rest of a body, so that a client that is still sending reads no response.
+"""
 
 import asyncio
 from contextlib import suppress

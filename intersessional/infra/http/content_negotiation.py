@@ -1,4 +1,8 @@
-"""Content negotiation by ``Accept`` (RFC 9110 §12.5.1)."""
+"""Content negotiation by ``Accept`` (RFC 9110 §12.5.1).
+
+Starlette and our dependencies have none; ties are decided by the order in the header, and a charset
+other than UTF-8 is not acceptable, which generic parsers do not do.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -3,12 +3,12 @@
 from intersessional.graphql.query_cache.result_cache import (
     OVERHEAD_BYTES,
     CachedResult,
-    Key,
+    CacheKey,
     ResultCache,
 )
 
 
-def key(number: int) -> Key:
+def key(number: int) -> CacheKey:
     """What somebody executor."""
     return "hash", None, b"%d" % number
 

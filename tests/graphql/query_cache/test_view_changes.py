@@ -22,7 +22,7 @@ async def follow(changes: ViewChanges, node: Server) -> int:
     with suppress(TimeoutError):
         async with asyncio.timeout(0.5):
             await changes.follow(node.backend.feed)
-    assert changes.none((), head, head)
+    assert changes.unchanged((), head, head)
     return head
 
 
@@ -30,16 +30,16 @@ async def test_change_is_unknown_until_the_events_were_read(node: Server) -> Non
     async with a_story(node) as story:
         start = await node.caught_up()
         changes = ViewChanges(node.backend.composition.views, start)
-        assert changes.none([PROPOSALS.name], start, start)
-        assert not changes.none([PROPOSALS.name], start - 1, start)
+        assert changes.unchanged([PROPOSALS.name], start, start)
+        assert not changes.unchanged([PROPOSALS.name], start - 1, start)
 
         await story.propose()
-        assert not changes.none([COMMENTS.name], start, start + 1)
+        assert not changes.unchanged([COMMENTS.name], start, start + 1)
 
         head = await follow(changes, node)
-        assert changes.none([COMMENTS.name], start, head)
-        assert not changes.none([COMMENTS.name, PROPOSALS.name], start, head)
-        assert changes.none([COMMENTS.name, PROPOSALS.name], head, head)
+        assert changes.unchanged([COMMENTS.name], start, head)
+        assert not changes.unchanged([COMMENTS.name, PROPOSALS.name], start, head)
+        assert changes.unchanged([COMMENTS.name, PROPOSALS.name], head, head)
 
 
 async def test_view_whose_key_fails_counts_as_changed(postgres: str, template: str) -> None:
@@ -58,5 +58,5 @@ async def test_view_whose_key_fails_counts_as_changed(postgres: str, template: s
         )
         head = await follow(changes, node)
 
-        assert not changes.none([COMMENTS.name], start, head)
-        assert changes.none([PROPOSALS.name], start, head)
+        assert not changes.unchanged([COMMENTS.name], start, head)
+        assert changes.unchanged([PROPOSALS.name], start, head)

@@ -115,7 +115,9 @@ def test_only_what_was_confirmed_is_moved() -> None:
 
 @pytest.mark.parametrize("command", [OPTION, TENTATIVE])
 @pytest.mark.parametrize("person", [MEMBER, COMMENTER])
-def test_the_secretariat_and_the_chair_tell_of_it(person: Person, command: Command) -> None:
+def test_annual_meeting_recorded_by_another_role_is_refused(
+    person: Person, command: Command
+) -> None:
     given(CYCLE).when(person.says(command)).then(
         RoleRequired(needed=(Role.SECRETARIAT, Role.MAG_CHAIR), at=NOW)
     )
@@ -178,7 +180,7 @@ def test_annual_meeting_is_in_its_year_or_the_year_after(
         (replace(OPTION, expected_version=1), StaleVersion(id=MEETING, expected=1, actual=0)),
     ],
 )
-def test_what_is_told_of_it_has_its_form(
+def test_annual_meeting_with_a_malformed_value_is_refused(
     command: Command, refused: BadValue | NotFound | StaleVersion
 ) -> None:
     given(CYCLE).when(SECRETARIAT.says(command)).then(refused)

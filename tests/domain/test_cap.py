@@ -99,7 +99,7 @@ def test_a_cap_is_a_number_that_makes_sense(value: int) -> None:
     )
 
 
-def test_without_a_cap_there_is_room_for_every_approval() -> None:
+def test_approvals_are_not_limited_without_a_cap() -> None:
     given(CYCLE, *(approved(what) for what in "abcde"))
 
 

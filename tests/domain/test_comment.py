@@ -89,7 +89,7 @@ def test_comment_is_posted_on_blocks_of_a_draft() -> None:
     assert record.last[0].act.actor == Actor(Role.COMMENTER, Sealed(str(COMMENTER.id)))
 
 
-def test_a_comment_can_be_on_the_draft_as_a_whole() -> None:
+def test_comment_without_blocks_is_on_the_entire_draft() -> None:
     given(DRAFTED).when(COMMENTER.says(post())).then(posted(blocks=()))
 
 
@@ -155,7 +155,7 @@ def test_a_comment_stays_on_the_revision_that_was_read(
     )
 
 
-def test_a_comment_is_on_the_latest_revision_unless_told_otherwise() -> None:
+def test_comment_is_on_the_latest_revision_by_default() -> None:
     given(DRAFTED, REVISED).when(COMMENTER.says(post(blocks=("b4",)))).then(posted(revision=2))
 
 
@@ -234,7 +234,7 @@ def test_comment_online_with_an_attribution_is_refused() -> None:
 
 
 @pytest.mark.parametrize("person", [OPERATOR, in_the_name_of(SECRETARIAT)])
-def test_sources_may_not_tell_who_said_it(person: Person) -> None:
+def test_imported_comment_may_lack_an_attribution(person: Person) -> None:
     command = post(channel=Channel.IN_SESSION, provenance=Provenance(Ground.IMPORTED))
 
     given(DRAFTED).when(person.says(command)).then(
@@ -284,7 +284,7 @@ def test_a_comment_is_taken_back_once() -> None:
     )
 
 
-def test_that_it_was_made_stays_on_record_so_it_can_still_be_replied_to() -> None:
+def test_withdrawn_comment_can_be_replied_to() -> None:
     reply = post("reply", in_reply_to=post().new_id)
 
     given(DRAFTED, POSTED, COMMENTER.says(WITHDRAW)).when(OTHER_COMMENTER.says(reply)).then(

@@ -88,7 +88,7 @@ def test_a_capacity_is_a_number_that_makes_sense(capacity: int) -> None:
 
 
 @pytest.mark.parametrize("command", [ASSESS, DEADLINE])
-def test_there_is_a_cycle_and_it_stands_where_it_was_read(
+def test_command_on_a_missing_or_changed_cycle_is_refused(
     command: AssessResources | SetProposalDeadline,
 ) -> None:
     given(PEOPLE).when(SECRETARIAT.says(command)).then(

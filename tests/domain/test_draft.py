@@ -162,7 +162,7 @@ def test_a_concluded_group_drafts_no_more() -> None:
     given(CONCLUDED).when(FACILITATOR.says(revise(new()))).then(refused)
 
 
-def test_without_a_group_there_is_no_draft() -> None:
+def test_draft_of_an_unknown_group_is_refused() -> None:
     command = PublishDraft(
         command_id=id_of("publish"), group=id_of("x"), title="A", blocks=(new(),)
     )

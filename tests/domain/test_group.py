@@ -135,7 +135,7 @@ def test_a_facilitator_stewards_their_own_group_and_only_while_appointed(command
     given(WORKING, SECRETARIAT.says(RELEASE)).when(FACILITATOR.says(command)).then(refused)
 
 
-def test_a_facilitator_tells_of_no_other_time_than_now() -> None:
+def test_facilitator_records_no_other_time_than_now() -> None:
     yesterday = Occurred.parse("2018-04-03")
     command = ScheduleGroupMeeting(
         command_id=id_of("m"), group=GROUP, held=HELD, label="A call", occurred=yesterday
@@ -150,7 +150,7 @@ def test_a_facilitator_tells_of_no_other_time_than_now() -> None:
     given(WORKING).when(SECRETARIAT.says(command)).then(Group.MeetingScheduled)
 
 
-def test_a_member_of_the_secretariat_who_facilitates_tells_of_the_past_as_secretariat() -> None:
+def test_facilitator_of_the_secretariat_records_the_past_as_secretariat() -> None:
     both = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=SECRETARIAT.id)
     past, now = (
         ScheduleGroupMeeting(
@@ -165,7 +165,7 @@ def test_a_member_of_the_secretariat_who_facilitates_tells_of_the_past_as_secret
         assert record.last[0].act.actor.role is role
 
 
-def test_a_source_can_tell_what_a_facilitator_did() -> None:
+def test_imported_act_of_a_facilitator_is_recorded() -> None:
     command = ScheduleGroupMeeting(
         command_id=id_of("m"),
         group=GROUP,

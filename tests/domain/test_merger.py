@@ -65,7 +65,7 @@ def test_proposals_are_merged_into_one_that_is_written_before_it_is_approved() -
     )
 
 
-def test_a_source_can_tell_that_proposals_were_merged_and_approved_at_once() -> None:
+def test_imported_proposals_are_merged_and_approved_at_once() -> None:
     command = decide("at once", merge("ai", "big data"), provenance=IMPORTED)
     merged = outcome_id(command.command_id, 1)
     both = OutcomeChoice(approve=Approve(proposal=merged, group_name="AI and big data"))

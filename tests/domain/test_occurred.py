@@ -48,7 +48,9 @@ def test_nothing_ends_before_it_begins(text: str) -> None:
 
 
 @given(written, moments)
-def test_at_any_moment_it_is_to_come_or_uncertain_or_past(text: str, moment: datetime) -> None:
+def test_occurred_is_to_come_or_uncertain_or_past_at_any_instant(
+    text: str, moment: datetime
+) -> None:
     occurred = Occurred.parse(text)
 
     to_come = moment < occurred.begins
@@ -142,7 +144,7 @@ def test_any_text_is_a_time_or_raises_a_value_error(text: str) -> None:
 
 
 @given(moments)
-def test_moments_are_ordered_as_their_texts_are(moment: datetime) -> None:
+def test_instants_are_ordered_as_their_texts_are(moment: datetime) -> None:
     later = moment + timedelta(microseconds=1)
 
     assert rfc3339(moment) < rfc3339(later)

@@ -68,7 +68,7 @@ def test_participant_registers_and_stays_sealed() -> None:
     assert record.last[0].act.actor == Actor(Role.COMMENTER, Sealed(str(STRANGER.id)))
 
 
-def test_the_operator_registers_someone_of_whom_only_sources_tell() -> None:
+def test_operator_registers_someone_from_sources() -> None:
     record = given().when(register(OPERATOR)).then(Participant.Registered)
 
     assert record.last[0].act.actor == Actor(Role.OPERATOR)
@@ -101,7 +101,7 @@ def test_registration_at_another_time_than_now_is_refused(occurred: str) -> None
     given(PEOPLE).when(accept(STRANGER, occurred=occurred)).then(refused)
 
 
-def test_only_the_operator_tells_on_what_ground_someone_registered() -> None:
+def test_provenance_of_a_registration_by_another_sender_is_refused() -> None:
     imported = Provenance(Ground.IMPORTED)
     command = RegisterParticipant(command_id=id_of("register"), provenance=imported)
 

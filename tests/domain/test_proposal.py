@@ -93,7 +93,7 @@ def test_a_proposal_can_be_written_at_once() -> None:
 
 @pytest.mark.parametrize("person", [SECRETARIAT, CHAIR, COMMENTER])
 @pytest.mark.parametrize("command", [moot("ai"), submit("ai"), REVISE, WITHDRAW])
-def test_members_of_the_mag_propose_and_nobody_else(
+def test_proposal_by_another_role_is_refused(
     person: Person,
     command: MootProposal | SubmitProposal | ReviseProposal | WithdrawProposal,
 ) -> None:
@@ -105,7 +105,7 @@ def test_members_of_the_mag_propose_and_nobody_else(
 @pytest.mark.parametrize(
     "kind", [kind for kind in GroupKind if kind not in (GroupKind.BPF, GroupKind.CENB)]
 )
-def test_other_groups_are_not_proposed_so(kind: GroupKind) -> None:
+def test_proposal_for_another_kind_of_group_is_refused(kind: GroupKind) -> None:
     given(CYCLE).when(MEMBER.says(moot("ai", group_kind=kind))).then(
         BadValue(field="group_kind", problem="only BPFs and the CENB are proposed.")
     )
@@ -205,7 +205,7 @@ def test_proposal_after_the_deadline_is_accepted_and_flagged(now: str, late: boo
     ).then(event(Proposal.Revised, revision=2, late=late))
 
 
-def test_without_a_last_day_nothing_is_late() -> None:
+def test_proposal_without_a_deadline_is_not_late() -> None:
     moment = datetime.fromisoformat("2018-12-31T00:00:00Z")
 
     given(CYCLE).when(MEMBER.says(submit("ai"), moment)).then(

@@ -84,7 +84,7 @@ def test_only_the_secretariat_keeps_the_register_of_roles(person: Person) -> Non
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.COMMENTER, Role.FACILITATOR])
-def test_some_roles_are_granted_to_nobody(role: Role) -> None:
+def test_roles_that_are_not_granted_are_refused(role: Role) -> None:
     given(PEOPLE).when(SECRETARIAT.says(grant(role, "2018-03"))).then(
         BadValue(field="role", problem=f"{role.value} is not granted to a person.")
     )
@@ -183,7 +183,7 @@ def test_a_role_ends_only_while_it_is_held(role: Role, until: str) -> None:
     ).then(BadValue(field="until", problem="the participant does not hold the role then."))
 
 
-def test_a_role_can_end_earlier_than_was_told_but_not_later() -> None:
+def test_role_can_end_earlier_than_recorded_but_not_later() -> None:
     held = (PEOPLE, granted(COMMENTER, Role.MAG_MEMBER, "2018-03", "2019-02"))
 
     given(*held).when(SECRETARIAT.says(end(Role.MAG_MEMBER, "2018-06"))).then(

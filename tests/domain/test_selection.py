@@ -64,7 +64,7 @@ def test_an_approved_proposal_becomes_a_group_of_the_cycle() -> None:
     )
 
 
-def test_at_decision_time_a_proposal_names_two_co_facilitators() -> None:
+def test_proposal_approved_without_two_co_facilitators_is_refused() -> None:
     """An imported proposal may name none, and a mooted one does not name any."""
     imported = OPERATOR.says(submit("ai", written=WrittenProposal(), provenance=IMPORTED))
     mooted = moot("ai")

@@ -33,7 +33,7 @@ def test_a_source_is_listed_once_under_its_key() -> None:
     )
 
 
-def test_where_it_can_be_looked_up_may_be_left_out() -> None:
+def test_source_may_lack_a_location() -> None:
     given(PEOPLE).when(SECRETARIAT.says(replace(LIST, location=None))).then(
         event(Source.Listed, location=None)
     )

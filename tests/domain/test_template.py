@@ -32,7 +32,7 @@ def test_a_written_proposal_asks_for_every_required_part() -> None:
     "part",
     ["relationship_to_governance", "relevance_to_communities", "further_outreach", "organisations"],
 )
-def test_other_parts_may_be_left_out(part: str) -> None:
+def test_written_proposal_may_lack_optional_parts(part: str) -> None:
     left_out: dict[str, Any] = {part: () if part == "organisations" else None}
     without = replace(WRITTEN, **left_out)
 

@@ -136,6 +136,6 @@ def test_a_key_has_lower_case_letters_digits_dots_and_hyphens(key: str) -> None:
 @pytest.mark.parametrize(
     "key", ["", "Cybersecurity", "local content", "ipv6\n", "größe", "a/b", "\u0661", "x" * 81]
 )
-def test_any_other_key_is_refused(key: str) -> None:
+def test_slug_of_other_characters_is_refused(key: str) -> None:
     with pytest.raises(BadValue, match="theme: use lower-case letters"):
         validated_slug("theme", key)

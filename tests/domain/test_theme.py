@@ -26,7 +26,7 @@ IN_2014 = RecordThemeYear(
 IN_2017 = replace(IN_2014, command_id=id_of("2017"), year=2017)
 
 
-def test_a_theme_gets_its_key_with_the_first_year_that_is_known() -> None:
+def test_theme_is_registered_with_its_first_year() -> None:
     given(PEOPLE).when(SECRETARIAT.says(IN_2014)).then(
         event(Theme.Named, originator_id=THEME, key="local-content"),
         event(Theme.WorkedOn, year=2014, title=Sealed("Local content"), group_id=None),
@@ -36,13 +36,13 @@ def test_a_theme_gets_its_key_with_the_first_year_that_is_known() -> None:
     )
 
 
-def test_a_year_is_told_once() -> None:
+def test_theme_year_is_recorded_once() -> None:
     given(PEOPLE, SECRETARIAT.says(IN_2014)).when(SECRETARIAT.says(IN_2014)).then(
         AlreadyRecorded(kind="theme year", id=THEME)
     )
 
 
-def test_a_year_in_which_a_group_was_approved_has_been_told() -> None:
+def test_theme_year_of_an_approved_group_is_recorded_already() -> None:
     story = (
         CYCLE,
         MEMBER.says(submit("local", theme="local-content")),
@@ -55,7 +55,7 @@ def test_a_year_in_which_a_group_was_approved_has_been_told() -> None:
 
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
-def test_only_the_secretariat_tells_of_earlier_years(person: Person) -> None:
+def test_theme_year_by_another_role_is_refused(person: Person) -> None:
     given(PEOPLE).when(person.says(IN_2014)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
 
 

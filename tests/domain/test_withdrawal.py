@@ -40,7 +40,7 @@ def test_proposal_withdrawn_by_another_member_is_refused() -> None:
     )
 
 
-def test_where_sources_do_not_tell_who_put_it_forward_any_member_may_withdraw_it() -> None:
+def test_proposal_without_a_recorded_proposer_is_withdrawn_by_any_member() -> None:
     imported = OPERATOR.says(submit("cybersecurity", provenance=Provenance(Ground.IMPORTED)))
 
     given(CYCLE, imported).when(OTHER_MEMBER.says(WITHDRAW)).then(Proposal.Withdrawn)

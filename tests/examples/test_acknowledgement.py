@@ -109,7 +109,7 @@ def test_project_of_the_example_names_the_plugin() -> None:
     assert name == plugin.name
 
 
-def test_once_installed_it_is_found(tmp_path: Path) -> None:
+def test_installed_example_is_found(tmp_path: Path) -> None:
     info = tmp_path / "intersessional_acknowledgement-1.dist-info"
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {PROJECT['name']}\nVersion: 1\n")

@@ -59,7 +59,7 @@ def test_every_event_concerns_a_view(history: list[DomainEvent]) -> None:
 
 @settings(max_examples=10, deadline=None)
 @given(history=random_histories(every_step))
-def test_no_event_makes_a_fold_fail_or_moves_a_document_to_another_shelf(
+def test_fold_never_fails_and_never_changes_a_placement(
     history: list[DomainEvent],
 ) -> None:
     events = recorded(history)

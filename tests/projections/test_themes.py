@@ -28,7 +28,7 @@ def test_a_theme_has_a_title_for_each_year(document: ThemeDocument) -> None:
 
 
 @pytest.mark.parametrize(("year", "nth"), [(2014, 1), (2015, 2), (2017, 2), (2018, 3)])
-def test_the_years_before_tell_the_how_manieth_year_of_work_it_is(
+def test_theme_counts_the_years_of_work_before_a_year(
     document: ThemeDocument, year: int, nth: int
 ) -> None:
     assert document.nth(year) == nth

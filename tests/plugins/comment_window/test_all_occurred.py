@@ -40,7 +40,9 @@ def test_all_occurred_is_the_last_as_exactly_as_the_periods_allow(
 
 
 @given(st.lists(times, min_size=1, max_size=4), moments)
-def test_all_have_happened_exactly_when_each_has(times: list[Occurred], moment: datetime) -> None:
+def test_all_occurred_by_an_instant_exactly_when_each_has(
+    times: list[Occurred], moment: datetime
+) -> None:
     assert all_occurred(*times).by(moment) == all(thing.by(moment) for thing in times)
 
 
@@ -53,7 +55,7 @@ def test_all_occurred_begins_on_the_last_first_day(times: list[Occurred], moment
 
 
 @given(st.lists(times, min_size=1, max_size=4))
-def test_the_order_in_which_they_are_told_does_not_matter(times: list[Occurred]) -> None:
+def test_all_occurred_does_not_depend_on_the_order(times: list[Occurred]) -> None:
     forwards = all_occurred(*times)
     backwards = all_occurred(*reversed(times))
 

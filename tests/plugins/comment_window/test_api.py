@@ -32,7 +32,7 @@ _WATCH = """subscription ($year: Int!, $after: Position) {
         position event { name } node { state group { name } } } }"""
 
 
-async def test_a_group_and_its_drafts_tell_their_window(database_url: str) -> None:
+async def test_group_and_draft_show_their_window(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
         story = await Story(system=system).begin()
         one, _two = await story.establish("One", "Two", weeks=4)

@@ -83,7 +83,7 @@ async def test_every_group_of_2018_has_a_window_and_all_have_the_same(database_u
         ] * groups["totalCount"]
 
 
-async def test_as_of_any_instant_of_2018_a_window_stood_as_it_had_come_by_then(
+async def test_window_of_2018_as_of_any_instant(
     database_url: str,
 ) -> None:
     async with running(database_url, Clock(TODAY), plugin) as system:

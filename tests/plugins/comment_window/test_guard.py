@@ -125,7 +125,7 @@ async def test_comment_as_of_another_time_is_refused(database_url: str) -> None:
             await system.submit(comment(draft, occurred=INSIDE), someone)
 
 
-async def test_the_secretariat_enters_later_what_was_said_in_time(database_url: str) -> None:
+async def test_comment_made_in_time_is_entered_later(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
         story = await Story(system=system).begin()
@@ -154,7 +154,7 @@ async def test_the_secretariat_enters_later_what_was_said_in_time(database_url: 
 
 
 @pytest.mark.parametrize("ground", [IMPORTED, ILLUSTRATION])
-async def test_history_is_refused_what_was_certainly_said_outside(
+async def test_imported_comment_certainly_made_outside_the_window_is_refused(
     database_url: str, ground: Provenance
 ) -> None:
     expected = {

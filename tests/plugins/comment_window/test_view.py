@@ -19,7 +19,7 @@ INSTANTS = (
 )
 
 
-async def test_windows_as_of_any_moment_are_what_their_events_make_them(database_url: str) -> None:
+async def test_windows_as_of_any_state_are_folds_of_their_events(database_url: str) -> None:
     async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
         story = await Story(system=system).begin()
         await story.at("2027-05").establish("One", "Two")

@@ -140,7 +140,7 @@ def test_a_window_that_is_scheduled_after_its_end_never_opens() -> None:
     assert closed.act.occurred.at == "2027-11-25"
 
 
-def test_history_told_later_moves_a_window_that_had_not_opened_then() -> None:
+def test_history_recorded_later_moves_a_window_that_had_not_opened_then() -> None:
     window = scheduled()
     window.advance(act(YEARS_LATER), instant(YEARS_LATER))
 

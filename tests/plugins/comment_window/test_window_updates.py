@@ -101,7 +101,7 @@ async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -
             assert data(event)["cause"] == CausingEvent(moved.stream, moved.version)
 
 
-async def test_an_open_window_is_prolonged_and_a_closed_one_kept(database_url: str) -> None:
+async def test_open_window_is_prolonged_and_a_closed_one_stays(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
         story = await Story(system=system).begin()

@@ -19,8 +19,9 @@ from eventsourcing.domain import Aggregate
 from eventsourcing.persistence import StoredEvent
 from psycopg.conninfo import conninfo_to_dict
 
+from intersessional.infra.event_store.append.append_request import AppendRequest, EncodedCommand
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import AppendRequest, NewEvent, Submission
+from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.postgres.migrations import migrate
 
 T = TypeVar("T")
@@ -107,8 +108,8 @@ def append_of_one() -> AppendRequest:
     """A command that begins a stream with one event."""
     stream = uuid4()
     event = NewEvent(stream=stream, version=1, topic=TOPIC, state=STATE)
-    submission = Submission(command_id=uuid4(), body=STATE, subject=stream, events=(event,))
-    return AppendRequest(submissions=(submission,), expects={stream: 0})
+    command = EncodedCommand(command_id=uuid4(), body=STATE, subject=stream, events=(event,))
+    return AppendRequest(commands=(command,), expects={stream: 0})
 
 
 async def _at_once(

@@ -9,15 +9,16 @@ from typing import Self
 
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
+from intersessional.domain.kernel.command_bus import CommandBus
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
 from intersessional.infra.event_store.append.sequencer import Sequencer, now
-from intersessional.infra.event_store.command_bus import EventStoreCommandBus
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.event_reader import EventLogReader
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.live_feed import LiveFeed
+from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.database import database
 from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
@@ -41,7 +42,7 @@ class Backend:
     pool: Pool
     log: EventLog
     codec: Codec
-    command_bus: EventStoreCommandBus
+    command_bus: CommandBus
     reader: PostgresDocumentReader
     record: EventLogReader
     feed: LiveFeed
@@ -75,10 +76,8 @@ class Backend:
                 Projector(dsn, log=log, codec=codec, tail=tail, views=composition.views)
             )
             feed = await stack.enter_async_context(LiveFeed(log, codec, tail))
-            command_bus = EventStoreCommandBus(
-                log=log,
-                sequencer=sequencer,
-                codec=codec,
+            command_bus = CommandBus(
+                PostgresEventStore(log=log, sequencer=sequencer, codec=codec),
                 command_handlers=composition.command_handlers,
                 guards=composition.guards,
                 reactions=composition.reactions,

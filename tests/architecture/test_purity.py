@@ -39,6 +39,20 @@ def used_in(tree: ast.AST) -> Iterator[str]:
                 pass
 
 
+def test_tests_of_the_domain_import_nothing_of_infra() -> None:
+    files = sorted((Path(__file__).parents[1] / "domain").rglob("*.py"))
+    imported = {
+        (file.name, node.module)
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("intersessional.infra")
+    }
+
+    assert files
+    # Texts are compared with the profile of the log.
+    assert {name for name, _ in imported} <= {"test_texts.py"}
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(DOMAIN)))
 def test_the_domain_is_pure(file: Path) -> None:
     used = set(used_in(ast.parse(file.read_text())))

@@ -18,8 +18,8 @@ DECLARED: set[type[Refused]] = {
 }
 REFUSALS = sorted(DECLARED, key=lambda refused: refused.code)
 TESTS = Path(__file__).parents[1] / "domain"
-BY_THE_DOOR = {CommandReused}
-"""What only the door itself refuses."""
+BY_THE_COMMAND_BUS = {CommandReused}
+"""Refusals of the command bus itself."""
 
 
 def expected_in(file: Path) -> Iterator[str]:
@@ -57,4 +57,4 @@ def test_every_refusal_of_the_domain_is_declared() -> None:
 def test_every_refusal_is_expected_by_a_test_of_the_domain() -> None:
     expected = {name for file in TESTS.glob("test_*.py") for name in expected_in(file)}
 
-    assert {refused.__name__ for refused in DECLARED - BY_THE_DOOR} <= expected
+    assert {refused.__name__ for refused in DECLARED - BY_THE_COMMAND_BUS} <= expected

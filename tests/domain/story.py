@@ -1,38 +1,29 @@
 """Given what has happened, when someone says something, then this happens or is refused.
 
-The record is kept in memory, in the form in which the log would hold it: whatever a handler reads
-again was written in canonical JSON, its texts sealed away.
+Commands go through the command bus to an event store in memory: a handler reads events back with
+their texts sealed.
 """
 
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import reduce
 from typing import TypeVar
 from uuid import UUID
-
-import orjson
 
 from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.refusals import COMMON_REFUSALS, BadValue, Refused
-from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.kernel.unit_of_work import UnitOfWork
-from intersessional.infra.event_store.entries import LogRow
-from intersessional.infra.event_store.format.codec import Codec
+from intersessional.domain.kernel.command_bus import CommandBus
+from intersessional.domain.kernel.in_memory_event_store import InMemoryEventStore
+from intersessional.domain.kernel.refusals import BadValue, Refused
 from tests.domain.field_paths import field_at
 
-S = TypeVar("S", bound=Aggregate)
+A = TypeVar("A", bound=Aggregate)
 T = TypeVar("T")
 
 NOW = datetime(2018, 4, 4, 12, tzinfo=UTC)
 """Where the server's clock stands, unless a story says otherwise."""
-
-_ANSWERS = {answer.command: answer for answer in CORE_DOMAIN.command_handlers}
-_CODEC = Codec(CORE_DOMAIN.aggregates)
 
 
 @dataclass(frozen=True)
@@ -61,61 +52,41 @@ def event(kind: type[DomainEvent], /, **data: object) -> Expected:
 class Record:
     """A record in memory, with what happened last."""
 
-    streams: Mapping[UUID, Sequence[LogRow]] = field(default_factory=dict[UUID, Sequence[LogRow]])
-    openings: Mapping[str, str] = field(default_factory=dict[str, str])
+    event_store: InMemoryEventStore = field(default_factory=InMemoryEventStore)
     last: Sequence[DomainEvent] = ()
+    written: Sequence[DomainEvent] = ()
+    """Every event as it happened, before its texts were sealed."""
 
-    async def find(self, id: UUID) -> Aggregate | None:
-        """The subject, rehydrated from its stream."""
-        return reduce(_after, _CODEC.events(self.streams.get(id, ())), None)
+    def find(self, id: UUID) -> Aggregate | None:
+        """An aggregate, from its events."""
+        return run(self.event_store.load(id))
 
-    async def reveal(self, sealed: Sealed) -> str | None:
-        """The text behind a commitment, until it is erased."""
-        return self.openings.get(sealed.sealed or "")
-
-    def subject(self, kind: type[S], id: UUID) -> S:
-        """A subject as the record has it."""
-        found = run(self.find(id))
+    def subject(self, kind: type[A], id: UUID) -> A:
+        """An aggregate that exists."""
+        found = self.find(id)
         assert isinstance(found, kind), f"there is no {kind.__name__} {id}"
         return found
 
     def after(self, said: Said) -> "Record":
         """The record with everything that a command made happen. Raises Refused."""
-        answer = _ANSWERS[type(said.command)]
-        unit_of_work = UnitOfWork(self)
-        context = CommandContext(
-            command=said.command, caller=said.caller, now=said.now, unit_of_work=unit_of_work
+        event_store = self.event_store.copy()
+        command_bus = CommandBus(
+            event_store, command_handlers=CORE_DOMAIN.command_handlers, clock=lambda: said.now
         )
-        run(answer.handler(said.command, context))
-        return self._with(unit_of_work.collect())
+        result = run(command_bus.submit(said.command, said.caller))
+        assert not result.repeated, f"{said.command} was recorded before"
+        last = event_store.last_appended
+        return Record(event_store, last, (*self.written, *last))
 
     def happened(self) -> Sequence[DomainEvent]:
-        """Everything in it, in order of position, as it is read back."""
-        rows = [row for stream in self.streams.values() for row in stream]
-        return _CODEC.events(sorted(rows, key=lambda row: row.position))
+        """Every event in order of position, as it is read back."""
+        return self.event_store.events
 
     def erased(self) -> "Record":
         """The record after the erasure of every text in it."""
-        return Record(self.streams)
-
-    def _with(self, happened: Sequence[DomainEvent]) -> "Record":
-        streams, openings = dict(self.streams), dict(self.openings)
-        for happening in happened:
-            new = _CODEC.new_event(happening)
-            stream = streams.get(new.stream, ())
-            assert new.version == len(stream) + 1, f"{new.topic} is not the next of its stream"
-            row = LogRow(
-                position=sum(map(len, streams.values())) + 1,
-                recorded_at=NOW,
-                stream=new.stream,
-                version=new.version,
-                topic=new.topic,
-                state=new.state,
-            )
-            streams[new.stream] = (*stream, row)
-            for opening in new.openings:
-                openings[opening.commitment.hex()] = orjson.loads(opening.value)
-        return Record(streams, openings, happened)
+        event_store = self.event_store.copy()
+        event_store.erase_texts()
+        return Record(event_store)
 
 
 @dataclass(frozen=True)
@@ -144,15 +115,10 @@ class Given:
     record: Record
 
     def when(self, said: Said) -> Outcome:
-        """Someone says something. A refusal that its answer does not declare is a fault.
-
-        So is one for a value that names no field of what was said.
-        """
-        answer = _ANSWERS[type(said.command)]
-        declared: tuple[type[Refused], ...] = (*COMMON_REFUSALS, *answer.refuses)
+        """Someone says something. A refused value must name a field of the command."""
         try:
             return Outcome(self.record.after(said))
-        except declared as refused:
+        except Refused as refused:
             if isinstance(refused, BadValue):
                 field_at(said.command, refused.field)
             return Outcome(refused)
@@ -175,11 +141,6 @@ def run(coroutine: Awaitable[T]) -> T:
         result: T = done.value
         return result
     raise AssertionError("it waits, although nothing in the domain does")
-
-
-def _after(subject: Aggregate | None, event: DomainEvent) -> Aggregate | None:
-    """The subject as the event leaves it."""
-    return event.mutate(subject)
 
 
 def _kind(expected: Expected | type[DomainEvent] | Refused) -> type:

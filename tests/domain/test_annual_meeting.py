@@ -92,7 +92,7 @@ def test_annual_meeting_is_confirmed_once_and_then_moved() -> None:
             time_zone="Europe/Paris",
         )
     )
-    for command in (CONFIRM, TENTATIVE):
+    for command in (replace(CONFIRM, command_id=id_of("again")), TENTATIVE):
         given(CYCLE, CONFIRMED).when(SECRETARIAT.says(command)).then(
             AlreadyRecorded(kind="annual meeting", id=MEETING)
         )

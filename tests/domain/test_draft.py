@@ -1,5 +1,7 @@
 """Draft outputs: revisions made of blocks whose ids survive."""
 
+from dataclasses import replace
+
 import pytest
 
 from intersessional.domain.draft.block import Block, OutputElement, WrittenBlock
@@ -158,7 +160,8 @@ def test_draft_published_by_another_role_is_refused(person: Person) -> None:
 def test_a_concluded_group_drafts_no_more() -> None:
     refused = GroupHasConcluded(group=GROUP)
 
-    given(CONCLUDED).when(FACILITATOR.says(publish(new()))).then(refused)
+    again = replace(publish(new()), command_id=id_of("again"))
+    given(CONCLUDED).when(FACILITATOR.says(again)).then(refused)
     given(CONCLUDED).when(FACILITATOR.says(revise(new()))).then(refused)
 
 

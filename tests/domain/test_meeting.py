@@ -129,7 +129,7 @@ def test_only_the_secretariat_is_rapporteur(person: Person) -> None:
 
 
 def test_a_meeting_that_has_changed_meanwhile_is_stale() -> None:
-    again = replace(SUMMARY, reason="A slip.", expected_version=1)
+    again = replace(SUMMARY, command_id=id_of("again"), reason="A slip.", expected_version=1)
 
     given(CYCLE, PUBLISHED).when(SECRETARIAT.says(again)).then(
         StaleVersion(id=MEETING, expected=1, actual=2)

@@ -28,7 +28,8 @@ def test_a_source_is_listed_once_under_its_key() -> None:
             location=Sealed("On a shelf."),
         )
     )
-    given(PEOPLE, SECRETARIAT.says(LIST)).when(SECRETARIAT.says(LIST)).then(
+    again = replace(LIST, command_id=id_of("again"))
+    given(PEOPLE, SECRETARIAT.says(LIST)).when(SECRETARIAT.says(again)).then(
         AlreadyRecorded(kind="source", id=source_id("report"))
     )
 

@@ -37,7 +37,8 @@ def test_theme_is_registered_with_its_first_year() -> None:
 
 
 def test_theme_year_is_recorded_once() -> None:
-    given(PEOPLE, SECRETARIAT.says(IN_2014)).when(SECRETARIAT.says(IN_2014)).then(
+    again = replace(IN_2014, command_id=id_of("again"))
+    given(PEOPLE, SECRETARIAT.says(IN_2014)).when(SECRETARIAT.says(again)).then(
         AlreadyRecorded(kind="theme year", id=THEME)
     )
 

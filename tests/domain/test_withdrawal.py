@@ -1,5 +1,7 @@
 """Where proposals end: withdrawn, or decided and frozen."""
 
+from dataclasses import replace
+
 import pytest
 
 from intersessional.domain.decision.commands import Decline, Defer, Merge, OutcomeChoice
@@ -10,7 +12,7 @@ from intersessional.domain.proposal.commands import ReviseProposal, SubmitPropos
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
-from tests.domain.actors import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER
+from tests.domain.actors import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER, id_of
 from tests.domain.scenarios import (
     CYCLE,
     approved,
@@ -89,7 +91,8 @@ def test_a_decided_or_withdrawn_proposal_is_frozen(
     story: tuple[Said, ...],
     state: ProposalState,
 ) -> None:
-    given(CYCLE, story).when(MEMBER.says(command)).then(
+    again = replace(command, command_id=id_of("again"))
+    given(CYCLE, story).when(MEMBER.says(again)).then(
         ProposalFrozen(proposal=CYBERSECURITY, state=state)
     )
 

@@ -5,6 +5,7 @@ import pytest
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.in_memory_event_store import InMemoryEventStore
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, NotFound
 from intersessional.domain.kernel.sealed import Sealed
@@ -12,7 +13,7 @@ from intersessional.domain.kernel.unit_of_work import UnitOfWork
 from intersessional.domain.theme.theme import Theme
 from tests.domain.actors import id_of
 from tests.domain.scenarios import CYCLE
-from tests.domain.story import NOW, Record, given, run
+from tests.domain.story import NOW, given, run
 
 ACT = Act(Actor(Role.OPERATOR), id_of("command"), Occurred.instant(NOW), LIVE)
 
@@ -27,7 +28,7 @@ def work_on(theme: Theme, year: int) -> None:
 
 
 def test_what_happens_is_collected_in_the_order_in_which_it_happens() -> None:
-    unit_of_work = UnitOfWork(Record())
+    unit_of_work = UnitOfWork(InMemoryEventStore())
     one, other = theme("one"), theme("other")
 
     work_on(one, 2014)
@@ -41,7 +42,7 @@ def test_what_happens_is_collected_in_the_order_in_which_it_happens() -> None:
 
 
 def test_what_was_collected_is_not_collected_again() -> None:
-    unit_of_work = UnitOfWork(Record())
+    unit_of_work = UnitOfWork(InMemoryEventStore())
     unit_of_work.add(theme("one"))
     unit_of_work.collect()
 
@@ -53,7 +54,7 @@ def test_what_was_collected_is_not_collected_again() -> None:
 
 
 def test_what_was_read_and_what_was_not_there_is_relied_on() -> None:
-    unit_of_work = UnitOfWork(given(CYCLE).record)
+    unit_of_work = UnitOfWork(given(CYCLE).record.event_store)
 
     cycle = run(unit_of_work.load(Cycle, cycle_id(2018)))
     absent = run(unit_of_work.find(Cycle, cycle_id(2019)))
@@ -63,7 +64,7 @@ def test_what_was_read_and_what_was_not_there_is_relied_on() -> None:
 
 
 def test_what_happens_does_not_change_what_was_relied_on() -> None:
-    unit_of_work = UnitOfWork(Record())
+    unit_of_work = UnitOfWork(InMemoryEventStore())
 
     unit_of_work.add(theme("one"))
     work_on(run(unit_of_work.load(Theme, id_of("one"))), 2018)
@@ -72,7 +73,7 @@ def test_what_happens_does_not_change_what_was_relied_on() -> None:
 
 
 def test_a_subject_begins_once() -> None:
-    unit_of_work = UnitOfWork(Record())
+    unit_of_work = UnitOfWork(InMemoryEventStore())
     unit_of_work.add(theme("one"))
 
     with pytest.raises(AlreadyRecorded) as refused:
@@ -82,7 +83,7 @@ def test_a_subject_begins_once() -> None:
 
 
 def test_a_subject_of_another_kind_is_not_found() -> None:
-    unit_of_work = UnitOfWork(given(CYCLE).record)
+    unit_of_work = UnitOfWork(given(CYCLE).record.event_store)
 
     with pytest.raises(NotFound) as refused:
         run(unit_of_work.load(Theme, cycle_id(2018)))
@@ -91,7 +92,7 @@ def test_a_subject_of_another_kind_is_not_found() -> None:
 
 
 def test_what_was_looked_for_as_another_kind_is_there_all_the_same() -> None:
-    unit_of_work = UnitOfWork(given(CYCLE).record)
+    unit_of_work = UnitOfWork(given(CYCLE).record.event_store)
 
     assert run(unit_of_work.find(Theme, cycle_id(2018))) is None
     cycle = run(unit_of_work.load(Cycle, cycle_id(2018)))
@@ -101,12 +102,12 @@ def test_what_was_looked_for_as_another_kind_is_there_all_the_same() -> None:
 
 def test_a_text_is_revealed_until_it_is_erased() -> None:
     record = given(CYCLE).record
-    commitment, written = next(iter(record.openings.items()))
+    commitment, written = next(iter(record.event_store.texts.items()))
 
     for kept, text in [(record, written), (record.erased(), None)]:
-        unit_of_work = UnitOfWork(kept)
+        unit_of_work = UnitOfWork(kept.event_store)
         assert run(unit_of_work.reveal(Sealed(sealed=commitment))) == text
-    assert run(UnitOfWork(record).reveal(Sealed("Just written."))) == "Just written."
+    assert run(UnitOfWork(record.event_store).reveal(Sealed("Just written."))) == "Just written."
 
 
 def test_a_copy_is_decided_on_alone() -> None:

@@ -8,10 +8,10 @@ import pytest
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.caller import OPERATOR
+from intersessional.domain.kernel.command_envelope import CommandEnvelope
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.source.commands import ListSource
-from intersessional.infra.event_store.command_bus import CommandEnvelope
 from tests.graphql.server import Server
 from tests.graphql.story import Story, new_id, new_year
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from intersessional.domain.kernel.caller import NOBODY, OPERATOR, Caller
 from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_bus import CommandResult
+from intersessional.domain.kernel.command_result import CommandResult
 from intersessional.infra.backend import Backend
 from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import Composition

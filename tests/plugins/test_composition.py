@@ -12,8 +12,8 @@ from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.handlers import post_comment
 from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_bus import CommandHandler, Guard, Reaction
 from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.command_handler import CommandHandler, Guard, Reaction
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.roots.query import Query
 from intersessional.graphql.roots.subscription import Subscription

@@ -8,8 +8,8 @@ import pytest
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.command_bus import Reaction
 from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.command_handler import Reaction
 from intersessional.plugins.plugin import Plugin
 from tests.plugins.story import Story
 from tests.plugins.system import Clock, running

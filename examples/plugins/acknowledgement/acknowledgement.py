@@ -11,8 +11,8 @@ from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_bus import CommandHandler
 from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.graphql.mutations.mutation import Mutation

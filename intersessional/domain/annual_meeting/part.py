@@ -8,7 +8,7 @@ from intersessional.domain.annual_meeting.commands import (
     RescheduleAnnualMeeting,
     SetTentativeDates,
 )
-from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.domain_part import DomainPart
 
 ANNUAL_MEETING_PART = DomainPart(

@@ -5,7 +5,7 @@ from intersessional.domain.comment.commands import PostComment, WithdrawComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.group.refusals import GroupHasConcluded
-from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.domain_part import DomainPart
 
 COMMENT_PART = DomainPart(

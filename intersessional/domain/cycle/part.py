@@ -3,7 +3,7 @@
 from intersessional.domain.cycle import handlers
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.domain_part import DomainPart
 
 CYCLE_PART = DomainPart(

@@ -9,7 +9,7 @@ from intersessional.domain.decision.refusals import (
     MeetingRequired,
     RationaleRequired,
 )
-from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.domain_part import DomainPart
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 

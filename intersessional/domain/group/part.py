@@ -10,7 +10,7 @@ from intersessional.domain.group.commands import (
 )
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.refusals import GroupHasConcluded
-from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.domain_part import DomainPart
 
 GROUP_PART = DomainPart(

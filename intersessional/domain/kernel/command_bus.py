@@ -1,68 +1,191 @@
-"""The one door: what it is given to work with, and what it answers."""
+"""Command bus: guards, the handler and reactions of each command, then one append."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.refusals import Refused
+from intersessional.domain.kernel.command_envelope import CommandEnvelope
+from intersessional.domain.kernel.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.kernel.command_result import CommandResult
+from intersessional.domain.kernel.event_store import EventStore, HandledCommand
+from intersessional.domain.kernel.refusals import (
+    COMMON_REFUSALS,
+    CommandReused,
+    Refused,
+    StaleVersion,
+)
+from intersessional.domain.kernel.unit_of_work import UnitOfWork
+
+_TRIES_MAX = 10
 
 
-@dataclass(frozen=True)
-class CommandHandler:
-    """How one command is answered: by a handler, which may refuse for reasons of its own.
+class CommandRefused(Exception):
+    """One of several commands was refused, so none of them was recorded."""
 
-    The handler gets the command and the desk and tells the id of the subject that it changed.
-    """
-
-    command: type[Command]
-    handler: Callable[[Any, CommandContext], Awaitable[UUID]]
-    refuses: tuple[type[Refused], ...] = ()
+    def __init__(self, place: int, refused: Refused) -> None:
+        """``place`` counts the commands from 0."""
+        super().__init__(str(refused))
+        self.place = place
+        self.refused = refused
 
 
-@dataclass(frozen=True)
-class Guard:
-    """Who stands before a handler and may refuse: how a plugin has a say in a core command."""
+class CommandBus:
+    """Records commands: each one once, and all that it makes happen in one append."""
 
-    command: type[Command]
-    check: Callable[[Any, CommandContext], Awaitable[None]]
-    refuses: tuple[type[Refused], ...] = ()
-
-
-@dataclass(frozen=True)
-class Reaction:
-    """What follows from an event at once: how a plugin keeps its own subjects in step with others.
-
-    It gets each event of this kind that a handler let happen, and the desk. What it lets happen is
-    recorded in the same append, after what it follows from; nothing reacts to that in turn. It
-    cannot refuse: to have a say, a plugin guards.
-    """
-
-    event: type[DomainEvent]
-    react: Callable[[Any, CommandContext], Awaitable[None]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommandResult:
-    """What a command did: its subject, and the positions of its events.
-
-    ``repeated`` tells that it had been done before, and was not done again.
-    """
-
-    command_id: UUID
-    subject: UUID
-    first: int
-    position: int
-    repeated: bool
-
-
-class CommandBus(Protocol):
-    """Where every command enters."""
+    def __init__(
+        self,
+        event_store: EventStore,
+        *,
+        command_handlers: Iterable[CommandHandler],
+        guards: Iterable[Guard] = (),
+        reactions: Iterable[Reaction] = (),
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Raises ValueError when a command has two handlers."""
+        self._event_store = event_store
+        self._clock = clock
+        self._handlers: dict[type[Command], CommandHandler] = {}
+        self._guards: dict[type[Command], list[Guard]] = {}
+        self._reactions: dict[type[DomainEvent], list[Reaction]] = {}
+        for handler in command_handlers:
+            if self._handlers.setdefault(handler.command, handler) is not handler:
+                raise ValueError(f"{handler.command.__name__} has two handlers")
+        for guard in guards:
+            self._guards.setdefault(guard.command, []).append(guard)
+        for reaction in reactions:
+            self._reactions.setdefault(reaction.event, []).append(reaction)
 
     async def submit(self, command: Command, caller: Caller) -> CommandResult:
-        """Record what the command asks for, durably. Raises Refused when nothing was recorded."""
-        ...
+        """Record a command durably. Raises Refused; then nothing was recorded.
+
+        A command that was recorded before answers its first result.
+        """
+        [result] = await self._record(_Batch([CommandEnvelope(command, caller)]))
+        return result
+
+    async def submit_all(self, envelopes: Sequence[CommandEnvelope]) -> Sequence[CommandResult]:
+        """Record several commands in one append, or none of them. Raises CommandRefused."""
+        batch = _Batch(envelopes)
+        try:
+            return await self._record(batch)
+        except Refused as refused:
+            raise CommandRefused(batch.refused_place, refused) from refused
+
+    async def _record(self, batch: "_Batch") -> Sequence[CommandResult]:
+        if len(batch.envelopes) > 1:
+            await self._find_repeats(batch)
+        for tries in range(1, _TRIES_MAX + 1):
+            unit_of_work = UnitOfWork(self._event_store, fresh=tries > 1)
+            try:
+                handled = await self._handle_all(batch, unit_of_work)
+            except Refused:
+                # The refusal may rest on a cached aggregate, and a repeat is not refused.
+                await self._find_repeats(batch)
+                if tries > 1 and batch.pending():
+                    raise
+                continue
+            if not handled:
+                break
+            try:
+                await self._append(batch, handled, unit_of_work)
+                break
+            except StaleVersion:
+                if tries == _TRIES_MAX:
+                    raise
+        return [batch.results[one.command.command_id] for one in batch.envelopes]
+
+    async def _append(
+        self, batch: "_Batch", handled: Sequence[HandledCommand], unit_of_work: UnitOfWork
+    ) -> None:
+        try:
+            results = await self._event_store.append(
+                handled, expects=unit_of_work.expects, aggregates=unit_of_work.aggregates
+            )
+        except CommandReused as reused:
+            batch.refused_place = batch.place_of(reused.command_id)
+            raise
+        batch.results |= {result.command_id: result for result in results}
+
+    async def _handle_all(
+        self, batch: "_Batch", unit_of_work: UnitOfWork
+    ) -> Sequence[HandledCommand]:
+        handled: list[HandledCommand] = []
+        for place, envelope in batch.pending():
+            try:
+                handled.append(await self._handle(envelope, unit_of_work))
+            except Refused:
+                batch.refused_place = place
+                raise
+        return handled
+
+    async def _handle(self, envelope: CommandEnvelope, unit_of_work: UnitOfWork) -> HandledCommand:
+        command = envelope.command
+        context = CommandContext(
+            command=command, caller=envelope.caller, now=self._clock(), unit_of_work=unit_of_work
+        )
+        handler, guards = self._handlers[type(command)], self._guards.get(type(command), ())
+        try:
+            for guard in guards:
+                await guard.check(command, context)
+            subject = await handler.handler(command, context)
+        except Refused as refused:
+            _check_declared(refused, handler, guards)
+            raise
+        events = unit_of_work.collect()
+        await self._react(events, context)
+        return HandledCommand(
+            envelope=envelope, subject=subject, events=(*events, *unit_of_work.collect())
+        )
+
+    async def _react(self, events: Sequence[DomainEvent], context: CommandContext) -> None:
+        for event in events:
+            for reaction in self._reactions.get(type(event), ()):
+                try:
+                    await reaction.react(event, context)
+                except Refused as refused:
+                    name = type(event).__qualname__
+                    raise TypeError(f"a reaction to {name} refused") from refused
+
+    async def _find_repeats(self, batch: "_Batch") -> None:
+        for place, envelope in batch.pending():
+            try:
+                result = await self._event_store.result_of(envelope)
+            except CommandReused:
+                batch.refused_place = place
+                raise
+            if result is not None:
+                batch.results[result.command_id] = result
+
+
+class _Batch:
+    """Commands that are recorded together, with the results known so far."""
+
+    def __init__(self, envelopes: Sequence[CommandEnvelope]) -> None:
+        self.envelopes = envelopes
+        self.results: dict[UUID, CommandResult] = {}
+        self.refused_place = 0
+        """The place of the command that was refused last."""
+
+    def pending(self) -> Sequence[tuple[int, CommandEnvelope]]:
+        """The commands without a result, with their places."""
+        return [
+            (place, envelope)
+            for place, envelope in enumerate(self.envelopes)
+            if envelope.command.command_id not in self.results
+        ]
+
+    def place_of(self, command_id: UUID) -> int:
+        """The place of a command."""
+        return [one.command.command_id for one in self.envelopes].index(command_id)
+
+
+def _check_declared(refused: Refused, handler: CommandHandler, guards: Sequence[Guard]) -> None:
+    """Raises TypeError for a refusal that neither the handler nor a guard declares."""
+    of_guards = [refusal for guard in guards for refusal in guard.refuses]
+    if not isinstance(refused, (*COMMON_REFUSALS, *handler.refuses, *of_guards)):
+        command, name = handler.command.__name__, type(refused).__name__
+        raise TypeError(f"{command} does not declare {name}") from refused

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from intersessional.domain.kernel.aggregate import Aggregate
-from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_handler import CommandHandler
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,38 +1,72 @@
-"""Errors of the event store: why an append or a read did not happen.
+"""The event store, as the command bus needs it, and its errors.
 
 EventStoreError
-├── VersionConflict  a stream is not at the version that the append expects
-├── CommandIdReused  the command id was already used for something else
 ├── TooBusy          the queue of appends is full
 ├── Unavailable      the database did not answer an append in time: its outcome is not known
 ├── Unreachable      the database cannot be read at the moment
 └── Closed           the component has stopped
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
+
+from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
+from intersessional.domain.kernel.command_envelope import CommandEnvelope
+from intersessional.domain.kernel.command_result import CommandResult
+from intersessional.domain.kernel.sealed import Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandledCommand:
+    """A command with the events that it made happen and the aggregate that it answers."""
+
+    envelope: CommandEnvelope
+    subject: UUID
+    events: Sequence[DomainEvent]
+
+
+class EventStore(Protocol):
+    """Appends events and loads aggregates from them."""
+
+    async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
+        """A copy of an aggregate; None when it does not exist.
+
+        It may be older than the log, unless it is to be ``fresh``: the append checks its version.
+        """
+        ...
+
+    async def reveal(self, sealed: Sealed) -> str | None:
+        """The text behind a commitment; None when it has been erased."""
+        ...
+
+    async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
+        """The first result of a recorded command, as a repeat; None for a new one.
+
+        Raises CommandReused when another command was recorded under its id.
+        """
+        ...
+
+    async def append(
+        self,
+        commands: Sequence[HandledCommand],
+        *,
+        expects: Mapping[UUID, int],
+        aggregates: Sequence[Aggregate],
+    ) -> Sequence[CommandResult]:
+        """Append the events of all commands durably, or none of them; one result for each command.
+
+        ``expects`` is the version of each stream that the commands rely on, 0 where it must not
+        exist; ``aggregates`` are those that were loaded or added, with the events applied. Commands
+        that were recorded before answer their first results. Raises StaleVersion, CommandReused
+        and EventStoreError.
+        """
+        ...
 
 
 class EventStoreError(Exception):
     """The event store did not do what it was asked."""
-
-
-class VersionConflict(EventStoreError):
-    """A stream is not at the expected version: nothing of the append was recorded."""
-
-    def __init__(self, stream: UUID, expected: int, actual: int) -> None:
-        super().__init__(f"stream {stream} stands at {actual}, not at {expected}")
-        self.stream = stream
-        self.expected = expected
-        self.actual = actual
-        """The version of the stream; 0 when it does not exist."""
-
-
-class CommandIdReused(EventStoreError):
-    """The command id was already recorded with another body, or as part of another append."""
-
-    def __init__(self, command_id: UUID) -> None:
-        super().__init__(f"command {command_id} was already used for something else")
-        self.command_id = command_id
 
 
 class TooBusy(EventStoreError):

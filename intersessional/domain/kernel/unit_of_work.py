@@ -1,33 +1,24 @@
 """Unit of work: the aggregates that one append relies on, and their new events."""
 
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, PendingEvents
+from intersessional.domain.kernel.event_store import EventStore
 from intersessional.domain.kernel.refusals import AlreadyRecorded, NotFound, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
 
 A = TypeVar("A", bound=Aggregate)
 
 
-class AggregateRepository(Protocol):
-    """Where aggregates are loaded from."""
-
-    async def find(self, id: UUID) -> Aggregate | None:
-        """A copy of the aggregate to work on; None when it does not exist."""
-        ...
-
-    async def reveal(self, sealed: Sealed) -> str | None:
-        """The text behind a commitment; None when it has been erased."""
-        ...
-
-
 class UnitOfWork:
     """Loads each aggregate once; the append relies on the version of each, and on each absence."""
 
-    def __init__(self, repository: AggregateRepository) -> None:
-        self._repository = repository
+    def __init__(self, event_store: EventStore, *, fresh: bool = False) -> None:
+        """With ``fresh``, no aggregate comes from a cache."""
+        self._event_store = event_store
+        self._fresh = fresh
         self._aggregates: dict[UUID, Aggregate | None] = {}
         self._pending: PendingEvents = []
         self.expects: dict[UUID, int] = {}
@@ -36,7 +27,7 @@ class UnitOfWork:
     async def find(self, kind: type[A], id: UUID, expected: int | None = None) -> A | None:
         """The aggregate with this id, or None. Raises StaleVersion for an unexpected version."""
         if id not in self._aggregates:
-            found = await self._repository.find(id)
+            found = await self._event_store.load(id, fresh=self._fresh)
             self._aggregates[id] = found
             self.expects[id] = found.version if found else 0
             if found is not None:
@@ -64,7 +55,7 @@ class UnitOfWork:
 
     async def reveal(self, sealed: Sealed) -> str | None:
         """The sealed text; None when it has been erased."""
-        return sealed.value if sealed.sealed is None else await self._repository.reveal(sealed)
+        return sealed.value if sealed.sealed is None else await self._event_store.reveal(sealed)
 
     @property
     def aggregates(self) -> Sequence[Aggregate]:

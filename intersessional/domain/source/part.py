@@ -1,6 +1,6 @@
 """The part of the domain about sources."""
 
-from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.domain_part import DomainPart
 from intersessional.domain.source import handlers
 from intersessional.domain.source.commands import ListSource

@@ -13,7 +13,7 @@ from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
 from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_bus import CommandHandler, Guard
+from intersessional.domain.kernel.command_handler import CommandHandler, Guard
 from intersessional.domain.kernel.refusals import COMMON_REFUSALS, Refused
 from intersessional.graphql.mutations.mutation import mutation_type
 from intersessional.graphql.request.context import Context

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from intersessional.domain.kernel.command_bus import CommandBus
 from intersessional.infra.auth import bearer
 from intersessional.infra.auth.development_issuer import ALGORITHM, DevelopmentIssuer
 from intersessional.infra.auth.errors import InvalidToken, RevocationError
@@ -15,7 +16,6 @@ from intersessional.infra.auth.principal import Principal
 from intersessional.infra.auth.pseudonyms import Pseudonyms
 from intersessional.infra.auth.revocations import Revocations
 from intersessional.infra.auth.token import Token
-from intersessional.infra.event_store.command_bus import EventStoreCommandBus
 from intersessional.infra.postgres.pool import Pool
 from intersessional.infra.settings import Mode, Settings
 
@@ -28,7 +28,7 @@ class Authenticator:
     development: DevelopmentIssuer | None
     pseudonyms: Pseudonyms
     revocations: Revocations
-    command_bus: EventStoreCommandBus
+    command_bus: CommandBus
     clock: Callable[[], datetime]
 
     async def authenticate(self, authorization: str | None) -> Principal:
@@ -77,7 +77,7 @@ class Authenticator:
 async def open_authenticator(
     settings: Settings,
     pool: Pool,
-    command_bus: EventStoreCommandBus,
+    command_bus: CommandBus,
     revocations: Revocations,
     *,
     clock: Callable[[], datetime],

@@ -6,6 +6,8 @@ from uuid import UUID, uuid5
 
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import OPERATOR, Caller
+from intersessional.domain.kernel.command_bus import CommandRefused
+from intersessional.domain.kernel.command_envelope import CommandEnvelope
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.texts import validated_name
 from intersessional.domain.participant.commands import (
@@ -18,7 +20,6 @@ from intersessional.infra.auth import development_issuer
 from intersessional.infra.auth.authenticator import Authenticator
 from intersessional.infra.auth.errors import DevelopmentTokenError
 from intersessional.infra.auth.pseudonyms import Pseudonym
-from intersessional.infra.event_store.command_bus import CommandEnvelope, CommandRefused
 
 LIFETIME = timedelta(hours=12)
 LIFETIME_MAX = timedelta(days=366)

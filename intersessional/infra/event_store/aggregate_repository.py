@@ -1,44 +1,42 @@
-"""Subjects, rehydrated from the record and kept warm."""
+"""Aggregates, loaded from the log and cached."""
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from functools import reduce
 from uuid import UUID
 
 import orjson
+from cachetools import LRUCache
 
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 
-_KEPT_MAX = 20_000
+_AGGREGATES_MAX = 20_000
 
 
 class CachedAggregateRepository:
-    """Rehydrates subjects and keeps the most recently used ones.
+    """Loads aggregates from their events and caches the most recently used ones.
 
-    A kept subject may have fallen behind another node. That is safe: an append relies on the
-    versions that were read, and a refusal is only answered after ``forget`` and a fresh look.
+    A cached aggregate may be older than the log when another node has appended. That is safe: an
+    append checks the versions, and the command bus loads afresh before it answers a refusal.
     """
 
     def __init__(self, log: EventLog, codec: Codec) -> None:
-        """Begin with nothing kept."""
         self._log = log
         self._codec = codec
-        self._kept: OrderedDict[UUID, Aggregate] = OrderedDict()
+        self._cache: LRUCache[UUID, Aggregate] = LRUCache(_AGGREGATES_MAX)
 
-    async def find(self, id: UUID) -> Aggregate | None:
-        """The subject, as a copy to work on; None when the record has none."""
-        subject = self._kept.get(id)
-        if subject is None:
-            subject = await self._rehydrate(id)
-            if subject is None:
+    async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
+        """A copy of the aggregate, from the cache unless ``fresh``; None when it does not exist."""
+        aggregate = None if fresh else self._cache.get(id)
+        if aggregate is None:
+            events = self._codec.events(await self._log.stream(id))
+            aggregate = reduce(_applied, events, None)
+            if aggregate is None:
                 return None
-            self._keep(subject)
-        else:
-            self._kept.move_to_end(id)
-        return subject.copy()
+            self._cache[id] = aggregate
+        return aggregate.copy()
 
     async def reveal(self, sealed: Sealed) -> str | None:
         """The text behind a commitment; None when it has been erased."""
@@ -46,28 +44,13 @@ class CachedAggregateRepository:
         opening = (await self._log.openings([commitment])).get(commitment)
         return None if opening is None else str(orjson.loads(opening.value))
 
-    def keep(self, subjects: Iterable[Aggregate]) -> None:
-        """Keep subjects as they stand after their events were recorded."""
-        for subject in subjects:
-            kept = self._kept.get(subject.id)
-            if kept is None or kept.version < subject.version:
-                self._keep(subject)
-
-    def forget(self, ids: Iterable[UUID]) -> None:
-        """Look these up afresh next time."""
-        for id in ids:
-            self._kept.pop(id, None)
-
-    def _keep(self, subject: Aggregate) -> None:
-        self._kept[subject.id] = subject
-        self._kept.move_to_end(subject.id)
-        while len(self._kept) > _KEPT_MAX:
-            self._kept.popitem(last=False)
-
-    async def _rehydrate(self, id: UUID) -> Aggregate | None:
-        return reduce(_after, self._codec.events(await self._log.stream(id)), None)
+    def cache(self, aggregates: Iterable[Aggregate]) -> None:
+        """Cache aggregates as they are after an append, unless a later version is cached."""
+        for aggregate in aggregates:
+            cached = self._cache.get(aggregate.id)
+            if cached is None or cached.version < aggregate.version:
+                self._cache[aggregate.id] = aggregate
 
 
-def _after(subject: Aggregate | None, event: DomainEvent) -> Aggregate | None:
-    """The subject as the event leaves it."""
-    return event.mutate(subject)
+def _applied(aggregate: Aggregate | None, event: DomainEvent) -> Aggregate | None:
+    return event.mutate(aggregate)

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from intersessional.domain.kernel.event_store import CommandIdReused
-from intersessional.infra.event_store.append.idempotency import RecordedCommand
-from intersessional.infra.event_store.entries import LogHead, LogRow, Opening, Receipt
+from intersessional.infra.event_store.append.recorded_command import RecordedCommand
+from intersessional.infra.event_store.format.opening import Opening
+from intersessional.infra.event_store.log_head import LogHead
+from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.postgres.pool import Pool
 
 _COLUMNS = (
@@ -35,19 +36,13 @@ class EventLog:
         after: int,
         limit: int,
         until: int | None = None,
-        topics: Sequence[str] | None = None,
     ) -> list[LogRow]:
         """The events after a position and up to another, in order of position."""
-        where = ["notification_id > $1"]
-        arguments: list[object] = [after, limit]
-        if until is not None:
-            arguments.append(until)
-            where.append(f"notification_id <= ${len(arguments)}")
-        if topics is not None:
-            arguments.append(topics)
-            where.append(f"topic = ANY (${len(arguments)}::text[])")
+        order = "ORDER BY notification_id LIMIT $2"
+        if until is None:
+            return await self._rows(f"WHERE notification_id > $1 {order}", after, limit)
         return await self._rows(
-            f"WHERE {' AND '.join(where)} ORDER BY notification_id LIMIT $2", *arguments
+            f"WHERE notification_id > $1 AND notification_id <= $3 {order}", after, limit, until
         )
 
     async def at(self, positions: Sequence[int]) -> list[LogRow]:
@@ -148,15 +143,10 @@ class EventLog:
             for row in rows
         }
 
-    async def known(self, command_id: UUID, body: bytes) -> Receipt | None:
-        """The first outcome of a command; raises CommandIdReused when its body was another."""
+    async def command(self, command_id: UUID) -> RecordedCommand | None:
+        """A recorded command; None for an id that was not used."""
         row = await self._pool.fetchrow("SELECT * FROM commands WHERE command_id = $1", command_id)
-        if row is None:
-            return None
-        receipt = RecordedCommand.of(dict(row)).repeated(body)
-        if receipt is None:
-            raise CommandIdReused(command_id)
-        return receipt
+        return None if row is None else RecordedCommand.of(dict(row))
 
     async def position_known_at(self, instant: datetime) -> int:
         """The last position recorded by this instant; 0 when there was none."""

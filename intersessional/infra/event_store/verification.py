@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from intersessional.domain.kernel.occurred import rfc3339
-from intersessional.infra.event_store.entries import LogHead, LogRow
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.leaf import leaf_bytes
 from intersessional.infra.event_store.format.merkle import Frontier, leaf_hash
+from intersessional.infra.event_store.log_head import LogHead
+from intersessional.infra.event_store.log_row import LogRow
 
 PAGE = 5_000
 

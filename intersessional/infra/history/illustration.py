@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from intersessional.domain.kernel.command_bus import CommandHandler
-from intersessional.infra.event_store.command_bus import EventStoreCommandBus
+from intersessional.domain.kernel.command_bus import CommandBus
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.importer.history import History, parse_history
 from intersessional.infra.importer.importer import ImportSummary, import_history
@@ -17,7 +17,7 @@ _DAY = re.compile(r"<today(?P<days>[+-]\d+)?>")
 
 
 async def illustrate(
-    command_bus: EventStoreCommandBus,
+    command_bus: CommandBus,
     record: EventReader,
     answers: Iterable[CommandHandler],
     today: date,

@@ -8,9 +8,9 @@ from uuid import UUID
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.caller import OPERATOR, Caller
 from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_envelope import CommandEnvelope
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.source.commands import ListSource
-from intersessional.infra.event_store.command_bus import CommandEnvelope
 from intersessional.infra.importer.errors import ImportFault
 from intersessional.infra.importer.history import History, HistoryEntry
 from intersessional.infra.importer.local_names import LocalNames

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from intersessional.domain.kernel.command_bus import CommandHandler
+from intersessional.domain.kernel.command_bus import CommandBus, CommandRefused
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.refusals import BadValue, Refused
-from intersessional.infra.event_store.command_bus import CommandRefused, EventStoreCommandBus
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.importer.errors import HistoryImportError
 from intersessional.infra.importer.history import History, HistoryEntry
@@ -22,7 +22,7 @@ class ImportSummary:
 
 
 async def import_history(
-    command_bus: EventStoreCommandBus,
+    command_bus: CommandBus,
     histories: Sequence[History],
     answers: Iterable[CommandHandler],
     progress: Callable[[str], None] = lambda _: None,

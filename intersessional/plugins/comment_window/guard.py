@@ -2,8 +2,8 @@
 
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.draft.draft import Draft
-from intersessional.domain.kernel.command_bus import Guard
 from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.command_handler import Guard
 from intersessional.plugins.comment_window.comment_window import (
     CommentWindow,
     WindowState,

@@ -3,8 +3,8 @@
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
-from intersessional.domain.kernel.command_bus import Reaction
 from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.command_handler import Reaction
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.plugins.comment_window.window_updates import update_windows

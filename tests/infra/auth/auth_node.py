@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from intersessional.domain.kernel.command_bus import CommandBus
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
 from intersessional.infra.event_store.append.sequencer import Sequencer, now
-from intersessional.infra.event_store.command_bus import EventStoreCommandBus
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
 from intersessional.infra.postgres.pool import Pool, open_pool
@@ -44,7 +45,7 @@ class AuthNode:
     """One process of several that may share a database."""
 
     authenticator: Authenticator
-    command_bus: EventStoreCommandBus
+    command_bus: CommandBus
     log: EventLog
     codec: Codec
     pool: Pool
@@ -80,10 +81,8 @@ async def open_node(
         Sequencer(dsn) as sequencer,
     ):
         log, codec = EventLog(pool), Codec(composition.aggregates)
-        command_bus = EventStoreCommandBus(
-            log=log,
-            sequencer=sequencer,
-            codec=codec,
+        command_bus = CommandBus(
+            PostgresEventStore(log=log, sequencer=sequencer, codec=codec),
             command_handlers=composition.command_handlers,
             guards=composition.guards,
             clock=clock,

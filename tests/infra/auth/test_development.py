@@ -46,7 +46,7 @@ async def recorded(node: AuthNode) -> int:
 
 async def participant(node: AuthNode, caller: Caller) -> Participant:
     assert caller.person is not None
-    found = await CachedAggregateRepository(node.log, node.codec).find(caller.person)
+    found = await CachedAggregateRepository(node.log, node.codec).load(caller.person)
     assert isinstance(found, Participant)
     return found
 

@@ -19,10 +19,11 @@ from eventsourcing.persistence import (
     Subscription,
 )
 
-from intersessional.domain.kernel.event_store import VersionConflict
+from intersessional.domain.kernel.refusals import StaleVersion
+from intersessional.infra.event_store.append.append_request import AppendRequest, EncodedCommand
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import AppendRequest, NewEvent, Submission
 from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.tail import Tail
 from tests.infra.event_store.place import Place
 
@@ -61,16 +62,16 @@ class OurAggregateRecorder(AggregateRecorder):
     def append(self, stored_events: Sequence[StoredEvent]) -> Sequence[int]:
         """Append the events and answer their positions. Raises IntegrityError."""
         events = tuple(map(_new_event, stored_events))
-        submission = Submission(
+        command = EncodedCommand(
             command_id=uuid4(), body=b"", subject=events[0].stream, events=events
         )
         expects = {event.stream: event.version - 1 for event in reversed(events)}
         try:
-            append = AppendRequest(submissions=(submission,), expects=expects)
-            [receipt] = self.run(self.node.sequencer.append(append))
-        except (VersionConflict, ValueError) as error:
+            append = AppendRequest(commands=(command,), expects=expects)
+            [recorded] = self.run(self.node.sequencer.append(append))
+        except (StaleVersion, ValueError) as error:
             raise IntegrityError(str(error)) from error
-        return range(receipt.first, receipt.last + 1)
+        return range(recorded.first, recorded.last + 1)
 
     def select_events(
         self,
@@ -112,7 +113,8 @@ class OurRecorder(OurAggregateRecorder, ApplicationRecorder):
     ) -> Sequence[Notification]:
         """The events between two positions."""
         after = (start or 0) - (inclusive_of_start and start is not None)
-        rows = self.run(self.node.log.read(after, limit, stop, topics or None))
+        rows = self.run(self.node.log.read(after, 10_000, stop))
+        rows = [row for row in rows if not topics or row.topic in topics][:limit]
         return [
             Notification(row.stream, row.version, row.topic, row.state, row.position)
             for row in rows

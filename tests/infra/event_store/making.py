@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from uuid import UUID, uuid4
 
-from intersessional.infra.event_store.entries import AppendRequest, NewEvent, Opening, Submission
+from intersessional.infra.event_store.append.append_request import AppendRequest, EncodedCommand
 from intersessional.infra.event_store.format.canonical_json import canonical
+from intersessional.infra.event_store.format.new_event import NewEvent
+from intersessional.infra.event_store.format.opening import Opening
 
 TOPIC = "note.made.v1"
 
@@ -27,11 +29,11 @@ def events_of(stream: UUID, first: int, last: int) -> list[NewEvent]:
     return [an_event(stream, version) for version in range(first, last + 1)]
 
 
-def a_submission(
+def a_command(
     *events: NewEvent, command_id: UUID | None = None, body: bytes = b"{}"
-) -> Submission:
+) -> EncodedCommand:
     """What a command does, the same for the same command."""
-    return Submission(
+    return EncodedCommand(
         command_id=command_id or uuid4(), body=body, subject=events[0].stream, events=events
     )
 
@@ -45,7 +47,7 @@ def an_append(
     """One command, whose events are the next of their streams unless ``expects`` says otherwise."""
     stands = {event.stream: event.version - 1 for event in reversed(events)}
     return AppendRequest(
-        submissions=(a_submission(*events, command_id=command_id, body=body),),
+        commands=(a_command(*events, command_id=command_id, body=body),),
         expects={**stands, **(expects or {})},
     )
 

@@ -6,25 +6,27 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from intersessional.domain.kernel.event_store import EventStoreError, VersionConflict
+from intersessional.domain.kernel.refusals import StaleVersion
+from intersessional.infra.event_store.append.append_request import AppendRequest
+from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import AppendRequest, Opening, Receipt
 from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.format.opening import Opening
 from intersessional.infra.postgres.pool import Pool
 from tests.infra.event_store.making import a_new_stream, an_append, an_event, events_of
 
 
 async def together(
     sequencer: Sequencer, *appends: AppendRequest
-) -> list[Receipt | EventStoreError]:
+) -> list[RecordedCommand | StaleVersion]:
     """Ask for all at once, before the sequencer takes the first: so they are one batch."""
-    answers: list[Receipt | EventStoreError] = []
+    answers: list[RecordedCommand | StaleVersion] = []
     asked = (sequencer.append(append) for append in appends)
     for answer in await asyncio.gather(*asked, return_exceptions=True):
         if isinstance(answer, tuple):
             answers.extend(answer)
         else:
-            assert isinstance(answer, EventStoreError)
+            assert isinstance(answer, StaleVersion)
             answers.append(answer)
     return answers
 
@@ -34,7 +36,7 @@ async def positions(log: EventLog) -> list[int]:
 
 
 async def test_positions_count_from_1_without_holes(sequencer: Sequencer, log: EventLog) -> None:
-    receipts: list[Receipt] = []
+    receipts: list[RecordedCommand] = []
     for size in (1, 3, 2):
         receipts += await sequencer.append(an_append(*events_of(uuid4(), 1, size)))
 
@@ -65,10 +67,10 @@ async def test_a_stream_that_stands_elsewhere_is_refused_exactly(
     stream = uuid4()
     await sequencer.append(an_append(*events_of(stream, 1, 2)))
 
-    with pytest.raises(VersionConflict) as refused:
+    with pytest.raises(StaleVersion) as refused:
         await sequencer.append(an_append(an_event(stream, expected + 1)))
 
-    assert (refused.value.stream, refused.value.expected, refused.value.actual) == (
+    assert (refused.value.id, refused.value.expected, refused.value.actual) == (
         stream,
         expected,
         2,
@@ -79,7 +81,7 @@ async def test_a_stream_that_stands_elsewhere_is_refused_exactly(
 async def test_a_stream_cannot_go_on_before_it_has_begun(
     sequencer: Sequencer, log: EventLog
 ) -> None:
-    with pytest.raises(VersionConflict) as refused:
+    with pytest.raises(StaleVersion) as refused:
         await sequencer.append(an_append(an_event(uuid4(), 2)))
 
     assert refused.value.actual == 0
@@ -89,7 +91,7 @@ async def test_a_stream_cannot_go_on_before_it_has_begun(
 async def test_a_refusal_leaves_no_hole(sequencer: Sequencer, log: EventLog) -> None:
     stream = uuid4()
     await sequencer.append(an_append(an_event(stream)))
-    with pytest.raises(VersionConflict):
+    with pytest.raises(StaleVersion):
         await sequencer.append(an_append(an_event(stream)))
 
     await sequencer.append(a_new_stream())
@@ -103,7 +105,7 @@ async def test_an_append_to_several_streams_is_recorded_whole_or_not_at_all(
     old, new = uuid4(), uuid4()
     await sequencer.append(an_append(an_event(old)))
 
-    with pytest.raises(VersionConflict):
+    with pytest.raises(StaleVersion):
         await sequencer.append(an_append(an_event(new), an_event(old, 3)))
     await sequencer.append(an_append(an_event(new), an_event(old, 2)))
 
@@ -117,11 +119,11 @@ async def test_a_stream_that_was_only_read_must_still_stand_there(
     read = uuid4()
     await sequencer.append(an_append(an_event(read)))
 
-    with pytest.raises(VersionConflict) as refused:
+    with pytest.raises(StaleVersion) as refused:
         await sequencer.append(an_append(an_event(uuid4()), expects={read: expected}))
     await sequencer.append(an_append(an_event(uuid4()), expects={read: 1}))
 
-    assert (refused.value.stream, refused.value.actual) == (read, 1)
+    assert (refused.value.id, refused.value.actual) == (read, 1)
     assert await positions(log) == [1, 2]
 
 
@@ -132,7 +134,7 @@ async def test_a_stream_that_was_looked_for_in_vain_must_still_be_missing(
     await sequencer.append(an_append(an_event(uuid4()), expects={missing: 0}))
     await sequencer.append(an_append(an_event(missing)))
 
-    with pytest.raises(VersionConflict):
+    with pytest.raises(StaleVersion):
         await sequencer.append(an_append(an_event(uuid4()), expects={missing: 0}))
 
     assert await positions(log) == [1, 2]
@@ -143,7 +145,7 @@ async def test_what_is_asked_at_the_same_time_is_recorded_in_one_commit(
 ) -> None:
     answers = await together(sequencer, *(a_new_stream() for _ in range(20)))
 
-    assert [one.first for one in answers if isinstance(one, Receipt)] == list(range(1, 21))
+    assert [one.first for one in answers if isinstance(one, RecordedCommand)] == list(range(1, 21))
     assert await pool.fetchval("SELECT count(DISTINCT xmin::text) FROM stored_events") == 1
 
 
@@ -161,8 +163,8 @@ async def test_who_loses_in_a_batch_fails_alone(sequencer: Sequencer, log: Event
         an_append(an_event(taken, 2)),
     )
 
-    outcomes = [one.first if isinstance(one, Receipt) else type(one) for one in answers]
-    assert outcomes == [2, VersionConflict, 3, VersionConflict, VersionConflict, 4]
+    outcomes = [one.first if isinstance(one, RecordedCommand) else type(one) for one in answers]
+    assert outcomes == [2, StaleVersion, 3, StaleVersion, StaleVersion, 4]
     assert await positions(log) == [1, 2, 3, 4]
 
 
@@ -180,9 +182,9 @@ async def test_appends_to_one_stream_follow_each_other_in_a_batch(
     )
 
     refused = answers.pop(2)
-    assert isinstance(refused, VersionConflict)
+    assert isinstance(refused, StaleVersion)
     assert (refused.expected, refused.actual) == (3, 4)
-    assert [one.first for one in answers if isinstance(one, Receipt)] == [1, 2, 5]
+    assert [one.first for one in answers if isinstance(one, RecordedCommand)] == [1, 2, 5]
     assert [row.version for row in await log.stream(stream)] == [1, 2, 3, 4, 5]
 
 
@@ -199,8 +201,8 @@ async def test_who_relied_on_a_stream_loses_to_who_moved_it_in_the_same_batch(
         an_append(an_event(uuid4()), expects={window: 1}),
     )
 
-    assert isinstance(before, Receipt)
-    assert isinstance(after, VersionConflict)
+    assert isinstance(before, RecordedCommand)
+    assert isinstance(after, StaleVersion)
     assert after.actual == 2
 
 

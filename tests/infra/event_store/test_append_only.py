@@ -7,8 +7,8 @@ import pytest
 import pytest_asyncio
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import Opening
 from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.format.opening import Opening
 from intersessional.infra.event_store.verification import verify_chain
 from intersessional.infra.postgres.pool import Pool
 from tests.infra.event_store.making import an_append, an_event

@@ -15,10 +15,11 @@ from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.infra.event_store.entries import LogRow, NewEvent
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.format.seal import commitment
+from intersessional.infra.event_store.log_row import LogRow
 from intersessional.projections.kernel.recorded_event import UnknownEvent
 from tests.infra.event_store.shapes import KINDS, SUBJECTS, events, make
 

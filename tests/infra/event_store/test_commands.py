@@ -7,12 +7,12 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from intersessional.domain.kernel.event_store import CommandIdReused
+from intersessional.domain.kernel.refusals import CommandReused
+from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import AppendRequest
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.postgres.pool import Pool
-from tests.infra.event_store.making import a_new_stream, a_submission, an_append, an_event
+from tests.infra.event_store.making import a_command, a_new_stream, an_append, an_event
 from tests.infra.event_store.place import Place
 
 
@@ -108,7 +108,7 @@ async def test_another_body_under_the_same_id_is_refused(
     command_id = uuid4()
     await sequencer.append(an_append(an_event(uuid4()), command_id=command_id, body=b"one"))
 
-    with pytest.raises(CommandIdReused) as refused:
+    with pytest.raises(CommandReused) as refused:
         await sequencer.append(an_append(an_event(uuid4()), command_id=command_id, body=b"two"))
 
     assert refused.value.command_id == command_id
@@ -128,20 +128,20 @@ async def test_of_two_bodies_that_wait_together_the_second_is_refused(
     )
 
     assert not isinstance(first, BaseException)
-    assert isinstance(second, CommandIdReused)
+    assert isinstance(second, CommandReused)
     assert (await log.head()).position == 1
 
 
 async def test_a_command_known_from_another_append_cannot_be_part_of_this_one(
     sequencer: Sequencer, log: EventLog
 ) -> None:
-    known = a_submission(an_event(uuid4()))
-    await sequencer.append(AppendRequest(submissions=(known,), expects={known.subject: 0}))
-    fresh = a_submission(an_event(uuid4()))
+    known = a_command(an_event(uuid4()))
+    await sequencer.append(AppendRequest(commands=(known,), expects={known.subject: 0}))
+    fresh = a_command(an_event(uuid4()))
 
-    with pytest.raises(CommandIdReused):
+    with pytest.raises(CommandReused):
         await sequencer.append(
-            AppendRequest(submissions=(known, fresh), expects={known.subject: 0, fresh.subject: 0})
+            AppendRequest(commands=(known, fresh), expects={known.subject: 0, fresh.subject: 0})
         )
 
     assert (await log.head()).position == 1
@@ -150,8 +150,8 @@ async def test_a_command_known_from_another_append_cannot_be_part_of_this_one(
 async def test_an_append_of_several_commands_answers_each_of_them_again(
     sequencer: Sequencer, log: EventLog
 ) -> None:
-    one, two = a_submission(an_event(uuid4())), a_submission(an_event(uuid4()))
-    append = AppendRequest(submissions=(one, two), expects={one.subject: 0, two.subject: 0})
+    one, two = a_command(an_event(uuid4())), a_command(an_event(uuid4()))
+    append = AppendRequest(commands=(one, two), expects={one.subject: 0, two.subject: 0})
     first = await sequencer.append(append)
 
     again = await sequencer.append(append)
@@ -162,15 +162,18 @@ async def test_an_append_of_several_commands_answers_each_of_them_again(
     assert (await log.head()).position == 2
 
 
-async def test_the_log_tells_a_command_s_first_outcome(sequencer: Sequencer, log: EventLog) -> None:
+async def test_recorded_command_is_read_from_the_log(sequencer: Sequencer, log: EventLog) -> None:
     command_id = uuid4()
     append = an_append(an_event(uuid4()), command_id=command_id, body=b"this")
-    assert await log.known(command_id, b"this") is None
+    assert await log.command(command_id) is None
     [first] = await sequencer.append(append)
 
-    assert await log.known(command_id, b"this") == replace(first, repeated=True)
-    with pytest.raises(CommandIdReused):
-        await log.known(command_id, b"that")
+    recorded = await log.command(command_id)
+
+    assert recorded is not None
+    assert recorded == first
+    assert recorded.has_body(b"this")
+    assert not recorded.has_body(b"that")
 
 
 async def test_what_is_kept_of_a_body_cannot_be_guessed_from_it(

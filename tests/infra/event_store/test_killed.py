@@ -46,7 +46,7 @@ async def must_be_whole(place: Place, answered: dict[int, int]) -> None:
         last = (await verify_chain(log)).position
         found = {row.position: row.stream for row in await log.read(0, last, until=last)}
         assert {number: found[answered[number]] for number in answered} == {
-            number: the_append(number).submissions[0].subject for number in answered
+            number: the_append(number).commands[0].subject for number in answered
         }
         assert len(found) == last
 
@@ -63,7 +63,7 @@ async def must_be_whole(place: Place, answered: dict[int, int]) -> None:
         assert sorted(recorded) == sorted(
             (event.stream, event.version)
             for number in range(asked)
-            for event in the_append(number).submissions[0].events
+            for event in the_append(number).commands[0].events
         )
         assert (await verify_chain(log)).position == len(recorded)
 

@@ -5,8 +5,9 @@ from uuid import UUID
 import pytest_asyncio
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import LogRow, Opening
 from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.format.opening import Opening
+from intersessional.infra.event_store.log_row import LogRow
 from tests.infra.event_store.making import an_append, an_event
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
@@ -33,15 +34,6 @@ async def test_it_is_read_on_from_a_position_up_to_another(log: EventLog) -> Non
     assert positions(await log.read(2, 100, until=5)) == [3, 4, 5]
     assert positions(await log.read(6, 100)) == []
     assert positions(await log.read(0, 0)) == []
-
-
-async def test_it_can_be_read_by_topics(log: EventLog) -> None:
-    assert positions(await log.read(0, 100, topics=["note.kept.v1"])) == [3]
-    assert positions(await log.read(0, 100, topics=["note.kept.v1", "note.made.v1"])) == [
-        *(1, 2, 3, 4, 5, 6),
-    ]
-    assert positions(await log.read(0, 100, topics=[])) == []
-    assert positions(await log.read(2, 100, until=4, topics=["note.made.v1"])) == [4]
 
 
 async def test_single_events_are_found_by_their_positions(log: EventLog) -> None:

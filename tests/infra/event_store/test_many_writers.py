@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest_asyncio
 
-from intersessional.domain.kernel.event_store import VersionConflict
+from intersessional.domain.kernel.refusals import StaleVersion
+from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import Receipt
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.event_store.verification import verify_chain
@@ -34,9 +34,9 @@ async def nodes(place: Place) -> AsyncGenerator[list[Sequencer]]:
         ]
 
 
-async def write(sequencer: Sequencer) -> list[Receipt]:
+async def write(sequencer: Sequencer) -> list[RecordedCommand]:
     """Append to streams of one's own, one, two or three events at a time."""
-    receipts: list[Receipt] = []
+    receipts: list[RecordedCommand] = []
     for number in range(APPENDS_A_TASK):
         receipts += await sequencer.append(an_append(*events_of(uuid4(), 1, 1 + number % 3)))
     return receipts
@@ -124,6 +124,6 @@ async def write_next(sequencer: Sequencer, log: EventLog, stream: UUID) -> None:
     """Append the next version, however often someone else is faster."""
     while True:
         version = len(await log.stream(stream)) + 1
-        with suppress(VersionConflict):
+        with suppress(StaleVersion):
             await sequencer.append(an_append(an_event(stream, version)))
             return

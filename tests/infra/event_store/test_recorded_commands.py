@@ -12,14 +12,17 @@ from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.caller import OPERATOR, Caller
 from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_bus import CommandHandler, CommandResult
+from intersessional.domain.kernel.command_bus import CommandBus
 from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.command_envelope import CommandEnvelope
+from intersessional.domain.kernel.command_handler import CommandHandler
+from intersessional.domain.kernel.command_result import CommandResult
 from intersessional.domain.kernel.refusals import CommandReused
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.command_bus import EventStoreCommandBus
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.command_body import command_body
+from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
 
 
 class Circular(Aggregate):
@@ -77,12 +80,9 @@ def submit(sequencer: Sequencer, log: EventLog) -> Submit:
     """Sends a command to a bus that knows no other."""
 
     async def send(command: Command) -> CommandResult:
-        bus = EventStoreCommandBus(
-            log=log,
-            sequencer=sequencer,
-            codec=Codec([Circular]),
+        bus = CommandBus(
+            PostgresEventStore(log=log, sequencer=sequencer, codec=Codec([Circular])),
             command_handlers=[CommandHandler(type(command), write)],
-            guards=(),
             clock=lambda: datetime.now(UTC),
         )
         return await bus.submit(command, OPERATOR)
@@ -140,11 +140,11 @@ async def test_command_that_says_something_else_in_an_optional_field_is_refused(
 def test_command_body_holds_topic_sender_and_what_differs_from_defaults() -> None:
     command = circular(UUID(int=1))
 
-    assert command_body(command, Caller(person=UUID(int=2))) == (
+    assert command_body(CommandEnvelope(command, Caller(person=UUID(int=2)))) == (
         b'{"fields":{"command_id":"00000000-0000-0000-0000-000000000001","lead":{"text":"b"},'
         b'"paragraphs":[{"text":"a"}]},"person":"00000000-0000-0000-0000-000000000002",'
         b'"topic":"circular.write","v":1}'
     )
-    assert command_body(command, OPERATOR).endswith(
+    assert command_body(CommandEnvelope(command, OPERATOR)).endswith(
         b'"person":null,"topic":"circular.write","v":1}'
     )

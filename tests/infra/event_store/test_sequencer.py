@@ -9,9 +9,10 @@ import asyncpg
 import pytest
 
 from intersessional.domain.kernel.event_store import Closed, TooBusy
+from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import LogHead, Receipt
 from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.log_head import LogHead
 from intersessional.infra.event_store.verification import verify_chain
 from tests.infra.event_store.making import a_new_stream, an_append, an_event
 from tests.infra.event_store.place import Place
@@ -80,7 +81,7 @@ async def test_who_leaves_it_in_peace_gets_everything_recorded_that_still_waits(
 async def test_who_leaves_it_with_an_error_keeps_the_error_and_tells_all_who_wait(
     place: Place, owner: asyncpg.Connection
 ) -> None:
-    asked: list[asyncio.Task[tuple[Receipt, ...]]] = []
+    asked: list[asyncio.Task[tuple[RecordedCommand, ...]]] = []
 
     async def leave_with_an_error() -> None:
         async with Sequencer(place.url, schema=place.schema) as sequencer:

@@ -17,9 +17,10 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import LogRow, NewEvent
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.format.new_event import NewEvent
+from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.event_store.verification import verify_chain
 from tests.infra.event_store.making import a_new_stream, an_append, events_of

@@ -7,9 +7,9 @@ import orjson
 import pytest
 
 from intersessional.domain.kernel.aggregate import DomainEvent
-from intersessional.infra.event_store.entries import LogRow
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.log_row import LogRow
 from tests.infra.event_store.shapes import SUBJECTS
 from tests.infra.event_store.stored_format import CHECKED_IN, stored_format
 

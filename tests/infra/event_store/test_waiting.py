@@ -8,8 +8,8 @@ import pytest
 from intersessional.domain.kernel.event_store import Closed, TooBusy
 from intersessional.infra.event_store.append import append_queue
 from intersessional.infra.event_store.append.append_queue import AppendQueue, QueuedAppend
-from intersessional.infra.event_store.entries import AppendRequest
-from tests.infra.event_store.making import a_new_stream, a_submission, an_event
+from intersessional.infra.event_store.append.append_request import AppendRequest
+from tests.infra.event_store.making import a_command, a_new_stream, an_event
 
 
 def pending(append: AppendRequest | None = None) -> QueuedAppend:
@@ -44,10 +44,10 @@ async def test_who_takes_waits_until_there_is_something() -> None:
 
 async def test_a_batch_holds_no_more_commands_than_it_may() -> None:
     queue = AppendQueue(1_000)
-    for _ in range(append_queue.BATCH_SUBMISSIONS_MAX + 3):
+    for _ in range(append_queue.BATCH_COMMANDS_MAX + 3):
         queue.put(pending())
 
-    assert len(await queue.take()) == append_queue.BATCH_SUBMISSIONS_MAX
+    assert len(await queue.take()) == append_queue.BATCH_COMMANDS_MAX
     assert len(await queue.take()) == 3
 
 
@@ -62,10 +62,8 @@ async def test_a_batch_holds_no_more_bytes_than_it_may() -> None:
 
 async def test_an_append_that_is_greater_than_a_batch_goes_alone() -> None:
     queue = AppendQueue(10)
-    submissions = [a_submission(an_event(uuid4())) for _ in range(300)]
-    great = AppendRequest(
-        submissions=tuple(submissions), expects={one.subject: 0 for one in submissions}
-    )
+    commands = [a_command(an_event(uuid4())) for _ in range(300)]
+    great = AppendRequest(commands=tuple(commands), expects={one.subject: 0 for one in commands})
     for one in (small := pending(), alone := pending(great), last := pending()):
         queue.put(one)
 

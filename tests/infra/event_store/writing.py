@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from uuid import UUID, uuid5
 
+from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import AppendRequest
 from tests.infra.event_store.making import an_append, events_of
 
 CLIENTS = 16

@@ -7,8 +7,8 @@ from uuid import UUID
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_bus import CommandHandler
 from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.infra.importer.history import parse_history
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE

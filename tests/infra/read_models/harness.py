@@ -9,10 +9,11 @@ from uuid import uuid4
 import asyncpg
 
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
+from intersessional.infra.event_store.append.append_request import AppendRequest, EncodedCommand
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from intersessional.infra.event_store.entries import AppendRequest, NewEvent, Submission
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
 from intersessional.infra.postgres.pool import Pool, open_pool
@@ -62,10 +63,8 @@ class ReadModelHarness:
     async def record_as_stored(self, *new: NewEvent) -> int:
         """Append events as bytes that need not be valid events."""
         expects = {event.stream: event.version - 1 for event in reversed(new)}
-        submission = Submission(command_id=uuid4(), body=b"{}", subject=new[0].stream, events=new)
-        receipts = await self._sequencer.append(
-            AppendRequest(submissions=(submission,), expects=expects)
-        )
+        command = EncodedCommand(command_id=uuid4(), body=b"{}", subject=new[0].stream, events=new)
+        receipts = await self._sequencer.append(AppendRequest(commands=(command,), expects=expects))
         return receipts[-1].last
 
     async def wait_until_served(self, reader: PostgresDocumentReader, view: AnyView) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from intersessional.infra.event_store.entries import NewEvent
+from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.read_models.projector.batch_fold import REASON_CHARS_MAX
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent

@@ -5,13 +5,15 @@ from collections import deque
 from secrets import token_bytes
 
 from intersessional.domain.kernel.event_store import EventStoreError, TooBusy
-from intersessional.infra.event_store.entries import HASH_BYTES, AppendRequest, Receipt
+from intersessional.infra.event_store.append.append_request import AppendRequest
+from intersessional.infra.event_store.append.recorded_command import RecordedCommand
+from intersessional.infra.event_store.format.opening import HASH_BYTES
 
-BATCH_SUBMISSIONS_MAX = 256
+BATCH_COMMANDS_MAX = 256
 BATCH_BYTES_MAX = 2 * 1024 * 1024
 WAITING_BYTES_MAX = 64 * 1024 * 1024
 
-AppendOutcome = tuple[Receipt, ...] | Exception
+AppendOutcome = tuple[RecordedCommand, ...] | Exception
 
 
 class QueuedAppend:
@@ -25,13 +27,13 @@ class QueuedAppend:
         self.append = append
         self.deadline = loop.time() + patience
         """The loop's time after which it is no longer tried."""
-        self.salts = [token_bytes(HASH_BYTES) for _ in append.submissions]
+        self.salts = [token_bytes(HASH_BYTES) for _ in append.commands]
         """What salts the digests of its bodies: made once, the same however often it is tried."""
         self.bytes = 0
-        for submission in append.submissions:
-            for event in submission.events:
+        for command in append.commands:
+            for event in command.events:
                 self.bytes += len(event.state)
-        self.outcome: asyncio.Future[tuple[Receipt, ...]] = loop.create_future()
+        self.outcome: asyncio.Future[tuple[RecordedCommand, ...]] = loop.create_future()
 
     def settle(self, outcome: AppendOutcome) -> None:
         """Tell the outcome, unless whoever asked has gone."""
@@ -68,12 +70,12 @@ class AppendQueue:
             self._changed.clear()
             await self._changed.wait()
         batch: list[QueuedAppend] = []
-        submissions = size = 0
+        commands = size = 0
         while self._queue:
             first = self._queue[0]
-            submissions += len(first.append.submissions)
+            commands += len(first.append.commands)
             size += first.bytes
-            if batch and (submissions > BATCH_SUBMISSIONS_MAX or size > BATCH_BYTES_MAX):
+            if batch and (commands > BATCH_COMMANDS_MAX or size > BATCH_BYTES_MAX):
                 break
             self._bytes -= first.bytes
             batch.append(self._queue.popleft())

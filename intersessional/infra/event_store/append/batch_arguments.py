@@ -22,8 +22,8 @@ def arguments(plan: BatchPlan, frontier: Frontier) -> tuple[object, ...]:
         for opening in event.openings:
             openings.append((opening.commitment, position, opening.salt, opening.value))
     commands = [
-        (done.command_id, done.subject, done.first, done.last, salt, digest)
-        for done, salt, digest in plan.commands
+        (one.command_id, one.subject, one.first, one.last, one.salt, one.digest)
+        for one in plan.commands
     ]
     return (
         plan.after,

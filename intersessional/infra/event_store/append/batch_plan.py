@@ -1,4 +1,4 @@
-"""What of a batch can be recorded, decided in memory: pure, from what the database told."""
+"""Batch plan: which appends of a batch can be recorded together; pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,32 +6,34 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from intersessional.domain.kernel.event_store import CommandIdReused, VersionConflict
+from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
 from intersessional.infra.event_store.append.append_queue import AppendOutcome, QueuedAppend
-from intersessional.infra.event_store.append.idempotency import RecordedCommand, body_digest
-from intersessional.infra.event_store.entries import AppendRequest, NewEvent, Receipt
+from intersessional.infra.event_store.append.append_request import AppendRequest
+from intersessional.infra.event_store.append.recorded_command import RecordedCommand, body_digest
+from intersessional.infra.event_store.format.new_event import NewEvent
 
 
 @dataclass(slots=True, kw_only=True)
 class BatchFacts:
-    """What the database told about a batch when it refused it."""
+    """The reasons for which the database did not write a batch."""
 
-    stands: dict[UUID, int | None] = field(default_factory=dict[UUID, int | None])
-    """Where streams stand that do not stand where they were expected; None: nowhere."""
-    known: dict[UUID, RecordedCommand] = field(default_factory=dict[UUID, RecordedCommand])
+    versions: dict[UUID, int | None] = field(default_factory=dict[UUID, int | None])
+    """The versions of streams that are not at the expected version; None: it does not exist."""
+    commands: dict[UUID, RecordedCommand] = field(default_factory=dict[UUID, RecordedCommand])
+    """The commands of the batch that are recorded already."""
 
     def add(self, answer: Mapping[str, Any]) -> None:
-        """Learn from an answer of ``append_batch``."""
-        self.stands.update(zip(answer["lost"] or (), answer["actual"] or (), strict=True))
+        """Add the reasons of one answer of ``append_batch``."""
+        self.versions.update(zip(answer["lost"] or (), answer["actual"] or (), strict=True))
         for row in answer["known"] or ():
-            self.known[row["command_id"]] = RecordedCommand.of(row)
+            self.commands[row["command_id"]] = RecordedCommand.of(row)
 
 
 class BatchPlan:
-    """The appends of a batch that can go together, and the outcome each one will have.
+    """The appends of a batch that are accepted, and the outcome of each append.
 
-    Every outcome rests on the accepted appends and on the facts, so none is told before the
-    database has taken the plan, with its expectations true and no command of the batch known.
+    Each outcome depends on the accepted appends and on the facts, so no outcome is answered before
+    the database has written the plan, with its checks true and no command of the batch recorded.
     """
 
     def __init__(self, *, after: int, at: datetime, facts: BatchFacts) -> None:
@@ -40,81 +42,81 @@ class BatchPlan:
         self.last = after
         self.events: list[NewEvent] = []
         self.commands: list[RecordedCommand] = []
-        """What will be known of the commands that are accepted."""
+        """The accepted commands."""
         self.others: list[UUID] = []
-        """The commands that are not accepted, of which the database must not know either."""
+        """The commands that are not accepted; the database must not have recorded them either."""
         self.checks: dict[UUID, int] = {}
-        """Where streams must stand, but for those that begin: the primary key guards them."""
+        """The expected version of each stream but the new ones, which the primary key guards."""
         self.outcomes: list[tuple[QueuedAppend, AppendOutcome]] = []
-        self._stands = dict(facts.stands)
-        self._known = dict(facts.known)
+        self._versions = dict(facts.versions)
+        self._recorded = dict(facts.commands)
 
     @classmethod
     def of(
         cls, batch: Iterable[QueuedAppend], *, after: int, at: datetime, facts: BatchFacts
     ) -> "BatchPlan":
-        """The plan for a batch on a log that stands at ``after``."""
+        """The plan for a batch on a log whose last position is ``after``."""
         plan = cls(after=after, at=at, facts=facts)
-        for pending in batch:
-            outcome = plan._repeated(pending) or plan._conflict(pending.append)
+        for queued in batch:
+            outcome = plan._repeated(queued) or plan._conflict(queued.append)
             if outcome is None:
-                outcome = plan._accept(pending)
+                outcome = plan._accept(queued)
             else:
-                asked = (one.command_id for one in pending.append.submissions)
-                plan.others.extend(command for command in asked if command not in facts.known)
-            plan.outcomes.append((pending, outcome))
+                ids = (command.command_id for command in queued.append.commands)
+                plan.others.extend(id for id in ids if id not in facts.commands)
+            plan.outcomes.append((queued, outcome))
         return plan
 
-    def _repeated(self, pending: QueuedAppend) -> AppendOutcome | None:
-        """The outcome of an append of which a command is known.
+    def _repeated(self, queued: QueuedAppend) -> AppendOutcome | None:
+        """The outcome of an append with a recorded command; None when all its commands are new.
 
-        An append is recorded as a whole, so one that is known only in part is another append.
+        An append is recorded as a whole, so with some of its commands new it is another append.
         """
-        submissions = pending.append.submissions
-        found = [known for one in submissions if (known := self._known.get(one.command_id))]
+        commands = queued.append.commands
+        found = [one for command in commands if (one := self._recorded.get(command.command_id))]
         if not found:
             return None
-        if len(found) < len(submissions):
-            return CommandIdReused(found[0].receipt.command_id)
-        receipts: list[Receipt] = []
-        for submission, salt, known in zip(submissions, pending.salts, found, strict=True):
-            receipt = known.repeated(submission.body, salt)
-            if receipt is None:
-                return CommandIdReused(submission.command_id)
-            receipts.append(receipt)
-        return tuple(receipts)
+        if len(found) < len(commands):
+            return CommandReused(command_id=found[0].command_id)
+        results: list[RecordedCommand] = []
+        for command, salt, recorded in zip(commands, queued.salts, found, strict=True):
+            if not recorded.has_body(command.body):
+                return CommandReused(command_id=command.command_id)
+            # With the same salt it is this very append, found again after its answer was lost.
+            results.append(recorded if recorded.salt == salt else recorded.as_repeat())
+        return tuple(results)
 
-    def _conflict(self, append: AppendRequest) -> VersionConflict | None:
+    def _conflict(self, append: AppendRequest) -> StaleVersion | None:
         for stream, expected in append.expects.items():
-            actual = self._stands.get(stream, expected)
+            actual = self._versions.get(stream, expected)
             if actual != expected and not (actual is None and expected <= 0):
-                return VersionConflict(stream, expected, actual or 0)
+                return StaleVersion(id=stream, expected=expected, actual=actual or 0)
         return None
 
-    def _accept(self, pending: QueuedAppend) -> tuple[Receipt, ...]:
-        append = pending.append
-        for (stream, expected), left in zip(
-            append.expects.items(), append.leaves.values(), strict=True
+    def _accept(self, queued: QueuedAppend) -> tuple[RecordedCommand, ...]:
+        append = queued.append
+        for (stream, expected), after in zip(
+            append.expects.items(), append.versions_after.values(), strict=True
         ):
-            begins = expected == 0 and left > 0
-            if not begins and stream not in self._stands:
+            begins = expected == 0 and after > 0
+            if not begins and stream not in self._versions:
                 self.checks[stream] = expected
-        self._stands.update(append.leaves)
-        receipts: list[Receipt] = []
-        for submission, salt in zip(append.submissions, pending.salts, strict=True):
+        self._versions.update(append.versions_after)
+        results: list[RecordedCommand] = []
+        for command, salt in zip(append.commands, queued.salts, strict=True):
             first = self.last + 1
-            self.last += len(submission.events)
-            self.events += submission.events
-            receipt = Receipt(
-                command_id=submission.command_id,
-                subject=submission.subject,
+            self.last += len(command.events)
+            self.events += command.events
+            recorded = RecordedCommand(
+                command_id=command.command_id,
+                subject=command.subject,
                 first=first,
                 last=self.last,
                 recorded_at=self.at,
-                repeated=False,
+                salt=salt,
+                digest=body_digest(salt, command.body),
             )
-            known = RecordedCommand(receipt, salt, body_digest(salt, submission.body))
-            self._known[submission.command_id] = known
-            self.commands.append(known)
-            receipts.append(receipt)
-        return tuple(receipts)
+            self._recorded[command.command_id] = recorded
+            results.append(recorded)
+        self.commands += results
+        return tuple(results)

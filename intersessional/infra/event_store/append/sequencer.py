@@ -11,8 +11,9 @@ import asyncpg
 from intersessional.concurrency.tasks import Tasks
 from intersessional.domain.kernel.event_store import Closed, Unavailable
 from intersessional.infra.event_store.append.append_queue import AppendQueue, QueuedAppend
+from intersessional.infra.event_store.append.append_request import AppendRequest
+from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.event_store.append.writer import Writer
-from intersessional.infra.event_store.entries import AppendRequest, Receipt
 from intersessional.infra.postgres.connection import SCHEMA
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
@@ -69,12 +70,12 @@ class Sequencer:
         self._waiting.close()
         await self._tasks.__aexit__(kind, error, trace)
 
-    async def append(self, append: AppendRequest) -> tuple[Receipt, ...]:
-        """Record an append and answer after its commit, one receipt for each submission.
+    async def append(self, append: AppendRequest) -> tuple[RecordedCommand, ...]:
+        """Record an append and answer after its commit, in the order of its commands.
 
-        A command that is already recorded is answered with its first receipt. Raises Conflict,
-        CommandReused, TooBusy, Unavailable or Closed, and asyncpg.PostgresError for what the
-        database will never take.
+        A command that was recorded before is answered as a repeat. Raises StaleVersion,
+        CommandReused, TooBusy, Unavailable or Closed, and asyncpg.PostgresError for rows that the
+        database refuses.
         """
         if not self._open:
             raise Closed

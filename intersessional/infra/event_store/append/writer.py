@@ -6,8 +6,8 @@ from datetime import datetime
 from intersessional.infra.event_store.append.append_queue import QueuedAppend
 from intersessional.infra.event_store.append.batch_arguments import APPEND_BATCH, arguments
 from intersessional.infra.event_store.append.batch_plan import BatchFacts, BatchPlan
-from intersessional.infra.event_store.entries import LogHead
 from intersessional.infra.event_store.format.merkle import Frontier
+from intersessional.infra.event_store.log_head import LogHead
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 
@@ -54,7 +54,7 @@ class Writer:
     ) -> tuple[BatchPlan, LogHead]:
         """What could be recorded under the lock, and where the log stands after it."""
         head = await _hold(connection)
-        facts.stands.clear()
+        facts.versions.clear()
         while True:
             plan = self._plan(batch, head, facts)
             written = await self._write(connection, plan, head, facts)

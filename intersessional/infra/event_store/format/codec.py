@@ -16,10 +16,12 @@ from eventsourcing.utils import get_topic
 
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, events_of
-from intersessional.infra.event_store.entries import LogRow, NewEvent, Opening
 from intersessional.infra.event_store.format.canonical_json import canonical
+from intersessional.infra.event_store.format.new_event import NewEvent
+from intersessional.infra.event_store.format.opening import Opening
 from intersessional.infra.event_store.format.plain_values import field_names, plain
 from intersessional.infra.event_store.format.seal import seal
+from intersessional.infra.event_store.log_row import LogRow
 from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
 
 _OUTSIDE_THE_DATA = frozenset({"originator_id", "originator_version", "timestamp", "act"})

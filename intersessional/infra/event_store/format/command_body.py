@@ -10,21 +10,21 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from intersessional.domain.kernel.caller import Caller
-from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.command_envelope import CommandEnvelope
 from intersessional.infra.event_store.format.plain_values import plain
 
 FORMAT = 1
 """The version of this form: another form gets another number."""
 
 
-def command_body(command: Command, caller: Caller) -> bytes:
-    """The command and its sender in bytes, the same each time it is sent."""
+def command_body(envelope: CommandEnvelope) -> bytes:
+    """A command and its sender in bytes, the same each time it is sent."""
+    person = envelope.caller.person
     body = {
         "v": FORMAT,
-        "topic": command.TOPIC,
-        "person": None if caller.person is None else str(caller.person),
-        "fields": _sparse(command),
+        "topic": envelope.command.TOPIC,
+        "person": None if person is None else str(person),
+        "fields": _sparse(envelope.command),
     }
     # Not canonical(): a command may hold a text that no event may, and is refused for it later.
     return json.dumps(body, sort_keys=True, separators=(",", ":")).encode()

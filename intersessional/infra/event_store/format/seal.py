@@ -5,8 +5,8 @@ import hmac
 import secrets
 from uuid import UUID
 
-from intersessional.infra.event_store.entries import HASH_BYTES, Opening
 from intersessional.infra.event_store.format.canonical_json import canonical
+from intersessional.infra.event_store.format.opening import HASH_BYTES, Opening
 
 _DOMAIN = b"intersessional-sealed-v1\x00"
 

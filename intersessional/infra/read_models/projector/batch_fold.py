@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from intersessional.infra.event_store.entries import LogRow
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.read_models.projector.document_cache import CurrentDocuments, DocumentKey
 from intersessional.infra.read_models.view_checkpoint import ViewCheckpoint
 from intersessional.projections.kernel.recorded_event import RecordedEvent

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from intersessional.infra.event_store.entries import LogRow
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.projector.batch_fold import BatchFold, read_batch
 from intersessional.infra.read_models.projector.document_cache import DocumentCache

@@ -4,23 +4,24 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from intersessional.infra.event_store.entries import AppendRequest, Opening
+from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.format.canonical_json import INTEGER_MAX
-from tests.infra.event_store.making import a_submission, an_append, an_event
+from intersessional.infra.event_store.format.opening import Opening
+from tests.infra.event_store.making import a_command, an_append, an_event
 
 STREAM = UUID(int=1)
 
 
 def test_an_append_records_something() -> None:
     with pytest.raises(ValueError, match="at least one event"):
-        AppendRequest(submissions=(), expects={})
+        AppendRequest(commands=(), expects={})
 
 
 def test_a_command_stands_once_in_an_append() -> None:
-    twice = a_submission(an_event(STREAM))
+    twice = a_command(an_event(STREAM))
 
     with pytest.raises(ValueError, match="twice"):
-        AppendRequest(submissions=(twice, twice), expects={STREAM: 0})
+        AppendRequest(commands=(twice, twice), expects={STREAM: 0})
 
 
 @pytest.mark.parametrize("versions", [(2,), (1, 1), (1, 3), (0,)])
@@ -33,23 +34,23 @@ def test_an_event_is_the_next_of_its_stream(versions: tuple[int, ...]) -> None:
 
 def test_an_event_of_a_stream_for_which_nothing_is_expected_is_refused() -> None:
     with pytest.raises(ValueError, match="not the next"):
-        AppendRequest(submissions=(a_submission(an_event(STREAM)),), expects={})
+        AppendRequest(commands=(a_command(an_event(STREAM)),), expects={})
 
 
 @pytest.mark.parametrize("version", [-1, INTEGER_MAX + 1])
 def test_a_version_is_a_number_that_fits_into_the_proof(version: int) -> None:
-    with pytest.raises(ValueError, match="no version"):
+    with pytest.raises(ValueError, match="not a version"):
         an_event(STREAM, version)
 
 
 def test_no_stream_is_expected_where_none_can_stand() -> None:
-    with pytest.raises(ValueError, match="none can stand"):
+    with pytest.raises(ValueError, match="a version that cannot be"):
         an_append(an_event(STREAM), expects={uuid4(): 2**63})
 
 
 @pytest.mark.parametrize("topic", ["", "über.alles.v1", "note\n.made.v1", "note\x00"])
 def test_a_topic_is_printable_ascii(topic: str) -> None:
-    with pytest.raises(ValueError, match="no topic"):
+    with pytest.raises(ValueError, match="not a topic"):
         an_event(STREAM, topic=topic)
 
 

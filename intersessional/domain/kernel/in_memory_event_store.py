@@ -1,0 +1,132 @@
+"""Event store in memory, for tests: it holds sealed events, as the log does."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from functools import reduce
+from hashlib import sha256
+from typing import Any, Self, cast
+from uuid import UUID
+
+from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
+from intersessional.domain.kernel.command_envelope import CommandEnvelope
+from intersessional.domain.kernel.command_result import CommandResult
+from intersessional.domain.kernel.event_store import HandledCommand
+from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
+from intersessional.domain.kernel.sealed import Sealed
+
+
+class InMemoryEventStore:
+    """An ``EventStore`` without a database."""
+
+    def __init__(self) -> None:
+        self.events: list[DomainEvent] = []
+        """Every event in the order of its position, with its texts sealed."""
+        self.last_appended: Sequence[DomainEvent] = ()
+        """The events of the last append as they happened, before their texts were sealed."""
+        self._streams: dict[UUID, list[DomainEvent]] = {}
+        self._texts: dict[str, str] = {}
+        self._commands: dict[UUID, tuple[CommandEnvelope, CommandResult]] = {}
+
+    def copy(self) -> Self:
+        """A store with the same events, which changes alone."""
+        twin = type(self)()
+        twin.events = [*self.events]
+        twin._streams = {id: [*stream] for id, stream in self._streams.items()}
+        twin._texts = {**self._texts}
+        twin._commands = {**self._commands}
+        return twin
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The sealed texts by their commitments."""
+        return self._texts
+
+    def erase_texts(self) -> None:
+        """Erase every sealed text."""
+        self._texts.clear()
+
+    async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
+        """The aggregate, from its events; None when it does not exist."""
+        return reduce(_applied, self._streams.get(id, ()), None)
+
+    async def reveal(self, sealed: Sealed) -> str | None:
+        """The text behind a commitment; None when it has been erased."""
+        return self._texts.get(sealed.sealed or "")
+
+    async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
+        """The first result of a recorded command, as a repeat. Raises CommandReused."""
+        command_id = envelope.command.command_id
+        if command_id not in self._commands:
+            return None
+        recorded, result = self._commands[command_id]
+        if recorded != envelope:
+            raise CommandReused(command_id=command_id)
+        return replace(result, repeated=True)
+
+    async def append(
+        self,
+        commands: Sequence[HandledCommand],
+        *,
+        expects: Mapping[UUID, int],
+        aggregates: Sequence[Aggregate],
+    ) -> Sequence[CommandResult]:
+        """Append the events of all commands. Raises StaleVersion and CommandReused."""
+        repeats = [await self.result_of(command.envelope) for command in commands]
+        if found := [result for result in repeats if result is not None]:
+            if len(found) < len(commands):
+                raise CommandReused(command_id=found[0].command_id)
+            return found
+        for id, expected in expects.items():
+            actual = len(self._streams.get(id, ()))
+            if actual != expected:
+                raise StaleVersion(id=id, expected=expected, actual=actual)
+        self.last_appended = [event for command in commands for event in command.events]
+        return [self._record(command) for command in commands]
+
+    def _record(self, command: HandledCommand) -> CommandResult:
+        for event in command.events:
+            self._append_event(event)
+        command_id = command.envelope.command.command_id
+        result = CommandResult(
+            command_id=command_id,
+            subject=command.subject,
+            position=len(self.events),
+            repeated=False,
+        )
+        self._commands[command_id] = command.envelope, result
+        return result
+
+    def _append_event(self, event: DomainEvent) -> None:
+        stream = self._streams.setdefault(event.originator_id, [])
+        if event.originator_version != len(stream) + 1:
+            raise ValueError(f"{event} is not the next event of its stream")
+        place = f"{event.originator_id}/{event.originator_version}"
+        sealed: DomainEvent = self._sealed(event, place)
+        stream.append(sealed)
+        self.events.append(sealed)
+
+    def _sealed(self, value: Any, place: str) -> Any:
+        """The value with each text replaced by its commitment."""
+        if isinstance(value, Sealed):
+            return self._commit(value, place)
+        if isinstance(value, tuple):
+            items = cast("tuple[object, ...]", value)
+            return tuple(self._sealed(item, f"{place}/{n}") for n, item in enumerate(items))
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        before = {field.name: getattr(value, field.name) for field in fields(value)}
+        after = {name: self._sealed(inner, f"{place}/{name}") for name, inner in before.items()}
+        return value if before == after else replace(value, **after)
+
+    def _commit(self, text: Sealed, place: str) -> Sealed:
+        if text.sealed is not None:
+            return text
+        if text.value is None:
+            raise ValueError(f"{place} is sealed and has neither a text nor a commitment")
+        commitment = sha256(f"{place} {text.value}".encode()).hexdigest()
+        self._texts[commitment] = text.value
+        return Sealed(sealed=commitment)
+
+
+def _applied(aggregate: Aggregate | None, event: DomainEvent) -> Aggregate | None:
+    return event.mutate(aggregate)

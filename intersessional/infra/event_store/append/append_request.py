@@ -1,0 +1,55 @@
+"""Append requests: encoded commands and the versions that they rely on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from intersessional.infra.event_store.format.canonical_json import INTEGER_MAX
+from intersessional.infra.event_store.format.new_event import NewEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodedCommand:
+    """A command with its encoded events.
+
+    ``body`` is the command with its sender in bytes: another body under the same id is refused.
+    ``subject`` is the aggregate that it answers.
+    """
+
+    command_id: UUID
+    body: bytes = field(repr=False)
+    subject: UUID
+    events: tuple[NewEvent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppendRequest:
+    """Commands that are recorded together or not at all.
+
+    ``expects`` names the version at which each stream must stand (0: it must not exist), for
+    every stream written and for any that was only read. Raises ValueError when there is nothing
+    to record, for a command id that stands twice, and for an event that is not the next of its
+    stream.
+    """
+
+    commands: tuple[EncodedCommand, ...]
+    expects: Mapping[UUID, int]
+    versions_after: Mapping[UUID, int] = field(init=False, repr=False, compare=False)
+    """The versions of the same streams, in the same order, after the append."""
+
+    def __post_init__(self) -> None:
+        if not self.commands or not all(one.events for one in self.commands):
+            raise ValueError("an append records at least one event for each command")
+        if len({one.command_id for one in self.commands}) < len(self.commands):
+            raise ValueError("a command id stands twice in one append")
+        if not all(-1 <= version <= INTEGER_MAX for version in self.expects.values()):
+            raise ValueError("a stream is expected at a version that cannot be")
+        versions = dict(self.expects)
+        for command in self.commands:
+            for event in command.events:
+                if versions.get(event.stream) != event.version - 1:
+                    raise ValueError(
+                        f"version {event.version} is not the next of {event.stream} as expected"
+                    )
+                versions[event.stream] = event.version
+        object.__setattr__(self, "versions_after", versions)

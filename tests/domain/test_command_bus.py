@@ -1,0 +1,258 @@
+"""The command bus: guards, the handler, reactions, declared refusals, repeats and tries."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from intersessional.domain.cycle.commands import OpenCycle
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
+from intersessional.domain.kernel.caller import OPERATOR
+from intersessional.domain.kernel.command_bus import CommandBus, CommandRefused
+from intersessional.domain.kernel.command_context import CommandContext
+from intersessional.domain.kernel.command_envelope import CommandEnvelope
+from intersessional.domain.kernel.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.kernel.command_result import CommandResult
+from intersessional.domain.kernel.event_store import HandledCommand
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.in_memory_event_store import InMemoryEventStore
+from intersessional.domain.kernel.refusals import (
+    AlreadyRecorded,
+    BadValue,
+    CommandReused,
+    NotFound,
+    StaleVersion,
+)
+from tests.domain.actors import id_of
+from tests.domain.story import NOW, run
+
+
+async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
+    act = await context.act_as(Role.OPERATOR)
+    if await context.find(Cycle, command.begins) is not None:
+        raise AlreadyRecorded(kind="cycle", id=command.begins)
+    context.add(Cycle.begin(Cycle.Opened, id=command.begins, act=act, year=command.year))
+    return command.begins
+
+
+OPEN_CYCLE = CommandHandler(OpenCycle, open_cycle)
+
+
+def opening(year: int, key: str = "") -> OpenCycle:
+    return OpenCycle(command_id=id_of(f"open {year} {key}"), year=year)
+
+
+def bus(event_store: InMemoryEventStore, *handlers: CommandHandler, **others: Any) -> CommandBus:
+    return CommandBus(
+        event_store, command_handlers=handlers or (OPEN_CYCLE,), clock=lambda: NOW, **others
+    )
+
+
+def test_command_is_recorded_once_and_then_answers_its_first_result() -> None:
+    event_store = InMemoryEventStore()
+
+    first = run(bus(event_store).submit(opening(2018), OPERATOR))
+    again = run(bus(event_store).submit(opening(2018), OPERATOR))
+
+    assert first == CommandResult(
+        command_id=opening(2018).command_id, subject=cycle_id(2018), position=1, repeated=False
+    )
+    assert (again.subject, again.position, again.repeated) == (cycle_id(2018), 1, True)
+    assert len(event_store.events) == 1
+
+
+def test_command_id_that_was_used_for_another_command_is_refused() -> None:
+    event_store = InMemoryEventStore()
+    run(bus(event_store).submit(opening(2018), OPERATOR))
+    other = OpenCycle(command_id=opening(2018).command_id, year=2019)
+
+    with pytest.raises(CommandReused):
+        run(bus(event_store).submit(other, OPERATOR))
+
+
+def test_command_with_two_handlers_is_refused() -> None:
+    with pytest.raises(ValueError, match="OpenCycle has two handlers"):
+        bus(InMemoryEventStore(), OPEN_CYCLE, CommandHandler(OpenCycle, open_cycle))
+
+
+def test_guard_refuses_before_the_handler_with_what_it_declares() -> None:
+    event_store = InMemoryEventStore()
+
+    async def refuse(_command: OpenCycle, _context: CommandContext) -> None:
+        raise GroupHasConcluded(group=id_of("group"))
+
+    guard = Guard(OpenCycle, refuse, (GroupHasConcluded,))
+    with pytest.raises(GroupHasConcluded):
+        run(bus(event_store, guards=[guard]).submit(opening(2018), OPERATOR))
+    with pytest.raises(TypeError, match="OpenCycle does not declare GroupHasConcluded"):
+        run(bus(event_store, guards=[Guard(OpenCycle, refuse)]).submit(opening(2018), OPERATOR))
+    assert event_store.events == []
+
+
+def test_refusal_that_the_handler_does_not_declare_is_a_type_error() -> None:
+    async def refuse(_command: OpenCycle, _context: CommandContext) -> UUID:
+        raise GroupHasConcluded(group=id_of("group"))
+
+    undeclared = bus(InMemoryEventStore(), CommandHandler(OpenCycle, refuse))
+    with pytest.raises(TypeError, match="OpenCycle does not declare GroupHasConcluded"):
+        run(undeclared.submit(opening(2018), OPERATOR))
+    declared = bus(InMemoryEventStore(), CommandHandler(OpenCycle, refuse, (GroupHasConcluded,)))
+    with pytest.raises(GroupHasConcluded):
+        run(declared.submit(opening(2018), OPERATOR))
+
+
+async def follow(event: Cycle.Opened, context: CommandContext) -> None:
+    """Begin the cycle of the next year."""
+    id = cycle_id(event.year + 1)
+    context.add(Cycle.begin(Cycle.Opened, id=id, act=event.act, year=event.year + 1))
+
+
+def test_reaction_adds_its_events_to_the_same_append_and_nothing_reacts_to_them() -> None:
+    event_store = InMemoryEventStore()
+    reactions = [Reaction(Cycle.Opened, follow)]
+
+    result = run(bus(event_store, reactions=reactions).submit(opening(2018), OPERATOR))
+
+    assert [event.originator_id for event in event_store.events] == [cycle_id(2018), cycle_id(2019)]
+    assert (result.subject, result.position) == (cycle_id(2018), 2)
+
+
+def test_reaction_that_refuses_is_a_type_error() -> None:
+    async def refuse(_event: Cycle.Opened, _context: CommandContext) -> None:
+        raise BadValue(field="year", problem="no.")
+
+    event_store = InMemoryEventStore()
+    reactions = [Reaction(Cycle.Opened, refuse)]
+
+    with pytest.raises(TypeError, match=r"a reaction to Cycle\.Opened refused"):
+        run(bus(event_store, reactions=reactions).submit(opening(2018), OPERATOR))
+    assert event_store.events == []
+
+
+def test_batch_is_recorded_in_one_append_without_its_repeats() -> None:
+    event_store = InMemoryEventStore()
+    run(bus(event_store).submit(opening(2018), OPERATOR))
+    envelopes = [CommandEnvelope(opening(year), OPERATOR) for year in (2017, 2018, 2019)]
+
+    results = run(bus(event_store).submit_all(envelopes))
+
+    assert [(one.position, one.repeated) for one in results] == [(2, False), (1, True), (3, False)]
+    assert [one.position for one in run(bus(event_store).submit_all(envelopes))] == [2, 1, 3]
+    assert len(event_store.events) == 3
+
+
+@pytest.mark.parametrize("key", ["", "again"])
+def test_batch_with_a_refused_command_names_its_place_and_records_nothing(key: str) -> None:
+    event_store = InMemoryEventStore()
+    run(bus(event_store).submit(opening(2018, "before"), OPERATOR))
+    commands = [opening(2017), opening(2018, key), opening(2019)]
+
+    with pytest.raises(CommandRefused) as refused:
+        run(bus(event_store).submit_all([CommandEnvelope(one, OPERATOR) for one in commands]))
+
+    assert refused.value.place == 1
+    assert isinstance(refused.value.refused, AlreadyRecorded)
+    assert len(event_store.events) == 1
+
+
+def test_batch_with_a_reused_command_id_names_its_place() -> None:
+    event_store = InMemoryEventStore()
+    run(bus(event_store).submit(opening(2018), OPERATOR))
+    reused = OpenCycle(command_id=opening(2018).command_id, year=2020)
+    commands = [opening(2017), opening(2019), reused]
+
+    with pytest.raises(CommandRefused) as refused:
+        run(bus(event_store).submit_all([CommandEnvelope(one, OPERATOR) for one in commands]))
+
+    assert refused.value.place == 2
+    assert isinstance(refused.value.refused, CommandReused)
+
+
+class ContestedEventStore(InMemoryEventStore):
+    """Another writer is faster, some times."""
+
+    def __init__(self, conflicts: int) -> None:
+        super().__init__()
+        self.conflicts = conflicts
+        self.loads: list[bool] = []
+
+    async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
+        self.loads.append(fresh)
+        return await super().load(id, fresh=fresh)
+
+    async def append(
+        self,
+        commands: Sequence[HandledCommand],
+        *,
+        expects: Mapping[UUID, int],
+        aggregates: Sequence[Aggregate],
+    ) -> Sequence[CommandResult]:
+        if self.conflicts:
+            self.conflicts -= 1
+            raise StaleVersion(id=cycle_id(2018), expected=0, actual=1)
+        return await super().append(commands, expects=expects, aggregates=aggregates)
+
+
+def test_append_that_is_stale_is_tried_again_with_fresh_aggregates() -> None:
+    event_store = ContestedEventStore(conflicts=9)
+
+    result = run(bus(event_store).submit(opening(2018), OPERATOR))
+
+    assert not result.repeated
+    assert event_store.loads == [False, *[True] * 9]
+
+
+def test_append_that_is_stale_ten_times_is_refused() -> None:
+    event_store = ContestedEventStore(conflicts=10)
+
+    with pytest.raises(StaleVersion):
+        run(bus(event_store).submit(opening(2018), OPERATOR))
+
+
+class BehindEventStore(InMemoryEventStore):
+    """Its cache has nothing of what was appended elsewhere."""
+
+    async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
+        return await super().load(id, fresh=True) if fresh else None
+
+
+def test_refusal_is_answered_after_a_fresh_look_only() -> None:
+    async def load_cycle(command: OpenCycle, context: CommandContext) -> UUID:
+        cycle = await context.load(Cycle, cycle_id(2018))
+        act = await context.act_as(Role.OPERATOR)
+        cycle.record(Cycle.ProposalDeadlineSet, act=act, due_on=NOW.date() + timedelta(days=1))
+        return cycle.id
+
+    event_store = BehindEventStore()
+    run(bus(event_store).submit(opening(2018), OPERATOR))
+    deadline = bus(event_store, CommandHandler(OpenCycle, load_cycle))
+
+    result = run(deadline.submit(opening(2020), OPERATOR))
+
+    assert result.position == 2
+    with pytest.raises(NotFound):
+        run(
+            bus(InMemoryEventStore(), CommandHandler(OpenCycle, load_cycle)).submit(
+                opening(2020), OPERATOR
+            )
+        )
+
+
+def test_events_of_a_refused_command_are_not_recorded() -> None:
+    async def refuse_late(command: OpenCycle, context: CommandContext) -> UUID:
+        await open_cycle(command, context)
+        raise BadValue(field="year", problem="no.")
+
+    event_store = InMemoryEventStore()
+
+    with pytest.raises(BadValue):
+        run(
+            bus(event_store, CommandHandler(OpenCycle, refuse_late)).submit(opening(2018), OPERATOR)
+        )
+    events: Sequence[DomainEvent] = event_store.events
+    assert events == []

@@ -1,0 +1,256 @@
+"""Both event stores keep what the command bus relies on."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+import pytest
+
+from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.caller import NOBODY, OPERATOR
+from intersessional.domain.kernel.command import Command
+from intersessional.domain.kernel.command_envelope import CommandEnvelope
+from intersessional.domain.kernel.event_store import EventStore, HandledCommand
+from intersessional.domain.kernel.in_memory_event_store import InMemoryEventStore
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.unit_of_work import UnitOfWork
+from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
+
+
+class Postcard(Aggregate):
+    TOPIC = "postcard"
+
+    texts: tuple[Sealed, ...] = ()
+
+    class Written(CreatedEvent):
+        TOPIC = "postcard.written.v1"
+        text: Sealed
+
+        def apply(self, aggregate: "Postcard") -> None:
+            aggregate.texts = (self.text,)
+
+    class Extended(Aggregate.Event):
+        TOPIC = "postcard.extended.v1"
+        text: Sealed
+
+        def apply(self, aggregate: "Postcard") -> None:
+            aggregate.texts = (*aggregate.texts, self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritePostcard(Command):
+    TOPIC = "postcard.write"
+
+    text: str = ""
+
+
+ACT = Act(Actor(Role.OPERATOR), UUID(int=1), Occurred.parse("2018-04-04"), LIVE)
+
+
+@pytest.fixture(params=["in memory", "PostgreSQL"])
+def event_store(request: pytest.FixtureRequest, sequencer: Sequencer, log: EventLog) -> EventStore:
+    """Each implementation."""
+    if request.param == "in memory":
+        return InMemoryEventStore()
+    return PostgresEventStore(log=log, sequencer=sequencer, codec=Codec([Postcard]))
+
+
+def envelope(text: str = "", command_id: UUID | None = None) -> CommandEnvelope:
+    return CommandEnvelope(WritePostcard(command_id=command_id or uuid4(), text=text), OPERATOR)
+
+
+def handled(one: CommandEnvelope, unit_of_work: UnitOfWork, subject: UUID) -> HandledCommand:
+    return HandledCommand(envelope=one, subject=subject, events=unit_of_work.collect())
+
+
+def written(text: str) -> Postcard:
+    return Postcard.begin(Postcard.Written, id=uuid4(), act=ACT, text=Sealed(text))
+
+
+async def append(
+    event_store: EventStore,
+    unit_of_work: UnitOfWork,
+    subject: UUID,
+    one: CommandEnvelope | None = None,
+) -> int:
+    [result] = await event_store.append(
+        [handled(one or envelope(), unit_of_work, subject)],
+        expects=unit_of_work.expects,
+        aggregates=unit_of_work.aggregates,
+    )
+    assert not result.repeated
+    return result.position
+
+
+async def a_postcard(event_store: EventStore, one: CommandEnvelope | None = None) -> UUID:
+    """A postcard in the store."""
+    unit_of_work = UnitOfWork(event_store)
+    unit_of_work.add(postcard := written("Dear Ann"))
+    await append(event_store, unit_of_work, postcard.id, one)
+    return postcard.id
+
+
+async def extend(event_store: EventStore, id: UUID, text: str) -> UnitOfWork:
+    """A unit of work with one event more."""
+    unit_of_work = UnitOfWork(event_store)
+    postcard = await unit_of_work.load(Postcard, id)
+    postcard.record(Postcard.Extended, act=ACT, text=Sealed(text))
+    return unit_of_work
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+async def test_aggregate_loads_at_its_last_version_with_its_texts_sealed(
+    event_store: EventStore, fresh: bool
+) -> None:
+    id = await a_postcard(event_store)
+    assert await append(event_store, await extend(event_store, id, "Yours"), id) == 2
+
+    postcard = await event_store.load(id, fresh=fresh)
+
+    assert isinstance(postcard, Postcard)
+    assert postcard.version == 2
+    assert len(postcard.texts) == 2
+    assert [await UnitOfWork(event_store).reveal(one) for one in postcard.texts] == [
+        "Dear Ann",
+        "Yours",
+    ]
+
+
+async def test_loaded_aggregate_is_a_copy(event_store: EventStore) -> None:
+    id = await a_postcard(event_store)
+
+    await extend(event_store, id, "never appended")
+
+    postcard = await event_store.load(id)
+    assert postcard is not None
+    assert postcard.version == 1
+
+
+async def test_unknown_aggregate_and_command_are_none(event_store: EventStore) -> None:
+    assert await event_store.load(uuid4()) is None
+    assert await event_store.result_of(envelope()) is None
+    assert await event_store.reveal(Sealed(sealed="00" * 32)) is None
+
+
+async def test_append_to_a_stream_that_has_moved_on_is_stale(event_store: EventStore) -> None:
+    id = await a_postcard(event_store)
+    unit_of_work = await extend(event_store, id, "too late")
+    await append(event_store, await extend(event_store, id, "first"), id)
+
+    with pytest.raises(StaleVersion) as refused:
+        await append(event_store, unit_of_work, id)
+
+    assert (refused.value.id, refused.value.expected, refused.value.actual) == (id, 1, 2)
+
+
+async def test_append_that_only_read_a_stream_that_has_moved_on_is_stale(
+    event_store: EventStore,
+) -> None:
+    id = await a_postcard(event_store)
+    unit_of_work = UnitOfWork(event_store)
+    await unit_of_work.load(Postcard, id)
+    await append(event_store, await extend(event_store, id, "first"), id)
+    unit_of_work.add(other := written("other"))
+
+    with pytest.raises(StaleVersion):
+        await append(event_store, unit_of_work, other.id)
+
+
+async def test_append_that_relied_on_an_absence_is_stale(event_store: EventStore) -> None:
+    unit_of_work = UnitOfWork(event_store)
+    postcard = written("Dear Ann")
+    assert await unit_of_work.find(Postcard, postcard.id) is None
+    before = UnitOfWork(event_store)
+    before.add(Postcard.begin(Postcard.Written, id=postcard.id, act=ACT, text=Sealed("x")))
+    await append(event_store, before, postcard.id)
+    unit_of_work.add(other := written("other"))
+
+    with pytest.raises(StaleVersion) as refused:
+        await append(event_store, unit_of_work, other.id)
+
+    assert (refused.value.id, refused.value.expected, refused.value.actual) == (postcard.id, 0, 1)
+
+
+async def test_recorded_command_answers_its_first_result(event_store: EventStore) -> None:
+    one = envelope("Dear Ann")
+    id = await a_postcard(event_store, one)
+    await a_postcard(event_store)
+
+    result = await event_store.result_of(one)
+
+    assert result is not None
+    assert (result.subject, result.position, result.repeated) == (id, 1, True)
+
+
+async def test_recorded_command_is_not_appended_again(event_store: EventStore) -> None:
+    one = envelope("Dear Ann")
+    id = await a_postcard(event_store, one)
+    unit_of_work = UnitOfWork(event_store)
+    unit_of_work.add(other := written("again"))
+
+    [result] = await event_store.append(
+        [handled(one, unit_of_work, other.id)],
+        expects=unit_of_work.expects,
+        aggregates=unit_of_work.aggregates,
+    )
+
+    assert (result.subject, result.position, result.repeated) == (id, 1, True)
+    assert await event_store.load(other.id, fresh=True) is None
+
+
+async def test_command_id_of_another_command_is_refused(event_store: EventStore) -> None:
+    one = envelope("Dear Ann")
+    await a_postcard(event_store, one)
+    command_id = one.command.command_id
+
+    for other in (
+        envelope("Dear Bob", command_id),
+        CommandEnvelope(one.command, replace(NOBODY, person=uuid4())),
+    ):
+        with pytest.raises(CommandReused) as refused:
+            await event_store.result_of(other)
+        assert refused.value.command_id == command_id
+
+        unit_of_work = UnitOfWork(event_store)
+        unit_of_work.add(postcard := written("again"))
+        with pytest.raises(CommandReused):
+            await append(event_store, unit_of_work, postcard.id, other)
+
+
+async def test_commands_of_one_append_are_recorded_together(event_store: EventStore) -> None:
+    unit_of_work = UnitOfWork(event_store)
+    commands: list[HandledCommand] = []
+    for text in ("one", "two"):
+        unit_of_work.add(postcard := written(text))
+        commands.append(handled(envelope(text), unit_of_work, postcard.id))
+
+    results = await event_store.append(
+        commands, expects=unit_of_work.expects, aggregates=unit_of_work.aggregates
+    )
+
+    assert [result.position for result in results] == [1, 2]
+    assert [result.subject for result in results] == [one.subject for one in commands]
+
+
+async def test_append_with_a_recorded_command_among_new_ones_is_refused(
+    event_store: EventStore,
+) -> None:
+    recorded = envelope("one")
+    await a_postcard(event_store, recorded)
+    unit_of_work = UnitOfWork(event_store)
+    commands: list[HandledCommand] = []
+    for one in (recorded, envelope("two")):
+        unit_of_work.add(postcard := written("x"))
+        commands.append(handled(one, unit_of_work, postcard.id))
+
+    with pytest.raises(CommandReused) as refused:
+        await event_store.append(
+            commands, expects=unit_of_work.expects, aggregates=unit_of_work.aggregates
+        )
+
+    assert refused.value.command_id == recorded.command.command_id

@@ -13,7 +13,8 @@ from intersessional.domain.kernel.command_bus import CommandBus
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
-from intersessional.infra.event_store.append.sequencer import Sequencer, now
+from intersessional.infra.clock import now
+from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.event_reader import EventLogReader
 from intersessional.infra.event_store.format.codec import Codec

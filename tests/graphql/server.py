@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from intersessional.domain.kernel.act import Role
 from intersessional.infra.auth import DevelopmentToken, development_token
 from intersessional.infra.backend import Backend
-from intersessional.infra.event_store.append.sequencer import now
+from intersessional.infra.clock import now
 from intersessional.infra.http.app import open_app
 from intersessional.infra.http.server.listener import listen, url_of
 from intersessional.infra.http.server.server import config

@@ -46,7 +46,7 @@ async def _position(context: Context, as_of: AsOfInput, now: int) -> int:
         if as_of.position is not None:
             raise BadRequest("BAD_AS_OF", "Give a position or an instant of knowledge, not both.")
         context.dependencies.any_event = True
-        return await context.reader.position_known_at(as_of.known)
+        return await context.reader.position_at(as_of.known)
     if as_of.position is None:
         return now
     if as_of.position > now:

@@ -1,1 +1,1 @@
-"""The record: an append-only, ordered, hashed log of events in PostgreSQL."""
+"""Event store: an append-only, ordered, hashed log of events in PostgreSQL."""

@@ -1,4 +1,4 @@
-"""Reading the log."""
+"""Reads the log."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -17,13 +17,13 @@ _COLUMNS = (
 
 
 class EventLog:
-    """The recorded events, by position, by stream and by what they were known at."""
+    """Reads events by position, by stream and by time."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     async def head(self) -> LogHead:
-        """Where the log stands."""
+        """The head of the log."""
         [row] = await self._pool.fetch("SELECT position, recorded_at, frontier FROM head")
         return LogHead(
             position=row["position"],
@@ -73,7 +73,7 @@ class EventLog:
         return [(one.pop("leaf_hash"), LogRow(**one)) for one in fields]
 
     async def last_stored(self) -> int:
-        """The greatest position of any stored event: the head's, unless one was slipped in."""
+        """The greatest position of any stored event; the head has the same in an intact log."""
         last = await self._pool.fetchval("SELECT max(notification_id) FROM stored_events")
         return int(last or 0)
 
@@ -105,7 +105,7 @@ class EventLog:
         return int(count)
 
     async def named(self, places: Collection[tuple[UUID, int]], until: int) -> list[LogRow]:
-        """The events that are named by their streams and versions, as far as a position."""
+        """The events with these streams and versions, up to a position."""
         records = await self._pool.fetch(
             f"SELECT {_COLUMNS} FROM stored_events"
             " JOIN unnest($1::uuid[], $2::bigint[]) AS asked (stream, version)"
@@ -118,7 +118,7 @@ class EventLog:
         return [LogRow(**record) for record in records]
 
     async def positions_of(self, places: Iterable[tuple[UUID, int]]) -> list[int | None]:
-        """The position of each event that is named by its stream and version; None: nowhere."""
+        """The position of the event with each stream and version; None when there is none."""
         streams, versions = zip(*places, strict=True)
         rows = await self._pool.fetch(
             "SELECT notification_id AS position"
@@ -131,7 +131,7 @@ class EventLog:
         return [row["position"] for row in rows]
 
     async def openings(self, commitments: Collection[bytes]) -> dict[bytes, Opening]:
-        """The openings of these commitments; one that is missing was erased."""
+        """The openings of these commitments, without the erased ones."""
         rows = await self._pool.fetch(
             "SELECT commitment, salt, value FROM openings WHERE commitment = ANY ($1::bytea[])",
             list(commitments),
@@ -148,8 +148,8 @@ class EventLog:
         row = await self._pool.fetchrow("SELECT * FROM commands WHERE command_id = $1", command_id)
         return None if row is None else RecordedCommand.of(dict(row))
 
-    async def position_known_at(self, instant: datetime) -> int:
-        """The last position recorded by this instant; 0 when there was none."""
+    async def position_at(self, instant: datetime) -> int:
+        """The last position that was recorded by this instant; 0 before the first."""
         position = await self._pool.fetchval("SELECT position_known_at($1)", instant)
         return int(position)
 

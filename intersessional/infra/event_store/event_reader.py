@@ -1,4 +1,4 @@
-"""Reads the record itself: the audit trail."""
+"""Reads events for the audit trail."""
 
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
@@ -12,7 +12,7 @@ from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 
 class EventLogReader:
-    """Reads events back as they were recorded, and opens what is sealed in them."""
+    """Reads decoded events from the log, and their sealed texts."""
 
     def __init__(self, log: EventLog, codec: Codec) -> None:
         self._log = log

@@ -1,12 +1,12 @@
-"""The record as it grows, for everyone on this node who follows it."""
+"""Live feed: the events of the log as they are appended, read once for the whole node."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
-from types import TracebackType
 from typing import Self
 
-from intersessional.concurrency.tasks import Tasks
+from intersessional.concurrency.background_service import BackgroundService
+from intersessional.concurrency.backoff import Backoff
+from intersessional.concurrency.signal import Signal
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.recent_events import RecentEvents
@@ -16,87 +16,68 @@ from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 logger = logging.getLogger(__name__)
 
-_PAGE = 500
-_PAUSE_MIN_S = 0.02
-_PAUSE_MAX_S = 1.0
+_READ_EVENTS_MAX = 500
+_RETRY_MIN_S = 0.02
+_RETRY_MAX_S = 1.0
 
 
-class LiveFeed:
-    """Reads every new event once and keeps the latest ones; who is further behind reads the log.
+class LiveFeed(BackgroundService):
+    """Reads each new event once and holds the recent ones; earlier events come from the log.
 
-    A follower holds nothing but a position, so a slow one costs no memory and misses nothing.
-    While the database cannot be reached, it waits.
+    A follower has only a position, so a slow one takes no memory and misses nothing. While the
+    database cannot be reached, followers wait.
     """
 
     def __init__(self, log: EventLog, codec: Codec, tail: Tail) -> None:
-        """Begin with nothing kept, at the head."""
+        super().__init__()
         self._log = log
         self._codec = codec
         self._tail = tail
-        self._latest = RecentEvents()
+        self._recent = RecentEvents()
         self._position = 0
-        self._moved = asyncio.Event()
-        self._tasks = Tasks()
-        self._reader: asyncio.Task[None] | None = None
+        self._advanced = Signal()
 
     async def __aenter__(self) -> Self:
         self._position = (await self._log.head()).position
-        await self._tasks.__aenter__()
-        self._reader = self._tasks.create_task(self._read(), name="feed")
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._reader is not None:
-            self._reader.cancel()
-        await self._tasks.__aexit__(kind, error, trace)
+        return await super().__aenter__()
 
     @property
     def position(self) -> int:
-        """How far this node has read."""
+        """The last position that this node has read."""
         return self._position
 
     async def follow(self, after: int, until: int | None = None) -> AsyncIterator[RecordedEvent]:
-        """Every event after a position, each once and in order: first the past, then live.
-
-        It ends with ``until``, where that is given.
-        """
+        """Every event after a position, each once and in order, up to ``until`` or without end."""
         position = after
         while until is None or position < until:
-            moved = self._moved
             events = await self._next(position, until)
             for recorded in events:
                 position = recorded.position
                 yield recorded
             if not events:
-                await moved.wait()
+                await self._advanced.wait()
 
     async def _next(self, after: int, until: int | None) -> Sequence[RecordedEvent]:
         if after >= self._position:
             return ()
-        if (kept := self._latest.after(after, until)) is not None:
-            return kept
-        rows = await self._log.read(after, _PAGE, until)
+        if (recent := self._recent.after(after, until)) is not None:
+            return recent
+        rows = await self._log.read(after, _READ_EVENTS_MAX, until)
         return [self._codec.recorded(row) for row in rows]
 
-    async def _read(self) -> None:
-        pause = _PAUSE_MIN_S
+    async def run(self) -> None:
+        """Read new events until cancelled."""
+        backoff = Backoff(_RETRY_MIN_S, _RETRY_MAX_S)
         while True:
             await self._tail.wait(self._position)
             try:
-                rows = await self._log.read(self._position, _PAGE)
+                rows = await self._log.read(self._position, _READ_EVENTS_MAX)
             except CONNECTION_ERRORS as error:
-                logger.warning("the feed waits at %d: %r", self._position, error)
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, _PAUSE_MAX_S)
+                logger.warning("the feed waits at position %d: %r", self._position, error)
+                await backoff.wait()
                 continue
-            pause = _PAUSE_MIN_S
-            self._latest.extend([self._codec.recorded(row) for row in rows])
+            backoff.reset()
+            self._recent.extend([self._codec.recorded(row) for row in rows])
             if rows:
                 self._position = rows[-1].position
-                moved, self._moved = self._moved, asyncio.Event()
-                moved.set()
+                self._advanced.wake_all()

@@ -1,4 +1,4 @@
-"""The latest events of the record, for those who follow it closely."""
+"""The most recent events of the log, in memory."""
 
 from collections.abc import Sequence
 
@@ -9,24 +9,23 @@ BYTES_MAX = 16 * 1024 * 1024
 
 
 class RecentEvents:
-    """Keeps events in a row: at most twice so many, and twice so many bytes of state."""
+    """Holds consecutive events: up to ``2 * events_max``, and ``2 * bytes_max`` bytes of state."""
 
     def __init__(self, *, events_max: int = EVENTS_MAX, bytes_max: int = BYTES_MAX) -> None:
-        """Begin with nothing."""
         self._events_max = events_max
         self._bytes_max = bytes_max
         self._events: list[RecordedEvent] = []
         self._bytes = 0
 
     def extend(self, events: Sequence[RecordedEvent]) -> None:
-        """Keep the next events; the oldest go when there are too many."""
+        """Add the next events; drop the oldest ones above the bounds."""
         self._events += events
         self._bytes += sum(len(one.state) for one in events)
         if len(self._events) > 2 * self._events_max or self._bytes > 2 * self._bytes_max:
             self._shrink()
 
     def after(self, position: int, until: int | None) -> Sequence[RecordedEvent] | None:
-        """The events after a position, up to another; None when one of them is gone from here."""
+        """The events after a position, up to another; None when one of them was dropped."""
         if not self._events or self._events[0].position > position + 1:
             return None
         first = self._events[0].position

@@ -9,11 +9,11 @@ from intersessional.infra.event_store.format.merkle import Frontier, leaf_hash
 from intersessional.infra.event_store.log_head import LogHead
 from intersessional.infra.event_store.log_row import LogRow
 
-PAGE = 5_000
+EVENTS_A_PAGE = 5_000
 
 
 class ChainBroken(Exception):
-    """The stored log is not what its hashes say, from this position on."""
+    """The stored log differs from its hashes, from this position on."""
 
     def __init__(self, position: int, fault: str) -> None:
         super().__init__(f"position {position}: {fault}")
@@ -21,11 +21,11 @@ class ChainBroken(Exception):
 
 
 async def verify_chain(log: EventLog) -> LogHead:
-    """Answer the head, of which every leaf was recomputed. Raises ChainBroken.
+    """Recompute every leaf and the frontier; answer the head. Raises ChainBroken.
 
     Positions are contiguous from 1, versions follow each other in every stream, no event is
-    recorded before its predecessor, and nothing lies beyond the head. What appends meanwhile
-    record is left to the next look. The memory it takes does not grow with the log.
+    recorded before its predecessor, and nothing lies beyond the head. Events that are appended
+    meanwhile are not verified. The memory that it takes does not grow with the log.
     """
     last = await log.last_stored()
     head = await log.head()
@@ -34,7 +34,7 @@ async def verify_chain(log: EventLog) -> LogHead:
     frontier = Frontier()
     recorded_at = None
     while frontier.size < head.position:
-        page = await log.hashed(frontier.size, PAGE, head.position)
+        page = await log.hashed(frontier.size, EVENTS_A_PAGE, head.position)
         if not page:
             raise ChainBroken(frontier.size + 1, "it is missing")
         for stored, row in page:
@@ -53,10 +53,10 @@ async def verify_chain(log: EventLog) -> LogHead:
 
 
 async def _check_versions(log: EventLog, rows: Sequence[LogRow]) -> None:
-    """Check that each event comes after the one of the version before; the first has version 1.
+    """Check that each event comes after the event of the version before.
 
-    No stream need be remembered: a version stands only once in its stream, so if every event has
-    its predecessor, each stream is contiguous. The library's streams may begin with version 0.
+    A version is unique in its stream, so when every event has its predecessor, each stream is
+    contiguous. The first version is 1; streams of the library may begin with 0.
     """
     before = await log.positions_of((row.stream, row.version - 1) for row in rows)
     for row, position in zip(rows, before, strict=True):
@@ -66,7 +66,7 @@ async def _check_versions(log: EventLog, rows: Sequence[LogRow]) -> None:
 
 
 def _leaf_hash(row: LogRow) -> bytes | None:
-    """The hash of what is stored; None when it can be no leaf."""
+    """The leaf hash of a stored row; None when the row cannot be a leaf."""
     at = rfc3339(row.recorded_at)
     try:
         leaf = leaf_bytes(at, row.state, row.position, row.stream, row.topic, row.version)

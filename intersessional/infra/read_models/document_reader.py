@@ -77,9 +77,9 @@ class PostgresDocumentReader:
         """Wait until every running view has reached a position. Raises ViewsStopped or Closed."""
         await self._progress.reached(position)
 
-    async def position_known_at(self, instant: datetime) -> int:
+    async def position_at(self, instant: datetime) -> int:
         """The last position recorded by an instant, once the views have reached it."""
-        position = await self._log.position_known_at(instant)
+        position = await self._log.position_at(instant)
         await self.reached(position)
         return position
 

@@ -47,7 +47,7 @@ class DocumentReader(Protocol):
         """Wait until every view has reached a position. Raises ViewUnavailable if none will."""
         ...
 
-    async def position_known_at(self, instant: datetime) -> int:
+    async def position_at(self, instant: datetime) -> int:
         """The last position that was recorded by an instant."""
         ...
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from intersessional.domain.kernel.command_bus import CommandBus
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
-from intersessional.infra.event_store.append.sequencer import Sequencer, now
+from intersessional.infra.clock import now
+from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.postgres_event_store import PostgresEventStore

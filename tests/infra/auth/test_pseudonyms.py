@@ -9,7 +9,7 @@ import pytest
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
 from intersessional.infra.auth.pseudonyms import Pseudonyms
-from intersessional.infra.event_store.append.sequencer import now
+from intersessional.infra.clock import now
 from intersessional.infra.postgres.connection import SCHEMA, server_settings
 from tests.infra.auth.auth_node import AuthNode, open_node, settings
 from tests.infra.auth.fake_issuer import FakeIssuer, run_issuer

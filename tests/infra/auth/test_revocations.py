@@ -18,7 +18,7 @@ from intersessional.infra.auth import (
     TokenRevoked,
     development_token,
 )
-from intersessional.infra.event_store.append.sequencer import now
+from intersessional.infra.clock import now
 from intersessional.infra.settings import Mode
 from tests.infra.auth.auth_node import AuthNode, ShiftedClock, open_node, settings
 from tests.infra.auth.fake_issuer import FakeIssuer, ec_key

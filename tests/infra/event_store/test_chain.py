@@ -25,7 +25,7 @@ NOON = datetime(2018, 4, 4, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verification, "PAGE", 3)
+    monkeypatch.setattr(verification, "EVENTS_A_PAGE", 3)
 
 
 @pytest_asyncio.fixture

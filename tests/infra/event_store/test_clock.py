@@ -61,7 +61,7 @@ async def test_events_of_one_append_are_recorded_at_one_time(
 async def test_what_was_known_at_an_instant_is_everything_recorded_by_it(
     place: Place, log: EventLog
 ) -> None:
-    assert await log.position_known_at(NOON) == 0
+    assert await log.position_at(NOON) == 0
     async with Sequencer(
         place.url, schema=place.schema, clock=clock_that_shows(0, 0, 2, 2, 2, 5)
     ) as sequencer:
@@ -69,7 +69,7 @@ async def test_what_was_known_at_an_instant_is_everything_recorded_by_it(
             await sequencer.append(a_new_stream())
 
     known = {
-        seconds: await log.position_known_at(NOON + seconds * SECOND)
+        seconds: await log.position_at(NOON + seconds * SECOND)
         for seconds in (-1, 0, 1, 2, 4.999999, 5, 1_000_000)
     }
 

@@ -38,7 +38,7 @@ async def test_when_too_many_wait_a_further_one_is_refused_at_once(
     place: Place, owner: asyncpg.Connection, log: EventLog
 ) -> None:
     async with (
-        Sequencer(place.url, schema=place.schema, waiting_max=2) as sequencer,
+        Sequencer(place.url, schema=place.schema, appends_max=2) as sequencer,
         asyncio.TaskGroup() as tasks,
     ):
         async with held_up(owner):

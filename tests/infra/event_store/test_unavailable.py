@@ -25,7 +25,7 @@ async def test_who_has_no_patience_is_told_and_may_ask_again(directory: Path) ->
     async with embedded_postgres(directory) as url:
         place = await Place.make(url)
 
-    async with Sequencer(place.url, schema=place.schema, patience=0) as sequencer:
+    async with Sequencer(place.url, schema=place.schema, timeout_s=0) as sequencer:
         for _ in range(2):
             with pytest.raises(Unavailable) as refused:
                 await sequencer.append(append)
@@ -43,7 +43,7 @@ async def test_who_waits_is_answered_once_the_database_is_back(directory: Path) 
         async with embedded_postgres(directory) as url:
             place = await Place.make(url)
             sequencer = await node.enter_async_context(
-                Sequencer(place.url, schema=place.schema, patience=60)
+                Sequencer(place.url, schema=place.schema, timeout_s=60)
             )
             tail = await node.enter_async_context(Tail(place.url, schema=place.schema))
             await sequencer.append(a_new_stream())

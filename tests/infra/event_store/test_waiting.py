@@ -13,7 +13,7 @@ from tests.infra.event_store.making import a_command, a_new_stream, an_event
 
 
 def pending(append: AppendRequest | None = None) -> QueuedAppend:
-    return QueuedAppend(append or a_new_stream(), asyncio.get_running_loop(), patience=0)
+    return QueuedAppend(append or a_new_stream(), asyncio.get_running_loop(), timeout_s=0)
 
 
 def of_bytes(size: int) -> QueuedAppend:
@@ -86,7 +86,7 @@ async def test_when_it_is_full_a_further_append_is_refused_and_told_how_many_wai
 async def test_it_is_full_of_bytes_too_but_takes_the_first_whatever_its_size(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(append_queue, "WAITING_BYTES_MAX", 1_000)
+    monkeypatch.setattr(append_queue, "QUEUE_BYTES_MAX", 1_000)
     queue = AppendQueue(10)
     queue.put(of_bytes(2_000))
 

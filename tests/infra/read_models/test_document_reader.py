@@ -129,14 +129,12 @@ async def test_view_that_was_never_built_is_refused(harness: ReadModelHarness) -
             await reader.get(TALLY, [uuid4()], AsOf(0))
 
 
-async def test_position_known_at_an_instant_waits_for_the_views(harness: ReadModelHarness) -> None:
+async def test_position_at_an_instant_waits_for_the_views(harness: ReadModelHarness) -> None:
     async with harness.run_projector(ITEMS) as reader:
         before = datetime.now(UTC)
         last = await harness.record(ItemEvents().begun(uuid4()))
 
-        positions = [
-            await reader.position_known_at(instant) for instant in (before, datetime.now(UTC))
-        ]
+        positions = [await reader.position_at(instant) for instant in (before, datetime.now(UTC))]
 
         assert positions == [last - 1, last]
         assert await reader.position() == last

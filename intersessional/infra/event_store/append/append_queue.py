@@ -1,4 +1,4 @@
-"""What waits to be recorded: a bounded queue that hands out batches."""
+"""Append queue: bounded, taken from in batches."""
 
 import asyncio
 from collections import deque
@@ -11,7 +11,7 @@ from intersessional.infra.event_store.format.opening import HASH_BYTES
 
 BATCH_COMMANDS_MAX = 256
 BATCH_BYTES_MAX = 2 * 1024 * 1024
-WAITING_BYTES_MAX = 64 * 1024 * 1024
+QUEUE_BYTES_MAX = 64 * 1024 * 1024
 
 AppendOutcome = tuple[RecordedCommand, ...] | Exception
 
@@ -22,13 +22,13 @@ class QueuedAppend:
     __slots__ = ("append", "bytes", "deadline", "outcome", "salts")
 
     def __init__(
-        self, append: AppendRequest, loop: asyncio.AbstractEventLoop, patience: float
+        self, append: AppendRequest, loop: asyncio.AbstractEventLoop, timeout_s: float
     ) -> None:
         self.append = append
-        self.deadline = loop.time() + patience
-        """The loop's time after which it is no longer tried."""
+        self.deadline = loop.time() + timeout_s
+        """The time of the loop, in seconds, after which it is not tried again."""
         self.salts = [token_bytes(HASH_BYTES) for _ in append.commands]
-        """What salts the digests of its bodies: made once, the same however often it is tried."""
+        """The salts of its body digests, the same in each try."""
         self.bytes = 0
         for command in append.commands:
             for event in command.events:
@@ -36,7 +36,7 @@ class QueuedAppend:
         self.outcome: asyncio.Future[tuple[RecordedCommand, ...]] = loop.create_future()
 
     def settle(self, outcome: AppendOutcome) -> None:
-        """Tell the outcome, unless whoever asked has gone."""
+        """Set the outcome, unless the caller was cancelled."""
         if self.outcome.done():
             return
         if isinstance(outcome, Exception):
@@ -46,7 +46,7 @@ class QueuedAppend:
 
 
 class AppendQueue:
-    """The appends that wait. When it is full, a further one is refused at once."""
+    """Appends that wait for a commit, in order."""
 
     def __init__(self, appends_max: int) -> None:
         self._appends_max = appends_max
@@ -55,17 +55,17 @@ class AppendQueue:
         self._changed = asyncio.Event()
         self._closed = False
 
-    def put(self, pending: QueuedAppend) -> None:
+    def put(self, queued: QueuedAppend) -> None:
         """Queue an append. Raises TooBusy."""
-        full = self._bytes + pending.bytes > WAITING_BYTES_MAX
+        full = self._bytes + queued.bytes > QUEUE_BYTES_MAX
         if len(self._queue) >= self._appends_max or (full and self._queue):
             raise TooBusy(len(self._queue))
-        self._queue.append(pending)
-        self._bytes += pending.bytes
+        self._queue.append(queued)
+        self._bytes += queued.bytes
         self._changed.set()
 
     async def take(self) -> list[QueuedAppend]:
-        """What is to be committed together; empty when the queue is closed and nothing is left."""
+        """The next batch; empty when the queue is closed and empty."""
         while not self._queue and not self._closed:
             self._changed.clear()
             await self._changed.wait()
@@ -82,11 +82,11 @@ class AppendQueue:
         return batch
 
     def close(self) -> None:
-        """Let ``take`` end once nothing is left."""
+        """Let ``take`` answer an empty batch once the queue is empty."""
         self._closed = True
         self._changed.set()
 
     def fail(self, error: EventStoreError) -> None:
-        """Fail whatever still waits."""
+        """Settle every append that waits with an error."""
         while self._queue:
             self._queue.popleft().settle(error)

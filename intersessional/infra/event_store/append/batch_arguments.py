@@ -1,4 +1,4 @@
-"""A plan as the arguments of the one SQL call that records it."""
+"""The arguments of the SQL call that writes a batch plan."""
 
 from intersessional.domain.kernel.occurred import rfc3339
 from intersessional.infra.event_store.append.batch_plan import BatchPlan
@@ -9,7 +9,7 @@ APPEND_BATCH = "SELECT * FROM append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $
 
 
 def arguments(plan: BatchPlan, frontier: Frontier) -> tuple[object, ...]:
-    """The arguments of APPEND_BATCH. The frontier is moved over the plan's events."""
+    """The arguments of APPEND_BATCH. Appends the plan's leaves to the frontier."""
     peaks = frontier.hashes
     at = rfc3339(plan.at)
     events: list[tuple[object, ...]] = []

@@ -1,4 +1,4 @@
-"""Between domain events and what the record stores of them.
+"""Codec: encodes domain events for the log and decodes them.
 
 The state is canonical JSON: the act (actor, command, occurred, provenance) and the data. A sealed
 text stands there as ``{"sealed": commitment}``; its opening is stored beside the log.
@@ -28,20 +28,20 @@ _OUTSIDE_THE_DATA = frozenset({"originator_id", "originator_version", "timestamp
 
 
 class Codec(Mapper[UUID]):
-    """Knows the events of some subjects by their topics; every other topic reads as unknown.
+    """Encodes the events of some aggregates; every other topic decodes as unknown.
 
     It is the library's mapper for our states, so the library's own event store can use it.
     """
 
     def __init__(self, subjects: Iterable[type[Aggregate]]) -> None:
-        """Learn the events of these subjects. The library sees to it that no two share a topic."""
+        """The library refuses two events with one topic."""
         super().__init__(JSONTranscoder())
         self._events: dict[str, type[DomainEvent]] = {
             get_topic(event): event for subject in subjects for event in events_of(subject)
         }
 
     def new_event(self, event: DomainEvent) -> NewEvent:
-        """What the record stores of an event that has just happened."""
+        """Encode a new event and seal its texts."""
         openings: list[Opening] = []
 
         def seal_here(path: str, text: str) -> str:
@@ -85,7 +85,7 @@ class Codec(Mapper[UUID]):
         )
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
-        """The event as the library stores it. Its openings are lost: the door keeps them."""
+        """The event as the library stores it. Its openings are lost."""
         if not isinstance(domain_event, DomainEvent):
             raise TypeError(f"{type(domain_event)} is no event of this record")
         new = self.new_event(domain_event)
@@ -103,7 +103,7 @@ class Codec(Mapper[UUID]):
         )
 
     def events(self, rows: Iterable[LogRow]) -> Sequence[DomainEvent]:
-        """The events of a known subject, to rehydrate it from."""
+        """The decoded events of an aggregate."""
         events = [self.recorded(row).event for row in rows]
         return [event for event in events if isinstance(event, DomainEvent)]
 
@@ -120,8 +120,8 @@ class Codec(Mapper[UUID]):
         data["originator_id"] = stream
         data["originator_version"] = at_version
         data["timestamp"] = act.occurred.begins
-        return msgspec.convert(data, kind, dec_hook=_keep)
+        return msgspec.convert(data, kind, dec_hook=_refuse)
 
 
-def _keep(kind: type, value: Any) -> Any:
+def _refuse(kind: type, value: Any) -> Any:
     raise NotImplementedError(f"{kind} cannot stand in an event: got {value!r}")

@@ -1,4 +1,4 @@
-"""Commits one batch: in one call when this node alone moves the log, holding the lock else."""
+"""Batch writer: commits a batch in one call, or under the lock when other nodes append too."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -12,26 +12,27 @@ from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 
 TRIES_MAX = 2
-"""How often a batch is tried without holding the lock in between."""
+"""The tries without the lock."""
 
 
-class Writer:
-    """Moves the log's head. It remembers where it left it; the database has the last word."""
+class BatchWriter:
+    """Appends batches after the head that it wrote last; the database checks that head."""
 
-    def __init__(self, link: ReconnectingConnection, clock: Callable[[], datetime]) -> None:
-        self._link = link
+    def __init__(self, connection: ReconnectingConnection, clock: Callable[[], datetime]) -> None:
+        self._connection = connection
         self._clock = clock
         self._head = LogHead(position=-1, recorded_at=None, frontier=())
-        """Where this node left the log."""
+        """The head after the last commit of this node."""
         self._alone = False
-        """Whether no other node has moved it since."""
+        """Whether no other node has appended since."""
 
     async def commit(self, batch: Sequence[QueuedAppend]) -> None:
-        """Record what can be recorded of a batch, and after the commit tell every outcome.
+        """Write the accepted appends of a batch and settle all of its appends after the commit.
 
-        Raises what the database raises; then no outcome is told, and the batch can be tried again.
+        Raises the errors of the database; then no append is settled and the batch can be tried
+        again.
         """
-        connection = await self._link.get()
+        connection = await self._connection.get()
         facts = BatchFacts()
         for _ in range(TRIES_MAX):
             if not self._alone:
@@ -52,7 +53,7 @@ class Writer:
     async def _write_holding(
         self, connection: Connection, batch: Sequence[QueuedAppend], facts: BatchFacts
     ) -> tuple[BatchPlan, LogHead]:
-        """What could be recorded under the lock, and where the log stands after it."""
+        """Write under the lock; answer the plan and the head after it."""
         head = await _hold(connection)
         facts.versions.clear()
         while True:
@@ -65,9 +66,9 @@ class Writer:
     async def _write(
         self, connection: Connection, plan: BatchPlan, head: LogHead, facts: BatchFacts
     ) -> LogHead | None:
-        """Where the log stands after the plan; None when it could not be taken, and why in facts.
+        """The head after the plan; None when it was not written, with the reasons in ``facts``.
 
-        Each refusal rules out at least one append of the plan, so trying again ends.
+        Each refusal excludes at least one append of the plan, so the tries end.
         """
         if not plan.events:
             return head
@@ -81,8 +82,8 @@ class Writer:
 
     def _done(self, plan: BatchPlan, written: LogHead) -> None:
         self._head = written
-        for pending, outcome in plan.outcomes:
-            pending.settle(outcome)
+        for queued, outcome in plan.outcomes:
+            queued.settle(outcome)
 
 
 async def _hold(connection: Connection) -> LogHead:

@@ -29,7 +29,7 @@ def snake(name: str) -> str:
     return re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
-def test_every_command_has_one_answer() -> None:
+def test_every_command_has_one_handler() -> None:
     answered = [answer.command for answer in CORE_DOMAIN.command_handlers]
 
     assert len(set(answered)) == len(answered)
@@ -54,7 +54,7 @@ def test_command_without_a_topic_is_refused() -> None:
 @pytest.mark.parametrize(
     "answer", CORE_DOMAIN.command_handlers, ids=lambda answer: answer.command.__name__
 )
-def test_a_command_and_its_handler_stand_beside_each_other(answer: CommandHandler) -> None:
+def test_command_and_handler_are_in_one_folder(answer: CommandHandler) -> None:
     command, handler = answer.command, answer.handler
     folder, _, file = command.__module__.rpartition(".")
 
@@ -66,6 +66,6 @@ def test_a_command_and_its_handler_stand_beside_each_other(answer: CommandHandle
 @pytest.mark.parametrize(
     "answer", CORE_DOMAIN.command_handlers, ids=lambda answer: answer.command.__name__
 )
-def test_an_answer_declares_what_not_every_command_is_refused_for(answer: CommandHandler) -> None:
+def test_handler_declares_no_common_refusal(answer: CommandHandler) -> None:
     assert len(set(answer.refuses)) == len(answer.refuses)
     assert not set(answer.refuses) & set(COMMON_REFUSALS)

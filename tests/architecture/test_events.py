@@ -16,14 +16,14 @@ def name_of(value: object) -> str:
 
 
 @pytest.mark.parametrize(("subject", "event"), EVENTS, ids=name_of)
-def test_an_event_does_not_repeat_what_it_happened_to(
+def test_event_name_does_not_repeat_its_aggregate(
     subject: type[Aggregate], event: type[DomainEvent]
 ) -> None:
     assert subject.__name__ not in event.__name__
 
 
 @pytest.mark.parametrize(("subject", "event"), EVENTS, ids=name_of)
-def test_a_topic_is_the_events_name_in_the_record(
+def test_event_topic_is_derived_from_its_name(
     subject: type[Aggregate], event: type[DomainEvent]
 ) -> None:
     happened = re.sub("(?<=[a-z])(?=[A-Z])", "_", event.__name__).lower()
@@ -32,16 +32,16 @@ def test_a_topic_is_the_events_name_in_the_record(
 
 
 @pytest.mark.parametrize("subject", CORE_DOMAIN.aggregates, ids=name_of)
-def test_a_subject_is_known_by_its_name(subject: type[Aggregate]) -> None:
+def test_aggregate_topic_is_derived_from_its_name(subject: type[Aggregate]) -> None:
     assert subject.noun().replace(" ", "_") == subject.TOPIC
 
 
 @pytest.mark.parametrize("subject", CORE_DOMAIN.aggregates, ids=name_of)
-def test_a_subject_stands_in_a_folder_of_its_own(subject: type[Aggregate]) -> None:
+def test_aggregate_has_a_folder_of_its_own(subject: type[Aggregate]) -> None:
     assert subject.__module__ == f"intersessional.domain.{subject.TOPIC}.{subject.TOPIC}"
 
 
-def test_every_subject_is_listed() -> None:
+def test_every_aggregate_is_listed() -> None:
     domain = {
         kind
         for kind in Aggregate.__subclasses__()

@@ -30,14 +30,14 @@ def expected_in(file: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("refused", REFUSALS)
-def test_a_refusal_has_a_code_of_its_own(refused: type[Refused]) -> None:
+def test_refusal_has_a_unique_code(refused: type[Refused]) -> None:
     assert "code" in vars(refused)
     assert re.fullmatch("[A-Z]+(_[A-Z]+)*", refused.code)
     assert [other for other in REFUSALS if other.code == refused.code] == [refused]
 
 
 @pytest.mark.parametrize("refused", REFUSALS)
-def test_a_refusal_is_a_dataclass_of_the_facts(refused: type[Refused]) -> None:
+def test_refusal_is_a_dataclass_of_its_facts(refused: type[Refused]) -> None:
     assert dataclasses.is_dataclass(refused)
     assert re.fullmatch(r"\S.*[.}]", refused.sentence)
     assert "sentence" in vars(refused)

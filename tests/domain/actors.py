@@ -15,7 +15,7 @@ from intersessional.domain.participant.commands import (
     RegisterParticipant,
 )
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from tests.domain.story import NOW, Said
+from tests.domain.given_when_then import NOW, Said
 
 _NAMESPACE = UUID("5b1f0a5e-0000-5000-8000-000000002018")
 

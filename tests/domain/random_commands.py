@@ -43,9 +43,9 @@ from tests.domain.actors import (
     SECRETARIAT,
     in_the_name_of,
 )
+from tests.domain.given_when_then import Said
 from tests.domain.group_scenarios import post
 from tests.domain.scenarios import ASSESSMENT, MEETING, WRITTEN, decide, moot, named, submit
-from tests.domain.story import Said
 
 T = TypeVar("T")
 

@@ -3,10 +3,10 @@
 from hypothesis import strategies as st
 
 from tests.domain.actors import CHAIR, MEMBER
+from tests.domain.given_when_then import Record, given
 from tests.domain.group_scenarios import DRAFTED, POSTED
 from tests.domain.random_commands import something
 from tests.domain.scenarios import cap, decide, moot, submitted
-from tests.domain.story import Record, given
 
 BEGUN = given(
     DRAFTED,

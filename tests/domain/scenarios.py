@@ -31,7 +31,7 @@ from intersessional.domain.proposal.written_proposal import (
     WrittenProposal,
 )
 from tests.domain.actors import CHAIR, MEMBER, PEOPLE, SECRETARIAT, id_of
-from tests.domain.story import Said
+from tests.domain.given_when_then import Said
 
 MEETING = meeting_id(2018, "VIRTUAL", 1)
 ASSESSMENT = AssessResources(command_id=id_of("assess"), year=2018, capacity=3)

@@ -26,8 +26,8 @@ from intersessional.domain.kernel.refusals import (
 )
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
+from tests.domain.given_when_then import NOW, event, given
 from tests.domain.scenarios import CYCLE
-from tests.domain.story import NOW, event, given
 
 MEETING = annual_meeting_id(2018)
 OPTION = RecordVenueOption(

@@ -15,8 +15,8 @@ from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.proposal.proposal import Proposal
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of
+from tests.domain.given_when_then import event, given
 from tests.domain.scenarios import CYCLE, approve, approved, cap, decide, submit, submitted
-from tests.domain.story import event, given
 
 CAP_OF_THREE = CHAIR.says(decide("cap", cap(3)))
 THREE_APPROVED = (

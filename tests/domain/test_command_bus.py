@@ -29,7 +29,7 @@ from intersessional.domain.kernel.refusals import (
     StaleVersion,
 )
 from tests.domain.actors import id_of
-from tests.domain.story import NOW, run
+from tests.domain.given_when_then import NOW, run
 
 
 async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:

@@ -39,8 +39,8 @@ from tests.domain.actors import (
     id_of,
     in_the_name_of,
 )
+from tests.domain.given_when_then import NOW, Expected, event, given
 from tests.domain.group_scenarios import CONCLUDED, DRAFT, DRAFTED, GROUP, POSTED, post
-from tests.domain.story import NOW, Expected, event, given
 
 ELSEWHERE = SaidElsewhere(
     speaker="Ben",

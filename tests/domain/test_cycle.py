@@ -18,8 +18,8 @@ from intersessional.domain.kernel.refusals import (
 )
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
+from tests.domain.given_when_then import NOW, event, given
 from tests.domain.scenarios import CYCLE
-from tests.domain.story import NOW, event, given
 
 DEADLINE = SetProposalDeadline(command_id=id_of("d"), year=2018, due_on=date(2018, 4, 12))
 ASSESS = AssessResources(command_id=id_of("a"), year=2018, capacity=3, note="Three rapporteurs.")

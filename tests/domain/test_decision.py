@@ -43,6 +43,7 @@ from tests.domain.actors import (
     granted,
     id_of,
 )
+from tests.domain.given_when_then import NOW, Said, event, given
 from tests.domain.scenarios import (
     ASSESSMENT,
     CYCLE,
@@ -53,7 +54,6 @@ from tests.domain.scenarios import (
     proposal_id,
     submitted,
 )
-from tests.domain.story import NOW, Said, event, given
 
 AGREED = decide("agreed", rationale=None, assessment=None)
 NEXT_CYCLE = SECRETARIAT.says(OpenCycle(command_id=id_of("open 2019"), year=2019))

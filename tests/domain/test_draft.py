@@ -21,8 +21,8 @@ from tests.domain.actors import (
     Person,
     id_of,
 )
+from tests.domain.given_when_then import NOW, Said, event, given
 from tests.domain.group_scenarios import CONCLUDED, DRAFT, DRAFTED, GROUP, WORKING, publish
-from tests.domain.story import NOW, Said, event, given
 
 
 def revise(*blocks: WrittenBlock, expected: int | None = None) -> ReviseDraft:

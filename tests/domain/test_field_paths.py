@@ -8,9 +8,9 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.refusals import BadValue
 from tests.domain.actors import CHAIR, FACILITATOR
 from tests.domain.field_paths import field_at
+from tests.domain.given_when_then import Said, given
 from tests.domain.group_scenarios import WORKING, publish
 from tests.domain.scenarios import cap, decide
-from tests.domain.story import Said, given
 
 DRAFT = publish(WrittenBlock(text="One."), WrittenBlock(text="Two."), WrittenBlock(text=" "))
 DECISION = decide(

@@ -37,9 +37,9 @@ from tests.domain.actors import (
     id_of,
     in_the_name_of,
 )
+from tests.domain.given_when_then import NOW, event, given
 from tests.domain.group_scenarios import APPROVED, CONCLUDED, GROUP, WORKING
 from tests.domain.scenarios import approved, group_id
-from tests.domain.story import NOW, event, given
 
 OTHER_GROUP = group_id("gender")
 HELD = Occurred.parse("2018-05-02T13:00:00Z")

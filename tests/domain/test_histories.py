@@ -4,18 +4,18 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from tests.domain.laws import LAWS
+from tests.domain.invariants import INVARIANTS
 from tests.domain.random_history import random_history
 
 
 @settings(max_examples=150, deadline=None)
 @for_all(st.data())
-def test_the_laws_hold_in_every_history(data: st.DataObject) -> None:
+def test_invariants_hold_in_every_history(data: st.DataObject) -> None:
     record = random_history(data)
     happened = record.happened()
 
-    for law in LAWS:
-        law(record, happened)
+    for invariant in INVARIANTS:
+        invariant(record, happened)
 
 
 @settings(max_examples=30, deadline=None)

@@ -10,8 +10,8 @@ from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.proposal.proposal import Proposal
 from tests.domain.actors import CHAIR, OPERATOR, PEOPLE, id_of, in_the_name_of
 from tests.domain.actors import MEMBER as A_MEMBER
+from tests.domain.given_when_then import given
 from tests.domain.scenarios import CYCLE, approve, decide, submit
-from tests.domain.story import given
 
 MADE_UP = Provenance(Ground.ILLUSTRATION)
 MEMBER = in_the_name_of(A_MEMBER)

@@ -25,7 +25,7 @@ from tests.domain.actors import (
     in_the_name_of,
     introduced,
 )
-from tests.domain.story import NOW, Said, event, given
+from tests.domain.given_when_then import NOW, Said, event, given
 
 
 def register(person: Person, occurred: str | None = None, name: str = "Ann") -> Said:

@@ -21,6 +21,7 @@ from intersessional.domain.proposal.commands import (
 )
 from intersessional.domain.proposal.proposal import Proposal
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, OTHER_MEMBER, SECRETARIAT, Person, id_of
+from tests.domain.given_when_then import NOW, Said, event, given
 from tests.domain.scenarios import (
     CYCLE,
     MEETING,
@@ -31,7 +32,6 @@ from tests.domain.scenarios import (
     submitted,
     withdraw,
 )
-from tests.domain.story import NOW, Said, event, given
 
 IMPORTED = Provenance(Ground.IMPORTED)
 MOOTED = moot("cybersecurity")

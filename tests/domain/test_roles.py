@@ -19,7 +19,7 @@ from tests.domain.actors import (
     granted,
     id_of,
 )
-from tests.domain.story import NOW, event, given
+from tests.domain.given_when_then import NOW, event, given
 
 
 def grant(role: Role, since: str, until: str | None = None, *, to: Person = COMMENTER) -> GrantRole:

@@ -25,6 +25,7 @@ from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, Propo
 from intersessional.domain.proposal.written_proposal import WrittenProposal
 from intersessional.domain.theme.theme import Theme
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR
+from tests.domain.given_when_then import event, given
 from tests.domain.scenarios import (
     CYCLE,
     approve,
@@ -36,7 +37,6 @@ from tests.domain.scenarios import (
     submit,
     submitted,
 )
-from tests.domain.story import event, given
 
 AI = proposal_id("ai")
 IMPORTED = Provenance(Ground.IMPORTED)

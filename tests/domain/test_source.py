@@ -11,7 +11,7 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.source.commands import ListSource
 from intersessional.domain.source.source import Source
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
-from tests.domain.story import NOW, event, given
+from tests.domain.given_when_then import NOW, event, given
 
 LIST = ListSource(
     command_id=id_of("list"), key="report", title="A summary report", location="On a shelf."

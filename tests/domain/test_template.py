@@ -16,8 +16,8 @@ from intersessional.domain.proposal.written_proposal import (
     WrittenProposal,
 )
 from tests.domain.actors import MEMBER, OPERATOR, id_of
+from tests.domain.given_when_then import event, given
 from tests.domain.scenarios import CYCLE, WRITTEN, named, proposal_id, submit, submitted
-from tests.domain.story import event, given
 
 
 def test_a_written_proposal_asks_for_every_required_part() -> None:

@@ -16,8 +16,8 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.commands import RecordThemeYear
 from intersessional.domain.theme.theme import Theme
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
+from tests.domain.given_when_then import NOW, event, given
 from tests.domain.scenarios import CYCLE, approve, decide, submit
-from tests.domain.story import NOW, event, given
 
 THEME = theme_id("local-content")
 IN_2014 = RecordThemeYear(

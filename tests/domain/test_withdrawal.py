@@ -13,6 +13,7 @@ from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER, id_of
+from tests.domain.given_when_then import Said, event, given
 from tests.domain.scenarios import (
     CYCLE,
     approved,
@@ -23,7 +24,6 @@ from tests.domain.scenarios import (
     submitted,
     withdraw,
 )
-from tests.domain.story import Said, event, given
 
 CYBERSECURITY = proposal_id("cybersecurity")
 REVISE, WITHDRAW = revise("cybersecurity"), withdraw("cybersecurity")

@@ -12,7 +12,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from tests.graphql.server import serving
 from tests.graphql.socket import Socket
 from tests.infra.embedded_postgres.owner import ended, server_of
-from tests.infra.event_store.making import a_new_stream
+from tests.infra.event_store.append_requests import a_new_stream
 
 WATCHERS = 6
 KILLS = 2

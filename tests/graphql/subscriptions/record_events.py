@@ -3,7 +3,7 @@
 import asyncio
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from tests.infra.event_store.making import a_new_stream
+from tests.infra.event_store.append_requests import a_new_stream
 
 AT_ONCE = 64
 

@@ -9,7 +9,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.postgres.pool import Pool
 from tests.databases import fresh_database
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.store_location import StoreLocation
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -20,22 +20,22 @@ async def shared_database(postgres: str) -> AsyncGenerator[str]:
 
 
 @pytest_asyncio.fixture
-async def place(shared_database: str) -> Place:
+async def location(shared_database: str) -> StoreLocation:
     """An empty record of this test's own."""
-    return await Place.make(shared_database)
+    return await StoreLocation.make(shared_database)
 
 
 @pytest_asyncio.fixture
-async def sequencer(place: Place) -> AsyncGenerator[Sequencer]:
+async def sequencer(location: StoreLocation) -> AsyncGenerator[Sequencer]:
     """A node's one writer."""
-    async with Sequencer(place.url, schema=place.schema) as sequencer:
+    async with Sequencer(location.url, schema=location.schema) as sequencer:
         yield sequencer
 
 
 @pytest_asyncio.fixture
-async def pool(place: Place) -> AsyncGenerator[Pool]:
+async def pool(location: StoreLocation) -> AsyncGenerator[Pool]:
     """Connections as the application has them."""
-    async with place.pool() as pool:
+    async with location.pool() as pool:
         yield pool
 
 
@@ -46,7 +46,7 @@ async def log(pool: Pool) -> EventLog:
 
 
 @pytest_asyncio.fixture
-async def owner(place: Place) -> AsyncGenerator[asyncpg.Connection]:
+async def owner(location: StoreLocation) -> AsyncGenerator[asyncpg.Connection]:
     """A connection of the tables' owner."""
-    async with place.as_owner() as connection:
+    async with location.as_owner() as connection:
         yield connection

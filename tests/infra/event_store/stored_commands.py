@@ -17,7 +17,7 @@ from intersessional.domain.kernel.command import Command
 from intersessional.infra.event_store.format.command_body import default_of
 from intersessional.infra.event_store.format.plain_values import plain
 from intersessional.plugins.composition import installed_plugins
-from tests.infra.event_store.shapes import alternatives
+from tests.infra.event_store.event_strategies import alternatives
 
 CHECKED_IN = Path(__file__).with_suffix(".txt")
 

@@ -19,7 +19,14 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.codec import Codec
-from tests.infra.event_store.shapes import KINDS, SUBJECTS, alternatives, fields_of, make, parts
+from tests.infra.event_store.event_strategies import (
+    KINDS,
+    SUBJECTS,
+    alternatives,
+    fields_of,
+    make,
+    parts,
+)
 
 CHECKED_IN = Path(__file__).with_suffix(".txt")
 

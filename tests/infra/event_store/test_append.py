@@ -13,7 +13,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.opening import Opening
 from intersessional.infra.postgres.pool import Pool
-from tests.infra.event_store.making import a_new_stream, an_append, an_event, events_of
+from tests.infra.event_store.append_requests import a_new_stream, an_append, an_event, events_of
 
 
 async def together(
@@ -45,7 +45,7 @@ async def test_positions_count_from_1_without_holes(sequencer: Sequencer, log: E
     assert (await log.head()).position == 6
 
 
-async def test_an_event_reads_back_as_it_was_given(sequencer: Sequencer, log: EventLog) -> None:
+async def test_event_reads_back_as_it_was_appended(sequencer: Sequencer, log: EventLog) -> None:
     event = an_event(uuid4(), text="Grüße, мир, 🌍")
 
     [receipt] = await sequencer.append(an_append(event))
@@ -61,7 +61,7 @@ async def test_an_event_reads_back_as_it_was_given(sequencer: Sequencer, log: Ev
 
 
 @pytest.mark.parametrize("expected", [0, 1, 3, 4, 99])
-async def test_a_stream_that_stands_elsewhere_is_refused_exactly(
+async def test_append_to_a_stream_at_another_version_is_stale(
     sequencer: Sequencer, log: EventLog, expected: int
 ) -> None:
     stream = uuid4()
@@ -78,7 +78,7 @@ async def test_a_stream_that_stands_elsewhere_is_refused_exactly(
     assert await positions(log) == [1, 2]
 
 
-async def test_a_stream_cannot_go_on_before_it_has_begun(
+async def test_stream_cannot_continue_before_it_has_begun(
     sequencer: Sequencer, log: EventLog
 ) -> None:
     with pytest.raises(StaleVersion) as refused:
@@ -88,7 +88,7 @@ async def test_a_stream_cannot_go_on_before_it_has_begun(
     assert await positions(log) == []
 
 
-async def test_a_refusal_leaves_no_hole(sequencer: Sequencer, log: EventLog) -> None:
+async def test_refused_append_leaves_no_hole(sequencer: Sequencer, log: EventLog) -> None:
     stream = uuid4()
     await sequencer.append(an_append(an_event(stream)))
     with pytest.raises(StaleVersion):
@@ -99,7 +99,7 @@ async def test_a_refusal_leaves_no_hole(sequencer: Sequencer, log: EventLog) -> 
     assert await positions(log) == [1, 2]
 
 
-async def test_an_append_to_several_streams_is_recorded_whole_or_not_at_all(
+async def test_append_to_several_streams_is_recorded_completely_or_not_at_all(
     sequencer: Sequencer, log: EventLog
 ) -> None:
     old, new = uuid4(), uuid4()
@@ -113,7 +113,7 @@ async def test_an_append_to_several_streams_is_recorded_whole_or_not_at_all(
 
 
 @pytest.mark.parametrize("expected", [0, 2])
-async def test_a_stream_that_was_only_read_must_still_stand_there(
+async def test_stream_that_was_only_read_must_not_have_changed(
     sequencer: Sequencer, log: EventLog, expected: int
 ) -> None:
     read = uuid4()
@@ -127,7 +127,7 @@ async def test_a_stream_that_was_only_read_must_still_stand_there(
     assert await positions(log) == [1, 2]
 
 
-async def test_a_stream_that_was_looked_for_in_vain_must_still_be_missing(
+async def test_stream_that_was_absent_must_still_be_absent(
     sequencer: Sequencer, log: EventLog
 ) -> None:
     missing = uuid4()
@@ -140,16 +140,14 @@ async def test_a_stream_that_was_looked_for_in_vain_must_still_be_missing(
     assert await positions(log) == [1, 2]
 
 
-async def test_what_is_asked_at_the_same_time_is_recorded_in_one_commit(
-    sequencer: Sequencer, pool: Pool
-) -> None:
+async def test_appends_at_the_same_time_share_one_commit(sequencer: Sequencer, pool: Pool) -> None:
     answers = await together(sequencer, *(a_new_stream() for _ in range(20)))
 
     assert [one.first for one in answers if isinstance(one, RecordedCommand)] == list(range(1, 21))
     assert await pool.fetchval("SELECT count(DISTINCT xmin::text) FROM stored_events") == 1
 
 
-async def test_who_loses_in_a_batch_fails_alone(sequencer: Sequencer, log: EventLog) -> None:
+async def test_stale_append_in_a_batch_fails_alone(sequencer: Sequencer, log: EventLog) -> None:
     taken = uuid4()
     await sequencer.append(an_append(an_event(taken)))
 
@@ -188,7 +186,7 @@ async def test_appends_to_one_stream_follow_each_other_in_a_batch(
     assert [row.version for row in await log.stream(stream)] == [1, 2, 3, 4, 5]
 
 
-async def test_who_relied_on_a_stream_loses_to_who_moved_it_in_the_same_batch(
+async def test_append_that_read_a_stream_is_stale_after_one_that_wrote_it_in_the_batch(
     sequencer: Sequencer,
 ) -> None:
     window = uuid4()
@@ -206,7 +204,7 @@ async def test_who_relied_on_a_stream_loses_to_who_moved_it_in_the_same_batch(
     assert after.actual == 2
 
 
-async def test_what_the_database_never_takes_fails_alone(
+async def test_append_that_the_database_refuses_fails_alone(
     sequencer: Sequencer, log: EventLog
 ) -> None:
     stream, opening = uuid4(), Opening(commitment=bytes(32), salt=bytes(32), value=b'""')

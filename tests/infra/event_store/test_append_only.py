@@ -11,7 +11,7 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.opening import Opening
 from intersessional.infra.event_store.verification import verify_chain
 from intersessional.infra.postgres.pool import Pool
-from tests.infra.event_store.making import an_append, an_event
+from tests.infra.event_store.append_requests import an_append, an_event
 
 CHANGES = [
     "UPDATE stored_events SET state = '{}'",
@@ -56,7 +56,7 @@ async def must_be_refused(
             await connection.execute(change)
 
 
-async def test_the_application_has_no_right_to_change_or_to_unlock_anything(
+async def test_application_has_no_right_to_change_or_unlock_anything(
     pool: Pool, owner: asyncpg.Connection
 ) -> None:
     before = await contents(owner)
@@ -77,7 +77,7 @@ async def test_the_application_has_no_right_to_change_or_to_unlock_anything(
 
 
 @pytest.mark.parametrize("role", ["origin", "replica"])
-async def test_not_even_the_owner_changes_anything_whatever_the_session_plays(
+async def test_owner_cannot_change_anything_as_a_replica_either(
     owner: asyncpg.Connection, role: str
 ) -> None:
     before = await contents(owner)
@@ -91,7 +91,7 @@ async def test_not_even_the_owner_changes_anything_whatever_the_session_plays(
     assert await contents(owner) == before
 
 
-async def test_the_application_moves_the_head_by_nothing_but_events(
+async def test_application_moves_the_log_head_by_events_only(
     pool: Pool, owner: asyncpg.Connection
 ) -> None:
     before = await contents(owner)
@@ -109,7 +109,7 @@ async def test_the_application_moves_the_head_by_nothing_but_events(
         (3, "-infinity", 3),
     ],
 )
-async def test_an_event_that_is_not_the_next_moves_no_head(
+async def test_event_out_of_order_does_not_move_the_log_head(
     pool: Pool, owner: asyncpg.Connection, position: int, recorded: str, to: int
 ) -> None:
     before = await contents(owner)
@@ -126,19 +126,19 @@ async def test_an_event_that_is_not_the_next_moves_no_head(
     assert await contents(owner) == before
 
 
-async def test_the_head_has_a_frontier_of_its_size(owner: asyncpg.Connection) -> None:
+async def test_log_head_has_a_frontier_of_its_size(owner: asyncpg.Connection) -> None:
     await owner.execute("ALTER TABLE head DISABLE TRIGGER ALL")
 
     with pytest.raises(asyncpg.CheckViolationError):
         await owner.execute("UPDATE head SET frontier = ARRAY[''::bytea, ''::bytea]")
 
 
-async def test_there_is_one_head(owner: asyncpg.Connection) -> None:
+async def test_log_head_is_one_row(owner: asyncpg.Connection) -> None:
     with pytest.raises(asyncpg.RestrictViolationError):
         await owner.execute("INSERT INTO head VALUES (true, 0, NULL, '{}')")
 
 
-async def test_what_opens_a_text_is_all_that_can_be_erased_and_the_proof_survives_it(
+async def test_openings_alone_can_be_erased_and_the_proof_stays_valid(
     owner: asyncpg.Connection, log: EventLog
 ) -> None:
     before = await verify_chain(log)

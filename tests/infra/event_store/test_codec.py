@@ -21,7 +21,7 @@ from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.format.seal import commitment
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.projections.kernel.recorded_event import UnknownEvent
-from tests.infra.event_store.shapes import KINDS, SUBJECTS, events, make
+from tests.infra.event_store.event_strategies import KINDS, SUBJECTS, events, make
 
 NOON = datetime(2018, 4, 4, 12, tzinfo=UTC)
 CODEC = Codec(SUBJECTS)
@@ -104,7 +104,7 @@ def texts_in(value: object) -> list[str]:
 @pytest.mark.parametrize("topic", KINDS)
 @settings(max_examples=20)
 @given(data=st.data())
-def test_an_event_reads_back_as_it_happened(topic: str, data: st.DataObject) -> None:
+def test_event_decodes_as_it_happened(topic: str, data: st.DataObject) -> None:
     event = data.draw(events(st.just(topic)))
 
     new = CODEC.new_event(event)
@@ -118,7 +118,7 @@ def test_an_event_reads_back_as_it_happened(topic: str, data: st.DataObject) -> 
 
 
 @given(events(st.sampled_from(list(KINDS))))
-def test_what_is_stored_is_canonical_and_final(event: DomainEvent) -> None:
+def test_encoded_state_is_canonical_and_final(event: DomainEvent) -> None:
     new = CODEC.new_event(event)
 
     assert canonical(orjson.loads(new.state)) == new.state
@@ -130,7 +130,7 @@ def test_what_is_stored_is_canonical_and_final(event: DomainEvent) -> None:
 
 
 @given(events(st.sampled_from(list(KINDS))))
-def test_every_text_has_an_opening_and_is_bound_to_its_place(event: DomainEvent) -> None:
+def test_text_has_an_opening_bound_to_its_place(event: DomainEvent) -> None:
     new = CODEC.new_event(event)
 
     texts = sorted(texts_in(event))
@@ -159,7 +159,7 @@ def commitments(path: str, value: object) -> list[tuple[bytes, str]]:
     ]
 
 
-def test_no_text_stands_in_what_is_stored() -> None:
+def test_encoded_state_has_no_text_in_clear() -> None:
     text = "what only the opening tells"
     values: dict[str, Any] = {
         "act": dataclasses.replace(ACT, actor=Actor(Role.COMMENTER, Sealed(text))),
@@ -175,7 +175,7 @@ def test_no_text_stands_in_what_is_stored() -> None:
     assert {opening.value for opening in new.openings} == {canonical(text)}
 
 
-def test_nothing_is_not_sealed() -> None:
+def test_sealed_without_a_text_is_refused() -> None:
     values: dict[str, Any] = {
         "act": ACT,
         "originator_topic": "",
@@ -187,7 +187,7 @@ def test_nothing_is_not_sealed() -> None:
         Codec([Memo]).new_event(make(Memo, Memo.Written, values, stream=uuid4(), version=1))
 
 
-def test_an_event_whose_plugin_is_gone_still_reads_with_its_data() -> None:
+def test_event_of_a_removed_plugin_decodes_with_its_data() -> None:
     state = {"act": {"occurred": {"at": "2018-04", "precision": "MONTH"}}, "data": {"n": 1}}
     gone = NewEvent(stream=uuid4(), version=1, topic="gone.away.v1", state=canonical(state))
 
@@ -206,7 +206,7 @@ def test_an_event_whose_plugin_is_gone_still_reads_with_its_data() -> None:
         ({"data": {"shelf": 4, "row": 9}, "class_version": 3}, (4, 9)),
     ],
 )
-def test_an_event_of_an_earlier_form_reads_as_one_of_today(
+def test_event_of_an_earlier_version_is_upcast(
     stored: dict[str, Any], place: tuple[int, int]
 ) -> None:
     codec = Codec([Memo])
@@ -223,7 +223,7 @@ def test_an_event_of_an_earlier_form_reads_as_one_of_today(
     assert orjson.loads(codec.new_event(event).state)["class_version"] == 3
 
 
-def test_a_subject_is_what_its_events_made_of_it() -> None:
+def test_aggregate_loads_from_its_decoded_events() -> None:
     codec = Codec([Memo])
     memo = Memo.begin(Memo.Written, id=uuid4(), act=ACT, text=Sealed("text"), copies=())
     memo.record(Memo.Filed, act=ACT, shelf=2, row=3)
@@ -236,7 +236,7 @@ def test_a_subject_is_what_its_events_made_of_it() -> None:
     assert (again.id, again.version) == (memo.id, 2)
 
 
-def test_the_library_s_own_event_store_can_use_it() -> None:
+def test_codec_works_in_the_event_store_of_the_library() -> None:
     codec = Codec([Memo])
     values = {"act": ACT, "shelf": 2, "row": 3}
     event = make(Memo, Memo.Filed, values, stream=uuid4(), version=2)

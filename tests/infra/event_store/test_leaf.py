@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from intersessional.domain.kernel.occurred import rfc3339
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.leaf import leaf_bytes
-from tests.infra.event_store.values import documents, integers
+from tests.infra.event_store.json_strategies import documents, integers
 
 topics = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1)
 counts = integers.filter(lambda number: number >= 0)
@@ -25,7 +25,7 @@ counts = integers.filter(lambda number: number >= 0)
     topic=topics,
     version=counts,
 )
-def test_it_is_the_canonical_json_of_everything_the_proof_covers(
+def test_leaf_is_canonical_json_of_all_columns(
     at: datetime, data: Any, position: int, stream: UUID, topic: str, version: int
 ) -> None:
     leaf = leaf_bytes(rfc3339(at), canonical(data), position, stream, topic, version)
@@ -43,7 +43,7 @@ def test_it_is_the_canonical_json_of_everything_the_proof_covers(
     assert canonical(orjson.loads(leaf)) == leaf
 
 
-def test_the_stored_bytes_stand_in_it_verbatim() -> None:
+def test_leaf_holds_the_stored_bytes_verbatim() -> None:
     state = b'{ "not" : 1.0, "canonical": "\\u00e9" }'
 
     leaf = leaf_bytes("", state, 1, UUID(int=1), "note.made.v1", 1)
@@ -51,7 +51,7 @@ def test_the_stored_bytes_stand_in_it_verbatim() -> None:
     assert b'"data":%b,"position"' % state in leaf
 
 
-def test_one_instant_has_one_form_in_every_zone() -> None:
+def test_instant_has_one_form_in_every_zone() -> None:
     noon = datetime(2018, 4, 4, 12, tzinfo=UTC)
 
     elsewhere = noon.astimezone(timezone(timedelta(hours=5, minutes=30)))

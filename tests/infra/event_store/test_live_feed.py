@@ -13,20 +13,20 @@ from intersessional.infra.event_store.live_feed import LiveFeed
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.pool import open_pool
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from tests.infra.event_store.conftest import log, owner, place, pool, sequencer, shared_database
-from tests.infra.event_store.line import a_line
-from tests.infra.event_store.making import a_new_stream
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.append_requests import a_new_stream
+from tests.infra.event_store.conftest import location, log, owner, pool, sequencer, shared_database
+from tests.infra.event_store.lossy_proxy import a_line
+from tests.infra.event_store.store_location import StoreLocation
 
-__all__ = ["log", "owner", "place", "pool", "sequencer", "shared_database"]
+__all__ = ["location", "log", "owner", "pool", "sequencer", "shared_database"]
 
 WAIT_MAX_S = 30
 
 
 @pytest_asyncio.fixture
-async def feed(place: Place, log: EventLog) -> AsyncGenerator[LiveFeed]:
+async def feed(location: StoreLocation, log: EventLog) -> AsyncGenerator[LiveFeed]:
     async with (
-        Tail(place.url, schema=place.schema) as tail,
+        Tail(location.url, schema=location.schema) as tail,
         LiveFeed(log, Codec(()), tail) as feed,
     ):
         yield feed
@@ -42,7 +42,7 @@ async def taken(events: AsyncIterator[RecordedEvent], count: int) -> list[int]:
         return [(await anext(events)).position for _ in range(count)]
 
 
-async def test_the_past_comes_first_and_then_what_is_new(
+async def test_feed_reads_past_events_first_and_then_new_ones(
     sequencer: Sequencer, feed: LiveFeed
 ) -> None:
     await record(sequencer, 1_200)
@@ -55,7 +55,7 @@ async def test_the_past_comes_first_and_then_what_is_new(
     assert await taken(events, 3) == [1_201, 1_202, 1_203]
 
 
-async def test_a_stretch_that_ends_at_the_head_ends_though_nothing_more_is_recorded(
+async def test_feed_until_the_last_position_ends_without_further_events(
     sequencer: Sequencer, feed: LiveFeed
 ) -> None:
     await record(sequencer, 7)
@@ -66,18 +66,18 @@ async def test_a_stretch_that_ends_at_the_head_ends_though_nothing_more_is_recor
         assert [event.position async for event in feed.follow(7, 7)] == []
 
 
-async def test_what_is_read_back_ends_where_it_is_told_to(place: Place, log: EventLog) -> None:
-    async with Sequencer(place.url, schema=place.schema) as sequencer:
+async def test_feed_of_past_events_ends_at_until(location: StoreLocation, log: EventLog) -> None:
+    async with Sequencer(location.url, schema=location.schema) as sequencer:
         await record(sequencer, 20)
     async with (
-        Tail(place.url, schema=place.schema) as tail,
+        Tail(location.url, schema=location.schema) as tail,
         LiveFeed(log, Codec(()), tail) as feed,
     ):
         async with asyncio.timeout(WAIT_MAX_S):
             assert [event.position async for event in feed.follow(3, 9)] == [4, 5, 6, 7, 8, 9]
 
 
-async def test_it_goes_on_when_every_session_was_ended(
+async def test_feed_continues_after_every_session_was_terminated(
     sequencer: Sequencer, feed: LiveFeed, owner: asyncpg.Connection
 ) -> None:
     events = feed.follow(0)
@@ -94,13 +94,13 @@ async def test_it_goes_on_when_every_session_was_ended(
         assert await taken(events, 1) == [expected]
 
 
-async def test_it_goes_on_when_the_answer_to_its_own_question_is_lost(
-    place: Place, sequencer: Sequencer
+async def test_feed_continues_after_a_lost_response(
+    location: StoreLocation, sequencer: Sequencer
 ) -> None:
     async with (
-        a_line(place.url) as (url, line),
-        open_pool(url, schema=place.schema) as pool,
-        Tail(place.url, schema=place.schema) as tail,
+        a_line(location.url) as (url, line),
+        open_pool(url, schema=location.schema) as pool,
+        Tail(location.url, schema=location.schema) as tail,
         LiveFeed(EventLog(pool), Codec(()), tail) as feed,
     ):
         line.lose_answer_to(b"notification_id > $1")

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
-from tests.infra.event_store.line import a_line
-from tests.infra.event_store.making import a_new_stream
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.append_requests import a_new_stream
+from tests.infra.event_store.lossy_proxy import a_line
+from tests.infra.event_store.store_location import StoreLocation
 
 
 def ticking(looks: list[datetime]) -> Callable[[], datetime]:
@@ -31,14 +31,14 @@ def ticking(looks: list[datetime]) -> Callable[[], datetime]:
         pytest.param(2, b"", True, id="after a commit in one call"),
     ],
 )
-async def test_what_was_committed_without_an_answer_is_recorded_once_and_is_no_repeat(
-    place: Place, log: EventLog, before: int, statement: bytes, committed: bool
+async def test_commit_with_a_lost_response_is_recorded_once_and_is_no_repeat(
+    location: StoreLocation, log: EventLog, before: int, statement: bytes, committed: bool
 ) -> None:
     looks: list[datetime] = []
     append = a_new_stream()
     async with (
-        a_line(place.url) as (url, line),
-        Sequencer(url, schema=place.schema, clock=ticking(looks)) as sequencer,
+        a_line(location.url) as (url, line),
+        Sequencer(url, schema=location.schema, clock=ticking(looks)) as sequencer,
     ):
         for _ in range(before):
             await sequencer.append(a_new_stream())

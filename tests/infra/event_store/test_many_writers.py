@@ -15,8 +15,8 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.event_store.verification import verify_chain
 from intersessional.infra.postgres.pool import Pool
-from tests.infra.event_store.making import an_append, an_event, events_of
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.append_requests import an_append, an_event, events_of
+from tests.infra.event_store.store_location import StoreLocation
 
 NODES = 3
 TASKS_A_NODE = 8
@@ -25,11 +25,11 @@ EVENTS = NODES * TASKS_A_NODE * sum(1 + number % 3 for number in range(APPENDS_A
 
 
 @pytest_asyncio.fixture
-async def nodes(place: Place) -> AsyncGenerator[list[Sequencer]]:
+async def nodes(location: StoreLocation) -> AsyncGenerator[list[Sequencer]]:
     """The writers of several nodes on one database."""
     async with AsyncExitStack() as stack:
         yield [
-            await stack.enter_async_context(Sequencer(place.url, schema=place.schema))
+            await stack.enter_async_context(Sequencer(location.url, schema=location.schema))
             for _ in range(NODES)
         ]
 
@@ -51,14 +51,14 @@ async def follow(last: int, read: Callable[[int], Awaitable[Sequence[int]]]) -> 
     return seen
 
 
-async def test_readers_who_follow_miss_nothing_and_see_nothing_twice(
-    nodes: list[Sequencer], place: Place, log: EventLog
+async def test_readers_miss_nothing_and_see_nothing_twice(
+    nodes: list[Sequencer], location: StoreLocation, log: EventLog
 ) -> None:
     async def read(after: int) -> list[int]:
         await tail.wait(after)
         return [row.position for row in await log.read(after, 50)]
 
-    async with Tail(place.url, schema=place.schema) as tail, asyncio.TaskGroup() as tasks:
+    async with Tail(location.url, schema=location.schema) as tail, asyncio.TaskGroup() as tasks:
         readers = [tasks.create_task(follow(EVENTS, read)) for _ in range(3)]
         writers = [tasks.create_task(write(sequencer)) for sequencer in nodes * TASKS_A_NODE]
 
@@ -69,7 +69,7 @@ async def test_readers_who_follow_miss_nothing_and_see_nothing_twice(
     assert (await verify_chain(log)).position == EVENTS
 
 
-async def test_such_a_reader_would_miss_what_commits_out_of_order(
+async def test_reader_would_miss_commits_out_of_order(
     owner: asyncpg.Connection, pool: Pool
 ) -> None:
     """The control: the same reader on a table whose positions are a sequence's."""
@@ -90,7 +90,7 @@ async def test_such_a_reader_would_miss_what_commits_out_of_order(
     assert seen == [2]
 
 
-async def test_whose_answer_came_before_another_asked_stands_before_it(
+async def test_append_answered_before_another_began_has_a_lower_position(
     nodes: list[Sequencer],
 ) -> None:
     """One order that agrees with time: not even two nodes can tell it otherwise."""
@@ -102,7 +102,7 @@ async def test_whose_answer_came_before_another_asked_stands_before_it(
         last = receipt.last
 
 
-async def test_of_all_who_write_the_next_version_one_wins_and_no_version_is_lost(
+async def test_one_of_many_writers_of_a_version_wins_and_no_version_is_lost(
     nodes: list[Sequencer], log: EventLog
 ) -> None:
     contended = uuid4()

@@ -60,17 +60,17 @@ def frontier_of(entries: list[bytes]) -> Frontier:
 
 
 @pytest.mark.parametrize("size", range(1, 9))
-def test_the_published_roots_are_reached(size: int) -> None:
+def test_merkle_roots_match_the_published_ones(size: int) -> None:
     assert frontier_of(ENTRIES[:size]).root().hex() == ROOTS[size - 1]
 
 
 @given(st.lists(st.binary(max_size=8), max_size=70))
-def test_any_list_of_entries_has_the_root_of_its_definition(entries: list[bytes]) -> None:
+def test_merkle_root_of_any_entries_matches_its_definition(entries: list[bytes]) -> None:
     assert frontier_of(entries).root() == tree_hash(entries)
 
 
 @given(st.lists(st.binary(max_size=8), max_size=70), st.integers(0, 70))
-def test_a_frontier_is_all_that_is_needed_to_go_on(entries: list[bytes], cut: int) -> None:
+def test_frontier_suffices_to_append_further_leaves(entries: list[bytes], cut: int) -> None:
     before, after = entries[:cut], entries[cut:]
 
     resumed = Frontier(len(before), frontier_of(before).hashes)
@@ -81,17 +81,17 @@ def test_a_frontier_is_all_that_is_needed_to_go_on(entries: list[bytes], cut: in
     assert len(resumed.hashes) == len(entries).bit_count()
 
 
-def test_nothing_has_a_root_too() -> None:
+def test_merkle_root_of_no_entries_exists() -> None:
     assert Frontier().root() == EMPTY_ROOT == tree_hash([])
 
 
 @pytest.mark.parametrize(("size", "hashes"), [(0, 1), (1, 0), (4, 2), (7, 2)])
-def test_a_frontier_that_does_not_fit_its_size_is_refused(size: int, hashes: int) -> None:
+def test_frontier_of_another_size_is_refused(size: int, hashes: int) -> None:
     with pytest.raises(ValueError, match=f"no frontier of a tree of {size} leaves"):
         Frontier(size, [bytes(32)] * hashes)
 
 
-def test_an_entry_is_never_taken_for_a_node() -> None:
+def test_leaf_hash_differs_from_node_hash() -> None:
     left, right = leaf_hash(b"left"), leaf_hash(b"right")
 
     assert leaf_hash(left + right) != node_hash(left, right)

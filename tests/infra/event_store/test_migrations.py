@@ -18,94 +18,98 @@ from intersessional.infra.postgres.migrations import (
     SchemaError,
     migrate,
 )
-from tests.infra.event_store.making import a_new_stream
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.append_requests import a_new_stream
+from tests.infra.event_store.store_location import StoreLocation
 
 
-async def tables(place: Place) -> list[str]:
-    async with place.as_owner() as owner:
+async def tables(location: StoreLocation) -> list[str]:
+    async with location.as_owner() as owner:
         rows = await owner.fetch(
             "SELECT relname FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind = 'r'"
             " ORDER BY relname",
-            place.schema,
+            location.schema,
         )
         return [row["relname"] for row in rows]
 
 
-async def test_bringing_them_again_changes_nothing(place: Place, sequencer: Sequencer) -> None:
+async def test_migrations_applied_again_change_nothing(
+    location: StoreLocation, sequencer: Sequencer
+) -> None:
     await sequencer.append(a_new_stream())
-    before = await tables(place)
+    before = await tables(location)
 
-    await migrate(place.url, schema=place.schema)
+    await migrate(location.url, schema=location.schema)
 
-    assert await tables(place) == before
+    assert await tables(location) == before
     assert (await sequencer.append(a_new_stream()))[0].first == 2
 
 
-async def test_many_nodes_may_bring_them_at_once(shared_database: str) -> None:
-    place = Place(url=shared_database, schema=f"record_{uuid4().hex}")
+async def test_migrations_may_be_applied_by_many_nodes_at_once(shared_database: str) -> None:
+    location = StoreLocation(url=shared_database, schema=f"record_{uuid4().hex}")
 
-    await asyncio.gather(*(migrate(place.url, schema=place.schema) for _ in range(4)))
+    await asyncio.gather(*(migrate(location.url, schema=location.schema) for _ in range(4)))
 
-    assert {"stored_events", "commands", "openings", "head"} < set(await tables(place))
+    assert {"stored_events", "commands", "openings", "head"} < set(await tables(location))
 
 
-async def test_a_further_script_is_applied_where_the_first_ones_already_are(place: Place) -> None:
+async def test_further_script_is_applied_after_the_first_ones(location: StoreLocation) -> None:
     grown = replace(
         EVENT_STORE_SCRIPTS, scripts=(*EVENT_STORE_SCRIPTS.scripts, "CREATE TABLE further ()")
     )
 
     for _ in range(2):
-        await migrate(place.url, schema=place.schema, parts=(grown,))
+        await migrate(location.url, schema=location.schema, parts=(grown,))
 
-    assert "further" in await tables(place)
+    assert "further" in await tables(location)
 
 
-async def test_a_script_that_fails_leaves_nothing_of_itself_behind(place: Place) -> None:
-    before = await tables(place)
+async def test_script_that_fails_leaves_nothing_behind(location: StoreLocation) -> None:
+    before = await tables(location)
     broken = MigrationScripts(name="broken", scripts=("CREATE TABLE half (); SELECT 1 / 0",))
 
     with pytest.raises(asyncpg.DivisionByZeroError):
-        await migrate(place.url, schema=place.schema, parts=(broken,))
+        await migrate(location.url, schema=location.schema, parts=(broken,))
 
-    assert await tables(place) == before
+    assert await tables(location) == before
 
 
 @pytest.mark.parametrize("known", [(), ("CREATE TABLE edited ()",)])
 async def test_tables_that_are_newer_or_were_edited_are_refused(
-    place: Place, known: tuple[str, ...]
+    location: StoreLocation, known: tuple[str, ...]
 ) -> None:
     with pytest.raises(SchemaError, match="other record tables"):
         await migrate(
-            place.url, schema=place.schema, parts=(replace(EVENT_STORE_SCRIPTS, scripts=known),)
+            location.url,
+            schema=location.schema,
+            parts=(replace(EVENT_STORE_SCRIPTS, scripts=known),),
         )
 
 
 async def test_tables_of_an_earlier_version_are_refused_and_left_as_they_are(
-    place: Place, sequencer: Sequencer
+    location: StoreLocation, sequencer: Sequencer
 ) -> None:
     await sequencer.append(a_new_stream())
-    async with place.as_owner() as owner:
+    async with location.as_owner() as owner:
         await owner.execute("ALTER TABLE applied_scripts DROP COLUMN format")
 
     with pytest.raises(SchemaError, match="of an earlier version") as refused:
-        await migrate(place.url, schema=place.schema)
+        await migrate(location.url, schema=location.schema)
 
     assert "Remove the data directory" in str(refused.value)
     assert "INTERSESSIONAL_DATA" in str(refused.value)
     assert "DATABASE_URL" in str(refused.value)
     assert (await sequencer.append(a_new_stream()))[0].first == 2
-    async with place.as_owner() as owner:
+    async with location.as_owner() as owner:
         [row] = await owner.fetch("SELECT * FROM applied_scripts")
         assert "format" not in row
 
 
-async def test_tables_of_a_later_format_are_refused(place: Place) -> None:
-    async with place.as_owner() as owner:
+async def test_tables_of_a_later_format_are_refused(location: StoreLocation) -> None:
+    async with location.as_owner() as owner:
         await owner.execute("UPDATE applied_scripts SET format = format + 1")
 
     with pytest.raises(SchemaError, match="they are newer"):
-        await migrate(place.url, schema=place.schema)
+        await migrate(location.url, schema=location.schema)
 
 
 @pytest_asyncio.fixture
@@ -124,7 +128,7 @@ async def humble_url(database_url: str) -> AsyncGenerator[str]:
     await administrator.close()
 
 
-async def test_an_owner_who_is_no_administrator_is_told_what_to_ask_of_one(
+async def test_owner_without_administrator_rights_reads_the_statements_to_run(
     database_url: str, humble_url: str
 ) -> None:
     with pytest.raises(SchemaError, match=f"CREATE ROLE {ROLE} NOLOGIN") as refused:

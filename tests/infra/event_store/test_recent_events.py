@@ -29,7 +29,7 @@ pages = st.lists(st.lists(st.integers(0, 30), min_size=1, max_size=20), max_size
 
 
 @given(pages, st.integers(0, 50), st.integers(1, 20), st.integers(30, 300))
-def test_whoever_is_close_gets_all_of_them_and_others_are_told_to_look_elsewhere(
+def test_recent_events_are_given_to_close_readers_and_none_to_others(
     pages: list[list[int]], start: int, events_max: int, bytes_max: int
 ) -> None:
     latest, told = RecentEvents(events_max=events_max, bytes_max=bytes_max), list[RecordedEvent]()
@@ -48,7 +48,7 @@ def test_whoever_is_close_gets_all_of_them_and_others_are_told_to_look_elsewhere
 
 
 @given(pages, st.integers(1, 20), st.integers(30, 300))
-def test_they_are_at_most_twice_what_may_be_kept(
+def test_recent_events_are_at_most_twice_their_bounds(
     pages: list[list[int]], events_max: int, bytes_max: int
 ) -> None:
     latest, count = RecentEvents(events_max=events_max, bytes_max=bytes_max), 0

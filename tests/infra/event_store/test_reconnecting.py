@@ -9,17 +9,19 @@ import pytest_asyncio
 
 from intersessional.infra.postgres.connection import ROLE, server_settings
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.store_location import StoreLocation
 
 
 @pytest_asyncio.fixture
-async def link(place: Place) -> AsyncGenerator[ReconnectingConnection]:
-    link = ReconnectingConnection(place.url, place.schema)
+async def link(location: StoreLocation) -> AsyncGenerator[ReconnectingConnection]:
+    link = ReconnectingConnection(location.url, location.schema)
     yield link
     await link.drop()
 
 
-async def test_a_commit_is_on_disk_even_where_the_database_is_careless(database_url: str) -> None:
+async def test_commit_is_on_disk_although_the_database_defaults_to_asynchronous(
+    database_url: str,
+) -> None:
     name = urlsplit(database_url).path[1:]
     administrator = await asyncpg.connect(database_url)
 
@@ -35,13 +37,13 @@ async def test_a_commit_is_on_disk_even_where_the_database_is_careless(database_
     await administrator.close()
 
 
-async def test_it_works_in_the_role_that_can_only_append(link: ReconnectingConnection) -> None:
+async def test_connection_has_the_role_that_can_only_append(link: ReconnectingConnection) -> None:
     connection = await link.get()
 
     assert await connection.fetchval("SELECT current_user") == ROLE
 
 
-async def test_it_is_kept_until_it_is_dropped(link: ReconnectingConnection) -> None:
+async def test_connection_is_reused_until_it_is_dropped(link: ReconnectingConnection) -> None:
     kept = await link.get()
     again = await link.get()
 
@@ -53,6 +55,6 @@ async def test_it_is_kept_until_it_is_dropped(link: ReconnectingConnection) -> N
 
 
 @pytest.mark.parametrize("name", ["", "Record", "a b", 'a"b', "1a", "a" * 64])
-def test_a_schema_has_a_plain_name(name: str) -> None:
+def test_schema_name_is_plain(name: str) -> None:
     with pytest.raises(ValueError, match="no name for a schema"):
         server_settings(name)

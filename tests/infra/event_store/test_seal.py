@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intersessional.infra.event_store.format.seal import commitment, seal
-from tests.infra.event_store.values import texts
+from tests.infra.event_store.json_strategies import texts
 
 places = st.tuples(
     st.binary(min_size=32, max_size=32),
@@ -21,14 +21,14 @@ Place = tuple[bytes, UUID, int, str, bytes]
 
 
 @given(places, places)
-def test_it_binds_salt_stream_version_path_and_value(one: Place, other: Place) -> None:
+def test_commitment_binds_salt_stream_version_path_and_value(one: Place, other: Place) -> None:
     assert (commitment(*one) == commitment(*other)) == (one == other)
     for index in range(len(one)):
         changed = (*one[:index], other[index], *one[index + 1 :])
         assert (commitment(*changed) == commitment(*one)) == (changed == one)  # type: ignore[arg-type]
 
 
-def test_its_form_is_final() -> None:
+def test_commitment_form_is_final() -> None:
     stream = UUID("6f2b9a0e-5d5c-5c1e-9a6e-1f0c7c5b2018")
 
     committed = commitment(b"s" * 32, stream, 7, "data/body", b'"text"')
@@ -40,7 +40,7 @@ def test_its_form_is_final() -> None:
 
 
 @given(texts)
-def test_an_opening_opens_its_commitment_and_no_other_place(text: str) -> None:
+def test_opening_matches_its_commitment_at_no_other_place(text: str) -> None:
     stream = UUID(int=1)
 
     opening = seal(stream, 2, "data/body", text)
@@ -49,7 +49,7 @@ def test_an_opening_opens_its_commitment_and_no_other_place(text: str) -> None:
     assert opening.commitment != commitment(opening.salt, stream, 3, "data/body", opening.value)
 
 
-def test_every_seal_has_a_salt_of_its_own() -> None:
+def test_seals_have_different_salts() -> None:
     openings = [seal(UUID(int=1), 1, "data/body", "I agree.") for _ in range(100)]
 
     assert len({opening.salt for opening in openings}) == 100

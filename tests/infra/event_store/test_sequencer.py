@@ -14,8 +14,8 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.log_head import LogHead
 from intersessional.infra.event_store.verification import verify_chain
-from tests.infra.event_store.making import a_new_stream, an_append, an_event
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.append_requests import a_new_stream, an_append, an_event
+from tests.infra.event_store.store_location import StoreLocation
 
 
 @asynccontextmanager
@@ -34,11 +34,11 @@ async def someone_is_held_up(owner: asyncpg.Connection) -> None:
             pass
 
 
-async def test_when_too_many_wait_a_further_one_is_refused_at_once(
-    place: Place, owner: asyncpg.Connection, log: EventLog
+async def test_append_to_a_full_queue_is_refused_at_once(
+    location: StoreLocation, owner: asyncpg.Connection, log: EventLog
 ) -> None:
     async with (
-        Sequencer(place.url, schema=place.schema, appends_max=2) as sequencer,
+        Sequencer(location.url, schema=location.schema, appends_max=2) as sequencer,
         asyncio.TaskGroup() as tasks,
     ):
         async with held_up(owner):
@@ -55,8 +55,8 @@ async def test_when_too_many_wait_a_further_one_is_refused_at_once(
     assert (await log.head()).position == 3
 
 
-async def test_before_it_is_entered_and_after_it_was_left_it_is_closed(place: Place) -> None:
-    sequencer = Sequencer(place.url, schema=place.schema)
+async def test_sequencer_is_closed_before_start_and_after_exit(location: StoreLocation) -> None:
+    sequencer = Sequencer(location.url, schema=location.schema)
     with pytest.raises(Closed):
         await sequencer.append(a_new_stream())
 
@@ -67,10 +67,10 @@ async def test_before_it_is_entered_and_after_it_was_left_it_is_closed(place: Pl
         await sequencer.append(a_new_stream())
 
 
-async def test_who_leaves_it_in_peace_gets_everything_recorded_that_still_waits(
-    place: Place, log: EventLog
+async def test_sequencer_records_waiting_appends_at_exit(
+    location: StoreLocation, log: EventLog
 ) -> None:
-    async with Sequencer(place.url, schema=place.schema) as sequencer:
+    async with Sequencer(location.url, schema=location.schema) as sequencer:
         asked = [asyncio.create_task(sequencer.append(a_new_stream())) for _ in range(600)]
         await asyncio.sleep(0)
 
@@ -78,13 +78,13 @@ async def test_who_leaves_it_in_peace_gets_everything_recorded_that_still_waits(
     assert (await log.head()).position == 600
 
 
-async def test_who_leaves_it_with_an_error_keeps_the_error_and_tells_all_who_wait(
-    place: Place, owner: asyncpg.Connection
+async def test_sequencer_exit_with_an_error_fails_waiting_appends(
+    location: StoreLocation, owner: asyncpg.Connection
 ) -> None:
     asked: list[asyncio.Task[tuple[RecordedCommand, ...]]] = []
 
     async def leave_with_an_error() -> None:
-        async with Sequencer(place.url, schema=place.schema) as sequencer:
+        async with Sequencer(location.url, schema=location.schema) as sequencer:
             asked.append(asyncio.create_task(sequencer.append(a_new_stream())))
             await someone_is_held_up(owner)
             asked.append(asyncio.create_task(sequencer.append(a_new_stream())))
@@ -100,7 +100,7 @@ async def test_who_leaves_it_with_an_error_keeps_the_error_and_tells_all_who_wai
     assert [type(answer) for answer in answers] == [Closed, Closed]
 
 
-async def test_whoever_asked_may_go_away_without_harm_to_the_others(
+async def test_cancelled_append_does_not_harm_others(
     sequencer: Sequencer, owner: asyncpg.Connection
 ) -> None:
     async with held_up(owner):
@@ -115,7 +115,7 @@ async def test_whoever_asked_may_go_away_without_harm_to_the_others(
     assert gone.cancelled()
 
 
-async def test_a_session_that_was_ended_from_outside_is_replaced(
+async def test_terminated_session_is_replaced(
     sequencer: Sequencer, owner: asyncpg.Connection, log: EventLog
 ) -> None:
     stream = uuid4()
@@ -135,8 +135,8 @@ async def test_a_session_that_was_ended_from_outside_is_replaced(
     assert [row.version for row in await log.stream(stream)] == [1, 2]
 
 
-async def test_after_a_loss_it_looks_again_for_the_server_may_be_another_one_with_less(
-    place: Place, sequencer: Sequencer, owner: asyncpg.Connection, log: EventLog
+async def test_sequencer_reads_the_head_again_after_a_lost_connection(
+    location: StoreLocation, sequencer: Sequencer, owner: asyncpg.Connection, log: EventLog
 ) -> None:
     heads: list[LogHead] = []
     for _ in range(3):
@@ -157,7 +157,7 @@ async def test_after_a_loss_it_looks_again_for_the_server_may_be_another_one_wit
         heads[1].recorded_at,
         heads[1].frontier,
     )
-    async with Sequencer(place.url, schema=place.schema) as other:
+    async with Sequencer(location.url, schema=location.schema) as other:
         await other.append(a_new_stream())
 
     [receipt] = await sequencer.append(a_new_stream())

@@ -10,7 +10,7 @@ from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.log_row import LogRow
-from tests.infra.event_store.shapes import SUBJECTS
+from tests.infra.event_store.event_strategies import SUBJECTS
 from tests.infra.event_store.stored_format import CHECKED_IN, stored_format
 
 LINES = [line.split(" ", 1) for line in CHECKED_IN.read_text().splitlines() if " {" in line]
@@ -18,7 +18,7 @@ ACTS = [act for word, act in LINES if word == "act"]
 EVENTS = [(topic, data) for topic, data in LINES if topic != "act"]
 
 
-def test_no_event_is_stored_otherwise_than_it_always_was() -> None:
+def test_stored_format_loses_and_changes_no_line() -> None:
     assert stored_format() == CHECKED_IN.read_text(), (
         "If a line was added, print the file anew (its heading says how). If a line has changed,"
         " events that are recorded already would be misread: give the event a new version."
@@ -26,7 +26,7 @@ def test_no_event_is_stored_otherwise_than_it_always_was() -> None:
 
 
 @pytest.mark.parametrize(("topic", "data"), EVENTS)
-def test_what_was_ever_stored_still_reads(topic: str, data: str) -> None:
+def test_stored_events_of_every_form_decode(topic: str, data: str) -> None:
     codec = Codec(SUBJECTS)
 
     for act in ACTS:

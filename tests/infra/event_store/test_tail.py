@@ -10,8 +10,8 @@ import pytest_asyncio
 from intersessional.domain.kernel.event_store import Closed
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.tail import Tail
-from tests.infra.event_store.making import a_new_stream
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.append_requests import a_new_stream
+from tests.infra.event_store.store_location import StoreLocation
 
 LISTENERS = (
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
@@ -20,8 +20,8 @@ LISTENERS = (
 
 
 @pytest_asyncio.fixture
-async def tail(place: Place) -> AsyncGenerator[Tail]:
-    async with Tail(place.url, schema=place.schema) as tail:
+async def tail(location: StoreLocation) -> AsyncGenerator[Tail]:
+    async with Tail(location.url, schema=location.schema) as tail:
         yield tail
 
 
@@ -31,7 +31,7 @@ async def grown(tail: Tail, after: int) -> int:
         return await tail.wait(after)
 
 
-async def test_who_waits_is_told_where_the_log_stands(sequencer: Sequencer, tail: Tail) -> None:
+async def test_tail_answers_the_last_position(sequencer: Sequencer, tail: Tail) -> None:
     waiting = [asyncio.create_task(grown(tail, 0)) for _ in range(3)]
     await asyncio.sleep(0)
 
@@ -41,15 +41,19 @@ async def test_who_waits_is_told_where_the_log_stands(sequencer: Sequencer, tail
     assert tail.position == 1
 
 
-async def test_what_was_recorded_before_it_began_counts(place: Place, sequencer: Sequencer) -> None:
+async def test_tail_counts_events_from_before_its_start(
+    location: StoreLocation, sequencer: Sequencer
+) -> None:
     for _ in range(3):
         await sequencer.append(a_new_stream())
 
-    async with Tail(place.url, schema=place.schema) as tail:
+    async with Tail(location.url, schema=location.schema) as tail:
         assert await grown(tail, 0) == 3
 
 
-async def test_who_is_behind_need_not_wait(sequencer: Sequencer, tail: Tail) -> None:
+async def test_tail_does_not_wait_behind_the_last_position(
+    sequencer: Sequencer, tail: Tail
+) -> None:
     for _ in range(2):
         await sequencer.append(a_new_stream())
     await grown(tail, 1)
@@ -57,14 +61,14 @@ async def test_who_is_behind_need_not_wait(sequencer: Sequencer, tail: Tail) -> 
     assert await tail.wait(0) == 2
 
 
-async def test_every_single_append_wakes_it(sequencer: Sequencer, tail: Tail) -> None:
+async def test_tail_wakes_at_every_append(sequencer: Sequencer, tail: Tail) -> None:
     for position in range(1, 51):
         await sequencer.append(a_new_stream())
 
         assert await grown(tail, position - 1) == position
 
 
-async def test_a_lost_notification_is_made_up_for(
+async def test_tail_polls_after_a_lost_notification(
     tail: Tail, sequencer: Sequencer, owner: asyncpg.Connection
 ) -> None:
     await sequencer.append(a_new_stream())
@@ -77,7 +81,7 @@ async def test_a_lost_notification_is_made_up_for(
     assert await grown(tail, 1) == 2
 
 
-async def test_a_session_that_was_ended_from_outside_is_replaced(
+async def test_terminated_session_is_replaced(
     tail: Tail, sequencer: Sequencer, owner: asyncpg.Connection
 ) -> None:
     await sequencer.append(a_new_stream())
@@ -90,8 +94,8 @@ async def test_a_session_that_was_ended_from_outside_is_replaced(
     assert await grown(tail, 1) == 2
 
 
-async def test_who_still_waits_when_it_ends_is_told_so(place: Place) -> None:
-    async with Tail(place.url, schema=place.schema) as tail:
+async def test_tail_raises_closed_for_waiters_at_its_end(location: StoreLocation) -> None:
+    async with Tail(location.url, schema=location.schema) as tail:
         waiting = asyncio.create_task(grown(tail, 0))
         await asyncio.sleep(0)
 
@@ -101,12 +105,12 @@ async def test_who_still_waits_when_it_ends_is_told_so(place: Place) -> None:
         await tail.wait(0)
 
 
-async def test_before_it_is_entered_it_is_closed(place: Place) -> None:
+async def test_tail_is_closed_before_start(location: StoreLocation) -> None:
     with pytest.raises(Closed):
-        await Tail(place.url, schema=place.schema).wait(0)
+        await Tail(location.url, schema=location.schema).wait(0)
 
 
-async def test_without_a_record_it_fails_loudly(shared_database: str) -> None:
+async def test_tail_without_tables_raises(shared_database: str) -> None:
     with pytest.raises(BaseExceptionGroup) as failed:
         async with asyncio.timeout(20), Tail(shared_database, schema="nothing_here"):
             await asyncio.Event().wait()

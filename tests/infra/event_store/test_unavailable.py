@@ -10,8 +10,8 @@ from intersessional.domain.kernel.event_store import Unavailable
 from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.tail import Tail
-from tests.infra.event_store.making import a_new_stream
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.append_requests import a_new_stream
+from tests.infra.event_store.store_location import StoreLocation
 
 
 @pytest.fixture(scope="module")
@@ -20,12 +20,12 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("unavailable")
 
 
-async def test_who_has_no_patience_is_told_and_may_ask_again(directory: Path) -> None:
+async def test_append_without_retries_is_unavailable_and_may_be_sent_again(directory: Path) -> None:
     append = a_new_stream()
     async with embedded_postgres(directory) as url:
-        place = await Place.make(url)
+        location = await StoreLocation.make(url)
 
-    async with Sequencer(place.url, schema=place.schema, timeout_s=0) as sequencer:
+    async with Sequencer(location.url, schema=location.schema, timeout_s=0) as sequencer:
         for _ in range(2):
             with pytest.raises(Unavailable) as refused:
                 await sequencer.append(append)
@@ -38,14 +38,14 @@ async def test_who_has_no_patience_is_told_and_may_ask_again(directory: Path) ->
     assert (receipt.first, receipt.repeated) == (1, False)
 
 
-async def test_who_waits_is_answered_once_the_database_is_back(directory: Path) -> None:
+async def test_waiting_append_is_answered_once_the_database_is_back(directory: Path) -> None:
     async with AsyncExitStack() as node:
         async with embedded_postgres(directory) as url:
-            place = await Place.make(url)
+            location = await StoreLocation.make(url)
             sequencer = await node.enter_async_context(
-                Sequencer(place.url, schema=place.schema, timeout_s=60)
+                Sequencer(location.url, schema=location.schema, timeout_s=60)
             )
-            tail = await node.enter_async_context(Tail(place.url, schema=place.schema))
+            tail = await node.enter_async_context(Tail(location.url, schema=location.schema))
             await sequencer.append(a_new_stream())
             await tail.wait(0)
 

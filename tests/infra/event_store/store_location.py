@@ -13,7 +13,7 @@ from intersessional.infra.postgres.pool import Pool, open_pool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class StoreLocation:
     """A schema in a database, with the tables of a record."""
 
     url: str
@@ -22,9 +22,9 @@ class Place:
     @classmethod
     async def make(cls, url: str) -> Self:
         """Make one that nobody else uses."""
-        place = cls(url=url, schema=f"record_{uuid4().hex}")
-        await migrate(url, schema=place.schema)
-        return place
+        location = cls(url=url, schema=f"record_{uuid4().hex}")
+        await migrate(url, schema=location.schema)
+        return location
 
     def pool(self) -> AbstractAsyncContextManager[Pool]:
         """Connections as the application has them."""

@@ -8,7 +8,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.opening import Opening
 from intersessional.infra.event_store.log_row import LogRow
-from tests.infra.event_store.making import an_append, an_event
+from tests.infra.event_store.append_requests import an_append, an_event
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
 OPENING = Opening(commitment=b"c" * 32, salt=b"s" * 32, value=b'"text"')
@@ -28,7 +28,7 @@ def positions(rows: list[LogRow]) -> list[int]:
     return [row.position for row in rows]
 
 
-async def test_it_is_read_on_from_a_position_up_to_another(log: EventLog) -> None:
+async def test_log_reads_from_a_position_to_another(log: EventLog) -> None:
     assert positions(await log.read(0, 100)) == [1, 2, 3, 4, 5, 6]
     assert positions(await log.read(2, 2)) == [3, 4]
     assert positions(await log.read(2, 100, until=5)) == [3, 4, 5]
@@ -36,17 +36,17 @@ async def test_it_is_read_on_from_a_position_up_to_another(log: EventLog) -> Non
     assert positions(await log.read(0, 0)) == []
 
 
-async def test_single_events_are_found_by_their_positions(log: EventLog) -> None:
+async def test_log_reads_single_events_by_position(log: EventLog) -> None:
     assert positions(await log.at([5, 1, 99, 3])) == [1, 3, 5]
 
 
-async def test_a_stream_is_read_in_the_order_of_its_versions(log: EventLog) -> None:
+async def test_log_reads_a_stream_in_order_of_version(log: EventLog) -> None:
     assert [(row.position, row.version) for row in await log.stream(A)] == [(1, 1), (2, 2), (4, 3)]
     assert positions(await log.stream(B, after_version=1)) == [5, 6]
     assert await log.stream(C) == []
 
 
-async def test_many_streams_are_read_and_counted_together_between_two_positions(
+async def test_log_reads_and_counts_several_streams_between_two_positions(
     log: EventLog,
 ) -> None:
     assert positions(await log.of_streams([B, C, A], 0, 100, until=6)) == [1, 2, 3, 4, 5, 6]
@@ -58,10 +58,10 @@ async def test_many_streams_are_read_and_counted_together_between_two_positions(
     assert await log.count([C], until=6) == 0
 
 
-async def test_a_text_is_opened_by_its_commitment_if_it_is_still_there(log: EventLog) -> None:
+async def test_log_reads_openings_that_were_not_erased(log: EventLog) -> None:
     assert await log.openings([OPENING.commitment, b"x" * 32]) == {OPENING.commitment: OPENING}
     assert await log.openings([]) == {}
 
 
-async def test_an_event_is_found_by_its_place_in_its_stream(log: EventLog) -> None:
+async def test_log_reads_an_event_by_stream_and_version(log: EventLog) -> None:
     assert await log.positions_of([(A, 3), (B, 4), (B, 1), (C, 1), (A, 3)]) == [4, None, 3, None, 4]

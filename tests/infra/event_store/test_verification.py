@@ -17,7 +17,7 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.leaf import leaf_bytes
 from intersessional.infra.event_store.format.merkle import Frontier, leaf_hash
 from intersessional.infra.event_store.verification import ChainBroken, verify_chain
-from tests.infra.event_store.making import TOPIC, a_new_stream, an_append, an_event
+from tests.infra.event_store.append_requests import TOPIC, a_new_stream, an_append, an_event
 
 A, B = UUID(int=1), UUID(int=2)
 NOON = datetime(2018, 4, 4, 12, tzinfo=UTC)
@@ -45,18 +45,16 @@ async def unlocked(owner: asyncpg.Connection) -> AsyncGenerator[asyncpg.Connecti
     yield owner
 
 
-async def test_an_empty_record_is_whole(log: EventLog) -> None:
+async def test_empty_log_is_verified(log: EventLog) -> None:
     assert (await verify_chain(log)).position == 0
 
 
 @pytest.mark.usefixtures("seven_events")
-async def test_what_was_only_appended_is_whole(log: EventLog) -> None:
+async def test_appended_log_is_verified(log: EventLog) -> None:
     assert await verify_chain(log) == await log.head()
 
 
-async def test_the_record_is_whole_at_every_moment_while_it_grows(
-    sequencer: Sequencer, log: EventLog
-) -> None:
+async def test_growing_log_is_verified_at_every_moment(sequencer: Sequencer, log: EventLog) -> None:
     async def append() -> None:
         for _ in range(40):
             await sequencer.append(a_new_stream())
@@ -115,7 +113,7 @@ AT_4 = "UPDATE stored_events SET {} WHERE notification_id = 4"
         ),
     ],
 )
-async def test_a_change_behind_the_record_s_back_is_found_where_it_was_made(
+async def test_manipulated_row_is_found_at_its_position(
     owner: asyncpg.Connection, log: EventLog, tampering: str, position: int
 ) -> None:
     async with unlocked(owner):
@@ -129,7 +127,7 @@ async def test_a_change_behind_the_record_s_back_is_found_where_it_was_made(
 
 
 @pytest.mark.usefixtures("seven_events")
-async def test_a_leaf_that_was_hashed_anew_no_longer_leads_to_the_head(
+async def test_rehashed_leaf_does_not_match_the_log_head(
     owner: asyncpg.Connection, log: EventLog
 ) -> None:
     [row] = await log.at([4])
@@ -180,7 +178,7 @@ async def forge(owner: asyncpg.Connection, events: Iterable[tuple[UUID, int, dat
         ([(A, -1)], 1),
     ],
 )
-async def test_versions_follow_each_other_in_every_stream(
+async def test_missing_version_of_a_stream_is_found(
     owner: asyncpg.Connection,
     log: EventLog,
     events: list[tuple[UUID, int]],
@@ -196,7 +194,7 @@ async def test_versions_follow_each_other_in_every_stream(
     assert found.value.position == broken_at
 
 
-async def test_no_event_was_recorded_before_its_predecessor(
+async def test_event_recorded_before_its_predecessor_is_found(
     owner: asyncpg.Connection, log: EventLog
 ) -> None:
     times = (NOON, NOON + timedelta(seconds=1), NOON)

@@ -12,13 +12,11 @@ from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.postgres.pool import Pool
-from tests.infra.event_store.making import a_command, a_new_stream, an_append, an_event
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.append_requests import a_command, a_new_stream, an_append, an_event
+from tests.infra.event_store.store_location import StoreLocation
 
 
-async def test_a_repeat_is_answered_with_the_first_outcome(
-    sequencer: Sequencer, log: EventLog
-) -> None:
+async def test_repeat_answers_the_first_outcome(sequencer: Sequencer, log: EventLog) -> None:
     append = an_append(an_event(stream := uuid4()), an_event(stream, 2))
     [first] = await sequencer.append(append)
 
@@ -29,7 +27,7 @@ async def test_a_repeat_is_answered_with_the_first_outcome(
     assert (await log.head()).position == 2
 
 
-async def test_a_repeat_is_known_although_its_stream_has_moved_on(
+async def test_repeat_is_recognised_after_its_stream_has_changed(
     sequencer: Sequencer, log: EventLog
 ) -> None:
     stream = uuid4()
@@ -44,9 +42,7 @@ async def test_a_repeat_is_known_although_its_stream_has_moved_on(
     assert (await log.head()).position == 3
 
 
-async def test_a_repeat_that_waits_beside_the_command_itself_is_known(
-    sequencer: Sequencer, log: EventLog
-) -> None:
+async def test_repeat_in_the_same_batch_is_recognised(sequencer: Sequencer, log: EventLog) -> None:
     append = a_new_stream()
 
     [[first], [again]] = await asyncio.gather(sequencer.append(append), sequencer.append(append))
@@ -55,7 +51,7 @@ async def test_a_repeat_that_waits_beside_the_command_itself_is_known(
     assert (await log.head()).position == 1
 
 
-async def test_a_repeat_among_new_commands_keeps_none_of_them_back(
+async def test_repeat_in_a_batch_does_not_hold_back_new_commands(
     sequencer: Sequencer, log: EventLog
 ) -> None:
     stream = uuid4()
@@ -76,23 +72,25 @@ async def test_a_repeat_among_new_commands_keeps_none_of_them_back(
     assert (await log.head()).position == 4
 
 
-async def test_another_node_knows_it_too(sequencer: Sequencer, place: Place) -> None:
+async def test_repeat_is_recognised_by_another_node(
+    sequencer: Sequencer, location: StoreLocation
+) -> None:
     append = a_new_stream()
     [first] = await sequencer.append(append)
 
-    async with Sequencer(place.url, schema=place.schema) as other:
+    async with Sequencer(location.url, schema=location.schema) as other:
         [again] = await other.append(append)
 
     assert again == replace(first, repeated=True)
 
 
-async def test_sent_to_two_nodes_at_once_it_is_recorded_by_one_of_them(
-    sequencer: Sequencer, place: Place, log: EventLog
+async def test_command_sent_to_two_nodes_is_recorded_by_one(
+    sequencer: Sequencer, location: StoreLocation, log: EventLog
 ) -> None:
     stream = uuid4()
     appends = [an_append(an_event(stream, version)) for version in range(1, 21)]
 
-    async with Sequencer(place.url, schema=place.schema) as other:
+    async with Sequencer(location.url, schema=location.schema) as other:
         for append in appends:
             [[one], [two]] = await asyncio.gather(sequencer.append(append), other.append(append))
 
@@ -102,9 +100,7 @@ async def test_sent_to_two_nodes_at_once_it_is_recorded_by_one_of_them(
     assert [row.version for row in await log.read(0, 100)] == list(range(1, 21))
 
 
-async def test_another_body_under_the_same_id_is_refused(
-    sequencer: Sequencer, log: EventLog
-) -> None:
+async def test_command_id_with_another_body_is_refused(sequencer: Sequencer, log: EventLog) -> None:
     command_id = uuid4()
     await sequencer.append(an_append(an_event(uuid4()), command_id=command_id, body=b"one"))
 
@@ -115,7 +111,7 @@ async def test_another_body_under_the_same_id_is_refused(
     assert (await log.head()).position == 1
 
 
-async def test_of_two_bodies_that_wait_together_the_second_is_refused(
+async def test_second_body_under_one_id_in_a_batch_is_refused(
     sequencer: Sequencer, log: EventLog
 ) -> None:
     command_id = uuid4()
@@ -132,7 +128,7 @@ async def test_of_two_bodies_that_wait_together_the_second_is_refused(
     assert (await log.head()).position == 1
 
 
-async def test_a_command_known_from_another_append_cannot_be_part_of_this_one(
+async def test_command_of_another_append_is_refused_in_a_new_one(
     sequencer: Sequencer, log: EventLog
 ) -> None:
     known = a_command(an_event(uuid4()))
@@ -147,7 +143,7 @@ async def test_a_command_known_from_another_append_cannot_be_part_of_this_one(
     assert (await log.head()).position == 1
 
 
-async def test_an_append_of_several_commands_answers_each_of_them_again(
+async def test_append_of_several_commands_answers_each_again(
     sequencer: Sequencer, log: EventLog
 ) -> None:
     one, two = a_command(an_event(uuid4())), a_command(an_event(uuid4()))
@@ -176,9 +172,7 @@ async def test_recorded_command_is_read_from_the_log(sequencer: Sequencer, log: 
     assert not recorded.has_body(b"that")
 
 
-async def test_what_is_kept_of_a_body_cannot_be_guessed_from_it(
-    sequencer: Sequencer, pool: Pool
-) -> None:
+async def test_body_digest_is_salted(sequencer: Sequencer, pool: Pool) -> None:
     for _ in range(2):
         await sequencer.append(an_append(an_event(uuid4()), body=b"I agree."))
 

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
-from tests.infra.event_store.making import a_new_stream, an_append, an_event
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.append_requests import a_new_stream, an_append, an_event
+from tests.infra.event_store.store_location import StoreLocation
 
 NOON = datetime(2018, 4, 4, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -19,11 +19,11 @@ def clock_that_shows(*seconds: int) -> Callable[[], datetime]:
     return lambda: NOON + next(times) * SECOND
 
 
-async def test_when_the_clock_steps_back_the_record_waits_for_it(
-    place: Place, log: EventLog
+async def test_recording_time_waits_when_the_clock_steps_back(
+    location: StoreLocation, log: EventLog
 ) -> None:
     async with Sequencer(
-        place.url, schema=place.schema, clock=clock_that_shows(0, 10, 3, -86_400, 11)
+        location.url, schema=location.schema, clock=clock_that_shows(0, 10, 3, -86_400, 11)
     ) as sequencer:
         receipts = [(await sequencer.append(a_new_stream()))[0] for _ in range(5)]
 
@@ -34,12 +34,12 @@ async def test_when_the_clock_steps_back_the_record_waits_for_it(
     ]
 
 
-async def test_a_node_whose_clock_is_behind_records_no_earlier_than_the_others(
-    place: Place, log: EventLog
+async def test_node_with_a_slow_clock_records_no_earlier_than_others(
+    location: StoreLocation, log: EventLog
 ) -> None:
     async with (
-        Sequencer(place.url, schema=place.schema, clock=lambda: NOON) as punctual,
-        Sequencer(place.url, schema=place.schema, clock=lambda: NOON - 60 * SECOND) as late,
+        Sequencer(location.url, schema=location.schema, clock=lambda: NOON) as punctual,
+        Sequencer(location.url, schema=location.schema, clock=lambda: NOON - 60 * SECOND) as late,
     ):
         for sequencer in (late, punctual, late, late, punctual):
             await sequencer.append(a_new_stream())
@@ -58,12 +58,12 @@ async def test_events_of_one_append_are_recorded_at_one_time(
     assert {row.recorded_at for row in await log.read(0, 10)} == {receipt.recorded_at}
 
 
-async def test_what_was_known_at_an_instant_is_everything_recorded_by_it(
-    place: Place, log: EventLog
+async def test_position_at_an_instant_is_the_last_recorded_by_it(
+    location: StoreLocation, log: EventLog
 ) -> None:
     assert await log.position_at(NOON) == 0
     async with Sequencer(
-        place.url, schema=place.schema, clock=clock_that_shows(0, 0, 2, 2, 2, 5)
+        location.url, schema=location.schema, clock=clock_that_shows(0, 0, 2, 2, 2, 5)
     ) as sequencer:
         for _ in range(6):
             await sequencer.append(a_new_stream())

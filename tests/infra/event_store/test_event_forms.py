@@ -11,7 +11,7 @@ from eventsourcing.domain import ProgrammingError
 
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
 from intersessional.domain.kernel.sealed import Sealed
-from tests.infra.event_store.shapes import KINDS, SUBJECTS, parts
+from tests.infra.event_store.event_strategies import KINDS, SUBJECTS, parts
 
 IN_CLEAR = (NoneType, bool, int, UUID, date, datetime)
 
@@ -42,7 +42,7 @@ def test_free_text_and_personal_data_are_sealed(topic: str) -> None:
         ), f"{place} is {hint}: seal it, unless it is an id, an enum, a number, a time or a key"
 
 
-def test_every_key_that_may_stand_in_clear_is_one_that_does() -> None:
+def test_allowed_clear_keys_all_occur() -> None:
     strings = {
         place
         for _, kind in KINDS.values()
@@ -64,7 +64,7 @@ def test_topics_are_a_noun_a_verb_and_a_version(subject: type[Aggregate]) -> Non
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_a_subject_begins_with_one_kind_of_event(subject: type[Aggregate]) -> None:
+def test_aggregate_begins_with_one_kind_of_event(subject: type[Aggregate]) -> None:
     begins = [
         kind
         for owner, kind in KINDS.values()
@@ -93,13 +93,13 @@ def test_two_events_cannot_share_a_topic() -> None:
         a_subject("other_tale", "tale.told.v1")
 
 
-def test_an_event_cannot_go_without_a_topic_of_its_own() -> None:
+def test_event_without_a_topic_of_its_own_is_refused() -> None:
     with pytest.raises(ProgrammingError, match="Explicit topic not defined"):
         a_subject("nameless_tale", "")
 
 
 @pytest.mark.parametrize("topic", KINDS)
-def test_an_event_says_its_sentence(topic: str) -> None:
+def test_event_has_its_sentence(topic: str) -> None:
     kind: type[DomainEvent] = KINDS[topic][1]
 
     assert re.fullmatch(r"[A-Z].*[^.]\.", kind.sentence())

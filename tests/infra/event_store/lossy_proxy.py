@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 _SOCKET = ".s.PGSQL.5432"
 
 
-class Line:
+class LossyProxy:
     """Passes on everything, both ways, until an answer gets lost and the line with it."""
 
     def __init__(self, url: str) -> None:
@@ -58,9 +58,9 @@ class Line:
 
 
 @asynccontextmanager
-async def a_line(url: str) -> AsyncGenerator[tuple[str, Line]]:
+async def a_line(url: str) -> AsyncGenerator[tuple[str, LossyProxy]]:
     """A line to the server of this DSN, and the DSN that leads through it."""
-    line = Line(url)
+    line = LossyProxy(url)
     user = urlsplit(url).netloc.rpartition("@")[0]
     # Not pytest's directory: the path of a socket must be short.
     with TemporaryDirectory(prefix="line-") as directory:

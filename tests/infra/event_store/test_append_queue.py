@@ -9,7 +9,7 @@ from intersessional.domain.kernel.event_store import Closed, TooBusy
 from intersessional.infra.event_store.append import append_queue
 from intersessional.infra.event_store.append.append_queue import AppendQueue, QueuedAppend
 from intersessional.infra.event_store.append.append_request import AppendRequest
-from tests.infra.event_store.making import a_command, a_new_stream, an_event
+from tests.infra.event_store.append_requests import a_command, a_new_stream, an_event
 
 
 def pending(append: AppendRequest | None = None) -> QueuedAppend:
@@ -21,7 +21,7 @@ def of_bytes(size: int) -> QueuedAppend:
     return pending(a_new_stream(text="x" * size))
 
 
-async def test_what_waits_is_taken_together_and_in_order() -> None:
+async def test_queued_appends_are_taken_together_in_order() -> None:
     queue = AppendQueue(10)
     asked = [pending() for _ in range(5)]
     for one in asked:
@@ -30,7 +30,7 @@ async def test_what_waits_is_taken_together_and_in_order() -> None:
     assert await queue.take() == asked
 
 
-async def test_who_takes_waits_until_there_is_something() -> None:
+async def test_take_waits_for_an_append() -> None:
     queue = AppendQueue(10)
     taking = asyncio.create_task(queue.take())
     await asyncio.sleep(0)
@@ -42,7 +42,7 @@ async def test_who_takes_waits_until_there_is_something() -> None:
         assert await taking == [one]
 
 
-async def test_a_batch_holds_no_more_commands_than_it_may() -> None:
+async def test_batch_has_at_most_its_commands() -> None:
     queue = AppendQueue(1_000)
     for _ in range(append_queue.BATCH_COMMANDS_MAX + 3):
         queue.put(pending())
@@ -51,7 +51,7 @@ async def test_a_batch_holds_no_more_commands_than_it_may() -> None:
     assert len(await queue.take()) == 3
 
 
-async def test_a_batch_holds_no_more_bytes_than_it_may() -> None:
+async def test_batch_has_at_most_its_bytes() -> None:
     queue = AppendQueue(10)
     half = append_queue.BATCH_BYTES_MAX // 2
     for _ in range(3):
@@ -60,7 +60,7 @@ async def test_a_batch_holds_no_more_bytes_than_it_may() -> None:
     assert [len(await queue.take()) for _ in range(3)] == [1, 1, 1]
 
 
-async def test_an_append_that_is_greater_than_a_batch_goes_alone() -> None:
+async def test_append_greater_than_a_batch_is_taken_alone() -> None:
     queue = AppendQueue(10)
     commands = [a_command(an_event(uuid4())) for _ in range(300)]
     great = AppendRequest(commands=tuple(commands), expects={one.subject: 0 for one in commands})
@@ -70,7 +70,7 @@ async def test_an_append_that_is_greater_than_a_batch_goes_alone() -> None:
     assert [await queue.take() for _ in range(3)] == [[small], [alone], [last]]
 
 
-async def test_when_it_is_full_a_further_append_is_refused_and_told_how_many_wait() -> None:
+async def test_full_queue_refuses_with_the_number_of_waiting_appends() -> None:
     queue = AppendQueue(2)
     queue.put(pending())
     queue.put(pending())
@@ -83,7 +83,7 @@ async def test_when_it_is_full_a_further_append_is_refused_and_told_how_many_wai
     assert refused.value.waiting == 2
 
 
-async def test_it_is_full_of_bytes_too_but_takes_the_first_whatever_its_size(
+async def test_queue_full_of_bytes_refuses_but_takes_a_first_append_of_any_size(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(append_queue, "QUEUE_BYTES_MAX", 1_000)
@@ -98,7 +98,7 @@ async def test_it_is_full_of_bytes_too_but_takes_the_first_whatever_its_size(
     assert len(await queue.take()) == 1
 
 
-async def test_once_closed_it_hands_out_the_rest_and_ends() -> None:
+async def test_closed_queue_gives_the_rest_and_ends() -> None:
     queue = AppendQueue(10)
     one = pending()
     queue.put(one)
@@ -110,7 +110,7 @@ async def test_once_closed_it_hands_out_the_rest_and_ends() -> None:
         assert await queue.take() == []
 
 
-async def test_what_still_waits_can_be_told_that_it_failed() -> None:
+async def test_waiting_appends_can_be_failed() -> None:
     queue = AppendQueue(10)
     here, gone = pending(), pending()
     queue.put(here)

@@ -17,9 +17,9 @@ from intersessional.domain.participant.participant import Participant
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
-from tests.domain.story import Record
+from tests.domain.given_when_then import Record
 
-Law = Callable[[Record, Sequence[DomainEvent]], None]
+Invariant = Callable[[Record, Sequence[DomainEvent]], None]
 
 
 def no_forum_is_admitted_beyond_the_cap_in_force(
@@ -131,7 +131,7 @@ def only_official_roles_stand_in_clear(_record: Record, happened: Sequence[Domai
                 assert isinstance(actor.person, UUID)
 
 
-LAWS: Sequence[Law] = (
+INVARIANTS: Sequence[Invariant] = (
     no_forum_is_admitted_beyond_the_cap_in_force,
     a_decided_or_withdrawn_proposal_never_changes,
     an_approved_proposal_named_its_co_facilitators,

@@ -9,8 +9,12 @@ from eventsourcing.tests import persistence as published
 
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.verification import verify_chain
-from tests.infra.event_store.facade import OurAggregateRecorder, OurRecorder, our_recorder
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.library_recorders import (
+    OurAggregateRecorder,
+    OurRecorder,
+    our_recorder,
+)
+from tests.infra.event_store.store_location import StoreLocation
 
 
 class OnOurRecord:
@@ -19,15 +23,15 @@ class OnOurRecord:
     recorder: OurRecorder
 
     @pytest.fixture(autouse=True)
-    def _record(self, place: Place) -> Generator[None]:
-        with our_recorder(place) as recorder:
+    def _record(self, location: StoreLocation) -> Generator[None]:
+        with our_recorder(location) as recorder:
             self.recorder = recorder
             yield
-        asyncio.run(must_be_whole(place))
+        asyncio.run(must_be_whole(location))
 
 
-async def must_be_whole(place: Place) -> None:
-    async with place.pool() as pool:
+async def must_be_whole(location: StoreLocation) -> None:
+    async with location.pool() as pool:
         assert (await verify_chain(EventLog(pool))).position > 0
 
 

@@ -13,7 +13,7 @@ import rfc8785
 from hypothesis import given
 
 from intersessional.infra.event_store.format.canonical_json import DEPTH_MAX, INTEGER_MAX, canonical
-from tests.infra.event_store.values import documents
+from tests.infra.event_store.json_strategies import documents
 
 
 class Number(IntEnum):
@@ -32,25 +32,25 @@ def nested(depth: int) -> object:
 
 
 @given(documents)
-def test_it_is_what_rfc_8785_says(value: Any) -> None:
+def test_canonical_json_matches_rfc_8785(value: Any) -> None:
     assert canonical(value) == rfc8785.dumps(value)
 
 
 @given(documents)
-def test_who_reads_it_can_write_it_again(value: Any) -> None:
+def test_canonical_json_round_trips(value: Any) -> None:
     written = canonical(value)
 
     assert json.loads(written) == value
     assert canonical(json.loads(written)) == written
 
 
-def test_keys_are_sorted_and_nothing_is_put_between() -> None:
+def test_canonical_json_sorts_keys_without_whitespace() -> None:
     assert canonical({"b": [1, True, None], "a_": "é\n/\x7f", "a1": {}}) == (
         b'{"a1":{},"a_":"\xc3\xa9\\n/\x7f","b":[1,true,null]}'
     )
 
 
-def test_a_tuple_is_a_list() -> None:
+def test_canonical_json_writes_a_tuple_as_a_list() -> None:
     assert canonical((1, (2,))) == b"[1,[2]]"
 
 
@@ -82,13 +82,11 @@ def test_a_tuple_is_a_list() -> None:
         (nested(DEPTH_MAX + 1), f"{DEPTH_MAX} deep"),
     ],
 )
-def test_what_every_reader_might_not_read_alike_is_refused_with_its_place(
-    value: object, fault: str
-) -> None:
+def test_ambiguous_value_is_refused_with_its_path(value: object, fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         canonical(value)
 
 
 @pytest.mark.parametrize("value", [INTEGER_MAX, -INTEGER_MAX, nested(DEPTH_MAX), "", "\x00"])
-def test_what_just_fits_is_taken(value: Any) -> None:
+def test_value_at_the_bounds_is_accepted(value: Any) -> None:
     assert canonical(value) == rfc8785.dumps(value)

@@ -1,6 +1,6 @@
 """A process that writes without end and tells what was answered, to be killed at it.
 
-python -m tests.infra.event_store.writing URL SCHEMA FROM STEP
+python -m tests.infra.event_store.writer_process URL SCHEMA FROM STEP
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.append.sequencer import Sequencer
-from tests.infra.event_store.making import an_append, events_of
+from tests.infra.event_store.append_requests import an_append, events_of
 
 CLIENTS = 16
 _NAMESPACE = UUID(int=2018)

@@ -12,8 +12,8 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.unit_of_work import UnitOfWork
 from intersessional.domain.theme.theme import Theme
 from tests.domain.actors import id_of
+from tests.domain.given_when_then import NOW, given, run
 from tests.domain.scenarios import CYCLE
-from tests.domain.story import NOW, given, run
 
 ACT = Act(Actor(Role.OPERATOR), id_of("command"), Occurred.instant(NOW), LIVE)
 
@@ -27,7 +27,7 @@ def work_on(theme: Theme, year: int) -> None:
     theme.record(Theme.WorkedOn, act=ACT, year=year, title=title, group_id=None)
 
 
-def test_what_happens_is_collected_in_the_order_in_which_it_happens() -> None:
+def test_events_are_collected_in_the_order_in_which_they_happen() -> None:
     unit_of_work = UnitOfWork(InMemoryEventStore())
     one, other = theme("one"), theme("other")
 
@@ -41,7 +41,7 @@ def test_what_happens_is_collected_in_the_order_in_which_it_happens() -> None:
     assert happened == [(one.id, 1), (one.id, 2), (other.id, 1), (other.id, 2), (one.id, 3)]
 
 
-def test_what_was_collected_is_not_collected_again() -> None:
+def test_collected_events_are_not_collected_again() -> None:
     unit_of_work = UnitOfWork(InMemoryEventStore())
     unit_of_work.add(theme("one"))
     unit_of_work.collect()
@@ -53,7 +53,7 @@ def test_what_was_collected_is_not_collected_again() -> None:
     assert [type(event) for event in unit_of_work.collect()] == [Theme.WorkedOn]
 
 
-def test_what_was_read_and_what_was_not_there_is_relied_on() -> None:
+def test_loaded_and_absent_aggregates_are_expected() -> None:
     unit_of_work = UnitOfWork(given(CYCLE).record.event_store)
 
     cycle = run(unit_of_work.load(Cycle, cycle_id(2018)))
@@ -63,7 +63,7 @@ def test_what_was_read_and_what_was_not_there_is_relied_on() -> None:
     assert unit_of_work.expects == {cycle_id(2018): cycle.version, cycle_id(2019): 0}
 
 
-def test_what_happens_does_not_change_what_was_relied_on() -> None:
+def test_events_do_not_change_expected_versions() -> None:
     unit_of_work = UnitOfWork(InMemoryEventStore())
 
     unit_of_work.add(theme("one"))
@@ -72,7 +72,7 @@ def test_what_happens_does_not_change_what_was_relied_on() -> None:
     assert unit_of_work.expects == {id_of("one"): 0}
 
 
-def test_a_subject_begins_once() -> None:
+def test_aggregate_added_twice_is_refused() -> None:
     unit_of_work = UnitOfWork(InMemoryEventStore())
     unit_of_work.add(theme("one"))
 
@@ -82,7 +82,7 @@ def test_a_subject_begins_once() -> None:
     assert (refused.value.kind, refused.value.id) == ("theme", id_of("one"))
 
 
-def test_a_subject_of_another_kind_is_not_found() -> None:
+def test_aggregate_of_another_kind_is_not_found() -> None:
     unit_of_work = UnitOfWork(given(CYCLE).record.event_store)
 
     with pytest.raises(NotFound) as refused:
@@ -91,7 +91,7 @@ def test_a_subject_of_another_kind_is_not_found() -> None:
     assert (refused.value.kind, refused.value.id) == ("theme", str(cycle_id(2018)))
 
 
-def test_what_was_looked_for_as_another_kind_is_there_all_the_same() -> None:
+def test_aggregate_looked_up_as_another_kind_is_still_found() -> None:
     unit_of_work = UnitOfWork(given(CYCLE).record.event_store)
 
     assert run(unit_of_work.find(Theme, cycle_id(2018))) is None
@@ -100,7 +100,7 @@ def test_what_was_looked_for_as_another_kind_is_there_all_the_same() -> None:
     assert unit_of_work.expects == {cycle_id(2018): cycle.version}
 
 
-def test_a_text_is_revealed_until_it_is_erased() -> None:
+def test_text_is_revealed_until_it_is_erased() -> None:
     record = given(CYCLE).record
     commitment, written = next(iter(record.event_store.texts.items()))
 
@@ -110,7 +110,7 @@ def test_a_text_is_revealed_until_it_is_erased() -> None:
     assert run(UnitOfWork(record.event_store).reveal(Sealed("Just written."))) == "Just written."
 
 
-def test_a_copy_is_decided_on_alone() -> None:
+def test_copy_of_an_aggregate_changes_alone() -> None:
     one = theme("one")
     one.collect()
 

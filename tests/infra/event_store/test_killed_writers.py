@@ -17,8 +17,8 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.verification import verify_chain
 from tests.infra.embedded_postgres.owner import server_of
-from tests.infra.event_store.place import Place
-from tests.infra.event_store.writing import CLIENTS, the_append, write
+from tests.infra.event_store.store_location import StoreLocation
+from tests.infra.event_store.writer_process import CLIENTS, the_append, write
 
 ROOT = Path(__file__).parents[3]
 KILLS = 2
@@ -32,15 +32,18 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest_asyncio.fixture
-async def place(directory: Path) -> AsyncGenerator[Place]:
+async def location(directory: Path) -> AsyncGenerator[StoreLocation]:
     async with embedded_postgres(directory) as url:
-        yield await Place.make(url)
+        yield await StoreLocation.make(url)
 
 
-async def must_be_whole(place: Place, answered: dict[int, int]) -> None:
+async def must_be_whole(location: StoreLocation, answered: dict[int, int]) -> None:
     """Everything answered is there at its position, once, and whoever asks again is told so."""
     asked = max(answered) + 2 * CLIENTS + 1
-    async with place.pool() as pool, Sequencer(place.url, schema=place.schema) as sequencer:
+    async with (
+        location.pool() as pool,
+        Sequencer(location.url, schema=location.schema) as sequencer,
+    ):
         log = EventLog(pool)
         # The session of a killed process may commit its last batch still while we look.
         last = (await verify_chain(log)).position
@@ -68,11 +71,11 @@ async def must_be_whole(place: Place, answered: dict[int, int]) -> None:
         assert (await verify_chain(log)).position == len(recorded)
 
 
-async def life(place: Place, *, first: int, step: int = 1) -> dict[int, int]:
+async def life(location: StoreLocation, *, first: int, step: int = 1) -> dict[int, int]:
     """What a process was answered that writes every so-manieth append, and is killed at it."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.infra.event_store.writing"),
-        *(place.url, place.schema, str(first), str(step)),
+        *(sys.executable, "-m", "tests.infra.event_store.writer_process"),
+        *(location.url, location.schema, str(first), str(step)),
         stdout=PIPE,
         cwd=ROOT,
     )
@@ -89,25 +92,27 @@ async def life(place: Place, *, first: int, step: int = 1) -> dict[int, int]:
     return answered
 
 
-async def test_when_the_writing_process_is_killed_and_another_goes_on(place: Place) -> None:
+async def test_killed_writer_loses_no_answered_append(location: StoreLocation) -> None:
     answered: dict[int, int] = {}
 
     for _ in range(KILLS):
-        answered |= await life(place, first=max(answered, default=-CLIENTS) + CLIENTS)
+        answered |= await life(location, first=max(answered, default=-CLIENTS) + CLIENTS)
 
-    await must_be_whole(place, answered)
+    await must_be_whole(location, answered)
 
 
-async def test_when_two_processes_write_and_are_killed(place: Place) -> None:
-    lives = await asyncio.gather(life(place, first=0, step=2), life(place, first=1, step=2))
+async def test_two_killed_writers_lose_no_answered_append(location: StoreLocation) -> None:
+    lives = await asyncio.gather(life(location, first=0, step=2), life(location, first=1, step=2))
 
     positions = [position for one in lives for position in one.values()]
     assert len(set(positions)) == len(positions)
-    await must_be_whole(place, lives[0] | lives[1])
+    await must_be_whole(location, lives[0] | lives[1])
 
 
 @pytest.mark.parametrize("victim", ["server", "session"])
-async def test_when_postgres_is_killed(place: Place, directory: Path, victim: str) -> None:
+async def test_killed_postgres_loses_no_answered_append(
+    location: StoreLocation, directory: Path, victim: str
+) -> None:
     answered: dict[int, int] = {}
 
     async def answers(more: int) -> None:
@@ -123,7 +128,7 @@ async def test_when_postgres_is_killed(place: Place, directory: Path, victim: st
     told = asyncio.Event()
     async with (
         asyncio.timeout(60),
-        Sequencer(place.url, schema=place.schema) as sequencer,
+        Sequencer(location.url, schema=location.schema) as sequencer,
     ):
         writing = asyncio.create_task(write(sequencer, count(), tell))
         for _ in range(KILLS):
@@ -131,16 +136,16 @@ async def test_when_postgres_is_killed(place: Place, directory: Path, victim: st
             if victim == "server":
                 server_of(directory).kill()
             else:
-                psutil.Process(await session_that_writes(place)).kill()
+                psutil.Process(await session_that_writes(location)).kill()
         await answers(ANSWERS_A_LIFE)
         writing.cancel()
         await asyncio.wait([writing])
 
-    await must_be_whole(place, answered)
+    await must_be_whole(location, answered)
 
 
-async def session_that_writes(place: Place) -> int:
-    async with place.as_owner() as owner:
+async def session_that_writes(location: StoreLocation) -> int:
+    async with location.as_owner() as owner:
         return int(
             await owner.fetchval(
                 "SELECT pid FROM pg_stat_activity"

@@ -23,8 +23,8 @@ from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.event_store.verification import verify_chain
-from tests.infra.event_store.making import a_new_stream, an_append, events_of
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.append_requests import a_new_stream, an_append, events_of
+from tests.infra.event_store.store_location import StoreLocation
 
 
 class Letter(Aggregate):
@@ -63,16 +63,16 @@ def a_letter() -> Letter:
 
 
 @contextmanager
-def stock_recorder(place: Place) -> Generator[PostgresApplicationRecorder]:
-    """The library's recorder over the table ``stored_events`` of a place."""
-    server = conninfo_to_dict(place.url)
+def stock_recorder(location: StoreLocation) -> Generator[PostgresApplicationRecorder]:
+    """The library's recorder over the table ``stored_events`` of a location."""
+    server = conninfo_to_dict(location.url)
     with PostgresDatastore(
         dbname=str(server["dbname"]),
         host=str(server.get("host", "")),
         port=str(server.get("port", 5432)),
         user=str(server["user"]),
         password=str(server.get("password", "")),
-        schema=place.schema,
+        schema=location.schema,
         pool_size=2,
     ) as datastore:
         yield PostgresApplicationRecorder(datastore)
@@ -83,15 +83,15 @@ def notification(row: LogRow) -> Notification:
     return Notification(row.stream, row.version, row.topic, row.state, row.position)
 
 
-async def test_it_reads_our_streams_and_our_order(
-    place: Place, sequencer: Sequencer, log: EventLog
+async def test_library_reads_our_streams_and_our_order(
+    location: StoreLocation, sequencer: Sequencer, log: EventLog
 ) -> None:
     stream = uuid4()
     for append in (a_new_stream(), an_append(*events_of(stream, 1, 3)), a_new_stream()):
         await sequencer.append(append)
     ours = [notification(row) for row in await log.read(0, 100)]
 
-    with stock_recorder(place) as stock:
+    with stock_recorder(location) as stock:
         assert stock.max_notification_id() == 5
         assert stock.select_notifications(None, 100) == ours
         assert stock.select_notifications(2, 2, inclusive_of_start=False) == ours[2:4]
@@ -101,19 +101,21 @@ async def test_it_reads_our_streams_and_our_order(
         ]
 
 
-async def test_its_repository_finds_our_subjects(place: Place, sequencer: Sequencer) -> None:
+async def test_library_repository_finds_our_aggregates(
+    location: StoreLocation, sequencer: Sequencer
+) -> None:
     letter = a_letter()
     await sequencer.append(an_append(*map(CODEC.new_event, letter.collect())))
 
-    with stock_recorder(place) as stock:
+    with stock_recorder(location) as stock:
         found: object = Repository(EventStore(CODEC, stock)).get(letter.id)
 
     assert isinstance(found, Letter)
     assert (found.id, found.version) == (letter.id, 2)
 
 
-async def test_its_subscription_follows_us_live(
-    place: Place, sequencer: Sequencer, log: EventLog
+async def test_library_subscription_follows_our_log(
+    location: StoreLocation, sequencer: Sequencer, log: EventLog
 ) -> None:
     enough, seen = 10, list[Notification]()
 
@@ -124,7 +126,7 @@ async def test_its_subscription_follows_us_live(
                 if len(seen) == enough:
                     return
 
-    with stock_recorder(place) as stock:
+    with stock_recorder(location) as stock:
         async with asyncio.timeout(30):
             following = asyncio.create_task(asyncio.to_thread(follow, stock))
             # It looks before it listens, so what is recorded in between waits for what comes next.
@@ -135,13 +137,13 @@ async def test_its_subscription_follows_us_live(
     assert seen == [notification(row) for row in await log.read(0, enough)]
 
 
-async def test_it_cannot_write_into_our_table_even_when_told_to_make_it_its_own(
-    place: Place, sequencer: Sequencer, log: EventLog
+async def test_library_cannot_write_into_our_table(
+    location: StoreLocation, sequencer: Sequencer, log: EventLog
 ) -> None:
     await sequencer.append(a_new_stream())
     event = StoredEvent(uuid4(), 1, "note.made.v1", b"{}")
 
-    with stock_recorder(place) as stock:
+    with stock_recorder(location) as stock:
         stock.create_table()
         with pytest.raises(IntegrityError):
             stock.insert_events([event])
@@ -168,9 +170,11 @@ it did not keep, and where the log stands.
 @asynccontextmanager
 async def a_stock_record(
     database: str,
-) -> AsyncGenerator[tuple[PostgresApplicationRecorder, Place]]:
-    """A table of the stock recorder's own, and the place where our readers see it."""
-    stock, ours = (Place(url=database, schema=f"{who}_{uuid4().hex}") for who in ("stock", "seen"))
+) -> AsyncGenerator[tuple[PostgresApplicationRecorder, StoreLocation]]:
+    """A table of the stock recorder's own, and the location where our readers see it."""
+    stock, ours = (
+        StoreLocation(url=database, schema=f"{who}_{uuid4().hex}") for who in ("stock", "seen")
+    )
     connection = await asyncpg.connect(database)
     await connection.execute(f"CREATE SCHEMA {stock.schema}")
     with stock_recorder(stock) as recorder:
@@ -185,10 +189,10 @@ def record(stock: PostgresApplicationRecorder, letter: Letter) -> list[Notificat
     return [one.notification for one in EventStore(CODEC, stock).put(letter.collect())]
 
 
-async def test_we_read_its_streams_and_its_order(place: Place) -> None:
+async def test_log_reads_the_streams_and_the_order_of_the_library(location: StoreLocation) -> None:
     letters = [a_letter() for _ in range(3)]
 
-    async with a_stock_record(place.url) as (stock, ours), ours.pool() as pool:
+    async with a_stock_record(location.url) as (stock, ours), ours.pool() as pool:
         recorded = [one for letter in letters for one in record(stock, letter)]
         log = EventLog(pool)
         rows = await log.read(0, 100)
@@ -202,9 +206,9 @@ async def test_we_read_its_streams_and_its_order(place: Place) -> None:
     assert (written.originator_id, written.pages, written.act) == (letters[1].id, 2, ACT)
 
 
-async def test_we_follow_it_live(place: Place) -> None:
+async def test_feed_follows_the_library_live(location: StoreLocation) -> None:
     async with (
-        a_stock_record(place.url) as (stock, ours),
+        a_stock_record(location.url) as (stock, ours),
         ours.pool() as pool,
         Tail(ours.url, schema=ours.schema) as tail,
         asyncio.timeout(30),
@@ -218,11 +222,11 @@ async def test_we_follow_it_live(place: Place) -> None:
             ] == recorded
 
 
-async def test_what_it_recorded_can_be_recorded_again_with_its_proof(
-    place: Place, sequencer: Sequencer, log: EventLog
+async def test_events_of_the_library_can_be_appended_again_with_proof(
+    location: StoreLocation, sequencer: Sequencer, log: EventLog
 ) -> None:
     letters = [a_letter() for _ in range(2)]
-    async with a_stock_record(place.url) as (stock, theirs), theirs.pool() as pool:
+    async with a_stock_record(location.url) as (stock, theirs), theirs.pool() as pool:
         [first, *_] = record(stock, letters[0])
         with pytest.raises(IntegrityError):
             stock.insert_events([first])

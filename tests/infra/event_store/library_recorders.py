@@ -25,7 +25,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.tail import Tail
-from tests.infra.event_store.place import Place
+from tests.infra.event_store.store_location import StoreLocation
 
 ANSWER_MAX_S = 60
 T = TypeVar("T")
@@ -166,16 +166,16 @@ class OurSubscription(ListenNotifySubscription[OurRecorder]):
 
 
 @contextmanager
-def our_recorder(place: Place) -> Generator[OurRecorder]:
+def our_recorder(location: StoreLocation) -> Generator[OurRecorder]:
     """A node in a thread of its own, and its recorder."""
     begun: Future[OurRecorder] = Future()
     ended = asyncio.Event()
 
     async def serve() -> None:
         async with (
-            place.pool() as pool,
-            Sequencer(place.url, schema=place.schema) as sequencer,
-            Tail(place.url, schema=place.schema) as tail,
+            location.pool() as pool,
+            Sequencer(location.url, schema=location.schema) as sequencer,
+            Tail(location.url, schema=location.schema) as tail,
         ):
             loop = asyncio.get_running_loop()
             node = Node(loop=loop, log=EventLog(pool), sequencer=sequencer, tail=tail)

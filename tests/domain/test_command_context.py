@@ -33,8 +33,8 @@ from tests.domain.actors import (
     id_of,
     in_the_name_of,
 )
+from tests.domain.given_when_then import NOW, Said, event, given
 from tests.domain.scenarios import moot
-from tests.domain.story import NOW, Said, event, given
 
 OPEN = SECRETARIAT.says(OpenCycle(command_id=id_of("open"), year=2018))
 
@@ -50,7 +50,7 @@ def opening(person: Person, occurred: str | None = None, told: Provenance | None
     )
 
 
-def test_an_event_tells_who_did_it_when_and_on_what_ground() -> None:
+def test_event_has_the_actor_the_time_and_the_provenance() -> None:
     record = given(PEOPLE).when(opening(SECRETARIAT)).then(event(Cycle.Opened, year=2018))
 
     act = record.last[0].act
@@ -61,24 +61,24 @@ def test_an_event_tells_who_did_it_when_and_on_what_ground() -> None:
     assert act.provenance == LIVE
 
 
-def test_nobody_acts_without_signing_in_and_registering() -> None:
+def test_command_without_sign_in_or_registration_is_refused() -> None:
     given(PEOPLE).when(opening(NOBODY)).then(NotSignedIn())
     given(PEOPLE).when(opening(STRANGER)).then(NotRegistered())
 
 
-def test_a_role_is_needed_now() -> None:
+def test_role_must_be_held_now() -> None:
     needed = (Role.SECRETARIAT,)
 
     given(PEOPLE).when(opening(CHAIR)).then(RoleRequired(needed=needed, at=NOW))
 
 
-def test_a_role_that_has_not_begun_is_none() -> None:
+def test_role_that_has_not_begun_is_refused() -> None:
     given(PEOPLE, granted(COMMENTER, Role.SECRETARIAT, "2018-04-05")).when(opening(COMMENTER)).then(
         RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
     )
 
 
-def test_whose_role_has_ended_does_not_tell_of_the_time_when_they_held_it() -> None:
+def test_ended_role_does_not_record_the_time_when_it_was_held() -> None:
     ended = EndRole(
         command_id=id_of("end"),
         participant=SECRETARIAT.id,
@@ -92,7 +92,7 @@ def test_whose_role_has_ended_does_not_tell_of_the_time_when_they_held_it() -> N
 
 
 @pytest.mark.parametrize("person", [SECRETARIAT, CHAIR])
-def test_the_secretariat_and_the_chair_tell_of_the_past(person: Person) -> None:
+def test_secretariat_and_chair_record_the_past(person: Person) -> None:
     command = SetProposalDeadline(
         command_id=id_of("deadline"),
         year=2018,
@@ -106,7 +106,7 @@ def test_the_secretariat_and_the_chair_tell_of_the_past(person: Person) -> None:
 
 
 @pytest.mark.parametrize("occurred", ["2018-04-03", "2018-04-04", "2018-04-04T11:59:59Z"])
-def test_nobody_else_does_so_no_deadline_is_met_afterwards(occurred: str) -> None:
+def test_past_recorded_by_others_is_refused(occurred: str) -> None:
     command = moot("cybersecurity", occurred=Occurred.parse(occurred))
     at = Occurred.parse(occurred).at
 
@@ -119,7 +119,7 @@ def test_nobody_else_does_so_no_deadline_is_met_afterwards(occurred: str) -> Non
 
 @pytest.mark.parametrize("person", [SECRETARIAT, OPERATOR])
 @pytest.mark.parametrize("occurred", ["2018-04-05", "2018-04-04T12:00:00.000001Z", "2019"])
-def test_nobody_tells_of_what_has_not_happened_yet(person: Person, occurred: str) -> None:
+def test_future_is_refused(person: Person, occurred: str) -> None:
     at = Occurred.parse(occurred).at
 
     given(PEOPLE).when(opening(person, occurred)).then(
@@ -128,25 +128,27 @@ def test_nobody_tells_of_what_has_not_happened_yet(person: Person, occurred: str
 
 
 @pytest.mark.parametrize("occurred", ["2018-04-04", "2018-04", "2018", "2018-04-01/2018-04-30"])
-def test_a_time_that_has_begun_can_be_told(occurred: str) -> None:
+def test_period_that_has_begun_is_accepted(occurred: str) -> None:
     given(PEOPLE).when(opening(SECRETARIAT, occurred)).then(Cycle.Opened)
 
 
 @pytest.mark.parametrize("person", [SECRETARIAT, CHAIR, MEMBER])
 @pytest.mark.parametrize("ground", Ground)
-def test_only_the_operator_gives_a_ground(person: Person, ground: Ground) -> None:
+def test_provenance_from_others_than_the_operator_is_refused(
+    person: Person, ground: Ground
+) -> None:
     given(PEOPLE).when(opening(person, told=Provenance(ground))).then(
         RoleRequired(needed=(Role.OPERATOR,), at=NOW)
     )
 
 
-def test_the_operator_needs_no_role_and_is_no_person() -> None:
+def test_operator_needs_no_role_and_is_no_person() -> None:
     record = given(PEOPLE).when(opening(OPERATOR, "2018-01")).then(Cycle.Opened)
 
     assert record.last[0].act.actor == Actor(Role.OPERATOR)
 
 
-def test_what_is_imported_in_someones_name_takes_a_role_of_that_time() -> None:
+def test_import_for_a_person_takes_a_role_of_that_time() -> None:
     imported, person = Provenance(Ground.IMPORTED), in_the_name_of(SECRETARIAT)
 
     record = given(PEOPLE).when(opening(person, "2018-03", imported)).then(Cycle.Opened)
@@ -157,7 +159,7 @@ def test_what_is_imported_in_someones_name_takes_a_role_of_that_time() -> None:
     )
 
 
-def test_a_fact_cites_sources_by_their_keys_and_by_no_free_text() -> None:
+def test_provenance_source_that_is_free_text_is_refused() -> None:
     def told(*keys: str) -> Said:
         return opening(OPERATOR, told=Provenance(Ground.IMPORTED, keys))
 
@@ -178,19 +180,19 @@ NEWCOMER = (
 )
 
 
-def test_the_code_of_conduct_comes_before_the_first_contribution() -> None:
+def test_contribution_before_the_code_of_conduct_is_refused() -> None:
     given(NEWCOMER).when(STRANGER.says(moot("cybersecurity"))).then(
         CodeOfConductNotAccepted(version=1)
     )
 
 
-def test_sources_need_not_tell_that_someone_accepted_the_code_of_conduct() -> None:
+def test_import_needs_no_accepted_code_of_conduct() -> None:
     said = moot("cybersecurity", provenance=Provenance(Ground.IMPORTED))
 
     given(NEWCOMER).when(in_the_name_of(STRANGER).says(said)).then(Proposal.PutForward)
 
 
-def test_who_is_made_up_accepts_the_code_of_conduct_too() -> None:
+def test_illustration_needs_an_accepted_code_of_conduct() -> None:
     said = moot("cybersecurity", provenance=Provenance(Ground.ILLUSTRATION))
 
     given(NEWCOMER).when(in_the_name_of(STRANGER).says(said)).then(
@@ -198,7 +200,7 @@ def test_who_is_made_up_accepts_the_code_of_conduct_too() -> None:
     )
 
 
-def test_a_subject_that_has_changed_since_it_was_read_is_stale() -> None:
+def test_aggregate_that_has_changed_since_it_was_read_is_stale() -> None:
     def assess(expected: int) -> Said:
         return SECRETARIAT.says(
             AssessResources(
@@ -213,7 +215,7 @@ def test_a_subject_that_has_changed_since_it_was_read_is_stale() -> None:
         )
 
 
-def test_a_source_key_is_no_free_text() -> None:
+def test_source_key_that_is_free_text_is_refused() -> None:
     source = ListSource(command_id=id_of("source"), key="Ann's mail", title="A mail")
 
     given(PEOPLE).when(SECRETARIAT.says(source)).then(

@@ -6,6 +6,7 @@ from strawberry.types import get_object_definition
 
 from intersessional.domain.kernel.aggregate import events_of
 from intersessional.graphql.schema.decorators import schema_name
+from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.plugins.plugin import Plugin
 
 _CLAIMS: tuple[tuple[str, Callable[[Plugin], Iterable[str]]], ...] = (
@@ -14,7 +15,7 @@ _CLAIMS: tuple[tuple[str, Callable[[Plugin], Iterable[str]]], ...] = (
     ("command", lambda plugin: [answer.command.__name__ for answer in plugin.command_handlers]),
     ("command topic", lambda plugin: [one.command.TOPIC for one in plugin.command_handlers]),
     ("view", lambda plugin: [view.name for view in plugin.views]),
-    ("type", lambda plugin: [schema_name(node) for node in plugin.schema.nodes]),
+    ("type", lambda plugin: _type_names(plugin.schema)),
     ("query", lambda plugin: _field_names(plugin.schema.queries)),
     ("mutation", lambda plugin: [mutation.name for mutation in plugin.schema.mutations]),
     ("subscription", lambda plugin: _field_names(plugin.schema.subscriptions)),
@@ -53,6 +54,10 @@ def _claimed_twice(
             if name in owners:
                 yield f"{owners[name].name} and {plugin.name} both claim the {claim} {name}."
             owners[name] = plugin
+
+
+def _type_names(part: SchemaPart) -> Iterable[str]:
+    return [schema_name(node) for node in part.nodes] + [kind.__name__ for kind in part.enums]
 
 
 def _field_names(kinds: Iterable[type]) -> Iterable[str]:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.handlers import post_comment
@@ -15,9 +16,8 @@ from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.command_handler import CommandHandler, Guard, Reaction
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.roots.query import Query
-from intersessional.graphql.roots.subscription import Subscription
 from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.types.audit_trail import AuditTrailQuery, AuditTrailSubscription
 from intersessional.graphql.types.comment import CommentType
 from intersessional.graphql.types.group import GroupType as GroupNode
 from intersessional.plugins.comment_window import plugin as comment_window
@@ -74,7 +74,11 @@ def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin
             "core and other both claim the type Comment.",
         ),
         (
-            Plugin(name="other", schema=SchemaPart(queries=(Query,))),
+            Plugin(name="other", schema=SchemaPart(enums=(Channel,))),
+            "core and other both claim the type Channel.",
+        ),
+        (
+            Plugin(name="other", schema=SchemaPart(queries=(AuditTrailQuery,))),
             "core and other both claim the query head_position.",
         ),
         (
@@ -85,7 +89,7 @@ def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin
             "core and other both claim the mutation postComment.",
         ),
         (
-            Plugin(name="other", schema=SchemaPart(subscriptions=(Subscription,))),
+            Plugin(name="other", schema=SchemaPart(subscriptions=(AuditTrailSubscription,))),
             "core and other both claim the subscription audit_trail.",
         ),
     ],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from intersessional.domain.kernel.aggregate import DomainEvent
-from intersessional.projections.core import CORE_VIEWS
+from intersessional.plugins.core import CORE
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold
 from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
@@ -32,10 +32,10 @@ def recorded(history: Sequence[DomainEvent]) -> list[RecordedEvent]:
 
 
 def test_each_has_a_name_of_its_own() -> None:
-    assert len({view.name for view in CORE_VIEWS}) == len(CORE_VIEWS)
+    assert len({view.name for view in CORE.views}) == len(CORE.views)
 
 
-@pytest.mark.parametrize("view", CORE_VIEWS, ids=lambda view: view.name)
+@pytest.mark.parametrize("view", CORE.views, ids=lambda view: view.name)
 def test_an_event_whose_plugin_is_gone_concerns_no_view(view: AnyView) -> None:
     unknown = RecordedEvent(
         position=1,
@@ -54,7 +54,7 @@ def test_an_event_whose_plugin_is_gone_concerns_no_view(view: AnyView) -> None:
 @given(history=random_histories(every_step))
 def test_every_event_concerns_a_view(history: list[DomainEvent]) -> None:
     for one in recorded(history):
-        assert any(view.key(one) is not None for view in CORE_VIEWS), one.topic
+        assert any(view.key(one) is not None for view in CORE.views), one.topic
 
 
 @settings(max_examples=10, deadline=None)
@@ -63,7 +63,7 @@ def test_fold_never_fails_and_never_changes_a_placement(
     history: list[DomainEvent],
 ) -> None:
     events = recorded(history)
-    for view in CORE_VIEWS:
+    for view in CORE.views:
         shelves = [
             {key: view.placement(one.document) for key, one in fold(view, events, AsOf(n)).items()}
             for n in range(0, len(events) + 1, 5)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from intersessional.domain.kernel.aggregate import DomainEvent
-from intersessional.projections.core import CORE_VIEWS
+from intersessional.plugins.core import CORE
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.document_codec import DocumentCodec
 from intersessional.projections.kernel.fold import fold
@@ -18,7 +18,7 @@ from tests.projections.test_core_views import recorded
 @settings(max_examples=10, deadline=None)
 @given(history=random_histories(every_step))
 def test_every_document_of_the_core_comes_back(history: list[DomainEvent]) -> None:
-    for view in CORE_VIEWS:
+    for view in CORE.views:
         document_codec = DocumentCodec(view.document)
         found = fold(view, recorded(history), AsOf(len(history)))
 

@@ -27,7 +27,7 @@ class AsOfInput:
     """What had happened by this instant, as the record tells it."""
 
 
-async def loaders(context: Context, as_of: AsOfInput | None) -> Loaders:
+async def loaders_at(context: Context, as_of: AsOfInput | None) -> Loaders:
     """What is seen as of then. Raises BadRequest for a state that the record has not reached."""
     now = await context.now()
     if as_of is None:

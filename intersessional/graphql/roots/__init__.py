@@ -1,1 +1,1 @@
-"""The root types: Query and Subscription."""
+"""The root types: fields of no noun, and what the nouns' root fields share."""

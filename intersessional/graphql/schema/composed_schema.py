@@ -1,6 +1,6 @@
 """The schema, composed from its parts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import strawberry
@@ -17,22 +17,10 @@ from intersessional.domain.kernel.command_handler import CommandHandler, Guard
 from intersessional.domain.kernel.refusals import COMMON_REFUSALS, Refused
 from intersessional.graphql.mutations.mutation import mutation_type
 from intersessional.graphql.request.context import Context
-from intersessional.graphql.roots.query import Query
-from intersessional.graphql.roots.subscription import Subscription
-from intersessional.graphql.schema.core import CORE_EXTENDS, CORE_MUTATIONS, CORE_NODES
-from intersessional.graphql.schema.decorators import field
-from intersessional.graphql.schema.descriptions import description_of
+from intersessional.graphql.schema.decorators import enum, field
 from intersessional.graphql.schema.fast_resolvers import use_fast_resolvers
 from intersessional.graphql.schema.scalars import SCALARS
-from intersessional.graphql.schema.schema_part import SchemaPart
-
-CORE_PART = SchemaPart(
-    nodes=CORE_NODES,
-    mutations=CORE_MUTATIONS,
-    queries=(Query,),
-    subscriptions=(Subscription,),
-    extends=CORE_EXTENDS,
-)
+from intersessional.graphql.schema.schema_part import SchemaPart, combined
 
 
 class ComposedSchema(strawberry.Schema):
@@ -94,22 +82,26 @@ def compose(
     suggestions: bool = True,
 ) -> ComposedSchema:
     """One schema from all parts. Raises ValueError when two claim one name."""
-    mutations = [mutation for part in parts for mutation in part.mutations]
+    whole = combined(parts)
+    for kind in whole.enums:
+        enum(kind)
     return ComposedSchema(
-        query=_root("Query", [query for part in parts for query in part.queries]),
-        mutation=mutation_type(mutations, _refuses(answers, guards)),
-        subscription=_root("Subscription", [one for part in parts for one in part.subscriptions]),
-        types=[node for part in parts for node in part.nodes],
-        extends=_extends(parts),
+        query=_root("Query", whole.queries, "Queries of the record, as it is and as it was."),
+        mutation=mutation_type(whole.mutations, _refuses(answers, guards)),
+        subscription=_root(
+            "Subscription", whole.subscriptions, "Subscriptions to events, past and to come."
+        ),
+        types=whole.nodes,
+        extends={name: _fields(given) for name, given in whole.extends.items()},
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
 
 
-def _root(name: str, types: Sequence[type[Any]]) -> type[Any]:
-    """A root type with the fields of all of these, described as the first of them is."""
-    merged = merge_types(name, tuple(types))
+def _root(name: str, types: tuple[type[Any], ...], description: str) -> type[Any]:
+    """A root type with the fields of all of these."""
+    merged = merge_types(name, types)
     definition: StrawberryObjectDefinition = vars(merged)["__strawberry_definition__"]
-    definition.description = description_of(types[0].__doc__)
+    definition.description = description
     return merged
 
 
@@ -122,15 +114,10 @@ def _refuses(
     return {command: tuple(dict.fromkeys(kinds)) for command, kinds in refuses.items()}
 
 
-def _extends(parts: Sequence[SchemaPart]) -> Mapping[str, Sequence[StrawberryField]]:
-    extends: dict[str, list[StrawberryField]] = {}
-    for part in parts:
-        for name, fields in part.extends.items():
-            for field_name, resolver in fields.items():
-                added = field(resolver)
-                added.python_name = field_name
-                added.name = field_name
-                if any(other.python_name == field_name for other in extends.get(name, ())):
-                    raise ValueError(f"two parts give {name} a field {field_name}")
-                extends.setdefault(name, []).append(added)
-    return extends
+def _fields(resolvers: Mapping[str, Callable[..., Any]]) -> Sequence[StrawberryField]:
+    fields: list[StrawberryField] = []
+    for name, resolver in resolvers.items():
+        added = field(resolver)
+        added.python_name = added.name = name
+        fields.append(added)
+    return fields

@@ -37,9 +37,11 @@ def input_type(cls: type[T]) -> type[T]:
 
 
 def enum(cls: E) -> E:
-    """An enumeration."""
-    strawberry.enum(cls, description=description_of(cls.__doc__))
+    """An enumeration, also one for which Strawberry has made a definition itself."""
+    if "__strawberry_definition__" not in vars(cls):
+        strawberry.enum(cls)
     definition: StrawberryEnumDefinition = vars(cls)["__strawberry_definition__"]
+    definition.description = description_of(cls.__doc__)
     words = attribute_descriptions(cls)
     for value in definition.values:
         value.description = words.get(value.name)

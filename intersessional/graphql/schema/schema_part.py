@@ -1,25 +1,47 @@
-"""A part of the schema: what the core or a plugin contributes to it."""
+"""A part of the schema: what a noun of the core or a plugin contributes to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.node import Node
 
+Resolvers = Mapping[str, Callable[..., Any]]
+
 
 @dataclass(frozen=True, kw_only=True)
 class SchemaPart:
-    """Nodes, mutations, and further fields of types that stand already.
+    """Nodes, mutations, root fields, and further fields of types of other parts.
 
     ``queries`` and ``subscriptions`` are types whose fields join the root types. ``extends``
-    gives fields to a type of the core: their resolvers take its value as ``root``.
+    gives fields to a type by its name: their resolvers take its value as ``root``. ``enums`` are
+    the enumerations of the domain and of views that the part's fields and commands use.
     """
 
     nodes: tuple[type[Node], ...] = ()
-    mutations: tuple[Mutation, ...] = ()
+    enums: tuple[type[Enum], ...] = ()
     queries: tuple[type[Any], ...] = ()
+    mutations: tuple[Mutation, ...] = ()
     subscriptions: tuple[type[Any], ...] = ()
-    extends: Mapping[str, Mapping[str, Callable[..., Any]]] = field(
-        default_factory=dict[str, Mapping[str, Callable[..., Any]]]
+    extends: Mapping[str, Resolvers] = field(default_factory=dict[str, Resolvers])
+
+
+def combined(parts: Sequence[SchemaPart]) -> SchemaPart:
+    """All parts as one. Raises ValueError when two give a type a field of the same name."""
+    extends: dict[str, dict[str, Callable[..., Any]]] = {}
+    for part in parts:
+        for name, resolvers in part.extends.items():
+            given = extends.setdefault(name, {})
+            for field_name in given.keys() & resolvers.keys():
+                raise ValueError(f"two parts give {name} a field {field_name}")
+            given.update(resolvers)
+    return SchemaPart(
+        nodes=tuple(node for part in parts for node in part.nodes),
+        enums=tuple(kind for part in parts for kind in part.enums),
+        queries=tuple(query for part in parts for query in part.queries),
+        mutations=tuple(mutation for part in parts for mutation in part.mutations),
+        subscriptions=tuple(kind for part in parts for kind in part.subscriptions),
+        extends=extends,
     )

@@ -17,7 +17,7 @@ from intersessional.graphql.request.context import (
     PositionRange,
     ignore_progress,
 )
-from intersessional.graphql.roots.subscription import position_of
+from intersessional.graphql.roots.change import position_of
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.retry import is_transient, retry_backoff

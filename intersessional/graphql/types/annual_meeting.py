@@ -5,8 +5,14 @@ from uuid import UUID
 
 import strawberry
 
+from intersessional.domain.annual_meeting import commands
+from intersessional.domain.annual_meeting.annual_meeting import VenueStatus
+from intersessional.domain.kernel.ids import annual_meeting_id
+from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.node import Node
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.types.cycle import CycleType
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.cycles import AnnualMeetingDocument, AnnualMeetingStatus
 
@@ -58,3 +64,27 @@ class AnnualMeetingType:
     def time_zone(self) -> str | None:
         """The time zone of its place, by its IANA name."""
         return self.of.time_zone
+
+
+def annual_meeting_of(root: CycleType) -> AnnualMeetingType | None:
+    """The annual meeting, as far as it is known."""
+    meeting = root.document.annual_meeting
+    if meeting is None:
+        return None
+    key = annual_meeting_id(root.document.year)
+    return AnnualMeetingType(of=meeting, key=key, within_cycle=root)
+
+
+ANNUAL_MEETING_SCHEMA = SchemaPart(
+    enums=(
+        AnnualMeetingStatus,
+        VenueStatus,
+    ),
+    mutations=(
+        Mutation(commands.RecordVenueOption, "VenueOptionRecorded", CycleType),
+        Mutation(commands.SetTentativeDates, "TentativeDatesSet", CycleType),
+        Mutation(commands.ConfirmAnnualMeeting, "AnnualMeetingConfirmed", CycleType),
+        Mutation(commands.RescheduleAnnualMeeting, "AnnualMeetingRescheduled", CycleType),
+    ),
+    extends={"Cycle": {"annual_meeting": annual_meeting_of}},
+)

@@ -1,20 +1,32 @@
 """Comments in the API."""
 
+from collections.abc import AsyncGenerator
 from datetime import datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import strawberry
 
+from intersessional.domain.comment import commands
 from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
-from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.context import Info
+from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState
+from intersessional.graphql.roots.change import Change, watch
+from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.values.attribution import AttributionType
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.comments import COMMENTS, CommentDocument
 from intersessional.projections.kernel.view import AnyView
+
+DraftId = Annotated[strawberry.ID, strawberry.argument(description="The draft, by its id.")]
 
 
 @object_type
@@ -90,3 +102,43 @@ class CommentType(DocumentNode[CommentDocument]):
     ) -> Connection["CommentType"] | None:
         """The replies to it, oldest first."""
         return await CommentType.page(self.snapshot.key, self.loaders, first=first, after=after)
+
+
+@object_type
+class CommentQuery:
+    """Queries of comments."""
+
+    @field
+    @shareable
+    async def comment(self, info: Info, id: Id, as_of: PastState = None) -> CommentType | None:
+        """A comment."""
+        return await CommentType.find(parse_id(id), await loaders_at(info.context, as_of))
+
+
+@object_type
+class CommentSubscription:
+    """Subscriptions to comments."""
+
+    @subscription
+    @shareable
+    async def comment_events(
+        self, info: Info, draft: DraftId, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[CommentType], None]:
+        """What happens to the comments on a draft."""
+        about = parse_id(draft)
+        async for change in watch(
+            info, CommentType, after, lambda node: node.snapshot.document.draft_id == about
+        ):
+            yield change
+
+
+COMMENT_SCHEMA = SchemaPart(
+    nodes=(CommentType,),
+    enums=(Channel,),
+    queries=(CommentQuery,),
+    mutations=(
+        Mutation(commands.PostComment, "CommentPosted", CommentType, versioned=False),
+        Mutation(commands.WithdrawComment, "CommentWithdrawn", CommentType),
+    ),
+    subscriptions=(CommentSubscription,),
+)

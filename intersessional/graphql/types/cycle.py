@@ -1,18 +1,26 @@
 """Cycles in the API."""
 
+from collections.abc import AsyncGenerator
 from datetime import date
 from typing import Annotated, ClassVar
 
 import strawberry
 
+from intersessional.domain.cycle import commands
 from intersessional.domain.decision.decision import DecisionKind
 from intersessional.domain.group.group_kind import GroupKind
-from intersessional.domain.kernel.ids import annual_meeting_id, policy_id
+from intersessional.domain.kernel.ids import cycle_id, policy_id
 from intersessional.domain.policy.policy import PolicyKey
+from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode
-from intersessional.graphql.schema.decorators import field, object_type
-from intersessional.graphql.types.annual_meeting import AnnualMeetingType
+from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.context import Info
+from intersessional.graphql.roots.arguments import AfterPosition, PastState, Year
+from intersessional.graphql.roots.change import Change, watch
+from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.group import GroupType
 from intersessional.graphql.types.meeting import MeetingType
@@ -41,15 +49,6 @@ class CycleType(DocumentNode[CycleDocument]):
     def year(self) -> int:
         """The year."""
         return self.document.year
-
-    @field
-    def annual_meeting(self) -> AnnualMeetingType | None:
-        """The annual meeting, as far as it is known."""
-        meeting = self.document.annual_meeting
-        if meeting is None:
-            return None
-        key = annual_meeting_id(self.document.year)
-        return AnnualMeetingType(of=meeting, key=key, within_cycle=self)
 
     @field
     def proposals_due_on(self) -> date | None:
@@ -119,3 +118,53 @@ async def cycle_of(
 ) -> CycleType | None:
     """The cycle it belongs to."""
     return await CycleType.find(root.document.cycle_id, root.loaders)
+
+
+@object_type
+class CycleQuery:
+    """Queries of cycles."""
+
+    @field
+    @shareable
+    async def cycle(self, info: Info, year: Year, as_of: PastState = None) -> CycleType | None:
+        """The cycle of an IGF year."""
+        return await CycleType.find(cycle_id(year), await loaders_at(info.context, as_of))
+
+    @field
+    @shareable
+    async def cycles(
+        self, info: Info, first: First = 20, after: After = None, as_of: PastState = None
+    ) -> Connection[CycleType] | None:
+        """All cycles."""
+        seen = await loaders_at(info.context, as_of)
+        return await CycleType.page(None, seen, first=first, after=after)
+
+
+@object_type
+class CycleSubscription:
+    """Subscriptions to cycles."""
+
+    @subscription
+    @shareable
+    async def cycle_events(
+        self, info: Info, year: Year, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[CycleType], None]:
+        """What happens to a cycle."""
+        cycle = cycle_id(year)
+        async for change in watch(info, CycleType, after, lambda node: node.snapshot.key == cycle):
+            yield change
+
+
+CYCLE_SCHEMA = SchemaPart(
+    nodes=(CycleType,),
+    queries=(CycleQuery,),
+    mutations=(
+        Mutation(commands.OpenCycle, "CycleOpened", CycleType, versioned=False),
+        Mutation(commands.SetProposalDeadline, "ProposalDeadlineSet", CycleType),
+        Mutation(commands.AssessResources, "ResourcesAssessed", CycleType),
+    ),
+    subscriptions=(CycleSubscription,),
+    extends={
+        name: {"cycle": cycle_of} for name in ("Decision", "Group", "Meeting", "Policy", "Proposal")
+    },
+)

@@ -1,16 +1,25 @@
 """Decisions of the MAG in the API."""
 
+from collections.abc import AsyncGenerator
 from typing import ClassVar
 
 import strawberry
 
+from intersessional.domain.decision import commands
 from intersessional.domain.decision import decision as domain
 from intersessional.domain.decision.decision import DecisionKind, DecisionMethod, OutcomeKind
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_node
+from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
-from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
+from intersessional.graphql.roots.change import Change, under, watch
+from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.participant import ParticipantType, find_participant
@@ -105,3 +114,41 @@ class DecisionType(DocumentNode[DecisionDocument]):
     def outcomes(self) -> list[OutcomeType]:
         """Everything it brought about."""
         return [OutcomeType(of=outcome, loaders=self.loaders) for outcome in self.document.outcomes]
+
+
+@object_type
+class DecisionQuery:
+    """Queries of decisions."""
+
+    @field
+    @shareable
+    async def decision(self, info: Info, id: Id, as_of: PastState = None) -> DecisionType | None:
+        """A decision of the MAG."""
+        return await DecisionType.find(parse_id(id), await loaders_at(info.context, as_of))
+
+
+@object_type
+class DecisionSubscription:
+    """Subscriptions to decisions."""
+
+    @subscription
+    @shareable
+    async def decision_events(
+        self, info: Info, year: Year, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[DecisionType], None]:
+        """The decisions of a cycle."""
+        async for change in watch(info, DecisionType, after, under(cycle_id(year))):
+            yield change
+
+
+DECISION_SCHEMA = SchemaPart(
+    nodes=(DecisionType,),
+    enums=(
+        DecisionKind,
+        DecisionMethod,
+        OutcomeKind,
+    ),
+    queries=(DecisionQuery,),
+    mutations=(Mutation(commands.RecordDecision, "DecisionRecorded", DecisionType),),
+    subscriptions=(DecisionSubscription,),
+)

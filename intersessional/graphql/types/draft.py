@@ -1,17 +1,29 @@
 """Draft outputs in the API."""
 
-from typing import ClassVar
+from collections.abc import AsyncGenerator
+from typing import Annotated, ClassVar
 
 import strawberry
 
+from intersessional.domain.draft import commands
 from intersessional.domain.draft.block import Block, OutputElement
+from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
-from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState
+from intersessional.graphql.roots.change import Change, under, watch
+from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.comment import CommentType
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.kernel.view import AnyView
+
+GroupId = Annotated[strawberry.ID, strawberry.argument(description="The group, by its id.")]
 
 
 @object_type
@@ -74,3 +86,41 @@ class DraftType(DocumentNode[DraftDocument]):
 async def draft_of_comment(root: CommentType) -> DraftType | None:
     """The draft it is about."""
     return await DraftType.find(root.document.draft_id, root.loaders)
+
+
+@object_type
+class DraftQuery:
+    """Queries of drafts."""
+
+    @field
+    @shareable
+    async def draft(self, info: Info, id: Id, as_of: PastState = None) -> DraftType | None:
+        """A draft output."""
+        return await DraftType.find(parse_id(id), await loaders_at(info.context, as_of))
+
+
+@object_type
+class DraftSubscription:
+    """Subscriptions to drafts."""
+
+    @subscription
+    @shareable
+    async def draft_events(
+        self, info: Info, group: GroupId, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[DraftType], None]:
+        """What happens to a group's drafts."""
+        async for change in watch(info, DraftType, after, under(parse_id(group))):
+            yield change
+
+
+DRAFT_SCHEMA = SchemaPart(
+    nodes=(DraftType,),
+    enums=(OutputElement,),
+    queries=(DraftQuery,),
+    mutations=(
+        Mutation(commands.PublishDraft, "DraftPublished", DraftType, versioned=False),
+        Mutation(commands.ReviseDraft, "DraftRevised", DraftType),
+    ),
+    subscriptions=(DraftSubscription,),
+    extends={"Comment": {"draft": draft_of_comment}},
+)

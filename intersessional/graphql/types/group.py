@@ -1,15 +1,26 @@
 """Groups in the API."""
 
+from collections.abc import AsyncGenerator
 from typing import ClassVar
 
 import strawberry
 
+from intersessional.domain.group import commands
 from intersessional.domain.group.group_kind import GroupKind
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
-from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
+from intersessional.graphql.roots.change import Change, under, watch
+from intersessional.graphql.schema.decorators import field, object_type, subscription
 from intersessional.graphql.schema.scalars import Position
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.participant import ParticipantType
@@ -145,3 +156,47 @@ async def group_of_draft(root: DraftType) -> GroupType | None:
 async def group_of_proposal(root: ProposalType) -> GroupType | None:
     """The group that was established from it."""
     return await GroupType.find(root.document.group_id, root.loaders)
+
+
+@object_type
+class GroupQuery:
+    """Queries of groups."""
+
+    @field
+    @shareable
+    async def group(self, info: Info, id: Id, as_of: PastState = None) -> GroupType | None:
+        """A group."""
+        return await GroupType.find(parse_id(id), await loaders_at(info.context, as_of))
+
+
+@object_type
+class GroupSubscription:
+    """Subscriptions to groups."""
+
+    @subscription
+    @shareable
+    async def group_events(
+        self, info: Info, year: Year, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[GroupType], None]:
+        """What happens to a cycle's groups."""
+        async for change in watch(info, GroupType, after, under(cycle_id(year))):
+            yield change
+
+
+GROUP_SCHEMA = SchemaPart(
+    nodes=(GroupType,),
+    enums=(
+        GroupKind,
+        GroupState,
+    ),
+    queries=(GroupQuery,),
+    mutations=(
+        Mutation(commands.AppointFacilitator, "FacilitatorAppointed", GroupType),
+        Mutation(commands.ReleaseFacilitator, "FacilitatorReleased", GroupType),
+        Mutation(commands.RenameGroup, "GroupRenamed", GroupType),
+        Mutation(commands.ScheduleGroupMeeting, "GroupMeetingScheduled", GroupType),
+        Mutation(commands.ConcludeGroup, "GroupConcluded", GroupType),
+    ),
+    subscriptions=(GroupSubscription,),
+    extends={"Draft": {"group": group_of_draft}, "Proposal": {"group": group_of_proposal}},
+)

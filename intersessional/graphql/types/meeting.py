@@ -2,11 +2,14 @@
 
 from typing import ClassVar
 
+from intersessional.domain.meeting import commands
 from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_nodes
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.kernel.view import AnyView
@@ -59,3 +62,13 @@ class MeetingType(DocumentNode[MeetingDocument]):
     async def states(self, info: Info) -> list[Node]:
         """What the summary states: decisions, proposals, groups."""
         return await find_nodes(self.document.states, self.loaders, info)
+
+
+MEETING_SCHEMA = SchemaPart(
+    nodes=(MeetingType,),
+    enums=(MeetingKind,),
+    mutations=(
+        Mutation(commands.ScheduleMeeting, "MeetingScheduled", MeetingType, versioned=False),
+        Mutation(commands.PublishSummary, "SummaryPublished", MeetingType),
+    ),
+)

@@ -5,10 +5,18 @@ from uuid import UUID
 
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.participant import commands
 from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.roots.arguments import Id, PastState
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.audit_entry import AuditEntryType
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.kernel.view import AnyView
@@ -74,3 +82,44 @@ async def find_participant(
 async def participant_of_entry(root: AuditEntryType) -> ParticipantType | None:
     """Who did it; null for the operator, and after erasure."""
     return None if root.act is None else await find_participant(root.act.actor.person, root.loaders)
+
+
+@object_type
+class ParticipantQuery:
+    """Queries of participants."""
+
+    @field
+    async def viewer(self, info: Info) -> ParticipantType | None:
+        """Who asks; null when not signed in, or not registered."""
+        return await find_participant(
+            info.context.caller.person, await loaders_at(info.context, None)
+        )
+
+    @field
+    @shareable
+    async def participant(
+        self, info: Info, id: Id, as_of: PastState = None
+    ) -> ParticipantType | None:
+        """Someone the record knows."""
+        return await ParticipantType.find(parse_id(id), await loaders_at(info.context, as_of))
+
+
+PARTICIPANT_SCHEMA = SchemaPart(
+    nodes=(ParticipantType,),
+    enums=(
+        Region,
+        StakeholderGroup,
+    ),
+    queries=(ParticipantQuery,),
+    mutations=(
+        Mutation(
+            commands.RegisterParticipant, "ParticipantRegistered", ParticipantType, versioned=False
+        ),
+        Mutation(
+            commands.AcceptCodeOfConduct, "CodeOfConductAccepted", ParticipantType, versioned=False
+        ),
+        Mutation(commands.GrantRole, "RoleGranted", ParticipantType),
+        Mutation(commands.EndRole, "RoleEnded", ParticipantType),
+    ),
+    extends={"AuditEntry": {"person": participant_of_entry}},
+)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.values.rule import RuleType
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.policies import POLICIES, PolicyDocument, RuleDocument
@@ -26,3 +27,9 @@ class PolicyType(DocumentNode[PolicyDocument], RuleType):
     def key(self) -> PolicyKey:
         """What it rules on."""
         return self.document.key
+
+
+POLICY_SCHEMA = SchemaPart(
+    nodes=(PolicyType,),
+    enums=(PolicyKey,),
+)

@@ -1,13 +1,23 @@
 """Proposals in the API."""
 
+from collections.abc import AsyncGenerator
 from typing import ClassVar
 
 from intersessional.domain.group.group_kind import GroupKind
-from intersessional.domain.kernel.ids import theme_id
+from intersessional.domain.kernel.ids import cycle_id, theme_id
+from intersessional.domain.proposal import commands
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
+from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
-from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.context import Info
+from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
+from intersessional.graphql.roots.change import Change, under, watch
+from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.theme import ThemeType
@@ -123,3 +133,45 @@ class ProposalType(DocumentNode[ProposalDocument]):
     def redirected_to(self) -> RedirectTarget | None:
         """The format it was pointed to."""
         return self.document.redirected_to
+
+
+@object_type
+class ProposalQuery:
+    """Queries of proposals."""
+
+    @field
+    @shareable
+    async def proposal(self, info: Info, id: Id, as_of: PastState = None) -> ProposalType | None:
+        """A proposal."""
+        return await ProposalType.find(parse_id(id), await loaders_at(info.context, as_of))
+
+
+@object_type
+class ProposalSubscription:
+    """Subscriptions to proposals."""
+
+    @subscription
+    @shareable
+    async def proposal_events(
+        self, info: Info, year: Year, after: AfterPosition = None
+    ) -> AsyncGenerator[Change[ProposalType], None]:
+        """What happens to a cycle's proposals."""
+        async for change in watch(info, ProposalType, after, under(cycle_id(year))):
+            yield change
+
+
+PROPOSAL_SCHEMA = SchemaPart(
+    nodes=(ProposalType,),
+    enums=(
+        ProposalState,
+        RedirectTarget,
+    ),
+    queries=(ProposalQuery,),
+    mutations=(
+        Mutation(commands.MootProposal, "ProposalMooted", ProposalType, versioned=False),
+        Mutation(commands.SubmitProposal, "ProposalSubmitted", ProposalType),
+        Mutation(commands.ReviseProposal, "ProposalRevised", ProposalType),
+        Mutation(commands.WithdrawProposal, "ProposalWithdrawn", ProposalType),
+    ),
+    subscriptions=(ProposalSubscription,),
+)

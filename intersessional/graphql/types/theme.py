@@ -4,9 +4,18 @@ from typing import ClassVar
 
 import strawberry
 
+from intersessional.domain.kernel.ids import theme_id
+from intersessional.domain.theme import commands
+from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.roots.arguments import Key, PastState
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.themes import THEMES, ThemeDocument, ThemeYear
 
@@ -44,3 +53,32 @@ class ThemeType(DocumentNode[ThemeDocument]):
     def years(self) -> list[ThemeYearType]:
         """The years it was worked on, as they were recorded."""
         return [ThemeYearType(of=year, loaders=self.loaders) for year in self.document.years]
+
+
+@object_type
+class ThemeQuery:
+    """Queries of themes."""
+
+    @field
+    @shareable
+    async def theme(self, info: Info, key: Key, as_of: PastState = None) -> ThemeType | None:
+        """A theme, by its key."""
+        return await ThemeType.find(theme_id(key), await loaders_at(info.context, as_of))
+
+    @field
+    @shareable
+    async def themes(
+        self, info: Info, first: First = 20, after: After = None, as_of: PastState = None
+    ) -> Connection[ThemeType] | None:
+        """All themes."""
+        seen = await loaders_at(info.context, as_of)
+        return await ThemeType.page(None, seen, first=first, after=after)
+
+
+THEME_SCHEMA = SchemaPart(
+    nodes=(ThemeType,),
+    queries=(ThemeQuery,),
+    mutations=(
+        Mutation(commands.RecordThemeYear, "ThemeYearRecorded", ThemeType, versioned=False),
+    ),
+)

@@ -1,7 +1,7 @@
 """Comment windows: from six weeks before the annual meeting to its end."""
 
 from intersessional.graphql.schema.schema_part import SchemaPart
-from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.comment_window.comment_window import CommentWindow, WindowState
 from intersessional.plugins.comment_window.guard import GUARDS
 from intersessional.plugins.comment_window.handlers import COMMAND_HANDLERS
 from intersessional.plugins.comment_window.node import CommentWindowType as CommentWindowNode
@@ -21,6 +21,7 @@ plugin = Plugin(
     views=(COMMENT_WINDOWS,),
     schema=SchemaPart(
         nodes=(CommentWindowNode,),
+        enums=(WindowState,),
         subscriptions=(WindowSubscription,),
         extends={
             "Group": {"comment_window": window_of_group},

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from intersessional.graphql.relay.node import DocumentNode
-from intersessional.graphql.schema.decorators import enum, field, object_type
+from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.types.audit_entry import AuditEntryType
 from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.group import GroupType
@@ -13,8 +13,6 @@ from intersessional.plugins.comment_window.comment_window import WindowState, wi
 from intersessional.plugins.comment_window.rule import day_of
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
 from intersessional.projections.kernel.view import AnyView
-
-enum(WindowState)
 
 _MICROSECOND = timedelta(microseconds=1)
 

@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator
 
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.request.context import Info
-from intersessional.graphql.roots.subscription import AfterPosition, Change, Year, under, watch
+from intersessional.graphql.roots.arguments import AfterPosition, Year
+from intersessional.graphql.roots.change import Change, under, watch
 from intersessional.graphql.schema.decorators import object_type, subscription
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.plugins.comment_window.node import CommentWindowType

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
-from intersessional.projections.core import CORE_VIEWS
+from intersessional.plugins.core import CORE
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from tests.infra.read_models.harness import open_harness
@@ -69,7 +69,7 @@ async def assert_invariant(dsn: str, history: Sequence[DomainEvent], pattern: Re
     """Record a history and compare, as it goes on and when it has ended."""
     async with (
         open_harness(dsn, f"core_law_{next(SCHEMAS)}", CORE_DOMAIN.aggregates) as harness,
-        harness.run_projector(*CORE_VIEWS, batch_max=5) as reader,
+        harness.run_projector(*CORE.views, batch_max=5) as reader,
     ):
         recorded: list[RecordedEvent] = []
         for n in range(0, len(history), pattern.batch_size):
@@ -81,7 +81,7 @@ async def assert_invariant(dsn: str, history: Sequence[DomainEvent], pattern: Re
         for position in range(0, len(recorded), pattern.stride):
             for as_of in (AsOf(position), AsOf(position, pattern.instant)):
                 await _assert_equal(reader, recorded, as_of, pattern)
-        assert (await harness.replay(*CORE_VIEWS)).agrees
+        assert (await harness.replay(*CORE.views)).agrees
 
 
 async def _assert_equal(
@@ -90,7 +90,7 @@ async def _assert_equal(
     as_of: AsOf,
     pattern: ReadPattern,
 ) -> None:
-    for view in CORE_VIEWS:
+    for view in CORE.views:
         scope = ReadScope.of(view, recorded, pattern.first, pattern.after)
         fresh = folded_answer(view, recorded[: as_of.position], as_of, scope)
         assert await read_answer(reader, view, as_of, scope) == fresh

@@ -1,0 +1,61 @@
+"""Changes: what a subscription to the nodes of a type yields."""
+
+from collections.abc import AsyncGenerator, Callable
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from intersessional.graphql.relay.node import Node
+from intersessional.graphql.request.context import Info
+from intersessional.graphql.schema.decorators import object_type
+from intersessional.graphql.schema.scalars import Position
+from intersessional.graphql.types.audit_entry import AuditEntryType
+from intersessional.projections.kernel.as_of import AsOf
+
+N = TypeVar("N", bound=Node)
+
+
+@object_type
+class Change(Generic[N]):
+    """Something happened to a node."""
+
+    position: Position
+    """The position to go on after."""
+    event: AuditEntryType
+    """What happened."""
+    node: N
+    """How the node stood right after."""
+
+
+def position_of(yielded: Any) -> int:
+    """The position of what a subscription yields: a change, or an entry of the audit trail."""
+    if isinstance(yielded, AuditEntryType):
+        return yielded.recorded.position
+    return int(yielded.position)
+
+
+def under(parent: UUID) -> Callable[[Any], bool]:
+    """Whether a node stands under this parent, as its view places it."""
+
+    def belongs(node: Any) -> bool:
+        return bool(node.view.placement(node.snapshot.document).parent == parent)
+
+    return belongs
+
+
+async def watch(
+    info: Info, kind: type[N], after: Position | None, belongs: Callable[[N], bool]
+) -> AsyncGenerator[Change[N], None]:
+    """What happens to the nodes of a kind that belong, after a position."""
+    context = info.context
+    async for recorded in context.follow(after):
+        key = kind.view.key(recorded)
+        if key is None:
+            continue
+        loaders = context.look(AsOf(recorded.position))
+        found = await loaders.get(kind.view, key)
+        if found is not None and belongs(node := kind.of(found, loaders)):
+            yield Change(
+                position=Position(recorded.position),
+                event=AuditEntryType(recorded=recorded, loaders=loaders),
+                node=node,
+            )

@@ -1,0 +1,40 @@
+"""Nodes by their ids alone."""
+
+from typing import Annotated
+
+import strawberry
+
+from intersessional.graphql.relay.ids import parse_id
+from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node_lookup import find_node, subject_of_entry
+from intersessional.graphql.request.as_of_input import AsOfInput, loaders_at
+from intersessional.graphql.request.context import Info
+from intersessional.graphql.roots.arguments import Id
+from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
+
+Then = Annotated[AsOfInput, strawberry.argument(description="The past state to answer from.")]
+
+
+@object_type
+class NodeQuery:
+    """Queries of nodes of any type."""
+
+    @field
+    @shareable
+    async def node(self, info: Info, id: Id) -> Node | None:
+        """Anything that has an id."""
+        # Relay's compiler takes this field only with the id alone.
+        return await find_node(parse_id(id), await loaders_at(info.context, None), info)
+
+    @field
+    @shareable
+    async def past_node(self, info: Info, id: Id, as_of: Then) -> Node | None:
+        """Anything that has an id, as it was; null when it had not begun by then."""
+        return await find_node(parse_id(id), await loaders_at(info.context, as_of), info)
+
+
+NODE_SCHEMA = SchemaPart(
+    queries=(NodeQuery,), extends={"AuditEntry": {"subject": subject_of_entry}}
+)

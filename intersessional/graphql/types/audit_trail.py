@@ -1,0 +1,99 @@
+"""The audit trail in the API: every event of the record, in order."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import strawberry
+
+from intersessional.domain.kernel.act import Ground, Role
+from intersessional.domain.kernel.occurred import Precision
+from intersessional.graphql.relay.connection import (
+    After,
+    Connection,
+    Edge,
+    First,
+    page_info,
+    parse_page,
+)
+from intersessional.graphql.relay.ids import parse_id
+from intersessional.graphql.request.as_of_input import AsOfInput, loaders_at
+from intersessional.graphql.request.context import BadRequest, Info
+from intersessional.graphql.roots.arguments import AfterPosition, PastState
+from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.scalars import Position
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
+from intersessional.graphql.types.audit_entry import AuditEntryType, entries
+from intersessional.projections.kernel.as_of import AsOf
+
+
+@object_type
+class AuditTrailQuery:
+    """Queries of the record itself."""
+
+    @field
+    @shareable
+    async def head_position(self, info: Info) -> Position:
+        """The position that this query reads; go on from it with a subscription's ``after``."""
+        return Position(await info.context.position())
+
+    @field
+    @shareable
+    async def audit_trail(
+        self,
+        info: Info,
+        first: First = 20,
+        after: After = None,
+        stream: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Only the events of what has this id."),
+        ] = None,
+        as_of: PastState = None,
+    ) -> Connection[AuditEntryType] | None:
+        """The events of the record, in order; ``after`` takes a position."""
+        start = parse_page(first, after)
+        seen = await loaders_at(info.context, as_of)
+        _check_no_instant(as_of)
+        until = seen.as_of.position
+        streams = None if stream is None else [parse_id(stream)]
+        info.context.dependencies.any_event = True
+        read = info.context.record.read
+        events = await read(after=start, first=first + 1, until=until, streams=streams)
+        edges = [
+            Edge(cursor=str(entry.recorded.position), node=entry)
+            for entry in entries(events[:first], seen)
+        ]
+        total = until if streams is None else await info.context.record.count(streams, until)
+        return Connection(
+            total_count=total, edges=edges, page_info=page_info(edges, after, len(events) > first)
+        )
+
+
+@object_type
+class AuditTrailSubscription:
+    """Subscriptions to the record itself."""
+
+    @subscription
+    @shareable
+    async def audit_trail(
+        self, info: Info, after: AfterPosition = None
+    ) -> AsyncGenerator[AuditEntryType, None]:
+        """Every event of the record."""
+        context = info.context
+        async for recorded in context.follow(after):
+            loaders = context.look(AsOf(recorded.position))
+            yield AuditEntryType(recorded=recorded, loaders=loaders)
+
+
+AUDIT_TRAIL_SCHEMA = SchemaPart(
+    enums=(Ground, Precision, Role),
+    queries=(AuditTrailQuery,),
+    subscriptions=(AuditTrailSubscription,),
+)
+
+
+def _check_no_instant(as_of: AsOfInput | None) -> None:
+    if as_of is not None and as_of.occurred is not None:
+        raise BadRequest(
+            "BAD_AS_OF", "The audit trail is in the order of recording: no `occurred`."
+        )

@@ -48,8 +48,8 @@ async def test_a_node_can_be_asked_for_as_it_was_and_before_it_had_begun(story: 
 
     data = await story.commenter.ask(
         """query ($id: ID!, $before: AsOfInput!, $then: AsOfInput!) {
-             before: pastNode(id: $id, asOf: $before) { id }
-             then: pastNode(id: $id, asOf: $then) { ... on Meeting { summary } }
+             before: nodeAsOf(id: $id, asOf: $before) { id }
+             then: nodeAsOf(id: $id, asOf: $then) { ... on Meeting { summary } }
              now: node(id: $id) { ... on Meeting { summary } } }""",
         id=meeting,
         before={"position": head},

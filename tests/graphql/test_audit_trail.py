@@ -65,7 +65,8 @@ async def test_the_events_of_one_act_share_its_command(story: Story) -> None:
     proposal = await story.propose()
     done = await story.secretariat.do(
         "recordDecision",
-        "... on DecisionRecorded { decision { id begun { command } outcomes { subject { id } } } }",
+        "... on DecisionRecorded { decision { id"
+        " firstEvent { command } outcomes { subject { id } } } }",
         commandId=command,
         year=story.year,
         statement="Agreed.",
@@ -77,7 +78,7 @@ async def test_the_events_of_one_act_share_its_command(story: Story) -> None:
     )
     approved = await trail(story, stream=proposal)
 
-    assert done["decision"]["begun"]["command"] == command
+    assert done["decision"]["firstEvent"]["command"] == command
     assert approved["edges"][-1]["node"]["command"] == command
 
 
@@ -124,15 +125,15 @@ async def test_what_only_illustrates_says_so_wherever_it_is_shown(
     )
     await server.caught_up()
     query = """query ($year: Int!) { cycle(year: $year) {
-        isIllustration begun { provenance { ground } } } }"""
+        isIllustration firstEvent { provenance { ground } } } }"""
 
     assert (await story.commenter.ask(query, year=year))["cycle"] == {
         "isIllustration": True,
-        "begun": {"provenance": {"ground": "ILLUSTRATION"}},
+        "firstEvent": {"provenance": {"ground": "ILLUSTRATION"}},
     }
     assert (await story.commenter.ask(query, year=story.year))["cycle"] == {
         "isIllustration": False,
-        "begun": {"provenance": {"ground": "LIVE"}},
+        "firstEvent": {"provenance": {"ground": "LIVE"}},
     }
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NODES = """
     query ($id: ID!) { node(id: $id) { __typename id version position
-        begun { name recordedAt role provenance { ground } } } }
+        firstEvent { name recordedAt role provenance { ground } } } }
 """
 
 
@@ -57,8 +57,8 @@ async def test_everything_that_has_an_id_is_found_by_it(story: Story) -> None:
 
         assert (node["__typename"], node["id"]) == (kind, id)
         assert node["version"] >= 1
-        assert node["begun"]["provenance"] == {"ground": "LIVE"}
-        assert node["begun"]["name"].split(".")[0] == kind
+        assert node["firstEvent"]["provenance"] == {"ground": "LIVE"}
+        assert node["firstEvent"]["name"].split(".")[0] == kind
 
 
 async def test_what_has_no_id_here_is_null_and_what_is_none_is_told_so(server: Server) -> None:

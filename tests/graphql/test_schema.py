@@ -136,7 +136,7 @@ def test_a_node_is_asked_for_by_its_id_alone_as_relay_wants_it(schema: GraphQLSc
 
     assert query.fields["node"].args.keys() == {"id"}
     assert {
-        name: str(argument.type) for name, argument in query.fields["pastNode"].args.items()
+        name: str(argument.type) for name, argument in query.fields["nodeAsOf"].args.items()
     } == {
         "id": "ID!",
         "asOf": "AsOfInput!",

@@ -117,7 +117,7 @@ async def test_when_every_view_has_stopped_nobody_waits_for_them(database: str) 
 async def test_views_that_lag_are_waited_for_no_longer_than_is_bearable(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(context, "SHOWN_MAX_S", 0.2)
+    monkeypatch.setattr(context, "VIEW_TIMEOUT_S", 0.2)
     async with serving(database) as server, a_story(server) as story, held_views(database):
         answer = await story.secretariat.answer(
             """mutation ($input: AssessResourcesInput!) { assessResources(input: $input) {

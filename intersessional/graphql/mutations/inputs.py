@@ -1,4 +1,4 @@
-"""Inputs of the API: one for each command, with the same fields."""
+"""Input types: one for each command, with the same fields."""
 
 import dataclasses
 import types
@@ -23,7 +23,7 @@ _SHOWN_MAX = 80
 
 
 def input_of(kind: Any, *, without: Collection[str] = (ONLY_IMPORTED,)) -> type:
-    """The input for a command, or for a value that stands in one; it lacks some of its fields."""
+    """The input type for a command or a value in one, without some of its fields."""
     if kind not in _TYPES:
         _TYPES[kind] = _make_type(kind, without)
     return _TYPES[kind]
@@ -57,9 +57,9 @@ def _default(kind: type, default: Any) -> dict[str, Any]:
 
 
 def command(kind: type[Command], given: Any) -> Command:
-    """The command that an input asks for. Raises BadValue for an id that is none."""
-    asked: Command = _value_of(kind, given, "")
-    return asked
+    """The command of an input. Raises BadValue for an invalid id."""
+    result: Command = _value_of(kind, given, "")
+    return result
 
 
 def _value_of(kind: Any, given: Any, path: str) -> Any:

@@ -21,9 +21,9 @@ from intersessional.projections.kernel.as_of import AsOf
 
 @dataclass(frozen=True)
 class Mutation:
-    """How a command is asked for and answered: the outcome names the node that it changed.
+    """A command in the API: its payload has a field for the node that it changed.
 
-    What begins a node has no version that a client could have read, and is not ``versioned``.
+    A command that creates a node has no version to expect, and is not ``versioned``.
     """
 
     command: type[Command]
@@ -54,7 +54,7 @@ def mutation_type(
             raise ValueError(f"two mutations are named {mutation.name}")
         fields[mutation.name] = _field(mutation, refuses[mutation.command])
     cls = type("Mutation", (), fields)
-    return strawberry.type(cls, description="What can be asked of the record.")
+    return strawberry.type(cls, description="The commands.")
 
 
 def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryField:
@@ -64,7 +64,7 @@ def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryFi
         Union[answers],  # noqa: UP007
         strawberry.union(
             f"{mutation.command.__name__}Result",
-            description=f"What `{mutation.name}` answers: {mutation.outcome}, or why not.",
+            description=f"The result of `{mutation.name}`: {mutation.outcome} or a refusal.",
         ),
     ]
 
@@ -76,21 +76,21 @@ def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryFi
             )
         except Refused as refused:
             return refusal(refused)
-        # Whoever asks next sees it; if not, what is read of it says why.
-        await context.shows(done.position)
+        # The next query sees the command; if views lag, reading the node says so.
+        await context.wait_for_views(done.position)
         return outcome(
             position=Position(done.position),
             command_id=strawberry.ID(str(done.command_id)),
             repeated=done.repeated,
             subject=done.subject,
-            loaders=context.look(AsOf(done.position)),
+            loaders=context.new_loaders(AsOf(done.position)),
         )
 
     # A field that fails is null, and what the others did is still answered.
     resolve.__annotations__ = {
         "info": Info,
         "input": Annotated[
-            mutation.input, strawberry.argument(description="What the command says.")
+            mutation.input, strawberry.argument(description="The command's fields.")
         ],
         "return": result | None,
     }

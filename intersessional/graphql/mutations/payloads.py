@@ -1,4 +1,4 @@
-"""What a command has done: what its mutation answers when it was not refused."""
+"""Payloads: the results of mutations that were not refused."""
 
 from typing import Any
 from uuid import UUID
@@ -15,20 +15,20 @@ from intersessional.graphql.schema.scalars import Position
 
 @interface
 class CommandPayload:
-    """The record holds what the command asked for."""
+    """The result of a command that was not refused."""
 
     position: Position
-    """The position of its last event: what a subscription goes on after."""
+    """The position of its last event: a subscription can resume after it."""
     command_id: strawberry.ID
-    """The command's id, as it was sent."""
+    """The command's id, as the client sent it."""
     repeated: bool
-    """Whether it had been done before, and was not done again."""
+    """Whether an earlier request had sent the same command: nothing new was recorded."""
     subject: strawberry.Private[UUID]
     loaders: strawberry.Private[Loaders]
 
 
 def payload_type(command: type[Command], name: str, node: type[Node]) -> type[CommandPayload]:
-    """The outcome of a command, with a field for the node that it changed."""
+    """The payload of a command, with a field for the node that it changed."""
 
     async def changed(self: CommandPayload) -> Any:
         found = await self.loaders.get(node.view, self.subject)
@@ -37,8 +37,8 @@ def payload_type(command: type[Command], name: str, node: type[Node]) -> type[Co
     changed.__annotations__ = {"return": node | None}
     shown = strawberry.field(
         resolver=changed,
-        description="What it changed, as it stood right after; null, with an error that says why, "
-        "while it is recorded but cannot be shown.",
+        description="The changed node in the state right after the command; null, with an error, "
+        "when the command is recorded but the views cannot show it yet.",
     )
     doc = f"``{command.__name__}`` was recorded."
     fields = {to_snake_case(schema_name(node)): shown, "__module__": __name__, "__doc__": doc}

@@ -15,12 +15,12 @@ from intersessional.graphql.schema.descriptions import attribute_descriptions
 
 @interface
 class Refusal:
-    """The record said no, and nothing was recorded."""
+    """A command was refused: nothing was recorded."""
 
     code: str
-    """The stable name of the reason."""
+    """The reason as a stable code."""
     message: str
-    """The reason, in a sentence."""
+    """The reason as a sentence."""
 
 
 def refusal_type(refused: type[Refused]) -> type[Refusal]:

@@ -1,4 +1,4 @@
-"""Connections: lists by the page, in the Relay manner."""
+"""Connections: paged lists, as the Relay specification defines them."""
 
 from typing import Annotated, Generic, TypeVar
 
@@ -11,55 +11,57 @@ N = TypeVar("N")
 
 FIRST_MAX = 100
 
-First = Annotated[int, strawberry.argument(description=f"How many, from 1 to {FIRST_MAX}.")]
+First = Annotated[
+    int, strawberry.argument(description=f"The number of items on the page, from 1 to {FIRST_MAX}.")
+]
 After = Annotated[
-    str | None, strawberry.argument(description="The cursor after which the page begins.")
+    str | None, strawberry.argument(description="The cursor after which the page starts.")
 ]
 
 
 @object_type
 class PageInfo:
-    """Where a page ends, and whether there is more."""
+    """The first and the last cursor of a page, and whether more items follow."""
 
     has_next_page: bool
-    """Whether there is more after this page."""
+    """Whether items follow after this page."""
     has_previous_page: bool
-    """Whether the page began after a cursor."""
+    """Whether `after` was given: earlier items may exist."""
     start_cursor: str | None
-    """The cursor of the first edge."""
+    """The cursor of the first edge; null for an empty page."""
     end_cursor: str | None
-    """The cursor of the last edge: the next page's ``after``."""
+    """The cursor of the last edge, to be given as ``after`` for the next page."""
 
 
 @object_type
 class Edge(Generic[N]):
-    """An item of a page, with its cursor."""
+    """One item of a page, with its cursor."""
 
     cursor: str
-    """The position in the record at which the item began."""
+    """The position of the item's first event, as text."""
     node: N
     """The item."""
 
 
 @object_type
 class Connection(Generic[N]):
-    """A page of a list, in the order in which its items entered the record."""
+    """One page of a list, in the order in which the items were recorded."""
 
     total_count: int
-    """How many there are on all pages."""
+    """The number of items on all pages."""
     edges: list[Edge[N]]
     """The items with their cursors."""
     page_info: PageInfo
-    """Where the page ends."""
+    """Cursors of the page, and whether more items follow."""
 
     @field
     def nodes(self) -> list[N]:
-        """The items."""
+        """The items without their cursors."""
         return [edge.node for edge in self.edges]
 
 
 def page_info(edges: list[Edge[N]], after: str | None, has_next: bool) -> PageInfo:
-    """Where a page with these edges ends."""
+    """The page info for these edges."""
     return PageInfo(
         has_next_page=has_next,
         has_previous_page=after is not None,
@@ -69,7 +71,7 @@ def page_info(edges: list[Edge[N]], after: str | None, has_next: bool) -> PageIn
 
 
 def parse_page(first: int, after: str | None) -> int:
-    """The position a page begins after. Raises BadRequest."""
+    """The position that a page starts after. Raises BadRequest."""
     if not 1 <= first <= FIRST_MAX:
         raise BadRequest("BAD_PAGE", f"first is {first}; it can be 1 to {FIRST_MAX}.")
     if after is None:

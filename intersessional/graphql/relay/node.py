@@ -1,4 +1,4 @@
-"""What everything with an id of its own has in common."""
+"""The Node interface: objects that have an id and a history."""
 
 import asyncio
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ D = TypeVar("D")
 
 @interface
 class Node:
-    """Something with an id of its own, whose every change is an event in the record."""
+    """An object with a UUID; each of its changes is an event in the record."""
 
     view: ClassVar[AnyView]
     snapshot: strawberry.Private[DocumentSnapshot[Any]]
@@ -43,13 +43,13 @@ class Node:
 
     @classmethod
     async def find(cls, key: UUID | None, loaders: Loaders) -> Self | None:
-        """The node with this key; None without a key, and for what had not begun by then."""
+        """The node with this key; None without a key, and before its first event."""
         found = None if key is None else await loaders.get(cls.view, key)
         return None if found is None else cls.of(found, loaders)
 
     @classmethod
     async def find_all(cls, keys: Iterable[UUID], loaders: Loaders) -> list[Self]:
-        """The nodes with these keys, in this order, but for those that had not begun by then."""
+        """The nodes with these keys, in this order, without those that had no event yet."""
         # Asked for at once, so that they are read at once.
         found = await asyncio.gather(*(cls.find(key, loaders) for key in keys))
         return [one for one in found if one is not None]
@@ -64,7 +64,7 @@ class Node:
         after: str | None,
         kind: Enum | None = None,
     ) -> Connection[Self]:
-        """The nodes under a parent, of one kind or all. Raises Wrong for a page that cannot be."""
+        """The nodes under a parent, of one kind or all. Raises BadRequest for an invalid page."""
         start = parse_page(first, after)
         kind_value = None if kind is None else str(kind.value)
         found = await loaders.page(cls.view, parent, kind=kind_value, first=first, after=start)
@@ -78,37 +78,37 @@ class Node:
 
     @field
     def id(self) -> strawberry.ID:
-        """The same everywhere, for ever."""
+        """A UUID, the same in all states of the record."""
         return strawberry.ID(str(self.snapshot.key))
 
     @field
     def position(self) -> Position:
-        """The position of its latest event, as of the moment asked for."""
+        """The position of its latest event in this state of the record."""
         return Position(self.snapshot.position)
 
     @field
     async def version(self) -> int:
-        """How many events of its own it has: what ``expectedVersion`` is held against."""
+        """The number of its events: send it as ``expectedVersion`` with a command."""
         return await self.own_version(self.snapshot.key)
 
     @field
-    async def begun(self) -> AuditEntryType | None:
-        """The event with which it began: who, when, and on what ground."""
+    async def first_event(self) -> AuditEntryType | None:
+        """Its first event: who created it, when, and with which provenance."""
         events = await self.loaders.history(self.view, self.snapshot.key)
         return next(iter(entries(events, self.loaders)), None)
 
     @field
     async def is_illustration(self) -> bool:
-        """Whether it only illustrates, and counts among no facts."""
+        """Whether it is an example of how the record works, and not a fact."""
         events = await self.loaders.history(self.view, self.snapshot.key)
-        begun = events[0].event if events else None
-        return isinstance(begun, DomainEvent) and begun.act.provenance.ground is Ground.ILLUSTRATION
+        first = events[0].event if events else None
+        return isinstance(first, DomainEvent) and first.act.provenance.ground is Ground.ILLUSTRATION
 
     @field
     async def history(
         self, first: First = 20, after: After = None
     ) -> Connection[AuditEntryType] | None:
-        """Its events, in the order of the record, as of the moment asked for."""
+        """Its events up to this state of the record, in order of position."""
         start = parse_page(first, after)
         events = await self.loaders.history(self.view, self.snapshot.key)
         further = [event for event in events if event.position > start]
@@ -124,7 +124,7 @@ class Node:
 
     @field
     async def uncertain(self) -> list[AuditEntryType]:
-        """The events that may or may not have happened by the instant asked for: left out here."""
+        """Events that may have happened after `asOf.occurred`, and so are left out."""
         return entries(await self.loaders.uncertain(self.view, self.snapshot.key), self.loaders)
 
     async def own_version(self, stream: UUID) -> int:

@@ -1,1 +1,1 @@
-"""What resolvers of one request share: its context, its data loaders, its past state."""
+"""What resolvers of one operation share: context, data loaders, past state."""

@@ -1,4 +1,4 @@
-"""Which past state a query asks for."""
+"""The past state that a query reads."""
 
 from datetime import datetime
 
@@ -13,32 +13,32 @@ from intersessional.projections.kernel.as_of import AsOf
 class AsOfInput:
     """A past state of the record.
 
-    ``position`` or ``known`` say how much of the record to read: up to a place in it, or what it
-    held at an instant. ``occurred`` says what of that had happened by an instant; it may be
-    combined with either of them. A node has the same ``id`` in all its states: a client that
-    stores nodes by their ``id`` needs a store for each state that it shows.
+    ``position`` or ``known`` limit which events are read: up to a position, or up to an instant
+    of recording. ``occurred`` further limits them to those that had happened by an instant; it
+    may be combined with either. A node has the same ``id`` in all states: a client that caches
+    nodes by ``id`` needs one cache for each state.
     """
 
     position: Position | None = None
-    """What the record held up to this place."""
+    """Only events up to this position."""
     known: datetime | None = None
-    """What the record held at this instant."""
+    """Only events recorded by this instant."""
     occurred: datetime | None = None
-    """What had happened by this instant, as the record tells it."""
+    """Only events that had happened by this instant."""
 
 
 async def loaders_at(context: Context, as_of: AsOfInput | None) -> Loaders:
-    """What is seen as of then. Raises BadRequest for a state that the record has not reached."""
+    """Loaders for a past state. Raises BadRequest for a state that the record has not reached."""
     now = await context.now()
     if as_of is None:
-        return context.at(now)
+        return context.loaders(now)
     try:
         async with view_timeout():
             position = await _position(context, as_of, now.position)
     except TimeoutError:
         message = f"Only what was recorded up to {now.position} can be shown so far."
         raise BadRequest("VIEWS_BEHIND", message, headPosition=now.position) from None
-    return context.at(AsOf(position, as_of.occurred))
+    return context.loaders(AsOf(position, as_of.occurred))
 
 
 async def _position(context: Context, as_of: AsOfInput, now: int) -> int:

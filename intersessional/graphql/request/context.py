@@ -1,4 +1,4 @@
-"""What every resolver can reach."""
+"""The context of one operation, which every resolver gets."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -20,35 +20,35 @@ from intersessional.projections.kernel.reader import (
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view_errors import ViewUnavailable
 
-SHOWN_MAX_S = 10.0
-"""How long a request waits for the views to show what is recorded."""
+VIEW_TIMEOUT_S = 10.0
+"""How long a request waits for the views to reach a position."""
 
 
 def view_timeout() -> asyncio.Timeout:
-    """As long as a request waits for the views."""
-    return asyncio.timeout(SHOWN_MAX_S)
+    """The time limit of a request that waits for the views."""
+    return asyncio.timeout(VIEW_TIMEOUT_S)
 
 
 OnProgress = Callable[[int], None]
-"""Hears a position, up to which nothing more is to come."""
+"""Called with a position when all up to it has been yielded."""
 
 
 def ignore_progress(_: int) -> None:
-    """Hears of no position."""
+    """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class PositionRange:
-    """The part of the record that a watched operation runs over; without an end it goes on live."""
+    """The positions that a subscription reads; without ``until`` it goes on with new events."""
 
     after: int
     until: int | None = None
-    passed: OnProgress = ignore_progress
+    on_progress: OnProgress = ignore_progress
 
 
 @dataclass(kw_only=True)
 class Context:
-    """One request, or one socket."""
+    """The ports, the caller and the loaders of one operation."""
 
     reader: DocumentReader
     """Resolvers read through ``Loaders``, which notes what a cached result depends on."""
@@ -57,25 +57,25 @@ class Context:
     feed: Feed
     command_bus: CommandBus
     caller: Caller = NOBODY
-    stretch: PositionRange | None = None
+    positions: PositionRange | None = None
     dependencies: Dependencies = field(default_factory=Dependencies)
     """What the result of the operation depends on, noted as it is read."""
     _loaders: dict[AsOf, Loaders] = field(default_factory=dict[AsOf, Loaders])
     _now: AsOf | None = None
-    _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def for_operation(
-        self, caller: Caller | None = None, stretch: PositionRange | None = None
+        self, caller: Caller | None = None, positions: PositionRange | None = None
     ) -> "Context":
-        """A context for one operation, which begins with nothing read."""
+        """A context for one operation, with nothing loaded."""
         return replace(
             self,
             caller=caller or self.caller,
-            stretch=stretch,
+            positions=positions,
             dependencies=Dependencies(),
             _loaders={},
             _now=None,
-            _looking=asyncio.Lock(),
+            _lock=asyncio.Lock(),
         )
 
     def reading_at(self, position: int) -> "Context":
@@ -83,16 +83,16 @@ class Context:
         return replace(self.for_operation(), _now=AsOf(position))
 
     async def follow(self, after: int | None) -> AsyncIterator[RecordedEvent]:
-        """The events after a position, each once the views have it; those to come when None.
+        """The events after a position, each once the views reach it; only new ones when None.
 
         The range may have been set already by the code that runs the operation. Raises
         BadRequest for a position that the record has not reached.
         """
-        stretch = self.stretch or PositionRange(await self._start(after))
-        async for recorded in self.feed.follow(stretch.after, stretch.until):
+        positions = self.positions or PositionRange(await self._start(after))
+        async for recorded in self.feed.follow(positions.after, positions.until):
             await self.reader.reached(recorded.position)
             yield recorded
-            stretch.passed(recorded.position)
+            positions.on_progress(recorded.position)
 
     async def _start(self, after: int | None) -> int:
         head = await self.position()
@@ -103,8 +103,8 @@ class Context:
         return after
 
     async def now(self) -> AsOf:
-        """The latest state that this request reads: the same for all of its fields."""
-        async with self._looking:
+        """The latest state, the same for all fields of the operation."""
+        async with self._lock:
             if self._now is None:
                 self._now = AsOf(await self.reader.position())
             return self._now
@@ -114,8 +114,8 @@ class Context:
         self.dependencies.any_event = True
         return (await self.now()).position
 
-    async def shows(self, position: int) -> bool:
-        """Wait until the views show a position; False when they do not in bearable time."""
+    async def wait_for_views(self, position: int) -> bool:
+        """Wait until the views reach a position; False after ``VIEW_TIMEOUT_S``."""
         try:
             async with view_timeout():
                 await self.reader.reached(position)
@@ -123,12 +123,12 @@ class Context:
             return False
         return True
 
-    def at(self, as_of: AsOf) -> Loaders:
-        """What is seen at a moment, its batches shared by the whole request."""
-        return self._loaders.setdefault(as_of, self.look(as_of))
+    def loaders(self, as_of: AsOf) -> Loaders:
+        """The loaders for a state, shared by the whole operation."""
+        return self._loaders.setdefault(as_of, self.new_loaders(as_of))
 
-    def look(self, as_of: AsOf) -> Loaders:
-        """What is seen at a moment, with nothing kept from before."""
+    def new_loaders(self, as_of: AsOf) -> Loaders:
+        """Loaders for a state, with nothing loaded."""
         return Loaders(self.reader, self.record, as_of, self.dependencies)
 
 
@@ -136,7 +136,7 @@ Info = strawberry.Info[Context, None]
 
 
 class BadRequest(GraphQLError):
-    """The request itself cannot be answered: a stable code and a sentence."""
+    """The request is invalid: a stable code and a sentence."""
 
     def __init__(self, code: str, message: str, **facts: object) -> None:
         """``facts`` stand in the error's extensions beside the code."""

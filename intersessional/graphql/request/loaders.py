@@ -1,4 +1,4 @@
-"""What one reader sees at one moment, loaded in batches."""
+"""Data loaders for one state of the record."""
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from functools import cached_property
@@ -25,7 +25,7 @@ R = TypeVar("R")
 
 
 class Loaders:
-    """Reads documents and texts at one moment; what is asked for at once is loaded at once."""
+    """Loads documents, events and texts as of one state, in batches."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class Loaders:
         as_of: AsOf,
         dependencies: Dependencies,
     ) -> None:
-        """Begin with nothing loaded; what is read is noted in ``dependencies``."""
+        """Loaders with nothing loaded; what is read is noted in ``dependencies``."""
         self.as_of = as_of
         self.record = record
         self._reader = reader
@@ -43,12 +43,12 @@ class Loaders:
 
     @cached_property
     def regardless_of_time(self) -> "Loaders":
-        """The same record, with what had not occurred yet: for looking up what a fact rests on."""
+        """Loaders for the same position without the limit ``occurred``: to look up sources."""
         as_of = AsOf(self.as_of.position)
         return Loaders(self._reader, self.record, as_of, self._dependencies)
 
     async def get(self, view: View[D], key: UUID) -> DocumentSnapshot[D] | None:
-        """The document with this key, or None if it had not begun by then."""
+        """The document with this key; None before its first event."""
 
         async def load(keys: list[UUID]) -> Sequence[DocumentSnapshot[D] | None]:
             found = await self._reader.get(view, keys, self.as_of)
@@ -79,7 +79,7 @@ class Loaders:
         return await self._batched(("history", view.name), load, key, view)
 
     async def uncertain(self, view: View[D], key: UUID) -> Sequence[RecordedEvent]:
-        """The events of a document of which it is not known whether they had happened by then."""
+        """The events of a document that may have happened after ``occurred``."""
 
         async def load(keys: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
             uncertain = await self._reader.uncertain(view, keys, self.as_of)
@@ -88,23 +88,23 @@ class Loaders:
         return await self._batched(("uncertain", view.name), load, key, view)
 
     async def event(self, stream: UUID, version: int) -> RecordedEvent | None:
-        """The event of this version of a stream; None when it was recorded later than this."""
+        """The event of this version of a stream; None when it was recorded later."""
 
-        async def load(asked: list[tuple[UUID, int]]) -> Sequence[RecordedEvent | None]:
-            found = await self.record.named(asked, self.as_of.position)
-            if len(found) < len(asked):
+        async def load(keys: list[tuple[UUID, int]]) -> Sequence[RecordedEvent | None]:
+            found = await self.record.named(keys, self.as_of.position)
+            if len(found) < len(keys):
                 # A later event may be the one that is missing.
                 self._dependencies.any_event = True
-            return [found.get(one) for one in asked]
+            return [found.get(one) for one in keys]
 
         return await self._batched("event", load, (stream, version))
 
     async def text(self, sealed: Sealed | None) -> str | None:
         """The text behind a commitment; None when there is none or it has been erased."""
 
-        async def load(asked: list[Sealed]) -> Sequence[str | None]:
-            texts = await self.record.reveal(asked)
-            return [texts.get(one) for one in asked]
+        async def load(keys: list[Sealed]) -> Sequence[str | None]:
+            texts = await self.record.reveal(keys)
+            return [texts.get(one) for one in keys]
 
         return None if sealed is None else await self._batched("text", load, sealed)
 

@@ -1,1 +1,1 @@
-"""The root types: fields of no noun, and what the nouns' root fields share."""
+"""Root fields that belong to no noun, and what the nouns' root fields share."""

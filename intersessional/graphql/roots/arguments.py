@@ -7,17 +7,17 @@ import strawberry
 from intersessional.graphql.request.as_of_input import AsOfInput
 from intersessional.graphql.schema.scalars import Position
 
-Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
-Key = Annotated[str, strawberry.argument(description="The key by which the record knows it.")]
+Id = Annotated[strawberry.ID, strawberry.argument(description="The UUID.")]
+Key = Annotated[str, strawberry.argument(description="Its unique key, chosen by the Secretariat.")]
 Year = Annotated[int, strawberry.argument(description="The year of the cycle.")]
 PastState = Annotated[
     AsOfInput | None,
-    strawberry.argument(description="The past state to answer from; else the latest."),
+    strawberry.argument(description="The past state to read; the latest when not given."),
 ]
 AfterPosition = Annotated[
     Position | None,
     strawberry.argument(
-        description="The position to go on after: first what was missed, then live. "
-        "Without it, only what is to come."
+        description="The position to resume after: first all later events, then new ones. "
+        "Without it, only new events."
     ),
 ]

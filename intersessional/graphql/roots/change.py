@@ -16,14 +16,14 @@ N = TypeVar("N", bound=Node)
 
 @object_type
 class Change(Generic[N]):
-    """Something happened to a node."""
+    """An event of a node, with the node after it."""
 
     position: Position
-    """The position to go on after."""
+    """The position of the event: resume after it with `after`."""
     event: AuditEntryType
-    """What happened."""
+    """The event."""
     node: N
-    """How the node stood right after."""
+    """The node in the state right after the event."""
 
 
 def position_of(yielded: Any) -> int:
@@ -45,13 +45,13 @@ def under(parent: UUID) -> Callable[[Any], bool]:
 async def watch(
     info: Info, kind: type[N], after: Position | None, belongs: Callable[[N], bool]
 ) -> AsyncGenerator[Change[N], None]:
-    """What happens to the nodes of a kind that belong, after a position."""
+    """The changes after a position of the nodes of a type for which ``belongs`` is true."""
     context = info.context
     async for recorded in context.follow(after):
         key = kind.view.key(recorded)
         if key is None:
             continue
-        loaders = context.look(AsOf(recorded.position))
+        loaders = context.new_loaders(AsOf(recorded.position))
         found = await loaders.get(kind.view, key)
         if found is not None and belongs(node := kind.of(found, loaders)):
             yield Change(

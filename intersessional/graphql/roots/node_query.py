@@ -1,4 +1,4 @@
-"""Nodes by their ids alone."""
+"""Queries that find a node of any type by its id."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 
-Then = Annotated[AsOfInput, strawberry.argument(description="The past state to answer from.")]
+Then = Annotated[AsOfInput, strawberry.argument(description="The past state to read.")]
 
 
 @object_type
@@ -24,14 +24,14 @@ class NodeQuery:
     @field
     @shareable
     async def node(self, info: Info, id: Id) -> Node | None:
-        """Anything that has an id."""
+        """The node with this id, in the latest state; null if there is none."""
         # Relay's compiler takes this field only with the id alone.
         return await find_node(parse_id(id), await loaders_at(info.context, None), info)
 
     @field
     @shareable
-    async def past_node(self, info: Info, id: Id, as_of: Then) -> Node | None:
-        """Anything that has an id, as it was; null when it had not begun by then."""
+    async def node_as_of(self, info: Info, id: Id, as_of: Then) -> Node | None:
+        """The node with this id, in a past state; null before its first event."""
         return await find_node(parse_id(id), await loaders_at(info.context, as_of), info)
 
 

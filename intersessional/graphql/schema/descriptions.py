@@ -1,4 +1,4 @@
-"""What docstrings say, as the descriptions of the schema."""
+"""Descriptions of the schema, read from docstrings."""
 
 import ast
 import inspect
@@ -16,24 +16,26 @@ _CODE = re.compile(r"``([\w.]+)``")
 
 
 def description_of(doc: str | None) -> str:
-    """A docstring as readers of the API know what it speaks of; nothing of one that is missing."""
+    """A docstring as a description, with names as the API spells them; empty when missing."""
     words = " ".join(inspect.cleandoc(doc or "").split())
-    return _CODE.sub(_shown, _NOTE.sub("", words))
+    return _CODE.sub(_api_name, _NOTE.sub("", words))
 
 
 def attribute_descriptions(cls: type) -> Mapping[str, str]:
-    """What the docstrings under a class's attributes say, and under those it inherits."""
+    """The docstrings under the attributes of a class, with inherited ones."""
     kinds = [kind for kind in cls.__mro__ if kind is cls or is_dataclass(kind)]
-    return {name: words for kind in reversed(kinds) for name, words in _told_by(kind).items()}
+    return {
+        name: words for kind in reversed(kinds) for name, words in _attribute_docs(kind).items()
+    }
 
 
-def _shown(code: re.Match[str]) -> str:
+def _api_name(code: re.Match[str]) -> str:
     name = code[1]
     return f"`{to_camel_case(name) if name.islower() else name}`"
 
 
 @cache
-def _told_by(cls: type) -> Mapping[str, str]:
+def _attribute_docs(cls: type) -> Mapping[str, str]:
     body = _bodies(cls.__module__).get(cls.__qualname__, ())
     return dict(_documented(body))
 

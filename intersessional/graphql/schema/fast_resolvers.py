@@ -1,4 +1,4 @@
-"""Resolvers that are called as they are."""
+"""Resolvers that are called directly, without Strawberry's argument handling."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -8,7 +8,7 @@ from strawberry.types.field import StrawberryField
 
 
 def use_fast_resolvers(schema: GraphQLSchema) -> None:
-    """Let each resolver that takes nothing but its object be called with that, and nothing more.
+    """Call each resolver that takes only its object directly.
 
     Strawberry prepares arguments and an ``info`` for every call, which costs more than most
     resolvers do.
@@ -26,10 +26,10 @@ def _resolve(method: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
 
 
 def _method(field: GraphQLField) -> Callable[[Any], Any] | None:
-    told = field.extensions.get("strawberry-definition")
-    if not isinstance(told, StrawberryField) or told.permission_classes or told.extensions:
+    ours = field.extensions.get("strawberry-definition")
+    if not isinstance(ours, StrawberryField) or ours.permission_classes or ours.extensions:
         return None
-    resolver = cast("Any", told).base_resolver
+    resolver = cast("Any", ours).base_resolver
     if resolver is None or [*resolver.signature.parameters] not in (["self"], ["root"]):
         return None
     return cast("Callable[[Any], Any]", resolver.wrapped_func)

@@ -1,4 +1,4 @@
-"""Scalars of the API. They are strict: what does not fit is refused, not bent."""
+"""Scalars of the API; values of another form are refused."""
 
 import re
 from contextlib import suppress
@@ -55,7 +55,7 @@ def _shown(value: object) -> str:
 SCALARS: dict[object, ScalarDefinition] = {
     Position: strawberry.scalar(
         name="Position",
-        description="A place in the record, counted from 1; 0 is before everything.",
+        description="The position of an event in the record, from 1; 0 is before the first event.",
         serialize=int,
         parse_value=_position,
     ),
@@ -74,7 +74,7 @@ SCALARS: dict[object, ScalarDefinition] = {
     OccurredText: strawberry.scalar(
         name="OccurredText",
         description=(
-            "When something occurred, as exactly as is known: `2018`, `2018-05`, `2018-04-04`, "
+            "When something happened, as precisely as known: `2018`, `2018-05`, `2018-04-04`, "
             "the period `2018-03-19/2018-03-22`, or an instant with its zone."
         ),
         serialize=lambda occurred: occurred.at,

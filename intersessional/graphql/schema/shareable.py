@@ -1,4 +1,4 @@
-"""Which operations answer everyone the same, so that one execution serves them all."""
+"""Decides whether an operation has the same result for all callers, and can be executed once."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -24,11 +24,11 @@ from strawberry.types.field import StrawberryField
 
 R = TypeVar("R", bound=Callable[..., Any])
 
-_MARK = "answers_everyone_the_same"
+_MARK = "shareable"
 
 
 def shareable(resolver: R) -> R:
-    """Say of a resolver that takes ``info``: it answers everyone who may ask the same."""
+    """Mark a resolver that takes ``info`` as having the same result for all callers."""
     setattr(resolver, _MARK, True)
     return resolver
 
@@ -36,71 +36,71 @@ def shareable(resolver: R) -> R:
 def is_shareable(
     schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode
 ) -> bool:
-    """Whether everything the operation selects provably answers everyone the same.
+    """Whether all fields of an operation provably have the same result for all callers.
 
-    A resolver that does not take ``info`` cannot know who asks; one that does must say so.
+    A resolver without ``info`` cannot know the caller; one with it must be marked.
     """
     fragments = {
         one.name.value: one
         for one in document.definitions
         if isinstance(one, FragmentDefinitionNode)
     }
-    looker = _Looker(schema)
-    looker.look(operation)
-    while looker.spread and looker.proven:
-        name = looker.spread.pop()
+    check = _ShareableCheck(schema)
+    check.visit(operation)
+    while check.spread and check.proven:
+        name = check.spread.pop()
         if name in fragments:
-            looker.look(fragments.pop(name))
-    return looker.proven
+            check.visit(fragments.pop(name))
+    return check.proven
 
 
-class _Looker:
+class _ShareableCheck:
     def __init__(self, schema: GraphQLSchema) -> None:
         self.proven = True
         self.spread: list[str] = []
         self._schema = schema
         self._types = TypeInfo(schema)
 
-    def look(self, node: Node) -> None:
+    def visit(self, node: Node) -> None:
         visit(node, TypeInfoVisitor(self._types, _Visitor(self, self._types)))
 
-    def see(self, name: str, parent: object, field: GraphQLField | None) -> None:
+    def check_field(self, name: str, parent: object, field: GraphQLField | None) -> None:
         fields = [field]
         if is_abstract_type(parent):
-            # What is executed is the field of the type that is found there.
+            # The executed field is the one of the concrete type.
             fields += [kind.fields.get(name) for kind in self._schema.get_possible_types(parent)]
         self.proven = self.proven and field is not None and all(map(_proven, filter(None, fields)))
 
 
 class _Visitor(Visitor):
-    def __init__(self, looker: _Looker, types: TypeInfo) -> None:
+    def __init__(self, check: _ShareableCheck, types: TypeInfo) -> None:
         super().__init__()
-        self._looker = looker
+        self._check = check
         self._types = types
 
     def enter_field(self, node: FieldNode, *_: Any) -> None:
         types = self._types
-        self._looker.see(node.name.value, types.get_parent_type(), types.get_field_def())
+        self._check.check_field(node.name.value, types.get_parent_type(), types.get_field_def())
 
     def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> None:
-        self._looker.spread.append(node.name.value)
+        self._check.spread.append(node.name.value)
 
 
 def _proven(field: GraphQLField) -> bool:
-    told = field.extensions.get("strawberry-definition")
-    if not isinstance(told, StrawberryField):
-        # Introspection, and the name of a type: the schema is the same for everyone.
+    definition = field.extensions.get("strawberry-definition")
+    if not isinstance(definition, StrawberryField):
+        # Introspection and __typename: the schema is the same for all callers.
         return not field.extensions
-    if told.permission_classes or told.extensions:
+    if definition.permission_classes or definition.extensions:
         return False
-    resolver = cast(Any, told).base_resolver
+    resolver = cast(Any, definition).base_resolver
     if resolver is None or resolver.info_parameter is None:
         return True
     return bool(getattr(resolver.wrapped_func, _MARK, False))
 
 
 def root_field(document: DocumentNode, operation: OperationDefinitionNode) -> FieldNode:
-    """The one field that a valid subscription selects, in however many fragments it stands."""
+    """The one field that a valid subscription selects, also inside fragments."""
     fragments = {
         one.name.value: one
         for one in document.definitions

@@ -19,7 +19,7 @@ from intersessional.projections.cycles import AnnualMeetingDocument, AnnualMeeti
 
 @object_type
 class AnnualMeetingType:
-    """The annual meeting a cycle works towards, as far as it is known."""
+    """The IGF annual meeting of a cycle."""
 
     of: strawberry.Private[AnnualMeetingDocument]
     key: strawberry.Private[UUID]
@@ -27,47 +27,47 @@ class AnnualMeetingType:
 
     @field
     async def version(self) -> int:
-        """How many events of its own it has: what ``expectedVersion`` is held against."""
+        """The number of its events: send it as ``expectedVersion`` with a command."""
         return await self.within_cycle.own_version(self.key)
 
     @field
     def status(self) -> AnnualMeetingStatus:
-        """How sure it is."""
+        """How certain its dates are."""
         return self.of.status
 
     @field
     async def place(self) -> str | None:
-        """Where it is to be held."""
+        """The place; null while unknown."""
         return await self.within_cycle.loaders.text(self.of.place)
 
     @field
     async def condition(self) -> str | None:
-        """What a tentative meeting depends on."""
+        """The condition that a tentative meeting depends on."""
         return await self.within_cycle.loaders.text(self.of.condition)
 
     @field
     def within(self) -> OccurredType | None:
-        """The time in which a tentative meeting is expected."""
+        """The period in which a tentative meeting is expected."""
         return None if self.of.within is None else OccurredType(of=self.of.within)
 
     @field
     def starts_on(self) -> date | None:
-        """Its first day; null until it is confirmed."""
+        """The first day; null until it is confirmed."""
         return self.of.starts_on
 
     @field
     def ends_on(self) -> date | None:
-        """Its last day; null until it is confirmed."""
+        """The last day; null until it is confirmed."""
         return self.of.ends_on
 
     @field
     def time_zone(self) -> str | None:
-        """The time zone of its place, by its IANA name."""
+        """The IANA time zone of the place."""
         return self.of.time_zone
 
 
 def annual_meeting_of(root: CycleType) -> AnnualMeetingType | None:
-    """The annual meeting, as far as it is known."""
+    """The annual meeting; null until anything is recorded about it."""
     meeting = root.document.annual_meeting
     if meeting is None:
         return None

@@ -1,4 +1,4 @@
-"""The audit trail: the events themselves."""
+"""Entries of the audit trail."""
 
 import asyncio
 from collections.abc import Sequence
@@ -27,30 +27,30 @@ class CitedSourceType:
 
     @field
     def key(self) -> str:
-        """The key by which the record knows the source."""
+        """The source's key."""
         return self.of
 
 
 @object_type
 class ProvenanceType:
-    """On what ground an event stands in the record."""
+    """Why an event is in the record, and its sources."""
 
     ground: Ground
     """Why the record holds the event."""
     sources: list[CitedSourceType]
-    """The sources that tell of it."""
+    """The sources that report it."""
 
 
 @object_type
 class AuditEntryType:
-    """One event of the record: it is never changed and never removed."""
+    """One event of the record. It is never changed or removed."""
 
     recorded: strawberry.Private[RecordedEvent]
     loaders: strawberry.Private[Loaders]
 
     @field
     def position(self) -> Position:
-        """Its place in the record."""
+        """Its position in the record."""
         return Position(self.recorded.position)
 
     @field
@@ -60,12 +60,12 @@ class AuditEntryType:
 
     @field
     def occurred(self) -> OccurredType | None:
-        """When it happened; null for an event that nothing here understands any more."""
+        """When it happened; null for an event of a plugin that is not installed."""
         return None if self.act is None else OccurredType(of=self.act.occurred)
 
     @field
     def stream(self) -> strawberry.ID:
-        """The id of what it happened to."""
+        """The id of the aggregate that it changed."""
         return strawberry.ID(str(self.recorded.stream))
 
     @field
@@ -75,19 +75,19 @@ class AuditEntryType:
 
     @field
     def topic(self) -> str:
-        """The stored name of its kind, with its version, as in `comment.posted.v1`."""
+        """The stored name of its type with a version, like `comment.posted.v1`."""
         return self.recorded.topic
 
     @field
     def name(self) -> str:
-        """Its kind as code names it, as in `Comment.Posted`; its topic when it is unknown here."""
+        """The name of its type, like `Comment.Posted`; its topic when the type is not installed."""
         if isinstance(self.recorded.event, UnknownEvent):
             return self.recorded.topic
         return type(self.recorded.event).__qualname__
 
     @field
     def summary(self) -> str:
-        """What an event of its kind says, in a sentence."""
+        """What events of its type mean, in a sentence."""
         event = self.recorded.event
         if isinstance(event, UnknownEvent):
             return "An event of a plugin that is not installed here."
@@ -95,17 +95,17 @@ class AuditEntryType:
 
     @field
     def role(self) -> Role | None:
-        """The role in which someone did it."""
+        """The role of the person who caused it."""
         return None if self.act is None else self.act.actor.role
 
     @field
     def command(self) -> strawberry.ID | None:
-        """The id of the command that caused it: events of one act share it."""
+        """The id of the command that caused it: all events of a command share it."""
         return None if self.act is None else strawberry.ID(str(self.act.command))
 
     @field
     def provenance(self) -> ProvenanceType | None:
-        """On what ground it stands."""
+        """Why it is in the record, and its sources."""
         if self.act is None:
             return None
         told = self.act.provenance
@@ -115,7 +115,7 @@ class AuditEntryType:
 
     @field
     async def data(self) -> JSON:
-        """What it holds: a sealed text stands as its commitment, with its text until erased."""
+        """Its data as JSON; a sealed text as its commitment and, until erased, its text."""
         state = orjson.loads(self.recorded.state)
         return JSON(await _open(state.get("data", state), self.loaders))
 

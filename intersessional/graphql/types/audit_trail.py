@@ -34,7 +34,7 @@ class AuditTrailQuery:
     @field
     @shareable
     async def head_position(self, info: Info) -> Position:
-        """The position that this query reads; go on from it with a subscription's ``after``."""
+        """The latest position, which this query reads: subscribe with it as ``after``."""
         return Position(await info.context.position())
 
     @field
@@ -46,11 +46,11 @@ class AuditTrailQuery:
         after: After = None,
         stream: Annotated[
             strawberry.ID | None,
-            strawberry.argument(description="Only the events of what has this id."),
+            strawberry.argument(description="Only events of the aggregate with this id."),
         ] = None,
         as_of: PastState = None,
     ) -> Connection[AuditEntryType] | None:
-        """The events of the record, in order; ``after`` takes a position."""
+        """The events of the record, in order; ``after`` is a position."""
         start = parse_page(first, after)
         seen = await loaders_at(info.context, as_of)
         _check_no_instant(as_of)
@@ -81,7 +81,7 @@ class AuditTrailSubscription:
         """Every event of the record."""
         context = info.context
         async for recorded in context.follow(after):
-            loaders = context.look(AsOf(recorded.position))
+            loaders = context.new_loaders(AsOf(recorded.position))
             yield AuditEntryType(recorded=recorded, loaders=loaders)
 
 

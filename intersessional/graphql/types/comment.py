@@ -37,33 +37,33 @@ class CommentType(DocumentNode[CommentDocument]):
 
     @field
     async def body(self) -> str | None:
-        """What it says; null when it was withdrawn or erased."""
+        """The text; null when it was withdrawn or erased."""
         return None if self.document.withdrawn else await self.loaders.text(self.document.body)
 
     @field
     async def author(self) -> ParticipantType | None:
-        """Who posted it; null after erasure."""
+        """The participant who posted it; null after erasure."""
         return await find_participant(self.document.act.actor.person, self.loaders)
 
     @field
     def attribution(self) -> AttributionType | None:
-        """Who said it elsewhere; null for what its author posted here."""
+        """The original speaker, for a comment that the Secretariat entered; else null."""
         said = self.document.attribution
         return None if said is None else AttributionType(of=said, loaders=self.loaders)
 
     @field
     def stakeholder_group(self) -> StakeholderGroup | None:
-        """The part of the community it came from; null where that was not told."""
+        """The stakeholder group it came from; null where not given."""
         return self.document.stakeholder_group
 
     @field
     def region(self) -> Region | None:
-        """The regional group it came from; null where that was not told."""
+        """The regional group it came from; null where not given."""
         return self.document.region
 
     @field
     def occurred(self) -> OccurredType:
-        """When it was said."""
+        """When it was made."""
         return OccurredType(of=self.document.act.occurred)
 
     @field
@@ -73,22 +73,22 @@ class CommentType(DocumentNode[CommentDocument]):
 
     @field
     def channel(self) -> Channel:
-        """How it came."""
+        """How the comment was submitted."""
         return self.document.channel
 
     @field
     def revision(self) -> int:
-        """The revision of the draft that it is about."""
+        """The number of the draft's revision that it is about."""
         return self.document.revision
 
     @field
     def blocks(self) -> list[strawberry.ID]:
-        """The blocks it is about; none when it is about the draft as a whole."""
+        """The ids of the blocks it is about; empty when it is about the whole draft."""
         return [strawberry.ID(block) for block in self.document.blocks]
 
     @field
     def withdrawn(self) -> bool:
-        """Whether its author took it back."""
+        """Whether its author withdrew it."""
         return self.document.withdrawn
 
     @field
@@ -111,7 +111,7 @@ class CommentQuery:
     @field
     @shareable
     async def comment(self, info: Info, id: Id, as_of: PastState = None) -> CommentType | None:
-        """A comment."""
+        """The comment with this id."""
         return await CommentType.find(parse_id(id), await loaders_at(info.context, as_of))
 
 
@@ -124,7 +124,7 @@ class CommentSubscription:
     async def comment_events(
         self, info: Info, draft: DraftId, after: AfterPosition = None
     ) -> AsyncGenerator[Change[CommentType], None]:
-        """What happens to the comments on a draft."""
+        """Changes of the comments on a draft."""
         about = parse_id(draft)
         async for change in watch(
             info, CommentType, after, lambda node: node.snapshot.document.draft_id == about

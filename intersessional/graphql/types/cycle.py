@@ -31,7 +31,7 @@ from intersessional.projections.cycles import CYCLES, CycleDocument
 from intersessional.projections.kernel.view import AnyView
 
 KindOfGroup = Annotated[
-    GroupKind | None, strawberry.argument(description="Only those of this kind of group.")
+    GroupKind | None, strawberry.argument(description="Only for this kind of group.")
 ]
 KindOfDecision = Annotated[
     DecisionKind | None, strawberry.argument(description="Only decisions of this kind.")
@@ -41,7 +41,7 @@ Matter = Annotated[PolicyKey, strawberry.argument(description="The matter.")]
 
 @object_type
 class CycleType(DocumentNode[CycleDocument]):
-    """One IGF year."""
+    """One year of the IGF's intersessional work."""
 
     view: ClassVar[AnyView] = CYCLES
 
@@ -62,7 +62,7 @@ class CycleType(DocumentNode[CycleDocument]):
 
     @field
     async def bpf_cap(self) -> PolicyType | None:
-        """The greatest number of Best Practice Forums, as decided."""
+        """The policy on the greatest number of Best Practice Forums."""
         return await self._policy(PolicyKey.BPF_CAP)
 
     @field
@@ -72,7 +72,7 @@ class CycleType(DocumentNode[CycleDocument]):
 
     @field
     async def policy(self, key: Matter) -> PolicyType | None:
-        """The rule in force on a matter."""
+        """The policy in force on a matter."""
         return await self._policy(key)
 
     @field
@@ -104,7 +104,7 @@ class CycleType(DocumentNode[CycleDocument]):
     async def groups(
         self, kind: KindOfGroup = None, first: First = 20, after: After = None
     ) -> Connection[GroupType] | None:
-        """The groups it admitted, of one kind or all."""
+        """The groups, of one kind or all."""
         return await GroupType.page(
             self.snapshot.key, self.loaders, kind=kind, first=first, after=after
         )
@@ -149,7 +149,7 @@ class CycleSubscription:
     async def cycle_events(
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[CycleType], None]:
-        """What happens to a cycle."""
+        """Changes of a cycle."""
         cycle = cycle_id(year)
         async for change in watch(info, CycleType, after, lambda node: node.snapshot.key == cycle):
             yield change

@@ -32,20 +32,20 @@ from intersessional.projections.kernel.view import AnyView
 
 @object_type
 class OutcomeType:
-    """One thing that a decision brought about."""
+    """One outcome of a decision."""
 
     of: strawberry.Private[domain.Outcome]
     loaders: strawberry.Private[Loaders]
 
     @field
     def kind(self) -> OutcomeKind:
-        """What it did."""
+        """What the decision did."""
         return self.of.kind
 
     @field
     @shareable
     async def subject(self, info: Info) -> Node | None:
-        """To what: a policy, a proposal or a group."""
+        """The policy, proposal or group that it concerns."""
         return await find_node(self.of.subject, self.loaders, info)
 
 
@@ -57,27 +57,27 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     def kinds(self) -> list[DecisionKind]:
-        """What it is about."""
+        """What the decision is about."""
         return list(self.document.kinds)
 
     @field
     async def statement(self) -> str | None:
-        """What was decided."""
+        """The text of the decision."""
         return await self.loaders.text(self.document.statement)
 
     @field
     async def rationale(self) -> str | None:
-        """Why; null when no source tells, or after erasure."""
+        """The reasons; null when no source has them, or after erasure."""
         return await self.loaders.text(self.document.rationale)
 
     @field
     async def rationale_status(self) -> TextStatus:
-        """Whether the rationale is there, and if not why."""
+        """Whether the rationale is given, and if not why."""
         return await text_status(self.document.rationale, self.loaders)
 
     @field
     async def meeting(self) -> MeetingType | None:
-        """Where it was taken; null when it was taken on the list or no source tells."""
+        """The meeting at which it was taken; null when on the list, or unknown."""
         return await MeetingType.find(self.document.meeting_id, self.loaders)
 
     @field
@@ -87,22 +87,22 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     def method(self) -> DecisionMethod | None:
-        """How the MAG came to it; null when no source tells."""
+        """How the MAG decided; null when unknown."""
         return self.document.method
 
     @field
     async def announced_by(self) -> ParticipantType | None:
-        """The chair who announced it; null when no source tells."""
+        """The chair who announced it; null when unknown."""
         return await find_participant(self.document.announced_by, self.loaders)
 
     @field
     def objections(self) -> int | None:
-        """How many objected; null when no source tells."""
+        """The number of objections; null when unknown."""
         return self.document.objections
 
     @field
     async def assessment(self) -> AssessmentType | None:
-        """The Secretariat's assessment of resources that it rests on."""
+        """The Secretariat's assessment of resources that it is based on."""
         cycle = await self.loaders.get(CYCLES, self.document.cycle_id)
         assessments = () if cycle is None else cycle.document.assessments
         for one in assessments:
@@ -112,7 +112,7 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     def outcomes(self) -> list[OutcomeType]:
-        """Everything it brought about."""
+        """All its outcomes."""
         return [OutcomeType(of=outcome, loaders=self.loaders) for outcome in self.document.outcomes]
 
 
@@ -123,7 +123,7 @@ class DecisionQuery:
     @field
     @shareable
     async def decision(self, info: Info, id: Id, as_of: PastState = None) -> DecisionType | None:
-        """A decision of the MAG."""
+        """The decision with this id."""
         return await DecisionType.find(parse_id(id), await loaders_at(info.context, as_of))
 
 
@@ -136,7 +136,7 @@ class DecisionSubscription:
     async def decision_events(
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[DecisionType], None]:
-        """The decisions of a cycle."""
+        """Changes of the decisions of a cycle."""
         async for change in watch(info, DecisionType, after, under(cycle_id(year))):
             yield change
 

@@ -33,16 +33,16 @@ class BlockType:
     of: strawberry.Private[Block]
     loaders: strawberry.Private[Loaders]
     number: int
-    """Its place in this revision, from 1."""
+    """Its number in this revision, from 1."""
 
     @field
     def block_id(self) -> strawberry.ID:
-        """Its id in this draft, the same from one revision to the next."""
+        """Its id in this draft, the same in all revisions."""
         return strawberry.ID(self.of.id)
 
     @field
     async def text(self) -> str | None:
-        """What it says; null after erasure."""
+        """The text; null after erasure."""
         return await self.loaders.text(self.of.text)
 
     @field
@@ -53,13 +53,13 @@ class BlockType:
 
 @object_type
 class DraftType(DocumentNode[DraftDocument]):
-    """The draft output of a group, in the latest revision as of the moment asked for."""
+    """A draft output of a group, in the latest revision."""
 
     view: ClassVar[AnyView] = DRAFTS
 
     @field
     async def title(self) -> str | None:
-        """What it is called."""
+        """The title."""
         return await self.loaders.text(self.document.title)
 
     @field
@@ -69,7 +69,7 @@ class DraftType(DocumentNode[DraftDocument]):
 
     @field
     def blocks(self) -> list[BlockType]:
-        """Its paragraphs, in order."""
+        """The paragraphs, in order."""
         return [
             BlockType(of=block, loaders=self.loaders, number=number)
             for number, block in enumerate(self.document.blocks, 1)
@@ -79,7 +79,7 @@ class DraftType(DocumentNode[DraftDocument]):
     async def comments(
         self, first: First = 20, after: After = None
     ) -> Connection[CommentType] | None:
-        """The comments that begin a thread, oldest first."""
+        """The comments that are no replies, oldest first."""
         return await CommentType.page(self.snapshot.key, self.loaders, first=first, after=after)
 
 
@@ -95,7 +95,7 @@ class DraftQuery:
     @field
     @shareable
     async def draft(self, info: Info, id: Id, as_of: PastState = None) -> DraftType | None:
-        """A draft output."""
+        """The draft output with this id."""
         return await DraftType.find(parse_id(id), await loaders_at(info.context, as_of))
 
 
@@ -108,7 +108,7 @@ class DraftSubscription:
     async def draft_events(
         self, info: Info, group: GroupId, after: AfterPosition = None
     ) -> AsyncGenerator[Change[DraftType], None]:
-        """What happens to a group's drafts."""
+        """Changes of the drafts of a group."""
         async for change in watch(info, DraftType, after, under(parse_id(group))):
             yield change
 

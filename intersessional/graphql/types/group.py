@@ -51,7 +51,7 @@ class GroupNameType:
 
     @field
     def since(self) -> Position:
-        """The position from which it was the name."""
+        """The position from which it was used."""
         return Position(self.of.position)
 
 
@@ -64,7 +64,7 @@ class FacilitatorType:
 
     @field
     async def participant(self) -> ParticipantType | None:
-        """Who it is."""
+        """The participant."""
         return await ParticipantType.find(self.of.participant_id, self.loaders)
 
     @field
@@ -82,7 +82,7 @@ class GroupMeetingType:
 
     @field
     async def label(self) -> str | None:
-        """What it is called."""
+        """The name of the meeting."""
         return await self.loaders.text(self.of.label)
 
     @field
@@ -93,13 +93,13 @@ class GroupMeetingType:
 
 @object_type
 class GroupType(DocumentNode[GroupDocument]):
-    """A group that works between annual meetings: a Best Practice Forum or one of its like."""
+    """An intersessional group, such as a Best Practice Forum."""
 
     view: ClassVar[AnyView] = GROUPS
 
     @field
     async def name(self) -> str | None:
-        """Its name as of the moment asked for."""
+        """The latest name."""
         return await self.loaders.text(self.document.names[-1].name)
 
     @field
@@ -109,12 +109,12 @@ class GroupType(DocumentNode[GroupDocument]):
 
     @field
     def kind(self) -> GroupKind:
-        """What kind of group it is."""
+        """The kind of group."""
         return self.document.kind
 
     @field
     def state(self) -> GroupState:
-        """Where it stands."""
+        """Its state."""
         return self.document.state
 
     @field
@@ -124,7 +124,7 @@ class GroupType(DocumentNode[GroupDocument]):
 
     @field
     async def proposal(self) -> ProposalType | None:
-        """The proposal it was established from, where there was one."""
+        """The proposal it was established from; null when there was none."""
         return await ProposalType.find(self.document.proposal_id, self.loaders)
 
     @field
@@ -134,12 +134,12 @@ class GroupType(DocumentNode[GroupDocument]):
 
     @field
     def facilitators(self) -> list[FacilitatorType]:
-        """Who facilitates it."""
+        """The facilitators."""
         return [FacilitatorType(of=one, loaders=self.loaders) for one in self.document.facilitators]
 
     @field
     def meetings(self) -> list[GroupMeetingType]:
-        """The meetings it called."""
+        """The meetings that it called."""
         return [GroupMeetingType(of=held, loaders=self.loaders) for held in self.document.meetings]
 
     @field
@@ -165,7 +165,7 @@ class GroupQuery:
     @field
     @shareable
     async def group(self, info: Info, id: Id, as_of: PastState = None) -> GroupType | None:
-        """A group."""
+        """The group with this id."""
         return await GroupType.find(parse_id(id), await loaders_at(info.context, as_of))
 
 
@@ -178,7 +178,7 @@ class GroupSubscription:
     async def group_events(
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[GroupType], None]:
-        """What happens to a cycle's groups."""
+        """Changes of the groups of a cycle."""
         async for change in watch(info, GroupType, after, under(cycle_id(year))):
             yield change
 

@@ -24,7 +24,7 @@ class MeetingType(DocumentNode[MeetingDocument]):
 
     @field
     async def label(self) -> str | None:
-        """What the meeting is called."""
+        """The name of the meeting."""
         return await self.loaders.text(self.document.label)
 
     @field
@@ -44,7 +44,7 @@ class MeetingType(DocumentNode[MeetingDocument]):
 
     @field
     async def note(self) -> str | None:
-        """What its sources leave open or tell otherwise."""
+        """What its sources leave open, or where they differ."""
         return await self.loaders.text(self.document.note)
 
     @field
@@ -60,7 +60,7 @@ class MeetingType(DocumentNode[MeetingDocument]):
     @field
     @shareable
     async def states(self, info: Info) -> list[Node]:
-        """What the summary states: decisions, proposals, groups."""
+        """The decisions, proposals and groups that the summary states."""
         return await find_nodes(self.document.states, self.loaders, info)
 
 

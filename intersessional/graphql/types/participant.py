@@ -30,14 +30,14 @@ class TenureType:
     role: Role
     """The role."""
     since: OccurredType
-    """When it began: from its first instant on."""
+    """When it began: they held it from the first instant of this time."""
     until: OccurredType | None
-    """When it ended: to its last instant; null while it has not."""
+    """When it ended: they held it to the last instant of this time; null while they hold it."""
 
 
 @object_type
 class ParticipantType(DocumentNode[ParticipantDocument]):
-    """Someone the record knows."""
+    """A person who contributes to the intersessional work."""
 
     view: ClassVar[AnyView] = PARTICIPANTS
 
@@ -48,17 +48,17 @@ class ParticipantType(DocumentNode[ParticipantDocument]):
 
     @field
     def stakeholder_group(self) -> StakeholderGroup | None:
-        """The part of the community they speak from."""
+        """Their stakeholder group."""
         return self.document.stakeholder_group
 
     @field
     def region(self) -> Region | None:
-        """The regional group they speak from."""
+        """Their regional group."""
         return self.document.region
 
     @field
     def roles(self) -> list[TenureType]:
-        """The roles they held and hold, in the order they were granted."""
+        """Their past and present roles, in the order in which they were granted."""
         return [
             TenureType(
                 role=held.role,
@@ -80,7 +80,7 @@ async def find_participant(
 
 
 async def participant_of_entry(root: AuditEntryType) -> ParticipantType | None:
-    """Who did it; null for the operator, and after erasure."""
+    """The person who caused it; null for the operator, and after erasure."""
     return None if root.act is None else await find_participant(root.act.actor.person, root.loaders)
 
 
@@ -90,7 +90,7 @@ class ParticipantQuery:
 
     @field
     async def viewer(self, info: Info) -> ParticipantType | None:
-        """Who asks; null when not signed in, or not registered."""
+        """The participant who sends this query; null when not signed in, or not registered."""
         return await find_participant(
             info.context.caller.person, await loaders_at(info.context, None)
         )
@@ -100,7 +100,7 @@ class ParticipantQuery:
     async def participant(
         self, info: Info, id: Id, as_of: PastState = None
     ) -> ParticipantType | None:
-        """Someone the record knows."""
+        """A person who contributes to the intersessional work."""
         return await ParticipantType.find(parse_id(id), await loaders_at(info.context, as_of))
 
 

@@ -14,7 +14,7 @@ from intersessional.projections.policies import POLICIES, PolicyDocument, RuleDo
 
 @object_type
 class PolicyType(DocumentNode[PolicyDocument], RuleType):
-    """The rule in force on one matter in one cycle, and those it superseded."""
+    """The rule in force on one matter in a cycle, with those it superseded."""
 
     view: ClassVar[AnyView] = POLICIES
 
@@ -25,7 +25,7 @@ class PolicyType(DocumentNode[PolicyDocument], RuleType):
 
     @field
     def key(self) -> PolicyKey:
-        """What it rules on."""
+        """The matter that it rules on."""
         return self.document.key
 
 

@@ -32,9 +32,9 @@ class YearOfThemeType:
     """Which year of work on its theme a proposal is for: 1 is the first."""
 
     reported: int | None
-    """What its source says."""
+    """The year according to its source."""
     computed: int | None
-    """What the history of the theme gives; null for a proposal without a theme."""
+    """The year according to the history of the theme; null without a theme."""
     differ: bool
     """Whether both are known and differ."""
 
@@ -47,12 +47,12 @@ class ProposalType(DocumentNode[ProposalDocument]):
 
     @field
     async def title(self) -> str | None:
-        """What is proposed."""
+        """The title."""
         return await self.loaders.text(self.document.title)
 
     @field
     def state(self) -> ProposalState:
-        """Where it stands."""
+        """Its state."""
         return self.document.state
 
     @field
@@ -62,7 +62,7 @@ class ProposalType(DocumentNode[ProposalDocument]):
 
     @field
     def is_new(self) -> bool:
-        """Whether it is for a group that did not exist in the year before."""
+        """Whether its group did not exist in the year before."""
         return self.document.is_new
 
     @field
@@ -72,7 +72,7 @@ class ProposalType(DocumentNode[ProposalDocument]):
 
     @field
     async def theme(self) -> ThemeType | None:
-        """The theme it takes up, if it names one that was worked on before."""
+        """The theme that it continues; null when it names none."""
         theme = self.document.theme
         return None if theme is None else await ThemeType.find(theme_id(theme), self.loaders)
 
@@ -93,17 +93,17 @@ class ProposalType(DocumentNode[ProposalDocument]):
 
     @field
     def revision(self) -> int:
-        """How often it was submitted in writing; 0 while it is only mooted."""
+        """The number of its last written revision; 0 while it is only mooted."""
         return self.document.revision
 
     @field
     def late(self) -> bool:
-        """Whether its last revision came after the last day set for proposals."""
+        """Whether its last revision was submitted after the deadline for proposals."""
         return self.document.late
 
     @field
     def written(self) -> WrittenProposalType | None:
-        """Its last revision in writing; null while it is only mooted."""
+        """Its last written revision; null while it is only mooted."""
         document = self.document
         if document.written is None or document.template_version is None:
             return None
@@ -121,17 +121,17 @@ class ProposalType(DocumentNode[ProposalDocument]):
 
     @field
     async def merged_from(self) -> list["ProposalType"]:
-        """The proposals that it was made from."""
+        """The proposals that were merged into it."""
         return await ProposalType.find_all(self.document.merged_from, self.loaders)
 
     @field
     async def merged_into(self) -> "ProposalType | None":
-        """The proposal that it became part of."""
+        """The proposal that it was merged into."""
         return await ProposalType.find(self.document.merged_into, self.loaders)
 
     @field
     def redirected_to(self) -> RedirectTarget | None:
-        """The format it was pointed to."""
+        """The format that it was redirected to."""
         return self.document.redirected_to
 
 
@@ -142,7 +142,7 @@ class ProposalQuery:
     @field
     @shareable
     async def proposal(self, info: Info, id: Id, as_of: PastState = None) -> ProposalType | None:
-        """A proposal."""
+        """The proposal with this id."""
         return await ProposalType.find(parse_id(id), await loaders_at(info.context, as_of))
 
 
@@ -155,7 +155,7 @@ class ProposalSubscription:
     async def proposal_events(
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[ProposalType], None]:
-        """What happens to a cycle's proposals."""
+        """Changes of the proposals of a cycle."""
         async for change in watch(info, ProposalType, after, under(cycle_id(year))):
             yield change
 

@@ -20,23 +20,23 @@ from intersessional.projections.sources import SOURCES, SourceDocument
 
 @object_type
 class SourceType(DocumentNode[SourceDocument]):
-    """Something that facts are taken from."""
+    """A document or recording that facts in the record come from."""
 
     view: ClassVar[AnyView] = SOURCES
 
     @field
     def key(self) -> str:
-        """The key by which the record knows it."""
+        """Its unique key."""
         return self.document.key
 
     @field
     async def title(self) -> str | None:
-        """What it is."""
+        """The title."""
         return await self.loaders.text(self.document.title)
 
     @field
     async def location(self) -> str | None:
-        """Where it can be looked up."""
+        """Where it can be found: mostly a URL."""
         return await self.loaders.text(self.document.location)
 
 
@@ -52,7 +52,7 @@ class SourceQuery:
     @field
     @shareable
     async def source(self, info: Info, key: Key, as_of: PastState = None) -> SourceType | None:
-        """A source, by its key."""
+        """The source with this key."""
         return await SourceType.find(source_id(key), await loaders_at(info.context, as_of))
 
     @field
@@ -60,7 +60,7 @@ class SourceQuery:
     async def sources(
         self, info: Info, first: First = 20, after: After = None, as_of: PastState = None
     ) -> Connection[SourceType] | None:
-        """All sources that facts are taken from."""
+        """All sources."""
         seen = await loaders_at(info.context, as_of)
         return await SourceType.page(None, seen, first=first, after=after)
 

@@ -34,24 +34,24 @@ class ThemeYearType:
 
     @field
     async def title(self) -> str | None:
-        """What the forum called it that year."""
+        """The forum's title in that year."""
         return await self.loaders.text(self.of.title)
 
 
 @object_type
 class ThemeType(DocumentNode[ThemeDocument]):
-    """What Best Practice Forums of one or more years have worked on."""
+    """A theme that Best Practice Forums of one or more years worked on."""
 
     view: ClassVar[AnyView] = THEMES
 
     @field
     def key(self) -> str:
-        """The key by which the record knows it."""
+        """Its unique key."""
         return self.document.key
 
     @field
     def years(self) -> list[ThemeYearType]:
-        """The years it was worked on, as they were recorded."""
+        """The years of work on it, in the order in which they were recorded."""
         return [ThemeYearType(of=year, loaders=self.loaders) for year in self.document.years]
 
 
@@ -62,7 +62,7 @@ class ThemeQuery:
     @field
     @shareable
     async def theme(self, info: Info, key: Key, as_of: PastState = None) -> ThemeType | None:
-        """A theme, by its key."""
+        """The theme with this key."""
         return await ThemeType.find(theme_id(key), await loaders_at(info.context, as_of))
 
     @field

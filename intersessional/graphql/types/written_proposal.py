@@ -18,7 +18,7 @@ _PAGES_ADVISED = (2, 3)
 
 @object_type
 class CoFacilitatorType:
-    """Someone named to lead the group's work."""
+    """A person named to lead the group's work."""
 
     of: strawberry.Private[CoFacilitator]
     loaders: strawberry.Private[Loaders]
@@ -30,7 +30,7 @@ class CoFacilitatorType:
 
     @field
     def mag_member(self) -> bool:
-        """Whether they were named as a member of the MAG."""
+        """Whether the proposal names them as a member of the MAG."""
         return self.of.mag_member
 
 
@@ -48,7 +48,7 @@ class OrganisationType:
 
     @field
     def stakeholder_group(self) -> StakeholderGroup | None:
-        """The part of the community it belongs to."""
+        """The stakeholder group it belongs to."""
         return self.of.stakeholder_group
 
     @field
@@ -59,14 +59,14 @@ class OrganisationType:
 
 @object_type
 class WrittenProposalType:
-    """A proposal in writing, part by part; a part that is null is in no source, or was erased."""
+    """The parts of a written proposal; a part is null when no source has it, or after erasure."""
 
     of: strawberry.Private[Template]
     loaders: strawberry.Private[Loaders]
     template_version: int
     """The version of the template that it was checked against."""
     words: int
-    """How many words it has."""
+    """The number of words."""
 
     @field
     def length_advised(self) -> bool:
@@ -76,7 +76,7 @@ class WrittenProposalType:
 
     @field
     def complete(self) -> bool:
-        """Whether every part of the template is there, with at least two co-facilitators."""
+        """Whether all parts of the template are given, and at least two co-facilitators."""
         parts = (
             self.of.relationship_to_governance,
             self.of.relevance_to_communities,
@@ -91,7 +91,7 @@ class WrittenProposalType:
 
     @field
     def co_facilitators(self) -> list[CoFacilitatorType]:
-        """Who was named to lead the work."""
+        """The co-facilitators named."""
         return [
             CoFacilitatorType(of=named, loaders=self.loaders) for named in self.of.co_facilitators
         ]

@@ -16,15 +16,15 @@ class AssessmentType:
 
     @field
     def id(self) -> strawberry.ID:
-        """What a decision names it by."""
+        """Its UUID, which decisions refer to."""
         return strawberry.ID(str(self.of.id))
 
     @field
     def capacity(self) -> int:
-        """How many groups the resources can carry."""
+        """The number of groups that the resources allow."""
         return self.of.capacity
 
     @field
     async def note(self) -> str | None:
-        """What the Secretariat adds."""
+        """A note of the Secretariat."""
         return await self.loaders.text(self.of.note)

@@ -9,7 +9,7 @@ from intersessional.graphql.schema.decorators import field, object_type
 
 @object_type
 class AttributionType:
-    """Who said elsewhere what the Secretariat entered here, and where that can be found."""
+    """The original speaker of a comment that the Secretariat entered, and its source."""
 
     of: strawberry.Private[domain.Attribution]
     loaders: strawberry.Private[Loaders]

@@ -11,7 +11,7 @@ from intersessional.graphql.schema.decorators import field, object_type
 
 @object_type
 class OccurredType:
-    """When something happened, as exactly as its source tells."""
+    """When something happened, as precisely as its source says."""
 
     of: strawberry.Private[domain.Occurred]
 
@@ -22,15 +22,15 @@ class OccurredType:
 
     @field
     def precision(self) -> Precision:
-        """How exact that is."""
+        """How precise the time is."""
         return self.of.precision
 
     @field
     def begins(self) -> datetime:
-        """The first instant at which it can have happened."""
+        """The earliest possible instant."""
         return self.of.begins
 
     @field
     def ends(self) -> datetime:
-        """The instant by which it had certainly happened."""
+        """The instant by which it has certainly happened."""
         return self.of.ends

@@ -1,4 +1,4 @@
-"""Rules in the API: what holds on one matter from one decision to the next."""
+"""Rules in the API: policies in force and superseded ones."""
 
 from collections.abc import Sequence
 from typing import Optional
@@ -15,7 +15,7 @@ from intersessional.projections.policies import RuleDocument
 
 @interface
 class RuleType:
-    """What holds on one matter from one decision to the next."""
+    """A rule on one matter, made by a decision."""
 
     loaders: strawberry.Private[Loaders]
 
@@ -26,39 +26,39 @@ class RuleType:
 
     @field
     def value(self) -> int:
-        """The rule: a number in the unit of its key."""
+        """The value, in the unit of the key."""
         return self.rules[-1].value
 
     @field
     def since(self) -> Position:
-        """The position from which it was the rule."""
+        """The position from which it was in force."""
         return Position(self.rules[-1].position)
 
     @field
     async def rationale(self) -> str | None:
-        """Why; null when no source tells, or after erasure."""
+        """The reasons; null when no source has them, or after erasure."""
         return await self.loaders.text(self.rules[-1].rationale)
 
     @field
     async def rationale_status(self) -> TextStatus:
-        """Whether the rationale is there, and if not why."""
+        """Whether the rationale is given, and if not why."""
         return await text_status(self.rules[-1].rationale, self.loaders)
 
     @field
     async def decision(self) -> DecisionType | None:
-        """The decision that made it the rule."""
+        """The decision that made the rule."""
         return await DecisionType.find(self.rules[-1].decision_id, self.loaders)
 
     @field
     def supersedes(self) -> Optional["SupersededRuleType"]:
-        """The rule that it took the place of, if there was one."""
+        """The rule that it superseded; null for the first."""
         before = self.rules[:-1]
         return SupersededRuleType(before=before, loaders=self.loaders) if before else None
 
 
 @object_type
 class SupersededRuleType(RuleType):
-    """A rule that another took the place of."""
+    """A rule that another has superseded."""
 
     before: strawberry.Private[Sequence[RuleDocument]]
 

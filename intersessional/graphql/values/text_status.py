@@ -1,4 +1,4 @@
-"""Why a text that one would expect is not there."""
+"""Whether a text is given, and if not why."""
 
 from enum import Enum
 
@@ -12,15 +12,15 @@ class TextStatus(Enum):
     """Whether a text is given; if not, whether no source has it or it was erased."""
 
     GIVEN = "GIVEN"
-    """It is there."""
+    """The text is given."""
     NOT_IN_SOURCES = "NOT_IN_SOURCES"
     """No source has it."""
     ERASED = "ERASED"
-    """It was given, and has been erased since."""
+    """The text was given and has been erased."""
 
 
 async def text_status(sealed: Sealed | None, loaders: Loaders) -> TextStatus:
-    """Why this text is or is not there."""
+    """The status of a text."""
     if sealed is None:
         return TextStatus.NOT_IN_SOURCES
     return TextStatus.ERASED if await loaders.text(sealed) is None else TextStatus.GIVEN

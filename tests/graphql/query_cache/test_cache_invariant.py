@@ -16,7 +16,7 @@ QUESTIONS = (
     "query ($year: Int!) { cycle(year: $year) { meetings(first: 9) { totalCount nodes {"
     "  label position version states { id position } } } } }",
     "query ($year: Int!) { cycle(year: $year) { proposals(first: 9) { totalCount nodes {"
-    "  title state version position begun { position } isIllustration } } } }",
+    "  title state version position firstEvent { position } isIllustration } } } }",
     "query ($year: Int!) { cycle(year: $year) { decisions(first: 9) { totalCount nodes {"
     "  statement announcedBy { displayName } meeting { label }"
     "  outcomes { kind subject { id position } } } } } }",

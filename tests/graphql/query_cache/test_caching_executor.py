@@ -113,16 +113,16 @@ async def test_query_of_the_log_is_executed_again_after_every_event(
 
 async def test_document_that_was_absent_is_found_once_it_exists(scenario: QueryScenario) -> None:
     head = await scenario.executor.server.caught_up()
-    past = f"query ($id: ID!) {{ pastNode(id: $id, asOf: {{position: {head}}}) {{ id }} }}"
+    past = f"query ($id: ID!) {{ nodeAsOf(id: $id, asOf: {{position: {head}}}) {{ id }} }}"
     year = new_year()
     coming = str(cycle_id(year))
 
     nothing = await scenario.ask(THING, id=coming), await scenario.ask(past, id=coming)
     await scenario.story.secretariat.do("openCycle", year=year)
 
-    assert [data(one) for one in nothing] == [{"node": None}, {"pastNode": None}]
+    assert [data(one) for one in nothing] == [{"node": None}, {"nodeAsOf": None}]
     assert data(await scenario.ask(THING, id=coming)) == {"node": {"id": coming}}
-    assert data(await scenario.ask(past, id=coming)) == {"pastNode": None}
+    assert data(await scenario.ask(past, id=coming)) == {"nodeAsOf": None}
 
 
 async def test_found_document_stays_cached_when_others_change(scenario: QueryScenario) -> None:

@@ -53,7 +53,7 @@ class ExecutionProbe:
 
         async def my_roles(root: AuditEntryType, info: Info) -> list[str]:
             """What whoever asks may do, as of the event."""
-            loaders = info.context.look(AsOf(root.recorded.position))
+            loaders = info.context.new_loaders(AsOf(root.recorded.position))
             me = await ParticipantType.find(info.context.caller.person, loaders)
             held = () if me is None else me.roles()
             return [tenure.role.value for tenure in held if tenure.until is None]

@@ -100,10 +100,10 @@ async def test_internal_error_is_logged_once_on_every_transport(
     fault = RuntimeError("a secret")
     async with a_story(node.server) as story, node.server.socket() as socket:
         opened = await story.secretariat.ask(
-            f"{{ cycle(year: {story.year}) {{ begun {{ position }} }} }}"
+            f"{{ cycle(year: {story.year}) {{ firstEvent {{ position }} }} }}"
         )
-        position = opened["cycle"]["begun"]["position"]
-        query = f'{{ cycle(year: {story.year}) {{ begun {{ perhaps(by: "{node.name}") }} }} }}'
+        position = opened["cycle"]["firstEvent"]["position"]
+        query = f'{{ cycle(year: {story.year}) {{ firstEvent {{ perhaps(by: "{node.name}") }} }} }}'
         watch = node.trail.replace("counted", "perhaps")
 
         node.probe.faults[node.name, position] = fault

@@ -210,10 +210,11 @@ async def test_a_text_that_looks_dangerous_is_a_text(story: Story, body: str) ->
     done = await story.comment(draft, body)
 
     data = await story.commenter.ask(
-        "query ($id: ID!) { comment(id: $id) { body begun { data } } }", id=done["comment"]["id"]
+        "query ($id: ID!) { comment(id: $id) { body firstEvent { data } } }",
+        id=done["comment"]["id"],
     )
     assert data["comment"]["body"] == body
-    assert data["comment"]["begun"]["data"]["body"]["text"] == body
+    assert data["comment"]["firstEvent"]["data"]["body"]["text"] == body
 
 
 IDS = ["", "x", "\x00", "0" * 50_000, "null", "-1", "__proto__", "{}", "%00", "🦄", "../../etc"]

@@ -14,7 +14,7 @@ _WINDOWS = """query ($asOf: AsOfInput) { cycle(year: 2018, asOf: $asOf) {
     groups(kind: BPF, first: 10) {
     nodes { commentWindow {
         state opensAt closesAt opensOn closesOn daysBefore opened { at } closed { at }
-        uncertain { name } begun { occurred { at } provenance { ground } }
+        uncertain { name } firstEvent { occurred { at } provenance { ground } }
         cause { name occurred { at } } } } } } }"""
 
 
@@ -53,7 +53,7 @@ async def test_the_forums_could_be_commented_on_from_1_october_to_the_end_in_par
                     "opened": {"at": OPENS},
                     "closed": {"at": CLOSES},
                     "uncertain": [],
-                    "begun": {
+                    "firstEvent": {
                         "occurred": {"at": "2018-05-01/2018-07-17"},
                         "provenance": {"ground": "INFERRED"},
                     },

@@ -1,8 +1,8 @@
-"""Why a view cannot answer.
+"""Errors of reads from views.
 
 ViewUnavailable
 ├── ViewNotBuilt  no version of the view can be read yet
-├── ViewBehind    the view has not reached the position it is asked for
+├── ViewBehind    the view has not reached the requested position
 └── ViewsStopped  no view moves any more, so waiting for one would never end
 """
 
@@ -20,11 +20,11 @@ class ViewNotBuilt(ViewUnavailable):
 
 
 class ViewBehind(ViewUnavailable):
-    """The view has not reached the position it is asked for; a stopped view never will."""
+    """The view has not reached the requested position; a stopped view never will."""
 
     def __init__(self, view: str, position: int, reached: int, reason: str | None) -> None:
         stopped = f", where it stopped: {reason}" if reason else ""
-        super().__init__(f"the view {view} is asked for {position}, it is at {reached}{stopped}")
+        super().__init__(f"the view {view} is at {reached}, not yet at {position}{stopped}")
         self.view = view
         self.position = position
         self.reached = reached

@@ -119,4 +119,4 @@ def _check(placement: Placement) -> None:
     if placement.parent == NO_PARENT or len({*kinds}) < len(kinds):
         raise ValueError(f"{placement} has an empty name or names a kind twice")
     if not all(kind.isprintable() for kind in kinds):
-        raise ValueError(f"{placement} has a kind that cannot be asked for")
+        raise ValueError(f"{placement} has a kind with unprintable characters")

@@ -117,7 +117,7 @@ async def test_position_that_is_not_reached_is_refused(harness: ReadModelHarness
     async with harness.run_projector(ITEMS) as reader:
         await reader.reached(0)
 
-        with pytest.raises(ViewBehind, match="is asked for 1, it is at 0"):
+        with pytest.raises(ViewBehind, match="is at 0, not yet at 1"):
             await reader.get(ITEMS, [uuid4()], AsOf(1))
 
 

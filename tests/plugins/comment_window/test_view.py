@@ -1,4 +1,4 @@
-"""Windows are seen the same live, asked for later, and folded afresh."""
+"""The live view, a later read as of a position, and a fresh fold of windows are equal."""
 
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS

@@ -1,1 +1,1 @@
-"""What can happen, and when it is refused: pure, synchronous, knowing nothing of the world."""
+"""The rules: aggregates decide (pure, synchronous), handlers load and coordinate (async)."""

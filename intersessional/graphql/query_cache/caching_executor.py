@@ -65,7 +65,7 @@ class CachingExecutor:
     def _find(self, key: CacheKey, state: ReadableState) -> CachedResult | None:
         """The cached result, if an execution would return the same."""
         result = self.cache.get(key)
-        if result is None or result.heads != state.heads:
+        if result is None or result.view_versions != state.view_versions:
             return None
         if result.position >= state.position:
             return result
@@ -118,7 +118,7 @@ class CachingExecutor:
         result = CachedResult(
             body=body,
             position=state.position,
-            heads=state.heads,
+            view_versions=state.view_versions,
             views=frozenset(dependencies.views),
             any_event=dependencies.any_event,
         )

@@ -19,7 +19,7 @@ class CachedResult:
     body: bytes
     position: int
     """The position at which the views were read."""
-    heads: frozenset[int]
+    view_versions: frozenset[int]
     """The ids of the view versions that were read."""
     views: frozenset[str]
     """The names of the views that were read."""

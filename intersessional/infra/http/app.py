@@ -102,8 +102,10 @@ def _app(
     async def health(_: Request) -> Response:
         """Health check: 503 where a view has stopped; raises where the log cannot be read."""
         position = await backend.record.head()
-        heads = await backend.reader.checkpoints()
-        stopped = sorted({head.view for head in heads if not head.is_running})
+        checkpoints = await backend.reader.checkpoints()
+        stopped = sorted(
+            {checkpoint.view for checkpoint in checkpoints if not checkpoint.is_running}
+        )
         body = {
             "status": "stopped views" if stopped else "ok",
             "headPosition": position,

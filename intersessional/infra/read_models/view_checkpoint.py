@@ -108,5 +108,5 @@ def readable_state(statuses: Sequence[ViewStatus]) -> ReadableState:
     """The state that is read by default."""
     return ReadableState(
         position=view_reach(statuses).position or 0,
-        heads=frozenset(checkpoint.id for checkpoint in readable_versions(statuses)),
+        view_versions=frozenset(checkpoint.id for checkpoint in readable_versions(statuses)),
     )

@@ -89,7 +89,7 @@ class ReadableState:
 
     position: int
     """The position that every running view has reached; 0 before all views are built."""
-    heads: frozenset[int]
+    view_versions: frozenset[int]
     """The ids of the view versions that are read: another version may show another document."""
 
 

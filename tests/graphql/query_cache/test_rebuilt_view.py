@@ -76,8 +76,12 @@ async def until_rebuilt(server: Server) -> None:
     wanted = {(view.name, view.version) for view in server.backend.composition.views}
     async with asyncio.timeout(WAIT_MAX_S):
         while True:
-            heads = await server.backend.reader.checkpoints()
-            if wanted <= {(head.view, head.version) for head in heads if head.served}:
+            checkpoints = await server.backend.reader.checkpoints()
+            if wanted <= {
+                (checkpoint.view, checkpoint.version)
+                for checkpoint in checkpoints
+                if checkpoint.served
+            }:
                 return
             await asyncio.sleep(0.01)
 

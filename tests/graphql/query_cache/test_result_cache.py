@@ -18,7 +18,7 @@ def result(size: int = 1_000 - OVERHEAD_BYTES % 1_000 - 1, position: int = 1) ->
     return CachedResult(
         body=b"x" * size,
         position=position,
-        heads=frozenset(),
+        view_versions=frozenset(),
         views=frozenset(),
         any_event=False,
     )

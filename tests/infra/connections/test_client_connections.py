@@ -13,13 +13,13 @@ class RecordingConnection:
     """A connection who is told the head."""
 
     def __init__(self) -> None:
-        self.heads: list[int] = []
+        self.positions: list[int] = []
 
     def send_heartbeat(self, log_position: int) -> None:
-        self.heads.append(log_position)
+        self.positions.append(log_position)
 
     def close_for_restart(self, reconnect_ms: int) -> None:
-        self.heads.append(-1)
+        self.positions.append(-1)
 
 
 async def test_heartbeats_give_other_tasks_a_turn() -> None:
@@ -30,9 +30,9 @@ async def test_heartbeats_give_other_tasks_a_turn() -> None:
             for connection in connections:
                 stack.enter_context(live.track(connection))
             async with asyncio.timeout(WAIT_MAX_S):
-                while not all(connection.heads for connection in connections):
+                while not all(connection.positions for connection in connections):
                     await asyncio.sleep(0)
-                    reached.append(sum(1 for connection in connections if connection.heads))
+                    reached.append(sum(1 for connection in connections if connection.positions))
 
     assert [count for count in reached if 0 < count < CONNECTIONS] == [500, 1_000]
-    assert {connection.heads[0] for connection in connections} == {7}
+    assert {connection.positions[0] for connection in connections} == {7}

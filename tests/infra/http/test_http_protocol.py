@@ -1,4 +1,4 @@
-"""The head of a request is limited in size and time."""
+"""The request line and headers are limited in size and time."""
 
 import asyncio
 from contextlib import suppress
@@ -23,12 +23,12 @@ async def answered(server: Server, *parts: bytes) -> tuple[int, str]:
             for part in parts:
                 writer.write(part)
                 await writer.drain()
-            head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+            headers, _, body = (await reader.read()).partition(b"\r\n\r\n")
     finally:
         writer.close()
-    if not head:
+    if not headers:
         return 0, ""
-    return int(head.split()[1]), str(orjson.loads(body)["errors"][0]["extensions"]["code"])
+    return int(headers.split()[1]), str(orjson.loads(body)["errors"][0]["extensions"]["code"])
 
 
 BEGIN = b"GET /graphql HTTP/1.1\r\nHost: here\r\n"
@@ -59,7 +59,7 @@ async def test_bytes_that_are_no_http_are_refused(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "head",
+    "lines",
     [
         b"GET /health HTTP/1.1\r\n",
         b"GET /health HTTP/1.1\r\nHost: here\r\nHost: there\r\n",
@@ -68,8 +68,8 @@ async def test_bytes_that_are_no_http_are_refused(server: Server) -> None:
     ],
     ids=["no host", "two hosts", "another version", "no version"],
 )
-async def test_request_needs_a_version_and_one_host(server: Server, head: bytes) -> None:
-    assert await answered(server, head + b"\r\n") == (400, "BAD_REQUEST")
+async def test_request_needs_a_version_and_one_host(server: Server, lines: bytes) -> None:
+    assert await answered(server, lines + b"\r\n") == (400, "BAD_REQUEST")
 
 
 async def test_http_1_0_needs_no_host(server: Server) -> None:
@@ -108,7 +108,7 @@ async def test_unreadable_handshake_is_refused_and_its_connection_closed(
 async def test_request_that_never_ends_is_closed(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http_protocol, "HEAD_S", 0.2)
+    monkeypatch.setattr(http_protocol, "HEADERS_S", 0.2)
 
     assert await answered(server, BEGIN) == (408, "TOO_SLOW")
     assert await answered(server) == (0, "")

@@ -1,7 +1,7 @@
-"""uvicorn's HTTP protocol with limits on the request head, and with an abort extension.
+"""uvicorn's HTTP protocol with limits on a request's line and headers, and with an abort extension.
 
-The application is called after the head (request line and headers) was read, so only the server
-can limit its size and the time it takes.
+The application is called after the request line and headers were read, so only the server
+can limit their size and time.
 """
 
 import asyncio
@@ -17,39 +17,39 @@ from intersessional.infra.connections.abort import EXTENSION
 from intersessional.infra.http.cors import METHODS
 from intersessional.infra.http.json_response import error_body
 
-HEAD_BYTES_MAX = 64 * 1024
+HEADERS_BYTES_MAX = 64 * 1024
 URL_BYTES_MAX = 65_534
 """The longest URL that httptools parses."""
-HEAD_S = 20.0
+HEADERS_S = 20.0
 
 VERSIONS = ("1.0", "1.1")
 ALLOW = f"allow: {METHODS}"
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """Refuses requests whose head is too large or takes too long."""
+    """Refuses requests whose line and headers are too large or take too long."""
 
-    _head_bytes = 0
-    _in_head = False
+    _headers_bytes = 0
+    _in_headers = False
     _in_body = False
-    _head_timer: asyncio.TimerHandle | None = None
+    _headers_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start the timer for the first request."""
         super().connection_made(transport)  # type: ignore[arg-type]
-        self._start_head_timer()
+        self._start_headers_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the timer."""
-        self._stop_head_timer()
+        self._stop_headers_timer()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read data, up to the limit on the head."""
+        """Read data, up to the limit on the request line and headers."""
         super().data_received(data)
-        if self._in_head and not self.transport.is_closing():
-            self._head_bytes += len(data)
-            if self._head_bytes > HEAD_BYTES_MAX:
+        if self._in_headers and not self.transport.is_closing():
+            self._headers_bytes += len(data)
+            if self._headers_bytes > HEADERS_BYTES_MAX:
                 # Headers follow the URL: without any, the URL is too long.
                 if self.headers:
                     status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
@@ -58,17 +58,17 @@ class HttpProtocol(HttpToolsProtocol):
                     self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, "URL_TOO_LONG")
 
     def on_message_begin(self) -> None:
-        """Start the timer for the head of a request."""
+        """Start the timer for the headers of a request."""
         super().on_message_begin()
-        self._start_head_timer()
-        self._in_head, self._head_bytes = True, 0
+        self._start_headers_timer()
+        self._in_headers, self._headers_bytes = True, 0
 
     def on_headers_complete(self) -> None:
-        """Check the head, and add the abort extension to the scope.
+        """Check the version and ``Host``, and add the abort extension to the scope.
 
         Raises ValueError, which becomes a 400, for a bad version or ``Host`` (RFC 9112 §2.3, §3.2).
         """
-        self._stop_head_timer()
+        self._stop_headers_timer()
         parser: Any = self.parser  # None only after the connection was lost.
         version = parser.get_http_version()
         hosts = sum(name == b"host" for name, _ in self.headers)
@@ -84,18 +84,18 @@ class HttpProtocol(HttpToolsProtocol):
         self._in_body = False
         super().on_message_complete()
 
-    def _start_head_timer(self) -> None:
-        self._stop_head_timer()
-        self._head_timer = self.loop.call_later(HEAD_S, self._head_timed_out)
+    def _start_headers_timer(self) -> None:
+        self._stop_headers_timer()
+        self._headers_timer = self.loop.call_later(HEADERS_S, self._headers_timed_out)
 
-    def _stop_head_timer(self) -> None:
-        self._in_head = False
-        if self._head_timer is not None:
-            self._head_timer.cancel()
-            self._head_timer = None
+    def _stop_headers_timer(self) -> None:
+        self._in_headers = False
+        if self._headers_timer is not None:
+            self._headers_timer.cancel()
+            self._headers_timer = None
 
-    def _head_timed_out(self) -> None:
-        if self._in_head:
+    def _headers_timed_out(self) -> None:
+        if self._in_headers:
             self._refuse(HTTPStatus.REQUEST_TIMEOUT, "TOO_SLOW")
         else:
             self.transport.close()
@@ -120,12 +120,12 @@ class HttpProtocol(HttpToolsProtocol):
             cycle.disconnected = True
             cycle.message_event.set()
         body = error_body(code, f"{status.description or status.phrase}.")
-        head = (
+        lines = (
             f"HTTP/1.1 {status.value} {status.phrase}",
             "content-type: application/json; charset=utf-8",
             f"content-length: {len(body)}",
             "connection: close",
             *headers,
         )
-        self.transport.write("\r\n".join(head).encode() + b"\r\n\r\n" + body)
+        self.transport.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
         self.transport.close()

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.clients.chromium import a_page, needs_chromium, pages
+from tests.graphql.scenario import a_story, new_id
 from tests.graphql.server import serving
-from tests.graphql.story import a_story, new_id
 from tests.graphql.subscriptions.record_events import record_events
 from tests.journeys.server import free_port, ready
 

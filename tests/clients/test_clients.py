@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.clients.clients import needs_node, run
+from tests.graphql.scenario import ForumScenario, a_story
 from tests.graphql.server import Server, serving
-from tests.graphql.story import Story, a_story
 
 pytestmark = [needs_node, pytest.mark.asyncio(loop_scope="session")]
 
@@ -15,7 +15,7 @@ ROUNDS = [f"{number} {where}" for number in (1, 2, 3) for where in ("live", "awa
 
 @pytest.mark.parametrize("script", ["graphql_ws", "graphql_sse", "urql", "browser"])
 async def test_a_client_asks_is_refused_and_watches_on_where_it_left_off(
-    server: Server, story: Story, script: str
+    server: Server, story: ForumScenario, script: str
 ) -> None:
     await check(server, story, script)
 
@@ -38,7 +38,7 @@ async def test_apollo_client_sends_hashes_where_they_are_known(
     assert told["sent"] == sent
 
 
-async def check(server: Server, story: Story, script: str) -> Any:
+async def check(server: Server, story: ForumScenario, script: str) -> Any:
     draft = await story.publish(await story.establish())
     token = story.commenter.http.headers["Authorization"].removeprefix("Bearer ")
 

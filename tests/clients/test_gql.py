@@ -16,8 +16,8 @@ from graphql import GraphQLError, build_schema, find_breaking_changes
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from tests.clients.line import a_line
+from tests.graphql.scenario import ForumScenario
 from tests.graphql.server import CORE_ONLY, WAIT_MAX_S, Server
-from tests.graphql.story import Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -41,14 +41,14 @@ COMING_BACK = AsyncRetrying(
 """As gql's documentation takes up a subscription again."""
 
 
-def over_http(url: str, story: Story) -> Client:
+def over_http(url: str, story: ForumScenario) -> Client:
     """A client of the commenter's, which fetches the schema."""
     authorization = {"Authorization": f"Bearer {story.commenter.token}"}
     transport = HTTPXAsyncTransport(url, headers=authorization, verify=False)
     return Client(transport=transport, fetch_schema_from_transport=True, execute_timeout=WAIT_MAX_S)
 
 
-def over_a_socket(url: str, story: Story) -> Client:
+def over_a_socket(url: str, story: ForumScenario) -> Client:
     """The same over a WebSocket."""
     transport = WebsocketsTransport(
         url.replace("http", "ws", 1),
@@ -58,7 +58,9 @@ def over_a_socket(url: str, story: Story) -> Client:
 
 
 @asynccontextmanager
-async def a_session_that_comes_back(url: str, story: Story) -> AsyncGenerator[AsyncClientSession]:
+async def a_session_that_comes_back(
+    url: str, story: ForumScenario
+) -> AsyncGenerator[AsyncClientSession]:
     """A session over a WebSocket, which gql connects again when it is cut."""
     client: Any = over_a_socket(url, story)
     session: AsyncClientSession = await client.connect_async(reconnecting=True)
@@ -112,7 +114,7 @@ async def ask(session: AsyncClientSession, draft: str) -> Any:
 
 @pytest.mark.parametrize("connect", [over_http, over_a_socket])
 async def test_it_fetches_our_schema_and_holds_its_documents_against_it(
-    server: Server, story: Story, connect: Callable[[str, Story], Client]
+    server: Server, story: ForumScenario, connect: Callable[[str, ForumScenario], Client]
 ) -> None:
     draft = await story.publish(await story.establish())
     ours = build_schema(CORE_ONLY.schema().as_str())
@@ -133,7 +135,7 @@ async def test_it_fetches_our_schema_and_holds_its_documents_against_it(
 
 
 async def test_it_asks_is_refused_and_goes_on_watching_where_its_line_was_cut(
-    server: Server, story: Story
+    server: Server, story: ForumScenario
 ) -> None:
     draft = await story.publish(await story.establish())
     seen: list[str] = []

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.clients.clients import HERE, needs_node, node, run
+from tests.graphql.scenario import ForumScenario
 from tests.graphql.server import Server
-from tests.graphql.story import Story
 
 pytestmark = [needs_node, pytest.mark.asyncio(loop_scope="session")]
 
@@ -34,7 +34,7 @@ async def compile_documents(into: Path) -> Path:
     return artifacts
 
 
-async def publish(story: Story, *paragraphs: str) -> str:
+async def publish(story: ForumScenario, *paragraphs: str) -> str:
     """Publish the draft of a new group; answers its id."""
     done = await story.secretariat.do(
         "publishDraft",
@@ -47,7 +47,7 @@ async def publish(story: Story, *paragraphs: str) -> str:
 
 
 async def test_its_store_holds_what_the_record_says(
-    server: Server, story: Story, tmp_path: Path
+    server: Server, story: ForumScenario, tmp_path: Path
 ) -> None:
     draft, other = await publish(story, "One.", "Two."), await publish(story, "Uno.", "Due.")
     posted = [await story.comment(draft, str(number)) for number in range(1, 6)]

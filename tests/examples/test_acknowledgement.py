@@ -13,7 +13,7 @@ from examples.plugins.acknowledgement.acknowledgement import plugin
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.group.commands import AppointFacilitator, ConcludeGroup
 from intersessional.domain.kernel.caller import OPERATOR, Caller
-from tests.plugins.story import Story, comment
+from tests.plugins.scenario import PluginScenario, comment
 from tests.plugins.system import Clock, System, running
 
 NOW = "2027-10-05T12:00:00Z"
@@ -42,7 +42,7 @@ async def acknowledge(
 async def test_a_comment_is_acknowledged_once_by_who_stewards_its_group(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         draft = await story.draft(group)
         someone, facilitator = await story.person(uuid4()), await story.person(uuid4())
@@ -72,7 +72,7 @@ async def test_a_comment_is_acknowledged_once_by_who_stewards_its_group(database
 
 async def test_a_group_that_has_concluded_acknowledges_no_more(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         draft, someone = await story.draft(group), await story.person(uuid4())
         posted = await system.submit(comment(draft), someone)
@@ -87,7 +87,7 @@ async def test_a_comment_that_has_changed_since_it_was_read_is_not_acknowledged(
     database_url: str,
 ) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         draft, someone = await story.draft(group), await story.person(uuid4())
         posted = await system.submit(comment(draft), someone)

@@ -9,8 +9,8 @@ from intersessional.infra.auth import AUTH_SCRIPTS
 from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from tests.databases import fresh_database
+from tests.graphql.scenario import ForumScenario, a_story
 from tests.graphql.server import Server, serving
-from tests.graphql.story import Story, a_story
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -36,7 +36,7 @@ async def server(postgres: str, template: str) -> AsyncGenerator[Server]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def story(server: Server) -> AsyncGenerator[Story]:
+async def story(server: Server) -> AsyncGenerator[ForumScenario]:
     """An open cycle of this test's own."""
     async with a_story(server) as story:
         yield story

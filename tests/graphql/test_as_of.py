@@ -9,8 +9,8 @@ import pytest
 from intersessional.domain.kernel.act import Role
 from tests.databases import fresh_database
 from tests.graphql.client import Client
+from tests.graphql.scenario import ForumScenario, new_year
 from tests.graphql.server import Server, serving
-from tests.graphql.story import Story, new_year
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -26,7 +26,7 @@ async def cap(client: Client, year: int, **as_of: Any) -> Any:
     return cycle and cycle["bpfCap"] and cycle["bpfCap"]["value"]
 
 
-async def test_asked_for_a_position_the_answer_is_what_it_was_there(story: Story) -> None:
+async def test_asked_for_a_position_the_answer_is_what_it_was_there(story: ForumScenario) -> None:
     positions: dict[int, int] = {}
     for value in (3, 4):
         done = await story.decide({"setPolicy": {"key": "BPF_CAP", "value": value}})
@@ -40,7 +40,9 @@ async def test_asked_for_a_position_the_answer_is_what_it_was_there(story: Story
     assert await cap(story.commenter, story.year, position=0) is None
 
 
-async def test_a_node_can_be_asked_for_as_it_was_and_before_it_had_begun(story: Story) -> None:
+async def test_a_node_can_be_asked_for_as_it_was_and_before_it_had_begun(
+    story: ForumScenario,
+) -> None:
     head = (await story.commenter.ask("{ headPosition }"))["headPosition"]
     meeting = await story.meet()
     begun = (await story.commenter.ask("{ headPosition }"))["headPosition"]
@@ -60,7 +62,7 @@ async def test_a_node_can_be_asked_for_as_it_was_and_before_it_had_begun(story: 
 
 
 async def test_the_position_that_is_read_does_not_change_with_what_is_asked_for(
-    story: Story,
+    story: ForumScenario,
 ) -> None:
     before = (await story.commenter.ask("{ headPosition }"))["headPosition"]
     await story.meet()
@@ -72,7 +74,7 @@ async def test_the_position_that_is_read_does_not_change_with_what_is_asked_for(
 
 
 async def test_asked_for_what_was_known_the_answer_is_what_the_record_held_then(
-    story: Story,
+    story: ForumScenario,
 ) -> None:
     before = datetime.now(UTC)
     await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
@@ -112,7 +114,7 @@ STATE = """
 """
 
 
-async def test_what_may_or_may_not_have_happened_by_then_is_listed_and_left_out(
+async def test_event_that_may_have_happened_later_is_listed_and_left_out(
     server: Server,
 ) -> None:
     year = new_year()
@@ -158,7 +160,7 @@ async def test_what_may_or_may_not_have_happened_by_then_is_listed_and_left_out(
 
 
 async def test_a_position_ahead_of_the_record_is_refused_with_where_it_stands(
-    story: Story,
+    story: ForumScenario,
 ) -> None:
     answer = await story.commenter.answer(CAP, year=story.year, asOf={"position": 2**53 - 1})
 
@@ -167,7 +169,7 @@ async def test_a_position_ahead_of_the_record_is_refused_with_where_it_stands(
     assert 0 < error["extensions"]["headPosition"] < 2**53 - 1
 
 
-async def test_two_ways_to_say_how_much_was_known_are_refused(story: Story) -> None:
+async def test_two_ways_to_say_how_much_was_known_are_refused(story: ForumScenario) -> None:
     both = {"position": 1, "known": "2018-04-05T00:00:00Z"}
 
     assert await story.commenter.codes(CAP, year=story.year, asOf=both) == ["BAD_AS_OF"]
@@ -195,8 +197,8 @@ async def test_two_ways_to_say_how_much_was_known_are_refused(story: Story) -> N
     ],
     ids=lambda as_of: str(as_of)[:40],
 )
-async def test_what_is_no_position_and_no_instant_is_refused(
-    story: Story, as_of: dict[str, Any]
+async def test_invalid_position_or_instant_is_refused(
+    story: ForumScenario, as_of: dict[str, Any]
 ) -> None:
     answer = await story.commenter.answer(CAP, year=story.year, asOf=as_of)
 
@@ -205,7 +207,7 @@ async def test_what_is_no_position_and_no_instant_is_refused(
     assert "data" not in answer or answer["data"] is None
 
 
-async def test_the_audit_trail_is_in_the_order_of_recording_only(story: Story) -> None:
+async def test_the_audit_trail_is_in_the_order_of_recording_only(story: ForumScenario) -> None:
     query = "query ($asOf: AsOfInput) { auditTrail(first: 1, asOf: $asOf) { totalCount } }"
 
     assert await story.commenter.codes(query, asOf={"occurred": "2018-04-05T00:00:00Z"}) == [
@@ -216,7 +218,9 @@ async def test_the_audit_trail_is_in_the_order_of_recording_only(story: Story) -
     }
 
 
-async def test_what_another_node_has_recorded_is_waited_for(postgres: str, template: str) -> None:
+async def test_position_recorded_by_another_node_is_waited_for(
+    postgres: str, template: str
+) -> None:
     async with (
         fresh_database(postgres, template) as dsn,
         serving(dsn) as one,

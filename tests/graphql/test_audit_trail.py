@@ -12,8 +12,8 @@ from intersessional.domain.kernel.command_envelope import CommandEnvelope
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.source.commands import ListSource
+from tests.graphql.scenario import ForumScenario, new_id, new_year
 from tests.graphql.server import Server
-from tests.graphql.story import Story, new_id, new_year
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -28,12 +28,12 @@ TRAIL = """
 """
 
 
-async def trail(story: Story, **variables: Any) -> Any:
+async def trail(story: ForumScenario, **variables: Any) -> Any:
     """A page of the audit trail."""
     return (await story.commenter.ask(TRAIL, **variables))["auditTrail"]
 
 
-async def test_each_event_of_a_stream_is_told_in_order(story: Story) -> None:
+async def test_each_event_of_a_stream_is_told_in_order(story: ForumScenario) -> None:
     group = await story.establish()
     await story.secretariat.do("renameGroup", group=group, name="A new name")
 
@@ -59,7 +59,7 @@ async def test_each_event_of_a_stream_is_told_in_order(story: Story) -> None:
     assert len(renamed["data"]["name"]["sealed"]) == 64
 
 
-async def test_the_events_of_one_act_share_its_command(story: Story) -> None:
+async def test_the_events_of_one_act_share_its_command(story: ForumScenario) -> None:
     command = new_id()
     assessment = await story.assess()
     proposal = await story.propose()
@@ -82,7 +82,7 @@ async def test_the_events_of_one_act_share_its_command(story: Story) -> None:
     assert approved["edges"][-1]["node"]["command"] == command
 
 
-async def test_an_imported_fact_cites_its_sources(server: Server, story: Story) -> None:
+async def test_an_imported_fact_cites_its_sources(server: Server, story: ForumScenario) -> None:
     year, key = new_year(), f"minutes-{new_year()}"
     await server.backend.command_bus.submit_all(
         [
@@ -115,8 +115,8 @@ async def test_an_imported_fact_cites_its_sources(server: Server, story: Story) 
     }
 
 
-async def test_what_only_illustrates_says_so_wherever_it_is_shown(
-    server: Server, story: Story
+async def test_illustration_is_marked_wherever_it_is_shown(
+    server: Server, story: ForumScenario
 ) -> None:
     year = new_year()
     await server.backend.command_bus.submit(
@@ -137,7 +137,9 @@ async def test_what_only_illustrates_says_so_wherever_it_is_shown(
     }
 
 
-async def test_page_after_page_every_position_comes_once(server: Server, story: Story) -> None:
+async def test_page_after_page_every_position_comes_once(
+    server: Server, story: ForumScenario
+) -> None:
     await story.meet()
     head = await server.caught_up()
     positions: list[int] = []
@@ -155,7 +157,7 @@ async def test_page_after_page_every_position_comes_once(server: Server, story: 
     assert positions == list(range(1, len(positions) + 1))
 
 
-async def test_a_stream_can_be_paged_too(story: Story) -> None:
+async def test_a_stream_can_be_paged_too(story: ForumScenario) -> None:
     group = await story.establish()
     for number in range(4):
         await story.secretariat.do("renameGroup", group=group, name=f"Name {number}")
@@ -174,8 +176,8 @@ async def test_a_stream_can_be_paged_too(story: Story) -> None:
     ]
 
 
-async def test_nobody_learns_who_commented_from_the_event_itself(
-    server: Server, story: Story
+async def test_comment_event_does_not_reveal_its_author(
+    server: Server, story: ForumScenario
 ) -> None:
     draft = await story.publish(await story.establish())
     comment = (await story.comment(draft, "Said in confidence of erasure."))["comment"]["id"]

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.graphql.story import Story
+from tests.graphql.scenario import ForumScenario
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 Json = Any
 
 
-async def test_a_repeated_command_answers_its_first_outcome(story: Story) -> None:
+async def test_a_repeated_command_answers_its_first_outcome(story: ForumScenario) -> None:
     draft = await story.publish(await story.establish())
     id = str(uuid4())
 
@@ -31,7 +31,7 @@ async def test_a_repeated_command_answers_its_first_outcome(story: Story) -> Non
     assert (again["position"], again["comment"]) == (first["position"], first["comment"])
 
 
-async def test_sent_many_times_at_once_a_command_is_done_once(story: Story) -> None:
+async def test_sent_many_times_at_once_a_command_is_done_once(story: ForumScenario) -> None:
     draft = await story.publish(await story.establish())
     id = str(uuid4())
 
@@ -50,7 +50,7 @@ async def test_sent_many_times_at_once_a_command_is_done_once(story: Story) -> N
     assert data["draft"]["comments"]["totalCount"] == 1
 
 
-async def test_a_command_id_is_good_for_one_command(story: Story) -> None:
+async def test_a_command_id_is_good_for_one_command(story: ForumScenario) -> None:
     id = str(uuid4())
     await story.secretariat.do("assessResources", commandId=id, year=story.year, capacity=3)
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.graphql.story import Story
+from tests.graphql.scenario import ForumScenario
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_a_rule_tells_which_ones_it_superseded(story: Story) -> None:
+async def test_a_rule_tells_which_ones_it_superseded(story: ForumScenario) -> None:
     for value in (3, 4, 5):
         await story.decide({"setPolicy": {"key": "BPF_CAP", "value": value}})
 
@@ -28,7 +28,7 @@ async def test_a_rule_tells_which_ones_it_superseded(story: Story) -> None:
     }
 
 
-async def test_from_a_comment_one_comes_to_its_cycle_and_back(story: Story) -> None:
+async def test_from_a_comment_one_comes_to_its_cycle_and_back(story: ForumScenario) -> None:
     draft = await story.publish(await story.establish())
     first = await story.comment(draft, "Who says so?", blocks=["b1"])
     await story.comment(draft, "I do.", inReplyTo=first["comment"]["id"])
@@ -66,7 +66,7 @@ async def test_from_a_comment_one_comes_to_its_cycle_and_back(story: Story) -> N
     }
 
 
-async def test_a_decision_shows_what_it_rests_on(story: Story) -> None:
+async def test_a_decision_shows_what_it_rests_on(story: ForumScenario) -> None:
     assessment = await story.assess(capacity=4)
     proposal = await story.propose()
 
@@ -106,7 +106,7 @@ async def test_a_decision_shows_what_it_rests_on(story: Story) -> None:
     }
 
 
-async def test_a_group_tells_who_facilitates_it(story: Story) -> None:
+async def test_a_group_tells_who_facilitates_it(story: ForumScenario) -> None:
     group = await story.establish()
     await story.secretariat.do(
         "appointFacilitator", group=group, participant=str(story.member.person)
@@ -126,7 +126,7 @@ async def test_a_group_tells_who_facilitates_it(story: Story) -> None:
     ]
 
 
-async def test_a_summary_leads_to_what_it_states(story: Story) -> None:
+async def test_a_summary_leads_to_what_it_states(story: ForumScenario) -> None:
     meeting, group = await story.meet(), await story.establish()
     proposal = await story.propose()
     await story.secretariat.do(

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from intersessional.domain.kernel.act import Role
+from tests.graphql.scenario import ForumScenario, new_year
 from tests.graphql.server import Server
-from tests.graphql.story import Story, new_year
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 Json = Any
 
 
-async def test_the_outcome_names_what_changed_as_it_stood_right_after(story: Story) -> None:
+async def test_the_outcome_names_what_changed_as_it_stood_right_after(story: ForumScenario) -> None:
     id = str(uuid4())
 
     done = await story.secretariat.do(
@@ -41,7 +41,7 @@ async def test_the_outcome_names_what_changed_as_it_stood_right_after(story: Sto
     }
 
 
-async def test_the_next_query_sees_what_the_mutation_answered(story: Story) -> None:
+async def test_the_next_query_sees_what_the_mutation_answered(story: ForumScenario) -> None:
     draft = await story.publish(await story.establish())
     query = """query ($id: ID!) { headPosition
         draft(id: $id) { comments(first: 100) { totalCount } } }"""
@@ -55,7 +55,7 @@ async def test_the_next_query_sees_what_the_mutation_answered(story: Story) -> N
 
 
 async def test_several_mutations_in_one_request_are_done_one_after_the_other(
-    story: Story,
+    story: ForumScenario,
 ) -> None:
     data = await story.secretariat.ask(
         """mutation ($one: AssessResourcesInput!, $two: AssessResourcesInput!) {
@@ -72,7 +72,7 @@ async def test_several_mutations_in_one_request_are_done_one_after_the_other(
     assert data["two"]["cycle"]["assessments"] == [{"capacity": 3}, {"capacity": 4}]
 
 
-async def test_the_cap_may_be_superseded_in_the_same_decision(story: Story) -> None:
+async def test_the_cap_may_be_superseded_in_the_same_decision(story: ForumScenario) -> None:
     assessment = await story.assess()
     await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 0}})
     proposal = await story.propose()

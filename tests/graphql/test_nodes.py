@@ -6,8 +6,8 @@ import pytest
 
 from intersessional.plugins.composition import installed_plugins
 from tests.databases import fresh_database
+from tests.graphql.scenario import ForumScenario, a_story
 from tests.graphql.server import Server, serving
-from tests.graphql.story import Story, a_story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -18,7 +18,7 @@ NODES = """
 """
 
 
-async def test_everything_that_has_an_id_is_found_by_it(story: Story) -> None:
+async def test_everything_that_has_an_id_is_found_by_it(story: ForumScenario) -> None:
     group = await story.establish()
     draft = await story.publish(group)
     comment = (await story.comment(draft))["comment"]["id"]
@@ -61,14 +61,14 @@ async def test_everything_that_has_an_id_is_found_by_it(story: Story) -> None:
         assert node["firstEvent"]["name"].split(".")[0] == kind
 
 
-async def test_what_has_no_id_here_is_null_and_what_is_none_is_told_so(server: Server) -> None:
+async def test_unknown_id_is_null_and_invalid_id_is_refused(server: Server) -> None:
     async with await server.client() as nobody:
         assert await nobody.ask(NODES, id=str(uuid4())) == {"node": None}
         for id in ("", "42", "x" * 10_000, "\x00", "__proto__", "{}", "🦄", "../etc"):
             assert await nobody.codes(NODES, id=id) == ["BAD_ID"]
 
 
-async def test_the_annual_meeting_is_no_node_though_it_has_events(story: Story) -> None:
+async def test_the_annual_meeting_is_no_node_though_it_has_events(story: ForumScenario) -> None:
     await story.secretariat.do("setTentativeDates", year=story.year, within="2018-12", place="Asia")
     data = await story.commenter.ask(
         """query ($year: Int!) { cycle(year: $year) {

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.graphql.client import Client
+from tests.graphql.scenario import ForumScenario
 from tests.graphql.server import Server
-from tests.graphql.story import Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -19,7 +19,7 @@ YEAR = """
 """
 
 
-async def test_a_year_is_one_query(story: Story) -> None:
+async def test_a_year_is_one_query(story: ForumScenario) -> None:
     await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
     await story.propose()
 
@@ -58,7 +58,7 @@ async def test_a_year_that_has_no_cycle_is_null(server: Server) -> None:
     assert data == {"cycle": None}
 
 
-async def test_who_asks_is_told_who_they_are(story: Story, server: Server) -> None:
+async def test_viewer_is_the_sender_of_the_query(story: ForumScenario, server: Server) -> None:
     query = "{ viewer { id displayName } }"
     async with await server.client() as nobody:
         assert await nobody.ask(query) == {"viewer": None}
@@ -68,7 +68,7 @@ async def test_who_asks_is_told_who_they_are(story: Story, server: Server) -> No
     }
 
 
-async def test_all_fields_of_an_answer_agree_on_one_position(story: Story) -> None:
+async def test_all_fields_of_an_answer_agree_on_one_position(story: ForumScenario) -> None:
     many = "{" + " ".join(f"a{number}: headPosition" for number in range(40)) + "}"
 
     data = await story.commenter.ask(many)
@@ -76,7 +76,7 @@ async def test_all_fields_of_an_answer_agree_on_one_position(story: Story) -> No
     assert len(set(data.values())) == 1
 
 
-async def test_sources_and_themes_are_listed(story: Story) -> None:
+async def test_sources_and_themes_are_listed(story: ForumScenario) -> None:
     key = f"listed-{story.year}"
     await story.secretariat.do("listSource", key=key, title="A letter", location="In the archive")
 

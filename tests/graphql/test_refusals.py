@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from intersessional.domain.kernel.act import Role
+from tests.graphql.scenario import WRITTEN, ForumScenario, new_year
 from tests.graphql.server import Server
-from tests.graphql.story import WRITTEN, Story, new_year
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -15,7 +15,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 Json = Any
 
 
-async def test_a_fourth_approval_under_a_cap_of_three_is_refused_whole(story: Story) -> None:
+async def test_a_fourth_approval_under_a_cap_of_three_is_refused_whole(
+    story: ForumScenario,
+) -> None:
     assessment = await story.assess()
     await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
     proposals = [await story.propose(f"Proposal {number}") for number in range(4)]
@@ -39,7 +41,7 @@ async def test_a_fourth_approval_under_a_cap_of_three_is_refused_whole(story: St
     }
 
 
-async def test_one_co_facilitator_is_too_few(story: Story) -> None:
+async def test_one_co_facilitator_is_too_few(story: ForumScenario) -> None:
     written = {**WRITTEN, "coFacilitators": WRITTEN["coFacilitators"][:1]}
 
     refused = await story.member.send(
@@ -53,7 +55,7 @@ async def test_one_co_facilitator_is_too_few(story: Story) -> None:
     assert facts.items() <= refused.items()
 
 
-async def test_an_incomplete_proposal_is_told_what_it_lacks(story: Story) -> None:
+async def test_an_incomplete_proposal_is_told_what_it_lacks(story: ForumScenario) -> None:
     written = {key: text for key, text in WRITTEN.items() if key != "outreachPlan"}
 
     refused = await story.member.send(
@@ -65,7 +67,7 @@ async def test_an_incomplete_proposal_is_told_what_it_lacks(story: Story) -> Non
     assert (refused["code"], refused["missing"]) == ("PROPOSAL_INCOMPLETE", ["outreachPlan"])
 
 
-async def test_a_comment_of_nine_kilobytes_is_too_long(story: Story) -> None:
+async def test_a_comment_of_nine_kilobytes_is_too_long(story: ForumScenario) -> None:
     draft = await story.publish(await story.establish())
 
     refused = await story.commenter.send(
@@ -78,7 +80,7 @@ async def test_a_comment_of_nine_kilobytes_is_too_long(story: Story) -> None:
     assert (refused["bytes"], refused["bytesMax"]) == (9_000, 8_192)
 
 
-async def test_a_role_that_may_not_is_told_which_may(story: Story) -> None:
+async def test_a_role_that_may_not_is_told_which_may(story: ForumScenario) -> None:
     refused = await story.commenter.send(
         "openCycle", {"year": new_year()}, refusals="... on RoleRequired { needed at }"
     )
@@ -88,14 +90,16 @@ async def test_a_role_that_may_not_is_told_which_may(story: Story) -> None:
     assert refused["at"].endswith("Z")
 
 
-async def test_who_is_not_signed_in_is_told_so(server: Server) -> None:
+async def test_command_without_sign_in_is_refused(server: Server) -> None:
     async with await server.client() as nobody:
         refused = await nobody.send("openCycle", {"year": new_year()})
 
     assert refused["code"] == "NOT_SIGNED_IN"
 
 
-async def test_the_author_alone_withdraws_a_comment_and_once(story: Story, server: Server) -> None:
+async def test_the_author_alone_withdraws_a_comment_and_once(
+    story: ForumScenario, server: Server
+) -> None:
     draft = await story.publish(await story.establish())
     comment = (await story.comment(draft))["comment"]["id"]
     async with await server.client(Role.COMMENTER, "Someone else") as other:
@@ -116,7 +120,7 @@ async def test_the_author_alone_withdraws_a_comment_and_once(story: Story, serve
     assert data["comment"] == {"withdrawn": True, "body": None, "version": 2}
 
 
-async def test_path_of_a_refused_field_is_in_camel_case(story: Story) -> None:
+async def test_path_of_a_refused_field_is_in_camel_case(story: ForumScenario) -> None:
     written = {**WRITTEN, "furtherOutreach": " "}
 
     refused = await story.member.send(
@@ -129,7 +133,7 @@ async def test_path_of_a_refused_field_is_in_camel_case(story: Story) -> None:
     assert refused["message"] == "written.furtherOutreach: it is empty."
 
 
-async def test_an_id_that_is_none_is_refused_with_its_place(story: Story) -> None:
+async def test_an_id_that_is_none_is_refused_with_its_place(story: ForumScenario) -> None:
     refused = await story.secretariat.send(
         "recordDecision",
         {
@@ -148,7 +152,7 @@ async def test_an_id_that_is_none_is_refused_with_its_place(story: Story) -> Non
     assert len(refused["problem"]) < 200
 
 
-async def test_what_is_not_there_is_told_by_kind_and_id(story: Story) -> None:
+async def test_missing_subject_is_named_by_kind_and_id(story: ForumScenario) -> None:
     id = str(uuid4())
 
     refused = await story.commenter.send(
@@ -158,7 +162,7 @@ async def test_what_is_not_there_is_told_by_kind_and_id(story: Story) -> None:
     assert (refused["code"], refused["kind"], refused["subject"]) == ("NOT_FOUND", "draft", id)
 
 
-async def test_one_thing_at_a_time_is_decided_in_each_outcome(story: Story) -> None:
+async def test_one_thing_at_a_time_is_decided_in_each_outcome(story: ForumScenario) -> None:
     both = {"decline": {"proposal": str(uuid4())}, "defer": {"proposal": str(uuid4())}}
     given = {"commandId": str(uuid4()), "year": story.year, "statement": "Both."}
     query = """mutation ($input: RecordDecisionInput!) {

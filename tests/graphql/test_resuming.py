@@ -8,16 +8,16 @@ import pytest
 
 from tests.databases import fresh_database
 from tests.graphql.client import Client
+from tests.graphql.scenario import ForumScenario, a_story
 from tests.graphql.server import WAIT_MAX_S, Server, serving
 from tests.graphql.socket import open_socket
-from tests.graphql.story import Story, a_story
-from tests.graphql.watching import COMMENTS, TRAIL
+from tests.graphql.subscription_documents import COMMENTS, TRAIL
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_what_was_missed_comes_first_and_then_what_is_new(
-    story: Story, server: Server
+async def test_missed_events_come_first_and_then_new_ones(
+    story: ForumScenario, server: Server
 ) -> None:
     draft = await story.publish(await story.establish())
     first = await story.comment(draft, "1")
@@ -32,7 +32,7 @@ async def test_what_was_missed_comes_first_and_then_what_is_new(
 
 
 async def test_between_a_query_and_what_goes_on_from_it_is_no_gap(
-    story: Story, server: Server
+    story: ForumScenario, server: Server
 ) -> None:
     draft = await story.publish(await story.establish())
     query = """query ($id: ID!) { headPosition
@@ -60,7 +60,7 @@ async def test_between_a_query_and_what_goes_on_from_it_is_no_gap(
 
 
 async def test_nothing_is_skipped_or_doubled_however_often_the_line_is_cut(
-    story: Story, server: Server
+    story: ForumScenario, server: Server
 ) -> None:
     draft = await story.publish(await story.establish())
     bodies = [str(number) for number in range(120)]

@@ -2,15 +2,17 @@
 
 import pytest
 
+from tests.graphql.scenario import ForumScenario, new_id
 from tests.graphql.server import Server
 from tests.graphql.socket import open_socket
-from tests.graphql.story import Story, new_id
-from tests.graphql.watching import COMMENTS
+from tests.graphql.subscription_documents import COMMENTS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_the_greeting_tells_where_the_record_stands(story: Story, server: Server) -> None:
+async def test_the_greeting_tells_where_the_record_stands(
+    story: ForumScenario, server: Server
+) -> None:
     draft = await story.publish(await story.establish())
     before = await story.comment(draft, "before")
     async with open_socket(server.url) as socket:
@@ -24,8 +26,8 @@ async def test_the_greeting_tells_where_the_record_stands(story: Story, server: 
     assert seen == "after"
 
 
-async def test_what_has_nothing_to_say_stays_open_and_lets_others_speak(
-    story: Story, server: Server
+async def test_silent_subscription_stays_open_and_lets_others_send(
+    story: ForumScenario, server: Server
 ) -> None:
     group = await story.establish()
     quiet, busy = await story.publish(group), await story.publish(group)
@@ -40,8 +42,8 @@ async def test_what_has_nothing_to_say_stays_open_and_lets_others_speak(
         assert (await socket.next("quiet"))["commentEvents"]["node"]["body"] == "At last."
 
 
-async def test_who_stops_watching_gets_nothing_more_and_may_use_the_id_again(
-    story: Story, server: Server
+async def test_completed_subscription_gets_nothing_more_and_frees_its_id(
+    story: ForumScenario, server: Server
 ) -> None:
     draft = await story.publish(await story.establish())
     async with server.socket() as socket:
@@ -60,7 +62,9 @@ async def test_who_stops_watching_gets_nothing_more_and_may_use_the_id_again(
     assert again == "2"
 
 
-async def test_queries_and_commands_go_over_the_socket_too(story: Story, server: Server) -> None:
+async def test_queries_and_commands_go_over_the_socket_too(
+    story: ForumScenario, server: Server
+) -> None:
     draft = await story.publish(await story.establish())
     token = story.commenter.token
     async with server.socket(token) as socket:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.graphql.scenario import ForumScenario, a_story
 from tests.graphql.server import Server
 from tests.graphql.statements import counted
-from tests.graphql.story import Story, a_story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -26,7 +26,7 @@ DASHBOARD = """
 """
 
 
-async def tell(story: Story, groups: int) -> None:
+async def tell(story: ForumScenario, groups: int) -> None:
     """A year with so many groups, each with a facilitator, a draft and a comment."""
     await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
     ids = [await story.establish(f"Group {number}") for number in range(groups)]
@@ -61,7 +61,7 @@ async def test_ten_times_the_groups_cost_as_many_statements(server: Server) -> N
 
 
 async def test_however_many_root_fields_read_one_position_is_looked_up_once(
-    story: Story, server: Server
+    story: ForumScenario, server: Server
 ) -> None:
     query = "query ($year: Int!) {" + " ".join(
         f"a{number}: cycle(year: $year) {{ position }}" for number in range(30)
@@ -74,7 +74,7 @@ async def test_however_many_root_fields_read_one_position_is_looked_up_once(
 
 
 async def test_a_page_of_the_audit_trail_opens_all_its_texts_at_once(
-    story: Story, server: Server
+    story: ForumScenario, server: Server
 ) -> None:
     for blocks in (2, 60):
         draft = await story.publish(await story.establish(), blocks=blocks)

@@ -11,9 +11,9 @@ import pytest
 
 from intersessional.graphql.request import context
 from intersessional.plugins.core import CORE
-from tests.graphql.poison import POISON, poisoned
+from tests.graphql.failing_views import POISON, poisoned
+from tests.graphql.scenario import ForumScenario, a_story
 from tests.graphql.server import Server, serving
-from tests.graphql.story import Story, a_story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -26,7 +26,9 @@ VIEW_NAMES = tuple(view.name for view in CORE.views)
 
 
 @asynccontextmanager
-async def stopped(database: str, *names: str) -> AsyncGenerator[tuple[Server, Story, str, Any]]:
+async def stopped(
+    database: str, *names: str
+) -> AsyncGenerator[tuple[Server, ForumScenario, str, Any]]:
     """A server some of whose views stop at a draft; with its group and the mutation's answer."""
     async with (
         serving(database, composition=poisoned(*names)) as server,
@@ -45,7 +47,7 @@ async def stopped(database: str, *names: str) -> AsyncGenerator[tuple[Server, St
         yield server, story, group, answer
 
 
-async def test_what_cannot_be_shown_is_recorded_all_the_same(database: str) -> None:
+async def test_command_that_a_view_cannot_show_is_recorded(database: str) -> None:
     async with stopped(database, "drafts") as (server, _, __, answer):
         done = answer["data"]["publishDraft"]
 
@@ -78,7 +80,9 @@ async def test_the_health_names_the_view_that_stopped(database: str) -> None:
         assert health.json()["headPosition"] == await server.backend.record.head()
 
 
-async def test_who_watches_what_stopped_is_told_so_and_keeps_the_socket(database: str) -> None:
+async def test_subscription_to_a_stopped_view_ends_with_an_error_and_keeps_the_socket(
+    database: str,
+) -> None:
     async with stopped(database, "drafts") as (server, _, group, answer):
         position = answer["data"]["publishDraft"]["position"]
         async with server.socket() as socket:

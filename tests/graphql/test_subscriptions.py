@@ -4,14 +4,16 @@ import asyncio
 
 import pytest
 
+from tests.graphql.scenario import ForumScenario, a_story
 from tests.graphql.server import WAIT_MAX_S, Server
-from tests.graphql.story import Story, a_story
-from tests.graphql.watching import COMMENTS, TRAIL
+from tests.graphql.subscription_documents import COMMENTS, TRAIL
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_what_happens_is_seen_as_it_stood_right_after(story: Story, server: Server) -> None:
+async def test_change_shows_the_node_right_after_its_event(
+    story: ForumScenario, server: Server
+) -> None:
     draft = await story.publish(await story.establish())
     async with server.socket() as socket:
         await socket.subscribe("c", COMMENTS, draft=draft, after=0)
@@ -31,7 +33,7 @@ async def test_what_happens_is_seen_as_it_stood_right_after(story: Story, server
 
 
 async def test_without_a_position_only_what_is_to_come_is_seen(
-    story: Story, server: Server
+    story: ForumScenario, server: Server
 ) -> None:
     draft = await story.publish(await story.establish())
     await story.comment(draft, "before")
@@ -48,7 +50,9 @@ async def test_without_a_position_only_what_is_to_come_is_seen(
     assert seen == "after"
 
 
-async def test_the_audit_trail_is_watched_without_a_hole(story: Story, server: Server) -> None:
+async def test_the_audit_trail_is_watched_without_a_hole(
+    story: ForumScenario, server: Server
+) -> None:
     async with server.socket() as socket:
         await socket.subscribe("t", TRAIL, after=0)
         await story.establish()
@@ -67,7 +71,7 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 
 
-async def test_every_noun_can_be_watched(story: Story, server: Server) -> None:
+async def test_every_noun_can_be_watched(story: ForumScenario, server: Server) -> None:
     async with a_story(server) as other, server.socket() as socket:
         for name, (variable, argument) in KINDS.items():
             query = f"""subscription ({variable}, $after: Position) {{
@@ -95,7 +99,7 @@ async def test_every_noun_can_be_watched(story: Story, server: Server) -> None:
     }
 
 
-async def test_drafts_are_watched_by_their_group(story: Story, server: Server) -> None:
+async def test_drafts_are_watched_by_their_group(story: ForumScenario, server: Server) -> None:
     group = await story.establish()
     async with server.socket() as socket:
         await socket.subscribe(

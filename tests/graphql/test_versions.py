@@ -7,8 +7,8 @@ import pytest
 
 from intersessional.domain.kernel.act import Role
 from tests.graphql.client import Client
+from tests.graphql.scenario import WRITTEN, ForumScenario
 from tests.graphql.server import Server
-from tests.graphql.story import WRITTEN, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -52,7 +52,7 @@ VERSIONED: dict[str, Json] = {
 
 
 async def test_a_stale_version_is_refused_by_every_command_on_something_that_stands(
-    story: Story, server: Server
+    story: ForumScenario, server: Server
 ) -> None:
     group = await story.establish()
     draft = await story.publish(group)
@@ -101,7 +101,7 @@ def _filled(value: Json, places: dict[str, str]) -> Json:
     return value.format(**places) if isinstance(value, str) else value
 
 
-async def test_the_version_that_was_read_is_good_for_one_change(story: Story) -> None:
+async def test_the_version_that_was_read_is_good_for_one_change(story: ForumScenario) -> None:
     query = "query ($id: ID!) { group(id: $id) { version } }"
     group = await story.establish()
     version = (await story.secretariat.ask(query, id=group))["group"]["version"]

@@ -95,7 +95,7 @@ def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin
     ],
     ids=lambda value: value.split(" the ")[-1] if isinstance(value, str) else "",
 )
-def test_what_two_plugins_claim_is_refused(plugin: Plugin, sentence: str) -> None:
+def test_name_claimed_by_two_plugins_is_refused(plugin: Plugin, sentence: str) -> None:
     with pytest.raises(CompositionError) as refused:
         Composition((CORE, plugin))
 
@@ -142,7 +142,7 @@ def test_two_plugins_cannot_give_a_type_the_same_field() -> None:
         ),
     ],
 )
-def test_what_a_plugin_builds_on_must_be_there(plugin: Plugin, sentence: str) -> None:
+def test_plugin_that_builds_on_something_missing_is_refused(plugin: Plugin, sentence: str) -> None:
     with pytest.raises(CompositionError) as refused:
         Composition((CORE, plugin))
 

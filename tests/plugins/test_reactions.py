@@ -11,7 +11,7 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.command_handler import Reaction
 from intersessional.plugins.plugin import Plugin
-from tests.plugins.story import Story
+from tests.plugins.scenario import PluginScenario
 from tests.plugins.system import Clock, running
 
 NOW = "2027-03-01T12:00:00Z"
@@ -71,14 +71,14 @@ def echoing(*reactions: Reaction) -> Plugin:
     return Plugin(name="echo", aggregates=(Echo,), reactions=reactions)
 
 
-async def test_it_is_recorded_after_its_cause_in_the_same_append(database_url: str) -> None:
+async def test_reaction_is_recorded_after_its_cause_in_the_same_append(database_url: str) -> None:
     plugin = echoing(
         Reaction(Group.Established, echo),
         Reaction(Group.Established, echo_again),
         Reaction(Echo.Heard, never),
     )
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
 
         one, two = await story.establish("One", "Two")
 
@@ -99,7 +99,7 @@ async def test_a_repeated_command_lets_it_follow_once(database_url: str) -> None
     async with running(
         database_url, Clock(NOW), echoing(Reaction(Group.Established, echo))
     ) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         command = story.decision("One")
 
         first = await system.submit(command)
@@ -113,7 +113,7 @@ async def test_many_at_once_each_see_what_they_follow_from(database_url: str) ->
     async with running(
         database_url, Clock(NOW), echoing(Reaction(Group.Established, echo))
     ) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
 
         await asyncio.gather(*(system.submit(story.decision(f"Group {n}")) for n in range(8)))
 
@@ -126,7 +126,7 @@ async def test_a_reaction_that_refuses_is_a_fault_and_nothing_is_recorded(
 ) -> None:
     plugin = echoing(Reaction(Group.Established, grumble))
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         before = await system.backend.record.head()
 
         with pytest.raises(TypeError, match=r"a reaction to Group\.Established refused"):

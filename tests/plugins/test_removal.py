@@ -6,7 +6,7 @@ from uuid import uuid4
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
-from tests.plugins.story import Story, comment
+from tests.plugins.scenario import PluginScenario, comment
 from tests.plugins.system import Clock, System, running
 
 NOW = "2027-03-01T12:00:00Z"
@@ -33,7 +33,7 @@ def test_the_core_has_an_api_of_its_own() -> None:
 
 async def test_without_the_plugin_comments_are_taken_whenever(database_url: str) -> None:
     async with running(database_url, Clock(NOW)) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         draft, someone = await story.draft(group), await story.person(uuid4())
 
@@ -42,10 +42,10 @@ async def test_without_the_plugin_comments_are_taken_whenever(database_url: str)
         assert await system.topics("comment.") == ["posted"]
 
 
-async def test_what_a_removed_plugin_recorded_is_read_as_unknown(database_url: str) -> None:
+async def test_events_of_a_removed_plugin_are_read_as_unknown(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         await story.draft(group)
@@ -70,7 +70,7 @@ async def test_what_a_removed_plugin_recorded_is_read_as_unknown(database_url: s
 async def test_a_plugin_that_comes_back_goes_on_where_the_record_is(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         draft, someone = await story.draft(group), await story.person(uuid4())

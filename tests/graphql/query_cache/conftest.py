@@ -13,8 +13,8 @@ from intersessional.graphql.query_cache.view_changes import ViewChanges
 from tests.databases import fresh_database
 from tests.graphql.fixtures import template
 from tests.graphql.query_cache.counting_executor import CountingExecutor
+from tests.graphql.scenario import ForumScenario, a_story
 from tests.graphql.server import Server, serving
-from tests.graphql.story import Story, a_story
 
 __all__ = ["template"]
 
@@ -30,7 +30,7 @@ async def node(postgres: str, template: str) -> AsyncGenerator[Server]:
 class QueryScenario:
     """A query cache, and the story whose commands change its views."""
 
-    story: Story
+    story: ForumScenario
     executor: CountingExecutor
     results: CachingExecutor
 

@@ -15,7 +15,7 @@ from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.request.context import Context
 from tests.graphql.query_cache.conftest import QueryScenario
 from tests.graphql.query_cache.counting_executor import data
-from tests.graphql.story import new_year
+from tests.graphql.scenario import new_year
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

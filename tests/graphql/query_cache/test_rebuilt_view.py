@@ -17,8 +17,8 @@ from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.proposals import ProposalDocument
 from tests.graphql.client import Client
 from tests.graphql.fixtures import database
+from tests.graphql.scenario import a_story
 from tests.graphql.server import WAIT_MAX_S, Server, serving
-from tests.graphql.story import a_story
 
 __all__ = ["database"]
 

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from tests.graphql.client import Client
+from tests.graphql.scenario import a_story
 from tests.graphql.server import Server, serving
-from tests.graphql.story import a_story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

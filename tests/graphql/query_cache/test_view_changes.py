@@ -9,9 +9,9 @@ from intersessional.graphql.query_cache.view_changes import ViewChanges
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.proposals import PROPOSALS
 from tests.databases import fresh_database
-from tests.graphql.poison import POISON, poisoned
+from tests.graphql.failing_views import POISON, poisoned
+from tests.graphql.scenario import a_story
 from tests.graphql.server import Server, serving
-from tests.graphql.story import a_story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

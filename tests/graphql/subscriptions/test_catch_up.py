@@ -8,8 +8,8 @@ import pytest_asyncio
 from intersessional.graphql.subscriptions import catch_up_page
 from intersessional.graphql.subscriptions.catch_up import POSITIONS_MAX, CatchUp
 from intersessional.graphql.subscriptions.payload import Payload
+from tests.graphql.scenario import ForumScenario
 from tests.graphql.server import Server
-from tests.graphql.story import Story
 from tests.graphql.subscriptions.fake_execution import FakeExecution
 from tests.graphql.subscriptions.record_events import record_events
 
@@ -84,7 +84,9 @@ async def test_range_without_matching_events_is_an_empty_page(catch_up: CatchUp)
 
 
 @pytest.mark.asyncio(loop_scope="session")
-async def test_long_range_without_matching_events_is_skipped(story: Story, server: Server) -> None:
+async def test_long_range_without_matching_events_is_skipped(
+    story: ForumScenario, server: Server
+) -> None:
     query = """subscription ($draft: ID!, $after: Position) {
         commentEvents(draft: $draft, after: $after) { node { body } } }"""
     draft = await story.publish(await story.establish())

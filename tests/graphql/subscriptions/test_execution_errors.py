@@ -8,7 +8,7 @@ import pytest
 
 from intersessional.domain.kernel.event_store import Unreachable
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
-from tests.graphql.story import a_story
+from tests.graphql.scenario import a_story
 from tests.graphql.subscriptions.subscription_node import SubscriptionNode, next_positions
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -10,8 +10,8 @@ import pytest
 
 from intersessional.domain.kernel.act import Role
 from tests.graphql.client import Client, plain_http
+from tests.graphql.scenario import new_id
 from tests.graphql.server import Server, serving
-from tests.graphql.story import new_id
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

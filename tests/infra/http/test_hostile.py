@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.graphql.client import plain_http
+from tests.graphql.scenario import ForumScenario, new_id
 from tests.graphql.server import Server
-from tests.graphql.story import Story, new_id
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -155,7 +155,7 @@ async def test_variables_that_nobody_asked_for_are_nothing(server: Server) -> No
 
 
 async def test_variables_that_nest_deeper_than_anyone_writes_them_are_nothing_or_refused(
-    server: Server, story: Story
+    server: Server, story: ForumScenario
 ) -> None:
     watched = "subscription ($after: Position) { auditTrail(after: $after) { position } }"
     deep: Json = []
@@ -183,7 +183,7 @@ TEXTS: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize(("body", "code"), TEXTS.values(), ids=TEXTS.keys())
 async def test_a_text_that_may_not_be_is_refused_and_nothing_is_recorded(
-    story: Story, server: Server, body: str, code: str
+    story: ForumScenario, server: Server, body: str, code: str
 ) -> None:
     draft = await story.publish(await story.establish())
     head = await server.backend.record.head()
@@ -204,7 +204,7 @@ HARMLESS = {
 
 
 @pytest.mark.parametrize("body", HARMLESS.values(), ids=HARMLESS.keys())
-async def test_a_text_that_looks_dangerous_is_a_text(story: Story, body: str) -> None:
+async def test_a_text_that_looks_dangerous_is_a_text(story: ForumScenario, body: str) -> None:
     draft = await story.publish(await story.establish())
 
     done = await story.comment(draft, body)
@@ -221,7 +221,9 @@ IDS = ["", "x", "\x00", "0" * 50_000, "null", "-1", "__proto__", "{}", "%00", "ð
 
 
 @pytest.mark.parametrize("id", IDS, ids=lambda id: repr(id[:12]))
-async def test_an_id_that_is_none_is_told_so_wherever_it_stands(story: Story, id: str) -> None:
+async def test_an_id_that_is_none_is_told_so_wherever_it_stands(
+    story: ForumScenario, id: str
+) -> None:
     for field in ("proposal", "decision", "group", "draft", "comment", "participant", "node"):
         query = f"query ($id: ID!) {{ {field}(id: $id) {{ id }} }}"
         assert codes(await story.commenter.answer(query, id=id)) == {"BAD_ID"}
@@ -243,7 +245,7 @@ async def test_a_key_that_nothing_has_finds_nothing(server: Server, key: str) ->
     assert data == {"theme": None, "source": None}
 
 
-async def test_an_input_takes_only_what_it_says(story: Story) -> None:
+async def test_an_input_takes_only_what_it_says(story: ForumScenario) -> None:
     query = "mutation ($input: OpenCycleInput!) { openCycle(input: $input) { __typename } }"
     given = {"commandId": new_id(), "year": 2050}
 
@@ -253,7 +255,7 @@ async def test_an_input_takes_only_what_it_says(story: Story) -> None:
         assert codes(answer) == {"BAD_VARIABLE"}
 
 
-async def test_a_list_of_more_than_anyone_names_is_refused(story: Story) -> None:
+async def test_a_list_of_more_than_anyone_names_is_refused(story: ForumScenario) -> None:
     draft = await story.publish(await story.establish())
 
     refused = await story.commenter.send(

@@ -7,8 +7,8 @@ import pytest
 
 from intersessional.domain.kernel.act import Role
 from tests.graphql.client import Client, plain_http
+from tests.graphql.scenario import ForumScenario, new_id, new_year
 from tests.graphql.server import Server, serving
-from tests.graphql.story import Story, new_id, new_year
 from tests.infra.http.http_requests import ANSWER, JSON, QUERY, RESPONSE_JSON, code
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 SIDE_EFFECT = """mutation ($input: OpenCycleInput!) { openCycle(input: $input) { __typename } }"""
 
 
-async def test_response_is_json_with_security_headers(story: Story) -> None:
+async def test_response_is_json_with_security_headers(story: ForumScenario) -> None:
     response = await story.commenter.post("{ __typename }")
 
     assert response.status_code == 200

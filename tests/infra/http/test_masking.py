@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
+from tests.graphql.scenario import ForumScenario, a_story
 from tests.graphql.server import Server, serving
-from tests.graphql.story import Story, a_story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -16,7 +16,7 @@ GROUP = "query ($id: ID!) { headPosition group(id: $id) { kind name } }"
 
 
 @asynccontextmanager
-async def broken(database: str) -> AsyncGenerator[tuple[Server, Story, str]]:
+async def broken(database: str) -> AsyncGenerator[tuple[Server, ForumScenario, str]]:
     """A server whose texts cannot be opened any more, and a group that has one."""
     async with serving(database) as server, a_story(server) as story:
         group = await story.establish()

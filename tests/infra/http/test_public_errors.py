@@ -13,8 +13,8 @@ from intersessional.domain.kernel.event_store import Closed, TooBusy, Unavailabl
 from intersessional.graphql.execution import requests
 from intersessional.graphql.execution.public_errors import public_error
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped
+from tests.graphql.scenario import new_id, new_year
 from tests.graphql.server import WAIT_MAX_S, serving
-from tests.graphql.story import new_id, new_year
 
 Json = Any
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.graphql.client import plain_http
+from tests.graphql.scenario import ForumScenario, a_story
 from tests.graphql.server import CORE_ONLY, Server
-from tests.graphql.story import Story, a_story
 from tests.infra.http.random_operations import RandomOperations
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -24,7 +24,7 @@ PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[Health
 class World:
     """A story that has something of everything, and those who ask about it."""
 
-    def __init__(self, story: Story, questions: RandomOperations) -> None:
+    def __init__(self, story: ForumScenario, questions: RandomOperations) -> None:
         self.story = story
         self.questions = questions
 

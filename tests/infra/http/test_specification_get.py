@@ -10,8 +10,8 @@ import pytest
 
 from intersessional.domain.kernel.act import Role
 from tests.graphql.client import plain_http
+from tests.graphql.scenario import new_id, new_year
 from tests.graphql.server import Server
-from tests.graphql.story import new_id, new_year
 from tests.infra.http.http_requests import ANSWER, QUERY, RESPONSE_JSON, ask, code, get
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

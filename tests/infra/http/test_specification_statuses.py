@@ -14,8 +14,8 @@ from intersessional.domain.kernel.act import Role
 from intersessional.graphql.execution.requests import encode
 from intersessional.infra.http import request_reader
 from intersessional.infra.http.status_codes import of_result
+from tests.graphql.scenario import new_id, new_year
 from tests.graphql.server import Server
-from tests.graphql.story import new_id, new_year
 from tests.infra.http.http_requests import JSON, QUERY, RESPONSE_JSON, ask, code, get, media, post
 from tests.infra.http.raw_connection import open_raw_connection
 

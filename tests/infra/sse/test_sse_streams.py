@@ -20,8 +20,8 @@ from intersessional.infra.sse.sse_buffer import SseBuffer
 from intersessional.infra.sse.sse_response import SseResponse
 from tests.graphql.client import Client
 from tests.graphql.events import Event, events
+from tests.graphql.scenario import ForumScenario, a_story, new_year
 from tests.graphql.server import WAIT_MAX_S, Server, serving
-from tests.graphql.story import Story, a_story, new_year
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -49,7 +49,7 @@ def bodies(results: list[Json]) -> list[str]:
 
 
 @pytest.mark.parametrize("get", [True, False], ids=["a link", "a post"])
-async def test_missed_events_come_before_new_ones(story: Story, get: bool) -> None:
+async def test_missed_events_come_before_new_ones(story: ForumScenario, get: bool) -> None:
     draft = await story.publish(await story.establish())
     first = await story.comment(draft, "1")
     await story.comment(draft, "2")
@@ -66,7 +66,7 @@ async def test_missed_events_come_before_new_ones(story: Story, get: bool) -> No
         assert stream.response.headers["content-type"].startswith("text/event-stream")
 
 
-async def test_browser_that_lost_its_stream_continues_by_itself(story: Story) -> None:
+async def test_browser_that_lost_its_stream_continues_by_itself(story: ForumScenario) -> None:
     draft = await story.publish(await story.establish())
     seen: list[str] = []
     last_id: str | None = None
@@ -89,7 +89,7 @@ async def test_browser_that_lost_its_stream_continues_by_itself(story: Story) ->
     assert seen == [f"{number} {where}" for number in range(4) for where in ("live", "away")]
 
 
-async def test_stream_lost_before_its_first_event_misses_nothing(story: Story) -> None:
+async def test_stream_lost_before_its_first_event_misses_nothing(story: ForumScenario) -> None:
     draft = await story.publish(await story.establish())
     async with events(story.commenter, COMMENTS, draft=draft) as stream:
         assert await stream.block() is None
@@ -100,7 +100,7 @@ async def test_stream_lost_before_its_first_event_misses_nothing(story: Story) -
         assert bodies([await stream.next()]) == ["meanwhile"]
 
 
-async def test_query_or_mutation_is_one_event_and_complete(story: Story) -> None:
+async def test_query_or_mutation_is_one_event_and_complete(story: ForumScenario) -> None:
     async with events(story.commenter, "{ __typename }") as query:
         assert [event.data for event in await query.end()] == [
             '{"data":{"__typename":"Query"}}',
@@ -125,7 +125,7 @@ async def test_query_or_mutation_is_one_event_and_complete(story: Story) -> None
     ],
 )
 async def test_invalid_operation_is_an_event_with_errors(
-    story: Story, query: str, variables: Json, code: str
+    story: ForumScenario, query: str, variables: Json, code: str
 ) -> None:
     async with events(story.commenter, query, **variables) as stream:
         *_, invalid, end = await stream.end()
@@ -135,7 +135,7 @@ async def test_invalid_operation_is_an_event_with_errors(
     assert end == COMPLETE
 
 
-async def test_malformed_request_is_refused_before_a_stream_begins(story: Story) -> None:
+async def test_malformed_request_is_refused_before_a_stream_begins(story: ForumScenario) -> None:
     headers = {"Accept": "text/event-stream"}
     http, url = story.commenter.http, story.commenter.url
 

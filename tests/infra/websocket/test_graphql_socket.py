@@ -7,9 +7,9 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from intersessional.domain.kernel.act import Role
+from tests.graphql.scenario import a_story
 from tests.graphql.server import Server, serving
 from tests.graphql.socket import open_socket
-from tests.graphql.story import a_story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -11,7 +11,7 @@ from intersessional.domain.kernel.caller import NOBODY
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import window_id
 from intersessional.projections.kernel.reader import DocumentReader, EventReader
-from tests.plugins.story import Story
+from tests.plugins.scenario import PluginScenario
 from tests.plugins.system import Clock, System, running
 
 NOW = "2027-03-01T12:00:00Z"
@@ -34,7 +34,7 @@ _WATCH = """subscription ($year: Int!, $after: Position) {
 
 async def test_group_and_draft_show_their_window(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         one, _two = await story.establish("One", "Two", weeks=4)
         await story.draft(one)
         query = """{ cycle(year: 2027) { groups { nodes {
@@ -74,7 +74,7 @@ async def test_group_and_draft_show_their_window(database_url: str) -> None:
 async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [one] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         clock.set(INSIDE)
@@ -120,7 +120,7 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
 async def test_refusals_of_the_window_state_their_facts(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         draft, someone = await story.draft(group), await story.person(uuid4())
 
@@ -168,7 +168,7 @@ async def test_refusals_of_the_window_state_their_facts(database_url: str) -> No
 
 async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.establish(*(f"Group {n}" for n in range(20)))
         await story.confirm("2027-11-15", "2027-11-19")
         await system.caught_up()
@@ -192,8 +192,8 @@ async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> Non
 async def test_windows_are_watched_each_event_once_and_in_order(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
-        other = await Story(system=system, year=2028, chair=uuid4()).begin()
+        story = await PluginScenario(system=system).begin()
+        other = await PluginScenario(system=system, year=2028, chair=uuid4()).begin()
         await story.establish("One", "Two")
         await other.establish("Another")
         begin = await system.caught_up()
@@ -219,7 +219,7 @@ async def test_windows_are_watched_each_event_once_and_in_order(database_url: st
 async def test_a_past_state_is_answered_as_it_was(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.establish("One")
         confirmed = await story.confirm("2027-11-15", "2027-11-19")
         clock.set("2027-06-01T12:00:00Z")

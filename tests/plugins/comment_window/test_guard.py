@@ -17,7 +17,7 @@ from intersessional.plugins.comment_window.refusals import (
     WindowNotOpen,
     WindowNotScheduled,
 )
-from tests.plugins.story import IMPORTED, LONG_AGO, Story, comment
+from tests.plugins.scenario import IMPORTED, LONG_AGO, PluginScenario, comment
 from tests.plugins.system import Clock, instant, running
 
 NOW = "2027-03-01T12:00:00Z"
@@ -33,7 +33,7 @@ ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
 async def test_a_comment_is_taken_while_the_window_is_open(database_url: str, now: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         draft, someone = await story.draft(group), await story.person(uuid4())
@@ -58,7 +58,7 @@ async def test_a_comment_or_reply_outside_is_refused_with_the_instants(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         draft, someone = await story.draft(group), await story.person(uuid4())
@@ -78,7 +78,7 @@ async def test_a_comment_or_reply_outside_is_refused_with_the_instants(
 async def test_a_comment_is_taken_back_whenever_its_author_wants(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         draft, someone = await story.draft(group), await story.person(uuid4())
@@ -94,7 +94,7 @@ async def test_a_comment_is_taken_back_whenever_its_author_wants(database_url: s
 
 async def test_without_a_window_a_comment_is_refused(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         draft, someone = await story.draft(group), await story.person(uuid4())
 
@@ -106,7 +106,7 @@ async def test_without_a_window_a_comment_is_refused(database_url: str) -> None:
 
 async def test_a_draft_that_is_not_there_has_no_window_either(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = Story(system=system)
+        story = PluginScenario(system=system)
 
         with pytest.raises(NotFound):
             await system.submit(comment(uuid4()), await story.person(uuid4()))
@@ -115,7 +115,7 @@ async def test_a_draft_that_is_not_there_has_no_window_either(database_url: str)
 async def test_comment_as_of_another_time_is_refused(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         draft, someone = await story.draft(group), await story.person(uuid4())
@@ -128,7 +128,7 @@ async def test_comment_as_of_another_time_is_refused(database_url: str) -> None:
 async def test_comment_made_in_time_is_entered_later(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         draft, rapporteur = await story.draft(group), uuid4()
@@ -171,7 +171,7 @@ async def test_imported_comment_certainly_made_outside_the_window_is_refused(
         "2028": "WINDOW_CLOSED",
     }
     async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.at("2026").establish("One")
         await story.at("2026").confirm("2027-11-15", "2027-11-19")
         draft = await story.at("2026").draft(group)
@@ -199,7 +199,7 @@ async def test_no_comment_follows_the_closing_whatever_another_nodes_clock_says(
         running(database_url, clock, plugin) as system,
         running(database_url, slow_clock, plugin) as slow,
     ):
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         draft, someone = await story.draft(group), await story.person(uuid4())
@@ -219,7 +219,7 @@ async def test_comment_is_refused_from_the_closing_on(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         draft = await story.draft(group)

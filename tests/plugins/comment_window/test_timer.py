@@ -11,7 +11,7 @@ from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
 from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
 from intersessional.plugins.comment_window.refusals import NothingToDerive, NothingToTurn
-from tests.plugins.story import Story
+from tests.plugins.scenario import PluginScenario
 from tests.plugins.system import Clock, data, instant, running
 
 NOW = "2027-03-01T12:00:00Z"
@@ -24,7 +24,7 @@ WINDOW = "comment_window."
 async def test_a_window_opens_and_closes_by_itself(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
 
@@ -43,7 +43,7 @@ async def test_a_window_opens_and_closes_by_itself(database_url: str) -> None:
 async def test_a_window_that_moved_does_not_open_when_it_would_have(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         await story.move("2027-11-22", "2027-11-26")
@@ -63,7 +63,7 @@ async def test_several_nodes_record_each_turn_once(database_url: str) -> None:
         nodes = [
             await stack.enter_async_context(running(database_url, clock, plugin)) for _ in range(3)
         ]
-        story = await Story(system=nodes[0]).begin()
+        story = await PluginScenario(system=nodes[0]).begin()
         await story.establish("One", "Two", "Three")
         await story.confirm("2027-11-15", "2027-11-19")
         for node in nodes:
@@ -83,7 +83,7 @@ async def test_opening_and_closing_while_no_node_ran_is_recorded_afterwards(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
     clock.set(AFTER)
@@ -99,7 +99,7 @@ async def test_opening_and_closing_while_no_node_ran_is_recorded_afterwards(
 async def test_a_start_records_nothing_that_is_there(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         head = await system.caught_up()
@@ -116,7 +116,7 @@ async def test_a_plugin_that_is_installed_later_works_out_what_it_missed(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         one, two = await story.establish("One", "Two")
         await story.confirm("2027-11-15", "2027-11-19")
         *_, confirmed = await system.events()
@@ -144,11 +144,11 @@ async def test_a_plugin_that_was_away_while_the_meeting_moved_catches_up(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
     async with running(database_url, clock) as system:
-        await Story(system=system).move("2027-12-06", "2027-12-10")
+        await PluginScenario(system=system).move("2027-12-06", "2027-12-10")
 
     async with running(database_url, clock, plugin) as system:
         await system.until(lambda topics: "rescheduled" in topics, WINDOW)
@@ -160,7 +160,7 @@ async def test_a_plugin_that_was_away_while_the_meeting_moved_catches_up(
 async def test_the_task_asks_for_nothing_that_is_not_so(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [group] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         window, someone = window_id(group), await story.person(uuid4())

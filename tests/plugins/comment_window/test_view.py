@@ -4,7 +4,7 @@ from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold, page, uncertain
-from tests.plugins.story import Story
+from tests.plugins.scenario import PluginScenario
 from tests.plugins.system import Clock, instant, running
 
 INSTANTS = (
@@ -21,7 +21,7 @@ INSTANTS = (
 
 async def test_windows_as_of_any_state_are_folds_of_their_events(database_url: str) -> None:
     async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.at("2027-05").establish("One", "Two")
         await story.at("2027-06").confirm("2027-11-15", "2027-11-19")
         await story.at("2027-07").move("2027-12-06", "2027-12-10")

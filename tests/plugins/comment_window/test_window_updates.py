@@ -11,7 +11,7 @@ from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
 from intersessional.projections.kernel.as_of import AsOf
-from tests.plugins.story import IMPORTED, Story
+from tests.plugins.scenario import IMPORTED, PluginScenario
 from tests.plugins.system import Clock, System, data, instant, running
 
 NOW = "2027-03-01T12:00:00Z"
@@ -36,7 +36,7 @@ async def window(system: System, group: UUID) -> CommentWindowDocument:
 
 async def test_every_group_gets_its_window_when_the_days_are_confirmed(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         one, two = await story.establish("One", "Two")
         assert await windows(system, one, two) == [None, None]
 
@@ -54,7 +54,7 @@ async def test_every_group_gets_its_window_when_the_days_are_confirmed(database_
 
 async def test_a_group_that_comes_later_gets_its_window_with_it(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.confirm("2027-11-15", "2027-11-19")
         assert await system.topics("comment_window.") == []
 
@@ -67,7 +67,7 @@ async def test_a_group_that_comes_later_gets_its_window_with_it(database_url: st
 
 async def test_the_policy_says_how_many_weeks(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.confirm("2027-11-15", "2027-11-19")
 
         one, two = await story.establish("One", "Two", weeks=4)
@@ -86,7 +86,7 @@ async def test_the_policy_says_how_many_weeks(database_url: str) -> None:
 
 async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         one, two = await story.establish("One", "Two")
         await story.confirm("2027-11-15", "2027-11-19")
 
@@ -104,7 +104,7 @@ async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -
 async def test_open_window_is_prolonged_and_a_closed_one_stays(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [one] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         clock.set("2027-11-01T12:00:00Z")
@@ -137,12 +137,12 @@ async def test_closed_window_is_not_prolonged_afterwards(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [one] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         clock.set("2027-12-01T12:00:00Z")
 
-        late_story = Story(system=system, occurred=Occurred.parse("2027-11-17"))
+        late_story = PluginScenario(system=system, occurred=Occurred.parse("2027-11-17"))
         await late_story.move("2027-12-06", "2027-12-10")
 
         assert (await window(system, one)).closes_at == instant(CLOSES)
@@ -154,14 +154,14 @@ async def test_a_closed_window_stays_whatever_another_nodes_clock_says(database_
         running(database_url, clock, plugin) as system,
         running(database_url, slow_clock, plugin) as slow,
     ):
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [one] = await story.establish("One")
         await story.confirm("2027-11-15", "2027-11-19")
         slow_clock.set("2027-11-19T22:59:59Z")
         clock.set("2027-11-19T23:00:00Z")
         await system.until(lambda topics: "closed" in topics, "comment_window.")
 
-        await Story(system=slow).move("2027-12-06", "2027-12-10")
+        await PluginScenario(system=slow).move("2027-12-06", "2027-12-10")
 
         assert (await window(system, one)).closes_at == instant(CLOSES)
         assert (await system.topics("comment_window."))[-1] == "kept"
@@ -170,7 +170,7 @@ async def test_a_closed_window_stays_whatever_another_nodes_clock_says(database_
 async def test_imported_history_moves_windows_as_of_when_it_happened(database_url: str) -> None:
     clock = Clock("2031-01-01T00:00:00Z")
     async with running(database_url, clock, plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         [one] = await story.at("2027-05").establish("One")
         await story.at("2027-06").confirm("2027-11-15", "2027-11-19")
 
@@ -202,7 +202,7 @@ async def test_a_window_was_scheduled_when_all_had_happened_that_it_follows_from
     database_url: str, meeting_first: bool
 ) -> None:
     async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         if meeting_first:
             await story.at("2027-04-04/2027-06-13").confirm("2027-11-15", "2027-11-19")
         await story.at("2027-05").establish("One")
@@ -233,7 +233,7 @@ async def test_a_window_stands_on_the_weakest_ground(
     of_the_window: Provenance,
 ) -> None:
     async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
         await story.at("2027-05", of_the_group).establish("One")
 
         await story.at("2027-06", of_the_meeting).confirm("2027-11-15", "2027-11-19")
@@ -244,7 +244,7 @@ async def test_a_window_stands_on_the_weakest_ground(
 
 async def test_whatever_happens_at_once_no_window_is_missed(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await Story(system=system).begin()
+        story = await PluginScenario(system=system).begin()
 
         await asyncio.gather(
             *(system.submit(story.decision(f"Group {n}")) for n in range(4)),

@@ -38,7 +38,7 @@ ELSEWHERE = SaidElsewhere(speaker="Someone", source="The minutes.")
 
 
 @dataclass(kw_only=True)
-class Story:
+class PluginScenario:
     """One cycle; what is told has happened now, or when the story says."""
 
     system: System
@@ -47,9 +47,9 @@ class Story:
     occurred: Occurred | None = None
     chair: UUID = field(default_factory=uuid4)
 
-    def at(self, occurred: str, provenance: Provenance = IMPORTED) -> "Story":
+    def at(self, occurred: str, provenance: Provenance = IMPORTED) -> "PluginScenario":
         """The same cycle, told of another time."""
-        return Story(
+        return PluginScenario(
             system=self.system,
             year=self.year,
             chair=self.chair,
@@ -57,7 +57,7 @@ class Story:
             provenance=provenance,
         )
 
-    async def begin(self) -> "Story":
+    async def begin(self) -> "PluginScenario":
         """Open the cycle, with a chair."""
         await self.person(self.chair)
         await self.system.submit(

@@ -124,7 +124,7 @@ def shared(text: str) -> bool:
         "either { __typename ... on Plain { label } }",
     ],
 )
-def test_what_cannot_know_who_asks_is_shared(selection: str) -> None:
+def test_operation_that_cannot_know_its_caller_is_shareable(selection: str) -> None:
     end = "" if "#" in selection else " } }"
 
     assert shared("subscription { events { " + selection + end)
@@ -149,7 +149,7 @@ def test_what_cannot_know_who_asks_is_shared(selection: str) -> None:
         "silent @skip(if: true)",
     ],
 )
-def test_what_may_know_who_asks_is_not(selection: str) -> None:
+def test_operation_that_may_know_its_caller_is_not_shareable(selection: str) -> None:
     end = "" if "#" in selection else " } }"
 
     assert not shared("subscription { events { " + selection + end)

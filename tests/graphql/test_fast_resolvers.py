@@ -100,7 +100,7 @@ async def test_every_field_answers_as_it_would() -> None:
         ("occurred", True),
     ],
 )
-def test_in_the_api_it_is_what_takes_nothing(field: str, direct: bool) -> None:
+def test_resolver_without_arguments_is_fast_in_the_api(field: str, direct: bool) -> None:
     assert CORE_ONLY.plugins == (CORE,)
     comment = CORE_ONLY.schema().core.type_map["Comment"]
     assert isinstance(comment, GraphQLObjectType)

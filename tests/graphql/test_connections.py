@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.graphql.client import Client
-from tests.graphql.story import Story
+from tests.graphql.scenario import ForumScenario
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -22,7 +22,7 @@ async def meetings(client: Client, **variables: Any) -> Any:
     return (await client.ask(MEETINGS, **variables))["cycle"]["meetings"]
 
 
-async def test_page_after_page_each_item_comes_once_and_in_order(story: Story) -> None:
+async def test_page_after_page_each_item_comes_once_and_in_order(story: ForumScenario) -> None:
     for ordinal in range(1, 8):
         await story.meet(ordinal)
     seen: list[int] = []
@@ -48,7 +48,7 @@ async def test_page_after_page_each_item_comes_once_and_in_order(story: Story) -
     assert sizes == [3, 3, 1]
 
 
-async def test_a_page_is_not_moved_by_what_is_added_meanwhile(story: Story) -> None:
+async def test_a_page_is_not_moved_by_what_is_added_meanwhile(story: ForumScenario) -> None:
     await story.meet(1)
     await story.meet(2)
     first = await meetings(story.commenter, year=story.year, first=1)
@@ -59,7 +59,7 @@ async def test_a_page_is_not_moved_by_what_is_added_meanwhile(story: Story) -> N
     assert [edge["node"]["ordinal"] for edge in rest["edges"]] == [2, 3]
 
 
-async def test_a_page_can_be_asked_for_as_of_a_position(story: Story) -> None:
+async def test_a_page_can_be_asked_for_as_of_a_position(story: ForumScenario) -> None:
     await story.meet(1)
     position = (await story.commenter.ask("{ headPosition }"))["headPosition"]
     await story.meet(2)
@@ -70,7 +70,7 @@ async def test_a_page_can_be_asked_for_as_of_a_position(story: Story) -> None:
     assert page["pageInfo"]["hasNextPage"] is False
 
 
-async def test_past_the_end_there_is_an_empty_page(story: Story) -> None:
+async def test_past_the_end_there_is_an_empty_page(story: ForumScenario) -> None:
     await story.meet(1)
     last = (await meetings(story.commenter, year=story.year))["pageInfo"]["endCursor"]
 
@@ -89,7 +89,7 @@ async def test_past_the_end_there_is_an_empty_page(story: Story) -> None:
     }
 
 
-async def test_a_list_shows_one_kind_only(story: Story) -> None:
+async def test_a_list_shows_one_kind_only(story: ForumScenario) -> None:
     await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
     await story.establish()
     query = """query ($year: Int!, $kind: DecisionKind) { cycle(year: $year) {
@@ -104,7 +104,7 @@ async def test_a_list_shows_one_kind_only(story: Story) -> None:
 
 @pytest.mark.parametrize("first", [0, -1, 101, 2**31 - 1])
 async def test_a_page_has_at_least_one_and_at_most_a_hundred_items(
-    story: Story, first: int
+    story: ForumScenario, first: int
 ) -> None:
     assert await story.commenter.codes(MEETINGS, year=story.year, first=first) == ["BAD_PAGE"]
 
@@ -114,11 +114,11 @@ async def test_a_page_has_at_least_one_and_at_most_a_hundred_items(
     ["", "x", "-1", "1.5", "٣", "1e3", " 1", "0x10", "9" * 17, "x" * 50_000, "\x00", "🦄"],
     ids=lambda after: repr(after[:10]),
 )
-async def test_what_is_no_cursor_is_refused(story: Story, after: str) -> None:
+async def test_invalid_cursor_is_refused(story: ForumScenario, after: str) -> None:
     assert await story.commenter.codes(MEETINGS, year=story.year, after=after) == ["BAD_CURSOR"]
 
 
-async def test_one_bad_page_leaves_the_rest_of_the_answer_standing(story: Story) -> None:
+async def test_one_bad_page_leaves_the_rest_of_the_answer_standing(story: ForumScenario) -> None:
     answer = await story.commenter.answer(
         """query ($year: Int!) { cycle(year: $year) {
              year meetings(first: 0) { totalCount } proposals { totalCount } } }""",

@@ -40,7 +40,7 @@ def new_id() -> str:
 
 
 @dataclass(kw_only=True)
-class Story:
+class ForumScenario:
     """One cycle, in a year that no other test uses."""
 
     secretariat: Client
@@ -148,7 +148,7 @@ class Story:
 
 
 @asynccontextmanager
-async def a_story(server: Server) -> AsyncGenerator[Story]:
+async def a_story(server: Server) -> AsyncGenerator[ForumScenario]:
     """An open cycle."""
     async with (
         await server.client(Role.SECRETARIAT) as secretariat,
@@ -156,6 +156,8 @@ async def a_story(server: Server) -> AsyncGenerator[Story]:
         await server.client(Role.MAG_MEMBER) as member,
         await server.client(Role.COMMENTER) as commenter,
     ):
-        story = Story(secretariat=secretariat, chair=chair, member=member, commenter=commenter)
+        story = ForumScenario(
+            secretariat=secretariat, chair=chair, member=member, commenter=commenter
+        )
         await story.open()
         yield story

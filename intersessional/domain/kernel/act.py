@@ -1,4 +1,4 @@
-"""Who did something, in which role, when, and on what evidence: the envelope of every event."""
+"""Acts: the actor, the role, the time and the provenance that every event carries."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -9,7 +9,7 @@ from intersessional.domain.kernel.sealed import Sealed
 
 
 class Role(Enum):
-    """In what capacity someone acts. Every role but the operator's comes from the record."""
+    """The role of an actor. Every role but the operator's comes from the record."""
 
     OPERATOR = "OPERATOR"
     """Runs the programme, and imports history."""
@@ -26,28 +26,28 @@ class Role(Enum):
 
 
 class Ground(Enum):
-    """Why the record holds an event."""
+    """The reason why the record holds an event."""
 
     LIVE = "LIVE"
-    """It was told by who did it, as it happened."""
+    """The actor recorded it as it happened."""
     IMPORTED = "IMPORTED"
-    """A source tells it."""
+    """A source states it."""
     INFERRED = "INFERRED"
-    """No source tells it, but others that do only make sense with it."""
+    """No source states it, but other events of the sources need it."""
     ILLUSTRATION = "ILLUSTRATION"
-    """It shows how something works, and counts among no facts."""
+    """It shows how something works and is not a fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """On what ground an event stands, and the keys of the sources that tell it."""
+    """The ground of an event, and the keys of the sources that it is taken from."""
 
     ground: Ground
     sources: tuple[str, ...] = ()
 
     @property
     def historical(self) -> bool:
-        """Whether it is told from sources, which may lack what must be told live (ADR 0007)."""
+        """Whether it comes from sources, which may lack what a live command needs (ADR 0007)."""
         return self.ground in (Ground.IMPORTED, Ground.INFERRED)
 
 
@@ -56,7 +56,7 @@ LIVE = Provenance(Ground.LIVE)
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: the role in clear; the person in clear only when acting in an official role."""
+    """The role of an actor, and the person: in clear in an official role, else sealed."""
 
     role: Role
     person: UUID | Sealed | None = None
@@ -64,7 +64,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act of one person: everything its events have in common."""
+    """One act of one person: what the events of one command have in common."""
 
     actor: Actor
     command: UUID

@@ -1,4 +1,4 @@
-"""Who asks."""
+"""The sender of a command."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,11 +6,11 @@ from uuid import UUID
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """The sender of a command: a signed-in person, the operator, or nobody known.
+    """The sender of a command: a person who has signed in, the operator, or neither.
 
-    ``person`` is the pseudonym that identity gives to a sign-in, whether or not that person has
-    registered. The operator imports history: in the operator's own role, or in the name of a
-    ``person``, whose roles then count.
+    ``person`` is the pseudonym of a person who has signed in, registered or not. The operator
+    imports history in the operator's own role, or in the name of a ``person`` with that person's
+    roles.
     """
 
     person: UUID | None = None

@@ -28,7 +28,7 @@ class Command:
     occurred: Occurred | None = None
     """When it happened: now, unless an official role tells of the past."""
     provenance: Provenance | None = None
-    """On what ground it is told; only the operator gives one."""
+    """Its provenance; only the operator gives one."""
 
     def __init_subclass__(cls) -> None:
         """Raises TypeError for a command that has no TOPIC."""
@@ -38,10 +38,10 @@ class Command:
 
     @property
     def new_id(self) -> UUID:
-        """The id of the subject this command begins: the same however often it is sent."""
+        """An id derived from the command id: the same each time the command is sent."""
         return uuid5(self.command_id, "subject")
 
     @property
     def begins(self) -> UUID:
-        """The id of the subject that this command begins, where it begins one."""
+        """The id of the aggregate that this command begins, if it begins one."""
         return self.new_id

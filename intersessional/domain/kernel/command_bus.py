@@ -162,7 +162,7 @@ class CommandBus:
 
 
 class _Batch:
-    """Commands that are recorded together, with the results known so far."""
+    """Commands that are recorded together, with the results so far."""
 
     def __init__(self, envelopes: Sequence[CommandEnvelope]) -> None:
         self.envelopes = envelopes

@@ -1,4 +1,4 @@
-"""Which event tells a fact."""
+"""References to events."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -11,10 +11,7 @@ from intersessional.domain.kernel.occurred import Occurred
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRef:
-    """The event on which a fact stands: its place in its stream, when it happened, its ground.
-
-    Whatever follows from facts can say from which ones, and since when.
-    """
+    """The event that states a fact: its stream and version, its time and its provenance."""
 
     stream: UUID
     version: int
@@ -23,7 +20,7 @@ class EventRef:
 
     @classmethod
     def by(cls, event: DomainEvent) -> Self:
-        """The fact is told by this event."""
+        """A reference to this event."""
         return cls(
             stream=event.originator_id,
             version=event.originator_version,

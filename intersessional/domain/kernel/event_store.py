@@ -2,7 +2,7 @@
 
 EventStoreError
 ├── TooBusy          the queue of appends is full
-├── Unavailable      the database did not answer an append in time: its outcome is not known
+├── Unavailable      the database did not answer an append in time: its outcome is unknown
 ├── Unreachable      the database cannot be read at the moment
 └── Closed           the component has stopped
 """
@@ -66,7 +66,7 @@ class EventStore(Protocol):
 
 
 class EventStoreError(Exception):
-    """The event store did not do what it was asked."""
+    """The event store did not append or read."""
 
 
 class TooBusy(EventStoreError):

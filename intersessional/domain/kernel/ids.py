@@ -1,4 +1,4 @@
-"""Ids of subjects that are known by what they are, not by who made them."""
+"""Ids that are derived from natural keys, such as the year of a cycle."""
 
 from uuid import UUID, uuid5
 

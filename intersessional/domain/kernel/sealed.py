@@ -1,14 +1,14 @@
-"""Free text and personal data, kept out of the immutable part of the record."""
+"""Sealed texts: free text and personal data that can be erased."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """Free text or personal data: the event holds a commitment, the text lies beside the log.
+    """Free text or personal data: the event holds a commitment, an opening holds the text.
 
-    Written with its ``value``; read back from the record with its commitment (``sealed``, hex)
-    and no value, which the openings beside the log give until they are erased.
+    A new event has the ``value``. An event from the log has the commitment (``sealed``, hex)
+    instead; the text is in the openings until it is erased.
     """
 
     value: str | None = None

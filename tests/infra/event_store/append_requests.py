@@ -1,4 +1,4 @@
-"""Events and appends to record, where what they tell does not matter."""
+"""Events and append requests with arbitrary content."""
 
 from collections.abc import Mapping
 from uuid import UUID, uuid4

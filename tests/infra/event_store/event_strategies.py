@@ -1,4 +1,4 @@
-"""What events are made of, read from their annotations; and values of every such type."""
+"""Hypothesis strategies of events, from their annotations."""
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Our record behind the synchronous interface of the ``eventsourcing`` library."""
+"""The event store behind the synchronous recorder interface of ``eventsourcing``."""
 
 import asyncio
 from collections.abc import Coroutine, Generator, Sequence

@@ -1,4 +1,4 @@
-"""A line to the server on which an answer can get lost."""
+"""A proxy before PostgreSQL that can lose a response."""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -11,16 +11,16 @@ _SOCKET = ".s.PGSQL.5432"
 
 
 class LossyProxy:
-    """Passes on everything, both ways, until an answer gets lost and the line with it."""
+    """Forwards both ways until it loses a response and closes the connection."""
 
     def __init__(self, url: str) -> None:
         self._url = urlsplit(url)
         self._unanswered: bytes | None = None
         self.lost = 0
-        """How many answers got lost."""
+        """The number of lost responses."""
 
     def lose_answer_to(self, statement: bytes = b"") -> None:
-        """Lose the answer to the next thing said in which these bytes stand."""
+        """Lose the response to the next statement that contains these bytes."""
         self._unanswered = statement
 
     async def connect(self, client: StreamReader, to_client: StreamWriter) -> None:

@@ -1,4 +1,4 @@
-"""Where a test's record lies."""
+"""The location of a test's event store."""
 
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager

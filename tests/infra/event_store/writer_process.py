@@ -1,4 +1,4 @@
-"""A process that writes without end and tells what was answered, to be killed at it.
+"""A process that appends without end and prints each answer, until it is killed.
 
 python -m tests.infra.event_store.writer_process URL SCHEMA FROM STEP
 """

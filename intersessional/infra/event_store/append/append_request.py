@@ -28,7 +28,7 @@ class AppendRequest:
 
     ``expects`` names the version at which each stream must stand (0: it must not exist), for
     every stream written and for any that was only read. Raises ValueError when there is nothing
-    to record, for a command id that stands twice, and for an event that is not the next of its
+    to record, for a command id that occurs twice, and for an event that is not the next of its
     stream.
     """
 
@@ -41,7 +41,7 @@ class AppendRequest:
         if not self.commands or not all(one.events for one in self.commands):
             raise ValueError("an append records at least one event for each command")
         if len({one.command_id for one in self.commands}) < len(self.commands):
-            raise ValueError("a command id stands twice in one append")
+            raise ValueError("a command id occurs twice in one append")
         if not all(-1 <= version <= INTEGER_MAX for version in self.expects.values()):
             raise ValueError("a stream is expected at a version that cannot be")
         versions = dict(self.expects)

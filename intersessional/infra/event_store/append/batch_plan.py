@@ -70,7 +70,7 @@ class BatchPlan:
     def _repeated(self, queued: QueuedAppend) -> AppendOutcome | None:
         """The outcome of an append with a recorded command; None when all its commands are new.
 
-        An append is recorded as a whole, so with some of its commands new it is another append.
+        An append is recorded completely, so with some of its commands new it is another append.
         """
         commands = queued.append.commands
         found = [one for command in commands if (one := self._recorded.get(command.command_id))]

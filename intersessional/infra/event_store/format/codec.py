@@ -1,7 +1,7 @@
 """Codec: encodes domain events for the log and decodes them.
 
 The state is canonical JSON: the act (actor, command, occurred, provenance) and the data. A sealed
-text stands there as ``{"sealed": commitment}``; its opening is stored beside the log.
+text is there as ``{"sealed": commitment}``; its opening is stored beside the log.
 """
 
 from collections.abc import Iterable, Sequence
@@ -92,7 +92,7 @@ class Codec(Mapper[UUID]):
         return StoredEvent(new.stream, new.version, new.topic, new.state)
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEvent:
-        """The event that the library stored. Raises KeyError for a topic not known here."""
+        """The event that the library stored. Raises KeyError for an unknown topic."""
         if not isinstance(stored_event.originator_id, UUID):
             raise TypeError("streams of this record have UUIDs")
         return self._event(

@@ -1,4 +1,4 @@
-"""From the values in an event to plain JSON values."""
+"""Plain JSON values of the values in an event."""
 
 import dataclasses
 from collections.abc import Callable, Sequence
@@ -12,16 +12,16 @@ from intersessional.domain.kernel.occurred import rfc3339
 from intersessional.domain.kernel.sealed import Sealed
 
 Seal = Callable[[str, str], str]
-"""Seals the text that stands at a path and answers its commitment in hex."""
+"""Seals the text at a path and answers its commitment in hex."""
 
 _PLAIN = frozenset({str, int, bool, NoneType})
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def plain(value: object, path: str, seal: Seal) -> Any:
-    """The value in canonical JSON's terms, with every text sealed that is marked for it.
+    """The value as plain JSON, with each ``Sealed`` text replaced by its commitment.
 
-    Raises ValueError where a text is marked for it and there is none.
+    Raises ValueError for a ``Sealed`` without a text and without a commitment.
     """
     kind = type(value)
     if kind in _PLAIN:

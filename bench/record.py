@@ -70,7 +70,7 @@ async def prepared() -> AsyncGenerator[Record]:
                     for n in range(CLIENTS)
                 ]
             orders = [
-                told.order.command for told in CommandBuilder(answers).of(illustration(today))
+                one.envelope.command for one in CommandBuilder(answers).build(illustration(today))
             ]
             [draft] = [order.begins for order in orders if isinstance(order, PublishDraft)]
             yield Record(dsn, [token.text for token in tokens], draft)

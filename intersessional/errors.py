@@ -1,9 +1,9 @@
-"""What the programme does not do, told to whoever started it."""
+"""Errors that end a command."""
 
 from typing import ClassVar
 
 
 class OperatorError(Exception):
-    """The programme does not do what it was started for; the message says why in sentences."""
+    """A command cannot do its work; the message says why, in sentences."""
 
     exit_code: ClassVar[int] = 1

@@ -43,6 +43,6 @@ async def record_all(url: str) -> Recorded:
         await illustrate(backend.command_bus, backend.record, answers, today)
         token = await development_token(backend.authenticator, Role.COMMENTER)
         await backend.reader.reached(await backend.record.head())
-    orders = [told.order.command for told in CommandBuilder(answers).of(illustration(today))]
+    orders = [one.envelope.command for one in CommandBuilder(answers).build(illustration(today))]
     [draft] = [command.begins for command in orders if isinstance(command, PublishDraft)]
     return Recorded(url=url, token=token.text, draft=draft)

@@ -1,4 +1,4 @@
-"""The composition root: everything the running system is made of, put together once."""
+"""The composition root: builds the parts of a node and connects them."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -36,7 +36,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class Backend:
-    """The running system without its web server."""
+    """A node without its web server."""
 
     settings: Settings
     composition: Composition
@@ -62,7 +62,7 @@ class Backend:
         clock: Clock = now,
         progress: Callable[[str], None] = lambda _: None,
     ) -> AsyncGenerator[Self]:
-        """Start everything, the embedded PostgreSQL included where no other is set."""
+        """Start all parts, and the embedded PostgreSQL unless DATABASE_URL names another."""
         composition = composition or installed_plugins()
         async with AsyncExitStack() as stack:
             dsn = await stack.enter_async_context(database(settings, progress))
@@ -111,7 +111,7 @@ class Backend:
                 yield backend
 
     def context(self) -> Context:
-        """What every request starts from."""
+        """A new context for a request."""
         return Context(
             reader=self.reader, record=self.record, feed=self.feed, command_bus=self.command_bus
         )

@@ -1,4 +1,4 @@
-"""What the programme says to whoever runs it: a line for each event, a fault whole."""
+"""Logging set-up."""
 
 import logging
 import sys
@@ -6,7 +6,7 @@ import time
 
 
 def log_to_stderr() -> None:
-    """Write warnings, and what the project itself tells, to the standard error."""
+    """Log warnings, and the project's own INFO messages, to standard error; times are UTC."""
     handler = logging.StreamHandler(sys.stderr)
     formatter = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     formatter.default_time_format = "%Y-%m-%dT%H:%M:%S"

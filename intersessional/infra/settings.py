@@ -1,4 +1,4 @@
-"""What whoever runs the programme can set, read once from environment variables."""
+"""Settings, read once from environment variables."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -25,20 +25,20 @@ Origins = Annotated[
 
 
 class Mode(StrEnum):
-    """Whether outsiders can reach the programme."""
+    """Whether the server is for developers or open to the public."""
 
     DEVELOPMENT = "development"
     PRODUCTION = "production"
 
 
 class SettingsError(OperatorError):
-    """The environment holds values that cannot be used; the message has one sentence for each."""
+    """The environment has invalid values; the message has one sentence for each."""
 
     exit_code: ClassVar[int] = 2
 
 
 class Settings(BaseSettings):
-    """Every setting: its alias is its environment variable, its description what it must be."""
+    """All settings; the alias is the environment variable, the description the valid values."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
 
@@ -114,10 +114,10 @@ class Settings(BaseSettings):
     person_sockets_max: Limit = Field(default=50, alias="INTERSESSIONAL_PERSON_SOCKETS_MAX")
     """The most of them that one person may have open on a node."""
 
-    heartbeat_seconds: Limit = Field(default=12, alias="INTERSESSIONAL_HEARTBEAT_SECONDS")
+    heartbeat_s: Limit = Field(default=12, alias="INTERSESSIONAL_HEARTBEAT_SECONDS")
     """How often a socket or stream that has nothing to say gives a sign of life."""
 
-    init_seconds_max: Limit = Field(default=10, alias="INTERSESSIONAL_INIT_SECONDS_MAX")
+    init_timeout_s: Limit = Field(default=10, alias="INTERSESSIONAL_INIT_SECONDS_MAX")
     """How long an opened socket may take to introduce itself."""
 
     query_depth_max: Limit = Field(default=15, alias="INTERSESSIONAL_QUERY_DEPTH_MAX")
@@ -140,8 +140,8 @@ def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:
     except ValidationError as error:
         variables = [str(detail["loc"][0]) for detail in error.errors()]
         raise SettingsError("\n".join(_sentence(variable) for variable in variables)) from None
-    identity = (settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url)
-    if any(identity) and not all(identity):
+    oidc = (settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url)
+    if any(oidc) and not all(oidc):
         raise SettingsError(
             "INTERSESSIONAL_OIDC_ISSUER, INTERSESSIONAL_OIDC_AUDIENCE and "
             "INTERSESSIONAL_OIDC_JWKS_URL must be set together."

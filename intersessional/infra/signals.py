@@ -1,25 +1,24 @@
-"""What SIGINT and SIGTERM ask of a process."""
+"""Handles SIGINT and SIGTERM."""
 
 import asyncio
 import signal
 from collections.abc import Callable
 
-_ASKING = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def on_first_signal(end: Callable[[signal.Signals], None]) -> None:
-    """At the first SIGINT or SIGTERM call `end`, in place of who asked for it before.
+    """Call ``end`` at the first SIGINT or SIGTERM; replaces an earlier handler.
 
-    A second one ends the process at once: whoever sends it waits no longer, and the kernel gives
-    back whatever was held.
+    A second signal ends the process at once; the kernel then releases all it holds.
     """
     loop = asyncio.get_running_loop()
 
     def first(number: signal.Signals) -> None:
-        for asking in _ASKING:
-            loop.remove_signal_handler(asking)
-            signal.signal(asking, signal.SIG_DFL)
+        for each in _SIGNALS:
+            loop.remove_signal_handler(each)
+            signal.signal(each, signal.SIG_DFL)
         end(number)
 
-    for asking in _ASKING:
-        loop.add_signal_handler(asking, first, asking)
+    for each in _SIGNALS:
+        loop.add_signal_handler(each, first, each)

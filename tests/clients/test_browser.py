@@ -11,7 +11,7 @@ from tests.clients.chromium import a_page, needs_chromium, pages
 from tests.graphql.scenario import a_story, new_id
 from tests.graphql.server import serving
 from tests.graphql.subscriptions.record_events import record_events
-from tests.journeys.server import free_port, ready
+from tests.journeys.live_server import free_port, ready
 
 pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="session")]
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.journeys.server import ready
+from tests.journeys.live_server import ready
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

@@ -18,10 +18,12 @@ except ValueError:
 LINE = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z "
 
 
-def test_an_event_is_a_line_a_fault_is_whole_and_chatter_is_left_out() -> None:
-    said = subprocess.run([sys.executable, "-c", SAYS], capture_output=True, text=True, check=True)
+def test_log_has_one_line_per_event_tracebacks_and_no_library_messages() -> None:
+    finished = subprocess.run(
+        [sys.executable, "-c", SAYS], capture_output=True, text=True, check=True
+    )
 
-    first, second, *trace = said.stderr.splitlines()
+    first, second, *trace = finished.stderr.splitlines()
     assert re.fullmatch(LINE + "INFO intersessional.part: it goes on", first)
     assert re.fullmatch(LINE + "ERROR a.library: it failed", second)
     assert trace[-1] == "ValueError: a fault"

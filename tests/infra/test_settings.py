@@ -14,12 +14,12 @@ from intersessional.infra.settings import (
 
 
 @pytest.fixture(autouse=True)
-def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def clear_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for field in Settings.model_fields.values():
         monkeypatch.delenv(str(field.alias), raising=False)
 
 
-def test_without_a_word_from_anyone_it_is_production_on_this_machine_only() -> None:
+def test_default_settings_are_production_on_this_machine_only() -> None:
     settings = load_settings()
 
     assert settings.mode is Mode.PRODUCTION
@@ -28,7 +28,7 @@ def test_without_a_word_from_anyone_it_is_production_on_this_machine_only() -> N
     assert settings.data == Path(".data")
 
 
-def test_every_setting_can_be_set_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://db.example/record")
     monkeypatch.setenv("INTERSESSIONAL_DATA", "/srv/the record")
     monkeypatch.setenv("PORT", "0")
@@ -42,7 +42,7 @@ def test_every_setting_can_be_set_by_its_variable(monkeypatch: pytest.MonkeyPatc
     assert settings.body_bytes_max == 5
 
 
-def test_the_caller_chooses_the_mode_unless_the_environment_names_one(
+def test_mode_of_the_caller_yields_to_the_environment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert load_settings(Mode.DEVELOPMENT).mode is Mode.DEVELOPMENT
@@ -52,7 +52,7 @@ def test_the_caller_chooses_the_mode_unless_the_environment_names_one(
     assert load_settings(Mode.DEVELOPMENT).mode is Mode.PRODUCTION
 
 
-def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_empty_variable_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "")
     monkeypatch.setenv("PORT", "")
 
@@ -75,7 +75,7 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -
         ("INTERSESSIONAL_QUERY_DEPTH_MAX", "0", "QUERY_DEPTH_MAX must be a whole number of at"),
     ],
 )
-def test_a_bad_value_is_refused_with_its_variable_and_without_the_value(
+def test_invalid_value_is_refused_with_its_variable_and_without_the_value(
     monkeypatch: pytest.MonkeyPatch, variable: str, value: str, sentence: str
 ) -> None:
     monkeypatch.setenv(variable, value)
@@ -87,7 +87,7 @@ def test_a_bad_value_is_refused_with_its_variable_and_without_the_value(
     assert "hush" not in str(refused.value)
 
 
-def test_two_bad_values_are_two_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_invalid_values_give_two_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "x")
     monkeypatch.setenv("INTERSESSIONAL_MODE", "x")
 
@@ -97,14 +97,14 @@ def test_two_bad_values_are_two_sentences(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(str(refused.value).splitlines()) == 2
 
 
-def test_half_an_identity_provider_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_incomplete_identity_provider_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERSESSIONAL_OIDC_ISSUER", "https://id.example")
 
     with pytest.raises(SettingsError, match="must be set together"):
         load_settings()
 
 
-def test_only_trusted_documents_need_to_be_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mode_only_needs_trusted_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings().documents_mode is DocumentsMode.OPEN
 
     monkeypatch.setenv("INTERSESSIONAL_DOCUMENTS_MODE", "only")
@@ -115,13 +115,13 @@ def test_only_trusted_documents_need_to_be_somewhere(monkeypatch: pytest.MonkeyP
     assert load_settings().documents == Path("queries")
 
 
-def test_several_origins_are_given_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_origins_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERSESSIONAL_ORIGINS", "https://a.example, http://b.example:81")
 
     assert load_settings().origins == ("https://a.example", "http://b.example:81")
 
 
-def test_an_origin_with_a_path_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_origin_with_a_path_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERSESSIONAL_ORIGINS", "https://a.example/page")
 
     with pytest.raises(SettingsError, match="INTERSESSIONAL_ORIGINS"):

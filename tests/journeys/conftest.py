@@ -5,11 +5,11 @@ from collections.abc import AsyncGenerator
 import pytest_asyncio
 
 from intersessional.infra.backend import Backend
-from tests.journeys.history import the_2018_cycle
+from tests.journeys.history import open_2018_cycle
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def backend(postgres: str) -> AsyncGenerator[Backend]:
     """The 2018 cycle, which the tests of one process share; they only ask."""
-    async with the_2018_cycle(postgres) as backend:
+    async with open_2018_cycle(postgres) as backend:
         yield backend

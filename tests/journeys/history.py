@@ -9,16 +9,19 @@ from intersessional.infra.history import HISTORY
 from intersessional.infra.importer import read_history
 from intersessional.plugins.composition import installed_plugins
 from tests.databases import fresh_database
-from tests.infra.importer.backends import a_backend, asked, imported
+from tests.infra.importer.core_backend import import_and_wait, open_core_backend, query_data
 
 END_OF_THE_FOURTH = "2018-04-05T00:00:00Z"
 
 
 @asynccontextmanager
-async def the_2018_cycle(server: str) -> AsyncGenerator[Backend]:
+async def open_2018_cycle(server: str) -> AsyncGenerator[Backend]:
     """The system as it is installed, with the history of 2018, on a database of its own."""
-    async with fresh_database(server) as dsn, a_backend(dsn, installed_plugins()) as backend:
-        await imported(backend, *map(read_history, HISTORY))
+    async with (
+        fresh_database(server) as dsn,
+        open_core_backend(dsn, installed_plugins()) as backend,
+    ):
+        await import_and_wait(backend, *map(read_history, HISTORY))
         yield backend
 
 
@@ -26,5 +29,5 @@ async def cycle(backend: Backend, fields: str, occurred: str | None = None) -> M
     """Fields of the 2018 cycle, as of an instant or as they are now."""
     query = f"query ($at: AsOfInput) {{ cycle(year: 2018, asOf: $at) {{ {fields} }} }}"
     as_of = None if occurred is None else {"occurred": occurred}
-    answer: Mapping[str, Any] = (await asked(backend, query, at=as_of))["cycle"]
+    answer: Mapping[str, Any] = (await query_data(backend, query, at=as_of))["cycle"]
     return answer

@@ -11,13 +11,13 @@ from intersessional.domain.kernel.ids import source_id
 from intersessional.infra.backend import Backend
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.sources import SOURCES
-from tests.infra.importer.backends import asked
+from tests.infra.importer.core_backend import query_data
 from tests.journeys.history import END_OF_THE_FOURTH, cycle
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_the_second_year_that_the_source_counts_is_the_third_of_the_theme(
+async def test_second_year_in_the_source_is_the_third_of_the_theme(
     backend: Backend,
 ) -> None:
     fields = "proposals { nodes { title yearOfTheme { reported computed differ } } }"
@@ -28,7 +28,7 @@ async def test_the_second_year_that_the_source_counts_is_the_third_of_the_theme(
     assert differ == {"Cybersecurity", "Local Content"}
 
 
-async def test_the_chair_set_the_last_day_for_written_proposals_two_days_later(
+async def test_last_day_for_written_proposals_was_set_two_days_later(
     backend: Backend,
 ) -> None:
     assert (await cycle(backend, "proposalsDueOn", END_OF_THE_FOURTH))["proposalsDueOn"] is None
@@ -46,7 +46,7 @@ async def test_the_chair_set_the_last_day_for_written_proposals_two_days_later(
     }
 
 
-async def test_who_held_which_role_is_told_as_exactly_as_the_sources_tell(
+async def test_roles_have_the_precision_of_their_sources(
     backend: Backend,
 ) -> None:
     people = [
@@ -64,7 +64,7 @@ async def test_who_held_which_role_is_told_as_exactly_as_the_sources_tell(
     ]
 
 
-async def test_the_cap_was_superseded_by_inference_and_no_reason_is_made_up(
+async def test_cap_was_superseded_by_inference_without_an_invented_reason(
     backend: Backend,
 ) -> None:
     fields = """bpfCap { rationaleStatus supersedes { rationaleStatus }
@@ -85,7 +85,7 @@ async def test_the_cap_was_superseded_by_inference_and_no_reason_is_made_up(
     assert cap["decision"] == {"meeting": None, "method": None, "announcedBy": None}
 
 
-async def test_what_was_admitted_is_four_forums_the_cenb_and_five_working_groups(
+async def test_admitted_groups_are_four_forums_the_cenb_and_five_working_groups(
     backend: Backend,
 ) -> None:
     fields = """groups(first: 50) { nodes { kind name
@@ -110,7 +110,7 @@ async def test_what_was_admitted_is_four_forums_the_cenb_and_five_working_groups
     }
 
 
-async def test_a_group_has_the_name_of_its_time(backend: Backend) -> None:
+async def test_group_has_the_name_of_its_time(backend: Backend) -> None:
     fields = "groups(kind: BPF, first: 1) { nodes { name } }"
 
     names = [
@@ -124,10 +124,10 @@ async def test_a_group_has_the_name_of_its_time(backend: Backend) -> None:
     ]
 
 
-async def test_the_themes_are_known_since_2014(backend: Backend) -> None:
+async def test_themes_are_listed_since_2014(backend: Backend) -> None:
     query = "{ themes(first: 50) { nodes { key years { year } } } }"
 
-    themes = (await asked(backend, query))["themes"]["nodes"]
+    themes = (await query_data(backend, query))["themes"]["nodes"]
 
     years = {theme["key"]: [worked["year"] for worked in theme["years"]] for theme in themes}
     assert Counter(year for worked in years.values() for year in worked) == {
@@ -143,7 +143,7 @@ async def test_the_themes_are_known_since_2014(backend: Backend) -> None:
     assert years["internet-of-things-big-data-ai"] == [2018]
 
 
-async def test_every_event_names_a_source_that_is_listed(backend: Backend) -> None:
+async def test_event_names_only_listed_sources(backend: Backend) -> None:
     head = await backend.record.head()
     recorded = await backend.record.read(after=0, first=head, until=head)
 
@@ -160,9 +160,9 @@ async def _participants(backend: Backend) -> AsyncGenerator[dict[str, object]]:
     trail = "{ auditTrail(first: 100) { nodes { name stream } } }"
     one = """query ($id: ID!) { participant(id: $id) {
       displayName roles { role since { at } until { at } } } }"""
-    for event in (await asked(backend, trail))["auditTrail"]["nodes"]:
+    for event in (await query_data(backend, trail))["auditTrail"]["nodes"]:
         if event["name"] == "Participant.Registered":
-            yield (await asked(backend, one, id=event["stream"]))["participant"]
+            yield (await query_data(backend, one, id=event["stream"]))["participant"]
 
 
 def _person(name: str, *roles: tuple[str, str, str | None]) -> dict[str, object]:

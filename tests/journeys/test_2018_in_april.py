@@ -22,7 +22,7 @@ groups(first: 50) { totalCount nodes { name names { name } } }
 """
 
 
-async def test_on_4_april_the_annual_meeting_is_a_hope_for_asia(backend: Backend) -> None:
+async def test_annual_meeting_on_4_april_is_a_hope_for_asia(backend: Backend) -> None:
     fields = "annualMeeting { status place condition within { at precision } startsOn timeZone }"
 
     answer = await cycle(backend, fields, END_OF_THE_FOURTH)
@@ -37,7 +37,7 @@ async def test_on_4_april_the_annual_meeting_is_a_hope_for_asia(backend: Backend
     }
 
 
-async def test_on_4_april_three_things_were_agreed_on_how_to_go_on(backend: Backend) -> None:
+async def test_agreements_on_4_april_are_three(backend: Backend) -> None:
     fields = """decisions(kind: PROCEDURE) {
       nodes { statement meeting { label } method outcomes { kind } } }"""
 
@@ -51,7 +51,7 @@ async def test_on_4_april_three_things_were_agreed_on_how_to_go_on(backend: Back
         assert (decision["method"], decision["outcomes"]) == (None, [])
 
 
-async def test_on_4_april_nothing_that_came_later_is_shown(backend: Backend) -> None:
+async def test_state_on_4_april_shows_nothing_later(backend: Backend) -> None:
     then = json.dumps(await cycle(backend, EVERYTHING, END_OF_THE_FOURTH))
     now = json.dumps(await cycle(backend, EVERYTHING))
 
@@ -61,7 +61,7 @@ async def test_on_4_april_nothing_that_came_later_is_shown(backend: Backend) -> 
     assert (await cycle(backend, EVERYTHING, END_OF_THE_FOURTH))["groups"]["totalCount"] == 0
 
 
-async def test_what_may_or_may_not_have_happened_by_then_is_listed_as_uncertain(
+async def test_events_that_may_have_happened_by_then_are_uncertain(
     backend: Backend,
 ) -> None:
     uncertain = "uncertain { name occurred { at } provenance { sources { source { title } } } }"
@@ -91,7 +91,7 @@ async def test_what_may_or_may_not_have_happened_by_then_is_listed_as_uncertain(
         ("2018-07-18T00:00:00Z", 4, 4, "CONFIRMED"),
     ],
 )
-async def test_a_fact_holds_from_the_end_of_the_time_its_source_gives(
+async def test_fact_holds_from_the_end_of_the_period_in_its_source(
     backend: Backend, instant: str, cap: int | None, used: int, status: str | None
 ) -> None:
     answer = await cycle(backend, "bpfCap { value } bpfCapUsed annualMeeting { status }", instant)

@@ -10,7 +10,7 @@ from tests.journeys.history import cycle
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_the_annual_meeting_was_held_in_paris(backend: Backend) -> None:
+async def test_annual_meeting_was_held_in_paris(backend: Backend) -> None:
     fields = "annualMeeting { status place startsOn endsOn timeZone condition }"
 
     assert (await cycle(backend, fields))["annualMeeting"] == {
@@ -23,18 +23,18 @@ async def test_the_annual_meeting_was_held_in_paris(backend: Backend) -> None:
     }
 
 
-async def test_meetings_have_the_time_their_sources_give_and_say_what_these_leave_open(
+async def test_meetings_have_the_time_of_their_sources_and_its_uncertainty(
     backend: Backend,
 ) -> None:
     fields = "meetings { nodes { kind ordinal held { at precision } note } }"
 
     meetings = (await cycle(backend, fields))["meetings"]["nodes"]
 
-    told = [
+    times = [
         (one["kind"], one["ordinal"], one["held"]["at"], one["held"]["precision"])
         for one in meetings
     ]
-    assert told == [
+    assert times == [
         ("FACE_TO_FACE", 1, "2018-03-19/2018-03-22", "PERIOD"),
         ("VIRTUAL", 1, "2018-04-04", "DAY"),
         ("VIRTUAL", 2, "2018", "YEAR"),
@@ -47,7 +47,7 @@ async def test_meetings_have_the_time_their_sources_give_and_say_what_these_leav
     assert meetings[3]["note"] is None
 
 
-async def test_the_summary_tells_what_the_source_gets_wrong_and_names_what_it_states(
+async def test_summary_corrects_the_source_and_names_its_statement(
     backend: Backend,
 ) -> None:
     fields = "meetings { nodes { summary states { __typename } } }"

@@ -3,7 +3,7 @@
 import pytest
 
 from intersessional.infra.backend import Backend
-from tests.infra.importer.backends import asked
+from tests.infra.importer.core_backend import query_data
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -31,8 +31,8 @@ SIX_WEEKS_TO_THE_END = {
 """From 42 days before 12 November to the end of 14 November, in Paris."""
 
 
-async def test_at_the_end_of_the_fourth_of_april_nothing_is_decided_yet(backend: Backend) -> None:
-    answer = await asked(backend, AT_THE_FOURTH_OF_APRIL)
+async def test_proposals_at_the_end_of_4_april_are_undecided(backend: Backend) -> None:
+    answer = await query_data(backend, AT_THE_FOURTH_OF_APRIL)
 
     assert answer["cycle"] == {
         "annualMeeting": {"status": "TENTATIVE", "place": "Asia", "startsOn": None},
@@ -57,12 +57,12 @@ async def test_at_the_end_of_the_fourth_of_april_nothing_is_decided_yet(backend:
     }
 
 
-async def test_now_there_are_four_forums_under_a_cap_that_nobody_explained(
+async def test_forums_now_are_four_under_an_unexplained_cap(
     backend: Backend,
 ) -> None:
     before = await backend.reader.position()
 
-    answer = await asked(backend, NOW)
+    answer = await query_data(backend, NOW)
 
     assert before <= answer["headPosition"] <= await backend.record.head()
     assert answer["cycle"] == {
@@ -83,8 +83,8 @@ async def test_now_there_are_four_forums_under_a_cap_that_nobody_explained(
     }
 
 
-async def test_one_of_the_four_was_merged_from_two_proposals(backend: Backend) -> None:
-    answer = await asked(backend, MERGED)
+async def test_forum_was_merged_from_two_proposals(backend: Backend) -> None:
+    answer = await query_data(backend, MERGED)
 
     titles = [
         [proposal["title"] for proposal in group["mergedFrom"]]

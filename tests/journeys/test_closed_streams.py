@@ -7,23 +7,23 @@ import signal
 import httpx
 import pytest
 
-from tests.infra.cli.programme import PATIENCE_SECONDS, PROGRAMME
-from tests.journeys.server import free_port
+from tests.infra.cli.program import PROGRAM, TIMEOUT_S
+from tests.journeys.live_server import free_port
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
-async def test_it_serves_and_ends_with_closed_streams(
+async def test_server_runs_and_ends_with_closed_streams(
     database_url: str, closed: str, workers: str
 ) -> None:
     port = str(free_port())
     process = await asyncio.create_subprocess_exec(
-        *("sh", "-c", f'exec "$0" "$@" {closed}', PROGRAMME, "serve", "--workers", workers),
+        *("sh", "-c", f'exec "$0" "$@" {closed}', PROGRAM, "serve", "--workers", workers),
         env=os.environ | {"DATABASE_URL": database_url, "PORT": port},
         stdout=asyncio.subprocess.DEVNULL,
     )
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(TIMEOUT_S):
             await answers(f"http://127.0.0.1:{port}/health")
             process.send_signal(signal.SIGTERM)
             assert await process.wait() == 0

@@ -9,9 +9,9 @@ from uuid import uuid4
 import httpx
 import psutil
 
-from tests.infra.cli.programme import run
-from tests.journeys.api import POST_COMMENT
-from tests.journeys.server import Server, ready
+from tests.infra.cli.program import run
+from tests.journeys.api_client import POST_COMMENT
+from tests.journeys.live_server import Server, ready
 
 TRAIL = """
 query ($after: String) { auditTrail(first: 100, after: $after) {
@@ -47,7 +47,7 @@ async def topics(server: Server) -> Counter[str]:
         after = page["pageInfo"]["endCursor"]
 
 
-async def the_draft(server: Server) -> Any:
+async def demo_draft(server: Server) -> Any:
     cycles = (await ask(server, DRAFTS))["cycles"]["nodes"]
     groups = [group for cycle in cycles for group in cycle["groups"]["nodes"]]
     [draft] = [draft for group in groups for draft in group["drafts"]["nodes"]]
@@ -55,17 +55,17 @@ async def the_draft(server: Server) -> Any:
 
 
 async def comment(server: Server, token: str, body: str) -> None:
-    draft = (await the_draft(server))["id"]
+    draft = (await demo_draft(server))["id"]
     command = {"commandId": str(uuid4()), "draft": draft, "body": body}
     answer = await ask(server, POST_COMMENT, token, input=command)
     assert answer["postComment"]["__typename"] == "CommentPosted", answer
 
 
-async def bodies(server: Server) -> list[str]:
-    return [one["body"] for one in (await the_draft(server))["comments"]["nodes"]]
+async def comment_bodies(server: Server) -> list[str]:
+    return [one["body"] for one in (await demo_draft(server))["comments"]["nodes"]]
 
 
-def servers_of(data: Path) -> list[str]:
+def processes_in(data: Path) -> list[str]:
     """What still works in this directory."""
     commands = [
         " ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"])
@@ -73,7 +73,7 @@ def servers_of(data: Path) -> list[str]:
     return [command for command in commands if str(data) in command]
 
 
-async def test_it_serves_what_it_recorded_and_a_second_start_records_nothing_twice(
+async def test_demo_serves_what_it_recorded_and_records_it_once(
     tmp_path: Path,
 ) -> None:
     data = str(tmp_path)
@@ -86,21 +86,21 @@ async def test_it_serves_what_it_recorded_and_a_second_start_records_nothing_twi
         before = await topics(first)
 
         assert await first.end(signal.SIGTERM) == 0
-        assert "Making an empty database" in first.running.said()
-        assert "Traceback" not in first.running.said()
-    assert servers_of(tmp_path) == []
+        assert "Making an empty database" in first.running.stderr()
+        assert "Traceback" not in first.running.stderr()
+    assert processes_in(tmp_path) == []
 
     async with ready("demo", PORT="0", INTERSESSIONAL_DATA=data) as second:
         assert await topics(second) == before
-        assert (await bodies(second))[-1] == "Kept."
+        assert (await comment_bodies(second))[-1] == "Kept."
 
         assert await second.end(signal.SIGINT) == 0
-        assert "Making an empty database" not in second.running.said()
-        assert "Traceback" not in second.running.said()
-    assert servers_of(tmp_path) == []
+        assert "Making an empty database" not in second.running.stderr()
+        assert "Traceback" not in second.running.stderr()
+    assert processes_in(tmp_path) == []
 
 
-async def test_killed_it_leaves_nothing_behind_that_the_next_start_cannot_take_over(
+async def test_demo_starts_again_after_it_was_killed(
     tmp_path: Path,
 ) -> None:
     data = str(tmp_path)
@@ -112,4 +112,4 @@ async def test_killed_it_leaves_nothing_behind_that_the_next_start_cannot_take_o
     async with ready("demo", PORT="0", INTERSESSIONAL_DATA=data) as second:
         assert await topics(second) == before
         assert await second.end(signal.SIGTERM) == 0
-    assert servers_of(tmp_path) == []
+    assert processes_in(tmp_path) == []

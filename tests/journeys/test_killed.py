@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from tests.journeys.api import Api, signed_in
-from tests.journeys.server import free_port, serving
+from tests.journeys.api_client import Api, signed_in
+from tests.journeys.live_server import free_port, serving
 from tests.recorded import Recorded
 
 WRITERS = 8
@@ -48,7 +48,7 @@ async def posted_positions(api: Api) -> list[int]:
         after = page["pageInfo"]["endCursor"]
 
 
-async def test_nothing_acknowledged_is_lost_and_a_retry_answers_the_first_outcome(
+async def test_acknowledged_commands_survive_a_kill_and_a_retry_gives_the_first_result(
     recorded: Recorded,
 ) -> None:
     port = free_port()

@@ -55,7 +55,7 @@ class Client:
 
 
 @pytest.mark.timeout(PATIENCE_S + 60)
-async def test_everyone_sees_everything_once_and_in_order(database_url: str) -> None:
+async def test_subscribers_get_every_event_once_and_in_order(database_url: str) -> None:
     clients = [
         Client(SELECTIONS[number % len(SELECTIONS)], random.Random(number))
         for number in range(CLIENTS)

@@ -9,8 +9,8 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.graphql.socket import open_socket
 from tests.graphql.subscriptions.record_events import record_events
-from tests.journeys.api import HEAD, signed_in
-from tests.journeys.server import serving
+from tests.journeys.api_client import HEAD, signed_in
+from tests.journeys.live_server import serving
 from tests.recorded import Recorded
 
 WATCHERS = 20
@@ -37,16 +37,18 @@ class Watcher:
                     while self.position < until:
                         message = orjson.loads(await socket.connection.recv())
                         if message["type"] == "next":
-                            told = message["payload"]["data"]["auditTrail"]["position"]
-                            assert told == self.position + 1
-                            self.position = told
+                            position = message["payload"]["data"]["auditTrail"]["position"]
+                            assert position == self.position + 1
+                            self.position = position
                         if self.position > until - EVENTS // 2:
                             midway.set()
                     return
             self.moved += 1
 
 
-async def test_nothing_is_skipped_or_doubled(recorded: Recorded) -> None:
+async def test_events_are_neither_skipped_nor_doubled_when_a_server_is_killed(
+    recorded: Recorded,
+) -> None:
     midway = asyncio.Event()
     async with (
         serving(recorded) as killed,

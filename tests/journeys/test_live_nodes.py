@@ -13,8 +13,8 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.graphql.socket import Socket, open_socket
 from tests.graphql.subscriptions.record_events import record_events
-from tests.journeys.api import HEAD, signed_in
-from tests.journeys.server import Server, ready
+from tests.journeys.api_client import HEAD, signed_in
+from tests.journeys.live_server import Server, ready
 from tests.processes import children
 from tests.recorded import Recorded
 
@@ -42,7 +42,7 @@ def sockets_of(worker: psutil.Process, server: Server) -> int:
     return sum(one.status == psutil.CONN_ESTABLISHED for one in taken)
 
 
-async def gone(*processes: psutil.Process) -> None:
+async def wait_for_ends(*processes: psutil.Process) -> None:
     """Wait until these processes are there no more."""
     left = await asyncio.to_thread(psutil.wait_procs, processes, PATIENCE_S)
     assert left[1] == []
@@ -79,7 +79,7 @@ async def watch(server: Server, socket: Socket, after: int, until: int) -> int:
     return broken
 
 
-async def test_a_killed_one_is_replaced_and_all_end_together(
+async def test_killed_worker_is_replaced_and_all_end_together(
     server: Server, recorded: Recorded
 ) -> None:
     async with signed_in(server.url, recorded) as api:
@@ -94,7 +94,7 @@ async def test_a_killed_one_is_replaced_and_all_end_together(
         )
 
         assert {0, 1} <= set(broken[:-1])
-        await server.running.told("restart in")
+        await server.running.wait_for_stderr("restart in")
         both: list[psutil.Process] = []
         while len(both) < 2 or killed in both:
             await asyncio.sleep(0.01)
@@ -105,15 +105,15 @@ async def test_a_killed_one_is_replaced_and_all_end_together(
             code = await server.end(signal.SIGINT)
 
             assert {(await socket.closed())[0] for socket in again} == {1012}
-    await gone(*both)
+    await wait_for_ends(*both)
     assert code == 0
     # It was said once that they answer, and nothing after that.
     assert await server.running.line() == ""
 
 
-async def test_however_their_parent_is_killed_none_is_left_behind(server: Server) -> None:
+async def test_workers_of_a_killed_parent_end(server: Server) -> None:
     both = workers(server)
 
     await server.end(signal.SIGKILL)
 
-    await gone(*both)
+    await wait_for_ends(*both)

@@ -11,7 +11,7 @@ from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from tests.graphql.server import serving
 from tests.graphql.socket import Socket
-from tests.infra.embedded_postgres.owner import ended, server_of
+from tests.infra.embedded_postgres.lease_holder import server_process, wait_for_end
 from tests.infra.event_store.append_requests import a_new_stream
 
 WATCHERS = 6
@@ -40,13 +40,13 @@ async def watch(socket: Socket, marks: dict[int, asyncio.Event]) -> None:
         if message["type"] != "ping":
             seen += 1
             person = {"position": seen, "person": None}
-            told = {"data": {"auditTrail": person}, "extensions": {"position": seen}}
-            assert message == {"id": "w", "type": "next", "payload": told}
+            payload = {"data": {"auditTrail": person}, "extensions": {"position": seen}}
+            assert message == {"id": "w", "type": "next", "payload": payload}
         if seen in marks:
             marks[seen].set()
 
 
-async def test_nothing_is_skipped_or_told_of_it(tmp_path: Path) -> None:
+async def test_subscription_survives_a_restart_of_the_database_unnoticed(tmp_path: Path) -> None:
     marks = {EVENTS_A_LIFE * life: asyncio.Event() for life in range(1, KILLS + 2)}
     enough = asyncio.Event()
     async with (
@@ -64,9 +64,9 @@ async def test_nothing_is_skipped_or_told_of_it(tmp_path: Path) -> None:
 
         for life in range(1, KILLS + 1):
             await marks[EVENTS_A_LIFE * life].wait()
-            server = server_of(tmp_path)
+            server = server_process(tmp_path)
             server.kill()
-            await ended(server)
+            await wait_for_end(server)
 
         await asyncio.wait(watching)
         enough.set()

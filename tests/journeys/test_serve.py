@@ -11,14 +11,14 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from intersessional.infra.http.server.server import SOCKET_MESSAGE_BYTES_MAX
-from tests.journeys.server import Server, serving
+from tests.journeys.live_server import Server, serving
 from tests.recorded import Recorded
 
 WATCH = {"query": "subscription { auditTrail { position } }"}
 
 
 @asynccontextmanager
-async def greeted(server: Server) -> AsyncGenerator[ClientConnection]:
+async def open_greeted_socket(server: Server) -> AsyncGenerator[ClientConnection]:
     url = server.url.replace("http", "ws")
     subprotocols = [Subprotocol("graphql-transport-ws")]
     async with connect(url, subprotocols=subprotocols, proxy=None) as socket:
@@ -27,38 +27,38 @@ async def greeted(server: Server) -> AsyncGenerator[ClientConnection]:
         yield socket
 
 
-async def last_words(socket: ClientConnection) -> tuple[list[Any], ConnectionClosed]:
+async def read_until_closed(socket: ClientConnection) -> tuple[list[Any], ConnectionClosed]:
     """What is said until the other side closes, and how it closes."""
-    said: list[Any] = []
+    stderr: list[Any] = []
     try:
         while True:
-            said.append(json.loads(await socket.recv()))
+            stderr.append(json.loads(await socket.recv()))
     except ConnectionClosed as closed:
-        return said, closed
+        return stderr, closed
 
 
-async def test_whoever_watches_is_told_to_come_back_and_the_server_ends_in_peace(
+async def test_subscribers_of_a_stopping_server_get_the_close_code_to_reconnect(
     recorded: Recorded,
 ) -> None:
-    async with serving(recorded) as server, greeted(server) as socket:
+    async with serving(recorded) as server, open_greeted_socket(server) as socket:
         await socket.send(json.dumps({"type": "subscribe", "id": "1", "payload": WATCH}))
 
         code = await server.end()
 
-        said, closed = await last_words(socket)
-        assert said[-1]["payload"].keys() == {"reconnectInMs"}
+        stderr, closed = await read_until_closed(socket)
+        assert stderr[-1]["payload"].keys() == {"reconnectInMs"}
         assert closed.rcvd is not None
         assert closed.rcvd.code == 1012
-        assert (code, server.running.said()) == (0, "")
+        assert (code, server.running.stderr()) == (0, "")
 
 
-async def test_a_message_that_is_too_large_ends_its_socket_and_nothing_else(
+async def test_message_that_is_too_large_ends_its_socket_only(
     recorded: Recorded,
 ) -> None:
     async with serving(recorded) as server:
-        async with greeted(server) as socket:
+        async with open_greeted_socket(server) as socket:
             await socket.send("x" * (SOCKET_MESSAGE_BYTES_MAX + 1))
-            _, closed = await last_words(socket)
+            _, closed = await read_until_closed(socket)
         assert closed.rcvd is not None
         assert closed.rcvd.code == 1009
 
@@ -66,4 +66,4 @@ async def test_a_message_that_is_too_large_ends_its_socket_and_nothing_else(
             health = await client.get(server.url.replace("/graphql", "/health"))
         assert health.status_code == 200
         assert "server" not in health.headers
-        assert "Traceback" not in server.running.said()
+        assert "Traceback" not in server.running.stderr()

@@ -2,22 +2,22 @@
 
 import signal
 
-from tests.infra.cli.programme import Running, running
-from tests.journeys.api import HEAD, signed_in
-from tests.journeys.server import free_port, serving
+from tests.infra.cli.program import RunningCommand, running
+from tests.journeys.api_client import HEAD, signed_in
+from tests.journeys.live_server import free_port, serving
 from tests.recorded import Recorded
 
 
-async def lines(tail: Running, after: int, position: int) -> str:
+async def lines(tail: RunningCommand, after: int, position: int) -> str:
     """Read the lines after a position, each of them once; answers the last one."""
     line = ""
     for expected in range(after + 1, position + 1):
         line = await tail.line()
-        assert line.split()[0] == str(expected), tail.said()
+        assert line.split()[0] == str(expected), tail.stderr()
     return line
 
 
-async def test_a_comment_shows_in_another_terminal_and_a_killed_server_skips_and_doubles_nothing(
+async def test_tail_shows_a_comment_and_skips_and_doubles_nothing_after_a_kill(
     recorded: Recorded,
 ) -> None:
     port = free_port()
@@ -28,13 +28,13 @@ async def test_a_comment_shows_in_another_terminal_and_a_killed_server_skips_and
             assert "Comment.Posted: Someone commented" in await lines(tail, after, first)
 
             await server.end(signal.SIGKILL)
-            await tail.told("Trying again.")
+            await tail.wait_for_stderr("Trying again.")
             async with serving(recorded, port):
                 second = (await api.comment("After it."))["position"]
                 assert "(COMMENTER, Commenter)" in await lines(tail, first, second)
 
                 assert await tail.end(signal.SIGINT) == 128 + signal.SIGINT
-            assert tail.said().splitlines() == [
+            assert tail.stderr().splitlines() == [
                 "The line broke. Trying again.",
                 f"Connected again; going on after {first}.",
             ]

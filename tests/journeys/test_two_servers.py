@@ -6,8 +6,8 @@ from typing import Any
 
 from intersessional.infra.client.audit_trail import follow
 from intersessional.infra.client.client_socket import socket_url
-from tests.journeys.api import HEAD, Api, signed_in
-from tests.journeys.server import serving
+from tests.journeys.api_client import HEAD, Api, signed_in
+from tests.journeys.live_server import serving
 from tests.recorded import Recorded
 
 EACH = 20
@@ -30,7 +30,7 @@ async def comment(api: Api) -> list[int]:
     return [(await api.comment(f"Number {number}."))["position"] for number in range(EACH)]
 
 
-async def test_there_is_one_order_and_whoever_watches_either_server_sees_all_of_it(
+async def test_subscribers_of_two_servers_see_all_events_in_one_order(
     recorded: Recorded,
 ) -> None:
     async with (

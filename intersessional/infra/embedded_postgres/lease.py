@@ -1,4 +1,4 @@
-"""The right to use the server of a data directory, and the server's life with it."""
+"""Leases of the embedded server: it runs while at least one process holds one."""
 
 import asyncio
 import logging
@@ -12,77 +12,77 @@ from intersessional.infra.embedded_postgres.paths import DataPaths
 from intersessional.infra.embedded_postgres.supervisor_info import SupervisorInfo
 from intersessional.infra.embedded_postgres.supervisor_process import SupervisorProcess
 
-STEP_SECONDS = 0.01
-START_SECONDS_MAX = 600
-"""A server that crashed replays its log first, and a long log takes minutes."""
+POLL_S = 0.01
+START_TIMEOUT_S = 600
+"""A server that crashed first replays its WAL, which may take minutes."""
 FAILURES_MAX = 3
-"""How many keepers may end without a word before we give up."""
+"""The number of supervisors that may end without a message."""
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def embedded_postgres(
-    directory: Path, progress: Callable[[str], None] = _log.info
+    directory: Path, progress: Callable[[str], None] = logger.info
 ) -> AsyncGenerator[str]:
-    """Lease the PostgreSQL server of this directory; gives its DSN, raises EmbeddedPostgresError.
+    """Lease the PostgreSQL server of a directory and yield its DSN. Raises EmbeddedPostgresError.
 
-    The first lease makes the data and starts the server, further ones share it, from any process;
-    the server stops with the last, when its holder leaves or dies. `progress` hears of long steps.
+    The first lease creates the data and starts the server, further ones share it, from any process;
+    the server stops with the last lease. ``progress`` is called with a message before a long step.
     """
-    layout = DataPaths.of(directory)
-    layout.prepare()
-    with FileLock(layout.lease_lock) as lease, FileLock(layout.keeper_lock) as keeper:
+    paths = DataPaths.of(directory)
+    paths.prepare()
+    with FileLock(paths.lease_lock) as lease, FileLock(paths.supervisor_lock) as supervisor_lock:
         try:
-            async with asyncio.timeout(START_SECONDS_MAX):
-                while not lease.try_shared():  # noqa: ASYNC110  A file lock rings no bell.
-                    await asyncio.sleep(STEP_SECONDS)
-                dsn, started = await _dsn(layout, keeper, progress)
+            async with asyncio.timeout(START_TIMEOUT_S):
+                while not lease.try_shared():  # noqa: ASYNC110  A file lock has no event.
+                    await asyncio.sleep(POLL_S)
+                dsn, supervisor = await _dsn(paths, supervisor_lock, progress)
         except TimeoutError:
-            word = SupervisorInfo.in_lock(keeper)
+            info = SupervisorInfo.read(supervisor_lock)
             raise EmbeddedPostgresError(
-                f"The server of {directory} does not answer; process {word and word.keeper} keeps"
-                f" it, and {layout.log} may say more."
+                f"The server of {directory} does not answer; process {info and info.pid} runs"
+                f" it, and {paths.log} may say more."
             ) from None
         try:
             yield dsn
         finally:
-            if await _was_the_last(lease, keeper):
-                layout.leave_socket_directory()
-                if started:
-                    started.bury()
+            if await _is_last(lease, supervisor_lock):
+                paths.remove_socket_directory()
+                if supervisor:
+                    supervisor.reap()
 
 
 async def _dsn(
-    layout: DataPaths, keeper: FileLock, progress: Callable[[str], None]
+    paths: DataPaths, supervisor_lock: FileLock, progress: Callable[[str], None]
 ) -> tuple[str, SupervisorProcess | None]:
-    started: SupervisorProcess | None = None
+    supervisor: SupervisorProcess | None = None
     failures = 0
     while True:
-        if not keeper.try_exclusive():
-            word = SupervisorInfo.in_lock(keeper)
-            if word and (dsn := word.dsn()):
-                return dsn, started
-            await asyncio.sleep(STEP_SECONDS)
+        if not supervisor_lock.try_exclusive():
+            info = SupervisorInfo.read(supervisor_lock)
+            if info and (dsn := info.dsn()):
+                return dsn, supervisor
+            await asyncio.sleep(POLL_S)
             continue
-        # Nobody keeps the server. The word of one that was killed must not mislead.
-        keeper.write("")
-        keeper.release()
+        # There is no supervisor; what a killed one wrote is no longer true.
+        supervisor_lock.write("")
+        supervisor_lock.release()
         if failures == FAILURES_MAX:
-            raise EmbeddedPostgresError(f"The keeper of PostgreSQL fails:{tail(layout.log)}")
-        process = SupervisorProcess.start(layout)
-        if await process.is_ready(progress):
-            started = process
+            raise EmbeddedPostgresError(f"The supervisor of PostgreSQL fails:{tail(paths.log)}")
+        process = SupervisorProcess.start(paths)
+        if await process.wait_until_ready(progress):
+            supervisor = process
         else:
             failures += 1
 
 
-async def _was_the_last(lease: FileLock, keeper: FileLock) -> bool:
+async def _is_last(lease: FileLock, supervisor_lock: FileLock) -> bool:
     while True:
         if lease.try_exclusive():
-            if keeper.try_exclusive():
+            if supervisor_lock.try_exclusive():
                 return True
-            lease.release()  # The keeper waits for it.
+            lease.release()  # The supervisor waits for it.
         elif lease.try_shared():
-            return False  # Others share it still. A keeper that stops the server would not share.
-        await asyncio.sleep(STEP_SECONDS)
+            return False  # Others hold a lease: a supervisor that stops holds it exclusively.
+        await asyncio.sleep(POLL_S)

@@ -1,4 +1,4 @@
-"""Where the embedded server keeps what."""
+"""The files of the embedded server."""
 
 import hashlib
 import os
@@ -10,7 +10,7 @@ from typing import Self
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
 
 SOCKET_NAME = ".s.PGSQL.5432"
-# What sockaddr_un holds on Linux, less the closing zero; macOS holds four bytes fewer.
+# The size of sun_path on macOS, less the closing zero; Linux has four bytes more.
 SOCKET_PATH_BYTES_MAX = 103
 
 
@@ -19,14 +19,14 @@ class DataPaths:
     """The paths under one data directory."""
 
     home: Path
-    """Ours alone, mode 0700: everything below, and the socket where its path is short enough."""
+    """The directory of all files, mode 0700; also of the socket when its path is short enough."""
 
     socket: Path
     """The directory of the server's Unix socket."""
 
     @classmethod
     def of(cls, directory: Path) -> Self:
-        """Lay out a data directory, which need not exist yet."""
+        """The paths of a data directory, which need not exist yet."""
         home = directory.resolve() / "postgres"
         return cls(home=home, socket=_socket_directory(home))
 
@@ -37,51 +37,51 @@ class DataPaths:
 
     @property
     def log(self) -> Path:
-        """What the server and its keeper have to say."""
+        """The log of the server and its supervisor."""
         return self.home / "postgres.log"
 
     @property
     def lease_lock(self) -> Path:
-        """Shared by all who use the server; the keeper has it alone while it stops the server."""
+        """Held shared by each lease, exclusively by the supervisor while it stops the server."""
         return self.home / "lease.lock"
 
     @property
-    def keeper_lock(self) -> Path:
-        """Held by the keeper while it lives; says where to find it and its server (`Word`)."""
+    def supervisor_lock(self) -> Path:
+        """Held by the supervisor while it runs; contains its SupervisorInfo."""
         return self.home / "keeper.lock"
 
     @property
     def server_lock(self) -> Path:
-        """Held by every process of the server: as long as one lives, no other may start."""
+        """Held by every process of the server: no other server starts before all have ended."""
         return self.home / "server.lock"
 
     def prepare(self) -> None:
-        """Make what must be there before anything can be locked or served."""
+        """Create the directories, and check that no other user can enter them."""
         try:
             self.home.parent.mkdir(parents=True, exist_ok=True)
             for private in (self.home, self.socket):
                 private.mkdir(mode=0o700, exist_ok=True)
-                _must_be_private(private)
+                _check_private(private)
         except OSError as error:
             raise EmbeddedPostgresError(
                 f"The data directory {self.home.parent} cannot be used: {error.strerror}."
             ) from error
 
-    def leave_socket_directory(self) -> None:
-        """Remove the socket directory that is not ours for good, when nobody uses it any more."""
+    def remove_socket_directory(self) -> None:
+        """Remove the socket directory when it is a temporary one; no server may use it any more."""
         if self.socket != self.home:
             self.socket.rmdir()
 
 
 def _socket_directory(home: Path) -> Path:
-    # PostgreSQL and its clients take a comma in a socket directory for the end of it.
+    # For PostgreSQL a comma ends the path of a socket directory.
     if len(os.fsencode(home / SOCKET_NAME)) <= SOCKET_PATH_BYTES_MAX and "," not in str(home):
         return home
     name = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"intersessional-{name}"
 
 
-def _must_be_private(directory: Path) -> None:
+def _check_private(directory: Path) -> None:
     found = directory.lstat()
     if os.geteuid() not in (0, found.st_uid):
         raise EmbeddedPostgresError(f"{directory} belongs to another user (uid {found.st_uid}).")

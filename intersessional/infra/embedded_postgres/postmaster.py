@@ -1,4 +1,4 @@
-"""What PostgreSQL writes about its running server into its data directory."""
+"""Reads postmaster.pid, which PostgreSQL writes into its data directory."""
 
 import os
 import sys
@@ -9,14 +9,14 @@ from typing import Self
 
 @dataclass(frozen=True, kw_only=True)
 class Postmaster:
-    """The server's first process, as the file it leaves tells it; it may be long gone."""
+    """The main process of a server, as the file describes it; it may have ended."""
 
     pid: int
     is_ready: bool
 
     @classmethod
-    def found_in(cls, data: Path) -> Self | None:
-        """Read who serves this data, or None where nobody has said so."""
+    def read(cls, data: Path) -> Self | None:
+        """The process of this data directory; None without a file."""
         try:
             lines = (data / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
@@ -25,18 +25,18 @@ class Postmaster:
             return None
         return cls(pid=int(lines[0]), is_ready=len(lines) > 7 and lines[7].strip() == "ready")
 
-    def serves(self, data: Path) -> bool:
-        """Whether that process is alive and is the server of this data."""
+    def is_running_on(self, data: Path) -> bool:
+        """Whether the process runs and is the server of this data directory."""
         try:
             os.kill(self.pid, 0)
         except ProcessLookupError:
             return False
         except PermissionError:
-            return False  # Whoever it is, the owner of this data did not start it.
+            return False  # A process of another user is not the server of this data.
         if sys.platform != "linux":
             return True
         try:
-            # A server works in its data directory; another process has merely got its number.
+            # The working directory of a server is its data; else another process has its id.
             return Path(f"/proc/{self.pid}/cwd").resolve(strict=True) == data.resolve()
         except OSError:
             return False

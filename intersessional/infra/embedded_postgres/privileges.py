@@ -1,8 +1,8 @@
-"""What PostgreSQL's processes may do, and how long they live: Linux's prctl and capset.
+"""Privileges of PostgreSQL's processes: Linux's prctl and capset.
 
-PostgreSQL refuses to run as root, and a checkout of root's often lies where no other user can go.
-So root's keeper becomes another user but keeps one capability, CAP_DAC_OVERRIDE, which passes
-through every directory; the directories themselves stay as they are.
+PostgreSQL refuses to run as root, and a checkout of root often lies where no other user can go.
+So the supervisor of root becomes another user and keeps one capability, CAP_DAC_OVERRIDE, which
+lets it enter every directory; the directories themselves do not change.
 """
 
 import ctypes
@@ -40,8 +40,8 @@ class _Sets(ctypes.Structure):
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def give_up_root(data: Path) -> None:
-    """Become the owner of `data`, or nobody, for good; does nothing for a process not of root's."""
+def drop_root(data: Path) -> None:
+    """Become the owner of ``data``, or nobody, for good, when this process runs as root."""
     if os.geteuid() != 0:
         return
     owner = data.stat().st_uid if data.exists() else 0
@@ -55,39 +55,40 @@ def give_up_root(data: Path) -> None:
 
 
 def become(uid: int) -> None:
-    """Be that user from now on, with CAP_DAC_OVERRIDE as the only capability; raises OSError."""
+    """Become a user, with CAP_DAC_OVERRIDE as the only capability. Raises OSError."""
     if sys.platform != "linux":
         raise OSError("only Linux has capabilities")
-    # Else the capability goes with root's number, and access(2), by which PostgreSQL looks for its
-    # own programmes, would answer as if there were none.
+    # Else setuid drops the capability, and access(2), by which PostgreSQL looks for its own
+    # executables, ignores it.
     if _libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0) != 0:
-        # Root of some containers may not; there it does for a checkout that anyone can go to.
+        # Some containers forbid it; then the checkout must be open to other users.
         _check(_libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
     os.setgroups([])
     os.setgid(pwd.getpwnam("nobody").pw_gid)
     os.setuid(uid)
-    _keep_only(1 << CAP_DAC_OVERRIDE)
-    # An ambient capability is the only kind that an ordinary programme inherits.
+    _set_capabilities(1 << CAP_DAC_OVERRIDE)
+    # Only an ambient capability is inherited by an ordinary executable.
     _check(_libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_OVERRIDE, 0, 0))
 
 
-def dies_with_its_parent(by: signal.Signals) -> Callable[[], None]:
-    """What a child runs before it becomes another programme, so that `by` ends it with its parent.
+def die_with_parent(signal_number: signal.Signals) -> Callable[[], None]:
+    """A ``preexec_fn`` for a child that gets a signal when its parent ends (PR_SET_PDEATHSIG).
 
-    Linux ties this to the parent's thread, so the thread that starts the child must be its last.
+    Linux sends it when the parent's thread ends, so the thread that starts the child must be the
+    last of the parent.
     """
     parent = os.getpid()
 
     def bind() -> None:
         if sys.platform == "linux":
-            _check(_libc.prctl(PR_SET_PDEATHSIG, by, 0, 0, 0))
+            _check(_libc.prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0))
         if os.getppid() != parent:
             os._exit(1)
 
     return bind
 
 
-def _keep_only(capabilities: int) -> None:
+def _set_capabilities(capabilities: int) -> None:
     header = _Header(version=CAPABILITY_VERSION_3, pid=0)
     low = _Sets(effective=capabilities, permitted=capabilities, inheritable=capabilities)
     _check(_libc.capset(ctypes.byref(header), (_Sets * 2)(low, _Sets())))

@@ -1,8 +1,8 @@
-"""The process that runs the server for as long as anyone leases it.
+"""The process that runs the server as long as there are leases.
 
-Started by the first who needs the server, in a session of its own: a terminal's Ctrl-C reaches
-whoever uses the server, not the server under them. It answers the one who started it in JSON lines:
-{"progress": sentence}, then {"refused": sentence} or {"ready": true}, and nothing more.
+The first lease starts it in a session of its own, so that Ctrl-C in a terminal does not reach the
+server. It prints JSON lines for the process that started it: {"progress": message}, then
+{"error": message} or {"ready": true}.
 """
 
 import json
@@ -20,98 +20,98 @@ from intersessional.infra.embedded_postgres import initdb, server
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
 from intersessional.infra.embedded_postgres.file_lock import FileLock
 from intersessional.infra.embedded_postgres.paths import DataPaths
-from intersessional.infra.embedded_postgres.privileges import give_up_root
+from intersessional.infra.embedded_postgres.privileges import drop_root
 from intersessional.infra.embedded_postgres.supervisor_info import SupervisorInfo
 
-CRASHES_A_MINUTE_MAX = 5
+CRASHES_PER_MINUTE_MAX = 5
 LOG_BYTES_MAX = 10_000_000
-NOBODY_LEFT = b"\0"
-"""News as bytes: a signal's number, or this, which is none's."""
+NO_LEASE_LEFT = b"\0"
+"""The byte in the signal pipe that is no signal's number."""
 
 
 def main() -> None:
-    """Keep the server of the two directories in the arguments, unless someone does already."""
-    layout = DataPaths(home=Path(sys.argv[1]), socket=Path(sys.argv[2]))
-    with FileLock(layout.keeper_lock) as lock:
-        if not _take(lock):
+    """Run the server of the two directories in the arguments, if no other supervisor does."""
+    paths = DataPaths(home=Path(sys.argv[1]), socket=Path(sys.argv[2]))
+    with FileLock(paths.supervisor_lock) as lock:
+        if not _acquire(lock):
             return
         try:
-            _keep(layout, lock)
-        except EmbeddedPostgresError as refused:
-            sys.stderr.write(f"{refused}\n")
-            _say(refused=str(refused))
+            _supervise(paths, lock)
+        except EmbeddedPostgresError as error:
+            sys.stderr.write(f"{error}\n")
+            _report(error=str(error))
         finally:
             lock.write("")
 
 
-def _take(lock: FileLock) -> bool:
-    # Someone who only looks whether a keeper is there holds the lock for an instant.
+def _acquire(lock: FileLock) -> bool:
+    # A process that looks for a supervisor holds the lock for an instant.
     for _ in range(50):
         if lock.try_exclusive():
-            SupervisorInfo(keeper=os.getpid()).give(lock)
+            SupervisorInfo(pid=os.getpid()).write(lock)
             return True
         time.sleep(0.01)
     return False
 
 
-def _keep(layout: DataPaths, lock: FileLock) -> None:
-    news, tell = _news()
-    give_up_root(layout.data)
-    if layout.log.exists() and layout.log.stat().st_size > LOG_BYTES_MAX:
-        layout.log.replace(layout.log.with_suffix(".log.1"))
-    if layout.data.exists():
-        initdb.must_be_readable(layout)
+def _supervise(paths: DataPaths, lock: FileLock) -> None:
+    signal_pipe, write_end = _open_signal_pipe()
+    drop_root(paths.data)
+    if paths.log.exists() and paths.log.stat().st_size > LOG_BYTES_MAX:
+        paths.log.replace(paths.log.with_suffix(".log.1"))
+    if paths.data.exists():
+        initdb.check_version(paths)
     else:
-        _say(progress="Making an empty database; this happens once.")
-        initdb.make(layout)
-    running = _start(layout, lock)
-    _say(ready=True)
-    # Never closed: while the server stops, whoever wants a lease has to wait for our end.
-    leases = FileLock(layout.lease_lock)
-    Thread(target=_wait_until_nobody_is_left, args=(leases, tell), daemon=True).start()
-    _serve(layout, lock, running, news)
+        _report(progress="Making an empty database; this happens once.")
+        initdb.create(paths)
+    running = _start(paths, lock)
+    _report(ready=True)
+    # Never closed: a new lease waits until this process ends, and its server with it.
+    leases = FileLock(paths.lease_lock)
+    Thread(target=_wait_until_no_lease_is_left, args=(leases, write_end), daemon=True).start()
+    _serve(paths, lock, running, signal_pipe)
 
 
-def _start(layout: DataPaths, lock: FileLock) -> Popen[bytes]:
-    SupervisorInfo(keeper=os.getpid()).give(lock)
-    running = server.start(layout)
-    SupervisorInfo(keeper=os.getpid(), socket_directory=layout.socket).give(lock)
+def _start(paths: DataPaths, lock: FileLock) -> Popen[bytes]:
+    SupervisorInfo(pid=os.getpid()).write(lock)
+    running = server.start(paths)
+    SupervisorInfo(pid=os.getpid(), socket_directory=paths.socket).write(lock)
     return running
 
 
-def _serve(layout: DataPaths, lock: FileLock, running: Popen[bytes], news: int) -> None:
-    crashes: deque[float] = deque(maxlen=CRASHES_A_MINUTE_MAX)
+def _serve(paths: DataPaths, lock: FileLock, running: Popen[bytes], signal_pipe: int) -> None:
+    crashes: deque[float] = deque(maxlen=CRASHES_PER_MINUTE_MAX)
     try:
-        while os.read(news, 1)[0] == signal.SIGCHLD:
+        while os.read(signal_pipe, 1)[0] == signal.SIGCHLD:
             if running.poll() is None:
                 continue
             crashes.append(time.monotonic())
-            if len(crashes) == CRASHES_A_MINUTE_MAX and crashes[-1] - crashes[0] < 60:
+            if len(crashes) == CRASHES_PER_MINUTE_MAX and crashes[-1] - crashes[0] < 60:
                 raise EmbeddedPostgresError("The server crashed too often to be started again.")
-            running = _start(layout, lock)
+            running = _start(paths, lock)
     finally:
         server.stop(running)
 
 
-def _news() -> tuple[int, int]:
-    # A pipe keeps every signal until it is read; a handler could come just before a blocking call.
-    news, tell = os.pipe()
-    os.set_blocking(tell, False)
-    signal.set_wakeup_fd(tell)
+def _open_signal_pipe() -> tuple[int, int]:
+    # A pipe holds every signal until it is read; a handler could run just before a blocking call.
+    read_end, write_end = os.pipe()
+    os.set_blocking(write_end, False)
+    signal.set_wakeup_fd(write_end)
     for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda _number, _frame: None)
-    return news, tell
+    return read_end, write_end
 
 
-def _wait_until_nobody_is_left(leases: FileLock, tell: int) -> None:
+def _wait_until_no_lease_is_left(leases: FileLock, write_end: int) -> None:
     leases.wait_exclusive()
-    os.write(tell, NOBODY_LEFT)
+    os.write(write_end, NO_LEASE_LEFT)
 
 
-def _say(**words: str | bool) -> None:
-    # Whoever asked may have been killed meanwhile; then its lease is gone too, and we end soon.
+def _report(**message: str | bool) -> None:
+    # A process that was killed meanwhile has lost its lease too, so this one ends soon.
     with suppress(BrokenPipeError):
-        os.write(sys.stdout.fileno(), json.dumps(words).encode() + b"\n")
+        os.write(sys.stdout.fileno(), json.dumps(message).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a keeper writes into its lock, for everyone who wants its server."""
+"""The content of the supervisor's lock file."""
 
 import json
 import socket
@@ -10,36 +10,35 @@ from urllib.parse import quote
 from intersessional.infra.embedded_postgres.file_lock import FileLock
 from intersessional.infra.embedded_postgres.paths import SOCKET_NAME
 
-ANSWER_S = 1.0
+ANSWER_TIMEOUT_S = 1.0
 SSL_REQUEST = bytes.fromhex("0000000804d2162f")
-"""Asks whether the server would encrypt: the least that it answers, and writes no line about."""
+"""SSLRequest: the smallest message that a server answers, and one that it does not log."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SupervisorInfo:
-    """A keeper's word: who it is, and where its server is once that takes connections."""
+    """The process id of the supervisor, and the socket of its server once that is ready."""
 
-    keeper: int
-    """Its process id."""
+    pid: int
 
     socket_directory: Path | None = None
 
     @classmethod
-    def in_lock(cls, lock: FileLock) -> Self | None:
-        """The word in a keeper's lock, or None where none was given."""
+    def read(cls, lock: FileLock) -> Self | None:
+        """The content of a supervisor's lock; None while it is empty."""
         text = lock.read()
         if not text:
             return None
-        keeper, directory = json.loads(text)
-        return cls(keeper=keeper, socket_directory=Path(directory) if directory else None)
+        pid, directory = json.loads(text)
+        return cls(pid=pid, socket_directory=Path(directory) if directory else None)
 
-    def give(self, lock: FileLock) -> None:
-        """Write it into the keeper's own lock."""
+    def write(self, lock: FileLock) -> None:
+        """Write this into the supervisor's own lock."""
         directory = self.socket_directory
-        lock.write(json.dumps([self.keeper, str(directory) if directory else None]))
+        lock.write(json.dumps([self.pid, str(directory) if directory else None]))
 
     def dsn(self) -> str | None:
-        """How to reach the server as its superuser, or None while it takes no connections."""
+        """The DSN of the server's superuser; None while the server takes no connections."""
         if self.socket_directory is None:
             return None
         if not _answers(self.socket_directory / SOCKET_NAME):
@@ -48,13 +47,12 @@ class SupervisorInfo:
 
 
 def _answers(path: Path) -> bool:
-    """Whether a server is there and speaks.
+    """Whether a server answers at this socket.
 
-    One that was killed an instant ago, as its keeper may be, holds its lock still and is connected
-    to by the system.
+    One that was just killed still holds its lock, and the kernel still accepts its connections.
     """
     with socket.socket(socket.AF_UNIX) as client:
-        client.settimeout(ANSWER_S)
+        client.settimeout(ANSWER_TIMEOUT_S)
         try:
             client.connect(str(path))
             client.sendall(SSL_REQUEST)

@@ -1,4 +1,4 @@
-"""The keeper, seen by whoever starts it."""
+"""The supervisor as its parent process sees it."""
 
 import asyncio
 import json
@@ -16,15 +16,15 @@ from intersessional.infra.embedded_postgres.paths import DataPaths
 
 @dataclass(frozen=True, kw_only=True)
 class SupervisorProcess:
-    """A started keeper: a child that outlives us when others lease its server too."""
+    """A started supervisor; it outlives its parent while other processes hold leases."""
 
     pid: int
-    words: BinaryIO
+    output: BinaryIO
 
     @classmethod
-    def start(cls, layout: DataPaths) -> Self:
-        """Start a keeper in a session of its own."""
-        words, mouth = os.pipe()
+    def start(cls, paths: DataPaths) -> Self:
+        """Start a supervisor in a session of its own."""
+        read_end, write_end = os.pipe()
         append = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         try:
             # Not asyncio's subprocess: that one kills its child when the event loop is closed.
@@ -37,44 +37,44 @@ class SupervisorProcess:
                         "-m",
                         "intersessional.infra.embedded_postgres.supervisor",
                     ),
-                    *(str(layout.home), str(layout.socket)),
+                    *(str(paths.home), str(paths.socket)),
                 ],
                 os.environ,
                 file_actions=[
                     (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-                    (os.POSIX_SPAWN_DUP2, mouth, 1),
-                    (os.POSIX_SPAWN_OPEN, 2, str(layout.log), append, 0o600),
+                    (os.POSIX_SPAWN_DUP2, write_end, 1),
+                    (os.POSIX_SPAWN_OPEN, 2, str(paths.log), append, 0o600),
                 ],
                 setsid=True,
                 setsigmask=(),
                 setsigdef=(signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD),
             )
         finally:
-            os.close(mouth)
-        return cls(pid=pid, words=os.fdopen(words, "rb", buffering=0))
+            os.close(write_end)
+        return cls(pid=pid, output=os.fdopen(read_end, "rb", buffering=0))
 
-    async def is_ready(self, progress: Callable[[str], None]) -> bool:
-        """Wait for the server's first answer, or the keeper's end; raises what it was refused."""
+    async def wait_until_ready(self, progress: Callable[[str], None]) -> bool:
+        """Whether the server is ready; False when the supervisor ended without an error message."""
         reader = asyncio.StreamReader()
         transport, _ = await asyncio.get_running_loop().connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(reader), self.words
+            lambda: asyncio.StreamReaderProtocol(reader), self.output
         )
         try:
             async for line in reader:
                 match json.loads(line):
-                    case {"progress": str(sentence)}:
-                        progress(sentence)
-                    case {"refused": str(sentence)}:
-                        self.bury()
-                        raise EmbeddedPostgresError(sentence)
+                    case {"progress": str(message)}:
+                        progress(message)
+                    case {"error": str(message)}:
+                        self.reap()
+                        raise EmbeddedPostgresError(message)
                     case _:
                         return True
         finally:
             transport.close()
-        self.bury()
+        self.reap()
         return False
 
-    def bury(self) -> None:
-        """Wait for its end, which is near, and take note of it, as a parent must."""
+    def reap(self) -> None:
+        """Wait for the end of the process, so that it does not stay a zombie."""
         with suppress(ChildProcessError):
             os.waitpid(self.pid, 0)

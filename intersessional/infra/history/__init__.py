@@ -1,4 +1,4 @@
-"""The history of the 2018 cycle, told in data files, and an illustration to try things on."""
+"""The data files of the 2018 cycle, and the illustration."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The illustration: something to comment on, marked as made up in every event."""
+"""The illustration: an invented draft to comment on; every event is marked as one."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -19,28 +19,28 @@ _DAY = re.compile(r"<today(?P<days>[+-]\d+)?>")
 async def illustrate(
     command_bus: CommandBus,
     record: EventReader,
-    answers: Iterable[CommandHandler],
+    command_handlers: Iterable[CommandHandler],
     today: date,
     progress: Callable[[str], None] = lambda _: None,
 ) -> ImportSummary:
-    """Record the illustration, unless there is one already, whichever day it was made for.
+    """Record the illustration, unless one is recorded already, of any day.
 
     Its annual meeting begins four weeks after today, so its comment window is open.
     """
-    answers = tuple(answers)
+    handlers = tuple(command_handlers)
     history = illustration(today)
-    first = CommandBuilder(answers).of(history)[0].order.command.begins
+    first = CommandBuilder(handlers).build(history)[0].envelope.command.begins
     head = await record.head()
     if await record.count([first], head):
         return ImportSummary(recorded=0, repeated=len(history.entries), position=head)
-    return await import_history(command_bus, [history], answers, progress)
+    return await import_history(command_bus, [history], handlers, progress)
 
 
 def illustration(today: date) -> History:
-    """The illustration as it is told on a day."""
+    """The illustration for a day."""
 
-    def day(found: re.Match[str]) -> str:
-        return (today + timedelta(days=int(found["days"] or 0))).isoformat()
+    def day(match: re.Match[str]) -> str:
+        return (today + timedelta(days=int(match["days"] or 0))).isoformat()
 
     text = _FILE.read_text(encoding="utf-8").replace("<year>", str(today.year))
     return parse_history(str(_FILE), _DAY.sub(day, text))

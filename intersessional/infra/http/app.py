@@ -68,7 +68,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
         )
         with backend.authenticator.revocations.notifying(sessions.close_revoked):
             async with ClientConnections(
-                lambda: backend.feed.position, heartbeat_s=settings.heartbeat_seconds
+                lambda: backend.feed.position, heartbeat_s=settings.heartbeat_s
             ) as connections:
                 app = _app(
                     backend,

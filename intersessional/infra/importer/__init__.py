@@ -1,4 +1,4 @@
-"""History told in data files, recorded through the ordinary commands."""
+"""Imports history from YAML files, through the ordinary commands."""
 
 from intersessional.infra.importer.errors import HistoryImportError
 from intersessional.infra.importer.history import History, read_history

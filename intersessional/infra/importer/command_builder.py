@@ -1,4 +1,4 @@
-"""From the entries of histories to orders for the one door."""
+"""Builds commands from the entries of histories."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,52 +20,56 @@ from intersessional.infra.importer.yaml_node import YamlNode
 
 @dataclass(frozen=True)
 class EntryCommand:
-    """An order, and the entry that tells it."""
+    """A command in its envelope, and the entry that it is built from."""
 
     entry: HistoryEntry
-    order: CommandEnvelope
+    envelope: CommandEnvelope
 
 
 class CommandBuilder:
-    """Makes orders of histories, which name what they and the histories before them began."""
+    """Builds the commands of histories; a history may use the local names of earlier ones."""
 
-    def __init__(self, answers: Iterable[CommandHandler]) -> None:
-        """Only the commands that are answered can be told."""
-        self._commands = {answer.command.__name__: answer.command for answer in answers}
+    def __init__(self, command_handlers: Iterable[CommandHandler]) -> None:
+        """Builds only commands that have a handler."""
+        self._commands = {handler.command.__name__: handler.command for handler in command_handlers}
         self._names: Mapping[str, UUID] = {}
         self._sources: set[str] = set()
         self._seen: set[UUID] = set()
 
-    def of(self, history: History) -> Sequence[EntryCommand]:
-        """The orders of one history. Raises ImportRefused."""
+    def build(self, history: History) -> Sequence[EntryCommand]:
+        """The commands of one history, in order. Raises HistoryImportError."""
         names = LocalNames(self._names)
-        told = [EntryCommand(entry, self._order(entry, names)) for entry in history.entries]
+        entry_commands = [
+            EntryCommand(entry, self._envelope(entry, names)) for entry in history.entries
+        ]
         self._names = names.all
-        return told
+        return entry_commands
 
-    def _order(self, entry: HistoryEntry, names: LocalNames) -> CommandEnvelope:
+    def _envelope(self, entry: HistoryEntry, names: LocalNames) -> CommandEnvelope:
         if entry.command_id in self._seen:
             problem = f"an earlier history has the same name and the key {entry.key} too."
-            raise entry.whole.refused(ImportFault.DUPLICATE_KEY, problem)
+            raise entry.node.error(ImportFault.DUPLICATE_KEY, problem)
         self._seen.add(entry.command_id)
         caller = OPERATOR
         if entry.by is not None:
             caller = Caller(person=names.id(entry.by), operator=True)
         command = self._command(entry, names)
-        names.add(entry.key, command.begins, entry.whole)
+        names.add(entry.key, command.begins, entry.node)
         return CommandEnvelope(command, caller)
 
     def _command(self, entry: HistoryEntry, names: LocalNames) -> Command:
         name = entry.command.text()
         if name not in self._commands:
-            raise entry.command.refused(ImportFault.UNKNOWN_COMMAND, f"there is no command {name}.")
+            raise entry.command.error(ImportFault.UNKNOWN_COMMAND, f"there is no command {name}.")
         kind = self._commands[name]
         fields = ValueReader(names, entry.command_id).of_command(kind, entry.fields)
         if kind is ListSource:
             self._sources.add(fields["key"])
-        return self._made(kind, fields, entry)
+        return self._construct(kind, fields, entry)
 
-    def _made(self, kind: type[Command], fields: dict[str, Any], entry: HistoryEntry) -> Command:
+    def _construct(
+        self, kind: type[Command], fields: dict[str, Any], entry: HistoryEntry
+    ) -> Command:
         return kind(
             command_id=entry.command_id,
             occurred=occurred(entry.occurred),
@@ -74,21 +78,19 @@ class CommandBuilder:
         )
 
     def _provenance(self, entry: HistoryEntry) -> Provenance:
-        """On what ground the entry stands: what is no illustration names its sources."""
+        """The ground and the sources of an entry; only an illustration needs no source."""
         ground = Ground.IMPORTED if entry.ground is None else member(Ground, entry.ground)
         if entry.ground is not None and ground is Ground.LIVE:
             problem = "what is imported is not live: say IMPORTED, INFERRED or ILLUSTRATION."
-            raise entry.ground.refused(ImportFault.BAD_VALUE, problem)
+            raise entry.ground.error(ImportFault.BAD_VALUE, problem)
         sources = () if entry.sources is None else entry.sources.items()
         if not sources and ground is not Ground.ILLUSTRATION:
-            raise entry.whole.refused(
-                ImportFault.MISSING_FIELD, "the field sources names no source."
-            )
+            raise entry.node.error(ImportFault.MISSING_FIELD, "the field sources names no source.")
         return Provenance(ground, tuple(self._source(source) for source in sources))
 
-    def _source(self, part: YamlNode) -> str:
-        key = part.text()
+    def _source(self, node: YamlNode) -> str:
+        key = node.text()
         if key not in self._sources:
             problem = f"no entry so far lists a source with the key {key!r}."
-            raise part.refused(ImportFault.UNKNOWN_SOURCE, problem)
+            raise node.error(ImportFault.UNKNOWN_SOURCE, problem)
         return key

@@ -1,4 +1,4 @@
-"""What an import answers instead of recording."""
+"""Errors of an import."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from intersessional.errors import OperatorError
 
 
 class ImportFault(StrEnum):
-    """What can be wrong with a data file itself; what the domain refuses has codes of its own."""
+    """Error codes of a data file; refusals of the domain have their own codes."""
 
     FILE_UNREADABLE = "FILE_UNREADABLE"
     NOT_YAML = "NOT_YAML"
@@ -21,7 +21,7 @@ class ImportFault(StrEnum):
 
 
 class HistoryImportError(OperatorError):
-    """Nothing was recorded: which file and line, what is wrong there, and its stable code."""
+    """Nothing was recorded: the file, the line, the problem there and its stable code."""
 
     def __init__(self, *, file: str, line: int, code: str, problem: str) -> None:
         super().__init__(f"{file}:{line}: {problem} ({code})")

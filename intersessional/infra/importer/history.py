@@ -1,4 +1,4 @@
-"""A data file: a name, and entries that each tell of one command."""
+"""A history: the name and the entries of a data file, one entry for each command."""
 
 import re
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ _OPTIONAL = ("ground", "sources", "by")
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryEntry:
-    """One command of a history, as its file tells it."""
+    """One entry, with the parts of a command as YAML nodes."""
 
     key: str
     command_id: UUID
-    """Made of the history's name and the entry's key: the same wherever the entry stands."""
-    whole: YamlNode
+    """A UUID version 5 of the history's name and the entry's key, at any place in the file."""
+    node: YamlNode
     command: YamlNode
     occurred: YamlNode
     fields: YamlNode
@@ -34,45 +34,45 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class History:
-    """What one data file tells, in order."""
+    """The entries of one data file, in order."""
 
     name: str
     entries: Sequence[HistoryEntry]
 
 
 def read_history(path: Path) -> History:
-    """The history that a file tells. Raises ImportRefused."""
+    """Read the history of a file. Raises HistoryImportError."""
     return _history(read_document(path))
 
 
 def parse_history(file: str, text: str) -> History:
-    """The history that a text tells; the file is named in refusals. Raises ImportRefused."""
+    """Parse a history; errors name the file. Raises HistoryImportError."""
     return _history(compose(file, text))
 
 
 def known_fields(
-    part: YamlNode, required: Sequence[str], optional: Sequence[str]
+    node: YamlNode, required: Sequence[str], optional: Sequence[str]
 ) -> dict[str, YamlNode]:
-    """The named parts of a part. Refused where one is unknown or a required one is missing."""
-    fields = part.fields()
+    """The fields of a node. Raises HistoryImportError for unknown and for missing ones."""
+    fields = node.fields()
     for name, field in fields.items():
         if name not in required and name not in optional:
             allowed = ", ".join(sorted((*required, *optional)))
-            raise field.refused(
+            raise field.error(
                 ImportFault.UNKNOWN_FIELD, f"there is no such field; there are: {allowed}."
             )
     for name in required:
         if name not in fields:
-            raise part.refused(ImportFault.MISSING_FIELD, f"the field {name} is missing.")
+            raise node.error(ImportFault.MISSING_FIELD, f"the field {name} is missing.")
     return dict(fields)
 
 
-def key_of(part: YamlNode) -> str:
-    """The key that stands here."""
-    key = part.text()
+def key_of(node: YamlNode) -> str:
+    """The node's text, which must be a key."""
+    key = node.text()
     if not _KEY.fullmatch(key):
         problem = f"{key!r} is no key: use lower-case letters, digits, dots and hyphens."
-        raise part.refused(ImportFault.BAD_VALUE, problem)
+        raise node.error(ImportFault.BAD_VALUE, problem)
     return key
 
 
@@ -81,24 +81,22 @@ def _history(document: YamlNode) -> History:
     name = key_of(fields["history"])
     entries: dict[str, HistoryEntry] = {}
     for item in fields["entries"].items():
-        entry = _entry(name, YamlNode(item.file, "", item.node))
+        entry = _entry(name, YamlNode(item.file, "", item.raw))
         if entry.key in entries:
-            raise entry.whole.refused(
-                ImportFault.DUPLICATE_KEY, f"the key {entry.key} stands twice."
-            )
+            raise entry.node.error(ImportFault.DUPLICATE_KEY, f"the key {entry.key} stands twice.")
         entries[entry.key] = entry
     if not entries:
-        raise fields["entries"].refused(ImportFault.MISSING_FIELD, "there is no entry.")
+        raise fields["entries"].error(ImportFault.MISSING_FIELD, "there is no entry.")
     return History(name, tuple(entries.values()))
 
 
-def _entry(history: str, whole: YamlNode) -> HistoryEntry:
-    fields = known_fields(whole, _REQUIRED, _OPTIONAL)
+def _entry(history: str, node: YamlNode) -> HistoryEntry:
+    fields = known_fields(node, _REQUIRED, _OPTIONAL)
     key = key_of(fields["key"])
     return HistoryEntry(
         key=key,
         command_id=uuid5(_NAMESPACE, f"{history}/{key}"),
-        whole=whole,
+        node=node,
         command=fields["command"],
         occurred=fields["occurred"],
         fields=fields["fields"],

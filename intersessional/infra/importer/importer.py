@@ -1,4 +1,4 @@
-"""Importing histories: everything they tell in one append, or nothing."""
+"""Imports histories in one append, completely or not at all."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from intersessional.infra.importer.yaml_node import YamlNode
 
 @dataclass(frozen=True, kw_only=True)
 class ImportSummary:
-    """How many commands were recorded now, how many had been before, and up to which position."""
+    """The number of newly and of earlier recorded commands, and the last position."""
 
     recorded: int
     repeated: int
@@ -24,45 +24,45 @@ class ImportSummary:
 async def import_history(
     command_bus: CommandBus,
     histories: Sequence[History],
-    answers: Iterable[CommandHandler],
+    command_handlers: Iterable[CommandHandler],
     progress: Callable[[str], None] = lambda _: None,
 ) -> ImportSummary:
-    """Record what histories tell that is not in the record yet. Raises HistoryImportError.
+    """Record the commands of histories that are not recorded yet. Raises HistoryImportError.
 
-    A history may name what the histories before it began.
+    A history may use the local names of the histories before it.
     """
-    orders = CommandBuilder(answers)
-    told = [one for history in histories for one in orders.of(history)]
+    builder = CommandBuilder(command_handlers)
+    entry_commands = [one for history in histories for one in builder.build(history)]
     names = ", ".join(history.name for history in histories)
-    progress(f"Recording {len(told)} commands of {names}.")
+    progress(f"Recording {len(entry_commands)} commands of {names}.")
     try:
-        done = await command_bus.submit_all([one.order for one in told])
+        results = await command_bus.submit_all([one.envelope for one in entry_commands])
     except CommandRefused as error:
-        raise _refused(told[error.place].entry, error.refused) from error
-    repeated = sum(one.repeated for one in done)
-    imported = ImportSummary(
-        recorded=len(done) - repeated,
+        raise _refused(entry_commands[error.place].entry, error.refused) from error
+    repeated = sum(one.repeated for one in results)
+    summary = ImportSummary(
+        recorded=len(results) - repeated,
         repeated=repeated,
-        position=max((one.position for one in done), default=0),
+        position=max((one.position for one in results), default=0),
     )
-    progress(f"Recorded {imported.recorded} commands; {repeated} had been recorded before.")
-    return imported
+    progress(f"Recorded {summary.recorded} commands; {repeated} had been recorded before.")
+    return summary
 
 
 def _refused(entry: HistoryEntry, refused: Refused) -> HistoryImportError:
-    """What the domain refused, at the line of the field that it names, else of the entry."""
-    part = _named(entry, refused.field) if isinstance(refused, BadValue) else entry.whole
+    """The error for a refusal, at the line of the refused field, else of the entry."""
+    node = _node_at(entry, refused.field) if isinstance(refused, BadValue) else entry.node
     return HistoryImportError(
-        file=part.file, line=part.line, code=refused.code, problem=f"{entry.key}: {refused}"
+        file=node.file, line=node.line, code=refused.code, problem=f"{entry.key}: {refused}"
     )
 
 
-def _named(entry: HistoryEntry, path: str) -> YamlNode:
-    """The innermost part on the way to a field that stands in the file."""
-    found, inner = entry.whole, entry.fields.inner
+def _node_at(entry: HistoryEntry, path: str) -> YamlNode:
+    """The node at a path in the fields of an entry, or the deepest one on the way there."""
+    deepest, child = entry.node, entry.fields.child
     for step in path.split("."):
-        part = inner(step)
-        if part is None:
+        node = child(step)
+        if node is None:
             break
-        found, inner = part, part.inner
-    return found
+        deepest, child = node, node.child
+    return deepest

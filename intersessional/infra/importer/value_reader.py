@@ -1,4 +1,4 @@
-"""From the parts of a data file to the values of a command, strictly by their types."""
+"""Converts YAML nodes to the values of a command's fields, by their type hints."""
 
 import dataclasses
 import re
@@ -19,116 +19,118 @@ from intersessional.infra.importer.local_names import LocalNames
 from intersessional.infra.importer.yaml_node import YamlNode
 
 _INT_MAX = 2**31 - 1
-_OF_EVERY_COMMAND = frozenset(field.name for field in dataclasses.fields(Command))
+_COMMON_FIELDS = frozenset(field.name for field in dataclasses.fields(Command))
 
 E = TypeVar("E", bound=Enum)
 
 
 class ValueReader:
-    """Reads the values of one command. What its outcomes begin gets its names on the way."""
+    """Reads the values of one command, and names the aggregates that its outcomes create."""
 
     def __init__(self, names: LocalNames, command_id: UUID) -> None:
         self._names = names
         self._command_id = command_id
 
-    def of_command(self, kind: type[Command], part: YamlNode) -> dict[str, Any]:
+    def of_command(self, kind: type[Command], node: YamlNode) -> dict[str, Any]:
         """The fields of a command, without those that every command has."""
-        return self._fields(kind, part, without=_OF_EVERY_COMMAND)
+        return self._fields(kind, node, without=_COMMON_FIELDS)
 
     def _fields(
-        self, kind: type, part: YamlNode, without: frozenset[str] = frozenset()
+        self, kind: type, node: YamlNode, without: frozenset[str] = frozenset()
     ) -> dict[str, Any]:
         hints = get_type_hints(kind)
-        told = [field for field in dataclasses.fields(kind) if field.name not in without]
+        fields = [field for field in dataclasses.fields(kind) if field.name not in without]
         optional = {
             field.name
-            for field in told
+            for field in fields
             if (field.default, field.default_factory) != (dataclasses.MISSING, dataclasses.MISSING)
         }
-        required = [field.name for field in told if field.name not in optional]
-        parts = known_fields(part, required, sorted(optional))
-        return {name: self._value(hints[name], value) for name, value in parts.items()}
+        required = [field.name for field in fields if field.name not in optional]
+        nodes = known_fields(node, required, sorted(optional))
+        return {name: self._value(hints[name], value) for name, value in nodes.items()}
 
-    def _value(self, hint: Any, part: YamlNode) -> Any:
+    def _value(self, hint: Any, node: YamlNode) -> Any:
         if get_origin(hint) in (Union, types.UnionType):
             (hint,) = [one for one in get_args(hint) if one is not type(None)]
-            if part.empty:
+            if node.empty:
                 return None
         if get_origin(hint) is tuple:
             item, _ = get_args(hint)
-            return tuple(self._item(item, one, place) for place, one in enumerate(part.items(), 1))
+            return tuple(
+                self._item(item, one, number) for number, one in enumerate(node.items(), 1)
+            )
         if hint is UUID:
-            return self._names.id(part)
+            return self._names.id(node)
         if hint in _SCALARS:
-            return _SCALARS[hint](part)
+            return _SCALARS[hint](node)
         if issubclass(hint, Enum):
-            return member(hint, part)
+            return member(hint, node)
         if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-            return hint(**self._fields(hint, part))
-        raise TypeError(f"{part.path}: a field of type {hint} cannot be imported")
+            return hint(**self._fields(hint, node))
+        raise TypeError(f"{node.path}: a field of type {hint} cannot be imported")
 
-    def _item(self, hint: Any, part: YamlNode, place: int) -> Any:
+    def _item(self, hint: Any, node: YamlNode, number: int) -> Any:
         if hint is not OutcomeChoice:
-            return self._value(hint, part)
-        # What an outcome begins can be named too, so that the next outcome can be about it.
-        key = part.fields().get("key")
+            return self._value(hint, node)
+        # The aggregate that an outcome creates gets a name, so that later outcomes can refer to it.
+        key = node.fields().get("key")
         if key is not None:
-            self._names.add(key_of(key), outcome_id(self._command_id, place), key)
-        return self._value(hint, part.without("key"))
+            self._names.add(key_of(key), outcome_id(self._command_id, number), key)
+        return self._value(hint, node.without("key"))
 
 
-def member(kind: type[E], part: YamlNode) -> E:
-    """The member of an enumeration that is named here."""
-    name = part.text()
+def member(kind: type[E], node: YamlNode) -> E:
+    """The node as a member of an enumeration."""
+    name = node.text()
     if name not in kind.__members__:
         allowed = ", ".join(kind.__members__)
-        raise part.refused(ImportFault.BAD_VALUE, f"{name} is none of: {allowed}.")
+        raise node.error(ImportFault.BAD_VALUE, f"{name} is none of: {allowed}.")
     return kind[name]
 
 
-def occurred(part: YamlNode) -> Occurred:
-    """When something happened, in any precision."""
-    text = str(part.scalar("a year, month, day, period or instant").value)
+def occurred(node: YamlNode) -> Occurred:
+    """The node as a time of any precision."""
+    text = str(node.scalar("a year, month, day, period or instant").value)
     try:
         return Occurred.parse(text)
     except ValueError as error:
-        raise part.refused(ImportFault.BAD_VALUE, f"{error}.") from None
+        raise node.error(ImportFault.BAD_VALUE, f"{error}.") from None
 
 
-def _whole_number(part: YamlNode) -> int:
-    text = str(part.scalar("a whole number").value)
-    if part.node.tag != "tag:yaml.org,2002:int" or not re.fullmatch(r"-?(0|[1-9]\d*)", text):
-        raise part.refused(ImportFault.WRONG_TYPE, f"{text} is no whole number.")
+def _integer(node: YamlNode) -> int:
+    text = str(node.scalar("a whole number").value)
+    if node.raw.tag != "tag:yaml.org,2002:int" or not re.fullmatch(r"-?(0|[1-9]\d*)", text):
+        raise node.error(ImportFault.WRONG_TYPE, f"{text} is no whole number.")
     if abs(int(text)) > _INT_MAX:
-        raise part.refused(ImportFault.BAD_VALUE, f"{text} is too large.")
+        raise node.error(ImportFault.BAD_VALUE, f"{text} is too large.")
     return int(text)
 
 
-def _truth(part: YamlNode) -> bool:
-    text = str(part.scalar("true or false").value)
-    if part.node.tag != "tag:yaml.org,2002:bool" or text not in ("true", "false"):
-        raise part.refused(ImportFault.WRONG_TYPE, f"{text} is neither true nor false.")
+def _boolean(node: YamlNode) -> bool:
+    text = str(node.scalar("true or false").value)
+    if node.raw.tag != "tag:yaml.org,2002:bool" or text not in ("true", "false"):
+        raise node.error(ImportFault.WRONG_TYPE, f"{text} is neither true nor false.")
     return text == "true"
 
 
-def _day(part: YamlNode) -> date:
-    when = occurred(part)
+def _day(node: YamlNode) -> date:
+    when = occurred(node)
     if when.precision is not Precision.DAY:
-        raise part.refused(ImportFault.BAD_VALUE, f"{when.at} is no day.")
+        raise node.error(ImportFault.BAD_VALUE, f"{when.at} is no day.")
     return when.begins.date()
 
 
-def _instant(part: YamlNode) -> datetime:
-    when = occurred(part)
+def _instant(node: YamlNode) -> datetime:
+    when = occurred(node)
     if when.precision is not Precision.INSTANT:
-        raise part.refused(ImportFault.BAD_VALUE, f"{when.at} is no instant with a zone.")
+        raise node.error(ImportFault.BAD_VALUE, f"{when.at} is no instant with a zone.")
     return when.begins
 
 
 _SCALARS: Mapping[Any, Callable[[YamlNode], Any]] = {
     str: YamlNode.text,
-    int: _whole_number,
-    bool: _truth,
+    int: _integer,
+    bool: _boolean,
     date: _day,
     datetime: _instant,
     Occurred: occurred,

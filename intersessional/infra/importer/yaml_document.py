@@ -1,4 +1,4 @@
-"""Reading YAML as parts that know their lines. No value is ever constructed by YAML itself."""
+"""Composes YAML into nodes with line numbers; YAML constructs no values."""
 
 from pathlib import Path
 from typing import cast
@@ -46,23 +46,25 @@ def compose(file: str, text: str) -> YamlNode:
 
 
 def _check_events(text: str) -> None:
-    """Refuse what a list of facts has no use for, and someone with bad intentions has."""
+    """Refuse aliases and deep nesting, which only an attack needs."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         match event:
             case yaml.AliasEvent():
-                raise _wrong("an alias (*) is not understood here; write the value out", event)
+                raise _marked_error(
+                    "an alias (*) is not understood here; write the value out", event
+                )
             case yaml.CollectionStartEvent():
                 depth += 1
                 if depth > _DEPTH_MAX:
-                    raise _wrong(f"it is nested more than {_DEPTH_MAX} deep", event)
+                    raise _marked_error(f"it is nested more than {_DEPTH_MAX} deep", event)
             case yaml.CollectionEndEvent():
                 depth -= 1
             case _:
                 pass
 
 
-def _wrong(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+def _marked_error(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=problem, problem_mark=cast("yaml.Mark", event.start_mark))
 
 

@@ -1,4 +1,4 @@
-"""A part of a data file, which knows where it stands."""
+"""A YAML node with its file, line and path."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,78 +10,78 @@ from intersessional.infra.importer.errors import HistoryImportError, ImportFault
 
 @dataclass(frozen=True)
 class YamlNode:
-    """What stands at one place of a data file."""
+    """One node of a data file."""
 
     file: str
     path: str
     """Its path in its entry, as ``fields.held`` or ``sources.0``; empty for the whole entry."""
-    node: yaml.Node
+    raw: yaml.Node
 
     @property
     def line(self) -> int:
-        """The line on which it begins, from 1."""
-        return self.node.start_mark.line + 1
+        """The line on which the node begins, from 1."""
+        return self.raw.start_mark.line + 1
 
     @property
     def empty(self) -> bool:
-        """Whether nothing stands here."""
-        return self.node.tag == "tag:yaml.org,2002:null"
+        """Whether the node is null."""
+        return self.raw.tag == "tag:yaml.org,2002:null"
 
-    def refused(self, fault: ImportFault, problem: str) -> HistoryImportError:
-        """The refusal of this part, in a sentence that begins with its name."""
-        told = f"{self.path}: {problem}" if self.path else problem
-        return HistoryImportError(file=self.file, line=self.line, code=fault, problem=told)
+    def error(self, fault: ImportFault, problem: str) -> HistoryImportError:
+        """An error at this node; the message begins with its path."""
+        message = f"{self.path}: {problem}" if self.path else problem
+        return HistoryImportError(file=self.file, line=self.line, code=fault, problem=message)
 
-    def scalar(self, what: str) -> yaml.ScalarNode:
-        """The single value that stands here. Refused where there are several or none."""
-        if not isinstance(self.node, yaml.ScalarNode) or self.empty:
-            raise self.refused(ImportFault.WRONG_TYPE, f"{what} is expected here.")
-        return self.node
+    def scalar(self, expected: str) -> yaml.ScalarNode:
+        """The node as a scalar. Raises HistoryImportError for any other node."""
+        if not isinstance(self.raw, yaml.ScalarNode) or self.empty:
+            raise self.error(ImportFault.WRONG_TYPE, f"{expected} is expected here.")
+        return self.raw
 
     def text(self) -> str:
-        """The text that stands here. What YAML reads as something else is refused."""
+        """The node as text. Raises HistoryImportError for a scalar of another type."""
         node = self.scalar("a text")
         if node.tag != "tag:yaml.org,2002:str":
             problem = f"{node.value} is read as no text; put it in quotes."
-            raise self.refused(ImportFault.WRONG_TYPE, problem)
+            raise self.error(ImportFault.WRONG_TYPE, problem)
         return str(node.value)
 
     def items(self) -> Sequence["YamlNode"]:
-        """The items of the list that stands here."""
-        if not isinstance(self.node, yaml.SequenceNode):
-            raise self.refused(ImportFault.WRONG_TYPE, "a list is expected here.")
+        """The items of a list. Raises HistoryImportError for any other node."""
+        if not isinstance(self.raw, yaml.SequenceNode):
+            raise self.error(ImportFault.WRONG_TYPE, "a list is expected here.")
         return [
-            YamlNode(self.file, f"{self.path}.{place}" if self.path else str(place), item)
-            for place, item in enumerate(self.node.value)
+            YamlNode(self.file, f"{self.path}.{index}" if self.path else str(index), item)
+            for index, item in enumerate(self.raw.value)
         ]
 
     def fields(self) -> Mapping[str, "YamlNode"]:
-        """The named parts that stand here, each name once."""
-        if not isinstance(self.node, yaml.MappingNode):
-            raise self.refused(ImportFault.WRONG_TYPE, "names with values are expected here.")
+        """The fields of a mapping. Raises HistoryImportError, also for a name used twice."""
+        if not isinstance(self.raw, yaml.MappingNode):
+            raise self.error(ImportFault.WRONG_TYPE, "names with values are expected here.")
         fields: dict[str, YamlNode] = {}
-        for key, value in self.node.value:
+        for key, value in self.raw.value:
             name = YamlNode(self.file, self.path, key).text()
             path = f"{self.path}.{name}" if self.path else name
             if name in fields:
-                raise YamlNode(self.file, path, key).refused(
+                raise YamlNode(self.file, path, key).error(
                     ImportFault.DUPLICATE_KEY, "it stands twice."
                 )
             fields[name] = YamlNode(self.file, path, value)
         return fields
 
-    def inner(self, step: str) -> "YamlNode | None":
-        """The part of this name, or at this place counted from 0; None where there is none."""
-        if isinstance(self.node, yaml.MappingNode):
+    def child(self, step: str) -> "YamlNode | None":
+        """The field with this name, or the item with this index from 0; None without one."""
+        if isinstance(self.raw, yaml.MappingNode):
             return self.fields().get(step)
-        if isinstance(self.node, yaml.SequenceNode) and step.isdigit():
+        if isinstance(self.raw, yaml.SequenceNode) and step.isdigit():
             return dict(enumerate(self.items())).get(int(step))
         return None
 
     def without(self, name: str) -> "YamlNode":
-        """The same part without one of its named parts."""
-        if not isinstance(self.node, yaml.MappingNode):
+        """The same mapping without one of its fields."""
+        if not isinstance(self.raw, yaml.MappingNode):
             return self
-        kept = [(key, value) for key, value in self.node.value if key.value != name]
-        node = yaml.MappingNode(self.node.tag, kept, self.node.start_mark, self.node.end_mark)
+        others = [(key, value) for key, value in self.raw.value if key.value != name]
+        node = yaml.MappingNode(self.raw.tag, others, self.raw.start_mark, self.raw.end_mark)
         return YamlNode(self.file, self.path, node)

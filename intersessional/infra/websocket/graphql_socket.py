@@ -66,7 +66,7 @@ class GraphQLSocket:
             else None
         )
         self._init_timer = asyncio.get_running_loop().call_later(
-            self._services.settings.init_seconds_max,
+            self._services.settings.init_timeout_s,
             self.close,
             4408,
             "Connection initialisation timeout",

@@ -5,10 +5,10 @@ from pathlib import Path
 import asyncpg
 
 from intersessional.infra.history import HISTORY
-from tests.infra.cli.programme import run
+from tests.infra.cli.program import run
 
 
-async def test_what_was_recorded_and_what_had_been_before_is_said(database_url: str) -> None:
+async def test_import_prints_the_numbers_of_new_and_repeated_commands(database_url: str) -> None:
     sources, themes = map(str, HISTORY[:2])
 
     first = await run("import", sources, DATABASE_URL=database_url)
@@ -21,7 +21,7 @@ async def test_what_was_recorded_and_what_had_been_before_is_said(database_url: 
     assert not again.out.startswith("0 ")
 
 
-async def test_a_file_that_is_refused_on_its_last_line_leaves_nothing_behind(
+async def test_file_refused_on_its_last_line_records_nothing(
     database_url: str, tmp_path: Path
 ) -> None:
     lines = HISTORY[0].read_text().splitlines()
@@ -50,7 +50,7 @@ async def test_a_file_that_is_refused_on_its_last_line_leaves_nothing_behind(
     await connection.close()
 
 
-async def test_a_file_that_is_not_there_is_told_before_anything_is_opened() -> None:
+async def test_missing_file_is_reported_before_anything_is_opened() -> None:
     refused = await run("import", "nowhere.yaml", DATABASE_URL="postgresql://127.0.0.1:1/none")
 
     assert refused.code == 1

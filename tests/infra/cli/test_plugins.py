@@ -1,9 +1,9 @@
 """What is installed can be seen."""
 
-from tests.infra.cli.programme import run
+from tests.infra.cli.program import run
 
 
-async def test_the_core_and_every_plugin_are_listed_with_what_they_add() -> None:
+async def test_core_and_plugins_are_listed_with_their_parts() -> None:
     listed = await run("plugins")
 
     assert listed.code == 0

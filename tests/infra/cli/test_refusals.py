@@ -1,4 +1,4 @@
-"""What a server cannot start with is told in a sentence, without a traceback."""
+"""An error at the start is one line, without a traceback."""
 
 import socket
 from pathlib import Path
@@ -7,50 +7,50 @@ import asyncpg
 import pytest
 
 from intersessional.infra.postgres.migrations import migrate
-from tests.infra.cli.programme import Ended, run
+from tests.infra.cli.program import FinishedCommand, run
 
 
-def told(ended: Ended) -> str:
+def error_line(ended: FinishedCommand) -> str:
     assert ended.out == ""
     assert "Traceback" not in ended.err
     assert len(ended.err.splitlines()) == 1
     return ended.err
 
 
-async def test_a_bad_setting_is_named() -> None:
+async def test_invalid_setting_is_named() -> None:
     ended = await run("serve", PORT="eighty")
 
     assert ended.code == 2
-    assert told(ended) == "PORT must be a whole number from 0 to 65535.\n"
+    assert error_line(ended) == "PORT must be a whole number from 0 to 65535.\n"
 
 
-async def test_a_taken_port_is_told_with_what_to_set(tmp_path: Path) -> None:
+async def test_port_in_use_is_reported_with_the_setting(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
 
         ended = await run("serve", PORT=str(port), INTERSESSIONAL_DATA=str(tmp_path / "data"))
 
     assert ended.code == 1
-    assert f"port {port} of 127.0.0.1: Address already in use" in told(ended)
+    assert f"port {port} of 127.0.0.1: Address already in use" in error_line(ended)
     assert "PORT" in ended.err
     assert not (tmp_path / "data").exists()
 
 
-async def test_an_address_that_is_none_of_ours_is_told() -> None:
+async def test_foreign_address_is_reported() -> None:
     ended = await run("serve", PORT="0", INTERSESSIONAL_HOST="192.0.2.1")
 
     assert ended.code == 1
-    assert "INTERSESSIONAL_HOST" in told(ended)
+    assert "INTERSESSIONAL_HOST" in error_line(ended)
 
 
-async def test_a_database_that_cannot_be_reached_is_told() -> None:
+async def test_unreachable_database_is_reported() -> None:
     ended = await run("serve", PORT="0", DATABASE_URL="postgresql://me:hush@127.0.0.1:1/record")
 
     assert ended.code == 1
-    assert "The server of DATABASE_URL cannot be used" in told(ended)
+    assert "The server of DATABASE_URL cannot be used" in error_line(ended)
 
 
-async def test_the_tables_of_another_version_are_refused(database_url: str) -> None:
+async def test_tables_of_another_version_are_refused(database_url: str) -> None:
     await migrate(database_url)
     connection = await asyncpg.connect(database_url)
     await connection.execute("UPDATE intersessional.applied_scripts SET digest = 'other'")
@@ -59,7 +59,7 @@ async def test_the_tables_of_another_version_are_refused(database_url: str) -> N
     ended = await run("serve", PORT="0", DATABASE_URL=database_url)
 
     assert ended.code == 1
-    assert "holds other record tables than this version knows" in told(ended)
+    assert "holds other record tables than this version knows" in error_line(ended)
 
 
 async def test_data_of_another_postgresql_is_refused(tmp_path: Path) -> None:
@@ -71,11 +71,11 @@ async def test_data_of_another_postgresql_is_refused(tmp_path: Path) -> None:
     ended = await run("serve", PORT="0", INTERSESSIONAL_DATA=str(tmp_path))
 
     assert ended.code == 1
-    assert "is PostgreSQL 9's" in told(ended)
+    assert "is PostgreSQL 9's" in error_line(ended)
 
 
 @pytest.mark.parametrize("workers", ["0", "-1", "1000", "two"])
-async def test_so_many_workers_as_no_machine_has_cores_for_are_refused(workers: str) -> None:
+async def test_invalid_number_of_workers_is_refused(workers: str) -> None:
     ended = await run("serve", "--workers", workers, PORT="0")
 
     assert ended.code == 2

@@ -2,11 +2,11 @@
 
 import asyncpg
 
-from tests.infra.cli.programme import run
+from tests.infra.cli.program import run
 from tests.recorded import Recorded
 
 
-async def test_a_record_that_nobody_touched_agrees_with_all_its_views(recorded: Recorded) -> None:
+async def test_untouched_record_agrees_with_all_views(recorded: Recorded) -> None:
     replayed = await run("replay", DATABASE_URL=recorded.url)
 
     assert replayed.code == 0, replayed.err
@@ -16,7 +16,7 @@ async def test_a_record_that_nobody_touched_agrees_with_all_its_views(recorded: 
     assert int(rows["comments"][3]) >= 5
 
 
-async def test_a_document_that_was_changed_by_hand_is_found_with_its_position(
+async def test_changed_document_is_found_with_its_position(
     recorded: Recorded,
 ) -> None:
     owner = await asyncpg.connect(recorded.url)
@@ -33,7 +33,7 @@ async def test_a_document_that_was_changed_by_hand_is_found_with_its_position(
     assert "the document differs: born" in " ".join(replayed.out.split())
 
 
-async def test_an_event_that_was_changed_by_hand_is_found_with_its_position(
+async def test_changed_event_is_found_with_its_position(
     recorded: Recorded,
 ) -> None:
     owner = await asyncpg.connect(recorded.url)

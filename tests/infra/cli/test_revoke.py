@@ -40,11 +40,11 @@ def programme(recorded: Recorded, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     return CliRunner()
 
 
-def test_a_person_is_signed_out_by_their_id_and_one_token_by_itself(
+def test_person_is_signed_out_by_id_and_one_token_alone(
     programme: CliRunner, recorded: Recorded
 ) -> None:
-    for arguments, said in ([person(recorded)], None), (["--token"], f"{recorded.token}\n"):
-        ended = programme.invoke(app, ["revoke", *arguments], input=said)
+    for arguments, stderr in ([person(recorded)], None), (["--token"], f"{recorded.token}\n"):
+        ended = programme.invoke(app, ["revoke", *arguments], input=stderr)
 
         assert (ended.exit_code, ended.stdout) == (0, "Signed out.\n")
 
@@ -52,7 +52,7 @@ def test_a_person_is_signed_out_by_their_id_and_one_token_by_itself(
 
 
 @pytest.mark.parametrize("arguments", [[], [str(uuid4()), "--token"], ["no id"]])
-def test_it_is_either_of_both(programme: CliRunner, arguments: list[str]) -> None:
+def test_revoke_takes_a_person_or_a_token(programme: CliRunner, arguments: list[str]) -> None:
     assert programme.invoke(app, ["revoke", *arguments], input="x.y.z").exit_code == 2
 
 
@@ -60,7 +60,7 @@ def test_it_is_either_of_both(programme: CliRunner, arguments: list[str]) -> Non
     ("arguments", "sentence"),
     [([str(uuid4())], "Nobody who ever signed in"), (["--token"], "not a signed JSON Web Token")],
 )
-def test_who_is_nobody_is_told(
+def test_unknown_person_is_reported(
     programme: CliRunner, recorded: Recorded, arguments: list[str], sentence: str
 ) -> None:
     ended = programme.invoke(app, ["revoke", *arguments], input="no token")

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from intersessional.infra.cli.commands.schema import SchemaStale, schema
-from tests.infra.cli.programme import run
+from tests.infra.cli.program import run
 
 CHECKED_IN = Path(__file__).parents[3] / "schema.graphql"
 
 
-async def test_the_schema_is_printed_the_same_whenever_and_needs_no_settings() -> None:
+async def test_schema_is_printed_identically_and_without_settings() -> None:
     once, again = await asyncio.gather(
         run("schema", PYTHONHASHSEED="1", PORT="none", DATABASE_URL="none"),
         run("schema", PYTHONHASHSEED="2"),
@@ -22,13 +22,13 @@ async def test_the_schema_is_printed_the_same_whenever_and_needs_no_settings() -
     assert once.out == again.out == CHECKED_IN.read_text()
 
 
-async def test_the_checked_in_schema_passes_the_check() -> None:
+async def test_checked_in_schema_passes_the_check() -> None:
     checked = await run("schema", "--check", "--file", str(CHECKED_IN))
 
     assert (checked.code, checked.out, checked.err) == (0, "", "")
 
 
-def test_a_stale_schema_is_refused_with_the_way_to_mend_it(tmp_path: Path) -> None:
+def test_stale_schema_is_refused_with_a_remedy(tmp_path: Path) -> None:
     stale = tmp_path / "schema.graphql"
     stale.write_text(CHECKED_IN.read_text() + "\n")
 
@@ -38,6 +38,6 @@ def test_a_stale_schema_is_refused_with_the_way_to_mend_it(tmp_path: Path) -> No
     assert str(refused.value) == f"{stale} is stale: scripts/fix prints it anew."
 
 
-def test_a_missing_schema_is_as_good_as_a_stale_one(tmp_path: Path) -> None:
+def test_missing_schema_is_refused_like_a_stale_one(tmp_path: Path) -> None:
     with pytest.raises(SchemaStale, match="scripts/fix"):
         schema(check=True, file=tmp_path / "none.graphql")

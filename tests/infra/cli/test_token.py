@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.infra.cli.programme import run
-from tests.journeys.api import signed_in
-from tests.journeys.server import serving
+from tests.infra.cli.program import run
+from tests.journeys.api_client import signed_in
+from tests.journeys.live_server import serving
 from tests.recorded import Recorded
 
 

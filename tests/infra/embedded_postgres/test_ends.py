@@ -1,4 +1,4 @@
-"""However its owner, its keeper or the server itself ends, the next start works."""
+"""The next start works after any end of a lease holder, the supervisor or the server."""
 
 import asyncio
 import os
@@ -15,7 +15,13 @@ import pytest
 from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.embedded_postgres.binaries import binary
 from intersessional.infra.embedded_postgres.privileges import become
-from tests.infra.embedded_postgres.owner import Owner, ended, keeper_of, server_of, until
+from tests.infra.embedded_postgres.lease_holder import (
+    LeaseHolder,
+    server_process,
+    supervisor_of,
+    wait_for_end,
+    wait_until,
+)
 from tests.processes import words
 
 
@@ -34,70 +40,70 @@ async def count(dsn: str) -> int:
 
 
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-async def test_a_killed_owner_leaves_no_server_and_no_keeper_behind(
+async def test_killed_lease_holder_leaves_no_server_and_no_supervisor(
     tmp_path: Path, by: signal.Signals
 ) -> None:
-    owner = await Owner.start(tmp_path)
-    server, keeper = server_of(tmp_path), keeper_of(tmp_path)
-    await write(owner.word)
+    owner = await LeaseHolder.start(tmp_path)
+    server, supervisor = server_process(tmp_path), supervisor_of(tmp_path)
+    await write(owner.first_line)
 
     await owner.end(by)
 
-    await ended(server)
-    await ended(keeper)
+    await wait_for_end(server)
+    await wait_for_end(supervisor)
     assert "database system is shut down" in (tmp_path / "postgres" / "postgres.log").read_text()
     async with embedded_postgres(tmp_path) as dsn:
         assert await count(dsn) == 1
 
 
-async def test_the_next_start_need_not_wait_until_the_last_server_has_stopped(
+async def test_start_right_after_the_last_lease_ends_succeeds(
     tmp_path: Path,
 ) -> None:
     for already in range(3):
-        owner = await Owner.start(tmp_path)
-        await write(owner.word)
-        assert await count(owner.word) == already + 1
+        owner = await LeaseHolder.start(tmp_path)
+        await write(owner.first_line)
+        assert await count(owner.first_line) == already + 1
 
         await owner.end(signal.SIGKILL)
 
 
-async def test_an_owner_killed_before_the_server_answers_leaves_nothing_behind(
+async def test_lease_holder_killed_before_the_server_is_ready_leaves_nothing(
     tmp_path: Path,
 ) -> None:
-    starting = asyncio.create_task(Owner.start(tmp_path))
-    await until((tmp_path / "postgres" / "data.unfinished").exists)
+    starting = asyncio.create_task(LeaseHolder.start(tmp_path))
+    await wait_until((tmp_path / "postgres" / "data.unfinished").exists)
     (holder,) = [child for child in psutil.Process().children() if str(tmp_path) in words(child)]
 
     holder.kill()
 
-    assert (await starting).word == ""
+    assert (await starting).first_line == ""
     async with embedded_postgres(tmp_path) as dsn:
         await write(dsn)
 
 
-async def test_a_killed_keeper_takes_the_server_with_it(tmp_path: Path) -> None:
-    owner = await Owner.start(tmp_path)
-    server = server_of(tmp_path)
-    await write(owner.word)
+async def test_server_of_a_killed_supervisor_stops(tmp_path: Path) -> None:
+    owner = await LeaseHolder.start(tmp_path)
+    server = server_process(tmp_path)
+    await write(owner.first_line)
 
-    keeper_of(tmp_path).kill()
+    supervisor_of(tmp_path).kill()
 
-    await ended(server)
+    await wait_for_end(server)
     async with embedded_postgres(tmp_path) as dsn:
         assert await count(dsn) == 1
     await owner.end()
 
 
-async def test_a_killed_server_comes_back_to_its_owner_with_all_that_was_committed(
+async def test_killed_server_restarts_with_all_committed_data(
     tmp_path: Path,
 ) -> None:
     async with embedded_postgres(tmp_path) as dsn:
         await write(dsn)
-        server = server_of(tmp_path)
+        server = server_process(tmp_path)
 
         server.kill()
 
-        await ended(server)
+        await wait_for_end(server)
         async with asyncio.timeout(30):
             while True:
                 try:
@@ -105,18 +111,18 @@ async def test_a_killed_server_comes_back_to_its_owner_with_all_that_was_committ
                     break
                 except (OSError, asyncpg.PostgresError):
                     await asyncio.sleep(0.01)
-        assert server_of(tmp_path) != server
+        assert server_process(tmp_path) != server
 
 
-async def test_a_server_that_takes_a_connection_and_says_nothing_is_not_given_out(
+async def test_server_that_accepts_but_does_not_answer_is_not_given_out(
     tmp_path: Path,
 ) -> None:
-    owner = await Owner.start(tmp_path)
-    server, keeper = server_of(tmp_path), keeper_of(tmp_path)
-    await write(owner.word)
+    owner = await LeaseHolder.start(tmp_path)
+    server, supervisor = server_process(tmp_path), supervisor_of(tmp_path)
+    await write(owner.first_line)
     # As it is for an instant when both have been killed: the system still connects.
-    fallen = (*server.children(), server, keeper)
-    keeper.suspend()
+    fallen = (*server.children(), server, supervisor)
+    supervisor.suspend()
     server.suspend()
 
     def fall() -> None:
@@ -132,16 +138,16 @@ async def test_a_server_that_takes_a_connection_and_says_nothing_is_not_given_ou
         await owner.process.wait()
 
 
-async def test_everything_killed_at_once_is_recovered_by_the_next_start(tmp_path: Path) -> None:
-    owner = await Owner.start(tmp_path)
-    server, keeper = server_of(tmp_path), keeper_of(tmp_path)
-    await write(owner.word)
+async def test_start_recovers_after_all_processes_were_killed_at_once(tmp_path: Path) -> None:
+    owner = await LeaseHolder.start(tmp_path)
+    server, supervisor = server_process(tmp_path), supervisor_of(tmp_path)
+    await write(owner.first_line)
 
     children = server.children()
     # Who watches over another must not see it fall before falling too.
-    keeper.suspend()
+    supervisor.suspend()
     server.suspend()
-    for process in (*children, server, keeper):
+    for process in (*children, server, supervisor):
         with suppress(psutil.NoSuchProcess):
             process.kill()
     await owner.end(signal.SIGKILL)
@@ -151,7 +157,7 @@ async def test_everything_killed_at_once_is_recovered_by_the_next_start(tmp_path
     assert "automatic recovery in progress" in (tmp_path / "postgres/postgres.log").read_text()
 
 
-async def test_a_server_without_a_keeper_is_taken_over(tmp_path: Path) -> None:
+async def test_server_without_a_supervisor_is_replaced(tmp_path: Path) -> None:
     async with embedded_postgres(tmp_path) as dsn:
         await write(dsn)
     data = tmp_path / "postgres" / "data"
@@ -161,7 +167,7 @@ async def test_a_server_without_a_keeper_is_taken_over(tmp_path: Path) -> None:
         preexec_fn=partial(become, data.stat().st_uid) if os.geteuid() == 0 else None,
         stderr=DEVNULL,
     )
-    await until((data / ".s.PGSQL.5432").exists)
+    await wait_until((data / ".s.PGSQL.5432").exists)
 
     async with embedded_postgres(tmp_path) as dsn:
         assert await orphan.wait() == 0

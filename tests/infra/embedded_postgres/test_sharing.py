@@ -1,4 +1,4 @@
-"""Several processes use one data directory."""
+"""All leases of a directory share one server."""
 
 import asyncio
 import signal
@@ -7,26 +7,26 @@ from pathlib import Path
 import asyncpg
 
 from intersessional.infra.embedded_postgres import embedded_postgres
-from tests.infra.embedded_postgres.owner import Owner, ended, server_of
+from tests.infra.embedded_postgres.lease_holder import LeaseHolder, server_process, wait_for_end
 
 
-async def test_owners_who_start_at_once_share_one_server(tmp_path: Path) -> None:
-    owners = await asyncio.gather(*(Owner.start(tmp_path) for _ in range(3)))
+async def test_leases_taken_at_once_share_one_server(tmp_path: Path) -> None:
+    owners = await asyncio.gather(*(LeaseHolder.start(tmp_path) for _ in range(3)))
 
-    assert {owner.word for owner in owners} == {owners[0].word}
-    assert owners[0].word.startswith("postgresql://")
-    server = server_of(tmp_path)
+    assert {owner.first_line for owner in owners} == {owners[0].first_line}
+    assert owners[0].first_line.startswith("postgresql://")
+    server = server_process(tmp_path)
     for owner in owners:
         assert server.is_running()
         await owner.end()
-    await ended(server)
+    await wait_for_end(server)
 
 
-async def test_the_server_outlives_the_killed_owner_who_started_it_for_another(
+async def test_server_outlives_the_killed_lease_holder_that_started_it(
     tmp_path: Path,
 ) -> None:
-    first = await Owner.start(tmp_path)
-    server = server_of(tmp_path)
+    first = await LeaseHolder.start(tmp_path)
+    server = server_process(tmp_path)
     async with embedded_postgres(tmp_path) as dsn:
         connection = await asyncpg.connect(dsn)
 
@@ -37,7 +37,7 @@ async def test_the_server_outlives_the_killed_owner_who_started_it_for_another(
     assert not server.is_running()
 
 
-async def test_one_process_can_lease_it_twice(tmp_path: Path) -> None:
+async def test_process_can_hold_two_leases(tmp_path: Path) -> None:
     async with embedded_postgres(tmp_path) as first:
         async with embedded_postgres(tmp_path) as second:
             assert first == second
@@ -47,7 +47,7 @@ async def test_one_process_can_lease_it_twice(tmp_path: Path) -> None:
         await connection.close()
 
 
-async def test_a_symbolic_link_leads_to_the_same_server(tmp_path: Path) -> None:
+async def test_symbolic_link_leads_to_the_same_server(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
 
@@ -58,7 +58,7 @@ async def test_a_symbolic_link_leads_to_the_same_server(tmp_path: Path) -> None:
         assert first == second
 
 
-async def test_owners_who_come_and_go_never_meet_a_stopping_server(tmp_path: Path) -> None:
+async def test_lease_never_gives_a_stopping_server(tmp_path: Path) -> None:
     async def come_and_go() -> None:
         for _ in range(5):
             async with embedded_postgres(tmp_path) as dsn:

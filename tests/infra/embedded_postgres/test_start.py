@@ -1,4 +1,4 @@
-"""A directory becomes a database server."""
+"""Starting the embedded server."""
 
 import os
 from pathlib import Path
@@ -10,10 +10,10 @@ from intersessional.infra.embedded_postgres import EmbeddedPostgresError, embedd
 from intersessional.infra.embedded_postgres.file_lock import FileLock
 from intersessional.infra.embedded_postgres.paths import DataPaths
 from intersessional.infra.embedded_postgres.supervisor_info import SupervisorInfo
-from tests.infra.embedded_postgres.owner import server_of
+from tests.infra.embedded_postgres.lease_holder import server_process
 
 
-async def test_an_empty_directory_becomes_a_server_and_the_long_step_is_told(
+async def test_empty_directory_becomes_a_server_and_progress_is_reported(
     tmp_path: Path,
 ) -> None:
     told = list[str]()
@@ -39,7 +39,7 @@ async def test_an_empty_directory_becomes_a_server_and_the_long_step_is_told(
         ("TimeZone", "UTC"),
     ],
 )
-async def test_it_is_durable_and_reached_by_nothing_but_its_socket(
+async def test_server_is_durable_and_listens_on_its_socket_only(
     postgres: str, setting: str, value: str
 ) -> None:
     connection = await asyncpg.connect(postgres)
@@ -48,7 +48,7 @@ async def test_it_is_durable_and_reached_by_nothing_but_its_socket(
     await connection.close()
 
 
-async def test_a_second_start_finds_what_the_first_left(tmp_path: Path) -> None:
+async def test_second_start_finds_the_data_of_the_first(tmp_path: Path) -> None:
     told = list[str]()
     async with embedded_postgres(tmp_path) as dsn:
         connection = await asyncpg.connect(dsn)
@@ -65,14 +65,14 @@ async def test_a_second_start_finds_what_the_first_left(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["with some spaces", "a,comma", "quote'\"s %20 $HOME", "é" * 60])
-async def test_any_path_will_do(tmp_path: Path, name: str) -> None:
+async def test_directory_may_have_any_name(tmp_path: Path, name: str) -> None:
     async with embedded_postgres(tmp_path / name) as dsn:
         connection = await asyncpg.connect(dsn)
         assert await connection.fetchval("SELECT 1") == 1
         await connection.close()
 
 
-async def test_a_short_private_socket_directory_stands_in_for_a_long_path(
+async def test_long_path_gets_a_short_private_socket_directory(
     tmp_path: Path,
 ) -> None:
     directory = tmp_path / ("deep" * 20) / ("er" * 40)
@@ -84,7 +84,7 @@ async def test_a_short_private_socket_directory_stands_in_for_a_long_path(
     assert not socket_directory.exists()
 
 
-async def test_nobody_but_its_owner_reaches_the_socket(tmp_path: Path) -> None:
+async def test_socket_is_reached_by_its_owner_only(tmp_path: Path) -> None:
     async with embedded_postgres(tmp_path):
         home = tmp_path / "postgres"
 
@@ -92,7 +92,7 @@ async def test_nobody_but_its_owner_reaches_the_socket(tmp_path: Path) -> None:
         assert (home / ".s.PGSQL.5432").is_socket()
 
 
-async def test_data_of_another_major_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+async def test_data_of_another_major_version_is_refused_and_not_changed(tmp_path: Path) -> None:
     data = tmp_path / "postgres" / "data"
     data.mkdir(parents=True)
     data.parent.chmod(0o700)
@@ -105,7 +105,7 @@ async def test_data_of_another_major_version_is_refused_and_left_alone(tmp_path:
     assert [file.name for file in data.iterdir()] == ["PG_VERSION"]
 
 
-async def test_a_server_that_cannot_start_shows_the_end_of_its_log(tmp_path: Path) -> None:
+async def test_server_that_cannot_start_shows_the_end_of_its_log(tmp_path: Path) -> None:
     async with embedded_postgres(tmp_path):
         pass
     (tmp_path / "postgres" / "data" / "postgresql.conf").write_text("nonsense = yes\n")
@@ -117,7 +117,7 @@ async def test_a_server_that_cannot_start_shows_the_end_of_its_log(tmp_path: Pat
             pass
 
 
-async def test_a_first_start_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:
+async def test_interrupted_first_start_is_repeated(tmp_path: Path) -> None:
     half = tmp_path / "postgres" / "data.unfinished"
     half.mkdir(parents=True)
     half.parent.chmod(0o700)
@@ -129,7 +129,7 @@ async def test_a_first_start_that_was_cut_short_is_begun_again(tmp_path: Path) -
     assert not half.exists()
 
 
-async def test_a_directory_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path) -> None:
+async def test_directory_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
     with pytest.raises(
@@ -139,7 +139,7 @@ async def test_a_directory_that_cannot_be_written_is_refused_in_a_sentence(tmp_p
             pass
 
 
-async def test_a_directory_others_can_enter_is_refused(tmp_path: Path) -> None:
+async def test_directory_that_others_can_enter_is_refused(tmp_path: Path) -> None:
     (tmp_path / "postgres").mkdir()
     (tmp_path / "postgres").chmod(0o755)
 
@@ -148,16 +148,16 @@ async def test_a_directory_others_can_enter_is_refused(tmp_path: Path) -> None:
             pass
 
 
-async def test_a_note_about_a_server_long_gone_does_not_keep_the_next_from_starting(
+async def test_pid_file_of_an_ended_server_does_not_block_the_start(
     tmp_path: Path,
 ) -> None:
     async with embedded_postgres(tmp_path):
         note = (tmp_path / "postgres" / "data" / "postmaster.pid").read_text()
     stale = "\n".join([str(os.getpid()), *note.splitlines()[1:]])
     (tmp_path / "postgres" / "data" / "postmaster.pid").write_text(stale)
-    with FileLock(DataPaths.of(tmp_path).keeper_lock) as lock:
-        SupervisorInfo(keeper=os.getpid(), socket_directory=tmp_path / "long-gone").give(lock)
+    with FileLock(DataPaths.of(tmp_path).supervisor_lock) as lock:
+        SupervisorInfo(pid=os.getpid(), socket_directory=tmp_path / "long-gone").write(lock)
 
     async with embedded_postgres(tmp_path) as dsn:
         assert "long-gone" not in dsn
-        assert server_of(tmp_path).is_running()
+        assert server_process(tmp_path).is_running()

@@ -16,7 +16,7 @@ from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.verification import verify_chain
-from tests.infra.embedded_postgres.owner import server_of
+from tests.infra.embedded_postgres.lease_holder import server_process
 from tests.infra.event_store.store_location import StoreLocation
 from tests.infra.event_store.writer_process import CLIENTS, the_append, write
 
@@ -134,7 +134,7 @@ async def test_killed_postgres_loses_no_answered_append(
         for _ in range(KILLS):
             await answers(ANSWERS_A_LIFE)
             if victim == "server":
-                server_of(directory).kill()
+                server_process(directory).kill()
             else:
                 psutil.Process(await session_that_writes(location)).kill()
         await answers(ANSWERS_A_LIFE)

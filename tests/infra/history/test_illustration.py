@@ -19,17 +19,17 @@ from intersessional.infra.history.illustration import illustration
 from intersessional.infra.importer import read_history
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.plugins.composition import installed_plugins
-from tests.infra.importer.backends import a_backend, asked, imported
+from tests.infra.importer.core_backend import import_and_wait, open_core_backend, query_data
 
 TODAY = datetime.now(UTC).date()
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.dates(date(2026, 1, 1), date(2199, 12, 31)))
-def test_on_any_day_it_tells_of_the_past_and_of_a_meeting_in_four_weeks(today: date) -> None:
+def test_illustration_of_any_day_has_a_past_and_a_meeting_in_four_weeks(today: date) -> None:
     commands = [
-        told.order.command
-        for told in CommandBuilder(CORE_DOMAIN.command_handlers).of(illustration(today))
+        one.envelope.command
+        for one in CommandBuilder(CORE_DOMAIN.command_handlers).build(illustration(today))
     ]
 
     midnight = datetime.combine(today, datetime.min.time(), UTC)
@@ -42,9 +42,9 @@ def test_on_any_day_it_tells_of_the_past_and_of_a_meeting_in_four_weeks(today: d
     assert (meeting.year, meeting.starts_on) == (today.year, today + timedelta(days=28))
 
 
-async def test_every_event_of_it_says_that_it_is_made_up(database_url: str) -> None:
-    async with a_backend(database_url) as backend:
-        outcome = await _illustrated(backend, TODAY)
+async def test_illustration_is_marked_in_every_event(database_url: str) -> None:
+    async with open_core_backend(database_url) as backend:
+        outcome = await record_illustration(backend, TODAY)
         recorded = await backend.record.read(after=0, first=1_000, until=outcome)
 
     events = [one.event for one in recorded if isinstance(one.event, DomainEvent)]
@@ -52,10 +52,10 @@ async def test_every_event_of_it_says_that_it_is_made_up(database_url: str) -> N
     assert {event.act.provenance.ground for event in events} == {Ground.ILLUSTRATION}
 
 
-async def test_it_has_a_draft_with_comments_and_replies(database_url: str) -> None:
-    async with a_backend(database_url) as backend:
-        await _illustrated(backend, TODAY)
-        answer = await asked(backend, _DRAFT, year=TODAY.year)
+async def test_illustration_has_a_draft_with_comments_and_replies(database_url: str) -> None:
+    async with open_core_backend(database_url) as backend:
+        await record_illustration(backend, TODAY)
+        answer = await query_data(backend, _DRAFT, year=TODAY.year)
 
     assert answer["cycle"]["isIllustration"]
     (group,) = answer["cycle"]["groups"]["nodes"]
@@ -70,10 +70,10 @@ async def test_it_has_a_draft_with_comments_and_replies(database_url: str) -> No
     assert all(one["isIllustration"] for one in draft["comments"]["nodes"])
 
 
-async def test_what_someone_says_now_is_taken(database_url: str) -> None:
-    async with a_backend(database_url, installed_plugins()) as backend:
-        await _illustrated(backend, TODAY)
-        draft = (await asked(backend, _DRAFT, year=TODAY.year))["cycle"]["groups"]["nodes"][0]
+async def test_illustration_accepts_a_comment_now(database_url: str) -> None:
+    async with open_core_backend(database_url, installed_plugins()) as backend:
+        await record_illustration(backend, TODAY)
+        draft = (await query_data(backend, _DRAFT, year=TODAY.year))["cycle"]["groups"]["nodes"][0]
         someone = Caller(person=uuid4())
         await backend.command_bus.submit(RegisterParticipant(command_id=uuid4()), someone)
         await backend.command_bus.submit(
@@ -88,29 +88,29 @@ async def test_what_someone_says_now_is_taken(database_url: str) -> None:
         assert done.subject == comment.new_id
 
 
-async def test_a_later_start_adds_nothing_on_whatever_day(database_url: str) -> None:
-    async with a_backend(database_url) as backend:
-        first = await _illustrated(backend, TODAY)
+async def test_illustration_is_recorded_once_on_any_day(database_url: str) -> None:
+    async with open_core_backend(database_url) as backend:
+        first = await record_illustration(backend, TODAY)
 
         for days in (0, 1, 400):
-            later = await _illustrated(backend, TODAY + timedelta(days=days))
+            later = await record_illustration(backend, TODAY + timedelta(days=days))
 
             assert later == first
             assert await backend.record.head() == first
 
 
-async def test_it_changes_nothing_of_2018(database_url: str) -> None:
-    async with a_backend(database_url) as backend:
-        await imported(backend, *map(read_history, HISTORY))
-        before = await asked(backend, _FACTS)
+async def test_illustration_changes_nothing_of_2018(database_url: str) -> None:
+    async with open_core_backend(database_url) as backend:
+        await import_and_wait(backend, *map(read_history, HISTORY))
+        before = await query_data(backend, _FACTS)
 
-        await _illustrated(backend, TODAY)
+        await record_illustration(backend, TODAY)
 
-        assert await asked(backend, _FACTS) == before
+        assert await query_data(backend, _FACTS) == before
         assert not before["cycle"]["isIllustration"]
 
 
-async def _illustrated(backend: Backend, today: date) -> int:
+async def record_illustration(backend: Backend, today: date) -> int:
     answers = backend.composition.command_handlers
     outcome = await illustrate(backend.command_bus, backend.record, answers, today)
     await backend.reader.reached(outcome.position)

@@ -12,7 +12,7 @@ from intersessional.infra.importer import HistoryImportError, import_history, re
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.importer.history import parse_history
 from tests.databases import fresh_database
-from tests.infra.importer.backends import a_backend
+from tests.infra.importer.core_backend import open_core_backend
 
 GOOD = """\
 history: a-history
@@ -122,13 +122,13 @@ BROKEN = [
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def empty(postgres: str) -> AsyncGenerator[Backend]:
     """A record into which nothing is ever recorded, so that all tests can share it."""
-    async with fresh_database(postgres) as dsn, a_backend(dsn) as backend:
+    async with fresh_database(postgres) as dsn, open_core_backend(dsn) as backend:
         yield backend
 
 
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(("old", "new", "line", "code", "sentence"), BROKEN)
-async def test_the_line_and_what_is_wrong_there_are_named_and_nothing_is_recorded(
+async def test_error_names_line_and_problem_and_nothing_is_recorded(
     empty: Backend, tmp_path: Path, old: str, new: str, line: int, code: str, sentence: str
 ) -> None:
     file = tmp_path / "history.yaml"
@@ -158,7 +158,7 @@ async def test_the_line_and_what_is_wrong_there_are_named_and_nothing_is_recorde
         (b"history: a\nentries: []\n---\nhistory: b\n", 3, "NOT_YAML", "another document."),
     ],
 )
-def test_what_is_no_history_is_refused_as_a_whole(
+def test_file_that_is_no_history_is_refused(
     tmp_path: Path, data: bytes, line: int, code: str, sentence: str
 ) -> None:
     file = tmp_path / "history.yaml"
@@ -171,16 +171,16 @@ def test_what_is_no_history_is_refused_as_a_whole(
     assert sentence in refused.value.problem
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(
         HistoryImportError, match=r"nowhere\.yaml:1: .*cannot be read: No such file"
     ):
         read_history(tmp_path / "nowhere.yaml")
 
 
-def test_two_histories_of_one_name_may_not_share_a_key() -> None:
-    orders = CommandBuilder(CORE_DOMAIN.command_handlers)
-    orders.of(parse_history("one.yaml", GOOD))
+def test_histories_with_one_name_may_not_share_a_key() -> None:
+    builder = CommandBuilder(CORE_DOMAIN.command_handlers)
+    builder.build(parse_history("one.yaml", GOOD))
 
     with pytest.raises(HistoryImportError, match=r"two\.yaml:3: .*same name and the key source"):
-        orders.of(parse_history("two.yaml", GOOD))
+        builder.build(parse_history("two.yaml", GOOD))

@@ -10,7 +10,7 @@ from intersessional.infra.backend import Backend
 from intersessional.infra.importer import HistoryImportError, ImportSummary
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.importer.history import HistoryEntry, parse_history
-from tests.infra.importer.backends import imported
+from tests.infra.importer.core_backend import import_and_wait
 
 PAGE = (Path(__file__).parents[3] / "docs/importing.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", PAGE, re.DOTALL)
@@ -21,7 +21,7 @@ BLOCKS = re.findall(r"```(\w*)\n(.*?)```", PAGE, re.DOTALL)
 
 async def test_first_example_is_imported_as_it_says(backend: Backend) -> None:
     history = parse_history("the-year-before.yaml", EXAMPLE)
-    summaries = [await imported(backend, history) for _ in range(2)]
+    summaries = [await import_and_wait(backend, history) for _ in range(2)]
 
     assert [line for line in TERMINAL.splitlines() if not line.startswith("$")] == [
         f"{one.recorded} commands recorded, {one.repeated} had been before;"
@@ -32,7 +32,7 @@ async def test_first_example_is_imported_as_it_says(backend: Backend) -> None:
 
 def test_broken_example_is_refused_as_it_says() -> None:
     with pytest.raises(HistoryImportError) as refused:
-        CommandBuilder(CORE_DOMAIN.command_handlers).of(parse_history("an-example.yaml", BROKEN))
+        CommandBuilder(CORE_DOMAIN.command_handlers).build(parse_history("an-example.yaml", BROKEN))
 
     assert str(refused.value) == REFUSAL
 
@@ -40,7 +40,7 @@ def test_broken_example_is_refused_as_it_says() -> None:
 async def test_broken_example_is_imported_once_mended(backend: Backend) -> None:
     mended = BROKEN.replace("2018-01/2018-03", "2018-01-01/2018-03-31")
 
-    outcome = await imported(backend, parse_history("an-example.yaml", mended))
+    outcome = await import_and_wait(backend, parse_history("an-example.yaml", mended))
 
     assert outcome == ImportSummary(recorded=2, repeated=0, position=2)
 
@@ -48,4 +48,4 @@ async def test_broken_example_is_imported_once_mended(backend: Backend) -> None:
 def test_page_names_every_part_of_an_entry() -> None:
     parts = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE))
 
-    assert parts == {*HistoryEntry.__dataclass_fields__} - {"command_id", "whole"}
+    assert parts == {*HistoryEntry.__dataclass_fields__} - {"command_id", "node"}

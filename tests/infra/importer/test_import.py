@@ -5,7 +5,7 @@ import pytest
 from intersessional.infra.backend import Backend
 from intersessional.infra.importer import HistoryImportError, ImportSummary, import_history
 from intersessional.infra.importer.history import parse_history
-from tests.infra.importer.backends import asked, imported
+from tests.infra.importer.core_backend import import_and_wait, query_data
 
 CYCLE = """\
 history: cycle
@@ -72,13 +72,13 @@ entries:
 """
 
 
-async def test_what_a_file_tells_is_recorded_with_its_time_its_ground_and_its_sources(
+async def test_entries_are_recorded_with_time_ground_and_sources(
     backend: Backend,
 ) -> None:
-    outcome = await imported(backend, parse_history("cycle.yaml", CYCLE))
+    outcome = await import_and_wait(backend, parse_history("cycle.yaml", CYCLE))
 
     assert outcome == ImportSummary(recorded=5, repeated=0, position=5)
-    entries = (await asked(backend, _TRAIL))["auditTrail"]["nodes"]
+    entries = (await query_data(backend, _TRAIL))["auditTrail"]["nodes"]
     assert entries[3] == {
         "name": "Cycle.Opened",
         "occurred": {"at": "2018-03", "precision": "MONTH"},
@@ -92,31 +92,31 @@ async def test_what_a_file_tells_is_recorded_with_its_time_its_ground_and_its_so
     assert {entry["provenance"]["ground"] for entry in entries[:3]} == {"IMPORTED"}
 
 
-async def test_an_entry_acts_in_the_name_and_in_the_role_of_a_person(backend: Backend) -> None:
-    await imported(backend, parse_history("cycle.yaml", CYCLE))
+async def test_entry_acts_for_a_person_in_a_role(backend: Backend) -> None:
+    await import_and_wait(backend, parse_history("cycle.yaml", CYCLE))
 
-    meeting = (await asked(backend, _TRAIL))["auditTrail"]["nodes"][-1]
+    meeting = (await query_data(backend, _TRAIL))["auditTrail"]["nodes"][-1]
 
     assert (meeting["role"], meeting["person"]) == ("MAG_CHAIR", {"displayName": "The chair"})
 
 
-async def test_whoever_did_not_hold_the_role_then_cannot_be_told_to_have_acted_in_it(
+async def test_entry_for_a_person_without_the_role_then_is_refused(
     backend: Backend,
 ) -> None:
     too_early = CYCLE.replace("occurred: 2018-04-04", "occurred: 2017-04-04")
 
     with pytest.raises(HistoryImportError, match=r"cycle\.yaml:24: .*\(ROLE_REQUIRED\)"):
-        await imported(backend, parse_history("cycle.yaml", too_early))
+        await import_and_wait(backend, parse_history("cycle.yaml", too_early))
 
     assert await backend.record.head() == 0
 
 
-async def test_a_later_file_names_what_an_earlier_one_began(backend: Backend) -> None:
+async def test_later_file_uses_names_of_an_earlier_one(backend: Backend) -> None:
     histories = parse_history("cycle.yaml", CYCLE), parse_history("selection.yaml", SELECTION)
 
-    await imported(backend, *histories)
+    await import_and_wait(backend, *histories)
 
-    cycle = (await asked(backend, _GROUPS))["cycle"]
+    cycle = (await query_data(backend, _GROUPS))["cycle"]
     assert cycle["groups"]["nodes"] == [
         {
             "name": "BPF on AI and big data",
@@ -126,20 +126,20 @@ async def test_a_later_file_names_what_an_earlier_one_began(backend: Backend) ->
     ]
 
 
-async def test_a_second_import_records_nothing(backend: Backend) -> None:
+async def test_second_import_records_nothing(backend: Backend) -> None:
     histories = parse_history("cycle.yaml", CYCLE), parse_history("selection.yaml", SELECTION)
-    first = await imported(backend, *histories)
+    first = await import_and_wait(backend, *histories)
 
-    second = await imported(backend, *histories)
+    second = await import_and_wait(backend, *histories)
 
     assert second == ImportSummary(recorded=0, repeated=first.recorded, position=first.position)
     assert await backend.record.head() == first.position
 
 
-async def test_a_file_moved_about_and_added_to_records_only_what_was_added(
+async def test_reordered_and_extended_file_records_only_the_new_entries(
     backend: Backend,
 ) -> None:
-    await imported(backend, parse_history("cycle.yaml", CYCLE))
+    await import_and_wait(backend, parse_history("cycle.yaml", CYCLE))
     head, source, *others = CYCLE.split("  - key: ")
     deadline = (
         "deadline\n    command: SetProposalDeadline\n    occurred: 2018-04-06\n"
@@ -149,46 +149,46 @@ async def test_a_file_moved_about_and_added_to_records_only_what_was_added(
         [f"# A remark.\n\n{head}", source, others[2], deadline, *others[:2], *others[3:]]
     )
 
-    outcome = await imported(backend, parse_history("another-name.yaml", mended))
+    outcome = await import_and_wait(backend, parse_history("another-name.yaml", mended))
 
     assert outcome == ImportSummary(recorded=1, repeated=5, position=6)
-    (latest,) = (await asked(backend, _TRAIL, after="5"))["auditTrail"]["nodes"]
+    (latest,) = (await query_data(backend, _TRAIL, after="5"))["auditTrail"]["nodes"]
     assert latest["name"] == "Cycle.ProposalDeadlineSet"
 
 
-async def test_what_was_recorded_cannot_be_told_anew(backend: Backend) -> None:
-    await imported(backend, parse_history("cycle.yaml", CYCLE))
+async def test_entry_that_was_recorded_differently_is_refused(backend: Backend) -> None:
+    await import_and_wait(backend, parse_history("cycle.yaml", CYCLE))
     changed = CYCLE.replace("label: A meeting", "label: Another meeting")
 
     with pytest.raises(HistoryImportError, match=r"cycle\.yaml:24: .*\(COMMAND_REUSED\)"):
-        await imported(backend, parse_history("cycle.yaml", changed))
+        await import_and_wait(backend, parse_history("cycle.yaml", changed))
 
     assert await backend.record.head() == 5
 
 
-async def test_one_wrong_entry_keeps_all_files_out_of_the_record(backend: Backend) -> None:
+async def test_one_invalid_entry_prevents_the_whole_import(backend: Backend) -> None:
     wrong = SELECTION.replace("title: Big data, meeting: meeting", "title: ''")
     histories = parse_history("cycle.yaml", CYCLE), parse_history("selection.yaml", wrong)
 
     with pytest.raises(
         HistoryImportError, match=r"selection\.yaml:12: big-data: title: it is empty"
     ):
-        await imported(backend, *histories)
+        await import_and_wait(backend, *histories)
 
     assert await backend.record.head() == 0
 
 
-async def test_progress_is_told(backend: Backend) -> None:
-    told: list[str] = []
+async def test_progress_is_reported(backend: Backend) -> None:
+    messages: list[str] = []
 
     await import_history(
         backend.command_bus,
         [parse_history("cycle.yaml", CYCLE)],
         backend.composition.command_handlers,
-        told.append,
+        messages.append,
     )
 
-    assert told == [
+    assert messages == [
         "Recording 5 commands of cycle.",
         "Recorded 5 commands; 0 had been recorded before.",
     ]

@@ -13,7 +13,7 @@ from intersessional.infra.importer.history import parse_history
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
 from intersessional.plugins.plugin import Plugin
-from tests.infra.importer.backends import a_backend, imported
+from tests.infra.importer.core_backend import import_and_wait, open_core_backend
 
 
 class Bell(Aggregate):
@@ -59,11 +59,11 @@ entries:
 """
 
 
-async def test_a_command_that_a_plugin_answers_is_imported(database_url: str) -> None:
+async def test_command_of_a_plugin_is_imported(database_url: str) -> None:
     composition = Composition((CORE, BELLS))
 
-    async with a_backend(database_url, composition) as backend:
-        outcome = await imported(backend, parse_history("bells.yaml", HISTORY))
+    async with open_core_backend(database_url, composition) as backend:
+        outcome = await import_and_wait(backend, parse_history("bells.yaml", HISTORY))
         (recorded,) = (await backend.record.at([outcome.position])).values()
 
     assert isinstance(recorded.event, Bell.Rung)

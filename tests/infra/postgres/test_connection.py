@@ -6,7 +6,7 @@ from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.postgres.pool import open_pool
 
 
-async def test_a_read_costs_one_statement(database_url: str) -> None:
+async def test_read_costs_one_statement(database_url: str) -> None:
     await migrate(database_url)
     async with open_pool(database_url) as pool:
         pid = await pool.fetchval("SELECT pg_backend_pid()")
@@ -18,7 +18,7 @@ async def test_a_read_costs_one_statement(database_url: str) -> None:
     assert last == "SELECT pg_backend_pid()"
 
 
-async def test_a_transaction_that_was_left_open_is_rolled_back(database_url: str) -> None:
+async def test_transaction_that_was_left_open_is_rolled_back(database_url: str) -> None:
     await migrate(database_url)
     async with open_pool(database_url, size_max=1) as pool:
         async with pool.acquire() as borrowed:

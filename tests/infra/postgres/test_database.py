@@ -11,13 +11,13 @@ from intersessional.infra.settings import Settings
 from tests.databases import dsn_of
 
 
-async def look(url: str) -> None:
+async def open_database(url: str) -> None:
     async with database(Settings(DATABASE_URL=url), lambda _: None) as dsn:
         assert dsn == url
 
 
-async def test_a_database_that_can_be_used_is_given_as_it_is(database_url: str) -> None:
-    await look(database_url)
+async def test_usable_database_is_given_unchanged(database_url: str) -> None:
+    await open_database(database_url)
 
 
 @pytest.mark.parametrize(
@@ -28,42 +28,42 @@ async def test_a_database_that_can_be_used_is_given_as_it_is(database_url: str) 
         ("postgresql://me:hush@127.0.0.1:none/record", "DATABASE_URL is no address"),
     ],
 )
-async def test_one_that_cannot_be_reached_is_told_without_its_password(
+async def test_unreachable_database_is_reported_without_its_password(
     url: str, sentence: str
 ) -> None:
     with pytest.raises(DatabaseError) as refused:
-        await look(url)
+        await open_database(url)
 
     assert str(refused.value).startswith(sentence)
     assert "hush" not in str(refused.value)
 
 
-async def test_one_that_is_not_there_is_told(postgres: str) -> None:
+async def test_missing_database_is_reported(postgres: str) -> None:
     with pytest.raises(DatabaseError, match='database "nowhere" does not exist'):
-        await look(dsn_of(postgres, "nowhere"))
+        await open_database(dsn_of(postgres, "nowhere"))
 
 
-async def test_one_where_nothing_may_be_written_is_told(database_url: str) -> None:
+async def test_read_only_database_is_reported(database_url: str) -> None:
     name = urlsplit(database_url).path[1:]
-    await asked(database_url, f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+    await run_sql(database_url, f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
 
     with pytest.raises(DatabaseError, match="nothing may be written"):
-        await look(database_url)
+        await open_database(database_url)
 
 
-async def test_one_in_which_its_user_may_make_no_schema_is_told(database_url: str) -> None:
+async def test_database_without_the_right_to_create_schemas_is_reported(database_url: str) -> None:
     user = f"guest_{uuid4().hex}"
-    await asked(database_url, f"CREATE ROLE {user} LOGIN PASSWORD '{user}'")
+    await run_sql(database_url, f"CREATE ROLE {user} LOGIN PASSWORD '{user}'")
     parts = urlsplit(database_url)
     netloc = f"{user}:{user}@{parts.netloc.rpartition('@')[2]}"
     try:
         with pytest.raises(DatabaseError, match="GRANT CREATE ON DATABASE"):
-            await look(urlunsplit(parts._replace(netloc=netloc)))
+            await open_database(urlunsplit(parts._replace(netloc=netloc)))
     finally:
-        await asked(database_url, f"DROP ROLE {user}")
+        await run_sql(database_url, f"DROP ROLE {user}")
 
 
-async def asked(url: str, statement: str) -> None:
+async def run_sql(url: str, statement: str) -> None:
     connection = await asyncpg.connect(url)
     await connection.execute(statement)
     await connection.close()

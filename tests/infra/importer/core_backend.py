@@ -11,18 +11,20 @@ from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
 
-ONLY_CORE = Composition((CORE,))
+CORE_ONLY = Composition((CORE,))
 
 
 @asynccontextmanager
-async def a_backend(dsn: str, composition: Composition = ONLY_CORE) -> AsyncGenerator[Backend]:
-    """The system on a database of its own; without any plugin unless others are given."""
+async def open_core_backend(
+    dsn: str, composition: Composition = CORE_ONLY
+) -> AsyncGenerator[Backend]:
+    """A backend on a database, with the core only unless a composition is given."""
     async with Backend.open(Settings(DATABASE_URL=dsn), composition=composition) as backend:
         yield backend
 
 
-async def imported(backend: Backend, *histories: History) -> ImportSummary:
-    """Import, and wait until it can be read."""
+async def import_and_wait(backend: Backend, *histories: History) -> ImportSummary:
+    """Import histories, and wait until the views have folded them."""
     outcome = await import_history(
         backend.command_bus, histories, backend.composition.command_handlers
     )
@@ -30,8 +32,8 @@ async def imported(backend: Backend, *histories: History) -> ImportSummary:
     return outcome
 
 
-async def asked(backend: Backend, query: str, **variables: Any) -> Mapping[str, Any]:
-    """What the API answers, without an error."""
+async def query_data(backend: Backend, query: str, **variables: Any) -> Mapping[str, Any]:
+    """The data of a query that must have no errors."""
     answer = await backend.schema.execute(
         query, variable_values=variables, context_value=backend.context()
     )

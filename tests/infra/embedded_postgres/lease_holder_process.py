@@ -1,4 +1,4 @@
-"""Leases the server of the directory in its argument, and holds on until its input ends."""
+"""Leases the server of the directory in its argument until its input ends."""
 
 import asyncio
 import sys
@@ -18,5 +18,5 @@ async def _hold(directory: Path) -> None:
 
 try:
     asyncio.run(_hold(Path(sys.argv[1])))
-except EmbeddedPostgresError as refused:
-    sys.stdout.write(f"refused: {refused}\n")
+except EmbeddedPostgresError as error:
+    sys.stdout.write(f"refused: {error}\n")

@@ -1,4 +1,4 @@
-"""The programme as a user starts it: a process of its own, what it says, and how it ends."""
+"""Runs the command line in a process of its own, as a user does."""
 
 import asyncio
 import os
@@ -14,14 +14,14 @@ from typing import IO
 
 from intersessional.infra.settings import Settings
 
-PROGRAMME = Path(sys.executable).with_name("intersessional")
-PATIENCE_SECONDS = 60
+PROGRAM = Path(sys.executable).with_name("intersessional")
+TIMEOUT_S = 60
 """After which a test fails instead of hanging."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ended:
-    """A command that came to its end."""
+class FinishedCommand:
+    """A command that has ended."""
 
     code: int
     out: str
@@ -29,8 +29,8 @@ class Ended:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Running:
-    """A command that goes on; its standard error is kept until it is asked for."""
+class RunningCommand:
+    """A command that runs; its standard error goes to a file."""
 
     process: Process
     err: IO[bytes]
@@ -38,33 +38,33 @@ class Running:
     async def line(self) -> str:
         """The next line that it prints; empty at its end."""
         assert self.process.stdout
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(TIMEOUT_S):
             return (await self.process.stdout.readline()).decode().rstrip("\n")
 
-    async def told(self, words: str) -> None:
-        """Wait until it has told something on its standard error."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while words not in self.said():  # noqa: ASYNC110  A file rings no bell.
+    async def wait_for_stderr(self, text: str) -> None:
+        """Wait until a text is on its standard error."""
+        async with asyncio.timeout(TIMEOUT_S):
+            while text not in self.stderr():  # noqa: ASYNC110  A file has no event.
                 await asyncio.sleep(0.01)
 
-    def said(self) -> str:
-        """What it has told on its standard error so far."""
+    def stderr(self) -> str:
+        """Its standard error so far."""
         self.err.seek(0)
         return self.err.read().decode()
 
     async def end(self, by: signal.Signals = signal.SIGTERM) -> int:
-        """End it by a signal; answers its exit code."""
+        """End it by a signal; returns its exit code."""
         self.process.send_signal(by)
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(TIMEOUT_S):
             return await self.process.wait()
 
 
 @asynccontextmanager
-async def running(*arguments: str, **variables: str) -> AsyncGenerator[Running]:
+async def running(*arguments: str, **variables: str) -> AsyncGenerator[RunningCommand]:
     """A command with these arguments and environment variables; killed if it still runs."""
     with tempfile.TemporaryFile() as err:
         process = await asyncio.create_subprocess_exec(
-            PROGRAMME,
+            PROGRAM,
             *arguments,
             stdin=DEVNULL,
             stdout=PIPE,
@@ -72,7 +72,7 @@ async def running(*arguments: str, **variables: str) -> AsyncGenerator[Running]:
             env=_environment() | variables,
         )
         try:
-            yield Running(process=process, err=err)
+            yield RunningCommand(process=process, err=err)
         finally:
             if process.returncode is None:
                 process.kill()
@@ -81,16 +81,16 @@ async def running(*arguments: str, **variables: str) -> AsyncGenerator[Running]:
             await process.wait()
 
 
-async def run(*arguments: str, **variables: str) -> Ended:
+async def run(*arguments: str, **variables: str) -> FinishedCommand:
     """Run a command to its end."""
-    async with running(*arguments, **variables) as command, asyncio.timeout(PATIENCE_SECONDS):
+    async with running(*arguments, **variables) as command, asyncio.timeout(TIMEOUT_S):
         assert command.process.stdout
         out = (await command.process.stdout.read()).decode()
         code = await command.process.wait()
-        return Ended(code=code, out=out, err=command.said())
+        return FinishedCommand(code=code, out=out, err=command.stderr())
 
 
 def _environment() -> dict[str, str]:
-    """Our own environment without any setting of the programme."""
+    """The environment without any setting of the server."""
     ours = {str(field.alias) for field in Settings.model_fields.values()}
     return {name: value for name, value in os.environ.items() if name not in ours}

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from tests.infra.cli.programme import Running, running
+from tests.infra.cli.program import RunningCommand, running
 from tests.recorded import Recorded
 
 
@@ -14,7 +14,7 @@ from tests.recorded import Recorded
 class Server:
     """A server that answers."""
 
-    running: Running
+    running: RunningCommand
     url: str
 
     async def end(self, by: signal.Signals = signal.SIGTERM) -> int:
@@ -34,8 +34,8 @@ async def serving(recorded: Recorded, port: int = 0) -> AsyncGenerator[Server]:
 async def ready(*arguments: str, **variables: str) -> AsyncGenerator[Server]:
     """A command that serves, once it says that it answers."""
     async with running(*arguments, **variables) as command:
-        said, _, url = (await command.line()).partition(" ")
-        assert said == "ready", command.said()
+        stderr, _, url = (await command.line()).partition(" ")
+        assert stderr == "ready", command.stderr()
         yield Server(running=command, url=url)
 
 

@@ -65,16 +65,18 @@ async def compare(dsn: str, rounds: int) -> None:
 def report(rates: Mapping[str, Sequence[float]]) -> None:
     """Print medians and, as the machine may be busy with other things, how far they spread."""
     print(f"\n{'events a second':32s} {'median':>8s} {'least':>8s} {'most':>8s}")
-    for name, found in rates.items():
-        print(f"{name:32s} {_three(found, '8,.0f')}")
+    for name, samples in rates.items():
+        print(f"{name:32s} {_spread(samples, '8,.0f')}")
     print(f"\n{OURS + ', times':32s} {'median':>8s} {'least':>8s} {'most':>8s}    reach")
     for name, reach in REACH:
         ratios = [mine / theirs for mine, theirs in zip(rates[OURS], rates[name], strict=True)]
-        print(f"{name:32s} {_three(ratios, '8.2f')} {reach or '':>8}")
+        print(f"{name:32s} {_spread(ratios, '8.2f')} {reach or '':>8}")
 
 
-def _three(found: Sequence[float], form: str) -> str:
-    return " ".join(format(one, form) for one in (statistics.median(found), min(found), max(found)))
+def _spread(samples: Sequence[float], form: str) -> str:
+    return " ".join(
+        format(one, form) for one in (statistics.median(samples), min(samples), max(samples))
+    )
 
 
 async def main(rounds: int) -> None:

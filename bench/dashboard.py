@@ -25,10 +25,10 @@ import orjson
 import uvloop
 
 from bench.http_load import answer_all, request
-from bench.record import CLIENTS, POSTED, Record, prepared
+from bench.recorded_draft import CLIENTS, POSTED, RecordedDraft, open_recorded_draft
+from bench.rounds import ComparedPair, Contender, print_ratios, print_runs, run_rounds
 from bench.rows_table import tabulate
 from bench.servers import our_server, server
-from bench.turns import Against, Contender, print_ratios, print_runs, take_turns
 
 REACH = 5
 ITEMS = 100
@@ -74,14 +74,14 @@ def in_capitals(id: str, number: int) -> str:
     return "".join(letter.upper() if place in chosen else letter for place, letter in enumerate(id))
 
 
-async def fill(record: Record, url: str) -> None:
+async def fill(record: RecordedDraft, url: str) -> None:
     """Comment on the draft until the dashboard is full."""
     for _ in range(0, ITEMS, CLIENTS):
         queues = [[record.comment(url, client, TEXT)] for client in range(CLIENTS)]
         await answer_all(url, queues, POSTED)
 
 
-async def answered(record: Record, url: str) -> bytes:
+async def answered(record: RecordedDraft, url: str) -> bytes:
     """The answer that everyone has to give."""
     async with httpx.AsyncClient() as client:
         sent = await client.post(url, json=asked(str(record.draft)))
@@ -91,7 +91,7 @@ async def answered(record: Record, url: str) -> bytes:
 
 
 @asynccontextmanager
-async def commented_on(record: Record, url: str) -> AsyncGenerator[None]:
+async def commented_on(record: RecordedDraft, url: str) -> AsyncGenerator[None]:
     """Someone comments on the draft every second."""
     ended = asyncio.Event()
 
@@ -107,7 +107,7 @@ async def commented_on(record: Record, url: str) -> AsyncGenerator[None]:
         ended.set()
 
 
-async def compare(record: Record, rounds: int) -> None:
+async def compare(record: RecordedDraft, rounds: int) -> None:
     """Run every contender in turn, and print what they reach."""
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
     async with our_server(record.dsn) as ours:
@@ -130,7 +130,7 @@ async def compare(record: Record, rounds: int) -> None:
                     meanwhile=partial(commented_on, record, ours.url),
                 ),
             }
-            runs = await take_turns(
+            runs = await run_rounds(
                 {
                     named(name, clients): of(clients=clients, requests=requests[name])
                     for clients, requests in ((1, ALONE), (CLIENTS, AT_ONCE))
@@ -141,7 +141,7 @@ async def compare(record: Record, rounds: int) -> None:
     print(f"\n{ITEMS} comments, {len(answer):,} bytes")
     print_runs(runs)
     pairs = [
-        Against(named(mine, clients), named(ROWS, clients), REACH)
+        ComparedPair(named(mine, clients), named(ROWS, clients), REACH)
         for mine in (EXECUTED, KEPT, COMMENTED)
         for clients in (1, CLIENTS)
     ]
@@ -152,7 +152,7 @@ async def compare(record: Record, rounds: int) -> None:
 
 async def main(rounds: int) -> None:
     """Compare on the server of DATABASE_URL, or on one of our own."""
-    async with prepared() as record:
+    async with open_recorded_draft() as record:
         await compare(record, rounds)
 
 

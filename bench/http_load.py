@@ -15,7 +15,7 @@ _END = b"\r\n\r\n"
 _LENGTH = b"content-length: "
 
 
-class Wrong(Exception):
+class UnexpectedResponse(Exception):
     """An answer was not the one that is measured."""
 
 
@@ -82,19 +82,19 @@ class _Connection(asyncio.Protocol):
         head, end, body = self._buffer.partition(_END)
         if not end:
             return
-        _, found, rest = head.lower().partition(_LENGTH)
-        if not found or len(body) < int(rest.split(b"\r\n", 1)[0]):
+        _, separator, rest = head.lower().partition(_LENGTH)
+        if not separator or len(body) < int(rest.split(b"\r\n", 1)[0]):
             return
         self._buffer = b""
         # The first is asked because looking for a long text takes long even where it is all.
         if body == self._expected or self._expected in body:
             self.send_next()
         else:
-            self.done.set_exception(Wrong(body[:1_000].decode()))
+            self.done.set_exception(UnexpectedResponse(body[:1_000].decode()))
 
     def connection_lost(self, exc: Exception | None) -> None:
         if not self.done.done():
-            self.done.set_exception(exc or Wrong("the server closed the connection"))
+            self.done.set_exception(exc or UnexpectedResponse("the server closed the connection"))
 
     def close(self) -> None:
         if self._transport:

@@ -13,9 +13,9 @@ import platform
 
 import uvloop
 
-from bench.record import CLIENTS, POSTED, Record, prepared
+from bench.recorded_draft import CLIENTS, POSTED, RecordedDraft, open_recorded_draft
+from bench.rounds import ComparedPair, Contender, print_ratios, print_runs, run_rounds
 from bench.servers import Server, our_server, server
-from bench.turns import Against, Contender, print_ratios, print_runs, take_turns
 
 REACH = 0.25
 EMPTY_ALONE, OURS_ALONE = "empty endpoint, 1 at once", "postComment, 1 at once"
@@ -23,7 +23,7 @@ EMPTY, OURS = f"empty endpoint, {CLIENTS} at once", f"postComment, {CLIENTS} at 
 TEXT = "It would help to say who is meant to do this, and by when. " * 5
 
 
-async def compare(record: Record, rounds: int) -> None:
+async def compare(record: RecordedDraft, rounds: int) -> None:
     """Run every contender in turn, and print what they reach."""
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
     async with (
@@ -40,7 +40,7 @@ async def compare(record: Record, rounds: int) -> None:
                 requests=requests,
             )
 
-        runs = await take_turns(
+        runs = await run_rounds(
             {
                 EMPTY_ALONE: contender(empty, b"{}", clients=1, requests=2_000),
                 OURS_ALONE: contender(ours, POSTED, clients=1, requests=200),
@@ -50,7 +50,7 @@ async def compare(record: Record, rounds: int) -> None:
             rounds,
         )
     print_runs(runs)
-    pairs = (Against(OURS, EMPTY, REACH), Against(OURS_ALONE, EMPTY_ALONE))
+    pairs = (ComparedPair(OURS, EMPTY, REACH), ComparedPair(OURS_ALONE, EMPTY_ALONE))
     print_ratios(
         runs, "of the empty endpoint", pairs, form="8.3f", ratio=lambda mine, theirs: mine / theirs
     )
@@ -58,7 +58,7 @@ async def compare(record: Record, rounds: int) -> None:
 
 async def main(rounds: int) -> None:
     """Compare on the server of DATABASE_URL, or on one of our own."""
-    async with prepared() as record:
+    async with open_recorded_draft() as record:
         await compare(record, rounds)
 
 

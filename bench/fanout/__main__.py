@@ -1,7 +1,7 @@
-"""Delivery to many watchers: stock Strawberry, ``websockets.broadcast`` and ours, in one run.
+"""Compares delivery to many clients: ours, stock Strawberry and ``websockets.broadcast``.
 
-Ours does everything: a comment is recorded durably, folded into the views, executed, delivered.
-The others begin with a text in memory; ``notify`` inserts it and hears of it from PostgreSQL.
+Ours stores a comment, folds it into the views, executes the subscription and delivers the result.
+The others start with a text in memory; ``notify`` inserts it and gets it back by NOTIFY.
 """
 
 import argparse
@@ -23,38 +23,38 @@ from tests.databases import fresh_database
 TICK = os.sysconf("SC_CLK_TCK")
 NAMES = ("broadcast", "ours", "notify", "stock")
 SINGLES = 30
-"""How many messages are published one by one."""
+"""The number of messages that are published one by one."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What one run of a contender showed."""
+    """The result of one run of a contender."""
 
     alone_us: float
     """CPU of the server for each delivery, when messages come one by one."""
     cpu_us: float
     """The same, in a burst."""
     last_ms: float
-    """From publishing one message until the last watcher had it; the median of several."""
+    """Time from publishing one message until the last watcher has it; median of several."""
     watcher_kib: float
-    """What a watcher costs in memory."""
+    """Memory of the server for each watcher."""
 
 
 def cpu_seconds(process: Process) -> float:
-    """How long a process has been on a CPU."""
+    """CPU time of a process."""
     fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
 def resident_kib(process: Process) -> int:
-    """How much memory a process has."""
+    """Resident memory of a process."""
     status = Path(f"/proc/{process.pid}/status").read_text()
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
 
 
 @asynccontextmanager
-async def started(*arguments: str, **variables: str) -> AsyncGenerator[Process]:
-    """A process that is told numbers and answers lines."""
+async def run_process(*arguments: str, **variables: str) -> AsyncGenerator[Process]:
+    """A process that reads numbers and prints lines."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", *arguments, stdin=PIPE, stdout=PIPE, env={**os.environ, **variables}
     )
@@ -66,33 +66,33 @@ async def started(*arguments: str, **variables: str) -> AsyncGenerator[Process]:
 
 
 async def line(process: Process) -> str:
-    """The next line it prints."""
+    """The next line that a process prints."""
     assert process.stdout
     async with asyncio.timeout(180):
-        said = await process.stdout.readline()
-    assert said, "the process ended"
-    return said.decode()
+        output = await process.stdout.readline()
+    assert output, "the process ended"
+    return output.decode()
 
 
-def tell(process: Process, number: int) -> None:
-    """Tell it a number."""
+def send(process: Process, number: int) -> None:
+    """Send a number to a process."""
     assert process.stdin
     process.stdin.write(b"%d\n" % number)
 
 
 async def run(name: str, watchers: int, burst: int, dsn: str) -> Figures:
     """One contender with so many watchers."""
-    async with started("bench.fanout.servers", name, DATABASE_URL=dsn) as server:
+    async with run_process("bench.fanout.servers", name, DATABASE_URL=dsn) as server:
         url, messages = json.loads(await line(server))
         before = resident_kib(server)
         arguments = (url, str(watchers), json.dumps(messages))
-        async with started("bench.fanout.watchers", *arguments) as crowd:
+        async with run_process("bench.fanout.watchers", *arguments) as crowd:
             await line(crowd)
             await asyncio.sleep(1.0)
 
             async def publish(count: int) -> float:
-                tell(crowd, count)
-                tell(server, count)
+                send(crowd, count)
+                send(server, count)
                 began, ended = await asyncio.gather(line(server), line(crowd))
                 return float(ended) - float(began)
 
@@ -115,28 +115,29 @@ async def run(name: str, watchers: int, burst: int, dsn: str) -> Figures:
 async def compare(sizes: list[int], rounds: int, names: list[str]) -> None:
     """Run everyone in turn, round after round, and print medians and ratios."""
     async with AsyncExitStack() as stack:
-        server = os.environ.get("DATABASE_URL") or await stack.enter_async_context(
-            embedded_postgres(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "postgres")
-        )
+        server = os.environ.get("DATABASE_URL", "")
+        if not server:
+            directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            server = await stack.enter_async_context(embedded_postgres(directory / "postgres"))
         for watchers in sizes:
             burst = max(20, 200_000 // watchers)
-            found: dict[str, list[Figures]] = {name: [] for name in names}
+            samples: dict[str, list[Figures]] = {name: [] for name in names}
             for _ in range(rounds):
                 for name in names:
                     async with fresh_database(server) as dsn:
                         less = burst // 4 if name == "stock" else burst
-                        found[name].append(await run(name, watchers, less, dsn))
-            report(watchers, found)
+                        samples[name].append(await run(name, watchers, less, dsn))
+            report(watchers, samples)
 
 
-def report(watchers: int, found: dict[str, list[Figures]]) -> None:
+def report(watchers: int, samples: dict[str, list[Figures]]) -> None:
     """Print medians, and the ratio to broadcast of the same round."""
     columns = "alone us", "times", "in a burst us", "times", "last ms", "KiB"
     print(f"\n{f'{watchers} watchers':16}", *(f"{column:>13}" for column in columns))
-    for name, figures in found.items():
-        against = found.get("broadcast", figures)
+    for name, figures in samples.items():
+        against = samples.get("broadcast", figures)
         pairs = list(zip(figures, against, strict=True))
-        told = (
+        values = (
             [one.alone_us for one in figures],
             [one.alone_us / other.alone_us for one, other in pairs],
             [one.cpu_us for one in figures],
@@ -144,7 +145,7 @@ def report(watchers: int, found: dict[str, list[Figures]]) -> None:
             [one.last_ms for one in figures],
             [one.watcher_kib for one in figures],
         )
-        medians = (f"{statistics.median(values):13.2f}" for values in told)
+        medians = (f"{statistics.median(values):13.2f}" for values in values)
         print(f"{name:16}", *medians, flush=True)
 
 

@@ -35,7 +35,7 @@ from intersessional.infra.backend import Backend
 from intersessional.infra.http.app import open_app
 from intersessional.infra.http.server.listener import listen
 from intersessional.infra.http.server.server import config
-from intersessional.infra.settings import Settings
+from intersessional.infra.settings import Mode, Settings
 from tests.recorded import record_all
 
 TEXT = (
@@ -46,7 +46,7 @@ INIT = json.dumps({"type": "connection_init"})
 
 @dataclass(frozen=True)
 class Serving:
-    """A server that runs: where, what its watchers send, and how something is published."""
+    """A running server: its URL, the first messages of a watcher, and how to publish."""
 
     url: str
     messages: list[str]
@@ -54,12 +54,12 @@ class Serving:
 
 
 def subscribe(query: str) -> str:
-    """The message with which a watcher begins."""
+    """The message by which a watcher subscribes."""
     return json.dumps({"id": "$ID", "type": "subscribe", "payload": {"query": query}})
 
 
 def payload(number: int) -> str:
-    """What a delivery of ours looks like, for those who only pass a text on."""
+    """A message like one of ours, for servers that only pass a text on."""
     node = {"id": str(uuid4()), "body": TEXT, "channel": "ONLINE", "revision": 1, "blocks": ["b4"]}
     data = {
         "commentEvents": {"position": number, "event": {"name": "Comment.Posted"}, "node": node}
@@ -77,7 +77,7 @@ async def ours() -> AsyncGenerator[Serving]:
     """The whole system: a comment is recorded, folded, executed and delivered."""
     dsn = os.environ["DATABASE_URL"]
     recorded = await record_all(dsn)
-    settings = Settings(DATABASE_URL=dsn, INTERSESSIONAL_MODE="development")
+    settings = Settings(DATABASE_URL=dsn, INTERSESSIONAL_MODE=Mode.DEVELOPMENT)
     async with Backend.open(settings) as backend:
         token = await development_token(backend.authenticator, Role.COMMENTER)
         caller = Caller(person=token.person)
@@ -204,7 +204,7 @@ async def _uvicorn(config: uvicorn.Config, listener: Any) -> AsyncGenerator[None
     config.ws_ping_interval = None
     server = uvicorn.Server(config)
     running = asyncio.create_task(server._serve(sockets=[listener]))
-    while not server.started:  # noqa: ASYNC110  uvicorn rings no bell.
+    while not server.started:  # noqa: ASYNC110  uvicorn has no event.
         await asyncio.sleep(0.01)
     yield
     server.should_exit = server.force_exit = True
@@ -229,7 +229,7 @@ async def _websockets(connections: set[ServerConnection]) -> AsyncGenerator[int]
 
 
 async def main(name: str) -> None:
-    """Serve, and publish when told to."""
+    """Serve, and publish for each line on standard input."""
     loop, reader = asyncio.get_running_loop(), asyncio.StreamReader()
     async with SERVERS[name]() as serving:
         print(json.dumps([serving.url, serving.messages]), flush=True)

@@ -1,4 +1,4 @@
-"""A process of many watchers: they take what comes and count it, as cheaply as can be.
+"""A process with many clients that count the messages they get, with little CPU time.
 
 Usage: ``python -m bench.fanout.watchers URL COUNT MESSAGES_JSON``. For each line on standard input,
 a number of messages, it prints when every watcher has had so many more, on the monotonic clock.
@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ import uvloop
 from websockets.frames import Frame, Opcode
 
 MARK = b'"next"'
-"""What stands in each message that counts, once."""
+"""A text that each counted message contains once."""
 
 
 class Watcher(asyncio.Protocol):
@@ -45,10 +46,10 @@ class Watcher(asyncio.Protocol):
         found = seen.count(MARK)
         self._before = seen[-len(MARK) + 1 :]
         if found:
-            self._crowd.had(found)
+            self._crowd.count(found)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """A watcher that is lost makes every figure wrong."""
+        """Count a lost watcher: the figures are then wrong."""
         self._crowd.lost += 1
 
 
@@ -62,14 +63,14 @@ class Crowd:
         self._wanted = 0
         self._reached = asyncio.Event()
 
-    def had(self, messages: int) -> None:
-        """Some watcher had messages."""
+    def count(self, messages: int) -> None:
+        """Count messages that a watcher got."""
         self.total += messages
         if self.total >= self._wanted:
             self._reached.set()
 
     async def until(self, total: int) -> float:
-        """Wait until so many messages were had altogether; answers the monotonic time."""
+        """Wait until all watchers together got so many messages; the monotonic time of that."""
         self._wanted = total
         if self.total < total:
             self._reached.clear()
@@ -98,13 +99,15 @@ async def main(url: str, count: int, messages: list[str]) -> None:
     """Connect everyone, then count round after round."""
     loop, crowd = asyncio.get_running_loop(), Crowd()
     parts = urlsplit(url)
+    assert parts.hostname is not None
+    assert parts.port is not None
     for number in range(count):
         own = [text.replace("$ID", f"00000000-0000-4000-8000-{number:012d}") for text in messages]
         await loop.create_connection(
-            lambda own=own: Watcher(crowd, handshake(url), frames(own)), parts.hostname, parts.port
+            partial(Watcher, crowd, handshake(url), frames(own)), parts.hostname, parts.port
         )
     async with asyncio.timeout(120):
-        while crowd.greeted < count:  # noqa: ASYNC110  Asked a thousand times, a bell costs more.
+        while crowd.greeted < count:  # noqa: ASYNC110  An event for each connection costs more.
             await asyncio.sleep(0.05)
     print("connected", flush=True)
     reader = asyncio.StreamReader()

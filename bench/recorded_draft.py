@@ -1,4 +1,4 @@
-"""A record with a draft to comment on, for the benchmarks that speak HTTP."""
+"""A recorded draft to comment on, for the benchmarks over HTTP."""
 
 import json
 from collections.abc import AsyncGenerator, Sequence
@@ -22,7 +22,7 @@ from intersessional.infra.settings import Mode, load_settings
 
 CLIENTS = 64
 POSTED = b'"CommentPosted"'
-"""What the answer holds when a comment was posted."""
+"""A text in the response to each posted comment."""
 
 _POST = """
 mutation Post($input: PostCommentInput!) {
@@ -36,8 +36,8 @@ mutation Post($input: PostCommentInput!) {
 
 
 @dataclass(frozen=True)
-class Record:
-    """Where the record is, who may comment, and on what."""
+class RecordedDraft:
+    """A database, the tokens of commenters and a draft."""
 
     dsn: str
     tokens: Sequence[str]
@@ -51,8 +51,8 @@ class Record:
 
 
 @asynccontextmanager
-async def prepared() -> AsyncGenerator[Record]:
-    """A record with a draft that can be commented on, and someone for each client.
+async def open_recorded_draft() -> AsyncGenerator[RecordedDraft]:
+    """Record a draft that is open for comments, and a commenter for each client.
 
     It is in the database of DATABASE_URL, or in an embedded one in a new directory.
     """
@@ -63,14 +63,14 @@ async def prepared() -> AsyncGenerator[Record]:
         async with database(settings, print) as dsn:
             opened = settings.model_copy(update={"database_url": dsn, "mode": Mode.DEVELOPMENT})
             async with Backend.open(opened) as backend:
-                answers, today = backend.composition.command_handlers, datetime.now(UTC).date()
-                await illustrate(backend.command_bus, backend.record, answers, today)
+                handlers, today = backend.composition.command_handlers, datetime.now(UTC).date()
+                await illustrate(backend.command_bus, backend.record, handlers, today)
                 tokens = [
                     await development_token(backend.authenticator, Role.COMMENTER, name=f"No. {n}")
                     for n in range(CLIENTS)
                 ]
-            orders = [
-                one.envelope.command for one in CommandBuilder(answers).build(illustration(today))
+            commands = [
+                one.envelope.command for one in CommandBuilder(handlers).build(illustration(today))
             ]
-            [draft] = [order.begins for order in orders if isinstance(order, PublishDraft)]
-            yield Record(dsn, [token.text for token in tokens], draft)
+            [draft] = [one.begins for one in commands if isinstance(one, PublishDraft)]
+            yield RecordedDraft(dsn, [token.text for token in tokens], draft)

@@ -1,4 +1,4 @@
-"""Connections to the record's schema, in the role that can only append."""
+"""Connections to the schema of the event store, in the application's role."""
 
 import re
 
@@ -6,14 +6,14 @@ import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
 Connection = asyncpg.Connection | PoolConnectionProxy
-"""A connection of its own, or one that a pool lends."""
+"""A connection, or one of a pool."""
 
 SCHEMA = "intersessional"
 ROLE = "intersessional_app"
 
 
 def server_settings(schema: str = SCHEMA) -> dict[str, str]:
-    """The settings with which the application connects. Raises ValueError for an odd name."""
+    """The settings of the application's connections. Raises ValueError for an invalid name."""
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
         raise ValueError(f"{schema!r} is no name for a schema")
     return {"application_name": "intersessional", "search_path": schema, "role": ROLE}

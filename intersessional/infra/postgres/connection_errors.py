@@ -5,11 +5,11 @@ import asyncpg
 from intersessional.domain.kernel.event_store import Unreachable
 
 CONNECTION_ERRORS = (
-    Unreachable,  # What a Pool makes of the others.
+    Unreachable,  # Pool raises it for the others.
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # The driver's own, when the server ends a session just then.
+    asyncpg.InternalClientError,  # Raised when the server ends a session during a call.
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,

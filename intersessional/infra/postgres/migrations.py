@@ -1,4 +1,4 @@
-"""Brings the tables into the database: numbered scripts, each applied once and in order."""
+"""Migrates the database: numbered SQL scripts, each applied once and in order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,21 +12,20 @@ from intersessional.infra.postgres.connection import ROLE, SCHEMA, server_settin
 
 
 class SchemaError(OperatorError):
-    """The database holds tables from another or a newer version, or a right is missing."""
+    """The tables are of another version, or the database user lacks a privilege."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MigrationScripts:
-    """The tables of one part of the system: its scripts in order. A script that was once
-    applied anywhere is never edited; a change is a further script.
+    """The scripts of one part of the system, in order.
+
+    A script that was applied anywhere is never edited; a change is a further script.
     """
 
     name: str
     scripts: tuple[str, ...]
     format: int = 1
-    """Counts the changes to what the rows hold that no script can make: the tables of another
-    format are refused.
-    """
+    """The version of the stored rows, for changes that no script can make; another is refused."""
 
 
 EVENT_STORE_SCRIPTS = MigrationScripts(
@@ -46,9 +45,9 @@ CREATE TABLE IF NOT EXISTS applied_scripts (
 ALTER TABLE applied_scripts ADD COLUMN IF NOT EXISTS format integer NOT NULL DEFAULT 1;
 """
 
-# The role belongs to the whole cluster and the lock to one database, so another database of the
-# cluster may make the role at the same moment.
-_MAKE_ROLE = f"""
+# The role belongs to the cluster and the lock to one database, so a migration of another database
+# of the cluster may create the role at the same moment.
+_CREATE_ROLE = f"""
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}') THEN
         CREATE ROLE {ROLE} NOLOGIN;
@@ -66,10 +65,10 @@ END $$;
 async def migrate(
     dsn: str, *, schema: str = SCHEMA, parts: Sequence[MigrationScripts] = (EVENT_STORE_SCRIPTS,)
 ) -> None:
-    """Apply what is not yet applied. Two processes may do so at once; again changes nothing.
+    """Apply the scripts that are not applied yet; concurrent and repeated calls are safe.
 
     Connects as the owner of the tables. Raises SchemaError when the database holds scripts that
-    are unknown here, or when the owner may not make the application's role.
+    are unknown here, or when the owner may not create the application's role.
     """
     connection = await asyncpg.connect(
         dsn, server_settings=server_settings(schema) | {"role": "none"}
@@ -80,7 +79,7 @@ async def migrate(
                 "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"apply {schema}"
             )
             try:
-                await connection.execute(_MAKE_ROLE)
+                await connection.execute(_CREATE_ROLE)
             except asyncpg.InsufficientPrivilegeError as error:
                 raise SchemaError(
                     f"An administrator must first run: CREATE ROLE {ROLE} NOLOGIN;"

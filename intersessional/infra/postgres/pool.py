@@ -37,7 +37,7 @@ class Pool:
             return await self._pool.fetchval(statement, *arguments)
 
     async def execute(self, statement: str, *arguments: object) -> str:
-        """Run a statement for its effect; answers its command tag."""
+        """Run a statement for its effect; returns its command tag."""
         with _connection_errors():
             return await self._pool.execute(statement, *arguments)
 

@@ -1,11 +1,11 @@
-"""A connection for a long-lived task, which opens again after it was lost."""
+"""A connection of a long-lived task that is opened again after a loss."""
 
 import asyncpg
 
 from intersessional.infra.postgres.connection import SCHEMA, connect
 
-# A task that stops in the middle of a transaction must not hold the log's lock for ever, and a
-# commit that was answered has reached the disk.
+# A task that stops inside a transaction must not hold the lock of the log for ever, and an
+# acknowledged commit must be on disk.
 _SETTINGS = """
 SET statement_timeout = '15s';
 SET idle_in_transaction_session_timeout = '10s';
@@ -24,14 +24,14 @@ class ReconnectingConnection:
         self._connection: asyncpg.Connection | None = None
 
     async def get(self) -> asyncpg.Connection:
-        """The connection, opened anew when there is none."""
+        """The connection; opens one when there is none."""
         if self._connection is None:
             self._connection = await connect(self._dsn, schema=self._schema)
             await self._connection.execute(_SETTINGS)
         return self._connection
 
     async def drop(self) -> None:
-        """Forget the connection, whatever state it is in."""
+        """Close the connection without waiting, in any state."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.terminate()

@@ -1,4 +1,4 @@
-"""The tables of the views, brought into the database beside the record's."""
+"""Migration scripts of the tables of the read models."""
 
 from pathlib import Path
 

@@ -1,8 +1,8 @@
 """The position that the views of this node have reached, to wait for."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 
+from intersessional.concurrency.signal import Signal
 from intersessional.domain.kernel.event_store import Closed
 from intersessional.infra.read_models.view_checkpoint import (
     ViewCheckpoint,
@@ -25,19 +25,19 @@ class ViewProgress:
         self._request_update = request_update
         self._reach = ViewReach(None, is_running=True)
         self._open = True
-        self._changed = asyncio.Event()
+        self._changed = Signal()
 
     def update(self, checkpoints: Sequence[ViewCheckpoint]) -> None:
         """Take the checkpoints of the views, and wake the waiting tasks when the reach changed."""
         reach = view_reach(view_statuses(self._views, checkpoints))
         if reach != self._reach:
             self._reach = reach
-            self._wake_all()
+            self._changed.wake_all()
 
     def close(self) -> None:
         """End all waiting: nothing updates the views from now on."""
         self._open = False
-        self._wake_all()
+        self._changed.wake_all()
 
     async def reached(self, position: int) -> None:
         """Wait until every running view has reached a position.
@@ -56,7 +56,3 @@ class ViewProgress:
 
     def _is_reached(self, position: int) -> bool:
         return self._reach.position is not None and self._reach.position >= position
-
-    def _wake_all(self) -> None:
-        changed, self._changed = self._changed, asyncio.Event()
-        changed.set()

@@ -1,8 +1,9 @@
 """LRU cache of the documents that a session folded last."""
 
-from collections import OrderedDict
 from typing import Protocol
 from uuid import UUID
+
+from cachetools import LRUCache
 
 from intersessional.projections.kernel.view_fold import AnyDocumentVersion
 
@@ -30,26 +31,23 @@ class DocumentCache:
     """
 
     def __init__(self, bytes_max: int = BYTES_MAX) -> None:
-        self._bytes_max = bytes_max
-        self._bytes = 0
-        self._versions: OrderedDict[DocumentKey, AnyDocumentVersion | None] = OrderedDict()
+        self._versions: LRUCache[DocumentKey, AnyDocumentVersion | None] = LRUCache(
+            bytes_max, getsizeof=_size_bytes
+        )
 
     def __contains__(self, document_key: DocumentKey) -> bool:
         return document_key in self._versions
 
     def __getitem__(self, document_key: DocumentKey) -> AnyDocumentVersion | None:
         """The document; None when it does not exist. Raises KeyError when it is not cached."""
-        self._versions.move_to_end(document_key)
         return self._versions[document_key]
 
     def put(self, document_key: DocumentKey, version: AnyDocumentVersion | None) -> None:
         """Cache the current version of a document, and evict the least recently used ones."""
-        if document_key in self._versions:
-            self._bytes -= _size_bytes(self._versions.pop(document_key))
-        self._versions[document_key] = version
-        self._bytes += _size_bytes(version)
-        while self._bytes > self._bytes_max:
-            self._bytes -= _size_bytes(self._versions.popitem(last=False)[1])
+        try:
+            self._versions[document_key] = version
+        except ValueError:  # It is larger than the cache, so an older version must go.
+            self._versions.pop(document_key, None)
 
 
 def _size_bytes(version: AnyDocumentVersion | None) -> int:

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from types import TracebackType
 from typing import Any, Self
 
-from intersessional.concurrency.tasks import Tasks
+from intersessional.concurrency.background_service import BackgroundService
+from intersessional.concurrency.backoff import Backoff
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.tail import Tail
@@ -37,7 +37,7 @@ SET tcp_keepalives_count = 3;
 """
 
 
-class Projector:
+class Projector(BackgroundService):
     """Moves the views of this node that no other node leads, and follows the others.
 
     Each node has one, on a connection of its own. ``batch_max`` is the number of events that it
@@ -64,6 +64,7 @@ class Projector:
         """
         if len({view.name for view in views}) < len(views):
             raise ValueError("two views have the same name")
+        super().__init__()
         self.progress = ViewProgress(views, self.wake)
         self._connection = ReconnectingConnection(dsn, schema)
         self._log = log
@@ -72,26 +73,18 @@ class Projector:
         self._view_folds: list[ViewFold[Any]] = [ViewFold(view) for view in views]
         self._batch_max = batch_max
         self._wake_up = asyncio.Event()
-        self._tasks = Tasks()
-        self._running: list[asyncio.Task[None]] = []
+        self._tail_task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        await self._tasks.__aenter__()
-        self._running = [
-            self._tasks.create_task(self._run(), name="projector"),
-            self._tasks.create_task(self._follow_tail(), name="projector's tail"),
-        ]
+        await super().__aenter__()
+        self._tail_task = self.spawn(self._follow_tail(), name="Projector's tail")
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for task in self._running:
-            task.cancel()
-        await self._tasks.__aexit__(kind, error, trace)
+    def stop(self) -> None:
+        """Cancel both tasks."""
+        super().stop()
+        if self._tail_task is not None:
+            self._tail_task.cancel()
 
     def wake(self) -> None:
         """Look for new events now."""
@@ -103,8 +96,9 @@ class Projector:
             position = await self._tail.wait(position)
             self.wake()
 
-    async def _run(self) -> None:
-        retry_s = RETRY_MIN_S
+    async def run(self) -> None:
+        """Update the views until cancelled, on a new connection whenever one is lost."""
+        backoff = Backoff(RETRY_MIN_S, POLL_S)
         try:
             while True:
                 try:
@@ -114,14 +108,13 @@ class Projector:
                         self._wake_up.clear()
                         async with asyncio.timeout(CALL_TIMEOUT_S):
                             worked = await session.work()
-                        retry_s = RETRY_MIN_S
+                        backoff.reset()
                         if not worked:
                             await self._sleep()
                 except CONNECTION_ERRORS as error:
                     logger.warning("the projector reconnects: %r", error)
                     await self._connection.drop()
-                    await asyncio.sleep(retry_s)
-                    retry_s = min(2 * retry_s, POLL_S)
+                    await backoff.wait()
         finally:
             self.progress.close()
             await self._connection.drop()

@@ -9,13 +9,14 @@ from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.scenario import SentCommand
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
     GrantRole,
     RegisterParticipant,
 )
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from tests.domain.given_when_then import NOW, Said
+from tests.domain.given_when_then import NOW
 
 _NAMESPACE = UUID("5b1f0a5e-0000-5000-8000-000000002018")
 
@@ -37,9 +38,9 @@ class Person:
         assert self.caller.person is not None
         return self.caller.person
 
-    def says(self, command: Command, now: datetime = NOW) -> Said:
+    def says(self, command: Command, now: datetime = NOW) -> SentCommand:
         """Send a command."""
-        return Said(self.caller, command, now)
+        return SentCommand(command, self.caller, now)
 
 
 def someone(name: str) -> Person:
@@ -64,7 +65,7 @@ NOBODY = Person(caller.NOBODY)
 OPERATOR = Person(caller.OPERATOR)
 
 
-def introduced(person: Person) -> tuple[Said, ...]:
+def introduced(person: Person) -> tuple[SentCommand, ...]:
     """Someone registers and accepts the code of conduct."""
     return (
         person.says(
@@ -81,7 +82,7 @@ def introduced(person: Person) -> tuple[Said, ...]:
 
 def granted(
     person: Person, role: Role, since: str = "2018-01-01", until: str | None = None
-) -> Said:
+) -> SentCommand:
     """The operator grants someone a role."""
     return OPERATOR.says(
         GrantRole(

@@ -12,18 +12,18 @@ from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.scenario import Scenario
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
-from tests.domain.given_when_then import Record
 
-Invariant = Callable[[Record, Sequence[DomainEvent]], None]
+Invariant = Callable[[Scenario, Sequence[DomainEvent]], None]
 
 
 def no_forum_is_admitted_beyond_the_cap_in_force(
-    _record: Record, happened: Sequence[DomainEvent]
+    _record: Scenario, happened: Sequence[DomainEvent]
 ) -> None:
     caps: dict[UUID, int] = {}
     admitted: dict[UUID, int] = defaultdict(int)
@@ -40,7 +40,7 @@ def no_forum_is_admitted_beyond_the_cap_in_force(
 
 
 def a_decided_or_withdrawn_proposal_never_changes(
-    _record: Record, happened: Sequence[DomainEvent]
+    _record: Scenario, happened: Sequence[DomainEvent]
 ) -> None:
     last = (
         Proposal.Approved,
@@ -54,18 +54,18 @@ def a_decided_or_withdrawn_proposal_never_changes(
 
 
 def an_approved_proposal_named_its_co_facilitators(
-    record: Record, happened: Sequence[DomainEvent]
+    record: Scenario, happened: Sequence[DomainEvent]
 ) -> None:
     for event in happened:
         if isinstance(event, Proposal.Approved) and not event.act.provenance.historical:
-            proposal = record.subject(Proposal, event.originator_id)
+            proposal = record.aggregate(Proposal, event.originator_id)
             assert proposal.state is ProposalState.APPROVED
             assert proposal.co_facilitators >= 2
             assert proposal.mag_co_facilitators >= 1
 
 
 def a_selection_tells_its_grounds_and_who_announced_it(
-    record: Record, happened: Sequence[DomainEvent]
+    record: Scenario, happened: Sequence[DomainEvent]
 ) -> None:
     known: dict[UUID, Participant | None] = {}
     """People as the record knew them by then: what it learns later undoes no decision."""
@@ -81,10 +81,10 @@ def a_selection_tells_its_grounds_and_who_announced_it(
         assert (event.meeting_id is None) == event.on_list
         if DecisionKind.SELECTION in event.kinds:
             assert event.rationale is not None
-            assert event.assessment_id in record.subject(Cycle, event.cycle_id).assessments
+            assert event.assessment_id in record.aggregate(Cycle, event.cycle_id).assessments
 
 
-def the_id_of_a_block_is_given_once(_record: Record, happened: Sequence[DomainEvent]) -> None:
+def the_id_of_a_block_is_given_once(_record: Scenario, happened: Sequence[DomainEvent]) -> None:
     for stream in _streams(happened):
         ever, last = set[str](), set[str]()
         for event in stream:
@@ -96,21 +96,21 @@ def the_id_of_a_block_is_given_once(_record: Record, happened: Sequence[DomainEv
 
 
 def a_comment_is_on_blocks_of_the_revision_it_is_about(
-    record: Record, happened: Sequence[DomainEvent]
+    record: Scenario, happened: Sequence[DomainEvent]
 ) -> None:
     for event in happened:
         if isinstance(event, Comment.Posted):
-            draft = record.subject(Draft, event.draft_id)
+            draft = record.aggregate(Draft, event.draft_id)
             assert set(event.blocks) <= draft.revisions[event.revision - 1]
 
 
 def nobody_holds_a_role_twice_or_records_what_they_decide(
-    record: Record, happened: Sequence[DomainEvent]
+    record: Scenario, happened: Sequence[DomainEvent]
 ) -> None:
     apart = (Role.SECRETARIAT, Role.MAG_CHAIR), (Role.SECRETARIAT, Role.MAG_MEMBER)
     for event in happened:
         if isinstance(event, Participant.Registered):
-            tenures = record.subject(Participant, event.originator_id).tenures
+            tenures = record.aggregate(Participant, event.originator_id).tenures
             for tenure in tenures:
                 assert tenure.until is None or tenure.since.begins < tenure.until.ends
             for one, other in combinations(tenures, 2):
@@ -119,7 +119,7 @@ def nobody_holds_a_role_twice_or_records_what_they_decide(
                     assert not any({one.role, other.role} == {*roles} for roles in apart)
 
 
-def only_official_roles_stand_in_clear(_record: Record, happened: Sequence[DomainEvent]) -> None:
+def only_official_roles_stand_in_clear(_record: Scenario, happened: Sequence[DomainEvent]) -> None:
     for event in happened:
         actor = event.act.actor
         match actor.role:

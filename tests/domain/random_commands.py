@@ -27,6 +27,7 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.aggregate import CreatedEvent, DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.scenario import SentCommand
 from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.commands import ReviseProposal, WithdrawProposal
@@ -43,7 +44,6 @@ from tests.domain.actors import (
     SECRETARIAT,
     in_the_name_of,
 )
-from tests.domain.given_when_then import Said
 from tests.domain.group_scenarios import post
 from tests.domain.scenarios import ASSESSMENT, MEETING, WRITTEN, decide, moot, named, submit
 
@@ -63,17 +63,17 @@ class RandomCommands:
         self._draw = draw
         self._begun = [event for event in happened if isinstance(event, CreatedEvent)]
 
-    def something(self) -> Said:
+    def something(self) -> SentCommand:
         """Any command."""
         return self._one(_COMMANDS)(self)
 
-    def moot(self) -> Said:
+    def moot(self) -> SentCommand:
         kind = self._one([GroupKind.BPF, GroupKind.BPF, GroupKind.CENB])
         return self._mostly([MEMBER, OTHER_MEMBER], _STAFF).says(
             moot(self._name(), group_kind=kind)
         )
 
-    def submit(self) -> Said:
+    def submit(self) -> SentCommand:
         written = self._mostly([WRITTEN], [named(True), named(False, False)])
         mooted = self._maybe(Proposal)
         overrides: dict[str, Any] = {} if mooted is None else {"proposal": mooted, "title": None}
@@ -81,18 +81,18 @@ class RandomCommands:
             submit(self._name(), written=written, **overrides)
         )
 
-    def revise_proposal(self) -> Said:
+    def revise_proposal(self) -> SentCommand:
         written = self._mostly([WRITTEN, named(True, True, False)], [named(False, False)])
         id, proposal = self._id(), self._of(Proposal)
         return MEMBER.says(ReviseProposal(command_id=id, proposal=proposal, written=written))
 
-    def withdraw_proposal(self) -> Said:
+    def withdraw_proposal(self) -> SentCommand:
         id, proposal = self._id(), self._of(Proposal)
         return self._mostly([MEMBER], _EVERYONE).says(
             WithdrawProposal(command_id=id, proposal=proposal)
         )
 
-    def decide(self) -> Said:
+    def decide(self) -> SentCommand:
         outcomes = [self._outcome() for _ in range(self._mostly([1, 2], [3, 4]))]
         on_list = self._mostly([False], [True])
         overrides: dict[str, Any] = {
@@ -109,13 +109,13 @@ class RandomCommands:
             person = self._mostly([CHAIR, SECRETARIAT], [MEMBER])
         return person.says(decide(self._name(), *outcomes, **overrides))
 
-    def revise_draft(self) -> Said:
+    def revise_draft(self) -> SentCommand:
         ids = [None, *self._some(["b1", "b2", "b3", "b4", None])]
         blocks = tuple(WrittenBlock(text="Text.", id=id) for id in ids)
         command = ReviseDraft(command_id=self._id(), draft=self._of(Draft), blocks=blocks)
         return self._mostly([FACILITATOR, SECRETARIAT], [COMMENTER]).says(command)
 
-    def comment(self) -> Said:
+    def comment(self) -> SentCommand:
         overrides = {
             "draft": self._of(Draft),
             "blocks": tuple(dict.fromkeys(self._some(["b1", "b2", "b4"]))),
@@ -125,11 +125,11 @@ class RandomCommands:
         person = self._mostly([COMMENTER, OTHER_COMMENTER, MEMBER], [OPERATOR])
         return person.says(post(str(self._id()), **overrides))
 
-    def withdraw_comment(self) -> Said:
+    def withdraw_comment(self) -> SentCommand:
         command = WithdrawComment(command_id=self._id(), comment=self._of(Comment))
         return self._one([COMMENTER, OTHER_COMMENTER]).says(command)
 
-    def grant(self) -> Said:
+    def grant(self) -> SentCommand:
         since, until = self._one(_TIMES), self._one([None, *_TIMES])
         command = GrantRole(
             command_id=self._id(),
@@ -140,7 +140,7 @@ class RandomCommands:
         )
         return self._one([SECRETARIAT, OPERATOR]).says(command)
 
-    def end(self) -> Said:
+    def end(self) -> SentCommand:
         command = EndRole(
             command_id=self._id(),
             participant=self._one(_STAFF).id,
@@ -149,7 +149,7 @@ class RandomCommands:
         )
         return OPERATOR.says(command)
 
-    def appoint(self) -> Said:
+    def appoint(self) -> SentCommand:
         id, group, person = self._id(), self._of(Group), self._one(_EVERYONE[:-1]).id
         kind = self._one([AppointFacilitator, AppointFacilitator, ReleaseFacilitator])
         return SECRETARIAT.says(kind(command_id=id, group=group, participant=person))
@@ -197,7 +197,7 @@ class RandomCommands:
         return str(self._id())
 
 
-_COMMANDS: Sequence[Callable[[RandomCommands], Said]] = (
+_COMMANDS: Sequence[Callable[[RandomCommands], SentCommand]] = (
     RandomCommands.moot,
     RandomCommands.submit,
     RandomCommands.submit,
@@ -220,6 +220,6 @@ def _is(event: DomainEvent, kind: type) -> bool:
 
 
 @st.composite
-def something(draw: st.DrawFn, happened: Sequence[DomainEvent]) -> Said:
+def something(draw: st.DrawFn, happened: Sequence[DomainEvent]) -> SentCommand:
     """A command that fits the events so far."""
     return RandomCommands(draw, happened).something()

@@ -2,8 +2,9 @@
 
 from hypothesis import strategies as st
 
+from intersessional.domain.kernel.scenario import Scenario
 from tests.domain.actors import CHAIR, MEMBER
-from tests.domain.given_when_then import Record, given
+from tests.domain.given_when_then import given
 from tests.domain.group_scenarios import DRAFTED, POSTED
 from tests.domain.random_commands import something
 from tests.domain.scenarios import cap, decide, moot, submitted
@@ -14,14 +15,14 @@ BEGUN = given(
     submitted("gender", "ai", "data"),
     MEMBER.says(moot("blockchain")),
     CHAIR.says(decide("cap", cap(2))),
-).record
+)
 
 
-def random_history(data: st.DataObject) -> Record:
+def random_history(data: st.DataObject) -> Scenario:
     """A record after up to 30 commands, most of them sensible."""
     record = BEGUN
     for _ in range(data.draw(st.integers(1, 30))):
-        outcome = given(record=record).when(data.draw(something(record.happened())))
-        if isinstance(outcome.of, Record):
-            record = outcome.of
+        outcome = record.when(data.draw(something(record.events())))
+        if outcome.refused is None:
+            record = outcome.scenario
     return record

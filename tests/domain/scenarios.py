@@ -16,6 +16,7 @@ from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import meeting_id, outcome_id
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.scenario import SentCommand
 from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting import MeetingKind
 from intersessional.domain.policy.policy import PolicyKey
@@ -31,7 +32,6 @@ from intersessional.domain.proposal.written_proposal import (
     WrittenProposal,
 )
 from tests.domain.actors import CHAIR, MEMBER, PEOPLE, SECRETARIAT, id_of
-from tests.domain.given_when_then import Said
 
 MEETING = meeting_id(2018, "VIRTUAL", 1)
 ASSESSMENT = AssessResources(command_id=id_of("assess"), year=2018, capacity=3)
@@ -103,7 +103,7 @@ def proposal_id(name: str) -> UUID:
     return submit(name).new_id
 
 
-def submitted(*names: str) -> tuple[Said, ...]:
+def submitted(*names: str) -> tuple[SentCommand, ...]:
     """A member submits new proposals in writing."""
     return tuple(MEMBER.says(submit(name)) for name in names)
 
@@ -152,7 +152,7 @@ def merge(*names: str, **overrides: Any) -> OutcomeChoice:
     return OutcomeChoice(merge=Merge(proposals=proposals, title="AI and big data", **overrides))
 
 
-def approved(name: str) -> tuple[Said, ...]:
+def approved(name: str) -> tuple[SentCommand, ...]:
     """A proposal is submitted and approved."""
     return (*submitted(name), CHAIR.says(decide(f"approve {name}", approve(name))))
 

@@ -24,9 +24,10 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
+from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
-from tests.domain.given_when_then import NOW, event, given
+from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import CYCLE
 
 MEETING = annual_meeting_id(2018)
@@ -150,8 +151,8 @@ def test_annual_meeting_is_in_its_year_or_the_year_after(
 
     for command, story in [(CONFIRM, (CYCLE,)), (MOVE, (CYCLE, CONFIRMED))]:
         outcome = given(*story).when(SECRETARIAT.says(replace(command, **days)))
-        assert isinstance(outcome.of, BadValue)
-        assert outcome.of.field == field
+        assert isinstance(outcome.refused, BadValue)
+        assert outcome.refused.field == field
 
 
 @pytest.mark.parametrize(

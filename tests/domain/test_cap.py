@@ -12,10 +12,11 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.scenario import event
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.proposal.proposal import Proposal
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of
-from tests.domain.given_when_then import event, given
+from tests.domain.given_when_then import given
 from tests.domain.scenarios import CYCLE, approve, approved, cap, decide, submit, submitted
 
 CAP_OF_THREE = CHAIR.says(decide("cap", cap(3)))
@@ -86,9 +87,9 @@ def test_superseding_a_policy_gives_its_rationale_and_adopting_one_need_not() ->
 def test_a_cap_below_what_is_approved_takes_nothing_back_and_lets_nothing_in() -> None:
     story = (THREE_APPROVED, CHAIR.says(decide("one", cap(1))), submitted("ai"))
 
-    record = given(*story).record
+    record = given(*story)
 
-    assert record.subject(Cycle, cycle_id(2018)).admitted(GroupKind.BPF) == 3
+    assert record.aggregate(Cycle, cycle_id(2018)).admitted(GroupKind.BPF) == 3
     given(*story).when(CHAIR.says(decide("ai", approve("ai")))).then(CapExceeded(cap=1, approved=3))
 
 

@@ -28,8 +28,9 @@ from intersessional.domain.kernel.refusals import (
     NotFound,
     StaleVersion,
 )
+from intersessional.domain.kernel.scenario import run
 from tests.domain.actors import id_of
-from tests.domain.given_when_then import NOW, run
+from tests.domain.given_when_then import NOW
 
 
 async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:

@@ -16,6 +16,7 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
+from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.participant.commands import EndRole, RegisterParticipant
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.source.commands import ListSource
@@ -33,13 +34,15 @@ from tests.domain.actors import (
     id_of,
     in_the_name_of,
 )
-from tests.domain.given_when_then import NOW, Said, event, given
+from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import moot
 
 OPEN = SECRETARIAT.says(OpenCycle(command_id=id_of("open"), year=2018))
 
 
-def opening(person: Person, occurred: str | None = None, told: Provenance | None = None) -> Said:
+def opening(
+    person: Person, occurred: str | None = None, told: Provenance | None = None
+) -> SentCommand:
     return person.says(
         OpenCycle(
             command_id=id_of("open"),
@@ -53,7 +56,7 @@ def opening(person: Person, occurred: str | None = None, told: Provenance | None
 def test_event_has_the_actor_the_time_and_the_provenance() -> None:
     record = given(PEOPLE).when(opening(SECRETARIAT)).then(event(Cycle.Opened, year=2018))
 
-    act = record.last[0].act
+    act = record.appended[0].act
 
     assert act.actor == Actor(Role.SECRETARIAT, SECRETARIAT.id)
     assert act.command == id_of("open")
@@ -102,7 +105,7 @@ def test_secretariat_and_chair_record_the_past(person: Person) -> None:
 
     record = given(PEOPLE, OPEN).when(person.says(command)).then(Cycle.ProposalDeadlineSet)
 
-    assert record.last[0].act.occurred == Occurred.parse("2018-04-03")
+    assert record.appended[0].act.occurred == Occurred.parse("2018-04-03")
 
 
 @pytest.mark.parametrize("occurred", ["2018-04-03", "2018-04-04", "2018-04-04T11:59:59Z"])
@@ -145,7 +148,7 @@ def test_provenance_from_others_than_the_operator_is_refused(
 def test_operator_needs_no_role_and_is_no_person() -> None:
     record = given(PEOPLE).when(opening(OPERATOR, "2018-01")).then(Cycle.Opened)
 
-    assert record.last[0].act.actor == Actor(Role.OPERATOR)
+    assert record.appended[0].act.actor == Actor(Role.OPERATOR)
 
 
 def test_import_for_a_person_takes_a_role_of_that_time() -> None:
@@ -153,14 +156,14 @@ def test_import_for_a_person_takes_a_role_of_that_time() -> None:
 
     record = given(PEOPLE).when(opening(person, "2018-03", imported)).then(Cycle.Opened)
 
-    assert record.last[0].act.actor == Actor(Role.SECRETARIAT, SECRETARIAT.id)
+    assert record.appended[0].act.actor == Actor(Role.SECRETARIAT, SECRETARIAT.id)
     given(PEOPLE).when(opening(person, "2017-12", imported)).then(
         RoleRequired(needed=(Role.SECRETARIAT,), at=Occurred.parse("2017-12").begins)
     )
 
 
 def test_provenance_source_that_is_free_text_is_refused() -> None:
-    def told(*keys: str) -> Said:
+    def told(*keys: str) -> SentCommand:
         return opening(OPERATOR, told=Provenance(Ground.IMPORTED, keys))
 
     given().when(told("report", "mail.2018-04-06")).then(Cycle.Opened)
@@ -201,7 +204,7 @@ def test_illustration_needs_an_accepted_code_of_conduct() -> None:
 
 
 def test_aggregate_that_has_changed_since_it_was_read_is_stale() -> None:
-    def assess(expected: int) -> Said:
+    def assess(expected: int) -> SentCommand:
         return SECRETARIAT.says(
             AssessResources(
                 command_id=id_of("assess"), year=2018, capacity=3, expected_version=expected

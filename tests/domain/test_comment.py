@@ -24,6 +24,7 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
+from intersessional.domain.kernel.scenario import ExpectedEvent, event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import RegisterParticipant
 from intersessional.domain.participant.participant import Region, StakeholderGroup
@@ -39,7 +40,7 @@ from tests.domain.actors import (
     id_of,
     in_the_name_of,
 )
-from tests.domain.given_when_then import NOW, Expected, event, given
+from tests.domain.given_when_then import NOW, given
 from tests.domain.group_scenarios import CONCLUDED, DRAFT, DRAFTED, GROUP, POSTED, post
 
 ELSEWHERE = SaidElsewhere(
@@ -58,7 +59,7 @@ REVISED = FACILITATOR.says(
 """In its second revision the draft has the blocks b1 and b4."""
 
 
-def posted(**data: object) -> Expected:
+def posted(**data: object) -> ExpectedEvent:
     return event(Comment.Posted, **data)
 
 
@@ -86,7 +87,7 @@ def test_comment_is_posted_on_blocks_of_a_draft() -> None:
         )
     )
 
-    assert record.last[0].act.actor == Actor(Role.COMMENTER, Sealed(str(COMMENTER.id)))
+    assert record.appended[0].act.actor == Actor(Role.COMMENTER, Sealed(str(COMMENTER.id)))
 
 
 def test_comment_without_blocks_is_on_the_entire_draft() -> None:
@@ -211,7 +212,7 @@ def test_comment_made_elsewhere_is_entered_by_the_secretariat(channel: Channel) 
         )
     )
 
-    assert record.last[0].act.actor == Actor(Role.SECRETARIAT, SECRETARIAT.id)
+    assert record.appended[0].act.actor == Actor(Role.SECRETARIAT, SECRETARIAT.id)
     given(DRAFTED).when(COMMENTER.says(command)).then(
         RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
     )
@@ -265,9 +266,9 @@ def test_comment_of_the_operator_cannot_be_withdrawn() -> None:
 
 
 def test_comment_cannot_be_withdrawn_after_the_erasure_of_its_author() -> None:
-    erased = given(DRAFTED, POSTED).record.erased()
+    erased = given(DRAFTED, POSTED).erased()
 
-    given(record=erased).when(COMMENTER.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
+    erased.when(COMMENTER.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
 
 
 def test_comment_made_elsewhere_is_withdrawn_by_the_one_who_entered_it() -> None:

@@ -16,9 +16,10 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
+from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
-from tests.domain.given_when_then import NOW, event, given
+from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import CYCLE
 
 DEADLINE = SetProposalDeadline(command_id=id_of("d"), year=2018, due_on=date(2018, 4, 12))

@@ -27,6 +27,7 @@ from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id, meeting_id, policy_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting import MeetingKind
@@ -43,7 +44,7 @@ from tests.domain.actors import (
     granted,
     id_of,
 )
-from tests.domain.given_when_then import NOW, Said, event, given
+from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import (
     ASSESSMENT,
     CYCLE,
@@ -59,7 +60,7 @@ AGREED = decide("agreed", rationale=None, assessment=None)
 NEXT_CYCLE = SECRETARIAT.says(OpenCycle(command_id=id_of("open 2019"), year=2019))
 
 
-def a_meeting(year: int, held: str) -> Said:
+def a_meeting(year: int, held: str) -> SentCommand:
     return SECRETARIAT.says(
         ScheduleMeeting(
             command_id=id_of(f"meeting {year}"),
@@ -106,10 +107,10 @@ def test_a_decision_can_be_of_several_kinds() -> None:
     working_group = Establish(kind=GroupKind.WORKING_GROUP, name="WG on Fundraising")
     command = decide("all", cap(3), approve("ai"), OutcomeChoice(establish=working_group))
 
-    record = given(CYCLE, submitted("ai")).when(CHAIR.says(command)).of
+    outcome = given(CYCLE, submitted("ai")).when(CHAIR.says(command))
 
-    assert not isinstance(record, Exception)
-    (decision,) = [one for one in record.last if isinstance(one, Decision.Recorded)]
+    assert outcome.refused is None
+    (decision,) = [one for one in outcome.scenario.appended if isinstance(one, Decision.Recorded)]
     assert decision.kinds == (DecisionKind.POLICY, DecisionKind.SELECTION, DecisionKind.GROUPS)
     assert [one.kind for one in decision.outcomes] == [
         OutcomeKind.POLICY_ADOPTED,
@@ -243,7 +244,7 @@ def test_imported_decision_lacks_what_its_sources_lack() -> None:
     for ground in (Ground.IMPORTED, Ground.INFERRED):
         command = decide("a", approve("ai"), **fields, provenance=Provenance(ground))
         outcome = given(*story).when(OPERATOR.says(command))
-        assert not isinstance(outcome.of, Exception)
+        assert outcome.refused is None
     command = decide("a", **fields | {"assessment": id_of("x"), "provenance": Provenance(ground)})
     given(*story).when(OPERATOR.says(command)).then(AssessmentRequired(assessments=1))
 

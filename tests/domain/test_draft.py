@@ -10,6 +10,7 @@ from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import (
     CHAIR,
@@ -21,7 +22,7 @@ from tests.domain.actors import (
     Person,
     id_of,
 )
-from tests.domain.given_when_then import NOW, Said, event, given
+from tests.domain.given_when_then import NOW, given
 from tests.domain.group_scenarios import CONCLUDED, DRAFT, DRAFTED, GROUP, WORKING, publish
 
 
@@ -31,7 +32,7 @@ def revise(*blocks: WrittenBlock, expected: int | None = None) -> ReviseDraft:
     )
 
 
-def revised(name: str, *blocks: WrittenBlock) -> Said:
+def revised(name: str, *blocks: WrittenBlock) -> SentCommand:
     return FACILITATOR.says(ReviseDraft(command_id=id_of(name), draft=DRAFT, blocks=blocks))
 
 
@@ -93,9 +94,9 @@ def test_the_id_of_a_block_that_is_gone_is_never_given_again() -> None:
         revised("one more", same_block("b1"), new()),
     )
 
-    record = given(*story).record
+    record = given(*story)
 
-    assert record.subject(Draft, DRAFT).revisions == (
+    assert record.aggregate(Draft, DRAFT).revisions == (
         frozenset({"b1", "b2", "b3"}),
         frozenset({"b1"}),
         frozenset({"b1", "b4"}),

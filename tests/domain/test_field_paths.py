@@ -5,10 +5,11 @@ import pytest
 from intersessional.domain.decision.commands import Establish, OutcomeChoice
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.group.group_kind import GroupKind
+from intersessional.domain.kernel.field_path import field_at
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.scenario import SentCommand
 from tests.domain.actors import CHAIR, FACILITATOR
-from tests.domain.field_paths import field_at
-from tests.domain.given_when_then import Said, given
+from tests.domain.given_when_then import given
 from tests.domain.group_scenarios import WORKING, publish
 from tests.domain.scenarios import cap, decide
 
@@ -27,9 +28,9 @@ DECISION = decide(
     ],
 )
 def test_path_has_names_as_the_command_has_them_and_places_from_0(
-    sent: Said, path: str, value: object
+    sent: SentCommand, path: str, value: object
 ) -> None:
-    refused = given(WORKING).when(sent).of
+    refused = given(WORKING).when(sent).refused
 
     assert isinstance(refused, BadValue)
     assert refused.field == path

@@ -24,6 +24,7 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
+from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import (
     CHAIR,
@@ -37,7 +38,7 @@ from tests.domain.actors import (
     id_of,
     in_the_name_of,
 )
-from tests.domain.given_when_then import NOW, event, given
+from tests.domain.given_when_then import NOW, given
 from tests.domain.group_scenarios import APPROVED, CONCLUDED, GROUP, WORKING
 from tests.domain.scenarios import approved, group_id
 
@@ -162,7 +163,7 @@ def test_facilitator_of_the_secretariat_records_the_past_as_secretariat() -> Non
 
     for command, role in [(past, Role.SECRETARIAT), (now, Role.FACILITATOR)]:
         record = given(*story).when(SECRETARIAT.says(command)).then(Group.MeetingScheduled)
-        assert record.last[0].act.actor.role is role
+        assert record.appended[0].act.actor.role is role
 
 
 def test_imported_act_of_a_facilitator_is_recorded() -> None:
@@ -179,7 +180,7 @@ def test_imported_act_of_a_facilitator_is_recorded() -> None:
         given(WORKING).when(in_the_name_of(FACILITATOR).says(command)).then(Group.MeetingScheduled)
     )
 
-    assert record.last[0].act.actor.role is Role.FACILITATOR
+    assert record.appended[0].act.actor.role is Role.FACILITATOR
 
 
 @pytest.mark.parametrize("command", [APPOINT, RELEASE, RENAME, MEET, CONCLUDE])

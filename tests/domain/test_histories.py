@@ -12,7 +12,7 @@ from tests.domain.random_history import random_history
 @for_all(st.data())
 def test_invariants_hold_in_every_history(data: st.DataObject) -> None:
     record = random_history(data)
-    happened = record.happened()
+    happened = record.events()
 
     for invariant in INVARIANTS:
         invariant(record, happened)
@@ -24,7 +24,7 @@ def test_every_aggregate_loads_again_at_its_last_version(data: st.DataObject) ->
     record = random_history(data)
 
     for id, version in {
-        event.originator_id: event.originator_version for event in record.happened()
+        event.originator_id: event.originator_version for event in record.events()
     }.items():
         aggregate = record.find(id)
         assert aggregate is not None

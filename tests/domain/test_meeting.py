@@ -14,11 +14,12 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
+from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
 from intersessional.domain.meeting.meeting import Meeting, MeetingKind
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
-from tests.domain.given_when_then import NOW, event, given
+from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import CYCLE, MEETING, proposal_id, submitted
 
 HELD = Occurred.parse("2018-04-18")

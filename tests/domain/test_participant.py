@@ -12,6 +12,7 @@ from intersessional.domain.kernel.refusals import (
     OutOfTime,
     RoleRequired,
 )
+from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
 from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
@@ -25,10 +26,10 @@ from tests.domain.actors import (
     in_the_name_of,
     introduced,
 )
-from tests.domain.given_when_then import NOW, Said, event, given
+from tests.domain.given_when_then import NOW, given
 
 
-def register(person: Person, occurred: str | None = None, name: str = "Ann") -> Said:
+def register(person: Person, occurred: str | None = None, name: str = "Ann") -> SentCommand:
     return person.says(
         RegisterParticipant(
             command_id=id_of("register"),
@@ -40,7 +41,7 @@ def register(person: Person, occurred: str | None = None, name: str = "Ann") -> 
     )
 
 
-def accept(person: Person, version: int = 1, occurred: str | None = None) -> Said:
+def accept(person: Person, version: int = 1, occurred: str | None = None) -> SentCommand:
     return person.says(
         AcceptCodeOfConduct(
             command_id=id_of("accept"),
@@ -65,13 +66,13 @@ def test_participant_registers_and_stays_sealed() -> None:
         )
     )
 
-    assert record.last[0].act.actor == Actor(Role.COMMENTER, Sealed(str(STRANGER.id)))
+    assert record.appended[0].act.actor == Actor(Role.COMMENTER, Sealed(str(STRANGER.id)))
 
 
 def test_operator_registers_someone_from_sources() -> None:
     record = given().when(register(OPERATOR)).then(Participant.Registered)
 
-    assert record.last[0].act.actor == Actor(Role.OPERATOR)
+    assert record.appended[0].act.actor == Actor(Role.OPERATOR)
 
 
 def test_registration_without_signing_in_is_refused() -> None:

@@ -10,6 +10,7 @@ from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id, meeting_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting import MeetingKind
@@ -21,7 +22,7 @@ from intersessional.domain.proposal.commands import (
 )
 from intersessional.domain.proposal.proposal import Proposal
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, OTHER_MEMBER, SECRETARIAT, Person, id_of
-from tests.domain.given_when_then import NOW, Said, event, given
+from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import (
     CYCLE,
     MEETING,
@@ -130,7 +131,7 @@ def test_proposal_with_a_malformed_value_is_refused(
     given(CYCLE).when(MEMBER.says(moot("ai", **fields))).then(refused)
 
 
-def a_meeting(year: int, held: str) -> Said:
+def a_meeting(year: int, held: str) -> SentCommand:
     return SECRETARIAT.says(
         ScheduleMeeting(
             command_id=id_of(f"meeting {year}"),

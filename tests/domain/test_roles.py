@@ -5,6 +5,7 @@ import pytest
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.kernel.scenario import event
 from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.participant.participant import Participant, Tenure
 from tests.domain.actors import (
@@ -19,7 +20,7 @@ from tests.domain.actors import (
     granted,
     id_of,
 )
-from tests.domain.given_when_then import NOW, event, given
+from tests.domain.given_when_then import NOW, given
 
 
 def grant(role: Role, since: str, until: str | None = None, *, to: Person = COMMENTER) -> GrantRole:
@@ -68,9 +69,9 @@ def test_role_is_held_as_long_as_its_sources_allow(moment: str, held: bool) -> N
         PEOPLE,
         SECRETARIAT.says(grant(Role.MAG_MEMBER, "2018-03")),
         SECRETARIAT.says(end(Role.MAG_MEMBER, "2018-07-10")),
-    ).record
+    )
 
-    participant = record.subject(Participant, COMMENTER.id)
+    participant = record.aggregate(Participant, COMMENTER.id)
 
     assert participant.holds(Role.MAG_MEMBER, Occurred.parse(moment).begins) is held
 
@@ -112,9 +113,9 @@ def test_an_earlier_and_a_later_time_in_a_role_stand_beside_each_other() -> None
         SECRETARIAT.says(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
         granted(MEMBER, Role.MAG_MEMBER, "2020"),
         granted(MEMBER, Role.MAG_MEMBER, "2015", "2017"),
-    ).record
+    )
 
-    tenures = record.subject(Participant, MEMBER.id).tenures
+    tenures = record.aggregate(Participant, MEMBER.id).tenures
 
     assert [(one.since.at, one.until and one.until.at) for one in tenures] == [
         ("2018-01-01", "2018-12"),
@@ -199,9 +200,9 @@ def test_an_end_leaves_the_other_times_in_the_role_alone() -> None:
         PEOPLE,
         granted(MEMBER, Role.MAG_MEMBER, "2014", "2015"),
         SECRETARIAT.says(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
-    ).record
+    )
 
-    assert record.subject(Participant, MEMBER.id).tenures == (
+    assert record.aggregate(Participant, MEMBER.id).tenures == (
         Tenure(Role.MAG_MEMBER, Occurred.parse("2018-01-01"), Occurred.parse("2018-12")),
         Tenure(Role.MAG_MEMBER, Occurred.parse("2014"), Occurred.parse("2015")),
     )

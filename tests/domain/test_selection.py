@@ -17,6 +17,7 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id, outcome_id
 from intersessional.domain.kernel.refusals import BadValue, NotFound
+from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
@@ -25,7 +26,7 @@ from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, Propo
 from intersessional.domain.proposal.written_proposal import WrittenProposal
 from intersessional.domain.theme.theme import Theme
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR
-from tests.domain.given_when_then import event, given
+from tests.domain.given_when_then import given
 from tests.domain.scenarios import (
     CYCLE,
     approve,

@@ -7,11 +7,12 @@ import pytest
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import source_id
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, RoleRequired
+from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.source.commands import ListSource
 from intersessional.domain.source.source import Source
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
-from tests.domain.given_when_then import NOW, event, given
+from tests.domain.given_when_then import NOW, given
 
 LIST = ListSource(
     command_id=id_of("list"), key="report", title="A summary report", location="On a shelf."

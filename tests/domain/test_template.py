@@ -7,6 +7,7 @@ import pytest
 
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.scenario import event
 from intersessional.domain.proposal.commands import ReviseProposal
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalIncomplete
@@ -16,7 +17,7 @@ from intersessional.domain.proposal.written_proposal import (
     WrittenProposal,
 )
 from tests.domain.actors import MEMBER, OPERATOR, id_of
-from tests.domain.given_when_then import event, given
+from tests.domain.given_when_then import given
 from tests.domain.scenarios import CYCLE, WRITTEN, named, proposal_id, submit, submitted
 
 
@@ -117,7 +118,7 @@ def test_an_imported_proposal_lacks_what_its_sources_lack() -> None:
     for ground in (Ground.LIVE, Ground.ILLUSTRATION):
         command = submit("ai", written=nothing, provenance=Provenance(ground))
         outcome = given(CYCLE).when(OPERATOR.says(command))
-        assert isinstance(outcome.of, ProposalIncomplete)
+        assert isinstance(outcome.refused, ProposalIncomplete)
 
 
 def test_a_proposal_is_checked_against_a_version_of_the_template() -> None:

@@ -12,11 +12,12 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
+from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.commands import RecordThemeYear
 from intersessional.domain.theme.theme import Theme
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
-from tests.domain.given_when_then import NOW, event, given
+from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import CYCLE, approve, decide, submit
 
 THEME = theme_id("local-content")

@@ -8,11 +8,12 @@ from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.in_memory_event_store import InMemoryEventStore
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, NotFound
+from intersessional.domain.kernel.scenario import run
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.unit_of_work import UnitOfWork
 from intersessional.domain.theme.theme import Theme
 from tests.domain.actors import id_of
-from tests.domain.given_when_then import NOW, given, run
+from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import CYCLE
 
 ACT = Act(Actor(Role.OPERATOR), id_of("command"), Occurred.instant(NOW), LIVE)
@@ -54,7 +55,7 @@ def test_collected_events_are_not_collected_again() -> None:
 
 
 def test_loaded_and_absent_aggregates_are_expected() -> None:
-    unit_of_work = UnitOfWork(given(CYCLE).record.event_store)
+    unit_of_work = UnitOfWork(given(CYCLE).event_store)
 
     cycle = run(unit_of_work.load(Cycle, cycle_id(2018)))
     absent = run(unit_of_work.find(Cycle, cycle_id(2019)))
@@ -83,7 +84,7 @@ def test_aggregate_added_twice_is_refused() -> None:
 
 
 def test_aggregate_of_another_kind_is_not_found() -> None:
-    unit_of_work = UnitOfWork(given(CYCLE).record.event_store)
+    unit_of_work = UnitOfWork(given(CYCLE).event_store)
 
     with pytest.raises(NotFound) as refused:
         run(unit_of_work.load(Theme, cycle_id(2018)))
@@ -92,7 +93,7 @@ def test_aggregate_of_another_kind_is_not_found() -> None:
 
 
 def test_aggregate_looked_up_as_another_kind_is_still_found() -> None:
-    unit_of_work = UnitOfWork(given(CYCLE).record.event_store)
+    unit_of_work = UnitOfWork(given(CYCLE).event_store)
 
     assert run(unit_of_work.find(Theme, cycle_id(2018))) is None
     cycle = run(unit_of_work.load(Cycle, cycle_id(2018)))
@@ -101,7 +102,7 @@ def test_aggregate_looked_up_as_another_kind_is_still_found() -> None:
 
 
 def test_text_is_revealed_until_it_is_erased() -> None:
-    record = given(CYCLE).record
+    record = given(CYCLE)
     commitment, written = next(iter(record.event_store.texts.items()))
 
     for kept, text in [(record, written), (record.erased(), None)]:

@@ -7,13 +7,14 @@ import pytest
 from intersessional.domain.decision.commands import Decline, Defer, Merge, OutcomeChoice
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import outcome_id
+from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.commands import ReviseProposal, SubmitProposal, WithdrawProposal
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER, id_of
-from tests.domain.given_when_then import Said, event, given
+from tests.domain.given_when_then import given
 from tests.domain.scenarios import (
     CYCLE,
     approved,
@@ -88,7 +89,7 @@ def test_a_merged_proposal_is_withdrawn_by_those_who_put_its_parts_forward() -> 
 )
 def test_a_decided_or_withdrawn_proposal_is_frozen(
     command: SubmitProposal | ReviseProposal | WithdrawProposal,
-    story: tuple[Said, ...],
+    story: tuple[SentCommand, ...],
     state: ProposalState,
 ) -> None:
     again = replace(command, command_id=id_of("again"))

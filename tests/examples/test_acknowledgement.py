@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from examples.plugins.acknowledgement import acknowledgement
-from examples.plugins.acknowledgement.acknowledgement import plugin
+import acknowledgement
+from acknowledgement import plugin
+
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.group.commands import AppointFacilitator, ConcludeGroup
 from intersessional.domain.kernel.caller import OPERATOR, Caller
+from intersessional.plugins.testing import Clock, RunningSystem
 from tests.plugins.scenario import PluginScenario, comment
-from tests.plugins.system import Clock, System, running
+from tests.plugins.system import running
 
 NOW = "2027-10-05T12:00:00Z"
 LATER = "2027-10-06T09:30:00Z"
@@ -30,11 +32,11 @@ _COMMENTS = """query ($draft: ID!, $asOf: AsOfInput) { draft(id: $draft, asOf: $
 
 
 async def acknowledge(
-    system: System, comment: object, caller: Caller, **more: object
+    system: RunningSystem, comment: object, caller: Caller, **more: object
 ) -> dict[str, Any]:
     """What the API answers."""
     given = {"commandId": str(uuid4()), "comment": str(comment), **more}
-    answer = await system.ask(_ACKNOWLEDGE, caller, input=given)
+    answer = await system.query(_ACKNOWLEDGE, caller, input=given)
     acknowledged: dict[str, Any] = answer["acknowledgeComment"]
     return acknowledged
 
@@ -66,7 +68,7 @@ async def test_a_comment_is_acknowledged_once_by_who_stewards_its_group(database
             },
         }
         assert again == {"__typename": "AlreadyRecorded", "code": "ALREADY_RECORDED"}
-        before = await system.ask(_COMMENTS, draft=str(draft), asOf={"position": posted.position})
+        before = await system.query(_COMMENTS, draft=str(draft), asOf={"position": posted.position})
         assert before["draft"]["comments"]["nodes"] == [{"acknowledged": None}]
 
 

@@ -30,7 +30,7 @@ from intersessional.domain.participant.commands import (
     RegisterParticipant,
 )
 from intersessional.domain.policy.policy import PolicyKey
-from tests.plugins.system import System
+from intersessional.plugins.testing import RunningSystem
 
 LONG_AGO = Occurred.parse("2005")
 IMPORTED = Provenance(Ground.IMPORTED, ("minutes",))
@@ -41,7 +41,7 @@ ELSEWHERE = SaidElsewhere(speaker="Someone", source="The minutes.")
 class PluginScenario:
     """One cycle; what is told has happened now, or when the story says."""
 
-    system: System
+    system: RunningSystem
     year: int = 2027
     provenance: Provenance | None = None
     occurred: Occurred | None = None

@@ -11,8 +11,9 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.command_handler import Reaction
 from intersessional.plugins.plugin import Plugin
+from intersessional.plugins.testing import Clock
 from tests.plugins.scenario import PluginScenario
-from tests.plugins.system import Clock, running
+from tests.plugins.system import running
 
 NOW = "2027-03-01T12:00:00Z"
 

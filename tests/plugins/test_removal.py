@@ -6,8 +6,9 @@ from uuid import uuid4
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
+from intersessional.plugins.testing import Clock, RunningSystem
 from tests.plugins.scenario import PluginScenario, comment
-from tests.plugins.system import Clock, System, running
+from tests.plugins.system import running
 
 NOW = "2027-03-01T12:00:00Z"
 AFTER = "2027-12-01T12:00:00Z"
@@ -18,9 +19,9 @@ _GROUPS = "{ cycle(year: 2027) { groups { nodes { name drafts { nodes { title } 
 _WINDOWS = "{ cycle(year: 2027) { groups { nodes { commentWindow { state closesOn } } } } }"
 
 
-async def trail(system: System) -> list[dict[str, Any]]:
+async def trail(system: RunningSystem) -> list[dict[str, Any]]:
     """The audit trail's events of comment windows."""
-    nodes: list[dict[str, Any]] = (await system.ask(_TRAIL))["auditTrail"]["nodes"]
+    nodes: list[dict[str, Any]] = (await system.query(_TRAIL))["auditTrail"]["nodes"]
     return [node for node in nodes if node["topic"].startswith("comment_window.")]
 
 
@@ -50,7 +51,7 @@ async def test_events_of_a_removed_plugin_are_read_as_unknown(database_url: str)
         await story.confirm("2027-11-15", "2027-11-19")
         await story.draft(group)
         known = await trail(system)
-        groups = await system.ask(_GROUPS)
+        groups = await system.query(_GROUPS)
 
     async with running(database_url, clock) as system:
         [unknown] = await trail(system)
@@ -60,8 +61,8 @@ async def test_events_of_a_removed_plugin_are_read_as_unknown(database_url: str)
         assert unknown["summary"] == "An event of a plugin that is not installed here."
         for still in ("position", "stream", "data"):
             assert unknown[still] == known[0][still], still
-        assert await system.ask(_GROUPS) == groups
-        window = await system.ask(
+        assert await system.query(_GROUPS) == groups
+        window = await system.query(
             "query ($id: ID!) { node(id: $id) { id } }", id=known[0]["stream"]
         )
         assert window == {"node": None}
@@ -81,7 +82,7 @@ async def test_a_plugin_that_comes_back_goes_on_where_the_record_is(database_url
     async with running(database_url, clock, plugin) as system:
         await system.until(lambda topics: "closed" in topics, "comment_window.")
 
-        answer = await system.ask(_WINDOWS)
+        answer = await system.query(_WINDOWS)
         [window] = answer["cycle"]["groups"]["nodes"]
         assert window["commentWindow"] == {"state": "CLOSED", "closesOn": "2027-11-19"}
         assert await system.topics("comment.") == ["posted"]

@@ -24,12 +24,12 @@ def test_encoded_history_loads_again_and_has_no_text_in_clear(data: st.DataObjec
     texts = [text.encode() for text in record.event_store.texts.values() if not _is_person(text)]
     streams: dict[UUID, list[LogRow]] = defaultdict(list)
 
-    for position, event in enumerate(record.written, 1):
+    for position, event in enumerate(record.unsealed, 1):
         row = _row(codec, event, position)
         assert not any(text in row.state for text in texts)
         streams[row.stream].append(row)
 
-    assert len(record.written) == len(record.happened())
+    assert len(record.unsealed) == len(record.events())
     for id, rows in streams.items():
         aggregate: Aggregate | None = reduce(_applied, codec.events(rows), None)
         in_memory = record.find(id)

@@ -10,9 +10,10 @@ from strawberry.types import ExecutionResult
 from intersessional.domain.kernel.caller import NOBODY
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import window_id
+from intersessional.plugins.testing import Clock, RunningSystem
 from intersessional.projections.kernel.reader import DocumentReader, EventReader
 from tests.plugins.scenario import PluginScenario
-from tests.plugins.system import Clock, System, running
+from tests.plugins.system import running
 
 NOW = "2027-03-01T12:00:00Z"
 OPENS, CLOSES = "2027-10-03T22:00:00.000000Z", "2027-11-19T23:00:00.000000Z"
@@ -43,10 +44,10 @@ async def test_group_and_draft_show_their_window(database_url: str) -> None:
                 daysBeforeByRule opened { at } closed { at } isIllustration
                 cause { name } group { name } }
             drafts { nodes { commentWindow { id } } } } } } }"""
-        before = await system.ask(query)
+        before = await system.query(query)
         await story.confirm("2027-11-15", "2027-11-19")
 
-        after = await system.ask(query)
+        after = await system.query(query)
 
         [nothing, _] = before["cycle"]["groups"]["nodes"]
         assert nothing["commentWindow"] is None
@@ -80,7 +81,7 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
         clock.set(INSIDE)
         await story.weeks(2)
 
-        found = await system.ask(
+        found = await system.query(
             """query ($id: ID!) { node(id: $id) { __typename id version
               history { nodes { name summary } }
             ... on CommentWindow { state daysBefore daysBeforeByRule opened { at } } } }""",
@@ -126,7 +127,7 @@ async def test_refusals_of_the_window_state_their_facts(database_url: str) -> No
 
         async def post() -> dict[str, Any]:
             given = {"commandId": str(uuid4()), "draft": str(draft), "body": "Well said."}
-            answer = await system.ask(_POST, someone, input=given)
+            answer = await system.query(_POST, someone, input=given)
             posted: dict[str, Any] = answer["postComment"]
             return posted
 
@@ -228,7 +229,7 @@ async def test_a_past_state_is_answered_as_it_was(database_url: str) -> None:
         await system.until(lambda topics: "closed" in topics, "comment_window.")
 
         async def window_as_of(**as_of: object) -> object:
-            answer = await system.ask(
+            answer = await system.query(
                 """query ($asOf: AsOfInput) { cycle(year: 2027, asOf: $asOf) { groups { nodes {
                     commentWindow { state opensOn cause { name } } } } } }""",
                 asOf=as_of,
@@ -262,7 +263,7 @@ class Counting:
         return getattr(self._to, name)
 
 
-async def watched(system: System, count: int, **variables: object) -> list[dict[str, Any]]:
+async def watched(system: RunningSystem, count: int, **variables: object) -> list[dict[str, Any]]:
     """The next changes of windows; fails when they do not come."""
     seen: list[dict[str, Any]] = []
     context = system.backend.context().for_operation(NOBODY)

@@ -5,7 +5,8 @@ from typing import Any
 from intersessional.infra.history import HISTORY
 from intersessional.infra.importer import import_history, read_history
 from intersessional.plugins.comment_window import plugin
-from tests.plugins.system import Clock, System, running
+from intersessional.plugins.testing import Clock, RunningSystem
+from tests.plugins.system import running
 
 TODAY = "2026-11-24T12:00:00Z"
 OPENS, CLOSES = "2018-09-30T22:00:00.000000Z", "2018-11-14T23:00:00.000000Z"
@@ -18,16 +19,16 @@ _WINDOWS = """query ($asOf: AsOfInput) { cycle(year: 2018, asOf: $asOf) {
         cause { name occurred { at } } } } } } }"""
 
 
-async def import_2018(system: System) -> int:
+async def import_2018(system: RunningSystem) -> int:
     """Record the history of 2018 in one append; answers its last position."""
     histories = [read_history(path) for path in HISTORY]
     command_bus, answers = system.backend.command_bus, system.backend.composition.command_handlers
     return (await import_history(command_bus, histories, answers)).position
 
 
-async def windows(system: System, **as_of: str) -> list[dict[str, Any] | None]:
+async def windows(system: RunningSystem, **as_of: str) -> list[dict[str, Any] | None]:
     """The windows of the Best Practice Forums."""
-    answer = await system.ask(_WINDOWS, asOf=as_of)
+    answer = await system.query(_WINDOWS, asOf=as_of)
     return [group["commentWindow"] for group in answer["cycle"]["groups"]["nodes"]]
 
 
@@ -71,7 +72,7 @@ async def test_every_group_of_2018_has_a_window_and_all_have_the_same(database_u
     async with running(database_url, Clock(TODAY), plugin) as system:
         await import_2018(system)
 
-        answer = await system.ask(
+        answer = await system.query(
             """{ cycle(year: 2018) { groups(first: 50) { totalCount nodes {
                 commentWindow { opensAt closesAt state } } } } }"""
         )

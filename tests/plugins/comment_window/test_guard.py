@@ -17,8 +17,9 @@ from intersessional.plugins.comment_window.refusals import (
     WindowNotOpen,
     WindowNotScheduled,
 )
+from intersessional.plugins.testing import Clock, instant
 from tests.plugins.scenario import IMPORTED, LONG_AGO, PluginScenario, comment
-from tests.plugins.system import Clock, instant, running
+from tests.plugins.system import running
 
 NOW = "2027-03-01T12:00:00Z"
 BEFORE, OPENS = "2027-10-03T21:59:59.999999Z", "2027-10-03T22:00:00Z"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intersessional.plugins.comment_window.rule import WindowRule, day_of, start_of_day
-from tests.plugins.system import instant
+from intersessional.plugins.testing import instant
 
 ZONES = (
     "Africa/Cairo",

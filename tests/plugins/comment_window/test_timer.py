@@ -11,8 +11,9 @@ from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
 from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
 from intersessional.plugins.comment_window.refusals import NothingToDerive, NothingToTurn
+from intersessional.plugins.testing import Clock, instant
 from tests.plugins.scenario import PluginScenario
-from tests.plugins.system import Clock, data, instant, running
+from tests.plugins.system import data, running
 
 NOW = "2027-03-01T12:00:00Z"
 BEFORE, OPENS = "2027-10-03T21:59:59.999999Z", "2027-10-03T22:00:00Z"

@@ -2,10 +2,11 @@
 
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
+from intersessional.plugins.testing import Clock, instant
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold, page, uncertain
 from tests.plugins.scenario import PluginScenario
-from tests.plugins.system import Clock, instant, running
+from tests.plugins.system import running
 
 INSTANTS = (
     "2027-05-15T00:00:00Z",

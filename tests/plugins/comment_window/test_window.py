@@ -13,9 +13,9 @@ from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.plugins.comment_window.comment_window import CommentWindow, WindowState
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
+from intersessional.plugins.testing import instant
 from intersessional.projections.kernel.fold import fold_one
 from tests.plugins.comment_window.events import CAUSE, CYCLE, GROUP, act, recorded
-from tests.plugins.system import instant
 
 RULE = WindowRule(date(2027, 11, 15), date(2027, 11, 19), "UTC", 42)
 LATER = WindowRule(date(2027, 12, 6), date(2027, 12, 10), "UTC", 42)

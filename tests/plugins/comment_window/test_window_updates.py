@@ -10,16 +10,17 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
+from intersessional.plugins.testing import Clock, RunningSystem, instant
 from intersessional.projections.kernel.as_of import AsOf
 from tests.plugins.scenario import IMPORTED, PluginScenario
-from tests.plugins.system import Clock, System, data, instant, running
+from tests.plugins.system import data, running
 
 NOW = "2027-03-01T12:00:00Z"
 OPENS, CLOSES = "2027-10-04T00:00:00+02:00", "2027-11-20T00:00:00+01:00"
 ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
 
 
-async def windows(system: System, *groups: UUID) -> list[CommentWindowDocument | None]:
+async def windows(system: RunningSystem, *groups: UUID) -> list[CommentWindowDocument | None]:
     """The windows of these groups, as readers see them now."""
     keys = [window_id(group) for group in groups]
     as_of = AsOf(await system.caught_up())
@@ -27,7 +28,7 @@ async def windows(system: System, *groups: UUID) -> list[CommentWindowDocument |
     return [found[key].document if key in found else None for key in keys]
 
 
-async def window(system: System, group: UUID) -> CommentWindowDocument:
+async def window(system: RunningSystem, group: UUID) -> CommentWindowDocument:
     """The window of this group, which has one."""
     [found] = await windows(system, group)
     assert found is not None

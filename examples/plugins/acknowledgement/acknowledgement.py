@@ -1,8 +1,11 @@
 """Acknowledgements: a group states that it has read a comment."""
 
 from dataclasses import dataclass
-from typing import Self
+from enum import Enum
+from typing import Annotated, Self
 from uuid import UUID, uuid5
+
+import strawberry
 
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.draft.draft import Draft
@@ -16,12 +19,28 @@ from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.relay.connection import First
+from intersessional.graphql.relay.ids import parse_id
+from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.context import Info
+from intersessional.graphql.roots.arguments import PastState
+from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.comment import CommentType
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import Placement, View
+
+
+class Stage(Enum):
+    """What a group has done with a comment so far."""
+
+    READ = "READ"
+    """The group has read it."""
+    DISCUSSED = "DISCUSSED"
+    """The group has discussed it."""
 
 
 class Acknowledgement(Aggregate):
@@ -34,12 +53,20 @@ class Acknowledgement(Aggregate):
 
         TOPIC = "acknowledgement.given.v1"
         comment_id: UUID
+        draft_id: UUID
+        stage: Stage
 
     @classmethod
-    def give(cls, act: Act, comment_id: UUID) -> Self:
+    def give(cls, act: Act, comment: Comment, stage: Stage) -> Self:
         """Acknowledge a comment."""
-        id = uuid5(comment_id, "acknowledgement")
-        return cls.begin(cls.Given, id=id, act=act, comment_id=comment_id)
+        return cls.begin(
+            cls.Given,
+            id=uuid5(comment.id, "acknowledgement"),
+            act=act,
+            comment_id=comment.id,
+            draft_id=comment.draft_id,
+            stage=stage,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +77,8 @@ class AcknowledgeComment(Command):
 
     comment: UUID
     """The comment, by its id."""
+    stage: Stage = Stage.READ
+    """What the group has done with the comment."""
 
 
 async def acknowledge_comment(command: AcknowledgeComment, context: CommandContext) -> UUID:
@@ -57,11 +86,20 @@ async def acknowledge_comment(command: AcknowledgeComment, context: CommandConte
     comment = await context.load(Comment, command.comment, command.expected_version)
     draft = await context.load(Draft, comment.draft_id)
     _, act = await stewarded_group(context, draft.group_id)
-    acknowledgement = Acknowledgement.give(act, comment.id)
+    acknowledgement = Acknowledgement.give(act, comment, command.stage)
     if await context.find(Acknowledgement, acknowledgement.id) is not None:
         raise AlreadyRecorded(kind="acknowledgement", id=acknowledgement.id)
     context.add(acknowledgement)
     return comment.id
+
+
+@dataclass(frozen=True)
+class AcknowledgementDocument:
+    """When a group acknowledged a comment, and what it had done with it."""
+
+    draft_id: UUID
+    occurred: Occurred
+    stage: Stage
 
 
 def _key(recorded: RecordedEvent) -> UUID | None:
@@ -69,25 +107,56 @@ def _key(recorded: RecordedEvent) -> UUID | None:
     return event.comment_id if isinstance(event, Acknowledgement.Given) else None
 
 
-def _evolve(given: Occurred | None, recorded: RecordedEvent) -> Occurred | None:
+def _evolve(
+    document: AcknowledgementDocument | None, recorded: RecordedEvent
+) -> AcknowledgementDocument | None:
     event = recorded.event
-    return event.act.occurred if isinstance(event, Acknowledgement.Given) else given
+    if not isinstance(event, Acknowledgement.Given):
+        return document
+    return AcknowledgementDocument(event.draft_id, event.act.occurred, event.stage)
 
 
 ACKNOWLEDGEMENTS = View(
     name="acknowledgements",
     version=1,
-    document=Occurred,
+    document=AcknowledgementDocument,
     key=_key,
     evolve=_evolve,
-    placement=lambda _: Placement(),
+    placement=lambda document: Placement(document.draft_id, (document.stage.value,)),
 )
 
 
 async def acknowledged(root: CommentType) -> OccurredType | None:
     """When the group acknowledged the comment; null while it has not."""
     found = await root.loaders.get(ACKNOWLEDGEMENTS, root.snapshot.key)
-    return None if found is None else OccurredType(of=found.document)
+    return None if found is None else OccurredType(of=found.document.occurred)
+
+
+DraftId = Annotated[strawberry.ID, strawberry.argument(description="The draft, by its id.")]
+StageFilter = Annotated[
+    Stage | None, strawberry.argument(description="Only those of this stage; else all.")
+]
+
+
+@object_type
+class AcknowledgementQuery:
+    """Queries of acknowledgements."""
+
+    @field
+    @shareable
+    async def acknowledged_comments(
+        self,
+        info: Info,
+        draft: DraftId,
+        stage: StageFilter = None,
+        first: First = 20,
+        as_of: PastState = None,
+    ) -> list[CommentType]:
+        """The comments on a draft that its group has acknowledged, the first ones first."""
+        state = await loaders_at(info.context, as_of)
+        kind = None if stage is None else stage.value
+        page = await state.page(ACKNOWLEDGEMENTS, parse_id(draft), kind=kind, first=first, after=0)
+        return await CommentType.find_all([item.key for item in page.items], state)
 
 
 plugin = Plugin(
@@ -98,6 +167,8 @@ plugin = Plugin(
     ),
     views=(ACKNOWLEDGEMENTS,),
     schema=SchemaPart(
+        enums=(Stage,),
+        queries=(AcknowledgementQuery,),
         mutations=(Mutation(AcknowledgeComment, "CommentAcknowledged", CommentType),),
         extends={"Comment": {"acknowledged": acknowledged}},
     ),

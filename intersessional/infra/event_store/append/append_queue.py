@@ -19,7 +19,7 @@ AppendOutcome = tuple[RecordedCommand, ...] | Exception
 class QueuedAppend:
     """An append that waits for its outcome."""
 
-    __slots__ = ("append", "bytes", "deadline", "outcome", "salts")
+    __slots__ = ("append", "deadline", "outcome", "salts", "size_bytes")
 
     def __init__(
         self, append: AppendRequest, loop: asyncio.AbstractEventLoop, timeout_s: float
@@ -29,10 +29,10 @@ class QueuedAppend:
         """The time of the loop, in seconds, after which it is not tried again."""
         self.salts = [token_bytes(HASH_BYTES) for _ in append.commands]
         """The salts of its body digests, the same in each try."""
-        self.bytes = 0
+        self.size_bytes = 0
         for command in append.commands:
             for event in command.events:
-                self.bytes += len(event.state)
+                self.size_bytes += len(event.state)
         self.outcome: asyncio.Future[tuple[RecordedCommand, ...]] = loop.create_future()
 
     def settle(self, outcome: AppendOutcome) -> None:
@@ -57,11 +57,11 @@ class AppendQueue:
 
     def put(self, queued: QueuedAppend) -> None:
         """Queue an append. Raises TooBusy."""
-        full = self._bytes + queued.bytes > QUEUE_BYTES_MAX
+        full = self._bytes + queued.size_bytes > QUEUE_BYTES_MAX
         if len(self._queue) >= self._appends_max or (full and self._queue):
             raise TooBusy(len(self._queue))
         self._queue.append(queued)
-        self._bytes += queued.bytes
+        self._bytes += queued.size_bytes
         self._changed.set()
 
     async def take(self) -> list[QueuedAppend]:
@@ -74,10 +74,10 @@ class AppendQueue:
         while self._queue:
             first = self._queue[0]
             commands += len(first.append.commands)
-            size += first.bytes
+            size += first.size_bytes
             if batch and (commands > BATCH_COMMANDS_MAX or size > BATCH_BYTES_MAX):
                 break
-            self._bytes -= first.bytes
+            self._bytes -= first.size_bytes
             batch.append(self._queue.popleft())
         return batch
 

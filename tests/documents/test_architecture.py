@@ -7,7 +7,7 @@ ROOT = Path(__file__).parents[2]
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text()
 
 
-def test_every_file_and_folder_on_the_street_exists() -> None:
+def test_file_and_folder_that_the_page_names_exists() -> None:
     named = {
         *re.findall(
             r"\b((?:domain|graphql|infra|plugins|projections)/[a-z_/]*(?:\.py)?)", ARCHITECTURE
@@ -18,7 +18,7 @@ def test_every_file_and_folder_on_the_street_exists() -> None:
     assert sorted(one for one in named if not (ROOT / "intersessional" / one).exists()) == []
 
 
-def test_every_part_of_infra_is_told_of() -> None:
+def test_folder_of_infra_stands_in_the_table() -> None:
     folders = [
         path.name
         for path in (ROOT / "intersessional" / "infra").iterdir()
@@ -28,7 +28,7 @@ def test_every_part_of_infra_is_told_of() -> None:
     assert [name for name in folders if f"`infra/{name}/`" not in ARCHITECTURE] == []
 
 
-def test_every_link_between_the_documents_leads_somewhere() -> None:
+def test_link_between_documents_leads_somewhere() -> None:
     pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "bench").glob("*.md")]
     dead = [
         (page.name, link)

@@ -29,7 +29,7 @@ def test_decision_says_status_date_and_what_it_replaces(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_every_file_that_a_decision_names_exists(page: Path) -> None:
+def test_file_that_a_decision_names_exists(page: Path) -> None:
     named = re.findall(r"`([a-z_]+/[a-z_/*]*\.(?:py|txt|sql))`", page.read_text())
 
     assert [

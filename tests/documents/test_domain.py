@@ -11,7 +11,7 @@ ROWS = re.findall(
 )
 
 
-def test_every_rule_that_the_code_cites_has_a_name() -> None:
+def test_rule_that_the_code_cites_has_a_name() -> None:
     cited = {
         row
         for folder in ("intersessional", "tests/domain", "examples")

@@ -44,7 +44,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_every_check_passes_after_all_steps(copy: Path, database_url: str) -> None:
+def test_checks_pass_after_all_steps(copy: Path, database_url: str) -> None:
     changed = [path for path, _ in STEPS if path.endswith(".py")]
     _run(copy, "-m", "ruff", "check", *changed)
     _run(copy, "-m", "ruff", "format", "--check", *changed)

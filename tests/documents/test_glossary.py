@@ -15,19 +15,19 @@ EVENTS = [event for subject in installed_plugins().aggregates for event in event
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__qualname__)
-def test_every_event_is_in_the_glossary_with_its_sentence(event: type[DomainEvent]) -> None:
+def test_event_is_in_the_glossary_with_its_sentence(event: type[DomainEvent]) -> None:
     topic = getattr(event, "TOPIC", None)
 
     assert f"| `{topic}` | {event.sentence()} |" in GLOSSARY
 
 
-def test_the_glossary_has_no_event_that_does_not_exist() -> None:
-    told = re.findall(r"^\| `([a-z_]+\.[a-z_]+\.v\d+)` \|", GLOSSARY, re.MULTILINE)
+def test_glossary_has_no_event_that_does_not_exist() -> None:
+    topics = re.findall(r"^\| `([a-z_]+\.[a-z_]+\.v\d+)` \|", GLOSSARY, re.MULTILINE)
 
-    assert sorted(told) == sorted(getattr(event, "TOPIC", "") for event in EVENTS)
+    assert sorted(topics) == sorted(getattr(event, "TOPIC", "") for event in EVENTS)
 
 
-def test_every_place_the_glossary_names_exists() -> None:
+def test_place_that_the_glossary_names_exists() -> None:
     places = re.findall(r"\| `([a-z]+/[a-z_/]*(?:\.py)?)` \|$", GLOSSARY, re.MULTILINE)
 
     assert len(places) > 15

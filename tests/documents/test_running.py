@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("field", Settings.model_fields.values(), ids=lambda field: field.alias)
-def test_every_setting_is_told_with_its_default(field: FieldInfo) -> None:
+def test_setting_stands_in_the_table_with_its_default(field: FieldInfo) -> None:
     default = field.default.value if isinstance(field.default, Enum) else field.default
     shown = f"`{default}`" if default not in (None, ()) else ""
 

@@ -1,4 +1,4 @@
-"""What the page on watching tells clients is so."""
+"""The page on watching is held to the socket and to the schema."""
 
 import re
 from pathlib import Path
@@ -18,17 +18,17 @@ DOCUMENTS = [
 ]
 
 
-def test_every_code_with_which_a_socket_is_closed_is_told_and_no_other() -> None:
+def test_close_codes_of_the_page_are_those_of_the_socket() -> None:
     rows = re.findall(r"^\| ([\d, ]+) \|", PAGE, re.MULTILINE)
-    told = re.findall(r"\d{4}", " ".join(rows))
+    codes = re.findall(r"\d{4}", " ".join(rows))
 
-    assert sorted(told) == sorted(re.findall(r"\b(?:10|4\d)\d\d\b", SOCKET))
+    assert sorted(codes) == sorted(re.findall(r"\b(?:10|4\d)\d\d\b", SOCKET))
 
 
 @pytest.mark.parametrize("text", DOCUMENTS)
-def test_every_document_that_it_shows_is_valid(text: str) -> None:
+def test_document_that_the_page_shows_is_valid(text: str) -> None:
     assert validate(installed_plugins().schema().core, parse(text)) == []
 
 
-def test_it_shows_documents() -> None:
+def test_page_shows_two_documents() -> None:
     assert len(DOCUMENTS) == 2

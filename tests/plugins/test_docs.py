@@ -1,4 +1,4 @@
-"""What is written about plugins is true, and nothing is left out."""
+"""The page on plugins shows tested code, and names every part."""
 
 import dataclasses
 import re
@@ -19,7 +19,7 @@ SOURCES = {
 
 
 @pytest.mark.parametrize("kind", [Plugin, Services, SchemaPart])
-def test_every_part_is_documented(kind: type) -> None:
+def test_part_of_a_plugin_is_documented(kind: type) -> None:
     assert dataclasses.is_dataclass(kind)
     names = {field.name for field in dataclasses.fields(kind)}
 
@@ -27,15 +27,15 @@ def test_every_part_is_documented(kind: type) -> None:
 
 
 @pytest.mark.parametrize(("language", "block"), BLOCKS, ids=lambda value: value.split("\n")[0])
-def test_every_example_is_tested_code(language: str, block: str) -> None:
+def test_example_is_tested_code(language: str, block: str) -> None:
     assert any(f"\n{block}" in source.read_text() for source in SOURCES[language])
 
 
-def test_there_are_examples() -> None:
+def test_page_has_examples() -> None:
     assert len(BLOCKS) >= 6
 
 
-def test_every_link_leads_somewhere() -> None:
+def test_link_leads_somewhere() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", TEXT)
 
     assert links

@@ -4,7 +4,7 @@ Every round runs each contender once, in turn. Both servers are processes of the
 settings of uvicorn, get the same requests from this process, and stay for the whole run. The record
 is in the database of DATABASE_URL, or in an embedded one in a new directory.
 
-The servers' own processor time for each request is told too: a busy machine hardly changes it.
+The servers' own CPU time for each request is printed too: a busy machine hardly changes it.
 """
 
 import argparse

@@ -82,7 +82,7 @@ async def test_pseudonyms_in_memory_are_limited(database_url: str, issuer: FakeI
 
 
 async def replace_pseudonyms(dsn: str) -> None:
-    """Change what the database says: whoever still says the same did not ask it."""
+    """Replace every pseudonym in the database, so that a cached one is recognized."""
     owner = await asyncpg.connect(dsn, server_settings={"search_path": SCHEMA})
     try:
         await owner.execute("UPDATE persons SET person = gen_random_uuid()")

@@ -19,7 +19,9 @@ Url = Annotated[
 After = Annotated[
     int | None, typer.Option(min=0, help="Begin after this position, else with what is to come.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print each event whole, as a line of JSON.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print each event as one line of JSON, with all its fields.")
+]
 
 
 def tail(url: Url = None, after: After = None, json: Json = False) -> None:

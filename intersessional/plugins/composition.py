@@ -1,4 +1,4 @@
-"""Plugins put together: what the whole system answers, sees and says."""
+"""The composition of plugins into one system."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,32 +27,32 @@ class Composition:
     plugins: tuple[Plugin, ...]
 
     def __post_init__(self) -> None:
-        for fault in plugin_conflicts(self.plugins):
-            raise CompositionError(fault)
+        for conflict in plugin_conflicts(self.plugins):
+            raise CompositionError(conflict)
 
     @property
     def aggregates(self) -> Sequence[type[Aggregate]]:
-        """What events happen to."""
-        return [subject for plugin in self.plugins for subject in plugin.aggregates]
+        """The aggregates of all plugins."""
+        return [kind for plugin in self.plugins for kind in plugin.aggregates]
 
     @property
     def command_handlers(self) -> Sequence[CommandHandler]:
-        """The commands that are answered."""
-        return [answer for plugin in self.plugins for answer in plugin.command_handlers]
+        """The command handlers of all plugins."""
+        return [handler for plugin in self.plugins for handler in plugin.command_handlers]
 
     @property
     def guards(self) -> Sequence[Guard]:
-        """Who has a say in them."""
+        """The guards of all plugins."""
         return [guard for plugin in self.plugins for guard in plugin.guards]
 
     @property
     def reactions(self) -> Sequence[Reaction]:
-        """What follows from what they let happen."""
+        """The reactions of all plugins."""
         return [reaction for plugin in self.plugins for reaction in plugin.reactions]
 
     @property
     def views(self) -> Sequence[AnyView]:
-        """What readers see."""
+        """The views of all plugins."""
         return [view for plugin in self.plugins for view in plugin.views]
 
     def schema(self, *, suggestions: bool = True) -> ComposedSchema:
@@ -65,7 +65,7 @@ class Composition:
 
 
 def installed_plugins(*, without: Iterable[str] = ()) -> Composition:
-    """The core with every plugin that is installed, in the order of their names.
+    """The core with all installed plugins, in the order of their names.
 
     Raises CompositionError, also for an entry point that cannot be loaded or is no plugin.
     """

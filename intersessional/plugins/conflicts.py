@@ -1,4 +1,4 @@
-"""What plugins claim and what they build on: whether they fit together."""
+"""Conflicts between plugins: names claimed twice, and missing foundations."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -11,7 +11,7 @@ from intersessional.plugins.plugin import Plugin
 
 _CLAIMS: tuple[tuple[str, Callable[[Plugin], Iterable[str]]], ...] = (
     ("name", lambda plugin: [plugin.name]),
-    ("topic", lambda plugin: [subject.TOPIC for subject in plugin.aggregates]),
+    ("topic", lambda plugin: [kind.TOPIC for kind in plugin.aggregates]),
     ("command", lambda plugin: [answer.command.__name__ for answer in plugin.command_handlers]),
     ("command topic", lambda plugin: [one.command.TOPIC for one in plugin.command_handlers]),
     ("view", lambda plugin: [view.name for view in plugin.views]),
@@ -24,7 +24,7 @@ _CLAIMS: tuple[tuple[str, Callable[[Plugin], Iterable[str]]], ...] = (
 
 
 def plugin_conflicts(plugins: Sequence[Plugin]) -> Iterator[str]:
-    """Why these plugins do not fit together, in sentences; none when they do."""
+    """The conflicts between these plugins, as sentences."""
     for claim, names in _CLAIMS:
         yield from _claimed_twice(claim, names, plugins)
     answered = {answer.command for plugin in plugins for answer in plugin.command_handlers}

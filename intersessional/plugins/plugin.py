@@ -1,4 +1,4 @@
-"""The plugin contract: a frozen value that says what it adds."""
+"""The plugin contract: a frozen value of everything that a plugin adds."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from intersessional.projections.kernel.view import AnyView
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """The running system, as far as a plugin's background task may use it."""
+    """The ports of the running system that a background task may use."""
 
     command_bus: CommandBus
     reader: DocumentReader
@@ -31,26 +31,26 @@ class Plugin:
     """Everything one plugin adds; every part may be empty."""
 
     name: str
-    """What it is called: unique among the plugins of a system."""
+    """The name, unique among the plugins of a system."""
 
     aggregates: tuple[type[Aggregate], ...] = ()
-    """What its events happen to."""
+    """The aggregates that its events change."""
 
     command_handlers: tuple[CommandHandler, ...] = ()
-    """The commands it answers."""
+    """The handlers of its commands."""
 
     guards: tuple[Guard, ...] = ()
-    """Where it has a say in commands that others answer."""
+    """Checks before commands of other plugins; each may refuse."""
 
     reactions: tuple[Reaction, ...] = ()
-    """What follows, in the same append, from events of subjects that may not be its own."""
+    """Events that follow other events in the same append, also those of other plugins."""
 
     views: tuple[AnyView, ...] = ()
-    """What it lets readers see."""
+    """The views."""
 
     schema: SchemaPart = field(default_factory=SchemaPart)
-    """Its part of the API."""
+    """The part of the API."""
 
     tasks: tuple[Task, ...] = ()
-    """What it does by itself while the system runs, on every node: so only by commands whose ids
-    are the same on every node."""
+    """Background tasks. Every node runs them, so they send only commands whose ids are the same
+    on every node."""

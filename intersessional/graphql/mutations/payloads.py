@@ -35,11 +35,15 @@ def payload_type(command: type[Command], name: str, node: type[Node]) -> type[Co
         return None if found is None else node.of(found, self.loaders)
 
     changed.__annotations__ = {"return": node | None}
-    shown = strawberry.field(
+    changed_node = strawberry.field(
         resolver=changed,
         description="The changed node in the state right after the command; null, with an error, "
         "when the command is recorded but the views cannot show it yet.",
     )
     doc = f"``{command.__name__}`` was recorded."
-    fields = {to_snake_case(schema_name(node)): shown, "__module__": __name__, "__doc__": doc}
+    fields = {
+        to_snake_case(schema_name(node)): changed_node,
+        "__module__": __name__,
+        "__doc__": doc,
+    }
     return object_type(type(name, (CommandPayload,), fields))

@@ -15,8 +15,8 @@ from intersessional.graphql.types.audit_entry import AuditEntryType
 
 async def find_node(id: UUID, loaders: Loaders, info: Info) -> Node | None:
     """The node with this id; None before its first event."""
-    begun = await loaders.event(id, 1)
-    kind = None if begun is None else _node_type(begun.topic, info)
+    first = await loaders.event(id, 1)
+    kind = None if first is None else _node_type(first.topic, info)
     return None if kind is None else await kind.find(id, loaders)
 
 

@@ -1,4 +1,4 @@
-"""The schema, composed from its parts."""
+"""The GraphQL schema, composed of parts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
@@ -24,7 +24,7 @@ from intersessional.graphql.schema.schema_part import SchemaPart, combined
 
 
 class ComposedSchema(strawberry.Schema):
-    """A schema in which parts give further fields to each other's types."""
+    """A schema whose parts add fields to each other's types."""
 
     def __init__(self, *, extends: Mapping[str, Sequence[StrawberryField]], **rest: Any) -> None:
         """``extends`` names the further fields of each type. Raises ValueError for no type."""
@@ -57,7 +57,7 @@ class ComposedSchema(strawberry.Schema):
         variables: Mapping[str, Any],
         operation_name: str | None,
     ) -> "Executor[Any] | list[GraphQLError]":
-        """What executes one operation of a valid document; errors when it cannot be begun."""
+        """The executor of one operation of a valid document; errors when it cannot start."""
         build = cast(Any, StrawberryGraphQLCoreExecutionContext).build
         executor: Executor[Any] | list[GraphQLError] = build(
             self._schema,
@@ -82,17 +82,17 @@ def compose(
     suggestions: bool = True,
 ) -> ComposedSchema:
     """One schema from all parts. Raises ValueError when two claim one name."""
-    whole = combined(parts)
-    for kind in whole.enums:
+    schema = combined(parts)
+    for kind in schema.enums:
         enum(kind)
     return ComposedSchema(
-        query=_root("Query", whole.queries, "Queries of the record, as it is and as it was."),
-        mutation=mutation_type(whole.mutations, _refuses(answers, guards)),
+        query=_root("Query", schema.queries, "Queries of the record, as it is and as it was."),
+        mutation=mutation_type(schema.mutations, _refuses(answers, guards)),
         subscription=_root(
-            "Subscription", whole.subscriptions, "Subscriptions to events, past and to come."
+            "Subscription", schema.subscriptions, "Subscriptions to events, past and to come."
         ),
-        types=whole.nodes,
-        extends={name: _fields(given) for name, given in whole.extends.items()},
+        types=schema.nodes,
+        extends={name: _fields(given) for name, given in schema.extends.items()},
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
 

@@ -108,10 +108,10 @@ class AuditEntryType:
         """Why it is in the record, and its sources."""
         if self.act is None:
             return None
-        told = self.act.provenance
-        known = self.loaders.regardless_of_time
-        sources = [CitedSourceType(of=key, loaders=known) for key in told.sources]
-        return ProvenanceType(ground=told.ground, sources=sources)
+        provenance = self.act.provenance
+        loaders = self.loaders.regardless_of_time
+        sources = [CitedSourceType(of=key, loaders=loaders) for key in provenance.sources]
+        return ProvenanceType(ground=provenance.ground, sources=sources)
 
     @field
     async def data(self) -> JSON:
@@ -132,7 +132,7 @@ def entries(events: Sequence[RecordedEvent], loaders: Loaders) -> list[AuditEntr
 
 
 async def _open(value: object, loaders: Loaders) -> Any:
-    # Everything is asked for at once, so that it is read at once.
+    # All texts are requested together, so that they are loaded in one batch.
     if isinstance(value, list):
         items = cast("list[object]", value)
         return await asyncio.gather(*(_open(item, loaders) for item in items))

@@ -52,16 +52,16 @@ class AuditTrailQuery:
     ) -> Connection[AuditEntryType] | None:
         """The events of the record, in order; ``after`` is a position."""
         start = parse_page(first, after)
-        seen = await loaders_at(info.context, as_of)
+        loaders = await loaders_at(info.context, as_of)
         _check_no_instant(as_of)
-        until = seen.as_of.position
+        until = loaders.as_of.position
         streams = None if stream is None else [parse_id(stream)]
         info.context.dependencies.any_event = True
         read = info.context.record.read
         events = await read(after=start, first=first + 1, until=until, streams=streams)
         edges = [
             Edge(cursor=str(entry.recorded.position), node=entry)
-            for entry in entries(events[:first], seen)
+            for entry in entries(events[:first], loaders)
         ]
         total = until if streams is None else await info.context.record.count(streams, until)
         return Connection(

@@ -48,8 +48,10 @@ class CommentType(DocumentNode[CommentDocument]):
     @field
     def attribution(self) -> AttributionType | None:
         """The original speaker, for a comment that the Secretariat entered; else null."""
-        said = self.document.attribution
-        return None if said is None else AttributionType(of=said, loaders=self.loaders)
+        attribution = self.document.attribution
+        return (
+            None if attribution is None else AttributionType(of=attribution, loaders=self.loaders)
+        )
 
     @field
     def stakeholder_group(self) -> StakeholderGroup | None:

@@ -136,8 +136,8 @@ class CycleQuery:
         self, info: Info, first: First = 20, after: After = None, as_of: PastState = None
     ) -> Connection[CycleType] | None:
         """All cycles."""
-        seen = await loaders_at(info.context, as_of)
-        return await CycleType.page(None, seen, first=first, after=after)
+        loaders = await loaders_at(info.context, as_of)
+        return await CycleType.page(None, loaders, first=first, after=after)
 
 
 @object_type

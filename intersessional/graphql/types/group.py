@@ -140,7 +140,9 @@ class GroupType(DocumentNode[GroupDocument]):
     @field
     def meetings(self) -> list[GroupMeetingType]:
         """The meetings that it called."""
-        return [GroupMeetingType(of=held, loaders=self.loaders) for held in self.document.meetings]
+        return [
+            GroupMeetingType(of=meeting, loaders=self.loaders) for meeting in self.document.meetings
+        ]
 
     @field
     async def drafts(self, first: First = 20, after: After = None) -> Connection[DraftType] | None:

@@ -61,11 +61,11 @@ class ParticipantType(DocumentNode[ParticipantDocument]):
         """Their past and present roles, in the order in which they were granted."""
         return [
             TenureType(
-                role=held.role,
-                since=OccurredType(of=held.since),
-                until=None if held.until is None else OccurredType(of=held.until),
+                role=tenure.role,
+                since=OccurredType(of=tenure.since),
+                until=None if tenure.until is None else OccurredType(of=tenure.until),
             )
-            for held in self.document.tenures
+            for tenure in self.document.tenures
         ]
 
 

@@ -61,8 +61,8 @@ class SourceQuery:
         self, info: Info, first: First = 20, after: After = None, as_of: PastState = None
     ) -> Connection[SourceType] | None:
         """All sources."""
-        seen = await loaders_at(info.context, as_of)
-        return await SourceType.page(None, seen, first=first, after=after)
+        loaders = await loaders_at(info.context, as_of)
+        return await SourceType.page(None, loaders, first=first, after=after)
 
 
 SOURCE_SCHEMA = SchemaPart(

@@ -71,8 +71,8 @@ class ThemeQuery:
         self, info: Info, first: First = 20, after: After = None, as_of: PastState = None
     ) -> Connection[ThemeType] | None:
         """All themes."""
-        seen = await loaders_at(info.context, as_of)
-        return await ThemeType.page(None, seen, first=first, after=after)
+        loaders = await loaders_at(info.context, as_of)
+        return await ThemeType.page(None, loaders, first=first, after=after)
 
 
 THEME_SCHEMA = SchemaPart(

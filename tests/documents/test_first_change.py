@@ -44,6 +44,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.timeout(300)
 def test_checks_pass_after_all_steps(copy: Path, database_url: str) -> None:
     changed = [path for path, _ in STEPS if path.endswith(".py")]
     _run(copy, "-m", "ruff", "check", *changed)
@@ -55,6 +56,7 @@ def test_checks_pass_after_all_steps(copy: Path, database_url: str) -> None:
 
 
 @pytest.mark.parametrize("path", [path for _, path in PRINTED])
+@pytest.mark.timeout(300)
 def test_printed_file_only_gains_lines(copy: Path, path: str) -> None:
     before = (ROOT / path).read_text().splitlines()
     after = (copy / path).read_text().splitlines()

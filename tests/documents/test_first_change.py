@@ -27,42 +27,39 @@ CHECKS = (
 )
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project after all steps."""
-    folder = tmp_path_factory.mktemp("first-change")
+@pytest.mark.timeout(300)
+def test_steps_pass_the_checks_and_stored_files_only_gain_lines(
+    tmp_path: Path, database_url: str
+) -> None:
+    _copy_project(tmp_path)
+    for path, hunks in STEPS:
+        _apply(tmp_path / path, hunks)
+    for module, path in PRINTED:
+        (tmp_path / path).write_text(_run(tmp_path, "-m", module))
+    schema = _run(tmp_path, "-m", "intersessional.infra.cli", "schema")
+    (tmp_path / "schema.graphql").write_text(schema)
+
+    changed = [path for path, _ in STEPS if path.endswith(".py")]
+    _run(tmp_path, "-m", "ruff", "check", *changed)
+    _run(tmp_path, "-m", "ruff", "format", "--check", *changed)
+    checks = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *CHECKS)
+    output = _run(tmp_path, *checks, url=database_url)
+
+    assert " passed" in output
+    assert "hideComment" in schema
+    for _, path in PRINTED:
+        before = (ROOT / path).read_text().splitlines()
+        after = (tmp_path / path).read_text().splitlines()
+        assert sorted(set(before) - set(after)) == []
+        assert len(after) > len(before)
+
+
+def _copy_project(folder: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__", "node_modules")
     for name in ("intersessional", "tests", "examples"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     for name in ("GLOSSARY.md", "pyproject.toml", "schema.graphql"):
         shutil.copy(ROOT / name, folder / name)
-    for path, hunks in STEPS:
-        _apply(folder / path, hunks)
-    for module, path in PRINTED:
-        (folder / path).write_text(_run(folder, "-m", module))
-    (folder / "schema.graphql").write_text(_run(folder, "-m", "intersessional.infra.cli", "schema"))
-    return folder
-
-
-@pytest.mark.timeout(300)
-def test_checks_pass_after_all_steps(copy: Path, database_url: str) -> None:
-    changed = [path for path, _ in STEPS if path.endswith(".py")]
-    _run(copy, "-m", "ruff", "check", *changed)
-    _run(copy, "-m", "ruff", "format", "--check", *changed)
-    output = _run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", *CHECKS, url=database_url)
-
-    assert " passed" in output
-    assert "hideComment" in (copy / "schema.graphql").read_text()
-
-
-@pytest.mark.parametrize("path", [path for _, path in PRINTED])
-@pytest.mark.timeout(300)
-def test_printed_file_only_gains_lines(copy: Path, path: str) -> None:
-    before = (ROOT / path).read_text().splitlines()
-    after = (copy / path).read_text().splitlines()
-
-    assert sorted(set(before) - set(after)) == []
-    assert len(after) > len(before)
 
 
 def _apply(file: Path, hunks: str) -> None:

@@ -1,12 +1,12 @@
 """The domain of the core: the sum of its nouns."""
 
 from intersessional.domain.annual_meeting.part import ANNUAL_MEETING_PART
+from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.comment.part import COMMENT_PART
 from intersessional.domain.cycle.part import CYCLE_PART
 from intersessional.domain.decision.part import DECISION_PART
 from intersessional.domain.draft.part import DRAFT_PART
 from intersessional.domain.group.part import GROUP_PART
-from intersessional.domain.kernel.domain_part import DomainPart
 from intersessional.domain.meeting.part import MEETING_PART
 from intersessional.domain.participant.part import PARTICIPANT_PART
 from intersessional.domain.policy.part import POLICY_PART

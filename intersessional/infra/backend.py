@@ -9,7 +9,7 @@ from typing import Self
 
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
-from intersessional.domain.kernel.command_bus import CommandBus
+from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator

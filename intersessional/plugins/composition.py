@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
+from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
 from intersessional.domain.kernel.aggregate import Aggregate
-from intersessional.domain.kernel.command_handler import CommandHandler, Guard, Reaction
 from intersessional.errors import OperatorError
 from intersessional.graphql.schema.composed_schema import ComposedSchema, compose
 from intersessional.plugins.conflicts import plugin_conflicts

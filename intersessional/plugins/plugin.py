@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from intersessional.domain.command_handling.command_bus import CommandBus
+from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
 from intersessional.domain.kernel.aggregate import Aggregate
-from intersessional.domain.kernel.command_bus import CommandBus
-from intersessional.domain.kernel.command_handler import CommandHandler, Guard, Reaction
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.projections.kernel.reader import DocumentReader, EventReader, Feed
 from intersessional.projections.kernel.view import AnyView

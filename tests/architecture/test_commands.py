@@ -7,9 +7,9 @@ import re
 import pytest
 
 import intersessional.domain
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.core import CORE_DOMAIN
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.refusals import COMMON_REFUSALS
 from intersessional.plugins.composition import installed_plugins
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel import caller
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import Caller
-from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.scenario import SentCommand
 from intersessional.domain.participant.commands import (

@@ -13,8 +13,8 @@ from intersessional.domain.annual_meeting.commands import (
     RescheduleAnnualMeeting,
     SetTentativeDates,
 )
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (

@@ -7,20 +7,20 @@ from uuid import UUID
 
 import pytest
 
+from intersessional.domain.command_handling.command_bus import CommandBus, CommandRefused
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
+from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.command_handling.command_result import CommandResult
+from intersessional.domain.command_handling.event_store import HandledCommand
+from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.caller import OPERATOR
-from intersessional.domain.kernel.command_bus import CommandBus, CommandRefused
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
-from intersessional.domain.kernel.command_handler import CommandHandler, Guard, Reaction
-from intersessional.domain.kernel.command_result import CommandResult
-from intersessional.domain.kernel.event_store import HandledCommand
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.domain.kernel.in_memory_event_store import InMemoryEventStore
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.group.commands import (
     AppointFacilitator,
     ConcludeGroup,
@@ -14,7 +15,6 @@ from intersessional.domain.group.commands import (
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Ground, Provenance, Role
-from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,

@@ -5,10 +5,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.caller import OPERATOR
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.source.commands import ListSource

@@ -8,13 +8,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
 from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.handlers import post_comment
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.command_handler import CommandHandler, Guard, Reaction
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.types.audit_trail import AuditTrailQuery, AuditTrailSubscription

@@ -5,11 +5,11 @@ from uuid import UUID, uuid5
 
 import pytest
 
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_handler import Reaction
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.command_handler import Reaction
 from intersessional.plugins.plugin import Plugin
 from intersessional.plugins.testing import Clock
 from tests.plugins.scenario import PluginScenario

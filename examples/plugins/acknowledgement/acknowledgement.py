@@ -7,15 +7,15 @@ from uuid import UUID, uuid5
 
 import strawberry
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.handlers import stewarded_group
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.graphql.mutations.mutation import Mutation

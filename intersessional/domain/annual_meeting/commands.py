@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intersessional.domain.annual_meeting.annual_meeting import VenueStatus
-from intersessional.domain.kernel.command import Command
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.occurred import Occurred
 
 

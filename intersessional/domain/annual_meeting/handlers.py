@@ -9,9 +9,9 @@ from intersessional.domain.annual_meeting.commands import (
     RescheduleAnnualMeeting,
     SetTentativeDates,
 )
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act, Role
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.comment.attribution import Channel, SaidElsewhere
-from intersessional.domain.kernel.command import Command
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.comment.commands import PostComment, WithdrawComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.handlers import active_group
 from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.sealed import Sealed
 
 

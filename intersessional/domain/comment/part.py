@@ -1,12 +1,12 @@
 """The part of the domain about comments."""
 
+from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.comment import handlers
 from intersessional.domain.comment.commands import PostComment, WithdrawComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.group.refusals import GroupHasConcluded
-from intersessional.domain.kernel.command_handler import CommandHandler
-from intersessional.domain.kernel.domain_part import DomainPart
 
 COMMENT_PART = DomainPart(
     aggregates=(Comment,),

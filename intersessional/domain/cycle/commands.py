@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from intersessional.domain.kernel.command import Command
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.ids import cycle_id
 
 

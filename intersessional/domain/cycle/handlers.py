@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import AlreadyRecorded
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.group.group_kind import GroupKind
-from intersessional.domain.kernel.command import Command
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 

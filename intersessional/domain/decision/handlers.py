@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import OutcomeChoice, RecordDecision
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.decision.outcomes import OutcomeHandler
 from intersessional.domain.kernel.act import Act, Ground, Role
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.texts import validated_optional_text

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import (
     AnyOutcome,
@@ -19,7 +20,6 @@ from intersessional.domain.decision.decision import Outcome, OutcomeKind
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Act
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.ids import outcome_id, policy_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed

@@ -1,5 +1,7 @@
 """The part of the domain about decisions."""
 
+from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.cycle.refusals import CapExceeded
 from intersessional.domain.decision import handlers
 from intersessional.domain.decision.commands import RecordDecision
@@ -9,8 +11,6 @@ from intersessional.domain.decision.refusals import (
     MeetingRequired,
     RationaleRequired,
 )
-from intersessional.domain.kernel.command_handler import CommandHandler
-from intersessional.domain.kernel.domain_part import DomainPart
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 
 DECISION_PART = DomainPart(

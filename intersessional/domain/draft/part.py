@@ -1,11 +1,11 @@
 """The part of the domain about drafts."""
 
+from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.draft import handlers
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.refusals import GroupHasConcluded
-from intersessional.domain.kernel.command_handler import CommandHandler
-from intersessional.domain.kernel.domain_part import DomainPart
 
 DRAFT_PART = DomainPart(
     aggregates=(Draft,),

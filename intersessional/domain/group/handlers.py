@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.group.commands import (
     AppointFacilitator,
     ConcludeGroup,
@@ -11,7 +12,6 @@ from intersessional.domain.group.commands import (
 )
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act, Role
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.participant.participant import Participant
 
 

@@ -1,5 +1,7 @@
 """The part of the domain about groups."""
 
+from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.group import handlers
 from intersessional.domain.group.commands import (
     AppointFacilitator,
@@ -10,8 +12,6 @@ from intersessional.domain.group.commands import (
 )
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.refusals import GroupHasConcluded
-from intersessional.domain.kernel.command_handler import CommandHandler
-from intersessional.domain.kernel.domain_part import DomainPart
 
 GROUP_PART = DomainPart(
     aggregates=(Group,),

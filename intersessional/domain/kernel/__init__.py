@@ -1,1 +1,1 @@
-"""What every noun of the domain is built from: aggregates, events, commands, refusals."""
+"""What every noun of the domain is built from: aggregates, events, values and refusals."""

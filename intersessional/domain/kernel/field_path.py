@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass
 from typing import cast
 
-from intersessional.domain.kernel.command import Command
+from intersessional.domain.command_handling.command import Command
 
 
 def field_at(command: Command, path: str) -> object:

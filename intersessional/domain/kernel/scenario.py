@@ -8,13 +8,13 @@ from itertools import chain
 from typing import TypeVar
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_bus import CommandBus
+from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.caller import OPERATOR, Caller
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_bus import CommandBus
-from intersessional.domain.kernel.command_handler import CommandHandler, Guard, Reaction
 from intersessional.domain.kernel.field_path import field_at
-from intersessional.domain.kernel.in_memory_event_store import InMemoryEventStore
 from intersessional.domain.kernel.refusals import BadValue, Refused
 
 A = TypeVar("A", bound=Aggregate)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.kernel.command import Command
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.ids import meeting_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.meeting.meeting import MeetingKind

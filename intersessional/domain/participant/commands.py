@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 

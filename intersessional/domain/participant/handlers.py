@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.refusals import AlreadyRecorded, NotRegistered
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,

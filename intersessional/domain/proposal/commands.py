@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.group.group_kind import GroupKind
-from intersessional.domain.kernel.command import Command
 from intersessional.domain.proposal.written_proposal import WrittenProposal
 
 

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act, Role
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.meeting.handlers import meeting_in_session

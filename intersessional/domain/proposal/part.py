@@ -1,7 +1,7 @@
 """The part of the domain about proposals."""
 
-from intersessional.domain.kernel.command_handler import CommandHandler
-from intersessional.domain.kernel.domain_part import DomainPart
+from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.proposal import handlers
 from intersessional.domain.proposal.commands import (
     MootProposal,

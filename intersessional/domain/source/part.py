@@ -1,7 +1,7 @@
 """The part of the domain about sources."""
 
-from intersessional.domain.kernel.command_handler import CommandHandler
-from intersessional.domain.kernel.domain_part import DomainPart
+from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.source import handlers
 from intersessional.domain.source.commands import ListSource
 from intersessional.domain.source.source import Source

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from intersessional.domain.kernel.command import Command
+from intersessional.domain.command_handling.command import Command
 
 
 @dataclass(frozen=True, kw_only=True)

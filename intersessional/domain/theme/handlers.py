@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.kernel.act import Act, Role
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.ids import theme_id
 from intersessional.domain.theme.commands import RecordThemeYear
 from intersessional.domain.theme.theme import Theme

@@ -3,7 +3,12 @@
 import logging
 from dataclasses import dataclass
 
-from intersessional.domain.kernel.event_store import Closed, TooBusy, Unavailable, Unreachable
+from intersessional.domain.command_handling.event_store import (
+    Closed,
+    TooBusy,
+    Unavailable,
+    Unreachable,
+)
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 import strawberry
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.decision.commands import OutcomeChoice
-from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.graphql.schema.descriptions import attribute_descriptions, description_of

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Union
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from intersessional.domain.kernel.command import Command
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.refusals import Refused
 from intersessional.graphql.mutations.inputs import ONLY_IMPORTED, VERSION, command, input_of
 from intersessional.graphql.mutations.payloads import payload_type

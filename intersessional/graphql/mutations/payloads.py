@@ -6,7 +6,7 @@ from uuid import UUID
 import strawberry
 from strawberry.utils.str_converters import to_snake_case
 
-from intersessional.domain.kernel.command import Command
+from intersessional.domain.command_handling.command import Command
 from intersessional.graphql.relay.node import Node
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import interface, object_type, schema_name

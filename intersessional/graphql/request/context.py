@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 import strawberry
 from graphql import GraphQLError
 
+from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.kernel.caller import NOBODY, Caller
-from intersessional.domain.kernel.command_bus import CommandBus
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.projections.kernel.as_of import AsOf

@@ -12,8 +12,8 @@ from strawberry.tools import merge_types
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_handler import CommandHandler, Guard
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_handler import CommandHandler, Guard
 from intersessional.domain.kernel.refusals import COMMON_REFUSALS, Refused
 from intersessional.graphql.mutations.mutation import mutation_type
 from intersessional.graphql.request.context import Context

@@ -1,7 +1,7 @@
 """Errors that a retry resolves."""
 
 from intersessional.concurrency.backoff import Backoff
-from intersessional.domain.kernel.event_store import Unreachable
+from intersessional.domain.command_handling.event_store import Unreachable
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 
 RETRY_MIN_S = 0.05

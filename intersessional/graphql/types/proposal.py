@@ -21,7 +21,7 @@ from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.theme import ThemeType
-from intersessional.graphql.types.written_proposal import WrittenProposalType
+from intersessional.graphql.values.written_proposal import WrittenProposalType
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.proposals import PROPOSALS, ProposalDocument
 from intersessional.projections.themes import THEMES

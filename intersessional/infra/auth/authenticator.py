@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from intersessional.domain.kernel.command_bus import CommandBus
+from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.infra.auth import bearer
 from intersessional.infra.auth.development_issuer import ALGORITHM, DevelopmentIssuer
 from intersessional.infra.auth.errors import InvalidToken, RevocationError

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
+from intersessional.domain.command_handling.command_bus import CommandRefused
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import OPERATOR, Caller
-from intersessional.domain.kernel.command_bus import CommandRefused
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.texts import validated_name
 from intersessional.domain.participant.commands import (

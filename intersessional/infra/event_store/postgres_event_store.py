@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
+from intersessional.domain.command_handling.command_result import CommandResult
+from intersessional.domain.command_handling.event_store import HandledCommand
 from intersessional.domain.kernel.aggregate import Aggregate
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
-from intersessional.domain.kernel.command_result import CommandResult
-from intersessional.domain.kernel.event_store import HandledCommand
 from intersessional.domain.kernel.refusals import CommandReused
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.aggregate_repository import CachedAggregateRepository

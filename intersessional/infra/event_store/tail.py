@@ -7,7 +7,7 @@ from types import MappingProxyType
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
 from intersessional.concurrency.signal import Signal
-from intersessional.domain.kernel.event_store import Closed
+from intersessional.domain.command_handling.event_store import Closed
 from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection

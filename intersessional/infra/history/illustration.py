@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from intersessional.domain.kernel.command_bus import CommandBus
-from intersessional.domain.kernel.command_handler import CommandHandler
+from intersessional.domain.command_handling.command_bus import CommandBus
+from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.importer.history import History, parse_history
 from intersessional.infra.importer.importer import ImportSummary, import_history

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
+from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.caller import OPERATOR, Caller
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
-from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.source.commands import ListSource
 from intersessional.infra.importer.errors import ImportFault
 from intersessional.infra.importer.history import History, HistoryEntry

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from intersessional.domain.kernel.command_bus import CommandBus, CommandRefused
-from intersessional.domain.kernel.command_handler import CommandHandler
+from intersessional.domain.command_handling.command_bus import CommandBus, CommandRefused
+from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.kernel.refusals import BadValue, Refused
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.importer.errors import HistoryImportError

@@ -9,8 +9,8 @@ from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.decision.commands import OutcomeChoice
-from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.occurred import Occurred, Precision
 from intersessional.infra.importer.errors import ImportFault

@@ -2,7 +2,7 @@
 
 import asyncpg
 
-from intersessional.domain.kernel.event_store import Unreachable
+from intersessional.domain.command_handling.event_store import Unreachable
 
 CONNECTION_ERRORS = (
     Unreachable,  # Pool raises it for the others.

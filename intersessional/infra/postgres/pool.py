@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 from asyncpg.pool import PoolAcquireContext
 
-from intersessional.domain.kernel.event_store import Unreachable
+from intersessional.domain.command_handling.event_store import Unreachable
 from intersessional.infra.postgres.connection import SCHEMA, server_settings
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from intersessional.concurrency.signal import Signal
-from intersessional.domain.kernel.event_store import Closed
+from intersessional.domain.command_handling.event_store import Closed
 from intersessional.infra.read_models.view_checkpoint import (
     ViewCheckpoint,
     ViewReach,

@@ -1,9 +1,9 @@
 """Guard of PostComment: a comment is made while the window of its group is open."""
 
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_handler import Guard
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.draft.draft import Draft
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.command_handler import Guard
 from intersessional.plugins.comment_window.comment_window import (
     CommentWindow,
     WindowState,

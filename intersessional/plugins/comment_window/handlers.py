@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
 from intersessional.plugins.comment_window.comment_window import CommentWindow

@@ -1,10 +1,10 @@
 """Reactions to events that a window follows from: annual meeting, policy, group."""
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_handler import Reaction
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.command_handler import Reaction
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.plugins.comment_window.window_updates import update_windows

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import annual_meeting_id, policy_id
 from intersessional.domain.kernel.occurred import Occurred

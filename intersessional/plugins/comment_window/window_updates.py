@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act, Ground
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.plugins.comment_window.comment_window import (
     CausingEvent,

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.kernel.caller import NOBODY, OPERATOR, Caller
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_result import CommandResult
 from intersessional.domain.kernel.scenario import SentCommand
 from intersessional.infra.backend import Backend
 from intersessional.infra.settings import Settings

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 import asyncpg
 import pytest
 
-from intersessional.domain.kernel.event_store import Unreachable
+from intersessional.domain.command_handling.event_store import Unreachable
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 from tests.graphql.scenario import a_story
 from tests.graphql.subscriptions.subscription_node import SubscriptionNode, next_positions

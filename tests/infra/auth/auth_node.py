@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from intersessional.domain.kernel.command_bus import CommandBus
+from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
 from intersessional.infra.clock import now
 from intersessional.infra.event_store.append.sequencer import Sequencer

@@ -13,7 +13,7 @@ from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from intersessional.domain.kernel.command import Command
+from intersessional.domain.command_handling.command import Command
 from intersessional.infra.event_store.format.command_body import default_of
 from intersessional.infra.event_store.format.plain_values import plain
 from intersessional.plugins.composition import installed_plugins

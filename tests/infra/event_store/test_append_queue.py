@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from intersessional.domain.kernel.event_store import Closed, TooBusy
+from intersessional.domain.command_handling.event_store import Closed, TooBusy
 from intersessional.infra.event_store.append import append_queue
 from intersessional.infra.event_store.append.append_queue import AppendQueue, QueuedAppend
 from intersessional.infra.event_store.append.append_request import AppendRequest

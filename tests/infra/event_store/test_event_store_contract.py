@@ -5,17 +5,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
+from intersessional.domain.command_handling.event_store import EventStore, HandledCommand
+from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
+from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.caller import NOBODY, OPERATOR
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
-from intersessional.domain.kernel.event_store import EventStore, HandledCommand
-from intersessional.domain.kernel.in_memory_event_store import InMemoryEventStore
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.kernel.unit_of_work import UnitOfWork
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec

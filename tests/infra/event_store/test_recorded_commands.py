@@ -8,15 +8,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_bus import CommandBus
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
+from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.caller import OPERATOR, Caller
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_bus import CommandBus
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
-from intersessional.domain.kernel.command_handler import CommandHandler
-from intersessional.domain.kernel.command_result import CommandResult
 from intersessional.domain.kernel.refusals import CommandReused
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog

@@ -8,7 +8,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from intersessional.domain.kernel.event_store import Closed, TooBusy
+from intersessional.domain.command_handling.event_store import Closed, TooBusy
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog

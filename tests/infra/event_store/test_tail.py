@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from intersessional.domain.kernel.event_store import Closed
+from intersessional.domain.command_handling.event_store import Closed
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.tail import Tail
 from tests.infra.event_store.append_requests import a_new_stream

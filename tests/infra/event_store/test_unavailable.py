@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from intersessional.domain.kernel.event_store import Unavailable
+from intersessional.domain.command_handling.event_store import Unavailable
 from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.tail import Tail

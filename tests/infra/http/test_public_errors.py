@@ -8,8 +8,13 @@ from typing import Any
 import asyncpg
 import pytest
 
+from intersessional.domain.command_handling.event_store import (
+    Closed,
+    TooBusy,
+    Unavailable,
+    Unreachable,
+)
 from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.event_store import Closed, TooBusy, Unavailable, Unreachable
 from intersessional.graphql.execution import requests
 from intersessional.graphql.execution.public_errors import public_error
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.command_handler import CommandHandler
 from intersessional.infra.importer.history import parse_history
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE

@@ -6,7 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from intersessional.domain.kernel.event_store import Unreachable
+from intersessional.domain.command_handling.event_store import Unreachable
 from intersessional.infra.postgres.pool import Pool, open_pool
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

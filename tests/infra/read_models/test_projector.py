@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from intersessional.domain.kernel.event_store import Closed
+from intersessional.domain.command_handling.event_store import Closed
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold
 from tests.infra.read_models.harness import WAIT_MAX_S, ReadModelHarness, eventually

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from secrets import token_bytes
 
-from intersessional.domain.kernel.event_store import EventStoreError, TooBusy
+from intersessional.domain.command_handling.event_store import EventStoreError, TooBusy
 from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.event_store.format.opening import HASH_BYTES

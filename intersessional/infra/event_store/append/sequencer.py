@@ -8,7 +8,7 @@ import asyncpg
 
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
-from intersessional.domain.kernel.event_store import Closed, Unavailable
+from intersessional.domain.command_handling.event_store import Closed, Unavailable
 from intersessional.infra.clock import now
 from intersessional.infra.event_store.append.append_queue import AppendQueue, QueuedAppend
 from intersessional.infra.event_store.append.append_request import AppendRequest

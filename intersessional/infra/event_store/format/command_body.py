@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.infra.event_store.format.plain_values import plain
 
 FORMAT = 1

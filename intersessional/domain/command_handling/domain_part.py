@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.kernel.aggregate import Aggregate
-from intersessional.domain.kernel.command_handler import CommandHandler
 
 
 @dataclass(frozen=True, kw_only=True)

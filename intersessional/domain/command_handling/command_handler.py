@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.kernel.aggregate import DomainEvent
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_context import CommandContext
 from intersessional.domain.kernel.refusals import Refused
 
 

@@ -4,21 +4,21 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
+from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.command_handling.command_result import CommandResult
+from intersessional.domain.command_handling.event_store import EventStore, HandledCommand
+from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.caller import Caller
-from intersessional.domain.kernel.command import Command
-from intersessional.domain.kernel.command_context import CommandContext
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
-from intersessional.domain.kernel.command_handler import CommandHandler, Guard, Reaction
-from intersessional.domain.kernel.command_result import CommandResult
-from intersessional.domain.kernel.event_store import EventStore, HandledCommand
 from intersessional.domain.kernel.refusals import (
     COMMON_REFUSALS,
     CommandReused,
     Refused,
     StaleVersion,
 )
-from intersessional.domain.kernel.unit_of_work import UnitOfWork
 
 _TRIES_MAX = 10
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
+from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
-from intersessional.domain.kernel.command_result import CommandResult
 from intersessional.domain.kernel.sealed import Sealed
 
 

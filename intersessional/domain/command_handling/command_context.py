@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Provenance, Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.caller import Caller
-from intersessional.domain.kernel.command import Command
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     CodeOfConductNotAccepted,
@@ -20,7 +21,6 @@ from intersessional.domain.kernel.refusals import (
 )
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.texts import validated_slug
-from intersessional.domain.kernel.unit_of_work import UnitOfWork
 from intersessional.domain.participant.participant import CODE_OF_CONDUCT, Participant
 
 A = TypeVar("A", bound=Aggregate)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
+from intersessional.domain.command_handling.event_store import EventStore
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, PendingEvents
-from intersessional.domain.kernel.event_store import EventStore
 from intersessional.domain.kernel.refusals import AlreadyRecorded, NotFound, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
 

@@ -7,10 +7,10 @@ from hashlib import sha256
 from typing import Any, Self, cast
 from uuid import UUID
 
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
+from intersessional.domain.command_handling.command_result import CommandResult
+from intersessional.domain.command_handling.event_store import HandledCommand
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
-from intersessional.domain.kernel.command_envelope import CommandEnvelope
-from intersessional.domain.kernel.command_result import CommandResult
-from intersessional.domain.kernel.event_store import HandledCommand
 from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
 

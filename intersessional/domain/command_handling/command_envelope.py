@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.caller import Caller
-from intersessional.domain.kernel.command import Command
 
 
 @dataclass(frozen=True)

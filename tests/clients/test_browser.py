@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.clients.chromium import a_page, needs_chromium, pages
-from tests.graphql.scenario import a_story, new_id
+from tests.graphql.scenario import forum_scenario, new_id
 from tests.graphql.server import serving
 from tests.graphql.subscriptions.record_events import record_events
 from tests.journeys.live_server import free_port, ready
@@ -33,16 +33,16 @@ async def test_a_page_of_an_allowed_origin_asks_and_hears_what_it_said(
     async with (
         pages() as browsed,
         serving(database, INTERSESSIONAL_ORIGINS=browsed.origin()) as server,
-        a_story(server) as story,
+        forum_scenario(server) as scenario,
     ):
-        draft = await story.publish(await story.establish())
-        before = (await story.commenter.ask("{ headPosition }"))["headPosition"]
+        draft = await scenario.publish(await scenario.establish())
+        before = (await scenario.commenter.ask("{ headPosition }"))["headPosition"]
         given = {"commandId": new_id(), "draft": draft, "body": HARD}
         page = a_page(
             browsed.origin(),
             tmp_path,
             url=server.url,
-            token=story.commenter.token,
+            token=scenario.commenter.token,
             asked={"query": POST, "variables": {"input": given}},
             watched=COMMENTS,
             variables={"draft": draft, "after": before},

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.clients.clients import needs_node, run
-from tests.graphql.scenario import ForumScenario, a_story
+from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server, serving
 
 pytestmark = [needs_node, pytest.mark.asyncio(loop_scope="session")]
@@ -15,9 +15,9 @@ ROUNDS = [f"{number} {where}" for number in (1, 2, 3) for where in ("live", "awa
 
 @pytest.mark.parametrize("script", ["graphql_ws", "graphql_sse", "urql", "browser"])
 async def test_a_client_asks_is_refused_and_watches_on_where_it_left_off(
-    server: Server, story: ForumScenario, script: str
+    server: Server, scenario: ForumScenario, script: str
 ) -> None:
-    await check(server, story, script)
+    await check(server, scenario, script)
 
 
 # One query, and eight times one mutation. Where hashes are known it tells each text once; where
@@ -31,16 +31,16 @@ async def test_apollo_client_sends_hashes_where_they_are_known(
 ) -> None:
     async with (
         serving(database, INTERSESSIONAL_DOCUMENTS_MODE=mode) as server,
-        a_story(server) as story,
+        forum_scenario(server) as scenario,
     ):
-        told = await check(server, story, "apollo")
+        told = await check(server, scenario, "apollo")
 
     assert told["sent"] == sent
 
 
-async def check(server: Server, story: ForumScenario, script: str) -> Any:
-    draft = await story.publish(await story.establish())
-    token = story.commenter.http.headers["Authorization"].removeprefix("Bearer ")
+async def check(server: Server, scenario: ForumScenario, script: str) -> Any:
+    draft = await scenario.publish(await scenario.establish())
+    token = scenario.commenter.http.headers["Authorization"].removeprefix("Bearer ")
 
     told = await run(f"{script}.mjs", url=server.url, token=token, draft=draft)
 

@@ -41,28 +41,28 @@ COMING_BACK = AsyncRetrying(
 """As gql's documentation takes up a subscription again."""
 
 
-def over_http(url: str, story: ForumScenario) -> Client:
+def over_http(url: str, scenario: ForumScenario) -> Client:
     """A client of the commenter's, which fetches the schema."""
-    authorization = {"Authorization": f"Bearer {story.commenter.token}"}
+    authorization = {"Authorization": f"Bearer {scenario.commenter.token}"}
     transport = HTTPXAsyncTransport(url, headers=authorization, verify=False)
     return Client(transport=transport, fetch_schema_from_transport=True, execute_timeout=WAIT_MAX_S)
 
 
-def over_a_socket(url: str, story: ForumScenario) -> Client:
+def over_a_socket(url: str, scenario: ForumScenario) -> Client:
     """The same over a WebSocket."""
     transport = WebsocketsTransport(
         url.replace("http", "ws", 1),
-        init_payload={"Authorization": f"Bearer {story.commenter.token}"},
+        init_payload={"Authorization": f"Bearer {scenario.commenter.token}"},
     )
     return Client(transport=transport, fetch_schema_from_transport=True, execute_timeout=WAIT_MAX_S)
 
 
 @asynccontextmanager
 async def a_session_that_comes_back(
-    url: str, story: ForumScenario
+    url: str, scenario: ForumScenario
 ) -> AsyncGenerator[AsyncClientSession]:
     """A session over a WebSocket, which gql connects again when it is cut."""
-    client: Any = over_a_socket(url, story)
+    client: Any = over_a_socket(url, scenario)
     session: AsyncClientSession = await client.connect_async(reconnecting=True)
     try:
         yield session
@@ -114,12 +114,12 @@ async def ask(session: AsyncClientSession, draft: str) -> Any:
 
 @pytest.mark.parametrize("connect", [over_http, over_a_socket])
 async def test_it_fetches_our_schema_and_holds_its_documents_against_it(
-    server: Server, story: ForumScenario, connect: Callable[[str, ForumScenario], Client]
+    server: Server, scenario: ForumScenario, connect: Callable[[str, ForumScenario], Client]
 ) -> None:
-    draft = await story.publish(await story.establish())
+    draft = await scenario.publish(await scenario.establish())
     ours = build_schema(CORE_ONLY.schema().as_str())
 
-    client = connect(server.url, story)
+    client = connect(server.url, scenario)
     async with client as session:
         with pytest.raises(GraphQLError, match="Did you mean 'title'"):
             await session.execute(MISTYPED)
@@ -135,15 +135,15 @@ async def test_it_fetches_our_schema_and_holds_its_documents_against_it(
 
 
 async def test_it_asks_is_refused_and_goes_on_watching_where_its_line_was_cut(
-    server: Server, story: ForumScenario
+    server: Server, scenario: ForumScenario
 ) -> None:
-    draft = await story.publish(await story.establish())
+    draft = await scenario.publish(await scenario.establish())
     seen: list[str] = []
 
     async with (
-        over_http(server.url, story) as http,
+        over_http(server.url, scenario) as http,
         a_line(server.url) as line,
-        a_session_that_comes_back(line.url, story) as session,
+        a_session_that_comes_back(line.url, scenario) as session,
         asyncio.TaskGroup() as tasks,
     ):
         asked = await ask(http, draft)

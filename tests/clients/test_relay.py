@@ -34,12 +34,12 @@ async def compile_documents(into: Path) -> Path:
     return artifacts
 
 
-async def publish(story: ForumScenario, *paragraphs: str) -> str:
+async def publish(scenario: ForumScenario, *paragraphs: str) -> str:
     """Publish the draft of a new group; answers its id."""
-    done = await story.secretariat.do(
+    done = await scenario.secretariat.do(
         "publishDraft",
         "... on DraftPublished { draft { id } }",
-        group=await story.establish(),
+        group=await scenario.establish(),
         title="A draft",
         blocks=[{"text": paragraph} for paragraph in paragraphs],
     )
@@ -47,16 +47,16 @@ async def publish(story: ForumScenario, *paragraphs: str) -> str:
 
 
 async def test_its_store_holds_what_the_record_says(
-    server: Server, story: ForumScenario, tmp_path: Path
+    server: Server, scenario: ForumScenario, tmp_path: Path
 ) -> None:
-    draft, other = await publish(story, "One.", "Two."), await publish(story, "Uno.", "Due.")
-    posted = [await story.comment(draft, str(number)) for number in range(1, 6)]
+    draft, other = await publish(scenario, "One.", "Two."), await publish(scenario, "Uno.", "Due.")
+    posted = [await scenario.comment(draft, str(number)) for number in range(1, 6)]
 
     told = await run(
         "relay.mjs",
         artifacts=str(await compile_documents(tmp_path)),
         url=server.url,
-        token=story.commenter.token,
+        token=scenario.commenter.token,
         draft=draft,
         other=other,
     )

@@ -21,9 +21,9 @@ from tests.domain.given_when_then import NOW
 _NAMESPACE = UUID("5b1f0a5e-0000-5000-8000-000000002018")
 
 
-def id_of(what: str) -> UUID:
-    """The id of something in a story: the same wherever it is named."""
-    return uuid5(_NAMESPACE, what)
+def id_of(name: str) -> UUID:
+    """The id of something in a scenario, derived from its name."""
+    return uuid5(_NAMESPACE, name)
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Person:
         assert self.caller.person is not None
         return self.caller.person
 
-    def says(self, command: Command, now: datetime = NOW) -> SentCommand:
-        """Send a command."""
+    def sends(self, command: Command, now: datetime = NOW) -> SentCommand:
+        """A command that this person sends."""
         return SentCommand(command, self.caller, now)
 
 
@@ -68,7 +68,7 @@ OPERATOR = Person(caller.OPERATOR)
 def introduced(person: Person) -> tuple[SentCommand, ...]:
     """Someone registers and accepts the code of conduct."""
     return (
-        person.says(
+        person.sends(
             RegisterParticipant(
                 command_id=id_of(f"register {person.id}"),
                 display_name="Ann",
@@ -76,7 +76,7 @@ def introduced(person: Person) -> tuple[SentCommand, ...]:
                 region=Region.AFRICAN,
             )
         ),
-        person.says(AcceptCodeOfConduct(command_id=id_of(f"accept {person.id}"), version=1)),
+        person.sends(AcceptCodeOfConduct(command_id=id_of(f"accept {person.id}"), version=1)),
     )
 
 
@@ -84,7 +84,7 @@ def granted(
     person: Person, role: Role, since: str = "2018-01-01", until: str | None = None
 ) -> SentCommand:
     """The operator grants someone a role."""
-    return OPERATOR.says(
+    return OPERATOR.sends(
         GrantRole(
             command_id=id_of(f"grant {person.id} {role.value} {since}"),
             participant=person.id,

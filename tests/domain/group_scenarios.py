@@ -16,7 +16,7 @@ APPROVED = (*CYCLE, *approved("cybersecurity"))
 
 WORKING = (
     *APPROVED,
-    SECRETARIAT.says(
+    SECRETARIAT.sends(
         AppointFacilitator(command_id=id_of("appoint"), group=GROUP, participant=FACILITATOR.id)
     ),
 )
@@ -34,7 +34,7 @@ DRAFT = publish().new_id
 
 DRAFTED = (
     *WORKING,
-    FACILITATOR.says(publish(*[WrittenBlock(text=f"Paragraph {n}.") for n in (1, 2, 3)])),
+    FACILITATOR.sends(publish(*[WrittenBlock(text=f"Paragraph {n}.") for n in (1, 2, 3)])),
 )
 """It has published a draft of the three blocks b1, b2 and b3."""
 
@@ -45,11 +45,11 @@ def post(name: str = "comment", **overrides: Any) -> PostComment:
     return PostComment(command_id=id_of(name), **fields)
 
 
-POSTED = COMMENTER.says(post())
+POSTED = COMMENTER.sends(post())
 """Someone has commented on the draft."""
 
 CONCLUDED = (
     *DRAFTED,
-    FACILITATOR.says(ConcludeGroup(command_id=id_of("conclude"), group=GROUP)),
+    FACILITATOR.sends(ConcludeGroup(command_id=id_of("conclude"), group=GROUP)),
 )
 """Its work has ended."""

@@ -69,7 +69,7 @@ class RandomCommands:
 
     def moot(self) -> SentCommand:
         kind = self._one([GroupKind.BPF, GroupKind.BPF, GroupKind.CENB])
-        return self._mostly([MEMBER, OTHER_MEMBER], _STAFF).says(
+        return self._mostly([MEMBER, OTHER_MEMBER], _STAFF).sends(
             moot(self._name(), group_kind=kind)
         )
 
@@ -77,18 +77,18 @@ class RandomCommands:
         written = self._mostly([WRITTEN], [named(True), named(False, False)])
         mooted = self._maybe(Proposal)
         overrides: dict[str, Any] = {} if mooted is None else {"proposal": mooted, "title": None}
-        return self._one([MEMBER, OTHER_MEMBER]).says(
+        return self._one([MEMBER, OTHER_MEMBER]).sends(
             submit(self._name(), written=written, **overrides)
         )
 
     def revise_proposal(self) -> SentCommand:
         written = self._mostly([WRITTEN, named(True, True, False)], [named(False, False)])
         id, proposal = self._id(), self._of(Proposal)
-        return MEMBER.says(ReviseProposal(command_id=id, proposal=proposal, written=written))
+        return MEMBER.sends(ReviseProposal(command_id=id, proposal=proposal, written=written))
 
     def withdraw_proposal(self) -> SentCommand:
         id, proposal = self._id(), self._of(Proposal)
-        return self._mostly([MEMBER], _EVERYONE).says(
+        return self._mostly([MEMBER], _EVERYONE).sends(
             WithdrawProposal(command_id=id, proposal=proposal)
         )
 
@@ -107,13 +107,13 @@ class RandomCommands:
             person = self._one([OPERATOR, in_the_name_of(CHAIR)])
         else:
             person = self._mostly([CHAIR, SECRETARIAT], [MEMBER])
-        return person.says(decide(self._name(), *outcomes, **overrides))
+        return person.sends(decide(self._name(), *outcomes, **overrides))
 
     def revise_draft(self) -> SentCommand:
         ids = [None, *self._some(["b1", "b2", "b3", "b4", None])]
         blocks = tuple(WrittenBlock(text="Text.", id=id) for id in ids)
         command = ReviseDraft(command_id=self._id(), draft=self._of(Draft), blocks=blocks)
-        return self._mostly([FACILITATOR, SECRETARIAT], [COMMENTER]).says(command)
+        return self._mostly([FACILITATOR, SECRETARIAT], [COMMENTER]).sends(command)
 
     def comment(self) -> SentCommand:
         overrides = {
@@ -123,11 +123,11 @@ class RandomCommands:
             "in_reply_to": self._maybe(Comment),
         }
         person = self._mostly([COMMENTER, OTHER_COMMENTER, MEMBER], [OPERATOR])
-        return person.says(post(str(self._id()), **overrides))
+        return person.sends(post(str(self._id()), **overrides))
 
     def withdraw_comment(self) -> SentCommand:
         command = WithdrawComment(command_id=self._id(), comment=self._of(Comment))
-        return self._one([COMMENTER, OTHER_COMMENTER]).says(command)
+        return self._one([COMMENTER, OTHER_COMMENTER]).sends(command)
 
     def grant(self) -> SentCommand:
         since, until = self._one(_TIMES), self._one([None, *_TIMES])
@@ -138,7 +138,7 @@ class RandomCommands:
             since=Occurred.parse(since),
             until=None if until is None else Occurred.parse(until),
         )
-        return self._one([SECRETARIAT, OPERATOR]).says(command)
+        return self._one([SECRETARIAT, OPERATOR]).sends(command)
 
     def end(self) -> SentCommand:
         command = EndRole(
@@ -147,12 +147,12 @@ class RandomCommands:
             role=self._one(_ROLES),
             until=Occurred.parse(self._one(_TIMES)),
         )
-        return OPERATOR.says(command)
+        return OPERATOR.sends(command)
 
     def appoint(self) -> SentCommand:
         id, group, person = self._id(), self._of(Group), self._one(_EVERYONE[:-1]).id
         kind = self._one([AppointFacilitator, AppointFacilitator, ReleaseFacilitator])
-        return SECRETARIAT.says(kind(command_id=id, group=group, participant=person))
+        return SECRETARIAT.sends(kind(command_id=id, group=group, participant=person))
 
     def _outcome(self) -> OutcomeChoice:
         proposal = self._of(Proposal)

@@ -13,8 +13,8 @@ BEGUN = given(
     DRAFTED,
     POSTED,
     submitted("gender", "ai", "data"),
-    MEMBER.says(moot("blockchain")),
-    CHAIR.says(decide("cap", cap(2))),
+    MEMBER.sends(moot("blockchain")),
+    CHAIR.sends(decide("cap", cap(2))),
 )
 
 

@@ -38,8 +38,8 @@ ASSESSMENT = AssessResources(command_id=id_of("assess"), year=2018, capacity=3)
 
 CYCLE = (
     *PEOPLE,
-    SECRETARIAT.says(OpenCycle(command_id=id_of("open"), year=2018)),
-    SECRETARIAT.says(
+    SECRETARIAT.sends(OpenCycle(command_id=id_of("open"), year=2018)),
+    SECRETARIAT.sends(
         ScheduleMeeting(
             command_id=id_of("schedule"),
             year=2018,
@@ -49,7 +49,7 @@ CYCLE = (
             label="First virtual meeting",
         )
     ),
-    SECRETARIAT.says(ASSESSMENT),
+    SECRETARIAT.sends(ASSESSMENT),
 )
 """Everyone is there, the cycle of 2018 is open, its resources are assessed, the MAG meets."""
 
@@ -105,7 +105,7 @@ def proposal_id(name: str) -> UUID:
 
 def submitted(*names: str) -> tuple[SentCommand, ...]:
     """A member submits new proposals in writing."""
-    return tuple(MEMBER.says(submit(name)) for name in names)
+    return tuple(MEMBER.sends(submit(name)) for name in names)
 
 
 def revise(name: str, **overrides: Any) -> ReviseProposal:
@@ -154,7 +154,7 @@ def merge(*names: str, **overrides: Any) -> OutcomeChoice:
 
 def approved(name: str) -> tuple[SentCommand, ...]:
     """A proposal is submitted and approved."""
-    return (*submitted(name), CHAIR.says(decide(f"approve {name}", approve(name))))
+    return (*submitted(name), CHAIR.sends(decide(f"approve {name}", approve(name))))
 
 
 def group_id(name: str) -> UUID:

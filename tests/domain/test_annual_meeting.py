@@ -60,11 +60,11 @@ MOVE = RescheduleAnnualMeeting(
     ends_on=date(2018, 12, 5),
     reason="The hall is taken.",
 )
-CONFIRMED = SECRETARIAT.says(CONFIRM)
+CONFIRMED = SECRETARIAT.sends(CONFIRM)
 
 
 def test_annual_meeting_is_planned_by_its_first_command() -> None:
-    given(CYCLE).when(SECRETARIAT.says(OPTION)).then(
+    given(CYCLE).when(SECRETARIAT.sends(OPTION)).then(
         event(AnnualMeeting.Planned, originator_id=MEETING, cycle_id=cycle_id(2018), year=2018),
         event(
             AnnualMeeting.VenueOptionRecorded,
@@ -73,7 +73,7 @@ def test_annual_meeting_is_planned_by_its_first_command() -> None:
             description=Sealed("A host country in Asia."),
         ),
     )
-    given(CYCLE, SECRETARIAT.says(OPTION)).when(CHAIR.says(TENTATIVE)).then(
+    given(CYCLE, SECRETARIAT.sends(OPTION)).when(CHAIR.sends(TENTATIVE)).then(
         event(
             AnnualMeeting.Tentative,
             within=Occurred.parse("2018-12"),
@@ -84,7 +84,7 @@ def test_annual_meeting_is_planned_by_its_first_command() -> None:
 
 
 def test_annual_meeting_is_confirmed_once_and_then_moved() -> None:
-    given(CYCLE, SECRETARIAT.says(TENTATIVE)).when(CONFIRMED).then(
+    given(CYCLE, SECRETARIAT.sends(TENTATIVE)).when(CONFIRMED).then(
         event(
             AnnualMeeting.Confirmed,
             starts_on=date(2018, 11, 12),
@@ -94,10 +94,10 @@ def test_annual_meeting_is_confirmed_once_and_then_moved() -> None:
         )
     )
     for command in (replace(CONFIRM, command_id=id_of("again")), TENTATIVE):
-        given(CYCLE, CONFIRMED).when(SECRETARIAT.says(command)).then(
+        given(CYCLE, CONFIRMED).when(SECRETARIAT.sends(command)).then(
             AlreadyRecorded(kind="annual meeting", id=MEETING)
         )
-    given(CYCLE, CONFIRMED).when(SECRETARIAT.says(MOVE)).then(
+    given(CYCLE, CONFIRMED).when(SECRETARIAT.sends(MOVE)).then(
         event(
             AnnualMeeting.Rescheduled,
             starts_on=date(2018, 12, 3),
@@ -108,8 +108,10 @@ def test_annual_meeting_is_confirmed_once_and_then_moved() -> None:
 
 
 def test_only_what_was_confirmed_is_moved() -> None:
-    given(CYCLE).when(SECRETARIAT.says(MOVE)).then(NotFound(kind="annual meeting", id=str(MEETING)))
-    given(CYCLE, SECRETARIAT.says(TENTATIVE)).when(SECRETARIAT.says(MOVE)).then(
+    given(CYCLE).when(SECRETARIAT.sends(MOVE)).then(
+        NotFound(kind="annual meeting", id=str(MEETING))
+    )
+    given(CYCLE, SECRETARIAT.sends(TENTATIVE)).when(SECRETARIAT.sends(MOVE)).then(
         NotFound(kind="confirmed annual meeting", id="2018")
     )
 
@@ -119,7 +121,7 @@ def test_only_what_was_confirmed_is_moved() -> None:
 def test_annual_meeting_recorded_by_another_role_is_refused(
     person: Person, command: Command
 ) -> None:
-    given(CYCLE).when(person.says(command)).then(
+    given(CYCLE).when(person.sends(command)).then(
         RoleRequired(needed=(Role.SECRETARIAT, Role.MAG_CHAIR), at=NOW)
     )
 
@@ -127,7 +129,7 @@ def test_annual_meeting_recorded_by_another_role_is_refused(
 @pytest.mark.parametrize("command", [CONFIRM, MOVE])
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
 def test_only_the_secretariat_confirms_and_moves_it(person: Person, command: Command) -> None:
-    given(CYCLE).when(person.says(command)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
+    given(CYCLE).when(person.sends(command)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
 
 
 @pytest.mark.parametrize(
@@ -149,8 +151,8 @@ def test_annual_meeting_is_in_its_year_or_the_year_after(
         "ends_on": date.fromisoformat(ends_on),
     }
 
-    for command, story in [(CONFIRM, (CYCLE,)), (MOVE, (CYCLE, CONFIRMED))]:
-        outcome = given(*story).when(SECRETARIAT.says(replace(command, **days)))
+    for command, history in [(CONFIRM, (CYCLE,)), (MOVE, (CYCLE, CONFIRMED))]:
+        outcome = given(*history).when(SECRETARIAT.sends(replace(command, **days)))
         assert isinstance(outcome.refused, BadValue)
         assert outcome.refused.field == field
 
@@ -184,15 +186,15 @@ def test_annual_meeting_is_in_its_year_or_the_year_after(
 def test_annual_meeting_with_a_malformed_value_is_refused(
     command: Command, refused: BadValue | NotFound | StaleVersion
 ) -> None:
-    given(CYCLE).when(SECRETARIAT.says(command)).then(refused)
+    given(CYCLE).when(SECRETARIAT.sends(command)).then(refused)
 
 
 def test_annual_meeting_changed_meanwhile_is_stale() -> None:
     for command in (OPTION, MOVE):
         stale = replace(command, expected_version=1)
-        given(CYCLE, CONFIRMED).when(SECRETARIAT.says(stale)).then(
+        given(CYCLE, CONFIRMED).when(SECRETARIAT.sends(stale)).then(
             StaleVersion(id=MEETING, expected=1, actual=2)
         )
-    given(CYCLE).when(SECRETARIAT.says(replace(OPTION, expected_version=0))).then(
+    given(CYCLE).when(SECRETARIAT.sends(replace(OPTION, expected_version=0))).then(
         AnnualMeeting.Planned, AnnualMeeting.VenueOptionRecorded
     )

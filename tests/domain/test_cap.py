@@ -19,7 +19,7 @@ from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of
 from tests.domain.given_when_then import given
 from tests.domain.scenarios import CYCLE, approve, approved, cap, decide, submit, submitted
 
-CAP_OF_THREE = CHAIR.says(decide("cap", cap(3)))
+CAP_OF_THREE = CHAIR.sends(decide("cap", cap(3)))
 THREE_APPROVED = (
     *CYCLE,
     CAP_OF_THREE,
@@ -32,7 +32,7 @@ THREE_APPROVED = (
 def test_a_fourth_approval_under_a_cap_of_three_is_refused() -> None:
     command = decide("approve ai", approve("ai"))
 
-    given(THREE_APPROVED, submitted("ai")).when(CHAIR.says(command)).then(
+    given(THREE_APPROVED, submitted("ai")).when(CHAIR.sends(command)).then(
         CapExceeded(cap=3, approved=3)
     )
 
@@ -40,7 +40,7 @@ def test_a_fourth_approval_under_a_cap_of_three_is_refused() -> None:
 def test_sources_do_not_excuse_from_the_cap() -> None:
     for ground in (Ground.IMPORTED, Ground.INFERRED):
         command = decide("ai", approve("ai"), announced_by=CHAIR.id, provenance=Provenance(ground))
-        given(THREE_APPROVED, submitted("ai")).when(OPERATOR.says(command)).then(
+        given(THREE_APPROVED, submitted("ai")).when(OPERATOR.sends(command)).then(
             CapExceeded(cap=3, approved=3)
         )
 
@@ -48,14 +48,14 @@ def test_sources_do_not_excuse_from_the_cap() -> None:
 def test_two_approvals_where_one_has_room_are_refused_together() -> None:
     command = decide("both", approve("ai"), approve("big data"))
 
-    given(CYCLE, CHAIR.says(decide("cap", cap(1))), submitted("ai", "big data")).when(
-        CHAIR.says(command)
+    given(CYCLE, CHAIR.sends(decide("cap", cap(1))), submitted("ai", "big data")).when(
+        CHAIR.sends(command)
     ).then(CapExceeded(cap=1, approved=1))
 
 
 def test_the_cap_can_be_superseded_in_the_same_decision_before_the_approval() -> None:
     given(THREE_APPROVED, submitted("ai")).when(
-        CHAIR.says(decide("four", cap(4), approve("ai")))
+        CHAIR.sends(decide("four", cap(4), approve("ai")))
     ).then(
         event(Policy.Superseded, value=4),
         Proposal.Approved,
@@ -67,35 +67,37 @@ def test_the_cap_can_be_superseded_in_the_same_decision_before_the_approval() ->
 
 def test_superseding_the_cap_after_the_approval_is_too_late() -> None:
     given(THREE_APPROVED, submitted("ai")).when(
-        CHAIR.says(decide("four", approve("ai"), cap(4)))
+        CHAIR.sends(decide("four", approve("ai"), cap(4)))
     ).then(CapExceeded(cap=3, approved=3))
 
 
 def test_a_cap_is_not_raised_for_one_approval_and_lowered_again() -> None:
     given(THREE_APPROVED, submitted("ai")).when(
-        CHAIR.says(decide("trick", cap(4), approve("ai"), cap(3)))
+        CHAIR.sends(decide("trick", cap(4), approve("ai"), cap(3)))
     ).then(BadValue(field="outcomes", problem="a proposal or a policy is in two of them."))
 
 
 def test_superseding_a_policy_gives_its_rationale_and_adopting_one_need_not() -> None:
     adopt, supersede = (decide(name, cap(3), rationale=None) for name in ("first", "second"))
 
-    given(CYCLE).when(CHAIR.says(adopt)).then(Policy.Adopted, Decision.Recorded)
-    given(CYCLE, CAP_OF_THREE).when(CHAIR.says(supersede)).then(RationaleRequired())
+    given(CYCLE).when(CHAIR.sends(adopt)).then(Policy.Adopted, Decision.Recorded)
+    given(CYCLE, CAP_OF_THREE).when(CHAIR.sends(supersede)).then(RationaleRequired())
 
 
 def test_a_cap_below_what_is_approved_takes_nothing_back_and_lets_nothing_in() -> None:
-    story = (THREE_APPROVED, CHAIR.says(decide("one", cap(1))), submitted("ai"))
+    history = (THREE_APPROVED, CHAIR.sends(decide("one", cap(1))), submitted("ai"))
 
-    record = given(*story)
+    record = given(*history)
 
     assert record.aggregate(Cycle, cycle_id(2018)).admitted(GroupKind.BPF) == 3
-    given(*story).when(CHAIR.says(decide("ai", approve("ai")))).then(CapExceeded(cap=1, approved=3))
+    given(*history).when(CHAIR.sends(decide("ai", approve("ai")))).then(
+        CapExceeded(cap=1, approved=3)
+    )
 
 
 @pytest.mark.parametrize("value", [-1, 101, 2**53])
 def test_a_cap_is_a_number_that_makes_sense(value: int) -> None:
-    given(CYCLE).when(CHAIR.says(decide("cap", cap(value)))).then(
+    given(CYCLE).when(CHAIR.sends(decide("cap", cap(value)))).then(
         BadValue(field="outcomes.0.set_policy.value", problem=f"{value} is not from 0 to 100.")
     )
 
@@ -105,9 +107,9 @@ def test_approvals_are_not_limited_without_a_cap() -> None:
 
 
 def test_the_cenb_does_not_count_under_the_cap() -> None:
-    cenb = MEMBER.says(submit("cenb", group_kind=GroupKind.CENB, phase=4))
+    cenb = MEMBER.sends(submit("cenb", group_kind=GroupKind.CENB, phase=4))
 
-    given(THREE_APPROVED, cenb).when(CHAIR.says(decide("cenb", approve("cenb")))).then(
+    given(THREE_APPROVED, cenb).when(CHAIR.sends(decide("cenb", approve("cenb")))).then(
         Proposal.Approved,
         event(Group.Established, kind=GroupKind.CENB),
         event(Cycle.GroupAdmitted, kind=GroupKind.CENB),
@@ -118,17 +120,17 @@ def test_the_cenb_does_not_count_under_the_cap() -> None:
 def test_the_cap_of_one_cycle_is_not_that_of_another() -> None:
     assess = AssessResources(command_id=id_of("assess 2019"), year=2019, capacity=1)
     next_cycle = (
-        SECRETARIAT.says(OpenCycle(command_id=id_of("open 2019"), year=2019)),
-        SECRETARIAT.says(assess),
-        MEMBER.says(submit("ai", year=2019)),
+        SECRETARIAT.sends(OpenCycle(command_id=id_of("open 2019"), year=2019)),
+        SECRETARIAT.sends(assess),
+        MEMBER.sends(submit("ai", year=2019)),
     )
     in_2019 = decide(
         "ai", approve("ai"), year=2019, assessment=assess.new_id, meeting=None, on_list=True
     )
 
-    given(THREE_APPROVED, next_cycle).when(CHAIR.says(in_2019)).then(
+    given(THREE_APPROVED, next_cycle).when(CHAIR.sends(in_2019)).then(
         Proposal.Approved, Group.Established, Cycle.GroupAdmitted, Decision.Recorded
     )
-    given(THREE_APPROVED, next_cycle).when(CHAIR.says(decide("ai", approve("ai")))).then(
+    given(THREE_APPROVED, next_cycle).when(CHAIR.sends(decide("ai", approve("ai")))).then(
         BadValue(field="outcomes.0.approve.proposal", problem="it belongs to another cycle.")
     )

@@ -37,13 +37,13 @@ from tests.domain.actors import (
 from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import moot
 
-OPEN = SECRETARIAT.says(OpenCycle(command_id=id_of("open"), year=2018))
+OPEN = SECRETARIAT.sends(OpenCycle(command_id=id_of("open"), year=2018))
 
 
 def opening(
     person: Person, occurred: str | None = None, told: Provenance | None = None
 ) -> SentCommand:
-    return person.says(
+    return person.sends(
         OpenCycle(
             command_id=id_of("open"),
             year=2018,
@@ -89,7 +89,7 @@ def test_ended_role_does_not_record_the_time_when_it_was_held() -> None:
         until=Occurred.parse("2018-04-03"),
     )
 
-    given(PEOPLE, OPERATOR.says(ended)).when(opening(SECRETARIAT, "2018-03-19")).then(
+    given(PEOPLE, OPERATOR.sends(ended)).when(opening(SECRETARIAT, "2018-03-19")).then(
         RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
     )
 
@@ -103,7 +103,7 @@ def test_secretariat_and_chair_record_the_past(person: Person) -> None:
         occurred=Occurred.parse("2018-04-03"),
     )
 
-    record = given(PEOPLE, OPEN).when(person.says(command)).then(Cycle.ProposalDeadlineSet)
+    record = given(PEOPLE, OPEN).when(person.sends(command)).then(Cycle.ProposalDeadlineSet)
 
     assert record.appended[0].act.occurred == Occurred.parse("2018-04-03")
 
@@ -113,7 +113,7 @@ def test_past_recorded_by_others_is_refused(occurred: str) -> None:
     command = moot("cybersecurity", occurred=Occurred.parse(occurred))
     at = Occurred.parse(occurred).at
 
-    given(PEOPLE, OPEN).when(MEMBER.says(command)).then(
+    given(PEOPLE, OPEN).when(MEMBER.sends(command)).then(
         OutOfTime(
             occurred=at, problem="only the Secretariat and the Chair tell of another time than now."
         )
@@ -178,13 +178,13 @@ def test_provenance_source_that_is_free_text_is_refused() -> None:
 NEWCOMER = (
     *PEOPLE,
     OPEN,
-    STRANGER.says(RegisterParticipant(command_id=id_of("register"))),
+    STRANGER.sends(RegisterParticipant(command_id=id_of("register"))),
     granted(STRANGER, Role.MAG_MEMBER),
 )
 
 
 def test_contribution_before_the_code_of_conduct_is_refused() -> None:
-    given(NEWCOMER).when(STRANGER.says(moot("cybersecurity"))).then(
+    given(NEWCOMER).when(STRANGER.sends(moot("cybersecurity"))).then(
         CodeOfConductNotAccepted(version=1)
     )
 
@@ -192,20 +192,20 @@ def test_contribution_before_the_code_of_conduct_is_refused() -> None:
 def test_import_needs_no_accepted_code_of_conduct() -> None:
     said = moot("cybersecurity", provenance=Provenance(Ground.IMPORTED))
 
-    given(NEWCOMER).when(in_the_name_of(STRANGER).says(said)).then(Proposal.PutForward)
+    given(NEWCOMER).when(in_the_name_of(STRANGER).sends(said)).then(Proposal.PutForward)
 
 
 def test_illustration_needs_an_accepted_code_of_conduct() -> None:
     said = moot("cybersecurity", provenance=Provenance(Ground.ILLUSTRATION))
 
-    given(NEWCOMER).when(in_the_name_of(STRANGER).says(said)).then(
+    given(NEWCOMER).when(in_the_name_of(STRANGER).sends(said)).then(
         CodeOfConductNotAccepted(version=1)
     )
 
 
 def test_aggregate_that_has_changed_since_it_was_read_is_stale() -> None:
     def assess(expected: int) -> SentCommand:
-        return SECRETARIAT.says(
+        return SECRETARIAT.sends(
             AssessResources(
                 command_id=id_of("assess"), year=2018, capacity=3, expected_version=expected
             )
@@ -221,6 +221,6 @@ def test_aggregate_that_has_changed_since_it_was_read_is_stale() -> None:
 def test_source_key_that_is_free_text_is_refused() -> None:
     source = ListSource(command_id=id_of("source"), key="Ann's mail", title="A mail")
 
-    given(PEOPLE).when(SECRETARIAT.says(source)).then(
+    given(PEOPLE).when(SECRETARIAT.sends(source)).then(
         BadValue(field="key", problem="use lower-case letters, digits, dots and hyphens.")
     )

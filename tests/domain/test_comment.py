@@ -49,7 +49,7 @@ ELSEWHERE = SaidElsewhere(
     stakeholder_group=StakeholderGroup.GOVERNMENT,
     region=Region.GRULAC,
 )
-REVISED = FACILITATOR.says(
+REVISED = FACILITATOR.sends(
     ReviseDraft(
         command_id=id_of("without b3"),
         draft=DRAFT,
@@ -69,7 +69,7 @@ WITHDRAW = WithdrawComment(command_id=id_of("withdraw"), comment=post().new_id, 
 def test_comment_is_posted_on_blocks_of_a_draft() -> None:
     record = (
         given(DRAFTED)
-        .when(COMMENTER.says(post(blocks=("b1", "b3"))))
+        .when(COMMENTER.sends(post(blocks=("b1", "b3"))))
         .then(
             posted(
                 originator_id=post().new_id,
@@ -91,23 +91,23 @@ def test_comment_is_posted_on_blocks_of_a_draft() -> None:
 
 
 def test_comment_without_blocks_is_on_the_entire_draft() -> None:
-    given(DRAFTED).when(COMMENTER.says(post())).then(posted(blocks=()))
+    given(DRAFTED).when(COMMENTER.sends(post())).then(posted(blocks=()))
 
 
 def test_comment_before_the_code_of_conduct_is_accepted_is_refused() -> None:
-    register = STRANGER.says(RegisterParticipant(command_id=id_of("register")))
+    register = STRANGER.sends(RegisterParticipant(command_id=id_of("register")))
 
-    given(DRAFTED).when(NOBODY.says(post())).then(NotSignedIn())
-    given(DRAFTED).when(STRANGER.says(post())).then(NotRegistered())
-    given(DRAFTED, register).when(STRANGER.says(post())).then(CodeOfConductNotAccepted(version=1))
+    given(DRAFTED).when(NOBODY.sends(post())).then(NotSignedIn())
+    given(DRAFTED).when(STRANGER.sends(post())).then(NotRegistered())
+    given(DRAFTED, register).when(STRANGER.sends(post())).then(CodeOfConductNotAccepted(version=1))
 
 
 def test_a_comment_of_nine_kilobytes_is_refused_with_its_size() -> None:
     for body, size in [("x" * 9_000, 9_000), ("é" * 4_097, 8_194)]:
-        given(DRAFTED).when(COMMENTER.says(post(body=body))).then(
+        given(DRAFTED).when(COMMENTER.sends(post(body=body))).then(
             CommentTooLong(bytes=size, bytes_max=8_192)
         )
-    given(DRAFTED).when(COMMENTER.says(post(body="x" * 8_192))).then(Comment.Posted)
+    given(DRAFTED).when(COMMENTER.sends(post(body="x" * 8_192))).then(Comment.Posted)
 
 
 @pytest.mark.parametrize(
@@ -139,32 +139,32 @@ def test_a_comment_of_nine_kilobytes_is_refused_with_its_size() -> None:
 def test_comment_with_a_malformed_value_is_refused(
     fields: dict[str, Any], refused: BadValue | NotFound
 ) -> None:
-    given(DRAFTED).when(COMMENTER.says(post(**fields))).then(refused)
+    given(DRAFTED).when(COMMENTER.sends(post(**fields))).then(refused)
 
 
 @pytest.mark.parametrize(("revision", "block", "gone"), [(1, "b3", "b4"), (2, "b4", "b3")])
 def test_a_comment_stays_on_the_revision_that_was_read(
     revision: int, block: str, gone: str
 ) -> None:
-    story = (DRAFTED, REVISED)
+    history = (DRAFTED, REVISED)
 
-    given(*story).when(COMMENTER.says(post(revision=revision, blocks=("b1", block)))).then(
+    given(*history).when(COMMENTER.sends(post(revision=revision, blocks=("b1", block)))).then(
         posted(revision=revision, blocks=("b1", block))
     )
-    given(*story).when(COMMENTER.says(post(revision=revision, blocks=(gone,)))).then(
+    given(*history).when(COMMENTER.sends(post(revision=revision, blocks=(gone,)))).then(
         NotFound(kind="block", id=gone)
     )
 
 
 def test_comment_is_on_the_latest_revision_by_default() -> None:
-    given(DRAFTED, REVISED).when(COMMENTER.says(post(blocks=("b4",)))).then(posted(revision=2))
+    given(DRAFTED, REVISED).when(COMMENTER.sends(post(blocks=("b4",)))).then(posted(revision=2))
 
 
 def test_a_comment_can_be_replied_to_and_the_reply_too() -> None:
-    reply = OTHER_COMMENTER.says(post("reply", in_reply_to=post().new_id))
+    reply = OTHER_COMMENTER.sends(post("reply", in_reply_to=post().new_id))
     again = post("again", in_reply_to=post("reply").new_id)
 
-    given(DRAFTED, POSTED, reply).when(COMMENTER.says(again)).then(
+    given(DRAFTED, POSTED, reply).when(COMMENTER.sends(again)).then(
         posted(in_reply_to=post("reply").new_id)
     )
 
@@ -175,19 +175,19 @@ def test_a_reply_stands_on_the_draft_of_what_it_replies_to() -> None:
     )
     reply = post("reply", draft=other.new_id, in_reply_to=post().new_id)
 
-    given(DRAFTED, FACILITATOR.says(other), POSTED).when(COMMENTER.says(reply)).then(
+    given(DRAFTED, FACILITATOR.sends(other), POSTED).when(COMMENTER.sends(reply)).then(
         BadValue(field="in_reply_to", problem="that comment is on another draft.")
     )
 
 
 def test_the_drafts_of_a_concluded_group_are_not_commented_on_any_more() -> None:
-    given(CONCLUDED).when(COMMENTER.says(post())).then(GroupHasConcluded(group=GROUP))
+    given(CONCLUDED).when(COMMENTER.sends(post())).then(GroupHasConcluded(group=GROUP))
 
 
 def test_comment_at_another_time_than_now_is_refused() -> None:
     yesterday = Occurred.parse("2018-04-03")
 
-    given(DRAFTED).when(COMMENTER.says(post(occurred=yesterday))).then(
+    given(DRAFTED).when(COMMENTER.sends(post(occurred=yesterday))).then(
         OutOfTime(
             occurred="2018-04-03",
             problem="only the Secretariat and the Chair tell of another time than now.",
@@ -201,7 +201,7 @@ def test_comment_made_elsewhere_is_entered_by_the_secretariat(channel: Channel) 
 
     record = (
         given(DRAFTED)
-        .when(SECRETARIAT.says(command))
+        .when(SECRETARIAT.sends(command))
         .then(
             posted(
                 channel=channel,
@@ -213,7 +213,7 @@ def test_comment_made_elsewhere_is_entered_by_the_secretariat(channel: Channel) 
     )
 
     assert record.appended[0].act.actor == Actor(Role.SECRETARIAT, SECRETARIAT.id)
-    given(DRAFTED).when(COMMENTER.says(command)).then(
+    given(DRAFTED).when(COMMENTER.sends(command)).then(
         RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
     )
 
@@ -221,7 +221,7 @@ def test_comment_made_elsewhere_is_entered_by_the_secretariat(channel: Channel) 
 def test_comment_made_elsewhere_names_speaker_and_source() -> None:
     def refused(field: str, problem: str, **fields: Any) -> None:
         command = post(channel=Channel.EMAIL, **fields)
-        given(DRAFTED).when(SECRETARIAT.says(command)).then(BadValue(field=field, problem=problem))
+        given(DRAFTED).when(SECRETARIAT.sends(command)).then(BadValue(field=field, problem=problem))
 
     refused("attribution", "a comment made elsewhere names its speaker and source.")
     refused("attribution.speaker", "it is empty.", attribution=replace(ELSEWHERE, speaker=""))
@@ -229,7 +229,7 @@ def test_comment_made_elsewhere_names_speaker_and_source() -> None:
 
 
 def test_comment_online_with_an_attribution_is_refused() -> None:
-    given(DRAFTED).when(COMMENTER.says(post(attribution=ELSEWHERE))).then(
+    given(DRAFTED).when(COMMENTER.sends(post(attribution=ELSEWHERE))).then(
         BadValue(field="attribution", problem="a comment made online has no other speaker.")
     )
 
@@ -238,13 +238,13 @@ def test_comment_online_with_an_attribution_is_refused() -> None:
 def test_imported_comment_may_lack_an_attribution(person: Person) -> None:
     command = post(channel=Channel.IN_SESSION, provenance=Provenance(Ground.IMPORTED))
 
-    given(DRAFTED).when(person.says(command)).then(
+    given(DRAFTED).when(person.sends(command)).then(
         posted(attribution=None, stakeholder_group=None, region=None)
     )
 
 
 def test_comment_is_withdrawn_by_its_author() -> None:
-    given(DRAFTED, POSTED).when(COMMENTER.says(WITHDRAW)).then(
+    given(DRAFTED, POSTED).when(COMMENTER.sends(WITHDRAW)).then(
         event(
             Comment.Withdrawn,
             originator_id=post().new_id,
@@ -256,31 +256,31 @@ def test_comment_is_withdrawn_by_its_author() -> None:
 
 @pytest.mark.parametrize("person", [OTHER_COMMENTER, FACILITATOR, SECRETARIAT, OPERATOR])
 def test_comment_withdrawn_by_someone_else_is_refused(person: Person) -> None:
-    given(DRAFTED, POSTED).when(person.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
+    given(DRAFTED, POSTED).when(person.sends(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
 
 
 def test_comment_of_the_operator_cannot_be_withdrawn() -> None:
-    fields = OPERATOR.says(post(provenance=Provenance(Ground.IMPORTED)))
+    fields = OPERATOR.sends(post(provenance=Provenance(Ground.IMPORTED)))
 
-    given(DRAFTED, fields).when(OPERATOR.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
+    given(DRAFTED, fields).when(OPERATOR.sends(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
 
 
 def test_comment_cannot_be_withdrawn_after_the_erasure_of_its_author() -> None:
     erased = given(DRAFTED, POSTED).erased()
 
-    erased.when(COMMENTER.says(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
+    erased.when(COMMENTER.sends(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
 
 
 def test_comment_made_elsewhere_is_withdrawn_by_the_one_who_entered_it() -> None:
-    entered = SECRETARIAT.says(post(channel=Channel.EMAIL, attribution=ELSEWHERE))
+    entered = SECRETARIAT.sends(post(channel=Channel.EMAIL, attribution=ELSEWHERE))
 
-    given(DRAFTED, entered).when(SECRETARIAT.says(WITHDRAW)).then(Comment.Withdrawn)
+    given(DRAFTED, entered).when(SECRETARIAT.sends(WITHDRAW)).then(Comment.Withdrawn)
 
 
 def test_a_comment_is_taken_back_once() -> None:
     again = replace(WITHDRAW, command_id=id_of("again"))
 
-    given(DRAFTED, POSTED, COMMENTER.says(WITHDRAW)).when(COMMENTER.says(again)).then(
+    given(DRAFTED, POSTED, COMMENTER.sends(WITHDRAW)).when(COMMENTER.sends(again)).then(
         AlreadyWithdrawn(comment=post().new_id)
     )
 
@@ -288,7 +288,7 @@ def test_a_comment_is_taken_back_once() -> None:
 def test_withdrawn_comment_can_be_replied_to() -> None:
     reply = post("reply", in_reply_to=post().new_id)
 
-    given(DRAFTED, POSTED, COMMENTER.says(WITHDRAW)).when(OTHER_COMMENTER.says(reply)).then(
+    given(DRAFTED, POSTED, COMMENTER.sends(WITHDRAW)).when(OTHER_COMMENTER.sends(reply)).then(
         posted(in_reply_to=post().new_id)
     )
 
@@ -296,10 +296,10 @@ def test_withdrawn_comment_can_be_replied_to() -> None:
 def test_a_comment_can_be_taken_back_after_the_group_has_concluded() -> None:
     _, conclude = CONCLUDED[-2:]
 
-    given(DRAFTED, POSTED, conclude).when(COMMENTER.says(WITHDRAW)).then(Comment.Withdrawn)
+    given(DRAFTED, POSTED, conclude).when(COMMENTER.sends(WITHDRAW)).then(Comment.Withdrawn)
 
 
 def test_a_comment_that_has_changed_meanwhile_is_stale() -> None:
-    given(DRAFTED, POSTED).when(COMMENTER.says(replace(WITHDRAW, expected_version=2))).then(
+    given(DRAFTED, POSTED).when(COMMENTER.sends(replace(WITHDRAW, expected_version=2))).then(
         StaleVersion(id=post().new_id, expected=2, actual=1)
     )

@@ -31,17 +31,17 @@ def open_cycle(year: int) -> OpenCycle:
 
 
 def test_a_year_has_one_cycle() -> None:
-    given(PEOPLE).when(SECRETARIAT.says(open_cycle(2018))).then(
+    given(PEOPLE).when(SECRETARIAT.sends(open_cycle(2018))).then(
         event(Cycle.Opened, originator_id=cycle_id(2018), year=2018)
     )
-    given(CYCLE).when(SECRETARIAT.says(open_cycle(2018))).then(
+    given(CYCLE).when(SECRETARIAT.sends(open_cycle(2018))).then(
         AlreadyRecorded(kind="cycle", id=cycle_id(2018))
     )
 
 
 @pytest.mark.parametrize("year", [-1, 0, 2005, 9_999, 2**63])
 def test_no_cycle_is_older_than_the_igf(year: int) -> None:
-    given(PEOPLE).when(SECRETARIAT.says(open_cycle(year))).then(
+    given(PEOPLE).when(SECRETARIAT.sends(open_cycle(year))).then(
         BadValue(field="year", problem=f"{year} is not from 2006 to 9998.")
     )
 
@@ -50,13 +50,13 @@ def test_no_cycle_is_older_than_the_igf(year: int) -> None:
 def test_the_last_day_for_proposals_is_set_and_moved(person: Person) -> None:
     later = SetProposalDeadline(command_id=id_of("l"), year=2018, due_on=date(2018, 4, 20))
 
-    given(CYCLE, person.says(DEADLINE)).when(person.says(later)).then(
+    given(CYCLE, person.sends(DEADLINE)).when(person.sends(later)).then(
         event(Cycle.ProposalDeadlineSet, due_on=date(2018, 4, 20))
     )
 
 
 def test_the_secretariat_assesses_what_the_resources_carry() -> None:
-    given(CYCLE).when(SECRETARIAT.says(ASSESS)).then(
+    given(CYCLE).when(SECRETARIAT.sends(ASSESS)).then(
         event(
             Cycle.ResourcesAssessed,
             assessment_id=ASSESS.new_id,
@@ -70,20 +70,20 @@ def test_the_secretariat_assesses_what_the_resources_carry() -> None:
 def test_cycle_opened_or_assessed_by_another_role_is_refused(person: Person) -> None:
     refused = RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
 
-    given(CYCLE).when(person.says(ASSESS)).then(refused)
-    given(CYCLE).when(person.says(open_cycle(2019))).then(refused)
+    given(CYCLE).when(person.sends(ASSESS)).then(refused)
+    given(CYCLE).when(person.sends(open_cycle(2019))).then(refused)
 
 
 @pytest.mark.parametrize("person", [MEMBER, COMMENTER])
 def test_proposal_deadline_set_by_another_role_is_refused(person: Person) -> None:
-    given(CYCLE).when(person.says(DEADLINE)).then(
+    given(CYCLE).when(person.sends(DEADLINE)).then(
         RoleRequired(needed=(Role.MAG_CHAIR, Role.SECRETARIAT), at=NOW)
     )
 
 
 @pytest.mark.parametrize("capacity", [-1, 1_001, 2**53])
 def test_a_capacity_is_a_number_that_makes_sense(capacity: int) -> None:
-    given(CYCLE).when(SECRETARIAT.says(replace(ASSESS, capacity=capacity))).then(
+    given(CYCLE).when(SECRETARIAT.sends(replace(ASSESS, capacity=capacity))).then(
         BadValue(field="capacity", problem=f"{capacity} is not from 0 to 1000.")
     )
 
@@ -92,9 +92,9 @@ def test_a_capacity_is_a_number_that_makes_sense(capacity: int) -> None:
 def test_command_on_a_missing_or_changed_cycle_is_refused(
     command: AssessResources | SetProposalDeadline,
 ) -> None:
-    given(PEOPLE).when(SECRETARIAT.says(command)).then(
+    given(PEOPLE).when(SECRETARIAT.sends(command)).then(
         NotFound(kind="cycle", id=str(cycle_id(2018)))
     )
-    given(CYCLE).when(SECRETARIAT.says(replace(command, expected_version=1))).then(
+    given(CYCLE).when(SECRETARIAT.sends(replace(command, expected_version=1))).then(
         StaleVersion(id=cycle_id(2018), expected=1, actual=2)
     )

@@ -57,11 +57,11 @@ from tests.domain.scenarios import (
 )
 
 AGREED = decide("agreed", rationale=None, assessment=None)
-NEXT_CYCLE = SECRETARIAT.says(OpenCycle(command_id=id_of("open 2019"), year=2019))
+NEXT_CYCLE = SECRETARIAT.sends(OpenCycle(command_id=id_of("open 2019"), year=2019))
 
 
 def a_meeting(year: int, held: str) -> SentCommand:
-    return SECRETARIAT.says(
+    return SECRETARIAT.sends(
         ScheduleMeeting(
             command_id=id_of(f"meeting {year}"),
             year=year,
@@ -76,7 +76,7 @@ def a_meeting(year: int, held: str) -> SentCommand:
 def test_decision_is_recorded_with_all_its_facts() -> None:
     command = decide("cap", cap(3), objections=0)
 
-    given(CYCLE).when(CHAIR.says(command)).then(
+    given(CYCLE).when(CHAIR.sends(command)).then(
         event(Policy.Adopted, value=3, decision_id=command.new_id),
         event(
             Decision.Recorded,
@@ -98,7 +98,7 @@ def test_decision_is_recorded_with_all_its_facts() -> None:
 
 
 def test_decision_without_outcomes_is_of_kind_procedure() -> None:
-    given(CYCLE).when(CHAIR.says(AGREED)).then(
+    given(CYCLE).when(CHAIR.sends(AGREED)).then(
         event(Decision.Recorded, kinds=(DecisionKind.PROCEDURE,), outcomes=())
     )
 
@@ -107,7 +107,7 @@ def test_a_decision_can_be_of_several_kinds() -> None:
     working_group = Establish(kind=GroupKind.WORKING_GROUP, name="WG on Fundraising")
     command = decide("all", cap(3), approve("ai"), OutcomeChoice(establish=working_group))
 
-    outcome = given(CYCLE, submitted("ai")).when(CHAIR.says(command))
+    outcome = given(CYCLE, submitted("ai")).when(CHAIR.sends(command))
 
     assert outcome.refused is None
     (decision,) = [one for one in outcome.scenario.appended if isinstance(one, Decision.Recorded)]
@@ -121,7 +121,7 @@ def test_a_decision_can_be_of_several_kinds() -> None:
 
 @pytest.mark.parametrize("person", [MEMBER, COMMENTER])
 def test_only_the_chair_and_the_secretariat_record_decisions(person: Person) -> None:
-    given(CYCLE).when(person.says(AGREED)).then(
+    given(CYCLE).when(person.sends(AGREED)).then(
         RoleRequired(needed=(Role.MAG_CHAIR, Role.SECRETARIAT), at=NOW)
     )
 
@@ -132,8 +132,8 @@ def test_the_secretariat_records_what_a_chair_announced_and_decides_nothing(
 ) -> None:
     refused = RoleRequired(needed=(Role.MAG_CHAIR,), at=NOW)
 
-    given(CYCLE).when(SECRETARIAT.says(decide("a", announced_by=announced_by))).then(refused)
-    given(CYCLE).when(SECRETARIAT.says(decide("a", announced_by=CHAIR.id))).then(
+    given(CYCLE).when(SECRETARIAT.sends(decide("a", announced_by=announced_by))).then(refused)
+    given(CYCLE).when(SECRETARIAT.sends(decide("a", announced_by=CHAIR.id))).then(
         event(Decision.Recorded, announced_by=CHAIR.id)
     )
 
@@ -141,7 +141,7 @@ def test_the_secretariat_records_what_a_chair_announced_and_decides_nothing(
 def test_decision_announced_by_an_unknown_person_is_refused() -> None:
     command = decide("a", announced_by=STRANGER.id)
 
-    given(CYCLE).when(SECRETARIAT.says(command)).then(
+    given(CYCLE).when(SECRETARIAT.sends(command)).then(
         NotFound(kind="participant", id=str(STRANGER.id))
     )
 
@@ -156,9 +156,9 @@ def test_decision_is_announced_by_a_chair_of_that_time(occurred: str, chair: Per
         role=Role.MAG_CHAIR,
         until=Occurred.parse("2018-02"),
     )
-    story = (
+    history = (
         CYCLE,
-        OPERATOR.says(left),
+        OPERATOR.sends(left),
         granted(COMMENTER, Role.MAG_CHAIR, "2018-03"),
         a_meeting(2018, "2018-01"),
     )
@@ -166,7 +166,7 @@ def test_decision_is_announced_by_a_chair_of_that_time(occurred: str, chair: Per
 
     for person in (CHAIR, COMMENTER):
         command = decide("a", announced_by=person.id, occurred=at, meeting=held_in_january)
-        outcome = given(*story).when(SECRETARIAT.says(command))
+        outcome = given(*history).when(SECRETARIAT.sends(command))
         if person == chair:
             outcome.then(event(Decision.Recorded, announced_by=person.id))
         else:
@@ -177,17 +177,17 @@ def test_a_chair_announces_nothing_of_the_time_before_their_own() -> None:
     before = Occurred.parse("2017-12-31")
     command = decide("a", occurred=before, meeting=None, on_list=True)
 
-    given(CYCLE).when(CHAIR.says(command)).then(
+    given(CYCLE).when(CHAIR.sends(command)).then(
         RoleRequired(needed=(Role.MAG_CHAIR,), at=before.begins)
     )
 
 
 def test_a_decision_needs_a_meeting_or_the_list() -> None:
-    given(CYCLE).when(CHAIR.says(decide("a", meeting=None))).then(MeetingRequired())
-    given(CYCLE).when(CHAIR.says(decide("a", meeting=None, on_list=True))).then(
+    given(CYCLE).when(CHAIR.sends(decide("a", meeting=None))).then(MeetingRequired())
+    given(CYCLE).when(CHAIR.sends(decide("a", meeting=None, on_list=True))).then(
         event(Decision.Recorded, meeting_id=None, on_list=True)
     )
-    given(CYCLE).when(CHAIR.says(decide("a", on_list=True))).then(
+    given(CYCLE).when(CHAIR.sends(decide("a", on_list=True))).then(
         BadValue(field="on_list", problem="it was taken at a meeting.")
     )
 
@@ -202,7 +202,7 @@ def test_a_decision_needs_a_meeting_or_the_list() -> None:
 def test_the_meeting_is_one_of_the_cycle_that_has_begun(year: int, held: str, problem: str) -> None:
     command = decide("a", meeting=meeting_id(year, "VIRTUAL", 2))
 
-    given(CYCLE, NEXT_CYCLE, a_meeting(year, held)).when(CHAIR.says(command)).then(
+    given(CYCLE, NEXT_CYCLE, a_meeting(year, held)).when(CHAIR.sends(command)).then(
         BadValue(field="meeting", problem=problem)
     )
 
@@ -213,22 +213,22 @@ def test_the_meeting_is_one_of_the_cycle_that_has_begun(year: int, held: str, pr
 def test_a_selection_gives_its_rationale_and_the_assessment_it_rests_on(
     outcome: OutcomeChoice,
 ) -> None:
-    given(CYCLE, submitted("ai")).when(CHAIR.says(decide("a", outcome, rationale=None))).then(
+    given(CYCLE, submitted("ai")).when(CHAIR.sends(decide("a", outcome, rationale=None))).then(
         RationaleRequired()
     )
-    given(CYCLE, submitted("ai")).when(CHAIR.says(decide("a", outcome, assessment=None))).then(
+    given(CYCLE, submitted("ai")).when(CHAIR.sends(decide("a", outcome, assessment=None))).then(
         AssessmentRequired(assessments=1)
     )
 
 
 def test_the_assessment_is_one_of_this_cycle() -> None:
     other = AssessResources(command_id=id_of("assess 2019"), year=2019, capacity=5)
-    story = (CYCLE, NEXT_CYCLE, SECRETARIAT.says(other), submitted("ai"))
+    history = (CYCLE, NEXT_CYCLE, SECRETARIAT.sends(other), submitted("ai"))
 
     for assessment in (other.new_id, id_of("nothing")):
         for outcomes in ([approve("ai")], []):
             command = decide("a", *outcomes, assessment=assessment)
-            given(*story).when(CHAIR.says(command)).then(AssessmentRequired(assessments=1))
+            given(*history).when(CHAIR.sends(command)).then(AssessmentRequired(assessments=1))
 
 
 def test_imported_decision_lacks_what_its_sources_lack() -> None:
@@ -239,21 +239,21 @@ def test_imported_decision_lacks_what_its_sources_lack() -> None:
         "method": None,
         "occurred": Occurred.parse("2018-03"),
     }
-    story = (CYCLE, submitted("ai"))
+    history = (CYCLE, submitted("ai"))
 
     for ground in (Ground.IMPORTED, Ground.INFERRED):
         command = decide("a", approve("ai"), **fields, provenance=Provenance(ground))
-        outcome = given(*story).when(OPERATOR.says(command))
+        outcome = given(*history).when(OPERATOR.sends(command))
         assert outcome.refused is None
     command = decide("a", **fields | {"assessment": id_of("x"), "provenance": Provenance(ground)})
-    given(*story).when(OPERATOR.says(command)).then(AssessmentRequired(assessments=1))
+    given(*history).when(OPERATOR.sends(command)).then(AssessmentRequired(assessments=1))
 
 
 def test_live_decision_of_the_operator_lacks_nothing() -> None:
     live = Provenance(Ground.LIVE)
     command = decide("a", announced_by=CHAIR.id, meeting=None, provenance=live)
 
-    given(CYCLE).when(OPERATOR.says(command)).then(MeetingRequired())
+    given(CYCLE).when(OPERATOR.sends(command)).then(MeetingRequired())
 
 
 @pytest.mark.parametrize(
@@ -287,4 +287,4 @@ def test_live_decision_of_the_operator_lacks_nothing() -> None:
 def test_decision_with_a_malformed_value_is_refused(
     command: RecordDecision, refused: BadValue | NotFound | StaleVersion
 ) -> None:
-    given(CYCLE).when(CHAIR.says(command)).then(refused)
+    given(CYCLE).when(CHAIR.sends(command)).then(refused)

@@ -33,7 +33,7 @@ def revise(*blocks: WrittenBlock, expected: int | None = None) -> ReviseDraft:
 
 
 def revised(name: str, *blocks: WrittenBlock) -> SentCommand:
-    return FACILITATOR.says(ReviseDraft(command_id=id_of(name), draft=DRAFT, blocks=blocks))
+    return FACILITATOR.sends(ReviseDraft(command_id=id_of(name), draft=DRAFT, blocks=blocks))
 
 
 def new(text: str = "A paragraph.") -> WrittenBlock:
@@ -55,7 +55,7 @@ def test_a_draft_is_published_in_blocks_that_get_ids() -> None:
         ),
     )
 
-    given(WORKING).when(FACILITATOR.says(command)).then(
+    given(WORKING).when(FACILITATOR.sends(command)).then(
         event(
             Draft.Published,
             originator_id=command.new_id,
@@ -72,7 +72,7 @@ def test_a_draft_is_published_in_blocks_that_get_ids() -> None:
 
 def test_a_block_keeps_its_id_wherever_it_stands_in_a_revision() -> None:
     given(DRAFTED).when(
-        FACILITATOR.says(revise(new("First."), same_block("b2", "Mended."), same_block("b1")))
+        FACILITATOR.sends(revise(new("First."), same_block("b2", "Mended."), same_block("b1")))
     ).then(
         event(
             Draft.Revised,
@@ -88,39 +88,41 @@ def test_a_block_keeps_its_id_wherever_it_stands_in_a_revision() -> None:
 
 
 def test_the_id_of_a_block_that_is_gone_is_never_given_again() -> None:
-    story = (
+    history = (
         DRAFTED,
         revised("without b3", same_block("b1")),
         revised("one more", same_block("b1"), new()),
     )
 
-    record = given(*story)
+    record = given(*history)
 
     assert record.aggregate(Draft, DRAFT).revisions == (
         frozenset({"b1", "b2", "b3"}),
         frozenset({"b1"}),
         frozenset({"b1", "b4"}),
     )
-    given(*story).when(FACILITATOR.says(revise(new()))).then(
+    given(*history).when(FACILITATOR.sends(revise(new()))).then(
         event(Draft.Revised, revision=4, blocks=(Block("b5", Sealed("A paragraph."), None),))
     )
 
 
 @pytest.mark.parametrize("id", ["b3", "b4", "b0", "b-1", "b1 ", "B1", "", "x" * 100_000])
 def test_only_a_block_of_the_last_revision_keeps_its_id(id: str) -> None:
-    story = (DRAFTED, revised("without b3", same_block("b1"), same_block("b2")))
+    history = (DRAFTED, revised("without b3", same_block("b1"), same_block("b2")))
 
-    given(*story).when(FACILITATOR.says(revise(same_block(id)))).then(NotFound(kind="block", id=id))
+    given(*history).when(FACILITATOR.sends(revise(same_block(id)))).then(
+        NotFound(kind="block", id=id)
+    )
 
 
 def test_a_first_revision_keeps_nothing() -> None:
-    given(WORKING).when(FACILITATOR.says(publish(same_block("b1")))).then(
+    given(WORKING).when(FACILITATOR.sends(publish(same_block("b1")))).then(
         NotFound(kind="block", id="b1")
     )
 
 
 def test_a_block_stands_once_in_a_revision() -> None:
-    given(DRAFTED).when(FACILITATOR.says(revise(same_block("b1"), same_block("b1")))).then(
+    given(DRAFTED).when(FACILITATOR.sends(revise(same_block("b1"), same_block("b1")))).then(
         BadValue(field="blocks", problem="a block id is given twice.")
     )
 
@@ -140,30 +142,30 @@ def test_a_draft_has_a_sensible_size(
 ) -> None:
     refused = BadValue(field=field, problem=problem)
 
-    given(WORKING).when(FACILITATOR.says(publish(*blocks))).then(refused)
-    given(DRAFTED).when(FACILITATOR.says(revise(*blocks))).then(refused)
+    given(WORKING).when(FACILITATOR.sends(publish(*blocks))).then(refused)
+    given(DRAFTED).when(FACILITATOR.sends(revise(*blocks))).then(refused)
 
 
 @pytest.mark.parametrize("person", [FACILITATOR, SECRETARIAT])
 def test_facilitators_and_the_secretariat_publish(person: Person) -> None:
-    given(WORKING).when(person.says(publish(new()))).then(Draft.Published)
-    given(DRAFTED).when(person.says(revise(new()))).then(Draft.Revised)
+    given(WORKING).when(person.sends(publish(new()))).then(Draft.Published)
+    given(DRAFTED).when(person.sends(revise(new()))).then(Draft.Revised)
 
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, OTHER_MEMBER, COMMENTER])
 def test_draft_published_by_another_role_is_refused(person: Person) -> None:
     refused = RoleRequired(needed=(Role.FACILITATOR, Role.SECRETARIAT), at=NOW)
 
-    given(WORKING).when(person.says(publish(new()))).then(refused)
-    given(DRAFTED).when(person.says(revise(new()))).then(refused)
+    given(WORKING).when(person.sends(publish(new()))).then(refused)
+    given(DRAFTED).when(person.sends(revise(new()))).then(refused)
 
 
 def test_a_concluded_group_drafts_no_more() -> None:
     refused = GroupHasConcluded(group=GROUP)
 
     again = replace(publish(new()), command_id=id_of("again"))
-    given(CONCLUDED).when(FACILITATOR.says(again)).then(refused)
-    given(CONCLUDED).when(FACILITATOR.says(revise(new()))).then(refused)
+    given(CONCLUDED).when(FACILITATOR.sends(again)).then(refused)
+    given(CONCLUDED).when(FACILITATOR.sends(revise(new()))).then(refused)
 
 
 def test_draft_of_an_unknown_group_is_refused() -> None:
@@ -171,12 +173,12 @@ def test_draft_of_an_unknown_group_is_refused() -> None:
         command_id=id_of("publish"), group=id_of("x"), title="A", blocks=(new(),)
     )
 
-    given(WORKING).when(FACILITATOR.says(command)).then(NotFound(kind="group", id=str(id_of("x"))))
+    given(WORKING).when(FACILITATOR.sends(command)).then(NotFound(kind="group", id=str(id_of("x"))))
 
 
 def test_a_revision_of_what_has_changed_meanwhile_is_stale() -> None:
-    story = (DRAFTED, revised("meanwhile", same_block("b1")))
+    history = (DRAFTED, revised("meanwhile", same_block("b1")))
 
-    given(*story).when(FACILITATOR.says(revise(same_block("b2"), expected=1))).then(
+    given(*history).when(FACILITATOR.sends(revise(same_block("b2"), expected=1))).then(
         StaleVersion(id=DRAFT, expected=1, actual=2)
     )

@@ -22,9 +22,9 @@ DECISION = decide(
 @pytest.mark.parametrize(
     ("sent", "path", "value"),
     [
-        (CHAIR.says(decide("a", statement="")), "statement", ""),
-        (FACILITATOR.says(DRAFT), "blocks.2.text", " "),
-        (CHAIR.says(DECISION), "outcomes.1.establish.kind", GroupKind.BPF),
+        (CHAIR.sends(decide("a", statement="")), "statement", ""),
+        (FACILITATOR.sends(DRAFT), "blocks.2.text", " "),
+        (CHAIR.sends(DECISION), "outcomes.1.establish.kind", GroupKind.BPF),
     ],
 )
 def test_path_has_names_as_the_command_has_them_and_places_from_0(

@@ -53,7 +53,7 @@ CONCLUDE = ConcludeGroup(command_id=id_of("c"), group=GROUP, reason="It is done.
 
 @pytest.mark.parametrize("person", [SECRETARIAT, CHAIR])
 def test_a_facilitator_is_appointed_and_released(person: Person) -> None:
-    given(APPROVED).when(person.says(APPOINT)).then(
+    given(APPROVED).when(person.sends(APPOINT)).then(
         event(
             Group.FacilitatorAppointed,
             originator_id=GROUP,
@@ -61,7 +61,7 @@ def test_a_facilitator_is_appointed_and_released(person: Person) -> None:
             mag_member=False,
         )
     )
-    given(WORKING).when(person.says(RELEASE)).then(
+    given(WORKING).when(person.sends(RELEASE)).then(
         event(Group.FacilitatorReleased, participant_id=FACILITATOR.id)
     )
 
@@ -69,7 +69,7 @@ def test_a_facilitator_is_appointed_and_released(person: Person) -> None:
 def test_facilitator_is_recorded_with_their_mag_membership() -> None:
     command = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=MEMBER.id)
 
-    given(APPROVED).when(SECRETARIAT.says(command)).then(
+    given(APPROVED).when(SECRETARIAT.sends(command)).then(
         event(Group.FacilitatorAppointed, participant_id=MEMBER.id, mag_member=True)
     )
 
@@ -79,7 +79,7 @@ def test_facilitator_is_recorded_with_their_mag_membership() -> None:
 def test_facilitator_appointed_or_released_by_another_role_is_refused(
     person: Person, command: Command
 ) -> None:
-    given(WORKING).when(person.says(command)).then(
+    given(WORKING).when(person.sends(command)).then(
         RoleRequired(needed=(Role.SECRETARIAT, Role.MAG_CHAIR), at=NOW)
     )
 
@@ -88,29 +88,29 @@ def test_only_participants_are_appointed_and_once() -> None:
     stranger = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=STRANGER.id)
     again = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=FACILITATOR.id)
 
-    given(WORKING).when(SECRETARIAT.says(stranger)).then(
+    given(WORKING).when(SECRETARIAT.sends(stranger)).then(
         NotFound(kind="participant", id=str(STRANGER.id))
     )
-    given(WORKING).when(SECRETARIAT.says(again)).then(
+    given(WORKING).when(SECRETARIAT.sends(again)).then(
         AlreadyRecorded(kind="facilitator", id=FACILITATOR.id)
     )
 
 
 def test_only_facilitators_are_released() -> None:
-    given(APPROVED).when(SECRETARIAT.says(RELEASE)).then(
+    given(APPROVED).when(SECRETARIAT.sends(RELEASE)).then(
         NotFound(kind="facilitator", id=str(FACILITATOR.id))
     )
 
 
 @pytest.mark.parametrize("person", [FACILITATOR, SECRETARIAT])
 def test_facilitators_and_the_secretariat_steward_the_group(person: Person) -> None:
-    given(WORKING).when(person.says(RENAME)).then(
+    given(WORKING).when(person.sends(RENAME)).then(
         event(Group.Renamed, name=Sealed("IoT, AI"), reason=Sealed("It is clearer."))
     )
-    given(WORKING).when(person.says(MEET)).then(
+    given(WORKING).when(person.sends(MEET)).then(
         event(Group.MeetingScheduled, held=HELD, label=Sealed("First call"))
     )
-    given(WORKING).when(person.says(CONCLUDE)).then(
+    given(WORKING).when(person.sends(CONCLUDE)).then(
         event(Group.Concluded, reason=Sealed("It is done."))
     )
 
@@ -118,7 +118,7 @@ def test_facilitators_and_the_secretariat_steward_the_group(person: Person) -> N
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, OTHER_MEMBER, COMMENTER])
 @pytest.mark.parametrize("command", [RENAME, MEET, CONCLUDE])
 def test_group_changed_by_another_role_is_refused(person: Person, command: Command) -> None:
-    given(WORKING).when(person.says(command)).then(
+    given(WORKING).when(person.sends(command)).then(
         RoleRequired(needed=(Role.FACILITATOR, Role.SECRETARIAT), at=NOW)
     )
 
@@ -130,10 +130,10 @@ def test_a_facilitator_stewards_their_own_group_and_only_while_appointed(command
         command_id=id_of("elsewhere"), group=OTHER_GROUP, participant=COMMENTER.id
     )
 
-    given(WORKING, approved("gender"), SECRETARIAT.says(elsewhere)).when(
-        COMMENTER.says(command)
+    given(WORKING, approved("gender"), SECRETARIAT.sends(elsewhere)).when(
+        COMMENTER.sends(command)
     ).then(refused)
-    given(WORKING, SECRETARIAT.says(RELEASE)).when(FACILITATOR.says(command)).then(refused)
+    given(WORKING, SECRETARIAT.sends(RELEASE)).when(FACILITATOR.sends(command)).then(refused)
 
 
 def test_facilitator_records_no_other_time_than_now() -> None:
@@ -142,13 +142,13 @@ def test_facilitator_records_no_other_time_than_now() -> None:
         command_id=id_of("m"), group=GROUP, held=HELD, label="A call", occurred=yesterday
     )
 
-    given(WORKING).when(FACILITATOR.says(command)).then(
+    given(WORKING).when(FACILITATOR.sends(command)).then(
         OutOfTime(
             occurred="2018-04-03",
             problem="only the Secretariat and the Chair tell of another time than now.",
         )
     )
-    given(WORKING).when(SECRETARIAT.says(command)).then(Group.MeetingScheduled)
+    given(WORKING).when(SECRETARIAT.sends(command)).then(Group.MeetingScheduled)
 
 
 def test_facilitator_of_the_secretariat_records_the_past_as_secretariat() -> None:
@@ -159,10 +159,10 @@ def test_facilitator_of_the_secretariat_records_the_past_as_secretariat() -> Non
         )
         for occurred in (Occurred.parse("2018-04-03"), None)
     )
-    story = (WORKING, CHAIR.says(both))
+    history = (WORKING, CHAIR.sends(both))
 
     for command, role in [(past, Role.SECRETARIAT), (now, Role.FACILITATOR)]:
-        record = given(*story).when(SECRETARIAT.says(command)).then(Group.MeetingScheduled)
+        record = given(*history).when(SECRETARIAT.sends(command)).then(Group.MeetingScheduled)
         assert record.appended[0].act.actor.role is role
 
 
@@ -177,7 +177,7 @@ def test_imported_act_of_a_facilitator_is_recorded() -> None:
     )
 
     record = (
-        given(WORKING).when(in_the_name_of(FACILITATOR).says(command)).then(Group.MeetingScheduled)
+        given(WORKING).when(in_the_name_of(FACILITATOR).sends(command)).then(Group.MeetingScheduled)
     )
 
     assert record.appended[0].act.actor.role is Role.FACILITATOR
@@ -185,12 +185,12 @@ def test_imported_act_of_a_facilitator_is_recorded() -> None:
 
 @pytest.mark.parametrize("command", [APPOINT, RELEASE, RENAME, MEET, CONCLUDE])
 def test_a_concluded_group_does_no_more_work(command: Command) -> None:
-    given(CONCLUDED).when(SECRETARIAT.says(command)).then(GroupHasConcluded(group=GROUP))
+    given(CONCLUDED).when(SECRETARIAT.sends(command)).then(GroupHasConcluded(group=GROUP))
 
 
 @pytest.mark.parametrize("command", [APPOINT, RELEASE, RENAME, MEET, CONCLUDE])
 def test_a_group_that_has_changed_meanwhile_is_stale(command: Command) -> None:
-    given(WORKING).when(SECRETARIAT.says(replace(command, expected_version=1))).then(
+    given(WORKING).when(SECRETARIAT.sends(replace(command, expected_version=1))).then(
         StaleVersion(id=GROUP, expected=1, actual=2)
     )
 
@@ -198,6 +198,6 @@ def test_a_group_that_has_changed_meanwhile_is_stale(command: Command) -> None:
 def test_a_name_is_a_name() -> None:
     command = RenameGroup(command_id=id_of("n"), group=GROUP, name="A\nB")
 
-    given(WORKING).when(FACILITATOR.says(command)).then(
+    given(WORKING).when(FACILITATOR.sends(command)).then(
         BadValue(field="name", problem="it has more than one line.")
     )

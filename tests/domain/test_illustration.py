@@ -18,9 +18,9 @@ MEMBER = in_the_name_of(A_MEMBER)
 ASSESS = AssessResources(command_id=id_of("assess"), year=2018, capacity=1, provenance=MADE_UP)
 NEVER_WAS = (
     *PEOPLE,
-    OPERATOR.says(OpenCycle(command_id=id_of("open"), year=2018, provenance=MADE_UP)),
-    OPERATOR.says(ASSESS),
-    MEMBER.says(submit("ai", theme="ai", provenance=MADE_UP)),
+    OPERATOR.sends(OpenCycle(command_id=id_of("open"), year=2018, provenance=MADE_UP)),
+    OPERATOR.sends(ASSESS),
+    MEMBER.sends(submit("ai", theme="ai", provenance=MADE_UP)),
 )
 SELECTION = {"meeting": None, "on_list": True, "announced_by": CHAIR.id, "provenance": MADE_UP}
 
@@ -28,7 +28,7 @@ SELECTION = {"meeting": None, "on_list": True, "announced_by": CHAIR.id, "proven
 def test_an_illustration_decides_nothing_in_a_real_cycle() -> None:
     command = decide("made up", **SELECTION)
 
-    given(CYCLE).when(OPERATOR.says(command)).then(
+    given(CYCLE).when(OPERATOR.sends(command)).then(
         BadValue(
             field="provenance.ground", problem="an illustration decides nothing in a real cycle."
         )
@@ -38,14 +38,14 @@ def test_an_illustration_decides_nothing_in_a_real_cycle() -> None:
 def test_illustration_follows_every_rule() -> None:
     command = decide("made up", approve("ai"), **SELECTION | {"on_list": False})
 
-    given(NEVER_WAS).when(OPERATOR.says(command)).then(MeetingRequired())
+    given(NEVER_WAS).when(OPERATOR.sends(command)).then(MeetingRequired())
 
 
 def test_illustration_adds_nothing_to_the_history_of_a_theme() -> None:
     made_up = decide("made up", approve("ai"), **SELECTION)
     live = decide("live", approve("ai"), **SELECTION | {"provenance": None})
 
-    for command in (OPERATOR.says(made_up), CHAIR.says(live)):
+    for command in (OPERATOR.sends(made_up), CHAIR.sends(live)):
         given(NEVER_WAS).when(command).then(
             Proposal.Approved, Group.Established, Cycle.GroupAdmitted, Decision.Recorded
         )

@@ -33,12 +33,12 @@ SCHEDULE = ScheduleMeeting(
     note="Its date may move.",
 )
 SUMMARY = PublishSummary(command_id=id_of("summary"), meeting=MEETING, summary="It was agreed.")
-PUBLISHED = SECRETARIAT.says(SUMMARY)
+PUBLISHED = SECRETARIAT.sends(SUMMARY)
 
 
 @pytest.mark.parametrize("person", [SECRETARIAT, CHAIR])
 def test_a_meeting_is_called_by_its_kind_and_ordinal(person: Person) -> None:
-    given(CYCLE).when(person.says(SCHEDULE)).then(
+    given(CYCLE).when(person.sends(SCHEDULE)).then(
         event(
             Meeting.Scheduled,
             originator_id=meeting_id(2018, "VIRTUAL", 2),
@@ -54,16 +54,16 @@ def test_a_meeting_is_called_by_its_kind_and_ordinal(person: Person) -> None:
 
 
 def test_the_ordinal_is_unique_in_its_cycle_and_kind() -> None:
-    given(CYCLE).when(SECRETARIAT.says(replace(SCHEDULE, ordinal=1))).then(
+    given(CYCLE).when(SECRETARIAT.sends(replace(SCHEDULE, ordinal=1))).then(
         AlreadyRecorded(kind="meeting", id=MEETING)
     )
     face_to_face = replace(SCHEDULE, ordinal=1, kind=MeetingKind.FACE_TO_FACE)
-    given(CYCLE).when(SECRETARIAT.says(face_to_face)).then(Meeting.Scheduled)
+    given(CYCLE).when(SECRETARIAT.sends(face_to_face)).then(Meeting.Scheduled)
 
 
 @pytest.mark.parametrize("person", [MEMBER, COMMENTER])
 def test_meeting_called_by_another_role_is_refused(person: Person) -> None:
-    given(CYCLE).when(person.says(SCHEDULE)).then(
+    given(CYCLE).when(person.sends(SCHEDULE)).then(
         RoleRequired(needed=(Role.SECRETARIAT, Role.MAG_CHAIR), at=NOW)
     )
 
@@ -82,13 +82,13 @@ def test_meeting_called_by_another_role_is_refused(person: Person) -> None:
 def test_meeting_with_a_malformed_value_is_refused(
     command: ScheduleMeeting, refused: BadValue | NotFound
 ) -> None:
-    given(CYCLE).when(SECRETARIAT.says(command)).then(refused)
+    given(CYCLE).when(SECRETARIAT.sends(command)).then(refused)
 
 
 def test_the_rapporteur_publishes_a_summary_of_what_the_record_knows() -> None:
     states = (MEETING, proposal_id("ai"), cycle_id(2018))
 
-    given(CYCLE, submitted("ai")).when(SECRETARIAT.says(replace(SUMMARY, states=states))).then(
+    given(CYCLE, submitted("ai")).when(SECRETARIAT.sends(replace(SUMMARY, states=states))).then(
         event(
             Meeting.SummaryPublished,
             originator_id=MEETING,
@@ -101,10 +101,10 @@ def test_the_rapporteur_publishes_a_summary_of_what_the_record_knows() -> None:
 def test_a_summary_states_nothing_that_the_record_does_not_know() -> None:
     states = (MEETING, id_of("hearsay"))
 
-    given(CYCLE).when(SECRETARIAT.says(replace(SUMMARY, states=states))).then(
+    given(CYCLE).when(SECRETARIAT.sends(replace(SUMMARY, states=states))).then(
         NotFound(kind="subject", id=str(id_of("hearsay")))
     )
-    given(CYCLE).when(SECRETARIAT.says(replace(SUMMARY, states=(MEETING,) * 201))).then(
+    given(CYCLE).when(SECRETARIAT.sends(replace(SUMMARY, states=(MEETING,) * 201))).then(
         BadValue(field="states", problem="at most 200.")
     )
 
@@ -112,10 +112,10 @@ def test_a_summary_states_nothing_that_the_record_does_not_know() -> None:
 def test_a_published_summary_is_corrected_with_a_reason() -> None:
     again = replace(SUMMARY, command_id=id_of("again"), summary="It was not agreed.")
 
-    given(CYCLE, PUBLISHED).when(SECRETARIAT.says(again)).then(
+    given(CYCLE, PUBLISHED).when(SECRETARIAT.sends(again)).then(
         BadValue(field="reason", problem="a published summary is corrected with a reason.")
     )
-    given(CYCLE, PUBLISHED).when(SECRETARIAT.says(replace(again, reason="A slip."))).then(
+    given(CYCLE, PUBLISHED).when(SECRETARIAT.sends(replace(again, reason="A slip."))).then(
         event(
             Meeting.SummaryCorrected,
             summary=Sealed("It was not agreed."),
@@ -126,12 +126,12 @@ def test_a_published_summary_is_corrected_with_a_reason() -> None:
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
 def test_only_the_secretariat_is_rapporteur(person: Person) -> None:
-    given(CYCLE).when(person.says(SUMMARY)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
+    given(CYCLE).when(person.sends(SUMMARY)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
 
 
 def test_a_meeting_that_has_changed_meanwhile_is_stale() -> None:
     again = replace(SUMMARY, command_id=id_of("again"), reason="A slip.", expected_version=1)
 
-    given(CYCLE, PUBLISHED).when(SECRETARIAT.says(again)).then(
+    given(CYCLE, PUBLISHED).when(SECRETARIAT.sends(again)).then(
         StaleVersion(id=MEETING, expected=1, actual=2)
     )

@@ -36,9 +36,9 @@ IMPORTED = Provenance(Ground.IMPORTED)
 def test_proposals_are_merged_into_one_that_is_written_before_it_is_approved() -> None:
     command = decide("merge", merge("ai", "big data", theme="data", proposers_agreed=True))
     merged = outcome_id(command.command_id, 1)
-    story = (CYCLE, submitted("ai", "big data"))
+    history = (CYCLE, submitted("ai", "big data"))
 
-    given(*story).when(CHAIR.says(command)).then(
+    given(*history).when(CHAIR.sends(command)).then(
         event(
             Proposal.PutForward,
             originator_id=merged,
@@ -52,11 +52,11 @@ def test_proposals_are_merged_into_one_that_is_written_before_it_is_approved() -
         event(Decision.Recorded, outcomes=(Outcome(OutcomeKind.PROPOSAL_MERGED, merged),)),
     )
     for_it = OutcomeChoice(approve=Approve(proposal=merged, group_name="AI and big data"))
-    written = MEMBER.says(submit("both", proposal=merged, title=None))
-    given(*story, CHAIR.says(command)).when(CHAIR.says(decide("it", for_it))).then(
+    written = MEMBER.sends(submit("both", proposal=merged, title=None))
+    given(*history, CHAIR.sends(command)).when(CHAIR.sends(decide("it", for_it))).then(
         CoFacilitatorsMissing(named=0, needed=2, mag_members=0)
     )
-    given(*story, CHAIR.says(command), written).when(CHAIR.says(decide("it", for_it))).then(
+    given(*history, CHAIR.sends(command), written).when(CHAIR.sends(decide("it", for_it))).then(
         Proposal.Approved,
         event(Group.Established, merged_from=(AI, proposal_id("big data"))),
         Cycle.GroupAdmitted,
@@ -72,8 +72,8 @@ def test_imported_proposals_are_merged_and_approved_at_once() -> None:
     both = OutcomeChoice(approve=Approve(proposal=merged, group_name="AI and big data"))
     both_at_once = decide("at once", merge("ai", "big data"), both, provenance=IMPORTED)
 
-    given(CYCLE, CHAIR.says(decide("cap", cap(1))), submitted("ai", "big data")).when(
-        OPERATOR.says(both_at_once)
+    given(CYCLE, CHAIR.sends(decide("cap", cap(1))), submitted("ai", "big data")).when(
+        OPERATOR.sends(both_at_once)
     ).then(
         Proposal.PutForward,
         Proposal.Merged,
@@ -86,9 +86,9 @@ def test_imported_proposals_are_merged_and_approved_at_once() -> None:
 
 
 def test_a_merger_with_what_was_there_before_is_not_new() -> None:
-    story = (CYCLE, submitted("ai"), MEMBER.says(submit("big data", is_new=False)))
+    history = (CYCLE, submitted("ai"), MEMBER.sends(submit("big data", is_new=False)))
 
-    given(*story).when(CHAIR.says(decide("merge", merge("ai", "big data")))).then(
+    given(*history).when(CHAIR.sends(decide("merge", merge("ai", "big data")))).then(
         event(Proposal.PutForward, is_new=False),
         Proposal.Merged,
         Proposal.Merged,
@@ -97,28 +97,30 @@ def test_a_merger_with_what_was_there_before_is_not_new() -> None:
 
 
 def test_merged_proposal_is_frozen() -> None:
-    story = (
+    history = (
         CYCLE,
         submitted("ai", "big data"),
-        CHAIR.says(decide("merge", merge("ai", "big data"))),
+        CHAIR.sends(decide("merge", merge("ai", "big data"))),
     )
 
-    given(*story).when(CHAIR.says(decide("ai", approve("ai")))).then(
+    given(*history).when(CHAIR.sends(decide("ai", approve("ai")))).then(
         ProposalFrozen(proposal=AI, state=ProposalState.MERGED)
     )
 
 
 @pytest.mark.parametrize("whats", [(), ("ai",), tuple("abcdefghijklmnopqrstu")])
 def test_two_to_twenty_are_merged(whats: tuple[str, ...]) -> None:
-    given(CYCLE, submitted("ai")).when(CHAIR.says(decide("merge", merge(*whats)))).then(
+    given(CYCLE, submitted("ai")).when(CHAIR.sends(decide("merge", merge(*whats)))).then(
         BadValue(field="outcomes.0.merge.proposals", problem="name 2 to 20.")
     )
 
 
 def test_only_proposals_for_the_same_kind_of_group_are_merged() -> None:
-    cenb = MEMBER.says(submit("cenb", group_kind=GroupKind.CENB))
+    cenb = MEMBER.sends(submit("cenb", group_kind=GroupKind.CENB))
 
-    given(CYCLE, submitted("ai"), cenb).when(CHAIR.says(decide("merge", merge("ai", "cenb")))).then(
+    given(CYCLE, submitted("ai"), cenb).when(
+        CHAIR.sends(decide("merge", merge("ai", "cenb")))
+    ).then(
         BadValue(
             field="outcomes.0.merge.proposals", problem="they are for groups of different kinds."
         )

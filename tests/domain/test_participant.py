@@ -30,7 +30,7 @@ from tests.domain.given_when_then import NOW, given
 
 
 def register(person: Person, occurred: str | None = None, name: str = "Ann") -> SentCommand:
-    return person.says(
+    return person.sends(
         RegisterParticipant(
             command_id=id_of("register"),
             display_name=name,
@@ -42,7 +42,7 @@ def register(person: Person, occurred: str | None = None, name: str = "Ann") -> 
 
 
 def accept(person: Person, version: int = 1, occurred: str | None = None) -> SentCommand:
-    return person.says(
+    return person.sends(
         AcceptCodeOfConduct(
             command_id=id_of("accept"),
             version=version,
@@ -82,7 +82,7 @@ def test_registration_without_signing_in_is_refused() -> None:
 def test_registration_is_recorded_once() -> None:
     again = RegisterParticipant(command_id=id_of("register again"))
 
-    given(register(STRANGER)).when(STRANGER.says(again)).then(
+    given(register(STRANGER)).when(STRANGER.sends(again)).then(
         AlreadyRecorded(kind="participant", id=STRANGER.id)
     )
 
@@ -106,8 +106,8 @@ def test_provenance_of_a_registration_by_another_sender_is_refused() -> None:
     imported = Provenance(Ground.IMPORTED)
     command = RegisterParticipant(command_id=id_of("register"), provenance=imported)
 
-    given().when(STRANGER.says(command)).then(RoleRequired(needed=(Role.OPERATOR,), at=NOW))
-    given().when(in_the_name_of(STRANGER).says(command)).then(Participant.Registered)
+    given().when(STRANGER.sends(command)).then(RoleRequired(needed=(Role.OPERATOR,), at=NOW))
+    given().when(in_the_name_of(STRANGER).sends(command)).then(Participant.Registered)
 
 
 def test_everyone_accepts_the_code_of_conduct_for_themselves() -> None:

@@ -37,7 +37,7 @@ from tests.domain.scenarios import (
 IMPORTED = Provenance(Ground.IMPORTED)
 MOOTED = moot("cybersecurity")
 REVISE, WITHDRAW = revise("cybersecurity"), withdraw("cybersecurity")
-NEXT_CYCLE = SECRETARIAT.says(OpenCycle(command_id=id_of("open 2019"), year=2019))
+NEXT_CYCLE = SECRETARIAT.sends(OpenCycle(command_id=id_of("open 2019"), year=2019))
 
 
 def in_writing(**fields: object) -> SubmitProposal:
@@ -54,7 +54,7 @@ def test_a_proposal_can_be_mooted_before_it_is_written() -> None:
         meeting=MEETING,
     )
 
-    given(CYCLE).when(MEMBER.says(command)).then(
+    given(CYCLE).when(MEMBER.sends(command)).then(
         event(
             Proposal.PutForward,
             originator_id=command.new_id,
@@ -74,7 +74,7 @@ def test_a_proposal_can_be_mooted_before_it_is_written() -> None:
 
 
 def test_the_mooted_proposal_is_then_submitted_in_writing() -> None:
-    given(CYCLE, MEMBER.says(MOOTED)).when(OTHER_MEMBER.says(in_writing())).then(
+    given(CYCLE, MEMBER.sends(MOOTED)).when(OTHER_MEMBER.sends(in_writing())).then(
         event(
             Proposal.Submitted,
             originator_id=MOOTED.new_id,
@@ -87,7 +87,7 @@ def test_the_mooted_proposal_is_then_submitted_in_writing() -> None:
 
 
 def test_a_proposal_can_be_written_at_once() -> None:
-    given(CYCLE).when(MEMBER.says(submit("cybersecurity"))).then(
+    given(CYCLE).when(MEMBER.sends(submit("cybersecurity"))).then(
         event(Proposal.PutForward, orally=False), event(Proposal.Submitted, revision=1)
     )
 
@@ -98,7 +98,7 @@ def test_proposal_by_another_role_is_refused(
     person: Person,
     command: MootProposal | SubmitProposal | ReviseProposal | WithdrawProposal,
 ) -> None:
-    given(CYCLE, submitted("cybersecurity")).when(person.says(command)).then(
+    given(CYCLE, submitted("cybersecurity")).when(person.sends(command)).then(
         RoleRequired(needed=(Role.MAG_MEMBER,), at=NOW)
     )
 
@@ -107,7 +107,7 @@ def test_proposal_by_another_role_is_refused(
     "kind", [kind for kind in GroupKind if kind not in (GroupKind.BPF, GroupKind.CENB)]
 )
 def test_proposal_for_another_kind_of_group_is_refused(kind: GroupKind) -> None:
-    given(CYCLE).when(MEMBER.says(moot("ai", group_kind=kind))).then(
+    given(CYCLE).when(MEMBER.sends(moot("ai", group_kind=kind))).then(
         BadValue(field="group_kind", problem="only BPFs and the CENB are proposed.")
     )
 
@@ -128,11 +128,11 @@ def test_proposal_for_another_kind_of_group_is_refused(kind: GroupKind) -> None:
 def test_proposal_with_a_malformed_value_is_refused(
     fields: dict[str, object], refused: BadValue | NotFound
 ) -> None:
-    given(CYCLE).when(MEMBER.says(moot("ai", **fields))).then(refused)
+    given(CYCLE).when(MEMBER.sends(moot("ai", **fields))).then(refused)
 
 
 def a_meeting(year: int, held: str) -> SentCommand:
-    return SECRETARIAT.says(
+    return SECRETARIAT.sends(
         ScheduleMeeting(
             command_id=id_of(f"meeting {year}"),
             year=year,
@@ -157,12 +157,12 @@ def test_proposal_is_mooted_at_a_meeting_of_its_cycle_that_has_begun(
     meeting = meeting_id(year, "VIRTUAL", 2)
 
     given(CYCLE, NEXT_CYCLE, a_meeting(year, held)).when(
-        MEMBER.says(moot("ai", meeting=meeting))
+        MEMBER.sends(moot("ai", meeting=meeting))
     ).then(BadValue(field="meeting", problem=problem))
 
 
 def test_a_new_proposal_needs_a_title() -> None:
-    given(CYCLE).when(MEMBER.says(submit("ai", title=None))).then(
+    given(CYCLE).when(MEMBER.sends(submit("ai", title=None))).then(
         BadValue(field="title", problem="a proposal that was not mooted needs a title.")
     )
 
@@ -179,7 +179,7 @@ def test_a_new_proposal_needs_a_title() -> None:
 def test_submission_that_repeats_facts_of_the_mooted_proposal_is_refused(
     fields: dict[str, object], field: str
 ) -> None:
-    given(CYCLE, MEMBER.says(MOOTED)).when(MEMBER.says(in_writing(**fields))).then(
+    given(CYCLE, MEMBER.sends(MOOTED)).when(MEMBER.sends(in_writing(**fields))).then(
         BadValue(field=field, problem="it was given when the proposal was mooted.")
     )
 
@@ -198,18 +198,18 @@ def test_proposal_after_the_deadline_is_accepted_and_flagged(now: str, late: boo
     )
     moment = datetime.fromisoformat(now)
 
-    given(CYCLE, CHAIR.says(deadline)).when(MEMBER.says(submit("ai"), moment)).then(
+    given(CYCLE, CHAIR.sends(deadline)).when(MEMBER.sends(submit("ai"), moment)).then(
         Proposal.PutForward, event(Proposal.Submitted, late=late)
     )
-    given(CYCLE, submitted("cybersecurity"), CHAIR.says(deadline)).when(
-        MEMBER.says(REVISE, moment)
+    given(CYCLE, submitted("cybersecurity"), CHAIR.sends(deadline)).when(
+        MEMBER.sends(REVISE, moment)
     ).then(event(Proposal.Revised, revision=2, late=late))
 
 
 def test_proposal_without_a_deadline_is_not_late() -> None:
     moment = datetime.fromisoformat("2018-12-31T00:00:00Z")
 
-    given(CYCLE).when(MEMBER.says(submit("ai"), moment)).then(
+    given(CYCLE).when(MEMBER.sends(submit("ai"), moment)).then(
         Proposal.PutForward, event(Proposal.Submitted, late=False)
     )
 
@@ -217,13 +217,13 @@ def test_proposal_without_a_deadline_is_not_late() -> None:
 def test_another_cycle_gives_a_proposal_no_longer_time() -> None:
     deadline = SetProposalDeadline(command_id=id_of("deadline"), year=2018, due_on=date(2018, 4, 1))
 
-    given(CYCLE, NEXT_CYCLE, CHAIR.says(deadline), MEMBER.says(MOOTED)).when(
-        MEMBER.says(in_writing(year=2019))
+    given(CYCLE, NEXT_CYCLE, CHAIR.sends(deadline), MEMBER.sends(MOOTED)).when(
+        MEMBER.sends(in_writing(year=2019))
     ).then(BadValue(field="year", problem="the proposal belongs to another cycle."))
 
 
 def test_a_written_proposal_is_replaced_by_a_revision() -> None:
-    given(CYCLE, submitted("cybersecurity")).when(OTHER_MEMBER.says(REVISE)).then(
+    given(CYCLE, submitted("cybersecurity")).when(OTHER_MEMBER.sends(REVISE)).then(
         event(Proposal.Revised, revision=2)
     )
 
@@ -231,7 +231,7 @@ def test_a_written_proposal_is_replaced_by_a_revision() -> None:
 def test_only_what_was_written_can_be_revised() -> None:
     command = revise("cybersecurity", proposal=MOOTED.new_id)
 
-    given(CYCLE, MEMBER.says(MOOTED)).when(MEMBER.says(command)).then(
+    given(CYCLE, MEMBER.sends(MOOTED)).when(MEMBER.sends(command)).then(
         BadValue(field="proposal", problem="it has not been submitted in writing yet.")
     )
 
@@ -239,6 +239,6 @@ def test_only_what_was_written_can_be_revised() -> None:
 def test_a_revision_of_what_has_changed_meanwhile_is_stale() -> None:
     stale = revise("cybersecurity", expected_version=1)
 
-    given(CYCLE, submitted("cybersecurity")).when(MEMBER.says(stale)).then(
+    given(CYCLE, submitted("cybersecurity")).when(MEMBER.sends(stale)).then(
         StaleVersion(id=proposal_id("cybersecurity"), expected=1, actual=2)
     )

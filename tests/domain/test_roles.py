@@ -44,7 +44,7 @@ def end(role: Role, until: str, *, of: Person = COMMENTER, expected: int | None 
 
 
 def test_a_role_is_held_since_and_until() -> None:
-    given(PEOPLE).when(SECRETARIAT.says(grant(Role.MAG_MEMBER, "2018-03", "2019-02"))).then(
+    given(PEOPLE).when(SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018-03", "2019-02"))).then(
         event(
             Participant.RoleGranted,
             originator_id=COMMENTER.id,
@@ -67,8 +67,8 @@ def test_a_role_is_held_since_and_until() -> None:
 def test_role_is_held_as_long_as_its_sources_allow(moment: str, held: bool) -> None:
     record = given(
         PEOPLE,
-        SECRETARIAT.says(grant(Role.MAG_MEMBER, "2018-03")),
-        SECRETARIAT.says(end(Role.MAG_MEMBER, "2018-07-10")),
+        SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018-03")),
+        SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-07-10")),
     )
 
     participant = record.aggregate(Participant, COMMENTER.id)
@@ -80,19 +80,19 @@ def test_role_is_held_as_long_as_its_sources_allow(moment: str, held: bool) -> N
 def test_only_the_secretariat_keeps_the_register_of_roles(person: Person) -> None:
     refused = RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
 
-    given(PEOPLE).when(person.says(grant(Role.MAG_MEMBER, "2018-03"))).then(refused)
-    given(PEOPLE).when(person.says(end(Role.MAG_CHAIR, "2018-03", of=CHAIR))).then(refused)
+    given(PEOPLE).when(person.sends(grant(Role.MAG_MEMBER, "2018-03"))).then(refused)
+    given(PEOPLE).when(person.sends(end(Role.MAG_CHAIR, "2018-03", of=CHAIR))).then(refused)
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.COMMENTER, Role.FACILITATOR])
 def test_roles_that_are_not_granted_are_refused(role: Role) -> None:
-    given(PEOPLE).when(SECRETARIAT.says(grant(role, "2018-03"))).then(
+    given(PEOPLE).when(SECRETARIAT.sends(grant(role, "2018-03"))).then(
         BadValue(field="role", problem=f"{role.value} is not granted to a person.")
     )
 
 
 def test_a_role_is_granted_to_someone_the_record_knows() -> None:
-    given(PEOPLE).when(SECRETARIAT.says(grant(Role.MAG_MEMBER, "2018-03", to=STRANGER))).then(
+    given(PEOPLE).when(SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018-03", to=STRANGER))).then(
         NotFound(kind="participant", id=str(STRANGER.id))
     )
 
@@ -102,7 +102,7 @@ def test_a_role_is_granted_to_someone_the_record_knows() -> None:
     [("2017-01", None), ("2019-01", None), ("2017-01", "2018-01-01"), ("2018-01-01", "2018-01-01")],
 )
 def test_role_held_twice_at_once_is_refused(since: str, until: str | None) -> None:
-    given(PEOPLE).when(SECRETARIAT.says(grant(Role.MAG_MEMBER, since, until, to=MEMBER))).then(
+    given(PEOPLE).when(SECRETARIAT.sends(grant(Role.MAG_MEMBER, since, until, to=MEMBER))).then(
         BadValue(field="since", problem="the participant holds MAG_MEMBER in that time already.")
     )
 
@@ -110,7 +110,7 @@ def test_role_held_twice_at_once_is_refused(since: str, until: str | None) -> No
 def test_an_earlier_and_a_later_time_in_a_role_stand_beside_each_other() -> None:
     record = given(
         PEOPLE,
-        SECRETARIAT.says(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
+        SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
         granted(MEMBER, Role.MAG_MEMBER, "2020"),
         granted(MEMBER, Role.MAG_MEMBER, "2015", "2017"),
     )
@@ -136,7 +136,7 @@ def test_an_earlier_and_a_later_time_in_a_role_stand_beside_each_other() -> None
 def test_role_of_the_secretariat_excludes_the_roles_of_the_mag(
     held: Role, wanted: Role, person: Person
 ) -> None:
-    given(PEOPLE).when(OPERATOR.says(grant(wanted, "2018-03", to=person))).then(
+    given(PEOPLE).when(OPERATOR.sends(grant(wanted, "2018-03", to=person))).then(
         BadValue(
             field="role",
             problem=f"the participant holds {held.value} in that time; the Secretariat records, "
@@ -149,8 +149,8 @@ def test_a_member_can_become_chair_and_later_join_the_secretariat() -> None:
     given(
         PEOPLE,
         granted(MEMBER, Role.MAG_CHAIR, "2018-06"),
-        SECRETARIAT.says(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
-        OPERATOR.says(
+        SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
+        OPERATOR.sends(
             EndRole(
                 command_id=id_of("end chair"),
                 participant=MEMBER.id,
@@ -158,13 +158,13 @@ def test_a_member_can_become_chair_and_later_join_the_secretariat() -> None:
                 until=Occurred.parse("2018-12"),
             )
         ),
-    ).when(OPERATOR.says(grant(Role.SECRETARIAT, "2019", to=MEMBER))).then(Participant.RoleGranted)
+    ).when(OPERATOR.sends(grant(Role.SECRETARIAT, "2019", to=MEMBER))).then(Participant.RoleGranted)
 
 
 def test_a_role_does_not_end_before_it_begins() -> None:
     problem = "it is not after the role begins."
 
-    given(PEOPLE).when(SECRETARIAT.says(grant(Role.MAG_MEMBER, "2018-03", "2018-02"))).then(
+    given(PEOPLE).when(SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018-03", "2018-02"))).then(
         BadValue(field="until", problem=problem)
     )
 
@@ -180,17 +180,17 @@ def test_a_role_does_not_end_before_it_begins() -> None:
 )
 def test_a_role_ends_only_while_it_is_held(role: Role, until: str) -> None:
     given(PEOPLE, granted(MEMBER, Role.MAG_MEMBER, "2014", "2015")).when(
-        SECRETARIAT.says(end(role, until, of=MEMBER))
+        SECRETARIAT.sends(end(role, until, of=MEMBER))
     ).then(BadValue(field="until", problem="the participant does not hold the role then."))
 
 
 def test_role_can_end_earlier_than_recorded_but_not_later() -> None:
     held = (PEOPLE, granted(COMMENTER, Role.MAG_MEMBER, "2018-03", "2019-02"))
 
-    given(*held).when(SECRETARIAT.says(end(Role.MAG_MEMBER, "2018-06"))).then(
+    given(*held).when(SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-06"))).then(
         event(Participant.RoleEnded, role=Role.MAG_MEMBER, until=Occurred.parse("2018-06"))
     )
-    given(*held).when(SECRETARIAT.says(end(Role.MAG_MEMBER, "2019-03"))).then(
+    given(*held).when(SECRETARIAT.sends(end(Role.MAG_MEMBER, "2019-03"))).then(
         BadValue(field="until", problem="the participant does not hold the role then.")
     )
 
@@ -199,7 +199,7 @@ def test_an_end_leaves_the_other_times_in_the_role_alone() -> None:
     record = given(
         PEOPLE,
         granted(MEMBER, Role.MAG_MEMBER, "2014", "2015"),
-        SECRETARIAT.says(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
+        SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
     )
 
     assert record.aggregate(Participant, MEMBER.id).tenures == (
@@ -210,5 +210,5 @@ def test_an_end_leaves_the_other_times_in_the_role_alone() -> None:
 
 def test_a_participant_that_has_changed_since_it_was_read_is_stale() -> None:
     given(PEOPLE).when(
-        SECRETARIAT.says(end(Role.MAG_MEMBER, "2018-06", of=MEMBER, expected=2))
+        SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-06", of=MEMBER, expected=2))
     ).then(StaleVersion(id=MEMBER.id, expected=2, actual=3))

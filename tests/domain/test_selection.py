@@ -47,7 +47,7 @@ def test_an_approved_proposal_becomes_a_group_of_the_cycle() -> None:
     command = decide("approve ai", approve("ai"))
     group = outcome_id(command.command_id, 1)
 
-    given(CYCLE, submitted("ai")).when(CHAIR.says(command)).then(
+    given(CYCLE, submitted("ai")).when(CHAIR.sends(command)).then(
         event(Proposal.Approved, originator_id=AI, decision_id=command.new_id, group_id=group),
         event(
             Group.Established,
@@ -67,19 +67,19 @@ def test_an_approved_proposal_becomes_a_group_of_the_cycle() -> None:
 
 def test_proposal_approved_without_two_co_facilitators_is_refused() -> None:
     """An imported proposal may name none, and a mooted one does not name any."""
-    imported = OPERATOR.says(submit("ai", written=WrittenProposal(), provenance=IMPORTED))
+    imported = OPERATOR.sends(submit("ai", written=WrittenProposal(), provenance=IMPORTED))
     mooted = moot("ai")
     by_word = OutcomeChoice(approve=Approve(proposal=mooted.new_id, group_name="AI"))
     refused = CoFacilitatorsMissing(named=0, needed=2, mag_members=0)
 
-    given(CYCLE, imported).when(CHAIR.says(decide("ai", approve("ai")))).then(refused)
-    given(CYCLE, MEMBER.says(mooted)).when(CHAIR.says(decide("ai", by_word))).then(refused)
+    given(CYCLE, imported).when(CHAIR.sends(decide("ai", approve("ai")))).then(refused)
+    given(CYCLE, MEMBER.sends(mooted)).when(CHAIR.sends(decide("ai", by_word))).then(refused)
 
 
 def test_an_approved_theme_was_worked_on_in_that_year() -> None:
-    story = (CYCLE, MEMBER.says(submit("ai", theme="ai")))
+    history = (CYCLE, MEMBER.sends(submit("ai", theme="ai")))
 
-    given(*story).when(CHAIR.says(decide("approve ai", approve("ai")))).then(
+    given(*history).when(CHAIR.sends(decide("approve ai", approve("ai")))).then(
         Proposal.Approved,
         Group.Established,
         Cycle.GroupAdmitted,
@@ -112,16 +112,16 @@ def test_an_approved_theme_was_worked_on_in_that_year() -> None:
 def test_a_proposal_is_declined_deferred_or_redirected(
     outcome: OutcomeChoice, kind: OutcomeKind, happened: object
 ) -> None:
-    given(CYCLE, submitted("ai")).when(CHAIR.says(decide("ai", outcome))).then(
+    given(CYCLE, submitted("ai")).when(CHAIR.sends(decide("ai", outcome))).then(
         happened,  # type: ignore[arg-type]
         event(Decision.Recorded, outcomes=(Outcome(kind, AI),)),
     )
 
 
 def test_a_deferred_proposal_can_be_decided_later() -> None:
-    later = CHAIR.says(decide("later", OutcomeChoice(defer=Defer(proposal=AI))))
+    later = CHAIR.sends(decide("later", OutcomeChoice(defer=Defer(proposal=AI))))
 
-    given(CYCLE, submitted("ai"), later).when(CHAIR.says(decide("ai", approve("ai")))).then(
+    given(CYCLE, submitted("ai"), later).when(CHAIR.sends(decide("ai", approve("ai")))).then(
         Proposal.Approved, Group.Established, Cycle.GroupAdmitted, Decision.Recorded
     )
 
@@ -132,8 +132,8 @@ def test_a_deferred_proposal_can_be_decided_later() -> None:
 def test_redirected_proposal_is_decided_for_this_cycle(outcome: OutcomeChoice) -> None:
     redirect = OutcomeChoice(redirect=Redirect(proposal=AI, to=RedirectTarget.NRI))
 
-    given(CYCLE, submitted("ai", "big data"), CHAIR.says(decide("redirect", redirect))).when(
-        CHAIR.says(decide("again", outcome))
+    given(CYCLE, submitted("ai", "big data"), CHAIR.sends(decide("redirect", redirect))).when(
+        CHAIR.sends(decide("again", outcome))
     ).then(ProposalFrozen(proposal=AI, state=ProposalState.REDIRECTED))
 
 
@@ -147,11 +147,11 @@ def test_one_decision_decides_a_proposal_once() -> None:
         (merge("ai", "ai"), cap(3)),
     ]:
         command = decide("a", first, second)
-        given(CYCLE, submitted("ai", "big data")).when(CHAIR.says(command)).then(twice)
+        given(CYCLE, submitted("ai", "big data")).when(CHAIR.sends(command)).then(twice)
 
 
 def test_decision_on_an_unknown_proposal_is_refused() -> None:
-    given(CYCLE).when(CHAIR.says(decide("ai", approve("ai")))).then(
+    given(CYCLE).when(CHAIR.sends(decide("ai", approve("ai")))).then(
         NotFound(kind="proposal", id=str(AI))
     )
 
@@ -161,7 +161,7 @@ def test_a_working_group_is_established_without_a_proposal() -> None:
         establish=Establish(kind=GroupKind.WORKING_GROUP, name="WG on Fundraising")
     )
 
-    given(CYCLE).when(CHAIR.says(decide("wg", outcome, rationale=None, assessment=None))).then(
+    given(CYCLE).when(CHAIR.sends(decide("wg", outcome, rationale=None, assessment=None))).then(
         event(Group.Established, name=Sealed("WG on Fundraising"), proposal_id=None),
         event(Cycle.GroupAdmitted, kind=GroupKind.WORKING_GROUP),
         Decision.Recorded,
@@ -172,7 +172,7 @@ def test_a_working_group_is_established_without_a_proposal() -> None:
 def test_group_of_a_proposed_kind_is_not_established_without_a_proposal(kind: GroupKind) -> None:
     outcome = OutcomeChoice(establish=Establish(kind=kind, name="A forum"))
 
-    given(CYCLE).when(CHAIR.says(decide("a", outcome))).then(
+    given(CYCLE).when(CHAIR.sends(decide("a", outcome))).then(
         BadValue(
             field="outcomes.0.establish.kind", problem="it comes from a proposal: approve one."
         )

@@ -20,7 +20,7 @@ LIST = ListSource(
 
 
 def test_a_source_is_listed_once_under_its_key() -> None:
-    given(PEOPLE).when(SECRETARIAT.says(LIST)).then(
+    given(PEOPLE).when(SECRETARIAT.sends(LIST)).then(
         event(
             Source.Listed,
             originator_id=source_id("report"),
@@ -30,20 +30,20 @@ def test_a_source_is_listed_once_under_its_key() -> None:
         )
     )
     again = replace(LIST, command_id=id_of("again"))
-    given(PEOPLE, SECRETARIAT.says(LIST)).when(SECRETARIAT.says(again)).then(
+    given(PEOPLE, SECRETARIAT.sends(LIST)).when(SECRETARIAT.sends(again)).then(
         AlreadyRecorded(kind="source", id=source_id("report"))
     )
 
 
 def test_source_may_lack_a_location() -> None:
-    given(PEOPLE).when(SECRETARIAT.says(replace(LIST, location=None))).then(
+    given(PEOPLE).when(SECRETARIAT.sends(replace(LIST, location=None))).then(
         event(Source.Listed, location=None)
     )
 
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
 def test_only_the_secretariat_lists_sources(person: Person) -> None:
-    given(PEOPLE).when(person.says(LIST)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
+    given(PEOPLE).when(person.sends(LIST)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_only_the_secretariat_lists_sources(person: Person) -> None:
     ],
 )
 def test_source_with_a_malformed_value_is_refused(command: ListSource, refused: BadValue) -> None:
-    given(PEOPLE).when(SECRETARIAT.says(command)).then(refused)
+    given(PEOPLE).when(SECRETARIAT.sends(command)).then(refused)

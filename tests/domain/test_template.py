@@ -22,7 +22,7 @@ from tests.domain.scenarios import CYCLE, WRITTEN, named, proposal_id, submit, s
 
 
 def test_a_written_proposal_asks_for_every_required_part() -> None:
-    given(CYCLE).when(MEMBER.says(submit("ai", written=WrittenProposal()))).then(
+    given(CYCLE).when(MEMBER.sends(submit("ai", written=WrittenProposal()))).then(
         ProposalIncomplete(
             missing=("topics", "objectives", "focus", "outreach_plan", "anticipated_engagement")
         )
@@ -37,7 +37,7 @@ def test_written_proposal_may_lack_optional_parts(part: str) -> None:
     left_out: dict[str, Any] = {part: () if part == "organisations" else None}
     without = replace(WRITTEN, **left_out)
 
-    given(CYCLE).when(MEMBER.says(submit("ai", written=without))).then(
+    given(CYCLE).when(MEMBER.sends(submit("ai", written=without))).then(
         Proposal.PutForward, Proposal.Submitted
     )
 
@@ -59,8 +59,8 @@ def test_two_co_facilitators_are_needed_one_of_them_of_the_mag(
         command_id=id_of("revise"), proposal=proposal_id("cybersecurity"), written=written
     )
 
-    given(CYCLE).when(MEMBER.says(submit("ai", written=written))).then(refused)
-    given(CYCLE, submitted("cybersecurity")).when(MEMBER.says(revision)).then(refused)
+    given(CYCLE).when(MEMBER.sends(submit("ai", written=written))).then(refused)
+    given(CYCLE, submitted("cybersecurity")).when(MEMBER.sends(revision)).then(refused)
 
 
 @pytest.mark.parametrize("twice", ["Ann", "ANN", " Ann "])
@@ -73,7 +73,7 @@ def test_the_same_name_twice_makes_no_two_co_facilitators(twice: str) -> None:
         ),
     )
 
-    given(CYCLE).when(MEMBER.says(submit("ai", written=written))).then(
+    given(CYCLE).when(MEMBER.sends(submit("ai", written=written))).then(
         BadValue(field="written.co_facilitators", problem="a name is given twice.")
     )
 
@@ -106,7 +106,7 @@ def test_the_same_name_twice_makes_no_two_co_facilitators(twice: str) -> None:
 def test_written_proposal_with_a_malformed_value_is_refused(
     written: WrittenProposal, refused: BadValue
 ) -> None:
-    given(CYCLE).when(MEMBER.says(submit("ai", written=written))).then(refused)
+    given(CYCLE).when(MEMBER.sends(submit("ai", written=written))).then(refused)
 
 
 def test_an_imported_proposal_lacks_what_its_sources_lack() -> None:
@@ -114,14 +114,14 @@ def test_an_imported_proposal_lacks_what_its_sources_lack() -> None:
 
     for ground in (Ground.IMPORTED, Ground.INFERRED):
         command = submit("ai", written=nothing, provenance=Provenance(ground))
-        given(CYCLE).when(OPERATOR.says(command)).then(Proposal.PutForward, Proposal.Submitted)
+        given(CYCLE).when(OPERATOR.sends(command)).then(Proposal.PutForward, Proposal.Submitted)
     for ground in (Ground.LIVE, Ground.ILLUSTRATION):
         command = submit("ai", written=nothing, provenance=Provenance(ground))
-        outcome = given(CYCLE).when(OPERATOR.says(command))
+        outcome = given(CYCLE).when(OPERATOR.sends(command))
         assert isinstance(outcome.refused, ProposalIncomplete)
 
 
 def test_a_proposal_is_checked_against_a_version_of_the_template() -> None:
-    given(CYCLE).when(MEMBER.says(submit("ai"))).then(
+    given(CYCLE).when(MEMBER.sends(submit("ai"))).then(
         Proposal.PutForward, event(Proposal.Submitted, template_version=1, words=21)
     )

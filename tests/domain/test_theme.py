@@ -28,37 +28,37 @@ IN_2017 = replace(IN_2014, command_id=id_of("2017"), year=2017)
 
 
 def test_theme_is_registered_with_its_first_year() -> None:
-    given(PEOPLE).when(SECRETARIAT.says(IN_2014)).then(
+    given(PEOPLE).when(SECRETARIAT.sends(IN_2014)).then(
         event(Theme.Named, originator_id=THEME, key="local-content"),
         event(Theme.WorkedOn, year=2014, title=Sealed("Local content"), group_id=None),
     )
-    given(PEOPLE, SECRETARIAT.says(IN_2014)).when(SECRETARIAT.says(IN_2017)).then(
+    given(PEOPLE, SECRETARIAT.sends(IN_2014)).when(SECRETARIAT.sends(IN_2017)).then(
         event(Theme.WorkedOn, originator_id=THEME, year=2017)
     )
 
 
 def test_theme_year_is_recorded_once() -> None:
     again = replace(IN_2014, command_id=id_of("again"))
-    given(PEOPLE, SECRETARIAT.says(IN_2014)).when(SECRETARIAT.says(again)).then(
+    given(PEOPLE, SECRETARIAT.sends(IN_2014)).when(SECRETARIAT.sends(again)).then(
         AlreadyRecorded(kind="theme year", id=THEME)
     )
 
 
 def test_theme_year_of_an_approved_group_is_recorded_already() -> None:
-    story = (
+    history = (
         CYCLE,
-        MEMBER.says(submit("local", theme="local-content")),
-        CHAIR.says(decide("approve", approve("local"))),
+        MEMBER.sends(submit("local", theme="local-content")),
+        CHAIR.sends(decide("approve", approve("local"))),
     )
 
-    given(*story).when(SECRETARIAT.says(replace(IN_2014, year=2018))).then(
+    given(*history).when(SECRETARIAT.sends(replace(IN_2014, year=2018))).then(
         AlreadyRecorded(kind="theme year", id=THEME)
     )
 
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
 def test_theme_year_by_another_role_is_refused(person: Person) -> None:
-    given(PEOPLE).when(person.says(IN_2014)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
+    given(PEOPLE).when(person.sends(IN_2014)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
 
 
 @pytest.mark.parametrize(
@@ -79,4 +79,4 @@ def test_theme_year_by_another_role_is_refused(person: Person) -> None:
 def test_theme_with_a_malformed_value_is_refused(
     command: RecordThemeYear, refused: BadValue | StaleVersion
 ) -> None:
-    given(PEOPLE).when(SECRETARIAT.says(command)).then(refused)
+    given(PEOPLE).when(SECRETARIAT.sends(command)).then(refused)

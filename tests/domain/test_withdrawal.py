@@ -32,21 +32,21 @@ AGAIN = submit("again", proposal=CYBERSECURITY, title=None)
 
 
 def test_proposal_is_withdrawn_by_its_proposer() -> None:
-    given(CYCLE, submitted("cybersecurity")).when(MEMBER.says(WITHDRAW)).then(
+    given(CYCLE, submitted("cybersecurity")).when(MEMBER.sends(WITHDRAW)).then(
         event(Proposal.Withdrawn, reason=Sealed("It is too early."))
     )
 
 
 def test_proposal_withdrawn_by_another_member_is_refused() -> None:
-    given(CYCLE, submitted("cybersecurity")).when(OTHER_MEMBER.says(WITHDRAW)).then(
+    given(CYCLE, submitted("cybersecurity")).when(OTHER_MEMBER.sends(WITHDRAW)).then(
         NotAProposer(proposal=CYBERSECURITY)
     )
 
 
 def test_proposal_without_a_recorded_proposer_is_withdrawn_by_any_member() -> None:
-    imported = OPERATOR.says(submit("cybersecurity", provenance=Provenance(Ground.IMPORTED)))
+    imported = OPERATOR.sends(submit("cybersecurity", provenance=Provenance(Ground.IMPORTED)))
 
-    given(CYCLE, imported).when(OTHER_MEMBER.says(WITHDRAW)).then(Proposal.Withdrawn)
+    given(CYCLE, imported).when(OTHER_MEMBER.sends(WITHDRAW)).then(Proposal.Withdrawn)
 
 
 def test_a_merged_proposal_is_withdrawn_by_those_who_put_its_parts_forward() -> None:
@@ -56,11 +56,11 @@ def test_a_merged_proposal_is_withdrawn_by_those_who_put_its_parts_forward() -> 
             merge=Merge(proposals=(proposal_id("ai"), proposal_id("big data")), title="AI and data")
         ),
     )
-    merged = (CYCLE, submitted("ai", "big data"), CHAIR.says(merge))
+    merged = (CYCLE, submitted("ai", "big data"), CHAIR.sends(merge))
     command = withdraw("cybersecurity", proposal=outcome_id(merge.command_id, 1))
 
-    given(*merged).when(MEMBER.says(command)).then(Proposal.Withdrawn)
-    given(*merged).when(OTHER_MEMBER.says(command)).then(NotAProposer(proposal=command.proposal))
+    given(*merged).when(MEMBER.sends(command)).then(Proposal.Withdrawn)
+    given(*merged).when(OTHER_MEMBER.sends(command)).then(NotAProposer(proposal=command.proposal))
 
 
 @pytest.mark.parametrize(
@@ -68,20 +68,20 @@ def test_a_merged_proposal_is_withdrawn_by_those_who_put_its_parts_forward() -> 
     [REVISE, WITHDRAW, AGAIN],
 )
 @pytest.mark.parametrize(
-    ("story", "state"),
+    ("history", "state"),
     [
         (approved("cybersecurity"), ProposalState.APPROVED),
         (
             (
                 *submitted("cybersecurity"),
-                CHAIR.says(decide("no", OutcomeChoice(decline=Decline(proposal=CYBERSECURITY)))),
+                CHAIR.sends(decide("no", OutcomeChoice(decline=Decline(proposal=CYBERSECURITY)))),
             ),
             ProposalState.DECLINED,
         ),
         (
             (
                 *submitted("cybersecurity"),
-                MEMBER.says(WITHDRAW),
+                MEMBER.sends(WITHDRAW),
             ),
             ProposalState.WITHDRAWN,
         ),
@@ -89,11 +89,11 @@ def test_a_merged_proposal_is_withdrawn_by_those_who_put_its_parts_forward() -> 
 )
 def test_a_decided_or_withdrawn_proposal_is_frozen(
     command: SubmitProposal | ReviseProposal | WithdrawProposal,
-    story: tuple[SentCommand, ...],
+    history: tuple[SentCommand, ...],
     state: ProposalState,
 ) -> None:
     again = replace(command, command_id=id_of("again"))
-    given(CYCLE, story).when(MEMBER.says(again)).then(
+    given(CYCLE, history).when(MEMBER.sends(again)).then(
         ProposalFrozen(proposal=CYBERSECURITY, state=state)
     )
 
@@ -101,6 +101,6 @@ def test_a_decided_or_withdrawn_proposal_is_frozen(
 def test_a_deferred_proposal_can_still_be_revised() -> None:
     later = decide("later", OutcomeChoice(defer=Defer(proposal=CYBERSECURITY)))
 
-    given(CYCLE, submitted("cybersecurity"), CHAIR.says(later)).when(MEMBER.says(REVISE)).then(
+    given(CYCLE, submitted("cybersecurity"), CHAIR.sends(later)).when(MEMBER.sends(REVISE)).then(
         event(Proposal.Revised, revision=2)
     )

@@ -44,10 +44,10 @@ async def acknowledge(
 async def test_a_comment_is_acknowledged_once_by_who_stewards_its_group(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        draft = await story.draft(group)
-        someone, facilitator = await story.person(uuid4()), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        draft = await scenario.draft(group)
+        someone, facilitator = await scenario.person(uuid4()), await scenario.person(uuid4())
         assert facilitator.person is not None
         await system.submit(
             AppointFacilitator(command_id=uuid4(), group=group, participant=facilitator.person)
@@ -74,9 +74,9 @@ async def test_a_comment_is_acknowledged_once_by_who_stewards_its_group(database
 
 async def test_a_group_that_has_concluded_acknowledges_no_more(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
         posted = await system.submit(comment(draft), someone)
         await system.submit(ConcludeGroup(command_id=uuid4(), group=group))
 
@@ -89,9 +89,9 @@ async def test_a_comment_that_has_changed_since_it_was_read_is_not_acknowledged(
     database_url: str,
 ) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
         posted = await system.submit(comment(draft), someone)
         await system.submit(WithdrawComment(command_id=uuid4(), comment=posted.subject), someone)
 

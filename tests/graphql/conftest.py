@@ -1,5 +1,5 @@
 """What the tests of the API can ask for."""
 
-from tests.graphql.fixtures import database, server, story, template
+from tests.graphql.fixtures import database, scenario, server, template
 
-__all__ = ["database", "server", "story", "template"]
+__all__ = ["database", "scenario", "server", "template"]

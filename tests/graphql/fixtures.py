@@ -9,7 +9,7 @@ from intersessional.infra.auth import AUTH_SCRIPTS
 from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from tests.databases import fresh_database
-from tests.graphql.scenario import ForumScenario, a_story
+from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server, serving
 
 
@@ -36,7 +36,7 @@ async def server(postgres: str, template: str) -> AsyncGenerator[Server]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def story(server: Server) -> AsyncGenerator[ForumScenario]:
+async def scenario(server: Server) -> AsyncGenerator[ForumScenario]:
     """An open cycle of this test's own."""
-    async with a_story(server) as story:
-        yield story
+    async with forum_scenario(server) as scenario:
+        yield scenario

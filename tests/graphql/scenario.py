@@ -1,4 +1,4 @@
-"""A cycle of a test's own, told over the API by those who may."""
+"""A cycle for one test, made by mutations of the API."""
 
 import itertools
 from collections.abc import AsyncGenerator, Iterator
@@ -148,7 +148,7 @@ class ForumScenario:
 
 
 @asynccontextmanager
-async def a_story(server: Server) -> AsyncGenerator[ForumScenario]:
+async def forum_scenario(server: Server) -> AsyncGenerator[ForumScenario]:
     """An open cycle."""
     async with (
         await server.client(Role.SECRETARIAT) as secretariat,
@@ -156,8 +156,8 @@ async def a_story(server: Server) -> AsyncGenerator[ForumScenario]:
         await server.client(Role.MAG_MEMBER) as member,
         await server.client(Role.COMMENTER) as commenter,
     ):
-        story = ForumScenario(
+        scenario = ForumScenario(
             secretariat=secretariat, chair=chair, member=member, commenter=commenter
         )
-        await story.open()
-        yield story
+        await scenario.open()
+        yield scenario

@@ -26,29 +26,33 @@ async def cap(client: Client, year: int, **as_of: Any) -> Any:
     return cycle and cycle["bpfCap"] and cycle["bpfCap"]["value"]
 
 
-async def test_asked_for_a_position_the_answer_is_what_it_was_there(story: ForumScenario) -> None:
+async def test_asked_for_a_position_the_answer_is_what_it_was_there(
+    scenario: ForumScenario,
+) -> None:
     positions: dict[int, int] = {}
     for value in (3, 4):
-        done = await story.decide({"setPolicy": {"key": "BPF_CAP", "value": value}})
+        done = await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": value}})
         positions[value] = done["position"]
     first = positions[3]
 
-    assert await cap(story.commenter, story.year, position=first) == 3
-    assert await cap(story.commenter, story.year, position=positions[4]) == 4
-    assert await cap(story.commenter, story.year) == 4
+    assert await cap(scenario.commenter, scenario.year, position=first) == 3
+    assert await cap(scenario.commenter, scenario.year, position=positions[4]) == 4
+    assert await cap(scenario.commenter, scenario.year) == 4
     # The decision is one append: its policy comes with it, and not before.
-    assert await cap(story.commenter, story.year, position=0) is None
+    assert await cap(scenario.commenter, scenario.year, position=0) is None
 
 
 async def test_a_node_can_be_asked_for_as_it_was_and_before_it_had_begun(
-    story: ForumScenario,
+    scenario: ForumScenario,
 ) -> None:
-    head = (await story.commenter.ask("{ headPosition }"))["headPosition"]
-    meeting = await story.meet()
-    begun = (await story.commenter.ask("{ headPosition }"))["headPosition"]
-    await story.secretariat.do("publishSummary", meeting=meeting, summary="As agreed.", states=[])
+    head = (await scenario.commenter.ask("{ headPosition }"))["headPosition"]
+    meeting = await scenario.meet()
+    begun = (await scenario.commenter.ask("{ headPosition }"))["headPosition"]
+    await scenario.secretariat.do(
+        "publishSummary", meeting=meeting, summary="As agreed.", states=[]
+    )
 
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         """query ($id: ID!, $before: AsOfInput!, $then: AsOfInput!) {
              before: nodeAsOf(id: $id, asOf: $before) { id }
              then: nodeAsOf(id: $id, asOf: $then) { ... on Meeting { summary } }
@@ -62,29 +66,29 @@ async def test_a_node_can_be_asked_for_as_it_was_and_before_it_had_begun(
 
 
 async def test_the_position_that_is_read_does_not_change_with_what_is_asked_for(
-    story: ForumScenario,
+    scenario: ForumScenario,
 ) -> None:
-    before = (await story.commenter.ask("{ headPosition }"))["headPosition"]
-    await story.meet()
+    before = (await scenario.commenter.ask("{ headPosition }"))["headPosition"]
+    await scenario.meet()
 
-    data = await story.commenter.ask(CAP, year=story.year, asOf={"position": before})
+    data = await scenario.commenter.ask(CAP, year=scenario.year, asOf={"position": before})
 
     assert data["headPosition"] > before
     assert data["cycle"]["position"] <= before
 
 
 async def test_asked_for_what_was_known_the_answer_is_what_the_record_held_then(
-    story: ForumScenario,
+    scenario: ForumScenario,
 ) -> None:
     before = datetime.now(UTC)
-    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
     between = datetime.now(UTC)
-    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 4}})
+    await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": 4}})
 
-    assert await cap(story.commenter, story.year, known=before.isoformat()) is None
-    assert await cap(story.commenter, story.year, known=between.isoformat()) == 3
-    assert await cap(story.commenter, story.year, known="9999-12-31T23:59:59Z") == 4
-    assert await cap(story.commenter, story.year, known="0001-01-01T00:00:00Z") is None
+    assert await cap(scenario.commenter, scenario.year, known=before.isoformat()) is None
+    assert await cap(scenario.commenter, scenario.year, known=between.isoformat()) == 3
+    assert await cap(scenario.commenter, scenario.year, known="9999-12-31T23:59:59Z") == 4
+    assert await cap(scenario.commenter, scenario.year, known="0001-01-01T00:00:00Z") is None
 
 
 async def test_both_axes_may_be_given_at_once(server: Server) -> None:
@@ -160,19 +164,19 @@ async def test_event_that_may_have_happened_later_is_listed_and_left_out(
 
 
 async def test_a_position_ahead_of_the_record_is_refused_with_where_it_stands(
-    story: ForumScenario,
+    scenario: ForumScenario,
 ) -> None:
-    answer = await story.commenter.answer(CAP, year=story.year, asOf={"position": 2**53 - 1})
+    answer = await scenario.commenter.answer(CAP, year=scenario.year, asOf={"position": 2**53 - 1})
 
     (error,) = answer["errors"]
     assert error["extensions"]["code"] == "POSITION_AHEAD"
     assert 0 < error["extensions"]["headPosition"] < 2**53 - 1
 
 
-async def test_two_ways_to_say_how_much_was_known_are_refused(story: ForumScenario) -> None:
+async def test_two_ways_to_say_how_much_was_known_are_refused(scenario: ForumScenario) -> None:
     both = {"position": 1, "known": "2018-04-05T00:00:00Z"}
 
-    assert await story.commenter.codes(CAP, year=story.year, asOf=both) == ["BAD_AS_OF"]
+    assert await scenario.commenter.codes(CAP, year=scenario.year, asOf=both) == ["BAD_AS_OF"]
 
 
 @pytest.mark.parametrize(
@@ -198,22 +202,22 @@ async def test_two_ways_to_say_how_much_was_known_are_refused(story: ForumScenar
     ids=lambda as_of: str(as_of)[:40],
 )
 async def test_invalid_position_or_instant_is_refused(
-    story: ForumScenario, as_of: dict[str, Any]
+    scenario: ForumScenario, as_of: dict[str, Any]
 ) -> None:
-    answer = await story.commenter.answer(CAP, year=story.year, asOf=as_of)
+    answer = await scenario.commenter.answer(CAP, year=scenario.year, asOf=as_of)
 
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_VARIABLE"]
     assert len(answer["errors"][0]["message"]) < 400
     assert "data" not in answer or answer["data"] is None
 
 
-async def test_the_audit_trail_is_in_the_order_of_recording_only(story: ForumScenario) -> None:
+async def test_the_audit_trail_is_in_the_order_of_recording_only(scenario: ForumScenario) -> None:
     query = "query ($asOf: AsOfInput) { auditTrail(first: 1, asOf: $asOf) { totalCount } }"
 
-    assert await story.commenter.codes(query, asOf={"occurred": "2018-04-05T00:00:00Z"}) == [
+    assert await scenario.commenter.codes(query, asOf={"occurred": "2018-04-05T00:00:00Z"}) == [
         "BAD_AS_OF"
     ]
-    assert await story.commenter.ask(query, asOf={"position": 1}) == {
+    assert await scenario.commenter.ask(query, asOf={"position": 1}) == {
         "auditTrail": {"totalCount": 1}
     }
 

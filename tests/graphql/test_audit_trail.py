@@ -28,16 +28,16 @@ TRAIL = """
 """
 
 
-async def trail(story: ForumScenario, **variables: Any) -> Any:
+async def trail(scenario: ForumScenario, **variables: Any) -> Any:
     """A page of the audit trail."""
-    return (await story.commenter.ask(TRAIL, **variables))["auditTrail"]
+    return (await scenario.commenter.ask(TRAIL, **variables))["auditTrail"]
 
 
-async def test_each_event_of_a_stream_is_told_in_order(story: ForumScenario) -> None:
-    group = await story.establish()
-    await story.secretariat.do("renameGroup", group=group, name="A new name")
+async def test_each_event_of_a_stream_is_told_in_order(scenario: ForumScenario) -> None:
+    group = await scenario.establish()
+    await scenario.secretariat.do("renameGroup", group=group, name="A new name")
 
-    page = await trail(story, stream=group)
+    page = await trail(scenario, stream=group)
 
     established, renamed = (edge["node"] for edge in page["edges"])
     assert page["totalCount"] == 2
@@ -50,7 +50,7 @@ async def test_each_event_of_a_stream_is_told_in_order(story: ForumScenario) -> 
     assert renamed["subject"] == {"id": group, "__typename": "Group"}
     assert renamed["role"] == "SECRETARIAT"
     assert renamed["person"] == {
-        "id": str(story.secretariat.person),
+        "id": str(scenario.secretariat.person),
         "displayName": "Secretariat",
     }
     assert renamed["occurred"]["precision"] == "INSTANT"
@@ -59,30 +59,30 @@ async def test_each_event_of_a_stream_is_told_in_order(story: ForumScenario) -> 
     assert len(renamed["data"]["name"]["sealed"]) == 64
 
 
-async def test_the_events_of_one_act_share_its_command(story: ForumScenario) -> None:
+async def test_the_events_of_one_act_share_its_command(scenario: ForumScenario) -> None:
     command = new_id()
-    assessment = await story.assess()
-    proposal = await story.propose()
-    done = await story.secretariat.do(
+    assessment = await scenario.assess()
+    proposal = await scenario.propose()
+    done = await scenario.secretariat.do(
         "recordDecision",
         "... on DecisionRecorded { decision { id"
         " firstEvent { command } outcomes { subject { id } } } }",
         commandId=command,
-        year=story.year,
+        year=scenario.year,
         statement="Agreed.",
         rationale="It matters.",
-        meeting=await story.meet_once(),
-        announcedBy=str(story.chair.person),
+        meeting=await scenario.meet_once(),
+        announcedBy=str(scenario.chair.person),
         assessment=assessment,
         outcomes=[{"approve": {"proposal": proposal, "groupName": "BPF"}}],
     )
-    approved = await trail(story, stream=proposal)
+    approved = await trail(scenario, stream=proposal)
 
     assert done["decision"]["firstEvent"]["command"] == command
     assert approved["edges"][-1]["node"]["command"] == command
 
 
-async def test_an_imported_fact_cites_its_sources(server: Server, story: ForumScenario) -> None:
+async def test_an_imported_fact_cites_its_sources(server: Server, scenario: ForumScenario) -> None:
     year, key = new_year(), f"minutes-{new_year()}"
     await server.backend.command_bus.submit_all(
         [
@@ -103,7 +103,7 @@ async def test_an_imported_fact_cites_its_sources(server: Server, story: ForumSc
     )
     await server.caught_up()
 
-    page = await trail(story, stream=str(cycle_id(year)))
+    page = await trail(scenario, stream=str(cycle_id(year)))
 
     entry = page["edges"][0]["node"]
     assert entry["occurred"] == {"at": "2018-01", "precision": "MONTH"}
@@ -116,7 +116,7 @@ async def test_an_imported_fact_cites_its_sources(server: Server, story: ForumSc
 
 
 async def test_illustration_is_marked_wherever_it_is_shown(
-    server: Server, story: ForumScenario
+    server: Server, scenario: ForumScenario
 ) -> None:
     year = new_year()
     await server.backend.command_bus.submit(
@@ -127,26 +127,26 @@ async def test_illustration_is_marked_wherever_it_is_shown(
     query = """query ($year: Int!) { cycle(year: $year) {
         isIllustration firstEvent { provenance { ground } } } }"""
 
-    assert (await story.commenter.ask(query, year=year))["cycle"] == {
+    assert (await scenario.commenter.ask(query, year=year))["cycle"] == {
         "isIllustration": True,
         "firstEvent": {"provenance": {"ground": "ILLUSTRATION"}},
     }
-    assert (await story.commenter.ask(query, year=story.year))["cycle"] == {
+    assert (await scenario.commenter.ask(query, year=scenario.year))["cycle"] == {
         "isIllustration": False,
         "firstEvent": {"provenance": {"ground": "LIVE"}},
     }
 
 
 async def test_page_after_page_every_position_comes_once(
-    server: Server, story: ForumScenario
+    server: Server, scenario: ForumScenario
 ) -> None:
-    await story.meet()
+    await scenario.meet()
     head = await server.caught_up()
     positions: list[int] = []
     after: str | None = None
 
     while not positions or positions[-1] < head:
-        page = await trail(story, first=7, after=after)
+        page = await trail(scenario, first=7, after=after)
         positions += [edge["node"]["position"] for edge in page["edges"]]
         assert [edge["cursor"] for edge in page["edges"]] == [
             str(edge["node"]["position"]) for edge in page["edges"]
@@ -157,13 +157,13 @@ async def test_page_after_page_every_position_comes_once(
     assert positions == list(range(1, len(positions) + 1))
 
 
-async def test_a_stream_can_be_paged_too(story: ForumScenario) -> None:
-    group = await story.establish()
+async def test_a_stream_can_be_paged_too(scenario: ForumScenario) -> None:
+    group = await scenario.establish()
     for number in range(4):
-        await story.secretariat.do("renameGroup", group=group, name=f"Name {number}")
+        await scenario.secretariat.do("renameGroup", group=group, name=f"Name {number}")
 
-    first = await trail(story, stream=group, first=3)
-    rest = await trail(story, stream=group, after=first["pageInfo"]["endCursor"])
+    first = await trail(scenario, stream=group, first=3)
+    rest = await trail(scenario, stream=group, after=first["pageInfo"]["endCursor"])
 
     assert first["pageInfo"]["hasNextPage"] is True
     assert rest["pageInfo"]["hasNextPage"] is False
@@ -177,14 +177,14 @@ async def test_a_stream_can_be_paged_too(story: ForumScenario) -> None:
 
 
 async def test_comment_event_does_not_reveal_its_author(
-    server: Server, story: ForumScenario
+    server: Server, scenario: ForumScenario
 ) -> None:
-    draft = await story.publish(await story.establish())
-    comment = (await story.comment(draft, "Said in confidence of erasure."))["comment"]["id"]
+    draft = await scenario.publish(await scenario.establish())
+    comment = (await scenario.comment(draft, "Said in confidence of erasure."))["comment"]["id"]
     record = server.backend.record
     (event,) = await record.read(after=0, first=10, until=2**40, streams=[UUID(comment)])
 
-    assert str(story.commenter.person).encode() not in event.state
+    assert str(scenario.commenter.person).encode() not in event.state
     assert b"confidence" not in event.state
-    page = await trail(story, stream=comment)
-    assert page["edges"][0]["node"]["person"]["id"] == str(story.commenter.person)
+    page = await trail(scenario, stream=comment)
+    assert page["edges"][0]["node"]["person"]["id"] == str(scenario.commenter.person)

@@ -14,12 +14,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 Json = Any
 
 
-async def test_a_repeated_command_answers_its_first_outcome(story: ForumScenario) -> None:
-    draft = await story.publish(await story.establish())
+async def test_a_repeated_command_answers_its_first_outcome(scenario: ForumScenario) -> None:
+    draft = await scenario.publish(await scenario.establish())
     id = str(uuid4())
 
-    first = await story.comment(draft, "Once.", commandId=id)
-    again = await story.commenter.do(
+    first = await scenario.comment(draft, "Once.", commandId=id)
+    again = await scenario.commenter.do(
         "postComment",
         "position repeated ... on CommentPosted { comment { id } }",
         draft=draft,
@@ -31,32 +31,32 @@ async def test_a_repeated_command_answers_its_first_outcome(story: ForumScenario
     assert (again["position"], again["comment"]) == (first["position"], first["comment"])
 
 
-async def test_sent_many_times_at_once_a_command_is_done_once(story: ForumScenario) -> None:
-    draft = await story.publish(await story.establish())
+async def test_sent_many_times_at_once_a_command_is_done_once(scenario: ForumScenario) -> None:
+    draft = await scenario.publish(await scenario.establish())
     id = str(uuid4())
 
     answers = await asyncio.gather(
         *(
-            story.commenter.do("postComment", commandId=id, draft=draft, body="Once.")
+            scenario.commenter.do("postComment", commandId=id, draft=draft, body="Once.")
             for _ in range(20)
         )
     )
 
     assert len({answer["position"] for answer in answers}) == 1
     assert [answer["repeated"] for answer in answers].count(False) == 1
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         "query ($id: ID!) { draft(id: $id) { comments { totalCount } } }", id=draft
     )
     assert data["draft"]["comments"]["totalCount"] == 1
 
 
-async def test_a_command_id_is_good_for_one_command(story: ForumScenario) -> None:
+async def test_a_command_id_is_good_for_one_command(scenario: ForumScenario) -> None:
     id = str(uuid4())
-    await story.secretariat.do("assessResources", commandId=id, year=story.year, capacity=3)
+    await scenario.secretariat.do("assessResources", commandId=id, year=scenario.year, capacity=3)
 
-    other = await story.secretariat.send(
+    other = await scenario.secretariat.send(
         "assessResources",
-        {"commandId": id, "year": story.year, "capacity": 4},
+        {"commandId": id, "year": scenario.year, "capacity": 4},
         refusals="... on CommandReused { commandId }",
     )
 

@@ -22,15 +22,15 @@ async def meetings(client: Client, **variables: Any) -> Any:
     return (await client.ask(MEETINGS, **variables))["cycle"]["meetings"]
 
 
-async def test_page_after_page_each_item_comes_once_and_in_order(story: ForumScenario) -> None:
+async def test_page_after_page_each_item_comes_once_and_in_order(scenario: ForumScenario) -> None:
     for ordinal in range(1, 8):
-        await story.meet(ordinal)
+        await scenario.meet(ordinal)
     seen: list[int] = []
     after: str | None = None
     sizes: list[int] = []
 
     while True:
-        page = await meetings(story.commenter, year=story.year, first=3, after=after)
+        page = await meetings(scenario.commenter, year=scenario.year, first=3, after=after)
         info = page["pageInfo"]
         seen += [edge["node"]["ordinal"] for edge in page["edges"]]
         sizes.append(len(page["nodes"]))
@@ -48,33 +48,35 @@ async def test_page_after_page_each_item_comes_once_and_in_order(story: ForumSce
     assert sizes == [3, 3, 1]
 
 
-async def test_a_page_is_not_moved_by_what_is_added_meanwhile(story: ForumScenario) -> None:
-    await story.meet(1)
-    await story.meet(2)
-    first = await meetings(story.commenter, year=story.year, first=1)
-    await story.meet(3)
+async def test_a_page_is_not_moved_by_what_is_added_meanwhile(scenario: ForumScenario) -> None:
+    await scenario.meet(1)
+    await scenario.meet(2)
+    first = await meetings(scenario.commenter, year=scenario.year, first=1)
+    await scenario.meet(3)
 
-    rest = await meetings(story.commenter, year=story.year, after=first["pageInfo"]["endCursor"])
+    rest = await meetings(
+        scenario.commenter, year=scenario.year, after=first["pageInfo"]["endCursor"]
+    )
 
     assert [edge["node"]["ordinal"] for edge in rest["edges"]] == [2, 3]
 
 
-async def test_a_page_can_be_asked_for_as_of_a_position(story: ForumScenario) -> None:
-    await story.meet(1)
-    position = (await story.commenter.ask("{ headPosition }"))["headPosition"]
-    await story.meet(2)
+async def test_a_page_can_be_asked_for_as_of_a_position(scenario: ForumScenario) -> None:
+    await scenario.meet(1)
+    position = (await scenario.commenter.ask("{ headPosition }"))["headPosition"]
+    await scenario.meet(2)
 
-    page = await meetings(story.commenter, year=story.year, asOf={"position": position})
+    page = await meetings(scenario.commenter, year=scenario.year, asOf={"position": position})
 
     assert page["totalCount"] == 1
     assert page["pageInfo"]["hasNextPage"] is False
 
 
-async def test_past_the_end_there_is_an_empty_page(story: ForumScenario) -> None:
-    await story.meet(1)
-    last = (await meetings(story.commenter, year=story.year))["pageInfo"]["endCursor"]
+async def test_past_the_end_there_is_an_empty_page(scenario: ForumScenario) -> None:
+    await scenario.meet(1)
+    last = (await meetings(scenario.commenter, year=scenario.year))["pageInfo"]["endCursor"]
 
-    page = await meetings(story.commenter, year=story.year, after=last)
+    page = await meetings(scenario.commenter, year=scenario.year, after=last)
 
     assert page == {
         "totalCount": 1,
@@ -89,14 +91,14 @@ async def test_past_the_end_there_is_an_empty_page(story: ForumScenario) -> None
     }
 
 
-async def test_a_list_shows_one_kind_only(story: ForumScenario) -> None:
-    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
-    await story.establish()
+async def test_a_list_shows_one_kind_only(scenario: ForumScenario) -> None:
+    await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    await scenario.establish()
     query = """query ($year: Int!, $kind: DecisionKind) { cycle(year: $year) {
         decisions(kind: $kind) { totalCount nodes { kinds } } } }"""
 
-    policies = await story.commenter.ask(query, year=story.year, kind="POLICY")
-    all_of_them = await story.commenter.ask(query, year=story.year)
+    policies = await scenario.commenter.ask(query, year=scenario.year, kind="POLICY")
+    all_of_them = await scenario.commenter.ask(query, year=scenario.year)
 
     assert policies["cycle"]["decisions"] == {"totalCount": 1, "nodes": [{"kinds": ["POLICY"]}]}
     assert all_of_them["cycle"]["decisions"]["totalCount"] == 2
@@ -104,9 +106,9 @@ async def test_a_list_shows_one_kind_only(story: ForumScenario) -> None:
 
 @pytest.mark.parametrize("first", [0, -1, 101, 2**31 - 1])
 async def test_a_page_has_at_least_one_and_at_most_a_hundred_items(
-    story: ForumScenario, first: int
+    scenario: ForumScenario, first: int
 ) -> None:
-    assert await story.commenter.codes(MEETINGS, year=story.year, first=first) == ["BAD_PAGE"]
+    assert await scenario.commenter.codes(MEETINGS, year=scenario.year, first=first) == ["BAD_PAGE"]
 
 
 @pytest.mark.parametrize(
@@ -114,19 +116,21 @@ async def test_a_page_has_at_least_one_and_at_most_a_hundred_items(
     ["", "x", "-1", "1.5", "٣", "1e3", " 1", "0x10", "9" * 17, "x" * 50_000, "\x00", "🦄"],
     ids=lambda after: repr(after[:10]),
 )
-async def test_invalid_cursor_is_refused(story: ForumScenario, after: str) -> None:
-    assert await story.commenter.codes(MEETINGS, year=story.year, after=after) == ["BAD_CURSOR"]
+async def test_invalid_cursor_is_refused(scenario: ForumScenario, after: str) -> None:
+    assert await scenario.commenter.codes(MEETINGS, year=scenario.year, after=after) == [
+        "BAD_CURSOR"
+    ]
 
 
-async def test_one_bad_page_leaves_the_rest_of_the_answer_standing(story: ForumScenario) -> None:
-    answer = await story.commenter.answer(
+async def test_one_bad_page_leaves_the_rest_of_the_answer_standing(scenario: ForumScenario) -> None:
+    answer = await scenario.commenter.answer(
         """query ($year: Int!) { cycle(year: $year) {
              year meetings(first: 0) { totalCount } proposals { totalCount } } }""",
-        year=story.year,
+        year=scenario.year,
     )
 
     assert answer["data"]["cycle"] == {
-        "year": story.year,
+        "year": scenario.year,
         "meetings": None,
         "proposals": {"totalCount": 0},
     }

@@ -7,15 +7,15 @@ from tests.graphql.scenario import ForumScenario
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_a_rule_tells_which_ones_it_superseded(story: ForumScenario) -> None:
+async def test_a_rule_tells_which_ones_it_superseded(scenario: ForumScenario) -> None:
     for value in (3, 4, 5):
-        await story.decide({"setPolicy": {"key": "BPF_CAP", "value": value}})
+        await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": value}})
 
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         """query ($year: Int!) { cycle(year: $year) { bpfCap {
              id value supersedes { __typename value
                supersedes { value supersedes { value } } } } } }""",
-        year=story.year,
+        year=scenario.year,
     )
 
     cap = data["cycle"]["bpfCap"]
@@ -28,12 +28,12 @@ async def test_a_rule_tells_which_ones_it_superseded(story: ForumScenario) -> No
     }
 
 
-async def test_from_a_comment_one_comes_to_its_cycle_and_back(story: ForumScenario) -> None:
-    draft = await story.publish(await story.establish())
-    first = await story.comment(draft, "Who says so?", blocks=["b1"])
-    await story.comment(draft, "I do.", inReplyTo=first["comment"]["id"])
+async def test_from_a_comment_one_comes_to_its_cycle_and_back(scenario: ForumScenario) -> None:
+    draft = await scenario.publish(await scenario.establish())
+    first = await scenario.comment(draft, "Who says so?", blocks=["b1"])
+    await scenario.comment(draft, "I do.", inReplyTo=first["comment"]["id"])
 
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         """query ($id: ID!) { comment(id: $id) {
              body blocks revision channel withdrawn isIllustration
              author { displayName }
@@ -58,24 +58,24 @@ async def test_from_a_comment_one_comes_to_its_cycle_and_back(story: ForumScenar
             "subject": {"__typename": "Group", "name": "A working group"},
         }
     ]
-    assert group["decision"]["cycle"] == {"year": story.year}
-    assert group["cycle"]["meetings"]["nodes"] == [{"cycle": {"year": story.year}}]
+    assert group["decision"]["cycle"] == {"year": scenario.year}
+    assert group["cycle"]["meetings"]["nodes"] == [{"cycle": {"year": scenario.year}}]
     assert comment["replies"] == {
         "totalCount": 1,
         "nodes": [{"body": "I do.", "inReplyTo": {"body": "Who says so?"}}],
     }
 
 
-async def test_a_decision_shows_what_it_rests_on(story: ForumScenario) -> None:
-    assessment = await story.assess(capacity=4)
-    proposal = await story.propose()
+async def test_a_decision_shows_what_it_rests_on(scenario: ForumScenario) -> None:
+    assessment = await scenario.assess(capacity=4)
+    proposal = await scenario.propose()
 
-    done = await story.decide(
+    done = await scenario.decide(
         {"approve": {"proposal": proposal, "groupName": "BPF Cybersecurity"}},
         assessment=assessment,
     )
 
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         """query ($id: ID!) { decision(id: $id) {
              kinds method statement announcedBy { displayName roles { role until { at } } }
              assessment { id capacity note }
@@ -99,20 +99,20 @@ async def test_a_decision_shows_what_it_rests_on(story: ForumScenario) -> None:
                     "title": "Cybersecurity",
                     "state": "APPROVED",
                     "group": {"name": "BPF Cybersecurity"},
-                    "cycle": {"year": story.year},
+                    "cycle": {"year": scenario.year},
                 },
             }
         ],
     }
 
 
-async def test_a_group_tells_who_facilitates_it(story: ForumScenario) -> None:
-    group = await story.establish()
-    await story.secretariat.do(
-        "appointFacilitator", group=group, participant=str(story.member.person)
+async def test_a_group_tells_who_facilitates_it(scenario: ForumScenario) -> None:
+    group = await scenario.establish()
+    await scenario.secretariat.do(
+        "appointFacilitator", group=group, participant=str(scenario.member.person)
     )
 
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         """query ($id: ID!) { group(id: $id) {
              facilitators { magMember participant { id displayName } } } }""",
         id=group,
@@ -121,19 +121,19 @@ async def test_a_group_tells_who_facilitates_it(story: ForumScenario) -> None:
     assert data["group"]["facilitators"] == [
         {
             "magMember": True,
-            "participant": {"id": str(story.member.person), "displayName": "Mag Member"},
+            "participant": {"id": str(scenario.member.person), "displayName": "Mag Member"},
         }
     ]
 
 
-async def test_a_summary_leads_to_what_it_states(story: ForumScenario) -> None:
-    meeting, group = await story.meet(), await story.establish()
-    proposal = await story.propose()
-    await story.secretariat.do(
+async def test_a_summary_leads_to_what_it_states(scenario: ForumScenario) -> None:
+    meeting, group = await scenario.meet(), await scenario.establish()
+    proposal = await scenario.propose()
+    await scenario.secretariat.do(
         "publishSummary", meeting=meeting, summary="As agreed.", states=[proposal, group]
     )
 
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         """query ($id: ID!) { node(id: $id) { ... on Meeting { summary states {
              __typename ... on Proposal { title } ... on Group { name } } } } }""",
         id=meeting,

@@ -15,15 +15,17 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 Json = Any
 
 
-async def test_the_outcome_names_what_changed_as_it_stood_right_after(story: ForumScenario) -> None:
+async def test_the_outcome_names_what_changed_as_it_stood_right_after(
+    scenario: ForumScenario,
+) -> None:
     id = str(uuid4())
 
-    done = await story.secretariat.do(
+    done = await scenario.secretariat.do(
         "setProposalDeadline",
         """__typename position commandId repeated
            ... on ProposalDeadlineSet { cycle { year position proposalsDueOn version } }""",
         commandId=id,
-        year=story.year,
+        year=scenario.year,
         dueOn="2018-04-12",
     )
 
@@ -33,7 +35,7 @@ async def test_the_outcome_names_what_changed_as_it_stood_right_after(story: For
         "commandId": id,
         "repeated": False,
         "cycle": {
-            "year": story.year,
+            "year": scenario.year,
             "position": done["position"],
             "proposalsDueOn": "2018-04-12",
             "version": 2,
@@ -41,30 +43,30 @@ async def test_the_outcome_names_what_changed_as_it_stood_right_after(story: For
     }
 
 
-async def test_the_next_query_sees_what_the_mutation_answered(story: ForumScenario) -> None:
-    draft = await story.publish(await story.establish())
+async def test_the_next_query_sees_what_the_mutation_answered(scenario: ForumScenario) -> None:
+    draft = await scenario.publish(await scenario.establish())
     query = """query ($id: ID!) { headPosition
         draft(id: $id) { comments(first: 100) { totalCount } } }"""
 
     for count in range(1, 21):
-        done = await story.comment(draft, f"The {count}th.")
-        seen = await story.secretariat.ask(query, id=draft)
+        done = await scenario.comment(draft, f"The {count}th.")
+        seen = await scenario.secretariat.ask(query, id=draft)
 
         assert seen["draft"]["comments"]["totalCount"] == count
         assert seen["headPosition"] >= done["position"]
 
 
 async def test_several_mutations_in_one_request_are_done_one_after_the_other(
-    story: ForumScenario,
+    scenario: ForumScenario,
 ) -> None:
-    data = await story.secretariat.ask(
+    data = await scenario.secretariat.ask(
         """mutation ($one: AssessResourcesInput!, $two: AssessResourcesInput!) {
              one: assessResources(input: $one) { ... on CommandPayload { position } }
              refused: assessResources(input: $one) { ... on CommandPayload { position repeated } }
              two: assessResources(input: $two) { ... on ResourcesAssessed {
                position cycle { assessments { capacity } } } } }""",
-        one={"commandId": str(uuid4()), "year": story.year, "capacity": 3},
-        two={"commandId": str(uuid4()), "year": story.year, "capacity": 4},
+        one={"commandId": str(uuid4()), "year": scenario.year, "capacity": 3},
+        two={"commandId": str(uuid4()), "year": scenario.year, "capacity": 4},
     )
 
     assert data["refused"] == {"position": data["one"]["position"], "repeated": True}
@@ -72,12 +74,12 @@ async def test_several_mutations_in_one_request_are_done_one_after_the_other(
     assert data["two"]["cycle"]["assessments"] == [{"capacity": 3}, {"capacity": 4}]
 
 
-async def test_the_cap_may_be_superseded_in_the_same_decision(story: ForumScenario) -> None:
-    assessment = await story.assess()
-    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 0}})
-    proposal = await story.propose()
+async def test_the_cap_may_be_superseded_in_the_same_decision(scenario: ForumScenario) -> None:
+    assessment = await scenario.assess()
+    await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": 0}})
+    proposal = await scenario.propose()
 
-    done = await story.decide(
+    done = await scenario.decide(
         {"setPolicy": {"key": "BPF_CAP", "value": 1}},
         {"approve": {"proposal": proposal, "groupName": "BPF Cybersecurity"}},
         assessment=assessment,

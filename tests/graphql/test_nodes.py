@@ -6,7 +6,7 @@ import pytest
 
 from intersessional.plugins.composition import installed_plugins
 from tests.databases import fresh_database
-from tests.graphql.scenario import ForumScenario, a_story
+from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -18,23 +18,23 @@ NODES = """
 """
 
 
-async def test_everything_that_has_an_id_is_found_by_it(story: ForumScenario) -> None:
-    group = await story.establish()
-    draft = await story.publish(group)
-    comment = (await story.comment(draft))["comment"]["id"]
-    proposal, meeting = await story.propose(), await story.meet_once()
-    decided = await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
-    key = f"source-{story.year}"
-    await story.secretariat.do("listSource", key=key, title="The minutes")
-    await story.secretariat.do(
-        "recordThemeYear", theme=f"theme-{story.year}", year=2016, title="Spam"
+async def test_everything_that_has_an_id_is_found_by_it(scenario: ForumScenario) -> None:
+    group = await scenario.establish()
+    draft = await scenario.publish(group)
+    comment = (await scenario.comment(draft))["comment"]["id"]
+    proposal, meeting = await scenario.propose(), await scenario.meet_once()
+    decided = await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    key = f"source-{scenario.year}"
+    await scenario.secretariat.do("listSource", key=key, title="The minutes")
+    await scenario.secretariat.do(
+        "recordThemeYear", theme=f"theme-{scenario.year}", year=2016, title="Spam"
     )
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         """query ($year: Int!, $theme: String!, $source: String!) {
              cycle(year: $year) { id bpfCap { id } } theme(key: $theme) { id }
              source(key: $source) { id title } }""",
-        year=story.year,
-        theme=f"theme-{story.year}",
+        year=scenario.year,
+        theme=f"theme-{scenario.year}",
         source=key,
     )
     assert data["source"]["title"] == "The minutes"
@@ -45,7 +45,7 @@ async def test_everything_that_has_an_id_is_found_by_it(story: ForumScenario) ->
         "Proposal": proposal,
         "Meeting": meeting,
         "Decision": decided["decision"]["id"],
-        "Participant": str(story.chair.person),
+        "Participant": str(scenario.chair.person),
         "Cycle": data["cycle"]["id"],
         "Policy": data["cycle"]["bpfCap"]["id"],
         "Theme": data["theme"]["id"],
@@ -53,7 +53,7 @@ async def test_everything_that_has_an_id_is_found_by_it(story: ForumScenario) ->
     }
 
     for kind, id in ids.items():
-        node = (await story.commenter.ask(NODES, id=id))["node"]
+        node = (await scenario.commenter.ask(NODES, id=id))["node"]
 
         assert (node["__typename"], node["id"]) == (kind, id)
         assert node["version"] >= 1
@@ -68,20 +68,22 @@ async def test_unknown_id_is_null_and_invalid_id_is_refused(server: Server) -> N
             assert await nobody.codes(NODES, id=id) == ["BAD_ID"]
 
 
-async def test_the_annual_meeting_is_no_node_though_it_has_events(story: ForumScenario) -> None:
-    await story.secretariat.do("setTentativeDates", year=story.year, within="2018-12", place="Asia")
-    data = await story.commenter.ask(
+async def test_the_annual_meeting_is_no_node_though_it_has_events(scenario: ForumScenario) -> None:
+    await scenario.secretariat.do(
+        "setTentativeDates", year=scenario.year, within="2018-12", place="Asia"
+    )
+    data = await scenario.commenter.ask(
         """query ($year: Int!) { cycle(year: $year) {
              annualMeeting { version }
              history { nodes { name stream subject { __typename } } } } }""",
-        year=story.year,
+        year=scenario.year,
     )
     cycle = data["cycle"]
     (tentative,) = (e for e in cycle["history"]["nodes"] if e["name"] == "AnnualMeeting.Tentative")
 
     assert cycle["annualMeeting"] == {"version": 2}
     assert tentative["subject"] is None
-    assert await story.commenter.ask(NODES, id=tentative["stream"]) == {"node": None}
+    assert await scenario.commenter.ask(NODES, id=tentative["stream"]) == {"node": None}
 
 
 async def test_a_plugins_nodes_are_found_by_their_ids(postgres: str, template: str) -> None:
@@ -89,14 +91,14 @@ async def test_a_plugins_nodes_are_found_by_their_ids(postgres: str, template: s
         fresh_database(postgres, template) as dsn,
         serving(dsn, composition=installed_plugins()) as server,
         await server.client() as nobody,
-        a_story(server) as story,
+        forum_scenario(server) as scenario,
     ):
-        group = await story.establish()
-        await story.secretariat.do(
+        group = await scenario.establish()
+        await scenario.secretariat.do(
             "confirmAnnualMeeting",
-            year=story.year,
-            startsOn=f"{story.year}-11-12",
-            endsOn=f"{story.year}-11-14",
+            year=scenario.year,
+            startsOn=f"{scenario.year}-11-12",
+            endsOn=f"{scenario.year}-11-14",
             place="Paris",
             timeZone="Europe/Paris",
         )

@@ -19,15 +19,15 @@ YEAR = """
 """
 
 
-async def test_a_year_is_one_query(story: ForumScenario) -> None:
-    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
-    await story.propose()
+async def test_a_year_is_one_query(scenario: ForumScenario) -> None:
+    await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    await scenario.propose()
 
-    data = await story.commenter.ask(YEAR, year=story.year)
+    data = await scenario.commenter.ask(YEAR, year=scenario.year)
 
     assert data["headPosition"] > 0
     assert data["cycle"] == {
-        "year": story.year,
+        "year": scenario.year,
         "bpfCapUsed": 0,
         "bpfCap": {
             "value": 3,
@@ -58,27 +58,29 @@ async def test_a_year_that_has_no_cycle_is_null(server: Server) -> None:
     assert data == {"cycle": None}
 
 
-async def test_viewer_is_the_sender_of_the_query(story: ForumScenario, server: Server) -> None:
+async def test_viewer_is_the_sender_of_the_query(scenario: ForumScenario, server: Server) -> None:
     query = "{ viewer { id displayName } }"
     async with await server.client() as nobody:
         assert await nobody.ask(query) == {"viewer": None}
 
-    assert await story.chair.ask(query) == {
-        "viewer": {"id": str(story.chair.person), "displayName": "Mag Chair"}
+    assert await scenario.chair.ask(query) == {
+        "viewer": {"id": str(scenario.chair.person), "displayName": "Mag Chair"}
     }
 
 
-async def test_all_fields_of_an_answer_agree_on_one_position(story: ForumScenario) -> None:
+async def test_all_fields_of_an_answer_agree_on_one_position(scenario: ForumScenario) -> None:
     many = "{" + " ".join(f"a{number}: headPosition" for number in range(40)) + "}"
 
-    data = await story.commenter.ask(many)
+    data = await scenario.commenter.ask(many)
 
     assert len(set(data.values())) == 1
 
 
-async def test_sources_and_themes_are_listed(story: ForumScenario) -> None:
-    key = f"listed-{story.year}"
-    await story.secretariat.do("listSource", key=key, title="A letter", location="In the archive")
+async def test_sources_and_themes_are_listed(scenario: ForumScenario) -> None:
+    key = f"listed-{scenario.year}"
+    await scenario.secretariat.do(
+        "listSource", key=key, title="A letter", location="In the archive"
+    )
 
     async def pages(client: Client) -> list[str]:
         keys: list[str] = []
@@ -96,7 +98,7 @@ async def test_sources_and_themes_are_listed(story: ForumScenario) -> None:
             if not page["pageInfo"]["hasNextPage"]:
                 return keys
 
-    keys = await pages(story.commenter)
+    keys = await pages(scenario.commenter)
 
     assert keys.count(key) == 1
     assert len(keys) == len(set(keys))

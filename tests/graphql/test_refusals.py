@@ -16,23 +16,23 @@ Json = Any
 
 
 async def test_a_fourth_approval_under_a_cap_of_three_is_refused_whole(
-    story: ForumScenario,
+    scenario: ForumScenario,
 ) -> None:
-    assessment = await story.assess()
-    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
-    proposals = [await story.propose(f"Proposal {number}") for number in range(4)]
+    assessment = await scenario.assess()
+    await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    proposals = [await scenario.propose(f"Proposal {number}") for number in range(4)]
     approve = [
         {"approve": {"proposal": proposal, "groupName": f"BPF {number}"}}
         for number, proposal in enumerate(proposals)
     ]
 
-    refused = await story.decide(*approve, assessment=assessment)
+    refused = await scenario.decide(*approve, assessment=assessment)
 
     assert (refused["code"], refused["cap"], refused["approved"]) == ("CAP_EXCEEDED", 3, 3)
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         """query ($year: Int!) { cycle(year: $year) { bpfCapUsed groups { totalCount }
              selected: decisions(kind: SELECTION) { totalCount } } }""",
-        year=story.year,
+        year=scenario.year,
     )
     assert data["cycle"] == {
         "bpfCapUsed": 0,
@@ -41,12 +41,12 @@ async def test_a_fourth_approval_under_a_cap_of_three_is_refused_whole(
     }
 
 
-async def test_one_co_facilitator_is_too_few(story: ForumScenario) -> None:
+async def test_one_co_facilitator_is_too_few(scenario: ForumScenario) -> None:
     written = {**WRITTEN, "coFacilitators": WRITTEN["coFacilitators"][:1]}
 
-    refused = await story.member.send(
+    refused = await scenario.member.send(
         "submitProposal",
-        {"year": story.year, "title": "Alone", "written": written},
+        {"year": scenario.year, "title": "Alone", "written": written},
         refusals="... on CoFacilitatorsMissing { named needed magMembers magMembersNeeded }",
     )
 
@@ -55,22 +55,22 @@ async def test_one_co_facilitator_is_too_few(story: ForumScenario) -> None:
     assert facts.items() <= refused.items()
 
 
-async def test_an_incomplete_proposal_is_told_what_it_lacks(story: ForumScenario) -> None:
+async def test_an_incomplete_proposal_is_told_what_it_lacks(scenario: ForumScenario) -> None:
     written = {key: text for key, text in WRITTEN.items() if key != "outreachPlan"}
 
-    refused = await story.member.send(
+    refused = await scenario.member.send(
         "submitProposal",
-        {"year": story.year, "title": "Short", "written": written},
+        {"year": scenario.year, "title": "Short", "written": written},
         refusals="... on ProposalIncomplete { missing }",
     )
 
     assert (refused["code"], refused["missing"]) == ("PROPOSAL_INCOMPLETE", ["outreachPlan"])
 
 
-async def test_a_comment_of_nine_kilobytes_is_too_long(story: ForumScenario) -> None:
-    draft = await story.publish(await story.establish())
+async def test_a_comment_of_nine_kilobytes_is_too_long(scenario: ForumScenario) -> None:
+    draft = await scenario.publish(await scenario.establish())
 
-    refused = await story.commenter.send(
+    refused = await scenario.commenter.send(
         "postComment",
         {"draft": draft, "body": "é" * 4_500},
         refusals="... on CommentTooLong { bytes bytesMax }",
@@ -80,8 +80,8 @@ async def test_a_comment_of_nine_kilobytes_is_too_long(story: ForumScenario) -> 
     assert (refused["bytes"], refused["bytesMax"]) == (9_000, 8_192)
 
 
-async def test_a_role_that_may_not_is_told_which_may(story: ForumScenario) -> None:
-    refused = await story.commenter.send(
+async def test_a_role_that_may_not_is_told_which_may(scenario: ForumScenario) -> None:
+    refused = await scenario.commenter.send(
         "openCycle", {"year": new_year()}, refusals="... on RoleRequired { needed at }"
     )
 
@@ -98,10 +98,10 @@ async def test_command_without_sign_in_is_refused(server: Server) -> None:
 
 
 async def test_the_author_alone_withdraws_a_comment_and_once(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    draft = await story.publish(await story.establish())
-    comment = (await story.comment(draft))["comment"]["id"]
+    draft = await scenario.publish(await scenario.establish())
+    comment = (await scenario.comment(draft))["comment"]["id"]
     async with await server.client(Role.COMMENTER, "Someone else") as other:
         refused = await other.send(
             "withdrawComment",
@@ -110,22 +110,22 @@ async def test_the_author_alone_withdraws_a_comment_and_once(
         )
     assert (refused["code"], refused["comment"]) == ("NOT_THE_AUTHOR", comment)
 
-    await story.commenter.do("withdrawComment", comment=comment)
-    again = await story.commenter.send("withdrawComment", {"comment": comment})
+    await scenario.commenter.do("withdrawComment", comment=comment)
+    again = await scenario.commenter.send("withdrawComment", {"comment": comment})
 
     assert again["code"] == "COMMENT_WITHDRAWN"
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         "query ($id: ID!) { comment(id: $id) { withdrawn body version } }", id=comment
     )
     assert data["comment"] == {"withdrawn": True, "body": None, "version": 2}
 
 
-async def test_path_of_a_refused_field_is_in_camel_case(story: ForumScenario) -> None:
+async def test_path_of_a_refused_field_is_in_camel_case(scenario: ForumScenario) -> None:
     written = {**WRITTEN, "furtherOutreach": " "}
 
-    refused = await story.member.send(
+    refused = await scenario.member.send(
         "submitProposal",
-        {"year": story.year, "title": "Short", "written": written},
+        {"year": scenario.year, "title": "Short", "written": written},
         refusals="... on BadValue { field message }",
     )
 
@@ -133,11 +133,11 @@ async def test_path_of_a_refused_field_is_in_camel_case(story: ForumScenario) ->
     assert refused["message"] == "written.furtherOutreach: it is empty."
 
 
-async def test_an_id_that_is_none_is_refused_with_its_place(story: ForumScenario) -> None:
-    refused = await story.secretariat.send(
+async def test_an_id_that_is_none_is_refused_with_its_place(scenario: ForumScenario) -> None:
+    refused = await scenario.secretariat.send(
         "recordDecision",
         {
-            "year": story.year,
+            "year": scenario.year,
             "statement": "Agreed.",
             "outcomes": [
                 {"setPolicy": {"key": "BPF_CAP", "value": 3}},
@@ -152,23 +152,23 @@ async def test_an_id_that_is_none_is_refused_with_its_place(story: ForumScenario
     assert len(refused["problem"]) < 200
 
 
-async def test_missing_subject_is_named_by_kind_and_id(story: ForumScenario) -> None:
+async def test_missing_subject_is_named_by_kind_and_id(scenario: ForumScenario) -> None:
     id = str(uuid4())
 
-    refused = await story.commenter.send(
+    refused = await scenario.commenter.send(
         "postComment", {"draft": id, "body": "?"}, refusals="... on NotFound { kind subject }"
     )
 
     assert (refused["code"], refused["kind"], refused["subject"]) == ("NOT_FOUND", "draft", id)
 
 
-async def test_one_thing_at_a_time_is_decided_in_each_outcome(story: ForumScenario) -> None:
+async def test_one_thing_at_a_time_is_decided_in_each_outcome(scenario: ForumScenario) -> None:
     both = {"decline": {"proposal": str(uuid4())}, "defer": {"proposal": str(uuid4())}}
-    given = {"commandId": str(uuid4()), "year": story.year, "statement": "Both."}
+    given = {"commandId": str(uuid4()), "year": scenario.year, "statement": "Both."}
     query = """mutation ($input: RecordDecisionInput!) {
         recordDecision(input: $input) { __typename } }"""
 
     for outcome in (both, {}, {"defer": None}):
-        codes = await story.secretariat.codes(query, input={**given, "outcomes": [outcome]})
+        codes = await scenario.secretariat.codes(query, input={**given, "outcomes": [outcome]})
 
         assert codes == ["BAD_VARIABLE"]

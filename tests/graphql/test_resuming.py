@@ -8,7 +8,7 @@ import pytest
 
 from tests.databases import fresh_database
 from tests.graphql.client import Client
-from tests.graphql.scenario import ForumScenario, a_story
+from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import WAIT_MAX_S, Server, serving
 from tests.graphql.socket import open_socket
 from tests.graphql.subscription_documents import COMMENTS, TRAIL
@@ -17,14 +17,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_missed_events_come_first_and_then_new_ones(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    draft = await story.publish(await story.establish())
-    first = await story.comment(draft, "1")
-    await story.comment(draft, "2")
+    draft = await scenario.publish(await scenario.establish())
+    first = await scenario.comment(draft, "1")
+    await scenario.comment(draft, "2")
     async with server.socket() as socket:
         await socket.subscribe("c", COMMENTS, draft=draft, after=first["position"])
-        await story.comment(draft, "3")
+        await scenario.comment(draft, "3")
 
         bodies = [(await socket.next("c"))["commentEvents"]["node"]["body"] for _ in range(2)]
 
@@ -32,16 +32,16 @@ async def test_missed_events_come_first_and_then_new_ones(
 
 
 async def test_between_a_query_and_what_goes_on_from_it_is_no_gap(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    draft = await story.publish(await story.establish())
+    draft = await scenario.publish(await scenario.establish())
     query = """query ($id: ID!) { headPosition
         draft(id: $id) { comments(first: 100) { nodes { body } } } }"""
     bodies = [str(number) for number in range(60)]
 
     async def post() -> None:
         for body in bodies:
-            await story.comment(draft, body)
+            await scenario.comment(draft, body)
 
     async def watch() -> list[str]:
         await asyncio.sleep(random.random() / 10)
@@ -60,9 +60,9 @@ async def test_between_a_query_and_what_goes_on_from_it_is_no_gap(
 
 
 async def test_nothing_is_skipped_or_doubled_however_often_the_line_is_cut(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    draft = await story.publish(await story.establish())
+    draft = await scenario.publish(await scenario.establish())
     bodies = [str(number) for number in range(120)]
     cuts = 0
 
@@ -87,7 +87,7 @@ async def test_nothing_is_skipped_or_doubled_however_often_the_line_is_cut(
 
     async def post() -> None:
         for body in bodies:
-            await story.comment(draft, body)
+            await scenario.comment(draft, body)
 
     async with asyncio.timeout(2 * WAIT_MAX_S):
         *watched, _ = await asyncio.gather(*(watch(seed) for seed in range(6)), post())
@@ -114,18 +114,18 @@ async def test_over_a_restart_and_on_another_node_it_goes_on_where_it_was(
     postgres: str, template: str
 ) -> None:
     async with fresh_database(postgres, template) as dsn:
-        async with serving(dsn) as server, a_story(server) as story:
-            draft = await story.publish(await story.establish())
-            await story.comment(draft, "1")
+        async with serving(dsn) as server, forum_scenario(server) as scenario:
+            draft = await scenario.publish(await scenario.establish())
+            await scenario.comment(draft, "1")
             async with server.socket() as socket:
                 await socket.subscribe("c", COMMENTS, draft=draft, after=0)
                 change: Any = (await socket.next("c"))["commentEvents"]
-            await story.comment(draft, "2")
+            await scenario.comment(draft, "2")
         async with (
             serving(dsn) as server,
             serving(dsn) as other,
             other.socket() as socket,
-            Client(server.url, token=story.commenter.token) as commenter,
+            Client(server.url, token=scenario.commenter.token) as commenter,
         ):
             await socket.subscribe("c", COMMENTS, draft=draft, after=change["position"])
             assert (await socket.next("c"))["commentEvents"]["node"]["body"] == "2"

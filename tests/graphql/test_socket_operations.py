@@ -11,14 +11,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_the_greeting_tells_where_the_record_stands(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    draft = await story.publish(await story.establish())
-    before = await story.comment(draft, "before")
+    draft = await scenario.publish(await scenario.establish())
+    before = await scenario.comment(draft, "before")
     async with open_socket(server.url) as socket:
         head = (await socket.introduce())["headPosition"]
         await socket.subscribe("c", COMMENTS, draft=draft, after=head)
-        await story.comment(draft, "after")
+        await scenario.comment(draft, "after")
 
         seen = (await socket.next("c"))["commentEvents"]["node"]["body"]
 
@@ -27,34 +27,34 @@ async def test_the_greeting_tells_where_the_record_stands(
 
 
 async def test_silent_subscription_stays_open_and_lets_others_send(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    group = await story.establish()
-    quiet, busy = await story.publish(group), await story.publish(group)
+    group = await scenario.establish()
+    quiet, busy = await scenario.publish(group), await scenario.publish(group)
     async with server.socket() as socket:
         await socket.subscribe("quiet", COMMENTS, draft=quiet, after=0)
         await socket.subscribe("busy", COMMENTS, draft=busy, after=0)
         for number in range(5):
-            await story.comment(busy, str(number))
+            await scenario.comment(busy, str(number))
             assert (await socket.next("busy"))["commentEvents"]["node"]["body"] == str(number)
-        await story.comment(quiet, "At last.")
+        await scenario.comment(quiet, "At last.")
 
         assert (await socket.next("quiet"))["commentEvents"]["node"]["body"] == "At last."
 
 
 async def test_completed_subscription_gets_nothing_more_and_frees_its_id(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    draft = await story.publish(await story.establish())
+    draft = await scenario.publish(await scenario.establish())
     async with server.socket() as socket:
         await socket.subscribe("c", COMMENTS, draft=draft, after=0)
-        await story.comment(draft, "1")
+        await scenario.comment(draft, "1")
         first = (await socket.next("c"))["commentEvents"]
         await socket.send(id="c", type="complete")
         await socket.subscribe("q", "{ __typename }")
         await socket.next("q")
         await socket.receive()
-        await story.comment(draft, "2")
+        await scenario.comment(draft, "2")
         await socket.subscribe("c", COMMENTS, draft=draft, after=first["position"])
 
         again = (await socket.next("c"))["commentEvents"]["node"]["body"]
@@ -63,10 +63,10 @@ async def test_completed_subscription_gets_nothing_more_and_frees_its_id(
 
 
 async def test_queries_and_commands_go_over_the_socket_too(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    draft = await story.publish(await story.establish())
-    token = story.commenter.token
+    draft = await scenario.publish(await scenario.establish())
+    token = scenario.commenter.token
     async with server.socket(token) as socket:
         await socket.subscribe(
             "m",
@@ -80,4 +80,4 @@ async def test_queries_and_commands_go_over_the_socket_too(
         viewer = (await socket.next("q"))["viewer"]
 
     assert answer == {"__typename": "CommentPosted", "comment": {"body": "!"}}
-    assert viewer == {"id": str(story.commenter.person)}
+    assert viewer == {"id": str(scenario.commenter.person)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.graphql.scenario import ForumScenario, a_story
+from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server
 from tests.graphql.statements import counted
 
@@ -26,27 +26,27 @@ DASHBOARD = """
 """
 
 
-async def tell(story: ForumScenario, groups: int) -> None:
+async def tell(scenario: ForumScenario, groups: int) -> None:
     """A year with so many groups, each with a facilitator, a draft and a comment."""
-    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
-    ids = [await story.establish(f"Group {number}") for number in range(groups)]
+    await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    ids = [await scenario.establish(f"Group {number}") for number in range(groups)]
     for id in ids:
-        await story.secretariat.do(
-            "appointFacilitator", group=id, participant=str(story.member.person)
+        await scenario.secretariat.do(
+            "appointFacilitator", group=id, participant=str(scenario.member.person)
         )
-        await story.comment(await story.publish(id))
-    await story.secretariat.do(
-        "publishSummary", meeting=await story.meet_once(), summary="As agreed.", states=ids
+        await scenario.comment(await scenario.publish(id))
+    await scenario.secretariat.do(
+        "publishSummary", meeting=await scenario.meet_once(), summary="As agreed.", states=ids
     )
 
 
 async def test_ten_times_the_groups_cost_as_many_statements(server: Server) -> None:
     costs: dict[int, int] = {}
     for groups in (3, 30):
-        async with a_story(server) as story:
-            await tell(story, groups)
+        async with forum_scenario(server) as scenario:
+            await tell(scenario, groups)
             async with counted(server.backend) as statements:
-                data = await story.commenter.ask(DASHBOARD, year=story.year)
+                data = await scenario.commenter.ask(DASHBOARD, year=scenario.year)
             assert data["cycle"]["groups"]["totalCount"] == groups
             assert len(data["cycle"]["groups"]["nodes"]) == groups
             assert data["cycle"]["groups"]["nodes"][-1]["drafts"]["nodes"][0]["comments"][
@@ -61,28 +61,28 @@ async def test_ten_times_the_groups_cost_as_many_statements(server: Server) -> N
 
 
 async def test_however_many_root_fields_read_one_position_is_looked_up_once(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
     query = "query ($year: Int!) {" + " ".join(
         f"a{number}: cycle(year: $year) {{ position }}" for number in range(30)
     )
 
     async with counted(server.backend) as statements:
-        await story.commenter.ask(f"{query} }}", year=story.year)
+        await scenario.commenter.ask(f"{query} }}", year=scenario.year)
 
     assert len([one for one in statements if "view_heads" in one]) == 1
 
 
 async def test_a_page_of_the_audit_trail_opens_all_its_texts_at_once(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
     for blocks in (2, 60):
-        draft = await story.publish(await story.establish(), blocks=blocks)
+        draft = await scenario.publish(await scenario.establish(), blocks=blocks)
         query = """query ($stream: ID!) { auditTrail(first: 100, stream: $stream) { nodes {
             data person { displayName } subject { id } provenance { ground } } } }"""
 
         async with counted(server.backend) as statements:
-            data = await story.commenter.ask(query, stream=draft)
+            data = await scenario.commenter.ask(query, stream=draft)
 
         texts = data["auditTrail"]["nodes"][0]["data"]["blocks"]
         assert len(texts) == blocks

@@ -12,7 +12,7 @@ import pytest
 from intersessional.graphql.request import context
 from intersessional.plugins.core import CORE
 from tests.graphql.failing_views import POISON, poisoned
-from tests.graphql.scenario import ForumScenario, a_story
+from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -32,10 +32,10 @@ async def stopped(
     """A server some of whose views stop at a draft; with its group and the mutation's answer."""
     async with (
         serving(database, composition=poisoned(*names)) as server,
-        a_story(server) as story,
+        forum_scenario(server) as scenario,
     ):
-        group = await story.establish()
-        answer = await story.secretariat.answer(
+        group = await scenario.establish()
+        answer = await scenario.secretariat.answer(
             PUBLISH,
             input={
                 "commandId": "7e0b2b0e-0d3c-4a0b-9a55-6a2f7c3b1e01",
@@ -44,7 +44,7 @@ async def stopped(
                 "blocks": [{"text": "Poison.", "element": POISON}],
             },
         )
-        yield server, story, group, answer
+        yield server, scenario, group, answer
 
 
 async def test_command_that_a_view_cannot_show_is_recorded(database: str) -> None:
@@ -59,10 +59,10 @@ async def test_command_that_a_view_cannot_show_is_recorded(database: str) -> Non
 
 
 async def test_the_other_views_go_on(database: str) -> None:
-    async with stopped(database, "drafts") as (_, story, group, __):
-        await story.secretariat.do("renameGroup", group=group, name="Goes on")
+    async with stopped(database, "drafts") as (_, scenario, group, __):
+        await scenario.secretariat.do("renameGroup", group=group, name="Goes on")
 
-        answer = await story.commenter.answer(
+        answer = await scenario.commenter.answer(
             "query ($id: ID!) { group(id: $id) { name drafts { totalCount } } }", id=group
         )
 
@@ -72,8 +72,8 @@ async def test_the_other_views_go_on(database: str) -> None:
 
 
 async def test_the_health_names_the_view_that_stopped(database: str) -> None:
-    async with stopped(database, "drafts") as (server, story, _, __):
-        health = await story.commenter.http.get(server.url.replace("/graphql", "/health"))
+    async with stopped(database, "drafts") as (server, scenario, _, __):
+        health = await scenario.commenter.http.get(server.url.replace("/graphql", "/health"))
 
         assert health.status_code == 503
         assert health.json()["stoppedViews"] == ["drafts"]
@@ -105,11 +105,11 @@ async def test_subscription_to_a_stopped_view_ends_with_an_error_and_keeps_the_s
 
 
 async def test_when_every_view_has_stopped_nobody_waits_for_them(database: str) -> None:
-    async with stopped(database, *VIEW_NAMES) as (server, story, _, answer):
-        done = await story.secretariat.do("assessResources", year=story.year, capacity=9)
-        data = await story.commenter.ask(
+    async with stopped(database, *VIEW_NAMES) as (server, scenario, _, answer):
+        done = await scenario.secretariat.do("assessResources", year=scenario.year, capacity=9)
+        data = await scenario.commenter.ask(
             "query ($year: Int!) { headPosition cycle(year: $year) { assessments { id } } }",
-            year=story.year,
+            year=scenario.year,
         )
 
         assert answer["data"]["publishDraft"]["draft"] is None
@@ -122,27 +122,31 @@ async def test_views_that_lag_are_waited_for_no_longer_than_is_bearable(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(context, "VIEW_TIMEOUT_S", 0.2)
-    async with serving(database) as server, a_story(server) as story, held_views(database):
-        answer = await story.secretariat.answer(
+    async with (
+        serving(database) as server,
+        forum_scenario(server) as scenario,
+        held_views(database),
+    ):
+        answer = await scenario.secretariat.answer(
             """mutation ($input: AssessResourcesInput!) { assessResources(input: $input) {
                  ... on ResourcesAssessed { position cycle { assessments { id } } } } }""",
             input={
                 "commandId": "7e0b2b0e-0d3c-4a0b-9a55-6a2f7c3b1e02",
-                "year": story.year,
+                "year": scenario.year,
                 "capacity": 9,
             },
         )
         position = answer["data"]["assessResources"]["position"]
-        ahead = await story.secretariat.codes(
+        ahead = await scenario.secretariat.codes(
             """query ($year: Int!, $at: Position!) {
                  cycle(year: $year, asOf: {position: $at}) { id } }""",
-            year=story.year,
+            year=scenario.year,
             at=position,
         )
-        known = await story.secretariat.codes(
+        known = await scenario.secretariat.codes(
             """query ($year: Int!) {
                  cycle(year: $year, asOf: {known: "9999-01-01T00:00:00Z"}) { id } }""",
-            year=story.year,
+            year=scenario.year,
         )
 
         assert position == await server.backend.record.head()

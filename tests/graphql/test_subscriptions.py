@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.graphql.scenario import ForumScenario, a_story
+from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import WAIT_MAX_S, Server
 from tests.graphql.subscription_documents import COMMENTS, TRAIL
 
@@ -12,15 +12,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_change_shows_the_node_right_after_its_event(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    draft = await story.publish(await story.establish())
+    draft = await scenario.publish(await scenario.establish())
     async with server.socket() as socket:
         await socket.subscribe("c", COMMENTS, draft=draft, after=0)
 
-        done = await story.comment(draft, "Well said.")
+        done = await scenario.comment(draft, "Well said.")
         posted = (await socket.next("c"))["commentEvents"]
-        await story.commenter.do("withdrawComment", comment=done["comment"]["id"])
+        await scenario.commenter.do("withdrawComment", comment=done["comment"]["id"])
         withdrawn = (await socket.next("c"))["commentEvents"]
 
     assert posted == {
@@ -33,17 +33,17 @@ async def test_change_shows_the_node_right_after_its_event(
 
 
 async def test_without_a_position_only_what_is_to_come_is_seen(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    draft = await story.publish(await story.establish())
-    await story.comment(draft, "before")
+    draft = await scenario.publish(await scenario.establish())
+    await scenario.comment(draft, "before")
     async with server.socket() as socket:
         await socket.subscribe("c", COMMENTS, draft=draft)
         # Answered after it was begun: the socket's messages are taken in order.
         await socket.subscribe("q", "{ __typename }")
         assert await socket.next("q") == {"__typename": "Query"}
         assert (await socket.receive())["type"] == "complete"
-        await story.comment(draft, "after")
+        await scenario.comment(draft, "after")
 
         seen = (await socket.next("c"))["commentEvents"]["node"]["body"]
 
@@ -51,11 +51,11 @@ async def test_without_a_position_only_what_is_to_come_is_seen(
 
 
 async def test_the_audit_trail_is_watched_without_a_hole(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
     async with server.socket() as socket:
         await socket.subscribe("t", TRAIL, after=0)
-        await story.establish()
+        await scenario.establish()
         head = await server.caught_up()
 
         positions = [(await socket.next("t"))["auditTrail"]["position"] for _ in range(head)]
@@ -71,17 +71,17 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 
 
-async def test_every_noun_can_be_watched(story: ForumScenario, server: Server) -> None:
-    async with a_story(server) as other, server.socket() as socket:
+async def test_every_noun_can_be_watched(scenario: ForumScenario, server: Server) -> None:
+    async with forum_scenario(server) as other, server.socket() as socket:
         for name, (variable, argument) in KINDS.items():
             query = f"""subscription ({variable}, $after: Position) {{
                 {name}({argument}, after: $after) {{
                     event {{ name }} node {{ __typename id version }} }} }}"""
-            await socket.subscribe(name, query, year=story.year, after=0)
+            await socket.subscribe(name, query, year=scenario.year, after=0)
         # What happens to another year is not seen.
         await other.establish()
-        await story.propose()
-        await story.establish()
+        await scenario.propose()
+        await scenario.establish()
         seen: dict[str, set[str]] = {name: set() for name in KINDS}
 
         async with asyncio.timeout(WAIT_MAX_S):
@@ -99,8 +99,8 @@ async def test_every_noun_can_be_watched(story: ForumScenario, server: Server) -
     }
 
 
-async def test_drafts_are_watched_by_their_group(story: ForumScenario, server: Server) -> None:
-    group = await story.establish()
+async def test_drafts_are_watched_by_their_group(scenario: ForumScenario, server: Server) -> None:
+    group = await scenario.establish()
     async with server.socket() as socket:
         await socket.subscribe(
             "d",
@@ -109,8 +109,8 @@ async def test_drafts_are_watched_by_their_group(story: ForumScenario, server: S
             group=group,
             after=0,
         )
-        draft = await story.publish(group)
-        await story.secretariat.do("reviseDraft", draft=draft, blocks=[{"text": "Better."}])
+        draft = await scenario.publish(group)
+        await scenario.secretariat.do("reviseDraft", draft=draft, blocks=[{"text": "Better."}])
 
         revisions = [(await socket.next("d"))["draftEvents"]["node"]["revision"] for _ in range(2)]
 

@@ -52,34 +52,34 @@ VERSIONED: dict[str, Json] = {
 
 
 async def test_a_stale_version_is_refused_by_every_command_on_something_that_stands(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
-    group = await story.establish()
-    draft = await story.publish(group)
-    comment = (await story.comment(draft))["comment"]["id"]
+    group = await scenario.establish()
+    draft = await scenario.publish(group)
+    comment = (await scenario.comment(draft))["comment"]["id"]
     places = {
-        "year": str(story.year),
-        "meeting": await story.meet_once(),
-        "proposal": await story.propose(),
+        "year": str(scenario.year),
+        "meeting": await scenario.meet_once(),
+        "proposal": await scenario.propose(),
         "group": group,
         "draft": draft,
         "comment": comment,
-        "member": str(story.member.person),
+        "member": str(scenario.member.person),
     }
-    await story.secretariat.do(
+    await scenario.secretariat.do(
         "confirmAnnualMeeting", **filled(VERSIONED["confirmAnnualMeeting"], places)
     )
     senders = {
-        "withdrawComment": story.commenter,
-        "submitProposal": story.member,
-        "reviseProposal": story.member,
-        "withdrawProposal": story.member,
+        "withdrawComment": scenario.commenter,
+        "submitProposal": scenario.member,
+        "reviseProposal": scenario.member,
+        "withdrawProposal": scenario.member,
     }
 
     async with await server.client(Role.OPERATOR) as operator:
         senders |= {"grantRole": operator, "endRole": operator}
         for name, fields in VERSIONED.items():
-            refused = await senders.get(name, story.secretariat).send(
+            refused = await senders.get(name, scenario.secretariat).send(
                 name,
                 {**filled(fields, places), "expectedVersion": 999},
                 refusals="... on StaleVersion { expected actual }",
@@ -101,10 +101,10 @@ def _filled(value: Json, places: dict[str, str]) -> Json:
     return value.format(**places) if isinstance(value, str) else value
 
 
-async def test_the_version_that_was_read_is_good_for_one_change(story: ForumScenario) -> None:
+async def test_the_version_that_was_read_is_good_for_one_change(scenario: ForumScenario) -> None:
     query = "query ($id: ID!) { group(id: $id) { version } }"
-    group = await story.establish()
-    version = (await story.secretariat.ask(query, id=group))["group"]["version"]
+    group = await scenario.establish()
+    version = (await scenario.secretariat.ask(query, id=group))["group"]["version"]
 
     async def rename(client: Client, name: str) -> Json:
         return await client.send(
@@ -112,7 +112,7 @@ async def test_the_version_that_was_read_is_good_for_one_change(story: ForumScen
         )
 
     answers = await asyncio.gather(
-        rename(story.secretariat, "One"), rename(story.secretariat, "Other")
+        rename(scenario.secretariat, "One"), rename(scenario.secretariat, "Other")
     )
 
     assert sorted(answer.get("code", "done") for answer in answers) == ["STALE_VERSION", "done"]

@@ -39,7 +39,7 @@ ELSEWHERE = SaidElsewhere(speaker="Someone", source="The minutes.")
 
 @dataclass(kw_only=True)
 class PluginScenario:
-    """One cycle; what is told has happened now, or when the story says."""
+    """One cycle; what is told has happened now, or when the scenario says."""
 
     system: RunningSystem
     year: int = 2027

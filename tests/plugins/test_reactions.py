@@ -79,9 +79,9 @@ async def test_reaction_is_recorded_after_its_cause_in_the_same_append(database_
         Reaction(Echo.Heard, never),
     )
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system).begin()
 
-        one, two = await story.establish("One", "Two")
+        one, two = await scenario.establish("One", "Two")
 
         events = await system.events()
         [decision] = [event for event in events if event.topic == "decision.recorded.v1"]
@@ -100,8 +100,8 @@ async def test_a_repeated_command_lets_it_follow_once(database_url: str) -> None
     async with running(
         database_url, Clock(NOW), echoing(Reaction(Group.Established, echo))
     ) as system:
-        story = await PluginScenario(system=system).begin()
-        command = story.decision("One")
+        scenario = await PluginScenario(system=system).begin()
+        command = scenario.decision("One")
 
         first = await system.submit(command)
         again = await system.submit(command)
@@ -114,9 +114,9 @@ async def test_many_at_once_each_see_what_they_follow_from(database_url: str) ->
     async with running(
         database_url, Clock(NOW), echoing(Reaction(Group.Established, echo))
     ) as system:
-        story = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system).begin()
 
-        await asyncio.gather(*(system.submit(story.decision(f"Group {n}")) for n in range(8)))
+        await asyncio.gather(*(system.submit(scenario.decision(f"Group {n}")) for n in range(8)))
 
         heard = await system.events("echo.")
         assert [_groups(event.event) for event in heard] == [1, 2, 3, 4, 5, 6, 7, 8]
@@ -127,11 +127,11 @@ async def test_a_reaction_that_refuses_is_a_fault_and_nothing_is_recorded(
 ) -> None:
     plugin = echoing(Reaction(Group.Established, grumble))
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system).begin()
         before = await system.backend.record.head()
 
         with pytest.raises(TypeError, match=r"a reaction to Group\.Established refused"):
-            await story.establish("One")
+            await scenario.establish("One")
 
         assert await system.backend.record.head() == before
 

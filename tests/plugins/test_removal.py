@@ -34,9 +34,9 @@ def test_the_core_has_an_api_of_its_own() -> None:
 
 async def test_without_the_plugin_comments_are_taken_whenever(database_url: str) -> None:
     async with running(database_url, Clock(NOW)) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
 
         await system.submit(comment(draft), someone)
 
@@ -46,10 +46,10 @@ async def test_without_the_plugin_comments_are_taken_whenever(database_url: str)
 async def test_events_of_a_removed_plugin_are_read_as_unknown(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        await story.draft(group)
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        await scenario.draft(group)
         known = await trail(system)
         groups = await system.query(_GROUPS)
 
@@ -71,10 +71,10 @@ async def test_events_of_a_removed_plugin_are_read_as_unknown(database_url: str)
 async def test_a_plugin_that_comes_back_goes_on_where_the_record_is(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
     async with running(database_url, clock) as system:
         await system.submit(comment(draft), someone)
     clock.set(AFTER)

@@ -13,7 +13,7 @@ from intersessional.graphql.query_cache.view_changes import ViewChanges
 from tests.databases import fresh_database
 from tests.graphql.fixtures import template
 from tests.graphql.query_cache.counting_executor import CountingExecutor
-from tests.graphql.scenario import ForumScenario, a_story
+from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server, serving
 
 __all__ = ["template"]
@@ -28,9 +28,9 @@ async def node(postgres: str, template: str) -> AsyncGenerator[Server]:
 
 @dataclass(frozen=True, kw_only=True)
 class QueryScenario:
-    """A query cache, and the story whose commands change its views."""
+    """A query cache, and a scenario whose commands change its views."""
 
-    story: ForumScenario
+    forum: ForumScenario
     executor: CountingExecutor
     results: CachingExecutor
 
@@ -48,12 +48,12 @@ class QueryScenario:
 @pytest_asyncio.fixture(loop_scope="session")
 async def scenario(node: Server) -> AsyncGenerator[QueryScenario]:
     """An open cycle, and an empty cache."""
-    async with a_story(node) as story:
+    async with forum_scenario(node) as forum:
         position = await node.caught_up()
         changes = ViewChanges(node.backend.composition.views, position)
         following = asyncio.create_task(changes.follow(node.backend.feed))
         executor = CountingExecutor.of(node)
-        yield QueryScenario(story=story, executor=executor, results=executor.results(changes))
+        yield QueryScenario(forum=forum, executor=executor, results=executor.results(changes))
         following.cancel()
         with suppress(asyncio.CancelledError):
             await following

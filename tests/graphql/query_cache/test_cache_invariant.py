@@ -36,39 +36,39 @@ QUESTIONS = (
 
 async def happenings(scenario: QueryScenario) -> AsyncGenerator[None]:
     """What happens in a cycle, one thing after the other."""
-    story = scenario.story
+    forum = scenario.forum
     yield
-    await story.meet()
+    await forum.meet()
     yield
-    assessment = await story.assess()
+    assessment = await forum.assess()
     yield
-    proposal = await story.propose()
+    proposal = await forum.propose()
     yield
-    await story.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
+    await forum.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
     yield
-    await story.decide(
+    await forum.decide(
         {"approve": {"proposal": proposal, "groupName": "Cybersecurity"}}, assessment=assessment
     )
     yield
-    group = await story.establish()
+    group = await forum.establish()
     yield
-    draft = await story.publish(group)
+    draft = await forum.publish(group)
     yield
-    await story.comment(draft)
+    await forum.comment(draft)
     yield
-    await story.comment(draft, "Once more.")
+    await forum.comment(draft, "Once more.")
     yield
-    await story.secretariat.do("appointFacilitator", group=group, participant=person(scenario))
+    await forum.secretariat.do("appointFacilitator", group=group, participant=person(scenario))
     yield
-    await story.secretariat.do(
-        "publishSummary", meeting=await story.meet_once(), summary="As agreed.", states=[group]
+    await forum.secretariat.do(
+        "publishSummary", meeting=await forum.meet_once(), summary="As agreed.", states=[group]
     )
     yield
 
 
 def person(scenario: QueryScenario) -> str:
     """Someone who may be a facilitator."""
-    return str(scenario.story.member.person)
+    return str(scenario.forum.member.person)
 
 
 async def test_cached_results_equal_fresh_executions_after_every_event(
@@ -77,7 +77,7 @@ async def test_cached_results_equal_fresh_executions_after_every_event(
     executor = 0
     async for _ in happenings(scenario):
         for query in QUESTIONS:
-            given: dict[str, Any] = {"year": scenario.story.year} if "$year" in query else {}
+            given: dict[str, Any] = {"year": scenario.forum.year} if "$year" in query else {}
             for _ in range(2):
                 cache = await scenario.ask(query, **given)
                 assert cache == await scenario.executor.fresh(query, **given)

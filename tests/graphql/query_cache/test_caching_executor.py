@@ -26,32 +26,32 @@ THING = "query ($id: ID!) { node(id: $id) { id } }"
 
 
 async def test_query_is_executed_again_only_when_its_views_change(scenario: QueryScenario) -> None:
-    story = scenario.story
-    draft = await story.publish(await story.establish())
-    first = await scenario.ask(PROPOSALS, year=story.year)
-    again = await scenario.ask(PROPOSALS, year=story.year)
+    forum = scenario.forum
+    draft = await forum.publish(await forum.establish())
+    first = await scenario.ask(PROPOSALS, year=forum.year)
+    again = await scenario.ask(PROPOSALS, year=forum.year)
     assert again is first
     assert scenario.executions == 1
 
-    await story.comment(draft)
-    assert await scenario.ask(PROPOSALS, year=story.year) is first
+    await forum.comment(draft)
+    assert await scenario.ask(PROPOSALS, year=forum.year) is first
     assert scenario.executions == 1
 
-    await story.propose("A new one")
-    changed = await scenario.ask(PROPOSALS, year=story.year)
+    await forum.propose("A new one")
+    changed = await scenario.ask(PROPOSALS, year=forum.year)
     assert data(changed)["cycle"]["proposals"]["nodes"][-1]["title"] == "A new one"
     assert scenario.executions == 2
 
 
 async def test_thousand_equal_queries_at_once_cost_one_execution(scenario: QueryScenario) -> None:
     for _ in range(3):
-        await scenario.story.propose()
+        await scenario.forum.propose()
         await scenario.executor.server.caught_up()
         before = scenario.executions
 
         answers = await asyncio.gather(
             *(
-                scenario.executor.ask(scenario.results, PROPOSALS, year=scenario.story.year)
+                scenario.executor.ask(scenario.results, PROPOSALS, year=scenario.forum.year)
                 for _ in range(1_000)
             )
         )
@@ -61,7 +61,7 @@ async def test_thousand_equal_queries_at_once_cost_one_execution(scenario: Query
 
 
 async def test_other_variables_and_operations_are_cached_apart(scenario: QueryScenario) -> None:
-    year = scenario.story.year
+    year = scenario.forum.year
 
     existing = await scenario.ask(PROPOSALS, year=year)
     unknown = await scenario.ask(PROPOSALS, year=1900)
@@ -75,9 +75,9 @@ async def test_other_variables_and_operations_are_cached_apart(scenario: QuerySc
 async def test_undeclared_variables_share_a_cached_result(
     scenario: QueryScenario,
 ) -> None:
-    first = await scenario.ask(PROPOSALS, year=scenario.story.year)
+    first = await scenario.ask(PROPOSALS, year=scenario.forum.year)
 
-    assert await scenario.ask(PROPOSALS, year=scenario.story.year, more=1) is first
+    assert await scenario.ask(PROPOSALS, year=scenario.forum.year, more=1) is first
     assert scenario.executions == 1
 
 
@@ -85,8 +85,8 @@ async def test_absent_and_null_variables_are_cached_apart(scenario: QueryScenari
     query = """query ($year: Int!, $first: Int = 1) {
         cycle(year: $year) { proposals(first: $first) { totalCount } } }"""
 
-    unsaid = await scenario.ask(query, year=scenario.story.year)
-    nothing = orjson.loads(await scenario.ask(query, year=scenario.story.year, first=None))
+    unsaid = await scenario.ask(query, year=scenario.forum.year)
+    nothing = orjson.loads(await scenario.ask(query, year=scenario.forum.year, first=None))
 
     assert data(unsaid)["cycle"]["proposals"] == {"totalCount": 0}
     assert "errors" in nothing
@@ -106,7 +106,7 @@ async def test_query_of_the_log_is_executed_again_after_every_event(
         await scenario.ask(query)
         assert scenario.executions == before + 1
 
-        await scenario.story.propose()
+        await scenario.forum.propose()
         await scenario.ask(query)
         assert scenario.executions == before + 2
 
@@ -118,7 +118,7 @@ async def test_document_that_was_absent_is_found_once_it_exists(scenario: QueryS
     coming = str(cycle_id(year))
 
     nothing = await scenario.ask(THING, id=coming), await scenario.ask(past, id=coming)
-    await scenario.story.secretariat.do("openCycle", year=year)
+    await scenario.forum.secretariat.do("openCycle", year=year)
 
     assert [data(one) for one in nothing] == [{"node": None}, {"nodeAsOf": None}]
     assert data(await scenario.ask(THING, id=coming)) == {"node": {"id": coming}}
@@ -126,11 +126,11 @@ async def test_document_that_was_absent_is_found_once_it_exists(scenario: QueryS
 
 
 async def test_found_document_stays_cached_when_others_change(scenario: QueryScenario) -> None:
-    found = await scenario.ask(THING, id=str(cycle_id(scenario.story.year)))
+    found = await scenario.ask(THING, id=str(cycle_id(scenario.forum.year)))
 
-    await scenario.story.propose()
+    await scenario.forum.propose()
 
-    assert await scenario.ask(THING, id=str(cycle_id(scenario.story.year))) is found
+    assert await scenario.ask(THING, id=str(cycle_id(scenario.forum.year))) is found
 
 
 async def test_result_that_depends_on_its_caller_is_not_cached(scenario: QueryScenario) -> None:
@@ -146,10 +146,10 @@ async def test_result_with_errors_is_not_cached(scenario: QueryScenario) -> None
     head = await scenario.executor.server.caught_up()
     ahead = f"query ($year: Int!) {{ cycle(year: $year, asOf: {{position: {head + 1}}}) {{ id }} }}"
 
-    [refused] = orjson.loads(await scenario.ask(ahead, year=scenario.story.year))["errors"]
+    [refused] = orjson.loads(await scenario.ask(ahead, year=scenario.forum.year))["errors"]
     assert len(scenario.results.cache) == 0
-    await scenario.story.propose()
-    answer = data(await scenario.ask(ahead, year=scenario.story.year))
+    await scenario.forum.propose()
+    answer = data(await scenario.ask(ahead, year=scenario.forum.year))
 
     assert refused["extensions"]["code"] == "POSITION_AHEAD"
     assert answer["cycle"] is not None
@@ -158,7 +158,7 @@ async def test_result_with_errors_is_not_cached(scenario: QueryScenario) -> None
 async def test_cancelled_query_does_not_cancel_equal_ones(scenario: QueryScenario) -> None:
     asking = [
         asyncio.create_task(
-            scenario.executor.ask(scenario.results, PROPOSALS, year=scenario.story.year)
+            scenario.executor.ask(scenario.results, PROPOSALS, year=scenario.forum.year)
         )
         for _ in range(20)
     ]
@@ -186,7 +186,7 @@ async def test_execution_that_hangs_delays_equal_queries_only_briefly(
         return await execute(prepared, name, variables, context)
 
     results = replace(scenario.results, execute=hang_once, flight_s=0.05)
-    ask = partial(scenario.executor.ask, results, PROPOSALS, year=scenario.story.year)
+    ask = partial(scenario.executor.ask, results, PROPOSALS, year=scenario.forum.year)
     first = asyncio.create_task(ask())
     await hanging.wait()
 

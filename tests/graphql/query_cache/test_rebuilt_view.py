@@ -17,7 +17,7 @@ from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.proposals import ProposalDocument
 from tests.graphql.client import Client
 from tests.graphql.fixtures import database
-from tests.graphql.scenario import a_story
+from tests.graphql.scenario import forum_scenario
 from tests.graphql.server import WAIT_MAX_S, Server, serving
 
 __all__ = ["database"]
@@ -48,10 +48,10 @@ FORMER = Composition(
 
 
 async def test_results_of_an_old_view_version_end_with_it(database: str) -> None:
-    async with serving(database, composition=FORMER) as server, a_story(server) as story:
-        await story.propose()
+    async with serving(database, composition=FORMER) as server, forum_scenario(server) as forum:
+        await forum.propose()
         await server.caught_up()
-        year = story.year
+        year = forum.year
 
     async with AsyncExitStack() as lock:
         # Locked before the server starts: it begins to rebuild the view at once.

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.graphql.client import Client
-from tests.graphql.scenario import a_story
+from tests.graphql.scenario import forum_scenario
 from tests.graphql.server import Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -17,15 +17,15 @@ async def test_change_shown_by_one_node_is_shown_by_the_other_at_once(node: Serv
     dsn = str(node.backend.settings.database_url)
     async with (
         serving(dsn) as other,
-        a_story(node) as story,
+        forum_scenario(node) as forum,
         Client(node.url) as here,
         Client(other.url) as there,
     ):
         for count in range(10):
             answers = await asyncio.gather(
-                *(client.ask(COUNT, year=story.year) for client in (here, there, here, there))
+                *(client.ask(COUNT, year=forum.year) for client in (here, there, here, there))
             )
 
             counts = [answer["cycle"]["proposals"]["totalCount"] for answer in answers]
             assert counts == [count] * 4
-            await story.propose(f"Proposal {count}")
+            await forum.propose(f"Proposal {count}")

@@ -10,7 +10,7 @@ from intersessional.projections.comments import COMMENTS
 from intersessional.projections.proposals import PROPOSALS
 from tests.databases import fresh_database
 from tests.graphql.failing_views import POISON, poisoned
-from tests.graphql.scenario import a_story
+from tests.graphql.scenario import forum_scenario
 from tests.graphql.server import Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -27,13 +27,13 @@ async def follow(changes: ViewChanges, node: Server) -> int:
 
 
 async def test_change_is_unknown_until_the_events_were_read(node: Server) -> None:
-    async with a_story(node) as story:
+    async with forum_scenario(node) as forum:
         start = await node.caught_up()
         changes = ViewChanges(node.backend.composition.views, start)
         assert changes.unchanged([PROPOSALS.name], start, start)
         assert not changes.unchanged([PROPOSALS.name], start - 1, start)
 
-        await story.propose()
+        await forum.propose()
         assert not changes.unchanged([COMMENTS.name], start, start + 1)
 
         head = await follow(changes, node)
@@ -46,13 +46,13 @@ async def test_view_whose_key_fails_counts_as_changed(postgres: str, template: s
     async with (
         fresh_database(postgres, template) as dsn,
         serving(dsn, composition=poisoned("comments")) as node,
-        a_story(node) as story,
+        forum_scenario(node) as forum,
     ):
-        group = await story.establish()
+        group = await forum.establish()
         start = await node.caught_up()
         changes = ViewChanges(node.backend.composition.views, start)
 
-        await story.secretariat.send(
+        await forum.secretariat.send(
             "publishDraft",
             {"group": group, "title": "Poison", "blocks": [{"text": "It.", "element": POISON}]},
         )

@@ -85,21 +85,21 @@ async def test_range_without_matching_events_is_an_empty_page(catch_up: CatchUp)
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_long_range_without_matching_events_is_skipped(
-    story: ForumScenario, server: Server
+    scenario: ForumScenario, server: Server
 ) -> None:
     query = """subscription ($draft: ID!, $after: Position) {
         commentEvents(draft: $draft, after: $after) { node { body } } }"""
-    draft = await story.publish(await story.establish())
-    first = await story.comment(draft, "1")
+    draft = await scenario.publish(await scenario.establish())
+    first = await scenario.comment(draft, "1")
     await record_events(server.backend.settings.database_url or "", 2 * POSITIONS_MAX + 7)
-    second = await story.comment(draft, "2")
+    second = await scenario.comment(draft, "2")
     await record_events(server.backend.settings.database_url or "", POSITIONS_MAX)
     silent = await server.caught_up()
     begins = {0: "12", first["position"]: "2", second["position"] - 1: "2", silent: ""}
     async with server.socket() as socket:
         for after in begins:
             await socket.subscribe(str(after), query, draft=draft, after=after)
-        await story.comment(draft, "3")
+        await scenario.comment(draft, "3")
 
         received = dict.fromkeys(map(str, begins), "")
         while not all(bodies.endswith("3") for bodies in received.values()):

@@ -8,7 +8,7 @@ import pytest
 
 from intersessional.domain.command_handling.event_store import Unreachable
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
-from tests.graphql.scenario import a_story
+from tests.graphql.scenario import forum_scenario
 from tests.graphql.subscriptions.subscription_node import SubscriptionNode, next_positions
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -98,16 +98,18 @@ async def test_internal_error_is_logged_once_on_every_transport(
     node: SubscriptionNode, caplog: pytest.LogCaptureFixture
 ) -> None:
     fault = RuntimeError("a secret")
-    async with a_story(node.server) as story, node.server.socket() as socket:
-        opened = await story.secretariat.ask(
-            f"{{ cycle(year: {story.year}) {{ firstEvent {{ position }} }} }}"
+    async with forum_scenario(node.server) as scenario, node.server.socket() as socket:
+        opened = await scenario.secretariat.ask(
+            f"{{ cycle(year: {scenario.year}) {{ firstEvent {{ position }} }} }}"
         )
         position = opened["cycle"]["firstEvent"]["position"]
-        query = f'{{ cycle(year: {story.year}) {{ firstEvent {{ perhaps(by: "{node.name}") }} }} }}'
+        query = (
+            f'{{ cycle(year: {scenario.year}) {{ firstEvent {{ perhaps(by: "{node.name}") }} }} }}'
+        )
         watch = node.trail.replace("counted", "perhaps")
 
         node.probe.faults[node.name, position] = fault
-        await story.secretariat.answer(query)
+        await scenario.secretariat.answer(query)
         requested = _faults(caplog)
         node.probe.faults[node.name, position] = fault
         await socket.subscribe("q", query)

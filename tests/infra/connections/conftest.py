@@ -1,6 +1,6 @@
 """Fixtures of the tests of infra.connections."""
 
-from tests.graphql.fixtures import database, server, story, template
+from tests.graphql.fixtures import database, scenario, server, template
 from tests.graphql.subscriptions.fixtures import any_node, node, nodes
 
-__all__ = ["any_node", "database", "node", "nodes", "server", "story", "template"]
+__all__ = ["any_node", "database", "node", "nodes", "scenario", "server", "template"]

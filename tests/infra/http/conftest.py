@@ -1,5 +1,5 @@
 """Fixtures of the tests of infra.http."""
 
-from tests.graphql.fixtures import database, server, story, template
+from tests.graphql.fixtures import database, scenario, server, template
 
-__all__ = ["database", "server", "story", "template"]
+__all__ = ["database", "scenario", "server", "template"]

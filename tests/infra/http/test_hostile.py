@@ -155,15 +155,15 @@ async def test_variables_that_nobody_asked_for_are_nothing(server: Server) -> No
 
 
 async def test_variables_that_nest_deeper_than_anyone_writes_them_are_nothing_or_refused(
-    server: Server, story: ForumScenario
+    server: Server, scenario: ForumScenario
 ) -> None:
     watched = "subscription ($after: Position) { auditTrail(after: $after) { position } }"
     deep: Json = []
     for _ in range(300):
         deep = [deep]
     async with await server.client() as anonymous, server.socket() as socket:
-        found = await anonymous.ask(YEAR, year=story.year, more=deep)
-        assert found == {"cycle": {"year": story.year}}
+        found = await anonymous.ask(YEAR, year=scenario.year, more=deep)
+        assert found == {"cycle": {"year": scenario.year}}
         assert codes(await anonymous.answer(YEAR, year=deep)) == {"BAD_VARIABLE"}
         await socket.subscribe("deep", watched, after=deep)
         assert codes({"errors": await socket.error("deep")}) == {"BAD_VARIABLE"}
@@ -183,12 +183,12 @@ TEXTS: dict[str, tuple[str, str]] = {
 
 @pytest.mark.parametrize(("body", "code"), TEXTS.values(), ids=TEXTS.keys())
 async def test_a_text_that_may_not_be_is_refused_and_nothing_is_recorded(
-    story: ForumScenario, server: Server, body: str, code: str
+    scenario: ForumScenario, server: Server, body: str, code: str
 ) -> None:
-    draft = await story.publish(await story.establish())
+    draft = await scenario.publish(await scenario.establish())
     head = await server.backend.record.head()
 
-    refused = await story.commenter.send("postComment", {"draft": draft, "body": body})
+    refused = await scenario.commenter.send("postComment", {"draft": draft, "body": body})
 
     assert refused["code"] == code
     assert await server.backend.record.head() == head
@@ -204,12 +204,12 @@ HARMLESS = {
 
 
 @pytest.mark.parametrize("body", HARMLESS.values(), ids=HARMLESS.keys())
-async def test_a_text_that_looks_dangerous_is_a_text(story: ForumScenario, body: str) -> None:
-    draft = await story.publish(await story.establish())
+async def test_a_text_that_looks_dangerous_is_a_text(scenario: ForumScenario, body: str) -> None:
+    draft = await scenario.publish(await scenario.establish())
 
-    done = await story.comment(draft, body)
+    done = await scenario.comment(draft, body)
 
-    data = await story.commenter.ask(
+    data = await scenario.commenter.ask(
         "query ($id: ID!) { comment(id: $id) { body firstEvent { data } } }",
         id=done["comment"]["id"],
     )
@@ -222,14 +222,14 @@ IDS = ["", "x", "\x00", "0" * 50_000, "null", "-1", "__proto__", "{}", "%00", "ð
 
 @pytest.mark.parametrize("id", IDS, ids=lambda id: repr(id[:12]))
 async def test_an_id_that_is_none_is_told_so_wherever_it_stands(
-    story: ForumScenario, id: str
+    scenario: ForumScenario, id: str
 ) -> None:
     for field in ("proposal", "decision", "group", "draft", "comment", "participant", "node"):
         query = f"query ($id: ID!) {{ {field}(id: $id) {{ id }} }}"
-        assert codes(await story.commenter.answer(query, id=id)) == {"BAD_ID"}
+        assert codes(await scenario.commenter.answer(query, id=id)) == {"BAD_ID"}
     for fields in ({"draft": id}, {"draft": new_id(), "inReplyTo": id}, {"commandId": id}):
         given = {"draft": new_id(), "body": "?", **fields}
-        refused = await story.commenter.send("postComment", given)
+        refused = await scenario.commenter.send("postComment", given)
         assert refused["code"] == "BAD_VALUE"
         assert len(refused["message"]) < 300
 
@@ -245,20 +245,20 @@ async def test_a_key_that_nothing_has_finds_nothing(server: Server, key: str) ->
     assert data == {"theme": None, "source": None}
 
 
-async def test_an_input_takes_only_what_it_says(story: ForumScenario) -> None:
+async def test_an_input_takes_only_what_it_says(scenario: ForumScenario) -> None:
     query = "mutation ($input: OpenCycleInput!) { openCycle(input: $input) { __typename } }"
     given = {"commandId": new_id(), "year": 2050}
 
     unasked: list[Json] = [{"a": 1}, {"__proto__": {}}, {"provenance": {"ground": "IMPORTED"}}]
     for more in unasked:
-        answer = await story.secretariat.answer(query, input={**given, **more})
+        answer = await scenario.secretariat.answer(query, input={**given, **more})
         assert codes(answer) == {"BAD_VARIABLE"}
 
 
-async def test_a_list_of_more_than_anyone_names_is_refused(story: ForumScenario) -> None:
-    draft = await story.publish(await story.establish())
+async def test_a_list_of_more_than_anyone_names_is_refused(scenario: ForumScenario) -> None:
+    draft = await scenario.publish(await scenario.establish())
 
-    refused = await story.commenter.send(
+    refused = await scenario.commenter.send(
         "postComment", {"draft": draft, "body": "!", "blocks": ["b1"] * 5_000}
     )
 

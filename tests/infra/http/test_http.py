@@ -16,8 +16,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 SIDE_EFFECT = """mutation ($input: OpenCycleInput!) { openCycle(input: $input) { __typename } }"""
 
 
-async def test_response_is_json_with_security_headers(story: ForumScenario) -> None:
-    response = await story.commenter.post("{ __typename }")
+async def test_response_is_json_with_security_headers(scenario: ForumScenario) -> None:
+    response = await scenario.commenter.post("{ __typename }")
 
     assert response.status_code == 200
     assert response.json() == ANSWER

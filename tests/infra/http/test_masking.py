@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
-from tests.graphql.scenario import ForumScenario, a_story
+from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -18,22 +18,22 @@ GROUP = "query ($id: ID!) { headPosition group(id: $id) { kind name } }"
 @asynccontextmanager
 async def broken(database: str) -> AsyncGenerator[tuple[Server, ForumScenario, str]]:
     """A server whose texts cannot be opened any more, and a group that has one."""
-    async with serving(database) as server, a_story(server) as story:
-        group = await story.establish()
+    async with serving(database) as server, forum_scenario(server) as scenario:
+        group = await scenario.establish()
         connection = await asyncpg.connect(database)
         try:
             await connection.execute("ALTER TABLE intersessional.openings RENAME TO hunter2")
         finally:
             await connection.close()
-        yield server, story, group
+        yield server, scenario, group
 
 
 async def test_internal_error_is_masked_in_the_response_and_complete_in_the_log(
     database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with broken(database) as (_, story, group):
+    async with broken(database) as (_, scenario, group):
         with caplog.at_level(logging.ERROR, logger="intersessional"):
-            response = await story.commenter.post(GROUP, id=group)
+            response = await scenario.commenter.post(GROUP, id=group)
 
     (error,) = response.json()["errors"]
     assert error["extensions"] == {"code": "INTERNAL"}
@@ -45,8 +45,8 @@ async def test_internal_error_is_masked_in_the_response_and_complete_in_the_log(
 
 
 async def test_fields_without_an_error_are_answered(database: str) -> None:
-    async with broken(database) as (server, story, group):
-        answer = await story.commenter.answer(GROUP, id=group)
+    async with broken(database) as (server, scenario, group):
+        answer = await scenario.commenter.answer(GROUP, id=group)
 
         assert answer["data"]["group"] == {"kind": "WORKING_GROUP", "name": None}
         assert answer["data"]["headPosition"] == await server.backend.record.head()

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.graphql.client import plain_http
-from tests.graphql.scenario import ForumScenario, a_story
+from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import CORE_ONLY, Server
 from tests.infra.http.random_operations import RandomOperations
 
@@ -22,24 +22,24 @@ PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[Health
 
 
 class World:
-    """A story that has something of everything, and those who ask about it."""
+    """A scenario with something of everything, and random operations about it."""
 
-    def __init__(self, story: ForumScenario, questions: RandomOperations) -> None:
-        self.story = story
+    def __init__(self, scenario: ForumScenario, questions: RandomOperations) -> None:
+        self.scenario = scenario
         self.questions = questions
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def world(server: Server) -> AsyncGenerator[World]:
     """Told once for all questions."""
-    async with a_story(server) as story:
-        group = await story.establish()
-        draft = await story.publish(group)
-        comment = (await story.comment(draft))["comment"]["id"]
-        await story.comment(draft, "And so say I.", inReplyTo=comment, blocks=["b1"])
-        proposal, meeting = await story.propose(), await story.meet_once()
-        ids = [group, draft, comment, proposal, meeting, str(story.chair.person)]
-        yield World(story, RandomOperations(SCHEMA, ids))
+    async with forum_scenario(server) as scenario:
+        group = await scenario.establish()
+        draft = await scenario.publish(group)
+        comment = (await scenario.comment(draft))["comment"]["id"]
+        await scenario.comment(draft, "And so say I.", inReplyTo=comment, blocks=["b1"])
+        proposal, meeting = await scenario.propose(), await scenario.meet_once()
+        ids = [group, draft, comment, proposal, meeting, str(scenario.chair.person)]
+        yield World(scenario, RandomOperations(SCHEMA, ids))
 
 
 def check(answer: Json) -> None:
@@ -60,16 +60,16 @@ def outcomes(answer: Json) -> list[Json]:
 async def test_any_question_is_answered(world: World, data: st.DataObject) -> None:
     query = data.draw(st.composite(lambda draw: world.questions.query(draw))())
 
-    check(await world.story.commenter.answer(query))
+    check(await world.scenario.commenter.answer(query))
 
 
 @PATIENT
 @given(data=st.data())
 async def test_any_command_is_answered(world: World, data: st.DataObject) -> None:
     query, given_input = data.draw(st.composite(lambda draw: world.questions.command(draw))())
-    story = world.story
+    scenario = world.scenario
 
-    for sender in (story.secretariat, story.member, story.commenter):
+    for sender in (scenario.secretariat, scenario.member, scenario.commenter):
         answer = await sender.answer(query, input=given_input)
         check(answer)
         for outcome in outcomes(answer):
@@ -125,7 +125,7 @@ async def test_any_document_with_a_mistake_is_answered(world: World, data: st.Da
     place = data.draw(st.integers(0, len(query)))
     invalid = query[:place] + data.draw(st.text(max_size=3)) + query[place + 1 :]
 
-    check(await world.story.commenter.answer(invalid))
+    check(await world.scenario.commenter.answer(invalid))
 
 
 @settings(PATIENT, max_examples=30)

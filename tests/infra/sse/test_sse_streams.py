@@ -20,7 +20,7 @@ from intersessional.infra.sse.sse_buffer import SseBuffer
 from intersessional.infra.sse.sse_response import SseResponse
 from tests.graphql.client import Client
 from tests.graphql.events import Event, events
-from tests.graphql.scenario import ForumScenario, a_story, new_year
+from tests.graphql.scenario import ForumScenario, forum_scenario, new_year
 from tests.graphql.server import WAIT_MAX_S, Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -49,16 +49,16 @@ def bodies(results: list[Json]) -> list[str]:
 
 
 @pytest.mark.parametrize("get", [True, False], ids=["a link", "a post"])
-async def test_missed_events_come_before_new_ones(story: ForumScenario, get: bool) -> None:
-    draft = await story.publish(await story.establish())
-    first = await story.comment(draft, "1")
-    await story.comment(draft, "2")
+async def test_missed_events_come_before_new_ones(scenario: ForumScenario, get: bool) -> None:
+    draft = await scenario.publish(await scenario.establish())
+    first = await scenario.comment(draft, "1")
+    await scenario.comment(draft, "2")
 
     async with events(
-        story.commenter, COMMENTS, get=get, draft=draft, after=first["position"]
+        scenario.commenter, COMMENTS, get=get, draft=draft, after=first["position"]
     ) as stream:
         before = await stream.next()
-        await story.comment(draft, "3")
+        await scenario.comment(draft, "3")
         after = await stream.next()
 
         assert bodies([before, after]) == ["2", "3"]
@@ -66,22 +66,22 @@ async def test_missed_events_come_before_new_ones(story: ForumScenario, get: boo
         assert stream.response.headers["content-type"].startswith("text/event-stream")
 
 
-async def test_browser_that_lost_its_stream_continues_by_itself(story: ForumScenario) -> None:
-    draft = await story.publish(await story.establish())
+async def test_browser_that_lost_its_stream_continues_by_itself(scenario: ForumScenario) -> None:
+    draft = await scenario.publish(await scenario.establish())
     seen: list[str] = []
     last_id: str | None = None
 
     for number in range(4):
         # The same request each time: only the browser's own header tells where it was.
         async with events(
-            story.commenter, COMMENTS, get=True, last_id=last_id, draft=draft, after=0
+            scenario.commenter, COMMENTS, get=True, last_id=last_id, draft=draft, after=0
         ) as stream:
-            await story.comment(draft, f"{number} live")
+            await scenario.comment(draft, f"{number} live")
             seen += bodies([await stream.next()])
             last_id = stream.last_id
-        await story.comment(draft, f"{number} away")
+        await scenario.comment(draft, f"{number} away")
         async with events(
-            story.commenter, COMMENTS, get=True, last_id=last_id, draft=draft, after=0
+            scenario.commenter, COMMENTS, get=True, last_id=last_id, draft=draft, after=0
         ) as stream:
             seen += bodies([await stream.next()])
             last_id = stream.last_id
@@ -89,25 +89,25 @@ async def test_browser_that_lost_its_stream_continues_by_itself(story: ForumScen
     assert seen == [f"{number} {where}" for number in range(4) for where in ("live", "away")]
 
 
-async def test_stream_lost_before_its_first_event_misses_nothing(story: ForumScenario) -> None:
-    draft = await story.publish(await story.establish())
-    async with events(story.commenter, COMMENTS, draft=draft) as stream:
+async def test_stream_lost_before_its_first_event_misses_nothing(scenario: ForumScenario) -> None:
+    draft = await scenario.publish(await scenario.establish())
+    async with events(scenario.commenter, COMMENTS, draft=draft) as stream:
         assert await stream.block() is None
         last_id = stream.last_id
-    await story.comment(draft, "meanwhile")
+    await scenario.comment(draft, "meanwhile")
 
-    async with events(story.commenter, COMMENTS, draft=draft, last_id=last_id) as stream:
+    async with events(scenario.commenter, COMMENTS, draft=draft, last_id=last_id) as stream:
         assert bodies([await stream.next()]) == ["meanwhile"]
 
 
-async def test_query_or_mutation_is_one_event_and_complete(story: ForumScenario) -> None:
-    async with events(story.commenter, "{ __typename }") as query:
+async def test_query_or_mutation_is_one_event_and_complete(scenario: ForumScenario) -> None:
+    async with events(scenario.commenter, "{ __typename }") as query:
         assert [event.data for event in await query.end()] == [
             '{"data":{"__typename":"Query"}}',
             "",
         ]
     given = {"commandId": "no id", "year": new_year()}
-    async with events(story.commenter, OPEN, input=given) as mutation:
+    async with events(scenario.commenter, OPEN, input=given) as mutation:
         result, end = await mutation.end()
 
     assert result.result()["data"]["openCycle"]["__typename"] == "BadValue"
@@ -125,9 +125,9 @@ async def test_query_or_mutation_is_one_event_and_complete(story: ForumScenario)
     ],
 )
 async def test_invalid_operation_is_an_event_with_errors(
-    story: ForumScenario, query: str, variables: Json, code: str
+    scenario: ForumScenario, query: str, variables: Json, code: str
 ) -> None:
-    async with events(story.commenter, query, **variables) as stream:
+    async with events(scenario.commenter, query, **variables) as stream:
         *_, invalid, end = await stream.end()
 
     (error,) = invalid.result()["errors"]
@@ -135,9 +135,9 @@ async def test_invalid_operation_is_an_event_with_errors(
     assert end == COMPLETE
 
 
-async def test_malformed_request_is_refused_before_a_stream_begins(story: ForumScenario) -> None:
+async def test_malformed_request_is_refused_before_a_stream_begins(scenario: ForumScenario) -> None:
     headers = {"Accept": "text/event-stream"}
-    http, url = story.commenter.http, story.commenter.url
+    http, url = scenario.commenter.http, scenario.commenter.url
 
     broken = await http.post(
         url, content=b"{", headers={**headers, "Content-Type": "application/json"}
@@ -258,17 +258,17 @@ async def test_heartbeat_has_the_log_position_and_an_event_id() -> None:
 
 
 async def test_stalled_stream_is_aborted_and_the_others_go_on(database: str) -> None:
-    async with serving(database) as server, a_story(server) as story:
-        draft = await story.publish(await story.establish())
+    async with serving(database) as server, forum_scenario(server) as scenario:
+        draft = await scenario.publish(await scenario.establish())
         query = f"""subscription {{ commentEvents(draft: "{draft}", after: 0) {{
             {" ".join(f"a{n}: node {{ body }}" for n in range(40))} position }} }}"""
         stalled = open_stalled(server.url, query)
         try:
-            async with events(story.commenter, query) as stream:
+            async with events(scenario.commenter, query) as stream:
                 await open_streams(server, 2)
                 positions: list[int] = []
                 for number in range(60):
-                    await story.comment(draft, "x" * 7_000 + str(number))
+                    await scenario.comment(draft, "x" * 7_000 + str(number))
                     positions.append((await stream.next())["commentEvents"]["position"])
                 await open_streams(server, 1)
         finally:

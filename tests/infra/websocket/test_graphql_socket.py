@@ -7,7 +7,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from intersessional.domain.kernel.act import Role
-from tests.graphql.scenario import a_story
+from tests.graphql.scenario import forum_scenario
 from tests.graphql.server import Server, serving
 from tests.graphql.socket import open_socket
 
@@ -235,14 +235,14 @@ async def test_stopping_server_tells_sockets_when_to_reconnect(database: str) ->
 
 
 async def test_broken_socket_does_not_end_the_others(server: Server) -> None:
-    async with a_story(server) as story, server.socket() as good, server.socket() as bad:
+    async with forum_scenario(server) as scenario, server.socket() as good, server.socket() as bad:
         position = await server.caught_up()
         for socket in (good, bad):
             await socket.subscribe("t", TRAIL, after=position)
-        await story.meet()
+        await scenario.meet()
         first = (await good.next("t"))["auditTrail"]["position"]
         await bad.connection.send("no message")
         await bad.closed()
-        await story.meet(2)
+        await scenario.meet(2)
 
         assert (await good.next("t"))["auditTrail"]["position"] == first + 1

@@ -35,9 +35,9 @@ _WATCH = """subscription ($year: Int!, $after: Position) {
 
 async def test_group_and_draft_show_their_window(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        one, _two = await story.establish("One", "Two", weeks=4)
-        await story.draft(one)
+        scenario = await PluginScenario(system=system).begin()
+        one, _two = await scenario.establish("One", "Two", weeks=4)
+        await scenario.draft(one)
         query = """{ cycle(year: 2027) { groups { nodes {
             name
             commentWindow { state opensAt closesAt opensOn closesOn timeZone daysBefore
@@ -45,7 +45,7 @@ async def test_group_and_draft_show_their_window(database_url: str) -> None:
                 cause { name } group { name } }
             drafts { nodes { commentWindow { id } } } } } } }"""
         before = await system.query(query)
-        await story.confirm("2027-11-15", "2027-11-19")
+        await scenario.confirm("2027-11-15", "2027-11-19")
 
         after = await system.query(query)
 
@@ -75,11 +75,11 @@ async def test_group_and_draft_show_their_window(database_url: str) -> None:
 async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [one] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        [one] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
         clock.set(INSIDE)
-        await story.weeks(2)
+        await scenario.weeks(2)
 
         found = await system.query(
             """query ($id: ID!) { node(id: $id) { __typename id version
@@ -121,9 +121,9 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
 async def test_refusals_of_the_window_state_their_facts(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
 
         async def post() -> dict[str, Any]:
             given = {"commandId": str(uuid4()), "draft": str(draft), "body": "Well said."}
@@ -132,7 +132,7 @@ async def test_refusals_of_the_window_state_their_facts(database_url: str) -> No
             return posted
 
         unscheduled = await post()
-        await story.confirm("2027-11-15", "2027-11-19")
+        await scenario.confirm("2027-11-15", "2027-11-19")
         early = await post()
         clock.set(INSIDE)
         await system.until(lambda topics: "opened" in topics, "comment_window.")
@@ -169,9 +169,9 @@ async def test_refusals_of_the_window_state_their_facts(database_url: str) -> No
 
 async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.establish(*(f"Group {n}" for n in range(20)))
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.establish(*(f"Group {n}" for n in range(20)))
+        await scenario.confirm("2027-11-15", "2027-11-19")
         await system.caught_up()
         context = system.backend.context().for_operation(NOBODY)
         reads: Counter[str] = Counter()
@@ -193,12 +193,12 @@ async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> Non
 async def test_windows_are_watched_each_event_once_and_in_order(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system).begin()
         other = await PluginScenario(system=system, year=2028, chair=uuid4()).begin()
-        await story.establish("One", "Two")
+        await scenario.establish("One", "Two")
         await other.establish("Another")
         begin = await system.caught_up()
-        await story.confirm("2027-11-15", "2027-11-19")
+        await scenario.confirm("2027-11-15", "2027-11-19")
         await other.confirm("2028-11-15", "2028-11-19")
 
         past = await watched(system, 2, year=2027, after=begin)
@@ -220,11 +220,11 @@ async def test_windows_are_watched_each_event_once_and_in_order(database_url: st
 async def test_a_past_state_is_answered_as_it_was(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.establish("One")
-        confirmed = await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.establish("One")
+        confirmed = await scenario.confirm("2027-11-15", "2027-11-19")
         clock.set("2027-06-01T12:00:00Z")
-        await story.move("2027-12-06", "2027-12-10")
+        await scenario.move("2027-12-06", "2027-12-10")
         clock.set("2028-01-01T00:00:00Z")
         await system.until(lambda topics: "closed" in topics, "comment_window.")
 

@@ -34,10 +34,10 @@ ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
 async def test_a_comment_is_taken_while_the_window_is_open(database_url: str, now: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
         clock.set(now)
 
         first = await system.submit(comment(draft), someone)
@@ -59,10 +59,10 @@ async def test_a_comment_or_reply_outside_is_refused_with_the_instants(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
         clock.set(INSIDE if now != BEFORE else now)
         parent = None
         if now != BEFORE:
@@ -79,10 +79,10 @@ async def test_a_comment_or_reply_outside_is_refused_with_the_instants(
 async def test_a_comment_is_taken_back_whenever_its_author_wants(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
         clock.set(INSIDE)
         posted = await system.submit(comment(draft), someone)
         clock.set(AFTER)
@@ -95,9 +95,9 @@ async def test_a_comment_is_taken_back_whenever_its_author_wants(database_url: s
 
 async def test_without_a_window_a_comment_is_refused(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
 
         with pytest.raises(WindowNotScheduled) as refused:
             await system.submit(comment(draft), someone)
@@ -107,19 +107,19 @@ async def test_without_a_window_a_comment_is_refused(database_url: str) -> None:
 
 async def test_a_draft_that_is_not_there_has_no_window_either(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = PluginScenario(system=system)
+        scenario = PluginScenario(system=system)
 
         with pytest.raises(NotFound):
-            await system.submit(comment(uuid4()), await story.person(uuid4()))
+            await system.submit(comment(uuid4()), await scenario.person(uuid4()))
 
 
 async def test_comment_as_of_another_time_is_refused(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
         clock.set(AFTER)
 
         with pytest.raises(OutOfTime):
@@ -129,11 +129,11 @@ async def test_comment_as_of_another_time_is_refused(database_url: str) -> None:
 async def test_comment_made_in_time_is_entered_later(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        draft, rapporteur = await story.draft(group), uuid4()
-        secretariat = await story.person(rapporteur)
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft, rapporteur = await scenario.draft(group), uuid4()
+        secretariat = await scenario.person(rapporteur)
         await system.submit(
             GrantRole(
                 command_id=uuid4(), participant=rapporteur, role=Role.SECRETARIAT, since=LONG_AGO
@@ -172,11 +172,11 @@ async def test_imported_comment_certainly_made_outside_the_window_is_refused(
         "2028": "WINDOW_CLOSED",
     }
     async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.at("2026").establish("One")
-        await story.at("2026").confirm("2027-11-15", "2027-11-19")
-        draft = await story.at("2026").draft(group)
-        someone = await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.at("2026").establish("One")
+        await scenario.at("2026").confirm("2027-11-15", "2027-11-19")
+        draft = await scenario.at("2026").draft(group)
+        someone = await scenario.person(uuid4())
         in_the_name_of = Caller(person=someone.person, operator=True)
 
         became: dict[str, str] = {}
@@ -200,10 +200,10 @@ async def test_no_comment_follows_the_closing_whatever_another_nodes_clock_says(
         running(database_url, clock, plugin) as system,
         running(database_url, slow_clock, plugin) as slow,
     ):
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        draft, someone = await story.draft(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
         slow_clock.set(LAST)
         await slow.submit(comment(draft), someone)
         clock.set(CLOSES)
@@ -220,11 +220,11 @@ async def test_comment_is_refused_from_the_closing_on(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        draft = await story.draft(group)
-        people = [await story.person(uuid4()) for _ in range(4)]
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft = await scenario.draft(group)
+        people = [await scenario.person(uuid4()) for _ in range(4)]
         clock.set(LAST)
 
         async def go_on(person: Caller) -> None:

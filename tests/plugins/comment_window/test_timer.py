@@ -25,9 +25,9 @@ WINDOW = "comment_window."
 async def test_a_window_opens_and_closes_by_itself(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
 
         clock.set(OPENS)
         await system.until(lambda topics: topics[-1] == "opened", WINDOW)
@@ -44,13 +44,13 @@ async def test_a_window_opens_and_closes_by_itself(database_url: str) -> None:
 async def test_a_window_that_moved_does_not_open_when_it_would_have(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        await story.move("2027-11-22", "2027-11-26")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        await scenario.move("2027-11-22", "2027-11-26")
 
         clock.set(OPENS)
-        await story.establish("Two")
+        await scenario.establish("Two")
         clock.set("2027-10-11T12:00:00Z")
         await system.until(lambda topics: topics.count("opened") == 2, WINDOW)
 
@@ -64,9 +64,9 @@ async def test_several_nodes_record_each_turn_once(database_url: str) -> None:
         nodes = [
             await stack.enter_async_context(running(database_url, clock, plugin)) for _ in range(3)
         ]
-        story = await PluginScenario(system=nodes[0]).begin()
-        await story.establish("One", "Two", "Three")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=nodes[0]).begin()
+        await scenario.establish("One", "Two", "Three")
+        await scenario.confirm("2027-11-15", "2027-11-19")
         for node in nodes:
             await node.caught_up()
 
@@ -84,9 +84,9 @@ async def test_opening_and_closing_while_no_node_ran_is_recorded_afterwards(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
     clock.set(AFTER)
 
     async with running(database_url, clock, plugin) as system:
@@ -100,9 +100,9 @@ async def test_opening_and_closing_while_no_node_ran_is_recorded_afterwards(
 async def test_a_start_records_nothing_that_is_there(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
         head = await system.caught_up()
 
     async with running(database_url, clock, plugin) as system:
@@ -117,9 +117,9 @@ async def test_a_plugin_that_is_installed_later_works_out_what_it_missed(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock) as system:
-        story = await PluginScenario(system=system).begin()
-        one, two = await story.establish("One", "Two")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        one, two = await scenario.establish("One", "Two")
+        await scenario.confirm("2027-11-15", "2027-11-19")
         *_, confirmed = await system.events()
     clock.set("2027-04-01T12:00:00Z")
 
@@ -145,9 +145,9 @@ async def test_a_plugin_that_was_away_while_the_meeting_moved_catches_up(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
     async with running(database_url, clock) as system:
         await PluginScenario(system=system).move("2027-12-06", "2027-12-10")
 
@@ -161,10 +161,10 @@ async def test_a_plugin_that_was_away_while_the_meeting_moved_catches_up(
 async def test_the_task_asks_for_nothing_that_is_not_so(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [group] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
-        window, someone = window_id(group), await story.person(uuid4())
+        scenario = await PluginScenario(system=system).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        window, someone = window_id(group), await scenario.person(uuid4())
         clock.set(BEFORE)
 
         with pytest.raises(NothingToTurn) as early:

@@ -22,13 +22,13 @@ INSTANTS = (
 
 async def test_windows_as_of_any_state_are_folds_of_their_events(database_url: str) -> None:
     async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.at("2027-05").establish("One", "Two")
-        await story.at("2027-06").confirm("2027-11-15", "2027-11-19")
-        await story.at("2027-07").move("2027-12-06", "2027-12-10")
-        await story.at("2027-08").establish("Three", weeks=4)
-        await story.at("2027-12-09").move("2027-12-06", "2027-12-12")
-        await story.at("2028-01").move("2027-12-06", "2027-12-20")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.at("2027-05").establish("One", "Two")
+        await scenario.at("2027-06").confirm("2027-11-15", "2027-11-19")
+        await scenario.at("2027-07").move("2027-12-06", "2027-12-10")
+        await scenario.at("2027-08").establish("Three", weeks=4)
+        await scenario.at("2027-12-09").move("2027-12-06", "2027-12-12")
+        await scenario.at("2028-01").move("2027-12-06", "2027-12-20")
         events, head = await system.events(), await system.caught_up()
         [cycle] = {event.stream for event in events if event.topic == "cycle.opened.v1"}
         reader = system.backend.reader

@@ -37,11 +37,11 @@ async def window(system: RunningSystem, group: UUID) -> CommentWindowDocument:
 
 async def test_every_group_gets_its_window_when_the_days_are_confirmed(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        one, two = await story.establish("One", "Two")
+        scenario = await PluginScenario(system=system).begin()
+        one, two = await scenario.establish("One", "Two")
         assert await windows(system, one, two) == [None, None]
 
-        position = await story.confirm("2027-11-15", "2027-11-19")
+        position = await scenario.confirm("2027-11-15", "2027-11-19")
 
         confirmed, *scheduled = await system.events(after=position - 3)
         assert confirmed.topic == "annual_meeting.confirmed.v1"
@@ -55,11 +55,11 @@ async def test_every_group_gets_its_window_when_the_days_are_confirmed(database_
 
 async def test_a_group_that_comes_later_gets_its_window_with_it(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.confirm("2027-11-15", "2027-11-19")
         assert await system.topics("comment_window.") == []
 
-        [one] = await story.establish("One")
+        [one] = await scenario.establish("One")
 
         scheduled = await window(system, one)
         assert scheduled.opens_at == instant(OPENS)
@@ -68,12 +68,12 @@ async def test_a_group_that_comes_later_gets_its_window_with_it(database_url: st
 
 async def test_the_policy_says_how_many_weeks(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.confirm("2027-11-15", "2027-11-19")
 
-        one, two = await story.establish("One", "Two", weeks=4)
+        one, two = await scenario.establish("One", "Two", weeks=4)
         assert (await window(system, one)).opens_at == instant("2027-10-18T00:00:00+02:00")
-        await story.weeks(8)
+        await scenario.weeks(8)
 
         moved = await windows(system, one, two)
         assert [found and found.opens_at for found in moved] == [
@@ -87,11 +87,11 @@ async def test_the_policy_says_how_many_weeks(database_url: str) -> None:
 
 async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        one, two = await story.establish("One", "Two")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        one, two = await scenario.establish("One", "Two")
+        await scenario.confirm("2027-11-15", "2027-11-19")
 
-        position = await story.move("2027-12-06", "2027-12-10")
+        position = await scenario.move("2027-12-06", "2027-12-10")
 
         moved, *rescheduled = await system.events(after=position - 3)
         assert moved.topic == "annual_meeting.rescheduled.v1"
@@ -105,19 +105,19 @@ async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -
 async def test_open_window_is_prolonged_and_a_closed_one_stays(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [one] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        [one] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
         clock.set("2027-11-01T12:00:00Z")
 
-        await story.move("2027-11-22", "2027-11-26")
+        await scenario.move("2027-11-22", "2027-11-26")
 
         prolonged = await window(system, one)
         assert prolonged.opens_at == instant(OPENS)
         assert prolonged.closes_at == instant("2027-11-27T00:00:00+01:00")
         clock.set("2027-12-01T12:00:00Z")
 
-        await story.move("2027-12-06", "2027-12-10")
+        await scenario.move("2027-12-06", "2027-12-10")
 
         unchanged = await window(system, one)
         assert (unchanged.opens_at, unchanged.closes_at) == (
@@ -138,13 +138,13 @@ async def test_closed_window_is_not_prolonged_afterwards(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [one] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        [one] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
         clock.set("2027-12-01T12:00:00Z")
 
-        late_story = PluginScenario(system=system, occurred=Occurred.parse("2027-11-17"))
-        await late_story.move("2027-12-06", "2027-12-10")
+        late_scenario = PluginScenario(system=system, occurred=Occurred.parse("2027-11-17"))
+        await late_scenario.move("2027-12-06", "2027-12-10")
 
         assert (await window(system, one)).closes_at == instant(CLOSES)
 
@@ -155,9 +155,9 @@ async def test_a_closed_window_stays_whatever_another_nodes_clock_says(database_
         running(database_url, clock, plugin) as system,
         running(database_url, slow_clock, plugin) as slow,
     ):
-        story = await PluginScenario(system=system).begin()
-        [one] = await story.establish("One")
-        await story.confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        [one] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
         slow_clock.set("2027-11-19T22:59:59Z")
         clock.set("2027-11-19T23:00:00Z")
         await system.until(lambda topics: "closed" in topics, "comment_window.")
@@ -171,13 +171,13 @@ async def test_a_closed_window_stays_whatever_another_nodes_clock_says(database_
 async def test_imported_history_moves_windows_as_of_when_it_happened(database_url: str) -> None:
     clock = Clock("2031-01-01T00:00:00Z")
     async with running(database_url, clock, plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        [one] = await story.at("2027-05").establish("One")
-        await story.at("2027-06").confirm("2027-11-15", "2027-11-19")
+        scenario = await PluginScenario(system=system).begin()
+        [one] = await scenario.at("2027-05").establish("One")
+        await scenario.at("2027-06").confirm("2027-11-15", "2027-11-19")
 
-        await story.at("2027-07").move("2027-12-06", "2027-12-10")
-        await story.at("2027-12-09").move("2027-12-06", "2027-12-12")
-        await story.at("2028-01").move("2027-12-06", "2027-12-20")
+        await scenario.at("2027-07").move("2027-12-06", "2027-12-10")
+        await scenario.at("2027-12-09").move("2027-12-06", "2027-12-12")
+        await scenario.at("2028-01").move("2027-12-06", "2027-12-20")
 
         found = await window(system, one)
         assert found.opens_at == instant("2027-10-25T00:00:00+02:00")
@@ -203,12 +203,12 @@ async def test_a_window_was_scheduled_when_all_had_happened_that_it_follows_from
     database_url: str, meeting_first: bool
 ) -> None:
     async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        story = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system).begin()
         if meeting_first:
-            await story.at("2027-04-04/2027-06-13").confirm("2027-11-15", "2027-11-19")
-        await story.at("2027-05").establish("One")
+            await scenario.at("2027-04-04/2027-06-13").confirm("2027-11-15", "2027-11-19")
+        await scenario.at("2027-05").establish("One")
         if not meeting_first:
-            await story.at("2027-04-04/2027-06-13").confirm("2027-11-15", "2027-11-19")
+            await scenario.at("2027-04-04/2027-06-13").confirm("2027-11-15", "2027-11-19")
 
         scheduled, *_ = await system.events("comment_window.")
 
@@ -234,10 +234,10 @@ async def test_a_window_stands_on_the_weakest_ground(
     of_the_window: Provenance,
 ) -> None:
     async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        story = await PluginScenario(system=system).begin()
-        await story.at("2027-05", of_the_group).establish("One")
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.at("2027-05", of_the_group).establish("One")
 
-        await story.at("2027-06", of_the_meeting).confirm("2027-11-15", "2027-11-19")
+        await scenario.at("2027-06", of_the_meeting).confirm("2027-11-15", "2027-11-19")
 
         events = await system.events("comment_window.")
         assert [data(event)["act"].provenance for event in events] == [of_the_window] * 3
@@ -245,13 +245,13 @@ async def test_a_window_stands_on_the_weakest_ground(
 
 async def test_whatever_happens_at_once_no_window_is_missed(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
-        story = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system).begin()
 
         await asyncio.gather(
-            *(system.submit(story.decision(f"Group {n}")) for n in range(4)),
-            story.confirm("2027-11-15", "2027-11-19"),
-            story.weeks(4),
-            *(system.submit(story.decision(f"Group {n}")) for n in range(4, 8)),
+            *(system.submit(scenario.decision(f"Group {n}")) for n in range(4)),
+            scenario.confirm("2027-11-15", "2027-11-19"),
+            scenario.weeks(4),
+            *(system.submit(scenario.decision(f"Group {n}")) for n in range(4, 8)),
         )
 
         groups = [event.stream for event in await system.events("group.established")]

@@ -11,7 +11,7 @@ from intersessional.domain.decision.decision import (
 )
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View
+from intersessional.projections.kernel.view import Placement, View, stream_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ DECISIONS = View(
     name="decisions",
     version=1,
     document=DecisionDocument,
-    key=lambda recorded: recorded.stream if isinstance(recorded.event, Decision.Event) else None,
+    key=stream_of(Decision),
     evolve=_evolve,
     placement=lambda decision: Placement(
         decision.cycle_id, tuple(kind.value for kind in decision.kinds)

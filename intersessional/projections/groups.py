@@ -9,7 +9,7 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View
+from intersessional.projections.kernel.view import Placement, View, stream_of
 
 
 class GroupState(Enum):
@@ -99,7 +99,7 @@ GROUPS = View(
     name="groups",
     version=1,
     document=GroupDocument,
-    key=lambda recorded: recorded.stream if isinstance(recorded.event, Group.Event) else None,
+    key=stream_of(Group),
     evolve=_evolve,
     placement=lambda group: Placement(group.cycle_id, (group.kind.value,)),
 )

@@ -12,7 +12,7 @@ from intersessional.plugins.comment_window.comment_window import (
 )
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View
+from intersessional.projections.kernel.view import Placement, View, stream_of
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,7 @@ COMMENT_WINDOWS = View(
     name="comment_windows",
     version=2,
     document=CommentWindowDocument,
-    key=lambda recorded: (
-        recorded.stream if isinstance(recorded.event, CommentWindow.Event) else None
-    ),
+    key=stream_of(CommentWindow),
     evolve=_evolve,
     placement=lambda window: Placement(window.cycle_id),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 D = TypeVar("D")
@@ -37,3 +38,12 @@ class View(Generic[D]):
 
 
 AnyView = View[Any]
+
+
+def stream_of(aggregate: type[Aggregate]) -> Callable[[RecordedEvent], UUID | None]:
+    """The ``key`` of a view with one document for each aggregate of a class."""
+
+    def key(recorded: RecordedEvent) -> UUID | None:
+        return recorded.stream if isinstance(recorded.event, aggregate.Event) else None
+
+    return key

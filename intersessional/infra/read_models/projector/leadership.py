@@ -1,6 +1,6 @@
 """Leader election for view versions: one session in the whole system moves each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.view_checkpoint import CHECKPOINTS, ViewCheckpoint
@@ -29,9 +29,9 @@ class Leadership:
         self._views = views
         self._led: set[Version] = set()
 
-    def leads(self, checkpoint: ViewCheckpoint) -> bool:
-        """Whether this session moves the version of a checkpoint."""
-        return (checkpoint.view, checkpoint.version) in self._led
+    def led(self, checkpoints: Iterable[ViewCheckpoint]) -> list[ViewCheckpoint]:
+        """The checkpoints of the versions that this session moves."""
+        return [one for one in checkpoints if (one.view, one.version) in self._led]
 
     async def refresh(self) -> list[ViewCheckpoint]:
         """Take the lead of the views without a leader, then read the checkpoints of all versions.

@@ -7,13 +7,12 @@ from typing import Any
 
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
-from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.postgres.connection import Connection
-from intersessional.infra.read_models.projector.batch_fold import BatchFold, read_batch
+from intersessional.infra.read_models.projector.batch import Batch
 from intersessional.infra.read_models.projector.document_cache import DocumentCache
 from intersessional.infra.read_models.projector.leadership import Leadership
 from intersessional.infra.read_models.projector.removal import remove_chunk, replaced
-from intersessional.infra.read_models.projector.write_arguments import ADVANCE, advance_arguments
+from intersessional.infra.read_models.projector.write_arguments import ADVANCE
 from intersessional.infra.read_models.view_checkpoint import (
     ViewCheckpoint,
     running_versions,
@@ -64,7 +63,7 @@ class ProjectorSession:
         if now >= self._refresh_at:
             self._refresh_at = now + REFRESH_S
             await self._refresh()
-        led = [one for one in self._checkpoints if one.is_running and self._leads(one)]
+        led = [one for one in self._led() if one.stopped_at is None]
         if await self._advance([one for one in led if one.served], self._batch_max):
             return True
         # A smaller batch, so that the served views hardly wait for those being built.
@@ -73,9 +72,13 @@ class ProjectorSession:
             return True
         return await self._remove()
 
-    def _leads(self, checkpoint: ViewCheckpoint) -> bool:
-        is_own = (checkpoint.view, checkpoint.version) in self._view_folds
-        return is_own and self._leadership.leads(checkpoint)
+    def _led(self) -> list[ViewCheckpoint]:
+        """The versions of this node's views that this session leads."""
+        return [
+            one
+            for one in self._leadership.led(self._checkpoints)
+            if (one.view, one.version) in self._view_folds
+        ]
 
     async def _refresh(self) -> None:
         self._checkpoints = await self._leadership.refresh()
@@ -95,43 +98,23 @@ class ProjectorSession:
         rows = await self._log.read(lowest, limit, until)
         if not rows:
             return False
-        batch_folds = [BatchFold(one, self._view_folds[one.view, one.version]) for one in behind]
-        await self._project(batch_folds, rows)
-        moved = {
-            one.checkpoint.id: replace(
-                one.checkpoint,
-                position=one.position,
-                stopped_at=one.stopped_at,
-                reason=one.reason,
-            )
-            for one in batch_folds
-        }
-        self._checkpoints = [moved.get(one.id, one) for one in self._checkpoints]
+        batch = Batch(behind, self._view_folds, self._codec, rows)
+        await self._store(batch, lowest)
+        self._checkpoints = batch.advance(self._checkpoints)
         if len(rows) < limit:
             await self._serve()
         self._progress.update(self._checkpoints)
         return True
 
-    async def _project(self, batch_folds: Sequence[BatchFold], rows: Sequence[LogRow]) -> None:
-        """Fold events and store the result in one transaction."""
-        read_batch(self._codec, rows, batch_folds)
-        missing = {
-            (one.checkpoint.id, key)
-            for one in batch_folds
-            for key, _ in one.selected
-            if (one.checkpoint.id, key) not in self._cache
-        }
-        position = batch_folds[0].checkpoint.position
-        loaded = await latest_documents(self._connection, missing, position)
-        folded = [one.fold(self._cache, loaded) for one in batch_folds]
-        await self._connection.execute(ADVANCE, *advance_arguments(batch_folds))
-        for documents in folded:
-            for document_key, version in documents.items():
-                self._cache.put(document_key, version)
+    async def _store(self, batch: Batch, position: int) -> None:
+        """Fold a batch that begins after a position, and store the result in one transaction."""
+        rows = await latest_documents(self._connection, batch.missing(self._cache), position)
+        await self._connection.execute(ADVANCE, *batch.fold(self._cache, rows))
+        batch.cache(self._cache)
 
     async def _serve(self) -> None:
         """Serve the new versions that have caught up."""
-        built = [one.id for one in self._checkpoints if not one.served and self._leads(one)]
+        built = [one.id for one in self._led() if not one.served]
         if not built:
             return
         statuses = view_statuses(self._views, self._checkpoints)
@@ -143,8 +126,8 @@ class ProjectorSession:
         ]
 
     async def _remove(self) -> bool:
-        for old in replaced(self._checkpoints):
-            if self._leadership.leads(old) and not self._leads(old):
+        for old in self._leadership.led(replaced(self._checkpoints)):
+            if (old.view, old.version) not in self._view_folds:
                 if not await remove_chunk(self._connection, old):
                     await self._leadership.resign((old.view, old.version))
                     self._checkpoints = [one for one in self._checkpoints if one.id != old.id]

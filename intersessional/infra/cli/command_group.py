@@ -1,5 +1,6 @@
 """Command group that imports a command when it is needed, and prints operator errors."""
 
+import gc
 from importlib import import_module
 from typing import Any
 
@@ -54,7 +55,10 @@ class CommandGroup(TyperGroup):
 
 def _load(name: str) -> Any:
     module = COMMANDS[name]
+    # Imports make no garbage, and 0.1 s would be spent on looking for it.
+    gc.disable()
     function = getattr(import_module(f"intersessional.infra.cli.commands.{module}"), module)
+    gc.enable()
     single = typer.Typer(add_completion=False)
     single.command(name, hidden=name in HIDDEN)(function)
     return get_command(single)

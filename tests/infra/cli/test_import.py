@@ -1,18 +1,19 @@
 """Data files are recorded as a whole, or not at all."""
 
+import asyncio
 from pathlib import Path
 
 import asyncpg
 
 from intersessional.infra.history import HISTORY
-from tests.infra.cli.program import run
+from tests.infra.cli.program import invoke
 
 
-async def test_import_prints_the_numbers_of_new_and_repeated_commands(database_url: str) -> None:
+def test_import_prints_the_numbers_of_new_and_repeated_commands(database_url: str) -> None:
     sources, themes = map(str, HISTORY[:2])
 
-    first = await run("import", sources, DATABASE_URL=database_url)
-    again = await run("import", sources, themes, DATABASE_URL=database_url)
+    first = invoke("import", sources, DATABASE_URL=database_url)
+    again = invoke("import", sources, themes, DATABASE_URL=database_url)
 
     assert first.code == again.code == 0
     recorded = first.out.split()[0]
@@ -21,9 +22,7 @@ async def test_import_prints_the_numbers_of_new_and_repeated_commands(database_u
     assert not again.out.startswith("0 ")
 
 
-async def test_file_refused_on_its_last_line_records_nothing(
-    database_url: str, tmp_path: Path
-) -> None:
+def test_file_refused_on_its_last_line_records_nothing(database_url: str, tmp_path: Path) -> None:
     lines = HISTORY[0].read_text().splitlines()
     broken = tmp_path / "broken.yaml"
     broken.write_text(
@@ -39,21 +38,26 @@ async def test_file_refused_on_its_last_line_records_nothing(
         )
     )
 
-    refused = await run("import", str(broken), DATABASE_URL=database_url)
+    refused = invoke("import", str(broken), DATABASE_URL=database_url)
 
     assert refused.code == 1
     assert refused.err.startswith(f"{broken}:{len(lines) + 1}: themes-of-nobody: ")
     assert refused.err.endswith(")\n")
     assert len(refused.err.splitlines()) == 1
-    connection = await asyncpg.connect(database_url)
-    assert await connection.fetchval("SELECT count(*) FROM intersessional.stored_events") == 0
-    await connection.close()
+    assert asyncio.run(event_count(database_url)) == 0
 
 
-async def test_missing_file_is_reported_before_anything_is_opened() -> None:
-    refused = await run("import", "nowhere.yaml", DATABASE_URL="postgresql://127.0.0.1:1/none")
+def test_missing_file_is_reported_before_anything_is_opened() -> None:
+    refused = invoke("import", "nowhere.yaml", DATABASE_URL="postgresql://127.0.0.1:1/none")
 
     assert refused.code == 1
     assert refused.err == (
         "nowhere.yaml:1: the file cannot be read: No such file or directory. (FILE_UNREADABLE)\n"
     )
+
+
+async def event_count(dsn: str) -> int:
+    connection = await asyncpg.connect(dsn)
+    count: int = await connection.fetchval("SELECT count(*) FROM intersessional.stored_events")
+    await connection.close()
+    return count

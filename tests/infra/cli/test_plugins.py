@@ -1,10 +1,10 @@
 """What is installed can be seen."""
 
-from tests.infra.cli.program import run
+from tests.infra.cli.program import invoke
 
 
-async def test_core_and_plugins_are_listed_with_their_parts() -> None:
-    listed = await run("plugins")
+def test_core_and_plugins_are_listed_with_their_parts() -> None:
+    listed = invoke("plugins")
 
     assert listed.code == 0
     core, window = listed.out.split("comment_window", 1)

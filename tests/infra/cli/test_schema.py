@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intersessional.infra.cli.commands.schema import SchemaStale, schema
-from tests.infra.cli.program import run
+from tests.infra.cli.program import invoke, run
 
 CHECKED_IN = Path(__file__).parents[3] / "schema.graphql"
 
@@ -22,8 +22,8 @@ async def test_schema_is_printed_identically_and_without_settings() -> None:
     assert once.out == again.out == CHECKED_IN.read_text()
 
 
-async def test_checked_in_schema_passes_the_check() -> None:
-    checked = await run("schema", "--check", "--file", str(CHECKED_IN))
+def test_checked_in_schema_passes_the_check() -> None:
+    checked = invoke("schema", "--check", "--file", str(CHECKED_IN))
 
     assert (checked.code, checked.out, checked.err) == (0, "", "")
 

@@ -35,7 +35,7 @@ def request(url: str, body: bytes, *headers: str) -> bytes:
 async def answer_all(url: str, queues: Sequence[Sequence[bytes]], expected: bytes) -> float:
     """Send each queue over a connection of its own, one after the other; answers the seconds.
 
-    Raises Wrong for an answer whose body does not hold what is expected.
+    Raises UnexpectedResponse for an answer whose body does not hold what is expected.
     """
     parts = urlsplit(url)
     loop = asyncio.get_running_loop()

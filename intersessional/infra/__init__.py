@@ -1,1 +1,1 @@
-"""Where the record meets the world: PostgreSQL, sockets, identity, settings, the command line."""
+"""Everything that does I/O: PostgreSQL, sockets, authentication, settings, the command line."""

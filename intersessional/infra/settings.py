@@ -63,36 +63,36 @@ class Settings(BaseSettings):
         alias="INTERSESSIONAL_MODE",
         description="development or production",
     )
-    """Development hands out tokens and explains errors; production does neither."""
+    """`development` accepts development tokens and explains errors; `production` does neither."""
 
     origins: Origins = Field(
         default=(),
         alias="INTERSESSIONAL_ORIGINS",
         description="origins such as https://example.org, with commas between them",
     )
-    """The origins, beside our own, whose pages may use the API."""
+    """The origins whose pages may use the API, besides the server's own."""
 
     oidc_issuer: HttpUrl | None = Field(
         default=None, alias="INTERSESSIONAL_OIDC_ISSUER", description="an http or https URL"
     )
-    """Who signs the bearer tokens (`iss`)."""
+    """The issuer of the bearer tokens (`iss`)."""
 
     oidc_audience: str | None = Field(
         default=None, alias="INTERSESSIONAL_OIDC_AUDIENCE", description="a name"
     )
-    """Whom the bearer tokens must be meant for (`aud`)."""
+    """The required audience of the bearer tokens (`aud`)."""
 
     oidc_jwks_url: HttpUrl | None = Field(
         default=None, alias="INTERSESSIONAL_OIDC_JWKS_URL", description="an http or https URL"
     )
-    """Where the issuer publishes its keys."""
+    """The URL of the issuer's key set (JWKS)."""
 
     documents_mode: DocumentsMode = Field(
         default=DocumentsMode.OPEN,
         alias="INTERSESSIONAL_DOCUMENTS_MODE",
         description="open, automatic or only",
     )
-    """Any document is served; or also by its hash once it was sent; or only trusted ones."""
+    """`open`: any document; `automatic`: also by its hash once sent; `only`: trusted documents."""
 
     documents: Path | None = Field(
         default=None, alias="INTERSESSIONAL_DOCUMENTS", description="a path"
@@ -100,37 +100,37 @@ class Settings(BaseSettings):
     """The trusted documents: a directory of .graphql files, or a manifest in JSON."""
 
     body_bytes_max: Limit = Field(default=100_000, alias="INTERSESSIONAL_BODY_BYTES_MAX")
-    """The largest request body."""
+    """The largest request body, in bytes."""
 
     subscriptions_max: Limit = Field(default=100, alias="INTERSESSIONAL_SUBSCRIPTIONS_MAX")
-    """The most subscriptions on one socket."""
+    """The maximum number of subscriptions on one socket."""
 
     operations_max: Limit = Field(default=512, alias="INTERSESSIONAL_OPERATIONS_MAX")
-    """The most different subscriptions that one node executes, however many watch each."""
+    """The maximum number of different subscriptions that one node executes."""
 
     sockets_max: Limit = Field(default=10_000, alias="INTERSESSIONAL_SOCKETS_MAX")
-    """The most sockets and streams of events that one node keeps open."""
+    """The maximum number of sockets and streams of events that one node has open."""
 
     person_sockets_max: Limit = Field(default=50, alias="INTERSESSIONAL_PERSON_SOCKETS_MAX")
-    """The most of them that one person may have open on a node."""
+    """The maximum number of these that one person may have open on a node."""
 
     heartbeat_s: Limit = Field(default=12, alias="INTERSESSIONAL_HEARTBEAT_SECONDS")
-    """How often a socket or stream that has nothing to say gives a sign of life."""
+    """The seconds between two heartbeats on an idle socket or stream."""
 
     init_timeout_s: Limit = Field(default=10, alias="INTERSESSIONAL_INIT_SECONDS_MAX")
-    """How long an opened socket may take to introduce itself."""
+    """The seconds within which a client must send `connection_init`."""
 
     query_depth_max: Limit = Field(default=15, alias="INTERSESSIONAL_QUERY_DEPTH_MAX")
-    """The deepest nesting of one query."""
+    """The deepest nesting of one query, in fields."""
 
     query_tokens_max: Limit = Field(default=2_000, alias="INTERSESSIONAL_QUERY_TOKENS_MAX")
     """The longest query document, in lexical tokens."""
 
     query_aliases_max: Limit = Field(default=50, alias="INTERSESSIONAL_QUERY_ALIASES_MAX")
-    """The most aliases in one query."""
+    """The maximum number of aliases in one query."""
 
     query_cost_max: Limit = Field(default=10_000, alias="INTERSESSIONAL_QUERY_COST_MAX")
-    """The most objects one query may ask for, page sizes multiplied."""
+    """The maximum number of objects one query may ask for, page sizes multiplied."""
 
 
 def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:

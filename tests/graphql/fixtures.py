@@ -32,6 +32,7 @@ async def database(postgres: str, template: str) -> AsyncGenerator[str]:
 async def server(postgres: str, template: str) -> AsyncGenerator[Server]:
     """A node that tests share which do not disturb one another."""
     async with fresh_database(postgres, template) as dsn, serving(dsn) as server:
+        await server.caught_up()
         yield server
 
 

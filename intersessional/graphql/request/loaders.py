@@ -91,7 +91,7 @@ class Loaders:
         """The event of this version of a stream; None when it was recorded later."""
 
         async def load(keys: list[tuple[UUID, int]]) -> Sequence[RecordedEvent | None]:
-            found = await self.record.named(keys, self.as_of.position)
+            found = await self.record.by_version(keys, self.as_of.position)
             if len(found) < len(keys):
                 # A later event may be the one that is missing.
                 self._dependencies.any_event = True

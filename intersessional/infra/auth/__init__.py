@@ -1,7 +1,10 @@
 """Authentication: bearer tokens (RFC 6750) become principals; roles come from the events."""
 
 from intersessional.infra.auth.authenticator import Authenticator, open_authenticator
-from intersessional.infra.auth.development_token import DevelopmentToken, development_token
+from intersessional.infra.auth.development.development_token import (
+    DevelopmentToken,
+    development_token,
+)
 from intersessional.infra.auth.errors import (
     DevelopmentTokenError,
     InvalidToken,

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.infra.auth import bearer
-from intersessional.infra.auth.development_issuer import ALGORITHM, DevelopmentIssuer
+from intersessional.infra.auth.development.development_issuer import ALGORITHM, DevelopmentIssuer
 from intersessional.infra.auth.errors import InvalidToken, RevocationError
-from intersessional.infra.auth.jwks_cache import JwksCache
-from intersessional.infra.auth.oidc import OidcIssuer
+from intersessional.infra.auth.oidc.jwks_cache import JwksCache
+from intersessional.infra.auth.oidc.oidc_issuer import OidcIssuer
 from intersessional.infra.auth.principal import Principal
 from intersessional.infra.auth.pseudonyms import Pseudonyms
 from intersessional.infra.auth.revocations import Revocations

@@ -14,5 +14,5 @@ class Principal:
     token: bytes | None = field(default=None, repr=False)
     """The digest of the token."""
     issued_at: datetime | None = None
-    """When the token was issued (``iat``), if it tells that."""
+    """When the token was issued (``iat``); None when it has no such claim."""
     expires_at: datetime | None = None

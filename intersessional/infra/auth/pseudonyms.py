@@ -1,4 +1,4 @@
-"""Pseudonyms of persons: the only name by which events know who acted."""
+"""Pseudonyms of persons: the only names of persons in events."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

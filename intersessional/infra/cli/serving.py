@@ -33,7 +33,7 @@ WorkerCount = Annotated[
         "--nodes",
         min=1,
         max=WORKERS_MAX,
-        help="How many nodes share the work: one a core.",
+        help="The number of nodes; one for each core is best.",
     ),
 ]
 

@@ -1,1 +1,1 @@
-"""What all client connections of a node share, on any transport."""
+"""Client connections of a node, on any transport: limits, heartbeats and their end."""

@@ -1,4 +1,4 @@
-"""What HTTP and WebSocket share to execute GraphQL operations."""
+"""Services that HTTP and WebSocket share to execute GraphQL operations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

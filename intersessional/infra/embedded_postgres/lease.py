@@ -30,7 +30,7 @@ async def embedded_postgres(
     The first lease creates the data and starts the server, further ones share it, from any process;
     the server stops with the last lease. ``progress`` is called with a message before a long step.
     """
-    paths = DataPaths.of(directory)
+    paths = DataPaths.from_directory(directory)
     paths.prepare()
     with FileLock(paths.lease_lock) as lease, FileLock(paths.supervisor_lock) as supervisor_lock:
         try:

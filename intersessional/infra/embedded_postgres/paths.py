@@ -25,7 +25,7 @@ class DataPaths:
     """The directory of the server's Unix socket."""
 
     @classmethod
-    def of(cls, directory: Path) -> Self:
+    def from_directory(cls, directory: Path) -> Self:
         """The paths of a data directory, which need not exist yet."""
         home = directory.resolve() / "postgres"
         return cls(home=home, socket=_socket_directory(home))

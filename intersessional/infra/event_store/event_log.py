@@ -45,7 +45,7 @@ class EventLog:
             f"WHERE notification_id > $1 AND notification_id <= $3 {order}", after, limit, until
         )
 
-    async def at(self, positions: Sequence[int]) -> list[LogRow]:
+    async def by_position(self, positions: Sequence[int]) -> list[LogRow]:
         """The events at these positions, in order of position."""
         return await self._rows(
             "WHERE notification_id = ANY ($1::bigint[]) ORDER BY notification_id", positions
@@ -59,7 +59,7 @@ class EventLog:
             after_version,
         )
 
-    async def hashed(self, after: int, limit: int, until: int) -> list[tuple[bytes, LogRow]]:
+    async def read_hashed(self, after: int, limit: int, until: int) -> list[tuple[bytes, LogRow]]:
         """The events after a position and up to another, each with the stored hash of its leaf."""
         records = await self._pool.fetch(
             f"SELECT {_COLUMNS}, leaf_hash FROM stored_events"
@@ -104,7 +104,7 @@ class EventLog:
         )
         return int(count)
 
-    async def named(self, places: Collection[tuple[UUID, int]], until: int) -> list[LogRow]:
+    async def by_version(self, places: Collection[tuple[UUID, int]], until: int) -> list[LogRow]:
         """The events with these streams and versions, up to a position."""
         records = await self._pool.fetch(
             f"SELECT {_COLUMNS} FROM stored_events"
@@ -143,10 +143,10 @@ class EventLog:
             for row in rows
         }
 
-    async def command(self, command_id: UUID) -> RecordedCommand | None:
+    async def recorded_command(self, command_id: UUID) -> RecordedCommand | None:
         """A recorded command; None for an id that was not used."""
         row = await self._pool.fetchrow("SELECT * FROM commands WHERE command_id = $1", command_id)
-        return None if row is None else RecordedCommand.of(dict(row))
+        return None if row is None else RecordedCommand.from_row(dict(row))
 
     async def position_at(self, instant: datetime) -> int:
         """The last position that was recorded by this instant; 0 before the first."""

@@ -36,16 +36,16 @@ class EventLogReader:
         """How many events these streams had by a position."""
         return await self._log.count(streams, until)
 
-    async def named(
+    async def by_version(
         self, places: Collection[tuple[UUID, int]], until: int
     ) -> Mapping[tuple[UUID, int], RecordedEvent]:
         """The events of these streams and versions; one recorded after ``until`` is left out."""
-        rows = await self._log.named(places, until)
+        rows = await self._log.by_version(places, until)
         return {(row.stream, row.version): self._codec.recorded(row) for row in rows}
 
-    async def at(self, positions: Collection[int]) -> Mapping[int, RecordedEvent]:
+    async def by_position(self, positions: Collection[int]) -> Mapping[int, RecordedEvent]:
         """The events at these positions; a position that is not reached is left out."""
-        rows = await self._log.at([*positions])
+        rows = await self._log.by_position([*positions])
         return {row.position: self._codec.recorded(row) for row in rows}
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:

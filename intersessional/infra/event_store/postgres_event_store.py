@@ -38,7 +38,7 @@ class PostgresEventStore:
     async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
         """The first result of a recorded command, as a repeat. Raises CommandReused."""
         command_id = envelope.command.command_id
-        recorded = await self._log.command(command_id)
+        recorded = await self._log.recorded_command(command_id)
         if recorded is None:
             return None
         if not recorded.has_body(command_body(envelope)):

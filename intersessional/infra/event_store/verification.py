@@ -34,7 +34,7 @@ async def verify_chain(log: EventLog) -> LogHead:
     frontier = Frontier()
     recorded_at = None
     while frontier.size < head.position:
-        page = await log.hashed(frontier.size, EVENTS_A_PAGE, head.position)
+        page = await log.read_hashed(frontier.size, EVENTS_A_PAGE, head.position)
         if not page:
             raise ChainBroken(frontier.size + 1, "it is missing")
         for stored, row in page:
@@ -48,7 +48,7 @@ async def verify_chain(log: EventLog) -> LogHead:
             frontier.append(stored)
         await _check_versions(log, [row for _, row in page])
     if (frontier.hashes, recorded_at) != (head.frontier, head.recorded_at):
-        raise ChainBroken(head.position, "the head is not what lies before it")
+        raise ChainBroken(head.position, "the head does not match the events before it")
     return head
 
 

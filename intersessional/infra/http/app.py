@@ -23,11 +23,11 @@ from intersessional.infra.backend import Backend
 from intersessional.infra.connections.authenticated_sessions import AuthenticatedSessions
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.connections.graphql_services import GraphQLServices
-from intersessional.infra.http.body_limit import BodyLimit
 from intersessional.infra.http.documents import open_persisted_documents
 from intersessional.infra.http.graphql_endpoint import GraphQLEndpoint
 from intersessional.infra.http.json_response import error_response
-from intersessional.infra.http.security_headers import SecurityHeaders
+from intersessional.infra.http.middleware.body_limit import BodyLimit
+from intersessional.infra.http.middleware.security_headers import SecurityHeaders
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.sse.sse_streams import SseStreams
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets

@@ -36,7 +36,7 @@ class MediaRange:
     place: int
 
     @classmethod
-    def read(cls, part: str, place: int) -> Self:
+    def parse(cls, part: str, place: int) -> Self:
         """Parse a media range.
 
         Its quality is 0 where ``q`` is no number, or where it asks for another charset than UTF-8.
@@ -58,14 +58,14 @@ class Accept:
     """The media types that a client accepts; all of them without the header."""
 
     @classmethod
-    def of(cls, headers: Headers) -> Self:
-        """Parse the headers of a request; a field may stand there several times (RFC 9110 §5.3)."""
+    def from_headers(cls, headers: Headers) -> Self:
+        """Parse the headers of a request; a field may occur several times (RFC 9110 §5.3)."""
         return cls(", ".join(headers.getlist("accept")))
 
     def __init__(self, header: str | None) -> None:
         """``header`` is the request's ``Accept``."""
         parts = (part for part in ((header or "").strip() or "*/*").split(",") if part.strip())
-        self._ranges = [MediaRange.read(part, place) for place, part in enumerate(parts)]
+        self._ranges = [MediaRange.parse(part, place) for place, part in enumerate(parts)]
 
     def names(self, media: str) -> bool:
         """Whether it names exactly this media type."""

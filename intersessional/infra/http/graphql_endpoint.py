@@ -20,12 +20,12 @@ from intersessional.infra.connections.client_connections import RECONNECT_MS_MAX
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.http import status_codes
 from intersessional.infra.http.authentication import CHALLENGE, RETRY, authenticate
-from intersessional.infra.http.body_limit import RequestBodyTooLarge
 from intersessional.infra.http.content_negotiation import EVENT_STREAM, JSON, RESPONSE_JSON, Accept
-from intersessional.infra.http.cors import METHODS, CorsOrigins, options
 from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
 from intersessional.infra.http.json_response import error_response, graphql_response
+from intersessional.infra.http.middleware.body_limit import RequestBodyTooLarge
+from intersessional.infra.http.middleware.cors import METHODS, CorsOrigins, options
 from intersessional.infra.http.request_reader import last_event_id, read_request
 from intersessional.infra.sse.sse_format import comment, only_event, retry
 from intersessional.infra.sse.sse_streams import SseStreams
@@ -48,7 +48,7 @@ class GraphQLEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the response to a request; none where the client disconnects first."""
         request = Request(scope, receive)
-        accept = Accept.of(request.headers)
+        accept = Accept.from_headers(request.headers)
         media = accept.best(ERROR_MEDIA_TYPES) or JSON
         try:
             response = await self._respond(request, accept)

@@ -24,7 +24,7 @@ class GraphQLRequest:
     def from_body(cls, body: bytes) -> Self:
         """Parse the body of a POST. Raises BadRequest."""
         try:
-            return cls.read(orjson.loads(body))
+            return cls.from_json(orjson.loads(body))
         except orjson.JSONDecodeError:
             raise BadRequest("BAD_JSON", "The body of a request is JSON, in UTF-8.") from None
 
@@ -35,7 +35,7 @@ class GraphQLRequest:
         for name, text in parameters:
             if name in texts and name in _PARAMETERS:
                 # Programs differ in which one they read: a proxy could check the other one.
-                raise BadRequest("BAD_REQUEST", f"The parameter {name} stands there twice.")
+                raise BadRequest("BAD_REQUEST", f"The parameter {name} appears twice.")
             texts[name] = text
         fields: dict[str, Any] = {name: text for name, text in texts.items() if text}
         for name in ("variables", "extensions"):
@@ -43,10 +43,10 @@ class GraphQLRequest:
                 fields[name] = orjson.loads(fields.get(name, "null"))
             except orjson.JSONDecodeError:
                 raise BadRequest("BAD_JSON", f"The parameter {name} is JSON.") from None
-        return cls.read(fields)
+        return cls.from_json(fields)
 
     @classmethod
-    def read(cls, value: object) -> Self:
+    def from_json(cls, value: object) -> Self:
         """Parse the JSON value of a request. Raises BadRequest."""
         if isinstance(value, list):
             raise BadRequest("BATCH_REFUSED", "Send one request at a time: batches are not served.")

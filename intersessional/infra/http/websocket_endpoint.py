@@ -5,7 +5,7 @@ from collections.abc import Collection
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from intersessional.infra.http.cors import CorsOrigins
+from intersessional.infra.http.middleware.cors import CorsOrigins
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
 from intersessional.infra.websocket.messages import PROTOCOL
 

@@ -50,7 +50,7 @@ def parse_history(file: str, text: str) -> History:
     return _history(compose(file, text))
 
 
-def known_fields(
+def checked_fields(
     node: YamlNode, required: Sequence[str], optional: Sequence[str]
 ) -> dict[str, YamlNode]:
     """The fields of a node. Raises HistoryImportError for unknown and for missing ones."""
@@ -77,13 +77,13 @@ def key_of(node: YamlNode) -> str:
 
 
 def _history(document: YamlNode) -> History:
-    fields = known_fields(document, ("history", "entries"), ())
+    fields = checked_fields(document, ("history", "entries"), ())
     name = key_of(fields["history"])
     entries: dict[str, HistoryEntry] = {}
     for item in fields["entries"].items():
         entry = _entry(name, YamlNode(item.file, "", item.raw))
         if entry.key in entries:
-            raise entry.node.error(ImportFault.DUPLICATE_KEY, f"the key {entry.key} stands twice.")
+            raise entry.node.error(ImportFault.DUPLICATE_KEY, f"the key {entry.key} appears twice.")
         entries[entry.key] = entry
     if not entries:
         raise fields["entries"].error(ImportFault.MISSING_FIELD, "there is no entry.")
@@ -91,7 +91,7 @@ def _history(document: YamlNode) -> History:
 
 
 def _entry(history: str, node: YamlNode) -> HistoryEntry:
-    fields = known_fields(node, _REQUIRED, _OPTIONAL)
+    fields = checked_fields(node, _REQUIRED, _OPTIONAL)
     key = key_of(fields["key"])
     return HistoryEntry(
         key=key,

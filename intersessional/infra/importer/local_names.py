@@ -17,7 +17,7 @@ class LocalNames:
     def add(self, key: str, id: UUID, node: YamlNode) -> None:
         """Name an aggregate. Raises HistoryImportError when this file uses the name already."""
         if key in self._own:
-            raise node.error(ImportFault.DUPLICATE_KEY, f"the key {key} stands twice.")
+            raise node.error(ImportFault.DUPLICATE_KEY, f"the key {key} appears twice.")
         self._own[key] = id
 
     def id(self, node: YamlNode) -> UUID:

@@ -14,7 +14,7 @@ from intersessional.domain.decision.commands import OutcomeChoice
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.occurred import Occurred, Precision
 from intersessional.infra.importer.errors import ImportFault
-from intersessional.infra.importer.history import key_of, known_fields
+from intersessional.infra.importer.history import checked_fields, key_of
 from intersessional.infra.importer.local_names import LocalNames
 from intersessional.infra.importer.yaml_node import YamlNode
 
@@ -46,7 +46,7 @@ class ValueReader:
             if (field.default, field.default_factory) != (dataclasses.MISSING, dataclasses.MISSING)
         }
         required = [field.name for field in fields if field.name not in optional]
-        nodes = known_fields(node, required, sorted(optional))
+        nodes = checked_fields(node, required, sorted(optional))
         return {name: self._value(hints[name], value) for name, value in nodes.items()}
 
     def _value(self, hint: Any, node: YamlNode) -> Any:

@@ -65,7 +65,7 @@ class YamlNode:
             path = f"{self.path}.{name}" if self.path else name
             if name in fields:
                 raise YamlNode(self.file, path, key).error(
-                    ImportFault.DUPLICATE_KEY, "it stands twice."
+                    ImportFault.DUPLICATE_KEY, "it appears twice."
                 )
             fields[name] = YamlNode(self.file, path, value)
         return fields

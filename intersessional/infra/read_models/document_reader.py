@@ -154,7 +154,7 @@ class PostgresDocumentReader:
             return {}
         keys_by_position = await self._queries.event_positions(view, keys, as_of, certain=certain)
         events: dict[UUID, list[RecordedEvent]] = {}
-        for row in await self._log.at([*keys_by_position]):
+        for row in await self._log.by_position([*keys_by_position]):
             key = keys_by_position[row.position]
             events.setdefault(key, []).append(self._codec.recorded(row))
         return events

@@ -129,7 +129,7 @@ class GraphQLSocket:
 
     async def _handle(self, text: str | None) -> None:
         try:
-            message = messages.read(text)
+            message = messages.decode(text)
             match message["type"]:
                 case "subscribe":
                     self._subscribe(messages.read_subscribe(message))

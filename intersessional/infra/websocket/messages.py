@@ -26,7 +26,7 @@ class MalformedMessage(Exception):
     """The client sent no valid message of the protocol; the text says why."""
 
 
-def read(text: str | None) -> dict[str, Any]:
+def decode(text: str | None) -> dict[str, Any]:
     """Decode a message, which has a type. Raises MalformedMessage."""
     if text is None:
         raise MalformedMessage("A message is text.")

@@ -110,13 +110,13 @@ class EventReader(Protocol):
         """How many events these streams had by a position."""
         ...
 
-    async def named(
+    async def by_version(
         self, places: Collection[tuple[UUID, int]], until: int
     ) -> Mapping[tuple[UUID, int], RecordedEvent]:
         """The events of these streams and versions; one recorded after ``until`` is left out."""
         ...
 
-    async def at(self, positions: Collection[int]) -> Mapping[int, RecordedEvent]:
+    async def by_position(self, positions: Collection[int]) -> Mapping[int, RecordedEvent]:
         """The events at these positions."""
         ...
 

@@ -51,7 +51,7 @@ def test_changed_event_is_found_with_its_position(
 
     assert replayed.code == 1
     assert replayed.err == (
-        "The record is not what its hashes say: position 7:"
+        "The record does not match its hashes: position 7:"
         " its bytes are not those that were hashed.\n"
     )
 

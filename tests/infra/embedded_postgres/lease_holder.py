@@ -57,7 +57,7 @@ def server_process(directory: Path) -> psutil.Process:
 
 def supervisor_of(directory: Path) -> psutil.Process:
     """The supervisor of that server."""
-    with FileLock(DataPaths.of(directory).supervisor_lock) as lock:
+    with FileLock(DataPaths.from_directory(directory).supervisor_lock) as lock:
         info = SupervisorInfo.read(lock)
     assert info
     return psutil.Process(info.pid)

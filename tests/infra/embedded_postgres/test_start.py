@@ -78,7 +78,7 @@ async def test_long_path_gets_a_short_private_socket_directory(
     directory = tmp_path / ("deep" * 20) / ("er" * 40)
 
     async with embedded_postgres(directory):
-        socket_directory = DataPaths.of(directory).socket
+        socket_directory = DataPaths.from_directory(directory).socket
         assert socket_directory.stat().st_mode & 0o777 == 0o700
 
     assert not socket_directory.exists()
@@ -155,7 +155,7 @@ async def test_pid_file_of_an_ended_server_does_not_block_the_start(
         note = (tmp_path / "postgres" / "data" / "postmaster.pid").read_text()
     stale = "\n".join([str(os.getpid()), *note.splitlines()[1:]])
     (tmp_path / "postgres" / "data" / "postmaster.pid").write_text(stale)
-    with FileLock(DataPaths.of(tmp_path).supervisor_lock) as lock:
+    with FileLock(DataPaths.from_directory(tmp_path).supervisor_lock) as lock:
         SupervisorInfo(pid=os.getpid(), socket_directory=tmp_path / "long-gone").write(lock)
 
     async with embedded_postgres(tmp_path) as dsn:

@@ -16,7 +16,7 @@ from intersessional.domain.kernel.occurred import Occurred, Precision
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.format.canonical_json import INTEGER_MAX
 from intersessional.plugins.composition import installed_plugins
-from tests.infra.event_store.json_strategies import integers, texts
+from tests.infra.event_store.format.json_strategies import integers, texts
 
 SUBJECTS = tuple(installed_plugins().aggregates)
 """What the events of every installed plugin happen to."""

@@ -37,7 +37,7 @@ async def test_log_reads_from_a_position_to_another(log: EventLog) -> None:
 
 
 async def test_log_reads_single_events_by_position(log: EventLog) -> None:
-    assert positions(await log.at([5, 1, 99, 3])) == [1, 3, 5]
+    assert positions(await log.by_position([5, 1, 99, 3])) == [1, 3, 5]
 
 
 async def test_log_reads_a_stream_in_order_of_version(log: EventLog) -> None:

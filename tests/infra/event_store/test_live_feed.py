@@ -13,9 +13,9 @@ from intersessional.infra.event_store.live_feed import LiveFeed
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.pool import open_pool
 from intersessional.projections.kernel.recorded_event import RecordedEvent
+from tests.infra.event_store.append.lossy_proxy import a_line
 from tests.infra.event_store.append_requests import a_new_stream
 from tests.infra.event_store.conftest import location, log, owner, pool, sequencer, shared_database
-from tests.infra.event_store.lossy_proxy import a_line
 from tests.infra.event_store.store_location import StoreLocation
 
 __all__ = ["location", "log", "owner", "pool", "sequencer", "shared_database"]

@@ -130,7 +130,7 @@ async def test_manipulated_row_is_found_at_its_position(
 async def test_rehashed_leaf_does_not_match_the_log_head(
     owner: asyncpg.Connection, log: EventLog
 ) -> None:
-    [row] = await log.at([4])
+    [row] = await log.by_position([4])
     forged = leaf_bytes(
         rfc3339(row.recorded_at), b'{"forged":1}', 4, row.stream, row.topic, row.version
     )

@@ -25,7 +25,7 @@ async def test_first_example_is_imported_as_it_says(backend: Backend) -> None:
 
     assert [line for line in TERMINAL.splitlines() if not line.startswith("$")] == [
         f"{one.recorded} commands recorded, {one.repeated} had been before;"
-        f" the last one stands at position {one.position}."
+        f" the last one has position {one.position}."
         for one in summaries
     ]
 

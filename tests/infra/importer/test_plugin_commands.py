@@ -64,7 +64,7 @@ async def test_command_of_a_plugin_is_imported(database_url: str) -> None:
 
     async with open_core_backend(database_url, composition) as backend:
         outcome = await import_and_wait(backend, parse_history("bells.yaml", HISTORY))
-        (recorded,) = (await backend.record.at([outcome.position])).values()
+        (recorded,) = (await backend.record.by_position([outcome.position])).values()
 
     assert isinstance(recorded.event, Bell.Rung)
     assert recorded.event.rung_at == datetime(2018, 11, 12, 9, tzinfo=UTC)

@@ -28,7 +28,7 @@ class ReadScope:
     after: int
 
     @classmethod
-    def of(
+    def covering(
         cls, view: AnyView, events: Sequence[RecordedEvent], first: int, after: int
     ) -> "ReadScope":
         """All keys, parents and kinds of these events, and an unknown one of each."""

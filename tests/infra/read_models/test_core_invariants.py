@@ -91,6 +91,6 @@ async def _assert_equal(
     pattern: ReadPattern,
 ) -> None:
     for view in CORE.views:
-        scope = ReadScope.of(view, recorded, pattern.first, pattern.after)
+        scope = ReadScope.covering(view, recorded, pattern.first, pattern.after)
         fresh = folded_answer(view, recorded[: as_of.position], as_of, scope)
         assert await read_answer(reader, view, as_of, scope) == fresh

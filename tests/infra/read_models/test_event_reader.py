@@ -52,14 +52,14 @@ async def test_events_are_found_by_stream_and_version_up_to_a_position(
 ) -> None:
     names = [(A, 2), (B, 1), (B, 2), (B, 3), (UNKNOWN_ID, 1)]
 
-    found = await record.named(names, until=3)
+    found = await record.by_version(names, until=3)
 
     assert {name: one.position for name, one in found.items()} == {(A, 2): 3, (B, 1): 2}
-    assert await record.named([], until=3) == {}
+    assert await record.by_version([], until=3) == {}
 
 
 async def test_event_is_read_with_its_position_stream_and_version(record: EventLogReader) -> None:
-    found = await record.at([4, 1, 6])
+    found = await record.by_position([4, 1, 6])
 
     assert [*found] == [1, 4]
     assert (found[4].position, found[4].stream, found[4].version) == (4, B, 2)

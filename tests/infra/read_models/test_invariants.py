@@ -59,13 +59,13 @@ async def test_live_later_and_fresh_answers_are_equal(
             for n, view in enumerate(watched):
                 reader = readers[n % len(readers)]
                 await reader.reached(position)
-                as_of, scope = AsOf(position), ReadScope.of(view, recorded, first, after)
+                as_of, scope = AsOf(position), ReadScope.covering(view, recorded, first, after)
                 assert await read_answer(reader, view, as_of, scope) == folded_answer(
                     view, recorded, as_of, scope
                 )
 
         for view in watched:
-            scope = ReadScope.of(view, recorded, first, after)
+            scope = ReadScope.covering(view, recorded, first, after)
             for as_of in map(AsOf, range(len(recorded) + 1)):
                 assert await read_answer(readers[0], view, as_of, scope) == folded_answer(
                     view, recorded[: as_of.position], as_of, scope
@@ -101,7 +101,7 @@ async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
         position = data.draw(st.integers(0, last))
 
         for view in watched:
-            scope = ReadScope.of(view, recorded, first, after)
+            scope = ReadScope.covering(view, recorded, first, after)
             for instant in INSTANTS:
                 as_of = AsOf(position, instant)
                 assert await read_answer(reader, view, as_of, scope) == folded_answer(

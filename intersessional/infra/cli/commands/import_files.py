@@ -14,14 +14,14 @@ from intersessional.infra.settings import load_settings
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="FILE", help="Data files, in the order in which they build on."),
+    typer.Argument(metavar="FILE", help="Data files; each may use the keys of the ones before it."),
 ]
 
 
 def import_files(files: Files) -> None:
-    """Record what data files tell: all of it in one append, or nothing.
+    """Record the entries of data files: all of them in one append, or none.
 
-    What was recorded before is not recorded twice, so a mended file can be imported again.
+    An entry that is recorded already is not recorded again, so a corrected file can be imported.
     """
     run(_import(files))
 
@@ -36,5 +36,5 @@ async def _import(files: list[Path]) -> None:
         )
     typer.echo(
         f"{imported.recorded} commands recorded, {imported.repeated} had been before;"
-        f" the last one stands at position {imported.position}."
+        f" the last one has position {imported.position}."
     )

@@ -26,7 +26,7 @@ class ReplayDiffers(OperatorError):
 def replay() -> None:
     """Recompute every hash, fold the whole record again, and compare it with every view.
 
-    Ends with 1 where anything differs, and says at which positions.
+    Exits with 1 where anything differs, and prints the positions.
     """
     replayed = run(_replay())
     _print(replayed)
@@ -40,7 +40,7 @@ async def _replay() -> Replay:
         try:
             head = await verify_chain(backend.log)
         except ChainBroken as broken:
-            raise ReplayDiffers(f"The record is not what its hashes say: {broken}.") from broken
+            raise ReplayDiffers(f"The record does not match its hashes: {broken}.") from broken
         typer.echo(f"{head.position} events: every hash is that of the bytes that are stored.")
         # A view that has stopped is compared as far as it is folded.
         with suppress(ViewsStopped):

@@ -13,7 +13,7 @@ from intersessional.infra.settings import load_settings
 
 Person = Annotated[
     UUID | None,
-    typer.Argument(metavar="[PERSON]", help="Who is signed out, by the id of the participant."),
+    typer.Argument(metavar="[PERSON]", help="The participant id of the person to sign out."),
 ]
 OneToken = Annotated[
     bool,
@@ -22,9 +22,9 @@ OneToken = Annotated[
 
 
 def revoke(person: Person = None, token: OneToken = False) -> None:
-    """Sign a person out, or whoever holds one token: on every node, open sockets included.
+    """Revoke all tokens of a person, or one token: on every node, open sockets included.
 
-    Whoever can sign in again may do so, and is given another token.
+    A person who can still sign in with the issuer gets a new token.
     """
     if (person is None) is not token:
         raise typer.BadParameter("Name either a PERSON or --token.")

@@ -9,7 +9,7 @@ from intersessional.errors import OperatorError
 from intersessional.plugins.composition import installed_plugins
 
 Check = Annotated[
-    bool, typer.Option("--check", help="Only say whether the file holds exactly this.")
+    bool, typer.Option("--check", help="Only check that the file holds exactly this schema.")
 ]
 File = Annotated[Path, typer.Option(help="The file that --check reads.")]
 

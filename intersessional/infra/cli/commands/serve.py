@@ -7,6 +7,6 @@ from intersessional.infra.settings import load_settings
 def serve(workers: WorkerCount = 1) -> None:
     """Serve the record until SIGTERM or Ctrl-C.
 
-    Environment variables say where and how: PORT, DATABASE_URL, INTERSESSIONAL_DATA and others.
+    Environment variables configure it: PORT, DATABASE_URL, INTERSESSIONAL_DATA and others.
     """
     serve_record(load_settings(), workers=workers)

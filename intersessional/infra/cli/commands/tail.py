@@ -17,7 +17,8 @@ Url = Annotated[
     typer.Argument(help="The API of the server; else the one at INTERSESSIONAL_HOST and PORT."),
 ]
 After = Annotated[
-    int | None, typer.Option(min=0, help="Begin after this position, else with what is to come.")
+    int | None,
+    typer.Option(min=0, help="Begin after this position, else with the next event."),
 ]
 Json = Annotated[
     bool, typer.Option("--json", help="Print each event as one line of JSON, with all its fields.")

@@ -12,8 +12,8 @@ from intersessional.infra.cli.event_loop import run
 from intersessional.infra.logging_setup import log_to_stderr
 from intersessional.infra.settings import Mode, load_settings
 
-As = Annotated[Role, typer.Argument(case_sensitive=False, help="In what capacity it lets one act.")]
-Name = Annotated[str | None, typer.Option(help="Whose it is, where several people have the role.")]
+As = Annotated[Role, typer.Argument(case_sensitive=False, help="The role of the token's person.")]
+Name = Annotated[str | None, typer.Option(help="The person's name, where several hold the role.")]
 
 
 def token(role: As, name: Name = None) -> None:

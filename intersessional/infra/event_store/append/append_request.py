@@ -26,7 +26,7 @@ class EncodedCommand:
 class AppendRequest:
     """Commands that are recorded together or not at all.
 
-    ``expects`` names the version at which each stream must stand (0: it must not exist), for
+    ``expects`` is the version that each stream must have (0: it must not exist), for
     every stream written and for any that was only read. Raises ValueError when there is nothing
     to record, for a command id that occurs twice, and for an event that is not the next of its
     stream.

@@ -26,7 +26,7 @@ class BatchFacts:
         """Add the reasons of one answer of ``append_batch``."""
         self.versions.update(zip(answer["lost"] or (), answer["actual"] or (), strict=True))
         for row in answer["known"] or ():
-            self.commands[row["command_id"]] = RecordedCommand.of(row)
+            self.commands[row["command_id"]] = RecordedCommand.from_row(row)
 
 
 class BatchPlan:
@@ -52,7 +52,7 @@ class BatchPlan:
         self._recorded = dict(facts.commands)
 
     @classmethod
-    def of(
+    def build(
         cls, batch: Iterable[QueuedAppend], *, after: int, at: datetime, facts: BatchFacts
     ) -> "BatchPlan":
         """The plan for a batch on a log whose last position is ``after``."""

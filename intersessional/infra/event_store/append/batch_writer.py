@@ -48,7 +48,7 @@ class BatchWriter:
     def _plan(self, batch: Sequence[QueuedAppend], head: LogHead, facts: BatchFacts) -> BatchPlan:
         now = self._clock()
         at = now if head.recorded_at is None else max(now, head.recorded_at)
-        return BatchPlan.of(batch, after=head.position, at=at, facts=facts)
+        return BatchPlan.build(batch, after=head.position, at=at, facts=facts)
 
     async def _write_holding(
         self, connection: Connection, batch: Sequence[QueuedAppend], facts: BatchFacts

@@ -1,4 +1,4 @@
-"""Recorded commands: the first outcome of each, and a digest by which a repeat is recognised."""
+"""Recorded commands: the first outcome of each, and a digest that recognises a repeat."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,7 +26,7 @@ class RecordedCommand(Struct, frozen=True, kw_only=True):
     """Whether it was recorded before the append that it answers."""
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "RecordedCommand":
+    def from_row(cls, row: Mapping[str, Any]) -> "RecordedCommand":
         """From a row of ``commands``."""
         return cls(**{name: row[name] for name in _COLUMNS})
 

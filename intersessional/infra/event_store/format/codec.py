@@ -124,4 +124,4 @@ class Codec(Mapper[UUID]):
 
 
 def _refuse(kind: type, value: Any) -> Any:
-    raise NotImplementedError(f"{kind} cannot stand in an event: got {value!r}")
+    raise NotImplementedError(f"{kind} cannot be a value in an event: got {value!r}")

@@ -1,4 +1,4 @@
-"""The bytes of a command: what the digest by which a repeat is recognised is made from.
+"""The bytes of a command, whose digest recognises a repeated command.
 
 They hold the command's topic, its sender, and the fields that differ from their defaults, in nested
 values too. So a class may be renamed, and a command or a value in it may get an optional field,

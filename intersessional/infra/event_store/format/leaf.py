@@ -1,4 +1,4 @@
-"""The canonical JSON of one event: what the tree's leaves are hashes of."""
+"""The canonical JSON of one event; the leaves of the Merkle tree are hashes of it."""
 
 from functools import lru_cache
 from uuid import UUID
@@ -11,8 +11,8 @@ def leaf_bytes(
 ) -> bytes:
     """The leaf of an event; ``at`` in RFC 3339, ``data`` the stored state verbatim.
 
-    It is spliced and not encoded, so that no round trip can change a stored byte: the names stand
-    in the order that canonical JSON demands.
+    It is spliced and not encoded, so that no round trip can change a stored byte: the keys
+    are in the order of canonical JSON.
     """
     return b'{"at":"%b","data":%b,"position":%d,"stream":"%b","topic":%b,"version":%d}' % (
         at.encode(),

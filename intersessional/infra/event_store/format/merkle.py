@@ -19,7 +19,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 class Frontier:
     """The right edge of the tree: the roots of its complete subtrees, largest first.
 
-    It is all that is needed to append a leaf and to tell the root, at most 64 hashes.
+    It is enough to append a leaf and to compute the root; at most 64 hashes.
     """
 
     __slots__ = ("_hashes", "size")

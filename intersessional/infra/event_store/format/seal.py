@@ -1,4 +1,4 @@
-"""Commitments: what the immutable record holds of a text that can be erased."""
+"""Commitments: keyed hashes that the immutable record holds instead of erasable texts."""
 
 import hashlib
 import hmac

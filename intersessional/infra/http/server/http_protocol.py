@@ -14,8 +14,8 @@ from httptools import HttpParserInvalidMethodError
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from intersessional.infra.connections.abort import EXTENSION
-from intersessional.infra.http.cors import METHODS
 from intersessional.infra.http.json_response import error_body
+from intersessional.infra.http.middleware.cors import METHODS
 
 HEADERS_BYTES_MAX = 64 * 1024
 URL_BYTES_MAX = 65_534

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from intersessional.infra.auth.errors import InvalidToken, IssuerUnavailable
-from intersessional.infra.auth.jwks_cache import (
+from intersessional.infra.auth.oidc.jwks_cache import (
     COOLDOWN_S,
     REFRESH_S,
     RETRY_MAX_S,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from intersessional.domain.kernel.occurred import rfc3339
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.leaf import leaf_bytes
-from tests.infra.event_store.json_strategies import documents, integers
+from tests.infra.event_store.format.json_strategies import documents, integers
 
 topics = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1)
 counts = integers.filter(lambda number: number >= 0)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from joserfc.jwk import Key
 
 from intersessional.infra.auth.errors import InvalidToken, IssuerUnavailable
-from intersessional.infra.auth.jwks import TIMEOUT_S, JwksUnavailable, fetch_jwks
+from intersessional.infra.auth.oidc.jwks import TIMEOUT_S, JwksUnavailable, fetch_jwks
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from intersessional.domain.kernel.caller import Caller
 from intersessional.infra.auth.errors import InvalidToken
-from intersessional.infra.auth.jwks_cache import JwksCache
+from intersessional.infra.auth.oidc.jwks_cache import JwksCache
 from intersessional.infra.auth.principal import Principal
 from intersessional.infra.auth.pseudonyms import Pseudonyms
 from intersessional.infra.auth.token import Token, TokenRules
@@ -35,7 +35,7 @@ class OidcIssuer:
         self._clock = clock
 
     async def principal(self, token: Token) -> Principal:
-        """Verify a token; its principal is known by the pseudonym. Raises InvalidToken."""
+        """Verify a token; its principal has the subject's pseudonym. Raises InvalidToken."""
         if token.algorithm not in ALGORITHMS:
             raise InvalidToken("The bearer token is signed in a way that is not accepted here.")
         key = await self._jwks.key(token.algorithm, token.key_id)

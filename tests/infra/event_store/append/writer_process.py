@@ -1,6 +1,6 @@
 """A process that appends without end and prints each answer, until it is killed.
 
-python -m tests.infra.event_store.writer_process URL SCHEMA FROM STEP
+python -m tests.infra.event_store.append.writer_process URL SCHEMA FROM STEP
 """
 
 import asyncio

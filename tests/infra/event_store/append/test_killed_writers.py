@@ -17,10 +17,10 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.verification import verify_chain
 from tests.infra.embedded_postgres.lease_holder import server_process
+from tests.infra.event_store.append.writer_process import CLIENTS, the_append, write
 from tests.infra.event_store.store_location import StoreLocation
-from tests.infra.event_store.writer_process import CLIENTS, the_append, write
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 KILLS = 2
 ANSWERS_A_LIFE = 200
 
@@ -74,7 +74,7 @@ async def must_be_whole(location: StoreLocation, answered: dict[int, int]) -> No
 async def life(location: StoreLocation, *, first: int, step: int = 1) -> dict[int, int]:
     """What a process was answered that writes every so-manieth append, and is killed at it."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.infra.event_store.writer_process"),
+        *(sys.executable, "-m", "tests.infra.event_store.append.writer_process"),
         *(location.url, location.schema, str(first), str(step)),
         stdout=PIPE,
         cwd=ROOT,

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from intersessional.infra.http.cors import METHODS
+from intersessional.infra.http.middleware.cors import METHODS
 from tests.graphql.server import Server
 from tests.infra.http.http_requests import ANSWER, JSON, QUERY, RESPONSE_JSON, ask, code, get
 from tests.infra.http.raw_connection import RawConnection, open_raw_connection

@@ -9,7 +9,7 @@ from eventsourcing.tests import persistence as published
 
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.verification import verify_chain
-from tests.infra.event_store.library_recorders import (
+from tests.infra.event_store.library.library_recorders import (
     OurAggregateRecorder,
     OurRecorder,
     our_recorder,

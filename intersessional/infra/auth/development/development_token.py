@@ -16,8 +16,8 @@ from intersessional.domain.participant.commands import (
     RegisterParticipant,
 )
 from intersessional.domain.participant.participant import CODE_OF_CONDUCT
-from intersessional.infra.auth import development_issuer
 from intersessional.infra.auth.authenticator import Authenticator
+from intersessional.infra.auth.development import development_issuer
 from intersessional.infra.auth.errors import DevelopmentTokenError
 from intersessional.infra.auth.pseudonyms import Pseudonym
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intersessional.infra.event_store.format.seal import commitment, seal
-from tests.infra.event_store.json_strategies import texts
+from tests.infra.event_store.format.json_strategies import texts
 
 places = st.tuples(
     st.binary(min_size=32, max_size=32),

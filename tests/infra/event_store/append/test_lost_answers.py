@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
+from tests.infra.event_store.append.lossy_proxy import a_line
 from tests.infra.event_store.append_requests import a_new_stream
-from tests.infra.event_store.lossy_proxy import a_line
 from tests.infra.event_store.store_location import StoreLocation
 
 

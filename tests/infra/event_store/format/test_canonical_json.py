@@ -13,7 +13,7 @@ import rfc8785
 from hypothesis import given
 
 from intersessional.infra.event_store.format.canonical_json import DEPTH_MAX, INTEGER_MAX, canonical
-from tests.infra.event_store.json_strategies import documents
+from tests.infra.event_store.format.json_strategies import documents
 
 
 class Number(IntEnum):

@@ -1,0 +1,1 @@
+"""Tokens for development, signed by the server itself."""

@@ -1,0 +1,1 @@
+"""Middleware and headers that every HTTP response passes."""

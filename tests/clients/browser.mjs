@@ -1,5 +1,5 @@
-// What a browser has: graphql-request over its fetch, and its EventSource, which comes back by
-// itself with the id of the last event. The link stays the same: only that header tells where.
+// What a browser has: graphql-request over its fetch, and its EventSource, which reconnects by
+// itself with the id of the last event. The link stays the same: only that header has the position.
 import { EventSource } from "eventsource";
 import { GraphQLClient } from "graphql-request";
 import { authorization, COMMENTS, given, iterate, play } from "./scenario.mjs";

@@ -1,4 +1,4 @@
-"""Chromium, on a page that tells what it sees."""
+"""Chromium, on a page that reports what it receives."""
 
 import asyncio
 import json
@@ -44,17 +44,17 @@ needs_chromium = pytest.mark.skipif(
 
 
 class Pages:
-    """Where pages come from, and what they tell."""
+    """Serves pages, and collects their reports."""
 
     def __init__(self, listener: socket.socket) -> None:
         self._port = listener.getsockname()[1]
-        self._told: list[Json] = []
-        self._moved = asyncio.Event()
+        self._reports: list[Json] = []
+        self._reported = asyncio.Event()
         self.app = Starlette(
             routes=[
                 Route("/", self._show),
                 Route("/page.mjs", self._script),
-                Route("/told", self._take, methods=["POST"]),
+                Route("/reports", self._take, methods=["POST"]),
             ]
         )
 
@@ -62,30 +62,30 @@ class Pages:
         """The origin of its pages; another ``host`` that means this machine is another origin."""
         return f"http://{host}:{self._port}"
 
-    def told(self, source: str) -> list[Json]:
-        """What a page has told of one source so far."""
-        return [told["what"] for told in self._told if told["source"] == source]
+    def reports(self, source: str) -> list[Json]:
+        """The reports of one source so far: messages, ``closed`` and ``lost``."""
+        return [report["what"] for report in self._reports if report["source"] == source]
 
-    def heard(self, source: str) -> list[Json]:
-        """What has come from there: all that was told but that it was closed or lost."""
-        return [what for what in self.told(source) if not isinstance(what, str)]
+    def messages(self, source: str) -> list[Json]:
+        """The messages of one source so far."""
+        return [report for report in self.reports(source) if not isinstance(report, str)]
 
-    async def tells(self, source: str, what: str) -> None:
-        """Wait until a page tells that its source is closed, or lost."""
-        await self._until(lambda: what in self.told(source))
+    async def wait_for_report(self, source: str, report: str) -> None:
+        """Wait until a source is reported ``closed`` or ``lost``."""
+        await self._until(lambda: report in self.reports(source))
 
-    async def hears(self, count: int, *sources: str) -> None:
-        """Wait until so much has come from each source."""
-        await self._until(lambda: all(len(self.heard(one)) >= count for one in sources))
+    async def wait_for_messages(self, count: int, *sources: str) -> None:
+        """Wait until each source has so many messages."""
+        await self._until(lambda: all(len(self.messages(one)) >= count for one in sources))
 
     async def _until(self, met: Callable[[], bool]) -> None:
         try:
             async with asyncio.timeout(WAIT_MAX_S):
                 while not met():
-                    self._moved.clear()
-                    await self._moved.wait()
+                    self._reported.clear()
+                    await self._reported.wait()
         except TimeoutError:
-            pytest.fail(f"only this was told: {self._told}")
+            pytest.fail(f"only this was reported: {self._reports}")
 
     async def _show(self, _: Request) -> Response:
         return HTMLResponse('<!doctype html><script type="module" src="page.mjs"></script>')
@@ -94,8 +94,8 @@ class Pages:
         return FileResponse(SCRIPT, media_type="text/javascript")
 
     async def _take(self, request: Request) -> Response:
-        self._told.append(await request.json())
-        self._moved.set()
+        self._reports.append(await request.json())
+        self._reported.set()
         return Response(status_code=204)
 
 
@@ -118,7 +118,7 @@ async def pages() -> AsyncGenerator[Pages]:
 
 @asynccontextmanager
 async def a_page(origin: str, profile: Path, **given: Json) -> AsyncGenerator[None]:
-    """A page of this origin, open in a browser of its own that keeps its things in ``profile``."""
+    """A page of this origin in a browser of its own, whose profile is in ``profile``."""
     process = await asyncio.create_subprocess_exec(
         str(CHROMIUM),
         *FLAGS,

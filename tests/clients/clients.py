@@ -1,4 +1,4 @@
-"""The clients that people use, as programmes of Node."""
+"""Runs standard clients as programs of Node."""
 
 import asyncio
 import json
@@ -22,12 +22,12 @@ needs_node = pytest.mark.skipif(
 
 
 async def run(script: str, **given: Any) -> Any:
-    """Run a script on what it is given; answers what it tells. Fails when it does."""
+    """Run a script with arguments in JSON; returns the JSON that it prints."""
     return json.loads(await node(script, json.dumps(given)))
 
 
 async def node(*arguments: str) -> str:
-    """Run Node; answers what it prints. Fails when it does, and when it does not end."""
+    """Run Node; returns its output. Fails when Node fails or does not end."""
     process = await asyncio.create_subprocess_exec(
         str(NODE),
         *arguments,

@@ -1,4 +1,4 @@
-"""What the tests of clients can ask for."""
+"""Fixtures of the tests of clients."""
 
 from tests.graphql.fixtures import database, scenario, server, template
 

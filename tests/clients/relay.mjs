@@ -1,15 +1,15 @@
-// Relay: pages, a node asked for again, mutations and a subscription, all read from its store.
+// Relay: pages, a refetched node, mutations and a subscription, all read from its store.
 import { randomUUID } from "node:crypto";
 import { format } from "node:util";
 import relay from "relay-runtime";
 import * as draft from "./relay/draft.js";
 import { ask, environment, sockets } from "./relay/environment.js";
-import { given, tell } from "./scenario.mjs";
+import { given, print } from "./scenario.mjs";
 
 const { ConnectionHandler, commitMutation, createOperationDescriptor, fetchQuery } = relay;
 const { getRequest, getSingularSelector, requestSubscription } = relay;
 
-// Relay complains here when what it is told contradicts what its store holds.
+// Relay warns here when a response contradicts its store.
 const complaints = [];
 console.error = console.warn = (...words) => complaints.push(format(...words));
 
@@ -52,7 +52,7 @@ const until = (met) =>
     });
   });
 
-// Someone else, of whom Relay knows nothing.
+// Another client, outside of Relay.
 const elsewhere = (mutation, input) =>
   ask(mutation, { input: { commandId: randomUUID(), ...input } });
 
@@ -94,7 +94,7 @@ sockets.terminate();
 await postElsewhere("8");
 watching.dispose();
 
-tell({
+print({
   pages,
   comments: { first, refetched, second, afterRefusals, withdrawn },
   refusals: [refused, stale],

@@ -1,5 +1,5 @@
-// What each client does: a query, a mutation that is refused, and a subscription that is left and
-// taken up again, three times. What it saw is printed as JSON, for the test to judge.
+// What each client does: a query, a mutation that is refused, and a subscription that is ended
+// and continued, three times. What it received is printed as JSON, for the test to check.
 import { randomUUID } from "node:crypto";
 
 export const given = JSON.parse(process.argv[2]);
@@ -20,8 +20,8 @@ export const COMMENTS = `subscription Comments($draft: ID!, $after: Position) {
   commentEvents(draft: $draft, after: $after) { position node { body } }
 }`;
 
-// `ask` answers a result, `watch` an async iterable of results that ends when it is left; `more` is
-// told beside what was seen.
+// `ask` answers a result, `watch` an async iterable of results that ends when it is left; `more` adds
+// to the printed result.
 export async function play({ ask, watch, more = () => ({}) }) {
   const post = (body) =>
     ask(POST, { input: { commandId: randomUUID(), draft: given.draft, body } });
@@ -45,14 +45,14 @@ export async function play({ ask, watch, more = () => ({}) }) {
     await post(`${round} away`);
   }
   await watchUntil("3 away");
-  tell({ query: query.data.draft, refused: refused.data.postComment, seen, ...more() });
+  print({ query: query.data.draft, refused: refused.data.postComment, seen, ...more() });
 }
 
-export function tell(told) {
-  console.log(JSON.stringify(told));
+export function print(result) {
+  console.log(JSON.stringify(result));
 }
 
-// Observers into iterables: what comes waits until it is asked for.
+// Turns an observer into an iterable: results wait in a queue until they are taken.
 export async function* iterate(subscribe) {
   const waiting = [];
   let wake = () => {};

@@ -1,4 +1,4 @@
-"""A page in a real browser asks, watches, and goes on by itself when its server was away."""
+"""A page in a real browser queries, subscribes, and continues when its server restarts."""
 
 import signal
 from functools import partial
@@ -27,7 +27,7 @@ HARD = "Línea 1\nLinie 2\u2028line 3\n\ndata: ٣"
 """A text that a stream of lines could break."""
 
 
-async def test_a_page_of_an_allowed_origin_asks_and_hears_what_it_said(
+async def test_page_of_an_allowed_origin_posts_and_receives_its_comment(
     database: str, tmp_path: Path
 ) -> None:
     async with (
@@ -43,23 +43,25 @@ async def test_a_page_of_an_allowed_origin_asks_and_hears_what_it_said(
             tmp_path,
             url=server.url,
             token=scenario.commenter.token,
-            asked={"query": POST, "variables": {"input": given}},
+            operation={"query": POST, "variables": {"input": given}},
             watched=COMMENTS,
             variables={"draft": draft, "after": before},
         )
         async with page:
-            await browsed.hears(1, "fetch", "events", "socket")
+            await browsed.wait_for_messages(1, "fetch", "events", "socket")
 
-        [answer] = browsed.heard("fetch")
+        [answer] = browsed.messages("fetch")
         posted = answer["data"]["postComment"]
         assert posted == {"__typename": "CommentPosted", "position": before + 1}
         change = {"commentEvents": {"position": before + 1, "node": {"body": HARD}}}
-        assert [event["data"] for event in browsed.heard("events")] == [change]
-        assert [event["id"] for event in browsed.heard("events")] == [str(before + 1)]
-        assert [payload["data"] for payload in browsed.heard("socket")] == [change]
+        assert [event["data"] for event in browsed.messages("events")] == [change]
+        assert [event["id"] for event in browsed.messages("events")] == [str(before + 1)]
+        assert [payload["data"] for payload in browsed.messages("socket")] == [change]
 
 
-async def test_a_page_of_another_origin_is_let_in_nowhere(database: str, tmp_path: Path) -> None:
+async def test_page_of_another_origin_is_refused_on_every_transport(
+    database: str, tmp_path: Path
+) -> None:
     async with (
         pages() as browsed,
         serving(database, INTERSESSIONAL_ORIGINS=browsed.origin()) as server,
@@ -67,7 +69,7 @@ async def test_a_page_of_another_origin_is_let_in_nowhere(database: str, tmp_pat
             browsed.origin("localhost"),
             tmp_path,
             url=server.url,
-            asked={"query": "{ headPosition }"},
+            operation={"query": "{ headPosition }"},
             watched=TRAIL,
             variables={"after": 0},
         ),
@@ -75,12 +77,12 @@ async def test_a_page_of_another_origin_is_let_in_nowhere(database: str, tmp_pat
         await record_events(database, 1)
 
         for source in ("fetch", "events", "socket"):
-            await browsed.tells(source, "closed")
-            assert browsed.heard(source) == []
+            await browsed.wait_for_report(source, "closed")
+            assert browsed.messages(source) == []
 
 
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
-async def test_a_page_whose_server_was_away_goes_on_where_it_was(
+async def test_page_continues_after_its_last_position_when_its_server_restarts(
     database: str, tmp_path: Path, by: signal.Signals
 ) -> None:
     async with pages() as browsed:
@@ -98,21 +100,21 @@ async def test_a_page_whose_server_was_away_goes_on_where_it_was(
             a_page(browsed.origin(), tmp_path, url=url, watched=TRAIL, variables={"after": 0}),
         ):
             await record_events(database, 2)
-            await browsed.hears(2, "events", "socket")
+            await browsed.wait_for_messages(2, "events", "socket")
             await first.end(by)
             await record_events(database, 1)
             async with serve() as second:
                 await record_events(database, 2)
-                await browsed.hears(5, "events", "socket")
+                await browsed.wait_for_messages(5, "events", "socket")
                 await second.end(by)
                 await record_events(database, 1)
             async with serve():
                 await record_events(database, 1)
-                await browsed.hears(7, "events", "socket")
+                await browsed.wait_for_messages(7, "events", "socket")
 
     for source in ("events", "socket"):
-        heard = [payload["data"]["auditTrail"]["position"] for payload in browsed.heard(source)]
+        heard = [payload["data"]["auditTrail"]["position"] for payload in browsed.messages(source)]
         assert heard == list(range(1, 8))
-        assert "lost" in browsed.told(source)
-    assert [event["id"] for event in browsed.heard("events")] == [str(n) for n in range(1, 8)]
-    assert "closed" not in browsed.told("events")
+        assert "lost" in browsed.reports(source)
+    assert [event["id"] for event in browsed.messages("events")] == [str(n) for n in range(1, 8)]
+    assert "closed" not in browsed.reports("events")

@@ -1,4 +1,4 @@
-"""Standard clients work unmodified, over every transport, and see what there is to see."""
+"""Standard clients work unmodified, over every transport, and receive every result."""
 
 from typing import Any
 
@@ -14,44 +14,44 @@ ROUNDS = [f"{number} {where}" for number in (1, 2, 3) for where in ("live", "awa
 
 
 @pytest.mark.parametrize("script", ["graphql_ws", "graphql_sse", "urql", "browser"])
-async def test_a_client_asks_is_refused_and_watches_on_where_it_left_off(
+async def test_client_queries_is_refused_and_continues_its_subscription(
     server: Server, scenario: ForumScenario, script: str
 ) -> None:
     await check(server, scenario, script)
 
 
-# One query, and eight times one mutation. Where hashes are known it tells each text once; where
-# they are not, it is told so once, and asks no more.
+# One query, and eight times one mutation. In automatic mode it sends each text once; in open mode
+# it is refused once, and sends no more hashes.
 @pytest.mark.parametrize(
     ("mode", "sent"),
     [("automatic", {"hashes": 8, "texts": 2}), ("open", {"hashes": 1, "texts": 8})],
 )
-async def test_apollo_client_sends_hashes_where_they_are_known(
+async def test_apollo_client_sends_hashes_in_automatic_mode_only(
     database: str, mode: str, sent: dict[str, int]
 ) -> None:
     async with (
         serving(database, INTERSESSIONAL_DOCUMENTS_MODE=mode) as server,
         forum_scenario(server) as scenario,
     ):
-        told = await check(server, scenario, "apollo")
+        result = await check(server, scenario, "apollo")
 
-    assert told["sent"] == sent
+    assert result["sent"] == sent
 
 
 async def check(server: Server, scenario: ForumScenario, script: str) -> Any:
     draft = await scenario.publish(await scenario.establish())
     token = scenario.commenter.http.headers["Authorization"].removeprefix("Bearer ")
 
-    told = await run(f"{script}.mjs", url=server.url, token=token, draft=draft)
+    result = await run(f"{script}.mjs", url=server.url, token=token, draft=draft)
 
-    assert told["query"]["title"] == "A draft"
-    refused = told["refused"]
+    assert result["query"]["title"] == "A draft"
+    refused = result["refused"]
     assert (refused["__typename"], refused["code"]) == ("BadValue", "BAD_VALUE")
-    assert told["seen"] == ROUNDS
-    return told
+    assert result["seen"] == ROUNDS
+    return result
 
 
-async def test_the_specification_of_graphql_over_http_is_kept(server: Server) -> None:
+async def test_graphql_over_http_audits_pass(server: Server) -> None:
     audits = await run("audits.mjs", url=server.url)
 
     assert len(audits) >= 60

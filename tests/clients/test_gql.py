@@ -1,4 +1,4 @@
-"""Python's gql works unmodified: its documents fit our schema, and it goes on where it was cut."""
+"""Python's gql works unmodified: its documents fit our schema, and it continues after a cut."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
@@ -15,7 +15,7 @@ from gql.transport.websockets import WebsocketsTransport
 from graphql import GraphQLError, build_schema, find_breaking_changes
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
-from tests.clients.line import a_line
+from tests.clients.tcp_proxy import run_tcp_proxy
 from tests.graphql.scenario import ForumScenario
 from tests.graphql.server import CORE_ONLY, WAIT_MAX_S, Server
 
@@ -42,7 +42,7 @@ COMING_BACK = AsyncRetrying(
 
 
 def over_http(url: str, scenario: ForumScenario) -> Client:
-    """A client of the commenter's, which fetches the schema."""
+    """A session of the commenter over HTTP, which fetches the schema."""
     authorization = {"Authorization": f"Bearer {scenario.commenter.token}"}
     transport = HTTPXAsyncTransport(url, headers=authorization, verify=False)
     return Client(transport=transport, fetch_schema_from_transport=True, execute_timeout=WAIT_MAX_S)
@@ -58,7 +58,7 @@ def over_a_socket(url: str, scenario: ForumScenario) -> Client:
 
 
 @asynccontextmanager
-async def a_session_that_comes_back(
+async def a_reconnecting_session(
     url: str, scenario: ForumScenario
 ) -> AsyncGenerator[AsyncClientSession]:
     """A session over a WebSocket, which gql connects again when it is cut."""
@@ -71,7 +71,7 @@ async def a_session_that_comes_back(
 
 
 class Watcher:
-    """Watches the comments on a draft, as often as its line is cut."""
+    """Subscribes to the comments on a draft, again after each cut."""
 
     def __init__(self, session: AsyncClientSession, draft: str, after: int) -> None:
         self._session = session
@@ -81,11 +81,11 @@ class Watcher:
         self._moved = asyncio.Event()
 
     async def watch(self) -> None:
-        """Go on watching, always after what was seen last."""
+        """Subscribe again and again, after the last position."""
         await COMING_BACK(self._watch)
 
     async def has_seen(self, *bodies: str) -> None:
-        """Wait until so many were seen; they are these."""
+        """Wait for so many comments, and return them."""
         async with asyncio.timeout(WAIT_MAX_S):
             while len(self._seen) < len(bodies):
                 self._moved.clear()
@@ -94,8 +94,8 @@ class Watcher:
 
     async def _watch(self) -> None:
         variables = {"draft": self._draft, "after": self._after}
-        asked = GraphQLRequest(COMMENTS, variable_values=variables)
-        async for result in self._session.subscribe(asked):
+        request = GraphQLRequest(COMMENTS, variable_values=variables)
+        async for result in self._session.subscribe(request):
             change = result["commentEvents"]
             self._after = change["position"]
             self._seen.append(change["node"]["body"])
@@ -123,18 +123,18 @@ async def test_it_fetches_our_schema_and_holds_its_documents_against_it(
     async with client as session:
         with pytest.raises(GraphQLError, match="Did you mean 'title'"):
             await session.execute(MISTYPED)
-        asked = await ask(session, draft)
+        answer = await ask(session, draft)
         posted = await post(session, draft, "Well said.")
 
     assert client.schema is not None
     assert find_breaking_changes(ours, client.schema) == []
     assert find_breaking_changes(client.schema, ours) == []
-    assert asked["draft"] == {"title": "A draft"}
+    assert answer["draft"] == {"title": "A draft"}
     assert posted["__typename"] == "CommentPosted"
-    assert posted["position"] > asked["headPosition"]
+    assert posted["position"] > answer["headPosition"]
 
 
-async def test_it_asks_is_refused_and_goes_on_watching_where_its_line_was_cut(
+async def test_gql_client_queries_is_refused_and_continues_its_subscription_after_a_cut(
     server: Server, scenario: ForumScenario
 ) -> None:
     draft = await scenario.publish(await scenario.establish())
@@ -142,23 +142,23 @@ async def test_it_asks_is_refused_and_goes_on_watching_where_its_line_was_cut(
 
     async with (
         over_http(server.url, scenario) as http,
-        a_line(server.url) as line,
-        a_session_that_comes_back(line.url, scenario) as session,
+        run_tcp_proxy(server.url) as proxy,
+        a_reconnecting_session(proxy.url, scenario) as session,
         asyncio.TaskGroup() as tasks,
     ):
-        asked = await ask(http, draft)
+        answer = await ask(http, draft)
         refused = await post(http, draft, "")
-        watcher = Watcher(session, draft, after=asked["headPosition"])
+        watcher = Watcher(session, draft, after=answer["headPosition"])
         watching = tasks.create_task(watcher.watch())
         for number in range(3):
             seen.append(f"{number} live")
             await post(http, draft, seen[-1])
             await watcher.has_seen(*seen)
-            line.cut()
+            proxy.cut()
             seen.append(f"{number} away")
             await post(http, draft, seen[-1])
         await watcher.has_seen(*seen)
         watching.cancel()
 
-    assert asked["draft"] == {"title": "A draft"}
+    assert answer["draft"] == {"title": "A draft"}
     assert refused == {"__typename": "BadValue", "code": "BAD_VALUE"}

@@ -1,4 +1,4 @@
-"""Relay works unmodified: its compiler takes our schema, its store holds what the record says."""
+"""Relay works unmodified: its compiler accepts our schema, its store agrees with the record."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ COMPILER = HERE / "node_modules/relay-compiler/cli.js"
 
 
 async def compile_documents(into: Path) -> Path:
-    """Let Relay's compiler read the documents; answers where it wrote what it made of them."""
+    """Compile the documents with Relay's compiler; returns the directory of its output."""
     artifacts, config = into / "artifacts", into / "relay.config.json"
     artifacts.mkdir()
     config.write_text(
@@ -35,7 +35,7 @@ async def compile_documents(into: Path) -> Path:
 
 
 async def publish(scenario: ForumScenario, *paragraphs: str) -> str:
-    """Publish the draft of a new group; answers its id."""
+    """Publish the draft of a new group; returns its id."""
     done = await scenario.secretariat.do(
         "publishDraft",
         "... on DraftPublished { draft { id } }",
@@ -52,7 +52,7 @@ async def test_its_store_holds_what_the_record_says(
     draft, other = await publish(scenario, "One.", "Two."), await publish(scenario, "Uno.", "Due.")
     posted = [await scenario.comment(draft, str(number)) for number in range(1, 6)]
 
-    told = await run(
+    result = await run(
         "relay.mjs",
         artifacts=str(await compile_documents(tmp_path)),
         url=server.url,
@@ -71,18 +71,18 @@ async def test_its_store_holds_what_the_record_says(
         }
         for place, body in enumerate(["1", "2"])
     )
-    assert told["pages"] == [["1", "2"], ["1", "2", "3", "4"], ["1", "2", "3", "4", "5"]]
-    assert told["comments"] == {
+    assert result["pages"] == [["1", "2"], ["1", "2", "3", "4"], ["1", "2", "3", "4", "5"]]
+    assert result["comments"] == {
         "first": first,
         "refetched": first | {"body": None, "withdrawn": True},
         "second": second,
         "afterRefusals": second,
         "withdrawn": second | {"body": None, "withdrawn": True},
     }
-    assert told["refusals"] == [
+    assert result["refusals"] == [
         {"__typename": "BadValue", "field": "body"},
         {"__typename": "StaleVersion", "expected": 9, "actual": 1},
     ]
-    assert told["watched"] == [None, None, "3", "4", "5", "6", "7", "8"]
-    assert told["paragraphs"] == [["One.", "Two."], ["Uno.", "Due."]]
-    assert told["complaints"] == []
+    assert result["watched"] == [None, None, "3", "4", "5", "6", "7", "8"]
+    assert result["paragraphs"] == [["One.", "Two."], ["Uno.", "Due."]]
+    assert result["complaints"] == []

@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md is held to what is there, and so are the links of all documents."""
+"""ARCHITECTURE.md names every folder, and the links of all documents lead somewhere."""
 
 import re
 from pathlib import Path

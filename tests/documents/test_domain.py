@@ -1,4 +1,4 @@
-"""Each rule of the domain that the code cites stands in docs/domain.md, under a name."""
+"""Each rule that the code cites is in docs/domain.md, under its name."""
 
 import re
 from pathlib import Path

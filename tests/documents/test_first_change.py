@@ -63,7 +63,7 @@ def _copy_project(folder: Path) -> None:
 
 
 def _apply(file: Path, hunks: str) -> None:
-    """Replace the old lines of each hunk by its new ones; they stand exactly once in the file."""
+    """Replace the old lines of each hunk by its new ones; they occur exactly once in the file."""
     text = file.read_text() if file.exists() else ""
     for hunk in hunks.split("@@\n"):
         lines = hunk.splitlines()

@@ -1,4 +1,4 @@
-"""What the README shows happens, word for word."""
+"""The commands of the README print what it shows."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""The example plugin does what it says, and is found once it is installed."""
+"""The example plugin works as documented, and is found once it is installed."""
 
 import os
 import subprocess

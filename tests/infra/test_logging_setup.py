@@ -1,4 +1,4 @@
-"""What the programme says of itself, line by line."""
+"""Log lines on standard error."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""The settings: what holds without them, and what is said of a bad one."""
+"""Defaults of the settings, and the messages for invalid ones."""
 
 from pathlib import Path
 

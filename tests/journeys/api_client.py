@@ -20,14 +20,14 @@ HEAD = "{ headPosition }"
 
 @dataclass(frozen=True)
 class Api:
-    """Someone who is signed in."""
+    """A signed-in client of the API."""
 
     client: httpx.AsyncClient
     url: str
     draft: UUID
 
     async def ask(self, query: str, **variables: Any) -> Mapping[str, Any]:
-        """What the API answers; a fault fails the test."""
+        """The data of a response; errors fail the test."""
         body = {"query": query, "variables": variables}
         response = await self.client.post(self.url, json=body)
         answer = response.json()
@@ -36,7 +36,7 @@ class Api:
         return data
 
     async def comment(self, body: str, command_id: UUID | None = None) -> Mapping[str, Any]:
-        """Post a comment; answers what became of it."""
+        """Post a comment; returns the payload."""
         command = {"commandId": str(command_id or uuid4()), "draft": str(self.draft), "body": body}
         answer = await self.ask(POST_COMMENT, input=command)
         posted: Mapping[str, Any] = answer["postComment"]

@@ -1,4 +1,4 @@
-"""What journeys through 2018 can ask for."""
+"""Fixtures of the tests of the 2018 cycle."""
 
 from collections.abc import AsyncGenerator
 
@@ -10,6 +10,6 @@ from tests.journeys.history import open_2018_cycle
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def backend(postgres: str) -> AsyncGenerator[Backend]:
-    """The 2018 cycle, which the tests of one process share; they only ask."""
+    """The 2018 cycle, which the tests of one process share and only read."""
     async with open_2018_cycle(postgres) as backend:
         yield backend

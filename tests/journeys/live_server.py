@@ -12,13 +12,13 @@ from tests.recorded import Recorded
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
-    """A server that answers."""
+    """A running server and its URL."""
 
     running: RunningCommand
     url: str
 
     async def end(self, by: signal.Signals = signal.SIGTERM) -> int:
-        """End it by a signal; answers its exit code."""
+        """End it by a signal; returns its exit code."""
         return await self.running.end(by)
 
 
@@ -32,15 +32,15 @@ async def serving(recorded: Recorded, port: int = 0) -> AsyncGenerator[Server]:
 
 @asynccontextmanager
 async def ready(*arguments: str, **variables: str) -> AsyncGenerator[Server]:
-    """A command that serves, once it says that it answers."""
+    """A serving command, once it has printed ``ready``."""
     async with running(*arguments, **variables) as command:
-        stderr, _, url = (await command.line()).partition(" ")
-        assert stderr == "ready", command.stderr()
+        word, _, url = (await command.line()).partition(" ")
+        assert word == "ready", command.stderr()
         yield Server(running=command, url=url)
 
 
 def free_port() -> int:
-    """A port that was free a moment ago, for a server that must come back at the same one."""
+    """A port that was free a moment ago, for a server that restarts at the same one."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port: int = taken.getsockname()[1]
         return port

@@ -1,4 +1,4 @@
-"""What the record holds of 2018, fact by fact: what was so, since when, and what is not known."""
+"""The recorded facts of 2018, with their times, and what no source says."""
 
 from collections import Counter
 from collections.abc import AsyncGenerator

@@ -1,4 +1,4 @@
-"""What was so on 4 April 2018, as far as it is known, and what was not yet."""
+"""The state of the cycle on 4 April 2018."""
 
 import json
 from collections import Counter

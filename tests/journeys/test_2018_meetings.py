@@ -1,4 +1,4 @@
-"""What the record holds of the meetings of 2018, and of what they say of themselves."""
+"""The recorded meetings of 2018, and their summaries."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""A server needs none of its standard streams: whoever closed them is served all the same."""
+"""A server runs with any of its standard streams closed."""
 
 import asyncio
 import os
@@ -24,7 +24,7 @@ async def test_server_runs_and_ends_with_closed_streams(
     )
     try:
         async with asyncio.timeout(TIMEOUT_S):
-            await answers(f"http://127.0.0.1:{port}/health")
+            await wait_until_healthy(f"http://127.0.0.1:{port}/health")
             process.send_signal(signal.SIGTERM)
             assert await process.wait() == 0
     finally:
@@ -33,8 +33,8 @@ async def test_server_runs_and_ends_with_closed_streams(
             await process.wait()
 
 
-async def answers(url: str) -> None:
-    """Wait until there is an answer."""
+async def wait_until_healthy(url: str) -> None:
+    """Wait until the health check answers 200."""
     async with httpx.AsyncClient(trust_env=False) as http:
         while True:
             try:

@@ -36,7 +36,7 @@ async def health(server: Server) -> int:
 
 
 async def topics(server: Server) -> Counter[str]:
-    """How often what was recorded; windows turn by the clock, and are left out."""
+    """The number of events by topic, without comment windows, which depend on the clock."""
     counted: Counter[str] = Counter()
     after: str | None = None
     while True:
@@ -66,7 +66,7 @@ async def comment_bodies(server: Server) -> list[str]:
 
 
 def processes_in(data: Path) -> list[str]:
-    """What still works in this directory."""
+    """The commands of processes that use this directory."""
     commands = [
         " ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"])
     ]

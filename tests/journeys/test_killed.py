@@ -1,4 +1,4 @@
-"""A server is killed while many comment."""
+"""A server is killed while many clients comment."""
 
 import asyncio
 import signal
@@ -20,7 +20,7 @@ query ($after: String) { auditTrail(first: 100, after: $after) {
 """
 
 Answers = dict[UUID, Mapping[str, Any] | None]
-"""What each command was answered, None where the line broke first."""
+"""The answer to each command; None where the connection broke first."""
 
 
 async def comment_until_it_breaks(api: Api, answers: Answers, enough: asyncio.Event) -> None:

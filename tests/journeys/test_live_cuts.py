@@ -1,4 +1,4 @@
-"""Lines are cut at random while much is recorded, and everyone sees all of it once and in order."""
+"""Subscribers whose connections are cut at random get every event once and in order."""
 
 import asyncio
 import random
@@ -18,12 +18,12 @@ EVENTS = 10_000
 PATIENCE_S = 600
 
 SELECTIONS = ("position", "name", "stream version")
-"""Whatever is selected, a payload says where to go on."""
+"""Selections of a subscription; a payload has its position with each of them."""
 
 
 @dataclass
 class Client:
-    """Someone on a poor connection."""
+    """A client whose connection is cut at random."""
 
     selection: str
     chance: random.Random
@@ -31,7 +31,7 @@ class Client:
     cuts: int = 0
 
     async def watch(self, *nodes: Server) -> None:
-        """Watch any node, and go on at any where the line was cut."""
+        """Subscribe at any node, and continue at any after each cut."""
         while self.seen < EVENTS:
             with suppress(ConnectionClosed):
                 await self._watch(self.chance.choice(nodes))

@@ -21,14 +21,14 @@ TRAIL = "subscription ($after: Position) { auditTrail(after: $after) { position 
 
 
 class Watcher:
-    """Watches one node as long as it is there, and then the next one."""
+    """Subscribes at one node until that ends, and then at the next one."""
 
     def __init__(self, after: int) -> None:
         self.position = after
         self.moved = 0
 
     async def watch(self, urls: list[str], until: int, midway: asyncio.Event) -> None:
-        """See every event up to a position, once and in order."""
+        """Get every event up to a position, once and in order."""
         for url in urls:
             with suppress(ConnectionClosed):
                 async with open_socket(url) as socket:

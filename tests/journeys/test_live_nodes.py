@@ -31,7 +31,7 @@ async def server(recorded: Recorded) -> AsyncGenerator[Server]:
 
 
 def workers(server: Server) -> list[psutil.Process]:
-    """The processes that answer."""
+    """The worker processes."""
     return children(psutil.Process(server.running.process.pid), "worker")
 
 
@@ -43,7 +43,7 @@ def sockets_of(worker: psutil.Process, server: Server) -> int:
 
 
 async def wait_for_ends(*processes: psutil.Process) -> None:
-    """Wait until these processes are there no more."""
+    """Wait until these processes have ended."""
     left = await asyncio.to_thread(psutil.wait_procs, processes, PATIENCE_S)
     assert left[1] == []
 
@@ -62,7 +62,7 @@ async def sockets(server: Server, after: int) -> AsyncGenerator[list[Socket]]:
 
 
 async def watch(server: Server, socket: Socket, after: int, until: int) -> int:
-    """See each event once and in order, wherever the line leads; answers how often it broke."""
+    """Get each event once and in order, from any worker; returns the number of reconnections."""
     position, broken = after, 0
     async with AsyncExitStack() as stack:
         while position < until:
@@ -107,7 +107,7 @@ async def test_killed_worker_is_replaced_and_all_end_together(
             assert {(await socket.closed())[0] for socket in again} == {1012}
     await wait_for_ends(*both)
     assert code == 0
-    # It was said once that they answer, and nothing after that.
+    # "ready" was printed once, and nothing after it.
     assert await server.running.line() == ""
 
 

@@ -1,4 +1,4 @@
-"""The database is killed under load, and whoever watches only has to wait."""
+"""The database is killed under load, and subscribers only wait."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -23,7 +23,7 @@ TRAIL = "subscription ($after: Position) { auditTrail(after: $after) { position 
 
 
 async def keep_recording(dsn: str, enough: asyncio.Event) -> None:
-    """Record until it is enough, whatever happens to the database."""
+    """Append events until ``enough`` is set, also across restarts of the database."""
     async with Sequencer(dsn) as sequencer:
         while not enough.is_set():
             try:
@@ -33,7 +33,7 @@ async def keep_recording(dsn: str, enough: asyncio.Event) -> None:
 
 
 async def watch(socket: Socket, marks: dict[int, asyncio.Event]) -> None:
-    """See everything up to the last mark on one and the same line, with nothing said between."""
+    """Get every event up to the last mark on one connection, and no other message."""
     seen = 0
     while seen < max(marks):
         message = orjson.loads(await socket.connection.recv())

@@ -1,4 +1,4 @@
-"""A server as its clients see it end."""
+"""A server that stops, as its clients see it."""
 
 import json
 from collections.abc import AsyncGenerator
@@ -28,13 +28,13 @@ async def open_greeted_socket(server: Server) -> AsyncGenerator[ClientConnection
 
 
 async def read_until_closed(socket: ClientConnection) -> tuple[list[Any], ConnectionClosed]:
-    """What is said until the other side closes, and how it closes."""
-    stderr: list[Any] = []
+    """The messages until the other side closes, and the close frame."""
+    messages: list[Any] = []
     try:
         while True:
-            stderr.append(json.loads(await socket.recv()))
+            messages.append(json.loads(await socket.recv()))
     except ConnectionClosed as closed:
-        return stderr, closed
+        return messages, closed
 
 
 async def test_subscribers_of_a_stopping_server_get_the_close_code_to_reconnect(
@@ -45,8 +45,8 @@ async def test_subscribers_of_a_stopping_server_get_the_close_code_to_reconnect(
 
         code = await server.end()
 
-        stderr, closed = await read_until_closed(socket)
-        assert stderr[-1]["payload"].keys() == {"reconnectInMs"}
+        messages, closed = await read_until_closed(socket)
+        assert messages[-1]["payload"].keys() == {"reconnectInMs"}
         assert closed.rcvd is not None
         assert closed.rcvd.code == 1012
         assert (code, server.running.stderr()) == (0, "")

@@ -9,7 +9,7 @@ from tests.recorded import Recorded
 
 
 async def lines(tail: RunningCommand, after: int, position: int) -> str:
-    """Read the lines after a position, each of them once; answers the last one."""
+    """Read the lines after a position, each of them once; returns the last one."""
     line = ""
     for expected in range(after + 1, position + 1):
         line = await tail.line()

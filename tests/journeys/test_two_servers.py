@@ -14,7 +14,7 @@ EACH = 20
 
 
 async def comments(url: str, after: int) -> list[dict[str, Any]]:
-    """The comments that a watcher at this server sees after a position, until all are there."""
+    """All comments after a position, as a subscriber of this server gets them."""
     seen: list[dict[str, Any]] = []
     async with aclosing(follow(socket_url(url), after, lambda _: None)) as entries:
         async for entry in entries:
@@ -26,7 +26,7 @@ async def comments(url: str, after: int) -> list[dict[str, Any]]:
 
 
 async def comment(api: Api) -> list[int]:
-    """Comment often; answers the positions."""
+    """Post comments; returns their positions."""
     return [(await api.comment(f"Number {number}."))["position"] for number in range(EACH)]
 
 

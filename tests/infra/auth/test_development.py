@@ -79,15 +79,15 @@ async def test_second_development_token_records_nothing_twice(
     database_url: str, node: AuthNode, clock: ShiftedClock
 ) -> None:
     first = await development_token(node.authenticator, Role.MAG_CHAIR, name="Ana")
-    stands = await recorded(node)
+    before = await recorded(node)
 
     clock.ahead = timedelta(hours=1)
     again = await development_token(node.authenticator, Role.MAG_CHAIR, name="Ana")
     async with open_node(database_url, DEVELOPMENT) as restarted:
         once_more = await development_token(restarted.authenticator, Role.MAG_CHAIR, name="Ana")
 
-    assert stands == 3
-    assert await recorded(node) == stands
+    assert before == 3
+    assert await recorded(node) == before
     assert first.person == again.person == once_more.person
     assert again.expires_at > first.expires_at
 

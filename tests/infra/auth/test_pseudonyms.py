@@ -115,7 +115,7 @@ async def test_event_tables_never_contain_the_subject(
 
 
 async def tables_with(dsn: str, text: str) -> set[str]:
-    """The tables of the whole schema in which this text stands, in a text or in bytes."""
+    """The tables of the schema that contain this text, as text or as bytes."""
     connection = await asyncpg.connect(dsn, server_settings=server_settings() | {"role": "none"})
     try:
         columns = await connection.fetch(

@@ -1,4 +1,4 @@
-"""Data files are recorded as a whole, or not at all."""
+"""Data files are recorded completely, or not at all."""
 
 import asyncio
 from pathlib import Path

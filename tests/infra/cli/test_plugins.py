@@ -1,4 +1,4 @@
-"""What is installed can be seen."""
+"""``intersessional plugins`` lists the installed plugins."""
 
 from tests.infra.cli.program import invoke
 

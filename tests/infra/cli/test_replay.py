@@ -1,4 +1,4 @@
-"""Replay agrees with what is served, or says where it does not."""
+"""``intersessional replay`` confirms the views, or prints the positions that differ."""
 
 import asyncio
 from typing import Any

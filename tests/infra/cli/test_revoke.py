@@ -1,4 +1,4 @@
-"""Whoever runs the programme signs people out."""
+"""``intersessional revoke`` signs a person out or revokes one token."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ from tests.recorded import Recorded
 
 
 def person(recorded: Recorded) -> str:
-    """Whose the token is."""
+    """The person of the token."""
     claims = json.loads(urlsafe_b64decode(recorded.token.split(".")[1] + "=="))
     return str(claims["sub"])
 

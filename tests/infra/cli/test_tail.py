@@ -1,4 +1,4 @@
-"""An event in one line."""
+"""``intersessional tail`` prints an event in one line."""
 
 from intersessional.infra.cli.commands.tail import line
 

@@ -1,4 +1,4 @@
-"""Tokens are handed out in development mode, and nowhere else."""
+"""``intersessional token`` prints tokens in development mode only."""
 
 from pathlib import Path
 
@@ -20,8 +20,8 @@ async def test_token_is_all_that_is_printed_and_signs_in(recorded: Recorded) -> 
         assert len(token.out.split()) == 1
         ann = Recorded(url=recorded.url, token=token.out.strip(), draft=recorded.draft)
         async with signed_in(server.url, ann) as api:
-            asked = await api.ask("{ viewer { displayName roles { role } } }")
-    assert asked["viewer"] == {"displayName": "Ann", "roles": [{"role": "MAG_CHAIR"}]}
+            answer = await api.ask("{ viewer { displayName roles { role } } }")
+    assert answer["viewer"] == {"displayName": "Ann", "roles": [{"role": "MAG_CHAIR"}]}
 
 
 async def test_token_in_production_is_refused_although_a_server_in_development_runs(

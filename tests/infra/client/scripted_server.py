@@ -1,4 +1,4 @@
-"""A WebSocket server that sends what a script says."""
+"""A WebSocket server that follows a script."""
 
 import json
 from collections.abc import AsyncGenerator, Sequence
@@ -13,7 +13,7 @@ ACK = {"type": "connection_ack", "payload": {"headPosition": 0}}
 
 
 def entry(position: int) -> dict[str, Any]:
-    """A message that tells of the event at a position."""
+    """The message with the event at a position."""
     return {"type": "next", "id": "1", "payload": {"data": {"auditTrail": {"position": position}}}}
 
 
@@ -24,7 +24,7 @@ class ScriptedServer:
     scripts: list[Sequence[dict[str, Any] | str | int]]
     url: str = ""
     requested: list[int] = field(default_factory=list[int])
-    """The positions that clients asked to go on after."""
+    """The positions after which clients subscribed."""
 
     async def talk(self, connection: ServerConnection) -> None:
         """Say what comes next."""
@@ -32,7 +32,7 @@ class ScriptedServer:
         for events in self.scripts.pop(0):
             match events:
                 case int():
-                    await connection.close(events, "as told")
+                    await connection.close(events, "as scripted")
                     return
                 case str():
                     await connection.send(events)

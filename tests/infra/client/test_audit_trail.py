@@ -27,7 +27,7 @@ async def test_client_continues_after_its_last_position_when_the_connection_is_l
 
         assert server.requested == [0, 2]
     assert received == [
-        "The server closed the socket: 1012 as told. Trying again.",
+        "The server closed the socket: 1012 as scripted. Trying again.",
         "Connected again; going on after 2.",
     ]
 
@@ -64,8 +64,8 @@ async def test_pings_are_answered_and_unknown_messages_ignored() -> None:
 @pytest.mark.parametrize(
     ("script", "sentence"),
     [
-        ([4403], "The server closed the socket: 4403 as told."),
-        ([ACK, 4401], "The server closed the socket: 4401 as told."),
+        ([4403], "The server closed the socket: 4403 as scripted."),
+        ([ACK, 4401], "The server closed the socket: 4401 as scripted."),
         (["no json"], "The server sends what is no message of graphql-transport-ws."),
         ([{"type": "next"}], "A greeting was answered with 'next'."),
         ([{"type": "connection_ack"}], "The server does not send the position of its record."),

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 REVOKED = (4403, "TOKEN_REVOKED")
 
 
-async def refused(server: Server, token: str) -> tuple[int, str]:
-    """How a socket is closed whose token is not accepted."""
+async def close_frame(server: Server, token: str) -> tuple[int, str]:
+    """The close code and reason of a socket with this token."""
     async with open_socket(server.url) as socket:
         payload = {"Authorization": f"Bearer {token}"}
         await socket.send(type="connection_init", payload=payload)
@@ -55,21 +55,21 @@ async def test_revoked_token_closes_its_sockets_on_every_node(
         one.socket(lost.text) as here,
         other.socket(lost.text) as there,
         one.socket(remaining.text) as stays,
-        one.socket() as nobodys,
+        one.socket() as anonymous,
     ):
-        for socket in (here, there, stays, nobodys):
+        for socket in (here, there, stays, anonymous):
             await socket.subscribe("w", node.trail, after=node.start)
         await node.record_events(1)
-        for socket in (here, there, stays, nobodys):
+        for socket in (here, there, stays, anonymous):
             assert await next_positions(socket, 1) == node.positions(1, 1)
 
         await one.backend.authenticator.revoke(lost.text)
 
         assert [await here.closed(), await there.closed()] == [REVOKED] * 2
         await node.record_events(1)
-        for socket in (stays, nobodys):
+        for socket in (stays, anonymous):
             assert await next_positions(socket, 1) == node.positions(2, 2)
-    assert await refused(other, lost.text) == REVOKED
+    assert await close_frame(other, lost.text) == REVOKED
 
 
 async def test_signing_out_a_person_closes_all_their_connections(
@@ -91,7 +91,7 @@ async def test_signing_out_a_person_closes_all_their_connections(
             received = [line async for line in stream.aiter_lines()]
         assert any("TOKEN_REVOKED" in line for line in received)
         await until_started(cys)
-    assert await refused(server, tokens[1].text) == REVOKED
+    assert await close_frame(server, tokens[1].text) == REVOKED
 
 
 async def test_socket_closes_when_its_token_expires(node: SubscriptionNode) -> None:
@@ -114,7 +114,7 @@ async def test_connections_of_one_person_are_bounded(node: SubscriptionNode) -> 
             server.socket(),
         ):
             async with server.socket(ann.text):
-                code, reason = await refused(server, ann.text)
+                code, reason = await close_frame(server, ann.text)
                 assert (code, "You have" in reason) == (1013, True)
             await replace(node, server=server).until_open(4)
 
@@ -156,14 +156,14 @@ async def test_heartbeat_has_the_positions_of_the_log_and_the_socket(
             for socket in (quiet, watching):
                 received: dict[str, int] = {}
                 while received != {"headPosition": head, "sentPosition": head}:
-                    received = await sign_of_life(socket)
+                    received = await next_ping(socket)
                     assert received["sentPosition"] <= received["headPosition"] <= head
-            # Who has not introduced itself is told nothing.
+            # A socket that has sent no connection_init gets no ping.
             await dumb.introduce()
 
 
-async def sign_of_life(socket: Socket) -> dict[str, int]:
-    """What the next ping of the server tells."""
+async def next_ping(socket: Socket) -> dict[str, int]:
+    """The payload of the next ping of the server."""
     async with asyncio.timeout(WAIT_MAX_S):
         message = json.loads(await socket.connection.recv())
         assert message["type"] == "ping", message

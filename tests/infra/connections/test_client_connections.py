@@ -10,7 +10,7 @@ WAIT_MAX_S = 30
 
 
 class RecordingConnection:
-    """A connection who is told the head."""
+    """A connection that records the heartbeats it is sent."""
 
     def __init__(self) -> None:
         self.positions: list[int] = []

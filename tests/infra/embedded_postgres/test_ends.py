@@ -34,9 +34,9 @@ async def write(dsn: str) -> None:
 
 async def count(dsn: str) -> int:
     connection = await asyncpg.connect(dsn)
-    kept: int = await connection.fetchval("SELECT count(*) FROM kept")
+    count: int = await connection.fetchval("SELECT count(*) FROM kept")
     await connection.close()
-    return kept
+    return count
 
 
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

@@ -16,15 +16,15 @@ from tests.infra.embedded_postgres.lease_holder import server_process
 async def test_empty_directory_becomes_a_server_and_progress_is_reported(
     tmp_path: Path,
 ) -> None:
-    told = list[str]()
+    messages = list[str]()
 
-    async with embedded_postgres(tmp_path / "not" / "there yet", told.append) as dsn:
+    async with embedded_postgres(tmp_path / "not" / "there yet", messages.append) as dsn:
         connection = await asyncpg.connect(dsn)
         version = await connection.fetchval("SHOW server_version")
         await connection.close()
 
     assert version.startswith("18.")
-    assert told == ["Making an empty database; this happens once."]
+    assert messages == ["Making an empty database; this happens once."]
 
 
 @pytest.mark.parametrize(
@@ -49,19 +49,19 @@ async def test_server_is_durable_and_listens_on_its_socket_only(
 
 
 async def test_second_start_finds_the_data_of_the_first(tmp_path: Path) -> None:
-    told = list[str]()
+    messages = list[str]()
     async with embedded_postgres(tmp_path) as dsn:
         connection = await asyncpg.connect(dsn)
         await connection.execute("CREATE TABLE kept (it int); INSERT INTO kept VALUES (7)")
         await connection.close()
 
-    async with embedded_postgres(tmp_path, told.append) as dsn:
+    async with embedded_postgres(tmp_path, messages.append) as dsn:
         connection = await asyncpg.connect(dsn)
-        kept = await connection.fetchval("SELECT it FROM kept")
+        number = await connection.fetchval("SELECT it FROM kept")
         await connection.close()
 
-    assert kept == 7
-    assert told == []
+    assert number == 7
+    assert messages == []
 
 
 @pytest.mark.parametrize("name", ["with some spaces", "a,comma", "quote'\"s %20 $HOME", "é" * 60])

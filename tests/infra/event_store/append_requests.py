@@ -44,11 +44,11 @@ def an_append(
     command_id: UUID | None = None,
     body: bytes = b"{}",
 ) -> AppendRequest:
-    """One command, whose events are the next of their streams unless ``expects`` says otherwise."""
-    stands = {event.stream: event.version - 1 for event in reversed(events)}
+    """One command, whose events are the next of their streams unless ``expects`` has others."""
+    versions = {event.stream: event.version - 1 for event in reversed(events)}
     return AppendRequest(
         commands=(a_command(*events, command_id=command_id, body=body),),
-        expects={**stands, **(expects or {})},
+        expects={**versions, **(expects or {})},
     )
 
 

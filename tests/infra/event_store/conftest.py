@@ -1,4 +1,4 @@
-"""What the tests of the record can ask for."""
+"""Fixtures of the tests of the event store."""
 
 from collections.abc import AsyncGenerator
 

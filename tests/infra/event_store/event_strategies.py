@@ -37,7 +37,7 @@ def fields_of(kind: type) -> dict[str, Any]:
 
 
 def parts(place: str, hint: Any) -> Iterator[tuple[str, type]]:
-    """Every simple type that a type is made of, each with the field in which it stands."""
+    """Every simple type that a type is made of, each with its field."""
     if get_origin(hint) is not None:
         for argument in get_args(hint):
             if argument is not Ellipsis:
@@ -79,7 +79,7 @@ _STRATEGIES: dict[Any, st.SearchStrategy[Any]] = {
 
 
 def values_of(hint: Any) -> st.SearchStrategy[Any]:
-    """Values of a type that can stand in an event."""
+    """Values of a type of an event's field."""
     if hint in _STRATEGIES:
         return _STRATEGIES[hint]
     if get_origin(hint) is tuple:

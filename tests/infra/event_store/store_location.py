@@ -21,7 +21,7 @@ class StoreLocation:
 
     @classmethod
     async def make(cls, url: str) -> Self:
-        """Make one that nobody else uses."""
+        """Make a new one."""
         location = cls(url=url, schema=f"record_{uuid4().hex}")
         await migrate(url, schema=location.schema)
         return location

@@ -38,7 +38,7 @@ _NAMES = {
 
 
 def stored_commands() -> str:
-    """The whole text."""
+    """The text of the file."""
     lines = [*_fields("command", "", Command)]
     of_all = {field.name for field in dataclasses.fields(Command)}
     commands = (answer.command for answer in installed_plugins().command_handlers)
@@ -57,8 +57,8 @@ def _fields(topic: str, path: str, kind: type, without: Collection[str] = ()) ->
             continue
         hint, place = hints[field.name], f"{path}{field.name}"
         default = default_of(field)
-        stands = "required" if default is dataclasses.MISSING else f"= {_plain(default)}"
-        yield f"{topic} {place}: {type_name(hint)}, {stands}"
+        default_text = "required" if default is dataclasses.MISSING else f"= {_plain(default)}"
+        yield f"{topic} {place}: {type_name(hint)}, {default_text}"
         yield from _within(topic, place, hint)
 
 

@@ -78,7 +78,7 @@ def states() -> Iterator[tuple[str, bytes]]:
 
 
 def stored_format() -> str:
-    """The whole text."""
+    """The text of the file."""
     acts: dict[bytes, None] = {}
     kinds: dict[str, bytes] = {}
     for topic, state in states():

@@ -1,4 +1,4 @@
-"""Both event stores keep what the command bus relies on."""
+"""Both event stores fulfil the contract of ``EventStore``."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
@@ -54,7 +54,7 @@ ACT = Act(Actor(Role.OPERATOR), UUID(int=1), Occurred.parse("2018-04-04"), LIVE)
 
 @pytest.fixture(params=["in memory", "PostgreSQL"])
 def event_store(request: pytest.FixtureRequest, sequencer: Sequencer, log: EventLog) -> EventStore:
-    """Each implementation."""
+    """An event store of each implementation."""
     if request.param == "in memory":
         return InMemoryEventStore()
     return PostgresEventStore(log=log, sequencer=sequencer, codec=Codec([Postcard]))
@@ -96,7 +96,7 @@ async def a_postcard(event_store: EventStore, one: CommandEnvelope | None = None
 
 
 async def extend(event_store: EventStore, id: UUID, text: str) -> UnitOfWork:
-    """A unit of work with one event more."""
+    """A unit of work with one more event."""
     unit_of_work = UnitOfWork(event_store)
     postcard = await unit_of_work.load(Postcard, id)
     postcard.record(Postcard.Extended, act=ACT, text=Sealed(text))

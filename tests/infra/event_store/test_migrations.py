@@ -1,4 +1,4 @@
-"""The tables come into the database once, whoever brings them and however often."""
+"""Each migration script is applied once, also by concurrent and repeated migrations."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -73,15 +73,15 @@ async def test_script_that_fails_leaves_nothing_behind(location: StoreLocation) 
     assert await tables(location) == before
 
 
-@pytest.mark.parametrize("known", [(), ("CREATE TABLE edited ()",)])
+@pytest.mark.parametrize("scripts", [(), ("CREATE TABLE edited ()",)])
 async def test_tables_that_are_newer_or_were_edited_are_refused(
-    location: StoreLocation, known: tuple[str, ...]
+    location: StoreLocation, scripts: tuple[str, ...]
 ) -> None:
     with pytest.raises(SchemaError, match="other record tables"):
         await migrate(
             location.url,
             schema=location.schema,
-            parts=(replace(EVENT_STORE_SCRIPTS, scripts=known),),
+            parts=(replace(EVENT_STORE_SCRIPTS, scripts=scripts),),
         )
 
 

@@ -1,4 +1,4 @@
-"""The latest events are kept in a row, and bounded."""
+"""Recent events are consecutive and bounded."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -32,19 +32,20 @@ pages = st.lists(st.lists(st.integers(0, 30), min_size=1, max_size=20), max_size
 def test_recent_events_are_given_to_close_readers_and_none_to_others(
     pages: list[list[int]], start: int, events_max: int, bytes_max: int
 ) -> None:
-    latest, told = RecentEvents(events_max=events_max, bytes_max=bytes_max), list[RecordedEvent]()
+    latest = RecentEvents(events_max=events_max, bytes_max=bytes_max)
+    appended: list[RecordedEvent] = []
     for page in pages:
-        events = [event(start + len(told) + n, size) for n, size in enumerate(page, 1)]
-        told += events
+        events = [event(start + len(appended) + n, size) for n, size in enumerate(page, 1)]
+        appended += events
         latest.extend(events)
 
-        for asked in range(start, start + len(told) + 1):
-            later = [one for one in told if one.position > asked]
-            found = latest.after(asked, None)
+        for after in range(start, start + len(appended) + 1):
+            later = [one for one in appended if one.position > after]
+            found = latest.after(after, None)
             assert found is None or list(found) == later
-            short = latest.after(asked, asked + 3)
+            short = latest.after(after, after + 3)
             assert short is None or list(short) == later[:3]
-        assert list(latest.after(start + len(told) - 1, None) or ()) == told[-1:]
+        assert list(latest.after(start + len(appended) - 1, None) or ()) == appended[-1:]
 
 
 @given(pages, st.integers(1, 20), st.integers(30, 300))
@@ -57,7 +58,7 @@ def test_recent_events_are_at_most_twice_their_bounds(
         count += len(page)
 
         oldest = next(at for at in range(count) if latest.after(at, None) is not None)
-        kept = latest.after(oldest, None)
-        assert kept is not None
-        assert len(kept) <= 2 * events_max
-        assert sum(len(one.state) for one in kept) <= 2 * bytes_max
+        found = latest.after(oldest, None)
+        assert found is not None
+        assert len(found) <= 2 * events_max
+        assert sum(len(one.state) for one in found) <= 2 * bytes_max

@@ -44,14 +44,14 @@ async def test_connection_has_the_role_that_can_only_append(link: ReconnectingCo
 
 
 async def test_connection_is_reused_until_it_is_dropped(link: ReconnectingConnection) -> None:
-    kept = await link.get()
+    first = await link.get()
     again = await link.get()
 
     await link.drop()
     await link.drop()
 
-    assert again is kept
-    assert await link.get() is not kept
+    assert again is first
+    assert await link.get() is not first
 
 
 @pytest.mark.parametrize("name", ["", "Record", "a b", 'a"b', "1a", "a" * 64])

@@ -26,7 +26,7 @@ async def tail(location: StoreLocation) -> AsyncGenerator[Tail]:
 
 
 async def grown(tail: Tail, after: int) -> int:
-    """Where the log stands once it lies beyond a position; not for ever."""
+    """The last position, once it is beyond this one; fails after a time."""
     async with asyncio.timeout(20):
         return await tail.wait(after)
 

@@ -39,7 +39,7 @@ async def seven_events(sequencer: Sequencer) -> None:
 
 @asynccontextmanager
 async def unlocked(owner: asyncpg.Connection) -> AsyncGenerator[asyncpg.Connection]:
-    """The owner without the triggers that stand in the way."""
+    """The owner, with the triggers disabled."""
     for table in ("stored_events", "head"):
         await owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
     yield owner
@@ -148,7 +148,7 @@ async def test_rehashed_leaf_does_not_match_the_log_head(
 
 
 async def forge(owner: asyncpg.Connection, events: Iterable[tuple[UUID, int, datetime]]) -> None:
-    """Write a log whose hashes are all right, whatever else is not."""
+    """Write a log whose hashes match its rows."""
     frontier = Frontier()
     async with unlocked(owner):
         for position, (stream, version, at) in enumerate(events, 1):

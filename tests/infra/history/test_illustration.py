@@ -1,4 +1,4 @@
-"""The illustration: made up, said to be so, recorded once, and open for comments."""
+"""The illustration is marked as one, recorded once, and open for comments."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4

@@ -22,7 +22,7 @@ async def ask(
     headers: Mapping[str, str] | None = None,
     **sent: Any,
 ) -> httpx.Response:
-    """What the server answers; without ``accept``, the request does not say what it takes."""
+    """The response; without ``accept``, the request has no ``Accept`` header."""
     async with plain_http() as http:
         del http.headers["accept"]
         given = dict(headers or {}) if accept is None else {"Accept": accept, **(headers or {})}

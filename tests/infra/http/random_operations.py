@@ -34,7 +34,7 @@ _LEAVES = 3
 
 
 class RandomOperations:
-    """Draws what may be sent to a server whose record has things with these ids."""
+    """Draws operations on a record that has objects with these ids."""
 
     def __init__(self, schema: GraphQLSchema, ids: list[str]) -> None:
         self._schema = schema

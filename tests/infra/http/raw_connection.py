@@ -9,7 +9,7 @@ from tests.graphql.server import WAIT_MAX_S, Server
 
 
 class RawConnection:
-    """A connection that says exactly what it is told to."""
+    """A connection that sends the given bytes unchanged."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
@@ -28,13 +28,13 @@ class RawConnection:
     async def receive(self) -> tuple[int, dict[str, str], bytes]:
         """The next answer: its status, its headers, its body."""
         async with asyncio.timeout(WAIT_MAX_S):
-            head = (await self._reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-            headers = dict(line.lower().split(": ", 1) for line in head[1:] if line)
+            lines = (await self._reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+            headers = dict(line.lower().split(": ", 1) for line in lines[1:] if line)
             length = int(headers.get("content-length", 0))
-            return int(head[0].split()[1]), headers, await self._reader.readexactly(length)
+            return int(lines[0].split()[1]), headers, await self._reader.readexactly(length)
 
     async def ended(self) -> bool:
-        """Whether the server ends the connection and says nothing more."""
+        """Whether the server ends the connection and sends nothing more."""
         async with asyncio.timeout(WAIT_MAX_S):
             return await self._reader.read() == b""
 

@@ -19,7 +19,7 @@ VIEWER = "{ viewer { id } }"
 
 
 async def ask(url: str, authorization: str) -> httpx.Response:
-    """Ask who one is."""
+    """Query the viewer."""
     async with plain_http({"Authorization": authorization}) as http:
         return await http.post(url, json={"query": VIEWER})
 
@@ -50,12 +50,12 @@ async def test_malformed_token_is_refused(server: Server, authorization: str) ->
 
 async def test_changed_token_is_refused(server: Server) -> None:
     token = (await server.token(Role.COMMENTER)).text
-    head, claims, signature = token.split(".")
+    header, claims, signature = token.split(".")
     raised = json.loads(base64.urlsafe_b64decode(claims + "=="))
     raised["sub"] = Role.OPERATOR.value
     forged = base64.urlsafe_b64encode(json.dumps(raised).encode()).decode().rstrip("=")
 
-    for other in (f"{head}.{forged}.{signature}", f"{head}.{claims}.{signature[:-4]}AAAA"):
+    for other in (f"{header}.{forged}.{signature}", f"{header}.{claims}.{signature[:-4]}AAAA"):
         assert (await ask(server.url, f"Bearer {other}")).status_code == 401
 
 

@@ -23,7 +23,7 @@ QUERY = "query Head {\n  __typename\n}"
 OTHER = "{ __typename headPosition }"
 
 
-def named(text: str, **more: Json) -> Json:
+def by_hash(text: str, **more: Json) -> Json:
     """A request that names a document by its hash."""
     return {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": sha256_of(text)}}, **more}
 
@@ -68,26 +68,26 @@ def code(answer: Json) -> str:
 
 async def test_open_mode_refuses_persisted_queries(server: Server) -> None:
     for ask in WIRES:
-        answer = await ask(server, named(QUERY))
+        answer = await ask(server, by_hash(QUERY))
         assert answer["errors"][0]["message"] == "PersistedQueryNotSupported"
         assert code(answer) == "PERSISTED_QUERY_NOT_SUPPORTED"
-        sent = await ask(server, named(QUERY, query=QUERY))
+        sent = await ask(server, by_hash(QUERY, query=QUERY))
         assert sent["data"] == {"__typename": "Query"}
 
 
 async def test_document_that_was_sent_once_is_found_by_its_hash(database: str) -> None:
     async with serving(database, INTERSESSIONAL_DOCUMENTS_MODE="automatic") as server:
-        unknown = await by_post(server, named(QUERY))
+        unknown = await by_post(server, by_hash(QUERY))
         assert unknown["errors"][0]["message"] == "PersistedQueryNotFound"
         assert code(unknown) == "PERSISTED_QUERY_NOT_FOUND"
-        await by_post(server, named(QUERY, query=QUERY))
+        await by_post(server, by_hash(QUERY, query=QUERY))
 
         for ask in WIRES:
-            assert (await ask(server, named(QUERY)))["data"] == {"__typename": "Query"}
-            assert code(await ask(server, named(OTHER, query=QUERY))) == (
+            assert (await ask(server, by_hash(QUERY)))["data"] == {"__typename": "Query"}
+            assert code(await ask(server, by_hash(OTHER, query=QUERY))) == (
                 "PERSISTED_QUERY_HASH_MISMATCH"
             )
-        assert code(await by_post(server, named(OTHER))) == "PERSISTED_QUERY_NOT_FOUND"
+        assert code(await by_post(server, by_hash(OTHER))) == "PERSISTED_QUERY_NOT_FOUND"
 
 
 async def test_only_mode_serves_trusted_documents_alone(database: str, tmp_path: Path) -> None:
@@ -101,9 +101,9 @@ async def test_only_mode_serves_trusted_documents_alone(database: str, tmp_path:
         for ask in WIRES:
             # As the file has it, and as a client prints it; by its hash, and as a text.
             for text in ("query Head { __typename }\n", "query Head { __typename }", QUERY):
-                assert (await ask(server, named(text)))["data"] == {"__typename": "Query"}
+                assert (await ask(server, by_hash(text)))["data"] == {"__typename": "Query"}
                 assert (await ask(server, {"query": text}))["data"] == {"__typename": "Query"}
-            for requested in (named(OTHER), named(OTHER, query=OTHER), {"query": OTHER}):
+            for requested in (by_hash(OTHER), by_hash(OTHER, query=OTHER), {"query": OTHER}):
                 assert code(await ask(server, requested)) == "PERSISTED_QUERY_NOT_IN_LIST"
 
 
@@ -132,7 +132,7 @@ async def test_documents_of_a_manifest_are_trusted(tmp_path: Path, form: str) ->
         }
     manifest.write_text(json.dumps(listed))
 
-    assert opened(manifest).find(None, named(QUERY)["extensions"]).sha256 == sha256_of(QUERY)
+    assert opened(manifest).find(None, by_hash(QUERY)["extensions"]).sha256 == sha256_of(QUERY)
 
 
 BROKEN = {

@@ -63,7 +63,7 @@ async def test_nothing_is_lost_while_the_database_closes_connections(database: s
         await server.client(Role.SECRETARIAT) as secretariat,
         asyncio.timeout(WAIT_MAX_S),
     ):
-        thrower = asyncio.create_task(throw_out(database, times=30))
+        thrower = asyncio.create_task(end_sessions(database, times=30))
         done: Json = None
         while done is None or not thrower.done():
             response = await secretariat.post(query, input={"commandId": id, "year": year})
@@ -89,13 +89,13 @@ async def test_database_that_does_not_answer_times_out(
 ) -> None:
     monkeypatch.setattr(requests, "OPERATION_S", 0.5)
     async with serving(database) as server, await server.client() as anonymous:
-        async with held(database):
+        async with locked_documents(database):
             response = await anonymous.post("{ cycle(year: 2018) { year } }")
 
         assert response.status_code == 503
         (error,) = response.json()["errors"]
         assert error["extensions"]["code"] == "UNAVAILABLE"
-        # Nobody has to mend anything of ours: a line for each is enough.
+        # It is no bug: one line without a traceback is enough.
         (line,) = [one for one in caplog.records if "a request failed" in one.getMessage()]
         assert (line.levelname, line.exc_info) == ("WARNING", None)
         assert "UNAVAILABLE" in line.getMessage()
@@ -103,8 +103,8 @@ async def test_database_that_does_not_answer_times_out(
 
 
 @asynccontextmanager
-async def held(dsn: str) -> AsyncGenerator[None]:
-    """Nobody can read a document meanwhile."""
+async def locked_documents(dsn: str) -> AsyncGenerator[None]:
+    """Lock the documents against reading."""
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction():
@@ -120,7 +120,7 @@ def opened(answer: Json) -> Json:
     return data.get("openCycle")
 
 
-async def throw_out(dsn: str, times: int) -> None:
+async def end_sessions(dsn: str, times: int) -> None:
     """End every session of the database but one's own, again and again."""
     connection = await asyncpg.connect(dsn)
     try:

@@ -31,7 +31,7 @@ class World:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def world(server: Server) -> AsyncGenerator[World]:
-    """Told once for all questions."""
+    """The world that the tests of this module share."""
     async with forum_scenario(server) as scenario:
         group = await scenario.establish()
         draft = await scenario.publish(group)
@@ -43,7 +43,7 @@ async def world(server: Server) -> AsyncGenerator[World]:
 
 
 def check(answer: Json) -> None:
-    """Every error has a code, and none of them is our fault."""
+    """Every error has a code, and none is INTERNAL."""
     for error in answer.get("errors", ()):
         assert error["extensions"]["code"] != "INTERNAL", (error, answer)
         assert error["extensions"]["code"]

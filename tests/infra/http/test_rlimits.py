@@ -12,7 +12,7 @@ LIMIT = resource.RLIMIT_NOFILE
 
 @pytest.fixture
 def few() -> Generator[int]:
-    """The process may open few files, and its hard limit says how many it could."""
+    """Set a low soft limit on open files, below the hard limit."""
     soft, hard = resource.getrlimit(LIMIT)
     resource.setrlimit(LIMIT, (1_024, hard))
     yield 10**9 if hard == resource.RLIM_INFINITY else hard

@@ -1,4 +1,4 @@
-"""What the tests of importing can ask for."""
+"""Fixtures of the tests of the importer."""
 
 from collections.abc import AsyncGenerator
 

@@ -1,4 +1,4 @@
-"""The page on importing says what happens."""
+"""The examples of docs/importing.md behave as it says."""
 
 import re
 from pathlib import Path

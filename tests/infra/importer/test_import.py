@@ -1,4 +1,4 @@
-"""Importing: once, whole, and as the files tell it."""
+"""Histories are imported once, completely, and with their own times."""
 
 import pytest
 
@@ -140,13 +140,13 @@ async def test_reordered_and_extended_file_records_only_the_new_entries(
     backend: Backend,
 ) -> None:
     await import_and_wait(backend, parse_history("cycle.yaml", CYCLE))
-    head, source, *others = CYCLE.split("  - key: ")
+    heading, source, *others = CYCLE.split("  - key: ")
     deadline = (
         "deadline\n    command: SetProposalDeadline\n    occurred: 2018-04-06\n"
         "    sources: [a-source]\n    fields: {year: 2018, due_on: 2018-04-12}\n"
     )
     mended = "  - key: ".join(
-        [f"# A remark.\n\n{head}", source, others[2], deadline, *others[:2], *others[3:]]
+        [f"# A remark.\n\n{heading}", source, others[2], deadline, *others[:2], *others[3:]]
     )
 
     outcome = await import_and_wait(backend, parse_history("another-name.yaml", mended))

@@ -1,4 +1,4 @@
-"""The database that is set is looked at before anything is asked of it."""
+"""The server of DATABASE_URL is checked before it is used."""
 
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4

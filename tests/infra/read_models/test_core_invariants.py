@@ -1,4 +1,4 @@
-"""The law holds for what readers really see: the views of the core, whatever happens."""
+"""The invariant holds for the views of the core, with any history."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,12 +24,12 @@ SCHEMAS = count()
 
 @dataclass(frozen=True)
 class ReadPattern:
-    """How it is asked."""
+    """The positions and pages at which a view is read."""
 
     batch_size: int
     """So many events are recorded at once."""
     stride: int
-    """Every so manyeth position is asked for."""
+    """Only positions divisible by this are read."""
     instant: datetime
     first: int
     after: int

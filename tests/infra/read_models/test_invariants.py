@@ -1,4 +1,4 @@
-"""The live view at a position, the view asked for it later, and a fresh fold are equal."""
+"""The live view at a position, the view read there later, and a fresh fold are equal."""
 
 from contextlib import AsyncExitStack
 from itertools import count

@@ -72,7 +72,7 @@ async def test_browser_that_lost_its_stream_continues_by_itself(scenario: ForumS
     last_id: str | None = None
 
     for number in range(4):
-        # The same request each time: only the browser's own header tells where it was.
+        # The same request each time: only the browser's own header has the position.
         async with events(
             scenario.commenter, COMMENTS, get=True, last_id=last_id, draft=draft, after=0
         ) as stream:

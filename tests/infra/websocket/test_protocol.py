@@ -28,7 +28,7 @@ async def test_operation_id_can_be_reused_right_after_complete(
         await socket.subscribe("w", "{ __typename }")
 
         while (message := await socket.receive())["payload"]["data"] != {"__typename": "Query"}:
-            # What was sent before it was told to stop.
+            # Sent before the complete message arrived.
             assert message["payload"]["data"]["auditTrail"]["position"] > node.start
         assert await socket.receive() == {"id": "w", "type": "complete"}
         await node.record_events(2)
@@ -56,14 +56,14 @@ async def test_no_message_follows_a_close_frame(any_node: SubscriptionNode) -> N
     async with node.server.socket() as socket:
         await socket.subscribe("w", node.trail, after=node.start)
         await until_started(socket)
-        await asyncio.gather(node.record_events(50), closed_by_a_mistake(socket))
+        await asyncio.gather(node.record_events(50), send_malformed(socket))
 
-        # A frame after a close frame would be a violation, which is told as another code.
+        # A frame after a close frame would be a violation, which has another code.
         assert socket.connection.close_code == 4400
 
 
-async def closed_by_a_mistake(socket: Socket) -> None:
-    """Wait until something is received; then say what is no message, and go on to read."""
+async def send_malformed(socket: Socket) -> None:
+    """Wait for a message, send a malformed one, and read until the socket is closed."""
     await socket.receive()
     await socket.send(type="mistake")
     with suppress(ConnectionClosed):

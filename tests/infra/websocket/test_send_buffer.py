@@ -18,7 +18,7 @@ def fill(buffer: SendBuffer) -> int:
     for taken in range(TAKES_MAX):
         if not buffer.put(MESSAGE):
             return taken
-    raise AssertionError("It takes whatever comes.")
+    raise AssertionError("The buffer has no bound.")
 
 
 async def test_raw_send_buffer_is_bounded() -> None:
@@ -67,8 +67,8 @@ async def test_discard_aborts_the_connection() -> None:
         assert raw.buffered == 0
 
 
-class Sending:
-    """An ASGI server that takes a message when it is told to."""
+class GatedSend:
+    """An ASGI server that accepts messages once ``open`` is set."""
 
     def __init__(self) -> None:
         self.open = asyncio.Event()
@@ -81,7 +81,7 @@ class Sending:
 
 async def test_asgi_send_buffer_is_bounded_and_keeps_the_order() -> None:
     received: list[str] = []
-    send = Sending()
+    send = GatedSend()
     buffer = AsgiSendBuffer(send, lambda: received.append("full"), bytes_max=1_000, messages_max=50)
     running = asyncio.create_task(buffer.run())
 
@@ -103,7 +103,7 @@ async def test_asgi_send_buffer_is_bounded_and_keeps_the_order() -> None:
 
 
 async def test_asgi_send_buffer_is_bounded_in_bytes() -> None:
-    buffer = AsgiSendBuffer(Sending(), lambda: None, bytes_max=25_000, messages_max=1_000)
+    buffer = AsgiSendBuffer(GatedSend(), lambda: None, bytes_max=25_000, messages_max=1_000)
 
     taken = sum(buffer.put(MESSAGE) for _ in range(10))
 
@@ -111,7 +111,7 @@ async def test_asgi_send_buffer_is_bounded_in_bytes() -> None:
 
 
 async def test_asgi_drain_returns_when_the_queue_is_empty() -> None:
-    send = Sending()
+    send = GatedSend()
     buffer = AsgiSendBuffer(send, lambda: None)
     running = asyncio.create_task(buffer.run())
     buffer.put(b"1")

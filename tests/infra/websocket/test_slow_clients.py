@@ -30,13 +30,13 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def large(node: SubscriptionNode) -> str:
-    """The trail, with much of each event."""
+    """A query for the audit trail with large payloads."""
     return node.trail.replace(node.counted, f"{node.counted} {MANY_TIMES}")
 
 
 @asynccontextmanager
 async def a_small_socket(node: SubscriptionNode) -> AsyncGenerator[Socket]:
-    """A socket whose reader's machine takes little by itself."""
+    """A socket with a small receive buffer."""
     url = urlsplit(node.server.url)
     plain = socket.socket()
     plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
@@ -57,8 +57,8 @@ async def a_small_socket(node: SubscriptionNode) -> AsyncGenerator[Socket]:
         yield small
 
 
-async def everything(socket: Socket) -> list[int]:
-    """The positions that arrive until the line ends."""
+async def positions_until_closed(socket: Socket) -> list[int]:
+    """The positions that arrive until the connection ends."""
     positions: list[int] = []
     with suppress(ConnectionClosed):
         while True:
@@ -83,7 +83,7 @@ async def test_stalled_client_is_closed_and_continues_after_its_last_position(
 
             assert received == [expected] * 2
             await node.until_open(2)
-            first = await everything(stalled)
+            first = await positions_until_closed(stalled)
         assert first == expected[: len(first)]
         assert len(first) < EVENTS
         async with node.server.socket() as again:
@@ -103,7 +103,7 @@ async def test_close_reason_names_the_last_position(
             await stalled.subscribe("w", query, after=node.start)
             await asyncio.gather(next_positions(live, EVENTS), node.record_events(EVENTS, TEXT))
 
-            first = await everything(stalled)
+            first = await positions_until_closed(stalled)
 
             last = [node.start, *first][-1]
             assert await stalled.closed() == (4290, f"Too slow; continue after {last}.")

@@ -28,7 +28,7 @@ class TransportEnd(asyncio.Protocol):
 
 @asynccontextmanager
 async def open_transport() -> AsyncGenerator[tuple[RawFrames, TransportEnd, socket.socket]]:
-    """A connection, whose other end reads only when it is told to."""
+    """A connection whose other end reads only when the test does."""
     ours, theirs = socket.socketpair()
     with theirs:
         transport, line = await asyncio.get_running_loop().connect_accepted_socket(

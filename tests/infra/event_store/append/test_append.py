@@ -1,4 +1,4 @@
-"""Appends are recorded in one order without holes, as a whole or not at all."""
+"""Appends are recorded in one order without holes, completely or not at all."""
 
 import asyncio
 from uuid import uuid4
@@ -19,10 +19,10 @@ from tests.infra.event_store.append_requests import a_new_stream, an_append, an_
 async def together(
     sequencer: Sequencer, *appends: AppendRequest
 ) -> list[RecordedCommand | StaleVersion]:
-    """Ask for all at once, before the sequencer takes the first: so they are one batch."""
+    """Append all at once, before the sequencer takes the first, so that they are one batch."""
     answers: list[RecordedCommand | StaleVersion] = []
-    asked = (sequencer.append(append) for append in appends)
-    for answer in await asyncio.gather(*asked, return_exceptions=True):
+    answering = (sequencer.append(append) for append in appends)
+    for answer in await asyncio.gather(*answering, return_exceptions=True):
         if isinstance(answer, tuple):
             answers.extend(answer)
         else:

@@ -1,4 +1,4 @@
-"""What waits is handed out in batches, and not more of it than fits."""
+"""Queued appends are taken in bounded batches, in order."""
 
 import asyncio
 from uuid import uuid4
@@ -23,11 +23,11 @@ def of_bytes(size: int) -> QueuedAppend:
 
 async def test_queued_appends_are_taken_together_in_order() -> None:
     queue = AppendQueue(10)
-    asked = [pending() for _ in range(5)]
-    for one in asked:
+    appends = [pending() for _ in range(5)]
+    for one in appends:
         queue.put(one)
 
-    assert await queue.take() == asked
+    assert await queue.take() == appends
 
 
 async def test_take_waits_for_an_append() -> None:

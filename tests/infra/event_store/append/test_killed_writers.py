@@ -1,4 +1,4 @@
-"""Whatever is killed while the record is written, nothing that was answered is lost."""
+"""No answered append is lost when a writer, PostgreSQL or its session is killed."""
 
 import asyncio
 import sys
@@ -27,7 +27,7 @@ ANSWERS_A_LIFE = 200
 
 @pytest.fixture(scope="module")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of a server that can be killed without harm to other tests."""
+    """The directory of a server that no other test uses."""
     return tmp_path_factory.mktemp("killed")
 
 
@@ -37,9 +37,9 @@ async def location(directory: Path) -> AsyncGenerator[StoreLocation]:
         yield await StoreLocation.make(url)
 
 
-async def must_be_whole(location: StoreLocation, answered: dict[int, int]) -> None:
-    """Everything answered is there at its position, once, and whoever asks again is told so."""
-    asked = max(answered) + 2 * CLIENTS + 1
+async def assert_complete(location: StoreLocation, answered: dict[int, int]) -> None:
+    """Every answered append is recorded once at its position, and a repeat is answered with it."""
+    append_count = max(answered) + 2 * CLIENTS + 1
     async with (
         location.pool() as pool,
         Sequencer(location.url, schema=location.schema) as sequencer,
@@ -54,7 +54,7 @@ async def must_be_whole(location: StoreLocation, answered: dict[int, int]) -> No
         assert len(found) == last
 
         again = await asyncio.gather(
-            *(sequencer.append(the_append(number)) for number in range(asked))
+            *(sequencer.append(the_append(number)) for number in range(append_count))
         )
 
         for number, [receipt] in enumerate(again):
@@ -65,14 +65,14 @@ async def must_be_whole(location: StoreLocation, answered: dict[int, int]) -> No
         ]
         assert sorted(recorded) == sorted(
             (event.stream, event.version)
-            for number in range(asked)
+            for number in range(append_count)
             for event in the_append(number).commands[0].events
         )
         assert (await verify_chain(log)).position == len(recorded)
 
 
 async def life(location: StoreLocation, *, first: int, step: int = 1) -> dict[int, int]:
-    """What a process was answered that writes every so-manieth append, and is killed at it."""
+    """The answers to a process that writes every ``step``-th append until it is killed."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.infra.event_store.append.writer_process"),
         *(location.url, location.schema, str(first), str(step)),
@@ -98,7 +98,7 @@ async def test_killed_writer_loses_no_answered_append(location: StoreLocation) -
     for _ in range(KILLS):
         answered |= await life(location, first=max(answered, default=-CLIENTS) + CLIENTS)
 
-    await must_be_whole(location, answered)
+    await assert_complete(location, answered)
 
 
 async def test_two_killed_writers_lose_no_answered_append(location: StoreLocation) -> None:
@@ -106,7 +106,7 @@ async def test_two_killed_writers_lose_no_answered_append(location: StoreLocatio
 
     positions = [position for one in lives for position in one.values()]
     assert len(set(positions)) == len(positions)
-    await must_be_whole(location, lives[0] | lives[1])
+    await assert_complete(location, lives[0] | lives[1])
 
 
 @pytest.mark.parametrize("victim", ["server", "session"])
@@ -118,19 +118,19 @@ async def test_killed_postgres_loses_no_answered_append(
     async def answers(more: int) -> None:
         enough = len(answered) + more
         while len(answered) < enough:
-            told.clear()
-            await told.wait()
+            recorded_one.clear()
+            await recorded_one.wait()
 
-    def tell(number: int, position: int) -> None:
+    def on_answer(number: int, position: int) -> None:
         answered[number] = position
-        told.set()
+        recorded_one.set()
 
-    told = asyncio.Event()
+    recorded_one = asyncio.Event()
     async with (
         asyncio.timeout(60),
         Sequencer(location.url, schema=location.schema) as sequencer,
     ):
-        writing = asyncio.create_task(write(sequencer, count(), tell))
+        writing = asyncio.create_task(write(sequencer, count(), on_answer))
         for _ in range(KILLS):
             await answers(ANSWERS_A_LIFE)
             if victim == "server":
@@ -141,7 +141,7 @@ async def test_killed_postgres_loses_no_answered_append(
         writing.cancel()
         await asyncio.wait([writing])
 
-    await must_be_whole(location, answered)
+    await assert_complete(location, answered)
 
 
 async def session_that_writes(location: StoreLocation) -> int:

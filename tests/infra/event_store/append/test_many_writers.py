@@ -93,7 +93,7 @@ async def test_reader_would_miss_commits_out_of_order(
 async def test_append_answered_before_another_began_has_a_lower_position(
     nodes: list[Sequencer],
 ) -> None:
-    """One order that agrees with time: not even two nodes can tell it otherwise."""
+    """Positions agree with the order in time, also between two nodes."""
     last = 0
     for number in range(60):
         [receipt] = await nodes[number % NODES].append(an_append(an_event(uuid4())))

@@ -68,9 +68,9 @@ async def test_position_at_an_instant_is_the_last_recorded_by_it(
         for _ in range(6):
             await sequencer.append(a_new_stream())
 
-    known = {
+    positions = {
         seconds: await log.position_at(NOON + seconds * SECOND)
         for seconds in (-1, 0, 1, 2, 4.999999, 5, 1_000_000)
     }
 
-    assert known == {-1: 0, 0: 2, 1: 2, 2: 5, 4.999999: 5, 5: 6, 1_000_000: 6}
+    assert positions == {-1: 0, 0: 2, 1: 2, 2: 5, 4.999999: 5, 5: 6, 1_000_000: 6}

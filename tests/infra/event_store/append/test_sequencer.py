@@ -1,4 +1,4 @@
-"""The sequencer refuses what it cannot take, and leaves nobody without an answer."""
+"""The sequencer refuses appends that it cannot take, and answers every one."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -20,14 +20,14 @@ from tests.infra.event_store.store_location import StoreLocation
 
 @asynccontextmanager
 async def held_up(owner: asyncpg.Connection) -> AsyncGenerator[None]:
-    """Nobody gets the log's lock meanwhile."""
+    """Hold the lock of the log."""
     async with owner.transaction():
         await owner.execute("LOCK TABLE stored_events IN EXCLUSIVE MODE")
         yield
 
 
-async def someone_is_held_up(owner: asyncpg.Connection) -> None:
-    """Wait until a batch is on its way and waits for the lock."""
+async def wait_until_held_up(owner: asyncpg.Connection) -> None:
+    """Wait until a batch waits for the lock."""
     waits = "SELECT true FROM pg_locks WHERE relation = 'stored_events'::regclass AND NOT granted"
     async with asyncio.timeout(10):
         while not await owner.fetchval(waits):
@@ -42,16 +42,16 @@ async def test_append_to_a_full_queue_is_refused_at_once(
         asyncio.TaskGroup() as tasks,
     ):
         async with held_up(owner):
-            asked = [tasks.create_task(sequencer.append(a_new_stream()))]
-            await someone_is_held_up(owner)
-            asked += [tasks.create_task(sequencer.append(a_new_stream())) for _ in range(2)]
+            appends = [tasks.create_task(sequencer.append(a_new_stream()))]
+            await wait_until_held_up(owner)
+            appends += [tasks.create_task(sequencer.append(a_new_stream())) for _ in range(2)]
             await asyncio.sleep(0)
 
             with pytest.raises(TooBusy):
                 await sequencer.append(a_new_stream())
 
         async with asyncio.timeout(10):
-            assert [(await one)[0].first for one in asked] == [1, 2, 3]
+            assert [(await one)[0].first for one in appends] == [1, 2, 3]
     assert (await log.head()).position == 3
 
 
@@ -71,23 +71,23 @@ async def test_sequencer_records_waiting_appends_at_exit(
     location: StoreLocation, log: EventLog
 ) -> None:
     async with Sequencer(location.url, schema=location.schema) as sequencer:
-        asked = [asyncio.create_task(sequencer.append(a_new_stream())) for _ in range(600)]
+        appends = [asyncio.create_task(sequencer.append(a_new_stream())) for _ in range(600)]
         await asyncio.sleep(0)
 
-    assert [(await one)[0].first for one in asked] == list(range(1, 601))
+    assert [(await one)[0].first for one in appends] == list(range(1, 601))
     assert (await log.head()).position == 600
 
 
 async def test_sequencer_exit_with_an_error_fails_waiting_appends(
     location: StoreLocation, owner: asyncpg.Connection
 ) -> None:
-    asked: list[asyncio.Task[tuple[RecordedCommand, ...]]] = []
+    appends: list[asyncio.Task[tuple[RecordedCommand, ...]]] = []
 
     async def leave_with_an_error() -> None:
         async with Sequencer(location.url, schema=location.schema) as sequencer:
-            asked.append(asyncio.create_task(sequencer.append(a_new_stream())))
-            await someone_is_held_up(owner)
-            asked.append(asyncio.create_task(sequencer.append(a_new_stream())))
+            appends.append(asyncio.create_task(sequencer.append(a_new_stream())))
+            await wait_until_held_up(owner)
+            appends.append(asyncio.create_task(sequencer.append(a_new_stream())))
             await asyncio.sleep(0)
             raise ZeroDivisionError
 
@@ -96,7 +96,7 @@ async def test_sequencer_exit_with_an_error_fails_waiting_appends(
             await leave_with_an_error()
 
     async with asyncio.timeout(10):
-        answers = await asyncio.gather(*asked, return_exceptions=True)
+        answers = await asyncio.gather(*appends, return_exceptions=True)
     assert [type(answer) for answer in answers] == [Closed, Closed]
 
 
@@ -105,7 +105,7 @@ async def test_cancelled_append_does_not_harm_others(
 ) -> None:
     async with held_up(owner):
         gone = asyncio.create_task(sequencer.append(a_new_stream()))
-        await someone_is_held_up(owner)
+        await wait_until_held_up(owner)
         staying = asyncio.create_task(sequencer.append(a_new_stream()))
         await asyncio.sleep(0)
         gone.cancel()
@@ -122,15 +122,15 @@ async def test_terminated_session_is_replaced(
     await sequencer.append(an_append(an_event(stream)))
 
     async with held_up(owner):
-        asked = asyncio.create_task(sequencer.append(an_append(an_event(stream, 2))))
-        await someone_is_held_up(owner)
+        appending = asyncio.create_task(sequencer.append(an_append(an_event(stream, 2))))
+        await wait_until_held_up(owner)
         await owner.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_locks"
             " WHERE relation = 'stored_events'::regclass AND NOT granted"
         )
 
     async with asyncio.timeout(10):
-        [receipt] = await asked
+        [receipt] = await appending
     assert (receipt.first, receipt.repeated) == (2, False)
     assert [row.version for row in await log.stream(stream)] == [1, 2]
 

@@ -1,4 +1,4 @@
-"""While the database is away, who appends waits as long as told, and who follows goes on."""
+"""While the database is unreachable, appends wait up to their timeout, and readers go on later."""
 
 import asyncio
 from contextlib import AsyncExitStack

@@ -18,7 +18,7 @@ _NAMESPACE = UUID(int=2018)
 
 
 def the_append(number: int) -> AppendRequest:
-    """The append of this number: whoever makes it, it is the same."""
+    """The append of this number, the same in every process."""
     stream = uuid5(_NAMESPACE, f"stream {number}")
     command_id = uuid5(_NAMESPACE, f"command {number}")
     return an_append(
@@ -27,28 +27,28 @@ def the_append(number: int) -> AppendRequest:
 
 
 async def write(
-    sequencer: Sequencer, numbers: Iterator[int], told: Callable[[int, int], None]
+    sequencer: Sequencer, numbers: Iterator[int], on_answer: Callable[[int, int], None]
 ) -> None:
-    """Many clients who append one number after the other, and tell its position once answered."""
+    """Append from many clients; call ``on_answer`` with each number and its position."""
 
     async def client() -> None:
         for number in numbers:
             [receipt] = await sequencer.append(the_append(number))
-            told(number, receipt.first)
+            on_answer(number, receipt.first)
 
     async with asyncio.TaskGroup() as tasks:
         for _ in range(CLIENTS):
             tasks.create_task(client())
 
 
-def _tell(number: int, position: int) -> None:
+def _print_answer(number: int, position: int) -> None:
     sys.stdout.write(f"{number} {position}\n")
     sys.stdout.flush()
 
 
 async def _main(url: str, schema: str, first: str, step: str) -> None:
     async with Sequencer(url, schema=schema) as sequencer:
-        await write(sequencer, count(int(first), int(step)), _tell)
+        await write(sequencer, count(int(first), int(step)), _print_answer)
 
 
 if __name__ == "__main__":

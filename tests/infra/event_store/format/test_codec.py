@@ -160,7 +160,7 @@ def commitments(path: str, value: object) -> list[tuple[bytes, str]]:
 
 
 def test_encoded_state_has_no_text_in_clear() -> None:
-    text = "what only the opening tells"
+    text = "a text that only the opening holds"
     values: dict[str, Any] = {
         "act": dataclasses.replace(ACT, actor=Actor(Role.COMMENTER, Sealed(text))),
         "originator_topic": "",

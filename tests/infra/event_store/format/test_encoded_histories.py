@@ -1,4 +1,4 @@
-"""Every history loads again from what the log stores of it, and no text stands there in clear."""
+"""Every history loads again from its stored events, which contain no text in clear."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""A leaf is canonical JSON in which the stored bytes stand as they are."""
+"""A leaf is canonical JSON that contains the stored bytes unchanged."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any

@@ -1,4 +1,4 @@
-"""A commitment binds a text to its place and tells nothing of it."""
+"""A commitment binds a text to its place and reveals nothing of it."""
 
 import hmac
 import struct

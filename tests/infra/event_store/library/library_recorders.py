@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
-    """What a node has for the record, and the loop on which it lives."""
+    """The parts of a node that the recorders use, and its event loop."""
 
     loop: asyncio.AbstractEventLoop
     log: EventLog
@@ -42,13 +42,13 @@ class Node:
 
 
 class OurAggregateRecorder(AggregateRecorder):
-    """Waits in its caller's thread for what a loop in another one does."""
+    """Waits in the caller's thread for work on the node's event loop."""
 
     def __init__(self, node: Node) -> None:
         self.node = node
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """What the work answers."""
+        """The result of the work."""
         return asyncio.run_coroutine_threadsafe(work, self.node.loop).result(ANSWER_MAX_S)
 
     def insert_events(
@@ -94,7 +94,7 @@ class OurAggregateRecorder(AggregateRecorder):
 
 
 class OurRecorder(OurAggregateRecorder, ApplicationRecorder):
-    """Knows the positions too."""
+    """Reads by position too."""
 
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **kwargs: Any
@@ -131,7 +131,7 @@ class OurRecorder(OurAggregateRecorder, ApplicationRecorder):
         return OurSubscription(self, gt, topics)
 
     def grows(self, after: int, seconds: float) -> int:
-        """Where the log stands once it lies beyond a position; where it stood if it does not."""
+        """The last position once it is beyond ``after``, or after ``seconds``."""
 
         async def wait() -> int:
             try:
@@ -144,7 +144,7 @@ class OurRecorder(OurAggregateRecorder, ApplicationRecorder):
 
 
 class OurSubscription(ListenNotifySubscription[OurRecorder]):
-    """Is woken by our tail."""
+    """A subscription that our tail wakes."""
 
     def __init__(self, recorder: OurRecorder, gt: int | None, topics: Sequence[str]) -> None:
         super().__init__(recorder, gt, topics)

@@ -108,9 +108,9 @@ async def test_unknown_parameters_are_ignored(server: Server) -> None:
 
 
 @pytest.mark.parametrize("name", ["query", "operationName", "variables", "extensions"])
-@pytest.mark.parametrize("first", ["%7B%7D", ""], ids=["said", "empty"])
+@pytest.mark.parametrize("first", ["%7B%7D", ""], ids=["given", "empty"])
 async def test_repeated_parameter_is_refused(server: Server, name: str, first: str) -> None:
-    """URLSearchParams takes the first, others the last: whoever looked at one saw another."""
+    """URLSearchParams reads the first value, other parsers the last one."""
     response = await link(server, f"query=%7B__typename%7D&{name}={first}&{name}=%7B%7D")
 
     assert (response.status_code, code(response)) == (400, "BAD_REQUEST")

@@ -1,4 +1,4 @@
-"""A line to a server, which can be cut while both ends are well."""
+"""A TCP proxy before a server, whose connections a test can cut."""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -7,30 +7,30 @@ from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 
-class Line:
-    """What is sent to its address goes to the server, and back."""
+class TcpProxy:
+    """Forwards connections to the server, both ways."""
 
     def __init__(self, server: str) -> None:
-        """``server`` is the URL that it leads to."""
+        """``server`` is the URL of the server."""
         self._server = urlsplit(server)
         self._ends: set[StreamWriter] = set()
         self.url = ""
-        """Where a client finds the server, as long as nothing is cut."""
+        """The URL of the server through the proxy."""
 
     async def open(self) -> asyncio.Server:
-        """Be there, at an address of its own."""
+        """Listen at an address of its own."""
         opened = await asyncio.start_server(self._join, "127.0.0.1", 0)
         port = opened.sockets[0].getsockname()[1]
         self.url = self._server._replace(netloc=f"127.0.0.1:{port}").geturl()
         return opened
 
     def cut(self) -> None:
-        """Cut everyone off, without a word; whoever comes back is let through."""
-        assert self._ends, "nobody is there to be cut off"
+        """Abort all connections; new ones are forwarded."""
+        assert self._ends, "there is no connection to cut"
         self.end()
 
     def end(self) -> None:
-        """Let nobody stay."""
+        """Abort all connections."""
         for end in self._ends:
             end.transport.abort()
 
@@ -55,11 +55,11 @@ async def _pass_on(reader: StreamReader, writer: StreamWriter) -> None:
 
 
 @asynccontextmanager
-async def a_line(server: str) -> AsyncGenerator[Line]:
-    """A line to this URL."""
-    line = Line(server)
-    async with await line.open():
+async def run_tcp_proxy(server: str) -> AsyncGenerator[TcpProxy]:
+    """A proxy to this URL."""
+    proxy = TcpProxy(server)
+    async with await proxy.open():
         try:
-            yield line
+            yield proxy
         finally:
-            line.end()
+            proxy.end()

@@ -17,7 +17,6 @@ from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import First
 from intersessional.graphql.relay.ids import parse_id
@@ -87,8 +86,7 @@ async def acknowledge_comment(command: AcknowledgeComment, context: CommandConte
     draft = await context.load(Draft, comment.draft_id)
     _, act = await stewarded_group(context, draft.group_id)
     acknowledgement = Acknowledgement.give(act, comment, command.stage)
-    if await context.find(Acknowledgement, acknowledgement.id) is not None:
-        raise AlreadyRecorded(kind="acknowledgement", id=acknowledgement.id)
+    await context.check_absent(Acknowledgement, acknowledgement.id)
     context.add(acknowledgement)
     return comment.id
 

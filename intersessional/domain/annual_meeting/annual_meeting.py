@@ -113,6 +113,15 @@ class AnnualMeeting(Aggregate):
             year=cycle.year,
         )
 
+    @staticmethod
+    def check_days(year: int, starts_on: date, ends_on: date) -> None:
+        """Check that the days are in the year of the cycle or the year after. Raises BadValue."""
+        if ends_on < starts_on:
+            raise BadValue(field="ends_on", problem=f"{ends_on} is before {starts_on}.")
+        if not year <= starts_on.year <= ends_on.year <= min(year + 1, LAST_YEAR):
+            problem = f"it is neither in {year} nor in the year after."
+            raise BadValue(field="starts_on", problem=problem)
+
     def record_venue_option(
         self, act: Act, *, rank: int, status: VenueStatus, description: str
     ) -> None:
@@ -144,11 +153,8 @@ class AnnualMeeting(Aggregate):
         self, act: Act, *, starts_on: date, ends_on: date, place: str, time_zone: str
     ) -> None:
         """Confirm place and days, once. Raises BadValue, AlreadyRecorded."""
-        self._check_days(starts_on, ends_on)
+        self.check_days(self.year, starts_on, ends_on)
         self._check_unconfirmed()
-        if time_zone not in available_timezones():
-            problem = f"{time_zone!r} is not in the IANA time zone database."
-            raise BadValue(field="time_zone", problem=problem)
         self.record(
             AnnualMeeting.Confirmed,
             act=act,
@@ -156,12 +162,12 @@ class AnnualMeeting(Aggregate):
             starts_on=starts_on,
             ends_on=ends_on,
             place=validated_name("place", place),
-            time_zone=time_zone,
+            time_zone=_validated_time_zone(time_zone),
         )
 
     def reschedule(self, act: Act, *, starts_on: date, ends_on: date, reason: str) -> None:
         """Move a confirmed meeting to other days. Raises BadValue, NotFound."""
-        self._check_days(starts_on, ends_on)
+        self.check_days(self.year, starts_on, ends_on)
         if self.starts_on is None:
             raise NotFound(kind="confirmed annual meeting", id=str(self.year))
         self.record(
@@ -177,9 +183,9 @@ class AnnualMeeting(Aggregate):
         if self.starts_on is not None:
             raise AlreadyRecorded(kind="annual meeting", id=self.id)
 
-    def _check_days(self, starts_on: date, ends_on: date) -> None:
-        if ends_on < starts_on:
-            raise BadValue(field="ends_on", problem=f"{ends_on} is before {starts_on}.")
-        if not self.year <= starts_on.year <= ends_on.year <= min(self.year + 1, LAST_YEAR):
-            problem = f"it is neither in {self.year} nor in the year after."
-            raise BadValue(field="starts_on", problem=problem)
+
+def _validated_time_zone(name: str) -> str:
+    if name not in available_timezones():
+        problem = f"{name!r} is not in the IANA time zone database."
+        raise BadValue(field="time_zone", problem=problem)
+    return name

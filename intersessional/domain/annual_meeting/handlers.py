@@ -38,6 +38,7 @@ async def set_tentative_dates(command: SetTentativeDates, context: CommandContex
 async def confirm_annual_meeting(command: ConfirmAnnualMeeting, context: CommandContext) -> UUID:
     """Confirm place and days, once."""
     act = await context.act_as(Role.SECRETARIAT)
+    AnnualMeeting.check_days(command.year, command.starts_on, command.ends_on)
     meeting = await _find_or_plan(context, command.year, act, command.expected_version)
     meeting.confirm(
         act,
@@ -54,6 +55,7 @@ async def reschedule_annual_meeting(
 ) -> UUID:
     """Move a confirmed meeting to other days."""
     act = await context.act_as(Role.SECRETARIAT)
+    AnnualMeeting.check_days(command.year, command.starts_on, command.ends_on)
     id = annual_meeting_id(command.year)
     meeting = await context.load(AnnualMeeting, id, command.expected_version)
     meeting.reschedule(

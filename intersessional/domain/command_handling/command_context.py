@@ -13,6 +13,7 @@ from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
+    AlreadyRecorded,
     CodeOfConductNotAccepted,
     NotRegistered,
     NotSignedIn,
@@ -46,6 +47,11 @@ class CommandContext:
     async def load(self, kind: type[A], id: UUID, expected: int | None = None) -> A:
         """The aggregate with this id. Raises NotFound, StaleVersion for an unexpected version."""
         return await self.unit_of_work.load(kind, id, expected)
+
+    async def check_absent(self, kind: type[Aggregate], id: UUID) -> None:
+        """Check that no aggregate has this id yet. Raises AlreadyRecorded."""
+        if await self.find(kind, id) is not None:
+            raise AlreadyRecorded(kind=kind.noun(), id=id)
 
     def add(self, aggregate: Aggregate) -> None:
         """Add a new aggregate. Raises AlreadyRecorded."""

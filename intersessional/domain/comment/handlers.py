@@ -21,6 +21,7 @@ async def post_comment(command: PostComment, context: CommandContext) -> UUID:
     act = await context.act_as(Role.COMMENTER if online else Role.SECRETARIAT)
     draft = await context.load(Draft, command.draft)
     await active_group(context, draft.group_id)
+    draft.check_blocks(draft.revision_read(command.revision), command.blocks)
     parent = command.in_reply_to
     comment = Comment.post(
         act,

@@ -88,20 +88,30 @@ class Cycle(Aggregate):
         self, act: Act, *, assessment_id: UUID, capacity: int, note: str | None = None
     ) -> None:
         """State how many groups the resources can carry (DOMAIN row 34). Raises BadValue."""
+        self.check_capacity(capacity)
         self.record(
             Cycle.ResourcesAssessed,
             act=act,
             assessment_id=assessment_id,
-            capacity=bounded_int("capacity", capacity, 0, CAPACITY_MAX),
+            capacity=capacity,
             note=validated_optional_text("note", note),
         )
 
     def admit(self, act: Act, *, group_id: UUID, kind: GroupKind, cap: int | None = None) -> None:
         """Admit a group, within the cap on its kind (DOMAIN row 8). Raises CapExceeded."""
+        self.check_cap(kind, cap)
+        self.record(Cycle.GroupAdmitted, act=act, group_id=group_id, kind=kind)
+
+    @staticmethod
+    def check_capacity(capacity: int) -> None:
+        """Check the number of groups that an assessment allows. Raises BadValue."""
+        bounded_int("capacity", capacity, 0, CAPACITY_MAX)
+
+    def check_cap(self, kind: GroupKind, cap: int | None) -> None:
+        """Check that one more group of a kind is within the cap on it. Raises CapExceeded."""
         approved = self.admitted(kind)
         if cap is not None and approved >= cap:
             raise CapExceeded(cap=cap, approved=approved)
-        self.record(Cycle.GroupAdmitted, act=act, group_id=group_id, kind=kind)
 
     @property
     def illustrates(self) -> bool:

@@ -7,15 +7,13 @@ from intersessional.domain.cycle.commands import AssessResources, OpenCycle, Set
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.domain.kernel.refusals import AlreadyRecorded
 
 
 async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
     """Open the one cycle of a year."""
     act = await context.act_as(Role.SECRETARIAT)
     cycle = Cycle.open(act, command.year)
-    if await context.find(Cycle, cycle.id) is not None:
-        raise AlreadyRecorded(kind="cycle", id=cycle.id)
+    await context.check_absent(Cycle, cycle.id)
     context.add(cycle)
     return cycle.id
 
@@ -23,6 +21,7 @@ async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
 async def assess_resources(command: AssessResources, context: CommandContext) -> UUID:
     """Record the Secretariat's assessment (DOMAIN row 34)."""
     act = await context.act_as(Role.SECRETARIAT)
+    Cycle.check_capacity(command.capacity)
     cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
     cycle.assess(act, assessment_id=command.new_id, capacity=command.capacity, note=command.note)
     return cycle.id

@@ -7,8 +7,12 @@ from uuid import UUID
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.group.group_kind import GroupKind
+from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.redirect_target import RedirectTarget
+
+OUTCOMES_MAX = 50
+"""Outcomes of one decision."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,3 +163,14 @@ class RecordDecision(Command):
     """The number of objections."""
     outcomes: tuple[OutcomeChoice, ...] = ()
     """Its outcomes, in order."""
+
+    def check_outcomes(self) -> None:
+        """Check that no two outcomes change the same subject, so that none undoes another.
+
+        Raises BadValue.
+        """
+        if len(self.outcomes) > OUTCOMES_MAX:
+            raise BadValue(field="outcomes", problem=f"at most {OUTCOMES_MAX}.")
+        subjects = [subject for outcome in self.outcomes for subject in outcome.concerns]
+        if len(set(subjects)) < len(subjects):
+            raise BadValue(field="outcomes", problem="a proposal or a policy is in two of them.")

@@ -11,7 +11,7 @@ from intersessional.domain.decision.refusals import (
     MeetingRequired,
     RationaleRequired,
 )
-from intersessional.domain.kernel.act import Act, Role
+from intersessional.domain.kernel.act import Act, Ground, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.numbers import optional_bounded_int
 from intersessional.domain.kernel.refusals import BadValue, RoleRequired
@@ -111,6 +111,32 @@ class Decision(Aggregate):
         objections: int | None
         outcomes: tuple[Outcome, ...]
 
+    @staticmethod
+    def check_occasion(act: Act, cycle: Cycle, meeting_id: UUID | None, *, on_list: bool) -> None:
+        """Check that the cycle is decided on, at a meeting or on the list; history may lack both.
+
+        Raises BadValue, MeetingRequired.
+        """
+        if act.provenance.ground is Ground.ILLUSTRATION and not cycle.illustrates:
+            problem = "an illustration decides nothing in a real cycle."
+            raise BadValue(field="provenance.ground", problem=problem)
+        if meeting_id is not None and on_list:
+            raise BadValue(field="on_list", problem="it was taken at a meeting.")
+        if meeting_id is None and not (on_list or act.provenance.historical):
+            raise MeetingRequired
+
+    @staticmethod
+    def check_announcer(act: Act, announced_by: Participant | None) -> None:
+        """Check that a chair of that instant announced it; history may lack one.
+
+        Raises RoleRequired.
+        """
+        if announced_by is None and act.provenance.historical:
+            return
+        at = act.occurred.begins
+        if announced_by is None or not announced_by.holds(Role.MAG_CHAIR, at):
+            raise RoleRequired(needed=(Role.MAG_CHAIR,), at=at)
+
     @classmethod
     def take(
         cls,
@@ -132,8 +158,8 @@ class Decision(Aggregate):
 
         Raises MeetingRequired, RoleRequired, AssessmentRequired, RationaleRequired, BadValue.
         """
-        _check_occasion(act, meeting_id, on_list=on_list)
-        _check_announcer(act, announced_by)
+        cls.check_occasion(act, cycle, meeting_id, on_list=on_list)
+        cls.check_announcer(act, announced_by)
         _check_grounds(act, cycle, outcomes, rationale, assessment_id)
         kinds = tuple(dict.fromkeys(_KINDS[outcome.kind] for outcome in outcomes))
         return cls.begin(
@@ -153,23 +179,6 @@ class Decision(Aggregate):
             objections=optional_bounded_int("objections", objections, 0, OBJECTIONS_MAX),
             outcomes=outcomes,
         )
-
-
-def _check_occasion(act: Act, meeting_id: UUID | None, *, on_list: bool) -> None:
-    """A decision is taken at a meeting or on the list; history may lack the occasion."""
-    if meeting_id is not None and on_list:
-        raise BadValue(field="on_list", problem="it was taken at a meeting.")
-    if meeting_id is None and not (on_list or act.provenance.historical):
-        raise MeetingRequired
-
-
-def _check_announcer(act: Act, announced_by: Participant | None) -> None:
-    """A chair of that instant announces a decision; history may lack the announcer."""
-    if announced_by is None and act.provenance.historical:
-        return
-    at = act.occurred.begins
-    if announced_by is None or not announced_by.holds(Role.MAG_CHAIR, at):
-        raise RoleRequired(needed=(Role.MAG_CHAIR,), at=at)
 
 
 def _check_grounds(

@@ -1,35 +1,30 @@
 """Handler of the command that records a decision of the MAG with all its outcomes."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.decision.commands import OutcomeChoice, RecordDecision
+from intersessional.domain.decision.commands import RecordDecision
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.decision.outcomes import OutcomeHandler
-from intersessional.domain.kernel.act import Act, Ground, Role
+from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.texts import validated_optional_text
 from intersessional.domain.meeting.handlers import meeting_in_session
 from intersessional.domain.participant.participant import Participant
-
-_OUTCOMES_MAX = 50
 
 
 async def record_decision(command: RecordDecision, context: CommandContext) -> UUID:
     """Apply all outcomes, then record the decision (DOMAIN rows 27, 34)."""
     act = await context.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
     cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
-    if act.provenance.ground is Ground.ILLUSTRATION and not cycle.illustrates:
-        problem = "an illustration decides nothing in a real cycle."
-        raise BadValue(field="provenance.ground", problem=problem)
     rationale = validated_optional_text("rationale", command.rationale)
+    Decision.check_occasion(act, cycle, command.meeting, on_list=command.on_list)
     if command.meeting is not None:
         await meeting_in_session(context, command.meeting, cycle.id)
     announced_by = await _announcer(command, act, context)
-    _check_distinct(command.outcomes)
+    Decision.check_announcer(act, announced_by)
+    command.check_outcomes()
     outcomes = [
         await OutcomeHandler(
             decision_id=command.new_id,
@@ -67,15 +62,3 @@ async def _announcer(
     if person is None and act.actor.role is Role.MAG_CHAIR:
         person = context.caller.person
     return None if person is None else await context.load(Participant, person)
-
-
-def _check_distinct(outcomes: Sequence[OutcomeChoice]) -> None:
-    """Check that no two outcomes change the same subject: a cap raised and lowered would be none.
-
-    Raises BadValue.
-    """
-    if len(outcomes) > _OUTCOMES_MAX:
-        raise BadValue(field="outcomes", problem=f"at most {_OUTCOMES_MAX}.")
-    concerns = [one for outcome in outcomes for one in outcome.concerns]
-    if len(set(concerns)) < len(concerns):
-        raise BadValue(field="outcomes", problem="a proposal or a policy is in two of them.")

@@ -89,6 +89,8 @@ class OutcomeHandler:
         """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
         proposal = await self._proposal(chosen.proposal)
         proposal.approve(self.act, decision_id=self.decision_id, group_id=self._new_id)
+        cap = await self._cap(proposal.group_kind)
+        self.cycle.check_cap(proposal.group_kind, cap)
         group = Group.establish_from(
             self.act,
             proposal=proposal,
@@ -96,7 +98,7 @@ class OutcomeHandler:
             name=chosen.group_name,
             decision_id=self.decision_id,
         )
-        self._admit(group, await self._cap(proposal.group_kind))
+        self._admit(group, cap)
         if proposal.theme is not None and not self.cycle.illustrates:
             theme = await find_or_register_theme(proposal.theme, self.context, self.act)
             theme.take_up(

@@ -7,25 +7,25 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
 from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
-from intersessional.domain.meeting.meeting import STATES_MAX, Meeting
+from intersessional.domain.meeting.meeting import Meeting
 
 
 async def schedule_meeting(command: ScheduleMeeting, context: CommandContext) -> UUID:
     """Call a meeting; its ordinal is unique per cycle and kind (DOMAIN row 1)."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    id = Meeting.id_of(command.year, command.kind, command.ordinal)
+    cycle = await context.load(Cycle, cycle_id(command.year))
+    await context.check_absent(Meeting, id)
     meeting = Meeting.schedule(
         act,
-        cycle=await context.load(Cycle, cycle_id(command.year)),
+        cycle=cycle,
         kind=command.kind,
         ordinal=command.ordinal,
         held=command.held,
         label=command.label,
         note=command.note,
     )
-    if await context.find(Meeting, meeting.id) is not None:
-        raise AlreadyRecorded(kind="meeting", id=meeting.id)
     context.add(meeting)
     return meeting.id
 
@@ -37,8 +37,7 @@ async def publish_summary(command: PublishSummary, context: CommandContext) -> U
     """
     act = await context.act_as(Role.SECRETARIAT)
     meeting = await context.load(Meeting, command.meeting, command.expected_version)
-    if len(command.states) > STATES_MAX:
-        raise BadValue(field="states", problem=f"at most {STATES_MAX}.")
+    Meeting.check_summary(command.summary, command.states)
     for id in command.states:
         await context.load(Aggregate, id)
     meeting.publish_summary(

@@ -1,5 +1,6 @@
 """A meeting of the MAG."""
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Self
 from uuid import UUID
@@ -86,10 +87,9 @@ class Meeting(Aggregate):
         note: str | None = None,
     ) -> Self:
         """Call a meeting, or record one that was held. Raises BadValue."""
-        ordinal = bounded_int("ordinal", ordinal, 1, ORDINAL_MAX)
         return cls.begin(
             cls.Scheduled,
-            id=meeting_id(cycle.year, kind.value, ordinal),
+            id=cls.id_of(cycle.year, kind, ordinal),
             act=act,
             cycle_id=cycle.id,
             year=cycle.year,
@@ -100,13 +100,24 @@ class Meeting(Aggregate):
             note=validated_optional_text("note", note),
         )
 
+    @staticmethod
+    def id_of(year: int, kind: MeetingKind, ordinal: int) -> UUID:
+        """The id of a meeting: its ordinal is from 1 (DOMAIN row 1). Raises BadValue."""
+        return meeting_id(year, kind.value, bounded_int("ordinal", ordinal, 1, ORDINAL_MAX))
+
+    @staticmethod
+    def check_summary(summary: str, states: Sequence[UUID]) -> None:
+        """Check the text of a summary and the number of subjects. Raises BadValue."""
+        validated_text("summary", summary, SUMMARY_MAX)
+        if len(states) > STATES_MAX:
+            raise BadValue(field="states", problem=f"at most {STATES_MAX}.")
+
     def publish_summary(
         self, act: Act, *, summary: str, states: tuple[UUID, ...] = (), reason: str | None = None
     ) -> None:
         """Publish the summary; a second one is a correction and needs a reason. Raises BadValue."""
+        self.check_summary(summary, states)
         data = {"summary": validated_text("summary", summary, SUMMARY_MAX), "states": states}
-        if len(states) > STATES_MAX:
-            raise BadValue(field="states", problem=f"at most {STATES_MAX}.")
         if not self.summarised:
             self.record(Meeting.SummaryPublished, act=act, **data)
         elif reason is None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.refusals import AlreadyRecorded, NotRegistered
+from intersessional.domain.kernel.refusals import NotRegistered
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
     EndRole,
@@ -21,8 +21,7 @@ async def register_participant(command: RegisterParticipant, context: CommandCon
         act = context.introduce()
     else:
         person, act = command.new_id, await context.act_as()
-    if await context.find(Participant, person) is not None:
-        raise AlreadyRecorded(kind="participant", id=person)
+    await context.check_absent(Participant, person)
     participant = Participant.register(
         act,
         id=person,
@@ -47,6 +46,7 @@ async def accept_code_of_conduct(command: AcceptCodeOfConduct, context: CommandC
 async def grant_role(command: GrantRole, context: CommandContext) -> UUID:
     """Grant a role to a participant, as the Secretariat."""
     act = await context.act_as(Role.SECRETARIAT)
+    Participant.check_grant(command.role, command.since, command.until)
     participant = await context.load(Participant, command.participant, command.expected_version)
     participant.grant(act, role=command.role, since=command.since, until=command.until)
     return participant.id

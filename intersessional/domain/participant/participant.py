@@ -157,12 +157,17 @@ class Participant(Aggregate):
             raise AlreadyRecorded(kind="acceptance", id=self.id)
         self.record(Participant.CodeOfConductAccepted, act=act, accepted_version=version)
 
-    def grant(self, act: Act, *, role: Role, since: Occurred, until: Occurred | None) -> None:
-        """Begin to hold a role that goes with every other held in that time. Raises BadValue."""
+    @staticmethod
+    def check_grant(role: Role, since: Occurred, until: Occurred | None) -> None:
+        """Check that a role is granted to people, and ends after it begins. Raises BadValue."""
         if role not in _GRANTED_ROLES:
             raise BadValue(field="role", problem=f"{role.value} is not granted to a person.")
         if until is not None and until.ends <= since.begins:
             raise BadValue(field="until", problem="it is not after the role begins.")
+
+    def grant(self, act: Act, *, role: Role, since: Occurred, until: Occurred | None) -> None:
+        """Begin to hold a role that goes with every other held in that time. Raises BadValue."""
+        self.check_grant(role, since, until)
         tenure = Tenure(role, since, until)
         for held in filter(tenure.meets, self.tenures):
             _check_compatible(role, held.role)

@@ -1,6 +1,7 @@
 """A source that imported events rest on."""
 
 from typing import Self
+from uuid import UUID
 
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
@@ -31,9 +32,14 @@ class Source(Aggregate):
         """Enter a source under its key. Raises BadValue."""
         return cls.begin(
             cls.Listed,
-            id=source_id(validated_slug("key", key)),
+            id=cls.id_of(key),
             act=act,
             key=key,
             title=validated_text("title", title),
             location=validated_optional_text("location", location),
         )
+
+    @staticmethod
+    def id_of(key: str) -> UUID:
+        """The id of the source with this key. Raises BadValue."""
+        return source_id(validated_slug("key", key))

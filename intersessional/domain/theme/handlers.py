@@ -12,6 +12,7 @@ from intersessional.domain.theme.theme import Theme
 async def record_theme_year(command: RecordThemeYear, context: CommandContext) -> UUID:
     """Record an earlier year of work on a theme, new or registered."""
     act = await context.act_as(Role.SECRETARIAT)
+    Theme.check_year(command.year)
     await context.find(Theme, theme_id(command.theme), command.expected_version)
     theme = await find_or_register_theme(command.theme, context, act)
     theme.record_year(act, year=command.year, title=command.title)

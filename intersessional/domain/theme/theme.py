@@ -41,9 +41,14 @@ class Theme(Aggregate):
         """Enter a theme under its key. Raises BadValue."""
         return cls.begin(cls.Named, id=theme_id(validated_slug("theme", key)), act=act, key=key)
 
+    @staticmethod
+    def check_year(year: int) -> None:
+        """Check that a theme can have been worked on in this year. Raises BadValue."""
+        bounded_int("year", year, FIRST_IGF, LAST_YEAR)
+
     def record_year(self, act: Act, *, year: int, title: str) -> None:
         """Record an earlier year of work, each year once. Raises BadValue, AlreadyRecorded."""
-        bounded_int("year", year, FIRST_IGF, LAST_YEAR)
+        self.check_year(year)
         if year in self.years:
             raise AlreadyRecorded(kind="theme year", id=self.id)
         self.record(

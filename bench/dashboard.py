@@ -2,8 +2,8 @@
 
 `asyncpg and JSON` selects the same values from one ordinary table and encodes them with orjson.
 `ours, executed` executes each request for itself: each writes the draft's id in other capitals, so
-it is another question. `ours, kept` is asked the same by everyone. `ours, commented on` too, while
-someone comments on the draft every second.
+it is another query. `ours, cached` gets equal requests. `ours, commented on` too, while a client
+comments on the draft every second.
 
 Every round runs each contender once, in turn. The two servers are processes of their own with the
 same settings of uvicorn, get requests of the same shape from this process, and stay for the whole
@@ -32,10 +32,10 @@ from bench.servers import our_server, server
 
 REACH = 5
 ITEMS = 100
-ROWS, EXECUTED, KEPT = "asyncpg and JSON", "ours, executed", "ours, kept"
+ROWS, EXECUTED, CACHED = "asyncpg and JSON", "ours, executed", "ours, cached"
 COMMENTED = "ours, commented on"
-ALONE = {ROWS: 2_000, EXECUTED: 100, KEPT: 3_200, COMMENTED: 3_200}
-AT_ONCE = {ROWS: 6_400, EXECUTED: 320, KEPT: 12_800, COMMENTED: 12_800}
+ALONE = {ROWS: 2_000, EXECUTED: 100, CACHED: 3_200, COMMENTED: 3_200}
+AT_ONCE = {ROWS: 6_400, EXECUTED: 320, CACHED: 12_800, COMMENTED: 12_800}
 """How many requests a run has: some seconds of them."""
 TEXT = "It would help to say who is meant to do this, and by when. " * 2
 
@@ -52,39 +52,39 @@ query Dashboard($draft: ID!) {
 """
 
 
-def named(contender: str, clients: int) -> str:
-    """A contender with so many clients."""
+def contender_name(contender: str, clients: int) -> str:
+    """The name of a contender with so many clients."""
     return f"{contender}, {clients} at once"
 
 
-def asked(draft: str) -> dict[str, object]:
-    """What the dashboard asks."""
+def query_body(draft: str) -> dict[str, object]:
+    """The dashboard's query and its variables."""
     return {"query": DASHBOARD, "variables": {"draft": draft}}
 
 
-def question(draft: str, url: str) -> bytes:
-    """The same as a request."""
-    return request(url, orjson.dumps(asked(draft)))
+def query_request(draft: str, url: str) -> bytes:
+    """The HTTP request of the dashboard."""
+    return request(url, orjson.dumps(query_body(draft)))
 
 
 def in_capitals(id: str, number: int) -> str:
-    """The same id with those letters in capitals that a number's bits say."""
+    """The same id, with the letters in capitals whose bits are set in ``number``."""
     letters = [place for place, letter in enumerate(id) if letter.isalpha()]
     chosen = {place for bit, place in enumerate(letters) if number >> bit & 1}
     return "".join(letter.upper() if place in chosen else letter for place, letter in enumerate(id))
 
 
 async def fill(record: RecordedDraft, url: str) -> None:
-    """Comment on the draft until the dashboard is full."""
+    """Post comments until the dashboard has all its items."""
     for _ in range(0, ITEMS, CLIENTS):
         queues = [[record.comment(url, client, TEXT)] for client in range(CLIENTS)]
         await answer_all(url, queues, POSTED)
 
 
-async def answered(record: RecordedDraft, url: str) -> bytes:
-    """The answer that everyone has to give."""
+async def expected_answer(record: RecordedDraft, url: str) -> bytes:
+    """The expected response body."""
     async with httpx.AsyncClient() as client:
-        sent = await client.post(url, json=asked(str(record.draft)))
+        sent = await client.post(url, json=query_body(str(record.draft)))
     nodes = orjson.loads(sent.content)["data"]["draft"]["comments"]["nodes"]
     assert len(nodes) == ITEMS, sent.content
     return sent.content
@@ -92,7 +92,7 @@ async def answered(record: RecordedDraft, url: str) -> bytes:
 
 @asynccontextmanager
 async def commented_on(record: RecordedDraft, url: str) -> AsyncGenerator[None]:
-    """Someone comments on the draft every second."""
+    """Post a comment every second meanwhile."""
     ended = asyncio.Event()
 
     async def comment() -> None:
@@ -112,17 +112,17 @@ async def compare(record: RecordedDraft, rounds: int) -> None:
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores")
     async with our_server(record.dsn) as ours:
         await fill(record, ours.url)
-        answer = await answered(record, ours.url)
+        answer = await expected_answer(record, ours.url)
         await tabulate(record.dsn, record.draft, answer)
         async with server("-m", "bench.rows_endpoint", DATABASE_URL=record.dsn) as rows:
             draft = str(record.draft)
-            same = {one: question(draft, one.url) for one in (rows, ours)}
-            others = (question(in_capitals(draft, number), ours.url) for number in count(1))
+            same = {one: query_request(draft, one.url) for one in (rows, ours)}
+            others = (query_request(in_capitals(draft, number), ours.url) for number in count(1))
             contender = partial(Contender, expected=answer)
             contenders = {
                 ROWS: partial(contender, server=rows, ask=lambda _: same[rows]),
                 EXECUTED: partial(contender, server=ours, ask=lambda _: next(others)),
-                KEPT: partial(contender, server=ours, ask=lambda _: same[ours]),
+                CACHED: partial(contender, server=ours, ask=lambda _: same[ours]),
                 COMMENTED: partial(
                     contender,
                     server=ours,
@@ -132,7 +132,7 @@ async def compare(record: RecordedDraft, rounds: int) -> None:
             }
             runs = await run_rounds(
                 {
-                    named(name, clients): of(clients=clients, requests=requests[name])
+                    contender_name(name, clients): of(clients=clients, requests=requests[name])
                     for clients, requests in ((1, ALONE), (CLIENTS, AT_ONCE))
                     for name, of in contenders.items()
                 },
@@ -141,8 +141,8 @@ async def compare(record: RecordedDraft, rounds: int) -> None:
     print(f"\n{ITEMS} comments, {len(answer):,} bytes")
     print_runs(runs)
     pairs = [
-        ComparedPair(named(mine, clients), named(ROWS, clients), REACH)
-        for mine in (EXECUTED, KEPT, COMMENTED)
+        ComparedPair(contender_name(mine, clients), contender_name(ROWS, clients), REACH)
+        for mine in (EXECUTED, CACHED, COMMENTED)
         for clients in (1, CLIENTS)
     ]
     print_ratios(

@@ -1,4 +1,4 @@
-"""The contenders of ``bench.append``: each records events of the same size and tells how fast.
+"""The contenders of ``bench.append``: each records events of the same size, and returns the rate.
 
 Every run begins with empty tables and with nothing left to be written to disk from the one before.
 What is recorded is made before the clock starts, but where the library makes it while it saves.

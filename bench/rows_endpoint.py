@@ -25,8 +25,8 @@ def rows_endpoint(pool: asyncpg.Pool) -> Starlette:
     """The endpoint over a pool of connections; it takes our requests and answers our bytes."""
 
     async def answer(request: Request) -> Response:
-        asked = orjson.loads(await request.body())
-        rows = await pool.fetch(_SELECT, UUID(asked["variables"]["draft"]))
+        body = orjson.loads(await request.body())
+        rows = await pool.fetch(_SELECT, UUID(body["variables"]["draft"]))
         nodes = [
             {
                 "id": str(row["id"]),

@@ -179,15 +179,15 @@ async def notifying() -> AsyncGenerator[Serving]:
     connections: set[ServerConnection] = set()
     writer = await asyncpg.connect(os.environ["DATABASE_URL"])
     reader = await asyncpg.connect(os.environ["DATABASE_URL"])
-    await writer.execute("CREATE TABLE IF NOT EXISTS said (text text)")
-    await reader.add_listener("said", lambda *heard: broadcast(connections, str(heard[-1])))
+    await writer.execute("CREATE TABLE IF NOT EXISTS messages (text text)")
+    await reader.add_listener("messages", lambda *got: broadcast(connections, str(got[-1])))
 
     async def publish(count: int) -> None:
         for number in range(count):
             text = payload(number)
             async with writer.transaction():
-                await writer.execute("INSERT INTO said VALUES ($1)", text)
-                await writer.execute("SELECT pg_notify('said', $1)", text)
+                await writer.execute("INSERT INTO messages VALUES ($1)", text)
+                await writer.execute("SELECT pg_notify('messages', $1)", text)
 
     async with _websockets(connections) as port:
         yield Serving(f"ws://127.0.0.1:{port}/", [], publish)
@@ -200,7 +200,7 @@ SERVERS = {"ours": ours, "stock": stock, "broadcast": broadcasting, "notify": no
 
 @asynccontextmanager
 async def _uvicorn(config: uvicorn.Config, listener: Any) -> AsyncGenerator[None]:
-    # The watchers answer no pings, and would be taken for gone.
+    # The watchers answer no pings, so uvicorn would close them.
     config.ws_ping_interval = None
     server = uvicorn.Server(config)
     running = asyncio.create_task(server._serve(sockets=[listener]))

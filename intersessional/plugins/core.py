@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from intersessional.domain.core import CORE_DOMAIN
+from intersessional.domain.annual_meeting.part import ANNUAL_MEETING_PART
+from intersessional.domain.command_handling.domain_part import DomainPart
+from intersessional.domain.comment.part import COMMENT_PART
+from intersessional.domain.cycle.part import CYCLE_PART
+from intersessional.domain.decision.part import DECISION_PART
+from intersessional.domain.draft.part import DRAFT_PART
+from intersessional.domain.group.part import GROUP_PART
+from intersessional.domain.meeting.part import MEETING_PART
+from intersessional.domain.participant.part import PARTICIPANT_PART
+from intersessional.domain.policy.part import POLICY_PART
+from intersessional.domain.proposal.part import PROPOSAL_PART
+from intersessional.domain.source.part import SOURCE_PART
+from intersessional.domain.theme.part import THEME_PART
 from intersessional.graphql.roots.node_query import NODE_SCHEMA
 from intersessional.graphql.schema.schema_part import SchemaPart, combined
 from intersessional.graphql.types.annual_meeting import ANNUAL_MEETING_SCHEMA
@@ -35,33 +47,36 @@ from intersessional.projections.themes import THEMES
 
 @dataclass(frozen=True)
 class Noun:
-    """What one noun of the core contributes: its schema part and its views."""
+    """The parts of one noun of the core: of the domain, of the schema, and its views."""
 
+    domain: DomainPart
     schema: SchemaPart
     views: tuple[AnyView, ...] = ()
 
 
 _NOUNS = (
-    Noun(NODE_SCHEMA),
-    Noun(AUDIT_TRAIL_SCHEMA),
-    Noun(PARTICIPANT_SCHEMA, (PARTICIPANTS,)),
-    Noun(SOURCE_SCHEMA, (SOURCES,)),
-    Noun(THEME_SCHEMA, (THEMES,)),
-    Noun(CYCLE_SCHEMA, (CYCLES,)),
-    Noun(ANNUAL_MEETING_SCHEMA),
-    Noun(POLICY_SCHEMA, (POLICIES,)),
-    Noun(MEETING_SCHEMA, (MEETINGS,)),
-    Noun(PROPOSAL_SCHEMA, (PROPOSALS,)),
-    Noun(DECISION_SCHEMA, (DECISIONS,)),
-    Noun(GROUP_SCHEMA, (GROUPS,)),
-    Noun(DRAFT_SCHEMA, (DRAFTS,)),
-    Noun(COMMENT_SCHEMA, (COMMENTS,)),
+    Noun(DomainPart(), NODE_SCHEMA),
+    Noun(DomainPart(), AUDIT_TRAIL_SCHEMA),
+    Noun(PARTICIPANT_PART, PARTICIPANT_SCHEMA, (PARTICIPANTS,)),
+    Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
+    Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
+    Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES,)),
+    Noun(ANNUAL_MEETING_PART, ANNUAL_MEETING_SCHEMA),
+    Noun(POLICY_PART, POLICY_SCHEMA, (POLICIES,)),
+    Noun(MEETING_PART, MEETING_SCHEMA, (MEETINGS,)),
+    Noun(PROPOSAL_PART, PROPOSAL_SCHEMA, (PROPOSALS,)),
+    Noun(DECISION_PART, DECISION_SCHEMA, (DECISIONS,)),
+    Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS,)),
+    Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS,)),
+    Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),
 )
+
+_DOMAIN = DomainPart.sum(noun.domain for noun in _NOUNS)
 
 CORE = Plugin(
     name="core",
-    aggregates=CORE_DOMAIN.aggregates,
-    command_handlers=CORE_DOMAIN.command_handlers,
+    aggregates=_DOMAIN.aggregates,
+    command_handlers=_DOMAIN.command_handlers,
     views=tuple(view for noun in _NOUNS for view in noun.views),
     schema=combined([noun.schema for noun in _NOUNS]),
 )

@@ -9,9 +9,9 @@ import pytest
 import intersessional.domain
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_handler import CommandHandler
-from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.refusals import COMMON_REFUSALS
 from intersessional.plugins.composition import installed_plugins
+from intersessional.plugins.core import CORE
 
 MODULES = [
     importlib.import_module(module.name)
@@ -30,7 +30,7 @@ def snake(name: str) -> str:
 
 
 def test_every_command_has_one_handler() -> None:
-    answered = [answer.command for answer in CORE_DOMAIN.command_handlers]
+    answered = [answer.command for answer in CORE.command_handlers]
 
     assert len(set(answered)) == len(answered)
     assert set(answered) == COMMANDS
@@ -52,7 +52,7 @@ def test_command_without_a_topic_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", CORE_DOMAIN.command_handlers, ids=lambda answer: answer.command.__name__
+    "answer", CORE.command_handlers, ids=lambda answer: answer.command.__name__
 )
 def test_command_and_handler_are_in_one_folder(answer: CommandHandler) -> None:
     command, handler = answer.command, answer.handler
@@ -64,7 +64,7 @@ def test_command_and_handler_are_in_one_folder(answer: CommandHandler) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", CORE_DOMAIN.command_handlers, ids=lambda answer: answer.command.__name__
+    "answer", CORE.command_handlers, ids=lambda answer: answer.command.__name__
 )
 def test_handler_declares_no_common_refusal(answer: CommandHandler) -> None:
     assert len(set(answer.refuses)) == len(answer.refuses)

@@ -5,10 +5,10 @@ import re
 import pytest
 from eventsourcing.utils import get_topic
 
-from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, events_of
+from intersessional.plugins.core import CORE
 
-EVENTS = [(subject, event) for subject in CORE_DOMAIN.aggregates for event in events_of(subject)]
+EVENTS = [(subject, event) for subject in CORE.aggregates for event in events_of(subject)]
 
 
 def name_of(value: object) -> str:
@@ -31,12 +31,12 @@ def test_event_topic_is_derived_from_its_name(
     assert re.fullmatch(rf"{subject.TOPIC}\.{happened}\.v[1-9][0-9]*", get_topic(event))
 
 
-@pytest.mark.parametrize("subject", CORE_DOMAIN.aggregates, ids=name_of)
+@pytest.mark.parametrize("subject", CORE.aggregates, ids=name_of)
 def test_aggregate_topic_is_derived_from_its_name(subject: type[Aggregate]) -> None:
     assert subject.noun().replace(" ", "_") == subject.TOPIC
 
 
-@pytest.mark.parametrize("subject", CORE_DOMAIN.aggregates, ids=name_of)
+@pytest.mark.parametrize("subject", CORE.aggregates, ids=name_of)
 def test_aggregate_has_a_folder_of_its_own(subject: type[Aggregate]) -> None:
     assert subject.__module__ == f"intersessional.domain.{subject.TOPIC}.{subject.TOPIC}"
 
@@ -48,4 +48,4 @@ def test_every_aggregate_is_listed() -> None:
         if kind.__module__.startswith("intersessional.domain.")
     }
 
-    assert domain == set(CORE_DOMAIN.aggregates)
+    assert domain == set(CORE.aggregates)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.refusals import COMMON_REFUSALS, CommandReused, Refused
+from intersessional.plugins.core import CORE
 
 DECLARED: set[type[Refused]] = {
     *COMMON_REFUSALS,
-    *(refused for answer in CORE_DOMAIN.command_handlers for refused in answer.refuses),
+    *(refused for answer in CORE.command_handlers for refused in answer.refuses),
 }
 REFUSALS = sorted(DECLARED, key=lambda refused: refused.code)
 TESTS = Path(__file__).parents[1] / "domain"

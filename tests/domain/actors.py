@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.scenario import SentCommand
 from intersessional.domain.kernel import caller
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.scenario import SentCommand
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
     GrantRole,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from intersessional.domain.core import CORE_DOMAIN
-from intersessional.domain.kernel.scenario import Scenario, SentCommand
+from intersessional.domain.command_handling.scenario import Scenario, SentCommand
+from intersessional.plugins.core import CORE
 
 NOW = datetime(2018, 4, 4, 12, tzinfo=UTC)
 """The time at which commands of the scenarios are sent by default."""
@@ -12,4 +12,4 @@ NOW = datetime(2018, 4, 4, 12, tzinfo=UTC)
 
 def given(*commands: SentCommand | Iterable[SentCommand]) -> Scenario:
     """The core in memory, after these commands. Raises Refused."""
-    return Scenario(CORE_DOMAIN.command_handlers).given(*commands)
+    return Scenario(CORE.command_handlers).given(*commands)

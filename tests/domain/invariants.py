@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from uuid import UUID
 
+from intersessional.domain.command_handling.scenario import Scenario
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.decision import Decision, DecisionKind
@@ -12,7 +13,6 @@ from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import DomainEvent
-from intersessional.domain.kernel.scenario import Scenario
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.policy.policy import Policy, PolicyKey

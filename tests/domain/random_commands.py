@@ -6,6 +6,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from intersessional.domain.command_handling.scenario import SentCommand
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.decision.commands import (
@@ -27,7 +28,6 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.aggregate import CreatedEvent, DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.scenario import SentCommand
 from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.commands import ReviseProposal, WithdrawProposal

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from intersessional.domain.kernel.scenario import Scenario
+from intersessional.domain.command_handling.scenario import Scenario
 from tests.domain.actors import CHAIR, MEMBER
 from tests.domain.given_when_then import given
 from tests.domain.group_scenarios import DRAFTED, POSTED

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from intersessional.domain.command_handling.scenario import SentCommand
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
 from intersessional.domain.decision.commands import (
     Approve,
@@ -16,7 +17,6 @@ from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import meeting_id, outcome_id
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.scenario import SentCommand
 from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting import MeetingKind
 from intersessional.domain.policy.policy import PolicyKey

@@ -14,6 +14,7 @@ from intersessional.domain.annual_meeting.commands import (
     SetTentativeDates,
 )
 from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
 from intersessional.domain.kernel.occurred import Occurred
@@ -24,7 +25,6 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
 from tests.domain.given_when_then import NOW, given

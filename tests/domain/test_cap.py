@@ -2,6 +2,7 @@
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.cycle.refusals import CapExceeded
@@ -12,7 +13,6 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.kernel.scenario import event
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.proposal.proposal import Proposal
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of

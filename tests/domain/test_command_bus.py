@@ -14,6 +14,7 @@ from intersessional.domain.command_handling.command_handler import CommandHandle
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.event_store import HandledCommand
 from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
+from intersessional.domain.command_handling.scenario import run
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.refusals import GroupHasConcluded
@@ -28,7 +29,6 @@ from intersessional.domain.kernel.refusals import (
     NotFound,
     StaleVersion,
 )
-from intersessional.domain.kernel.scenario import run
 from tests.domain.actors import id_of
 from tests.domain.given_when_then import NOW
 

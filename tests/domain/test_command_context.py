@@ -2,6 +2,7 @@
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import LIVE, Actor, Ground, Provenance, Role
@@ -16,7 +17,6 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.participant.commands import EndRole, RegisterParticipant
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.source.commands import ListSource

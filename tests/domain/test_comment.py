@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import ExpectedEvent, event
 from intersessional.domain.comment.attribution import Attribution, Channel, SaidElsewhere
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.comment.comment import Comment
@@ -24,7 +25,6 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.kernel.scenario import ExpectedEvent, event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import RegisterParticipant
 from intersessional.domain.participant.participant import Region, StakeholderGroup

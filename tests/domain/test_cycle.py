@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Role
@@ -16,7 +17,6 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
 from tests.domain.given_when_then import NOW, given

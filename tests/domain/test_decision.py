@@ -2,6 +2,7 @@
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
 from intersessional.domain.decision.commands import (
     Approve,
@@ -27,7 +28,6 @@ from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id, meeting_id, policy_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
-from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting import MeetingKind

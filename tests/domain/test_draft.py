@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.draft.block import Block, OutputElement, WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
-from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import (
     CHAIR,

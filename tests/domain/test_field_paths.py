@@ -2,12 +2,12 @@
 
 import pytest
 
+from intersessional.domain.command_handling.field_path import field_at
+from intersessional.domain.command_handling.scenario import SentCommand
 from intersessional.domain.decision.commands import Establish, OutcomeChoice
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.group.group_kind import GroupKind
-from intersessional.domain.kernel.field_path import field_at
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.kernel.scenario import SentCommand
 from tests.domain.actors import CHAIR, FACILITATOR
 from tests.domain.given_when_then import given
 from tests.domain.group_scenarios import WORKING, publish

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.group.commands import (
     AppointFacilitator,
     ConcludeGroup,
@@ -24,7 +25,6 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import (
     CHAIR,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import cycle_id, meeting_id
 from intersessional.domain.kernel.occurred import Occurred
@@ -14,7 +15,6 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
 from intersessional.domain.meeting.meeting import Meeting, MeetingKind

@@ -2,6 +2,7 @@
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import Approve, OutcomeChoice
 from intersessional.domain.decision.decision import Decision, Outcome, OutcomeKind
@@ -10,7 +11,6 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState

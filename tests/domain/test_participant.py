@@ -2,6 +2,7 @@
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.kernel.act import Actor, Ground, Provenance, Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
@@ -12,7 +13,6 @@ from intersessional.domain.kernel.refusals import (
     OutOfTime,
     RoleRequired,
 )
-from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
 from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup

@@ -9,6 +9,7 @@ from intersessional.domain.annual_meeting.commands import (
     ConfirmAnnualMeeting,
     RescheduleAnnualMeeting,
 )
+from intersessional.domain.command_handling.scenario import Scenario
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.cycle.commands import AssessResources
 from intersessional.domain.cycle.refusals import CapExceeded
@@ -24,7 +25,6 @@ from intersessional.domain.kernel.refusals import (
     Refused,
     RoleRequired,
 )
-from intersessional.domain.kernel.scenario import Scenario
 from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
 from intersessional.domain.meeting.meeting import MeetingKind
 from intersessional.domain.participant.commands import GrantRole

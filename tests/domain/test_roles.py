@@ -2,10 +2,10 @@
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
-from intersessional.domain.kernel.scenario import event
 from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.participant.participant import Participant, Tenure
 from tests.domain.actors import (

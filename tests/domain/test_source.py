@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import source_id
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, RoleRequired
-from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.source.commands import ListSource
 from intersessional.domain.source.source import Source

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.kernel.scenario import event
 from intersessional.domain.proposal.commands import ReviseProposal
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalIncomplete

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import theme_id
 from intersessional.domain.kernel.refusals import (
@@ -12,7 +13,6 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.kernel.scenario import event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.commands import RecordThemeYear
 from intersessional.domain.theme.theme import Theme

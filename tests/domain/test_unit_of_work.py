@@ -3,13 +3,13 @@
 import pytest
 
 from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
+from intersessional.domain.command_handling.scenario import run
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, NotFound
-from intersessional.domain.kernel.scenario import run
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.theme import Theme
 from tests.domain.actors import id_of

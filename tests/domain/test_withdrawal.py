@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.decision.commands import Decline, Defer, Merge, OutcomeChoice
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import outcome_id
-from intersessional.domain.kernel.scenario import SentCommand, event
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.commands import ReviseProposal, SubmitProposal, WithdrawProposal
 from intersessional.domain.proposal.proposal import Proposal

@@ -16,18 +16,18 @@ from uuid import UUID
 from eventsourcing.utils import get_topic
 from hypothesis import strategies as st
 
-from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent, events_of
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.plugins.core import CORE
 from tests.projections.occurred_texts import OCCURRED_TEXTS
 
 Any_ = st.SearchStrategy[Any]
 
 STREAMS = {
     subject.TOPIC: (UUID(int=100 * n + 1), UUID(int=100 * n + 2))
-    for n, subject in enumerate(CORE_DOMAIN.aggregates, 1)
+    for n, subject in enumerate(CORE.aggregates, 1)
 }
 """The subjects of each kind."""
 
@@ -46,9 +46,7 @@ _ENVELOPE = {"originator_topic", "originator_id", "originator_version", "timesta
 
 Step = tuple[type[Aggregate], type[DomainEvent]]
 
-_STEPS: list[Step] = [
-    (subject, kind) for subject in CORE_DOMAIN.aggregates for kind in events_of(subject)
-]
+_STEPS: list[Step] = [(subject, kind) for subject in CORE.aggregates for kind in events_of(subject)]
 
 KINDS = {kind for _, kind in _STEPS}
 """Every kind of event."""

@@ -80,6 +80,7 @@ class CommandBus:
             await self._find_repeats(batch)
         for tries in range(1, _TRIES_MAX + 1):
             unit_of_work = UnitOfWork(self._event_store, fresh=tries > 1)
+            batch.refused_place = 0
             try:
                 handled = await self._handle_all(batch, unit_of_work)
             except Refused:

@@ -4,7 +4,7 @@ Refused
 ├── NotFound                 the subject is not in the record
 ├── AlreadyRecorded          it is there already
 ├── StaleVersion             it has changed since the client read it
-├── CommandReused            this commandId was used for something else
+├── CommandReused            this command id was used for something else
 ├── NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted
 ├── BadValue                 a value breaks a rule of form
 ├── OutOfTime                it lies in the future, or in the past for a role that may not record it
@@ -15,10 +15,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import ClassVar, cast, dataclass_transform
+from typing import Annotated, ClassVar, cast, dataclass_transform
 from uuid import UUID
 
 from intersessional.domain.kernel.act import Role
+
+FieldPath = Annotated[str, "path"]
+"""The path of a value in a command: ``blocks.2.text`` is the text of the third block."""
 
 
 @dataclass_transform(eq_default=False, kw_only_default=True)
@@ -92,10 +95,10 @@ class StaleVersion(Refused):
 
 
 class CommandReused(Refused):
-    """The commandId has been used before, for another command."""
+    """The command id has been used before, for another command."""
 
     code = "COMMAND_REUSED"
-    sentence = "The commandId {command_id} was used before, for another command."
+    sentence = "The command id {command_id} was used before, for another command."
     command_id: UUID
     """The id of the command."""
 
@@ -143,7 +146,7 @@ class BadValue(Refused):
 
     code = "BAD_VALUE"
     sentence = "{field}: {problem}"
-    field: str
+    field: FieldPath
     """The field, by its path in the input: ``blocks.2.text`` is the text of the third block."""
     problem: str
     """The problem with the value, in a sentence."""

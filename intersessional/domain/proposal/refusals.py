@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from intersessional.domain.kernel.refusals import Refused
+from intersessional.domain.kernel.refusals import FieldPath, Refused
 from intersessional.domain.proposal.proposal_state import ProposalState
 
 
@@ -36,7 +36,7 @@ class ProposalIncomplete(Refused):
 
     code = "PROPOSAL_INCOMPLETE"
     sentence = "The template also asks for: {missing}."
-    missing: tuple[str, ...]
+    missing: tuple[FieldPath, ...]
     """The parts of the template that are missing."""
 
 

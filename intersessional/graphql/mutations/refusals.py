@@ -7,8 +7,7 @@ from uuid import UUID
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
-from intersessional.domain.kernel.refusals import BadValue, Refused
-from intersessional.domain.proposal.refusals import ProposalIncomplete
+from intersessional.domain.kernel.refusals import FieldPath, Refused
 from intersessional.graphql.schema.decorators import interface, object_type
 from intersessional.graphql.schema.descriptions import attribute_descriptions
 
@@ -39,11 +38,13 @@ def refusal(refused: Refused) -> Refusal:
 
 def _with_api_paths(refused: Refused) -> Refused:
     """The refusal with the paths of fields in camelCase, as the API's inputs name them."""
-    if isinstance(refused, BadValue):
-        return replace(refused, field=_api_path(refused.field))
-    if isinstance(refused, ProposalIncomplete):
-        return replace(refused, missing=tuple(map(_api_path, refused.missing)))
-    return refused
+    paths: dict[str, Any] = {}
+    for name, hint in get_type_hints(type(refused), include_extras=True).items():
+        if hint is FieldPath:
+            paths[name] = _api_path(getattr(refused, name))
+        elif hint == tuple[FieldPath, ...]:
+            paths[name] = tuple(map(_api_path, getattr(refused, name)))
+    return replace(refused, **paths) if paths else refused
 
 
 def _api_path(path: str) -> str:

@@ -1,15 +1,18 @@
 """Event store in PostgreSQL: the ``EventStore`` of the command bus."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from uuid import UUID
+
+import orjson
+from cachetools import LRUCache
 
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.event_store import HandledCommand
-from intersessional.domain.kernel.aggregate import Aggregate
+from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.refusals import CommandReused
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.infra.event_store.aggregate_repository import CachedAggregateRepository
 from intersessional.infra.event_store.append.append_request import AppendRequest, EncodedCommand
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.event_store.append.sequencer import Sequencer
@@ -17,23 +20,38 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.command_body import command_body
 
+_AGGREGATES_MAX = 20_000
+
 
 class PostgresEventStore:
-    """Encodes and appends through the sequencer, loads through a cache of aggregates."""
+    """Appends through the sequencer; loads aggregates from their events, and caches them.
+
+    A cached aggregate may be older than the log when another node has appended. That is safe: an
+    append checks the versions, and the command bus loads afresh before it answers a refusal.
+    """
 
     def __init__(self, *, log: EventLog, sequencer: Sequencer, codec: Codec) -> None:
         self._log = log
         self._sequencer = sequencer
         self._codec = codec
-        self._repository = CachedAggregateRepository(log, codec)
+        self._cache: LRUCache[UUID, Aggregate] = LRUCache(_AGGREGATES_MAX)
 
     async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
         """A copy of an aggregate, from the cache unless ``fresh``; None when it does not exist."""
-        return await self._repository.load(id, fresh=fresh)
+        aggregate = None if fresh else self._cache.get(id)
+        if aggregate is None:
+            events = self._codec.events(await self._log.stream(id))
+            aggregate = reduce(_applied, events, None)
+            if aggregate is None:
+                return None
+            self._cache[id] = aggregate
+        return aggregate.copy()
 
     async def reveal(self, sealed: Sealed) -> str | None:
         """The text behind a commitment; None when it has been erased."""
-        return await self._repository.reveal(sealed)
+        commitment = bytes.fromhex(sealed.sealed or "")
+        opening = (await self._log.openings([commitment])).get(commitment)
+        return None if opening is None else str(orjson.loads(opening.value))
 
     async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
         """The first result of a recorded command, as a repeat. Raises CommandReused."""
@@ -59,8 +77,15 @@ class PostgresEventStore:
         request = AppendRequest(commands=tuple(map(self._encoded, commands)), expects=expects)
         recorded = await self._sequencer.append(request)
         if not any(one.repeated for one in recorded):
-            self._repository.cache(aggregates)
+            for aggregate in aggregates:
+                self._put(aggregate)
         return [_result(one) for one in recorded]
+
+    def _put(self, aggregate: Aggregate) -> None:
+        """Cache an aggregate as it is after an append, unless a later version is cached."""
+        cached = self._cache.get(aggregate.id)
+        if cached is None or cached.version < aggregate.version:
+            self._cache[aggregate.id] = aggregate
 
     def _encoded(self, command: HandledCommand) -> EncodedCommand:
         return EncodedCommand(
@@ -78,3 +103,7 @@ def _result(recorded: RecordedCommand) -> CommandResult:
         position=recorded.last,
         repeated=recorded.repeated,
     )
+
+
+def _applied(aggregate: Aggregate | None, event: DomainEvent) -> Aggregate | None:
+    return event.mutate(aggregate)

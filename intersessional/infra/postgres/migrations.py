@@ -104,7 +104,7 @@ async def _apply(connection: asyncpg.Connection, part: MigrationScripts) -> None
     if any(row["format"] < part.format for row in applied):
         raise SchemaError(
             f"The database holds {part.name} tables of an earlier version, which this version"
-            " cannot read. Remove the data directory (.data, unless INTERSESSIONAL_DATA names"
+            " cannot read. Move the data directory away (.data, unless INTERSESSIONAL_DATA names"
             " another), or name another one in INTERSESSIONAL_DATA; where DATABASE_URL is set, name"
             " an empty database. The histories are imported again."
         )

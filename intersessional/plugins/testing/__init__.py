@@ -1,6 +1,6 @@
 """What tests of a plugin need: given/when/then in memory, and a running system."""
 
-from intersessional.domain.kernel.scenario import (
+from intersessional.domain.command_handling.scenario import (
     Scenario,
     ScenarioOutcome,
     SentCommand,

@@ -9,8 +9,8 @@ from typing import Any
 
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_result import CommandResult
+from intersessional.domain.command_handling.scenario import SentCommand
 from intersessional.domain.kernel.caller import NOBODY, OPERATOR, Caller
-from intersessional.domain.kernel.scenario import SentCommand
 from intersessional.infra.backend import Backend
 from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import Composition

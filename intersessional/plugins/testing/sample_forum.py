@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from intersessional.domain.command_handling.scenario import SentCommand
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.decision.commands import Establish, OutcomeChoice, RecordDecision
@@ -14,7 +15,6 @@ from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.scenario import SentCommand
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
     GrantRole,

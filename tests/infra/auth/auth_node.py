@@ -47,6 +47,7 @@ class AuthNode:
 
     authenticator: Authenticator
     command_bus: CommandBus
+    event_store: PostgresEventStore
     log: EventLog
     codec: Codec
     pool: Pool
@@ -82,8 +83,9 @@ async def open_node(
         Sequencer(dsn) as sequencer,
     ):
         log, codec = EventLog(pool), Codec(composition.aggregates)
+        event_store = PostgresEventStore(log=log, sequencer=sequencer, codec=codec)
         command_bus = CommandBus(
-            PostgresEventStore(log=log, sequencer=sequencer, codec=codec),
+            event_store,
             command_handlers=composition.command_handlers,
             guards=composition.guards,
             clock=clock,
@@ -92,5 +94,10 @@ async def open_node(
             node_settings, pool, command_bus, revocations, clock=clock, timer=timer or FakeTimer()
         )
         yield AuthNode(
-            authenticator=authenticator, command_bus=command_bus, log=log, codec=codec, pool=pool
+            authenticator=authenticator,
+            command_bus=command_bus,
+            event_store=event_store,
+            log=log,
+            codec=codec,
+            pool=pool,
         )

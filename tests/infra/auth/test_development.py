@@ -19,7 +19,6 @@ from intersessional.infra.auth import (
     TokenExpired,
     development_token,
 )
-from intersessional.infra.event_store.aggregate_repository import CachedAggregateRepository
 from intersessional.infra.settings import Mode
 from tests.infra.auth.auth_node import AuthNode, ShiftedClock, open_node, settings
 from tests.infra.auth.fake_issuer import FakeIssuer
@@ -46,7 +45,7 @@ async def recorded(node: AuthNode) -> int:
 
 async def participant(node: AuthNode, caller: Caller) -> Participant:
     assert caller.person is not None
-    found = await CachedAggregateRepository(node.log, node.codec).load(caller.person)
+    found = await node.event_store.load(caller.person)
     assert isinstance(found, Participant)
     return found
 

@@ -95,7 +95,7 @@ async def test_tables_of_an_earlier_version_are_refused_and_left_as_they_are(
     with pytest.raises(SchemaError, match="of an earlier version") as refused:
         await migrate(location.url, schema=location.schema)
 
-    assert "Remove the data directory" in str(refused.value)
+    assert "Move the data directory away" in str(refused.value)
     assert "INTERSESSIONAL_DATA" in str(refused.value)
     assert "DATABASE_URL" in str(refused.value)
     assert (await sequencer.append(a_new_stream()))[0].first == 2

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from intersessional.domain.annual_meeting.commands import ConfirmAnnualMeeting
 from intersessional.domain.comment.commands import PostComment
-from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.act import Ground
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.caller import Caller
@@ -19,6 +18,7 @@ from intersessional.infra.history.illustration import illustration
 from intersessional.infra.importer import read_history
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.plugins.composition import installed_plugins
+from intersessional.plugins.core import CORE
 from tests.infra.importer.core_backend import import_and_wait, open_core_backend, query_data
 
 TODAY = datetime.now(UTC).date()
@@ -29,7 +29,7 @@ TODAY = datetime.now(UTC).date()
 def test_illustration_of_any_day_has_a_past_and_a_meeting_in_four_weeks(today: date) -> None:
     commands = [
         one.envelope.command
-        for one in CommandBuilder(CORE_DOMAIN.command_handlers).build(illustration(today))
+        for one in CommandBuilder(CORE.command_handlers).build(illustration(today))
     ]
 
     midnight = datetime.combine(today, datetime.min.time(), UTC)

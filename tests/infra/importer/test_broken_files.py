@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from intersessional.domain.core import CORE_DOMAIN
 from intersessional.infra.backend import Backend
 from intersessional.infra.importer import HistoryImportError, import_history, read_history
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.importer.history import parse_history
+from intersessional.plugins.core import CORE
 from tests.databases import fresh_database
 from tests.infra.importer.core_backend import open_core_backend
 
@@ -179,7 +179,7 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_histories_with_one_name_may_not_share_a_key() -> None:
-    builder = CommandBuilder(CORE_DOMAIN.command_handlers)
+    builder = CommandBuilder(CORE.command_handlers)
     builder.build(parse_history("one.yaml", GOOD))
 
     with pytest.raises(HistoryImportError, match=r"two\.yaml:3: .*same name and the key source"):

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from intersessional.domain.core import CORE_DOMAIN
 from intersessional.infra.backend import Backend
 from intersessional.infra.importer import HistoryImportError, ImportSummary
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.importer.history import HistoryEntry, parse_history
+from intersessional.plugins.core import CORE
 from tests.infra.importer.core_backend import import_and_wait
 
 PAGE = (Path(__file__).parents[3] / "docs/importing.md").read_text(encoding="utf-8")
@@ -32,7 +32,7 @@ async def test_first_example_is_imported_as_it_says(backend: Backend) -> None:
 
 def test_broken_example_is_refused_as_it_says() -> None:
     with pytest.raises(HistoryImportError) as refused:
-        CommandBuilder(CORE_DOMAIN.command_handlers).build(parse_history("an-example.yaml", BROKEN))
+        CommandBuilder(CORE.command_handlers).build(parse_history("an-example.yaml", BROKEN))
 
     assert str(refused.value) == REFUSAL
 

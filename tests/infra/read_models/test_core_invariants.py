@@ -8,7 +8,6 @@ from itertools import count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
 from intersessional.plugins.core import CORE
@@ -68,7 +67,7 @@ async def test_live_later_and_fresh_answers_are_equal_for_every_event(
 async def assert_invariant(dsn: str, history: Sequence[DomainEvent], pattern: ReadPattern) -> None:
     """Record a history and compare, as it goes on and when it has ended."""
     async with (
-        open_harness(dsn, f"core_law_{next(SCHEMAS)}", CORE_DOMAIN.aggregates) as harness,
+        open_harness(dsn, f"core_law_{next(SCHEMAS)}", CORE.aggregates) as harness,
         harness.run_projector(*CORE.views, batch_max=5) as reader,
     ):
         recorded: list[RecordedEvent] = []

@@ -187,7 +187,7 @@ async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> Non
         assert isinstance(result, ExecutionResult)
         assert result.errors is None
         # The cycle, its groups' page, their windows; then the causes, and the groups once more.
-        assert reads == {"position": 1, "get": 3, "pages": 1, "named": 1}
+        assert reads == {"position": 1, "get": 3, "pages": 1, "by_version": 1}
 
 
 async def test_windows_are_watched_each_event_once_and_in_order(database_url: str) -> None:

@@ -9,10 +9,10 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intersessional.domain.core import CORE_DOMAIN
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.log_row import LogRow
+from intersessional.plugins.core import CORE
 from tests.domain.random_history import random_history
 
 
@@ -20,7 +20,7 @@ from tests.domain.random_history import random_history
 @given(st.data())
 def test_encoded_history_loads_again_and_has_no_text_in_clear(data: st.DataObject) -> None:
     record = random_history(data)
-    codec = Codec(CORE_DOMAIN.aggregates)
+    codec = Codec(CORE.aggregates)
     texts = [text.encode() for text in record.event_store.texts.values() if not _is_person(text)]
     streams: dict[UUID, list[LogRow]] = defaultdict(list)
 

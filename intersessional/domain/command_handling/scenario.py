@@ -11,10 +11,10 @@ from uuid import UUID
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.command_handling.field_path import field_at
 from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.caller import OPERATOR, Caller
-from intersessional.domain.kernel.field_path import field_at
 from intersessional.domain.kernel.refusals import BadValue, Refused
 
 A = TypeVar("A", bound=Aggregate)

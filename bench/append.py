@@ -32,7 +32,7 @@ REACH = ((SAVED, 25.0), (STOCK_RECORDER, None), (COPIED, 0.2), (COPIED_EVENTS, N
 
 
 def contenders(dsn: str) -> Mapping[str, Run]:
-    """Who runs, in this order: COPY takes the rows that ours has just recorded."""
+    """The contenders in order; COPY takes the rows that ours has just recorded."""
     return {
         SAVED: partial(saved, dsn, 8, 800),
         STOCK_RECORDER: partial(inserted_by_the_library, dsn, 8, 800),

@@ -36,7 +36,7 @@ ROWS, EXECUTED, CACHED = "asyncpg and JSON", "ours, executed", "ours, cached"
 COMMENTED = "ours, commented on"
 ALONE = {ROWS: 2_000, EXECUTED: 100, CACHED: 3_200, COMMENTED: 3_200}
 AT_ONCE = {ROWS: 6_400, EXECUTED: 320, CACHED: 12_800, COMMENTED: 12_800}
-"""How many requests a run has: some seconds of them."""
+"""The number of requests of a run, which then takes some seconds."""
 TEXT = "It would help to say who is meant to do this, and by when. " * 2
 
 DASHBOARD = """

@@ -30,11 +30,11 @@ TEXT = "x" * 330
 STATE = b'{"data":{"text":"%b"},"act":"%b"}' % (TEXT.encode(), b"y" * 90)
 TOPIC = "comment.posted.v1"
 SCHEMA = "bench"
-"""Where ours are recorded, and stay until the next run: COPY takes them from there."""
+"""The schema of our events, from which COPY takes them."""
 
 
 class Comment(Aggregate):
-    """What the library saves: a subject that begins with one event."""
+    """An aggregate of the library with one event."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -115,7 +115,7 @@ def append_of_one() -> AppendRequest:
 async def _at_once(
     clients: int, things: Sequence[T], record: Callable[[T], Awaitable[object]]
 ) -> float:
-    """How many things a second, when every client records one after the other."""
+    """The rate per second when every client records one after the other."""
     left = iter(things)
 
     async def client() -> None:
@@ -131,7 +131,7 @@ async def _at_once(
 
 
 def _in_threads(count: int, things: Sequence[T], record: Callable[[T], object]) -> float:
-    """How many things a second, when every thread records its share."""
+    """The rate per second when every thread records its share."""
 
     def client(share: Sequence[T]) -> None:
         for thing in share:

@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 GRACE_S = 5.0
-"""How long the work may go on after its caller was cancelled."""
+"""The time in seconds for the work after its caller was cancelled."""
 
 
 async def run_to_completion(work: Awaitable[T]) -> T:

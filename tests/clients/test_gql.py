@@ -113,7 +113,7 @@ async def ask(session: AsyncClientSession, draft: str) -> Any:
 
 
 @pytest.mark.parametrize("connect", [over_http, over_a_socket])
-async def test_it_fetches_our_schema_and_holds_its_documents_against_it(
+async def test_gql_client_validates_its_documents_by_our_schema(
     server: Server, scenario: ForumScenario, connect: Callable[[str, ForumScenario], Client]
 ) -> None:
     draft = await scenario.publish(await scenario.establish())

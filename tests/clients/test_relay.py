@@ -46,7 +46,7 @@ async def publish(scenario: ForumScenario, *paragraphs: str) -> str:
     return str(done["draft"]["id"])
 
 
-async def test_its_store_holds_what_the_record_says(
+async def test_relay_store_agrees_with_the_record(
     server: Server, scenario: ForumScenario, tmp_path: Path
 ) -> None:
     draft, other = await publish(scenario, "One.", "Two."), await publish(scenario, "Uno.", "Due.")

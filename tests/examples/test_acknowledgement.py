@@ -34,14 +34,16 @@ _COMMENTS = """query ($draft: ID!, $asOf: AsOfInput) { draft(id: $draft, asOf: $
 async def acknowledge(
     system: RunningSystem, comment: object, caller: Caller, **more: object
 ) -> dict[str, Any]:
-    """What the API answers."""
+    """The payload of the mutation."""
     given = {"commandId": str(uuid4()), "comment": str(comment), **more}
     answer = await system.query(_ACKNOWLEDGE, caller, input=given)
     acknowledged: dict[str, Any] = answer["acknowledgeComment"]
     return acknowledged
 
 
-async def test_a_comment_is_acknowledged_once_by_who_stewards_its_group(database_url: str) -> None:
+async def test_comment_is_acknowledged_once_by_a_group_facilitator(
+    database_url: str,
+) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
         scenario = await PluginScenario(system=system).begin()
@@ -72,7 +74,7 @@ async def test_a_comment_is_acknowledged_once_by_who_stewards_its_group(database
         assert before["draft"]["comments"]["nodes"] == [{"acknowledged": None}]
 
 
-async def test_a_group_that_has_concluded_acknowledges_no_more(database_url: str) -> None:
+async def test_concluded_group_acknowledges_no_comment(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
         scenario = await PluginScenario(system=system).begin()
         [group] = await scenario.establish("One")
@@ -85,7 +87,7 @@ async def test_a_group_that_has_concluded_acknowledges_no_more(database_url: str
         assert refused == {"__typename": "GroupHasConcluded", "code": "GROUP_CONCLUDED"}
 
 
-async def test_a_comment_that_has_changed_since_it_was_read_is_not_acknowledged(
+async def test_comment_that_has_changed_since_it_was_read_is_not_acknowledged(
     database_url: str,
 ) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:

@@ -36,7 +36,7 @@ def workers(server: Server) -> list[psutil.Process]:
 
 
 def sockets_of(worker: psutil.Process, server: Server) -> int:
-    """How many connections to the server a worker has taken."""
+    """The number of connections that a worker has accepted."""
     port = urlsplit(server.url).port
     taken = [one for one in worker.net_connections("tcp") if one.laddr.port == port]
     return sum(one.status == psutil.CONN_ESTABLISHED for one in taken)

@@ -83,9 +83,10 @@ class EventLog:
         """The next events of some streams between two positions, in order of position."""
         # Within a stream, versions and positions come in the same order.
         records = await self._pool.fetch(
-            "SELECT found.* FROM unnest($1::uuid[]) AS asked (stream), LATERAL ("
+            "SELECT found.* FROM unnest($1::uuid[]) AS wanted (stream), LATERAL ("
             f"SELECT {_COLUMNS} FROM stored_events"
-            " WHERE originator_id = asked.stream AND notification_id > $2 AND notification_id <= $4"
+            " WHERE originator_id = wanted.stream"
+            " AND notification_id > $2 AND notification_id <= $4"
             " ORDER BY originator_version LIMIT $3) AS found ORDER BY position LIMIT $3",
             list(streams),
             after,
@@ -95,7 +96,7 @@ class EventLog:
         return [LogRow(**record) for record in records]
 
     async def count(self, streams: Collection[UUID], until: int) -> int:
-        """How many events these streams had by a position."""
+        """The number of events in these streams, up to a position."""
         count = await self._pool.fetchval(
             "SELECT count(*) FROM stored_events"
             " WHERE originator_id = ANY ($1::uuid[]) AND notification_id <= $2",
@@ -108,8 +109,8 @@ class EventLog:
         """The events with these streams and versions, up to a position."""
         records = await self._pool.fetch(
             f"SELECT {_COLUMNS} FROM stored_events"
-            " JOIN unnest($1::uuid[], $2::bigint[]) AS asked (stream, version)"
-            " ON originator_id = asked.stream AND originator_version = asked.version"
+            " JOIN unnest($1::uuid[], $2::bigint[]) AS wanted (stream, version)"
+            " ON originator_id = wanted.stream AND originator_version = wanted.version"
             " WHERE notification_id <= $3",
             [stream for stream, _ in places],
             [version for _, version in places],
@@ -122,7 +123,8 @@ class EventLog:
         streams, versions = zip(*places, strict=True)
         rows = await self._pool.fetch(
             "SELECT notification_id AS position"
-            " FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS asked (stream, version, nth)"
+            " FROM unnest($1::uuid[], $2::bigint[])"
+            " WITH ORDINALITY AS wanted (stream, version, nth)"
             " LEFT JOIN stored_events ON originator_id = stream AND originator_version = version"
             " ORDER BY nth",
             streams,

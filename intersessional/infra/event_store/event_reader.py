@@ -33,7 +33,7 @@ class EventLogReader:
         return (await self._log.head()).position
 
     async def count(self, streams: Collection[UUID], until: int) -> int:
-        """How many events these streams had by a position."""
+        """The number of events in these streams, up to a position."""
         return await self._log.count(streams, until)
 
     async def by_version(

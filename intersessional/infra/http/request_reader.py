@@ -11,7 +11,7 @@ from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
 
 BODY_S = 30.0
-"""How long the body of a request may take."""
+"""The time limit of a request body."""
 
 POSITION_DIGITS_MAX = 16
 

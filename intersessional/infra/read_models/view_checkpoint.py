@@ -96,7 +96,7 @@ class ViewReach:
 
 
 def view_reach(statuses: Sequence[ViewStatus]) -> ViewReach:
-    """How far the views of these statuses can be read."""
+    """The reach of the views with these statuses."""
     read = running_versions(statuses) or readable_versions(statuses)
     return ViewReach(
         position=min((checkpoint.position for checkpoint in read), default=None),

@@ -10,7 +10,7 @@ from intersessional.infra.sse import sse_format
 BYTES_MAX = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 RETRY_MS = 1_000
-"""How soon a browser reconnects after it lost its stream."""
+"""The time after which a browser reconnects when it has lost its stream."""
 
 
 class SseBuffer:

@@ -19,7 +19,7 @@ def only_event(body: bytes) -> bytes:
 
 
 def start(position: int, retry_ms: int) -> bytes:
-    """The position after which a stream begins, and how soon to reconnect.
+    """The position after which a stream begins, and the time after which to reconnect.
 
     A block without data is no event, but browsers store its id.
     """
@@ -27,7 +27,7 @@ def start(position: int, retry_ms: int) -> bytes:
 
 
 def retry(retry_ms: int) -> bytes:
-    """How soon to reconnect after the stream has ended."""
+    """The time after which to reconnect when the stream has ended."""
     return b"retry: %d\n\n" % retry_ms
 
 

@@ -22,7 +22,7 @@ from intersessional.infra.sse.sse_buffer import SseBuffer
 logger = logging.getLogger(__name__)
 
 CLOSE_S = 5.0
-"""How long the last events may wait for the client."""
+"""The time limit for sending the last events."""
 
 Subscribe = Callable[[Sink], Awaitable[Membership]]
 """Subscribes a sink to an operation."""

@@ -24,7 +24,7 @@ TOO_SLOW = 4290
 REASON_BYTES_MAX = 123
 """RFC 6455 §5.5: the payload of a control frame has at most 125 bytes, 2 for the code."""
 CLOSE_S = 5.0
-"""How long a close frame may wait behind data that the client does not read."""
+"""The time limit of a close frame behind data that the client does not read."""
 
 _TOO_MANY_SUBSCRIPTIONS = (
     b'[{"message":"This socket has as many subscriptions as it allows.",'

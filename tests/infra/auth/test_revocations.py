@@ -42,7 +42,7 @@ async def node(
 
 
 async def person_of(node: AuthNode, token: str) -> UUID:
-    """Who is let in with a token. Raises TokenRevoked."""
+    """The person of a token. Raises TokenRevoked."""
     principal = await node.authenticator.authenticate(f"Bearer {token}")
     assert principal.caller.person is not None
     return principal.caller.person

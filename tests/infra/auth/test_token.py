@@ -30,7 +30,7 @@ def verified(token: str) -> TokenClaims:
 
 
 def refusal(token: str) -> InvalidToken:
-    """How the token is refused: in a sentence that repeats nothing of it."""
+    """The message of the refusal, which repeats no part of the token."""
     with pytest.raises(InvalidToken) as refused:
         verified(token)
 

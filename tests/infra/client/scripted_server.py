@@ -19,7 +19,7 @@ def entry(position: int) -> dict[str, Any]:
 
 @dataclass
 class ScriptedServer:
-    """What each connection is sent, one script after the other; an int closes with that code."""
+    """A server that sends each connection the next script; an int closes with that code."""
 
     scripts: list[Sequence[dict[str, Any] | str | int]]
     url: str = ""
@@ -27,7 +27,7 @@ class ScriptedServer:
     """The positions after which clients subscribed."""
 
     async def talk(self, connection: ServerConnection) -> None:
-        """Say what comes next."""
+        """Send the next script."""
         await connection.recv()
         for events in self.scripts.pop(0):
             match events:
@@ -44,7 +44,7 @@ class ScriptedServer:
 
 
 async def _subscribed(connection: ServerConnection) -> int:
-    """Wait for the subscription; answers the position to go on after."""
+    """Wait for the subscription; returns the position to continue after."""
     async for text in connection:
         message = json.loads(text)
         if message["type"] == "subscribe":

@@ -144,7 +144,7 @@ async def test_start_recovers_after_all_processes_were_killed_at_once(tmp_path: 
     await write(owner.first_line)
 
     children = server.children()
-    # Who watches over another must not see it fall before falling too.
+    # The supervisor must not see the server's end before its own.
     supervisor.suspend()
     server.suspend()
     for process in (*children, server, supervisor):

@@ -32,7 +32,7 @@ def events_of(stream: UUID, first: int, last: int) -> list[NewEvent]:
 def a_command(
     *events: NewEvent, command_id: UUID | None = None, body: bytes = b"{}"
 ) -> EncodedCommand:
-    """What a command does, the same for the same command."""
+    """An encoded command, the same bytes for the same id."""
     return EncodedCommand(
         command_id=command_id or uuid4(), body=body, subject=events[0].stream, events=events
     )

@@ -19,7 +19,7 @@ from intersessional.plugins.composition import installed_plugins
 from tests.infra.event_store.format.json_strategies import integers, texts
 
 SUBJECTS = tuple(installed_plugins().aggregates)
-"""What the events of every installed plugin happen to."""
+"""The aggregates of every installed plugin."""
 
 KINDS: Mapping[str, tuple[type[Aggregate], type[DomainEvent]]] = {
     get_topic(event): (subject, event) for subject in SUBJECTS for event in events_of(subject)

@@ -1,4 +1,4 @@
-"""Whoever follows the record sees every event once and in order, from wherever they begin."""
+"""Followers of the feed get every event once and in order, from any position."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -13,7 +13,7 @@ from intersessional.infra.event_store.live_feed import LiveFeed
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.pool import open_pool
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from tests.infra.event_store.append.lossy_proxy import a_line
+from tests.infra.event_store.append.lossy_proxy import run_lossy_proxy
 from tests.infra.event_store.append_requests import a_new_stream
 from tests.infra.event_store.conftest import location, log, owner, pool, sequencer, shared_database
 from tests.infra.event_store.store_location import StoreLocation
@@ -98,13 +98,13 @@ async def test_feed_continues_after_a_lost_response(
     location: StoreLocation, sequencer: Sequencer
 ) -> None:
     async with (
-        a_line(location.url) as (url, line),
+        run_lossy_proxy(location.url) as (url, proxy),
         open_pool(url, schema=location.schema) as pool,
         Tail(location.url, schema=location.schema) as tail,
         LiveFeed(EventLog(pool), Codec(()), tail) as feed,
     ):
-        line.lose_answer_to(b"notification_id > $1")
+        proxy.lose_answer_to(b"notification_id > $1")
         await record(sequencer, 1)
 
         assert await taken(feed.follow(0), 1) == [1]
-        assert line.lost == 1
+        assert proxy.lost == 1

@@ -1,4 +1,4 @@
-"""What the digest of a command is made from is final from the first command on."""
+"""The input of a command's digest is final from the first command on."""
 
 import pytest
 

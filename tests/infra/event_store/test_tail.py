@@ -1,4 +1,4 @@
-"""Whoever waits for the log to grow is woken, whatever happens to notifications and sessions."""
+"""Readers that wait are woken, also when notifications or sessions are lost."""
 
 import asyncio
 from collections.abc import AsyncGenerator

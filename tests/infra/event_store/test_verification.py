@@ -1,4 +1,4 @@
-"""Whatever was altered, dropped or slipped in is found from the stored bytes, with its position."""
+"""Changed, removed and inserted events are found from the stored bytes, with their positions."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable

@@ -85,7 +85,7 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize(("query", "code"), DOCUMENTS.values(), ids=DOCUMENTS.keys())
-async def test_a_document_that_cannot_be_is_refused_with_a_code(
+async def test_invalid_document_is_refused_with_a_code(
     server: Server, query: str, code: str
 ) -> None:
     async with await server.client() as anonymous:
@@ -123,7 +123,7 @@ VARIABLES: dict[str, Json] = {
 
 
 @pytest.mark.parametrize("variables", VARIABLES.values(), ids=VARIABLES.keys())
-async def test_a_variable_of_another_type_is_refused_with_a_code(
+async def test_variable_of_another_type_is_refused_with_a_code(
     server: Server, variables: Json
 ) -> None:
     async with await server.client() as anonymous:
@@ -182,7 +182,7 @@ TEXTS: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize(("body", "code"), TEXTS.values(), ids=TEXTS.keys())
-async def test_a_text_that_may_not_be_is_refused_and_nothing_is_recorded(
+async def test_invalid_text_is_refused_and_nothing_is_recorded(
     scenario: ForumScenario, server: Server, body: str, code: str
 ) -> None:
     draft = await scenario.publish(await scenario.establish())
@@ -204,7 +204,7 @@ HARMLESS = {
 
 
 @pytest.mark.parametrize("body", HARMLESS.values(), ids=HARMLESS.keys())
-async def test_a_text_that_looks_dangerous_is_a_text(scenario: ForumScenario, body: str) -> None:
+async def test_dangerous_text_is_recorded_unchanged(scenario: ForumScenario, body: str) -> None:
     draft = await scenario.publish(await scenario.establish())
 
     done = await scenario.comment(draft, body)
@@ -221,9 +221,7 @@ IDS = ["", "x", "\x00", "0" * 50_000, "null", "-1", "__proto__", "{}", "%00", "ð
 
 
 @pytest.mark.parametrize("id", IDS, ids=lambda id: repr(id[:12]))
-async def test_an_id_that_is_none_is_told_so_wherever_it_stands(
-    scenario: ForumScenario, id: str
-) -> None:
+async def test_invalid_id_is_refused_in_every_argument(scenario: ForumScenario, id: str) -> None:
     for field in ("proposal", "decision", "group", "draft", "comment", "participant", "node"):
         query = f"query ($id: ID!) {{ {field}(id: $id) {{ id }} }}"
         assert codes(await scenario.commenter.answer(query, id=id)) == {"BAD_ID"}
@@ -235,7 +233,7 @@ async def test_an_id_that_is_none_is_told_so_wherever_it_stands(
 
 
 @pytest.mark.parametrize("key", ["", "x" * 50_000, "\x00", "A B", "ðŸ¦„", "__proto__"])
-async def test_a_key_that_nothing_has_finds_nothing(server: Server, key: str) -> None:
+async def test_unknown_key_finds_nothing(server: Server, key: str) -> None:
     async with await server.client() as anonymous:
         data = await anonymous.ask(
             "query ($key: String!) { theme(key: $key) { key } source(key: $key) { key } }",
@@ -245,17 +243,17 @@ async def test_a_key_that_nothing_has_finds_nothing(server: Server, key: str) ->
     assert data == {"theme": None, "source": None}
 
 
-async def test_an_input_takes_only_what_it_says(scenario: ForumScenario) -> None:
+async def test_input_with_an_unknown_field_is_refused(scenario: ForumScenario) -> None:
     query = "mutation ($input: OpenCycleInput!) { openCycle(input: $input) { __typename } }"
     given = {"commandId": new_id(), "year": 2050}
 
-    unasked: list[Json] = [{"a": 1}, {"__proto__": {}}, {"provenance": {"ground": "IMPORTED"}}]
-    for more in unasked:
+    extra: list[Json] = [{"a": 1}, {"__proto__": {}}, {"provenance": {"ground": "IMPORTED"}}]
+    for more in extra:
         answer = await scenario.secretariat.answer(query, input={**given, **more})
         assert codes(answer) == {"BAD_VARIABLE"}
 
 
-async def test_a_list_of_more_than_anyone_names_is_refused(scenario: ForumScenario) -> None:
+async def test_list_that_is_too_long_is_refused(scenario: ForumScenario) -> None:
     draft = await scenario.publish(await scenario.establish())
 
     refused = await scenario.commenter.send(

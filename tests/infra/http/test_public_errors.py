@@ -115,7 +115,7 @@ async def locked_documents(dsn: str) -> AsyncGenerator[None]:
 
 
 def opened(answer: Json) -> Json:
-    """What was opened, if the answer came to that."""
+    """The payload ``CycleOpened``; None for any other answer."""
     data: dict[str, Json] = answer.get("data") or {}
     return data.get("openCycle")
 

@@ -50,7 +50,7 @@ def check(answer: Json) -> None:
 
 
 def outcomes(answer: Json) -> list[Json]:
-    """What the mutations of an answer came to, but for those that failed."""
+    """The payloads of the mutations of an answer, without the failed ones."""
     data: dict[str, Json] = answer.get("data") or {}
     return [outcome for outcome in data.values() if outcome is not None]
 

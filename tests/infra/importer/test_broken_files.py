@@ -63,7 +63,7 @@ entries:
 """
 
 BROKEN = [
-    # What replaces what; the line that is named; the code; the sentence.
+    # The replaced text and its replacement; the line, the code and the message of the error.
     ("label: A meeting", "label: [A meeting", 24, "NOT_YAML", "expected ',' or ']'"),
     ("label: A meeting", "label: \x07", 23, "NOT_YAML", "special characters are not allowed."),
     ("label: A meeting", "label: &a A meeting\n      note: *a", 24, "NOT_YAML", "an alias (*)"),

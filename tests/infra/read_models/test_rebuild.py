@@ -27,7 +27,7 @@ TWICE = replace(TALLY, version=2, evolve=_twice)
 
 @dataclass(frozen=True)
 class CountDocument:
-    """How many events there were."""
+    """The number of events."""
 
     count: int
 

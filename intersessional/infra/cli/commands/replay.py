@@ -20,7 +20,7 @@ from intersessional.projections.kernel.view_errors import ViewsStopped
 
 
 class ReplayDiffers(OperatorError):
-    """The stored events do not have the hashes that are stored with them."""
+    """The stored events do not match the hashes that are stored with them."""
 
 
 def replay() -> None:
@@ -57,7 +57,7 @@ async def _replay() -> Replay:
 
 
 def _print(replayed: Replay) -> None:
-    views = Table(Column("view", no_wrap=True), box=SIMPLE_HEAD)
+    views = Table(Column("view", no_wrap=True), box=SIMPLE_HEAD, pad_edge=False)
     for header in ("version", "up to", "events", "documents", "states"):
         views.add_column(header, justify="right")
     views.add_column("differences")

@@ -26,10 +26,10 @@ def canonical(value: object) -> bytes:
 
 
 def _fault(value: object, depth: int) -> tuple[str, str] | None:
-    """Where and why a value does not fit, if it does not.
+    """The path and the reason where a value does not fit; None when it fits.
 
-    Types are compared exactly: what orjson makes of a subclass, a dataclass or a datetime would
-    be its choice and not the profile's.
+    Types are compared exactly: the profile, not orjson, decides about subclasses, dataclasses and
+    datetimes.
     """
     kind = type(value)
     if kind is str:

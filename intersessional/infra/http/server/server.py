@@ -14,7 +14,7 @@ from intersessional.infra.websocket.raw_frames import RawFramesProtocol
 
 SOCKET_MESSAGE_BYTES_MAX = 64 * 1024
 GRACE_S = 3
-"""How long requests may take after a signal to stop."""
+"""The time limit of requests after a signal to stop."""
 
 
 async def serve(

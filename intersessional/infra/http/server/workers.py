@@ -23,9 +23,9 @@ logger = logging.getLogger(__name__)
 
 WORKER = (sys.executable, "-P", "-m", "intersessional.infra.cli", "worker")
 READY = b"ready"
-"""What a worker writes when it accepts requests."""
+"""The bytes that a worker writes when it accepts requests."""
 STOP_S = 15.0
-"""How long a worker may take to stop before it is killed."""
+"""The time limit for a worker to stop before it is killed."""
 _RESTART_MIN_S = 0.5
 _RESTART_MAX_S = 30.0
 

@@ -26,7 +26,7 @@ async def node(database_url: str, issuer: FakeIssuer) -> AsyncGenerator[AuthNode
 
 
 async def refusal(node: AuthNode, token: str) -> InvalidToken:
-    """How the token is refused, whichever way it comes."""
+    """The refusal of the token, by header and by connection_init."""
     with pytest.raises(InvalidToken) as refused:
         await node.authenticator.authenticate(f"Bearer {token}")
     with pytest.raises(InvalidToken) as refused_on_socket:

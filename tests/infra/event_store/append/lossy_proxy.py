@@ -58,8 +58,8 @@ class LossyProxy:
 
 
 @asynccontextmanager
-async def a_line(url: str) -> AsyncGenerator[tuple[str, LossyProxy]]:
-    """A line to the server of this DSN, and the DSN that leads through it."""
+async def run_lossy_proxy(url: str) -> AsyncGenerator[tuple[str, LossyProxy]]:
+    """A proxy to the server of this DSN, and the DSN through the proxy."""
     line = LossyProxy(url)
     user = urlsplit(url).netloc.rpartition("@")[0]
     # Not pytest's directory: the path of a socket must be short.

@@ -1,4 +1,4 @@
-"""What cannot be recorded is refused while it is made, before anything waits for it."""
+"""An append request that cannot be recorded is refused when it is made."""
 
 from uuid import UUID, uuid4
 

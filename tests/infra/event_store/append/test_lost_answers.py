@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
-from tests.infra.event_store.append.lossy_proxy import a_line
+from tests.infra.event_store.append.lossy_proxy import run_lossy_proxy
 from tests.infra.event_store.append_requests import a_new_stream
 from tests.infra.event_store.store_location import StoreLocation
 
 
 def ticking(looks: list[datetime]) -> Callable[[], datetime]:
-    """A clock that goes on by a second at every look, and remembers them."""
+    """A clock that advances by a second at each reading, and remembers the readings."""
 
     def look() -> datetime:
         looks.append(datetime(2018, 4, 4, tzinfo=UTC) + timedelta(seconds=len(looks)))
@@ -37,16 +37,16 @@ async def test_commit_with_a_lost_response_is_recorded_once_and_is_no_repeat(
     looks: list[datetime] = []
     append = a_new_stream()
     async with (
-        a_line(location.url) as (url, line),
+        run_lossy_proxy(location.url) as (url, proxy),
         Sequencer(url, schema=location.schema, clock=ticking(looks)) as sequencer,
     ):
         for _ in range(before):
             await sequencer.append(a_new_stream())
-        line.lose_answer_to(statement)
+        proxy.lose_answer_to(statement)
 
         [receipt] = await sequencer.append(append)
 
-        assert line.lost == 1
+        assert proxy.lost == 1
         assert (receipt.first, receipt.repeated) == (before + 1, False)
         assert (receipt.recorded_at < looks[-1]) == committed
         assert await sequencer.append(append) == (replace(receipt, repeated=True),)

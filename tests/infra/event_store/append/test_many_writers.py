@@ -43,7 +43,7 @@ async def write(sequencer: Sequencer) -> list[RecordedCommand]:
 
 
 async def follow(last: int, read: Callable[[int], Awaitable[Sequence[int]]]) -> list[int]:
-    """Every position that a reader sees who goes on after the last one, until the end."""
+    """The positions that a reader gets by reading on after the last one, until the end."""
     seen: list[int] = []
     async with asyncio.timeout(60):
         while not seen or seen[-1] < last:

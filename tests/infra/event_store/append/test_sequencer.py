@@ -147,7 +147,7 @@ async def test_sequencer_reads_the_head_again_after_a_lost_connection(
         " WHERE datname = current_database() AND query LIKE '%append_batch%'"
         " AND pid <> pg_backend_pid()"
     )
-    # What a standby looks like that never got the third event.
+    # Like a standby that has not received the third event.
     await owner.execute(
         "ALTER TABLE stored_events DISABLE TRIGGER ALL; ALTER TABLE head DISABLE TRIGGER ALL;"
         "DELETE FROM stored_events WHERE notification_id = 3"

@@ -65,7 +65,7 @@ class Memo(Aggregate):
 
 
 def row_of(new: NewEvent) -> LogRow:
-    """What the log holds of an event."""
+    """The row of an event."""
     return LogRow(
         position=7,
         stream=new.stream,

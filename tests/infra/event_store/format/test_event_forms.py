@@ -1,4 +1,4 @@
-"""What the record asks of every event of every installed plugin (CONTRIBUTING.md)."""
+"""Every event of every installed plugin meets the rules of the record (CONTRIBUTING.md)."""
 
 import re
 from datetime import date, datetime

@@ -163,7 +163,7 @@ CREATE VIEW {ours}.head AS
 GRANT SELECT ON {ours}.stored_events, {ours}.head TO intersessional_app;
 """
 """What our readers need of a table that the stock recorder made: when an event was recorded, which
-it did not keep, and where the log stands.
+it did not keep, and the last position.
 """
 
 

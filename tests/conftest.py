@@ -4,12 +4,16 @@ import os
 import shutil
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
+from intersessional.infra.auth import AUTH_SCRIPTS
 from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
+from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from tests.composed_schemas import compose_each_once
 from tests.databases import fresh_database
 from tests.recorded import Recorded, record_all
@@ -59,9 +63,24 @@ async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[s
 
 
 @pytest_asyncio.fixture
-async def database_url(postgres: str) -> AsyncGenerator[str]:
-    """The DSN of an empty database of this test's own."""
+async def empty_database_url(postgres: str) -> AsyncGenerator[str]:
+    """The DSN of a database of this test's own, without tables."""
     async with fresh_database(postgres) as dsn:
+        yield dsn
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def migrated(postgres: str) -> AsyncGenerator[str]:
+    """The name of a database with all tables and no events, which is only copied."""
+    async with fresh_database(postgres) as dsn:
+        await migrate(dsn, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS, AUTH_SCRIPTS))
+        yield urlsplit(dsn).path.removeprefix("/")
+
+
+@pytest_asyncio.fixture
+async def database_url(postgres: str, migrated: str) -> AsyncGenerator[str]:
+    """The DSN of a database of this test's own, with all tables and no events."""
+    async with fresh_database(postgres, migrated) as dsn:
         yield dsn
 
 

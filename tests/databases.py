@@ -12,7 +12,8 @@ import asyncpg
 async def fresh_database(server: str, template: str = "template0") -> AsyncGenerator[str]:
     """Make a database as a copy of the template; gives its DSN, and drops it with its sessions."""
     name = f"test_{uuid4().hex}"
-    await _tell(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    # Copied as files: half the work of a copy by way of the write-ahead log.
+    await _tell(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     try:
         yield dsn_of(server, name)
     finally:

@@ -29,7 +29,7 @@ CHECKS = (
 
 @pytest.mark.timeout(300)
 def test_steps_pass_the_checks_and_stored_files_only_gain_lines(
-    tmp_path: Path, database_url: str
+    tmp_path: Path, empty_database_url: str
 ) -> None:
     _copy_project(tmp_path)
     for path, hunks in STEPS:
@@ -43,7 +43,7 @@ def test_steps_pass_the_checks_and_stored_files_only_gain_lines(
     _run(tmp_path, "-m", "ruff", "check", *changed)
     _run(tmp_path, "-m", "ruff", "format", "--check", *changed)
     checks = ("-m", "pytest", "-q", "-p", "no:cacheprovider", *CHECKS)
-    output = _run(tmp_path, *checks, url=database_url)
+    output = _run(tmp_path, *checks, url=empty_database_url)
 
     assert " passed" in output
     assert "hideComment" in schema

@@ -16,16 +16,16 @@ README = (ROOT / "README.md").read_text()
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the README's one screen uses curl")
 async def test_one_screen_typed_as_it_stands_shows_what_the_readme_shows(
-    database_url: str,
+    empty_database_url: str,
 ) -> None:
     [screen] = re.findall(r"```bash\n(.*?)```", README, re.DOTALL)
     [shown] = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
 
-    async with ready("demo", PORT="0", DATABASE_URL=database_url) as demo:
+    async with ready("demo", PORT="0", DATABASE_URL=empty_database_url) as demo:
         output = await _typed(
             screen,
             PORT=str(urlsplit(demo.url).port),
-            DATABASE_URL=database_url,
+            DATABASE_URL=empty_database_url,
         )
 
     expected = [_plain(part) for part in re.split(r"\n(?=[^ ]|   1)", shown.strip("\n"))]

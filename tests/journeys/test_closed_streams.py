@@ -14,12 +14,12 @@ from tests.journeys.live_server import free_port
 @pytest.mark.parametrize("workers", ["1", "2"])
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
 async def test_server_runs_and_ends_with_closed_streams(
-    database_url: str, closed: str, workers: str
+    empty_database_url: str, closed: str, workers: str
 ) -> None:
     port = str(free_port())
     process = await asyncio.create_subprocess_exec(
         *("sh", "-c", f'exec "$0" "$@" {closed}', PROGRAM, "serve", "--workers", workers),
-        env=os.environ | {"DATABASE_URL": database_url, "PORT": port},
+        env=os.environ | {"DATABASE_URL": empty_database_url, "PORT": port},
         stdout=asyncio.subprocess.DEVNULL,
     )
     try:

@@ -9,11 +9,11 @@ from intersessional.infra.history import HISTORY
 from tests.infra.cli.program import invoke
 
 
-def test_import_prints_the_numbers_of_new_and_repeated_commands(database_url: str) -> None:
+def test_import_prints_the_numbers_of_new_and_repeated_commands(empty_database_url: str) -> None:
     sources, themes = map(str, HISTORY[:2])
 
-    first = invoke("import", sources, DATABASE_URL=database_url)
-    again = invoke("import", sources, themes, DATABASE_URL=database_url)
+    first = invoke("import", sources, DATABASE_URL=empty_database_url)
+    again = invoke("import", sources, themes, DATABASE_URL=empty_database_url)
 
     assert first.code == again.code == 0
     recorded = first.out.split()[0]
@@ -22,7 +22,9 @@ def test_import_prints_the_numbers_of_new_and_repeated_commands(database_url: st
     assert not again.out.startswith("0 ")
 
 
-def test_file_refused_on_its_last_line_records_nothing(database_url: str, tmp_path: Path) -> None:
+def test_file_refused_on_its_last_line_records_nothing(
+    empty_database_url: str, tmp_path: Path
+) -> None:
     lines = HISTORY[0].read_text().splitlines()
     broken = tmp_path / "broken.yaml"
     broken.write_text(
@@ -38,13 +40,13 @@ def test_file_refused_on_its_last_line_records_nothing(database_url: str, tmp_pa
         )
     )
 
-    refused = invoke("import", str(broken), DATABASE_URL=database_url)
+    refused = invoke("import", str(broken), DATABASE_URL=empty_database_url)
 
     assert refused.code == 1
     assert refused.err.startswith(f"{broken}:{len(lines) + 1}: themes-of-nobody: ")
     assert refused.err.endswith(")\n")
     assert len(refused.err.splitlines()) == 1
-    assert asyncio.run(event_count(database_url)) == 0
+    assert asyncio.run(event_count(empty_database_url)) == 0
 
 
 def test_missing_file_is_reported_before_anything_is_opened() -> None:

@@ -51,10 +51,10 @@ def test_unreachable_database_is_reported() -> None:
     assert "The server of DATABASE_URL cannot be used" in error_line(ended)
 
 
-def test_tables_of_another_version_are_refused(database_url: str) -> None:
-    asyncio.run(make_tables_of_another_version(database_url))
+def test_tables_of_another_version_are_refused(empty_database_url: str) -> None:
+    asyncio.run(make_tables_of_another_version(empty_database_url))
 
-    ended = invoke("serve", PORT="0", DATABASE_URL=database_url)
+    ended = invoke("serve", PORT="0", DATABASE_URL=empty_database_url)
 
     assert ended.code == 1
     assert "holds other record tables than this version knows" in error_line(ended)

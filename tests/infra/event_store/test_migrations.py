@@ -113,10 +113,10 @@ async def test_tables_of_a_later_format_are_refused(location: StoreLocation) -> 
 
 
 @pytest_asyncio.fixture
-async def humble_url(database_url: str) -> AsyncGenerator[str]:
+async def humble_url(empty_database_url: str) -> AsyncGenerator[str]:
     """The DSN of an empty database for an owner who is no administrator."""
-    user, parts = f"test_{uuid4().hex}", urlsplit(database_url)
-    administrator = await asyncpg.connect(database_url)
+    user, parts = f"test_{uuid4().hex}", urlsplit(empty_database_url)
+    administrator = await asyncpg.connect(empty_database_url)
     await administrator.execute(
         f"CREATE ROLE {user} LOGIN PASSWORD 'secret';"
         f' ALTER DATABASE "{parts.path[1:]}" OWNER TO {user}'
@@ -129,14 +129,14 @@ async def humble_url(database_url: str) -> AsyncGenerator[str]:
 
 
 async def test_owner_without_administrator_rights_reads_the_statements_to_run(
-    database_url: str, humble_url: str
+    empty_database_url: str, humble_url: str
 ) -> None:
     with pytest.raises(SchemaError, match=f"CREATE ROLE {ROLE} NOLOGIN") as refused:
         await migrate(humble_url)
     assert f"GRANT {ROLE} TO" in str(refused.value)
 
     # The role belongs to the cluster, where another test's record may have made it already.
-    administrator = await asyncpg.connect(database_url)
+    administrator = await asyncpg.connect(empty_database_url)
     await administrator.execute(
         f"DO $$ BEGIN CREATE ROLE {ROLE} NOLOGIN;"
         " EXCEPTION WHEN duplicate_object THEN NULL; END $$;"

@@ -43,11 +43,14 @@ async def test_worker_that_cannot_start_stops_all_workers(
 
 
 async def test_output_of_a_worker_is_printed_and_is_not_its_ready_message(
-    listener: socket.socket, database_url: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    listener: socket.socket,
+    empty_database_url: str,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     lines = "hello\\n" * 20_000
     (tmp_path / "sitecustomize.py").write_text(f"print('{lines}', flush=True)")
-    given = {"DATABASE_URL": database_url, "PYTHONPATH": str(tmp_path)}
+    given = {"DATABASE_URL": empty_database_url, "PYTHONPATH": str(tmp_path)}
     nodes = Workers(count=2, listener=listener, environment=os.environ | given)
 
     async with asyncio.timeout(WAIT_MAX_S):
@@ -58,9 +61,9 @@ async def test_output_of_a_worker_is_printed_and_is_not_its_ready_message(
 
 
 async def test_workers_stopped_before_they_are_ready_leave_none_behind(
-    listener: socket.socket, database_url: str
+    listener: socket.socket, empty_database_url: str
 ) -> None:
-    environment = os.environ | {"DATABASE_URL": database_url}
+    environment = os.environ | {"DATABASE_URL": empty_database_url}
     nodes = Workers(count=2, listener=listener, environment=environment)
     serving = asyncio.create_task(nodes.serve(lambda: None))
     async with asyncio.timeout(WAIT_MAX_S):

@@ -6,21 +6,21 @@ from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.postgres.pool import open_pool
 
 
-async def test_read_costs_one_statement(database_url: str) -> None:
-    await migrate(database_url)
-    async with open_pool(database_url) as pool:
+async def test_read_costs_one_statement(empty_database_url: str) -> None:
+    await migrate(empty_database_url)
+    async with open_pool(empty_database_url) as pool:
         pid = await pool.fetchval("SELECT pg_backend_pid()")
 
-        owner = await asyncpg.connect(database_url)
+        owner = await asyncpg.connect(empty_database_url)
         last = await owner.fetchval("SELECT query FROM pg_stat_activity WHERE pid = $1", pid)
         await owner.close()
 
     assert last == "SELECT pg_backend_pid()"
 
 
-async def test_transaction_that_was_left_open_is_rolled_back(database_url: str) -> None:
-    await migrate(database_url)
-    async with open_pool(database_url, size_max=1) as pool:
+async def test_transaction_that_was_left_open_is_rolled_back(empty_database_url: str) -> None:
+    await migrate(empty_database_url)
+    async with open_pool(empty_database_url, size_max=1) as pool:
         async with pool.acquire() as borrowed:
             await borrowed.execute("BEGIN; CREATE TEMPORARY TABLE left_open ()")
 

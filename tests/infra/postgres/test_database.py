@@ -16,8 +16,8 @@ async def open_database(url: str) -> None:
         assert dsn == url
 
 
-async def test_usable_database_is_given_unchanged(database_url: str) -> None:
-    await open_database(database_url)
+async def test_usable_database_is_given_unchanged(empty_database_url: str) -> None:
+    await open_database(empty_database_url)
 
 
 @pytest.mark.parametrize(
@@ -43,24 +43,28 @@ async def test_missing_database_is_reported(postgres: str) -> None:
         await open_database(dsn_of(postgres, "nowhere"))
 
 
-async def test_read_only_database_is_reported(database_url: str) -> None:
-    name = urlsplit(database_url).path[1:]
-    await run_sql(database_url, f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+async def test_read_only_database_is_reported(empty_database_url: str) -> None:
+    name = urlsplit(empty_database_url).path[1:]
+    await run_sql(
+        empty_database_url, f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'
+    )
 
     with pytest.raises(DatabaseError, match="nothing may be written"):
-        await open_database(database_url)
+        await open_database(empty_database_url)
 
 
-async def test_database_without_the_right_to_create_schemas_is_reported(database_url: str) -> None:
+async def test_database_without_the_right_to_create_schemas_is_reported(
+    empty_database_url: str,
+) -> None:
     user = f"guest_{uuid4().hex}"
-    await run_sql(database_url, f"CREATE ROLE {user} LOGIN PASSWORD '{user}'")
-    parts = urlsplit(database_url)
+    await run_sql(empty_database_url, f"CREATE ROLE {user} LOGIN PASSWORD '{user}'")
+    parts = urlsplit(empty_database_url)
     netloc = f"{user}:{user}@{parts.netloc.rpartition('@')[2]}"
     try:
         with pytest.raises(DatabaseError, match="GRANT CREATE ON DATABASE"):
             await open_database(urlunsplit(parts._replace(netloc=netloc)))
     finally:
-        await run_sql(database_url, f"DROP ROLE {user}")
+        await run_sql(empty_database_url, f"DROP ROLE {user}")
 
 
 async def run_sql(url: str, statement: str) -> None:

@@ -8,7 +8,7 @@ from tests.infra.read_models.harness import ReadModelHarness, open_harness
 
 
 @pytest_asyncio.fixture
-async def harness(database_url: str) -> AsyncGenerator[ReadModelHarness]:
+async def harness(empty_database_url: str) -> AsyncGenerator[ReadModelHarness]:
     """An empty event log with its read models."""
-    async with open_harness(database_url) as harness:
+    async with open_harness(empty_database_url) as harness:
         yield harness

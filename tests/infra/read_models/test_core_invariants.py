@@ -50,18 +50,18 @@ on_one_database = settings(
 @settings(on_one_database, max_examples=10)
 @given(history=random_histories(some_steps), pattern=patterns)
 async def test_live_later_and_fresh_answers_are_equal(
-    database_url: str, history: list[DomainEvent], pattern: ReadPattern
+    empty_database_url: str, history: list[DomainEvent], pattern: ReadPattern
 ) -> None:
-    await assert_invariant(database_url, history, pattern)
+    await assert_invariant(empty_database_url, history, pattern)
 
 
 @settings(on_one_database, max_examples=2)
 @given(history=random_histories(every_step), pattern=patterns)
 async def test_live_later_and_fresh_answers_are_equal_for_every_event(
-    database_url: str, history: list[DomainEvent], pattern: ReadPattern
+    empty_database_url: str, history: list[DomainEvent], pattern: ReadPattern
 ) -> None:
     assert {type(event) for event in history} == KINDS
-    await assert_invariant(database_url, history, replace(pattern, batch_size=11, stride=9))
+    await assert_invariant(empty_database_url, history, replace(pattern, batch_size=11, stride=9))
 
 
 async def assert_invariant(dsn: str, history: Sequence[DomainEvent], pattern: ReadPattern) -> None:

@@ -68,9 +68,9 @@ async def test_event_is_read_with_its_position_stream_and_version(record: EventL
 
 
 @pytest_asyncio.fixture
-async def source_harness(database_url: str) -> AsyncGenerator[ReadModelHarness]:
+async def source_harness(empty_database_url: str) -> AsyncGenerator[ReadModelHarness]:
     """A record of sources."""
-    async with open_harness(database_url, subjects=[Source]) as harness:
+    async with open_harness(empty_database_url, subjects=[Source]) as harness:
         yield harness
 
 

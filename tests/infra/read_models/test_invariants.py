@@ -35,7 +35,7 @@ SCHEMAS = count()
     after=st.integers(0, 12),
 )
 async def test_live_later_and_fresh_answers_are_equal(
-    database_url: str,
+    empty_database_url: str,
     history: list[list[RandomEvent]],
     watched: list[View[TraceDocument]],
     batch_max: int,
@@ -44,7 +44,7 @@ async def test_live_later_and_fresh_answers_are_equal(
     after: int,
 ) -> None:
     async with (
-        open_harness(database_url, f"law_{next(SCHEMAS)}") as harness,
+        open_harness(empty_database_url, f"law_{next(SCHEMAS)}") as harness,
         AsyncExitStack() as stack,
     ):
         readers = [
@@ -84,7 +84,7 @@ async def test_live_later_and_fresh_answers_are_equal(
     data=st.data(),
 )
 async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
-    database_url: str,
+    empty_database_url: str,
     history: list[list[RandomEvent]],
     watched: list[View[TraceDocument]],
     first: int,
@@ -92,7 +92,7 @@ async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
     data: st.DataObject,
 ) -> None:
     async with (
-        open_harness(database_url, f"law_{next(SCHEMAS)}") as harness,
+        open_harness(empty_database_url, f"law_{next(SCHEMAS)}") as harness,
         harness.run_projector(*watched) as reader,
     ):
         last = [await harness.record(*events) for events in domain_events(history)][-1]

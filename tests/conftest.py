@@ -1,5 +1,6 @@
 """What every test can ask for."""
 
+import gc
 import os
 import shutil
 from collections.abc import AsyncGenerator, Generator
@@ -37,6 +38,12 @@ def pytest_configure() -> None:
         ample = free.f_bavail * free.f_frsize >= MEMORY_FREE_BYTES_MIN
         if ample and not free.f_flag & os.ST_NOEXEC:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """Exclude what was imported from garbage collection, which took a fifth of the CPU."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -20,16 +20,16 @@ async def link(location: StoreLocation) -> AsyncGenerator[ReconnectingConnection
 
 
 async def test_commit_is_on_disk_although_the_database_defaults_to_asynchronous(
-    empty_database_url: str,
+    database_url: str,
 ) -> None:
-    name = urlsplit(empty_database_url).path[1:]
-    administrator = await asyncpg.connect(empty_database_url)
+    name = urlsplit(database_url).path[1:]
+    administrator = await asyncpg.connect(database_url)
 
     for configured, used in (("off", "on"), ("on", "on"), ("remote_apply", "remote_apply")):
         await administrator.execute(
             f'ALTER DATABASE "{name}" SET synchronous_commit = {configured}'
         )
-        connection = await (link := ReconnectingConnection(empty_database_url)).get()
+        connection = await (link := ReconnectingConnection(database_url)).get()
 
         assert await connection.fetchval("SHOW synchronous_commit") == used
         await link.drop()

@@ -63,11 +63,11 @@ async def test_error_of_a_statement_stays_as_it_is(error: Exception) -> None:
 
 
 async def test_session_that_the_server_ends_amid_a_statement_is_unreachable(
-    empty_database_url: str,
+    database_url: str,
 ) -> None:
-    owner = await asyncpg.connect(empty_database_url)
+    owner = await asyncpg.connect(database_url)
     try:
-        async with open_pool(empty_database_url, schema="public", size_max=1) as pool:
+        async with open_pool(database_url, schema="public", size_max=1) as pool:
             session = await pool.fetchval("SELECT pg_backend_pid()")
             statement = asyncio.create_task(pool.fetch("SELECT pg_sleep(60)"))
             await asyncio.sleep(0)

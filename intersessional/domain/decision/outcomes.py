@@ -24,10 +24,9 @@ from intersessional.domain.kernel.ids import outcome_id, policy_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.theme.handlers import find_or_register_theme
-
-_MERGED_MAX = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,19 +120,12 @@ class OutcomeHandler:
 
     async def _merge(self, chosen: Merge) -> Outcome:
         """Make one proposal out of several, which counts once under the cap (DOMAIN row 13)."""
-        if not 2 <= len(chosen.proposals) <= _MERGED_MAX:
-            raise BadValue(field="proposals", problem=f"name 2 to {_MERGED_MAX}.")
+        Merger.check_size(chosen.proposals)
         sources = [
             await self._proposal(id, f"proposals.{n}") for n, id in enumerate(chosen.proposals)
         ]
-        merged = Proposal.merge(
-            self.act,
-            id=self._new_id,
-            cycle=self.cycle,
-            sources=sources,
-            title=chosen.title,
-            theme=chosen.theme,
-        )
+        merger = Merger(cycle=self.cycle, sources=sources, title=chosen.title, theme=chosen.theme)
+        merged = merger.put_forward(self.act, self._new_id)
         self.context.add(merged)
         for source in sources:
             source.become_part_of(
@@ -163,17 +155,15 @@ class OutcomeHandler:
     async def _proposal(self, id: UUID, field: str = "proposal") -> Proposal:
         """A proposal of this cycle, named by a field of the outcome."""
         proposal = await self.context.load(Proposal, id)
-        if proposal.cycle_id != self.cycle.id:
-            raise BadValue(field=field, problem="it belongs to another cycle.")
-        proposal.check_undecided()
+        proposal.check_decidable(self.cycle, field)
         return proposal
 
     async def _cap(self, kind: GroupKind) -> int | None:
-        """The cap in force on groups of a kind: only BPFs have one (DOMAIN row 8)."""
-        if kind is not GroupKind.BPF:
+        """The cap in force on groups of a kind, if there is one."""
+        key = PolicyKey.cap_on(kind)
+        if key is None:
             return None
-        id = policy_id(self.cycle.year, PolicyKey.BPF_CAP.value)
-        policy = await self.context.find(Policy, id)
+        policy = await self.context.find(Policy, policy_id(self.cycle.year, key.value))
         return None if policy is None else policy.value
 
     def _admit(self, group: Group, cap: int | None) -> None:

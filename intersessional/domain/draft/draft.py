@@ -77,6 +77,7 @@ class Draft(Aggregate):
     def revision_read(self, number: int | None) -> int:
         """The number of an existing revision, the latest for None. Raises NotFound."""
         latest = len(self.revisions)
+        # Not always the latest: a comment stays on what was read, if another came meanwhile.
         revision = latest if number is None else number
         if not 1 <= revision <= latest:
             raise NotFound(kind="revision", id=str(revision))

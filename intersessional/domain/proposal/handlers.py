@@ -4,9 +4,8 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.kernel.act import Act, Role
+from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.meeting.handlers import meeting_in_session
 from intersessional.domain.proposal.commands import (
     MootProposal,
@@ -15,13 +14,16 @@ from intersessional.domain.proposal.commands import (
     WithdrawProposal,
 )
 from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_details import ProposalDetails
 
 
 async def moot_proposal(command: MootProposal, context: CommandContext) -> UUID:
     """Put a proposal forward orally, as a MAG member (DOMAIN rows 10, 42)."""
     act = await context.act_as(Role.MAG_MEMBER)
     cycle = await context.load(Cycle, cycle_id(command.year))
-    proposal = _put_forward(command, command.title, cycle, act, orally=True)
+    proposal = Proposal.put_forward(
+        act, id=command.new_id, cycle=cycle, details=_details(command), orally=True
+    )
     context.add(proposal)
     if command.meeting is not None:
         meeting = await meeting_in_session(context, command.meeting, cycle.id)
@@ -33,13 +35,15 @@ async def submit_proposal(command: SubmitProposal, context: CommandContext) -> U
     """Submit a mooted or new proposal, as a MAG member (DOMAIN row 42)."""
     act = await context.act_as(Role.MAG_MEMBER)
     cycle = await context.load(Cycle, cycle_id(command.year))
-    if command.proposal is not None:
-        proposal = await _mooted(command, command.proposal, cycle, context)
-    elif command.title is None:
-        raise BadValue(field="title", problem="a proposal that was not mooted needs a title.")
-    else:
-        proposal = _put_forward(command, command.title, cycle, act, orally=False)
+    details = _details(command)
+    if command.proposal is None:
+        proposal = Proposal.put_forward(
+            act, id=command.new_id, cycle=cycle, details=details, orally=False
+        )
         context.add(proposal)
+    else:
+        details.check_mooted()
+        proposal = await context.load(Proposal, command.proposal, command.expected_version)
     proposal.submit(act, cycle=cycle, written=command.written)
     return proposal.id
 
@@ -62,23 +66,6 @@ async def withdraw_proposal(command: WithdrawProposal, context: CommandContext) 
     return proposal.id
 
 
-async def _mooted(
-    command: SubmitProposal, id: UUID, cycle: Cycle, context: CommandContext
-) -> Proposal:
-    """A mooted proposal of this cycle; its submission repeats nothing of it.
-
-    Raises BadValue, NotFound, StaleVersion, ProposalFrozen.
-    """
-    for field in ("title", "theme", "year_reported", "phase"):
-        if getattr(command, field) is not None:
-            raise BadValue(field=field, problem="it was given when the proposal was mooted.")
-    proposal = await context.load(Proposal, id, command.expected_version)
-    proposal.check_undecided()
-    if proposal.cycle_id != cycle.id:
-        raise BadValue(field="year", problem="the proposal belongs to another cycle.")
-    return proposal
-
-
 async def _proposers(context: CommandContext, proposal: Proposal) -> frozenset[UUID]:
     """The proposers of a proposal, or of all that it was merged from; none if not recorded."""
     if proposal.merged_from:
@@ -88,15 +75,9 @@ async def _proposers(context: CommandContext, proposal: Proposal) -> frozenset[U
     return frozenset([person] if isinstance(person, UUID) else ())
 
 
-def _put_forward(
-    command: MootProposal | SubmitProposal, title: str, cycle: Cycle, act: Act, *, orally: bool
-) -> Proposal:
-    return Proposal.put_forward(
-        act,
-        id=command.new_id,
-        cycle=cycle,
-        title=title,
-        orally=orally,
+def _details(command: MootProposal | SubmitProposal) -> ProposalDetails:
+    return ProposalDetails(
+        title=command.title,
         group_kind=command.group_kind,
         theme=command.theme,
         is_new=command.is_new,

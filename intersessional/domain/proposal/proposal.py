@@ -1,30 +1,23 @@
 """A proposal: mooted, written, revised, and decided or withdrawn."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Self
 from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.group.group_kind import PROPOSED_KINDS, GroupKind
+from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.numbers import optional_bounded_int
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.kernel.texts import (
-    validated_name,
-    validated_optional_text,
-    validated_slug,
-)
+from intersessional.domain.kernel.texts import validated_optional_text
+from intersessional.domain.proposal.proposal_details import ProposalDetails
 from intersessional.domain.proposal.proposal_state import UNDECIDED, ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
 from intersessional.domain.proposal.template import TEMPLATE_VERSION, Template
 from intersessional.domain.proposal.writing import check_co_facilitators, count_words, template_of
 from intersessional.domain.proposal.written_proposal import WrittenProposal
-
-NTH_MAX = 100
-"""Years reported and phases."""
 
 
 class Proposal(Aggregate):
@@ -153,64 +146,20 @@ class Proposal(Aggregate):
         *,
         id: UUID,
         cycle: Cycle,
-        title: str,
+        details: ProposalDetails,
         orally: bool,
-        group_kind: GroupKind = GroupKind.BPF,
-        theme: str | None = None,
-        is_new: bool = True,
-        year_reported: int | None = None,
-        phase: int | None = None,
+        merged_from: tuple[UUID, ...] = (),
     ) -> Self:
         """Propose a BPF or the CENB (DOMAIN rows 10, 42). Raises BadValue."""
-        if group_kind not in PROPOSED_KINDS:
-            raise BadValue(field="group_kind", problem="only BPFs and the CENB are proposed.")
         return cls.begin(
             cls.PutForward,
             id=id,
             act=act,
             cycle_id=cycle.id,
             year=cycle.year,
-            group_kind=group_kind,
-            theme=None if theme is None else validated_slug("theme", theme),
-            title=validated_name("title", title),
-            is_new=is_new,
-            year_reported=optional_bounded_int("year_reported", year_reported, 1, NTH_MAX),
-            phase=optional_bounded_int("phase", phase, 1, NTH_MAX),
+            **details.validated(),
             orally=orally,
-            merged_from=(),
-        )
-
-    @classmethod
-    def merge(
-        cls,
-        act: Act,
-        *,
-        id: UUID,
-        cycle: Cycle,
-        sources: Sequence["Proposal"],
-        title: str,
-        theme: str | None = None,
-    ) -> Self:
-        """Make one proposal out of several for groups of one kind (DOMAIN row 13).
-
-        Raises BadValue.
-        """
-        if len({source.group_kind for source in sources}) > 1:
-            raise BadValue(field="proposals", problem="they are for groups of different kinds.")
-        return cls.begin(
-            cls.PutForward,
-            id=id,
-            act=act,
-            cycle_id=cycle.id,
-            year=cycle.year,
-            group_kind=sources[0].group_kind,
-            theme=None if theme is None else validated_slug("theme", theme),
-            title=validated_name("title", title),
-            is_new=all(source.is_new for source in sources),
-            year_reported=None,
-            phase=None,
-            orally=True,
-            merged_from=tuple(source.id for source in sources),
+            merged_from=merged_from,
         )
 
     def present(self, act: Act, meeting_id: UUID) -> None:
@@ -223,6 +172,8 @@ class Proposal(Aggregate):
         Raises ProposalFrozen, BadValue, ProposalIncomplete, CoFacilitatorsMissing.
         """
         self.check_undecided()
+        if cycle.id != self.cycle_id:
+            raise BadValue(field="year", problem="the proposal belongs to another cycle.")
         self.record(
             Proposal.Revised if self.revision else Proposal.Submitted,
             act=act,
@@ -284,6 +235,15 @@ class Proposal(Aggregate):
             into=into,
             proposers_agreed=proposers_agreed,
         )
+
+    def check_decidable(self, cycle: Cycle, field: str) -> None:
+        """Check that a decision of this cycle, in this field, can be on the proposal.
+
+        Raises BadValue, ProposalFrozen.
+        """
+        if cycle.id != self.cycle_id:
+            raise BadValue(field=field, problem="it belongs to another cycle.")
+        self.check_undecided()
 
     def check_undecided(self) -> None:
         """Check that the proposal can still change (DOMAIN row 9). Raises ProposalFrozen."""

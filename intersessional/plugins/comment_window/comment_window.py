@@ -10,6 +10,11 @@ from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.all_occurred import all_occurred
+from intersessional.plugins.comment_window.refusals import (
+    NothingToTurn,
+    WindowClosed,
+    WindowNotOpen,
+)
 from intersessional.plugins.comment_window.rule import WindowRule
 
 
@@ -185,6 +190,24 @@ class CommentWindow(Aggregate):
                 return self.closes_at
             case WindowState.CLOSED:
                 return None
+
+    def check_open(self, made: Occurred, *, live: bool) -> None:
+        """Check that a comment can have been made while the window was open.
+
+        A live comment is made now, by the clock of this node. Raises WindowNotOpen, WindowClosed.
+        """
+        # That clock may be behind the clock of the node that recorded the closing.
+        closed = live and self.state is WindowState.CLOSED
+        if closed or made.begins >= self.closes_at:
+            raise WindowClosed(opened_at=self.opens_at, closed_at=self.closes_at)
+        if made.begins < self.opens_at and made.ends <= self.opens_at:
+            raise WindowNotOpen(opens_at=self.opens_at, closes_at=self.closes_at)
+
+    def turn(self, act: Act, now: datetime) -> None:
+        """Open or close the window. Raises NothingToTurn if it is not time."""
+        if self.advances_at is None or now < self.advances_at:
+            raise NothingToTurn(window=self.id, turns_at=self.advances_at)
+        self.advance(act, now)
 
     def advance(self, act: Act, now: datetime) -> None:
         """Open and close the window if it is time.

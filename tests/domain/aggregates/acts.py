@@ -12,6 +12,7 @@ from intersessional.domain.kernel.act import LIVE, Act, Actor, Ground, Provenanc
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_details import ProposalDetails
 
 _NAMESPACE = UUID("5b1f0a5e-0000-5000-8000-000000002019")
 IMPORTED = Provenance(Ground.IMPORTED)
@@ -79,7 +80,6 @@ def proposal(name: str = "proposal", kind: GroupKind = GroupKind.BPF) -> Proposa
         act(Role.MAG_MEMBER),
         id=new_id(name),
         cycle=cycle(),
-        title=name,
+        details=ProposalDetails(title=name, group_kind=kind),
         orally=True,
-        group_kind=kind,
     )

@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 
+from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_details import ProposalDetails
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.refusals import (
@@ -121,16 +124,40 @@ def test_proposal_withdrawn_by_someone_else_is_refused() -> None:
     assert one.state is ProposalState.WITHDRAWN
 
 
+@pytest.mark.parametrize("count", [1, 21])
+def test_merger_of_too_few_or_too_many_proposals_is_refused(count: int) -> None:
+    with pytest.raises(BadValue, match="2 to 20"):
+        Merger.check_size([new_id("a")] * count)
+
+
+def test_proposal_of_another_cycle_is_neither_submitted_nor_decided() -> None:
+    other = Cycle.open(act(), 2019)
+
+    with pytest.raises(BadValue, match="another cycle"):
+        proposal().submit(act(), cycle=other, written=WRITTEN)
+    with pytest.raises(BadValue, match="another cycle"):
+        proposal().check_decidable(other, "proposal")
+
+
+def test_new_proposal_needs_the_title_that_a_mooted_one_has() -> None:
+    with pytest.raises(BadValue, match="title"):
+        ProposalDetails(title=None).validated()
+    with pytest.raises(BadValue, match="mooted"):
+        ProposalDetails(title="AI").check_mooted()
+    ProposalDetails(title=None).check_mooted()
+
+
 def test_proposals_for_groups_of_different_kinds_are_not_merged() -> None:
     sources = [proposal("a"), proposal("b", GroupKind.CENB)]
 
     with pytest.raises(BadValue, match="different kinds"):
-        Proposal.merge(act(), id=new_id("ab"), cycle=cycle(), sources=sources, title="Both")
+        Merger(cycle=cycle(), sources=sources, title="Both").put_forward(act(), new_id("ab"))
 
 
 def test_proposal_merged_from_others_names_them() -> None:
     sources = [proposal("a"), proposal("b")]
-    merged = Proposal.merge(act(), id=new_id("ab"), cycle=cycle(), sources=sources, title="Both")
+    merger = Merger(cycle=cycle(), sources=sources, title="Both")
+    merged = merger.put_forward(act(), new_id("ab"))
 
     assert merged.merged_from == (new_id("a"), new_id("b"))
     assert merged.state is ProposalState.MOOTED

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.comment_window import CommentWindow, WindowState
+from intersessional.plugins.comment_window.refusals import (
+    NothingToTurn,
+    WindowClosed,
+    WindowNotOpen,
+)
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
 from intersessional.plugins.testing import instant
@@ -214,3 +220,33 @@ def assert_seen_as_it_is(window: CommentWindow, events: Sequence[DomainEvent]) -
     )
     assert (seen.opened is not None) >= (seen.state is WindowState.OPEN)
     assert (seen.closed is not None) == (seen.state is WindowState.CLOSED)
+
+
+def test_comment_certainly_made_outside_of_the_window_is_refused() -> None:
+    window = scheduled()
+
+    for made in (OPENS, LAST, "2027-10"):
+        window.check_open(Occurred.parse(made), live=False)
+    with pytest.raises(WindowNotOpen):
+        window.check_open(Occurred.parse(BEFORE), live=True)
+    with pytest.raises(WindowClosed):
+        window.check_open(Occurred.parse(CLOSES), live=False)
+
+
+def test_live_comment_on_a_window_recorded_as_closed_is_refused() -> None:
+    window = scheduled()
+    window.advance(act(CLOSES), instant(CLOSES))
+
+    window.check_open(Occurred.parse(LAST), live=False)
+    with pytest.raises(WindowClosed):
+        window.check_open(Occurred.parse(LAST), live=True)
+
+
+def test_window_is_not_turned_before_its_time() -> None:
+    window = scheduled()
+
+    with pytest.raises(NothingToTurn):
+        window.turn(act(BEFORE), instant(BEFORE))
+    window.turn(act(CLOSES), instant(CLOSES))
+    with pytest.raises(NothingToTurn):
+        window.turn(act(YEARS_LATER), instant(YEARS_LATER))

@@ -1,0 +1,47 @@
+"""The details of a proposal, as it is put forward."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from intersessional.domain.group.group_kind import PROPOSED_KINDS, GroupKind
+from intersessional.domain.kernel.numbers import optional_bounded_int
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.texts import validated_name, validated_slug
+
+NTH_MAX = 100
+"""Years reported and phases."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalDetails:
+    """The title, group kind and theme of a proposal, and which year of work it is for."""
+
+    title: str | None
+    group_kind: GroupKind = GroupKind.BPF
+    theme: str | None = None
+    is_new: bool = True
+    year_reported: int | None = None
+    phase: int | None = None
+
+    def validated(self) -> Mapping[str, Any]:
+        """The fields of a new proposal (DOMAIN rows 10, 42). Raises BadValue."""
+        if self.title is None:
+            problem = "a proposal that was not mooted needs a title."
+            raise BadValue(field="title", problem=problem)
+        if self.group_kind not in PROPOSED_KINDS:
+            raise BadValue(field="group_kind", problem="only BPFs and the CENB are proposed.")
+        return {
+            "group_kind": self.group_kind,
+            "theme": None if self.theme is None else validated_slug("theme", self.theme),
+            "title": validated_name("title", self.title),
+            "is_new": self.is_new,
+            "year_reported": optional_bounded_int("year_reported", self.year_reported, 1, NTH_MAX),
+            "phase": optional_bounded_int("phase", self.phase, 1, NTH_MAX),
+        }
+
+    def check_mooted(self) -> None:
+        """Check that nothing is given that a mooted proposal has already. Raises BadValue."""
+        for field in ("title", "theme", "year_reported", "phase"):
+            if getattr(self, field) is not None:
+                raise BadValue(field=field, problem="it was given when the proposal was mooted.")

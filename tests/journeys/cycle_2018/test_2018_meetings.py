@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from intersessional.infra.backend import Backend
-from tests.journeys.history import cycle
+from tests.journeys.cycle_2018.history import cycle
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 import pytest_asyncio
 
 from intersessional.infra.backend import Backend
-from tests.journeys.history import open_2018_cycle
+from tests.journeys.cycle_2018.history import open_2018_cycle
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

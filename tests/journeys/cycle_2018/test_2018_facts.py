@@ -12,7 +12,7 @@ from intersessional.infra.backend import Backend
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.sources import SOURCES
 from tests.infra.importer.core_backend import query_data
-from tests.journeys.history import END_OF_THE_FOURTH, cycle
+from tests.journeys.cycle_2018.history import END_OF_THE_FOURTH, cycle
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

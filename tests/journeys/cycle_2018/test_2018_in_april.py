@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from intersessional.infra.backend import Backend
-from tests.journeys.history import END_OF_THE_FOURTH, cycle
+from tests.journeys.cycle_2018.history import END_OF_THE_FOURTH, cycle
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -72,5 +72,5 @@ async def open_recorded_draft() -> AsyncGenerator[RecordedDraft]:
             commands = [
                 one.envelope.command for one in CommandBuilder(handlers).build(illustration(today))
             ]
-            [draft] = [one.begins for one in commands if isinstance(one, PublishDraft)]
+            [draft] = [one.created_id for one in commands if isinstance(one, PublishDraft)]
             yield RecordedDraft(dsn, [token.text for token in tokens], draft)

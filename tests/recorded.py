@@ -42,7 +42,7 @@ async def record_all(url: str) -> Recorded:
         await import_history(backend.command_bus, [read_history(file) for file in HISTORY], answers)
         await illustrate(backend.command_bus, backend.record, answers, today)
         token = await development_token(backend.authenticator, Role.COMMENTER)
-        await backend.reader.reached(await backend.record.head())
+        await backend.reader.wait_until_reached(await backend.record.head())
     orders = [one.envelope.command for one in CommandBuilder(answers).build(illustration(today))]
-    [draft] = [command.begins for command in orders if isinstance(command, PublishDraft)]
+    [draft] = [command.created_id for command in orders if isinstance(command, PublishDraft)]
     return Recorded(url=url, token=token.text, draft=draft)

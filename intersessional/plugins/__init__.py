@@ -1,1 +1,1 @@
-"""Plugins: values that add to what the project can do. The core is one of them."""
+"""Plugins: values that extend the project. The core is one of them."""

@@ -19,7 +19,7 @@ _CLAIMS: tuple[tuple[str, Callable[[Plugin], Iterable[str]]], ...] = (
     ("query", lambda plugin: _field_names(plugin.schema.queries)),
     ("mutation", lambda plugin: [mutation.name for mutation in plugin.schema.mutations]),
     ("subscription", lambda plugin: _field_names(plugin.schema.subscriptions)),
-    ("field", lambda plugin: _given_fields(plugin)),
+    ("field", lambda plugin: _extension_fields(plugin)),
 )
 
 
@@ -66,5 +66,5 @@ def _field_names(kinds: Iterable[type]) -> Iterable[str]:
     ]
 
 
-def _given_fields(plugin: Plugin) -> Iterable[str]:
-    return [f"{kind}.{name}" for kind, given in plugin.schema.extends.items() for name in given]
+def _extension_fields(plugin: Plugin) -> Iterable[str]:
+    return [f"{kind}.{name}" for kind, fields in plugin.schema.extends.items() for name in fields]

@@ -13,7 +13,7 @@ from intersessional.projections.kernel.view import Placement, View, stream_of
 
 
 class GroupState(Enum):
-    """Where a group stands (DOMAIN A3)."""
+    """The state of a group (DOMAIN A3)."""
 
     APPROVED = "APPROVED"
     """Established, and not yet at work."""
@@ -41,7 +41,7 @@ class FacilitatorDocument:
 
 @dataclass(frozen=True)
 class GroupMeetingDocument:
-    """A meeting the group called."""
+    """A meeting that the group called."""
 
     held: Occurred
     label: Sealed

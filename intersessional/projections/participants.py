@@ -16,7 +16,7 @@ from intersessional.projections.kernel.view import Placement, View, stream_of
 
 @dataclass(frozen=True)
 class ParticipantDocument:
-    """Someone the record knows."""
+    """A registered participant."""
 
     display_name: Sealed | None
     stakeholder_group: StakeholderGroup | None

@@ -11,7 +11,7 @@ from intersessional.projections.kernel.view import Placement, View, stream_of
 
 @dataclass(frozen=True)
 class RuleDocument:
-    """What the rule was from one decision to the next."""
+    """A rule, in force from one decision to the next."""
 
     value: int
     decision_id: UUID

@@ -10,7 +10,7 @@ from intersessional.projections.kernel.view import Placement, View, stream_of
 
 @dataclass(frozen=True)
 class SourceDocument:
-    """Something a fact can be looked up in."""
+    """A source in which a fact can be looked up."""
 
     key: str
     title: Sealed

@@ -18,13 +18,13 @@ class ThemeYear:
 
 @dataclass(frozen=True)
 class ThemeDocument:
-    """A theme and the years it was worked on."""
+    """A theme and the years of work on it."""
 
     key: str
     years: tuple[ThemeYear, ...] = ()
 
     def nth(self, year: int) -> int:
-        """Which year of work on the theme this one is or would be: 1 is the first."""
+        """The number of this year among the years of work on the theme, from 1."""
         return len({worked.year for worked in self.years if worked.year < year}) + 1
 
 

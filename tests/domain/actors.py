@@ -61,7 +61,7 @@ FACILITATOR = someone("facilitator")
 COMMENTER = someone("commenter")
 OTHER_COMMENTER = someone("other commenter")
 STRANGER = someone("stranger")
-NOBODY = Person(caller.NOBODY)
+ANONYMOUS = Person(caller.ANONYMOUS)
 OPERATOR = Person(caller.OPERATOR)
 
 

@@ -30,7 +30,7 @@ def publish(*blocks: WrittenBlock) -> PublishDraft:
     )
 
 
-DRAFT = publish().new_id
+DRAFT = publish().derived_id
 
 DRAFTED = (
     *WORKING,

@@ -97,7 +97,7 @@ class RandomCommands:
         on_list = self._mostly([False], [True])
         overrides: dict[str, Any] = {
             "rationale": self._mostly(["It is ripe."], [None]),
-            "assessment": self._mostly([ASSESSMENT.new_id], [None]),
+            "assessment": self._mostly([ASSESSMENT.derived_id], [None]),
             "announced_by": self._mostly([CHAIR.id], [SECRETARIAT.id, MEMBER.id, None]),
             "meeting": None if on_list else self._mostly([MEETING], [None]),
             "on_list": on_list,

@@ -100,7 +100,7 @@ def submit(name: str, **overrides: Any) -> SubmitProposal:
 
 def proposal_id(name: str) -> UUID:
     """The id of a proposal that was submitted under this title."""
-    return submit(name).new_id
+    return submit(name).derived_id
 
 
 def submitted(*names: str) -> tuple[SentCommand, ...]:
@@ -131,7 +131,7 @@ def decide(name: str, *outcomes: OutcomeChoice, **overrides: Any) -> RecordDecis
         "meeting": MEETING,
         "method": DecisionMethod.NO_OBJECTION,
         "rationale": "They were found ripe.",
-        "assessment": ASSESSMENT.new_id,
+        "assessment": ASSESSMENT.derived_id,
     } | overrides
     return RecordDecision(command_id=id_of(f"decide {name}"), outcomes=outcomes, **fields)
 

@@ -125,7 +125,7 @@ def test_the_cap_of_one_cycle_is_not_that_of_another() -> None:
         MEMBER.sends(submit("ai", year=2019)),
     )
     in_2019 = decide(
-        "ai", approve("ai"), year=2019, assessment=assess.new_id, meeting=None, on_list=True
+        "ai", approve("ai"), year=2019, assessment=assess.derived_id, meeting=None, on_list=True
     )
 
     given(THREE_APPROVED, next_cycle).when(CHAIR.sends(in_2019)).then(

@@ -35,10 +35,10 @@ from tests.domain.given_when_then import NOW
 
 async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
     act = await context.act_as(Role.OPERATOR)
-    if await context.find(Cycle, command.begins) is not None:
-        raise AlreadyRecorded(kind="cycle", id=command.begins)
-    context.add(Cycle.begin(Cycle.Opened, id=command.begins, act=act, year=command.year))
-    return command.begins
+    if await context.find(Cycle, command.created_id) is not None:
+        raise AlreadyRecorded(kind="cycle", id=command.created_id)
+    context.add(Cycle.create(Cycle.Opened, id=command.created_id, act=act, year=command.year))
+    return command.created_id
 
 
 OPEN_CYCLE = CommandHandler(OpenCycle, open_cycle)
@@ -110,7 +110,7 @@ def test_refusal_that_the_handler_does_not_declare_is_a_type_error() -> None:
 async def follow(event: Cycle.Opened, context: CommandContext) -> None:
     """Begin the cycle of the next year."""
     id = cycle_id(event.year + 1)
-    context.add(Cycle.begin(Cycle.Opened, id=id, act=event.act, year=event.year + 1))
+    context.add(Cycle.create(Cycle.Opened, id=id, act=event.act, year=event.year + 1))
 
 
 def test_reaction_adds_its_events_to_the_same_append_and_nothing_reacts_to_them() -> None:

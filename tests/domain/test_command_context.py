@@ -21,10 +21,10 @@ from intersessional.domain.participant.commands import EndRole, RegisterParticip
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.source.commands import ListSource
 from tests.domain.actors import (
+    ANONYMOUS,
     CHAIR,
     COMMENTER,
     MEMBER,
-    NOBODY,
     OPERATOR,
     PEOPLE,
     SECRETARIAT,
@@ -65,7 +65,7 @@ def test_event_has_the_actor_the_time_and_the_provenance() -> None:
 
 
 def test_command_without_sign_in_or_registration_is_refused() -> None:
-    given(PEOPLE).when(opening(NOBODY)).then(NotSignedIn())
+    given(PEOPLE).when(opening(ANONYMOUS)).then(NotSignedIn())
     given(PEOPLE).when(opening(STRANGER)).then(NotRegistered())
 
 
@@ -115,7 +115,8 @@ def test_past_recorded_by_others_is_refused(occurred: str) -> None:
 
     given(PEOPLE, OPEN).when(MEMBER.sends(command)).then(
         OutOfTime(
-            occurred=at, problem="only the Secretariat and the Chair tell of another time than now."
+            occurred=at,
+            problem="only the Secretariat and the Chair may record another time than now.",
         )
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from intersessional.domain.command_handling.scenario import ExpectedEvent, event
-from intersessional.domain.comment.attribution import Attribution, Channel, SaidElsewhere
+from intersessional.domain.comment.attribution import Attribution, Channel, OriginalSpeaker
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
@@ -29,9 +29,9 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import RegisterParticipant
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from tests.domain.actors import (
+    ANONYMOUS,
     COMMENTER,
     FACILITATOR,
-    NOBODY,
     OPERATOR,
     OTHER_COMMENTER,
     SECRETARIAT,
@@ -43,7 +43,7 @@ from tests.domain.actors import (
 from tests.domain.given_when_then import NOW, given
 from tests.domain.group_scenarios import CONCLUDED, DRAFT, DRAFTED, GROUP, POSTED, post
 
-ELSEWHERE = SaidElsewhere(
+ELSEWHERE = OriginalSpeaker(
     speaker="Ben",
     source="The transcript of day 2.",
     stakeholder_group=StakeholderGroup.GOVERNMENT,
@@ -63,7 +63,9 @@ def posted(**data: object) -> ExpectedEvent:
     return event(Comment.Posted, **data)
 
 
-WITHDRAW = WithdrawComment(command_id=id_of("withdraw"), comment=post().new_id, reason="A mistake.")
+WITHDRAW = WithdrawComment(
+    command_id=id_of("withdraw"), comment=post().derived_id, reason="A mistake."
+)
 
 
 def test_comment_is_posted_on_blocks_of_a_draft() -> None:
@@ -72,7 +74,7 @@ def test_comment_is_posted_on_blocks_of_a_draft() -> None:
         .when(COMMENTER.sends(post(blocks=("b1", "b3"))))
         .then(
             posted(
-                originator_id=post().new_id,
+                originator_id=post().derived_id,
                 draft_id=DRAFT,
                 group_id=GROUP,
                 revision=1,
@@ -97,7 +99,7 @@ def test_comment_without_blocks_is_on_the_entire_draft() -> None:
 def test_comment_before_the_code_of_conduct_is_accepted_is_refused() -> None:
     register = STRANGER.sends(RegisterParticipant(command_id=id_of("register")))
 
-    given(DRAFTED).when(NOBODY.sends(post())).then(NotSignedIn())
+    given(DRAFTED).when(ANONYMOUS.sends(post())).then(NotSignedIn())
     given(DRAFTED).when(STRANGER.sends(post())).then(NotRegistered())
     given(DRAFTED, register).when(STRANGER.sends(post())).then(CodeOfConductNotAccepted(version=1))
 
@@ -161,11 +163,11 @@ def test_comment_is_on_the_latest_revision_by_default() -> None:
 
 
 def test_a_comment_can_be_replied_to_and_the_reply_too() -> None:
-    reply = OTHER_COMMENTER.sends(post("reply", in_reply_to=post().new_id))
-    again = post("again", in_reply_to=post("reply").new_id)
+    reply = OTHER_COMMENTER.sends(post("reply", in_reply_to=post().derived_id))
+    again = post("again", in_reply_to=post("reply").derived_id)
 
     given(DRAFTED, POSTED, reply).when(COMMENTER.sends(again)).then(
-        posted(in_reply_to=post("reply").new_id)
+        posted(in_reply_to=post("reply").derived_id)
     )
 
 
@@ -173,7 +175,7 @@ def test_a_reply_stands_on_the_draft_of_what_it_replies_to() -> None:
     other = PublishDraft(
         command_id=id_of("other"), group=GROUP, title="B", blocks=(WrittenBlock(text="Text."),)
     )
-    reply = post("reply", draft=other.new_id, in_reply_to=post().new_id)
+    reply = post("reply", draft=other.derived_id, in_reply_to=post().derived_id)
 
     given(DRAFTED, FACILITATOR.sends(other), POSTED).when(COMMENTER.sends(reply)).then(
         BadValue(field="in_reply_to", problem="that comment is on another draft.")
@@ -190,7 +192,7 @@ def test_comment_at_another_time_than_now_is_refused() -> None:
     given(DRAFTED).when(COMMENTER.sends(post(occurred=yesterday))).then(
         OutOfTime(
             occurred="2018-04-03",
-            problem="only the Secretariat and the Chair tell of another time than now.",
+            problem="only the Secretariat and the Chair may record another time than now.",
         )
     )
 
@@ -247,7 +249,7 @@ def test_comment_is_withdrawn_by_its_author() -> None:
     given(DRAFTED, POSTED).when(COMMENTER.sends(WITHDRAW)).then(
         event(
             Comment.Withdrawn,
-            originator_id=post().new_id,
+            originator_id=post().derived_id,
             draft_id=DRAFT,
             reason=Sealed("A mistake."),
         )
@@ -256,19 +258,23 @@ def test_comment_is_withdrawn_by_its_author() -> None:
 
 @pytest.mark.parametrize("person", [OTHER_COMMENTER, FACILITATOR, SECRETARIAT, OPERATOR])
 def test_comment_withdrawn_by_someone_else_is_refused(person: Person) -> None:
-    given(DRAFTED, POSTED).when(person.sends(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
+    given(DRAFTED, POSTED).when(person.sends(WITHDRAW)).then(
+        NotTheAuthor(comment=post().derived_id)
+    )
 
 
 def test_comment_of_the_operator_cannot_be_withdrawn() -> None:
     fields = OPERATOR.sends(post(provenance=Provenance(Ground.IMPORTED)))
 
-    given(DRAFTED, fields).when(OPERATOR.sends(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
+    given(DRAFTED, fields).when(OPERATOR.sends(WITHDRAW)).then(
+        NotTheAuthor(comment=post().derived_id)
+    )
 
 
 def test_comment_cannot_be_withdrawn_after_the_erasure_of_its_author() -> None:
     erased = given(DRAFTED, POSTED).erased()
 
-    erased.when(COMMENTER.sends(WITHDRAW)).then(NotTheAuthor(comment=post().new_id))
+    erased.when(COMMENTER.sends(WITHDRAW)).then(NotTheAuthor(comment=post().derived_id))
 
 
 def test_comment_made_elsewhere_is_withdrawn_by_the_one_who_entered_it() -> None:
@@ -281,15 +287,15 @@ def test_a_comment_is_taken_back_once() -> None:
     again = replace(WITHDRAW, command_id=id_of("again"))
 
     given(DRAFTED, POSTED, COMMENTER.sends(WITHDRAW)).when(COMMENTER.sends(again)).then(
-        AlreadyWithdrawn(comment=post().new_id)
+        AlreadyWithdrawn(comment=post().derived_id)
     )
 
 
 def test_withdrawn_comment_can_be_replied_to() -> None:
-    reply = post("reply", in_reply_to=post().new_id)
+    reply = post("reply", in_reply_to=post().derived_id)
 
     given(DRAFTED, POSTED, COMMENTER.sends(WITHDRAW)).when(OTHER_COMMENTER.sends(reply)).then(
-        posted(in_reply_to=post().new_id)
+        posted(in_reply_to=post().derived_id)
     )
 
 
@@ -301,5 +307,5 @@ def test_a_comment_can_be_taken_back_after_the_group_has_concluded() -> None:
 
 def test_a_comment_that_has_changed_meanwhile_is_stale() -> None:
     given(DRAFTED, POSTED).when(COMMENTER.sends(replace(WITHDRAW, expected_version=2))).then(
-        StaleVersion(id=post().new_id, expected=2, actual=1)
+        StaleVersion(id=post().derived_id, expected=2, actual=1)
     )

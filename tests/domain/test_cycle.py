@@ -59,7 +59,7 @@ def test_the_secretariat_assesses_what_the_resources_carry() -> None:
     given(CYCLE).when(SECRETARIAT.sends(ASSESS)).then(
         event(
             Cycle.ResourcesAssessed,
-            assessment_id=ASSESS.new_id,
+            assessment_id=ASSESS.derived_id,
             capacity=3,
             note=Sealed("Three rapporteurs."),
         )

@@ -77,10 +77,10 @@ def test_decision_is_recorded_with_all_its_facts() -> None:
     command = decide("cap", cap(3), objections=0)
 
     given(CYCLE).when(CHAIR.sends(command)).then(
-        event(Policy.Adopted, value=3, decision_id=command.new_id),
+        event(Policy.Adopted, value=3, decision_id=command.derived_id),
         event(
             Decision.Recorded,
-            originator_id=command.new_id,
+            originator_id=command.derived_id,
             cycle_id=cycle_id(2018),
             year=2018,
             kinds=(DecisionKind.POLICY,),
@@ -90,7 +90,7 @@ def test_decision_is_recorded_with_all_its_facts() -> None:
             announced_by=CHAIR.id,
             statement=Sealed("The MAG agreed."),
             rationale=Sealed("They were found ripe."),
-            assessment_id=ASSESSMENT.new_id,
+            assessment_id=ASSESSMENT.derived_id,
             objections=0,
             outcomes=(Outcome(OutcomeKind.POLICY_ADOPTED, policy_id(2018, "BPF_CAP")),),
         ),
@@ -225,7 +225,7 @@ def test_the_assessment_is_one_of_this_cycle() -> None:
     other = AssessResources(command_id=id_of("assess 2019"), year=2019, capacity=5)
     history = (CYCLE, NEXT_CYCLE, SECRETARIAT.sends(other), submitted("ai"))
 
-    for assessment in (other.new_id, id_of("nothing")):
+    for assessment in (other.derived_id, id_of("nothing")):
         for outcomes in ([approve("ai")], []):
             command = decide("a", *outcomes, assessment=assessment)
             given(*history).when(CHAIR.sends(command)).then(AssessmentRequired(assessments=1))

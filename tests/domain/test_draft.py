@@ -58,7 +58,7 @@ def test_a_draft_is_published_in_blocks_that_get_ids() -> None:
     given(WORKING).when(FACILITATOR.sends(command)).then(
         event(
             Draft.Published,
-            originator_id=command.new_id,
+            originator_id=command.derived_id,
             group_id=GROUP,
             title=Sealed("A draft"),
             revision=1,

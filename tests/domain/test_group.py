@@ -145,7 +145,7 @@ def test_facilitator_records_no_other_time_than_now() -> None:
     given(WORKING).when(FACILITATOR.sends(command)).then(
         OutOfTime(
             occurred="2018-04-03",
-            problem="only the Secretariat and the Chair tell of another time than now.",
+            problem="only the Secretariat and the Chair may record another time than now.",
         )
     )
     given(WORKING).when(SECRETARIAT.sends(command)).then(Group.MeetingScheduled)

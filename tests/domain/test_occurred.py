@@ -55,7 +55,7 @@ def test_occurred_is_to_come_or_uncertain_or_past_at_any_instant(
 
     to_come = moment < occurred.begins
 
-    assert [to_come, occurred.uncertain_at(moment), occurred.by(moment)].count(True) == 1
+    assert [to_come, occurred.uncertain_at(moment), occurred.certain_by(moment)].count(True) == 1
 
 
 @given(days)

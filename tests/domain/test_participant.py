@@ -17,7 +17,7 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
 from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
 from tests.domain.actors import (
-    NOBODY,
+    ANONYMOUS,
     OPERATOR,
     PEOPLE,
     STRANGER,
@@ -76,7 +76,7 @@ def test_operator_registers_someone_from_sources() -> None:
 
 
 def test_registration_without_signing_in_is_refused() -> None:
-    given().when(register(NOBODY)).then(NotSignedIn())
+    given().when(register(ANONYMOUS)).then(NotSignedIn())
 
 
 def test_registration_is_recorded_once() -> None:
@@ -118,7 +118,7 @@ def test_everyone_accepts_the_code_of_conduct_for_themselves() -> None:
 
 def test_acceptance_before_registration_is_refused() -> None:
     given().when(accept(STRANGER)).then(NotRegistered())
-    given().when(accept(NOBODY)).then(NotSignedIn())
+    given().when(accept(ANONYMOUS)).then(NotSignedIn())
 
 
 @pytest.mark.parametrize("version", [-1, 0, 2])

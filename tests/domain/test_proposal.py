@@ -42,7 +42,7 @@ NEXT_CYCLE = SECRETARIAT.sends(OpenCycle(command_id=id_of("open 2019"), year=201
 
 def in_writing(**fields: object) -> SubmitProposal:
     """The mooted proposal is submitted in writing."""
-    return submit("cybersecurity", **{"proposal": MOOTED.new_id, "title": None} | fields)
+    return submit("cybersecurity", **{"proposal": MOOTED.derived_id, "title": None} | fields)
 
 
 def test_a_proposal_can_be_mooted_before_it_is_written() -> None:
@@ -57,7 +57,7 @@ def test_a_proposal_can_be_mooted_before_it_is_written() -> None:
     given(CYCLE).when(MEMBER.sends(command)).then(
         event(
             Proposal.PutForward,
-            originator_id=command.new_id,
+            originator_id=command.derived_id,
             cycle_id=cycle_id(2018),
             year=2018,
             group_kind=GroupKind.BPF,
@@ -77,7 +77,7 @@ def test_the_mooted_proposal_is_then_submitted_in_writing() -> None:
     given(CYCLE, MEMBER.sends(MOOTED)).when(OTHER_MEMBER.sends(in_writing())).then(
         event(
             Proposal.Submitted,
-            originator_id=MOOTED.new_id,
+            originator_id=MOOTED.derived_id,
             revision=1,
             template_version=1,
             words=21,
@@ -229,7 +229,7 @@ def test_a_written_proposal_is_replaced_by_a_revision() -> None:
 
 
 def test_only_what_was_written_can_be_revised() -> None:
-    command = revise("cybersecurity", proposal=MOOTED.new_id)
+    command = revise("cybersecurity", proposal=MOOTED.derived_id)
 
     given(CYCLE, MEMBER.sends(MOOTED)).when(MEMBER.sends(command)).then(
         BadValue(field="proposal", problem="it has not been submitted in writing yet.")

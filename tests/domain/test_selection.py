@@ -48,7 +48,7 @@ def test_an_approved_proposal_becomes_a_group_of_the_cycle() -> None:
     group = outcome_id(command.command_id, 1)
 
     given(CYCLE, submitted("ai")).when(CHAIR.sends(command)).then(
-        event(Proposal.Approved, originator_id=AI, decision_id=command.new_id, group_id=group),
+        event(Proposal.Approved, originator_id=AI, decision_id=command.derived_id, group_id=group),
         event(
             Group.Established,
             originator_id=group,
@@ -56,7 +56,7 @@ def test_an_approved_proposal_becomes_a_group_of_the_cycle() -> None:
             year=2018,
             kind=GroupKind.BPF,
             name=Sealed("Ai"),
-            decision_id=command.new_id,
+            decision_id=command.derived_id,
             proposal_id=AI,
             merged_from=(),
         ),
@@ -69,7 +69,7 @@ def test_proposal_approved_without_two_co_facilitators_is_refused() -> None:
     """An imported proposal may name none, and a mooted one does not name any."""
     imported = OPERATOR.sends(submit("ai", written=WrittenProposal(), provenance=IMPORTED))
     mooted = moot("ai")
-    by_word = OutcomeChoice(approve=Approve(proposal=mooted.new_id, group_name="AI"))
+    by_word = OutcomeChoice(approve=Approve(proposal=mooted.derived_id, group_name="AI"))
     refused = CoFacilitatorsMissing(named=0, needed=2, mag_members=0)
 
     given(CYCLE, imported).when(CHAIR.sends(decide("ai", approve("ai")))).then(refused)

@@ -20,7 +20,7 @@ ACT = Act(Actor(Role.OPERATOR), id_of("command"), Occurred.instant(NOW), LIVE)
 
 
 def theme(key: str) -> Theme:
-    return Theme.begin(Theme.Named, id=id_of(key), act=ACT, key=key)
+    return Theme.create(Theme.Named, id=id_of(key), act=ACT, key=key)
 
 
 def work_on(theme: Theme, year: int) -> None:
@@ -38,20 +38,22 @@ def test_events_are_collected_in_the_order_in_which_they_happen() -> None:
     work_on(other, 2015)
     work_on(one, 2016)
 
-    happened = [(event.originator_id, event.originator_version) for event in unit_of_work.collect()]
+    happened = [
+        (event.originator_id, event.originator_version) for event in unit_of_work.take_new_events()
+    ]
     assert happened == [(one.id, 1), (one.id, 2), (other.id, 1), (other.id, 2), (one.id, 3)]
 
 
 def test_collected_events_are_not_collected_again() -> None:
     unit_of_work = UnitOfWork(InMemoryEventStore())
     unit_of_work.add(theme("one"))
-    unit_of_work.collect()
+    unit_of_work.take_new_events()
 
-    assert unit_of_work.collect() == []
+    assert unit_of_work.take_new_events() == []
 
     work_on(run(unit_of_work.load(Theme, id_of("one"))), 2018)
 
-    assert [type(event) for event in unit_of_work.collect()] == [Theme.WorkedOn]
+    assert [type(event) for event in unit_of_work.take_new_events()] == [Theme.WorkedOn]
 
 
 def test_loaded_and_absent_aggregates_are_expected() -> None:
@@ -113,11 +115,11 @@ def test_text_is_revealed_until_it_is_erased() -> None:
 
 def test_copy_of_an_aggregate_changes_alone() -> None:
     one = theme("one")
-    one.collect()
+    one.take_pending_events()
 
     twin = one.copy()
     work_on(twin, 2018)
 
-    assert (one.version, one.years, one.collect()) == (1, (), [])
+    assert (one.version, one.years, one.take_pending_events()) == (1, (), [])
     assert (twin.version, twin.years) == (2, (2018,))
     assert twin.id == one.id

@@ -65,7 +65,7 @@ class Server:
         """The head, once every view shows it."""
         head = await self.backend.record.head()
         async with asyncio.timeout(WAIT_MAX_S):
-            await self.backend.reader.reached(head)
+            await self.backend.reader.wait_until_reached(head)
         return head
 
     def stop(self) -> None:

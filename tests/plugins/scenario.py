@@ -8,7 +8,7 @@ from intersessional.domain.annual_meeting.commands import (
     ConfirmAnnualMeeting,
     RescheduleAnnualMeeting,
 )
-from intersessional.domain.comment.attribution import Channel, SaidElsewhere
+from intersessional.domain.comment.attribution import Channel, OriginalSpeaker
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.decision.commands import (
@@ -34,7 +34,7 @@ from intersessional.plugins.testing import RunningSystem
 
 LONG_AGO = Occurred.parse("2005")
 IMPORTED = Provenance(Ground.IMPORTED, ("minutes",))
-ELSEWHERE = SaidElsewhere(speaker="Someone", source="The minutes.")
+ELSEWHERE = OriginalSpeaker(speaker="Someone", source="The minutes.")
 
 
 @dataclass(kw_only=True)

@@ -43,7 +43,7 @@ async def echo(event: Group.Established, context: CommandContext) -> None:
     """Answer a group with the number of groups that the cycle has admitted."""
     cycle = await context.load(Cycle, event.cycle_id)
     context.add(
-        Echo.begin(
+        Echo.create(
             Echo.Heard,
             id=echo_of(event.originator_id),
             act=event.act,

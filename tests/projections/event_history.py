@@ -48,7 +48,7 @@ class EventHistory:
         **data: Any,
     ) -> S:
         """Append the first event of an aggregate."""
-        begun = subject.begin(event, id=id, act=act(at), **data)
+        begun = subject.create(event, id=id, act=act(at), **data)
         self._record(begun)
         return begun
 
@@ -69,7 +69,7 @@ class EventHistory:
         return self.documents(view)[key]
 
     def _record(self, subject: Aggregate) -> None:
-        for event in subject.collect():
+        for event in subject.take_pending_events():
             self.recorded.append(
                 RecordedEvent(
                     position=self.position + 1,

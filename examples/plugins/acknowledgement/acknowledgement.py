@@ -58,7 +58,7 @@ class Acknowledgement(Aggregate):
     @classmethod
     def give(cls, act: Act, comment: Comment, stage: Stage) -> Self:
         """Acknowledge a comment."""
-        return cls.begin(
+        return cls.create(
             cls.Given,
             id=uuid5(comment.id, "acknowledgement"),
             act=act,
@@ -127,7 +127,7 @@ ACKNOWLEDGEMENTS = View(
 async def acknowledged(root: CommentType) -> OccurredType | None:
     """When the group acknowledged the comment; null while it has not."""
     found = await root.loaders.get(ACKNOWLEDGEMENTS, root.snapshot.key)
-    return None if found is None else OccurredType(of=found.document.occurred)
+    return None if found is None else OccurredType(value=found.document.occurred)
 
 
 DraftId = Annotated[strawberry.ID, strawberry.argument(description="The draft, by its id.")]

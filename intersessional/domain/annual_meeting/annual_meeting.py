@@ -29,15 +29,15 @@ class VenueStatus(Enum):
     """The status of a venue option (DOMAIN row 4)."""
 
     PURSUED = "PURSUED"
-    """Being worked on."""
+    """Actively pursued."""
     EXPLORED = "EXPLORED"
-    """Being looked into."""
+    """Under exploration."""
     DROPPED = "DROPPED"
-    """Out of the question."""
+    """No longer considered."""
 
 
 class AnnualMeeting(Aggregate):
-    """The meeting that a cycle works towards."""
+    """The annual meeting of a cycle."""
 
     TOPIC = "annual_meeting"
 
@@ -87,7 +87,7 @@ class AnnualMeeting(Aggregate):
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
             aggregate.time_zone = self.time_zone
-            aggregate.days_set_by = EventRef.by(self)
+            aggregate.days_set_by = EventRef.to(self)
 
     class Rescheduled(Aggregate.Event):
         """A confirmed meeting was moved to other days."""
@@ -100,12 +100,12 @@ class AnnualMeeting(Aggregate):
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
-            aggregate.days_set_by = EventRef.by(self)
+            aggregate.days_set_by = EventRef.to(self)
 
     @classmethod
     def plan(cls, act: Act, cycle: Cycle) -> Self:
         """Begin to plan the annual meeting of a cycle."""
-        return cls.begin(
+        return cls.create(
             cls.Planned,
             id=annual_meeting_id(cycle.year),
             act=act,

@@ -26,7 +26,7 @@ class RecordVenueOption(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class SetTentativeDates(Command):
-    """Set the meeting tentatively, perhaps under a condition."""
+    """Set a tentative time and place, with a condition if there is one."""
 
     TOPIC = "annual_meeting.set_tentative_dates"
 

@@ -22,11 +22,11 @@ class Command:
     TOPIC: ClassVar[str]
 
     command_id: UUID
-    """Made by the client, a UUID: the same command sent again answers its first outcome."""
+    """A UUID made by the client. The same command sent again returns its first result."""
     expected_version: int | None = None
-    """The version its sender has read: refused as ``STALE_VERSION`` if it has moved on."""
+    """The version that the sender has read. A later one is refused as ``STALE_VERSION``."""
     occurred: Occurred | None = None
-    """When it happened: now, unless an official role tells of the past."""
+    """When it happened; now by default. Only official roles can record the past."""
     provenance: Provenance | None = None
     """Its provenance; only the operator gives one."""
 
@@ -37,11 +37,11 @@ class Command:
             raise TypeError(f'{cls.__name__} needs a TOPIC of the form "comment.post"')
 
     @property
-    def new_id(self) -> UUID:
-        """An id derived from the command id: the same each time the command is sent."""
+    def derived_id(self) -> UUID:
+        """An id derived from the command id, the same for every repeat of the command."""
         return uuid5(self.command_id, "subject")
 
     @property
-    def begins(self) -> UUID:
-        """The id of the aggregate that this command begins, if it begins one."""
-        return self.new_id
+    def created_id(self) -> UUID:
+        """The id of the aggregate that the command creates, where it creates one."""
+        return self.derived_id

@@ -136,10 +136,10 @@ class CommandBus:
         except Refused as refused:
             _check_declared(refused, handler, guards)
             raise
-        events = unit_of_work.collect()
+        events = unit_of_work.take_new_events()
         await self._react(events, context)
         return HandledCommand(
-            envelope=envelope, subject=subject, events=(*events, *unit_of_work.collect())
+            envelope=envelope, subject=subject, events=(*events, *unit_of_work.take_new_events())
         )
 
     async def _react(self, events: Sequence[DomainEvent], context: CommandContext) -> None:

@@ -33,7 +33,7 @@ _CONTRIBUTE = (Role.MAG_MEMBER, Role.FACILITATOR, Role.COMMENTER)
 
 @dataclass(frozen=True, kw_only=True)
 class CommandContext:
-    """What a handler, a guard or a reaction is given."""
+    """The context that a handler, a guard or a reaction gets."""
 
     command: Command
     caller: Caller
@@ -68,7 +68,7 @@ class CommandContext:
 
     @property
     def occurred(self) -> Occurred:
-        """When it happened: now, unless the command says otherwise."""
+        """When it happened: now, unless the command gives another time."""
         return self.command.occurred or Occurred.instant(self.now)
 
     @property
@@ -134,7 +134,7 @@ class CommandContext:
         for role in held:
             if role in _RECORD_THE_PAST:
                 return role
-        problem = "only the Secretariat and the Chair tell of another time than now."
+        problem = "only the Secretariat and the Chair may record another time than now."
         raise OutOfTime(occurred=self.occurred.at, problem=problem)
 
     def _actor(self, role: Role, person: Participant) -> Actor:

@@ -1,4 +1,4 @@
-"""What one noun adds to the domain."""
+"""The part of the domain that one noun adds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -80,7 +80,7 @@ class TooBusy(EventStoreError):
 class Unavailable(EventStoreError):
     """The database did not answer in time.
 
-    The append may or may not have been recorded: sending the same command id again tells.
+    The append may or may not have been recorded; send the same command id again to find out.
     """
 
 

@@ -62,7 +62,7 @@ class UnitOfWork:
         """Every aggregate that was loaded or added."""
         return [one for one in self._aggregates.values() if one is not None]
 
-    def collect(self) -> Sequence[DomainEvent]:
+    def take_new_events(self) -> Sequence[DomainEvent]:
         """The events since the last call, in the order in which they happened."""
         events = [event for event in self._pending if isinstance(event, DomainEvent)]
         self._pending.clear()

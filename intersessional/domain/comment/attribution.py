@@ -1,4 +1,4 @@
-"""How a comment was submitted, and who made it elsewhere (DOMAIN row 39)."""
+"""Channels and attributions of comments (DOMAIN row 39)."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -13,7 +13,7 @@ class Channel(Enum):
     ONLINE = "ONLINE"
     """Written here by its author."""
     IN_SESSION = "IN_SESSION"
-    """Said in a session."""
+    """Spoken in a session."""
     EMAIL = "EMAIL"
     """Sent by e-mail."""
     MAILING_LIST = "MAILING_LIST"
@@ -29,7 +29,7 @@ class Attribution:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SaidElsewhere:
+class OriginalSpeaker:
     """The speaker and the source of a comment made elsewhere (DOMAIN row 39)."""
 
     speaker: str
@@ -37,6 +37,6 @@ class SaidElsewhere:
     source: str
     """The source: a session's transcript, an e-mail, an address in an archive."""
     stakeholder_group: StakeholderGroup | None = None
-    """The part of the community that they speak from."""
+    """Their stakeholder group."""
     region: Region | None = None
-    """The regional group that they speak from."""
+    """Their regional group."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
-from intersessional.domain.comment.attribution import Channel, SaidElsewhere
+from intersessional.domain.comment.attribution import Channel, OriginalSpeaker
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class PostComment(Command):
     """The comment that it replies to, by its id."""
     channel: Channel = Channel.ONLINE
     """How the comment was submitted; the Secretariat enters all that is not ONLINE."""
-    attribution: SaidElsewhere | None = None
+    attribution: OriginalSpeaker | None = None
     """The speaker and the source; required unless the channel is ONLINE."""
 
 

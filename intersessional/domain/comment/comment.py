@@ -3,7 +3,7 @@
 from typing import Self
 from uuid import UUID
 
-from intersessional.domain.comment.attribution import Attribution, Channel, SaidElsewhere
+from intersessional.domain.comment.attribution import Attribution, Channel, OriginalSpeaker
 from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Act
@@ -66,7 +66,7 @@ class Comment(Aggregate):
         in_reply_to: "Comment | None" = None,
         channel: Channel = Channel.ONLINE,
         author: Participant | None = None,
-        attribution: SaidElsewhere | None = None,
+        attribution: OriginalSpeaker | None = None,
     ) -> Self:
         """Comment on a draft. Raises NotFound, BadValue, CommentTooLong.
 
@@ -78,7 +78,7 @@ class Comment(Aggregate):
         if in_reply_to is not None and in_reply_to.draft_id != draft.id:
             raise BadValue(field="in_reply_to", problem="that comment is on another draft.")
         speaker = author if channel is Channel.ONLINE else attribution
-        return cls.begin(
+        return cls.create(
             cls.Posted,
             id=id,
             act=act,
@@ -97,7 +97,7 @@ class Comment(Aggregate):
     def withdraw(
         self, act: Act, *, author: UUID | None, sender: UUID | None, reason: str | None = None
     ) -> None:
-        """Take the comment back, once. Raises NotTheAuthor, AlreadyWithdrawn, BadValue.
+        """Withdraw the comment, once. Raises NotTheAuthor, AlreadyWithdrawn, BadValue.
 
         ``author`` is the revealed author of the comment, None after an erasure.
         """
@@ -114,7 +114,7 @@ class Comment(Aggregate):
 
 
 def _attribution(
-    channel: Channel, attribution: SaidElsewhere | None, act: Act
+    channel: Channel, attribution: OriginalSpeaker | None, act: Act
 ) -> Attribution | None:
     """The speaker and the source of a comment made elsewhere; history may lack them."""
     if channel is Channel.ONLINE and attribution is not None:

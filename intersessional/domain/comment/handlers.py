@@ -25,7 +25,7 @@ async def post_comment(command: PostComment, context: CommandContext) -> UUID:
     parent = command.in_reply_to
     comment = Comment.post(
         act,
-        id=command.new_id,
+        id=command.derived_id,
         draft=draft,
         body=command.body,
         blocks=command.blocks,

@@ -17,7 +17,7 @@ class CommentTooLong(Refused):
 
 
 class NotTheAuthor(Refused):
-    """Only its author may take a comment back."""
+    """Only the author may withdraw a comment."""
 
     code = "NOT_THE_AUTHOR"
     sentence = "Only its author may withdraw a comment."

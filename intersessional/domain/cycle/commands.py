@@ -18,28 +18,28 @@ class OpenCycle(Command):
     """The year, from 2006 on."""
 
     @property
-    def begins(self) -> UUID:
+    def created_id(self) -> UUID:
         """The cycle's id: a year has one."""
         return cycle_id(self.year)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AssessResources(Command):
-    """State how many groups the year's resources can carry (DOMAIN row 34)."""
+    """State how many groups the year's resources can support (DOMAIN row 34)."""
 
     TOPIC = "cycle.assess_resources"
 
     year: int
     """The year of the cycle."""
     capacity: int
-    """The number of groups that the resources can carry."""
+    """The number of groups that the resources can support."""
     note: str | None = None
     """A note of the Secretariat."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SetProposalDeadline(Command):
-    """Set the last day for written proposals; what comes later is flagged (DOMAIN row 9)."""
+    """Set the last day for written proposals; later ones are flagged (DOMAIN row 9)."""
 
     TOPIC = "cycle.set_proposal_deadline"
 

@@ -1,4 +1,4 @@
-"""A cycle: one IGF year, the groups it admitted and what it can carry."""
+"""A cycle: one IGF year, its groups, and the number that its resources can support."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -78,7 +78,7 @@ class Cycle(Aggregate):
     def open(cls, act: Act, year: int) -> Self:
         """Open the cycle of a year. Raises BadValue."""
         year = bounded_int("year", year, FIRST_IGF, LAST_YEAR)
-        return cls.begin(cls.Opened, id=cycle_id(year), act=act, year=year)
+        return cls.create(cls.Opened, id=cycle_id(year), act=act, year=year)
 
     def set_proposal_deadline(self, act: Act, due_on: date) -> None:
         """Set or move the last day for written proposals (DOMAIN row 33)."""
@@ -87,7 +87,7 @@ class Cycle(Aggregate):
     def assess(
         self, act: Act, *, assessment_id: UUID, capacity: int, note: str | None = None
     ) -> None:
-        """State how many groups the resources can carry (DOMAIN row 34). Raises BadValue."""
+        """State how many groups the resources can support (DOMAIN row 34). Raises BadValue."""
         self.check_capacity(capacity)
         self.record(
             Cycle.ResourcesAssessed,

@@ -23,7 +23,9 @@ async def assess_resources(command: AssessResources, context: CommandContext) ->
     act = await context.act_as(Role.SECRETARIAT)
     Cycle.check_capacity(command.capacity)
     cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
-    cycle.assess(act, assessment_id=command.new_id, capacity=command.capacity, note=command.note)
+    cycle.assess(
+        act, assessment_id=command.derived_id, capacity=command.capacity, note=command.note
+    )
     return cycle.id
 
 

@@ -4,7 +4,7 @@ from intersessional.domain.kernel.refusals import Refused
 
 
 class CapExceeded(Refused):
-    """More BPFs than the cap in force allows (DOMAIN row 8)."""
+    """The cap in force allows no further BPF (DOMAIN row 8)."""
 
     code = "CAP_EXCEEDED"
     sentence = (

@@ -45,7 +45,7 @@ class Decline:
 
 @dataclass(frozen=True, kw_only=True)
 class Defer:
-    """Put the decision on a proposal off."""
+    """Postpone the decision on a proposal."""
 
     proposal: UUID
     """The proposal, by its id."""
@@ -53,17 +53,17 @@ class Defer:
 
 @dataclass(frozen=True, kw_only=True)
 class Redirect:
-    """Point a proposal to another format (DOMAIN row 12)."""
+    """Redirect a proposal to another format (DOMAIN row 12)."""
 
     proposal: UUID
     """The proposal, by its id."""
     to: RedirectTarget
-    """The format that it is pointed to."""
+    """The format to which it is redirected."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Merge:
-    """Make one proposal out of two or more (DOMAIN row 13)."""
+    """Merge two or more proposals into one (DOMAIN row 13)."""
 
     proposals: tuple[UUID, ...]
     """The proposals, by their ids."""
@@ -72,12 +72,12 @@ class Merge:
     theme: str | None = None
     """The key of the theme that it takes up, if it takes up one."""
     proposers_agreed: bool | None = None
-    """Whether those who put the proposals forward agreed; null if sources do not state it."""
+    """Whether the proposers agreed; null if the sources do not state it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Establish:
-    """Establish a group that needs no proposal: a working group or one like it."""
+    """Establish a group that needs no proposal, such as a working group."""
 
     kind: GroupKind
     """The kind of group."""
@@ -100,11 +100,11 @@ class OutcomeChoice:
     decline: Decline | None = None
     """Decline a proposal."""
     defer: Defer | None = None
-    """Put a proposal off."""
+    """Postpone the decision on a proposal."""
     redirect: Redirect | None = None
-    """Point a proposal to another format."""
+    """Redirect a proposal to another format."""
     merge: Merge | None = None
-    """Make one proposal out of several."""
+    """Merge several proposals into one."""
     establish: Establish | None = None
     """Establish a group that needs no proposal."""
 
@@ -152,13 +152,13 @@ class RecordDecision(Command):
     on_list: bool = False
     """Whether it was taken on the mailing list, not at a meeting."""
     method: DecisionMethod | None = None
-    """How the MAG decided."""
+    """The method of the decision."""
     announced_by: UUID | None = None
     """The chair who announced it, by their participant id."""
     rationale: str | None = None
     """The reasons; required for a selection and for a policy that supersedes another."""
     assessment: UUID | None = None
-    """The assessment of resources that a selection rests on, by its id."""
+    """The assessment of resources that a selection is based on, by its id."""
     objections: int | None = None
     """The number of objections."""
     outcomes: tuple[OutcomeChoice, ...] = ()

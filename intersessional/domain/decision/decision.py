@@ -52,17 +52,17 @@ class OutcomeKind(Enum):
     POLICY_ADOPTED = "POLICY_ADOPTED"
     """The policy became the rule."""
     POLICY_SUPERSEDED = "POLICY_SUPERSEDED"
-    """The policy took the place of the rule before it."""
+    """The policy replaced the earlier rule."""
     PROPOSAL_APPROVED = "PROPOSAL_APPROVED"
     """The proposal was approved, and its group established."""
     PROPOSAL_DECLINED = "PROPOSAL_DECLINED"
     """The proposal was declined."""
     PROPOSAL_DEFERRED = "PROPOSAL_DEFERRED"
-    """The decision on the proposal was put off."""
+    """The decision on the proposal was postponed."""
     PROPOSAL_REDIRECTED = "PROPOSAL_REDIRECTED"
-    """The proposal was pointed to another format."""
+    """The proposal was redirected to another format."""
     PROPOSAL_MERGED = "PROPOSAL_MERGED"
-    """The proposal was made out of others."""
+    """The proposal was merged from others."""
     GROUP_ESTABLISHED = "GROUP_ESTABLISHED"
     """The group was established without a proposal."""
 
@@ -162,7 +162,7 @@ class Decision(Aggregate):
         cls.check_announcer(act, announced_by)
         _check_grounds(act, cycle, outcomes, rationale, assessment_id)
         kinds = tuple(dict.fromkeys(_KINDS[outcome.kind] for outcome in outcomes))
-        return cls.begin(
+        return cls.create(
             cls.Recorded,
             id=id,
             act=act,

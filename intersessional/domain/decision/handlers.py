@@ -27,7 +27,7 @@ async def record_decision(command: RecordDecision, context: CommandContext) -> U
     command.check_outcomes()
     outcomes = [
         await OutcomeHandler(
-            decision_id=command.new_id,
+            decision_id=command.derived_id,
             place=place,
             cycle=cycle,
             act=act,
@@ -38,7 +38,7 @@ async def record_decision(command: RecordDecision, context: CommandContext) -> U
     ]
     decision = Decision.take(
         act,
-        id=command.new_id,
+        id=command.derived_id,
         cycle=cycle,
         statement=command.statement,
         outcomes=tuple(outcomes),

@@ -119,7 +119,7 @@ class OutcomeHandler:
                 return Outcome(OutcomeKind.PROPOSAL_REDIRECTED, proposal.id)
 
     async def _merge(self, chosen: Merge) -> Outcome:
-        """Make one proposal out of several, which counts once under the cap (DOMAIN row 13)."""
+        """Merge several proposals into one, which counts once under the cap (DOMAIN row 13)."""
         Merger.check_size(chosen.proposals)
         sources = [
             await self._proposal(id, f"proposals.{n}") for n, id in enumerate(chosen.proposals)

@@ -4,14 +4,14 @@ from intersessional.domain.kernel.refusals import Refused
 
 
 class RationaleRequired(Refused):
-    """A selection or a superseded policy is explained (DOMAIN rows 8, 34)."""
+    """A selection, or a policy that supersedes another, needs a rationale (DOMAIN rows 8, 34)."""
 
     code = "RATIONALE_REQUIRED"
     sentence = "A decision that selects proposals or supersedes a policy gives its rationale."
 
 
 class AssessmentRequired(Refused):
-    """A selection rests on the Secretariat's assessment of resources (DOMAIN row 34)."""
+    """A selection needs the Secretariat's assessment of resources (DOMAIN row 34)."""
 
     code = "ASSESSMENT_REQUIRED"
     sentence = (
@@ -22,7 +22,7 @@ class AssessmentRequired(Refused):
 
 
 class MeetingRequired(Refused):
-    """The MAG decides at a meeting of the cycle, or on its list (DOMAIN row 1)."""
+    """A decision is taken at a meeting of the cycle or on the mailing list (DOMAIN row 1)."""
 
     code = "MEETING_REQUIRED"
     sentence = "A decision is taken at a meeting of the cycle, or on the list."

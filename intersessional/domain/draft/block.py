@@ -10,13 +10,13 @@ class OutputElement(Enum):
     """The suggested elements of an output (DOMAIN rows 29 and 31, A4)."""
 
     DEFINITION_OF_ISSUES = "DEFINITION_OF_ISSUES"
-    """What the issues are."""
+    """The definition of the issues."""
     REGIONAL_SPECIFICITIES = "REGIONAL_SPECIFICITIES"
-    """What differs from region to region."""
+    """Differences between regions."""
     POLICY_MEASURES_INITIATIVES_IMPEDIMENTS = "POLICY_MEASURES_INITIATIVES_IMPEDIMENTS"
-    """Policy measures, initiatives, and what impedes them."""
+    """Policy measures, initiatives and impediments."""
     WHAT_WORKED_EFFECTIVE_PRACTICES = "WHAT_WORKED_EFFECTIVE_PRACTICES"
-    """What worked: effective practices."""
+    """Practices that have worked."""
     UNINTENDED_CONSEQUENCES = "UNINTENDED_CONSEQUENCES"
     """Unintended consequences."""
     UNRESOLVED_ISSUES = "UNRESOLVED_ISSUES"
@@ -26,7 +26,7 @@ class OutputElement(Enum):
     PROPOSED_STEPS = "PROPOSED_STEPS"
     """Steps proposed for further work."""
     CARRY_FORWARD = "CARRY_FORWARD"
-    """Whether to go on in the next year, and with which new areas."""
+    """Whether to continue in the next year, and in which new areas."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ class PublishDraft(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviseDraft(Command):
-    """Publish a further revision; a block keeps its id where it keeps its place in the argument."""
+    """Publish a new revision of a draft; a paragraph that was only reworded keeps its id."""
 
     TOPIC = "draft.revise"
 

@@ -55,7 +55,7 @@ class Draft(Aggregate):
         cls, act: Act, *, id: UUID, group_id: UUID, title: str, blocks: Sequence[WrittenBlock]
     ) -> Self:
         """Publish the first revision. Raises BadValue; NotFound for a block with an id."""
-        return cls.begin(
+        return cls.create(
             cls.Published,
             id=id,
             act=act,

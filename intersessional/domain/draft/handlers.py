@@ -12,7 +12,7 @@ async def publish_draft(command: PublishDraft, context: CommandContext) -> UUID:
     """Publish the first revision, as a facilitator or the Secretariat."""
     group, act = await stewarded_group(context, command.group)
     draft = Draft.publish(
-        act, id=command.new_id, group_id=group.id, title=command.title, blocks=command.blocks
+        act, id=command.derived_id, group_id=group.id, title=command.title, blocks=command.blocks
     )
     context.add(draft)
     return draft.id

@@ -43,7 +43,7 @@ class Group(Aggregate):
         merged_from: tuple[UUID, ...]
 
         def apply(self, aggregate: "Group") -> None:
-            aggregate.established_by = EventRef.by(self)
+            aggregate.established_by = EventRef.to(self)
 
     class FacilitatorAppointed(Aggregate.Event):
         """Someone became a co-facilitator of the group."""
@@ -96,7 +96,7 @@ class Group(Aggregate):
         """Establish a group that needs no proposal. Raises BadValue."""
         if kind in PROPOSED_KINDS:
             raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
-        return cls.begin(
+        return cls.create(
             cls.Established,
             id=id,
             act=act,
@@ -114,7 +114,7 @@ class Group(Aggregate):
         cls, act: Act, *, proposal: Proposal, id: UUID, name: str, decision_id: UUID
     ) -> Self:
         """Establish the group of an approved proposal. Raises BadValue."""
-        return cls.begin(
+        return cls.create(
             cls.Established,
             id=id,
             act=act,

@@ -6,7 +6,7 @@ from intersessional.domain.kernel.refusals import Refused
 
 
 class GroupHasConcluded(Refused):
-    """A concluded group does no more work."""
+    """The group has concluded."""
 
     code = "GROUP_CONCLUDED"
     sentence = "The group has concluded its work."

@@ -1,1 +1,1 @@
-"""What every noun of the domain is built from: aggregates, events, values and refusals."""
+"""Kernel of the domain: base classes of aggregates and events, values and refusals."""

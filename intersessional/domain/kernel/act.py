@@ -9,20 +9,20 @@ from intersessional.domain.kernel.sealed import Sealed
 
 
 class Role(Enum):
-    """The role of an actor. Every role but the operator's comes from the record."""
+    """The role of an actor. All roles except OPERATOR are granted in the record."""
 
     OPERATOR = "OPERATOR"
-    """Runs the programme, and imports history."""
+    """Operates the server and imports history."""
     SECRETARIAT = "SECRETARIAT"
-    """The IGF Secretariat: records, as a neutral rapporteur, and decides nothing."""
+    """The IGF Secretariat, a neutral rapporteur: it records and does not decide."""
     MAG_CHAIR = "MAG_CHAIR"
     """Chairs the Multistakeholder Advisory Group and announces its decisions."""
     MAG_MEMBER = "MAG_MEMBER"
-    """A member of the Multistakeholder Advisory Group: proposes."""
+    """A member of the Multistakeholder Advisory Group, who may put proposals forward."""
     FACILITATOR = "FACILITATOR"
-    """Stewards a group: appointed to it, and held for it alone."""
+    """Facilitates one group, to which the person was appointed."""
     COMMENTER = "COMMENTER"
-    """Anyone who registered and accepted the code of conduct."""
+    """Any registered person who has accepted the code of conduct."""
 
 
 class Ground(Enum):
@@ -33,9 +33,9 @@ class Ground(Enum):
     IMPORTED = "IMPORTED"
     """A source states it."""
     INFERRED = "INFERRED"
-    """No source states it, but other events of the sources need it."""
+    """No source states it; it follows from events that sources state."""
     ILLUSTRATION = "ILLUSTRATION"
-    """It shows how something works and is not a fact."""
+    """It is an example of how something works, and not a fact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Aggregate(BaseAggregate[UUID]):
         return re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
 
     @classmethod
-    def begin(cls, event: type[CreatedEvent], *, id: UUID, act: Act, **data: Any) -> Self:
+    def create(cls, event: type[CreatedEvent], *, id: UUID, act: Act, **data: Any) -> Self:
         """Create the aggregate with its first event."""
         return cls._create(event, id=id, timestamp=act.occurred.begins, act=act, **data)
 
@@ -86,7 +86,7 @@ class Aggregate(BaseAggregate[UUID]):
         shared += self._pending_events
         self._pending_events = shared
 
-    def collect(self) -> Sequence[DomainEvent]:
+    def take_pending_events(self) -> Sequence[DomainEvent]:
         """Take the pending events; a second call returns none of them."""
         return [event for event in self.collect_events() if isinstance(event, DomainEvent)]
 

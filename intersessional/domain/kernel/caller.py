@@ -17,5 +17,5 @@ class Caller:
     operator: bool = False
 
 
-NOBODY = Caller()
+ANONYMOUS = Caller()
 OPERATOR = Caller(operator=True)

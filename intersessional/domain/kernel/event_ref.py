@@ -19,7 +19,7 @@ class EventRef:
     provenance: Provenance
 
     @classmethod
-    def by(cls, event: DomainEvent) -> Self:
+    def to(cls, event: DomainEvent) -> Self:
         """A reference to this event."""
         return cls(
             stream=event.originator_id,

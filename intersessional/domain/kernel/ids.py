@@ -6,12 +6,12 @@ _NAMESPACE = UUID("6f2b9a0e-5d5c-5c1e-9a6e-1f0c7c5b2018")
 
 
 def cycle_id(year: int) -> UUID:
-    """The one cycle of an IGF year."""
+    """The id of the cycle of an IGF year."""
     return uuid5(_NAMESPACE, f"cycle:{year}")
 
 
 def annual_meeting_id(year: int) -> UUID:
-    """The annual meeting that a cycle works towards."""
+    """The id of the annual meeting of a cycle."""
     return uuid5(_NAMESPACE, f"annual-meeting:{year}")
 
 
@@ -21,17 +21,17 @@ def meeting_id(year: int, kind: str, ordinal: int) -> UUID:
 
 
 def policy_id(year: int, key: str) -> UUID:
-    """The policy of one key in one cycle."""
+    """The id of the policy on a matter in a cycle."""
     return uuid5(_NAMESPACE, f"policy:{year}:{key}")
 
 
 def theme_id(key: str) -> UUID:
-    """A theme, over all the years it was worked on."""
+    """The id of a theme, the same in all years."""
     return uuid5(_NAMESPACE, f"theme:{key}")
 
 
 def source_id(key: str) -> UUID:
-    """A source that facts are taken from."""
+    """The id of a source."""
     return uuid5(_NAMESPACE, f"source:{key}")
 
 

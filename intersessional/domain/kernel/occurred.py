@@ -7,18 +7,18 @@ from enum import Enum
 
 
 class Precision(Enum):
-    """How exactly a source tells when something happened."""
+    """The precision of a time, as its source gives it."""
 
     INSTANT = "INSTANT"
-    """To the instant."""
+    """An instant."""
     DAY = "DAY"
-    """Some time on a day."""
+    """An unknown time on one day."""
     PERIOD = "PERIOD"
-    """Some time between two days, both included."""
+    """An unknown time between two days, both included."""
     MONTH = "MONTH"
-    """Some time in a month."""
+    """An unknown time in one month."""
     YEAR = "YEAR"
-    """Some time in a year."""
+    """An unknown time in one year."""
 
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -34,7 +34,7 @@ _SHAPES = (
 
 @dataclass(frozen=True, slots=True)
 class Occurred:
-    """When something happened: ``at`` in ISO 8601, as exactly as ``precision`` says and no more.
+    """When something happened: ``at`` in ISO 8601, with the given ``precision`` and no more.
 
     A day, month, year or period fills its whole extent, half-open in UTC.
     """
@@ -98,7 +98,7 @@ class Occurred:
             case Precision.YEAR:
                 return datetime(int(self.at) + 1, 1, 1, tzinfo=UTC)
 
-    def by(self, moment: datetime) -> bool:
+    def certain_by(self, moment: datetime) -> bool:
         """Whether it has certainly happened by this moment: its whole period has passed."""
         return self.ends <= moment
 

@@ -85,13 +85,13 @@ class StaleVersion(Refused):
     """The subject has changed since the client read it."""
 
     code = "STALE_VERSION"
-    sentence = "You expected version {expected}; it stands at version {actual}."
+    sentence = "You expected version {expected}; the current version is {actual}."
     id: UUID
     """The id of the subject."""
     expected: int
     """The version that was expected."""
     actual: int
-    """The version at which it stands."""
+    """The current version."""
 
 
 class CommandReused(Refused):
@@ -123,7 +123,7 @@ class RoleRequired(Refused):
     code = "ROLE_REQUIRED"
     sentence = "This takes the role {needed}, held at {at}."
     needed: tuple[Role, ...]
-    """The roles: any of them will do."""
+    """The roles; one of them is enough."""
     at: datetime
     """The instant at which one of them had to be held."""
 
@@ -133,7 +133,7 @@ class RoleRequired(Refused):
 
 
 class CodeOfConductNotAccepted(Refused):
-    """The IGF Code of Conduct comes before the first contribution (DOMAIN row 24)."""
+    """The sender must first accept the IGF Code of Conduct (DOMAIN row 24)."""
 
     code = "CODE_OF_CONDUCT_NOT_ACCEPTED"
     sentence = "Accept the IGF Code of Conduct first, in version {version}."
@@ -152,7 +152,7 @@ class BadValue(Refused):
     """The problem with the value, in a sentence."""
 
     def within(self, path: str) -> "BadValue":
-        """The same, of a value that stands in the one at this path."""
+        """The same refusal, for a value inside the value at this path."""
         return BadValue(field=f"{path}.{self.field}", problem=self.problem)
 
 
@@ -179,4 +179,4 @@ COMMON_REFUSALS = (
     RoleRequired,
     StaleVersion,
 )
-"""What any command may be refused for."""
+"""The refusals that every command declares."""

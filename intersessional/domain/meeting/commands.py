@@ -13,7 +13,7 @@ from intersessional.domain.meeting.meeting import MeetingKind
 class ScheduleMeeting(Command):
     """Call a meeting of the MAG, or record one that was held.
 
-    The note says what its sources leave open or state otherwise.
+    The note describes what the sources leave open, and where they differ.
     """
 
     TOPIC = "meeting.schedule"
@@ -29,10 +29,10 @@ class ScheduleMeeting(Command):
     label: str
     """The label of the meeting."""
     note: str | None = None
-    """A note on what the sources leave open or state otherwise."""
+    """A note on what the sources leave open, and where they differ."""
 
     @property
-    def begins(self) -> UUID:
+    def created_id(self) -> UUID:
         """The meeting's id, made of its cycle, kind and ordinal."""
         return meeting_id(self.year, self.kind.value, self.ordinal)
 

@@ -27,12 +27,12 @@ STATES_MAX = 200
 
 
 class MeetingKind(Enum):
-    """How a meeting is held (DOMAIN row 1)."""
+    """The kinds of MAG meeting (DOMAIN row 1)."""
 
     VIRTUAL = "VIRTUAL"
     """Online."""
     FACE_TO_FACE = "FACE_TO_FACE"
-    """In one place."""
+    """Face to face, in one place."""
 
 
 class Meeting(Aggregate):
@@ -87,7 +87,7 @@ class Meeting(Aggregate):
         note: str | None = None,
     ) -> Self:
         """Call a meeting, or record one that was held. Raises BadValue."""
-        return cls.begin(
+        return cls.create(
             cls.Scheduled,
             id=cls.id_of(cycle.year, kind, ordinal),
             act=act,

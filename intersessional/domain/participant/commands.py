@@ -16,11 +16,11 @@ class RegisterParticipant(Command):
     TOPIC = "participant.register"
 
     display_name: str | None = None
-    """The name that is shown."""
+    """The name to show."""
     stakeholder_group: StakeholderGroup | None = None
-    """The part of the community that they speak from."""
+    """Their stakeholder group."""
     region: Region | None = None
-    """The regional group that they speak from."""
+    """Their regional group."""
 
 
 @dataclass(frozen=True, kw_only=True)

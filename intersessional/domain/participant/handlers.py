@@ -20,7 +20,7 @@ async def register_participant(command: RegisterParticipant, context: CommandCon
     if person is not None:
         act = context.introduce()
     else:
-        person, act = command.new_id, await context.act_as()
+        person, act = command.derived_id, await context.act_as()
     await context.check_absent(Participant, person)
     participant = Participant.register(
         act,
@@ -36,7 +36,7 @@ async def register_participant(command: RegisterParticipant, context: CommandCon
 async def accept_code_of_conduct(command: AcceptCodeOfConduct, context: CommandContext) -> UUID:
     """Record the sender's own acceptance."""
     act = context.introduce()
-    participant = await context.find(Participant, context.caller.person or command.new_id)
+    participant = await context.find(Participant, context.caller.person or command.derived_id)
     if participant is None:
         raise NotRegistered
     participant.accept_code_of_conduct(act, command.version)

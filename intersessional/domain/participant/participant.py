@@ -16,7 +16,7 @@ from intersessional.domain.kernel.texts import validated_optional_name
 
 
 class StakeholderGroup(Enum):
-    """The part of the multistakeholder community someone speaks from (DOMAIN A1)."""
+    """The stakeholder group of a person or an organisation (DOMAIN A1)."""
 
     GOVERNMENT = "GOVERNMENT"
     """Governments."""
@@ -31,7 +31,7 @@ class StakeholderGroup(Enum):
 
 
 class Region(Enum):
-    """The United Nations regional group someone speaks from (DOMAIN A1, B1)."""
+    """The United Nations regional group of a person or an organisation (DOMAIN A1, B1)."""
 
     AFRICAN = "AFRICAN"
     """The African Group."""
@@ -44,7 +44,7 @@ class Region(Enum):
     WEOG = "WEOG"
     """The Western European and Others Group."""
     INTERGOVERNMENTAL_ORGANIZATION = "INTERGOVERNMENTAL_ORGANIZATION"
-    """Counted by no region, but among intergovernmental organizations."""
+    """No region: an intergovernmental organization."""
     OTHER = "OTHER"
     """None of these."""
 
@@ -81,7 +81,7 @@ class Tenure:
 
 
 class Participant(Aggregate):
-    """Someone who is registered, with the roles they held and hold."""
+    """A registered person, with their past and present roles."""
 
     TOPIC = "participant"
 
@@ -139,8 +139,8 @@ class Participant(Aggregate):
         stakeholder_group: StakeholderGroup | None = None,
         region: Region | None = None,
     ) -> Self:
-        """Enter someone in the record. Raises BadValue."""
-        return cls.begin(
+        """Register a participant. Raises BadValue."""
+        return cls.create(
             cls.Registered,
             id=id,
             act=act,

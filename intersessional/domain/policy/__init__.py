@@ -1,1 +1,1 @@
-"""Policies: what a decision made the rule for a cycle."""
+"""Policies: the rules of a cycle, made by decisions."""

@@ -60,7 +60,7 @@ class Policy(Aggregate):
         rationale: Sealed | None
 
         def apply(self, aggregate: "Policy") -> None:
-            aggregate.set_by = EventRef.by(self)
+            aggregate.set_by = EventRef.to(self)
 
     class Superseded(Aggregate.Event):
         """A later decision put another value in the rule's place."""
@@ -75,7 +75,7 @@ class Policy(Aggregate):
 
         def apply(self, aggregate: "Policy") -> None:
             aggregate.value = self.value
-            aggregate.set_by = EventRef.by(self)
+            aggregate.set_by = EventRef.to(self)
 
     @classmethod
     def adopt(
@@ -88,8 +88,8 @@ class Policy(Aggregate):
         decision_id: UUID,
         rationale: Sealed | None = None,
     ) -> Self:
-        """Make this the rule in a cycle that has none on the matter. Raises BadValue."""
-        return cls.begin(
+        """Adopt the first rule on the matter in the cycle. Raises BadValue."""
+        return cls.create(
             cls.Adopted,
             id=policy_id(cycle.year, key.value),
             act=act,
@@ -104,7 +104,7 @@ class Policy(Aggregate):
     def supersede(
         self, act: Act, *, value: int, decision_id: UUID, rationale: Sealed | None = None
     ) -> None:
-        """Put another value in the rule's place. Raises BadValue."""
+        """Replace the rule's value. Raises BadValue."""
         self.record(
             Policy.Superseded,
             act=act,

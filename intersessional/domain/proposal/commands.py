@@ -25,9 +25,9 @@ class MootProposal(Command):
     is_new: bool = True
     """Whether its group did not exist in the year before."""
     year_reported: int | None = None
-    """Which year of work on its theme it is for, as its source says: 1 is the first."""
+    """The year of work on its theme according to its source; 1 is the first."""
     phase: int | None = None
-    """Which phase of a continuing initiative it is for: 1 is the first."""
+    """The phase of a continuing initiative; 1 is the first."""
     meeting: UUID | None = None
     """The meeting at which it was put forward, by its id."""
 
@@ -53,21 +53,21 @@ class SubmitProposal(Command):
     is_new: bool = True
     """Whether its group did not exist in the year before."""
     year_reported: int | None = None
-    """Which year of work on its theme it is for, as its source says: 1 is the first."""
+    """The year of work on its theme according to its source; 1 is the first."""
     phase: int | None = None
-    """Which phase of a continuing initiative it is for: 1 is the first."""
+    """The phase of a continuing initiative; 1 is the first."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviseProposal(Command):
-    """Replace a written proposal by a revision."""
+    """Revise a written proposal."""
 
     TOPIC = "proposal.revise"
 
     proposal: UUID
     """The proposal, by its id."""
     written: WrittenProposal
-    """The template, filled in anew."""
+    """The revised template, filled in."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ async def moot_proposal(command: MootProposal, context: CommandContext) -> UUID:
     act = await context.act_as(Role.MAG_MEMBER)
     cycle = await context.load(Cycle, cycle_id(command.year))
     proposal = Proposal.put_forward(
-        act, id=command.new_id, cycle=cycle, details=_details(command), orally=True
+        act, id=command.derived_id, cycle=cycle, details=_details(command), orally=True
     )
     context.add(proposal)
     if command.meeting is not None:
@@ -38,7 +38,7 @@ async def submit_proposal(command: SubmitProposal, context: CommandContext) -> U
     details = _details(command)
     if command.proposal is None:
         proposal = Proposal.put_forward(
-            act, id=command.new_id, cycle=cycle, details=details, orally=False
+            act, id=command.derived_id, cycle=cycle, details=details, orally=False
         )
         context.add(proposal)
     else:
@@ -49,7 +49,7 @@ async def submit_proposal(command: SubmitProposal, context: CommandContext) -> U
 
 
 async def revise_proposal(command: ReviseProposal, context: CommandContext) -> UUID:
-    """Replace what was submitted, as a MAG member, until it is decided."""
+    """Revise a written proposal, as a MAG member, until it is decided."""
     act = await context.act_as(Role.MAG_MEMBER)
     proposal = await context.load(Proposal, command.proposal, command.expected_version)
     cycle = await context.load(Cycle, proposal.cycle_id)

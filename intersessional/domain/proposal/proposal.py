@@ -151,7 +151,7 @@ class Proposal(Aggregate):
         merged_from: tuple[UUID, ...] = (),
     ) -> Self:
         """Propose a BPF or the CENB (DOMAIN rows 10, 42). Raises BadValue."""
-        return cls.begin(
+        return cls.create(
             cls.PutForward,
             id=id,
             act=act,
@@ -214,12 +214,12 @@ class Proposal(Aggregate):
         self.record(Proposal.Declined, act=act, decision_id=decision_id)
 
     def defer(self, act: Act, *, decision_id: UUID) -> None:
-        """Put the decision off. Raises ProposalFrozen."""
+        """Postpone the decision. Raises ProposalFrozen."""
         self.check_undecided()
         self.record(Proposal.Deferred, act=act, decision_id=decision_id)
 
     def redirect(self, act: Act, *, decision_id: UUID, to: RedirectTarget) -> None:
-        """Point the proposal to another format (DOMAIN row 12). Raises ProposalFrozen."""
+        """Redirect the proposal to another format (DOMAIN row 12). Raises ProposalFrozen."""
         self.check_undecided()
         self.record(Proposal.Redirected, act=act, decision_id=decision_id, to=to)
 

@@ -8,7 +8,7 @@ from intersessional.domain.proposal.proposal_state import ProposalState
 
 
 class ProposalFrozen(Refused):
-    """A decided or withdrawn proposal does not change any more (DOMAIN row 9)."""
+    """A decided or withdrawn proposal can no longer change (DOMAIN row 9)."""
 
     code = "PROPOSAL_FROZEN"
     sentence = "The proposal is {state}; it does not change any more."
@@ -23,7 +23,7 @@ class ProposalFrozen(Refused):
 
 
 class NotAProposer(Refused):
-    """Only those who put a proposal forward may withdraw it, for it is for good."""
+    """Only its proposers may withdraw a proposal; a withdrawal is final."""
 
     code = "NOT_A_PROPOSER"
     sentence = "Only those who put a proposal forward may withdraw it."
@@ -41,7 +41,7 @@ class ProposalIncomplete(Refused):
 
 
 class CoFacilitatorsMissing(Refused):
-    """At least two co-facilitators, one of them a MAG member (DOMAIN row 43)."""
+    """A proposal needs at least two co-facilitators, one of them a MAG member (DOMAIN row 43)."""
 
     code = "CO_FACILITATORS_MISSING"
     sentence = (

@@ -1,4 +1,4 @@
-"""From a filled-in template to what the record holds of it."""
+"""Checks a filled-in template, and makes the ``Template`` that is recorded."""
 
 from collections.abc import Sequence
 
@@ -80,11 +80,11 @@ def _organisations(named: Sequence[NamedOrganisation]) -> tuple[Organisation, ..
     return tuple(map(Organisation, names, groups, regions))
 
 
-def _names(field: str, given: Sequence[str], most: int) -> Sequence[Sealed]:
-    """The names, each once: a name given twice would count as two."""
-    if len(given) > most:
-        raise BadValue(field=field, problem=f"at most {most}.")
-    names = [validated_name(f"{field}.{n}.name", one) for n, one in enumerate(given)]
-    if len({" ".join(str(one.value).casefold().split()) for one in names}) < len(names):
+def _names(field: str, names: Sequence[str], names_max: int) -> Sequence[Sealed]:
+    """Validate the names; the same name twice is refused, for it would count as two."""
+    if len(names) > names_max:
+        raise BadValue(field=field, problem=f"at most {names_max}.")
+    validated = [validated_name(f"{field}.{n}.name", one) for n, one in enumerate(names)]
+    if len({" ".join(str(one.value).casefold().split()) for one in validated}) < len(names):
         raise BadValue(field=field, problem="a name is given twice.")
-    return names
+    return validated

@@ -22,7 +22,7 @@ class NamedOrganisation:
     name: str
     """Its name."""
     stakeholder_group: StakeholderGroup | None = None
-    """The part of the community that it belongs to."""
+    """The stakeholder group that it belongs to."""
     region: Region | None = None
     """The regional group that it belongs to."""
 

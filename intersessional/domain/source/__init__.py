@@ -1,1 +1,1 @@
-"""Where facts come from."""
+"""Sources of facts."""

@@ -16,4 +16,4 @@ class ListSource(Command):
     title: str
     """The title."""
     location: str | None = None
-    """The place where it can be looked up."""
+    """The place where it can be found, usually a URL."""

@@ -29,8 +29,8 @@ class Source(Aggregate):
 
     @classmethod
     def register(cls, act: Act, *, key: str, title: str, location: str | None = None) -> Self:
-        """Enter a source under its key. Raises BadValue."""
-        return cls.begin(
+        """Register a source under its key. Raises BadValue."""
+        return cls.create(
             cls.Listed,
             id=cls.id_of(key),
             act=act,

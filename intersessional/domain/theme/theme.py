@@ -38,8 +38,8 @@ class Theme(Aggregate):
 
     @classmethod
     def register(cls, act: Act, key: str) -> Self:
-        """Enter a theme under its key. Raises BadValue."""
-        return cls.begin(cls.Named, id=theme_id(validated_slug("theme", key)), act=act, key=key)
+        """Register a theme under its key. Raises BadValue."""
+        return cls.create(cls.Named, id=theme_id(validated_slug("theme", key)), act=act, key=key)
 
     @staticmethod
     def check_year(year: int) -> None:

@@ -44,7 +44,7 @@ class LimitCheck:
     def __init__(self, schema: GraphQLSchema, limits: OperationLimits) -> None:
         introspection = parse(get_introspection_query(one_of=True, input_value_deprecation=True))
         (operation,) = _operations(introspection)
-        size = SizeMeasure(schema, introspection, {}).of(operation)
+        size = SizeMeasure(schema, introspection, {}).measure(operation)
         self._schema = schema
         self._limits = limits
         self._introspection_max = _INTROSPECTIONS_MAX * size.introspection
@@ -63,7 +63,7 @@ class LimitCheck:
         self, measure: SizeMeasure, operation: OperationDefinitionNode
     ) -> Iterator[BadRequest]:
         try:
-            size = measure.of(operation)
+            size = measure.measure(operation)
         except NestedTooDeeply:
             yield BadRequest("QUERY_TOO_DEEP", "The query nests its selections too deeply.")
             return

@@ -29,7 +29,7 @@ class RequestError(Exception):
         self.errors = tuple(with_code(error, code) for error in errors)
 
     @classmethod
-    def of(cls, error: "RequestError | GraphQLError") -> "RequestError":
+    def from_error(cls, error: "RequestError | GraphQLError") -> "RequestError":
         """Wrap a GraphQLError; return a RequestError as it is."""
         return error if isinstance(error, RequestError) else cls(error)
 

@@ -71,7 +71,7 @@ class SizeMeasure:
         self._measured: dict[str, OperationSize | None] = {}
         self.fragments = fragments(document)
 
-    def of(self, operation: OperationDefinitionNode) -> OperationSize:
+    def measure(self, operation: OperationDefinitionNode) -> OperationSize:
         """Measure an operation. Raises NestedTooDeeply."""
         root = self._schema.get_root_type(operation.operation)
         return self._selected(operation.selection_set, root, paged=False, level=0)

@@ -19,7 +19,7 @@ from intersessional.graphql.schema.scalars import OccurredText
 ONLY_IMPORTED = "provenance"
 VERSION = "expected_version"
 
-_SHOWN_MAX = 80
+_QUOTED_MAX = 80
 
 
 def input_of(kind: Any, *, without: Collection[str] = (ONLY_IMPORTED,)) -> type:
@@ -56,18 +56,18 @@ def _default(kind: type, default: Any) -> dict[str, Any]:
     return {"default_factory": list} if default == () else {"default": default}
 
 
-def command(kind: type[Command], given: Any) -> Command:
-    """The command of an input. Raises BadValue for an invalid id."""
-    result: Command = _value_of(kind, given, "")
+def parse_command(kind: type[Command], fields: Any) -> Command:
+    """The command with the fields of an input. Raises BadValue for an invalid id."""
+    result: Command = _parse_object(kind, fields, "")
     return result
 
 
-def _value_of(kind: Any, given: Any, path: str) -> Any:
+def _parse_object(kind: Any, source: Any, path: str) -> Any:
     values: dict[str, Any] = {}
     for name, hint in _fields(kind):
-        value = getattr(given, name, strawberry.UNSET)
+        value = getattr(source, name, strawberry.UNSET)
         if value is not strawberry.UNSET:
-            values[name] = _value(hint, value, f"{path}{name}")
+            values[name] = _parse_value(hint, value, f"{path}{name}")
     return kind(**values)
 
 
@@ -79,7 +79,7 @@ def _fields(kind: Any) -> Sequence[tuple[str, Any]]:
     return [(name, hints[name]) for name in names]
 
 
-def _value(hint: Any, value: Any, path: str) -> Any:
+def _parse_value(hint: Any, value: Any, path: str) -> Any:
     hint = _required(hint)
     if value is None:
         return None
@@ -87,13 +87,13 @@ def _value(hint: Any, value: Any, path: str) -> Any:
         try:
             return UUID(value)
         except ValueError:
-            shown = value[:_SHOWN_MAX]
-            raise BadValue(field=path, problem=f"{shown!r} is no id of this record.") from None
+            quoted = value[:_QUOTED_MAX]
+            raise BadValue(field=path, problem=f"{quoted!r} is not an id of this record.") from None
     if get_origin(hint) is tuple:
         item = get_args(hint)[0]
-        return tuple(_value(item, one, f"{path}.{n}") for n, one in enumerate(value))
+        return tuple(_parse_value(item, one, f"{path}.{n}") for n, one in enumerate(value))
     if hint is not Occurred and dataclasses.is_dataclass(hint):
-        return _value_of(hint, value, f"{path}.")
+        return _parse_object(hint, value, f"{path}.")
     return value
 
 

@@ -1,4 +1,4 @@
-"""Mutations: one for each command. A refusal is an answer, not an error."""
+"""Mutations: one for each command. A refusal is a result, not an error."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from strawberry.types.field import StrawberryField
 
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.refusals import Refused
-from intersessional.graphql.mutations.inputs import ONLY_IMPORTED, VERSION, command, input_of
+from intersessional.graphql.mutations.inputs import ONLY_IMPORTED, VERSION, input_of, parse_command
 from intersessional.graphql.mutations.payloads import payload_type
 from intersessional.graphql.mutations.refusals import refusal, refusal_type
 from intersessional.graphql.relay.node import Node
@@ -21,7 +21,7 @@ from intersessional.projections.kernel.as_of import AsOf
 
 @dataclass(frozen=True)
 class Mutation:
-    """A command in the API: its payload has a field for the node that it changed.
+    """A mutation that sends a command; its payload has a field for the changed node.
 
     A command that creates a node has no version to expect, and is not ``versioned``.
     """
@@ -47,7 +47,7 @@ class Mutation:
 def mutation_type(
     mutations: Iterable[Mutation], refuses: Mapping[type[Command], Sequence[type[Refused]]]
 ) -> type:
-    """The mutation type: a field for each command, with the refusals it may be answered with."""
+    """The mutation type: a field for each command, with the refusals that it declares."""
     fields: dict[str, StrawberryField] = {}
     for mutation in mutations:
         if mutation.name in fields:
@@ -58,10 +58,10 @@ def mutation_type(
 
 
 def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryField:
-    outcome = payload_type(mutation.command, mutation.outcome, mutation.node)
-    answers = (outcome, *(refusal_type(refused) for refused in refuses))
-    result: Any = Annotated[
-        Union[answers],  # noqa: UP007
+    payload = payload_type(mutation.command, mutation.outcome, mutation.node)
+    members = (payload, *(refusal_type(refused) for refused in refuses))
+    union: Any = Annotated[
+        Union[members],  # noqa: UP007
         strawberry.union(
             f"{mutation.command.__name__}Result",
             description=f"The result of `{mutation.name}`: {mutation.outcome} or a refusal.",
@@ -71,28 +71,28 @@ def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryFi
     async def resolve(info: Info, input: Any) -> Any:
         context = info.context
         try:
-            done = await context.command_bus.submit(
-                command(mutation.command, input), context.caller
+            result = await context.command_bus.submit(
+                parse_command(mutation.command, input), context.caller
             )
         except Refused as refused:
             return refusal(refused)
-        # The next query sees the command; if views lag, reading the node says so.
-        await context.wait_for_views(done.position)
-        return outcome(
-            position=Position(done.position),
-            command_id=strawberry.ID(str(done.command_id)),
-            repeated=done.repeated,
-            subject=done.subject,
-            loaders=context.new_loaders(AsOf(done.position)),
+        # The next query sees the command; where views lag, the field of the node fails.
+        await context.wait_for_views(result.position)
+        return payload(
+            position=Position(result.position),
+            command_id=strawberry.ID(str(result.command_id)),
+            repeated=result.repeated,
+            changed_id=result.subject,
+            loaders=context.new_loaders(AsOf(result.position)),
         )
 
-    # A field that fails is null, and what the others did is still answered.
+    # A field that fails is null; the results of the other fields are still returned.
     resolve.__annotations__ = {
         "info": Info,
         "input": Annotated[
             mutation.input, strawberry.argument(description="The command's fields.")
         ],
-        "return": result | None,
+        "return": union | None,
     }
     field: StrawberryField = strawberry.mutation(
         resolver=resolve, description=description_of(mutation.command.__doc__)

@@ -23,7 +23,7 @@ class CommandPayload:
     """The command's id, as the client sent it."""
     repeated: bool
     """Whether an earlier request had sent the same command: nothing new was recorded."""
-    subject: strawberry.Private[UUID]
+    changed_id: strawberry.Private[UUID]
     loaders: strawberry.Private[Loaders]
 
 
@@ -31,8 +31,8 @@ def payload_type(command: type[Command], name: str, node: type[Node]) -> type[Co
     """The payload of a command, with a field for the node that it changed."""
 
     async def changed(self: CommandPayload) -> Any:
-        found = await self.loaders.get(node.view, self.subject)
-        return None if found is None else node.of(found, self.loaders)
+        snapshot = await self.loaders.get(node.view, self.changed_id)
+        return None if snapshot is None else node.from_snapshot(snapshot, self.loaders)
 
     changed.__annotations__ = {"return": node | None}
     changed_node = strawberry.field(

@@ -23,14 +23,14 @@ class Refusal:
 
 
 def refusal_type(refused: type[Refused]) -> type[Refusal]:
-    """The type that answers with this refusal: its facts are the fields."""
+    """The API type of a refusal; its fields are the facts."""
     if refused not in _TYPES:
         _TYPES[refused] = _make_type(refused)
     return _TYPES[refused]
 
 
 def refusal(refused: Refused) -> Refusal:
-    """The answer that this refusal becomes."""
+    """This refusal as a value of its API type."""
     refused = _with_api_paths(refused)
     facts = {_field(name): _fact(fact) for name, fact in vars(refused).items()}
     return refusal_type(type(refused))(code=refused.code, message=str(refused), **facts)
@@ -74,7 +74,7 @@ def _make_type(refused: type[Refused]) -> type[Refusal]:
 
 
 def _field(fact: str) -> str:
-    """How a fact is called here: clients' caches take whatever has an ``id`` for that node."""
+    """The field of a fact. Not ``id``: client caches would take the refusal for that node."""
     return "subject" if fact == "id" else fact
 
 

@@ -6,8 +6,8 @@ from intersessional.graphql.request.context import BadRequest
 
 
 def parse_id(text: str) -> UUID:
-    """The id that a text stands for. Raises BadRequest."""
+    """Parse an id. Raises BadRequest for a text that is none."""
     try:
         return UUID(text)
     except ValueError:
-        raise BadRequest("BAD_ID", f"{text[:80]!r} is no id of this record.") from None
+        raise BadRequest("BAD_ID", f"{text[:80]!r} is not an id of this record.") from None

@@ -37,7 +37,7 @@ class Node:
     loaders: strawberry.Private[Loaders]
 
     @classmethod
-    def of(cls, snapshot: DocumentSnapshot[Any], loaders: Loaders) -> Self:
+    def from_snapshot(cls, snapshot: DocumentSnapshot[Any], loaders: Loaders) -> Self:
         """The node over a document."""
         return cls(snapshot=snapshot, loaders=loaders)
 
@@ -45,12 +45,12 @@ class Node:
     async def find(cls, key: UUID | None, loaders: Loaders) -> Self | None:
         """The node with this key; None without a key, and before its first event."""
         found = None if key is None else await loaders.get(cls.view, key)
-        return None if found is None else cls.of(found, loaders)
+        return None if found is None else cls.from_snapshot(found, loaders)
 
     @classmethod
     async def find_all(cls, keys: Iterable[UUID], loaders: Loaders) -> list[Self]:
         """The nodes with these keys, in this order, without those that had no event yet."""
-        # Asked for at once, so that they are read at once.
+        # Requested together, so that they are loaded in one batch.
         found = await asyncio.gather(*(cls.find(key, loaders) for key in keys))
         return [one for one in found if one is not None]
 
@@ -69,7 +69,7 @@ class Node:
         kind_value = None if kind is None else str(kind.value)
         found = await loaders.page(cls.view, parent, kind=kind_value, first=first, after=start)
         edges = [
-            Edge(cursor=str(item.created_at_position), node=cls.of(item, loaders))
+            Edge(cursor=str(item.created_at_position), node=cls.from_snapshot(item, loaders))
             for item in found.items
         ]
         return Connection(

@@ -1,1 +1,1 @@
-"""What resolvers of one operation share: context, data loaders, past state."""
+"""The context, data loaders and past state that resolvers of one operation share."""

@@ -29,30 +29,32 @@ class AsOfInput:
 
 async def loaders_at(context: Context, as_of: AsOfInput | None) -> Loaders:
     """Loaders for a past state. Raises BadRequest for a state that the record has not reached."""
-    now = await context.now()
+    latest = await context.latest_state()
     if as_of is None:
-        return context.loaders(now)
+        return context.loaders(latest)
     try:
         async with view_timeout():
-            position = await _position(context, as_of, now.position)
+            position = await _position(context, as_of, latest.position)
     except TimeoutError:
-        message = f"Only what was recorded up to {now.position} can be shown so far."
-        raise BadRequest("VIEWS_BEHIND", message, headPosition=now.position) from None
+        message = f"Only what was recorded up to {latest.position} can be shown so far."
+        raise BadRequest("VIEWS_BEHIND", message, headPosition=latest.position) from None
     return context.loaders(AsOf(position, as_of.occurred))
 
 
-async def _position(context: Context, as_of: AsOfInput, now: int) -> int:
+async def _position(context: Context, as_of: AsOfInput, latest: int) -> int:
     if as_of.known is not None:
         if as_of.position is not None:
-            raise BadRequest("BAD_AS_OF", "Give a position or an instant of knowledge, not both.")
+            raise BadRequest("BAD_AS_OF", "Give a position or an instant of recording, not both.")
         context.dependencies.any_event = True
         return await context.reader.position_at(as_of.known)
     if as_of.position is None:
-        return now
-    if as_of.position > now:
+        return latest
+    if as_of.position > latest:
         context.dependencies.any_event = True
         head = await context.record.head()
         if as_of.position > head:
-            raise BadRequest("POSITION_AHEAD", f"The record stands at {head}.", headPosition=head)
-        await context.reader.reached(as_of.position)
+            raise BadRequest(
+                "POSITION_AHEAD", f"The last position of the record is {head}.", headPosition=head
+            )
+        await context.reader.wait_until_reached(as_of.position)
     return int(as_of.position)

@@ -8,7 +8,7 @@ import strawberry
 from graphql import GraphQLError
 
 from intersessional.domain.command_handling.command_bus import CommandBus
-from intersessional.domain.kernel.caller import NOBODY, Caller
+from intersessional.domain.kernel.caller import ANONYMOUS, Caller
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.projections.kernel.as_of import AsOf
@@ -30,7 +30,7 @@ def view_timeout() -> asyncio.Timeout:
 
 
 OnProgress = Callable[[int], None]
-"""Called with a position when all up to it has been yielded."""
+"""Called with a position when all events up to it have been yielded."""
 
 
 def ignore_progress(_: int) -> None:
@@ -56,12 +56,12 @@ class Context:
     """A resolver that reads the log itself sets ``dependencies.any_event``."""
     feed: Feed
     command_bus: CommandBus
-    caller: Caller = NOBODY
+    caller: Caller = ANONYMOUS
     positions: PositionRange | None = None
     dependencies: Dependencies = field(default_factory=Dependencies)
     """What the result of the operation depends on, noted as it is read."""
     _loaders: dict[AsOf, Loaders] = field(default_factory=dict[AsOf, Loaders])
-    _now: AsOf | None = None
+    _latest: AsOf | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def for_operation(
@@ -74,13 +74,13 @@ class Context:
             positions=positions,
             dependencies=Dependencies(),
             _loaders={},
-            _now=None,
+            _latest=None,
             _lock=asyncio.Lock(),
         )
 
     def reading_at(self, position: int) -> "Context":
         """A context for one operation that reads the state at this position by default."""
-        return replace(self.for_operation(), _now=AsOf(position))
+        return replace(self.for_operation(), _latest=AsOf(position))
 
     async def follow(self, after: int | None) -> AsyncIterator[RecordedEvent]:
         """The events after a position, each once the views reach it; only new ones when None.
@@ -90,7 +90,7 @@ class Context:
         """
         positions = self.positions or PositionRange(await self._start(after))
         async for recorded in self.feed.follow(positions.after, positions.until):
-            await self.reader.reached(recorded.position)
+            await self.reader.wait_until_reached(recorded.position)
             yield recorded
             positions.on_progress(recorded.position)
 
@@ -99,26 +99,28 @@ class Context:
         if after is None:
             return head
         if after > head and after > await self.record.head():
-            raise BadRequest("POSITION_AHEAD", f"The record stands at {head}.", headPosition=head)
+            raise BadRequest(
+                "POSITION_AHEAD", f"The last position of the record is {head}.", headPosition=head
+            )
         return after
 
-    async def now(self) -> AsOf:
+    async def latest_state(self) -> AsOf:
         """The latest state, the same for all fields of the operation."""
         async with self._lock:
-            if self._now is None:
-                self._now = AsOf(await self.reader.position())
-            return self._now
+            if self._latest is None:
+                self._latest = AsOf(await self.reader.position())
+            return self._latest
 
     async def position(self) -> int:
         """The position of that state, as a part of a result, which then changes with any event."""
         self.dependencies.any_event = True
-        return (await self.now()).position
+        return (await self.latest_state()).position
 
     async def wait_for_views(self, position: int) -> bool:
         """Wait until the views reach a position; False after ``VIEW_TIMEOUT_S``."""
         try:
             async with view_timeout():
-                await self.reader.reached(position)
+                await self.reader.wait_until_reached(position)
         except (TimeoutError, ViewUnavailable):
             return False
         return True

@@ -1,1 +1,1 @@
-"""Root fields that belong to no noun, and what the nouns' root fields share."""
+"""Root fields that belong to no noun, and arguments and types that root fields share."""

@@ -1,4 +1,4 @@
-"""Changes: what a subscription to the nodes of a type yields."""
+"""Changes of nodes, which subscriptions yield."""
 
 from collections.abc import AsyncGenerator, Callable
 from typing import Any, Generic, TypeVar
@@ -26,15 +26,15 @@ class Change(Generic[N]):
     """The node in the state right after the event."""
 
 
-def position_of(yielded: Any) -> int:
-    """The position of what a subscription yields: a change, or an entry of the audit trail."""
-    if isinstance(yielded, AuditEntryType):
-        return yielded.recorded.position
-    return int(yielded.position)
+def item_position(item: Any) -> int:
+    """The position of a subscription's item: a change or an entry of the audit trail."""
+    if isinstance(item, AuditEntryType):
+        return item.recorded.position
+    return int(item.position)
 
 
-def under(parent: UUID) -> Callable[[Any], bool]:
-    """Whether a node stands under this parent, as its view places it."""
+def listed_under(parent: UUID) -> Callable[[Any], bool]:
+    """Whether the view of a node lists it under this parent."""
 
     def belongs(node: Any) -> bool:
         return bool(node.view.placement(node.snapshot.document).parent == parent)
@@ -53,7 +53,7 @@ async def watch(
             continue
         loaders = context.new_loaders(AsOf(recorded.position))
         found = await loaders.get(kind.view, key)
-        if found is not None and belongs(node := kind.of(found, loaders)):
+        if found is not None and belongs(node := kind.from_snapshot(found, loaders)):
             yield Change(
                 position=Position(recorded.position),
                 event=AuditEntryType(recorded=recorded, loaders=loaders),

@@ -1,1 +1,1 @@
-"""How the schema is made: decorators, scalars, composition of its parts."""
+"""Construction of the schema: decorators, scalars, composition of its parts."""

@@ -42,7 +42,7 @@ class ComposedSchema(strawberry.Schema):
 
     @property
     def suggests(self) -> bool:
-        """Whether an error may say what was probably meant."""
+        """Whether error messages suggest similar names."""
         return not self.config.disable_field_suggestions
 
     @property
@@ -76,7 +76,7 @@ class ComposedSchema(strawberry.Schema):
 
 def compose(
     parts: Sequence[SchemaPart],
-    answers: Iterable[CommandHandler],
+    command_handlers: Iterable[CommandHandler],
     guards: Iterable[Guard],
     *,
     suggestions: bool = True,
@@ -87,7 +87,7 @@ def compose(
         enum(kind)
     return ComposedSchema(
         query=_root("Query", schema.queries, "Queries of the record, as it is and as it was."),
-        mutation=mutation_type(schema.mutations, _refuses(answers, guards)),
+        mutation=mutation_type(schema.mutations, _refuses(command_handlers, guards)),
         subscription=_root(
             "Subscription", schema.subscriptions, "Subscriptions to events, past and to come."
         ),
@@ -106,9 +106,9 @@ def _root(name: str, types: tuple[type[Any], ...], description: str) -> type[Any
 
 
 def _refuses(
-    answers: Iterable[CommandHandler], guards: Iterable[Guard]
+    command_handlers: Iterable[CommandHandler], guards: Iterable[Guard]
 ) -> dict[type[Command], Sequence[type[Refused]]]:
-    refuses = {answer.command: [*COMMON_REFUSALS, *answer.refuses] for answer in answers}
+    refuses = {one.command: [*COMMON_REFUSALS, *one.refuses] for one in command_handlers}
     for guard in guards:
         refuses[guard.command].extend(guard.refuses)
     return {command: tuple(dict.fromkeys(kinds)) for command, kinds in refuses.items()}

@@ -23,21 +23,21 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d
 def _position(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _POSITION_MAX:
         return value
-    raise GraphQLError(f"A position is a whole number from 0 on, not {_shown(value)}.")
+    raise GraphQLError(f"A position is a whole number from 0 on, not {_quoted(value)}.")
 
 
 def _instant(value: Any) -> datetime:
     if isinstance(value, str) and _INSTANT.fullmatch(value):
         with suppress(ValueError, OverflowError):
             return datetime.fromisoformat(value).astimezone(UTC)
-    raise GraphQLError(f"An instant is written like 2018-04-05T00:00:00Z, not {_shown(value)}.")
+    raise GraphQLError(f"An instant is written like 2018-04-05T00:00:00Z, not {_quoted(value)}.")
 
 
 def _day(value: Any) -> date:
     if isinstance(value, str) and _DAY.fullmatch(value):
         with suppress(ValueError):
             return date.fromisoformat(value)
-    raise GraphQLError(f"A day is written like 2018-11-12, not {_shown(value)}.")
+    raise GraphQLError(f"A day is written like 2018-11-12, not {_quoted(value)}.")
 
 
 def _occurred(value: Any) -> Occurred:
@@ -48,7 +48,7 @@ def _occurred(value: Any) -> Occurred:
         raise GraphQLError(message) from None
 
 
-def _shown(value: object) -> str:
+def _quoted(value: object) -> str:
     return repr(value)[:_SHOWN_MAX]
 
 
@@ -74,7 +74,8 @@ SCALARS: dict[object, ScalarDefinition] = {
     OccurredText: strawberry.scalar(
         name="OccurredText",
         description=(
-            "When something happened, as precisely as known: `2018`, `2018-05`, `2018-04-04`, "
+            "When something happened, as precisely as its source gives it: `2018`, `2018-05`, "
+            "`2018-04-04`, "
             "the period `2018-03-19/2018-03-22`, or an instant with its zone."
         ),
         serialize=lambda occurred: occurred.at,

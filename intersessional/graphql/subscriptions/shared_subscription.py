@@ -71,7 +71,7 @@ class SharedSubscription:
                         self._replay.append(payload)
                     await self._deliver(batch)
         except (RequestError, GraphQLError) as error:
-            self._fail_all(RequestError.of(error).body)
+            self._fail_all(RequestError.from_error(error).body)
         except Exception as error:  # noqa: BLE001  It is logged.
             # The other subscriptions of the node go on.
             log_and_mask(logger, f"a subscription with {len(self)} sinks failed", error)

@@ -17,7 +17,7 @@ from intersessional.graphql.request.context import (
     PositionRange,
     ignore_progress,
 )
-from intersessional.graphql.roots.change import position_of
+from intersessional.graphql.roots.change import item_position
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.retry import is_transient, retry_backoff
@@ -89,7 +89,7 @@ class SubscriptionExecution:
                 errors = _lasting_errors(result)
                 if result.data is None:
                     raise RequestError(*errors)
-                position = position_of(event)
+                position = item_position(event)
                 yield Payload(position, encode(result, position))
 
 

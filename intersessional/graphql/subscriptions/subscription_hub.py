@@ -6,7 +6,7 @@ from typing import Any
 
 from graphql import OperationDefinitionNode
 
-from intersessional.domain.kernel.caller import NOBODY, Caller
+from intersessional.domain.kernel.caller import ANONYMOUS, Caller
 from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.request.context import BadRequest, Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
@@ -54,7 +54,7 @@ class SubscriptionHub:
         await self._check_reached(after)
         sink.start(after)
         # A shared execution must not depend on its first caller.
-        executing_caller = caller if plan.key is None else NOBODY
+        executing_caller = caller if plan.key is None else ANONYMOUS
 
         def execution() -> SubscriptionExecution:
             return SubscriptionExecution(
@@ -82,6 +82,8 @@ class SubscriptionHub:
                 continue
             if position > head:
                 raise BadRequest(
-                    "POSITION_AHEAD", f"The record stands at {head}.", headPosition=head
+                    "POSITION_AHEAD",
+                    f"The last position of the record is {head}.",
+                    headPosition=head,
                 )
             return

@@ -21,7 +21,7 @@ from intersessional.projections.cycles import AnnualMeetingDocument, AnnualMeeti
 class AnnualMeetingType:
     """The IGF annual meeting of a cycle."""
 
-    of: strawberry.Private[AnnualMeetingDocument]
+    value: strawberry.Private[AnnualMeetingDocument]
     key: strawberry.Private[UUID]
     within_cycle: strawberry.Private[Node]
 
@@ -32,38 +32,38 @@ class AnnualMeetingType:
 
     @field
     def status(self) -> AnnualMeetingStatus:
-        """How certain its dates are."""
-        return self.of.status
+        """The status of its dates."""
+        return self.value.status
 
     @field
     async def place(self) -> str | None:
         """The place; null while unknown."""
-        return await self.within_cycle.loaders.text(self.of.place)
+        return await self.within_cycle.loaders.text(self.value.place)
 
     @field
     async def condition(self) -> str | None:
         """The condition that a tentative meeting depends on."""
-        return await self.within_cycle.loaders.text(self.of.condition)
+        return await self.within_cycle.loaders.text(self.value.condition)
 
     @field
     def within(self) -> OccurredType | None:
         """The period in which a tentative meeting is expected."""
-        return None if self.of.within is None else OccurredType(of=self.of.within)
+        return None if self.value.within is None else OccurredType(value=self.value.within)
 
     @field
     def starts_on(self) -> date | None:
         """The first day; null until it is confirmed."""
-        return self.of.starts_on
+        return self.value.starts_on
 
     @field
     def ends_on(self) -> date | None:
         """The last day; null until it is confirmed."""
-        return self.of.ends_on
+        return self.value.ends_on
 
     @field
     def time_zone(self) -> str | None:
         """The IANA time zone of the place."""
-        return self.of.time_zone
+        return self.value.time_zone
 
 
 def annual_meeting_of(root: CycleType) -> AnnualMeetingType | None:
@@ -72,7 +72,7 @@ def annual_meeting_of(root: CycleType) -> AnnualMeetingType | None:
     if meeting is None:
         return None
     key = annual_meeting_id(root.document.year)
-    return AnnualMeetingType(of=meeting, key=key, within_cycle=root)
+    return AnnualMeetingType(value=meeting, key=key, within_cycle=root)
 
 
 ANNUAL_MEETING_SCHEMA = SchemaPart(

@@ -22,18 +22,18 @@ from intersessional.projections.kernel.recorded_event import RecordedEvent, Unkn
 class CitedSourceType:
     """A source that an event cites."""
 
-    of: strawberry.Private[str]
+    value: strawberry.Private[str]
     loaders: strawberry.Private[Loaders]
 
     @field
     def key(self) -> str:
         """The source's key."""
-        return self.of
+        return self.value
 
 
 @object_type
 class ProvenanceType:
-    """Why an event is in the record, and its sources."""
+    """The ground on which an event is in the record, and its sources."""
 
     ground: Ground
     """Why the record holds the event."""
@@ -61,7 +61,7 @@ class AuditEntryType:
     @field
     def occurred(self) -> OccurredType | None:
         """When it happened; null for an event of a plugin that is not installed."""
-        return None if self.act is None else OccurredType(of=self.act.occurred)
+        return None if self.act is None else OccurredType(value=self.act.occurred)
 
     @field
     def stream(self) -> strawberry.ID:
@@ -87,7 +87,7 @@ class AuditEntryType:
 
     @field
     def summary(self) -> str:
-        """What events of its type mean, in a sentence."""
+        """The meaning of events of its type, in a sentence."""
         event = self.recorded.event
         if isinstance(event, UnknownEvent):
             return "An event of a plugin that is not installed here."
@@ -105,12 +105,12 @@ class AuditEntryType:
 
     @field
     def provenance(self) -> ProvenanceType | None:
-        """Why it is in the record, and its sources."""
+        """The ground on which it is in the record, and its sources."""
         if self.act is None:
             return None
         provenance = self.act.provenance
         loaders = self.loaders.regardless_of_time
-        sources = [CitedSourceType(of=key, loaders=loaders) for key in provenance.sources]
+        sources = [CitedSourceType(value=key, loaders=loaders) for key in provenance.sources]
         return ProvenanceType(ground=provenance.ground, sources=sources)
 
     @field
@@ -121,7 +121,7 @@ class AuditEntryType:
 
     @property
     def act(self) -> Act | None:
-        """When, by whom and on what ground it happened; None when no class here knows it."""
+        """The act of the event; None for an event whose class is not installed."""
         event = self.recorded.event
         return None if isinstance(event, UnknownEvent) else event.act
 

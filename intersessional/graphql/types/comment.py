@@ -50,7 +50,9 @@ class CommentType(DocumentNode[CommentDocument]):
         """The original speaker, for a comment that the Secretariat entered; else null."""
         attribution = self.document.attribution
         return (
-            None if attribution is None else AttributionType(of=attribution, loaders=self.loaders)
+            None
+            if attribution is None
+            else AttributionType(value=attribution, loaders=self.loaders)
         )
 
     @field
@@ -66,7 +68,7 @@ class CommentType(DocumentNode[CommentDocument]):
     @field
     def occurred(self) -> OccurredType:
         """When it was made."""
-        return OccurredType(of=self.document.act.occurred)
+        return OccurredType(value=self.document.act.occurred)
 
     @field
     def posted_at(self) -> datetime:

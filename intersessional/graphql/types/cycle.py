@@ -58,7 +58,9 @@ class CycleType(DocumentNode[CycleDocument]):
     @field
     def assessments(self) -> list[AssessmentType]:
         """The Secretariat's assessments of the year's resources."""
-        return [AssessmentType(of=one, loaders=self.loaders) for one in self.document.assessments]
+        return [
+            AssessmentType(value=one, loaders=self.loaders) for one in self.document.assessments
+        ]
 
     @field
     async def bpf_cap(self) -> PolicyType | None:

@@ -17,7 +17,7 @@ from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
-from intersessional.graphql.roots.change import Change, under, watch
+from intersessional.graphql.roots.change import Change, listed_under, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
@@ -34,19 +34,19 @@ from intersessional.projections.kernel.view import AnyView
 class OutcomeType:
     """One outcome of a decision."""
 
-    of: strawberry.Private[domain.Outcome]
+    value: strawberry.Private[domain.Outcome]
     loaders: strawberry.Private[Loaders]
 
     @field
     def kind(self) -> OutcomeKind:
-        """What the decision did."""
-        return self.of.kind
+        """The effect of the decision."""
+        return self.value.kind
 
     @field
     @shareable
     async def subject(self, info: Info) -> Node | None:
         """The policy, proposal or group that it concerns."""
-        return await find_node(self.of.subject, self.loaders, info)
+        return await find_node(self.value.subject, self.loaders, info)
 
 
 @object_type
@@ -57,7 +57,7 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     def kinds(self) -> list[DecisionKind]:
-        """What the decision is about."""
+        """The kinds of the decision."""
         return list(self.document.kinds)
 
     @field
@@ -72,7 +72,7 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     async def rationale_status(self) -> TextStatus:
-        """Whether the rationale is given, and if not why."""
+        """Whether the rationale is given; if not, why."""
         return await text_status(self.document.rationale, self.loaders)
 
     @field
@@ -87,7 +87,7 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     def method(self) -> DecisionMethod | None:
-        """How the MAG decided; null when unknown."""
+        """The method of the decision; null when unknown."""
         return self.document.method
 
     @field
@@ -107,13 +107,15 @@ class DecisionType(DocumentNode[DecisionDocument]):
         assessments = () if cycle is None else cycle.document.assessments
         for one in assessments:
             if one.id == self.document.assessment_id:
-                return AssessmentType(of=one, loaders=self.loaders)
+                return AssessmentType(value=one, loaders=self.loaders)
         return None
 
     @field
     def outcomes(self) -> list[OutcomeType]:
         """All its outcomes."""
-        return [OutcomeType(of=outcome, loaders=self.loaders) for outcome in self.document.outcomes]
+        return [
+            OutcomeType(value=outcome, loaders=self.loaders) for outcome in self.document.outcomes
+        ]
 
 
 @object_type
@@ -137,7 +139,7 @@ class DecisionSubscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[DecisionType], None]:
         """Changes of the decisions of a cycle."""
-        async for change in watch(info, DecisionType, after, under(cycle_id(year))):
+        async for change in watch(info, DecisionType, after, listed_under(cycle_id(year))):
             yield change
 
 

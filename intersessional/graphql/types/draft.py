@@ -15,7 +15,7 @@ from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState
-from intersessional.graphql.roots.change import Change, under, watch
+from intersessional.graphql.roots.change import Change, listed_under, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
@@ -30,7 +30,7 @@ GroupId = Annotated[strawberry.ID, strawberry.argument(description="The group, b
 class BlockType:
     """A paragraph of a draft."""
 
-    of: strawberry.Private[Block]
+    value: strawberry.Private[Block]
     loaders: strawberry.Private[Loaders]
     number: int
     """Its number in this revision, from 1."""
@@ -38,17 +38,17 @@ class BlockType:
     @field
     def block_id(self) -> strawberry.ID:
         """Its id in this draft, the same in all revisions."""
-        return strawberry.ID(self.of.id)
+        return strawberry.ID(self.value.id)
 
     @field
     async def text(self) -> str | None:
         """The text; null after erasure."""
-        return await self.loaders.text(self.of.text)
+        return await self.loaders.text(self.value.text)
 
     @field
     def element(self) -> OutputElement | None:
         """The element of the suggested structure that it belongs to."""
-        return self.of.element
+        return self.value.element
 
 
 @object_type
@@ -71,7 +71,7 @@ class DraftType(DocumentNode[DraftDocument]):
     def blocks(self) -> list[BlockType]:
         """The paragraphs, in order."""
         return [
-            BlockType(of=block, loaders=self.loaders, number=number)
+            BlockType(value=block, loaders=self.loaders, number=number)
             for number, block in enumerate(self.document.blocks, 1)
         ]
 
@@ -79,7 +79,7 @@ class DraftType(DocumentNode[DraftDocument]):
     async def comments(
         self, first: First = 20, after: After = None
     ) -> Connection[CommentType] | None:
-        """The comments that are no replies, oldest first."""
+        """The comments that are not replies, oldest first."""
         return await CommentType.page(self.snapshot.key, self.loaders, first=first, after=after)
 
 
@@ -109,7 +109,7 @@ class DraftSubscription:
         self, info: Info, group: GroupId, after: AfterPosition = None
     ) -> AsyncGenerator[Change[DraftType], None]:
         """Changes of the drafts of a group."""
-        async for change in watch(info, DraftType, after, under(parse_id(group))):
+        async for change in watch(info, DraftType, after, listed_under(parse_id(group))):
             yield change
 
 

@@ -16,7 +16,7 @@ from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
-from intersessional.graphql.roots.change import Change, under, watch
+from intersessional.graphql.roots.change import Change, listed_under, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
 from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.schema.schema_part import SchemaPart
@@ -41,54 +41,54 @@ from intersessional.projections.kernel.view import AnyView
 class GroupNameType:
     """A name that a group has had."""
 
-    of: strawberry.Private[NameDocument]
+    value: strawberry.Private[NameDocument]
     loaders: strawberry.Private[Loaders]
 
     @field
     async def name(self) -> str | None:
         """The name."""
-        return await self.loaders.text(self.of.name)
+        return await self.loaders.text(self.value.name)
 
     @field
     def since(self) -> Position:
         """The position from which it was used."""
-        return Position(self.of.position)
+        return Position(self.value.position)
 
 
 @object_type
 class FacilitatorType:
-    """Someone who facilitates a group."""
+    """A person who facilitates a group."""
 
-    of: strawberry.Private[FacilitatorDocument]
+    value: strawberry.Private[FacilitatorDocument]
     loaders: strawberry.Private[Loaders]
 
     @field
     async def participant(self) -> ParticipantType | None:
         """The participant."""
-        return await ParticipantType.find(self.of.participant_id, self.loaders)
+        return await ParticipantType.find(self.value.participant_id, self.loaders)
 
     @field
     def mag_member(self) -> bool:
         """Whether they were a member of the MAG when they were appointed."""
-        return self.of.mag_member
+        return self.value.mag_member
 
 
 @object_type
 class GroupMeetingType:
     """A meeting that a group called."""
 
-    of: strawberry.Private[GroupMeetingDocument]
+    value: strawberry.Private[GroupMeetingDocument]
     loaders: strawberry.Private[Loaders]
 
     @field
     async def label(self) -> str | None:
         """The name of the meeting."""
-        return await self.loaders.text(self.of.label)
+        return await self.loaders.text(self.value.label)
 
     @field
     def held(self) -> OccurredType:
-        """When it is or was held."""
-        return OccurredType(of=self.of.held)
+        """The time of the meeting."""
+        return OccurredType(value=self.value.held)
 
 
 @object_type
@@ -105,7 +105,7 @@ class GroupType(DocumentNode[GroupDocument]):
     @field
     def names(self) -> list[GroupNameType]:
         """All the names it has had, oldest first."""
-        return [GroupNameType(of=name, loaders=self.loaders) for name in self.document.names]
+        return [GroupNameType(value=name, loaders=self.loaders) for name in self.document.names]
 
     @field
     def kind(self) -> GroupKind:
@@ -135,13 +135,16 @@ class GroupType(DocumentNode[GroupDocument]):
     @field
     def facilitators(self) -> list[FacilitatorType]:
         """The facilitators."""
-        return [FacilitatorType(of=one, loaders=self.loaders) for one in self.document.facilitators]
+        return [
+            FacilitatorType(value=one, loaders=self.loaders) for one in self.document.facilitators
+        ]
 
     @field
     def meetings(self) -> list[GroupMeetingType]:
         """The meetings that it called."""
         return [
-            GroupMeetingType(of=meeting, loaders=self.loaders) for meeting in self.document.meetings
+            GroupMeetingType(value=meeting, loaders=self.loaders)
+            for meeting in self.document.meetings
         ]
 
     @field
@@ -181,7 +184,7 @@ class GroupSubscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[GroupType], None]:
         """Changes of the groups of a cycle."""
-        async for change in watch(info, GroupType, after, under(cycle_id(year))):
+        async for change in watch(info, GroupType, after, listed_under(cycle_id(year))):
             yield change
 
 

@@ -29,7 +29,7 @@ class MeetingType(DocumentNode[MeetingDocument]):
 
     @field
     def kind(self) -> MeetingKind:
-        """How it is held."""
+        """The kind of the meeting."""
         return self.document.kind
 
     @field
@@ -39,12 +39,12 @@ class MeetingType(DocumentNode[MeetingDocument]):
 
     @field
     def held(self) -> OccurredType:
-        """When it is or was held."""
-        return OccurredType(of=self.document.held)
+        """The time of the meeting."""
+        return OccurredType(value=self.document.held)
 
     @field
     async def note(self) -> str | None:
-        """What its sources leave open, or where they differ."""
+        """A note on what the sources leave open, and where they differ."""
         return await self.loaders.text(self.document.note)
 
     @field

@@ -62,8 +62,8 @@ class ParticipantType(DocumentNode[ParticipantDocument]):
         return [
             TenureType(
                 role=tenure.role,
-                since=OccurredType(of=tenure.since),
-                until=None if tenure.until is None else OccurredType(of=tenure.until),
+                since=OccurredType(value=tenure.since),
+                until=None if tenure.until is None else OccurredType(value=tenure.until),
             )
             for tenure in self.document.tenures
         ]

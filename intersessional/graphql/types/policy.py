@@ -20,7 +20,7 @@ class PolicyType(DocumentNode[PolicyDocument], RuleType):
 
     @property
     def rules(self) -> Sequence[RuleDocument]:
-        """The rule in force, after those that came before it."""
+        """The earlier rules, oldest first, then the rule in force."""
         return self.document.rules
 
     @field

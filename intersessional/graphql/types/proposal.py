@@ -14,7 +14,7 @@ from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
-from intersessional.graphql.roots.change import Change, under, watch
+from intersessional.graphql.roots.change import Change, listed_under, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
@@ -29,14 +29,14 @@ from intersessional.projections.themes import THEMES
 
 @object_type
 class YearOfThemeType:
-    """Which year of work on its theme a proposal is for: 1 is the first."""
+    """The year of work on the theme that a proposal is for; 1 is the first."""
 
     reported: int | None
     """The year according to its source."""
     computed: int | None
     """The year according to the history of the theme; null without a theme."""
     differ: bool
-    """Whether both are known and differ."""
+    """Whether both years are given and differ."""
 
 
 @object_type
@@ -67,7 +67,7 @@ class ProposalType(DocumentNode[ProposalDocument]):
 
     @field
     def phase(self) -> int | None:
-        """Which phase of a continuing initiative it is for: 1 is the first."""
+        """The phase of a continuing initiative; 1 is the first."""
         return self.document.phase
 
     @field
@@ -78,7 +78,7 @@ class ProposalType(DocumentNode[ProposalDocument]):
 
     @field
     async def year_of_theme(self) -> YearOfThemeType:
-        """Which year of work on its theme it is for, as reported and as computed."""
+        """The year of work on its theme, as reported and as computed."""
         reported, computed = self.document.year_reported, None
         if self.document.theme is not None:
             theme = await self.loaders.get(THEMES, theme_id(self.document.theme))
@@ -108,7 +108,7 @@ class ProposalType(DocumentNode[ProposalDocument]):
         if document.written is None or document.template_version is None:
             return None
         return WrittenProposalType(
-            of=document.written,
+            value=document.written,
             loaders=self.loaders,
             template_version=document.template_version,
             words=document.words or 0,
@@ -156,7 +156,7 @@ class ProposalSubscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[ProposalType], None]:
         """Changes of the proposals of a cycle."""
-        async for change in watch(info, ProposalType, after, under(cycle_id(year))):
+        async for change in watch(info, ProposalType, after, listed_under(cycle_id(year))):
             yield change
 
 

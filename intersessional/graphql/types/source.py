@@ -36,13 +36,13 @@ class SourceType(DocumentNode[SourceDocument]):
 
     @field
     async def location(self) -> str | None:
-        """Where it can be found: mostly a URL."""
+        """The place where it can be found, usually a URL."""
         return await self.loaders.text(self.document.location)
 
 
 async def source_of_citation(root: CitedSourceType) -> SourceType | None:
     """The source; null when the record does not list it."""
-    return await SourceType.find(source_id(root.of), root.loaders)
+    return await SourceType.find(source_id(root.value), root.loaders)
 
 
 @object_type

@@ -24,18 +24,18 @@ from intersessional.projections.themes import THEMES, ThemeDocument, ThemeYear
 class ThemeYearType:
     """A year in which a Best Practice Forum worked on a theme."""
 
-    of: strawberry.Private[ThemeYear]
+    value: strawberry.Private[ThemeYear]
     loaders: strawberry.Private[Loaders]
 
     @field
     def year(self) -> int:
         """The year."""
-        return self.of.year
+        return self.value.year
 
     @field
     async def title(self) -> str | None:
         """The forum's title in that year."""
-        return await self.loaders.text(self.of.title)
+        return await self.loaders.text(self.value.title)
 
 
 @object_type
@@ -52,7 +52,7 @@ class ThemeType(DocumentNode[ThemeDocument]):
     @field
     def years(self) -> list[ThemeYearType]:
         """The years of work on it, in the order in which they were recorded."""
-        return [ThemeYearType(of=year, loaders=self.loaders) for year in self.document.years]
+        return [ThemeYearType(value=year, loaders=self.loaders) for year in self.document.years]
 
 
 @object_type

@@ -11,20 +11,20 @@ from intersessional.projections.cycles import AssessmentDocument
 class AssessmentType:
     """One assessment of the year's resources by the Secretariat."""
 
-    of: strawberry.Private[AssessmentDocument]
+    value: strawberry.Private[AssessmentDocument]
     loaders: strawberry.Private[Loaders]
 
     @field
     def id(self) -> strawberry.ID:
         """Its UUID, which decisions refer to."""
-        return strawberry.ID(str(self.of.id))
+        return strawberry.ID(str(self.value.id))
 
     @field
     def capacity(self) -> int:
-        """The number of groups that the resources allow."""
-        return self.of.capacity
+        """The number of groups that the resources can support."""
+        return self.value.capacity
 
     @field
     async def note(self) -> str | None:
         """A note of the Secretariat."""
-        return await self.loaders.text(self.of.note)
+        return await self.loaders.text(self.value.note)

@@ -11,15 +11,15 @@ from intersessional.graphql.schema.decorators import field, object_type
 class AttributionType:
     """The original speaker of a comment that the Secretariat entered, and its source."""
 
-    of: strawberry.Private[domain.Attribution]
+    value: strawberry.Private[domain.Attribution]
     loaders: strawberry.Private[Loaders]
 
     @field
     async def speaker(self) -> str | None:
         """Their name; null after erasure."""
-        return await self.loaders.text(self.of.speaker)
+        return await self.loaders.text(self.value.speaker)
 
     @field
     async def source(self) -> str | None:
         """Where it can be found; null after erasure."""
-        return await self.loaders.text(self.of.source)
+        return await self.loaders.text(self.value.source)

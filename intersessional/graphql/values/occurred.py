@@ -11,26 +11,26 @@ from intersessional.graphql.schema.decorators import field, object_type
 
 @object_type
 class OccurredType:
-    """When something happened, as precisely as its source says."""
+    """When something happened, with the precision that its source gives."""
 
-    of: strawberry.Private[domain.Occurred]
+    value: strawberry.Private[domain.Occurred]
 
     @field
     def at(self) -> str:
         """In ISO 8601: a year, a month, a day, a period between two days, or an instant."""
-        return self.of.at
+        return self.value.at
 
     @field
     def precision(self) -> Precision:
         """How precise the time is."""
-        return self.of.precision
+        return self.value.precision
 
     @field
     def begins(self) -> datetime:
         """The earliest possible instant."""
-        return self.of.begins
+        return self.value.begins
 
     @field
     def ends(self) -> datetime:
         """The instant by which it has certainly happened."""
-        return self.of.ends
+        return self.value.ends

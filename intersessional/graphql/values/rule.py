@@ -21,7 +21,7 @@ class RuleType:
 
     @property
     def rules(self) -> Sequence[RuleDocument]:
-        """This rule, after those that came before it."""
+        """The earlier rules, oldest first, then this one."""
         raise NotImplementedError
 
     @field
@@ -41,7 +41,7 @@ class RuleType:
 
     @field
     async def rationale_status(self) -> TextStatus:
-        """Whether the rationale is given, and if not why."""
+        """Whether the rationale is given; if not, why."""
         return await text_status(self.rules[-1].rationale, self.loaders)
 
     @field
@@ -64,5 +64,5 @@ class SupersededRuleType(RuleType):
 
     @property
     def rules(self) -> Sequence[RuleDocument]:
-        """This rule, after those that came before it."""
+        """The earlier rules, oldest first, then this one."""
         return self.before

@@ -1,4 +1,4 @@
-"""Whether a text is given, and if not why."""
+"""Whether a text is given; if not, why."""
 
 from enum import Enum
 

@@ -20,48 +20,48 @@ _PAGES_ADVISED = (2, 3)
 class CoFacilitatorType:
     """A person named to lead the group's work."""
 
-    of: strawberry.Private[CoFacilitator]
+    value: strawberry.Private[CoFacilitator]
     loaders: strawberry.Private[Loaders]
 
     @field
     async def name(self) -> str | None:
         """Their name; null after erasure."""
-        return await self.loaders.text(self.of.name)
+        return await self.loaders.text(self.value.name)
 
     @field
     def mag_member(self) -> bool:
         """Whether the proposal names them as a member of the MAG."""
-        return self.of.mag_member
+        return self.value.mag_member
 
 
 @object_type
 class OrganisationType:
     """An organisation that signalled its desire to participate."""
 
-    of: strawberry.Private[Organisation]
+    value: strawberry.Private[Organisation]
     loaders: strawberry.Private[Loaders]
 
     @field
     async def name(self) -> str | None:
         """Its name; null after erasure."""
-        return await self.loaders.text(self.of.name)
+        return await self.loaders.text(self.value.name)
 
     @field
     def stakeholder_group(self) -> StakeholderGroup | None:
         """The stakeholder group it belongs to."""
-        return self.of.stakeholder_group
+        return self.value.stakeholder_group
 
     @field
     def region(self) -> Region | None:
         """The regional group it belongs to."""
-        return self.of.region
+        return self.value.region
 
 
 @object_type
 class WrittenProposalType:
     """The parts of a written proposal; a part is null when no source has it, or after erasure."""
 
-    of: strawberry.Private[Template]
+    value: strawberry.Private[Template]
     loaders: strawberry.Private[Loaders]
     template_version: int
     """The version of the template that it was checked against."""
@@ -78,65 +78,69 @@ class WrittenProposalType:
     def complete(self) -> bool:
         """Whether all parts of the template are given, and at least two co-facilitators."""
         parts = (
-            self.of.relationship_to_governance,
-            self.of.relevance_to_communities,
-            self.of.topics,
-            self.of.objectives,
-            self.of.focus,
-            self.of.outreach_plan,
-            self.of.anticipated_engagement,
-            self.of.further_outreach,
+            self.value.relationship_to_governance,
+            self.value.relevance_to_communities,
+            self.value.topics,
+            self.value.objectives,
+            self.value.focus,
+            self.value.outreach_plan,
+            self.value.anticipated_engagement,
+            self.value.further_outreach,
         )
-        return None not in parts and len(self.of.co_facilitators) >= CO_FACILITATORS_MIN
+        return None not in parts and len(self.value.co_facilitators) >= CO_FACILITATORS_MIN
 
     @field
     def co_facilitators(self) -> list[CoFacilitatorType]:
         """The co-facilitators named."""
         return [
-            CoFacilitatorType(of=named, loaders=self.loaders) for named in self.of.co_facilitators
+            CoFacilitatorType(value=named, loaders=self.loaders)
+            for named in self.value.co_facilitators
         ]
 
     @field
     def organisations(self) -> list[OrganisationType]:
         """The organisations that signalled their desire to participate."""
-        return [OrganisationType(of=named, loaders=self.loaders) for named in self.of.organisations]
+        return [
+            OrganisationType(value=named, loaders=self.loaders)
+            for named in self.value.organisations
+        ]
 
     @field
     async def relationship_to_governance(self) -> str | None:
         """Background: how it relates to multistakeholder Internet governance discussions."""
-        return await self.loaders.text(self.of.relationship_to_governance)
+        return await self.loaders.text(self.value.relationship_to_governance)
 
     @field
     async def relevance_to_communities(self) -> str | None:
         """Background: its relevance for the different stakeholder communities."""
-        return await self.loaders.text(self.of.relevance_to_communities)
+        return await self.loaders.text(self.value.relevance_to_communities)
 
     @field
     async def topics(self) -> str | None:
         """Description: the topics covered."""
-        return await self.loaders.text(self.of.topics)
+        return await self.loaders.text(self.value.topics)
 
     @field
     async def objectives(self) -> str | None:
         """Description: the proposed objectives."""
-        return await self.loaders.text(self.of.objectives)
+        return await self.loaders.text(self.value.objectives)
 
     @field
     async def focus(self) -> str | None:
         """Description: the focus."""
-        return await self.loaders.text(self.of.focus)
+        return await self.loaders.text(self.value.focus)
 
     @field
     async def outreach_plan(self) -> str | None:
         """Outreach: the plan."""
-        return await self.loaders.text(self.of.outreach_plan)
+        return await self.loaders.text(self.value.outreach_plan)
 
     @field
     async def anticipated_engagement(self) -> str | None:
         """Outreach: the engagement anticipated from each part of the community."""
-        return await self.loaders.text(self.of.anticipated_engagement)
+        return await self.loaders.text(self.value.anticipated_engagement)
 
     @field
     async def further_outreach(self) -> str | None:
         """Outreach: what is intended to attract further involvement."""
-        return await self.loaders.text(self.of.further_outreach)
+        return await self.loaders.text(self.value.further_outreach)

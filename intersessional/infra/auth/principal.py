@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from intersessional.domain.kernel.caller import NOBODY, Caller
+from intersessional.domain.kernel.caller import ANONYMOUS, Caller
 
 
 @dataclass(frozen=True, kw_only=True)
 class Principal:
-    """The caller, and the token that proves it; without a token the caller is NOBODY."""
+    """The caller, and the token that proves it; without a token the caller is ANONYMOUS."""
 
-    caller: Caller = NOBODY
+    caller: Caller = ANONYMOUS
     token: bytes | None = field(default=None, repr=False)
     """The digest of the token."""
     issued_at: datetime | None = None

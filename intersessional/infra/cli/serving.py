@@ -88,7 +88,7 @@ async def serve_node(
             await prepare(backend)
         # A server whose views have all stopped still serves: /health reports them.
         with suppress(ViewsStopped):
-            await backend.reader.reached(await backend.record.head())
+            await backend.reader.wait_until_reached(await backend.record.head())
         async with open_app(backend) as app:
             _tune_garbage_collection()
             await serve(app, listener, ready=ready, ending=app.state.drain)

@@ -29,7 +29,7 @@ async def illustrate(
     """
     handlers = tuple(command_handlers)
     history = illustration(today)
-    first = CommandBuilder(handlers).build(history)[0].envelope.command.begins
+    first = CommandBuilder(handlers).build(history)[0].envelope.command.created_id
     head = await record.head()
     if await record.count([first], head):
         return ImportSummary(recorded=0, repeated=len(history.entries), position=head)

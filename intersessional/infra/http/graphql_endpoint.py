@@ -55,7 +55,7 @@ class GraphQLEndpoint:
         except HttpError as error:
             response = error_response(error.status, error.code, str(error), media, error.headers)
         except (RequestError, GraphQLError) as error:
-            response = _request_error(RequestError.of(error), media)
+            response = _request_error(RequestError.from_error(error), media)
         except ClientDisconnect:
             return
         except RequestBodyTooLarge:

@@ -54,7 +54,7 @@ class CommandBuilder:
         if entry.by is not None:
             caller = Caller(person=names.id(entry.by), operator=True)
         command = self._command(entry, names)
-        names.add(entry.key, command.begins, entry.node)
+        names.add(entry.key, command.created_id, entry.node)
         return CommandEnvelope(command, caller)
 
     def _command(self, entry: HistoryEntry, names: LocalNames) -> Command:

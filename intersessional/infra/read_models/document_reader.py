@@ -73,14 +73,14 @@ class PostgresDocumentReader:
         """The position that every running view has reached; 0 while no view can be read."""
         return (await self.readable_state()).position
 
-    async def reached(self, position: int) -> None:
+    async def wait_until_reached(self, position: int) -> None:
         """Wait until every running view has reached a position. Raises ViewsStopped or Closed."""
-        await self._progress.reached(position)
+        await self._progress.wait_until_reached(position)
 
     async def position_at(self, instant: datetime) -> int:
         """The last position recorded by an instant, once the views have reached it."""
         position = await self._log.position_at(instant)
-        await self.reached(position)
+        await self.wait_until_reached(position)
         return position
 
     async def get(

@@ -39,7 +39,7 @@ class ViewProgress:
         self._open = False
         self._changed.wake_all()
 
-    async def reached(self, position: int) -> None:
+    async def wait_until_reached(self, position: int) -> None:
         """Wait until every running view has reached a position.
 
         Raises ViewsStopped when no view runs, and Closed when nothing updates the views.

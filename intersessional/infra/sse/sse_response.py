@@ -84,7 +84,7 @@ class SseResponse(Response):
         try:
             self._membership = await self._subscribe(buffer)
         except (RequestError, GraphQLError) as error:
-            buffer.fail(RequestError.of(error).body)
+            buffer.fail(RequestError.from_error(error).body)
             return
         except Exception as error:  # noqa: BLE001  It is logged.
             # The other streams go on.

@@ -70,7 +70,7 @@ class SocketOperations:
             else:
                 await self._execute(message, prepared, caller)
         except (RequestError, GraphQLError) as error:
-            self._fail(message.id, RequestError.of(error).body)
+            self._fail(message.id, RequestError.from_error(error).body)
         except Exception as error:  # noqa: BLE001  It is logged.
             # The other operations of the socket go on.
             log_and_mask(logger, "an operation on a socket failed", error)

@@ -8,7 +8,7 @@ from intersessional.domain.command_handling.command import Command
 
 @dataclass(frozen=True, kw_only=True)
 class DeriveWindows(Command):
-    """Work out the windows of a cycle from what was recorded while this plugin was not there."""
+    """Derive the windows of a cycle from events recorded while this plugin was not installed."""
 
     TOPIC = "comment_window.derive"
 

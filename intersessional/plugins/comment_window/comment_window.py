@@ -22,7 +22,7 @@ class WindowState(Enum):
     """The state of a comment window (DOMAIN A3)."""
 
     SCHEDULED = "SCHEDULED"
-    """It opens later."""
+    """It has not opened yet."""
     OPEN = "OPEN"
     """Drafts can be commented on."""
     CLOSED = "CLOSED"
@@ -132,7 +132,7 @@ class CommentWindow(Aggregate):
         cls, act: Act, *, group: UUID, cycle: UUID, rule: WindowRule, cause: CausingEvent
     ) -> Self:
         """Schedule the window of a group by a rule."""
-        return cls.begin(
+        return cls.create(
             cls.Scheduled,
             id=window_id(group),
             act=act,

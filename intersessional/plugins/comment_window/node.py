@@ -71,12 +71,12 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
     @field
     def opened(self) -> OccurredType | None:
         """When it opened: later than `opensAt` if its days were recorded too late."""
-        return None if self.document.opened is None else OccurredType(of=self.document.opened)
+        return None if self.document.opened is None else OccurredType(value=self.document.opened)
 
     @field
     def closed(self) -> OccurredType | None:
         """When it closed."""
-        return None if self.document.closed is None else OccurredType(of=self.document.closed)
+        return None if self.document.closed is None else OccurredType(value=self.document.closed)
 
     @field
     async def cause(self) -> AuditEntryType | None:

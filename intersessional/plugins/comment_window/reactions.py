@@ -1,4 +1,4 @@
-"""Reactions to events that a window follows from: annual meeting, policy, group."""
+"""Reactions to the events that determine a window: annual meeting, policy, group."""
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.command_handling.command_context import CommandContext
@@ -16,7 +16,7 @@ async def follow_meeting(
     """Update every window of the cycle when the days of its annual meeting are set."""
     cycle = await context.load(Cycle, event.cycle_id)
     groups = [admission.group for admission in cycle.admissions]
-    await update_windows(groups, context, event.act, EventRef.by(event))
+    await update_windows(groups, context, event.act, EventRef.to(event))
 
 
 async def follow_policy(event: Policy.Adopted | Policy.Superseded, context: CommandContext) -> None:
@@ -24,12 +24,12 @@ async def follow_policy(event: Policy.Adopted | Policy.Superseded, context: Comm
     if event.key is PolicyKey.COMMENT_WINDOW_WEEKS:
         cycle = await context.load(Cycle, event.cycle_id)
         groups = [admission.group for admission in cycle.admissions]
-        await update_windows(groups, context, event.act, EventRef.by(event))
+        await update_windows(groups, context, event.act, EventRef.to(event))
 
 
 async def follow_group(event: Group.Established, context: CommandContext) -> None:
     """Schedule the window of a new group, if the days of the annual meeting are confirmed."""
-    await update_windows([event.originator_id], context, event.act, EventRef.by(event))
+    await update_windows([event.originator_id], context, event.act, EventRef.to(event))
 
 
 REACTIONS = (

@@ -21,9 +21,9 @@ class WindowNotOpen(Refused):
     code = "WINDOW_NOT_OPEN"
     sentence = "The comment window opens at {opens_at}."
     opens_at: datetime
-    """The instant from which comments can be made."""
+    """The first instant at which comments can be made."""
     closes_at: datetime
-    """The instant from which they no longer can."""
+    """The first instant at which comments can no longer be made."""
 
 
 class WindowClosed(Refused):
@@ -32,16 +32,16 @@ class WindowClosed(Refused):
     code = "WINDOW_CLOSED"
     sentence = "The comment window closed at {closed_at}."
     opened_at: datetime
-    """The instant from which comments could be made."""
+    """The first instant at which comments could be made."""
     closed_at: datetime
-    """The instant from which they no longer could."""
+    """The first instant at which comments could no longer be made."""
 
 
 class NothingToTurn(Refused):
     """The window has neither opened nor closed since that was last recorded."""
 
     code = "NOTHING_TO_TURN"
-    sentence = "The window stands as it is recorded."
+    sentence = "There is no opening or closing to record."
     window: UUID
     """The id of the window."""
     turns_at: datetime | None

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.roots.arguments import AfterPosition, Year
-from intersessional.graphql.roots.change import Change, under, watch
+from intersessional.graphql.roots.change import Change, listed_under, watch
 from intersessional.graphql.schema.decorators import object_type, subscription
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.plugins.comment_window.node import CommentWindowType
@@ -21,5 +21,5 @@ class WindowSubscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[CommentWindowType], None]:
         """Changes of the comment windows of a cycle."""
-        async for change in watch(info, CommentWindowType, after, under(cycle_id(year))):
+        async for change in watch(info, CommentWindowType, after, listed_under(cycle_id(year))):
             yield change

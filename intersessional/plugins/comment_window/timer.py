@@ -30,7 +30,7 @@ by the clock and the window's instants, and does not wait for it.
 
 async def run_timer(services: Services) -> None:
     """Derive windows that are missing or outdated, then open and close each at its time."""
-    await services.reader.reached(await services.record.head())
+    await services.reader.wait_until_reached(await services.record.head())
     await _derive_windows(services)
     position = await services.reader.position()
     timer = WindowTimer(services)
@@ -62,7 +62,7 @@ class WindowTimer:
         async for recorded in self._services.feed.follow(position):
             key = COMMENT_WINDOWS.key(recorded)
             if key is not None:
-                await self._services.reader.reached(recorded.position)
+                await self._services.reader.wait_until_reached(recorded.position)
                 as_of = AsOf(recorded.position)
                 found = await self._services.reader.get(COMMENT_WINDOWS, [key], as_of)
                 self.put(key, found[key].document)
@@ -104,7 +104,7 @@ async def _derive_windows(services: Services) -> None:
         # All windows are up to date: the usual case, and what a second node finds.
         with suppress(NothingToDerive):
             result = await services.command_bus.submit(command, OPERATOR)
-            await services.reader.reached(result.position)
+            await services.reader.wait_until_reached(result.position)
 
 
 async def _all(

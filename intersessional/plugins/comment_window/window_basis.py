@@ -1,4 +1,4 @@
-"""The facts that the comment window of a group follows from."""
+"""The facts that determine the comment window of a group."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _DAYS_A_WEEK = 7
 
 @dataclass(frozen=True, kw_only=True)
 class WindowBasis:
-    """The rule for a group's window, and the events that state what the rule is made of."""
+    """The rule for a group's window, and the events that state its facts."""
 
     rule: WindowRule
     events: Sequence[EventRef]

@@ -1,4 +1,4 @@
-"""Schedules and moves the comment windows of groups, as their basis demands."""
+"""Schedules and moves the comment windows of groups to match their basis."""
 
 from collections.abc import Iterable
 from dataclasses import replace

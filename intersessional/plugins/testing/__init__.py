@@ -1,4 +1,4 @@
-"""What tests of a plugin need: given/when/then in memory, and a running system."""
+"""Kit for tests of plugins: given/when/then in memory, and a running system."""
 
 from intersessional.domain.command_handling.scenario import (
     Scenario,

@@ -1,4 +1,4 @@
-"""A running system, with a clock that the test sets."""
+"""Running system for tests, with a clock that the test sets."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable
@@ -10,7 +10,7 @@ from typing import Any
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.scenario import SentCommand
-from intersessional.domain.kernel.caller import NOBODY, OPERATOR, Caller
+from intersessional.domain.kernel.caller import ANONYMOUS, OPERATOR, Caller
 from intersessional.infra.backend import Backend
 from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import Composition
@@ -23,14 +23,14 @@ _EVENTS_MAX = 10_000
 
 
 class Clock:
-    """A clock that stands at an instant until it is set to another."""
+    """A clock that shows one instant until it is set to another."""
 
     def __init__(self, now: str) -> None:
         """``now`` is an instant in RFC 3339."""
         self.now = instant(now)
 
     def __call__(self) -> datetime:
-        """The instant at which it stands."""
+        """The instant that it shows."""
         return self.now
 
     def set(self, now: str) -> None:
@@ -54,7 +54,7 @@ class RunningSystem:
             await self.submit(sent.command, sent.caller)
 
     async def query(
-        self, document: str, caller: Caller = NOBODY, **variables: Any
+        self, document: str, caller: Caller = ANONYMOUS, **variables: Any
     ) -> dict[str, Any]:
         """The data of an operation that has no errors, as of everything recorded."""
         await self.caught_up()
@@ -70,7 +70,7 @@ class RunningSystem:
     async def caught_up(self) -> int:
         """The last position, once every view has reached it."""
         position = await self.backend.record.head()
-        await self.backend.reader.reached(position)
+        await self.backend.reader.wait_until_reached(position)
         return position
 
     async def events(self, prefix: str = "", after: int = 0) -> list[RecordedEvent]:
@@ -115,7 +115,7 @@ async def running(
         except AssertionError as error:
             failure = error
     if failure is not None:
-        # As itself, and not within the groups of the tasks that would end with it.
+        # Raised as itself, not inside the exception groups of the tasks that end with it.
         raise failure
 
 

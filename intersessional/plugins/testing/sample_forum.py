@@ -56,12 +56,12 @@ class SampleForum:
     @property
     def draft(self) -> UUID:
         """The draft, with the blocks b1 and b2."""
-        return self._publish().new_id
+        return self._publish().derived_id
 
     @property
     def comment(self) -> UUID:
         """The comment on the draft as a whole."""
-        return self._post().new_id
+        return self._post().derived_id
 
     def commands(self) -> tuple[SentCommand, ...]:
         """The commands that record the forum, in order."""

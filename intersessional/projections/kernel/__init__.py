@@ -1,1 +1,1 @@
-"""Views, folds and readers: what the views of all nouns are built from."""
+"""Kernel of the projections: views, folds, and protocols of readers."""

@@ -1,4 +1,4 @@
-"""The definition of all reads: folds of events in memory, one by one."""
+"""Reference implementation of all reads: folds of events in memory, one by one."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import dropwhile
@@ -62,7 +62,7 @@ def page(
 def made_of(view: View[D], recorded: Iterable[RecordedEvent], as_of: AsOf) -> list[RecordedEvent]:
     """The events of one document that had happened, from the first that creates it."""
     instant = as_of.occurred
-    happened = (one for one in recorded if instant is None or one.occurred.by(instant))
+    happened = (one for one in recorded if instant is None or one.occurred.certain_by(instant))
     return list(dropwhile(lambda one: view.evolve(None, one) is None, happened))
 
 

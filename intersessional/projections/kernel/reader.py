@@ -43,7 +43,7 @@ class DocumentReader(Protocol):
         """The position that every view has reached, where queries read by default."""
         ...
 
-    async def reached(self, position: int) -> None:
+    async def wait_until_reached(self, position: int) -> None:
         """Wait until every view has reached a position. Raises ViewUnavailable if none will."""
         ...
 

@@ -33,4 +33,4 @@ class ViewBehind(ViewUnavailable):
 
 
 class ViewsStopped(ViewUnavailable):
-    """Every view has stopped: an event cannot be folded, and the log says which."""
+    """Every view has stopped: an event cannot be folded; it is named in the log."""

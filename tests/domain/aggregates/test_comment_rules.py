@@ -25,7 +25,7 @@ def test_comment_names_the_latest_revision_unless_it_names_another() -> None:
         posted = Comment.post(
             act(Role.COMMENTER), id=new_id("c"), draft=revised, body="Yes.", revision=revision
         )
-        (event,) = posted.collect()
+        (event,) = posted.take_pending_events()
         assert isinstance(event, Comment.Posted)
         assert event.revision == named
 
@@ -60,7 +60,7 @@ def test_comment_keeps_the_stakeholder_group_of_its_author() -> None:
     author = participant()
     posted = Comment.post(act(), id=new_id("c"), draft=draft(), body="Yes.", author=author)
 
-    (event,) = posted.collect()
+    (event,) = posted.take_pending_events()
     assert isinstance(event, Comment.Posted)
     assert event.stakeholder_group is author.stakeholder_group
 

@@ -83,7 +83,7 @@ def test_summary_published_again_needs_a_reason() -> None:
     with pytest.raises(BadValue, match="reason"):
         held.publish_summary(act(), summary="It was not agreed.")
     held.publish_summary(act(), summary="It was not agreed.", reason="A mistake.")
-    assert type(held.collect()[-1]) is Meeting.SummaryCorrected
+    assert type(held.take_pending_events()[-1]) is Meeting.SummaryCorrected
 
 
 @pytest.mark.parametrize(("year", "time"), [("other", "2018-05"), ("same", "2018-03")])
@@ -118,7 +118,7 @@ def test_theme_is_worked_on_once_a_year_in_history() -> None:
 
 
 def test_decision_without_outcomes_is_one_of_procedure() -> None:
-    (event,) = take().collect()
+    (event,) = take().take_pending_events()
 
     assert isinstance(event, Decision.Recorded)
     assert event.kinds == (DecisionKind.PROCEDURE,)
@@ -152,6 +152,6 @@ def test_selection_on_an_assessment_of_its_cycle_is_recorded() -> None:
         cycle=year, outcomes=APPROVAL, rationale=RATIONALE, assessment_id=new_id("assessment")
     )
 
-    (event,) = taken.collect()
+    (event,) = taken.take_pending_events()
     assert isinstance(event, Decision.Recorded)
     assert event.kinds == (DecisionKind.SELECTION,)

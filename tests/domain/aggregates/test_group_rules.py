@@ -58,7 +58,7 @@ def test_facilitator_who_is_a_mag_member_is_recorded_as_one() -> None:
     one = group()
     one.appoint(act(), participant(Role.MAG_MEMBER))
 
-    event = one.collect()[-1]
+    event = one.take_pending_events()[-1]
     assert isinstance(event, Group.FacilitatorAppointed)
     assert event.mag_member
 

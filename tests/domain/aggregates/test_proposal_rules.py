@@ -82,7 +82,7 @@ def test_proposal_submitted_again_is_revised() -> None:
     one.submit(act(), cycle=cycle(), written=WRITTEN)
 
     assert one.revision == 2
-    assert type(one.collect()[-1]) is Proposal.Revised
+    assert type(one.take_pending_events()[-1]) is Proposal.Revised
 
 
 def test_proposal_that_was_only_mooted_is_not_revised() -> None:
@@ -95,7 +95,7 @@ def test_proposal_is_late_after_the_deadline_of_its_cycle() -> None:
     year.set_proposal_deadline(act(), date(2018, 4, 3))
     one.submit(act(), cycle=year, written=WRITTEN)
 
-    event = one.collect()[-1]
+    event = one.take_pending_events()[-1]
     assert isinstance(event, Proposal.Submitted)
     assert event.late
 

@@ -242,4 +242,4 @@ def sizes(schema: GraphQLSchema, query: str) -> OperationSize:
     """How large the only operation of a document is."""
     document = parse(query)
     (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
-    return SizeMeasure(schema, document, {}).of(operation)
+    return SizeMeasure(schema, document, {}).measure(operation)

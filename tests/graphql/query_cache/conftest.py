@@ -52,7 +52,7 @@ async def scenario(node: Server) -> AsyncGenerator[QueryScenario]:
         position = await node.caught_up()
         changes = ViewChanges(node.backend.composition.views, position)
         following = asyncio.create_task(changes.follow(node.backend.feed))
-        executor = CountingExecutor.of(node)
+        executor = CountingExecutor.on_server(node)
         yield QueryScenario(forum=forum, executor=executor, results=executor.results(changes))
         following.cancel()
         with suppress(asyncio.CancelledError):

@@ -33,7 +33,7 @@ class CountingExecutor:
     """Set when an execution starts."""
 
     @classmethod
-    def of(cls, server: Server) -> "CountingExecutor":
+    def on_server(cls, server: Server) -> "CountingExecutor":
         """An executor on a server, with nothing counted."""
         backend = server.backend
         return cls(

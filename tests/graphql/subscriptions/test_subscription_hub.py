@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from intersessional.domain.kernel.caller import NOBODY
+from intersessional.domain.kernel.caller import ANONYMOUS
 from intersessional.graphql.execution.documents import ParsedDocuments
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
@@ -43,13 +43,13 @@ async def test_position_that_only_other_nodes_have_reached_is_awaited(database: 
 
             async def watch(sink: RecordingSink, after: int) -> None:
                 operation = prepared.operation(None)
-                await scenario.subscribe(prepared, operation, {"after": after}, NOBODY, sink)
+                await scenario.subscribe(prepared, operation, {"after": after}, ANONYMOUS, sink)
 
-            # This node has read nothing yet, and the record stands at five.
+            # This node has read nothing yet, and the log ends at position five.
             ahead, behind, beyond = RecordingSink(), RecordingSink(), RecordingSink()
             await watch(ahead, BEFORE)
             await watch(behind, 0)
-            with pytest.raises(BadRequest, match=f"stands at {BEFORE}"):
+            with pytest.raises(BadRequest, match=f"is {BEFORE}"):
                 await watch(beyond, BEFORE + 1)
             assert (ahead.begun, behind.begun, beyond.begun) == (BEFORE, 0, None)
 

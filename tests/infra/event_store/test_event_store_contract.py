@@ -12,7 +12,7 @@ from intersessional.domain.command_handling.in_memory_event_store import InMemor
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.caller import NOBODY, OPERATOR
+from intersessional.domain.kernel.caller import ANONYMOUS, OPERATOR
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
@@ -65,11 +65,11 @@ def envelope(text: str = "", command_id: UUID | None = None) -> CommandEnvelope:
 
 
 def handled(one: CommandEnvelope, unit_of_work: UnitOfWork, subject: UUID) -> HandledCommand:
-    return HandledCommand(envelope=one, subject=subject, events=unit_of_work.collect())
+    return HandledCommand(envelope=one, subject=subject, events=unit_of_work.take_new_events())
 
 
 def written(text: str) -> Postcard:
-    return Postcard.begin(Postcard.Written, id=uuid4(), act=ACT, text=Sealed(text))
+    return Postcard.create(Postcard.Written, id=uuid4(), act=ACT, text=Sealed(text))
 
 
 async def append(
@@ -166,7 +166,7 @@ async def test_append_that_relied_on_an_absence_is_stale(event_store: EventStore
     postcard = written("Dear Ann")
     assert await unit_of_work.find(Postcard, postcard.id) is None
     before = UnitOfWork(event_store)
-    before.add(Postcard.begin(Postcard.Written, id=postcard.id, act=ACT, text=Sealed("x")))
+    before.add(Postcard.create(Postcard.Written, id=postcard.id, act=ACT, text=Sealed("x")))
     await append(event_store, before, postcard.id)
     unit_of_work.add(other := written("other"))
 
@@ -210,7 +210,7 @@ async def test_command_id_of_another_command_is_refused(event_store: EventStore)
 
     for other in (
         envelope("Dear Bob", command_id),
-        CommandEnvelope(one.command, replace(NOBODY, person=uuid4())),
+        CommandEnvelope(one.command, replace(ANONYMOUS, person=uuid4())),
     ):
         with pytest.raises(CommandReused) as refused:
             await event_store.result_of(other)

@@ -85,7 +85,7 @@ async def test_illustration_accepts_a_comment_now(database_url: str) -> None:
 
         done = await backend.command_bus.submit(comment, someone)
 
-        assert done.subject == comment.new_id
+        assert done.subject == comment.derived_id
 
 
 async def test_illustration_is_recorded_once_on_any_day(database_url: str) -> None:
@@ -113,7 +113,7 @@ async def test_illustration_changes_nothing_of_2018(database_url: str) -> None:
 async def record_illustration(backend: Backend, today: date) -> int:
     answers = backend.composition.command_handlers
     outcome = await illustrate(backend.command_bus, backend.record, answers, today)
-    await backend.reader.reached(outcome.position)
+    await backend.reader.wait_until_reached(outcome.position)
     return outcome.position
 
 

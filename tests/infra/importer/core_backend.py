@@ -28,7 +28,7 @@ async def import_and_wait(backend: Backend, *histories: History) -> ImportSummar
     outcome = await import_history(
         backend.command_bus, histories, backend.composition.command_handlers
     )
-    await backend.reader.reached(outcome.position)
+    await backend.reader.wait_until_reached(outcome.position)
     return outcome
 
 

@@ -37,8 +37,8 @@ class RingBell(Command):
 
 async def ring_bell(command: RingBell, context: CommandContext) -> UUID:
     act = await context.act_as(Role.SECRETARIAT)
-    bell = Bell.begin(
-        Bell.Rung, id=command.begins, act=act, rung_at=command.rung_at, loudly=command.loudly
+    bell = Bell.create(
+        Bell.Rung, id=command.created_id, act=act, rung_at=command.rung_at, loudly=command.loudly
     )
     context.add(bell)
     return bell.id

@@ -47,7 +47,7 @@ class ItemEvents:
         at: str = "2018-01-01T00:00:00Z",
     ) -> DomainEvent:
         """An item began."""
-        self._items[item] = Item.begin(
+        self._items[item] = Item.create(
             Item.Begun, id=item, act=_act(at), amount=amount, owner=owner, kinds=tuple(kinds)
         )
         return self._collect(item)
@@ -60,7 +60,7 @@ class ItemEvents:
         return self._collect(item)
 
     def _collect(self, item: UUID) -> DomainEvent:
-        [event] = self._items[item].collect()
+        [event] = self._items[item].take_pending_events()
         return event
 
 

@@ -20,7 +20,7 @@ async def record_three_items(harness: ReadModelHarness) -> None:
         for item, kinds in ((A, "a"), (B, "ab"), (C, "a")):
             await harness.record(item_events.begun(item, 1, owner=OWNER, kinds=kinds, at="2018-04"))
         last = await harness.record(*(item_events.changed(item, 2) for item in (A, B, C, A)))
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
 
 
 async def item_differences(harness: ReadModelHarness) -> tuple[Difference, ...]:

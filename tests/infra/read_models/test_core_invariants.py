@@ -74,7 +74,7 @@ async def assert_invariant(dsn: str, history: Sequence[DomainEvent], pattern: Re
         for n in range(0, len(history), pattern.batch_size):
             position = await harness.record(*history[n : n + pattern.batch_size])
             recorded = await harness.events()
-            await reader.reached(position)
+            await reader.wait_until_reached(position)
             await _assert_equal(reader, recorded, AsOf(position), pattern)
 
         for position in range(0, len(recorded), pattern.stride):

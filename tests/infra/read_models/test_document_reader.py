@@ -17,7 +17,7 @@ async def test_document_is_read_as_of_each_position(harness: ReadModelHarness) -
         await harness.record(item_events.begun(item, 1))
         last = await harness.record(item_events.changed(item, 2), item_events.changed(item, 3))
 
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
         stood = [await reader.get(ITEMS, [item], AsOf(n)) for n in range(last + 1)]
 
     assert stood[0] == {}
@@ -36,7 +36,7 @@ async def test_pages_of_many_parents_come_at_once_in_the_order_of_birth(
     async with harness.run_projector(ITEMS) as reader:
         begun = [item_events.begun(item, owner=owners[n % 2]) for n, item in enumerate(items)]
         last = await harness.record(*begun)
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
 
         pages = await reader.pages(ITEMS, [*owners, None], AsOf(last), first=2)
         second = await reader.pages(ITEMS, owners[:1], AsOf(last), first=2, after=3)
@@ -60,7 +60,7 @@ async def test_documents_of_one_kind_are_counted_apart(harness: ReadModelHarness
         await harness.record(item_events.begun(items[0], owner=owner, kinds=["a", "b"]))
         await harness.record(item_events.begun(items[1], owner=owner, kinds=["a"]))
         last = await harness.record(item_events.begun(items[2], owner=owner))
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
 
         a = await reader.pages(ITEMS, [owner], AsOf(last), kind="a", first=10)
         b = await reader.pages(ITEMS, [owner], AsOf(last), kind="b", first=10)
@@ -79,7 +79,7 @@ async def test_event_that_had_not_happened_by_an_instant_is_left_out(
         await harness.record(item_events.changed(item, 2, at="2018-06"))
         await harness.record(item_events.changed(item, 3, at="2018-04-10T12:00:00Z"))
         last = await harness.record(item_events.begun(later, 9, at="2019"))
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
         as_of = AsOf(last, _instant("2018-05-01T00:00:00Z"))
 
         got = await reader.get(ITEMS, [item, later], as_of)
@@ -97,7 +97,7 @@ async def test_event_within_its_day_is_uncertain_and_left_out(harness: ReadModel
     async with harness.run_projector(ITEMS) as reader:
         await harness.record(item_events.begun(item, 1, at="2018-04-03"))
         last = await harness.record(item_events.changed(item, 2, at="2018-04-04"))
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
         noon, midnight = (
             AsOf(last, _instant(f"2018-04-{at}")) for at in ("04T12:00:00Z", "05T00:00:00Z")
         )
@@ -115,7 +115,7 @@ async def test_event_within_its_day_is_uncertain_and_left_out(harness: ReadModel
 
 async def test_position_that_is_not_reached_is_refused(harness: ReadModelHarness) -> None:
     async with harness.run_projector(ITEMS) as reader:
-        await reader.reached(0)
+        await reader.wait_until_reached(0)
 
         with pytest.raises(ViewBehind, match="is at 0, not yet at 1"):
             await reader.get(ITEMS, [uuid4()], AsOf(1))
@@ -123,7 +123,7 @@ async def test_position_that_is_not_reached_is_refused(harness: ReadModelHarness
 
 async def test_view_that_was_never_built_is_refused(harness: ReadModelHarness) -> None:
     async with harness.run_projector(ITEMS) as reader:
-        await reader.reached(0)
+        await reader.wait_until_reached(0)
 
         with pytest.raises(ViewNotBuilt):
             await reader.get(TALLY, [uuid4()], AsOf(0))

@@ -58,7 +58,7 @@ async def test_live_later_and_fresh_answers_are_equal(
             recorded = await harness.events()
             for n, view in enumerate(watched):
                 reader = readers[n % len(readers)]
-                await reader.reached(position)
+                await reader.wait_until_reached(position)
                 as_of, scope = AsOf(position), ReadScope.covering(view, recorded, first, after)
                 assert await read_answer(reader, view, as_of, scope) == folded_answer(
                     view, recorded, as_of, scope
@@ -96,7 +96,7 @@ async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
         harness.run_projector(*watched) as reader,
     ):
         last = [await harness.record(*events) for events in domain_events(history)][-1]
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
         recorded = await harness.events()
         position = data.draw(st.integers(0, last))
 

@@ -48,7 +48,7 @@ async def test_view_stops_before_a_poison_event_and_the_others_run_on(
             item_events.changed(item, POISON),
             item_events.changed(item, 3),
         )
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
 
         tally = await reader.get(TALLY, [ALL_ITEMS], AsOf(last))
         before = await reader.get(FAILING_ITEMS, [item], AsOf(1))
@@ -67,7 +67,7 @@ async def test_stopped_view_is_logged_as_an_error(
     harness: ReadModelHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with harness.run_projector(FAILING_ITEMS, TALLY) as reader:
-        await reader.reached(await harness.record(ItemEvents().begun(uuid4(), POISON)))
+        await reader.wait_until_reached(await harness.record(ItemEvents().begun(uuid4(), POISON)))
 
     [event_batches] = [record for record in caplog.records if record.levelname == "ERROR"]
     assert event_batches.getMessage() == "the view items, version 1, stops at position 1"
@@ -79,7 +79,7 @@ async def test_reason_is_stored_whatever_characters_it_contains(harness: ReadMod
     async with harness.run_projector(
         replace(ITEMS, evolve=_fail_with_unprintable_text), TALLY
     ) as reader:
-        await reader.reached(await harness.record(ItemEvents().begun(uuid4())))
+        await reader.wait_until_reached(await harness.record(ItemEvents().begun(uuid4())))
 
         [reason] = [
             checkpoint.reason
@@ -95,10 +95,10 @@ async def test_reason_is_stored_whatever_characters_it_contains(harness: ReadMod
 async def test_view_stays_stopped_until_its_version_is_raised(harness: ReadModelHarness) -> None:
     item_events, item = ItemEvents(), uuid4()
     async with harness.run_projector(FAILING_ITEMS, TALLY) as reader:
-        await reader.reached(await harness.record(item_events.begun(item, POISON)))
+        await reader.wait_until_reached(await harness.record(item_events.begun(item, POISON)))
     async with harness.run_projector(ITEMS, TALLY) as reader:
         last = await harness.record(item_events.changed(item, 2))
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
         with pytest.raises(ViewBehind):
             await reader.get(ITEMS, [item], AsOf(last))
 
@@ -119,7 +119,7 @@ async def test_event_that_cannot_be_decoded_stops_every_view_and_all_waiting(
         last = await harness.record_as_stored(broken)
 
         with pytest.raises(ViewsStopped):
-            await reader.reached(last)
+            await reader.wait_until_reached(last)
         position = await reader.position()
         found = await reader.get(TALLY, [ALL_ITEMS], AsOf(position))
 
@@ -133,7 +133,7 @@ async def test_view_that_stops_while_first_built_is_read_up_to_there(
     item_events, item = ItemEvents(), uuid4()
     last = await harness.record(item_events.begun(item, 1), item_events.changed(item, POISON))
     async with harness.run_projector(FAILING_ITEMS, TALLY) as reader:
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
 
         before = await reader.get(FAILING_ITEMS, [item], AsOf(1))
         with pytest.raises(ViewBehind, match="ZeroDivisionError: thirteen"):
@@ -148,20 +148,20 @@ async def test_views_that_all_stop_while_first_built_end_all_waiting(
     last = await harness.record(ItemEvents().begun(uuid4(), POISON))
     async with harness.run_projector(FAILING_ITEMS) as reader:
         with pytest.raises(ViewsStopped):
-            await reader.reached(last)
+            await reader.wait_until_reached(last)
 
 
 async def test_new_version_that_stops_leaves_the_old_one_served(harness: ReadModelHarness) -> None:
     item_events, item = ItemEvents(), uuid4()
     async with harness.run_projector(ITEMS) as reader:
-        await reader.reached(await harness.record(item_events.begun(item, POISON)))
+        await reader.wait_until_reached(await harness.record(item_events.begun(item, POISON)))
     async with harness.run_projector(replace(FAILING_ITEMS, version=2), TALLY) as reader:
 
         async def has_stopped() -> bool:
             return any(not checkpoint.is_running for checkpoint in await reader.checkpoints())
 
         await eventually(has_stopped)
-        await reader.reached(await harness.record(item_events.begun(uuid4(), 1)))
+        await reader.wait_until_reached(await harness.record(item_events.begun(uuid4(), 1)))
         found = await reader.get(FAILING_ITEMS, [item], AsOf(1))
 
     assert found[item].document.amounts == (POISON,)
@@ -197,7 +197,7 @@ async def test_placement_under_which_a_document_could_not_be_found_stops_the_vie
     item_events, item = ItemEvents(), uuid4()
     async with harness.run_projector(replace(ITEMS, placement=placement), TALLY) as reader:
         last = await harness.record(item_events.begun(item), item_events.changed(item))
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
 
         checkpoints = {checkpoint.view: checkpoint for checkpoint in await reader.checkpoints()}
 
@@ -211,7 +211,7 @@ def _disappear(item: ItemDocument | None, recorded: RecordedEvent) -> ItemDocume
 async def test_document_that_disappears_stops_the_view(harness: ReadModelHarness) -> None:
     item_events, item = ItemEvents(), uuid4()
     async with harness.run_projector(replace(ITEMS, evolve=_disappear), TALLY) as reader:
-        await reader.reached(
+        await reader.wait_until_reached(
             await harness.record(item_events.begun(item), item_events.changed(item))
         )
 

@@ -34,8 +34,8 @@ async def test_two_projectors_fold_each_event_once(harness: ReadModelHarness) ->
             *(harness.record(ItemEvents().begun(uuid4(), 1)) for _ in range(200))
         )
         last = max(positions)
-        await one.reached(last)
-        await other.reached(last)
+        await one.wait_until_reached(last)
+        await other.wait_until_reached(last)
 
         tallies = [await reader.get(TALLY, [ALL_ITEMS], AsOf(last)) for reader in (one, other)]
 
@@ -45,10 +45,10 @@ async def test_two_projectors_fold_each_event_once(harness: ReadModelHarness) ->
 
 async def test_follower_is_woken_by_the_leader(harness: ReadModelHarness) -> None:
     async with harness.run_projector(TALLY) as one:
-        await one.reached(0)
+        await one.wait_until_reached(0)
         async with harness.run_projector(TALLY) as other:
-            await other.reached(0)
-            waiting = asyncio.gather(one.reached(1), other.reached(1))
+            await other.wait_until_reached(0)
+            waiting = asyncio.gather(one.wait_until_reached(1), other.wait_until_reached(1))
             await asyncio.sleep(0)
 
             await harness.record(ItemEvents().begun(uuid4(), 5))
@@ -64,13 +64,13 @@ async def test_leader_that_loses_its_connection_between_fold_and_commit_folds_ag
 ) -> None:
     async with harness.run_projector(ITEMS, TALLY) as reader:
         await harness.record(ItemEvents().begun(uuid4(), 1))
-        await reader.reached(1)
+        await reader.wait_until_reached(1)
 
         async with harness.block_document_writes():
             await harness.record(ItemEvents().begun(uuid4(), 2))
             pid = await harness.blocked_leader_pid()
             await harness.end_session(pid)
-        await reader.reached(2)
+        await reader.wait_until_reached(2)
         found = await reader.get(TALLY, [ALL_ITEMS], AsOf(2))
 
     assert found[ALL_ITEMS].document == TallyDocument(2, 3)
@@ -82,7 +82,7 @@ async def test_follower_takes_over_from_a_leader_killed_between_fold_and_commit(
 ) -> None:
     async with killable_leader(harness) as leader, harness.run_projector(ITEMS, TALLY) as follower:
         await harness.record(ItemEvents().begun(uuid4(), 1))
-        await follower.reached(1)
+        await follower.wait_until_reached(1)
 
         async with harness.block_document_writes():
             await harness.record(ItemEvents().begun(uuid4(), 2))
@@ -90,7 +90,7 @@ async def test_follower_takes_over_from_a_leader_killed_between_fold_and_commit(
             leader.send_signal(signal.SIGKILL)
             await leader.wait()
         last = await harness.record(ItemEvents().begun(uuid4(), 4))
-        await follower.reached(last)
+        await follower.wait_until_reached(last)
         found = await follower.get(TALLY, [ALL_ITEMS], AsOf(last))
 
     assert found[ALL_ITEMS].document == TallyDocument(3, 7)
@@ -107,9 +107,9 @@ async def test_leaders_that_lose_their_connections_repeatedly_fold_each_event_on
         last = 0
         for _ in range(8):
             last = await harness.record(*(ItemEvents().begun(uuid4(), 1) for _ in range(40)))
-            await other.reached(last - 35)
+            await other.wait_until_reached(last - 35)
             await harness.end_session(await harness.leader_pid())
-        await asyncio.gather(one.reached(last), other.reached(last))
+        await asyncio.gather(one.wait_until_reached(last), other.wait_until_reached(last))
         found = await one.get(TALLY, [ALL_ITEMS], AsOf(last))
 
     assert found[ALL_ITEMS].document == TallyDocument(last, last)
@@ -132,7 +132,7 @@ async def test_leader_killed_between_batches_leaves_no_partial_batch(
         leader.send_signal(signal.SIGKILL)
         await leader.wait()
     async with harness.run_projector(ITEMS, TALLY) as reader:
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
         found = await reader.get(TALLY, [ALL_ITEMS], AsOf(last))
 
     assert found[ALL_ITEMS].document == TallyDocument(last, last)
@@ -144,11 +144,11 @@ async def test_projector_continues_from_its_checkpoint_after_a_restart(
 ) -> None:
     item_events, item = ItemEvents(), uuid4()
     async with harness.run_projector(ITEMS) as reader:
-        await reader.reached(await harness.record(item_events.begun(item, 1)))
+        await reader.wait_until_reached(await harness.record(item_events.begun(item, 1)))
     last = await harness.record(item_events.changed(item, 2), item_events.changed(item, 3))
 
     async with harness.run_projector(ITEMS) as reader:
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
         found = await reader.get(ITEMS, [item], AsOf(last))
 
     assert found == fold(ITEMS, await harness.events(), AsOf(last))
@@ -164,7 +164,7 @@ async def test_views_over_an_existing_log_are_read_once_they_are_built(
     )
 
     async with harness.run_projector(ITEMS, TALLY, batch_max=8) as reader:
-        await reader.reached(last)
+        await reader.wait_until_reached(last)
 
         found = await reader.get(ITEMS, [item], AsOf(last))
 
@@ -175,8 +175,8 @@ async def test_waiting_task_gets_an_error_when_the_projector_ends(
     harness: ReadModelHarness,
 ) -> None:
     async with harness.run_projector(TALLY) as reader:
-        waiting = asyncio.create_task(reader.reached(1))
-        await reader.reached(0)
+        waiting = asyncio.create_task(reader.wait_until_reached(1))
+        await reader.wait_until_reached(0)
 
     with pytest.raises(Closed):
         await waiting

@@ -49,7 +49,7 @@ OF_ANOTHER_TYPE = View(
 async def test_both_versions_answer_while_events_are_appended(harness: ReadModelHarness) -> None:
     async with harness.run_projector(TALLY, ITEMS) as old:
         await harness.record(*(ItemEvents().begun(uuid4(), 1) for _ in range(300)))
-        await old.reached(300)
+        await old.wait_until_reached(300)
 
         async with (
             asyncio.TaskGroup() as tasks,
@@ -58,7 +58,7 @@ async def test_both_versions_answer_while_events_are_appended(harness: ReadModel
             writing = tasks.create_task(_write(harness, 100))
             await harness.wait_until_served(new, TWICE)
             last = await writing
-            await asyncio.gather(old.reached(last), new.reached(last))
+            await asyncio.gather(old.wait_until_reached(last), new.wait_until_reached(last))
             once = await old.get(TALLY, [ALL_ITEMS], AsOf(last))
             twice = await new.get(TWICE, [ALL_ITEMS], AsOf(last))
             earlier = await new.get(TWICE, [ALL_ITEMS], AsOf(77))
@@ -73,7 +73,7 @@ async def test_reader_never_goes_back_when_the_new_version_takes_over(
     harness: ReadModelHarness,
 ) -> None:
     async with harness.run_projector(TALLY, ITEMS) as old:
-        await old.reached(
+        await old.wait_until_reached(
             await harness.record(*(ItemEvents().begun(uuid4(), 1) for _ in range(200)))
         )
 
@@ -106,7 +106,7 @@ async def test_old_version_serves_until_the_new_one_has_caught_up(
     harness: ReadModelHarness,
 ) -> None:
     async with harness.run_projector(TALLY) as reader:
-        await reader.reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
+        await reader.wait_until_reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
 
     async with harness.block_document_writes(), harness.run_projector(TWICE) as reader:
         await harness.blocked_leader_pid()
@@ -117,7 +117,7 @@ async def test_old_version_serves_until_the_new_one_has_caught_up(
 
 async def test_old_documents_of_another_type_do_not_answer(harness: ReadModelHarness) -> None:
     async with harness.run_projector(TALLY) as reader:
-        await reader.reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
+        await reader.wait_until_reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
 
     async with harness.block_document_writes(), harness.run_projector(OF_ANOTHER_TYPE) as reader:
         await harness.blocked_leader_pid()
@@ -129,7 +129,7 @@ async def test_unreadable_document_of_the_own_version_is_an_error(
     harness: ReadModelHarness,
 ) -> None:
     async with harness.run_projector(TALLY) as reader:
-        await reader.reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
+        await reader.wait_until_reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
         await harness.server.execute("UPDATE documents SET document = '{}'")
 
         with pytest.raises(ValidationError):
@@ -140,12 +140,12 @@ async def test_new_view_does_not_answer_and_delays_no_other_while_it_is_built(
     harness: ReadModelHarness,
 ) -> None:
     async with harness.run_projector(ITEMS) as reader:
-        await reader.reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
+        await reader.wait_until_reached(await harness.record(ItemEvents().begun(uuid4(), 1)))
 
     async with harness.run_projector(ITEMS, TALLY) as reader:
         async with harness.block_document_writes():
             await harness.blocked_leader_pid()
-            await reader.reached(1)
+            await reader.wait_until_reached(1)
             with pytest.raises(ViewNotBuilt):
                 await reader.get(TALLY, [ALL_ITEMS], AsOf(1))
         await harness.wait_until_served(reader, TALLY)
@@ -160,7 +160,7 @@ async def test_old_documents_are_removed_once_no_session_leads_their_version(
     items = [uuid4() for _ in range(10)]
     async with harness.run_projector(ITEMS) as old:
         last = await harness.record(*(ItemEvents().begun(item, 1) for item in items))
-        await old.reached(last)
+        await old.wait_until_reached(last)
         newer = replace(ITEMS, version=2)
         async with harness.run_projector(newer) as new:
             await harness.wait_until_served(new, newer)

@@ -123,7 +123,7 @@ async def test_document_of_an_event_that_does_not_concern_the_view_is_unexpected
         await harness.record(
             item_events.begun(A, 1), item_events.changed(A, 2), item_events.changed(A, 3)
         )
-        await reader.reached(
+        await reader.wait_until_reached(
             await harness.record(item_events.changed(A, 4), item_events.changed(A, 5))
         )
     await copy_document(harness, 1, to=2)
@@ -140,7 +140,7 @@ async def test_fold_changed_without_a_new_version_differs_in_every_document(
     changed = replace(ITEMS, evolve=_doubled)
     async with harness.run_projector(ITEMS) as reader:
         events = [ItemEvents().begun(uuid4(), 1) for _ in range(DIFFERENCES_MAX + 20)]
-        await reader.reached(await harness.record(*events))
+        await reader.wait_until_reached(await harness.record(*events))
 
     [view] = (await harness.replay(changed, chunk_events=7)).views
 
@@ -167,7 +167,7 @@ async def test_stopped_view_is_compared_up_to_its_position(harness: ReadModelHar
     failing = replace(ITEMS, evolve=_failing)
     async with harness.run_projector(failing, TALLY) as reader:
         events = [item_events.begun(A, 1), *(item_events.changed(A, n) for n in range(6))]
-        await reader.reached(await harness.record(*events))
+        await reader.wait_until_reached(await harness.record(*events))
 
     replayed = await harness.replay(failing, TALLY)
 
@@ -204,7 +204,7 @@ async def test_view_that_is_not_built_is_listed_and_does_not_agree(
 
 async def test_views_may_move_while_they_are_compared(harness: ReadModelHarness) -> None:
     async with harness.run_projector(ITEMS, TALLY) as reader:
-        await reader.reached(
+        await reader.wait_until_reached(
             await harness.record(*(ItemEvents().begun(uuid4(), 1) for _ in range(50)))
         )
 

@@ -43,7 +43,9 @@ def test_all_occurred_is_the_last_as_exactly_as_the_periods_allow(
 def test_all_occurred_by_an_instant_exactly_when_each_has(
     times: list[Occurred], moment: datetime
 ) -> None:
-    assert all_occurred(*times).by(moment) == all(thing.by(moment) for thing in times)
+    assert all_occurred(*times).certain_by(moment) == all(
+        thing.certain_by(moment) for thing in times
+    )
 
 
 @given(st.lists(times, min_size=1, max_size=4), moments)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from strawberry.types import ExecutionResult
 
-from intersessional.domain.kernel.caller import NOBODY
+from intersessional.domain.kernel.caller import ANONYMOUS
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import window_id
 from intersessional.plugins.testing import Clock, RunningSystem
@@ -173,7 +173,7 @@ async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> Non
         await scenario.establish(*(f"Group {n}" for n in range(20)))
         await scenario.confirm("2027-11-15", "2027-11-19")
         await system.caught_up()
-        context = system.backend.context().for_operation(NOBODY)
+        context = system.backend.context().for_operation(ANONYMOUS)
         reads: Counter[str] = Counter()
         context.reader = cast("DocumentReader", Counting(system.backend.reader, reads))
         context.record = cast("EventReader", Counting(system.backend.record, reads))
@@ -266,7 +266,7 @@ class Counting:
 async def watched(system: RunningSystem, count: int, **variables: object) -> list[dict[str, Any]]:
     """The next changes of windows; fails when they do not come."""
     seen: list[dict[str, Any]] = []
-    context = system.backend.context().for_operation(NOBODY)
+    context = system.backend.context().for_operation(ANONYMOUS)
     async with asyncio.timeout(60):
         source: Any = await system.backend.schema.subscribe(
             _WATCH, variable_values=variables, context_value=context

@@ -244,4 +244,4 @@ async def test_comment_is_refused_from_the_closing_on(
         )
 
         posted = await system.events("comment.posted")
-        assert all(event.occurred.by(instant(LAST)) for event in posted)
+        assert all(event.occurred.certain_by(instant(LAST)) for event in posted)

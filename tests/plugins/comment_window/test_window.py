@@ -42,7 +42,7 @@ def scheduled(at: str = IN_SPRING, provenance: Provenance | None = None) -> Comm
 
 
 def event_names(window: CommentWindow) -> list[str]:
-    return [type(event).__name__ for event in window.collect()]
+    return [type(event).__name__ for event in window.take_pending_events()]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_another_rule_counts_as_far_as_the_window_can_still_change(
     window = scheduled()
 
     window.advance(act(at), instant(at))
-    window.collect()
+    window.take_pending_events()
 
     window.adopt_rule(act(at), rule=rule, cause=CAUSE, at=instant(at))
 
@@ -119,7 +119,9 @@ def test_window_opened_and_closed_at_its_instants_however_late_it_is_recorded() 
 
     window.advance(act(YEARS_LATER), instant(YEARS_LATER))
 
-    assert [(event.act.occurred.at, event.act.provenance) for event in window.collect()] == [
+    assert [
+        (event.act.occurred.at, event.act.provenance) for event in window.take_pending_events()
+    ] == [
         ("2027-05", ground),
         ("2027-10-04T00:00:00.000000Z", ground),
         ("2027-11-20T00:00:00.000000Z", ground),
@@ -131,7 +133,7 @@ def test_a_window_that_is_scheduled_late_opens_when_it_is_scheduled() -> None:
 
     window.advance(act(INSIDE), instant(INSIDE))
 
-    [_, opened] = window.collect()
+    [_, opened] = window.take_pending_events()
     assert opened.act.occurred.at == "2027-11-03"
     assert window.opens_at == instant(OPENS)
 
@@ -141,7 +143,7 @@ def test_a_window_that_is_scheduled_after_its_end_never_opens() -> None:
 
     window.advance(act(YEARS_LATER), instant(YEARS_LATER))
 
-    [_, closed] = window.collect()
+    [_, closed] = window.take_pending_events()
     assert isinstance(closed, CommentWindow.Closed)
     assert closed.act.occurred.at == "2027-11-25"
 
@@ -189,7 +191,7 @@ def test_an_open_window_is_never_shortened_and_a_closed_one_never_changes(
         if another is not None:
             window.adopt_rule(act(now), rule=another, cause=CAUSE, at=now)
         window.advance(act(now), now)
-        events.extend(window.collect())
+        events.extend(window.take_pending_events())
 
         if now >= closes_at:
             assert (window.opens_at, window.closes_at) == (opens_at, closes_at)

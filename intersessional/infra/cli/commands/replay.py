@@ -44,7 +44,7 @@ async def _replay() -> Replay:
         typer.echo(f"{head.position} events: every hash is that of the bytes that are stored.")
         # A view that has stopped is compared as far as it is folded.
         with suppress(ViewsStopped):
-            await backend.reader.reached(head.position)
+            await backend.reader.wait_until_reached(head.position)
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("Folding the record again", total=head.position)
             return await replay_views(

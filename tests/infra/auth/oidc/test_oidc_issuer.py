@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from joserfc.jwk import ECKey, Key
 
-from intersessional.domain.kernel.caller import NOBODY
+from intersessional.domain.kernel.caller import ANONYMOUS
 from intersessional.infra.auth import InvalidToken
 from intersessional.infra.settings import Mode
 from tests.infra.auth.auth_node import AuthNode, open_node, settings
@@ -38,8 +38,8 @@ async def refusal(node: AuthNode, token: str) -> InvalidToken:
 
 
 async def test_request_without_a_token_is_nobodys(node: AuthNode, issuer: FakeIssuer) -> None:
-    assert (await node.authenticator.authenticate(None)).caller == NOBODY
-    assert (await node.authenticator.authenticate_init({})).caller == NOBODY
+    assert (await node.authenticator.authenticate(None)).caller == ANONYMOUS
+    assert (await node.authenticator.authenticate_init({})).caller == ANONYMOUS
     assert (await node.authenticator.authenticate_init(None)).expires_at is None
     assert issuer.requests == 0
 
@@ -108,4 +108,4 @@ async def test_token_is_refused_where_no_issuer_is_configured(
     async with open_node(database_url, settings()) as node:
         assert "not configured" in str(await refusal(node, issuer.token(NOW)))
         assert "not configured" in str(await refusal(node, "nonsense"))
-        assert (await node.authenticator.authenticate(None)).caller == NOBODY
+        assert (await node.authenticator.authenticate(None)).caller == ANONYMOUS

@@ -68,8 +68,8 @@ class ComposeCircular(Command):
 
 async def write(command: Command, context: CommandContext) -> UUID:
     act = await context.act_as(Role.OPERATOR)
-    context.add(Circular.begin(Circular.Written, id=command.new_id, act=act))
-    return command.new_id
+    context.add(Circular.create(Circular.Written, id=command.derived_id, act=act))
+    return command.derived_id
 
 
 Submit = Callable[[Command], Awaitable[CommandResult]]

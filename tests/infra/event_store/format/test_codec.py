@@ -225,10 +225,10 @@ def test_event_of_an_earlier_version_is_upcast(
 
 def test_aggregate_loads_from_its_decoded_events() -> None:
     codec = Codec([Memo])
-    memo = Memo.begin(Memo.Written, id=uuid4(), act=ACT, text=Sealed("text"), copies=())
+    memo = Memo.create(Memo.Written, id=uuid4(), act=ACT, text=Sealed("text"), copies=())
     memo.record(Memo.Filed, act=ACT, shelf=2, row=3)
 
-    rows = [row_of(codec.new_event(event)) for event in memo.collect()]
+    rows = [row_of(codec.new_event(event)) for event in memo.take_pending_events()]
     first, second = codec.events(rows)
 
     again = second.mutate(first.mutate(None))

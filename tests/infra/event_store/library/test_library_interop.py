@@ -57,7 +57,7 @@ ACT = Act(
 
 def a_letter() -> Letter:
     """One that was written and sent."""
-    letter = Letter.begin(Letter.Written, id=uuid4(), act=ACT, pages=2, text=Sealed("Dear all"))
+    letter = Letter.create(Letter.Written, id=uuid4(), act=ACT, pages=2, text=Sealed("Dear all"))
     letter.record(Letter.Sent, act=ACT, to=uuid4())
     return letter
 
@@ -105,7 +105,7 @@ async def test_library_repository_finds_our_aggregates(
     location: StoreLocation, sequencer: Sequencer
 ) -> None:
     letter = a_letter()
-    await sequencer.append(an_append(*map(CODEC.new_event, letter.collect())))
+    await sequencer.append(an_append(*map(CODEC.new_event, letter.take_pending_events())))
 
     with stock_recorder(location) as stock:
         found: object = Repository(EventStore(CODEC, stock)).get(letter.id)
@@ -186,7 +186,7 @@ async def a_stock_record(
 
 def record(stock: PostgresApplicationRecorder, letter: Letter) -> list[Notification]:
     """Let the stock recorder record a letter."""
-    return [one.notification for one in EventStore(CODEC, stock).put(letter.collect())]
+    return [one.notification for one in EventStore(CODEC, stock).put(letter.take_pending_events())]
 
 
 async def test_log_reads_the_streams_and_the_order_of_the_library(location: StoreLocation) -> None:

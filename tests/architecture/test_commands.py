@@ -1,4 +1,4 @@
-"""Every command is answered, by the handler that its name promises."""
+"""Every command has one handler, named after it."""
 
 import importlib
 import pkgutil

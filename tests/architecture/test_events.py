@@ -1,4 +1,4 @@
-"""Events are named for what happened, and never again for what it happened to."""
+"""Names of events: a past participle that does not repeat the aggregate's name."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Modules import each other one way: no circle, and no import that hides one."""
+"""Imports between modules: no circles, and no import inside a function."""
 
 import ast
 from collections.abc import Collection, Iterator

@@ -1,4 +1,4 @@
-"""The parts of libraries that are used without being documented: an upgrade names what is gone."""
+"""Undocumented parts of libraries that the code uses still exist after an upgrade."""
 
 import inspect
 import tomllib

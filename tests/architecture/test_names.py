@@ -1,4 +1,4 @@
-"""A class is found by its name."""
+"""Class names are unique in the package."""
 
 import ast
 from collections import defaultdict
@@ -21,7 +21,7 @@ def module_name(file: Path) -> str:
 MODULES = {module_name(file): tree for file, tree in TREES.items()}
 
 
-def test_class_name_stands_once_in_the_package() -> None:
+def test_class_name_is_unique_in_the_package() -> None:
     places: Mapping[str, list[str]] = defaultdict(list)
     for module, tree in MODULES.items():
         for node in tree.body:

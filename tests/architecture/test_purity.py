@@ -1,4 +1,4 @@
-"""The domain has no clock, no dice and no files: to the same question the same answer."""
+"""The domain is pure: it uses no clock, no random numbers and no files."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A refusal has a stable code, explains itself, and is asked for by a test."""
+"""Every refusal has a stable code and a sentence, and is expected by a test."""
 
 import ast
 import dataclasses

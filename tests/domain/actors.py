@@ -28,7 +28,7 @@ def id_of(name: str) -> UUID:
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who sends commands."""
+    """A person who sends commands."""
 
     caller: Caller
 
@@ -44,7 +44,7 @@ class Person:
 
 
 def someone(name: str) -> Person:
-    """Someone who has signed in."""
+    """A person who has signed in."""
     return Person(Caller(person=id_of(name)))
 
 

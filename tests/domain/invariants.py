@@ -1,4 +1,4 @@
-"""What holds in every history, whatever anyone asks for: laws over the events of a record."""
+"""Invariants over the events of a record, which hold in every history."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -22,12 +22,10 @@ from intersessional.domain.proposal.proposal_state import ProposalState
 Invariant = Callable[[Scenario, Sequence[DomainEvent]], None]
 
 
-def no_forum_is_admitted_beyond_the_cap_in_force(
-    _record: Scenario, happened: Sequence[DomainEvent]
-) -> None:
+def admitted_forums_are_within_the_cap(_record: Scenario, events: Sequence[DomainEvent]) -> None:
     caps: dict[UUID, int] = {}
     admitted: dict[UUID, int] = defaultdict(int)
-    for event in happened:
+    for event in events:
         match event:
             case Policy.Adopted(key=PolicyKey.BPF_CAP) | Policy.Superseded(key=PolicyKey.BPF_CAP):
                 caps[event.cycle_id] = event.value
@@ -39,8 +37,8 @@ def no_forum_is_admitted_beyond_the_cap_in_force(
                 pass
 
 
-def a_decided_or_withdrawn_proposal_never_changes(
-    _record: Scenario, happened: Sequence[DomainEvent]
+def decided_or_withdrawn_proposal_never_changes(
+    _record: Scenario, events: Sequence[DomainEvent]
 ) -> None:
     last = (
         Proposal.Approved,
@@ -49,14 +47,14 @@ def a_decided_or_withdrawn_proposal_never_changes(
         Proposal.Merged,
         Proposal.Withdrawn,
     )
-    for stream in _streams(happened):
+    for stream in _streams(events):
         assert not any(isinstance(event, last) for event in stream[:-1])
 
 
-def an_approved_proposal_named_its_co_facilitators(
-    record: Scenario, happened: Sequence[DomainEvent]
+def approved_proposal_has_its_co_facilitators(
+    record: Scenario, events: Sequence[DomainEvent]
 ) -> None:
-    for event in happened:
+    for event in events:
         if isinstance(event, Proposal.Approved) and not event.act.provenance.historical:
             proposal = record.aggregate(Proposal, event.originator_id)
             assert proposal.state is ProposalState.APPROVED
@@ -64,18 +62,18 @@ def an_approved_proposal_named_its_co_facilitators(
             assert proposal.mag_co_facilitators >= 1
 
 
-def a_selection_tells_its_grounds_and_who_announced_it(
-    record: Scenario, happened: Sequence[DomainEvent]
+def selection_has_its_grounds_and_its_announcer(
+    record: Scenario, events: Sequence[DomainEvent]
 ) -> None:
-    known: dict[UUID, Participant | None] = {}
-    """People as the record knew them by then: what it learns later undoes no decision."""
-    for event in happened:
+    participants: dict[UUID, Participant | None] = {}
+    """The participants as of the event: a later event does not invalidate a decision."""
+    for event in events:
         if isinstance(event, Participant.Event):
-            known[event.originator_id] = event.mutate(known.get(event.originator_id))
+            participants[event.originator_id] = event.mutate(participants.get(event.originator_id))
         if not isinstance(event, Decision.Recorded) or event.act.provenance.historical:
             continue
         assert event.announced_by is not None
-        announced_by = known[event.announced_by]
+        announced_by = participants[event.announced_by]
         assert announced_by is not None
         assert announced_by.holds(Role.MAG_CHAIR, event.act.occurred.begins)
         assert (event.meeting_id is None) == event.on_list
@@ -84,8 +82,8 @@ def a_selection_tells_its_grounds_and_who_announced_it(
             assert event.assessment_id in record.aggregate(Cycle, event.cycle_id).assessments
 
 
-def the_id_of_a_block_is_given_once(_record: Scenario, happened: Sequence[DomainEvent]) -> None:
-    for stream in _streams(happened):
+def block_ids_are_never_reused(_record: Scenario, events: Sequence[DomainEvent]) -> None:
+    for stream in _streams(events):
         ever, last = set[str](), set[str]()
         for event in stream:
             if isinstance(event, Draft.Published | Draft.Revised):
@@ -95,32 +93,32 @@ def the_id_of_a_block_is_given_once(_record: Scenario, happened: Sequence[Domain
                 ever, last = ever | ids, ids
 
 
-def a_comment_is_on_blocks_of_the_revision_it_is_about(
-    record: Scenario, happened: Sequence[DomainEvent]
-) -> None:
-    for event in happened:
+def comment_is_on_blocks_of_its_revision(record: Scenario, events: Sequence[DomainEvent]) -> None:
+    for event in events:
         if isinstance(event, Comment.Posted):
             draft = record.aggregate(Draft, event.draft_id)
             assert set(event.blocks) <= draft.revisions[event.revision - 1]
 
 
-def nobody_holds_a_role_twice_or_records_what_they_decide(
-    record: Scenario, happened: Sequence[DomainEvent]
+def roles_are_held_once_and_the_secretariat_is_apart(
+    record: Scenario, events: Sequence[DomainEvent]
 ) -> None:
     apart = (Role.SECRETARIAT, Role.MAG_CHAIR), (Role.SECRETARIAT, Role.MAG_MEMBER)
-    for event in happened:
+    for event in events:
         if isinstance(event, Participant.Registered):
             tenures = record.aggregate(Participant, event.originator_id).tenures
             for tenure in tenures:
                 assert tenure.until is None or tenure.since.begins < tenure.until.ends
             for one, other in combinations(tenures, 2):
-                if one.meets(other):
+                if one.overlaps(other):
                     assert one.role is not other.role
                     assert not any({one.role, other.role} == {*roles} for roles in apart)
 
 
-def only_official_roles_stand_in_clear(_record: Scenario, happened: Sequence[DomainEvent]) -> None:
-    for event in happened:
+def persons_are_sealed_outside_of_official_roles(
+    _record: Scenario, events: Sequence[DomainEvent]
+) -> None:
+    for event in events:
         actor = event.act.actor
         match actor.role:
             case Role.OPERATOR:
@@ -132,19 +130,19 @@ def only_official_roles_stand_in_clear(_record: Scenario, happened: Sequence[Dom
 
 
 INVARIANTS: Sequence[Invariant] = (
-    no_forum_is_admitted_beyond_the_cap_in_force,
-    a_decided_or_withdrawn_proposal_never_changes,
-    an_approved_proposal_named_its_co_facilitators,
-    a_selection_tells_its_grounds_and_who_announced_it,
-    the_id_of_a_block_is_given_once,
-    a_comment_is_on_blocks_of_the_revision_it_is_about,
-    nobody_holds_a_role_twice_or_records_what_they_decide,
-    only_official_roles_stand_in_clear,
+    admitted_forums_are_within_the_cap,
+    decided_or_withdrawn_proposal_never_changes,
+    approved_proposal_has_its_co_facilitators,
+    selection_has_its_grounds_and_its_announcer,
+    block_ids_are_never_reused,
+    comment_is_on_blocks_of_its_revision,
+    roles_are_held_once_and_the_secretariat_is_apart,
+    persons_are_sealed_outside_of_official_roles,
 )
 
 
-def _streams(happened: Iterable[DomainEvent]) -> Iterable[Sequence[DomainEvent]]:
+def _streams(events: Iterable[DomainEvent]) -> Iterable[Sequence[DomainEvent]]:
     streams: dict[UUID, list[DomainEvent]] = defaultdict(list)
-    for event in happened:
+    for event in events:
         streams[event.originator_id].append(event)
     return streams.values()

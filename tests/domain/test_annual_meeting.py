@@ -1,4 +1,4 @@
-"""The annual meeting: an option, tentative, confirmed, perhaps moved."""
+"""The annual meeting: an option, tentative, confirmed, rescheduled."""
 
 from dataclasses import replace
 from datetime import date
@@ -107,7 +107,7 @@ def test_annual_meeting_is_confirmed_once_and_then_moved() -> None:
     )
 
 
-def test_only_what_was_confirmed_is_moved() -> None:
+def test_unconfirmed_meeting_is_not_moved() -> None:
     given(CYCLE).when(SECRETARIAT.sends(MOVE)).then(
         NotFound(kind="annual meeting", id=str(MEETING))
     )
@@ -128,7 +128,9 @@ def test_annual_meeting_recorded_by_another_role_is_refused(
 
 @pytest.mark.parametrize("command", [CONFIRM, MOVE])
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
-def test_only_the_secretariat_confirms_and_moves_it(person: Person, command: Command) -> None:
+def test_meeting_is_confirmed_and_moved_only_by_the_secretariat(
+    person: Person, command: Command
+) -> None:
     given(CYCLE).when(person.sends(command)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
 
 

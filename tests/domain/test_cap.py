@@ -45,7 +45,7 @@ def test_sources_do_not_excuse_from_the_cap() -> None:
         )
 
 
-def test_two_approvals_where_one_has_room_are_refused_together() -> None:
+def test_two_approvals_with_one_place_under_the_cap_are_refused_together() -> None:
     command = decide("both", approve("ai"), approve("big data"))
 
     given(CYCLE, CHAIR.sends(decide("cap", cap(1))), submitted("ai", "big data")).when(
@@ -84,7 +84,7 @@ def test_superseding_a_policy_gives_its_rationale_and_adopting_one_need_not() ->
     given(CYCLE, CAP_OF_THREE).when(CHAIR.sends(supersede)).then(RationaleRequired())
 
 
-def test_a_cap_below_what_is_approved_takes_nothing_back_and_lets_nothing_in() -> None:
+def test_cap_below_the_approvals_keeps_them_and_refuses_further_ones() -> None:
     history = (THREE_APPROVED, CHAIR.sends(decide("one", cap(1))), submitted("ai"))
 
     record = given(*history)
@@ -103,7 +103,7 @@ def test_a_cap_is_a_number_that_makes_sense(value: int) -> None:
 
 
 def test_approvals_are_not_limited_without_a_cap() -> None:
-    given(CYCLE, *(approved(what) for what in "abcde"))
+    given(CYCLE, *(approved(title) for title in "abcde"))
 
 
 def test_the_cenb_does_not_count_under_the_cap() -> None:

@@ -175,7 +175,7 @@ def test_batch_with_a_reused_command_id_names_its_place() -> None:
 
 
 class ContestedEventStore(InMemoryEventStore):
-    """Another writer is faster, some times."""
+    """An event store where another writer is faster a number of times."""
 
     def __init__(self, conflicts: int) -> None:
         super().__init__()
@@ -216,7 +216,7 @@ def test_append_that_is_stale_ten_times_is_refused() -> None:
 
 
 class BehindEventStore(InMemoryEventStore):
-    """Its cache has nothing of what was appended elsewhere."""
+    """An event store whose cache lacks the events of other writers."""
 
     async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
         return await super().load(id, fresh=True) if fresh else None

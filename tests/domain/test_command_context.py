@@ -1,4 +1,4 @@
-"""Who may do something, in which role, and of which time they may tell."""
+"""The context of a command: the role of its sender, the provenance and the time."""
 
 import pytest
 
@@ -41,14 +41,14 @@ OPEN = SECRETARIAT.sends(OpenCycle(command_id=id_of("open"), year=2018))
 
 
 def opening(
-    person: Person, occurred: str | None = None, told: Provenance | None = None
+    person: Person, occurred: str | None = None, provenance: Provenance | None = None
 ) -> SentCommand:
     return person.sends(
         OpenCycle(
             command_id=id_of("open"),
             year=2018,
             occurred=None if occurred is None else Occurred.parse(occurred),
-            provenance=told,
+            provenance=provenance,
         )
     )
 
@@ -141,7 +141,7 @@ def test_period_that_has_begun_is_accepted(occurred: str) -> None:
 def test_provenance_from_others_than_the_operator_is_refused(
     person: Person, ground: Ground
 ) -> None:
-    given(PEOPLE).when(opening(person, told=Provenance(ground))).then(
+    given(PEOPLE).when(opening(person, provenance=Provenance(ground))).then(
         RoleRequired(needed=(Role.OPERATOR,), at=NOW)
     )
 
@@ -164,11 +164,11 @@ def test_import_for_a_person_takes_a_role_of_that_time() -> None:
 
 
 def test_provenance_source_that_is_free_text_is_refused() -> None:
-    def told(*keys: str) -> SentCommand:
-        return opening(OPERATOR, told=Provenance(Ground.IMPORTED, keys))
+    def imported(*keys: str) -> SentCommand:
+        return opening(OPERATOR, provenance=Provenance(Ground.IMPORTED, keys))
 
-    given().when(told("report", "mail.2018-04-06")).then(Cycle.Opened)
-    given().when(told("report", "Ann said so")).then(
+    given().when(imported("report", "mail.2018-04-06")).then(Cycle.Opened)
+    given().when(imported("report", "Ann said so")).then(
         BadValue(
             field="provenance.sources.1",
             problem="use lower-case letters, digits, dots and hyphens.",
@@ -191,15 +191,15 @@ def test_contribution_before_the_code_of_conduct_is_refused() -> None:
 
 
 def test_import_needs_no_accepted_code_of_conduct() -> None:
-    said = moot("cybersecurity", provenance=Provenance(Ground.IMPORTED))
+    command = moot("cybersecurity", provenance=Provenance(Ground.IMPORTED))
 
-    given(NEWCOMER).when(in_the_name_of(STRANGER).sends(said)).then(Proposal.PutForward)
+    given(NEWCOMER).when(in_the_name_of(STRANGER).sends(command)).then(Proposal.PutForward)
 
 
 def test_illustration_needs_an_accepted_code_of_conduct() -> None:
-    said = moot("cybersecurity", provenance=Provenance(Ground.ILLUSTRATION))
+    command = moot("cybersecurity", provenance=Provenance(Ground.ILLUSTRATION))
 
-    given(NEWCOMER).when(in_the_name_of(STRANGER).sends(said)).then(
+    given(NEWCOMER).when(in_the_name_of(STRANGER).sends(command)).then(
         CodeOfConductNotAccepted(version=1)
     )
 

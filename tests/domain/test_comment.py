@@ -171,7 +171,7 @@ def test_a_comment_can_be_replied_to_and_the_reply_too() -> None:
     )
 
 
-def test_a_reply_stands_on_the_draft_of_what_it_replies_to() -> None:
+def test_reply_is_on_the_draft_of_its_parent() -> None:
     other = PublishDraft(
         command_id=id_of("other"), group=GROUP, title="B", blocks=(WrittenBlock(text="Text."),)
     )
@@ -277,13 +277,13 @@ def test_comment_cannot_be_withdrawn_after_the_erasure_of_its_author() -> None:
     erased.when(COMMENTER.sends(WITHDRAW)).then(NotTheAuthor(comment=post().derived_id))
 
 
-def test_comment_made_elsewhere_is_withdrawn_by_the_one_who_entered_it() -> None:
+def test_comment_made_elsewhere_is_withdrawn_by_its_sender() -> None:
     entered = SECRETARIAT.sends(post(channel=Channel.EMAIL, attribution=ELSEWHERE))
 
     given(DRAFTED, entered).when(SECRETARIAT.sends(WITHDRAW)).then(Comment.Withdrawn)
 
 
-def test_a_comment_is_taken_back_once() -> None:
+def test_comment_withdrawn_twice_is_refused() -> None:
     again = replace(WITHDRAW, command_id=id_of("again"))
 
     given(DRAFTED, POSTED, COMMENTER.sends(WITHDRAW)).when(COMMENTER.sends(again)).then(

@@ -1,4 +1,4 @@
-"""A cycle: opened once, with a last day for proposals and what its resources carry."""
+"""Cycles: opened once, with a deadline for proposals and assessments of resources."""
 
 from dataclasses import replace
 from datetime import date
@@ -40,7 +40,7 @@ def test_a_year_has_one_cycle() -> None:
 
 
 @pytest.mark.parametrize("year", [-1, 0, 2005, 9_999, 2**63])
-def test_no_cycle_is_older_than_the_igf(year: int) -> None:
+def test_cycle_older_than_the_igf_is_refused(year: int) -> None:
     given(PEOPLE).when(SECRETARIAT.sends(open_cycle(year))).then(
         BadValue(field="year", problem=f"{year} is not from 2006 to 9998.")
     )

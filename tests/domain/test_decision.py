@@ -1,4 +1,4 @@
-"""Decisions: the MAG decides, the Secretariat records, and every reason is given."""
+"""Decisions: taken by the MAG, recorded by the Secretariat, with their rationale."""
 
 import pytest
 
@@ -120,7 +120,7 @@ def test_a_decision_can_be_of_several_kinds() -> None:
 
 
 @pytest.mark.parametrize("person", [MEMBER, COMMENTER])
-def test_only_the_chair_and_the_secretariat_record_decisions(person: Person) -> None:
+def test_decision_is_recorded_only_by_the_chair_and_the_secretariat(person: Person) -> None:
     given(CYCLE).when(person.sends(AGREED)).then(
         RoleRequired(needed=(Role.MAG_CHAIR, Role.SECRETARIAT), at=NOW)
     )
@@ -173,7 +173,7 @@ def test_decision_is_announced_by_a_chair_of_that_time(occurred: str, chair: Per
             outcome.then(RoleRequired(needed=(Role.MAG_CHAIR,), at=at.begins))
 
 
-def test_a_chair_announces_nothing_of_the_time_before_their_own() -> None:
+def test_decision_from_before_the_announcers_tenure_is_refused() -> None:
     before = Occurred.parse("2017-12-31")
     command = decide("a", occurred=before, meeting=None, on_list=True)
 

@@ -1,4 +1,4 @@
-"""Draft outputs: revisions made of blocks whose ids survive."""
+"""Draft outputs: revisions made of blocks with stable ids."""
 
 from dataclasses import replace
 
@@ -70,7 +70,7 @@ def test_a_draft_is_published_in_blocks_that_get_ids() -> None:
     )
 
 
-def test_a_block_keeps_its_id_wherever_it_stands_in_a_revision() -> None:
+def test_block_keeps_its_id_at_any_place_in_a_revision() -> None:
     given(DRAFTED).when(
         FACILITATOR.sends(revise(new("First."), same_block("b2", "Mended."), same_block("b1")))
     ).then(
@@ -87,7 +87,7 @@ def test_a_block_keeps_its_id_wherever_it_stands_in_a_revision() -> None:
     )
 
 
-def test_the_id_of_a_block_that_is_gone_is_never_given_again() -> None:
+def test_id_of_a_removed_block_is_not_reused() -> None:
     history = (
         DRAFTED,
         revised("without b3", same_block("b1")),
@@ -107,7 +107,7 @@ def test_the_id_of_a_block_that_is_gone_is_never_given_again() -> None:
 
 
 @pytest.mark.parametrize("id", ["b3", "b4", "b0", "b-1", "b1 ", "B1", "", "x" * 100_000])
-def test_only_a_block_of_the_last_revision_keeps_its_id(id: str) -> None:
+def test_block_id_from_an_earlier_revision_is_refused(id: str) -> None:
     history = (DRAFTED, revised("without b3", same_block("b1"), same_block("b2")))
 
     given(*history).when(FACILITATOR.sends(revise(same_block(id)))).then(
@@ -115,13 +115,13 @@ def test_only_a_block_of_the_last_revision_keeps_its_id(id: str) -> None:
     )
 
 
-def test_a_first_revision_keeps_nothing() -> None:
+def test_first_revision_with_a_block_id_is_refused() -> None:
     given(WORKING).when(FACILITATOR.sends(publish(same_block("b1")))).then(
         NotFound(kind="block", id="b1")
     )
 
 
-def test_a_block_stands_once_in_a_revision() -> None:
+def test_block_named_twice_in_a_revision_is_refused() -> None:
     given(DRAFTED).when(FACILITATOR.sends(revise(same_block("b1"), same_block("b1")))).then(
         BadValue(field="blocks", problem="a block id is given twice.")
     )

@@ -38,6 +38,6 @@ def test_path_has_names_as_the_command_has_them_and_places_from_0(
 
 
 @pytest.mark.parametrize("path", ["", "block", "blocks.3.text", "blocks/0/text", "blocks.0.words"])
-def test_a_refusal_that_names_nothing_in_the_input_is_noticed(path: str) -> None:
+def test_unknown_path_in_a_command_raises_an_error(path: str) -> None:
     with pytest.raises((AssertionError, LookupError, ValueError)):
         field_at(DRAFT, path)

@@ -84,7 +84,7 @@ def test_facilitator_appointed_or_released_by_another_role_is_refused(
     )
 
 
-def test_only_participants_are_appointed_and_once() -> None:
+def test_facilitator_is_a_participant_and_appointed_once() -> None:
     stranger = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=STRANGER.id)
     again = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=FACILITATOR.id)
 
@@ -96,7 +96,7 @@ def test_only_participants_are_appointed_and_once() -> None:
     )
 
 
-def test_only_facilitators_are_released() -> None:
+def test_release_of_someone_else_than_a_facilitator_is_refused() -> None:
     given(APPROVED).when(SECRETARIAT.sends(RELEASE)).then(
         NotFound(kind="facilitator", id=str(FACILITATOR.id))
     )

@@ -1,4 +1,4 @@
-"""Illustrations: made up, held to every rule, and counted among no facts."""
+"""Illustrations: they follow every rule, and are no facts."""
 
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
 from intersessional.domain.cycle.cycle import Cycle
@@ -25,7 +25,7 @@ NEVER_WAS = (
 SELECTION = {"meeting": None, "on_list": True, "announced_by": CHAIR.id, "provenance": MADE_UP}
 
 
-def test_an_illustration_decides_nothing_in_a_real_cycle() -> None:
+def test_illustrated_decision_in_a_real_cycle_is_refused() -> None:
     command = decide("made up", **SELECTION)
 
     given(CYCLE).when(OPERATOR.sends(command)).then(

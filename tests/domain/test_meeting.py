@@ -85,7 +85,7 @@ def test_meeting_with_a_malformed_value_is_refused(
     given(CYCLE).when(SECRETARIAT.sends(command)).then(refused)
 
 
-def test_the_rapporteur_publishes_a_summary_of_what_the_record_knows() -> None:
+def test_summary_of_recorded_subjects_is_published() -> None:
     states = (MEETING, proposal_id("ai"), cycle_id(2018))
 
     given(CYCLE, submitted("ai")).when(SECRETARIAT.sends(replace(SUMMARY, states=states))).then(
@@ -98,7 +98,7 @@ def test_the_rapporteur_publishes_a_summary_of_what_the_record_knows() -> None:
     )
 
 
-def test_a_summary_states_nothing_that_the_record_does_not_know() -> None:
+def test_summary_that_states_an_unknown_subject_is_refused() -> None:
     states = (MEETING, id_of("hearsay"))
 
     given(CYCLE).when(SECRETARIAT.sends(replace(SUMMARY, states=states))).then(
@@ -125,7 +125,7 @@ def test_a_published_summary_is_corrected_with_a_reason() -> None:
 
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
-def test_only_the_secretariat_is_rapporteur(person: Person) -> None:
+def test_summary_is_published_only_by_the_secretariat(person: Person) -> None:
     given(CYCLE).when(person.sends(SUMMARY)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
 
 

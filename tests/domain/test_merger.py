@@ -1,4 +1,4 @@
-"""Proposals that become one (DOMAIN row 13)."""
+"""Mergers of proposals (DOMAIN row 13)."""
 
 import pytest
 
@@ -85,7 +85,7 @@ def test_imported_proposals_are_merged_and_approved_at_once() -> None:
     )
 
 
-def test_a_merger_with_what_was_there_before_is_not_new() -> None:
+def test_merger_with_an_earlier_proposal_is_not_new() -> None:
     history = (CYCLE, submitted("ai"), MEMBER.sends(submit("big data", is_new=False)))
 
     given(*history).when(CHAIR.sends(decide("merge", merge("ai", "big data")))).then(
@@ -109,13 +109,13 @@ def test_merged_proposal_is_frozen() -> None:
 
 
 @pytest.mark.parametrize("whats", [(), ("ai",), tuple("abcdefghijklmnopqrstu")])
-def test_two_to_twenty_are_merged(whats: tuple[str, ...]) -> None:
+def test_merger_of_too_few_or_too_many_is_refused(whats: tuple[str, ...]) -> None:
     given(CYCLE, submitted("ai")).when(CHAIR.sends(decide("merge", merge(*whats)))).then(
         BadValue(field="outcomes.0.merge.proposals", problem="name 2 to 20.")
     )
 
 
-def test_only_proposals_for_the_same_kind_of_group_are_merged() -> None:
+def test_merger_of_proposals_for_different_kinds_is_refused() -> None:
     cenb = MEMBER.sends(submit("cenb", group_kind=GroupKind.CENB))
 
     given(CYCLE, submitted("ai"), cenb).when(

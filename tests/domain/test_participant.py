@@ -1,4 +1,4 @@
-"""People register and accept the code of conduct."""
+"""Participants: registration and the code of conduct."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def accept(person: Person, version: int = 1, occurred: str | None = None) -> Sen
     )
 
 
-def test_participant_registers_and_stays_sealed() -> None:
+def test_registered_name_is_sealed() -> None:
     record = (
         given()
         .when(register(STRANGER))
@@ -110,7 +110,7 @@ def test_provenance_of_a_registration_by_another_sender_is_refused() -> None:
     given().when(in_the_name_of(STRANGER).sends(command)).then(Participant.Registered)
 
 
-def test_everyone_accepts_the_code_of_conduct_for_themselves() -> None:
+def test_code_of_conduct_is_accepted_by_the_sender_alone() -> None:
     given(register(STRANGER)).when(accept(STRANGER)).then(
         event(Participant.CodeOfConductAccepted, originator_id=STRANGER.id, accepted_version=1)
     )
@@ -122,7 +122,7 @@ def test_acceptance_before_registration_is_refused() -> None:
 
 
 @pytest.mark.parametrize("version", [-1, 0, 2])
-def test_no_other_code_of_conduct_can_be_accepted_than_the_one_in_force(version: int) -> None:
+def test_code_of_conduct_that_is_not_in_force_is_refused(version: int) -> None:
     given(register(STRANGER)).when(accept(STRANGER, version)).then(
         BadValue(field="version", problem="version 1 is in force.")
     )

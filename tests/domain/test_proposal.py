@@ -214,7 +214,7 @@ def test_proposal_without_a_deadline_is_not_late() -> None:
     )
 
 
-def test_another_cycle_gives_a_proposal_no_longer_time() -> None:
+def test_proposal_of_another_cycle_is_refused() -> None:
     deadline = SetProposalDeadline(command_id=id_of("deadline"), year=2018, due_on=date(2018, 4, 1))
 
     given(CYCLE, NEXT_CYCLE, CHAIR.sends(deadline), MEMBER.sends(MOOTED)).when(
@@ -228,7 +228,7 @@ def test_a_written_proposal_is_replaced_by_a_revision() -> None:
     )
 
 
-def test_only_what_was_written_can_be_revised() -> None:
+def test_revision_of_an_unwritten_proposal_is_refused() -> None:
     command = revise("cybersecurity", proposal=MOOTED.derived_id)
 
     given(CYCLE, MEMBER.sends(MOOTED)).when(MEMBER.sends(command)).then(

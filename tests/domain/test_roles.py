@@ -1,4 +1,4 @@
-"""The roles that people hold from one instant to another."""
+"""Roles of participants, from one instant to another."""
 
 import pytest
 
@@ -77,7 +77,7 @@ def test_role_is_held_as_long_as_its_sources_allow(moment: str, held: bool) -> N
 
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
-def test_only_the_secretariat_keeps_the_register_of_roles(person: Person) -> None:
+def test_roles_are_granted_and_ended_only_by_the_secretariat(person: Person) -> None:
     refused = RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
 
     given(PEOPLE).when(person.sends(grant(Role.MAG_MEMBER, "2018-03"))).then(refused)
@@ -91,7 +91,7 @@ def test_roles_that_are_not_granted_are_refused(role: Role) -> None:
     )
 
 
-def test_a_role_is_granted_to_someone_the_record_knows() -> None:
+def test_role_of_an_unknown_participant_is_refused() -> None:
     given(PEOPLE).when(SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018-03", to=STRANGER))).then(
         NotFound(kind="participant", id=str(STRANGER.id))
     )
@@ -107,7 +107,7 @@ def test_role_held_twice_at_once_is_refused(since: str, until: str | None) -> No
     )
 
 
-def test_an_earlier_and_a_later_time_in_a_role_stand_beside_each_other() -> None:
+def test_role_can_be_held_again_at_another_time() -> None:
     record = given(
         PEOPLE,
         SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),

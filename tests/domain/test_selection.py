@@ -1,4 +1,4 @@
-"""What a decision does to proposals: approve, decline, defer, redirect."""
+"""Outcomes of decisions on proposals: approve, decline, defer, redirect."""
 
 import pytest
 
@@ -137,7 +137,7 @@ def test_redirected_proposal_is_decided_for_this_cycle(outcome: OutcomeChoice) -
     ).then(ProposalFrozen(proposal=AI, state=ProposalState.REDIRECTED))
 
 
-def test_one_decision_decides_a_proposal_once() -> None:
+def test_proposal_or_policy_named_twice_in_a_decision_is_refused() -> None:
     twice = BadValue(field="outcomes", problem="a proposal or a policy is in two of them.")
 
     for first, second in [

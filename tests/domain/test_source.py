@@ -1,4 +1,4 @@
-"""Where facts come from."""
+"""Sources of facts."""
 
 from dataclasses import replace
 
@@ -42,7 +42,7 @@ def test_source_may_lack_a_location() -> None:
 
 
 @pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
-def test_only_the_secretariat_lists_sources(person: Person) -> None:
+def test_source_is_listed_only_by_the_secretariat(person: Person) -> None:
     given(PEOPLE).when(person.sends(LIST)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
 
 

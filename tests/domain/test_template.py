@@ -64,7 +64,7 @@ def test_two_co_facilitators_are_needed_one_of_them_of_the_mag(
 
 
 @pytest.mark.parametrize("twice", ["Ann", "ANN", " Ann "])
-def test_the_same_name_twice_makes_no_two_co_facilitators(twice: str) -> None:
+def test_co_facilitator_named_twice_is_refused(twice: str) -> None:
     written = replace(
         WRITTEN,
         co_facilitators=(

@@ -1,4 +1,4 @@
-"""What a text must be like before it may be sealed."""
+"""Checks of texts before they are sealed."""
 
 import unicodedata
 

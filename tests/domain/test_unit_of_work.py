@@ -1,4 +1,4 @@
-"""A unit of work: what was read, and what has happened since, in order."""
+"""Unit of work: the aggregates it has loaded and their new events, in order."""
 
 import pytest
 
@@ -107,8 +107,8 @@ def test_text_is_revealed_until_it_is_erased() -> None:
     record = given(CYCLE)
     commitment, written = next(iter(record.event_store.texts.items()))
 
-    for kept, text in [(record, written), (record.erased(), None)]:
-        unit_of_work = UnitOfWork(kept.event_store)
+    for scenario, text in [(record, written), (record.erased(), None)]:
+        unit_of_work = UnitOfWork(scenario.event_store)
         assert run(unit_of_work.reveal(Sealed(sealed=commitment))) == text
     assert run(UnitOfWork(record.event_store).reveal(Sealed("Just written."))) == "Just written."
 

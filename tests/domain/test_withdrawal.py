@@ -1,4 +1,4 @@
-"""Where proposals end: withdrawn, or decided and frozen."""
+"""Ends of proposals: withdrawn, or decided and frozen."""
 
 from dataclasses import replace
 

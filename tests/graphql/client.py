@@ -1,4 +1,4 @@
-"""Someone who asks over HTTP."""
+"""HTTP client of the API, for tests."""
 
 from collections.abc import Mapping
 from typing import Any, Self
@@ -17,7 +17,7 @@ def plain_http(headers: Mapping[str, str] | None = None) -> httpx.AsyncClient:
 
 
 class Client:
-    """A thin client: what goes over the wire is in the test."""
+    """A client with a person's token; tests write the operations themselves."""
 
     def __init__(self, url: str, *, token: str | None = None, person: UUID | None = None) -> None:
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
@@ -33,21 +33,21 @@ class Client:
         await self.http.aclose()
 
     async def post(self, query: str, **variables: Json) -> httpx.Response:
-        """What the server answers to a query."""
+        """The server's response to an operation."""
         return await self.http.post(self.url, json={"query": query, "variables": variables})
 
     async def answer(self, query: str, **variables: Json) -> Json:
-        """The answer's JSON, with whatever errors it has."""
+        """The response's JSON, with any errors."""
         return (await self.post(query, **variables)).json()
 
     async def ask(self, query: str, **variables: Json) -> Json:
-        """The data of an answer that has no errors."""
+        """The data of a response without errors."""
         answer = await self.answer(query, **variables)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
     async def codes(self, query: str, **variables: Json) -> list[str]:
-        """The codes of an answer's errors."""
+        """The codes of a response's errors."""
         answer = await self.answer(query, **variables)
         return [error["extensions"]["code"] for error in answer.get("errors", ())]
 
@@ -58,9 +58,9 @@ class Client:
         selection: str = DONE,
         refusals: str = "",
     ) -> Json:
-        """Send a command; answers its outcome or refusal.
+        """Send a command; returns its payload or refusal.
 
-        The selection is made on the outcome, whatever it is called; a refusal comes with its
+        The selection is made on the payload, whatever its type; a refusal comes with its
         code, its message, and the facts that the fragments in ``refusals`` select.
         """
         kind = name[0].upper() + name[1:]
@@ -74,8 +74,8 @@ class Client:
               }}
             }}
         """
-        given = {"commandId": str(uuid4()), **fields}
-        data = await self.ask(query, input=given)
+        command_input = {"commandId": str(uuid4()), **fields}
+        data = await self.ask(query, input=command_input)
         return data["answer"]
 
     async def do(self, name: str, selection: str = DONE, /, **fields: Json) -> Json:

@@ -1,4 +1,4 @@
-"""What the tests of the API can ask for."""
+"""Fixtures of the tests of the API."""
 
 from tests.graphql.fixtures import database, scenario, server, template
 

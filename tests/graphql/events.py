@@ -1,4 +1,4 @@
-"""Someone who reads Server-Sent Events as the HTML standard says, id and retry included."""
+"""Reader of Server-Sent Events as the HTML standard defines them, with id and retry."""
 
 import asyncio
 import json
@@ -17,19 +17,19 @@ Json = Any
 
 @dataclass(frozen=True)
 class Event:
-    """One event as a browser would hand it on."""
+    """One event as a browser would dispatch it."""
 
     kind: str
     data: str
 
     def result(self) -> Json:
-        """The result that it carries."""
+        """The result in its data."""
         assert self.kind == "next", self
         return json.loads(self.data)
 
 
 class EventSource:
-    """One stream; knows where it would go on, as a browser does."""
+    """One stream, with the last event id, from which a browser would resume."""
 
     def __init__(self, response: httpx.Response) -> None:
         self.response = response
@@ -95,15 +95,15 @@ class EventSource:
 async def events(
     client: Client, query: str, *, last_id: str | None = None, get: bool = False, **variables: Json
 ) -> AsyncGenerator[EventSource]:
-    """A stream of events that somebody asks for, by POST or as a link."""
+    """The event stream of an operation, requested by POST or by GET."""
     headers = {"Accept": "text/event-stream"}
     if last_id is not None:
         headers["Last-Event-ID"] = last_id
-    asked = {"query": query, "variables": variables}
+    body = {"query": query, "variables": variables}
     link = {"query": query, "variables": json.dumps(variables)}
     async with (
         client.http.stream("GET", client.url, params=link, headers=headers)
         if get
-        else client.http.stream("POST", client.url, json=asked, headers=headers)
+        else client.http.stream("POST", client.url, json=body, headers=headers)
     ) as response:
         yield EventSource(response)

@@ -1,4 +1,4 @@
-"""Views that cannot fold an event that says POISON."""
+"""Views that cannot fold an event with the text POISON."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -24,7 +24,7 @@ async def database(postgres: str, template: str) -> AsyncGenerator[str]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def server(postgres: str, template: str) -> AsyncGenerator[Server]:
-    """A node that tests share which do not disturb one another."""
+    """A node for tests that do not disturb each other."""
     async with fresh_database(postgres, template) as dsn, serving(dsn) as server:
         await server.caught_up()
         yield server

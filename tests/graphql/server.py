@@ -1,4 +1,4 @@
-"""A real server on a real socket, and tokens for whoever asks it."""
+"""Test server: a node on a real socket, and tokens for its clients."""
 
 import asyncio
 import socket
@@ -29,7 +29,7 @@ CORE_ONLY = installed_plugins(without=["comment_window"])
 
 
 class Server:
-    """A node that answers."""
+    """A running node with its URL."""
 
     def __init__(self, backend: Backend, app: Starlette, url: str, uvicorn: uvicorn.Server) -> None:
         self.backend = backend
@@ -40,7 +40,7 @@ class Server:
     async def token(
         self, role: Role, name: str | None = None, lifetime: timedelta = timedelta(hours=1)
     ) -> DevelopmentToken:
-        """A token for someone who can act in a role, whom the views show."""
+        """A token for a new participant with a role, once the views show them."""
         token = await development_token(
             self.backend.authenticator, role, name=name, lifetime=lifetime
         )
@@ -48,7 +48,7 @@ class Server:
         return token
 
     async def client(self, role: Role | None = None, name: str | None = None) -> Client:
-        """Someone in a role, or nobody known, who asks over HTTP."""
+        """A client for a new participant with a role, or without a token."""
         if role is None:
             return Client(self.url)
         token = await self.token(role, name)
@@ -56,20 +56,20 @@ class Server:
 
     @asynccontextmanager
     async def socket(self, token: str | None = None) -> AsyncGenerator[Socket]:
-        """A socket that has introduced itself."""
+        """A socket after its ``connection_init``."""
         async with open_socket(self.url) as socket:
             await socket.introduce(token)
             yield socket
 
     async def caught_up(self) -> int:
-        """The head, once every view shows it."""
+        """The head, once every view has reached it."""
         head = await self.backend.record.head()
         async with asyncio.timeout(WAIT_MAX_S):
             await self.backend.reader.wait_until_reached(head)
         return head
 
     def stop(self) -> None:
-        """Ask it to end, as a signal would."""
+        """Stop the server, as a signal would."""
         self.app.state.drain()
         self._uvicorn.should_exit = True
 
@@ -92,7 +92,7 @@ async def serving(
     """
     given = {"DATABASE_URL": dsn, "INTERSESSIONAL_MODE": mode, **settings}
     listener = listen("127.0.0.1", 0)
-    # The kernel holds little by itself, so that whoever does not read is noticed soon.
+    # A small kernel buffer, so that a client that does not read is noticed soon.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)
     async with AsyncExitStack() as stack:
         opened = Backend.open(Settings.model_validate(given), composition=composition, clock=clock)
@@ -118,7 +118,7 @@ async def serving(
 
 
 class Uvicorn(uvicorn.Server):
-    """A server that says when it is ready, and leaves signals to pytest."""
+    """A server that reports when it is ready, and leaves signals to pytest."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)

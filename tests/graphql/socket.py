@@ -1,4 +1,4 @@
-"""Someone who asks over a WebSocket, in graphql-transport-ws."""
+"""WebSocket client of the API (graphql-transport-ws), for tests."""
 
 import asyncio
 import json
@@ -23,11 +23,11 @@ class Socket:
         self.connection = connection
 
     async def send(self, **message: Json) -> None:
-        """Say something."""
+        """Send a message."""
         await self.connection.send(json.dumps(message))
 
     async def receive(self) -> Json:
-        """The next message that is no ping; fails when none comes."""
+        """The next message that is not a ping; fails when none comes."""
         async with asyncio.timeout(WAIT_MAX_S):
             while True:
                 message = json.loads(await self.connection.recv())
@@ -36,7 +36,7 @@ class Socket:
                 await self.send(type="pong")
 
     async def introduce(self, token: str | None = None) -> Json:
-        """Say who it is; answers what the server says to that."""
+        """Send ``connection_init``; returns the server's message."""
         payload = {} if token is None else {"Authorization": f"Bearer {token}"}
         await self.send(type="connection_init", payload=payload)
         ack = await self.receive()
@@ -44,7 +44,7 @@ class Socket:
         return ack["payload"]
 
     async def subscribe(self, id: str, query: str, **variables: Json) -> None:
-        """Ask for something under an id."""
+        """Start an operation under an id."""
         await self.send(id=id, type="subscribe", payload={"query": query, "variables": variables})
 
     async def next(self, id: str) -> Json:
@@ -61,11 +61,11 @@ class Socket:
         return message["payload"]
 
     def cut(self) -> None:
-        """Let the line drop, without a word."""
+        """Cut the connection, without a close frame."""
         self.connection.transport.abort()
 
     async def closed(self) -> tuple[int, str]:
-        """With which code and reason the server closes it, whatever it says before."""
+        """The code and the reason with which the server closes it; other messages are skipped."""
         async with asyncio.timeout(WAIT_MAX_S):
             with suppress(ConnectionClosed):
                 while True:
@@ -79,14 +79,14 @@ class Socket:
 async def open_socket(
     url: str, *, protocol: str | None = PROTOCOL, origin: str | None = None
 ) -> AsyncGenerator[Socket]:
-    """A socket after its handshake, before it has introduced itself."""
+    """A socket after its handshake, before its ``connection_init``."""
     protocols = None if protocol is None else [Subprotocol(protocol)]
     async with connect(
         url.replace("http://", "ws://"),
         subprotocols=protocols,
         origin=None if origin is None else Origin(origin),
         max_size=None,
-        # What is sent while nobody looks must not keep the socket from being closed.
+        # Messages that the test does not read must not keep the socket from being closed.
         max_queue=None,
         ping_interval=None,
     ) as connection:

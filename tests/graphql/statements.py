@@ -8,15 +8,15 @@ from intersessional.infra.backend import Backend
 
 _CONNECTIONS_MAX = 10
 _NOT_OURS = ("pg_advisory_unlock_all", "typeinfo_tree", "'jit'")
-"""What the driver says to a connection that is given back, and to learn about types."""
+"""Statements of the driver itself: to reset a connection, and to look up types."""
 
 
 @asynccontextmanager
-async def counted(backend: Backend) -> AsyncGenerator[list[str]]:
-    """Every statement that is sent through the node's pool meanwhile."""
+async def counted_statements(backend: Backend) -> AsyncGenerator[list[str]]:
+    """The statements that are sent through the node's pool inside this context."""
     statements: list[str] = []
 
-    def seen(record: Any) -> None:
+    def log(record: Any) -> None:
         if not any(words in record.query for words in _NOT_OURS):
             statements.append(record.query)
 
@@ -26,11 +26,11 @@ async def counted(backend: Backend) -> AsyncGenerator[list[str]]:
             await stack.enter_async_context(backend.pool.acquire()) for _ in range(_CONNECTIONS_MAX)
         ]
         for connection in connections:
-            connection.add_query_logger(seen)
+            connection.add_query_logger(log)
     try:
         yield statements
     finally:
         async with AsyncExitStack() as stack:
             for _ in range(_CONNECTIONS_MAX):
                 connection = await stack.enter_async_context(backend.pool.acquire())
-                connection.remove_query_logger(seen)
+                connection.remove_query_logger(log)

@@ -1,4 +1,4 @@
-"""What is watched in several tests."""
+"""Subscriptions that several tests use."""
 
 COMMENTS = """
     subscription Comments($draft: ID!, $after: Position) {

@@ -1,4 +1,4 @@
-"""Every query can be asked for a past state, on either axis of time."""
+"""Queries of past states, on both axes of time."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -21,12 +21,12 @@ CAP = """
 
 
 async def cap(client: Client, year: int, **as_of: Any) -> Any:
-    """The cap of a year as of then."""
+    """The cap of a year in a past state."""
     cycle = (await client.ask(CAP, year=year, asOf=as_of))["cycle"]
     return cycle and cycle["bpfCap"] and cycle["bpfCap"]["value"]
 
 
-async def test_asked_for_a_position_the_answer_is_what_it_was_there(
+async def test_query_as_of_a_position_reads_the_state_at_that_position(
     scenario: ForumScenario,
 ) -> None:
     positions: dict[int, int] = {}
@@ -42,7 +42,7 @@ async def test_asked_for_a_position_the_answer_is_what_it_was_there(
     assert await cap(scenario.commenter, scenario.year, position=0) is None
 
 
-async def test_a_node_can_be_asked_for_as_it_was_and_before_it_had_begun(
+async def test_node_is_read_as_of_a_position_and_is_null_before_its_first_event(
     scenario: ForumScenario,
 ) -> None:
     head = (await scenario.commenter.ask("{ headPosition }"))["headPosition"]
@@ -65,7 +65,7 @@ async def test_a_node_can_be_asked_for_as_it_was_and_before_it_had_begun(
     assert data == {"before": None, "then": {"summary": None}, "now": {"summary": "As agreed."}}
 
 
-async def test_the_position_that_is_read_does_not_change_with_what_is_asked_for(
+async def test_head_position_does_not_depend_on_as_of(
     scenario: ForumScenario,
 ) -> None:
     before = (await scenario.commenter.ask("{ headPosition }"))["headPosition"]
@@ -77,7 +77,7 @@ async def test_the_position_that_is_read_does_not_change_with_what_is_asked_for(
     assert data["cycle"]["position"] <= before
 
 
-async def test_asked_for_what_was_known_the_answer_is_what_the_record_held_then(
+async def test_query_as_of_a_recording_time_reads_the_state_of_that_time(
     scenario: ForumScenario,
 ) -> None:
     before = datetime.now(UTC)
@@ -163,7 +163,7 @@ async def test_event_that_may_have_happened_later_is_listed_and_left_out(
     assert before["history"] == during["history"]
 
 
-async def test_a_position_ahead_of_the_record_is_refused_with_where_it_stands(
+async def test_position_ahead_of_the_record_is_refused_with_the_head(
     scenario: ForumScenario,
 ) -> None:
     answer = await scenario.commenter.answer(CAP, year=scenario.year, asOf={"position": 2**53 - 1})
@@ -173,7 +173,7 @@ async def test_a_position_ahead_of_the_record_is_refused_with_where_it_stands(
     assert 0 < error["extensions"]["headPosition"] < 2**53 - 1
 
 
-async def test_two_ways_to_say_how_much_was_known_are_refused(scenario: ForumScenario) -> None:
+async def test_as_of_with_position_and_known_is_refused(scenario: ForumScenario) -> None:
     both = {"position": 1, "known": "2018-04-05T00:00:00Z"}
 
     assert await scenario.commenter.codes(CAP, year=scenario.year, asOf=both) == ["BAD_AS_OF"]

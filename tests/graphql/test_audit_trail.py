@@ -1,4 +1,4 @@
-"""The audit trail tells of each event what, when, by whom, and on what ground."""
+"""The audit trail: each event with its time, its actor and its provenance."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -33,7 +33,7 @@ async def trail(scenario: ForumScenario, **variables: Any) -> Any:
     return (await scenario.commenter.ask(TRAIL, **variables))["auditTrail"]
 
 
-async def test_each_event_of_a_stream_is_told_in_order(scenario: ForumScenario) -> None:
+async def test_events_of_a_stream_are_listed_in_order(scenario: ForumScenario) -> None:
     group = await scenario.establish()
     await scenario.secretariat.do("renameGroup", group=group, name="A new name")
 
@@ -137,7 +137,7 @@ async def test_illustration_is_marked_wherever_it_is_shown(
     }
 
 
-async def test_page_after_page_every_position_comes_once(
+async def test_pages_of_the_audit_trail_have_every_position_once(
     server: Server, scenario: ForumScenario
 ) -> None:
     await scenario.meet()

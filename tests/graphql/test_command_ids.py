@@ -1,4 +1,4 @@
-"""A command has an id of its own: however often it is sent, it is done once."""
+"""Command ids: a command that is sent again is recorded once."""
 
 import asyncio
 from typing import Any
@@ -31,7 +31,7 @@ async def test_a_repeated_command_answers_its_first_outcome(scenario: ForumScena
     assert (again["position"], again["comment"]) == (first["position"], first["comment"])
 
 
-async def test_sent_many_times_at_once_a_command_is_done_once(scenario: ForumScenario) -> None:
+async def test_command_sent_many_times_at_once_is_recorded_once(scenario: ForumScenario) -> None:
     draft = await scenario.publish(await scenario.establish())
     id = str(uuid4())
 
@@ -50,7 +50,7 @@ async def test_sent_many_times_at_once_a_command_is_done_once(scenario: ForumSce
     assert data["draft"]["comments"]["totalCount"] == 1
 
 
-async def test_a_command_id_is_good_for_one_command(scenario: ForumScenario) -> None:
+async def test_command_id_of_another_command_is_refused(scenario: ForumScenario) -> None:
     id = str(uuid4())
     await scenario.secretariat.do("assessResources", commandId=id, year=scenario.year, capacity=3)
 

@@ -1,4 +1,4 @@
-"""Lists come by the page, in the Relay manner, with cursors that mean a place in the record."""
+"""Connections: pages of lists as Relay defines them, with positions as cursors."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ async def meetings(client: Client, **variables: Any) -> Any:
     return (await client.ask(MEETINGS, **variables))["cycle"]["meetings"]
 
 
-async def test_page_after_page_each_item_comes_once_and_in_order(scenario: ForumScenario) -> None:
+async def test_pages_have_each_item_once_and_in_order(scenario: ForumScenario) -> None:
     for ordinal in range(1, 8):
         await scenario.meet(ordinal)
     seen: list[int] = []
@@ -48,7 +48,7 @@ async def test_page_after_page_each_item_comes_once_and_in_order(scenario: Forum
     assert sizes == [3, 3, 1]
 
 
-async def test_a_page_is_not_moved_by_what_is_added_meanwhile(scenario: ForumScenario) -> None:
+async def test_page_does_not_shift_when_items_are_added(scenario: ForumScenario) -> None:
     await scenario.meet(1)
     await scenario.meet(2)
     first = await meetings(scenario.commenter, year=scenario.year, first=1)
@@ -61,7 +61,7 @@ async def test_a_page_is_not_moved_by_what_is_added_meanwhile(scenario: ForumSce
     assert [edge["node"]["ordinal"] for edge in rest["edges"]] == [2, 3]
 
 
-async def test_a_page_can_be_asked_for_as_of_a_position(scenario: ForumScenario) -> None:
+async def test_page_is_read_as_of_a_position(scenario: ForumScenario) -> None:
     await scenario.meet(1)
     position = (await scenario.commenter.ask("{ headPosition }"))["headPosition"]
     await scenario.meet(2)
@@ -72,7 +72,7 @@ async def test_a_page_can_be_asked_for_as_of_a_position(scenario: ForumScenario)
     assert page["pageInfo"]["hasNextPage"] is False
 
 
-async def test_past_the_end_there_is_an_empty_page(scenario: ForumScenario) -> None:
+async def test_page_past_the_end_is_empty(scenario: ForumScenario) -> None:
     await scenario.meet(1)
     last = (await meetings(scenario.commenter, year=scenario.year))["pageInfo"]["endCursor"]
 
@@ -122,7 +122,9 @@ async def test_invalid_cursor_is_refused(scenario: ForumScenario, after: str) ->
     ]
 
 
-async def test_one_bad_page_leaves_the_rest_of_the_answer_standing(scenario: ForumScenario) -> None:
+async def test_invalid_page_leaves_other_fields_of_the_result_valid(
+    scenario: ForumScenario,
+) -> None:
     answer = await scenario.commenter.answer(
         """query ($year: Int!) { cycle(year: $year) {
              year meetings(first: 0) { totalCount } proposals { totalCount } } }""",

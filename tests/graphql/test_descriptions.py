@@ -1,4 +1,4 @@
-"""The schema reads as documentation."""
+"""Every element of the schema has a description."""
 
 import re
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from graphql import (
 
 from intersessional.plugins.composition import installed_plugins
 
-Told = tuple[str, str | None]
+Description = tuple[str, str | None]
 
 
-def everything() -> Iterator[Told]:
-    """Each type, field, argument, value and input of the installed schema, with what it tells."""
+def described_elements() -> Iterator[Description]:
+    """Each type, field, argument, value and input of the schema, with its description."""
     for name, kind in installed_plugins().schema().core.type_map.items():
         if is_introspection_type(kind) or is_specified_scalar_type(kind):
             continue
@@ -31,8 +31,8 @@ def everything() -> Iterator[Told]:
                     yield f"{name}.{field_name}", field.description
                     yield from _arguments(f"{name}.{field_name}", field.args)
             case GraphQLInputObjectType():
-                for field_name, given in kind.fields.items():
-                    yield f"{name}.{field_name}", given.description
+                for field_name, input_field in kind.fields.items():
+                    yield f"{name}.{field_name}", input_field.description
             case GraphQLEnumType():
                 for value_name, value in kind.values.items():
                     yield f"{name}.{value_name}", value.description
@@ -40,30 +40,32 @@ def everything() -> Iterator[Told]:
                 pass
 
 
-def _arguments(field: str, arguments: dict[str, GraphQLArgument]) -> Iterator[Told]:
+def _arguments(field: str, arguments: dict[str, GraphQLArgument]) -> Iterator[Description]:
     for name, argument in arguments.items():
         yield f"{field}({name}:)", argument.description
 
 
 @pytest.fixture(scope="module")
-def told() -> list[Told]:
-    return list(everything())
+def descriptions() -> list[Description]:
+    return list(described_elements())
 
 
-def test_everything_in_the_schema_is_described(told: list[Told]) -> None:
-    untold = [name for name, words in told if not words]
+def test_everything_in_the_schema_is_described(descriptions: list[Description]) -> None:
+    missing = [name for name, text in descriptions if not text]
 
-    assert untold == []
-
-
-def test_descriptions_are_sentences(told: list[Told]) -> None:
-    odd = {name: words for name, words in told if words and not re.search(r"[.:;]$", words.strip())}
-
-    assert odd == {}
+    assert missing == []
 
 
-def test_descriptions_speak_of_what_readers_of_the_api_know(told: list[Told]) -> None:
+def test_descriptions_are_sentences(descriptions: list[Description]) -> None:
+    no_sentences = {
+        name: text for name, text in descriptions if text and not re.search(r"[.:;]$", text.strip())
+    }
+
+    assert no_sentences == {}
+
+
+def test_descriptions_use_only_terms_of_the_api(descriptions: list[Description]) -> None:
     inside = re.compile(r"DOMAIN|``|\b[a-z]+_[a-z_]+\b|\bself\b")
-    leaks = {name: words for name, words in told if words and inside.search(words)}
+    leaks = {name: text for name, text in descriptions if text and inside.search(text)}
 
     assert leaks == {}

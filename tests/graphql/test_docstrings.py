@@ -1,4 +1,4 @@
-"""What docstrings say, as descriptions."""
+"""Docstrings as descriptions of the schema."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -38,7 +38,7 @@ def test_names_are_spelled_as_the_api_spells_them() -> None:
     assert description_of("It is ``STALE_VERSION``.") == "It is `STALE_VERSION`."
 
 
-def test_notes_for_those_who_write_the_code_are_left_out() -> None:
+def test_notes_for_developers_are_left_out_of_descriptions() -> None:
     assert description_of("At least two (DOMAIN rows 43, 46).") == "At least two."
     assert description_of("Two (or three).") == "Two (or three)."
 
@@ -48,18 +48,18 @@ def test_a_docstring_is_one_paragraph_and_a_missing_one_is_nothing() -> None:
     assert description_of(None) == ""
 
 
-def test_attributes_tell_what_they_mean_and_so_do_inherited_ones() -> None:
+def test_attributes_are_described_and_so_are_inherited_ones() -> None:
     assert attribute_descriptions(Derived) == {
         "started_at": "When it `startedAt`.",
         "more": "More, as `MORE_THAN_THAT` and over two lines.",
     }
 
 
-def test_values_of_an_enumeration_tell_what_they_mean() -> None:
+def test_values_of_an_enumeration_are_described() -> None:
     assert attribute_descriptions(Color) == {"RED": "Like a rose."}
 
 
-def test_a_class_that_was_made_elsewhere_tells_what_its_bases_do() -> None:
+def test_class_made_at_runtime_is_described_like_its_bases() -> None:
     made = type("Made", (Base,), {"__module__": __name__})
 
     assert attribute_descriptions(made) == {"started_at": "When it `startedAt`."}

@@ -1,4 +1,4 @@
-"""What takes nothing but its object is called as it is, and whatever more is asked for holds."""
+"""Fast resolvers: those that take only their object are called directly, others are not."""
 
 from collections.abc import Callable
 from typing import Any
@@ -48,7 +48,7 @@ class Thing(Named):
         return self.name[:length]
 
     @strawberry.field
-    def asked_by(self, info: strawberry.Info) -> str:
+    def caller_name(self, info: strawberry.Info) -> str:
         return str(info.context)
 
     @strawberry.field(permission_classes=[Refusing])  # type: ignore[untyped-decorator]
@@ -71,7 +71,7 @@ SCHEMA = ComposedSchema(extends={}, query=Query, types=[Thing])
 
 
 async def test_every_field_answers_as_it_would() -> None:
-    query = "{ thing { name label ... on Thing { later start askedBy loud guarded } } }"
+    query = "{ thing { name label ... on Thing { later start callerName loud guarded } } }"
 
     result = await SCHEMA.execute(query, context_value="someone")
 
@@ -81,7 +81,7 @@ async def test_every_field_answers_as_it_would() -> None:
             "label": "the thing",
             "later": "later thing",
             "start": "th",
-            "askedBy": "someone",
+            "callerName": "someone",
             "loud": "THING",
             "guarded": None,
         }

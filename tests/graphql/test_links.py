@@ -1,4 +1,4 @@
-"""From whatever is asked for one comes to what it speaks of, and back."""
+"""Links between nodes, in both directions."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.graphql.scenario import ForumScenario
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_a_rule_tells_which_ones_it_superseded(scenario: ForumScenario) -> None:
+async def test_rule_links_to_the_rules_that_it_superseded(scenario: ForumScenario) -> None:
     for value in (3, 4, 5):
         await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": value}})
 
@@ -28,7 +28,7 @@ async def test_a_rule_tells_which_ones_it_superseded(scenario: ForumScenario) ->
     }
 
 
-async def test_from_a_comment_one_comes_to_its_cycle_and_back(scenario: ForumScenario) -> None:
+async def test_comment_and_its_cycle_are_linked_both_ways(scenario: ForumScenario) -> None:
     draft = await scenario.publish(await scenario.establish())
     first = await scenario.comment(draft, "Who says so?", blocks=["b1"])
     await scenario.comment(draft, "I do.", inReplyTo=first["comment"]["id"])
@@ -106,7 +106,7 @@ async def test_a_decision_shows_what_it_rests_on(scenario: ForumScenario) -> Non
     }
 
 
-async def test_a_group_tells_who_facilitates_it(scenario: ForumScenario) -> None:
+async def test_group_links_to_its_facilitators(scenario: ForumScenario) -> None:
     group = await scenario.establish()
     await scenario.secretariat.do(
         "appointFacilitator", group=group, participant=str(scenario.member.person)

@@ -1,4 +1,4 @@
-"""What a command changed is answered as it stood right after, and seen by whoever asks next."""
+"""Payloads of mutations: the changed node right after the command, seen by later queries."""
 
 from typing import Any
 from uuid import uuid4
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 Json = Any
 
 
-async def test_the_outcome_names_what_changed_as_it_stood_right_after(
+async def test_payload_has_the_node_right_after_the_command(
     scenario: ForumScenario,
 ) -> None:
     id = str(uuid4())
@@ -43,7 +43,7 @@ async def test_the_outcome_names_what_changed_as_it_stood_right_after(
     }
 
 
-async def test_the_next_query_sees_what_the_mutation_answered(scenario: ForumScenario) -> None:
+async def test_next_query_sees_the_mutation(scenario: ForumScenario) -> None:
     draft = await scenario.publish(await scenario.establish())
     query = """query ($id: ID!) { headPosition
         draft(id: $id) { comments(first: 100) { totalCount } } }"""
@@ -56,7 +56,7 @@ async def test_the_next_query_sees_what_the_mutation_answered(scenario: ForumSce
         assert seen["headPosition"] >= done["position"]
 
 
-async def test_several_mutations_in_one_request_are_done_one_after_the_other(
+async def test_mutations_of_one_request_run_one_after_the_other(
     scenario: ForumScenario,
 ) -> None:
     data = await scenario.secretariat.ask(

@@ -1,4 +1,4 @@
-"""Whatever has an id is found by it."""
+"""Nodes are found by their ids."""
 
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ NODES = """
 """
 
 
-async def test_everything_that_has_an_id_is_found_by_it(scenario: ForumScenario) -> None:
+async def test_every_node_is_found_by_its_id(scenario: ForumScenario) -> None:
     group = await scenario.establish()
     draft = await scenario.publish(group)
     comment = (await scenario.comment(draft))["comment"]["id"]
@@ -62,10 +62,10 @@ async def test_everything_that_has_an_id_is_found_by_it(scenario: ForumScenario)
 
 
 async def test_unknown_id_is_null_and_invalid_id_is_refused(server: Server) -> None:
-    async with await server.client() as nobody:
-        assert await nobody.ask(NODES, id=str(uuid4())) == {"node": None}
+    async with await server.client() as anonymous:
+        assert await anonymous.ask(NODES, id=str(uuid4())) == {"node": None}
         for id in ("", "42", "x" * 10_000, "\x00", "__proto__", "{}", "🦄", "../etc"):
-            assert await nobody.codes(NODES, id=id) == ["BAD_ID"]
+            assert await anonymous.codes(NODES, id=id) == ["BAD_ID"]
 
 
 async def test_the_annual_meeting_is_no_node_though_it_has_events(scenario: ForumScenario) -> None:
@@ -90,7 +90,7 @@ async def test_a_plugins_nodes_are_found_by_their_ids(postgres: str, template: s
     async with (
         fresh_database(postgres, template) as dsn,
         serving(dsn, composition=installed_plugins()) as server,
-        await server.client() as nobody,
+        await server.client() as anonymous,
         forum_scenario(server) as scenario,
     ):
         group = await scenario.establish()
@@ -103,12 +103,12 @@ async def test_a_plugins_nodes_are_found_by_their_ids(postgres: str, template: s
             timeZone="Europe/Paris",
         )
         await server.caught_up()
-        data = await nobody.ask(
+        data = await anonymous.ask(
             "query ($id: ID!) { group(id: $id) { commentWindow { id opensAt } } }", id=group
         )
         window = data["group"]["commentWindow"]
 
-        found = await nobody.ask(NODES, id=window["id"])
+        found = await anonymous.ask(NODES, id=window["id"])
 
         assert found["node"]["__typename"] == "CommentWindow"
         assert found["node"]["id"] == window["id"]

@@ -1,4 +1,4 @@
-"""What is asked over HTTP is answered from one position."""
+"""Queries over HTTP read one position."""
 
 import pytest
 
@@ -52,16 +52,16 @@ async def test_a_year_is_one_query(scenario: ForumScenario) -> None:
 
 
 async def test_a_year_that_has_no_cycle_is_null(server: Server) -> None:
-    async with await server.client() as nobody:
-        data = await nobody.ask("{ cycle(year: 1999) { year } }")
+    async with await server.client() as anonymous:
+        data = await anonymous.ask("{ cycle(year: 1999) { year } }")
 
     assert data == {"cycle": None}
 
 
 async def test_viewer_is_the_sender_of_the_query(scenario: ForumScenario, server: Server) -> None:
     query = "{ viewer { id displayName } }"
-    async with await server.client() as nobody:
-        assert await nobody.ask(query) == {"viewer": None}
+    async with await server.client() as anonymous:
+        assert await anonymous.ask(query) == {"viewer": None}
 
     assert await scenario.chair.ask(query) == {
         "viewer": {"id": str(scenario.chair.person), "displayName": "Mag Chair"}

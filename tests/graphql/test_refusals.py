@@ -1,4 +1,4 @@
-"""A refusal is an answer, with a stable code and the facts that explain it."""
+"""Refusals in the API: results with a stable code and facts."""
 
 from typing import Any
 from uuid import uuid4
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 Json = Any
 
 
-async def test_a_fourth_approval_under_a_cap_of_three_is_refused_whole(
+async def test_fourth_approval_under_a_cap_of_three_is_refused_with_its_decision(
     scenario: ForumScenario,
 ) -> None:
     assessment = await scenario.assess()
@@ -41,7 +41,7 @@ async def test_a_fourth_approval_under_a_cap_of_three_is_refused_whole(
     }
 
 
-async def test_one_co_facilitator_is_too_few(scenario: ForumScenario) -> None:
+async def test_proposal_with_one_co_facilitator_is_refused(scenario: ForumScenario) -> None:
     written = {**WRITTEN, "coFacilitators": WRITTEN["coFacilitators"][:1]}
 
     refused = await scenario.member.send(
@@ -55,7 +55,9 @@ async def test_one_co_facilitator_is_too_few(scenario: ForumScenario) -> None:
     assert facts.items() <= refused.items()
 
 
-async def test_an_incomplete_proposal_is_told_what_it_lacks(scenario: ForumScenario) -> None:
+async def test_incomplete_proposal_is_refused_with_the_missing_parts(
+    scenario: ForumScenario,
+) -> None:
     written = {key: text for key, text in WRITTEN.items() if key != "outreachPlan"}
 
     refused = await scenario.member.send(
@@ -80,7 +82,7 @@ async def test_a_comment_of_nine_kilobytes_is_too_long(scenario: ForumScenario) 
     assert (refused["bytes"], refused["bytesMax"]) == (9_000, 8_192)
 
 
-async def test_a_role_that_may_not_is_told_which_may(scenario: ForumScenario) -> None:
+async def test_missing_role_is_refused_with_the_needed_roles(scenario: ForumScenario) -> None:
     refused = await scenario.commenter.send(
         "openCycle", {"year": new_year()}, refusals="... on RoleRequired { needed at }"
     )
@@ -91,8 +93,8 @@ async def test_a_role_that_may_not_is_told_which_may(scenario: ForumScenario) ->
 
 
 async def test_command_without_sign_in_is_refused(server: Server) -> None:
-    async with await server.client() as nobody:
-        refused = await nobody.send("openCycle", {"year": new_year()})
+    async with await server.client() as anonymous:
+        refused = await anonymous.send("openCycle", {"year": new_year()})
 
     assert refused["code"] == "NOT_SIGNED_IN"
 
@@ -162,7 +164,7 @@ async def test_missing_subject_is_named_by_kind_and_id(scenario: ForumScenario) 
     assert (refused["code"], refused["kind"], refused["subject"]) == ("NOT_FOUND", "draft", id)
 
 
-async def test_one_thing_at_a_time_is_decided_in_each_outcome(scenario: ForumScenario) -> None:
+async def test_outcome_with_two_choices_is_refused(scenario: ForumScenario) -> None:
     both = {"decline": {"proposal": str(uuid4())}, "defer": {"proposal": str(uuid4())}}
     given = {"commandId": str(uuid4()), "year": scenario.year, "statement": "Both."}
     query = """mutation ($input: RecordDecisionInput!) {

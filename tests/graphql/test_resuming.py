@@ -1,4 +1,4 @@
-"""Whoever comes back goes on where they were, however often the line drops."""
+"""Subscriptions resume after a position, however often the connection is cut."""
 
 import asyncio
 import random
@@ -31,7 +31,7 @@ async def test_missed_events_come_first_and_then_new_ones(
     assert bodies == ["2", "3"]
 
 
-async def test_between_a_query_and_what_goes_on_from_it_is_no_gap(
+async def test_subscription_from_the_head_of_a_query_has_no_gap(
     scenario: ForumScenario, server: Server
 ) -> None:
     draft = await scenario.publish(await scenario.establish())
@@ -45,8 +45,8 @@ async def test_between_a_query_and_what_goes_on_from_it_is_no_gap(
 
     async def watch() -> list[str]:
         await asyncio.sleep(random.random() / 10)
-        async with await server.client() as nobody, server.socket() as socket:
-            data = await nobody.ask(query, id=draft)
+        async with await server.client() as anonymous, server.socket() as socket:
+            data = await anonymous.ask(query, id=draft)
             seen = [comment["body"] for comment in data["draft"]["comments"]["nodes"]]
             await socket.subscribe("c", COMMENTS, draft=draft, after=data["headPosition"])
             while len(seen) < len(bodies):
@@ -59,7 +59,7 @@ async def test_between_a_query_and_what_goes_on_from_it_is_no_gap(
         assert seen == bodies
 
 
-async def test_nothing_is_skipped_or_doubled_however_often_the_line_is_cut(
+async def test_subscription_cut_off_many_times_skips_and_doubles_nothing(
     scenario: ForumScenario, server: Server
 ) -> None:
     draft = await scenario.publish(await scenario.establish())
@@ -97,7 +97,7 @@ async def test_nothing_is_skipped_or_doubled_however_often_the_line_is_cut(
     assert cuts > len(watched) * 5
 
 
-async def test_a_position_ahead_of_the_record_is_told_with_where_it_stands(
+async def test_subscription_ahead_of_the_record_is_refused_with_the_head(
     server: Server,
 ) -> None:
     async with server.socket() as socket:
@@ -110,7 +110,7 @@ async def test_a_position_ahead_of_the_record_is_told_with_where_it_stands(
         assert (await socket.next("t"))["auditTrail"]["position"] > 0
 
 
-async def test_over_a_restart_and_on_another_node_it_goes_on_where_it_was(
+async def test_subscription_resumes_after_a_restart_and_on_another_node(
     postgres: str, template: str
 ) -> None:
     async with fresh_database(postgres, template) as dsn:

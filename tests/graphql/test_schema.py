@@ -1,4 +1,4 @@
-"""The schema keeps the promises that clients are written against."""
+"""Conventions of the schema that clients rely on."""
 
 import re
 from typing import Any
@@ -61,7 +61,7 @@ def interface(schema: GraphQLSchema, name: str) -> GraphQLInterfaceType:
     return kind
 
 
-def test_any_tool_can_read_it(schema: GraphQLSchema) -> None:
+def test_schema_is_valid(schema: GraphQLSchema) -> None:
     assert validate_schema(schema) == []
 
 
@@ -81,7 +81,7 @@ def test_a_mutation_answers_one_outcome_or_a_refusal_and_fails_alone(
         assert len(outcomes) + len(refusals) == len(field.type.types)
 
 
-def test_an_outcome_stands_even_when_what_changed_cannot_be_shown(schema: GraphQLSchema) -> None:
+def test_changed_node_of_a_payload_is_nullable(schema: GraphQLSchema) -> None:
     done = interface(schema, "CommandPayload")
 
     for kind in schema.get_possible_types(done):
@@ -91,7 +91,7 @@ def test_an_outcome_stands_even_when_what_changed_cannot_be_shown(schema: GraphQ
         assert not isinstance(field.type, GraphQLNonNull)
 
 
-def test_lists_are_connections_in_the_relay_manner(schema: GraphQLSchema) -> None:
+def test_lists_are_connections_as_relay_defines_them(schema: GraphQLSchema) -> None:
     node = interface(schema, "Node")
     for name, field in fields(schema).items():
         kind = named(schema, field)
@@ -117,21 +117,21 @@ def test_every_subscription_goes_on_after_a_position(schema: GraphQLSchema) -> N
         assert str(kind.fields["position"].type) == "Position!"
 
 
-def test_every_question_can_be_asked_of_a_past_state(schema: GraphQLSchema) -> None:
+def test_every_query_takes_a_past_state(schema: GraphQLSchema) -> None:
     of_now = {"headPosition", "viewer", "node"}
 
     for name, field in object_type(schema, "Query").fields.items():
         assert ("asOf" in field.args) is (name not in of_now), name
 
 
-def test_every_node_can_be_reached_and_has_a_way_on(schema: GraphQLSchema) -> None:
+def test_every_node_is_linked_from_another_type(schema: GraphQLSchema) -> None:
     kinds = fields(schema)
     for kind in schema.get_possible_types(interface(schema, "Node")):
         reached = [name for name, field in kinds.items() if named(schema, field) is kind]
         assert [name for name in reached if not name.startswith(kind.name)], kind.name
 
 
-def test_a_node_is_asked_for_by_its_id_alone_as_relay_wants_it(schema: GraphQLSchema) -> None:
+def test_node_query_takes_only_the_id_as_relay_requires(schema: GraphQLSchema) -> None:
     query = object_type(schema, "Query")
 
     assert query.fields["node"].args.keys() == {"id"}
@@ -143,8 +143,8 @@ def test_a_node_is_asked_for_by_its_id_alone_as_relay_wants_it(schema: GraphQLSc
     }
 
 
-# Clients keep what they were told by its id: what is no node must not be taken for one.
-def test_no_id_stands_for_two_things(schema: GraphQLSchema) -> None:
+# Clients cache objects by id: an object that is not a node must not be taken for one.
+def test_types_with_an_id_are_nodes_or_assessments(schema: GraphQLSchema) -> None:
     node = interface(schema, "Node")
     with_ids = {
         name
@@ -156,7 +156,7 @@ def test_no_id_stands_for_two_things(schema: GraphQLSchema) -> None:
     assert with_ids - nodes == {"Assessment"}
 
 
-def test_names_are_spelled_alike(schema: GraphQLSchema) -> None:
+def test_names_follow_the_naming_conventions(schema: GraphQLSchema) -> None:
     for name, field in fields(schema).items():
         assert re.fullmatch(r"[A-Z][A-Za-z]*\.[a-z][A-Za-z0-9]*", name)
         for argument in field.args:

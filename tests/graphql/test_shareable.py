@@ -1,4 +1,4 @@
-"""What is shared answers everyone the same, as far as that can be proven."""
+"""Shareable operations: those that provably have the same result for every caller."""
 
 from collections.abc import AsyncGenerator, Callable
 from typing import Annotated, Any
@@ -155,7 +155,7 @@ def test_operation_that_may_know_its_caller_is_not_shareable(selection: str) -> 
     assert not shared("subscription { events { " + selection + end)
 
 
-def test_a_subscription_that_does_not_say_so_is_not() -> None:
+def test_unmarked_subscription_is_not_shareable() -> None:
     assert not shared("subscription { own { position } }")
 
 
@@ -170,7 +170,7 @@ def test_a_subscription_that_does_not_say_so_is_not() -> None:
         "subscription { events(after: 5) { position } events(after: 5) { declared } }",
     ],
 )
-def test_the_one_field_is_found_wherever_it_stands(text: str) -> None:
+def test_root_field_is_found_also_in_fragments(text: str) -> None:
     document = parse(text)
     assert validate(SCHEMA, document) == []
     (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))

@@ -1,4 +1,4 @@
-"""A socket carries many operations, each under an id of its own."""
+"""Operations over one socket, each under its own id."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.graphql.subscription_documents import COMMENTS
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_the_greeting_tells_where_the_record_stands(
+async def test_connection_ack_has_the_head_position(
     scenario: ForumScenario, server: Server
 ) -> None:
     draft = await scenario.publish(await scenario.establish())

@@ -1,10 +1,10 @@
-"""A dashboard's query costs a bounded number of SQL statements, whatever its size."""
+"""A dashboard's query costs a bounded number of SQL statements at any size."""
 
 import pytest
 
 from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server
-from tests.graphql.statements import counted
+from tests.graphql.statements import counted_statements
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -26,7 +26,7 @@ DASHBOARD = """
 """
 
 
-async def tell(scenario: ForumScenario, groups: int) -> None:
+async def record_groups(scenario: ForumScenario, groups: int) -> None:
     """A year with so many groups, each with a facilitator, a draft and a comment."""
     await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
     ids = [await scenario.establish(f"Group {number}") for number in range(groups)]
@@ -44,8 +44,8 @@ async def test_ten_times_the_groups_cost_as_many_statements(server: Server) -> N
     costs: dict[int, int] = {}
     for groups in (3, 30):
         async with forum_scenario(server) as scenario:
-            await tell(scenario, groups)
-            async with counted(server.backend) as statements:
+            await record_groups(scenario, groups)
+            async with counted_statements(server.backend) as statements:
                 data = await scenario.commenter.ask(DASHBOARD, year=scenario.year)
             assert data["cycle"]["groups"]["totalCount"] == groups
             assert len(data["cycle"]["groups"]["nodes"]) == groups
@@ -60,14 +60,14 @@ async def test_ten_times_the_groups_cost_as_many_statements(server: Server) -> N
     assert costs[30] < 40
 
 
-async def test_however_many_root_fields_read_one_position_is_looked_up_once(
+async def test_position_is_read_once_for_all_root_fields(
     scenario: ForumScenario, server: Server
 ) -> None:
     query = "query ($year: Int!) {" + " ".join(
         f"a{number}: cycle(year: $year) {{ position }}" for number in range(30)
     )
 
-    async with counted(server.backend) as statements:
+    async with counted_statements(server.backend) as statements:
         await scenario.commenter.ask(f"{query} }}", year=scenario.year)
 
     assert len([one for one in statements if "view_heads" in one]) == 1
@@ -81,7 +81,7 @@ async def test_a_page_of_the_audit_trail_opens_all_its_texts_at_once(
         query = """query ($stream: ID!) { auditTrail(first: 100, stream: $stream) { nodes {
             data person { displayName } subject { id } provenance { ground } } } }"""
 
-        async with counted(server.backend) as statements:
+        async with counted_statements(server.backend) as statements:
             data = await scenario.commenter.ask(query, stream=draft)
 
         texts = data["auditTrail"]["nodes"][0]["data"]["blocks"]

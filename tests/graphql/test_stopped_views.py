@@ -1,5 +1,5 @@
-"""While a view cannot show what is recorded, nothing is lost, nobody waits for ever, and the rest
-of the API goes on.
+"""Views that have stopped or lag: nothing is lost, no request waits for ever, and the rest
+of the API works.
 """
 
 from collections.abc import AsyncGenerator
@@ -29,7 +29,7 @@ VIEW_NAMES = tuple(view.name for view in CORE.views)
 async def stopped(
     database: str, *names: str
 ) -> AsyncGenerator[tuple[Server, ForumScenario, str, Any]]:
-    """A server some of whose views stop at a draft; with its group and the mutation's answer."""
+    """A server where some views stop at a draft, with the group and the mutation's result."""
     async with (
         serving(database, composition=poisoned(*names)) as server,
         forum_scenario(server) as scenario,
@@ -58,7 +58,7 @@ async def test_command_that_a_view_cannot_show_is_recorded(database: str) -> Non
         assert error["extensions"]["code"] == "VIEW_STOPPED"
 
 
-async def test_the_other_views_go_on(database: str) -> None:
+async def test_other_views_continue_when_one_stops(database: str) -> None:
     async with stopped(database, "drafts") as (_, scenario, group, __):
         await scenario.secretariat.do("renameGroup", group=group, name="Goes on")
 
@@ -104,7 +104,7 @@ async def test_subscription_to_a_stopped_view_ends_with_an_error_and_keeps_the_s
             assert await socket.next("groups") == {"auditTrail": {"position": position}}
 
 
-async def test_when_every_view_has_stopped_nobody_waits_for_them(database: str) -> None:
+async def test_mutation_does_not_wait_once_every_view_has_stopped(database: str) -> None:
     async with stopped(database, *VIEW_NAMES) as (server, scenario, _, answer):
         done = await scenario.secretariat.do("assessResources", year=scenario.year, capacity=9)
         data = await scenario.commenter.ask(
@@ -118,7 +118,7 @@ async def test_when_every_view_has_stopped_nobody_waits_for_them(database: str) 
         assert data["cycle"] == {"assessments": []}
 
 
-async def test_views_that_lag_are_waited_for_no_longer_than_is_bearable(
+async def test_lagging_views_are_waited_for_until_the_time_limit(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(context, "VIEW_TIMEOUT_S", 0.2)
@@ -143,7 +143,7 @@ async def test_views_that_lag_are_waited_for_no_longer_than_is_bearable(
             year=scenario.year,
             at=position,
         )
-        known = await scenario.secretariat.codes(
+        recorded_by = await scenario.secretariat.codes(
             """query ($year: Int!) {
                  cycle(year: $year, asOf: {known: "9999-01-01T00:00:00Z"}) { id } }""",
             year=scenario.year,
@@ -152,12 +152,12 @@ async def test_views_that_lag_are_waited_for_no_longer_than_is_bearable(
         assert position == await server.backend.record.head()
         assert answer["data"]["assessResources"]["cycle"] is None
         assert [error["extensions"]["code"] for error in answer["errors"]] == ["VIEWS_BEHIND"]
-        assert ahead == known == ["VIEWS_BEHIND"]
+        assert ahead == recorded_by == ["VIEWS_BEHIND"]
 
 
 @asynccontextmanager
 async def held_views(dsn: str) -> AsyncGenerator[None]:
-    """Nothing that was folded can be recorded meanwhile; everything can be read."""
+    """Blocks writes of views inside this context; reads are possible."""
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction():

@@ -1,4 +1,4 @@
-"""Whoever watches sees each event once and in order."""
+"""Subscriptions: each event once and in order."""
 
 import asyncio
 
@@ -32,7 +32,7 @@ async def test_change_shows_the_node_right_after_its_event(
     assert withdrawn["node"]["withdrawn"] is True
 
 
-async def test_without_a_position_only_what_is_to_come_is_seen(
+async def test_subscription_without_a_position_has_only_new_events(
     scenario: ForumScenario, server: Server
 ) -> None:
     draft = await scenario.publish(await scenario.establish())
@@ -50,9 +50,7 @@ async def test_without_a_position_only_what_is_to_come_is_seen(
     assert seen == "after"
 
 
-async def test_the_audit_trail_is_watched_without_a_hole(
-    scenario: ForumScenario, server: Server
-) -> None:
+async def test_audit_trail_subscription_has_no_gap(scenario: ForumScenario, server: Server) -> None:
     async with server.socket() as socket:
         await socket.subscribe("t", TRAIL, after=0)
         await scenario.establish()
@@ -71,7 +69,7 @@ KINDS: dict[str, tuple[str, str]] = {
 }
 
 
-async def test_every_noun_can_be_watched(scenario: ForumScenario, server: Server) -> None:
+async def test_every_noun_has_a_subscription(scenario: ForumScenario, server: Server) -> None:
     async with forum_scenario(server) as other, server.socket() as socket:
         for name, (variable, argument) in KINDS.items():
             query = f"""subscription ({variable}, $after: Position) {{
@@ -117,7 +115,7 @@ async def test_drafts_are_watched_by_their_group(scenario: ForumScenario, server
     assert revisions == [1, 2]
 
 
-async def test_bad_ids_and_nameless_drafts_are_told_not_watched(server: Server) -> None:
+async def test_subscription_with_an_invalid_id_is_refused(server: Server) -> None:
     async with server.socket() as socket:
         await socket.subscribe("c", COMMENTS, draft="no id", after=0)
         (error,) = await socket.error("c")

@@ -1,4 +1,4 @@
-"""A command can say which version its sender has read: it is refused when that has moved on."""
+"""Expected versions: a command is refused when there is a later version."""
 
 import asyncio
 from typing import Any
@@ -51,7 +51,7 @@ VERSIONED: dict[str, Json] = {
 }
 
 
-async def test_a_stale_version_is_refused_by_every_command_on_something_that_stands(
+async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregate(
     scenario: ForumScenario, server: Server
 ) -> None:
     group = await scenario.establish()
@@ -101,7 +101,7 @@ def _filled(value: Json, places: dict[str, str]) -> Json:
     return value.format(**places) if isinstance(value, str) else value
 
 
-async def test_the_version_that_was_read_is_good_for_one_change(scenario: ForumScenario) -> None:
+async def test_expected_version_is_valid_for_one_change(scenario: ForumScenario) -> None:
     query = "query ($id: ID!) { group(id: $id) { version } }"
     group = await scenario.establish()
     version = (await scenario.secretariat.ask(query, id=group))["group"]["version"]
@@ -119,8 +119,8 @@ async def test_the_version_that_was_read_is_good_for_one_change(scenario: ForumS
 
 
 async def test_every_command_that_takes_a_version_is_tried(server: Server) -> None:
-    async with await server.client() as nobody:
-        data = await nobody.ask(
+    async with await server.client() as anonymous:
+        data = await anonymous.ask(
             """{ __schema { mutationType { fields { name args { type { ofType {
                  inputFields { name } } } } } } } }"""
         )

@@ -1,4 +1,4 @@
-"""A cycle with its chair, its groups and its annual meeting, told in a few words."""
+"""Scenario of a cycle with its chair, its groups and its annual meeting."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,7 +39,7 @@ ELSEWHERE = OriginalSpeaker(speaker="Someone", source="The minutes.")
 
 @dataclass(kw_only=True)
 class PluginScenario:
-    """One cycle; what is told has happened now, or when the scenario says."""
+    """One cycle, whose commands happen now or at ``occurred``."""
 
     system: RunningSystem
     year: int = 2027
@@ -48,7 +48,7 @@ class PluginScenario:
     chair: UUID = field(default_factory=uuid4)
 
     def at(self, occurred: str, provenance: Provenance = IMPORTED) -> "PluginScenario":
-        """The same cycle, told of another time."""
+        """The same cycle, with commands of another time."""
         return PluginScenario(
             system=self.system,
             year=self.year,
@@ -69,7 +69,7 @@ class PluginScenario:
         return self
 
     async def person(self, id: UUID) -> Caller:
-        """Someone who accepted the code of conduct, signed in."""
+        """A signed-in person who has accepted the code of conduct."""
         await self.system.submit(RegisterParticipant(command_id=uuid4()), Caller(person=id))
         await self.system.submit(
             AcceptCodeOfConduct(command_id=uuid4(), version=1), Caller(person=id)

@@ -1,4 +1,4 @@
-"""Plugins are put together, or it is said in a sentence why they do not fit."""
+"""Composition of plugins, and the messages for plugins that do not fit together."""
 
 import sys
 from collections.abc import Callable
@@ -30,22 +30,22 @@ from intersessional.projections.comments import COMMENTS
 
 @dataclass(frozen=True, kw_only=True)
 class Sing(Command):
-    """A command that nothing answers."""
+    """A command without a handler."""
 
     TOPIC = "song.sing"
 
 
-async def check(_command: Command, _desk: CommandContext) -> None:
+async def check(_command: Command, _context: CommandContext) -> None:
     """Refuse nothing."""
 
 
-async def sing(_command: Sing, _desk: CommandContext) -> UUID:
+async def sing(_command: Sing, _context: CommandContext) -> UUID:
     """Change nothing."""
     return uuid4()
 
 
 def thanks(root: CommentType) -> int:
-    """How many thanked."""
+    """The number of thanks."""
     return len(str(root.snapshot.key))
 
 
@@ -167,7 +167,7 @@ def test_a_field_is_given_to_a_type_that_is_there_and_lacks_it(
     assert str(refused.value) == sentence
 
 
-def test_one_plugin_may_react_to_another_and_guard_it() -> None:
+def test_plugin_may_react_to_another_and_guard_it() -> None:
     keen = Plugin(
         name="keen",
         command_handlers=(CommandHandler(Sing, sing),),

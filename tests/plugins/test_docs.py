@@ -1,4 +1,4 @@
-"""The page on plugins shows tested code, and names every part."""
+"""The page on plugins shows tested code and names every part."""
 
 import dataclasses
 import re

@@ -1,4 +1,4 @@
-"""What follows from an event is recorded with it, or neither is."""
+"""Reactions: their events are recorded in the same append as the cause."""
 
 import asyncio
 from uuid import UUID, uuid5
@@ -19,7 +19,7 @@ NOW = "2027-03-01T12:00:00Z"
 
 
 class Echo(Aggregate):
-    """What comes back when a group is established."""
+    """The aggregate that reacts to a new group."""
 
     TOPIC = "echo"
 
@@ -53,18 +53,18 @@ async def echo(event: Group.Established, context: CommandContext) -> None:
 
 
 async def echo_again(event: Group.Established, context: CommandContext) -> None:
-    """Let what another reaction began go on."""
+    """Continue the aggregate that another reaction created."""
     heard = await context.load(Echo, echo_of(event.originator_id))
     heard.record(Echo.HeardAgain, act=event.act)
 
 
-async def never(_event: Echo.Heard, _desk: CommandContext) -> None:
-    """Is not called: nothing reacts to a reaction."""
+async def never(_event: Echo.Heard, _context: CommandContext) -> None:
+    """A reaction that is never called: nothing reacts to a reaction."""
     raise AssertionError("a reaction was reacted to")
 
 
 async def grumble(_event: Group.Established, context: CommandContext) -> None:
-    """Try to have a say."""
+    """A reaction that refuses, which it must not."""
     await context.load(Echo, UUID(int=0))
 
 
@@ -96,7 +96,7 @@ async def test_reaction_is_recorded_after_its_cause_in_the_same_append(database_
         assert len(acts) == 1
 
 
-async def test_a_repeated_command_lets_it_follow_once(database_url: str) -> None:
+async def test_repeated_command_causes_a_reaction_once(database_url: str) -> None:
     async with running(
         database_url, Clock(NOW), echoing(Reaction(Group.Established, echo))
     ) as system:
@@ -110,7 +110,7 @@ async def test_a_repeated_command_lets_it_follow_once(database_url: str) -> None
         assert await system.topics("echo.") == ["heard"]
 
 
-async def test_many_at_once_each_see_what_they_follow_from(database_url: str) -> None:
+async def test_concurrent_reactions_each_see_the_causing_event(database_url: str) -> None:
     async with running(
         database_url, Clock(NOW), echoing(Reaction(Group.Established, echo))
     ) as system:

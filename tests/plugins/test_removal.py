@@ -1,4 +1,4 @@
-"""A plugin can be removed and come back: the core works without it, and what it recorded reads."""
+"""Removal of a plugin: the core works without it, and its events can still be read."""
 
 from typing import Any
 from uuid import uuid4
@@ -68,7 +68,7 @@ async def test_events_of_a_removed_plugin_are_read_as_unknown(database_url: str)
         assert window == {"node": None}
 
 
-async def test_a_plugin_that_comes_back_goes_on_where_the_record_is(database_url: str) -> None:
+async def test_plugin_installed_again_continues_at_the_head(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
         scenario = await PluginScenario(system=system).begin()

@@ -33,7 +33,7 @@ def test_scenario_is_not_changed_by_what_follows_from_it() -> None:
     assert before.find(FORUM.comment) is None
 
 
-def test_other_events_than_expected_fail_the_test() -> None:
+def test_unexpected_events_fail_the_test() -> None:
     outcome = scenario().given(COMMANDS[:-1]).when(POST)
 
     with pytest.raises(AssertionError):

@@ -1,7 +1,7 @@
 """Random events of the core, made from the types of their fields.
 
-They break the rules that handlers hold, for no fold may rely on those. But what an event points
-to it points to for good, and names once, as everything does that really happens.
+They break the rules that handlers check, for no fold may rely on those. But references keep to
+two rules of real events: a reference never changes, and a name is given once.
 """
 
 import dataclasses
@@ -60,7 +60,7 @@ every_step = st.permutations(_STEPS)
 
 @st.composite
 def random_histories(draw: st.DrawFn, steps: st.SearchStrategy[list[Step]]) -> list[DomainEvent]:
-    """What happened, in the order in which it was recorded. What has not begun begins first."""
+    """Random events in the order of recording; each aggregate starts with its first event."""
     drawn: list[DomainEvent] = []
     for subject, kind in draw(steps):
         stream = draw(st.sampled_from(STREAMS[subject.TOPIC]))

@@ -1,4 +1,4 @@
-"""Comment threads as readers see them."""
+"""The view of comment threads."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from tests.projections.comment_events import DRAFT, SAID_BY, post
 from tests.projections.event_history import BEGINS, EventHistory, act
 
 
-def test_a_comment_stands_under_its_draft_with_the_time_it_was_recorded() -> None:
+def test_comment_is_listed_under_its_draft_with_its_recording_time() -> None:
     history = EventHistory()
     comment = post(history, "comment")
 
@@ -34,7 +34,7 @@ def test_a_comment_stands_under_its_draft_with_the_time_it_was_recorded() -> Non
     assert COMMENTS.placement(document) == Placement(DRAFT)
 
 
-def test_a_reply_stands_under_what_it_replies_to() -> None:
+def test_reply_is_listed_under_its_parent() -> None:
     history = EventHistory()
     comment = post(history, "comment")
     reply = post(history, "reply", in_reply_to=comment.id)

@@ -1,4 +1,4 @@
-"""What holds for every view of the core, whatever happens."""
+"""Properties of every view of the core."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,7 +17,7 @@ from tests.projections.random_events import every_step, random_histories
 
 
 def recorded(history: Sequence[DomainEvent]) -> list[RecordedEvent]:
-    """The events as the record would hold them."""
+    """The events with positions, as the log would return them."""
     return [
         RecordedEvent(
             position=position,
@@ -31,7 +31,7 @@ def recorded(history: Sequence[DomainEvent]) -> list[RecordedEvent]:
     ]
 
 
-def test_each_has_a_name_of_its_own() -> None:
+def test_view_names_are_unique() -> None:
     assert len({view.name for view in CORE.views}) == len(CORE.views)
 
 

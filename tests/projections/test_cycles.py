@@ -1,4 +1,4 @@
-"""A cycle as readers see it."""
+"""The view of cycles."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A decision as readers see it."""
+"""The view of decisions."""
 
 from intersessional.domain.decision.decision import (
     Decision,

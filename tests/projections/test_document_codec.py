@@ -1,4 +1,4 @@
-"""Documents are stored as bytes that are read back as they were."""
+"""Documents are encoded as bytes and decoded to equal documents."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A draft output as readers see it."""
+"""The view of draft outputs."""
 
 from intersessional.domain.draft.block import Block, OutputElement
 from intersessional.domain.draft.draft import Draft

@@ -1,4 +1,4 @@
-"""What a reader must answer, by definition."""
+"""The reference fold: the results that every reader must have."""
 
 from datetime import datetime
 
@@ -47,7 +47,7 @@ def test_a_document_is_what_its_events_up_to_the_position_make_of_it(history: Ev
     ]
 
 
-def test_of_these_events_only_those_count_that_had_happened(history: EventHistory) -> None:
+def test_fold_counts_only_events_that_had_happened(history: EventHistory) -> None:
     found = fold(COMMENTS, history.recorded, _at("2018-04-06T00:00:00Z"))
 
     assert [*found] == [FIRST, THIRD]
@@ -97,7 +97,7 @@ def test_a_page_holds_the_next_of_a_parent_in_the_order_of_birth(history: EventH
     assert (nothing.items, nothing.total, nothing.has_next) == ([], 0, False)
 
 
-def test_one_kind_is_paged_apart() -> None:
+def test_documents_of_one_kind_are_paged_apart() -> None:
     history = EventHistory()
     for key in PolicyKey:
         _adopt(history, key)

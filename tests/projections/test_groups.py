@@ -1,4 +1,4 @@
-"""A group as readers see it."""
+"""The view of groups."""
 
 from dataclasses import replace
 
@@ -52,7 +52,7 @@ def group(history: EventHistory) -> Group:
     )
 
 
-def test_an_established_group_is_approved_and_knows_where_it_comes_from(
+def test_established_group_is_approved_and_has_its_origin(
     history: EventHistory, group: Group
 ) -> None:
     assert history.document(GROUPS, group.id) == ESTABLISHED
@@ -60,9 +60,7 @@ def test_an_established_group_is_approved_and_knows_where_it_comes_from(
     assert GROUPS.placement(ESTABLISHED) == Placement(cycle_id(2018), ("BPF",))
 
 
-def test_each_name_stands_with_the_position_that_gave_it(
-    history: EventHistory, group: Group
-) -> None:
+def test_group_name_has_the_position_of_its_event(history: EventHistory, group: Group) -> None:
     history.append(group, Group.Renamed, name=Sealed("IoT, Big Data, AI"), reason=None)
 
     assert history.document(GROUPS, group.id) == replace(

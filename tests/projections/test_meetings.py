@@ -1,4 +1,4 @@
-"""A meeting of the MAG as readers see it."""
+"""The view of meetings of the MAG."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""People as readers see them."""
+"""The view of participants."""
 
 from dataclasses import replace
 

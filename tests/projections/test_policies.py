@@ -1,4 +1,4 @@
-"""A policy as readers see it."""
+"""The view of policies."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A proposal as readers see it."""
+"""The view of proposals."""
 
 from dataclasses import replace
 from typing import Any
@@ -127,7 +127,7 @@ def test_a_decided_proposal_shows_what_was_decided_and_where(
     )
 
 
-def test_a_withdrawn_proposal_stays_to_be_seen(history: EventHistory, proposal: Proposal) -> None:
+def test_withdrawn_proposal_is_still_shown(history: EventHistory, proposal: Proposal) -> None:
     history.append(proposal, Proposal.Withdrawn, reason=None)
 
     assert history.document(PROPOSALS, proposal.id) == replace(

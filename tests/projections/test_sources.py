@@ -1,4 +1,4 @@
-"""A source as readers see it."""
+"""The view of sources."""
 
 from intersessional.domain.kernel.ids import source_id
 from intersessional.domain.kernel.sealed import Sealed

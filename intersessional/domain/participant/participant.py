@@ -67,7 +67,7 @@ class Tenure:
         """Whether the role is held at this instant."""
         return self.since.begins <= instant and (self.until is None or instant < self.until.ends)
 
-    def meets(self, other: "Tenure") -> bool:
+    def overlaps(self, other: "Tenure") -> bool:
         """Whether there is an instant that both cover."""
         return (other.until is None or self.since.begins < other.until.ends) and (
             self.until is None or other.since.begins < self.until.ends
@@ -169,7 +169,7 @@ class Participant(Aggregate):
         """Begin to hold a role that goes with every other held in that time. Raises BadValue."""
         self.check_grant(role, since, until)
         tenure = Tenure(role, since, until)
-        for held in filter(tenure.meets, self.tenures):
+        for held in filter(tenure.overlaps, self.tenures):
             _check_compatible(role, held.role)
         self.record(Participant.RoleGranted, act=act, role=role, since=since, until=until)
 

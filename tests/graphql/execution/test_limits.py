@@ -1,4 +1,4 @@
-"""How large a query may be, and how little work it is to tell."""
+"""Limits on the size of a query, and the work to check them."""
 
 import sys
 from collections.abc import Callable
@@ -29,7 +29,7 @@ def limits(schema: GraphQLSchema) -> LimitCheck:
 
 
 def codes(limits: LimitCheck, query: str, **variables: Any) -> list[str]:
-    """What a query is refused for, before it is validated."""
+    """The codes of the limits that a query exceeds, before it is validated."""
     document = parse(query, max_tokens=TOKENS_MAX)
     return [(error.extensions or {})["code"] for error in limits.errors(document, variables)]
 
@@ -185,7 +185,7 @@ def test_hostile_document_is_refused_cheaply(limits: LimitCheck, query: str) -> 
 
 
 def count_calls(work: Callable[[], object]) -> int:
-    """How many Python functions are called by some work: what it costs, on any machine."""
+    """The number of Python calls of some work: its cost on any machine."""
     calls = 0
 
     def count(_: object, event: str, __: object) -> None:
@@ -218,7 +218,7 @@ def fragments(draw: st.DrawFn) -> list[str]:
 
 
 def inlined(bodies: list[str], place: int) -> str:
-    """The selection of a fragment, with every spread replaced by what it stands for."""
+    """The selection of a fragment, with every spread replaced by its fields."""
     body = bodies[place]
     for later in range(place + 1, len(bodies)):
         if f"...F{later}" in body:
@@ -239,7 +239,7 @@ def test_fragments_cost_what_their_fields_cost(
 
 
 def sizes(schema: GraphQLSchema, query: str) -> OperationSize:
-    """How large the only operation of a document is."""
+    """The size of the only operation of a document."""
     document = parse(query)
     (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
     return SizeMeasure(schema, document, {}).measure(operation)

@@ -1,4 +1,4 @@
-"""Cached results equal those of an execution, whatever has happened."""
+"""Cached results equal those of an execution after every change."""
 
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -34,8 +34,8 @@ QUESTIONS = (
 )
 
 
-async def happenings(scenario: QueryScenario) -> AsyncGenerator[None]:
-    """What happens in a cycle, one thing after the other."""
+async def changes(scenario: QueryScenario) -> AsyncGenerator[None]:
+    """Yields after each of many changes in a cycle."""
     forum = scenario.forum
     yield
     await forum.meet()
@@ -67,7 +67,7 @@ async def happenings(scenario: QueryScenario) -> AsyncGenerator[None]:
 
 
 def person(scenario: QueryScenario) -> str:
-    """Someone who may be a facilitator."""
+    """A participant who can be a facilitator."""
     return str(scenario.forum.member.person)
 
 
@@ -75,7 +75,7 @@ async def test_cached_results_equal_fresh_executions_after_every_event(
     scenario: QueryScenario,
 ) -> None:
     executor = 0
-    async for _ in happenings(scenario):
+    async for _ in changes(scenario):
         for query in QUESTIONS:
             given: dict[str, Any] = {"year": scenario.forum.year} if "$year" in query else {}
             for _ in range(2):

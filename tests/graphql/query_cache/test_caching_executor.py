@@ -85,11 +85,11 @@ async def test_absent_and_null_variables_are_cached_apart(scenario: QueryScenari
     query = """query ($year: Int!, $first: Int = 1) {
         cycle(year: $year) { proposals(first: $first) { totalCount } } }"""
 
-    unsaid = await scenario.ask(query, year=scenario.forum.year)
-    nothing = orjson.loads(await scenario.ask(query, year=scenario.forum.year, first=None))
+    absent = await scenario.ask(query, year=scenario.forum.year)
+    null = orjson.loads(await scenario.ask(query, year=scenario.forum.year, first=None))
 
-    assert data(unsaid)["cycle"]["proposals"] == {"totalCount": 0}
-    assert "errors" in nothing
+    assert data(absent)["cycle"]["proposals"] == {"totalCount": 0}
+    assert "errors" in null
 
 
 async def test_query_of_the_log_is_executed_again_after_every_event(
@@ -156,16 +156,16 @@ async def test_result_with_errors_is_not_cached(scenario: QueryScenario) -> None
 
 
 async def test_cancelled_query_does_not_cancel_equal_ones(scenario: QueryScenario) -> None:
-    asking = [
+    tasks = [
         asyncio.create_task(
             scenario.executor.ask(scenario.results, PROPOSALS, year=scenario.forum.year)
         )
         for _ in range(20)
     ]
     await scenario.executor.started.wait()
-    asking[0].cancel()
+    tasks[0].cancel()
 
-    answers = await asyncio.gather(*asking, return_exceptions=True)
+    answers = await asyncio.gather(*tasks, return_exceptions=True)
 
     assert isinstance(answers[0], asyncio.CancelledError)
     assert len({*answers[1:]}) == 1

@@ -9,12 +9,12 @@ from intersessional.graphql.query_cache.result_cache import (
 
 
 def key(number: int) -> CacheKey:
-    """What somebody executor."""
+    """The cache key of a query."""
     return "hash", None, b"%d" % number
 
 
 def result(size: int = 1_000 - OVERHEAD_BYTES % 1_000 - 1, position: int = 1) -> CachedResult:
-    """An answer of some bytes."""
+    """A result whose body has ``size`` bytes."""
     return CachedResult(
         body=b"x" * size,
         position=position,
@@ -25,8 +25,8 @@ def result(size: int = 1_000 - OVERHEAD_BYTES % 1_000 - 1, position: int = 1) ->
 
 
 def test_least_recently_used_result_is_evicted() -> None:
-    room = 3 * (len(result().body) + 1 + OVERHEAD_BYTES)
-    cache = ResultCache(bytes_max=room)
+    bytes_max = 3 * (len(result().body) + 1 + OVERHEAD_BYTES)
+    cache = ResultCache(bytes_max=bytes_max)
     for number in (1, 2, 3):
         cache.put(key(number), result())
 

@@ -8,7 +8,7 @@ from intersessional.graphql.query_cache.single_flight import SingleFlight
 
 
 class Clock:
-    """Is read slowly: each reading takes until it is let go."""
+    """A clock whose readings wait until the test releases them."""
 
     def __init__(self) -> None:
         self.time = 0
@@ -68,7 +68,7 @@ async def test_call_that_hangs_does_not_delay_later_callers() -> None:
             try:
                 await asyncio.Event().wait()
             finally:
-                # As a connection does that cannot even be told to stop.
+                # Like a connection that does not react to its cancellation.
                 await asyncio.Event().wait()
         return executor
 

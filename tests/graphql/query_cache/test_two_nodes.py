@@ -1,4 +1,4 @@
-"""A change that one node shows is shown by every node, whatever they cache."""
+"""A change that one node shows is shown by every node, despite their caches."""
 
 import asyncio
 

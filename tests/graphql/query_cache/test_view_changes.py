@@ -17,7 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def follow(changes: ViewChanges, node: Server) -> int:
-    """Let it read everything that is recorded; answers the head."""
+    """Wait until every recorded event was read; returns the head."""
     head = await node.caught_up()
     with suppress(TimeoutError):
         async with asyncio.timeout(0.5):

@@ -19,28 +19,28 @@ from intersessional.projections.kernel.as_of import AsOf
 
 @dataclass(frozen=True)
 class ExecutionProbe:
-    """How often each position was executed by whom, and what is to go wrong."""
+    """Counts executions by label and position, and raises planned errors."""
 
     executed: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter[int]))
     faults: dict[tuple[str, int], Exception] = field(
         default_factory=dict[tuple[str, int], Exception]
     )
-    """What is raised at a position, once."""
+    """Errors to raise at a position, once each."""
 
     @property
     def composition(self) -> Composition:
-        """The core with this plugin, which gives further fields to each entry of the trail."""
+        """The core with a plugin that adds fields to entries of the audit trail."""
 
         def counted(root: AuditEntryType, by: str) -> int:
-            """The position, whoever asks."""
+            """The position; the resolver does not take the caller."""
             return self._execute(root, by)
 
         def declared(root: AuditEntryType, by: str, info: Info) -> int:
-            """The position; it could know who asks, and says that it does not care."""
+            """The position; the resolver takes ``info`` and is marked as shareable."""
             return self._execute(root, by)
 
         def undeclared(root: AuditEntryType, by: str, info: Info) -> int:
-            """The position; nobody knows whether it cares who asks."""
+            """The position; the resolver takes ``info`` and is not marked."""
             return self._execute(root, by)
 
         def perhaps(root: AuditEntryType, by: str) -> int | None:
@@ -52,7 +52,7 @@ class ExecutionProbe:
             return root.recorded.position - of
 
         async def my_roles(root: AuditEntryType, info: Info) -> list[str]:
-            """What whoever asks may do, as of the event."""
+            """The caller's roles as of the event."""
             loaders = info.context.new_loaders(AsOf(root.recorded.position))
             me = await ParticipantType.find(info.context.caller.person, loaders)
             held = () if me is None else me.roles()

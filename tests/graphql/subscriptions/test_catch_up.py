@@ -25,7 +25,7 @@ async def catch_up() -> AsyncGenerator[CatchUp]:
 async def read(
     catch_up: CatchUp, execution: FakeExecution, after: int, until: int = HEAD
 ) -> list[int]:
-    """The positions of everything after one and up to another, page by page."""
+    """The positions of all payloads in a range, page by page."""
     payloads: list[Payload] = []
     while after < until:
         more, after = await catch_up.read("it", execution.as_execution, after, until)

@@ -15,7 +15,7 @@ LONG_S = 60.0
 
 
 class PayloadQueue:
-    """Payloads as they are let go."""
+    """A source of payloads that the test controls."""
 
     def __init__(self) -> None:
         self.closed = False
@@ -27,7 +27,7 @@ class PayloadQueue:
             self._made.put_nowait(Payload(position, b"x" * size))
 
     def end(self, fault: Exception | None = None) -> None:
-        """Nothing more is made, or it fails."""
+        """End the source, or make it fail."""
         self._made.put_nowait(fault)
 
     async def payloads(self) -> AsyncGenerator[Payload]:
@@ -43,12 +43,12 @@ class PayloadQueue:
     def coalesce(
         self, *, more: Callable[[int], bool], hold_s: float = LONG_S
     ) -> AsyncGenerator[list[Payload]]:
-        """What was made, together."""
+        """The payloads in batches."""
         return coalesce(self.payloads(), hold_s=lambda: hold_s, more=more)
 
 
 async def positions(queue: AsyncGenerator[list[Payload]]) -> list[int]:
-    """The positions of what comes next together."""
+    """The positions of the next batch."""
     async with asyncio.timeout(LONG_S / 2):
         return [one.position for one in await anext(queue)]
 

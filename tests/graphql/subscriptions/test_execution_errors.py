@@ -115,13 +115,13 @@ async def test_internal_error_is_logged_once_on_every_transport(
         await socket.subscribe("q", query)
         await socket.receive()
         await socket.receive()
-        asked_on_a_socket = _faults(caplog)
+        sent_on_a_socket = _faults(caplog)
         node.probe.faults[node.name, position] = fault
         await socket.subscribe("w", watch, after=position - 1)
         await socket.receive()
         watched = _faults(caplog)
 
-    assert requested == asked_on_a_socket == watched == [fault]
+    assert requested == sent_on_a_socket == watched == [fault]
 
 
 async def test_client_error_is_not_logged(
@@ -138,7 +138,7 @@ async def test_client_error_is_not_logged(
 
 
 def _faults(caplog: pytest.LogCaptureFixture) -> list[BaseException | None]:
-    """What was logged as an error since this was asked last, by whomever."""
+    """The errors that were logged since the last call."""
     logged = [record for record in caplog.records if record.levelno >= logging.ERROR]
     caplog.clear()
     return [record.exc_info[1] if record.exc_info else None for record in logged]

@@ -34,15 +34,15 @@ def test_every_sink_gets_its_payloads_once_and_in_order(
         joined: list[tuple[RecordingSink, int]] = []
         memberships: list[asyncio.Task[Membership]] = []
         async with shared_scenario(execution) as scenario:
-            for what, number in steps:
-                if what == "record":
+            for action, number in steps:
+                if action == "record":
                     execution.record(number)
-                elif what == "join":
+                elif action == "join":
                     # Some are behind everything, some ahead of this node.
                     after = max(execution.head + 10 - number, 0)
                     joined.append((RecordingSink(pauses=pauses), after))
                     memberships.append(asyncio.create_task(scenario.join(joined[-1][0], after)))
-                elif what == "leave" and memberships:
+                elif action == "leave" and memberships:
                     place = number % len(memberships)
                     (await memberships.pop(place)).leave()
                     joined.pop(place)
@@ -135,7 +135,7 @@ async def test_sink_that_joins_during_a_fan_out_keeps_the_order() -> None:
             await scenario.received_all(sink, 0)
 
 
-async def test_sink_misses_nothing_at_whatever_moment_it_joins() -> None:
+async def test_sink_that_joins_at_any_moment_misses_nothing() -> None:
     execution = FakeExecution()
     async with shared_scenario(execution) as scenario:
         live = RecordingSink()

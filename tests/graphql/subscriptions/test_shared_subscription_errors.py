@@ -15,7 +15,7 @@ from tests.graphql.subscriptions.scenarios import run_ready_tasks, shared_scenar
 
 
 class Bad(RecordingSink):
-    """Cannot take what it is given, nor be told so."""
+    """A sink that raises when payloads or errors are sent to it."""
 
     def send(self, payloads: Sequence[Payload]) -> None:
         raise RuntimeError(f"{payloads[0].position} does not fit")
@@ -38,7 +38,7 @@ async def test_broken_sink_is_removed_and_the_others_go_on() -> None:
 
 
 def code(body: bytes) -> str:
-    """The code of the one error that was told."""
+    """The code of the one error that was sent."""
     (error,) = orjson.loads(body)
     received: str = error["extensions"]["code"]
     return received

@@ -90,7 +90,7 @@ async def test_number_of_subscriptions_is_bounded() -> None:
         with pytest.raises(BadRequest):
             await scenario.join(RecordingSink(), 0, key=None)
 
-        # What is watched already can be joined, and what nobody watches makes scenario.
+        # A running subscription can be joined; one without sinks is ended to make room.
         await scenario.join(RecordingSink(), 0, key="b")
         remaining.leave()
         await scenario.join(RecordingSink(), 0, key="c")

@@ -150,7 +150,7 @@ async def test_operations_of_one_document_are_not_shared(node: SubscriptionNode)
 
 
 async def results_by_id(socket: Socket, count: int) -> dict[str, Any]:
-    """What the next payloads tell of the trail, by their operations."""
+    """The audit trail's part of the next payloads, by operation id."""
     messages = [await socket.receive() for _ in range(count)]
     return {one["id"]: one["payload"]["data"]["auditTrail"] for one in messages}
 

@@ -26,7 +26,7 @@ async def test_mistyped_variable_of_a_subscription_gets_a_suggestion_only_in_dev
 
 
 async def on_a_socket(node: Server) -> list[dict[str, Any]]:
-    """What a socket is told of the mistake."""
+    """The error on a socket."""
     async with node.socket() as socket:
         await socket.subscribe("w", WATCH, **MISTYPED)
         errors: list[dict[str, Any]] = await socket.error("w")
@@ -34,7 +34,7 @@ async def on_a_socket(node: Server) -> list[dict[str, Any]]:
 
 
 async def on_a_stream(node: Server) -> list[dict[str, Any]]:
-    """What a stream of events is told of the mistake."""
+    """The error on an event stream."""
     async with await node.client() as anonymous, events(anonymous, WATCH, **MISTYPED) as stream:
         errors: list[dict[str, Any]] = (await stream.event()).result()["errors"]
         return errors

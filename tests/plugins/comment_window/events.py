@@ -1,4 +1,4 @@
-"""A window's events as the record would hold them."""
+"""Recorded events of a window, for tests of its view."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime

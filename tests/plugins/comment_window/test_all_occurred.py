@@ -1,4 +1,4 @@
-"""When several things had happened."""
+"""The time by which several events had all happened."""
 
 from datetime import UTC, date, datetime, timedelta
 

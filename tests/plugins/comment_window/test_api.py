@@ -1,4 +1,4 @@
-"""What the API says about comment windows."""
+"""Comment windows in the API."""
 
 import asyncio
 from collections import Counter
@@ -190,7 +190,7 @@ async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> Non
         assert reads == {"position": 1, "get": 3, "pages": 1, "by_version": 1}
 
 
-async def test_windows_are_watched_each_event_once_and_in_order(database_url: str) -> None:
+async def test_window_subscription_has_each_event_once_and_in_order(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
         scenario = await PluginScenario(system=system).begin()
@@ -252,7 +252,7 @@ async def test_a_past_state_is_answered_as_it_was(database_url: str) -> None:
 
 
 class Counting:
-    """Passes everything on to what it stands for, and counts what it is asked."""
+    """A proxy that counts the reads of another reader."""
 
     def __init__(self, to: object, reads: Counter[str]) -> None:
         self._to = to
@@ -264,7 +264,7 @@ class Counting:
 
 
 async def watched(system: RunningSystem, count: int, **variables: object) -> list[dict[str, Any]]:
-    """The next changes of windows; fails when they do not come."""
+    """The next changes of windows; fails when none come."""
     seen: list[dict[str, Any]] = []
     context = system.backend.context().for_operation(ANONYMOUS)
     async with asyncio.timeout(60):

@@ -1,4 +1,4 @@
-"""The windows of 2018, inferred today from what the sources tell of the meeting in Paris."""
+"""The windows of 2018, inferred from the dates of the annual meeting in Paris."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ _WINDOWS = """query ($asOf: AsOfInput) { cycle(year: 2018, asOf: $asOf) {
 
 
 async def import_2018(system: RunningSystem) -> int:
-    """Record the history of 2018 in one append; answers its last position."""
+    """Record the history of 2018 in one append; returns its last position."""
     histories = [read_history(path) for path in HISTORY]
     command_bus, answers = system.backend.command_bus, system.backend.composition.command_handlers
     return (await import_history(command_bus, histories, answers)).position

@@ -1,4 +1,4 @@
-"""Comments are made while the window is open: the server's clock decides, to the microsecond."""
+"""Guard of comments: refused outside of the window, by the server's clock, to the microsecond."""
 
 import asyncio
 from uuid import uuid4
@@ -192,7 +192,7 @@ async def test_imported_comment_certainly_made_outside_the_window_is_refused(
         assert became == expected
 
 
-async def test_no_comment_follows_the_closing_whatever_another_nodes_clock_says(
+async def test_comment_after_the_closing_is_refused_by_a_node_with_a_late_clock(
     database_url: str,
 ) -> None:
     clock, slow_clock = Clock(NOW), Clock(NOW)

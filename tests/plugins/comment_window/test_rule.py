@@ -1,4 +1,4 @@
-"""From the days of a meeting to the instants of a window."""
+"""The rule of a window: its instants from the days of the meeting."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo

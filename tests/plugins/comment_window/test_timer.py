@@ -1,4 +1,4 @@
-"""What the clock brings about is recorded once, when it did, on however many nodes."""
+"""The timer records each opening and closing once, on any number of nodes."""
 
 from contextlib import AsyncExitStack
 from uuid import uuid4
@@ -97,7 +97,7 @@ async def test_opening_and_closing_while_no_node_ran_is_recorded_afterwards(
         assert [opened.recorded_at, closed.recorded_at] == [instant(AFTER)] * 2
 
 
-async def test_a_start_records_nothing_that_is_there(database_url: str) -> None:
+async def test_restart_derives_no_window_that_exists(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
         scenario = await PluginScenario(system=system).begin()
@@ -112,7 +112,7 @@ async def test_a_start_records_nothing_that_is_there(database_url: str) -> None:
         assert await system.topics(after=head) == ["comment_window.opened"]
 
 
-async def test_a_plugin_that_is_installed_later_works_out_what_it_missed(
+async def test_plugin_installed_later_derives_the_windows_it_missed(
     database_url: str,
 ) -> None:
     clock = Clock(NOW)
@@ -158,7 +158,7 @@ async def test_a_plugin_that_was_away_while_the_meeting_moved_catches_up(
         assert data(rescheduled)["opens_at"] == instant("2027-10-25T00:00:00+02:00")
 
 
-async def test_the_task_asks_for_nothing_that_is_not_so(database_url: str) -> None:
+async def test_early_or_stale_turn_of_a_window_is_refused(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
         scenario = await PluginScenario(system=system).begin()

@@ -1,4 +1,4 @@
-"""How a window follows its rule, and turns with the clock."""
+"""Windows follow their rule, and open and close by the clock."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -60,7 +60,7 @@ def event_names(window: CommentWindow) -> list[str]:
         (YEARS_LATER, LATER, "Kept", OPENS, CLOSES),
     ],
 )
-def test_another_rule_counts_as_far_as_the_window_can_still_change(
+def test_new_rule_applies_as_far_as_the_window_can_still_change(
     at: str, rule: WindowRule, happens: str, opens_at: str, closes_at: str
 ) -> None:
     window = scheduled()
@@ -84,7 +84,7 @@ def test_opening_and_closing_come_before_a_change_of_the_rule() -> None:
     assert event_names(window) == ["Scheduled", "Opened", "Extended", "Closed", "Kept"]
 
 
-def test_the_same_rule_again_is_no_event() -> None:
+def test_unchanged_rule_makes_no_event() -> None:
     window = scheduled()
 
     window.adopt_rule(act(IN_SPRING), rule=RULE, cause=CAUSE, at=instant(IN_SPRING))
@@ -103,7 +103,9 @@ def test_the_same_rule_again_is_no_event() -> None:
         (YEARS_LATER, ["Opened", "Closed"], WindowState.CLOSED),
     ],
 )
-def test_the_clock_opens_and_closes_it(now: str, happens: list[str], state: WindowState) -> None:
+def test_window_is_opened_and_closed_by_the_clock(
+    now: str, happens: list[str], state: WindowState
+) -> None:
     window = scheduled()
 
     window.advance(act(now), instant(now))

@@ -21,7 +21,7 @@ ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
 
 
 async def windows(system: RunningSystem, *groups: UUID) -> list[CommentWindowDocument | None]:
-    """The windows of these groups, as readers see them now."""
+    """The windows of these groups in the latest state."""
     keys = [window_id(group) for group in groups]
     as_of = AsOf(await system.caught_up())
     found = await system.backend.reader.get(COMMENT_WINDOWS, keys, as_of)
@@ -66,7 +66,7 @@ async def test_a_group_that_comes_later_gets_its_window_with_it(database_url: st
         assert scheduled.cause == CausingEvent(one, 1)
 
 
-async def test_the_policy_says_how_many_weeks(database_url: str) -> None:
+async def test_policy_sets_the_number_of_weeks(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
         scenario = await PluginScenario(system=system).begin()
         await scenario.confirm("2027-11-15", "2027-11-19")
@@ -149,7 +149,7 @@ async def test_closed_window_is_not_prolonged_afterwards(
         assert (await window(system, one)).closes_at == instant(CLOSES)
 
 
-async def test_a_closed_window_stays_whatever_another_nodes_clock_says(database_url: str) -> None:
+async def test_closed_window_stays_closed_for_a_node_with_a_late_clock(database_url: str) -> None:
     clock, slow_clock = Clock(NOW), Clock(NOW)
     async with (
         running(database_url, clock, plugin) as system,
@@ -227,7 +227,7 @@ async def test_a_window_was_scheduled_when_all_had_happened_that_it_follows_from
         (IMPORTED, ILLUSTRATION, Provenance(Ground.ILLUSTRATION, ("minutes",))),
     ],
 )
-async def test_a_window_stands_on_the_weakest_ground(
+async def test_window_has_the_weakest_ground_of_its_basis(
     database_url: str,
     of_the_group: Provenance,
     of_the_meeting: Provenance,
@@ -243,7 +243,7 @@ async def test_a_window_stands_on_the_weakest_ground(
         assert [data(event)["act"].provenance for event in events] == [of_the_window] * 3
 
 
-async def test_whatever_happens_at_once_no_window_is_missed(database_url: str) -> None:
+async def test_concurrent_commands_miss_no_window(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
         scenario = await PluginScenario(system=system).begin()
 

@@ -89,7 +89,7 @@ def test_cap_below_the_approvals_keeps_them_and_refuses_further_ones() -> None:
 
     record = given(*history)
 
-    assert record.aggregate(Cycle, cycle_id(2018)).admitted(GroupKind.BPF) == 3
+    assert record.aggregate(Cycle, cycle_id(2018)).count_admitted(GroupKind.BPF) == 3
     given(*history).when(CHAIR.sends(decide("ai", approve("ai")))).then(
         CapExceeded(cap=1, approved=3)
     )

@@ -30,7 +30,8 @@ def test_illustrated_decision_in_a_real_cycle_is_refused() -> None:
 
     given(CYCLE).when(OPERATOR.sends(command)).then(
         BadValue(
-            field="provenance.ground", problem="an illustration decides nothing in a real cycle."
+            field="provenance.ground",
+            problem="a decision in a real cycle cannot be an illustration.",
         )
     )
 

@@ -113,7 +113,7 @@ def test_a_published_summary_is_corrected_with_a_reason() -> None:
     again = replace(SUMMARY, command_id=id_of("again"), summary="It was not agreed.")
 
     given(CYCLE, PUBLISHED).when(SECRETARIAT.sends(again)).then(
-        BadValue(field="reason", problem="a published summary is corrected with a reason.")
+        BadValue(field="reason", problem="a correction of a published summary needs a reason.")
     )
     given(CYCLE, PUBLISHED).when(SECRETARIAT.sends(replace(again, reason="A slip."))).then(
         event(

@@ -96,7 +96,7 @@ def test_a_name_that_hides_something_is_refused() -> None:
 @pytest.mark.parametrize("occurred", ["2018-04-03", "2018-04-04T12:00:00.000001Z"])
 def test_registration_at_another_time_than_now_is_refused(occurred: str) -> None:
     at = Occurred.parse(occurred).at
-    refused = OutOfTime(occurred=at, problem="what people do themselves happens now.")
+    refused = OutOfTime(occurred=at, problem="only an import may give another time than now.")
 
     given().when(register(STRANGER, occurred)).then(refused)
     given(PEOPLE).when(accept(STRANGER, occurred=occurred)).then(refused)

@@ -107,7 +107,7 @@ class CommandContext:
         if self.caller.person is None:
             raise NotSignedIn
         if self.command.occurred is not None and not self.caller.operator:
-            problem = "what people do themselves happens now."
+            problem = "only an import may give another time than now."
             raise OutOfTime(occurred=self.occurred.at, problem=problem)
         return self._act(Actor(Role.COMMENTER, Sealed(str(self.caller.person))))
 

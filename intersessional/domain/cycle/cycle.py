@@ -109,19 +109,19 @@ class Cycle(Aggregate):
 
     def check_cap(self, kind: GroupKind, cap: int | None) -> None:
         """Check that one more group of a kind is within the cap on it. Raises CapExceeded."""
-        approved = self.admitted(kind)
+        approved = self.count_admitted(kind)
         if cap is not None and approved >= cap:
             raise CapExceeded(cap=cap, approved=approved)
 
     @property
-    def illustrates(self) -> bool:
+    def is_illustration(self) -> bool:
         """Whether the cycle is an illustration, not history."""
         return self.act.provenance.ground is Ground.ILLUSTRATION
 
-    def admitted(self, kind: GroupKind) -> int:
+    def count_admitted(self, kind: GroupKind) -> int:
         """The number of groups of a kind that the cycle has admitted."""
         return sum(admission.kind is kind for admission in self.admissions)
 
-    def past_deadline(self, occurred: Occurred) -> bool:
+    def is_past_deadline(self, occurred: Occurred) -> bool:
         """Whether this is after the last day for written proposals (DOMAIN row 9)."""
         return self.proposals_due_on is not None and occurred.begins.date() > self.proposals_due_on

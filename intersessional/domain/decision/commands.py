@@ -137,7 +137,7 @@ class OutcomeChoice:
 class RecordDecision(Command):
     """Record a decision of the MAG with all its outcomes, as one atomic act.
 
-    The MAG decides and the Secretariat records: ``announced_by`` held the chair at that instant.
+    The MAG decides and the Secretariat records: ``announced_by`` held the role of chair then.
     The ``expected_version`` is that of the cycle.
     """
 

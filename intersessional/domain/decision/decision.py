@@ -117,8 +117,8 @@ class Decision(Aggregate):
 
         Raises BadValue, MeetingRequired.
         """
-        if act.provenance.ground is Ground.ILLUSTRATION and not cycle.illustrates:
-            problem = "an illustration decides nothing in a real cycle."
+        if act.provenance.ground is Ground.ILLUSTRATION and not cycle.is_illustration:
+            problem = "a decision in a real cycle cannot be an illustration."
             raise BadValue(field="provenance.ground", problem=problem)
         if meeting_id is not None and on_list:
             raise BadValue(field="on_list", problem="it was taken at a meeting.")

@@ -98,7 +98,7 @@ class OutcomeHandler:
             decision_id=self.decision_id,
         )
         self._admit(group, cap)
-        if proposal.theme is not None and not self.cycle.illustrates:
+        if proposal.theme is not None and not self.cycle.is_illustration:
             theme = await find_or_register_theme(proposal.theme, self.context, self.act)
             theme.take_up(
                 self.act, year=self.cycle.year, title=chosen.group_name, group_id=group.id

@@ -7,7 +7,7 @@ class RationaleRequired(Refused):
     """A selection, or a policy that supersedes another, needs a rationale (DOMAIN rows 8, 34)."""
 
     code = "RATIONALE_REQUIRED"
-    sentence = "A decision that selects proposals or supersedes a policy gives its rationale."
+    sentence = "A decision that selects proposals or supersedes a policy needs a rationale."
 
 
 class AssessmentRequired(Refused):

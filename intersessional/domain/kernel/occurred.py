@@ -44,7 +44,7 @@ class Occurred:
 
     @classmethod
     def instant(cls, moment: datetime) -> "Occurred":
-        """At this very moment."""
+        """The time of exactly this moment."""
         return cls(rfc3339(moment), Precision.INSTANT)
 
     @classmethod

@@ -121,7 +121,7 @@ class RoleRequired(Refused):
     """The person did not hold any of the needed roles at that instant."""
 
     code = "ROLE_REQUIRED"
-    sentence = "This takes the role {needed}, held at {at}."
+    sentence = "This needs the role {needed}, held at {at}."
     needed: tuple[Role, ...]
     """The roles; one of them is enough."""
     at: datetime

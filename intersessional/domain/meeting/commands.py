@@ -39,7 +39,7 @@ class ScheduleMeeting(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class PublishSummary(Command):
-    """Publish a meeting's summary, naming the subjects whose events it states (DOMAIN row 27)."""
+    """Publish the summary of a meeting, with the subjects that it states (DOMAIN row 27)."""
 
     TOPIC = "meeting.publish_summary"
 

@@ -121,7 +121,7 @@ class Meeting(Aggregate):
         if not self.summarised:
             self.record(Meeting.SummaryPublished, act=act, **data)
         elif reason is None:
-            problem = "a published summary is corrected with a reason."
+            problem = "a correction of a published summary needs a reason."
             raise BadValue(field="reason", problem=problem)
         else:
             reason_text = validated_text("reason", reason)

@@ -48,7 +48,7 @@ async def grant_role(command: GrantRole, context: CommandContext) -> UUID:
     act = await context.act_as(Role.SECRETARIAT)
     Participant.check_grant(command.role, command.since, command.until)
     participant = await context.load(Participant, command.participant, command.expected_version)
-    participant.grant(act, role=command.role, since=command.since, until=command.until)
+    participant.grant_role(act, role=command.role, since=command.since, until=command.until)
     return participant.id
 
 
@@ -56,5 +56,5 @@ async def end_role(command: EndRole, context: CommandContext) -> UUID:
     """End a role that a participant holds, as the Secretariat."""
     act = await context.act_as(Role.SECRETARIAT)
     participant = await context.load(Participant, command.participant, command.expected_version)
-    participant.end(act, role=command.role, until=command.until)
+    participant.end_role(act, role=command.role, until=command.until)
     return participant.id

@@ -165,7 +165,7 @@ class Participant(Aggregate):
         if until is not None and until.ends <= since.begins:
             raise BadValue(field="until", problem="it is not after the role begins.")
 
-    def grant(self, act: Act, *, role: Role, since: Occurred, until: Occurred | None) -> None:
+    def grant_role(self, act: Act, *, role: Role, since: Occurred, until: Occurred | None) -> None:
         """Begin to hold a role that goes with every other held in that time. Raises BadValue."""
         self.check_grant(role, since, until)
         tenure = Tenure(role, since, until)
@@ -173,7 +173,7 @@ class Participant(Aggregate):
             _check_compatible(role, held.role)
         self.record(Participant.RoleGranted, act=act, role=role, since=since, until=until)
 
-    def end(self, act: Act, *, role: Role, until: Occurred) -> None:
+    def end_role(self, act: Act, *, role: Role, until: Occurred) -> None:
         """Cease to hold a role that is held. Raises BadValue."""
         if ended(self.tenures, role, until) == self.tenures:
             raise BadValue(field="until", problem="the participant does not hold the role then.")

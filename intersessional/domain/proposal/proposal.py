@@ -181,7 +181,7 @@ class Proposal(Aggregate):
             template_version=TEMPLATE_VERSION,
             template=template_of(written, act),
             words=count_words(written),
-            late=cycle.past_deadline(act.occurred),
+            late=cycle.is_past_deadline(act.occurred),
         )
 
     def revise(self, act: Act, *, cycle: Cycle, written: WrittenProposal) -> None:

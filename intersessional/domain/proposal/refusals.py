@@ -11,7 +11,7 @@ class ProposalFrozen(Refused):
     """A decided or withdrawn proposal can no longer change (DOMAIN row 9)."""
 
     code = "PROPOSAL_FROZEN"
-    sentence = "The proposal is {state}; it does not change any more."
+    sentence = "The proposal is {state}; it can no longer change."
     proposal: UUID
     """The id of the proposal."""
     state: ProposalState
@@ -26,7 +26,7 @@ class NotAProposer(Refused):
     """Only its proposers may withdraw a proposal; a withdrawal is final."""
 
     code = "NOT_A_PROPOSER"
-    sentence = "Only those who put a proposal forward may withdraw it."
+    sentence = "Only its proposers may withdraw a proposal."
     proposal: UUID
     """The id of the proposal."""
 
@@ -35,7 +35,7 @@ class ProposalIncomplete(Refused):
     """A written proposal lacks parts of the template (DOMAIN rows 45, 46)."""
 
     code = "PROPOSAL_INCOMPLETE"
-    sentence = "The template also asks for: {missing}."
+    sentence = "The template also requires: {missing}."
     missing: tuple[FieldPath, ...]
     """The parts of the template that are missing."""
 

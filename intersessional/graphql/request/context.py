@@ -141,5 +141,5 @@ class BadRequest(GraphQLError):
     """The request is invalid: a stable code and a sentence."""
 
     def __init__(self, code: str, message: str, **facts: object) -> None:
-        """``facts`` stand in the error's extensions beside the code."""
+        """``facts`` are added to the error's extensions, beside the code."""
         super().__init__(message, extensions={"code": code, **facts})

@@ -32,7 +32,7 @@ class ReplayBuffer:
         if len(self._payloads) > 2 * self._payloads_max or self._bytes > 2 * self._bytes_max:
             self._shrink()
 
-    def after(self, position: int, limit: int) -> Sequence[Payload]:
+    def payloads_after(self, position: int, limit: int) -> Sequence[Payload]:
         """The next payloads after a position. Raises ValueError for one below the floor."""
         if position < self.floor:
             raise ValueError(f"payloads after {position} are gone: the floor is {self.floor}")

@@ -94,7 +94,7 @@ class SharedSubscription:
                         self, self._execution, position, self._replay.floor
                     )
                     await self._send_missed(sink, missed)
-                elif missed := self._replay.after(position, CHUNK_PAYLOADS):
+                elif missed := self._replay.payloads_after(position, CHUNK_PAYLOADS):
                     position = missed[-1].position
                     await self._send_missed(sink, missed)
                 else:

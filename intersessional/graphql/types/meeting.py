@@ -49,7 +49,7 @@ class MeetingType(DocumentNode[MeetingDocument]):
 
     @field
     async def summary(self) -> str | None:
-        """The rapporteur's summary, as last corrected; null until one is published."""
+        """The latest version of the rapporteur's summary; null until one is published."""
         return await self.loaders.text(self.document.summary)
 
     @field

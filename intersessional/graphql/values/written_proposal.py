@@ -142,5 +142,5 @@ class WrittenProposalType:
 
     @field
     async def further_outreach(self) -> str | None:
-        """Outreach: what is intended to attract further involvement."""
+        """Outreach: the plan to attract further involvement."""
         return await self.loaders.text(self.value.further_outreach)

@@ -20,7 +20,7 @@ from intersessional.infra.read_models.view_progress import ViewProgress
 from intersessional.infra.read_models.view_queries import ViewQueries
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.document_codec import DocumentCodec
-from intersessional.projections.kernel.fold import fold_one, made_of
+from intersessional.projections.kernel.fold import contributing_events, fold_one
 from intersessional.projections.kernel.reader import (
     DocumentPage,
     DocumentSnapshot,
@@ -133,7 +133,9 @@ class PostgresDocumentReader:
     ) -> Mapping[UUID, Sequence[RecordedEvent]]:
         """For each document the events it is folded from. Raises ViewNotBuilt or ViewBehind."""
         happened = await self._events(view, keys, as_of, certain=True)
-        histories = {key: made_of(view, events, as_of) for key, events in happened.items()}
+        histories = {
+            key: contributing_events(view, events, as_of) for key, events in happened.items()
+        }
         return {key: events for key, events in histories.items() if events}
 
     async def uncertain(

@@ -17,7 +17,7 @@ class DeriveWindows(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TurnWindow(Command):
+class AdvanceWindow(Command):
     """Record that a window opened or closed, once the clock has passed the instant."""
 
     TOPIC = "comment_window.turn"

@@ -11,7 +11,7 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.all_occurred import all_occurred
 from intersessional.plugins.comment_window.refusals import (
-    NothingToTurn,
+    NothingToAdvance,
     WindowClosed,
     WindowNotOpen,
 )
@@ -203,10 +203,10 @@ class CommentWindow(Aggregate):
         if made.begins < self.opens_at and made.ends <= self.opens_at:
             raise WindowNotOpen(opens_at=self.opens_at, closes_at=self.closes_at)
 
-    def turn(self, act: Act, now: datetime) -> None:
-        """Open or close the window. Raises NothingToTurn if it is not time."""
+    def advance_if_due(self, act: Act, now: datetime) -> None:
+        """Open or close the window. Raises NothingToAdvance if it is not time."""
         if self.advances_at is None or now < self.advances_at:
-            raise NothingToTurn(window=self.id, turns_at=self.advances_at)
+            raise NothingToAdvance(window=self.id, advances_at=self.advances_at)
         self.advance(act, now)
 
     def advance(self, act: Act, now: datetime) -> None:

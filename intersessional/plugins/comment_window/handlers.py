@@ -7,9 +7,9 @@ from intersessional.domain.command_handling.command_handler import CommandHandle
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
+from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
 from intersessional.plugins.comment_window.comment_window import CommentWindow
-from intersessional.plugins.comment_window.refusals import NothingToDerive, NothingToTurn
+from intersessional.plugins.comment_window.refusals import NothingToAdvance, NothingToDerive
 from intersessional.plugins.comment_window.window_updates import update_windows
 
 
@@ -22,15 +22,15 @@ async def derive_windows(command: DeriveWindows, context: CommandContext) -> UUI
     return cycle.id
 
 
-async def turn_window(command: TurnWindow, context: CommandContext) -> UUID:
-    """Open or close a window by the server's clock. Raises NothingToTurn if it is not time."""
+async def advance_window(command: AdvanceWindow, context: CommandContext) -> UUID:
+    """Open or close a window by the server's clock. Raises NothingToAdvance if it is not time."""
     act = await context.act_as(Role.OPERATOR)
     window = await context.load(CommentWindow, command.window, command.expected_version)
-    window.turn(act, context.now)
+    window.advance_if_due(act, context.now)
     return window.id
 
 
 COMMAND_HANDLERS = (
     CommandHandler(DeriveWindows, derive_windows, (NothingToDerive,)),
-    CommandHandler(TurnWindow, turn_window, (NothingToTurn,)),
+    CommandHandler(AdvanceWindow, advance_window, (NothingToAdvance,)),
 )

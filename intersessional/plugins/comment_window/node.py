@@ -19,10 +19,10 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @object_type
 class CommentWindowType(DocumentNode[CommentWindowDocument]):
-    """The time in which the drafts of a group can be commented on, up to but without `closesAt`.
+    """The time in which the drafts of a group can be commented on: from `opensAt` until `closesAt`.
 
-    Days are days at the place of the annual meeting: a window opens as a day begins there and
-    closes as the meeting's last day ends.
+    Days are counted at the place of the annual meeting: a window opens when a day begins there,
+    and closes when the last day of the meeting ends.
     """
 
     view: ClassVar[AnyView] = COMMENT_WINDOWS

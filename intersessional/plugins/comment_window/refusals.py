@@ -37,21 +37,21 @@ class WindowClosed(Refused):
     """The first instant at which comments could no longer be made."""
 
 
-class NothingToTurn(Refused):
-    """The window has neither opened nor closed since that was last recorded."""
+class NothingToAdvance(Refused):
+    """No opening or closing of the window is due."""
 
     code = "NOTHING_TO_TURN"
     sentence = "There is no opening or closing to record."
     window: UUID
     """The id of the window."""
-    turns_at: datetime | None
+    advances_at: datetime | None
     """The instant at which it opens or closes next."""
 
 
 class NothingToDerive(Refused):
-    """The windows of the cycle are what they should be."""
+    """The windows of the cycle are up to date."""
 
     code = "NOTHING_TO_DERIVE"
-    sentence = "The windows of {year} are what they should be."
+    sentence = "The windows of {year} are up to date."
     year: int
     """The year of the cycle."""

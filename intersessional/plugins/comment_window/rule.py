@@ -12,7 +12,7 @@ DEFAULT_WEEKS = 6
 class WindowRule:
     """The days of the annual meeting, and how many days before them a window opens.
 
-    A window opens as that day begins and closes as the meeting's last day ends, both at the place
+    A window opens when that day begins and closes when the meeting's last day ends, at the place
     of the meeting.
     """
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from intersessional.domain.kernel.caller import OPERATOR
 from intersessional.domain.kernel.refusals import StaleVersion
-from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
+from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
 from intersessional.plugins.comment_window.comment_window import WindowState
 from intersessional.plugins.comment_window.refusals import NothingToDerive
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
@@ -68,7 +68,7 @@ class WindowTimer:
                 self.put(key, found[key].document)
 
     async def record_changes(self) -> None:
-        """Send TurnWindow for every window whose time has come; never returns."""
+        """Send AdvanceWindow for every window whose time has come; never returns."""
         while True:
             now = self._services.clock()
             for key, window in [*self._windows.items()]:
@@ -78,7 +78,7 @@ class WindowTimer:
 
     async def _record(self, key: UUID, window: CommentWindowDocument) -> None:
         # Every node sends this, made of the same version with the same id: it is recorded once.
-        command = TurnWindow(
+        command = AdvanceWindow(
             command_id=uuid5(key, f"turn after {window.version}"),
             window=key,
             expected_version=window.version,

@@ -19,7 +19,7 @@ def fold(
     """Every document as of a state, by its key, in the order of their first events."""
     found: dict[UUID, DocumentSnapshot[D]] = {}
     for key, recorded in histories(view, events, AsOf(as_of.position)).items():
-        happened = made_of(view, recorded, as_of)
+        happened = contributing_events(view, recorded, as_of)
         document = fold_one(view, happened)
         if document is not None:
             created_at_position, position = recorded[0].position, happened[-1].position
@@ -59,7 +59,9 @@ def page(
     return DocumentPage(items=further[:first], total=len(placed), has_next=len(further) > first)
 
 
-def made_of(view: View[D], recorded: Iterable[RecordedEvent], as_of: AsOf) -> list[RecordedEvent]:
+def contributing_events(
+    view: View[D], recorded: Iterable[RecordedEvent], as_of: AsOf
+) -> list[RecordedEvent]:
     """The events of one document that had happened, from the first that creates it."""
     instant = as_of.occurred
     happened = (one for one in recorded if instant is None or one.occurred.certain_by(instant))
@@ -71,7 +73,7 @@ def histories(
 ) -> dict[UUID, Sequence[RecordedEvent]]:
     """The events that made each document, in the order of their first events."""
     histories = {
-        key: made_of(view, recorded, as_of)
+        key: contributing_events(view, recorded, as_of)
         for key, recorded in _by_key(view, events, as_of.position).items()
     }
     begun = [(recorded[0].position, key) for key, recorded in histories.items() if recorded]

@@ -50,7 +50,7 @@ def participant(*roles: Role) -> Participant:
     """A participant who holds these roles since 2018."""
     person = Participant.register(act(), id=AUTHOR)
     for role in roles:
-        person.grant(act(), role=role, since=Occurred.parse("2018"), until=None)
+        person.grant_role(act(), role=role, since=Occurred.parse("2018"), until=None)
     return person
 
 

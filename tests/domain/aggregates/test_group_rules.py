@@ -77,7 +77,7 @@ def test_role_that_is_not_granted_to_persons_is_refused(role: Role) -> None:
 
 def test_role_that_is_not_held_does_not_end() -> None:
     with pytest.raises(BadValue, match="until"):
-        participant().end(act(), role=Role.MAG_MEMBER, until=Occurred.parse("2019"))
+        participant().end_role(act(), role=Role.MAG_MEMBER, until=Occurred.parse("2019"))
 
 
 def test_code_of_conduct_is_accepted_once_and_in_the_version_in_force() -> None:

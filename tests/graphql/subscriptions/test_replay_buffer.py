@@ -26,8 +26,8 @@ def test_every_payload_after_a_position_above_the_floor_is_returned(
 
     for requested in range(buffer.floor, position + 2):
         later = [payload for payload in sent if payload.position > requested]
-        assert list(buffer.after(requested, 1_000)) == later
-        assert list(buffer.after(requested, 3)) == later[:3]
+        assert list(buffer.payloads_after(requested, 1_000)) == later
+        assert list(buffer.payloads_after(requested, 3)) == later[:3]
 
 
 @given(steps, st.integers(1, 20), st.integers(50, 500))
@@ -38,7 +38,7 @@ def test_replay_buffer_holds_at_most_twice_its_bounds(
 
     for position, (_, size) in enumerate(steps, 1):
         buffer.append(Payload(position, b"x" * size))
-        remaining = buffer.after(buffer.floor, 1_000)
+        remaining = buffer.payloads_after(buffer.floor, 1_000)
         assert len(remaining) <= 2 * payloads_max
         assert sum(len(payload.body) for payload in remaining) <= 2 * bytes_max
 
@@ -47,4 +47,4 @@ def test_position_below_the_floor_raises() -> None:
     buffer = ReplayBuffer(10)
 
     with pytest.raises(ValueError, match="the floor is 10"):
-        buffer.after(9, 1)
+        buffer.payloads_after(9, 1)

@@ -8,9 +8,9 @@ import pytest
 from intersessional.domain.kernel.act import LIVE, Ground, Provenance, Role
 from intersessional.domain.kernel.refusals import RoleRequired, StaleVersion
 from intersessional.plugins.comment_window import plugin
-from intersessional.plugins.comment_window.commands import DeriveWindows, TurnWindow
+from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
 from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
-from intersessional.plugins.comment_window.refusals import NothingToDerive, NothingToTurn
+from intersessional.plugins.comment_window.refusals import NothingToAdvance, NothingToDerive
 from intersessional.plugins.testing import Clock, instant
 from tests.plugins.scenario import PluginScenario
 from tests.plugins.system import data, running
@@ -167,15 +167,17 @@ async def test_early_or_stale_turn_of_a_window_is_refused(database_url: str) -> 
         window, someone = window_id(group), await scenario.person(uuid4())
         clock.set(BEFORE)
 
-        with pytest.raises(NothingToTurn) as early:
-            await system.submit(TurnWindow(command_id=uuid4(), window=window))
+        with pytest.raises(NothingToAdvance) as early:
+            await system.submit(AdvanceWindow(command_id=uuid4(), window=window))
         with pytest.raises(StaleVersion):
-            await system.submit(TurnWindow(command_id=uuid4(), window=window, expected_version=7))
+            await system.submit(
+                AdvanceWindow(command_id=uuid4(), window=window, expected_version=7)
+            )
         with pytest.raises(RoleRequired):
-            await system.submit(TurnWindow(command_id=uuid4(), window=window), someone)
+            await system.submit(AdvanceWindow(command_id=uuid4(), window=window), someone)
         with pytest.raises(NothingToDerive):
             await system.submit(DeriveWindows(command_id=uuid4(), year=2027))
         with pytest.raises(RoleRequired):
             await system.submit(DeriveWindows(command_id=uuid4(), year=2027), someone)
 
-        assert early.value.turns_at == instant(OPENS)
+        assert early.value.advances_at == instant(OPENS)

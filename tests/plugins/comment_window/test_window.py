@@ -13,7 +13,7 @@ from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.comment_window import CommentWindow, WindowState
 from intersessional.plugins.comment_window.refusals import (
-    NothingToTurn,
+    NothingToAdvance,
     WindowClosed,
     WindowNotOpen,
 )
@@ -249,8 +249,8 @@ def test_live_comment_on_a_window_recorded_as_closed_is_refused() -> None:
 def test_window_is_not_turned_before_its_time() -> None:
     window = scheduled()
 
-    with pytest.raises(NothingToTurn):
-        window.turn(act(BEFORE), instant(BEFORE))
-    window.turn(act(CLOSES), instant(CLOSES))
-    with pytest.raises(NothingToTurn):
-        window.turn(act(YEARS_LATER), instant(YEARS_LATER))
+    with pytest.raises(NothingToAdvance):
+        window.advance_if_due(act(BEFORE), instant(BEFORE))
+    window.advance_if_due(act(CLOSES), instant(CLOSES))
+    with pytest.raises(NothingToAdvance):
+        window.advance_if_due(act(YEARS_LATER), instant(YEARS_LATER))

@@ -35,8 +35,7 @@ from tests.domain.given_when_then import NOW
 
 async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
     act = await context.act_as(Role.OPERATOR)
-    if await context.find(Cycle, command.created_id) is not None:
-        raise AlreadyRecorded(kind="cycle", id=command.created_id)
+    await context.check_absent(Cycle, command.created_id)
     context.add(Cycle.create(Cycle.Opened, id=command.created_id, act=act, year=command.year))
     return command.created_id
 

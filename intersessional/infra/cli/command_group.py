@@ -57,8 +57,10 @@ def _load(name: str) -> Any:
     module = COMMANDS[name]
     # Imports make no garbage, and 0.1 s would be spent on looking for it.
     gc.disable()
-    function = getattr(import_module(f"intersessional.infra.cli.commands.{module}"), module)
-    gc.enable()
+    try:
+        function = getattr(import_module(f"intersessional.infra.cli.commands.{module}"), module)
+    finally:
+        gc.enable()
     single = typer.Typer(add_completion=False)
     single.command(name, hidden=name in HIDDEN)(function)
     return get_command(single)

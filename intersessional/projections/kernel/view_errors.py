@@ -8,7 +8,7 @@ ViewUnavailable
 
 
 class ViewUnavailable(Exception):
-    """A view cannot answer, for now or for good."""
+    """A view cannot answer: it lags, is being built, or has stopped."""
 
 
 class ViewNotBuilt(ViewUnavailable):

@@ -22,6 +22,7 @@ from psycopg.conninfo import conninfo_to_dict
 from intersessional.infra.event_store.append.append_request import AppendRequest, EncodedCommand
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.format.new_event import NewEvent
+from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.postgres.migrations import migrate
 
 T = TypeVar("T")
@@ -78,7 +79,7 @@ async def inserted(dsn: str, clients: int, events: int) -> float:
 async def appended(dsn: str, clients: int, events: int) -> float:
     """Ours: versions and commands checked, hashed, contiguous, in one order."""
     await _afresh(dsn, SCHEMA)
-    await migrate(dsn, schema=SCHEMA)
+    await migrate(dsn, schema=SCHEMA, parts=(EVENT_STORE_SCRIPTS,))
     async with Sequencer(dsn, schema=SCHEMA) as sequencer:
         appends = [append_of_one() for _ in range(events)]
         return await _at_once(clients, appends, sequencer.append)

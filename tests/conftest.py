@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, settings
 
 from intersessional.infra.auth import AUTH_SCRIPTS
 from intersessional.infra.embedded_postgres import embedded_postgres
-from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
+from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
+from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from tests.composed_schemas import compose_each_once
 from tests.databases import fresh_database

@@ -1,38 +1,27 @@
 """Migrates the database: numbered SQL scripts, each applied once and in order."""
 
+import asyncio
+import logging
+import random
 from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 
 import asyncpg
 
 from intersessional.errors import OperatorError
 from intersessional.infra.postgres.connection import ROLE, SCHEMA, server_settings
+from intersessional.infra.postgres.migration_scripts import MigrationScript, MigrationScripts
+
+LOCK_TIMEOUT_MS = 200
+"""How long a script waits for a lock of a table: whoever needs the table queues behind it."""
+TRIES_MAX = 60
+PAUSE_S_MAX = 1.0
+
+logger = logging.getLogger(__name__)
 
 
 class SchemaError(OperatorError):
-    """The tables are of another version, or the database user lacks a privilege."""
+    """The tables are of another version, in use, or the database user lacks a privilege."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MigrationScripts:
-    """The scripts of one part of the system, in order.
-
-    A script that was applied anywhere is never edited; a change is a further script.
-    """
-
-    name: str
-    scripts: tuple[str, ...]
-    format: int = 1
-    """The version of the stored rows, for changes that no script can make; another is refused."""
-
-
-EVENT_STORE_SCRIPTS = MigrationScripts(
-    name="record",
-    scripts=(Path(__file__).parents[1].joinpath("event_store", "schema.sql").read_text(),),
-    format=2,
-)
 
 _LEDGER = """
 CREATE TABLE IF NOT EXISTS applied_scripts (
@@ -62,42 +51,50 @@ END $$;
 """
 
 
-async def migrate(
-    dsn: str, *, schema: str = SCHEMA, parts: Sequence[MigrationScripts] = (EVENT_STORE_SCRIPTS,)
-) -> None:
+async def migrate(dsn: str, *, schema: str = SCHEMA, parts: Sequence[MigrationScripts]) -> None:
     """Apply the scripts that are not applied yet; concurrent and repeated calls are safe.
 
-    Connects as the owner of the tables. Raises SchemaError when the database holds scripts that
-    are unknown here, or when the owner may not create the application's role.
+    Connects as the owner of the tables. Each script is applied in a transaction, while other nodes
+    go on serving. Raises SchemaError when the tables are of another format or of an edited script,
+    when they stay locked, or when the owner may not create the application's role.
     """
     connection = await asyncpg.connect(
         dsn, server_settings=server_settings(schema) | {"role": "none"}
     )
     try:
+        await connection.execute(
+            "SELECT pg_advisory_lock(hashtextextended($1, 0))", f"apply {schema}"
+        )
         async with connection.transaction():
-            await connection.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"apply {schema}"
-            )
-            try:
-                await connection.execute(_CREATE_ROLE)
-            except asyncpg.InsufficientPrivilegeError as error:
-                raise SchemaError(
-                    f"An administrator must first run: CREATE ROLE {ROLE} NOLOGIN;"
-                    f" GRANT {ROLE} TO <the user of DATABASE_URL>."
-                ) from error
-            await connection.execute(
-                f'CREATE SCHEMA IF NOT EXISTS "{schema}";'
-                f' GRANT USAGE ON SCHEMA "{schema}" TO {ROLE}'
-            )
-            await connection.execute(_LEDGER)
-            for part in parts:
-                await _apply(connection, part)
+            await _prepare(connection, schema)
+            applied = [await _applied(connection, part) for part in parts]
+        for part, count in zip(parts, applied, strict=True):
+            for number, script in enumerate(part.scripts[count:], start=count + 1):
+                await _apply(connection, part, number, script)
     finally:
         await connection.close()
 
 
-async def _apply(connection: asyncpg.Connection, part: MigrationScripts) -> None:
-    digests = [sha256(script.encode()).digest() for script in part.scripts]
+async def _prepare(connection: asyncpg.Connection, schema: str) -> None:
+    """Create the role, the schema, and the table of the applied scripts where they are missing."""
+    try:
+        await connection.execute(_CREATE_ROLE)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise SchemaError(
+            f"An administrator must first run: CREATE ROLE {ROLE} NOLOGIN;"
+            f" GRANT {ROLE} TO <the user of DATABASE_URL>."
+        ) from error
+    await connection.execute(
+        f'CREATE SCHEMA IF NOT EXISTS "{schema}"; GRANT USAGE ON SCHEMA "{schema}" TO {ROLE}'
+    )
+    await connection.execute(_LEDGER)
+
+
+async def _applied(connection: asyncpg.Connection, part: MigrationScripts) -> int:
+    """How many scripts of the part are applied, those of a later version included.
+
+    Scripts only add, so this version can use the tables of a later one of the same format.
+    """
     applied = await connection.fetch(
         "SELECT digest, format FROM applied_scripts WHERE part = $1 ORDER BY number", part.name
     )
@@ -109,17 +106,39 @@ async def _apply(connection: asyncpg.Connection, part: MigrationScripts) -> None
             " an empty database. The histories are imported again."
         )
     newer = any(row["format"] > part.format for row in applied)
-    if newer or [row["digest"] for row in applied] != digests[: len(applied)]:
+    pairs = zip(applied, part.scripts, strict=False)
+    if newer or any(row["digest"] != script.digest for row, script in pairs):
         raise SchemaError(
             f"The database holds other {part.name} tables than this version knows:"
             " they are newer, or a script was edited after it had been applied."
         )
-    for number in range(len(applied), len(digests)):
-        await connection.execute(part.scripts[number])
-        await connection.execute(
-            "INSERT INTO applied_scripts (part, number, digest, format) VALUES ($1, $2, $3, $4)",
-            part.name,
-            number,
-            digests[number],
-            part.format,
-        )
+    return len(applied)
+
+
+async def _apply(
+    connection: asyncpg.Connection, part: MigrationScripts, number: int, script: MigrationScript
+) -> None:
+    """Apply a script, again and again while the tables that it changes are locked."""
+    for attempt in range(TRIES_MAX):
+        try:
+            async with connection.transaction():
+                await connection.execute(f"SET LOCAL lock_timeout = {LOCK_TIMEOUT_MS}")
+                await connection.execute(script.sql)
+                await connection.execute(
+                    "INSERT INTO applied_scripts (part, number, digest, format)"
+                    " VALUES ($1, $2, $3, $4)",
+                    part.name,
+                    number,
+                    script.digest,
+                    part.format,
+                )
+        except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError):
+            if attempt == 0:
+                logger.info("%s of the %s tables waits for a lock", script.file_name, part.name)
+            await asyncio.sleep(random.uniform(0, PAUSE_S_MAX))
+        else:
+            return
+    raise SchemaError(
+        f"{script.file_name} of the {part.name} tables was not applied: another transaction holds"
+        f" a table that it changes. Nothing was changed; {TRIES_MAX} tries were made."
+    )

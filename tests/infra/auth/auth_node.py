@@ -11,9 +11,10 @@ from intersessional.infra.clock import now
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.postgres.migrations import EVENT_STORE_SCRIPTS, migrate
+from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.settings import Mode, Settings
 from intersessional.plugins.composition import Composition

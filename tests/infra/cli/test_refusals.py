@@ -7,6 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.postgres.migrations import migrate
 from tests.infra.cli.program import FinishedCommand, invoke, run
 
@@ -82,7 +83,7 @@ def test_invalid_number_of_workers_is_refused(workers: str) -> None:
 
 
 async def make_tables_of_another_version(dsn: str) -> None:
-    await migrate(dsn)
+    await migrate(dsn, parts=(EVENT_STORE_SCRIPTS,))
     connection = await asyncpg.connect(dsn)
     await connection.execute("UPDATE intersessional.applied_scripts SET digest = 'other'")
     await connection.close()

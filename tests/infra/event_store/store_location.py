@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import asyncpg
 
+from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.postgres.pool import Pool, open_pool
 
@@ -23,7 +24,7 @@ class StoreLocation:
     async def make(cls, url: str) -> Self:
         """Make a new one."""
         location = cls(url=url, schema=f"record_{uuid4().hex}")
-        await migrate(url, schema=location.schema)
+        await migrate(url, schema=location.schema, parts=(EVENT_STORE_SCRIPTS,))
         return location
 
     def pool(self) -> AbstractAsyncContextManager[Pool]:

@@ -11,15 +11,20 @@ import pytest
 import pytest_asyncio
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.postgres.connection import ROLE
-from intersessional.infra.postgres.migrations import (
-    EVENT_STORE_SCRIPTS,
-    MigrationScripts,
-    SchemaError,
-    migrate,
-)
+from intersessional.infra.postgres.migration_scripts import MigrationScript, MigrationScripts
+from intersessional.infra.postgres.migrations import SchemaError, migrate
 from tests.infra.event_store.append_requests import a_new_stream
 from tests.infra.event_store.store_location import StoreLocation
+
+RECORD = (EVENT_STORE_SCRIPTS,)
+
+
+def and_further(*scripts: str) -> tuple[MigrationScripts]:
+    """The scripts of the event store and these after them."""
+    further = tuple(MigrationScript(f"further_{n}.sql", sql) for n, sql in enumerate(scripts))
+    return (replace(EVENT_STORE_SCRIPTS, scripts=EVENT_STORE_SCRIPTS.scripts + further),)
 
 
 async def tables(location: StoreLocation) -> list[str]:
@@ -38,7 +43,7 @@ async def test_migrations_applied_again_change_nothing(
     await sequencer.append(a_new_stream())
     before = await tables(location)
 
-    await migrate(location.url, schema=location.schema)
+    await migrate(location.url, schema=location.schema, parts=RECORD)
 
     assert await tables(location) == before
     assert (await sequencer.append(a_new_stream()))[0].first == 2
@@ -47,42 +52,61 @@ async def test_migrations_applied_again_change_nothing(
 async def test_migrations_may_be_applied_by_many_nodes_at_once(shared_database: str) -> None:
     location = StoreLocation(url=shared_database, schema=f"record_{uuid4().hex}")
 
-    await asyncio.gather(*(migrate(location.url, schema=location.schema) for _ in range(4)))
+    await asyncio.gather(
+        *(migrate(location.url, schema=location.schema, parts=RECORD) for _ in range(4))
+    )
 
     assert {"stored_events", "commands", "openings", "head"} < set(await tables(location))
 
 
 async def test_further_script_is_applied_after_the_first_ones(location: StoreLocation) -> None:
-    grown = replace(
-        EVENT_STORE_SCRIPTS, scripts=(*EVENT_STORE_SCRIPTS.scripts, "CREATE TABLE further ()")
-    )
+    grown = and_further("CREATE TABLE further ()")
 
     for _ in range(2):
-        await migrate(location.url, schema=location.schema, parts=(grown,))
+        await migrate(location.url, schema=location.schema, parts=grown)
 
     assert "further" in await tables(location)
 
 
 async def test_script_that_fails_leaves_nothing_behind(location: StoreLocation) -> None:
     before = await tables(location)
-    broken = MigrationScripts(name="broken", scripts=("CREATE TABLE half (); SELECT 1 / 0",))
+    broken = and_further("CREATE TABLE whole ()", "CREATE TABLE half (); SELECT 1 / 0")
 
     with pytest.raises(asyncpg.DivisionByZeroError):
-        await migrate(location.url, schema=location.schema, parts=(broken,))
+        await migrate(location.url, schema=location.schema, parts=broken)
 
-    assert await tables(location) == before
+    assert await tables(location) == sorted([*before, "whole"])
+    mended = and_further("CREATE TABLE whole ()", "CREATE TABLE half ()")
+    await migrate(location.url, schema=location.schema, parts=mended)
+    assert await tables(location) == sorted([*before, "half", "whole"])
 
 
-@pytest.mark.parametrize("scripts", [(), ("CREATE TABLE edited ()",)])
-async def test_tables_that_are_newer_or_were_edited_are_refused(
-    location: StoreLocation, scripts: tuple[str, ...]
+async def test_script_that_was_edited_after_it_was_applied_is_refused(
+    location: StoreLocation,
 ) -> None:
+    await migrate(location.url, schema=location.schema, parts=and_further("SELECT 1"))
+
     with pytest.raises(SchemaError, match="other record tables"):
-        await migrate(
-            location.url,
-            schema=location.schema,
-            parts=(replace(EVENT_STORE_SCRIPTS, scripts=scripts),),
-        )
+        await migrate(location.url, schema=location.schema, parts=and_further("SELECT 2"))
+
+
+async def test_node_serves_on_tables_with_scripts_of_a_later_version(
+    location: StoreLocation, sequencer: Sequencer
+) -> None:
+    later = and_further("ALTER TABLE stored_events ADD COLUMN further text")
+    await migrate(location.url, schema=location.schema, parts=later)
+
+    await migrate(location.url, schema=location.schema, parts=RECORD)
+
+    assert (await sequencer.append(a_new_stream()))[0].first == 1
+
+
+async def test_record_of_an_earlier_format_is_refused(location: StoreLocation) -> None:
+    async with location.as_owner() as owner:
+        await owner.execute("UPDATE applied_scripts SET format = 2")
+
+    with pytest.raises(SchemaError, match="of an earlier version"):
+        await migrate(location.url, schema=location.schema, parts=RECORD)
 
 
 async def test_tables_of_an_earlier_version_are_refused_and_left_as_they_are(
@@ -93,7 +117,7 @@ async def test_tables_of_an_earlier_version_are_refused_and_left_as_they_are(
         await owner.execute("ALTER TABLE applied_scripts DROP COLUMN format")
 
     with pytest.raises(SchemaError, match="of an earlier version") as refused:
-        await migrate(location.url, schema=location.schema)
+        await migrate(location.url, schema=location.schema, parts=RECORD)
 
     assert "Move the data directory away" in str(refused.value)
     assert "INTERSESSIONAL_DATA" in str(refused.value)
@@ -109,7 +133,7 @@ async def test_tables_of_a_later_format_are_refused(location: StoreLocation) -> 
         await owner.execute("UPDATE applied_scripts SET format = format + 1")
 
     with pytest.raises(SchemaError, match="they are newer"):
-        await migrate(location.url, schema=location.schema)
+        await migrate(location.url, schema=location.schema, parts=RECORD)
 
 
 @pytest_asyncio.fixture
@@ -132,7 +156,7 @@ async def test_owner_without_administrator_rights_reads_the_statements_to_run(
     empty_database_url: str, humble_url: str
 ) -> None:
     with pytest.raises(SchemaError, match=f"CREATE ROLE {ROLE} NOLOGIN") as refused:
-        await migrate(humble_url)
+        await migrate(humble_url, parts=RECORD)
     assert f"GRANT {ROLE} TO" in str(refused.value)
 
     # The role belongs to the cluster, where another test's record may have made it already.
@@ -143,6 +167,6 @@ async def test_owner_without_administrator_rights_reads_the_statements_to_run(
         f" GRANT {ROLE} TO {urlsplit(humble_url).username}"
     )
     await administrator.close()
-    await migrate(humble_url)
+    await migrate(humble_url, parts=RECORD)
     async with Sequencer(humble_url) as sequencer:
         assert (await sequencer.append(a_new_stream()))[0].first == 1

@@ -1,0 +1,86 @@
+"""Migration scripts are read in order of their numbers, and none that has landed is edited."""
+
+from pathlib import Path
+
+import pytest
+
+from intersessional.infra.postgres.migration_scripts import MigrationScripts
+from tests.infra.postgres.applied_scripts import CHECKED_IN, applied_scripts, changed
+
+
+def scripts(folder: Path, **files: str) -> MigrationScripts:
+    """The scripts of a folder with these files."""
+    folder.mkdir()
+    for name, sql in files.items():
+        (folder / f"{name}.sql").write_text(sql)
+    return MigrationScripts.read("things", folder)
+
+
+def test_scripts_are_read_in_order_of_their_numbers(tmp_path: Path) -> None:
+    files = {f"_{number:04}": f"SELECT {number}" for number in range(12, 0, -1)}
+    named = {f"{name[1:]}_count": sql for name, sql in files.items()}
+
+    read = scripts(tmp_path / "folder", **named).scripts
+
+    assert [script.sql for script in read] == [f"SELECT {n}" for n in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("0002_second",),
+        ("0001_first", "0003_third"),
+        ("0001_first", "0001_other"),
+        ("0001_first", "second"),
+        ("1_first",),
+    ],
+)
+def test_missing_double_and_unnumbered_scripts_are_refused(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    with pytest.raises(ValueError, match="is not named"):
+        scripts(tmp_path / "folder", **dict.fromkeys(names, "SELECT 1"))
+
+
+def test_digest_does_not_depend_on_the_line_ends_of_a_checkout(tmp_path: Path) -> None:
+    (tmp_path / "unix").mkdir()
+    (tmp_path / "unix" / "0001_first.sql").write_bytes(b"SELECT 1;\nSELECT 2;\n")
+    (tmp_path / "windows").mkdir()
+    (tmp_path / "windows" / "0001_first.sql").write_bytes(b"SELECT 1;\r\nSELECT 2;\r\n")
+
+    unix, windows = (MigrationScripts.read("x", tmp_path / n) for n in ("unix", "windows"))
+
+    assert unix.scripts == windows.scripts
+
+
+FIRST = {"0001_first": "SELECT 1", "0002_second": "SELECT 2"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        FIRST | {"0002_second": "SELECT 3"},
+        {"0001_first": "SELECT 1"},
+        {"0001_first": "SELECT 1", "0002_renamed": "SELECT 2"},
+        {"0001_first": "SELECT 1", "0002_between": "SELECT 3", "0003_second": "SELECT 2"},
+    ],
+)
+def test_edited_removed_renamed_and_inserted_scripts_are_a_change(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    landed = applied_scripts([scripts(tmp_path / "landed", **FIRST)])
+
+    assert changed(landed, applied_scripts([scripts(tmp_path / "now", **files)]))
+
+
+def test_further_script_is_no_change(tmp_path: Path) -> None:
+    landed = applied_scripts([scripts(tmp_path / "landed", **FIRST)])
+    further = applied_scripts([scripts(tmp_path / "now", **FIRST, **{"0003_third": "SELECT 3"})])
+
+    assert changed(landed, further) == []
+
+
+def test_scripts_that_have_landed_are_not_edited() -> None:
+    assert changed(CHECKED_IN.read_text(), applied_scripts()) == [], (
+        "A database may have applied the script already: restore it, and add a further one."
+    )

@@ -106,11 +106,14 @@ def test_aggregate_looked_up_as_another_kind_is_still_found() -> None:
 def test_text_is_revealed_until_it_is_erased() -> None:
     record = given(CYCLE)
     commitment, written = next(iter(record.event_store.texts.items()))
+    recorded, new = Sealed(sealed=commitment), Sealed("Just written.")
+    texts = [recorded, new]
 
-    for scenario, text in [(record, written), (record.erased(), None)]:
-        unit_of_work = UnitOfWork(scenario.event_store)
-        assert run(unit_of_work.reveal(Sealed(sealed=commitment))) == text
-    assert run(UnitOfWork(record.event_store).reveal(Sealed("Just written."))) == "Just written."
+    assert run(UnitOfWork(record.event_store).reveal(texts)) == {
+        recorded: written,
+        new: "Just written.",
+    }
+    assert run(UnitOfWork(record.erased().event_store).reveal(texts)) == {new: "Just written."}
 
 
 def test_copy_of_an_aggregate_changes_alone() -> None:

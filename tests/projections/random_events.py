@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from eventsourcing.utils import get_topic
@@ -112,7 +112,7 @@ def _values(hint: Any, name: str) -> Any_:
         return st.sampled_from(STREAMS.get(name.removesuffix("_id"), _ANYONE))
     if hint is NoneType:
         return st.none()
-    if get_origin(hint) is UnionType:
+    if get_origin(hint) in (Union, UnionType):
         return st.one_of([_values(one, name) for one in get_args(hint)])
     if get_origin(hint) is tuple:
         return st.lists(_values(get_args(hint)[0], name), max_size=2, unique=True).map(tuple)

@@ -14,7 +14,7 @@ from intersessional.domain.kernel.ids import annual_meeting_id
 from intersessional.domain.kernel.numbers import LAST_YEAR, bounded_int
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import (
     validated_name,
     validated_optional_text,
@@ -63,7 +63,7 @@ class AnnualMeeting(Aggregate):
         cycle_id: UUID
         rank: int
         status: VenueStatus
-        description: Sealed
+        description: Permanent
 
     class Tentative(Aggregate.Event):
         """The meeting was tentatively set, under a condition."""
@@ -71,8 +71,8 @@ class AnnualMeeting(Aggregate):
         TOPIC = "annual_meeting.tentative.v1"
         cycle_id: UUID
         within: Occurred
-        place: Sealed
-        condition: Sealed | None
+        place: Permanent
+        condition: Permanent | None
 
     class Confirmed(Aggregate.Event):
         """The meeting's place and days were confirmed."""
@@ -81,7 +81,7 @@ class AnnualMeeting(Aggregate):
         cycle_id: UUID
         starts_on: date
         ends_on: date
-        place: Sealed
+        place: Permanent
         time_zone: str
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
@@ -96,7 +96,7 @@ class AnnualMeeting(Aggregate):
         cycle_id: UUID
         starts_on: date
         ends_on: date
-        reason: Sealed
+        reason: Permanent
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on

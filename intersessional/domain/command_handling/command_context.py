@@ -1,6 +1,6 @@
 """The context of one command: its sender, the time, its act and the aggregates."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -57,8 +57,8 @@ class CommandContext:
         """Add a new aggregate. Raises AlreadyRecorded."""
         self.unit_of_work.add(aggregate)
 
-    async def reveal(self, sealed: Sealed) -> str | None:
-        """The sealed text; None when it has been erased."""
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
+        """The sealed texts, also of new events; an erased text is left out."""
         return await self.unit_of_work.reveal(sealed)
 
     async def sender(self) -> Participant | None:

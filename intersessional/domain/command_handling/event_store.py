@@ -7,7 +7,7 @@ EventStoreError
 └── Closed           the component has stopped
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -37,8 +37,8 @@ class EventStore(Protocol):
         """
         ...
 
-    async def reveal(self, sealed: Sealed) -> str | None:
-        """The text behind a commitment; None when it has been erased."""
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
+        """The texts behind commitments; an erased text is left out."""
         ...
 
     async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:

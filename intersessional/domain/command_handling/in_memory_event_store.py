@@ -1,6 +1,6 @@
 """Event store in memory, for tests: it holds sealed events, as the log does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import reduce
 from hashlib import sha256
@@ -49,9 +49,9 @@ class InMemoryEventStore:
         """The aggregate, from its events; None when it does not exist."""
         return reduce(_applied, self._streams.get(id, ()), None)
 
-    async def reveal(self, sealed: Sealed) -> str | None:
-        """The text behind a commitment; None when it has been erased."""
-        return self._texts.get(sealed.sealed or "")
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
+        """The texts behind commitments; an erased text is left out."""
+        return {one: text for one in sealed if (text := self._texts.get(one.sealed or ""))}
 
     async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
         """The first result of a recorded command, as a repeat. Raises CommandReused."""

@@ -1,6 +1,6 @@
 """Unit of work: the aggregates that one append relies on, and their new events."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -53,9 +53,11 @@ class UnitOfWork:
         self.expects.setdefault(aggregate.id, 0)
         aggregate.share_pending_events(self._pending)
 
-    async def reveal(self, sealed: Sealed) -> str | None:
-        """The sealed text; None when it has been erased."""
-        return sealed.value if sealed.sealed is None else await self._event_store.reveal(sealed)
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
+        """The sealed texts, also of new events; an erased text is left out."""
+        new = {one: one.value for one in sealed if one.sealed is None and one.value is not None}
+        recorded = [one for one in sealed if one.sealed is not None]
+        return {**new, **await self._event_store.reveal(recorded)} if recorded else new
 
     @property
     def aggregates(self) -> Sequence[Aggregate]:

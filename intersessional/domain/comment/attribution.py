@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Erasable
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 
 
@@ -24,8 +24,8 @@ class Channel(Enum):
 class Attribution:
     """The speaker and the source of a comment made elsewhere (DOMAIN row 39)."""
 
-    speaker: Sealed
-    source: Sealed
+    speaker: Erasable
+    source: Erasable
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Erasable, Sealed
 from intersessional.domain.kernel.texts import (
     COMMENT_MAX,
     validated_name,
@@ -41,14 +41,14 @@ class Comment(Aggregate):
         attribution: Attribution | None
         stakeholder_group: StakeholderGroup | None
         region: Region | None
-        body: Sealed
+        body: Erasable
 
     class Withdrawn(Aggregate.Event):
         """The comment's author took it back; that it was made stays on record."""
 
         TOPIC = "comment.withdrawn.v1"
         draft_id: UUID
-        reason: Sealed | None
+        reason: Erasable | None
 
         def apply(self, aggregate: "Comment") -> None:
             aggregate.withdrawn = True

@@ -45,7 +45,7 @@ async def withdraw_comment(command: WithdrawComment, context: CommandContext) ->
     comment = await context.load(Comment, command.comment, command.expected_version)
     author = comment.act.actor.person
     if isinstance(author, Sealed):
-        revealed = await context.reveal(author)
+        revealed = (await context.reveal([author])).get(author)
         author = None if revealed is None else UUID(revealed)
     comment.withdraw(act, author=author, sender=context.caller.person, reason=command.reason)
     return comment.id

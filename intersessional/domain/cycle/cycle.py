@@ -12,7 +12,7 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_optional_text
 
 CAPACITY_MAX = 1_000
@@ -59,7 +59,7 @@ class Cycle(Aggregate):
         TOPIC = "cycle.resources_assessed.v1"
         assessment_id: UUID
         capacity: int
-        note: Sealed | None
+        note: Permanent | None
 
         def apply(self, aggregate: "Cycle") -> None:
             aggregate.assessments = (*aggregate.assessments, self.assessment_id)

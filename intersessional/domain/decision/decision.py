@@ -15,7 +15,7 @@ from intersessional.domain.kernel.act import Act, Ground, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.numbers import optional_bounded_int
 from intersessional.domain.kernel.refusals import BadValue, RoleRequired
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Permanent, Sealed
 from intersessional.domain.kernel.texts import validated_text
 from intersessional.domain.participant.participant import Participant
 
@@ -105,8 +105,8 @@ class Decision(Aggregate):
         on_list: bool
         method: DecisionMethod | None
         announced_by: UUID | None
-        statement: Sealed
-        rationale: Sealed | None
+        statement: Permanent
+        rationale: Permanent | None
         assessment_id: UUID | None
         objections: int | None
         outcomes: tuple[Outcome, ...]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Permanent
 
 
 class OutputElement(Enum):
@@ -34,7 +34,7 @@ class Block:
     """A paragraph of a draft: its id stays, its number is per revision."""
 
     id: str
-    text: Sealed
+    text: Permanent
     element: OutputElement | None
 
 

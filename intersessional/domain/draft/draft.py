@@ -8,7 +8,7 @@ from intersessional.domain.draft.block import Block, WrittenBlock
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.refusals import BadValue, NotFound
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_name, validated_text
 
 BLOCKS_MAX = 1_000
@@ -33,7 +33,7 @@ class Draft(Aggregate):
 
         TOPIC = "draft.published.v1"
         group_id: UUID
-        title: Sealed
+        title: Permanent
         revision: int
         blocks: tuple[Block, ...]
 

@@ -11,7 +11,7 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_name, validated_optional_text
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.proposal.proposal import Proposal
@@ -37,7 +37,7 @@ class Group(Aggregate):
         cycle_id: UUID
         year: int
         kind: GroupKind
-        name: Sealed
+        name: Permanent
         decision_id: UUID
         proposal_id: UUID | None
         merged_from: tuple[UUID, ...]
@@ -70,21 +70,21 @@ class Group(Aggregate):
         """The group took another name."""
 
         TOPIC = "group.renamed.v1"
-        name: Sealed
-        reason: Sealed | None
+        name: Permanent
+        reason: Permanent | None
 
     class MeetingScheduled(Aggregate.Event):
         """The group called a meeting of its own."""
 
         TOPIC = "group.meeting_scheduled.v1"
         held: Occurred
-        label: Sealed
+        label: Permanent
 
     class Concluded(Aggregate.Event):
         """The group's work ended."""
 
         TOPIC = "group.concluded.v1"
-        reason: Sealed | None
+        reason: Permanent | None
 
         def apply(self, aggregate: "Group") -> None:
             aggregate.concluded = True

@@ -5,7 +5,7 @@ from enum import Enum
 from uuid import UUID
 
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Erasable
 
 
 class Role(Enum):
@@ -59,7 +59,7 @@ class Actor:
     """The role of an actor, and the person: in clear in an official role, else sealed."""
 
     role: Role
-    person: UUID | Sealed | None = None
+    person: UUID | Erasable | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""Sealed texts: free text and personal data that can be erased."""
+"""Sealed texts: free text and personal data, and whether it can be erased."""
 
 from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +15,19 @@ class Sealed:
 
     value: str | None = None
     sealed: str | None = None
+
+
+class Retention(Enum):
+    """Whether the text of an event's field can be erased (ADR 0004)."""
+
+    ERASABLE = "ERASABLE"
+    """A remark, or the name of a person or an organisation."""
+    PERMANENT = "PERMANENT"
+    """The words of a public act."""
+
+
+Erasable = Annotated[Sealed, Retention.ERASABLE]
+"""A remark, or the name of a person or an organisation: its text can be erased."""
+
+Permanent = Annotated[Sealed, Retention.PERMANENT]
+"""The words of a public act, such as a decision or a group's name: its text is never erased."""

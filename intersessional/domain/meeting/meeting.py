@@ -12,7 +12,7 @@ from intersessional.domain.kernel.ids import meeting_id
 from intersessional.domain.kernel.numbers import bounded_int
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import (
     validated_name,
     validated_optional_text,
@@ -53,14 +53,14 @@ class Meeting(Aggregate):
         kind: MeetingKind
         ordinal: int
         held: Occurred
-        label: Sealed
-        note: Sealed | None
+        label: Permanent
+        note: Permanent | None
 
     class SummaryPublished(Aggregate.Event):
         """The rapporteur published what was said and which recorded events it states."""
 
         TOPIC = "meeting.summary_published.v1"
-        summary: Sealed
+        summary: Permanent
         states: tuple[UUID, ...]
 
         def apply(self, aggregate: "Meeting") -> None:
@@ -70,9 +70,9 @@ class Meeting(Aggregate):
         """The rapporteur corrected a published summary."""
 
         TOPIC = "meeting.summary_corrected.v1"
-        summary: Sealed
+        summary: Permanent
         states: tuple[UUID, ...]
-        reason: Sealed
+        reason: Permanent
 
     @classmethod
     def schedule(

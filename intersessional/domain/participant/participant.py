@@ -11,7 +11,7 @@ from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Erasable
 from intersessional.domain.kernel.texts import validated_optional_name
 
 
@@ -94,7 +94,7 @@ class Participant(Aggregate):
         """Someone became known to the record."""
 
         TOPIC = "participant.registered.v1"
-        display_name: Sealed | None
+        display_name: Erasable | None
         stakeholder_group: StakeholderGroup | None
         region: Region | None
 

@@ -11,7 +11,7 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import policy_id
 from intersessional.domain.kernel.numbers import bounded_int
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Permanent, Sealed
 
 
 class PolicyKey(Enum):
@@ -57,7 +57,7 @@ class Policy(Aggregate):
         key: PolicyKey
         value: int
         decision_id: UUID
-        rationale: Sealed | None
+        rationale: Permanent | None
 
         def apply(self, aggregate: "Policy") -> None:
             aggregate.set_by = EventRef.to(self)
@@ -71,7 +71,7 @@ class Policy(Aggregate):
         key: PolicyKey
         value: int
         decision_id: UUID
-        rationale: Sealed | None
+        rationale: Permanent | None
 
         def apply(self, aggregate: "Policy") -> None:
             aggregate.value = self.value

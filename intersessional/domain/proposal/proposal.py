@@ -9,7 +9,7 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import validated_optional_text
 from intersessional.domain.proposal.proposal_details import ProposalDetails
 from intersessional.domain.proposal.proposal_state import UNDECIDED, ProposalState
@@ -45,7 +45,7 @@ class Proposal(Aggregate):
         year: int
         group_kind: GroupKind
         theme: str | None
-        title: Sealed
+        title: Permanent
         is_new: bool
         year_reported: int | None
         phase: int | None
@@ -85,7 +85,7 @@ class Proposal(Aggregate):
         """The proposal was withdrawn."""
 
         TOPIC = "proposal.withdrawn.v1"
-        reason: Sealed | None
+        reason: Erasable | None
 
         def apply(self, aggregate: "Proposal") -> None:
             aggregate.state = ProposalState.WITHDRAWN

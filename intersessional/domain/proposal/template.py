@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 
 TEMPLATE_VERSION = 1
@@ -15,7 +15,7 @@ ORGANISATIONS_MAX = 200
 class CoFacilitator:
     """Someone named to lead the group's work."""
 
-    name: Sealed
+    name: Erasable
     mag_member: bool
 
 
@@ -23,7 +23,7 @@ class CoFacilitator:
 class Organisation:
     """An organisation that signalled its desire to participate."""
 
-    name: Sealed
+    name: Erasable
     stakeholder_group: StakeholderGroup | None
     region: Region | None
 
@@ -33,12 +33,12 @@ class Template:
     """A written proposal, part by part; a part is absent only where no source has it."""
 
     co_facilitators: tuple[CoFacilitator, ...]
-    relationship_to_governance: Sealed | None
-    relevance_to_communities: Sealed | None
-    topics: Sealed | None
-    objectives: Sealed | None
-    focus: Sealed | None
-    outreach_plan: Sealed | None
-    anticipated_engagement: Sealed | None
-    further_outreach: Sealed | None
+    relationship_to_governance: Permanent | None
+    relevance_to_communities: Permanent | None
+    topics: Permanent | None
+    objectives: Permanent | None
+    focus: Permanent | None
+    outreach_plan: Permanent | None
+    anticipated_engagement: Permanent | None
+    further_outreach: Permanent | None
     organisations: tuple[Organisation, ...]

@@ -6,7 +6,7 @@ from uuid import UUID
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import source_id
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import (
     validated_optional_text,
     validated_slug,
@@ -24,8 +24,8 @@ class Source(Aggregate):
 
         TOPIC = "source.listed.v1"
         key: str
-        title: Sealed
-        location: Sealed | None
+        title: Permanent
+        location: Permanent | None
 
     @classmethod
     def register(cls, act: Act, *, key: str, title: str, location: str | None = None) -> Self:

@@ -8,7 +8,7 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import theme_id
 from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
 from intersessional.domain.kernel.refusals import AlreadyRecorded
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_name, validated_slug
 
 
@@ -30,7 +30,7 @@ class Theme(Aggregate):
 
         TOPIC = "theme.worked_on.v1"
         year: int
-        title: Sealed
+        title: Permanent
         group_id: UUID | None
 
         def apply(self, aggregate: "Theme") -> None:

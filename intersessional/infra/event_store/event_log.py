@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+import orjson
+
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
-from intersessional.infra.event_store.format.opening import Opening
 from intersessional.infra.event_store.log_head import LogHead
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.postgres.pool import Pool
@@ -132,18 +134,19 @@ class EventLog:
         )
         return [row["position"] for row in rows]
 
-    async def openings(self, commitments: Collection[bytes]) -> dict[bytes, Opening]:
-        """The openings of these commitments, without the erased ones."""
+    async def reveal(self, sealed: Collection[Sealed]) -> dict[Sealed, str]:
+        """The texts behind commitments; an erased text is left out.
+
+        Raises ValueError for a text that was not read back from the record.
+        """
+        of = {bytes.fromhex(one.sealed): one for one in sealed if one.sealed is not None}
+        if len(of) < len({*sealed}):
+            raise ValueError("a text can be revealed once it has been read back from the record")
         rows = await self._pool.fetch(
-            "SELECT commitment, salt, value FROM openings WHERE commitment = ANY ($1::bytea[])",
-            list(commitments),
+            "SELECT commitment, value FROM openings WHERE commitment = ANY ($1::bytea[])",
+            list(of),
         )
-        return {
-            row["commitment"]: Opening(
-                commitment=row["commitment"], salt=row["salt"], value=row["value"]
-            )
-            for row in rows
-        }
+        return {of[row["commitment"]]: str(orjson.loads(row["value"])) for row in rows}
 
     async def recorded_command(self, command_id: UUID) -> RecordedCommand | None:
         """A recorded command; None for an id that was not used."""

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-import orjson
-
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
@@ -50,8 +48,4 @@ class EventLogReader:
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
         """The texts behind commitments; what has been erased is left out."""
-        of = {bytes.fromhex(one.sealed): one for one in sealed if one.sealed is not None}
-        if len(of) < len({*sealed}):
-            raise ValueError("a text can be revealed once it has been read back from the record")
-        openings = await self._log.openings(of)
-        return {of[key]: str(orjson.loads(opening.value)) for key, opening in openings.items()}
+        return await self._log.reveal(sealed)

@@ -1,10 +1,9 @@
 """Event store in PostgreSQL: the ``EventStore`` of the command bus."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from uuid import UUID
 
-import orjson
 from cachetools import LRUCache
 
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
@@ -47,11 +46,9 @@ class PostgresEventStore:
             self._cache[id] = aggregate
         return aggregate.copy()
 
-    async def reveal(self, sealed: Sealed) -> str | None:
-        """The text behind a commitment; None when it has been erased."""
-        commitment = bytes.fromhex(sealed.sealed or "")
-        opening = (await self._log.openings([commitment])).get(commitment)
-        return None if opening is None else str(orjson.loads(opening.value))
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
+        """The texts behind commitments; an erased text is left out."""
+        return await self._log.reveal(sealed)
 
     async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
         """The first result of a recorded command, as a repeat. Raises CommandReused."""

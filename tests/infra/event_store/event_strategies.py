@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from eventsourcing.utils import get_topic
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, events_of
 from intersessional.domain.kernel.occurred import Occurred, Precision
-from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.sealed import Retention, Sealed
 from intersessional.infra.event_store.format.canonical_json import INTEGER_MAX
 from intersessional.plugins.composition import installed_plugins
 from tests.infra.event_store.format.json_strategies import integers, texts
@@ -48,6 +48,24 @@ def parts(place: str, hint: Any) -> Iterator[tuple[str, type]]:
             yield from parts(f"{hint.__qualname__}.{name}", inner)
     else:
         yield place, hint
+
+
+def sealed_fields(path: str, hint: Any) -> Iterator[tuple[str, Retention | None]]:
+    """Every sealed text of a type by its path, with what its annotation says of its erasure."""
+    if get_origin(hint) is Annotated and hint.__origin__ is Sealed:
+        [retention] = hint.__metadata__
+        yield path, retention
+    elif hint is Sealed:
+        yield path, None
+    elif get_origin(hint) is not None:
+        for argument in get_args(hint):
+            yield from sealed_fields(path, argument)
+    elif dataclasses.is_dataclass(hint):
+        assert isinstance(hint, type)
+        hints = get_type_hints(hint, include_extras=True)
+        for field in dataclasses.fields(hint):
+            inner = f"{path}.{field.name}" if path else field.name
+            yield from sealed_fields(inner, hints[field.name])
 
 
 def alternatives(hint: Any) -> tuple[Any, ...]:

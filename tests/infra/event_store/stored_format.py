@@ -26,12 +26,14 @@ from tests.infra.event_store.event_strategies import (
     fields_of,
     make,
     parts,
+    sealed_fields,
 )
 
 CHECKED_IN = Path(__file__).with_suffix(".txt")
 
 _HEADING = """\
-# How each kind of event is stored: its topic, then its data, with one value of each type.
+# How each kind of event is stored: its topic, then its data, with one value of each type; then,
+# for each of its texts, whether it can be erased.
 # Final from the first event on: lines are added, and none is changed. What can stand in an
 # enum may grow. To print it anew: python -m tests.infra.event_store.stored_format
 """
@@ -92,9 +94,24 @@ def stored_format() -> str:
     lines = [
         *(f"act {act.decode()}" for act in acts),
         *(f"{topic} {data.decode()}" for topic, data in kinds.items()),
+        *_retention(),
         *sorted(f"{kind.__name__} {' '.join(one.value for one in kind)}" for kind in enums),
     ]
     return _HEADING + "\n".join(lines) + "\n"
+
+
+def _retention() -> Iterator[str]:
+    """A line for each kind of event with texts, which says of each whether it can be erased."""
+    for topic, (_, kind) in sorted(KINDS.items()):
+        fields = [
+            f"{path}={retention and retention.value}"
+            for path, retention in sealed_fields("", kind)
+            if not path.startswith("act.")
+        ]
+        if fields:
+            yield " ".join(("texts", topic, *sorted(fields)))
+    for path, retention in sealed_fields("act", Act):
+        yield f"texts {path}={retention and retention.value}"
 
 
 if __name__ == "__main__":

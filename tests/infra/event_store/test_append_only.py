@@ -6,6 +6,7 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.opening import Opening
@@ -142,9 +143,10 @@ async def test_openings_alone_can_be_erased_and_the_proof_stays_valid(
     owner: asyncpg.Connection, log: EventLog
 ) -> None:
     before = await verify_chain(log)
-    assert len(await log.openings([bytes(32)])) == 1
+    text = Sealed(sealed=bytes(32).hex())
+    assert len(await log.reveal([text])) == 1
 
     await owner.execute("DELETE FROM openings WHERE commitment = $1", bytes(32))
 
-    assert await log.openings([bytes(32)]) == {}
+    assert await log.reveal([text]) == {}
     assert await verify_chain(log) == before

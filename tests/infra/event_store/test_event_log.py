@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest_asyncio
 
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.opening import Opening
@@ -58,9 +59,11 @@ async def test_log_reads_and_counts_several_streams_between_two_positions(
     assert await log.count([C], until=6) == 0
 
 
-async def test_log_reads_openings_that_were_not_erased(log: EventLog) -> None:
-    assert await log.openings([OPENING.commitment, b"x" * 32]) == {OPENING.commitment: OPENING}
-    assert await log.openings([]) == {}
+async def test_log_reveals_texts_that_were_recorded(log: EventLog) -> None:
+    written, unknown = (Sealed(sealed=(one * 32).hex()) for one in (b"c", b"x"))
+
+    assert await log.reveal([written, unknown]) == {written: "text"}
+    assert await log.reveal([]) == {}
 
 
 async def test_log_reads_an_event_by_stream_and_version(log: EventLog) -> None:

@@ -115,10 +115,9 @@ async def test_aggregate_loads_at_its_last_version_with_its_texts_sealed(
     assert isinstance(postcard, Postcard)
     assert postcard.version == 2
     assert len(postcard.texts) == 2
-    assert [await UnitOfWork(event_store).reveal(one) for one in postcard.texts] == [
-        "Dear Ann",
-        "Yours",
-    ]
+    dear, yours = postcard.texts
+    revealed = await UnitOfWork(event_store).reveal([yours, dear, Sealed("Just written.")])
+    assert revealed == {dear: "Dear Ann", yours: "Yours", Sealed("Just written."): "Just written."}
 
 
 async def test_loaded_aggregate_is_a_copy(event_store: EventStore) -> None:
@@ -134,7 +133,7 @@ async def test_loaded_aggregate_is_a_copy(event_store: EventStore) -> None:
 async def test_unknown_aggregate_and_command_are_none(event_store: EventStore) -> None:
     assert await event_store.load(uuid4()) is None
     assert await event_store.result_of(envelope()) is None
-    assert await event_store.reveal(Sealed(sealed="00" * 32)) is None
+    assert await event_store.reveal([Sealed(sealed="00" * 32)]) == {}
 
 
 async def test_append_to_a_stream_that_has_moved_on_is_stale(event_store: EventStore) -> None:

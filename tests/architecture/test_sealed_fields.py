@@ -1,0 +1,38 @@
+"""Every sealed field of every event says whether its text can be erased (ADR 0004)."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from intersessional.domain.kernel.sealed import Erasable, Permanent, Retention, Sealed
+from tests.infra.event_store.event_strategies import KINDS, sealed_fields
+
+
+@pytest.mark.parametrize("topic", KINDS)
+def test_sealed_field_of_an_event_is_erasable_or_permanent(topic: str) -> None:
+    _, kind = KINDS[topic]
+
+    plain = [path for path, retention in sealed_fields("", kind) if retention is None]
+
+    assert plain == [], "annotate it with Erasable or Permanent, not with Sealed"
+
+
+def test_sealed_fields_are_found_in_nested_values() -> None:
+    @dataclass
+    class Signature:
+        name: Erasable
+        place: Sealed | None
+
+    @dataclass
+    class Letter:
+        title: Permanent
+        pages: tuple[Erasable, ...]
+        signatures: tuple[Signature, ...] | None
+        copies: int
+
+    assert dict(sealed_fields("", Letter)) == {
+        "title": Retention.PERMANENT,
+        "pages": Retention.ERASABLE,
+        "signatures.name": Retention.ERASABLE,
+        "signatures.place": None,
+    }

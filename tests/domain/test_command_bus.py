@@ -1,12 +1,14 @@
 """The command bus: guards, the handler, reactions, declared refusals, repeats and tries."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_bus import CommandBus, CommandRefused
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
@@ -22,6 +24,7 @@ from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.caller import OPERATOR
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
@@ -256,3 +259,33 @@ def test_events_of_a_refused_command_are_not_recorded() -> None:
         )
     events: Sequence[DomainEvent] = event_store.events
     assert events == []
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseCycle(Command):
+    """Sets a deadline in the cycle of 2018."""
+
+    TOPIC = "cycle.close"
+
+
+async def close_cycle(command: CloseCycle, context: CommandContext) -> UUID:
+    act = await context.act_as(Role.OPERATOR)
+    cycle = await context.load(Cycle, cycle_id(2018))
+    cycle.set_proposal_deadline(act, date(2018, 4, 12))
+    return cycle.id
+
+
+def test_event_takes_effect_after_the_events_that_it_relies_on_though_clocks_differ() -> None:
+    event_store = InMemoryEventStore()
+    ahead = CommandBus(
+        event_store, command_handlers=(OPEN_CYCLE,), clock=lambda: NOW + timedelta(seconds=1)
+    )
+    behind = bus(event_store, CommandHandler(CloseCycle, close_cycle))
+    run(ahead.submit(opening(2018), OPERATOR))
+
+    run(behind.submit(CloseCycle(command_id=id_of("close")), OPERATOR))
+
+    opened, closed = event_store.events
+    assert (
+        closed.act.occurred == opened.act.occurred == Occurred.instant(NOW + timedelta(seconds=1))
+    )

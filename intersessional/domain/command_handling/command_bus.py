@@ -1,7 +1,7 @@
 """Command bus: guards, the handler and reactions of each command, then one append."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
@@ -86,11 +86,14 @@ class CommandBus:
             except Refused:
                 # The refusal may rest on a cached aggregate, and a repeat is not refused.
                 await self._find_repeats(batch)
+                batch.is_behind(unit_of_work.last_instant)
                 if tries > 1 and batch.pending():
                     raise
                 continue
             if not handled:
                 break
+            if batch.is_behind(unit_of_work.last_instant) and tries < _TRIES_MAX:
+                continue
             try:
                 await self._append(batch, handled, unit_of_work)
                 break
@@ -117,16 +120,19 @@ class CommandBus:
         handled: list[HandledCommand] = []
         for place, envelope in batch.pending():
             try:
-                handled.append(await self._handle(envelope, unit_of_work))
+                batch.now = max(self._clock(), batch.now)
+                handled.append(await self._handle(envelope, unit_of_work, batch.now))
             except Refused:
                 batch.refused_place = place
                 raise
         return handled
 
-    async def _handle(self, envelope: CommandEnvelope, unit_of_work: UnitOfWork) -> HandledCommand:
+    async def _handle(
+        self, envelope: CommandEnvelope, unit_of_work: UnitOfWork, now: datetime
+    ) -> HandledCommand:
         command = envelope.command
         context = CommandContext(
-            command=command, caller=envelope.caller, now=self._clock(), unit_of_work=unit_of_work
+            command=command, caller=envelope.caller, now=now, unit_of_work=unit_of_work
         )
         handler, guards = self._handlers[type(command)], self._guards.get(type(command), ())
         try:
@@ -170,6 +176,18 @@ class _Batch:
         self.results: dict[UUID, CommandResult] = {}
         self.refused_place = 0
         """The place of the command that was refused last."""
+        self.now = datetime.min.replace(tzinfo=UTC)
+        """The time of the command that is handled; it does not go back."""
+
+    def is_behind(self, instant: datetime | None) -> bool:
+        """Whether an event of a node with a faster clock is later than now; now moves up to it.
+
+        An event that is recorded live takes effect after the events that it relies on.
+        """
+        if instant is None or instant <= self.now:
+            return False
+        self.now = instant
+        return True
 
     def pending(self) -> Sequence[tuple[int, CommandEnvelope]]:
         """The commands without a result, with their places."""

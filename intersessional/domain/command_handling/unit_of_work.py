@@ -1,6 +1,7 @@
 """Unit of work: the aggregates that one append relies on, and their new events."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -63,6 +64,12 @@ class UnitOfWork:
     def aggregates(self) -> Sequence[Aggregate]:
         """Every aggregate that was loaded or added."""
         return [one for one in self._aggregates.values() if one is not None]
+
+    @property
+    def last_instant(self) -> datetime | None:
+        """The latest instant that an aggregate's first or last event gives."""
+        instants = (one.last_instant for one in self.aggregates)
+        return max((at for at in instants if at is not None), default=None)
 
     def take_new_events(self) -> Sequence[DomainEvent]:
         """The events since the last call, in the order in which they happened."""

@@ -1,8 +1,13 @@
-"""Base classes of aggregates and of their events, on the eventsourcing library."""
+"""Base classes of aggregates and of their events, on the eventsourcing library.
+
+An aggregate is folded in the order in which its events took effect, its first event before all
+others: an event that is recorded late takes its place in time.
+"""
 
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar, Self
+from datetime import datetime
+from typing import Any, ClassVar, Self, TypeVar, cast
 from uuid import UUID
 
 from eventsourcing.domain import (
@@ -13,6 +18,9 @@ from eventsourcing.domain import (
 )
 
 from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.occurred import Occurred, Precision
+
+A = TypeVar("A", bound=BaseAggregate[UUID])
 
 PendingEvents = list[CanMutateAggregate[UUID]]
 """New events of several aggregates, in order, in the type of the library."""
@@ -22,6 +30,10 @@ class DomainEvent(AggregateEvent):
     """An event with the act that caused it: who, when, on what evidence."""
 
     act: Act
+
+    def mutate(self, aggregate: A | None) -> A | None:
+        """Apply the event to its aggregate, at its place in the order of effect."""
+        return _with_effect(super().mutate(aggregate), self)
 
     @classmethod
     def sentence(cls) -> str:
@@ -43,6 +55,10 @@ class CreatedEvent(CanInitAggregate[UUID], DomainEvent):
 
     originator_topic: str
 
+    def mutate(self, aggregate: A | None) -> A | None:
+        """The new aggregate. Raises AssertionError when there is one already."""
+        return _with_effect(CanInitAggregate[UUID].mutate(self, aggregate), self)
+
 
 class Aggregate(BaseAggregate[UUID]):
     """An aggregate: decides which events happen to it, or raises a refusal.
@@ -57,6 +73,14 @@ class Aggregate(BaseAggregate[UUID]):
     class Event(DomainEvent):
         """Base class of the events of this aggregate."""
 
+    def __base_init__(
+        self, originator_id: Any, originator_version: int, timestamp: datetime
+    ) -> None:
+        super().__base_init__(originator_id, originator_version, timestamp)
+        self._effects: tuple[DomainEvent, ...] = ()
+        """The events in the order of effect, the first event before all others."""
+        self._is_past = False
+
     @classmethod
     def noun(cls) -> str:
         """The name of the class in a sentence."""
@@ -70,7 +94,9 @@ class Aggregate(BaseAggregate[UUID]):
         return cls._create(event, id=id, timestamp=act.occurred.begins, act=act, **data)
 
     def record(self, event: type[DomainEvent], *, act: Act, **data: Any) -> None:
-        """Append and apply the next event."""
+        """Append and apply the next event. Raises TypeError on a past state."""
+        if self._is_past:
+            raise TypeError(f"nothing can be recorded on a past state of the {self.noun()}")
         self.trigger_event(event, timestamp=act.occurred.begins, act=act, **data)
 
     def copy(self) -> Self:
@@ -81,6 +107,46 @@ class Aggregate(BaseAggregate[UUID]):
         clone._pending_events = []
         return clone
 
+    def at(self, occurred: Occurred) -> Self:
+        """The aggregate as the events had made it that took effect by a time, only to be read.
+
+        The first event always counts. A rule is checked against the state at the time of the fact.
+        """
+        opening, *others = self._effects
+        past = [one for one in others if one.act.occurred.effect <= occurred.effect]
+        return self if len(past) == len(others) else self._folded((opening, *past))
+
+    @property
+    def last_instant(self) -> datetime | None:
+        """The instant of its first or last event, the later one, where either gives an instant."""
+        ends = (self._effects[0].act.occurred, self._effects[-1].act.occurred)
+        return max((at.begins for at in ends if at.precision is Precision.INSTANT), default=None)
+
+    def add_effect(self, event: DomainEvent) -> None:
+        """Put an event that was just applied at its place, and fold again if it is not the last."""
+        events = (*self._effects, event)
+        if len(events) > 2 and event.act.occurred.effect < events[-2].act.occurred.effect:
+            opening, *others = events
+            others.sort(key=lambda one: one.act.occurred.effect)
+            events = (opening, *others)
+            vars(self).update(self._folded(events)._folded_state())
+        self._effects = events
+
+    def _folded(self, events: Sequence[DomainEvent]) -> Self:
+        opening, *others = events
+        folded = cast("Self", opening.mutate(None))
+        for event in others:
+            event.apply(folded)
+        folded.version = self.version
+        folded._effects = tuple(events)
+        folded._is_past = True
+        return folded
+
+    def _folded_state(self) -> dict[str, Any]:
+        """The attributes that the events make."""
+        own = ("_is_past", "_pending_events", "_version", "_modified_on")
+        return {name: value for name, value in vars(self).items() if name not in own}
+
     def share_pending_events(self, shared: PendingEvents) -> None:
         """Append new events to this list from now on, and those that are pending."""
         shared += self._pending_events
@@ -89,6 +155,12 @@ class Aggregate(BaseAggregate[UUID]):
     def take_pending_events(self) -> Sequence[DomainEvent]:
         """Take the pending events; a second call returns none of them."""
         return [event for event in self.collect_events() if isinstance(event, DomainEvent)]
+
+
+def _with_effect(aggregate: A | None, event: DomainEvent) -> A | None:
+    if isinstance(aggregate, Aggregate):
+        aggregate.add_effect(event)
+    return aggregate
 
 
 def events_of(aggregate: type[Aggregate]) -> Sequence[type[DomainEvent]]:

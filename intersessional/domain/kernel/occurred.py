@@ -98,6 +98,14 @@ class Occurred:
             case Precision.YEAR:
                 return datetime(int(self.at) + 1, 1, 1, tzinfo=UTC)
 
+    @property
+    def effect(self) -> tuple[datetime, datetime]:
+        """The sort key of the order of effect: by the end of the period, then by its beginning.
+
+        Events with equal keys take effect in the order in which they were recorded.
+        """
+        return self.ends, self.begins
+
     def certain_by(self, moment: datetime) -> bool:
         """Whether it has certainly happened by this moment: its whole period has passed."""
         return self.ends <= moment

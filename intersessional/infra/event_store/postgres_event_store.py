@@ -1,6 +1,7 @@
 """Event store in PostgreSQL: the ``EventStore`` of the command bus."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from uuid import UUID
 
@@ -19,7 +20,16 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.command_body import command_body
 
-_AGGREGATES_MAX = 20_000
+_CACHE_BYTES_MAX = 64 * 1024 * 1024
+_ENTRY_BYTES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _CachedAggregate:
+    """An aggregate, which holds its events, with the bytes of their states and texts."""
+
+    aggregate: Aggregate
+    size_bytes: int
 
 
 class PostgresEventStore:
@@ -33,17 +43,21 @@ class PostgresEventStore:
         self._log = log
         self._sequencer = sequencer
         self._codec = codec
-        self._cache: LRUCache[UUID, Aggregate] = LRUCache(_AGGREGATES_MAX)
+        self._cache: LRUCache[UUID, _CachedAggregate] = LRUCache(
+            _CACHE_BYTES_MAX, getsizeof=lambda cached: _ENTRY_BYTES + cached.size_bytes
+        )
 
     async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
         """A copy of an aggregate, from the cache unless ``fresh``; None when it does not exist."""
-        aggregate = None if fresh else self._cache.get(id)
+        cached = None if fresh else self._cache.get(id)
+        if cached is not None:
+            return cached.aggregate.copy()
+        rows = await self._log.stream(id)
+        aggregate = reduce(_applied, self._codec.events(rows), None)
         if aggregate is None:
-            events = self._codec.events(await self._log.stream(id))
-            aggregate = reduce(_applied, events, None)
-            if aggregate is None:
-                return None
-            self._cache[id] = aggregate
+            return None
+        self._cache.pop(id, None)
+        self._put(aggregate, sum(len(row.state) for row in rows))
         return aggregate.copy()
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
@@ -74,15 +88,21 @@ class PostgresEventStore:
         request = AppendRequest(commands=tuple(map(self._encoded, commands)), expects=expects)
         recorded = await self._sequencer.append(request)
         if not any(one.repeated for one in recorded):
+            added_bytes = _bytes_by_stream(request)
             for aggregate in aggregates:
-                self._put(aggregate)
+                cached = self._cache.get(aggregate.id)
+                before = 0 if cached is None else cached.size_bytes
+                self._put(aggregate, before + added_bytes.get(aggregate.id, 0))
         return [_result(one) for one in recorded]
 
-    def _put(self, aggregate: Aggregate) -> None:
-        """Cache an aggregate as it is after an append, unless a later version is cached."""
+    def _put(self, aggregate: Aggregate, size_bytes: int) -> None:
+        """Cache an aggregate, unless a later version is cached or it is larger than the cache."""
         cached = self._cache.get(aggregate.id)
-        if cached is None or cached.version < aggregate.version:
-            self._cache[aggregate.id] = aggregate
+        if cached is not None and cached.aggregate.version >= aggregate.version:
+            return
+        self._cache.pop(aggregate.id, None)
+        if _ENTRY_BYTES + size_bytes <= _CACHE_BYTES_MAX:
+            self._cache[aggregate.id] = _CachedAggregate(aggregate, size_bytes)
 
     def _encoded(self, command: HandledCommand) -> EncodedCommand:
         return EncodedCommand(
@@ -100,6 +120,16 @@ def _result(recorded: RecordedCommand) -> CommandResult:
         position=recorded.last,
         repeated=recorded.repeated,
     )
+
+
+def _bytes_by_stream(request: AppendRequest) -> dict[UUID, int]:
+    """The bytes of the new events of each stream, with their texts."""
+    sizes: dict[UUID, int] = {}
+    for command in request.commands:
+        for event in command.events:
+            size = len(event.state) + sum(len(opening.value) for opening in event.openings)
+            sizes[event.stream] = sizes.get(event.stream, 0) + size
+    return sizes
 
 
 def _applied(aggregate: Aggregate | None, event: DomainEvent) -> Aggregate | None:

@@ -1,5 +1,6 @@
 """Acts and aggregates to decide on, made without a unit of work."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
@@ -39,6 +40,11 @@ def act(
         occurred=Occurred.instant(now),
         provenance=provenance,
     )
+
+
+def act_at(time: str) -> Act:
+    """An act of a time."""
+    return replace(act(), occurred=Occurred.parse(time))
 
 
 def cycle() -> Cycle:

@@ -10,7 +10,7 @@ from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ COMMENTS = View(
     name="comments",
     version=1,
     document=CommentDocument,
-    key=stream_of(Comment),
+    keys=stream_of(Comment),
     evolve=_evolve,
-    placement=lambda comment: Placement(comment.in_reply_to or comment.draft_id),
+    lists=lambda comment: under(comment.in_reply_to or comment.draft_id),
 )

@@ -1,5 +1,6 @@
 """The view of cycles."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -11,7 +12,7 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View
+from intersessional.projections.kernel.view import View, under
 
 
 class AnnualMeetingStatus(Enum):
@@ -60,10 +61,10 @@ class CycleDocument:
     assessments: tuple[AssessmentDocument, ...] = ()
 
 
-def _key(recorded: RecordedEvent) -> UUID | None:
+def _keys(recorded: RecordedEvent) -> Collection[UUID]:
     match recorded.event:
         case Cycle.Event():
-            return recorded.stream
+            return (recorded.stream,)
         case (
             AnnualMeeting.Planned()
             | AnnualMeeting.VenueOptionRecorded()
@@ -71,9 +72,9 @@ def _key(recorded: RecordedEvent) -> UUID | None:
             | AnnualMeeting.Confirmed()
             | AnnualMeeting.Rescheduled() as event
         ):
-            return event.cycle_id
+            return (event.cycle_id,)
         case _:
-            return None
+            return ()
 
 
 def _evolve(cycle: CycleDocument | None, recorded: RecordedEvent) -> CycleDocument | None:
@@ -132,7 +133,7 @@ CYCLES = View(
     name="cycles",
     version=2,
     document=CycleDocument,
-    key=_key,
+    keys=_keys,
     evolve=_evolve,
-    placement=lambda _: Placement(),
+    lists=lambda _: under(None),
 )

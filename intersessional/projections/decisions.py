@@ -11,7 +11,7 @@ from intersessional.domain.decision.decision import (
 )
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,7 @@ DECISIONS = View(
     name="decisions",
     version=1,
     document=DecisionDocument,
-    key=stream_of(Decision),
+    keys=stream_of(Decision),
     evolve=_evolve,
-    placement=lambda decision: Placement(
-        decision.cycle_id, tuple(kind.value for kind in decision.kinds)
-    ),
+    lists=lambda decision: under(decision.cycle_id, *(kind.value for kind in decision.kinds)),
 )

@@ -7,7 +7,7 @@ from intersessional.domain.draft.block import Block
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ DRAFTS = View(
     name="drafts",
     version=1,
     document=DraftDocument,
-    key=stream_of(Draft),
+    keys=stream_of(Draft),
     evolve=_evolve,
-    placement=lambda draft: Placement(draft.group_id),
+    lists=lambda draft: under(draft.group_id),
 )

@@ -9,7 +9,7 @@ from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 class GroupState(Enum):
@@ -99,7 +99,7 @@ GROUPS = View(
     name="groups",
     version=1,
     document=GroupDocument,
-    key=stream_of(Group),
+    keys=stream_of(Group),
     evolve=_evolve,
-    placement=lambda group: Placement(group.cycle_id, (group.kind.value,)),
+    lists=lambda group: under(group.cycle_id, group.kind.value),
 )

@@ -7,7 +7,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting, MeetingKind
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ MEETINGS = View(
     name="meetings",
     version=1,
     document=MeetingDocument,
-    key=stream_of(Meeting),
+    keys=stream_of(Meeting),
     evolve=_evolve,
-    placement=lambda meeting: Placement(meeting.cycle_id, (meeting.kind.value,)),
+    lists=lambda meeting: under(meeting.cycle_id, meeting.kind.value),
 )

@@ -11,7 +11,7 @@ from intersessional.domain.participant.participant import (
     ended,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ PARTICIPANTS = View(
     name="participants",
     version=1,
     document=ParticipantDocument,
-    key=stream_of(Participant),
+    keys=stream_of(Participant),
     evolve=_evolve,
-    placement=lambda _: Placement(),
+    lists=lambda _: under(None),
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ POLICIES = View(
     name="policies",
     version=1,
     document=PolicyDocument,
-    key=stream_of(Policy),
+    keys=stream_of(Policy),
     evolve=_evolve,
-    placement=lambda policy: Placement(policy.cycle_id, (policy.key.value,)),
+    lists=lambda policy: under(policy.cycle_id, policy.key.value),
 )

@@ -10,7 +10,7 @@ from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.template import Template
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ PROPOSALS = View(
     name="proposals",
     version=1,
     document=ProposalDocument,
-    key=stream_of(Proposal),
+    keys=stream_of(Proposal),
     evolve=_evolve,
-    placement=lambda proposal: Placement(proposal.cycle_id, (proposal.group_kind.value,)),
+    lists=lambda proposal: under(proposal.cycle_id, proposal.group_kind.value),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.source.source import Source
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ SOURCES = View(
     name="sources",
     version=1,
     document=SourceDocument,
-    key=stream_of(Source),
+    keys=stream_of(Source),
     evolve=_evolve,
-    placement=lambda _: Placement(),
+    lists=lambda _: under(None),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.theme import Theme
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ THEMES = View(
     name="themes",
     version=1,
     document=ThemeDocument,
-    key=stream_of(Theme),
+    keys=stream_of(Theme),
     evolve=_evolve,
-    placement=lambda _: Placement(),
+    lists=lambda _: under(None),
 )

@@ -1,8 +1,8 @@
 """Views that cannot fold an event with the text POISON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Any
+from uuid import UUID
 
 from intersessional.domain.draft.block import OutputElement
 from intersessional.domain.kernel.aggregate import DomainEvent
@@ -22,14 +22,14 @@ def poisoned(*names: str) -> Composition:
 
 
 def _poisoned(view: AnyView) -> AnyView:
-    key: Callable[[RecordedEvent], Any] = view.key
+    keys: Callable[[RecordedEvent], Collection[UUID]] = view.keys
 
-    def check(recorded: RecordedEvent) -> Any:
+    def check(recorded: RecordedEvent) -> Collection[UUID]:
         blocks = getattr(recorded.event, "blocks", ())
         if isinstance(recorded.event, DomainEvent) and any(
             getattr(block, "element", None) is OutputElement.CARRY_FORWARD for block in blocks
         ):
             raise ValueError("poison")
-        return key(recorded)
+        return keys(recorded)
 
-    return replace(view, key=check)
+    return replace(view, keys=check)

@@ -7,7 +7,7 @@ from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.projections.comments import COMMENTS, CommentDocument
-from intersessional.projections.kernel.view import Placement
+from intersessional.projections.kernel.view import under
 from tests.projections.comment_events import DRAFT, SAID_BY, post
 from tests.projections.event_history import BEGINS, EventHistory, act
 
@@ -31,7 +31,7 @@ def test_comment_is_listed_under_its_draft_with_its_recording_time() -> None:
         body=Sealed("the body of comment"),
         posted_at=BEGINS,
     )
-    assert COMMENTS.placement(document) == Placement(DRAFT)
+    assert COMMENTS.lists(document) == under(DRAFT)
 
 
 def test_reply_is_listed_under_its_parent() -> None:
@@ -41,7 +41,7 @@ def test_reply_is_listed_under_its_parent() -> None:
 
     document = history.document(COMMENTS, reply.id)
 
-    assert COMMENTS.placement(document) == Placement(comment.id)
+    assert COMMENTS.lists(document) == under(comment.id)
 
 
 def test_a_withdrawn_comment_keeps_its_place() -> None:

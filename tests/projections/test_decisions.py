@@ -10,7 +10,7 @@ from intersessional.domain.decision.decision import (
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.decisions import DECISIONS, DecisionDocument
-from intersessional.projections.kernel.view import Placement
+from intersessional.projections.kernel.view import under
 from tests.projections.event_history import EventHistory, id_of
 
 
@@ -53,4 +53,4 @@ def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kin
         objections=0,
         outcomes=outcomes,
     )
-    assert DECISIONS.placement(document) == Placement(cycle_id(2018), ("POLICY", "SELECTION"))
+    assert DECISIONS.lists(document) == under(cycle_id(2018), "POLICY", "SELECTION")

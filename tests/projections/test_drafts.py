@@ -4,7 +4,7 @@ from intersessional.domain.draft.block import Block, OutputElement
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.drafts import DRAFTS, DraftDocument
-from intersessional.projections.kernel.view import Placement
+from intersessional.projections.kernel.view import under
 from tests.projections.event_history import EventHistory, id_of
 
 FIRST = (
@@ -31,4 +31,4 @@ def test_the_last_revision_is_shown_under_the_title_of_the_first() -> None:
 
     assert published == DraftDocument(id_of("group"), Sealed("Draft output"), 1, FIRST)
     assert revised == DraftDocument(id_of("group"), Sealed("Draft output"), 2, SECOND)
-    assert DRAFTS.placement(revised) == Placement(id_of("group"))
+    assert DRAFTS.lists(revised) == under(id_of("group"))

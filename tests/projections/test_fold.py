@@ -10,6 +10,7 @@ from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold, fold_one, histories, page, uncertain
+from intersessional.projections.kernel.view import ListKey
 from intersessional.projections.policies import POLICIES
 from tests.projections.comment_events import DRAFT, post
 from tests.projections.event_history import EventHistory, id_of
@@ -86,9 +87,9 @@ def test_a_page_holds_the_next_of_a_parent_in_the_order_of_birth(history: EventH
     post(history, "elsewhere", draft=id_of("other draft"))
     found = fold(COMMENTS, history.recorded, AsOf(history.position))
 
-    first = page(COMMENTS, found, DRAFT, first=2)
-    second = page(COMMENTS, found, DRAFT, first=2, after=2)
-    nothing = page(COMMENTS, found, id_of("no draft"), first=2)
+    first = page(COMMENTS, found, ListKey(DRAFT), first=2)
+    second = page(COMMENTS, found, ListKey(DRAFT), first=2, after=found[SECOND].cursor)
+    nothing = page(COMMENTS, found, ListKey(id_of("no draft")), first=2)
 
     assert [one.key for one in first.items] == [FIRST, SECOND]
     assert (first.total, first.has_next) == (3, True)
@@ -103,8 +104,8 @@ def test_documents_of_one_kind_are_paged_apart() -> None:
         _adopt(history, key)
     found = fold(POLICIES, history.recorded, AsOf(history.position))
 
-    caps = page(POLICIES, found, cycle_id(2018), kind="BPF_CAP", first=10)
-    all_of_them = page(POLICIES, found, cycle_id(2018), first=10)
+    caps = page(POLICIES, found, ListKey(cycle_id(2018), "BPF_CAP"), first=10)
+    all_of_them = page(POLICIES, found, ListKey(cycle_id(2018)), first=10)
 
     assert [one.key for one in caps.items] == [policy_id(2018, "BPF_CAP")]
     assert (caps.total, all_of_them.total) == (1, len(PolicyKey))

@@ -17,7 +17,7 @@ from intersessional.projections.groups import (
     GroupState,
     NameDocument,
 )
-from intersessional.projections.kernel.view import Placement
+from intersessional.projections.kernel.view import under
 from tests.projections.event_history import EventHistory, id_of
 
 ESTABLISHED = GroupDocument(
@@ -57,7 +57,7 @@ def test_established_group_is_approved_and_has_its_origin(
 ) -> None:
     assert history.document(GROUPS, group.id) == ESTABLISHED
     assert ESTABLISHED.state is GroupState.APPROVED
-    assert GROUPS.placement(ESTABLISHED) == Placement(cycle_id(2018), ("BPF",))
+    assert GROUPS.lists(ESTABLISHED) == under(cycle_id(2018), "BPF")
 
 
 def test_group_name_has_the_position_of_its_event(history: EventHistory, group: Group) -> None:

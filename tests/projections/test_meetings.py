@@ -6,7 +6,7 @@ from intersessional.domain.kernel.ids import cycle_id, meeting_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting, MeetingKind
-from intersessional.projections.kernel.view import Placement
+from intersessional.projections.kernel.view import under
 from intersessional.projections.meetings import MEETINGS, MeetingDocument
 from tests.projections.event_history import EventHistory, id_of
 
@@ -52,4 +52,4 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
     assert scheduled == document
     assert published == replace(document, summary=Sealed("the first"), states=(id_of("decision"),))
     assert corrected == replace(document, summary=Sealed("the second"), corrected=True)
-    assert MEETINGS.placement(document) == Placement(cycle_id(2018), ("VIRTUAL",))
+    assert MEETINGS.lists(document) == under(cycle_id(2018), "VIRTUAL")

@@ -5,7 +5,7 @@ from typing import Any
 from intersessional.domain.kernel.ids import cycle_id, policy_id
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.policy.policy import Policy, PolicyKey
-from intersessional.projections.kernel.view import Placement
+from intersessional.projections.kernel.view import under
 from intersessional.projections.policies import POLICIES, PolicyDocument, RuleDocument
 from tests.projections.event_history import EventHistory, id_of
 
@@ -42,4 +42,4 @@ def test_a_superseded_rule_stays_with_the_position_that_ended_it() -> None:
             RuleDocument(4, id_of("selection"), None, position=2),
         ),
     )
-    assert POLICIES.placement(document) == Placement(cycle_id(2018), ("BPF_CAP",))
+    assert POLICIES.lists(document) == under(cycle_id(2018), "BPF_CAP")

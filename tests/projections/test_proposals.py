@@ -13,7 +13,7 @@ from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.template import Template
-from intersessional.projections.kernel.view import Placement
+from intersessional.projections.kernel.view import under
 from intersessional.projections.proposals import PROPOSALS, ProposalDocument
 from tests.projections.event_history import EventHistory, id_of
 
@@ -62,7 +62,7 @@ def test_a_mooted_proposal_is_shown_before_it_is_written(
 ) -> None:
     assert history.document(PROPOSALS, proposal.id) == PUT_FORWARD
     assert PUT_FORWARD.state is ProposalState.MOOTED
-    assert PROPOSALS.placement(PUT_FORWARD) == Placement(cycle_id(2018), ("BPF",))
+    assert PROPOSALS.lists(PUT_FORWARD) == under(cycle_id(2018), "BPF")
 
 
 def test_every_meeting_that_it_was_presented_at_is_shown(

@@ -1,5 +1,6 @@
 """Acknowledgements: a group states that it has read a comment."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Self
@@ -30,7 +31,7 @@ from intersessional.graphql.types.comment import CommentType
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View
+from intersessional.projections.kernel.view import ANY_KIND, ListKey, View, under
 
 
 class Stage(Enum):
@@ -100,9 +101,9 @@ class AcknowledgementDocument:
     stage: Stage
 
 
-def _key(recorded: RecordedEvent) -> UUID | None:
+def _keys(recorded: RecordedEvent) -> Collection[UUID]:
     event = recorded.event
-    return event.comment_id if isinstance(event, Acknowledgement.Given) else None
+    return (event.comment_id,) if isinstance(event, Acknowledgement.Given) else ()
 
 
 def _evolve(
@@ -118,9 +119,9 @@ ACKNOWLEDGEMENTS = View(
     name="acknowledgements",
     version=1,
     document=AcknowledgementDocument,
-    key=_key,
+    keys=_keys,
     evolve=_evolve,
-    placement=lambda document: Placement(document.draft_id, (document.stage.value,)),
+    lists=lambda document: under(document.draft_id, document.stage.value),
 )
 
 
@@ -152,8 +153,8 @@ class AcknowledgementQuery:
     ) -> list[CommentType]:
         """The comments on a draft that its group has acknowledged, the first ones first."""
         state = await loaders_at(info.context, as_of)
-        kind = None if stage is None else stage.value
-        page = await state.page(ACKNOWLEDGEMENTS, parse_id(draft), kind=kind, first=first, after=0)
+        list_key = ListKey(parse_id(draft), ANY_KIND if stage is None else stage.value)
+        page = await state.page(ACKNOWLEDGEMENTS, list_key, first=first)
         return await CommentType.find_all([item.key for item in page.items], state)
 
 

@@ -34,6 +34,6 @@ class ViewChanges:
 
 def _concerns(recorded: RecordedEvent, view: AnyView) -> bool:
     try:
-        return view.key(recorded) is not None
+        return bool(view.keys(recorded))
     except Exception:  # noqa: BLE001  The projector stops the view there and logs why.
         return True

@@ -1,15 +1,19 @@
 """Connections: paged lists, as the Relay specification defines them."""
 
+import re
 from typing import Annotated, Generic, TypeVar
+from uuid import UUID
 
 import strawberry
 
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.projections.kernel.reader import Cursor
 
 N = TypeVar("N")
 
 FIRST_MAX = 100
+_DOCUMENT_CURSOR = re.compile(r"(?P<position>[0-9]{1,16})-(?P<key>[0-9a-f]{32})")
 
 First = Annotated[
     int, strawberry.argument(description=f"The number of items on the page, from 1 to {FIRST_MAX}.")
@@ -38,7 +42,7 @@ class Edge(Generic[N]):
     """One item of a page, with its cursor."""
 
     cursor: str
-    """The position of the item's first event, as text."""
+    """The place of the item in the list, the same in every state of the record."""
     node: N
     """The item."""
 
@@ -70,12 +74,37 @@ def page_info(edges: list[Edge[N]], after: str | None, has_next: bool) -> PageIn
     )
 
 
-def parse_page(first: int, after: str | None) -> int:
-    """The position that a page starts after. Raises BadRequest."""
+def parse_first(first: int) -> None:
+    """Check the size of a page. Raises BadRequest."""
     if not 1 <= first <= FIRST_MAX:
         raise BadRequest("BAD_PAGE", f"first is {first}; it can be 1 to {FIRST_MAX}.")
+
+
+def parse_page(first: int, after: str | None) -> int:
+    """The position that a page of events starts after. Raises BadRequest."""
+    parse_first(first)
     if after is None:
         return 0
     if not (after.isascii() and after.isdigit() and len(after) <= 16):
-        raise BadRequest("BAD_CURSOR", "after is not a cursor of this list.")
+        raise _bad_cursor()
     return int(after)
+
+
+def parse_document_page(first: int, after: str | None) -> Cursor | None:
+    """The cursor that a page of documents starts after. Raises BadRequest."""
+    parse_first(first)
+    if after is None:
+        return None
+    match = _DOCUMENT_CURSOR.fullmatch(after)
+    if match is None:
+        raise _bad_cursor()
+    return Cursor(int(match["position"]), UUID(hex=match["key"]))
+
+
+def cursor_text(cursor: Cursor) -> str:
+    """The cursor of a document as clients send it back."""
+    return f"{cursor.created_at_position}-{cursor.key.hex}"
+
+
+def _bad_cursor() -> BadRequest:
+    return BadRequest("BAD_CURSOR", "after is not a cursor of this list.")

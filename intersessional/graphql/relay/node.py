@@ -15,7 +15,9 @@ from intersessional.graphql.relay.connection import (
     Connection,
     Edge,
     First,
+    cursor_text,
     page_info,
+    parse_document_page,
     parse_page,
 )
 from intersessional.graphql.request.loaders import Loaders
@@ -23,7 +25,7 @@ from intersessional.graphql.schema.decorators import field, interface
 from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.types.audit_entry import AuditEntryType, entries
 from intersessional.projections.kernel.reader import DocumentSnapshot
-from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view import ANY_KIND, AnyView, ListKey
 
 D = TypeVar("D")
 
@@ -65,11 +67,11 @@ class Node:
         kind: Enum | None = None,
     ) -> Connection[Self]:
         """The nodes under a parent, of one kind or all. Raises BadRequest for an invalid page."""
-        start = parse_page(first, after)
-        kind_value = None if kind is None else str(kind.value)
-        found = await loaders.page(cls.view, parent, kind=kind_value, first=first, after=start)
+        start = parse_document_page(first, after)
+        list_key = ListKey(parent, ANY_KIND if kind is None else str(kind.value))
+        found = await loaders.page(cls.view, list_key, first=first, after=start)
         edges = [
-            Edge(cursor=str(item.created_at_position), node=cls.from_snapshot(item, loaders))
+            Edge(cursor=cursor_text(item.cursor), node=cls.from_snapshot(item, loaders))
             for item in found.items
         ]
         return Connection(

@@ -11,13 +11,14 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import (
+    Cursor,
     DocumentPage,
     DocumentReader,
     DocumentSnapshot,
     EventReader,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import AnyView, View
+from intersessional.projections.kernel.view import AnyView, ListKey, View
 
 D = TypeVar("D")
 K = TypeVar("K")
@@ -57,17 +58,15 @@ class Loaders:
         return await self._batched(("get", view.name), load, key, view)
 
     async def page(
-        self, view: View[D], parent: UUID | None, *, kind: str | None, first: int, after: int
+        self, view: View[D], list_key: ListKey, *, first: int, after: Cursor | None = None
     ) -> DocumentPage[D]:
-        """The next documents under a parent."""
+        """The next documents of a list."""
 
-        async def load(parents: list[UUID | None]) -> Sequence[DocumentPage[D]]:
-            pages = await self._reader.pages(
-                view, parents, self.as_of, kind=kind, first=first, after=after
-            )
-            return [pages[parent] for parent in parents]
+        async def load(lists: list[ListKey]) -> Sequence[DocumentPage[D]]:
+            pages = await self._reader.pages(view, lists, self.as_of, first=first, after=after)
+            return [pages[one] for one in lists]
 
-        return await self._batched(("page", view.name, kind, first, after), load, parent, view)
+        return await self._batched(("page", view.name, first, after), load, list_key, view)
 
     async def history(self, view: View[D], key: UUID) -> Sequence[RecordedEvent]:
         """The events that made a document, in order of position."""

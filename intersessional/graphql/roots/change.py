@@ -37,7 +37,7 @@ def listed_under(parent: UUID) -> Callable[[Any], bool]:
     """Whether the view of a node lists it under this parent."""
 
     def belongs(node: Any) -> bool:
-        return bool(node.view.placement(node.snapshot.document).parent == parent)
+        return any(one.parent == parent for one in node.view.lists(node.snapshot.document))
 
     return belongs
 
@@ -48,14 +48,14 @@ async def watch(
     """The changes after a position of the nodes of a type for which ``belongs`` is true."""
     context = info.context
     async for recorded in context.follow(after):
-        key = kind.view.key(recorded)
-        if key is None:
+        keys = kind.view.keys(recorded)
+        if not keys:
             continue
         loaders = context.new_loaders(AsOf(recorded.position))
-        found = await loaders.get(kind.view, key)
-        if found is not None and belongs(node := kind.from_snapshot(found, loaders)):
-            yield Change(
-                position=Position(recorded.position),
-                event=AuditEntryType(recorded=recorded, loaders=loaders),
-                node=node,
-            )
+        for node in await kind.find_all(keys, loaders):
+            if belongs(node):
+                yield Change(
+                    position=Position(recorded.position),
+                    event=AuditEntryType(recorded=recorded, loaders=loaders),
+                    node=node,
+                )

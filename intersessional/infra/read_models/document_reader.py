@@ -22,12 +22,13 @@ from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.document_codec import DocumentCodec
 from intersessional.projections.kernel.fold import contributing_events, fold_one
 from intersessional.projections.kernel.reader import (
+    Cursor,
     DocumentPage,
     DocumentSnapshot,
     ReadableState,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import AnyView, View
+from intersessional.projections.kernel.view import AnyView, ListKey, View
 from intersessional.projections.kernel.view_errors import ViewNotBuilt
 from intersessional.projections.kernel.view_fold import NO_PARENT
 
@@ -94,29 +95,26 @@ class PostgresDocumentReader:
     async def pages(
         self,
         view: View[D],
-        parents: Collection[UUID | None],
+        lists: Collection[ListKey],
         as_of: AsOf,
         *,
-        kind: str | None = None,
         first: int,
-        after: int = 0,
-    ) -> Mapping[UUID | None, DocumentPage[D]]:
-        """For each parent a page of its documents. Raises ViewNotBuilt or ViewBehind."""
-        if not parents:
+        after: Cursor | None = None,
+    ) -> Mapping[ListKey, DocumentPage[D]]:
+        """Of each list a page of its documents. Raises ViewNotBuilt or ViewBehind."""
+        if not lists:
             return {}
-        stored_parents = {parent or NO_PARENT: parent for parent in parents}
-        rows = await self._queries.pages(
-            view, stored_parents, as_of, kind=kind, after=after, size=first + 1
-        )
-        totals = {row["parent"]: row["total"] for row in rows}
-        children: dict[UUID, list[asyncpg.Record]] = {stored: [] for stored in stored_parents}
+        stored_lists = {(one.parent or NO_PARENT, one.kind): one for one in lists}
+        rows = await self._queries.pages(view, stored_lists, as_of, after=after, size=first + 1)
+        totals = {(row["parent"], row["kind"]): row["total"] for row in rows}
+        children: dict[tuple[UUID, str], list[asyncpg.Record]] = {one: [] for one in stored_lists}
         for row in rows:
             if row["key"] is not None:
-                children[row["parent"]].append(row)
-        on_pages = [row for of_parent in children.values() for row in of_parent[:first]]
+                children[row["parent"], row["kind"]].append(row)
+        on_pages = [row for of_list in children.values() for row in of_list[:first]]
         snapshots = await self._snapshots(view, on_pages, as_of)
         return {
-            parent: DocumentPage(
+            list_key: DocumentPage(
                 items=[
                     snapshots[row["key"]]
                     for row in children[stored][:first]
@@ -125,7 +123,7 @@ class PostgresDocumentReader:
                 total=totals[stored],
                 has_next=len(children[stored]) > first,
             )
-            for stored, parent in stored_parents.items()
+            for stored, list_key in stored_lists.items()
         }
 
     async def histories(

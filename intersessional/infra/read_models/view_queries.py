@@ -15,9 +15,9 @@ from intersessional.infra.read_models.view_checkpoint import (
     view_statuses,
 )
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.reader import Cursor
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
-from intersessional.projections.kernel.view_fold import ANY_KIND
 
 Rows = Sequence[asyncpg.Record]
 
@@ -67,15 +67,16 @@ class ViewQueries:
     async def pages(
         self,
         view: AnyView,
-        parents: Collection[UUID],
+        lists: Collection[tuple[UUID, str]],
         as_of: AsOf,
         *,
-        kind: str | None,
-        after: int,
+        after: Cursor | None,
         size: int,
     ) -> Rows:
-        """For each parent the total and the next documents; without any, one row with no key."""
-        page = ([*parents], kind or ANY_KIND, as_of.position, after, size)
+        """Of each list the total and the next documents; without any, one row with no key."""
+        parents, kinds = [parent for parent, _ in lists], [kind for _, kind in lists]
+        start = 0 if after is None else after.created_at_position
+        page = (parents, kinds, as_of.position, start, size)
         if as_of.occurred is None:
             return await self._fetch(view, as_of, _PAGES, *page)
         return await self._fetch(view, as_of, _PAGES_BEGUN_BY, *page, as_of.occurred)

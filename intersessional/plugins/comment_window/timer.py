@@ -17,7 +17,7 @@ from intersessional.plugins.plugin import Services
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import DocumentSnapshot
-from intersessional.projections.kernel.view import View
+from intersessional.projections.kernel.view import ListKey, View
 
 D = TypeVar("D")
 
@@ -60,12 +60,13 @@ class WindowTimer:
     async def follow_events(self, position: int) -> None:
         """Read every window again that an event after this position concerns; never returns."""
         async for recorded in self._services.feed.follow(position):
-            key = COMMENT_WINDOWS.key(recorded)
-            if key is not None:
+            keys = COMMENT_WINDOWS.keys(recorded)
+            if keys:
                 await self._services.reader.wait_until_reached(recorded.position)
                 as_of = AsOf(recorded.position)
-                found = await self._services.reader.get(COMMENT_WINDOWS, [key], as_of)
-                self.put(key, found[key].document)
+                found = await self._services.reader.get(COMMENT_WINDOWS, keys, as_of)
+                for key, snapshot in found.items():
+                    self.put(key, snapshot.document)
 
     async def record_changes(self) -> None:
         """Send AdvanceWindow for every window whose time has come; never returns."""
@@ -110,13 +111,13 @@ async def _derive_windows(services: Services) -> None:
 async def _all(
     services: Services, view: View[D], parent: UUID | None, position: int
 ) -> AsyncIterator[DocumentSnapshot[D]]:
-    after, has_next = 0, True
+    list_key, after, has_next = ListKey(parent), None, True
     while has_next:
         pages = await services.reader.pages(
-            view, [parent], AsOf(position), first=_DOCUMENTS_A_PAGE, after=after
+            view, [list_key], AsOf(position), first=_DOCUMENTS_A_PAGE, after=after
         )
-        page = pages[parent]
+        page = pages[list_key]
         for snapshot in page.items:
             yield snapshot
-            after = snapshot.created_at_position
+            after = snapshot.cursor
         has_next = page.has_next

@@ -12,7 +12,7 @@ from intersessional.plugins.comment_window.comment_window import (
 )
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View, stream_of
+from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ COMMENT_WINDOWS = View(
     name="comment_windows",
     version=2,
     document=CommentWindowDocument,
-    key=stream_of(CommentWindow),
+    keys=stream_of(CommentWindow),
     evolve=_evolve,
-    placement=lambda window: Placement(window.cycle_id),
+    lists=lambda window: under(window.cycle_id),
 )

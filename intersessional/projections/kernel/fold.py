@@ -6,9 +6,9 @@ from typing import TypeVar
 from uuid import UUID
 
 from intersessional.projections.kernel.as_of import AsOf
-from intersessional.projections.kernel.reader import DocumentPage, DocumentSnapshot
+from intersessional.projections.kernel.reader import Cursor, DocumentPage, DocumentSnapshot
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View
+from intersessional.projections.kernel.view import ListKey, View
 
 D = TypeVar("D")
 
@@ -43,20 +43,16 @@ def fold_one(view: View[D], events: Iterable[RecordedEvent]) -> D | None:
 def page(
     view: View[D],
     found: Mapping[UUID, DocumentSnapshot[D]],
-    parent: UUID | None,
+    list_key: ListKey,
     *,
-    kind: str | None = None,
     first: int,
-    after: int = 0,
+    after: Cursor | None = None,
 ) -> DocumentPage[D]:
-    """A page of the documents that are placed under a parent."""
-    placed: list[DocumentSnapshot[D]] = []
-    for one in found.values():
-        placement = view.placement(one.document)
-        if placement.parent == parent and (kind is None or kind in placement.kinds):
-            placed.append(one)
-    further = [one for one in placed if one.created_at_position > after]
-    return DocumentPage(items=further[:first], total=len(placed), has_next=len(further) > first)
+    """A page of the documents that a list holds."""
+    listed = [one for one in found.values() if list_key in view.lists(one.document)]
+    listed.sort(key=lambda one: one.cursor)
+    further = [one for one in listed if after is None or one.cursor > after]
+    return DocumentPage(items=further[:first], total=len(listed), has_next=len(further) > first)
 
 
 def contributing_events(
@@ -99,7 +95,6 @@ def _by_key(
 ) -> dict[UUID, list[RecordedEvent]]:
     by_key: dict[UUID, list[RecordedEvent]] = {}
     for recorded in events:
-        key = view.key(recorded) if recorded.position <= position else None
-        if key is not None:
+        for key in view.keys(recorded) if recorded.position <= position else ():
             by_key.setdefault(key, []).append(recorded)
     return by_key

@@ -9,16 +9,24 @@ from uuid import UUID
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View
+from intersessional.projections.kernel.view import ListKey, View
 
 D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cursor:
+    """The place of a document in its lists, the same in each of them and in every state."""
+
+    created_at_position: int
+    key: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSnapshot(Generic[D]):
     """A document as of a state.
 
-    Lists are in the order of ``created_at_position``, the position of the first event.
+    Lists are in the order of ``created_at_position``, then of ``key``.
     """
 
     key: UUID
@@ -26,10 +34,15 @@ class DocumentSnapshot(Generic[D]):
     position: int
     document: D
 
+    @property
+    def cursor(self) -> Cursor:
+        """The cursor of this document in every list."""
+        return Cursor(self.created_at_position, self.key)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage(Generic[D]):
-    """Some of a parent's documents in their order; ``total`` counts all of them."""
+    """Some of a list's documents in their order; ``total`` counts all of them."""
 
     items: Sequence[DocumentSnapshot[D]]
     total: int
@@ -60,14 +73,13 @@ class DocumentReader(Protocol):
     async def pages(
         self,
         view: View[D],
-        parents: Collection[UUID | None],
+        lists: Collection[ListKey],
         as_of: AsOf,
         *,
-        kind: str | None = None,
         first: int,
-        after: int = 0,
-    ) -> Mapping[UUID | None, DocumentPage[D]]:
-        """For each parent at most ``first`` documents created after position ``after``."""
+        after: Cursor | None = None,
+    ) -> Mapping[ListKey, DocumentPage[D]]:
+        """Of each list at most ``first`` documents that come after a cursor."""
         ...
 
     async def histories(

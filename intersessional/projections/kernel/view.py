@@ -1,6 +1,6 @@
 """A view: a pure fold from events to documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -10,40 +10,65 @@ from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 D = TypeVar("D")
 
+ANY_KIND = ""
+"""The kind of the list that holds the documents of every kind."""
+
 
 @dataclass(frozen=True, slots=True)
-class Placement:
-    """The lists that hold a document: those of its parent, in total and for each kind."""
+class ListKey:
+    """A list of documents: those of one kind under a parent, or under none."""
 
-    parent: UUID | None = None
-    kinds: tuple[str, ...] = ()
+    parent: UUID | None
+    kind: str = ANY_KIND
+
+
+@dataclass(frozen=True, slots=True)
+class CountKey:
+    """A count of documents: those under a parent that have a value in a dimension."""
+
+    parent: UUID
+    dimension: str
+    value: str
+
+
+def under(parent: UUID | None, *kinds: str) -> tuple[ListKey, ...]:
+    """The list of all documents under a parent, and the lists of these kinds."""
+    return tuple(ListKey(parent, kind) for kind in (ANY_KIND, *kinds))
+
+
+def no_counts(_: object) -> Collection[CountKey]:
+    """The ``counts`` of a view that counts nothing."""
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class View(Generic[D]):
     """A fold of events into documents of one type, one document for each key.
 
-    ``key`` is the key of the document that an event concerns, if any. ``evolve`` folds the event
-    in and never fails: it returns the document unchanged if the event does not concern it, and
-    None if the document does not exist yet. ``placement`` depends on the document alone. Change
-    ``version`` whenever the meaning of the fold changes: the view is then rebuilt.
+    ``keys`` are the keys of the documents that an event concerns. ``evolve`` folds the event in
+    and never fails: it returns the document unchanged if the event does not concern it, and None
+    if the document does not exist. ``lists`` and ``counts`` depend on the document alone: the
+    lists that hold it, and the counts to which it adds one. A document is counted under a parent
+    only where a list of that parent holds it. Change ``version`` whenever the meaning of the fold
+    changes: the view is then rebuilt.
     """
 
     name: str
     version: int
     document: type[D]
-    key: Callable[[RecordedEvent], UUID | None]
+    keys: Callable[[RecordedEvent], Collection[UUID]]
     evolve: Callable[[D | None, RecordedEvent], D | None]
-    placement: Callable[[D], Placement]
+    lists: Callable[[D], Collection[ListKey]]
+    counts: Callable[[D], Collection[CountKey]] = no_counts
 
 
 AnyView = View[Any]
 
 
-def stream_of(aggregate: type[Aggregate]) -> Callable[[RecordedEvent], UUID | None]:
-    """The ``key`` of a view with one document for each aggregate of a class."""
+def stream_of(aggregate: type[Aggregate]) -> Callable[[RecordedEvent], Collection[UUID]]:
+    """The ``keys`` of a view with one document for each aggregate of a class."""
 
-    def key(recorded: RecordedEvent) -> UUID | None:
-        return recorded.stream if isinstance(recorded.event, aggregate.Event) else None
+    def keys(recorded: RecordedEvent) -> Collection[UUID]:
+        return (recorded.stream,) if isinstance(recorded.event, aggregate.Event) else ()
 
-    return key
+    return keys

@@ -1,5 +1,6 @@
 """One version of a document, and the fold that makes it from an event."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -7,15 +8,12 @@ from uuid import UUID
 
 from intersessional.projections.kernel.document_codec import DocumentCodec
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View
+from intersessional.projections.kernel.view import ListKey, View
 
 D = TypeVar("D")
 
 NO_PARENT = UUID(int=0)
 """The stored parent of a document that has no parent."""
-
-ANY_KIND = ""
-"""The stored kind under which documents of every kind are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +32,7 @@ class DocumentVersion(Generic[D]):
     """The instant from which on the document certainly exists."""
     settled_by: datetime
     """The instant from which on all events of the document so far have certainly happened."""
-    placement: Placement
+    lists: frozenset[ListKey]
     document: D
     encoded: bytes
 
@@ -55,7 +53,7 @@ class ViewFold(Generic[D]):
     ) -> DocumentVersion[D] | None:
         """The document after an event; None when no event has begun it.
 
-        Raises ValueError when a document disappears or changes its placement: a read as of an
+        Raises ValueError when a document disappears or moves to other lists: a read as of an
         earlier position would find it where it was not at that time.
         """
         document = self.view.evolve(None if before is None else before.document, recorded)
@@ -65,13 +63,12 @@ class ViewFold(Generic[D]):
             return None
         occurred = recorded.occurred
         begins, ends = occurred.begins, occurred.ends
-        placement = self.view.placement(document)
+        lists = _checked(self.view.lists(document))
         if before is None:
             created_at_position, begun_by, settled_by = recorded.position, ends, ends
-            _check(placement)
         else:
-            if placement != before.placement:
-                raise ValueError(f"the document {key} changed its placement")
+            if lists != before.lists:
+                raise ValueError(f"the document {key} moved to other lists")
             created_at_position, begun_by = before.created_at_position, before.begun_by
             if ends < begun_by and self.view.evolve(None, recorded) is not None:
                 begun_by = ends
@@ -84,7 +81,7 @@ class ViewFold(Generic[D]):
             ends=ends,
             begun_by=begun_by,
             settled_by=settled_by,
-            placement=placement,
+            lists=lists,
             document=document,
             encoded=self._codec.encode(document),
         )
@@ -103,20 +100,16 @@ class ViewFold(Generic[D]):
             ends=row["ends"],
             begun_by=row["begun_by"],
             settled_by=row["settled_by"],
-            placement=self.view.placement(document),
+            lists=frozenset(self.view.lists(document)),
             document=document,
             encoded=row["document"],
         )
 
 
-def index_entries(placement: Placement) -> list[tuple[UUID, str]]:
-    """The parent and the kind of each index entry of a document with this placement."""
-    return [(placement.parent or NO_PARENT, kind) for kind in (ANY_KIND, *placement.kinds)]
-
-
-def _check(placement: Placement) -> None:
-    kinds = [kind for _, kind in index_entries(placement)]
-    if placement.parent == NO_PARENT or len({*kinds}) < len(kinds):
-        raise ValueError(f"{placement} has an empty name or names a kind twice")
-    if not all(kind.isprintable() for kind in kinds):
-        raise ValueError(f"{placement} has a kind with unprintable characters")
+def _checked(lists: Collection[ListKey]) -> frozenset[ListKey]:
+    if len({*lists}) < len(lists):
+        raise ValueError(f"{lists} names a list twice")
+    for one in lists:
+        if one.parent == NO_PARENT or not one.kind.isprintable():
+            raise ValueError(f"{one} has an empty parent or a kind with unprintable characters")
+    return frozenset(lists)

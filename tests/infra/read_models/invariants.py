@@ -7,9 +7,14 @@ from uuid import UUID
 
 from intersessional.projections.kernel import fold
 from intersessional.projections.kernel.as_of import AsOf
-from intersessional.projections.kernel.reader import DocumentPage, DocumentReader, DocumentSnapshot
+from intersessional.projections.kernel.reader import (
+    Cursor,
+    DocumentPage,
+    DocumentReader,
+    DocumentSnapshot,
+)
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view import AnyView, ListKey
 
 _NOW = AsOf(2**62)
 
@@ -19,27 +24,30 @@ UNKNOWN_ID = UUID(int=404)
 
 @dataclass(frozen=True, kw_only=True)
 class ReadScope:
-    """All keys, parents and kinds of a view, and the range of its pages."""
+    """All keys and lists of a view, and the range of its pages."""
 
     keys: tuple[UUID, ...]
-    parents: tuple[UUID | None, ...]
-    kinds: tuple[str | None, ...]
+    lists: tuple[ListKey, ...]
     first: int
-    after: int
+    after: Cursor | None
 
     @classmethod
     def covering(
         cls, view: AnyView, events: Sequence[RecordedEvent], first: int, after: int
     ) -> "ReadScope":
-        """All keys, parents and kinds of these events, and an unknown one of each."""
-        keys = {key for recorded in events if (key := view.key(recorded)) is not None}
-        shelves = [view.placement(one.document) for one in fold.fold(view, events, _NOW).values()]
+        """All keys and lists of these events, and an unknown one of each.
+
+        The pages start after the document with the number ``after``; 0 is from the first on.
+        """
+        keys = {key for recorded in events for key in view.keys(recorded)}
+        found = [*fold.fold(view, events, _NOW).values()]
+        lists = {list_key for one in found for list_key in view.lists(one.document)}
+        cursors = sorted(one.cursor for one in found)
         return cls(
             keys=(*keys, UNKNOWN_ID),
-            parents=(*{placement.parent for placement in shelves} | {None}, UNKNOWN_ID),
-            kinds=(None, *{kind for placement in shelves for kind in placement.kinds}, "STRANGE"),
+            lists=(*lists, ListKey(None, "STRANGE"), ListKey(UNKNOWN_ID)),
             first=first,
-            after=after,
+            after=cursors[after - 1] if 0 < after <= len(cursors) else None,
         )
 
 
@@ -48,7 +56,7 @@ class ViewAnswer:
     """The answers of all reads of a view at one moment."""
 
     found: Mapping[UUID, DocumentSnapshot[Any]]
-    pages: Mapping[tuple[UUID | None, str | None], DocumentPage[Any]]
+    pages: Mapping[ListKey, DocumentPage[Any]]
     histories: Mapping[UUID, Sequence[RecordedEvent]]
     uncertain: Mapping[UUID, Sequence[RecordedEvent]]
 
@@ -57,15 +65,9 @@ async def read_answer(
     reader: DocumentReader, view: AnyView, as_of: AsOf, scope: ReadScope
 ) -> ViewAnswer:
     """The answers of the reader."""
-    pages: dict[tuple[UUID | None, str | None], DocumentPage[Any]] = {}
-    for kind in scope.kinds:
-        found = await reader.pages(
-            view, scope.parents, as_of, kind=kind, first=scope.first, after=scope.after
-        )
-        pages |= {(parent, kind): page for parent, page in found.items()}
     return ViewAnswer(
         found=await reader.get(view, scope.keys, as_of),
-        pages=pages,
+        pages=await reader.pages(view, scope.lists, as_of, first=scope.first, after=scope.after),
         histories=await reader.histories(view, scope.keys, as_of),
         uncertain=await reader.uncertain(view, scope.keys, as_of),
     )
@@ -79,11 +81,8 @@ def folded_answer(
     return ViewAnswer(
         found=found,
         pages={
-            (parent, kind): fold.page(
-                view, found, parent, kind=kind, first=scope.first, after=scope.after
-            )
-            for parent in scope.parents
-            for kind in scope.kinds
+            list_key: fold.page(view, found, list_key, first=scope.first, after=scope.after)
+            for list_key in scope.lists
         },
         histories=fold.histories(view, events, as_of),
         uncertain=fold.uncertain(view, events, as_of),

@@ -8,7 +8,7 @@ from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View
+from intersessional.projections.kernel.view import View, under
 
 
 class Item(Aggregate):
@@ -87,9 +87,9 @@ ITEMS = View(
     name="items",
     version=1,
     document=ItemDocument,
-    key=lambda recorded: recorded.stream,
+    keys=lambda recorded: (recorded.stream,),
     evolve=_evolve_item,
-    placement=lambda item: Placement(item.owner, item.kinds),
+    lists=lambda item: under(item.owner, *item.kinds),
 )
 
 
@@ -115,9 +115,9 @@ TALLY = View(
     name="tally",
     version=1,
     document=TallyDocument,
-    key=lambda _: ALL_ITEMS,
+    keys=lambda _: (ALL_ITEMS,),
     evolve=_evolve_tally,
-    placement=lambda _: Placement(),
+    lists=lambda _: under(None),
 )
 
 

@@ -1,6 +1,6 @@
 """Random histories of several items, and random views of their events."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View
+from intersessional.projections.kernel.view import ListKey, View, under
 from tests.infra.read_models.item_views import Item, ItemEvents
 from tests.projections.occurred_texts import OCCURRED_TEXTS
 
@@ -68,31 +68,30 @@ def random_view(
     a document, one divisible by ``ignores`` does not change it.
     """
 
-    def key(recorded: RecordedEvent) -> UUID | None:
+    def keys(recorded: RecordedEvent) -> Collection[UUID]:
         amount = _amount(recorded)
         if amount % of == 0:
-            return None
-        return recorded.stream if by_item else UUID(int=1 + amount % 3)
+            return ()
+        return (recorded.stream if by_item else UUID(int=1 + amount % 3),)
 
     def evolve(trace: TraceDocument | None, recorded: RecordedEvent) -> TraceDocument | None:
-        amount, its_key = _amount(recorded), key(recorded)
+        amount, its_keys = _amount(recorded), keys(recorded)
         if trace is None:
-            if its_key is None or amount % begins:
+            if not its_keys or amount % begins:
                 return None
+            [its_key] = its_keys
             trace = TraceDocument(its_key)
         if amount % ignores == 0:
             return trace
         positions = (*trace.positions, recorded.position)
         return replace(trace, positions=positions, digest=(trace.digest * 31 + amount) % 9973)
 
-    def placement(trace: TraceDocument) -> Placement:
+    def lists(trace: TraceDocument) -> Collection[ListKey]:
         number = trace.key.int
         kinds = tuple(kind for n, kind in enumerate(KINDS) if number >> n & 1)
-        return Placement(OWNERS[number % len(OWNERS)], kinds)
+        return under(OWNERS[number % len(OWNERS)], *kinds)
 
-    return View(
-        name=name, version=1, document=TraceDocument, key=key, evolve=evolve, placement=placement
-    )
+    return View(name=name, version=1, document=TraceDocument, keys=keys, evolve=evolve, lists=lists)
 
 
 def _views(parameters: Sequence[tuple[int, int, int, bool]]) -> list[View[TraceDocument]]:

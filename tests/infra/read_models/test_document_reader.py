@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.view import ListKey
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 from tests.infra.read_models.harness import ReadModelHarness
 from tests.infra.read_models.item_views import ITEMS, TALLY, ItemDocument, ItemEvents
@@ -38,20 +39,22 @@ async def test_pages_of_many_parents_come_at_once_in_the_order_of_birth(
         last = await harness.record(*begun)
         await reader.wait_until_reached(last)
 
-        pages = await reader.pages(ITEMS, [*owners, None], AsOf(last), first=2)
-        second = await reader.pages(ITEMS, owners[:1], AsOf(last), first=2, after=3)
-        earlier = await reader.pages(ITEMS, owners[:1], AsOf(3), first=2)
+        mine, others = ListKey(owners[0]), ListKey(owners[1])
+        pages = await reader.pages(ITEMS, [mine, others, ListKey(None)], AsOf(last), first=2)
+        after = pages[mine].items[-1].cursor
+        second = await reader.pages(ITEMS, [mine], AsOf(last), first=2, after=after)
+        earlier = await reader.pages(ITEMS, [mine], AsOf(3), first=2)
 
-    assert [found.key for found in pages[owners[0]].items] == [items[0], items[2]]
-    assert [found.key for found in pages[owners[1]].items] == [items[1], items[3]]
+    assert [found.key for found in pages[mine].items] == [items[0], items[2]]
+    assert [found.key for found in pages[others].items] == [items[1], items[3]]
     assert [(page.total, page.has_next) for page in pages.values()] == [
         (3, True),
         (2, False),
         (0, False),
     ]
-    assert [found.key for found in second[owners[0]].items] == [items[4]]
-    assert (second[owners[0]].total, second[owners[0]].has_next) == (3, False)
-    assert (earlier[owners[0]].total, earlier[owners[0]].has_next) == (2, False)
+    assert [found.key for found in second[mine].items] == [items[4]]
+    assert (second[mine].total, second[mine].has_next) == (3, False)
+    assert (earlier[mine].total, earlier[mine].has_next) == (2, False)
 
 
 async def test_documents_of_one_kind_are_counted_apart(harness: ReadModelHarness) -> None:
@@ -62,12 +65,11 @@ async def test_documents_of_one_kind_are_counted_apart(harness: ReadModelHarness
         last = await harness.record(item_events.begun(items[2], owner=owner))
         await reader.wait_until_reached(last)
 
-        a = await reader.pages(ITEMS, [owner], AsOf(last), kind="a", first=10)
-        b = await reader.pages(ITEMS, [owner], AsOf(last), kind="b", first=10)
-        c = await reader.pages(ITEMS, [owner], AsOf(last), kind="c", first=10)
+        a, b, c = (ListKey(owner, kind) for kind in "abc")
+        pages = await reader.pages(ITEMS, [a, b, c], AsOf(last), first=10)
 
-    assert [page[owner].total for page in (a, b, c)] == [2, 1, 0]
-    assert [found.key for found in a[owner].items] == items[:2]
+    assert [pages[one].total for one in (a, b, c)] == [2, 1, 0]
+    assert [found.key for found in pages[a].items] == items[:2]
 
 
 async def test_event_that_had_not_happened_by_an_instant_is_left_out(
@@ -83,13 +85,13 @@ async def test_event_that_had_not_happened_by_an_instant_is_left_out(
         as_of = AsOf(last, _instant("2018-05-01T00:00:00Z"))
 
         got = await reader.get(ITEMS, [item, later], as_of)
-        pages = await reader.pages(ITEMS, [None], as_of, first=10)
+        pages = await reader.pages(ITEMS, [ListKey(None)], as_of, first=10)
 
     assert got[item].document == ItemDocument(None, (), (1, 3))
     assert (got[item].created_at_position, got[item].position) == (1, 3)
     assert later not in got
-    assert pages[None].items == [got[item]]
-    assert pages[None].total == 1
+    assert pages[ListKey(None)].items == [got[item]]
+    assert pages[ListKey(None)].total == 1
 
 
 async def test_event_within_its_day_is_uncertain_and_left_out(harness: ReadModelHarness) -> None:

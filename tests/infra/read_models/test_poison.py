@@ -1,6 +1,6 @@
 """An event that a view cannot fold stops that view, and no other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -10,7 +10,7 @@ from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.read_models.projector.batch_fold import REASON_CHARS_MAX
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement
+from intersessional.projections.kernel.view import ListKey, under
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewsStopped
 from tests.infra.read_models.harness import ReadModelHarness, eventually
 from tests.infra.read_models.item_views import (
@@ -167,35 +167,35 @@ async def test_new_version_that_stops_leaves_the_old_one_served(harness: ReadMod
     assert found[item].document.amounts == (POISON,)
 
 
-def _changing_parent(item: ItemDocument) -> Placement:
-    return Placement(UUID(int=len(item.amounts)))
+def _changing_parent(item: ItemDocument) -> Collection[ListKey]:
+    return under(UUID(int=len(item.amounts)))
 
 
-def _empty_kind(_: ItemDocument) -> Placement:
-    return Placement(None, ("",))
+def _empty_kind(_: ItemDocument) -> Collection[ListKey]:
+    return under(None, "")
 
 
-def _kind_twice(_: ItemDocument) -> Placement:
-    return Placement(None, ("a", "a"))
+def _kind_twice(_: ItemDocument) -> Collection[ListKey]:
+    return under(None, "a", "a")
 
 
-def _unprintable_kind(_: ItemDocument) -> Placement:
-    return Placement(None, ("a\0",))
+def _unprintable_kind(_: ItemDocument) -> Collection[ListKey]:
+    return under(None, "a\0")
 
 
-def _nil_parent(_: ItemDocument) -> Placement:
-    return Placement(UUID(int=0))
+def _nil_parent(_: ItemDocument) -> Collection[ListKey]:
+    return under(UUID(int=0))
 
 
 @pytest.mark.parametrize(
-    "placement",
+    "lists",
     [_changing_parent, _empty_kind, _kind_twice, _unprintable_kind, _nil_parent],
 )
-async def test_placement_under_which_a_document_could_not_be_found_stops_the_view(
-    harness: ReadModelHarness, placement: Callable[[ItemDocument], Placement]
+async def test_list_in_which_a_document_could_not_be_found_stops_the_view(
+    harness: ReadModelHarness, lists: Callable[[ItemDocument], Collection[ListKey]]
 ) -> None:
     item_events, item = ItemEvents(), uuid4()
-    async with harness.run_projector(replace(ITEMS, placement=placement), TALLY) as reader:
+    async with harness.run_projector(replace(ITEMS, lists=lists), TALLY) as reader:
         last = await harness.record(item_events.begun(item), item_events.changed(item))
         await reader.wait_until_reached(last)
 

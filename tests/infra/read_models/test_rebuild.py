@@ -10,7 +10,7 @@ from msgspec import ValidationError
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import Placement, View
+from intersessional.projections.kernel.view import View, under
 from intersessional.projections.kernel.view_errors import ViewNotBuilt
 from tests.infra.read_models.harness import ReadModelHarness, eventually
 from tests.infra.read_models.item_views import ALL_ITEMS, ITEMS, TALLY, ItemEvents, TallyDocument
@@ -40,9 +40,9 @@ OF_ANOTHER_TYPE = View(
     name=TALLY.name,
     version=2,
     document=CountDocument,
-    key=TALLY.key,
+    keys=TALLY.keys,
     evolve=_count,
-    placement=lambda _: Placement(),
+    lists=lambda _: under(None),
 )
 
 

@@ -1,5 +1,6 @@
 """Replay finds every stored document that differs from the fold of the log."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -117,7 +118,7 @@ async def test_document_at_a_position_without_an_event_is_unexpected(
 async def test_document_of_an_event_that_does_not_concern_the_view_is_unexpected(
     harness: ReadModelHarness,
 ) -> None:
-    odd = replace(ITEMS, key=_key_of_odd_ones)
+    odd = replace(ITEMS, keys=_keys_of_odd_ones)
     item_events = ItemEvents()
     async with harness.run_projector(odd) as reader:
         await harness.record(
@@ -225,8 +226,8 @@ async def copy_document(harness: ReadModelHarness, position: int, *, to: int) ->
     )
 
 
-def _key_of_odd_ones(recorded: RecordedEvent) -> UUID | None:
-    return recorded.stream if recorded.position % 2 else None
+def _keys_of_odd_ones(recorded: RecordedEvent) -> Collection[UUID]:
+    return (recorded.stream,) if recorded.position % 2 else ()
 
 
 def _doubled(item: ItemDocument | None, recorded: RecordedEvent) -> ItemDocument | None:

@@ -5,6 +5,7 @@ from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
 from intersessional.plugins.testing import Clock, instant
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold, page, uncertain
+from intersessional.projections.kernel.view import ListKey
 from tests.plugins.scenario import PluginScenario
 from tests.plugins.system import running
 
@@ -40,7 +41,8 @@ async def test_windows_as_of_any_state_are_folds_of_their_events(database_url: s
                 keys = fold(COMMENT_WINDOWS, events, AsOf(head)).keys()
 
                 assert await reader.get(COMMENT_WINDOWS, keys, as_of) == folded
-                pages = await reader.pages(COMMENT_WINDOWS, [cycle], as_of, first=2)
-                assert pages[cycle] == page(COMMENT_WINDOWS, folded, cycle, first=2)
+                listed = ListKey(cycle)
+                pages = await reader.pages(COMMENT_WINDOWS, [listed], as_of, first=2)
+                assert pages[listed] == page(COMMENT_WINDOWS, folded, listed, first=2)
                 unsure = await reader.uncertain(COMMENT_WINDOWS, keys, as_of)
                 assert unsure == uncertain(COMMENT_WINDOWS, events, as_of)

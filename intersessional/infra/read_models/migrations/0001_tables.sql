@@ -169,11 +169,11 @@ BEGIN
      WHERE readable.id IS NOT NULL;
 END $$;
 
--- For each parent how many documents its shelf held at a position, and the next `size` of them
--- born after another; for each parent at least one row, and none when the view cannot be read.
-CREATE FUNCTION pages_at(name text, version integer, parents uuid[], of_kind text, until bigint,
+-- Of each list how many documents it held at a position, and the next `size` of them
+-- born after another; of each list at least one row, and none when the view cannot be read.
+CREATE FUNCTION pages_at(name text, version integer, parents uuid[], of_kinds text[], until bigint,
                          after bigint, size integer)
-    RETURNS TABLE (reached bigint, parent uuid, total bigint, key uuid, born bigint,
+    RETURNS TABLE (reached bigint, parent uuid, kind text, total bigint, key uuid, born bigint,
                    "position" bigint, settled_by timestamptz, document bytea)
     LANGUAGE plpgsql STABLE SET search_path FROM CURRENT
     SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
@@ -182,12 +182,12 @@ DECLARE
     readable view_heads := readable_head(name, version);
 BEGIN
     RETURN QUERY
-    SELECT readable.position, wanted.parent, coalesce(last.ordinal, 0), item.key, item.born,
+    SELECT readable.position, wanted.parent, wanted.kind, coalesce(last.ordinal, 0), item.key, item.born,
            item.position, item.settled_by, item.document
-      FROM unnest(parents) AS wanted (parent)
+      FROM unnest(parents, of_kinds) AS wanted (parent, kind)
       LEFT JOIN LATERAL (
         SELECT ordinal FROM shelves
-         WHERE head = readable.id AND parent = wanted.parent AND kind = of_kind AND born <= until
+         WHERE head = readable.id AND parent = wanted.parent AND kind = wanted.kind AND born <= until
          ORDER BY born DESC LIMIT 1
       ) AS last ON true
       LEFT JOIN LATERAL (
@@ -197,19 +197,19 @@ BEGIN
              WHERE head = readable.id AND key = s.key AND position <= until
              ORDER BY position DESC LIMIT 1
           ) AS d
-         WHERE s.head = readable.id AND s.parent = wanted.parent AND s.kind = of_kind
+         WHERE s.head = readable.id AND s.parent = wanted.parent AND s.kind = wanted.kind
            AND s.born > after AND s.born <= until
          ORDER BY s.born LIMIT size
       ) AS item ON true
      WHERE readable.id IS NOT NULL
-     ORDER BY wanted.parent, item.born;
+     ORDER BY wanted.parent, wanted.kind, item.born;
 END $$;
 
 -- The same, of what had certainly begun by an instant. Whether it had depends on the events up to
 -- the position, so every document of the shelf is looked at.
-CREATE FUNCTION pages_begun_by(name text, version integer, parents uuid[], of_kind text,
+CREATE FUNCTION pages_begun_by(name text, version integer, parents uuid[], of_kinds text[],
                                until bigint, after bigint, size integer, instant timestamptz)
-    RETURNS TABLE (reached bigint, parent uuid, total bigint, key uuid, born bigint,
+    RETURNS TABLE (reached bigint, parent uuid, kind text, total bigint, key uuid, born bigint,
                    "position" bigint, settled_by timestamptz, document bytea)
     LANGUAGE plpgsql STABLE SET search_path FROM CURRENT
     SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
@@ -219,10 +219,10 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH begun AS MATERIALIZED (
-        SELECT wanted.parent, s.key, s.born, d.position, d.settled_by
-          FROM unnest(parents) AS wanted (parent)
+        SELECT wanted.parent, wanted.kind, s.key, s.born, d.position, d.settled_by
+          FROM unnest(parents, of_kinds) AS wanted (parent, kind)
           JOIN shelves s ON s.head = readable.id AND s.parent = wanted.parent
-           AND s.kind = of_kind AND s.born <= until
+           AND s.kind = wanted.kind AND s.born <= until
          CROSS JOIN LATERAL (
             SELECT * FROM documents
              WHERE head = readable.id AND key = s.key AND position <= until
@@ -230,19 +230,20 @@ BEGIN
          ) AS d
          WHERE d.begun_by <= instant
     ), counted AS (
-        SELECT parent, count(*) AS total FROM begun GROUP BY parent
+        SELECT parent, kind, count(*) AS total FROM begun GROUP BY parent, kind
     ), numbered AS (
-        SELECT *, row_number() OVER (PARTITION BY parent ORDER BY born) AS number
+        SELECT *, row_number() OVER (PARTITION BY parent, kind ORDER BY born) AS number
           FROM begun WHERE born > after
     )
-    SELECT readable.position, wanted.parent, coalesce(counted.total, 0), item.key, item.born,
+    SELECT readable.position, wanted.parent, wanted.kind, coalesce(counted.total, 0), item.key, item.born,
            item.position, item.settled_by, d.document
-      FROM unnest(parents) AS wanted (parent)
-      LEFT JOIN counted ON counted.parent = wanted.parent
-      LEFT JOIN numbered item ON item.parent = wanted.parent AND item.number <= size
+      FROM unnest(parents, of_kinds) AS wanted (parent, kind)
+      LEFT JOIN counted ON counted.parent = wanted.parent AND counted.kind = wanted.kind
+      LEFT JOIN numbered item
+        ON item.parent = wanted.parent AND item.kind = wanted.kind AND item.number <= size
       LEFT JOIN documents d ON d.head = readable.id AND d.position = item.position
      WHERE readable.id IS NOT NULL
-     ORDER BY wanted.parent, item.born;
+     ORDER BY wanted.parent, wanted.kind, item.born;
 END $$;
 
 -- The events of these documents up to a position, but for those that had not even begun to happen

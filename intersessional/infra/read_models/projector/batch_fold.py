@@ -34,7 +34,7 @@ class BatchFold:
         self.document_versions: list[AnyDocumentVersion] = []
         """The document after each event that changed one, in order of position."""
         self.selected: list[tuple[UUID, RecordedEvent]] = []
-        """The events that concern the view, with the key of the document."""
+        """The events that concern the view, with the key of each document."""
         self._view_fold = view_fold
         self._version = (checkpoint.view, checkpoint.version)
 
@@ -45,15 +45,14 @@ class BatchFold:
 
     def select(self, events: Sequence[RecordedEvent]) -> None:
         """Select the events that concern the view."""
-        key_of = self._view_fold.view.key
+        keys_of = self._view_fold.view.keys
         for recorded in events:
             try:
-                key = key_of(recorded)
+                keys = keys_of(recorded)
             except Exception as error:
                 logger.exception(_STOPPED, *self._version, recorded.position)
                 return self.stop(recorded.position, error)
-            if key is not None:
-                self.selected.append((key, recorded))
+            self.selected.extend((key, recorded) for key in keys)
             self.position = recorded.position
         return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from intersessional.infra.read_models.projector.batch_fold import BatchFold
-from intersessional.projections.kernel.view_fold import index_entries
+from intersessional.projections.kernel.view_fold import NO_PARENT
 
 ADVANCE = f"SELECT advance_views({', '.join(f'${n}' for n in range(1, 20))})"
 
@@ -14,10 +14,10 @@ def advance_arguments(batch_folds: Sequence[BatchFold]) -> list[object]:
         (one.checkpoint.id, version) for one in batch_folds for version in one.document_versions
     ]
     entries = [
-        (checkpoint_id, version, parent, kind)
+        (checkpoint_id, version, one.parent or NO_PARENT, one.kind)
         for checkpoint_id, version in versions
         if version.created_at_position == version.position
-        for parent, kind in index_entries(version.placement)
+        for one in version.lists
     ]
     return [
         [one.checkpoint.id for one in batch_folds],

@@ -11,8 +11,8 @@ from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.replay.comparison import Comparison
 from intersessional.infra.read_models.replay.differences import OF_DOCUMENTS, Finding
 from intersessional.projections.kernel.document_codec import DocumentCodec
-from intersessional.projections.kernel.view import AnyView
-from intersessional.projections.kernel.view_fold import AnyDocumentVersion, index_entries
+from intersessional.projections.kernel.view import AnyView, ListKey
+from intersessional.projections.kernel.view_fold import NO_PARENT, AnyDocumentVersion
 
 _MISSING = """
 SELECT wanted.parent, wanted.kind, wanted.born, wanted.key
@@ -58,9 +58,9 @@ class IndexCheck:
             if version.created_at_position in differing
         }
         wanted = [
-            (parent, kind, version.created_at_position, version.key)
+            (one.parent or NO_PARENT, one.kind, version.created_at_position, version.key)
             for version in new
-            for parent, kind in index_entries(version.placement)
+            for one in version.lists
         ]
         if not wanted or not self._comparison.is_open:
             return
@@ -90,16 +90,14 @@ class IndexCheck:
 
     def _belongs(self, row: asyncpg.Record, index: tuple[UUID, str], *, is_row_right: bool) -> bool:
         """Whether the document of an entry belongs in this index, by its row when that is right."""
+        parent, kind = index
+        list_key = ListKey(None if parent == NO_PARENT else parent, kind)
         if not is_row_right:
             folded = self._folded.get(row["born"])
-            return (
-                folded is not None
-                and row["key"] == folded.key
-                and index in index_entries(folded.placement)
-            )
+            return folded is not None and row["key"] == folded.key and list_key in folded.lists
         document: bytes | None = row["document"]
-        return document is not None and index in index_entries(
-            self._view.placement(self._document_codec.decode(document))
+        return document is not None and list_key in self._view.lists(
+            self._document_codec.decode(document)
         )
 
     def _differing(self) -> set[int]:

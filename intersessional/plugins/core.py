@@ -9,6 +9,7 @@ from intersessional.domain.cycle.part import CYCLE_PART
 from intersessional.domain.decision.part import DECISION_PART
 from intersessional.domain.draft.part import DRAFT_PART
 from intersessional.domain.group.part import GROUP_PART
+from intersessional.domain.group_kind.part import GROUP_KIND_PART
 from intersessional.domain.meeting.part import MEETING_PART
 from intersessional.domain.participant.part import PARTICIPANT_PART
 from intersessional.domain.policy.part import POLICY_PART
@@ -24,6 +25,7 @@ from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
 from intersessional.graphql.types.draft import DRAFT_SCHEMA
 from intersessional.graphql.types.group import GROUP_SCHEMA
+from intersessional.graphql.types.group_kind import GROUP_KIND_SCHEMA
 from intersessional.graphql.types.meeting import MEETING_SCHEMA
 from intersessional.graphql.types.participant import PARTICIPANT_SCHEMA
 from intersessional.graphql.types.policy import POLICY_SCHEMA
@@ -35,6 +37,7 @@ from intersessional.projections.comments import COMMENTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
 from intersessional.projections.drafts import DRAFTS
+from intersessional.projections.group_kinds import GROUP_KINDS
 from intersessional.projections.groups import GROUPS
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
@@ -62,6 +65,7 @@ _NOUNS = (
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
     Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES,)),
     Noun(ANNUAL_MEETING_PART, ANNUAL_MEETING_SCHEMA),
+    Noun(GROUP_KIND_PART, GROUP_KIND_SCHEMA, (GROUP_KINDS,)),
     Noun(POLICY_PART, POLICY_SCHEMA, (POLICIES,)),
     Noun(MEETING_PART, MEETING_SCHEMA, (MEETINGS,)),
     Noun(PROPOSAL_PART, PROPOSAL_SCHEMA, (PROPOSALS,)),

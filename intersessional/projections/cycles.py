@@ -8,7 +8,6 @@ from uuid import UUID
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
@@ -51,14 +50,26 @@ class AssessmentDocument:
 
 
 @dataclass(frozen=True)
+class AdmittedDocument:
+    """How many groups were admitted under the cap of a policy."""
+
+    capped_by: str
+    groups: int
+
+
+@dataclass(frozen=True)
 class CycleDocument:
     """One IGF year."""
 
     year: int
     annual_meeting: AnnualMeetingDocument | None = None
     proposals_due_on: date | None = None
-    bpfs: int = 0
+    admitted: tuple[AdmittedDocument, ...] = ()
     assessments: tuple[AssessmentDocument, ...] = ()
+
+    def count_admitted(self, capped_by: str) -> int:
+        """How many groups were admitted under the cap of a policy."""
+        return next((one.groups for one in self.admitted if one.capped_by == capped_by), 0)
 
 
 def _keys(recorded: RecordedEvent) -> Collection[UUID]:
@@ -89,11 +100,21 @@ def _evolve(cycle: CycleDocument | None, recorded: RecordedEvent) -> CycleDocume
         case Cycle.ResourcesAssessed():
             assessment = AssessmentDocument(event.assessment_id, event.capacity, event.note)
             return replace(cycle, assessments=(*cycle.assessments, assessment))
-        case Cycle.GroupAdmitted(kind=GroupKind.BPF):
-            return replace(cycle, bpfs=cycle.bpfs + 1)
+        case Cycle.GroupAdmitted():
+            return replace(cycle, admitted=_counted(cycle.admitted, event.capped_by))
         case _:
             meeting = _meeting(cycle.annual_meeting or AnnualMeetingDocument(), recorded)
             return cycle if meeting is None else replace(cycle, annual_meeting=meeting)
+
+
+def _counted(
+    admitted: tuple[AdmittedDocument, ...], capped_by: str | None
+) -> tuple[AdmittedDocument, ...]:
+    if capped_by is None:
+        return admitted
+    counts = {one.capped_by: one.groups for one in admitted}
+    counts[capped_by] = counts.get(capped_by, 0) + 1
+    return tuple(AdmittedDocument(*one) for one in sorted(counts.items()))
 
 
 def _meeting(
@@ -131,7 +152,7 @@ def _meeting(
 
 CYCLES = View(
     name="cycles",
-    version=2,
+    version=3,
     document=CycleDocument,
     keys=_keys,
     evolve=_evolve,

@@ -5,7 +5,6 @@ from enum import Enum
 from uuid import UUID
 
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
@@ -53,7 +52,7 @@ class GroupDocument:
 
     cycle_id: UUID
     year: int
-    kind: GroupKind
+    kind: str
     names: tuple[NameDocument, ...]
     decision_id: UUID
     proposal_id: UUID | None
@@ -97,9 +96,9 @@ def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocume
 
 GROUPS = View(
     name="groups",
-    version=1,
+    version=2,
     document=GroupDocument,
     keys=stream_of(Group),
     evolve=_evolve,
-    lists=lambda group: under(group.cycle_id, group.kind.value),
+    lists=lambda group: under(group.cycle_id, group.kind),
 )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
@@ -19,7 +18,7 @@ class ProposalDocument:
 
     cycle_id: UUID
     year: int
-    group_kind: GroupKind
+    group_kind: str
     theme: str | None
     title: Sealed
     is_new: bool
@@ -107,9 +106,9 @@ def _decided(proposal: ProposalDocument, recorded: RecordedEvent) -> ProposalDoc
 
 PROPOSALS = View(
     name="proposals",
-    version=1,
+    version=2,
     document=ProposalDocument,
     keys=stream_of(Proposal),
     evolve=_evolve,
-    lists=lambda proposal: under(proposal.cycle_id, proposal.group_kind.value),
+    lists=lambda proposal: under(proposal.cycle_id, proposal.group_kind),
 )

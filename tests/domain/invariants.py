@@ -10,7 +10,6 @@ from intersessional.domain.comment.comment import Comment
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.decision import Decision, DecisionKind
 from intersessional.domain.draft.draft import Draft
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.sealed import Sealed
@@ -29,7 +28,7 @@ def admitted_forums_are_within_the_cap(_record: Scenario, events: Sequence[Domai
         match event:
             case Policy.Adopted(key=PolicyKey.BPF_CAP) | Policy.Superseded(key=PolicyKey.BPF_CAP):
                 caps[event.cycle_id] = event.value
-            case Cycle.GroupAdmitted(kind=GroupKind.BPF):
+            case Cycle.GroupAdmitted(kind="BPF"):
                 cycle = event.originator_id
                 admitted[cycle] += 1
                 assert cycle not in caps or admitted[cycle] <= caps[cycle]

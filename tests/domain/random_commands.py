@@ -24,7 +24,6 @@ from intersessional.domain.draft.commands import ReviseDraft
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.commands import AppointFacilitator, ReleaseFacilitator
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.aggregate import CreatedEvent, DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
@@ -68,7 +67,7 @@ class RandomCommands:
         return self._one(_COMMANDS)(self)
 
     def moot(self) -> SentCommand:
-        kind = self._one([GroupKind.BPF, GroupKind.BPF, GroupKind.CENB])
+        kind = self._one(["BPF", "BPF", "CENB"])
         return self._mostly([MEMBER, OTHER_MEMBER], _STAFF).sends(
             moot(self._name(), group_kind=kind)
         )
@@ -170,7 +169,7 @@ class RandomCommands:
                 OutcomeChoice(defer=Defer(proposal=proposal)),
                 OutcomeChoice(redirect=Redirect(proposal=proposal, to=RedirectTarget.NRI)),
                 OutcomeChoice(merge=Merge(proposals=proposals, title="Both")),
-                OutcomeChoice(establish=Establish(kind=GroupKind.WORKING_GROUP, name="A group")),
+                OutcomeChoice(establish=Establish(kind="WORKING_GROUP", name="A group")),
             ]
         )
 

@@ -14,7 +14,6 @@ from intersessional.domain.decision.commands import (
     SetPolicy,
 )
 from intersessional.domain.decision.decision import DecisionMethod
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import meeting_id, outcome_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.meeting.commands import ScheduleMeeting
@@ -86,7 +85,7 @@ def moot(name: str, **overrides: Any) -> MootProposal:
     """A proposal is put forward orally."""
     fields: dict[str, Any] = {
         "year": 2018,
-        "group_kind": GroupKind.BPF,
+        "group_kind": "BPF",
         "title": name.title(),
     } | overrides
     return MootProposal(command_id=id_of(f"moot {name}"), **fields)

@@ -23,7 +23,6 @@ from intersessional.domain.decision.refusals import (
     MeetingRequired,
     RationaleRequired,
 )
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id, meeting_id, policy_id
 from intersessional.domain.kernel.occurred import Occurred
@@ -104,7 +103,7 @@ def test_decision_without_outcomes_is_of_kind_procedure() -> None:
 
 
 def test_a_decision_can_be_of_several_kinds() -> None:
-    working_group = Establish(kind=GroupKind.WORKING_GROUP, name="WG on Fundraising")
+    working_group = Establish(kind="WORKING_GROUP", name="WG on Fundraising")
     command = decide("all", cap(3), approve("ai"), OutcomeChoice(establish=working_group))
 
     outcome = given(CYCLE, submitted("ai")).when(CHAIR.sends(command))

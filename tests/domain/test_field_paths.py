@@ -6,7 +6,6 @@ from intersessional.domain.command_handling.field_path import field_at
 from intersessional.domain.command_handling.scenario import SentCommand
 from intersessional.domain.decision.commands import Establish, OutcomeChoice
 from intersessional.domain.draft.block import WrittenBlock
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.refusals import BadValue
 from tests.domain.actors import CHAIR, FACILITATOR
 from tests.domain.given_when_then import given
@@ -14,9 +13,7 @@ from tests.domain.group_scenarios import WORKING, publish
 from tests.domain.scenarios import cap, decide
 
 DRAFT = publish(WrittenBlock(text="One."), WrittenBlock(text="Two."), WrittenBlock(text=" "))
-DECISION = decide(
-    "a", cap(3), OutcomeChoice(establish=Establish(kind=GroupKind.BPF, name="A forum"))
-)
+DECISION = decide("a", cap(3), OutcomeChoice(establish=Establish(kind="BPF", name="A forum")))
 
 
 @pytest.mark.parametrize(
@@ -24,7 +21,7 @@ DECISION = decide(
     [
         (CHAIR.sends(decide("a", statement="")), "statement", ""),
         (FACILITATOR.sends(DRAFT), "blocks.2.text", " "),
-        (CHAIR.sends(DECISION), "outcomes.1.establish.kind", GroupKind.BPF),
+        (CHAIR.sends(DECISION), "outcomes.1.establish.kind", "BPF"),
     ],
 )
 def test_path_has_names_as_the_command_has_them_and_places_from_0(

@@ -7,7 +7,6 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import Approve, OutcomeChoice
 from intersessional.domain.decision.decision import Decision, Outcome, OutcomeKind
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.refusals import BadValue
@@ -116,7 +115,7 @@ def test_merger_of_too_few_or_too_many_is_refused(whats: tuple[str, ...]) -> Non
 
 
 def test_merger_of_proposals_for_different_kinds_is_refused() -> None:
-    cenb = MEMBER.sends(submit("cenb", group_kind=GroupKind.CENB))
+    cenb = MEMBER.sends(submit("cenb", group_kind="CENB"))
 
     given(CYCLE, submitted("ai"), cenb).when(
         CHAIR.sends(decide("merge", merge("ai", "cenb")))

@@ -91,7 +91,9 @@ def test_cap_is_checked_before_the_name_of_an_approved_group() -> None:
     nameless = OutcomeChoice(approve=Approve(proposal=proposal_id("ai"), group_name=""))
     history = (CYCLE, CHAIR.sends(decide("cap", cap(0))), submitted("ai"))
 
-    given(*history).when(CHAIR.sends(decide("a", nameless))).then(CapExceeded(cap=0, approved=0))
+    given(*history).when(CHAIR.sends(decide("a", nameless))).then(
+        CapExceeded(policy="BPF_CAP", cap=0, approved=0)
+    )
 
 
 SCHEDULE = ScheduleMeeting(

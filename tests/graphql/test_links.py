@@ -37,7 +37,7 @@ async def test_comment_and_its_cycle_are_linked_both_ways(scenario: ForumScenari
         """query ($id: ID!) { comment(id: $id) {
              body blocks revision channel withdrawn isIllustration
              author { displayName }
-             draft { title revision blocks { number blockId text } group { name kind
+             draft { title revision blocks { number blockId text } group { name kind { key }
                decision { cycle { year }
                  outcomes { kind subject { __typename ... on Group { name } } } }
                cycle { year meetings(first: 1) { nodes { cycle { year } } } } } }

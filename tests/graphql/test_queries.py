@@ -14,8 +14,8 @@ YEAR = """
         year bpfCapUsed
         bpfCap { value rationale rationaleStatus decision { meeting { label } }
                  supersedes { value } }
-        proposals(first: 20) { totalCount nodes { title state groupKind isNew } }
-        groups(kind: BPF, first: 10) { nodes { name state } } } }
+        proposals(first: 20) { totalCount nodes { title state groupKind { key } isNew } }
+        groups(kind: "BPF", first: 10) { nodes { name state } } } }
 """
 
 
@@ -42,7 +42,7 @@ async def test_a_year_is_one_query(scenario: ForumScenario) -> None:
                 {
                     "title": "Cybersecurity",
                     "state": "SUBMITTED",
-                    "groupKind": "BPF",
+                    "groupKind": {"key": "BPF"},
                     "isNew": True,
                 }
             ],

@@ -38,6 +38,7 @@ VERSIONED: dict[str, Json] = {
     "submitProposal": {"year": "{year}", "proposal": "{proposal}", "written": WRITTEN},
     "reviseProposal": {"proposal": "{proposal}", "written": WRITTEN},
     "withdrawProposal": {"proposal": "{proposal}"},
+    "defineGroupKind": {"key": "GUILD", "name": "Guild"},
     "recordDecision": {"year": "{year}", "statement": "Agreed.", "onList": True},
     "appointFacilitator": {"group": "{group}", "participant": "{member}"},
     "releaseFacilitator": {"group": "{group}", "participant": "{member}"},
@@ -69,6 +70,7 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
     await scenario.secretariat.do(
         "confirmAnnualMeeting", **filled(VERSIONED["confirmAnnualMeeting"], places)
     )
+    await scenario.secretariat.do("defineGroupKind", **VERSIONED["defineGroupKind"])
     senders = {
         "withdrawComment": scenario.commenter,
         "submitProposal": scenario.member,

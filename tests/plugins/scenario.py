@@ -20,7 +20,6 @@ from intersessional.domain.decision.commands import (
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.occurred import Occurred
@@ -78,7 +77,7 @@ class PluginScenario:
 
     def decision(self, *groups: str, weeks: int | None = None) -> RecordDecision:
         """A decision that establishes groups, or sets the weeks before the meeting, or both."""
-        kind, key = GroupKind.DYNAMIC_COALITION, PolicyKey.COMMENT_WINDOW_WEEKS
+        kind, key = "DYNAMIC_COALITION", PolicyKey.COMMENT_WINDOW_WEEKS
         outcomes = [OutcomeChoice(establish=Establish(kind=kind, name=name)) for name in groups]
         if weeks is not None:
             outcomes.insert(0, OutcomeChoice(set_policy=SetPolicy(key=key, value=weeks)))

@@ -6,7 +6,6 @@ import pytest
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting, VenueStatus
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
@@ -70,13 +69,17 @@ def test_the_last_deadline_and_every_assessment_are_shown(
     )
 
 
-def test_bpfs_are_counted_and_other_groups_are_not(history: EventHistory, cycle: Cycle) -> None:
-    for kind in (GroupKind.BPF, GroupKind.CENB, GroupKind.WORKING_GROUP, GroupKind.BPF):
-        history.append(cycle, Cycle.GroupAdmitted, group_id=id_of("group"), kind=kind)
+def test_groups_are_counted_under_the_policy_that_caps_them(
+    history: EventHistory, cycle: Cycle
+) -> None:
+    for kind, cap in (("BPF", "BPF_CAP"), ("CENB", None), ("NETWORK", "CAP"), ("BPF", "BPF_CAP")):
+        history.append(
+            cycle, Cycle.GroupAdmitted, group_id=id_of("group"), kind=kind, capped_by=cap
+        )
 
     document = history.document(CYCLES, cycle.id)
 
-    assert document.bpfs == 2
+    assert [document.count_admitted(cap) for cap in ("BPF_CAP", "CAP", "OTHER")] == [2, 1, 0]
 
 
 def test_a_planned_meeting_is_nowhere_yet(history: EventHistory, meeting: AnnualMeeting) -> None:

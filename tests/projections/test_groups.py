@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
@@ -23,7 +22,7 @@ from tests.projections.event_history import EventHistory, id_of
 ESTABLISHED = GroupDocument(
     cycle_id=cycle_id(2018),
     year=2018,
-    kind=GroupKind.BPF,
+    kind="BPF",
     names=(NameDocument(Sealed("AI"), 1),),
     decision_id=id_of("decision"),
     proposal_id=id_of("proposal"),
@@ -44,7 +43,7 @@ def group(history: EventHistory) -> Group:
         id_of("group"),
         cycle_id=cycle_id(2018),
         year=2018,
-        kind=GroupKind.BPF,
+        kind="BPF",
         name=Sealed("AI"),
         decision_id=id_of("decision"),
         proposal_id=id_of("proposal"),

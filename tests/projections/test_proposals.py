@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.sealed import Sealed
@@ -23,7 +22,7 @@ DECISION = id_of("decision")
 PUT_FORWARD = ProposalDocument(
     cycle_id=cycle_id(2018),
     year=2018,
-    group_kind=GroupKind.BPF,
+    group_kind="BPF",
     theme="cybersecurity",
     title=Sealed("Cybersecurity"),
     is_new=False,
@@ -46,7 +45,7 @@ def proposal(history: EventHistory) -> Proposal:
         PROPOSAL,
         cycle_id=cycle_id(2018),
         year=2018,
-        group_kind=GroupKind.BPF,
+        group_kind="BPF",
         theme="cybersecurity",
         title=Sealed("Cybersecurity"),
         is_new=False,

@@ -6,7 +6,6 @@ from typing import Self
 from uuid import UUID
 
 from intersessional.domain.cycle.refusals import CapExceeded
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Act, Ground
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import cycle_id
@@ -21,10 +20,11 @@ CAPACITY_MAX = 1_000
 
 @dataclass(frozen=True)
 class Admission:
-    """A group that the cycle has admitted."""
+    """A group that the cycle has admitted, and the policy under whose cap it counts."""
 
     group: UUID
-    kind: GroupKind
+    kind: str
+    capped_by: str | None
 
 
 class Cycle(Aggregate):
@@ -69,10 +69,12 @@ class Cycle(Aggregate):
 
         TOPIC = "cycle.group_admitted.v1"
         group_id: UUID
-        kind: GroupKind
+        kind: str
+        capped_by: str | None
 
         def apply(self, aggregate: "Cycle") -> None:
-            aggregate.admissions = (*aggregate.admissions, Admission(self.group_id, self.kind))
+            admission = Admission(self.group_id, self.kind, self.capped_by)
+            aggregate.admissions = (*aggregate.admissions, admission)
 
     @classmethod
     def open(cls, act: Act, year: int) -> Self:
@@ -97,30 +99,40 @@ class Cycle(Aggregate):
             note=validated_optional_text("note", note),
         )
 
-    def admit(self, act: Act, *, group_id: UUID, kind: GroupKind, cap: int | None = None) -> None:
+    def admit(
+        self,
+        act: Act,
+        *,
+        group_id: UUID,
+        kind: str,
+        capped_by: str | None = None,
+        cap: int | None = None,
+    ) -> None:
         """Admit a group, within the cap on its kind (DOMAIN row 8). Raises CapExceeded."""
-        self.check_cap(kind, cap)
-        self.record(Cycle.GroupAdmitted, act=act, group_id=group_id, kind=kind)
+        self.check_cap(capped_by, cap)
+        self.record(Cycle.GroupAdmitted, act=act, group_id=group_id, kind=kind, capped_by=capped_by)
 
     @staticmethod
     def check_capacity(capacity: int) -> None:
         """Check the number of groups that an assessment allows. Raises BadValue."""
         bounded_int("capacity", capacity, 0, CAPACITY_MAX)
 
-    def check_cap(self, kind: GroupKind, cap: int | None) -> None:
-        """Check that one more group of a kind is within the cap on it. Raises CapExceeded."""
-        approved = self.count_admitted(kind)
-        if cap is not None and approved >= cap:
-            raise CapExceeded(cap=cap, approved=approved)
+    def check_cap(self, capped_by: str | None, cap: int | None) -> None:
+        """Check that one more group is within the cap of a policy. Raises CapExceeded."""
+        if capped_by is None or cap is None:
+            return
+        approved = self.count_admitted(capped_by)
+        if approved >= cap:
+            raise CapExceeded(policy=capped_by, cap=cap, approved=approved)
 
     @property
     def is_illustration(self) -> bool:
         """Whether the cycle is an illustration, not history."""
         return self.act.provenance.ground is Ground.ILLUSTRATION
 
-    def count_admitted(self, kind: GroupKind) -> int:
-        """The number of groups of a kind that the cycle has admitted."""
-        return sum(admission.kind is kind for admission in self.admissions)
+    def count_admitted(self, capped_by: str) -> int:
+        """The number of groups that the cycle has admitted under the cap of a policy."""
+        return sum(admission.capped_by == capped_by for admission in self.admissions)
 
     def is_past_deadline(self, occurred: Occurred) -> bool:
         """Whether this is after the last day for written proposals (DOMAIN row 9)."""

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.decision.decision import DecisionMethod
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.redirect_target import RedirectTarget
@@ -79,8 +78,8 @@ class Merge:
 class Establish:
     """Establish a group that needs no proposal, such as a working group."""
 
-    kind: GroupKind
-    """The kind of group."""
+    kind: str
+    """The key of the kind of group."""
     name: str
     """Its name."""
 

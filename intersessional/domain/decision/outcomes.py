@@ -18,12 +18,13 @@ from intersessional.domain.decision.commands import (
 )
 from intersessional.domain.decision.decision import Outcome, OutcomeKind
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.group_kind import GroupKind
+from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
+from intersessional.domain.group_kind.handlers import load_kind_rules
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.ids import outcome_id, policy_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.policy.policy import Policy
 from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.theme.handlers import find_or_register_theme
@@ -61,7 +62,7 @@ class OutcomeHandler:
             case Merge():
                 return await self._merge(chosen)
             case Establish():
-                return self._establish(chosen)
+                return await self._establish(chosen)
             case Decline() | Defer() | Redirect():
                 return await self._put_aside(chosen)
 
@@ -88,8 +89,9 @@ class OutcomeHandler:
         """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
         proposal = await self._proposal(chosen.proposal)
         proposal.approve(self.act, decision_id=self.decision_id, group_id=self._new_id)
-        cap = await self._cap(proposal.group_kind)
-        self.cycle.check_cap(proposal.group_kind, cap)
+        rules = await self._kind_rules(proposal.group_kind)
+        cap = await self._cap(rules)
+        self.cycle.check_cap(rules.capped_by, cap)
         group = Group.establish_from(
             self.act,
             proposal=proposal,
@@ -97,7 +99,7 @@ class OutcomeHandler:
             name=chosen.group_name,
             decision_id=self.decision_id,
         )
-        self._admit(group, cap)
+        self._admit(group, rules, cap)
         if proposal.theme is not None and not self.cycle.is_illustration:
             theme = await find_or_register_theme(proposal.theme, self.context, self.act)
             theme.take_up(
@@ -136,16 +138,19 @@ class OutcomeHandler:
             )
         return Outcome(OutcomeKind.PROPOSAL_MERGED, merged.id)
 
-    def _establish(self, chosen: Establish) -> Outcome:
+    async def _establish(self, chosen: Establish) -> Outcome:
+        rules = await self._kind_rules(chosen.kind)
+        cap = await self._cap(rules)
         group = Group.establish(
             self.act,
             id=self._new_id,
             cycle=self.cycle,
             kind=chosen.kind,
+            rules=rules,
             name=chosen.name,
             decision_id=self.decision_id,
         )
-        self._admit(group, cap=None)
+        self._admit(group, rules, cap)
         return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
 
     @property
@@ -158,14 +163,18 @@ class OutcomeHandler:
         proposal.check_decidable(self.cycle, field)
         return proposal
 
-    async def _cap(self, kind: GroupKind) -> int | None:
+    async def _kind_rules(self, kind: str) -> GroupKindRules:
+        return await load_kind_rules(self.context, kind, self.act.occurred)
+
+    async def _cap(self, rules: GroupKindRules) -> int | None:
         """The cap in force on groups of a kind, if there is one."""
-        key = PolicyKey.cap_on(kind)
-        if key is None:
+        if rules.capped_by is None:
             return None
-        policy = await self.context.find(Policy, policy_id(self.cycle.year, key.value))
+        policy = await self.context.find(Policy, policy_id(self.cycle.year, rules.capped_by))
         return None if policy is None else policy.value
 
-    def _admit(self, group: Group, cap: int | None) -> None:
+    def _admit(self, group: Group, rules: GroupKindRules, cap: int | None) -> None:
         self.context.add(group)
-        self.cycle.admit(self.act, group_id=group.id, kind=group.kind, cap=cap)
+        self.cycle.admit(
+            self.act, group_id=group.id, kind=group.kind, capped_by=rules.capped_by, cap=cap
+        )

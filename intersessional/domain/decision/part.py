@@ -11,6 +11,7 @@ from intersessional.domain.decision.refusals import (
     MeetingRequired,
     RationaleRequired,
 )
+from intersessional.domain.group_kind.refusals import UnknownGroupKind
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 
 DECISION_PART = DomainPart(
@@ -26,6 +27,7 @@ DECISION_PART = DomainPart(
                 MeetingRequired,
                 ProposalFrozen,
                 RationaleRequired,
+                UnknownGroupKind,
             ),
         ),
     ),

@@ -4,8 +4,8 @@ from typing import Self
 from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.group.group_kind import PROPOSED_KINDS, GroupKind
 from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
@@ -24,7 +24,7 @@ class Group(Aggregate):
 
     cycle_id: UUID
     year: int
-    kind: GroupKind
+    kind: str
     facilitators: tuple[UUID, ...] = ()
     concluded: bool = False
     established_by: EventRef | None = None
@@ -36,7 +36,7 @@ class Group(Aggregate):
         TOPIC = "group.established.v1"
         cycle_id: UUID
         year: int
-        kind: GroupKind
+        kind: str
         name: Permanent
         decision_id: UUID
         proposal_id: UUID | None
@@ -91,10 +91,18 @@ class Group(Aggregate):
 
     @classmethod
     def establish(
-        cls, act: Act, *, id: UUID, cycle: Cycle, kind: GroupKind, name: str, decision_id: UUID
+        cls,
+        act: Act,
+        *,
+        id: UUID,
+        cycle: Cycle,
+        kind: str,
+        rules: GroupKindRules,
+        name: str,
+        decision_id: UUID,
     ) -> Self:
         """Establish a group that needs no proposal. Raises BadValue."""
-        if kind in PROPOSED_KINDS:
+        if rules.proposed:
             raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
         return cls.create(
             cls.Established,

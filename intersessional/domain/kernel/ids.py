@@ -25,6 +25,11 @@ def policy_id(year: int, key: str) -> UUID:
     return uuid5(_NAMESPACE, f"policy:{year}:{key}")
 
 
+def group_kind_id(key: str) -> UUID:
+    """The id of a kind of group."""
+    return uuid5(_NAMESPACE, f"group-kind:{key}")
+
+
 def theme_id(key: str) -> UUID:
     """The id of a theme, the same in all years."""
     return uuid5(_NAMESPACE, f"theme:{key}")

@@ -5,7 +5,6 @@ from typing import Self
 from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
@@ -26,11 +25,6 @@ class PolicyKey(Enum):
     def value_max(self) -> int:
         """The greatest value that a decision can give it."""
         return _VALUE_MAX[self]
-
-    @classmethod
-    def cap_on(cls, kind: GroupKind) -> "PolicyKey | None":
-        """The policy that caps groups of a kind: only BPFs have one (DOMAIN row 8)."""
-        return cls.BPF_CAP if kind is GroupKind.BPF else None
 
 
 _VALUE_MAX = {PolicyKey.BPF_CAP: 100, PolicyKey.COMMENT_WINDOW_WEEKS: 52}

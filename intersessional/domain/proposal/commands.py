@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.proposal.written_proposal import WrittenProposal
 
 
@@ -16,8 +15,8 @@ class MootProposal(Command):
 
     year: int
     """The year of the cycle."""
-    group_kind: GroupKind
-    """The kind of group it is for: a BPF or the CENB."""
+    group_kind: str
+    """The key of the kind of group it is for, one that is proposed."""
     title: str
     """The title."""
     theme: str | None = None
@@ -44,8 +43,8 @@ class SubmitProposal(Command):
     """The template, filled in."""
     proposal: UUID | None = None
     """The proposal mooted before, by its id; none for a new one."""
-    group_kind: GroupKind = GroupKind.BPF
-    """The kind of group a new one is for: a BPF or the CENB."""
+    group_kind: str = "BPF"
+    """The key of the kind of group a new one is for, one that is proposed."""
     title: str | None = None
     """The title; required for a new proposal."""
     theme: str | None = None

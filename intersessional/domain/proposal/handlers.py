@@ -4,8 +4,10 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.kernel.act import Role
+from intersessional.domain.group_kind.handlers import load_kind_rules
+from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.meeting.handlers import meeting_in_session
 from intersessional.domain.proposal.commands import (
     MootProposal,
@@ -21,6 +23,7 @@ async def moot_proposal(command: MootProposal, context: CommandContext) -> UUID:
     """Put a proposal forward orally, as a MAG member (DOMAIN rows 10, 42)."""
     act = await context.act_as(Role.MAG_MEMBER)
     cycle = await context.load(Cycle, cycle_id(command.year))
+    await _check_kind(context, act, command.group_kind)
     proposal = Proposal.put_forward(
         act, id=command.derived_id, cycle=cycle, details=_details(command), orally=True
     )
@@ -37,6 +40,7 @@ async def submit_proposal(command: SubmitProposal, context: CommandContext) -> U
     cycle = await context.load(Cycle, cycle_id(command.year))
     details = _details(command)
     if command.proposal is None:
+        await _check_kind(context, act, command.group_kind)
         proposal = Proposal.put_forward(
             act, id=command.derived_id, cycle=cycle, details=details, orally=False
         )
@@ -64,6 +68,13 @@ async def withdraw_proposal(command: WithdrawProposal, context: CommandContext) 
     proposers = await _proposers(context, proposal)
     proposal.withdraw(act, proposers=proposers, reason=command.reason)
     return proposal.id
+
+
+async def _check_kind(context: CommandContext, act: Act, key: str) -> None:
+    """Check that groups of a kind are proposed. Raises UnknownGroupKind, BadValue."""
+    rules = await load_kind_rules(context, key, act.occurred)
+    if not rules.proposed:
+        raise BadValue(field="group_kind", problem="groups of this kind are not proposed.")
 
 
 async def _proposers(context: CommandContext, proposal: Proposal) -> frozenset[UUID]:

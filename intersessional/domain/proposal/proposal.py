@@ -5,7 +5,6 @@ from typing import Self
 from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.refusals import BadValue
@@ -27,7 +26,7 @@ class Proposal(Aggregate):
 
     cycle_id: UUID
     year: int
-    group_kind: GroupKind
+    group_kind: str
     theme: str | None
     is_new: bool
     act: Act
@@ -43,7 +42,7 @@ class Proposal(Aggregate):
         TOPIC = "proposal.put_forward.v1"
         cycle_id: UUID
         year: int
-        group_kind: GroupKind
+        group_kind: str
         theme: str | None
         title: Permanent
         is_new: bool
@@ -150,7 +149,7 @@ class Proposal(Aggregate):
         orally: bool,
         merged_from: tuple[UUID, ...] = (),
     ) -> Self:
-        """Propose a BPF or the CENB (DOMAIN rows 10, 42). Raises BadValue."""
+        """Propose a group (DOMAIN rows 10, 42). Raises BadValue."""
         return cls.create(
             cls.PutForward,
             id=id,

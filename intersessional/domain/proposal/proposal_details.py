@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intersessional.domain.group.group_kind import PROPOSED_KINDS, GroupKind
 from intersessional.domain.kernel.numbers import optional_bounded_int
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.texts import validated_name, validated_slug
@@ -18,7 +17,7 @@ class ProposalDetails:
     """The title, group kind and theme of a proposal, and which year of work it is for."""
 
     title: str | None
-    group_kind: GroupKind = GroupKind.BPF
+    group_kind: str = "BPF"
     theme: str | None = None
     is_new: bool = True
     year_reported: int | None = None
@@ -29,8 +28,6 @@ class ProposalDetails:
         if self.title is None:
             problem = "a proposal that was not mooted needs a title."
             raise BadValue(field="title", problem=problem)
-        if self.group_kind not in PROPOSED_KINDS:
-            raise BadValue(field="group_kind", problem="only BPFs and the CENB are proposed.")
         return {
             "group_kind": self.group_kind,
             "theme": None if self.theme is None else validated_slug("theme", self.theme),

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable
-from enum import Enum
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 from uuid import UUID
 
@@ -64,11 +63,11 @@ class Node:
         *,
         first: int,
         after: str | None,
-        kind: Enum | None = None,
+        kind: str | None = None,
     ) -> Connection[Self]:
         """The nodes under a parent, of one kind or all. Raises BadRequest for an invalid page."""
         start = parse_document_page(first, after)
-        list_key = ListKey(parent, ANY_KIND if kind is None else str(kind.value))
+        list_key = ListKey(parent, ANY_KIND if kind is None else kind)
         found = await loaders.page(cls.view, list_key, first=first, after=start)
         edges = [
             Edge(cursor=cursor_text(item.cursor), node=cls.from_snapshot(item, loaders))

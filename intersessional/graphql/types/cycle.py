@@ -8,7 +8,6 @@ import strawberry
 
 from intersessional.domain.cycle import commands
 from intersessional.domain.decision.decision import DecisionKind
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import cycle_id, policy_id
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.graphql.mutations.mutation import Mutation
@@ -23,6 +22,7 @@ from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.group import GroupType
+from intersessional.graphql.types.group_kind import KindOfGroup, checked_kind
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.policy import PolicyType
 from intersessional.graphql.types.proposal import ProposalType
@@ -30,9 +30,6 @@ from intersessional.graphql.values.assessment import AssessmentType
 from intersessional.projections.cycles import CYCLES, CycleDocument
 from intersessional.projections.kernel.view import AnyView
 
-KindOfGroup = Annotated[
-    GroupKind | None, strawberry.argument(description="Only for this kind of group.")
-]
 KindOfDecision = Annotated[
     DecisionKind | None, strawberry.argument(description="Only decisions of this kind.")
 ]
@@ -70,7 +67,7 @@ class CycleType(DocumentNode[CycleDocument]):
     @field
     def bpf_cap_used(self) -> int:
         """How many Best Practice Forums have been approved."""
-        return self.document.bpfs
+        return self.document.count_admitted(PolicyKey.BPF_CAP.value)
 
     @field
     async def policy(self, key: Matter) -> PolicyType | None:
@@ -89,6 +86,7 @@ class CycleType(DocumentNode[CycleDocument]):
         self, kind: KindOfGroup = None, first: First = 20, after: After = None
     ) -> Connection[ProposalType] | None:
         """The proposals for groups, of one kind or all."""
+        kind = await checked_kind(kind, self.loaders)
         return await ProposalType.page(
             self.snapshot.key, self.loaders, kind=kind, first=first, after=after
         )
@@ -98,8 +96,9 @@ class CycleType(DocumentNode[CycleDocument]):
         self, kind: KindOfDecision = None, first: First = 20, after: After = None
     ) -> Connection[DecisionType] | None:
         """The decisions of the MAG, of one kind or all."""
+        only = None if kind is None else kind.value
         return await DecisionType.page(
-            self.snapshot.key, self.loaders, kind=kind, first=first, after=after
+            self.snapshot.key, self.loaders, kind=only, first=first, after=after
         )
 
     @field
@@ -107,6 +106,7 @@ class CycleType(DocumentNode[CycleDocument]):
         self, kind: KindOfGroup = None, first: First = 20, after: After = None
     ) -> Connection[GroupType] | None:
         """The groups, of one kind or all."""
+        kind = await checked_kind(kind, self.loaders)
         return await GroupType.page(
             self.snapshot.key, self.loaders, kind=kind, first=first, after=after
         )

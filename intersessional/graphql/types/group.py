@@ -6,7 +6,6 @@ from typing import ClassVar
 import strawberry
 
 from intersessional.domain.group import commands
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
@@ -23,6 +22,7 @@ from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.draft import DraftType
+from intersessional.graphql.types.group_kind import GroupKindType
 from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.types.proposal import ProposalType
 from intersessional.graphql.values.occurred import OccurredType
@@ -108,9 +108,9 @@ class GroupType(DocumentNode[GroupDocument]):
         return [GroupNameType(value=name, loaders=self.loaders) for name in self.document.names]
 
     @field
-    def kind(self) -> GroupKind:
+    async def kind(self) -> GroupKindType | None:
         """The kind of group."""
-        return self.document.kind
+        return await GroupKindType.with_key(self.document.kind, self.loaders)
 
     @field
     def state(self) -> GroupState:
@@ -190,10 +190,7 @@ class GroupSubscription:
 
 GROUP_SCHEMA = SchemaPart(
     nodes=(GroupType,),
-    enums=(
-        GroupKind,
-        GroupState,
-    ),
+    enums=(GroupState,),
     queries=(GroupQuery,),
     mutations=(
         Mutation(commands.AppointFacilitator, "FacilitatorAppointed", GroupType),

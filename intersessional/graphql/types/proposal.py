@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator
 from typing import ClassVar
 
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.ids import cycle_id, theme_id
 from intersessional.domain.proposal import commands
 from intersessional.domain.proposal.proposal_state import ProposalState
@@ -19,6 +18,7 @@ from intersessional.graphql.schema.decorators import field, object_type, subscri
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
+from intersessional.graphql.types.group_kind import GroupKindType
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.theme import ThemeType
 from intersessional.graphql.values.written_proposal import WrittenProposalType
@@ -56,9 +56,9 @@ class ProposalType(DocumentNode[ProposalDocument]):
         return self.document.state
 
     @field
-    def group_kind(self) -> GroupKind:
+    async def group_kind(self) -> GroupKindType | None:
         """The kind of group it is for."""
-        return self.document.group_kind
+        return await GroupKindType.with_key(self.document.group_kind, self.loaders)
 
     @field
     def is_new(self) -> bool:

@@ -10,7 +10,6 @@ from intersessional.domain.decision.commands import Establish, OutcomeChoice, Re
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft
 from intersessional.domain.group.commands import AppointFacilitator
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.ids import outcome_id
@@ -97,7 +96,7 @@ class SampleForum:
         return SentCommand(register, self.caller(name)), SentCommand(accept, self.caller(name))
 
     def _decide(self) -> RecordDecision:
-        group = Establish(kind=GroupKind.DYNAMIC_COALITION, name="A coalition")
+        group = Establish(kind="DYNAMIC_COALITION", name="A coalition")
         return RecordDecision(
             command_id=self.id("decide"),
             year=self.year,

@@ -8,7 +8,7 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.group_kind import GroupKind
+from intersessional.domain.group_kind.group_kind_rules import BUILT_IN_KINDS
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Ground, Provenance, Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.participant import Participant
@@ -66,7 +66,8 @@ def group() -> Group:
         act(),
         id=new_id("group"),
         cycle=cycle(),
-        kind=GroupKind.WORKING_GROUP,
+        kind="WORKING_GROUP",
+        rules=BUILT_IN_KINDS["WORKING_GROUP"].rules,
         name="A group",
         decision_id=new_id("decision"),
     )
@@ -80,7 +81,7 @@ def draft(*texts: str) -> Draft:
     )
 
 
-def proposal(name: str = "proposal", kind: GroupKind = GroupKind.BPF) -> Proposal:
+def proposal(name: str = "proposal", kind: str = "BPF") -> Proposal:
     """A mooted proposal."""
     return Proposal.put_forward(
         act(Role.MAG_MEMBER),

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.group_kind.group_kind_rules import BUILT_IN_KINDS
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
@@ -30,14 +30,15 @@ def test_group_that_has_concluded_does_not_change(change: Callable[[Group], None
         change(concluded)
 
 
-@pytest.mark.parametrize("kind", [GroupKind.BPF, GroupKind.CENB])
-def test_group_of_a_proposed_kind_is_not_established_without_a_proposal(kind: GroupKind) -> None:
+@pytest.mark.parametrize("kind", ["BPF", "CENB"])
+def test_group_of_a_proposed_kind_is_not_established_without_a_proposal(kind: str) -> None:
     with pytest.raises(BadValue, match="kind"):
         Group.establish(
             act(),
             id=new_id("group"),
             cycle=cycle(),
             kind=kind,
+            rules=BUILT_IN_KINDS[kind].rules,
             name="A forum",
             decision_id=new_id("decision"),
         )

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.proposal.merger import Merger
@@ -70,11 +69,6 @@ def test_proposal_that_is_deferred_can_change(change: Callable[[Proposal], None]
     deferred.defer(act(), decision_id=DECISION)
 
     change(deferred)
-
-
-def test_proposal_for_a_working_group_is_refused() -> None:
-    with pytest.raises(BadValue, match="BPFs"):
-        proposal(kind=GroupKind.WORKING_GROUP)
 
 
 def test_proposal_submitted_again_is_revised() -> None:
@@ -148,7 +142,7 @@ def test_new_proposal_needs_the_title_that_a_mooted_one_has() -> None:
 
 
 def test_proposals_for_groups_of_different_kinds_are_not_merged() -> None:
-    sources = [proposal("a"), proposal("b", GroupKind.CENB)]
+    sources = [proposal("a"), proposal("b", "CENB")]
 
     with pytest.raises(BadValue, match="different kinds"):
         Merger(cycle=cycle(), sources=sources, title="Both").put_forward(act(), new_id("ab"))

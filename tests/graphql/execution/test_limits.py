@@ -164,7 +164,7 @@ HOSTILE = {
     + "".join(f" ...F{n}" for n in range(110))
     + "} }"
     + "".join(
-        f"fragment F{n} on Cycle {{ groups {{ nodes {{ name state kind }} }} }}" for n in range(110)
+        f"fragment F{n} on Cycle {{ groups {{ nodes {{ name state id }} }} }}" for n in range(110)
     ),
     "the same object again and again": "{ cycle(year: 1) {"
     + "groups { nodes { name } }" * 280

@@ -9,7 +9,6 @@ from typing import Any
 import asyncpg
 import pytest
 
-from intersessional.domain.group.group_kind import GroupKind
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
 from intersessional.projections.kernel.recorded_event import RecordedEvent
@@ -25,13 +24,13 @@ __all__ = ["database"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 KINDS = """query ($year: Int!) {
-    cycle(year: $year) { proposals(first: 1) { nodes { groupKind } } } }"""
+    cycle(year: $year) { proposals(first: 1) { nodes { groupKind { key } } } } }"""
 
 
 def _former(view: AnyView) -> AnyView:
     def evolve(before: ProposalDocument | None, recorded: RecordedEvent) -> ProposalDocument | None:
         after: ProposalDocument | None = view.evolve(before, recorded)
-        return after and replace(after, group_kind=GroupKind.DYNAMIC_COALITION)
+        return after and replace(after, group_kind="DYNAMIC_COALITION")
 
     return replace(view, version=view.version - 1, evolve=evolve)
 
@@ -68,7 +67,7 @@ async def test_results_of_an_old_view_version_end_with_it(database: str) -> None
 async def kind(client: Client, year: int) -> Any:
     """The kind of the only proposal."""
     answer = await client.ask(KINDS, year=year)
-    return answer["cycle"]["proposals"]["nodes"][0]["groupKind"]
+    return answer["cycle"]["proposals"]["nodes"][0]["groupKind"]["key"]
 
 
 async def until_rebuilt(server: Server) -> None:

@@ -12,7 +12,7 @@ from tests.graphql.server import Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-GROUP = "query ($id: ID!) { headPosition group(id: $id) { kind name } }"
+GROUP = "query ($id: ID!) { headPosition group(id: $id) { kind { key } name } }"
 
 
 @asynccontextmanager
@@ -48,7 +48,7 @@ async def test_fields_without_an_error_are_answered(database: str) -> None:
     async with broken(database) as (server, scenario, group):
         answer = await scenario.commenter.answer(GROUP, id=group)
 
-        assert answer["data"]["group"] == {"kind": "WORKING_GROUP", "name": None}
+        assert answer["data"]["group"] == {"kind": {"key": "WORKING_GROUP"}, "name": None}
         assert answer["data"]["headPosition"] == await server.backend.record.head()
 
 

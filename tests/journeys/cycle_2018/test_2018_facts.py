@@ -88,14 +88,15 @@ async def test_cap_was_superseded_by_inference_without_an_invented_reason(
 async def test_admitted_groups_are_four_forums_the_cenb_and_five_working_groups(
     backend: Backend,
 ) -> None:
-    fields = """groups(first: 50) { nodes { kind name
+    fields = """groups(first: 50) { nodes { kind { key } name
       facilitators { participant { displayName } magMember } } }"""
 
     groups = (await cycle(backend, fields))["groups"]["nodes"]
 
-    kinds = Counter(group["kind"] for group in groups)
+    kinds = Counter(group["kind"]["key"] for group in groups)
     assert kinds == {"BPF": 4, "CENB": 1, "WORKING_GROUP": 5}
-    short = [group["name"].split("(")[-1] for group in groups if group["kind"] == "WORKING_GROUP"]
+    working = [group["name"] for group in groups if group["kind"]["key"] == "WORKING_GROUP"]
+    short = [name.split("(")[-1] for name in working]
     assert short == ["WG-FUN)", "WG-IMP)", "WG-MWP)", "WG-OE)", "WG-WREP)"]
     led = {
         group["name"]: [
@@ -111,7 +112,7 @@ async def test_admitted_groups_are_four_forums_the_cenb_and_five_working_groups(
 
 
 async def test_group_has_the_name_of_its_time(backend: Backend) -> None:
-    fields = "groups(kind: BPF, first: 1) { nodes { name } }"
+    fields = 'groups(kind: "BPF", first: 1) { nodes { name } }'
 
     names = [
         (await cycle(backend, fields, instant))["groups"]["nodes"][0]["name"]

@@ -12,17 +12,17 @@ query AtTheFourthOfApril { cycle(year: 2018, asOf: {occurred: "2018-04-05T00:00:
   annualMeeting { status place startsOn }
   bpfCap { value rationale decision { meeting { label } } }  bpfCapUsed
   proposals(first: 20) { totalCount nodes {
-    title state groupKind isNew yearOfTheme { reported computed } } }
+    title state groupKind { key } isNew yearOfTheme { reported computed } } }
   selectionDecisions: decisions(kind: SELECTION, first: 5) { totalCount } } }
 """
 
 NOW = """
 query Now { headPosition cycle(year: 2018) {
   bpfCap { value supersedes { value } rationale rationaleStatus }
-  groups(kind: BPF, first: 10) { nodes { name state commentWindow { opensAt closesAt } } } } }
+  groups(kind: "BPF", first: 10) { nodes { name state commentWindow { opensAt closesAt } } } } }
 """
 
-MERGED = "{ cycle(year: 2018) { groups(kind: BPF) { nodes { mergedFrom { title } } } } }"
+MERGED = '{ cycle(year: 2018) { groups(kind: "BPF") { nodes { mergedFrom { title } } } } }'
 
 SIX_WEEKS_TO_THE_END = {
     "opensAt": "2018-09-30T22:00:00.000000Z",
@@ -117,7 +117,7 @@ def _proposal(
     return {
         "title": title,
         "state": "MOOTED",
-        "groupKind": kind,
+        "groupKind": {"key": kind},
         "isNew": new,
         "yearOfTheme": {"reported": reported, "computed": computed},
     }

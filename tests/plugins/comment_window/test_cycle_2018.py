@@ -12,7 +12,7 @@ TODAY = "2026-11-24T12:00:00Z"
 OPENS, CLOSES = "2018-09-30T22:00:00.000000Z", "2018-11-14T23:00:00.000000Z"
 
 _WINDOWS = """query ($asOf: AsOfInput) { cycle(year: 2018, asOf: $asOf) {
-    groups(kind: BPF, first: 10) {
+    groups(kind: "BPF", first: 10) {
     nodes { commentWindow {
         state opensAt closesAt opensOn closesOn daysBefore opened { at } closed { at }
         uncertain { name } firstEvent { occurred { at } provenance { ground } }

@@ -1,0 +1,1 @@
+"""The kinds of intersessional group, and what applies to each."""

@@ -1,0 +1,98 @@
+"""A kind of intersessional group: defined once, its rules changed from a time on."""
+
+from typing import Self
+from uuid import UUID
+
+from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.event_ref import EventRef
+from intersessional.domain.kernel.ids import group_kind_id
+from intersessional.domain.kernel.keys import validated_key, validated_optional_key
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.sealed import Permanent
+from intersessional.domain.kernel.texts import validated_name
+from intersessional.domain.kernel.timeline import Timeline
+
+DEFINITIONS_MAX = 100
+"""Definitions of one kind."""
+
+
+class GroupKind(Aggregate):
+    """A kind of group, and the rules for its groups over time."""
+
+    TOPIC = "group_kind"
+
+    key: str
+    rules: Timeline[GroupKindRules] = Timeline()
+
+    class Defined(CreatedEvent):
+        """It was laid down what applies to groups of this kind."""
+
+        TOPIC = "group_kind.defined.v1"
+        key: str
+        name: Permanent
+        proposed: bool
+        capped_by: str | None
+        windowed: bool
+        decision_id: UUID | None
+
+        def apply(self, aggregate: "GroupKind") -> None:
+            aggregate.key = self.key
+            aggregate.rules = aggregate.rules.with_value(EventRef.to(self), _rules(self))
+
+    class Changed(Aggregate.Event):
+        """From then on something else applied to groups of this kind."""
+
+        TOPIC = "group_kind.changed.v1"
+        key: str
+        name: Permanent
+        proposed: bool
+        capped_by: str | None
+        windowed: bool
+        decision_id: UUID | None
+
+        def apply(self, aggregate: "GroupKind") -> None:
+            aggregate.rules = aggregate.rules.with_value(EventRef.to(self), _rules(self))
+
+    @classmethod
+    def define(cls, act: Act, *, key: str, name: str, rules: GroupKindRules) -> Self:
+        """Define a kind, or redefine a built-in one. Raises BadValue."""
+        return cls.create(
+            cls.Defined,
+            id=group_kind_id(validated_key("key", key)),
+            act=act,
+            key=key,
+            name=validated_name("name", name),
+            proposed=rules.proposed,
+            capped_by=validated_optional_key("capped_by", rules.capped_by),
+            windowed=rules.windowed,
+            decision_id=None,
+        )
+
+    def change(self, act: Act, *, name: str, rules: GroupKindRules) -> None:
+        """Change what applies to its groups from then on. Raises BadValue."""
+        if len(self.rules.values) >= DEFINITIONS_MAX:
+            raise BadValue(field="key", problem=f"it has been defined {DEFINITIONS_MAX} times.")
+        self.record(
+            GroupKind.Changed,
+            act=act,
+            key=self.key,
+            name=validated_name("name", name),
+            proposed=rules.proposed,
+            capped_by=validated_optional_key("capped_by", rules.capped_by),
+            windowed=rules.windowed,
+            decision_id=None,
+        )
+
+    def rules_at(self, occurred: Occurred) -> GroupKindRules | None:
+        """What the record lays down for something that occurred then; None before the first."""
+        found = self.rules.at(occurred)
+        return None if found is None else found.value
+
+
+def _rules(event: GroupKind.Defined | GroupKind.Changed) -> GroupKindRules:
+    return GroupKindRules(
+        proposed=event.proposed, capped_by=event.capped_by, windowed=event.windowed
+    )

@@ -1,0 +1,42 @@
+"""What applies to the groups of one kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupKindRules:
+    """What applies to the groups of one kind."""
+
+    proposed: bool
+    """Whether such groups are established from proposals."""
+    capped_by: str | None
+    """The key of the policy under whose cap they count; None: under no cap (DOMAIN row 8)."""
+    windowed: bool
+    """Whether their drafts have a public comment window (DOMAIN row 37)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltInKind:
+    """A kind of group that needs no event: its name, and its rules until an event changes them."""
+
+    name: str
+    rules: GroupKindRules
+
+
+def _kind(
+    name: str, *, proposed: bool = False, capped_by: str | None = None, windowed: bool = True
+) -> BuiltInKind:
+    rules = GroupKindRules(proposed=proposed, capped_by=capped_by, windowed=windowed)
+    return BuiltInKind(name=name, rules=rules)
+
+
+BUILT_IN_KINDS: Mapping[str, BuiltInKind] = {
+    "BPF": _kind("Best Practice Forum", proposed=True, capped_by="BPF_CAP"),
+    "CENB": _kind("Policy Options for Connecting and Enabling the Next Billion(s)", proposed=True),
+    "DYNAMIC_COALITION": _kind("Dynamic Coalition"),
+    "NRI": _kind("National, regional or youth IGF initiative"),
+    "WORKING_GROUP": _kind("Working group of the MAG", windowed=False),
+    "AD_HOC": _kind("Group for one occasion", windowed=False),
+}
+"""The kinds that the Forum had in 2018 (DOMAIN A1, rows 8, 14, 37)."""

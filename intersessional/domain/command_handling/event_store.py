@@ -4,6 +4,7 @@ EventStoreError
 ├── TooBusy          the queue of appends is full
 ├── Unavailable      the database did not answer an append in time: its outcome is unknown
 ├── Unreachable      the database cannot be read at the moment
+├── UnreadableEvent  a later version of the program recorded an event
 └── Closed           the component has stopped
 """
 
@@ -86,6 +87,15 @@ class Unavailable(EventStoreError):
 
 class Unreachable(EventStoreError):
     """The database cannot be read at the moment; reading again later may succeed."""
+
+
+class UnreadableEvent(EventStoreError):
+    """An aggregate has an event that only a later version of the program can decode."""
+
+    def __init__(self, topic: str, position: int) -> None:
+        super().__init__(f"{topic} at position {position} cannot be decoded")
+        self.topic = topic
+        self.position = position
 
 
 class Closed(EventStoreError):

@@ -5,7 +5,7 @@ others: an event that is recorded late takes its place in time.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self, TypeVar, cast
 from uuid import UUID
@@ -26,8 +26,18 @@ PendingEvents = list[CanMutateAggregate[UUID]]
 """New events of several aggregates, in order, in the type of the library."""
 
 
+State = dict[str, Any]
+"""An event as JSON: its ``act`` and its ``data``."""
+
+Upcast = Callable[[State], State]
+"""Makes the state of a later topic from that of an earlier one."""
+
+
 class DomainEvent(AggregateEvent):
     """An event with the act that caused it: who, when, on what evidence."""
+
+    UPCASTS: ClassVar[Sequence[tuple[str, Upcast]]] = ()
+    """The earlier topics of the event, the first one first, each with its step to the next."""
 
     act: Act
 

@@ -8,6 +8,7 @@ from intersessional.domain.command_handling.event_store import (
     TooBusy,
     Unavailable,
     Unreachable,
+    UnreadableEvent,
 )
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped
 
@@ -69,6 +70,11 @@ def public_error(error: BaseException) -> PublicError:
         case Unreachable() | OSError():
             return PublicError(
                 "UNAVAILABLE", "The record cannot be reached at the moment; try again."
+            )
+        case UnreadableEvent():
+            return PublicError(
+                "UNAVAILABLE",
+                "A newer version of the server has recorded what this one cannot read; try again.",
             )
         case _:
             return _INTERNAL

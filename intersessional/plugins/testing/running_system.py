@@ -1,6 +1,7 @@
 """Running system for tests, with a clock that the test sets."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -81,7 +82,7 @@ class RunningSystem:
     async def topics(self, prefix: str = "", after: int = 0) -> list[str]:
         """The topics of these events, without the prefix and the version."""
         events = await self.events(prefix, after)
-        return [event.topic.removeprefix(prefix).removesuffix(".v1") for event in events]
+        return [re.sub(r"\.v\d+$", "", event.topic.removeprefix(prefix)) for event in events]
 
     async def until(self, enough: Callable[[list[str]], bool], prefix: str = "") -> None:
         """Wait until the topics with this prefix are enough. Raises TimeoutError."""

@@ -1,7 +1,7 @@
 """Hypothesis strategies of events, from their annotations."""
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
 from types import NoneType, UnionType
@@ -21,10 +21,19 @@ from tests.infra.event_store.format.json_strategies import integers, texts
 SUBJECTS = tuple(installed_plugins().aggregates)
 """The aggregates of every installed plugin."""
 
-KINDS: Mapping[str, tuple[type[Aggregate], type[DomainEvent]]] = {
-    get_topic(event): (subject, event) for subject in SUBJECTS for event in events_of(subject)
-}
-"""Every kind of event by its topic, with what it happens to."""
+Kinds = Mapping[str, tuple[type[Aggregate], type[DomainEvent]]]
+"""Kinds of events by their topics, with the aggregates that they happen to."""
+
+
+def kinds_of(subjects: Iterable[type[Aggregate]]) -> Kinds:
+    """The kinds of events of these aggregates."""
+    return {
+        get_topic(event): (subject, event) for subject in subjects for event in events_of(subject)
+    }
+
+
+KINDS = kinds_of(SUBJECTS)
+"""Every kind of event of every installed plugin."""
 
 _OF_THE_LIBRARY = {"originator_id", "originator_version", "timestamp"}
 

@@ -1,41 +1,48 @@
-"""How one event of each kind is stored, as text that can be compared.
+"""How each kind of event is stored, as lines that can be compared.
 
 python -m tests.infra.event_store.stored_format > tests/infra/event_store/stored_format.txt
 """
 
+import dataclasses
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import Path
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import orjson
 
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
+from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.format.command_body import default_of
+from intersessional.infra.event_store.format.plain_values import field_names, plain
 from tests.infra.event_store.event_strategies import (
-    KINDS,
     SUBJECTS,
     alternatives,
     fields_of,
+    kinds_of,
     make,
-    parts,
-    sealed_fields,
 )
 
 CHECKED_IN = Path(__file__).with_suffix(".txt")
+ACT = "act"
+FINAL = False
+"""Whether the lines that were printed before are kept."""
 
 _HEADING = """\
-# How each kind of event is stored: its topic, then its data, with one value of each type; then,
-# for each of its texts, whether it can be erased.
-# Final from the first event on: lines are added, and none is changed. What can stand in an
-# enum may grow. To print it anew: python -m tests.infra.event_store.stored_format
+# How each kind of event is stored: its topic, then its data, first with one value of each type,
+# then with as little as it may hold; then what may stand in its enums, whether its texts can be
+# erased, and its defaults. "act" stands for every event's act. Lines are added, and none is
+# changed or removed (ADR 0022): an optional field adds lines to its topic, and any other change is
+# a new topic whose class has an upcast from the old one, whose lines stay.
+# To print it anew: python -m tests.infra.event_store.stored_format
 """
 _ID = UUID("00000000-0000-4000-8000-000000000001")
 _SEALED = Sealed(sealed="00ff")
@@ -49,70 +56,118 @@ _EXAMPLES: dict[Any, Any] = {
     Occurred: Occurred.parse("2018-03-19/2018-03-22"),
     Sealed: _SEALED,
 }
-_ACTS = [
+ACTS = [
     Act(actor=Actor(role, person), command=_ID, occurred=Occurred.parse("2018-04"), provenance=LIVE)
     for role, person in ((Role.OPERATOR, None), (Role.MAG_CHAIR, _ID), (Role.COMMENTER, _SEALED))
 ]
+_FORMS = range(-1, 3)
+"""Which type of a union an example has; -1 stands for null, an empty list, and the default."""
 
 
-def example(hint: Any) -> Any:
-    """One value of a type, always the same."""
+def example(hint: Any, form: int = 0) -> Any:
+    """One value of a type, always the same for one form."""
     if hint in _EXAMPLES:
         return _EXAMPLES[hint]
     if get_origin(hint) is tuple:
-        return (example(get_args(hint)[0]),)
+        return () if form < 0 else (example(get_args(hint)[0], form),)
     if len(kinds := alternatives(hint)) > 1:
-        return example(next(kind for kind in kinds if kind is not NoneType))
+        if form < 0 and NoneType in kinds:
+            return None
+        kinds = tuple(kind for kind in kinds if kind is not NoneType)
+        return example(kinds[min(max(form, 0), len(kinds) - 1)], form)
     if issubclass(hint, Enum):
         return next(iter(hint))
-    return hint(**{name: example(inner) for name, inner in fields_of(hint).items()})
+    return hint(**examples(hint, form))
 
 
-def states() -> Iterator[tuple[str, bytes]]:
-    """The state of one event of each kind, by its topic."""
-    codec = Codec(SUBJECTS)
-    for topic, (subject, kind) in sorted(KINDS.items()):
-        fields = fields_of(kind)
-        values = {name: example(hint) for name, hint in fields.items() if name != "act"}
-        for act in _ACTS:
-            event = make(subject, kind, values | {"act": act}, stream=_ID, version=1)
-            yield topic, codec.new_event(event).state
-
-
-def stored_format() -> str:
-    """The text of the file."""
-    acts: dict[bytes, None] = {}
-    kinds: dict[str, bytes] = {}
-    for topic, state in states():
-        stored = orjson.loads(state)
-        acts[canonical(stored.pop("act"))] = None
-        kinds[topic] = canonical(stored.pop("data"))
-        assert not stored
-    enums = {
-        hint for _, kind in KINDS.values() for _, hint in parts("", kind) if issubclass(hint, Enum)
+def examples(kind: type, form: int = 0) -> dict[str, Any]:
+    """A value for each field of a dataclass or an event."""
+    assert dataclasses.is_dataclass(kind)
+    defaults = {field.name: default_of(field) for field in dataclasses.fields(kind)}
+    return {
+        name: example(hint, form)
+        if form >= 0 or defaults[name] is dataclasses.MISSING
+        else defaults[name]
+        for name, hint in fields_of(kind).items()
+        if name != ACT
     }
-    lines = [
-        *(f"act {act.decode()}" for act in acts),
-        *(f"{topic} {data.decode()}" for topic, data in kinds.items()),
-        *_retention(),
-        *sorted(f"{kind.__name__} {' '.join(one.value for one in kind)}" for kind in enums),
-    ]
-    return _HEADING + "\n".join(lines) + "\n"
 
 
-def _retention() -> Iterator[str]:
-    """A line for each kind of event with texts, which says of each whether it can be erased."""
-    for topic, (_, kind) in sorted(KINDS.items()):
-        fields = [
-            f"{path}={retention and retention.value}"
-            for path, retention in sealed_fields("", kind)
-            if not path.startswith("act.")
-        ]
-        if fields:
-            yield " ".join(("texts", topic, *sorted(fields)))
-    for path, retention in sealed_fields("act", Act):
-        yield f"texts {path}={retention and retention.value}"
+def stored_format(aggregates: Collection[type[Aggregate]] = SUBJECTS) -> list[str]:
+    """The lines for these aggregates."""
+    lines = [f"{ACT} {canonical(plain(act, ACT, _unsealed)).decode()}" for act in ACTS]
+    lines += _facts(ACT, "", Act)
+    codec, kinds = Codec(aggregates), kinds_of(aggregates)
+    for topic in sorted(kinds):
+        lines += _data(codec, *kinds[topic], topic)
+        lines += _facts(topic, "", kinds[topic][1])
+    return lines
+
+
+def _data(
+    codec: Codec, aggregate: type[Aggregate], kind: type[DomainEvent], topic: str
+) -> Iterator[str]:
+    seen: set[bytes] = set()
+    for form in sorted(_FORMS, key=lambda form: (form < 0, form)):
+        values = examples(kind, form) | {ACT: ACTS[0]}
+        event = make(aggregate, kind, values, stream=_ID, version=1)
+        data = canonical(orjson.loads(codec.new_event(event).state)["data"])
+        if data not in seen:
+            seen.add(data)
+            yield f"{topic} {data.decode()}"
+
+
+def _facts(topic: str, path: str, kind: type) -> Iterator[str]:
+    """What the data does not show: defaults, enums, and whether a text can be erased."""
+    assert dataclasses.is_dataclass(kind)
+    hints = get_type_hints(kind, include_extras=True)
+    for field in dataclasses.fields(kind):
+        if field.name not in fields_of(kind) or (kind is not Act and field.name == ACT):
+            continue
+        place, default = f"{path}{field.name}", default_of(field)
+        if default is not dataclasses.MISSING:
+            yield f"{topic} {place} = {canonical(plain(default, place, _unsealed)).decode()}"
+        yield from _within(topic, place, hints[field.name])
+
+
+def _within(topic: str, place: str, hint: Any) -> Iterator[str]:
+    if get_origin(hint) is Annotated:
+        inner, *notes = get_args(hint)
+        yield from (f"{topic} {place} is {note.value}" for note in notes if isinstance(note, Enum))
+        yield from _within(topic, place, inner)
+    elif get_origin(hint) is tuple:
+        yield from _within(topic, f"{place}[]", get_args(hint)[0])
+    elif len(kinds := alternatives(hint)) > 1:
+        for kind in kinds:
+            yield from _within(topic, place, kind)
+    elif issubclass(hint, Enum):
+        yield from (f"{topic} {place} may be {one.value}" for one in hint)
+    elif hint is not Sealed and field_names(hint):
+        yield from _facts(topic, f"{place}.", hint)
+
+
+def _unsealed(_path: str, text: str) -> str:
+    return text
+
+
+def printed(now: Collection[str], before: Collection[str]) -> str:
+    """The text of the file: the lines that were there before, and those of now after them."""
+    of_topic: dict[str, dict[str, None]] = {}
+    for line in (*before, *now):
+        of_topic.setdefault(line.split(" ")[0], {})[line] = None
+    topics: Mapping[str, Collection[str]] = dict(sorted(of_topic.items()))
+    return _HEADING + "".join(f"{line}\n" for lines in topics.values() for line in lines)
+
+
+def checked_in() -> list[str]:
+    """The lines of the file."""
+    return [line for line in CHECKED_IN.read_text().splitlines() if not line.startswith("#")]
+
+
+def anew() -> str:
+    """The file as it is to be printed now."""
+    return printed(stored_format(), checked_in() if FINAL else ())
 
 
 if __name__ == "__main__":
-    sys.stdout.write(stored_format())
+    sys.stdout.write(anew())

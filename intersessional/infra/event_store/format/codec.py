@@ -5,7 +5,6 @@ text is there as ``{"sealed": commitment}``; its opening is stored beside the lo
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -14,12 +13,13 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from eventsourcing.utils import get_topic
 
-from intersessional.domain.kernel.act import Act
+from intersessional.domain.command_handling.event_store import UnreadableEvent
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, events_of
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.format.opening import Opening
 from intersessional.infra.event_store.format.plain_values import field_names, plain
+from intersessional.infra.event_store.format.recorded_form import RecordedForm
 from intersessional.infra.event_store.format.seal import seal
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
@@ -30,15 +30,27 @@ _OUTSIDE_THE_DATA = frozenset({"originator_id", "originator_version", "timestamp
 class Codec(Mapper[UUID]):
     """Encodes the events of some aggregates; every other topic decodes as unknown.
 
-    It is the library's mapper for our states, so the library's own event store can use it.
+    An event of an earlier topic decodes as one of its class now, by the class's ``UPCASTS``; what
+    is recorded stays as it is. It is the library's mapper for our states, so the library's own
+    event store can use it.
     """
 
     def __init__(self, subjects: Iterable[type[Aggregate]]) -> None:
-        """The library refuses two events with one topic."""
+        """Raises ValueError when two events claim one topic."""
         super().__init__(JSONTranscoder())
-        self._events: dict[str, type[DomainEvent]] = {
-            get_topic(event): event for subject in subjects for event in events_of(subject)
-        }
+        self._forms: dict[str, RecordedForm] = {}
+        for subject in subjects:
+            for event in events_of(subject):
+                self._add(get_topic(event), RecordedForm(event))
+                steps = [upcast for _, upcast in event.UPCASTS]
+                for number, (topic, _) in enumerate(event.UPCASTS):
+                    self._add(topic, RecordedForm(event, steps[number:]))
+
+    def _add(self, topic: str, form: RecordedForm) -> None:
+        if topic in self._forms:
+            first, second = self._forms[topic].event, form.event
+            raise ValueError(f"{first.__qualname__} and {second.__qualname__} are both {topic}")
+        self._forms[topic] = form
 
     def new_event(self, event: DomainEvent) -> NewEvent:
         """Encode a new event and seal its texts."""
@@ -57,9 +69,6 @@ class Codec(Mapper[UUID]):
                 if name not in _OUTSIDE_THE_DATA
             },
         }
-        class_version = getattr(type(event), "class_version", 1)
-        if class_version > 1:
-            state["class_version"] = class_version
         return NewEvent(
             stream=event.originator_id,
             version=event.originator_version,
@@ -70,7 +79,7 @@ class Codec(Mapper[UUID]):
 
     def recorded(self, row: LogRow) -> RecordedEvent:
         """The event that a row holds. An event that this code no longer knows reads as Unknown."""
-        kind = self._events.get(row.topic)
+        form = self._forms.get(row.topic)
         state = orjson.loads(row.state)
         return RecordedEvent(
             position=row.position,
@@ -80,8 +89,8 @@ class Codec(Mapper[UUID]):
             topic=row.topic,
             state=row.state,
             event=UnknownEvent(state)
-            if kind is None
-            else self._event(kind, row.stream, row.version, state),
+            if form is None
+            else form.decode(row.stream, row.version, state),
         )
 
     def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
@@ -95,33 +104,27 @@ class Codec(Mapper[UUID]):
         """The event that the library stored. Raises KeyError for an unknown topic."""
         if not isinstance(stored_event.originator_id, UUID):
             raise TypeError("streams of this record have UUIDs")
-        return self._event(
-            self._events[stored_event.topic],
+        return self._forms[stored_event.topic].decode(
             stored_event.originator_id,
             stored_event.originator_version,
             orjson.loads(stored_event.state),
         )
 
     def events(self, rows: Iterable[LogRow]) -> Sequence[DomainEvent]:
-        """The decoded events of an aggregate."""
-        events = [self.recorded(row).event for row in rows]
-        return [event for event in events if isinstance(event, DomainEvent)]
+        """The decoded events of an aggregate; none for one of a plugin that is not installed.
 
-    @staticmethod
-    def _event(
-        kind: type[DomainEvent], stream: UUID, at_version: int, state: dict[str, Any]
-    ) -> DomainEvent:
-        data: dict[str, Any] = state["data"]
-        class_version = getattr(kind, "class_version", 1)
-        for version in range(state.get("class_version", 1), class_version):
-            getattr(kind, f"upcast_v{version}_v{version + 1}")(data)
-        act = msgspec.convert(state["act"], Act)
-        data["act"] = act
-        data["originator_id"] = stream
-        data["originator_version"] = at_version
-        data["timestamp"] = act.occurred.begins
-        return msgspec.convert(data, kind, dec_hook=_refuse)
+        Raises UnreadableEvent when a later version of the program has recorded one of them.
+        """
+        rows = list(rows)
+        if all(row.topic not in self._forms for row in rows):
+            return []
+        return [self._decoded(row) for row in rows]
 
-
-def _refuse(kind: type, value: Any) -> Any:
-    raise NotImplementedError(f"{kind} cannot be a value in an event: got {value!r}")
+    def _decoded(self, row: LogRow) -> DomainEvent:
+        try:
+            event = self.recorded(row).event
+        except msgspec.ValidationError as error:
+            raise UnreadableEvent(row.topic, row.position) from error
+        if isinstance(event, UnknownEvent):
+            raise UnreadableEvent(row.topic, row.position)
+        return event

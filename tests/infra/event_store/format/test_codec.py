@@ -11,13 +11,15 @@ from eventsourcing.persistence import StoredEvent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intersessional.domain.command_handling.event_store import UnreadableEvent
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
-from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent, State
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.new_event import NewEvent
+from intersessional.infra.event_store.format.plain_values import plain
 from intersessional.infra.event_store.format.seal import commitment
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.projections.kernel.recorded_event import UnknownEvent
@@ -33,6 +35,22 @@ ACT = Act(
 )
 
 
+def unchanged(state: State) -> State:
+    """Only the topic is another."""
+    return state
+
+
+def with_shelf(state: State) -> State:
+    """What was called a place is a shelf."""
+    data = state["data"]
+    return state | {"data": {"shelf": data["place"]}}
+
+
+def with_clerk(state: State) -> State:
+    """Whoever sent the command was the clerk."""
+    return state | {"data": state["data"] | {"clerk": state["act"]["command"]}}
+
+
 class Memo(Aggregate):
     """Something with a text."""
 
@@ -46,22 +64,17 @@ class Memo(Aggregate):
         copies: tuple[Sealed, ...]
 
     class Filed(Aggregate.Event):
-        """The memo was filed; twice its event has been given more to say."""
+        """The memo was filed; its event had three forms before."""
 
-        TOPIC = "memo.filed.v1"
-        class_version = 3
+        TOPIC = "memo.filed.v3"
+        UPCASTS = (
+            ("memo.put_away.v1", unchanged),
+            ("memo.filed.v1", with_shelf),
+            ("memo.filed.v2", with_clerk),
+        )
         shelf: int
-        row: int
-
-        @staticmethod
-        def upcast_v1_v2(data: dict[str, Any]) -> None:
-            """At first it had a place."""
-            data["shelf"] = data.pop("place")
-
-        @staticmethod
-        def upcast_v2_v3(data: dict[str, Any]) -> None:
-            """Then shelves had no rows."""
-            data["row"] = 1
+        clerk: UUID
+        row: int = 1
 
 
 def row_of(new: NewEvent) -> LogRow:
@@ -198,35 +211,63 @@ def test_event_of_a_removed_plugin_decodes_with_its_data() -> None:
     assert CODEC.events([row_of(gone)]) == []
 
 
+def test_events_of_an_aggregate_that_a_later_version_recorded_are_refused() -> None:
+    codec, memo = Codec([Memo]), uuid4()
+    values = {"act": ACT, "shelf": 1, "clerk": memo, "row": 1}
+    filed = codec.new_event(make(Memo, Memo.Filed, values, stream=memo, version=2))
+    later = dataclasses.replace(filed, topic="memo.filed.v4")
+    narrow = dataclasses.replace(filed, state=filed.state.replace(b'"shelf":1', b'"shelf":"one"'))
+
+    for unreadable in (later, narrow):
+        with pytest.raises(UnreadableEvent, match="position 7"):
+            codec.events([row_of(filed), row_of(unreadable)])
+
+
+CLERK = UUID(int=5)
+
+
 @pytest.mark.parametrize(
-    ("stored", "place"),
+    ("topic", "data", "expected"),
     [
-        ({"data": {"place": 4}}, (4, 1)),
-        ({"data": {"shelf": 4}, "class_version": 2}, (4, 1)),
-        ({"data": {"shelf": 4, "row": 9}, "class_version": 3}, (4, 9)),
+        ("memo.put_away.v1", {"place": 4}, (4, ACT.command, 1)),
+        ("memo.filed.v1", {"place": 4}, (4, ACT.command, 1)),
+        ("memo.filed.v2", {"shelf": 4}, (4, ACT.command, 1)),
+        ("memo.filed.v3", {"shelf": 4, "clerk": str(CLERK)}, (4, CLERK, 1)),
+        ("memo.filed.v3", {"shelf": 4, "clerk": str(CLERK), "row": 9}, (4, CLERK, 9)),
+        ("memo.filed.v3", {"shelf": 4, "clerk": str(CLERK), "later": 9}, (4, CLERK, 1)),
     ],
 )
-def test_event_of_an_earlier_version_is_upcast(
-    stored: dict[str, Any], place: tuple[int, int]
+def test_event_of_an_earlier_topic_or_without_an_optional_field_decodes(
+    topic: str, data: dict[str, Any], expected: tuple[int, UUID, int]
 ) -> None:
     codec = Codec([Memo])
-    values = {"act": ACT, "shelf": 0, "row": 0}
-    today = codec.new_event(make(Memo, Memo.Filed, values, stream=uuid4(), version=2))
-    act = orjson.loads(today.state)["act"]
+    state = canonical({"act": plain(ACT, "act", lambda _, text: text), "data": data})
+    row = row_of(NewEvent(stream=uuid4(), version=2, topic=topic, state=state))
 
-    event = codec.recorded(
-        row_of(dataclasses.replace(today, state=canonical({"act": act, **stored})))
-    ).event
+    recorded = codec.recorded(row)
 
-    assert isinstance(event, Memo.Filed)
-    assert (event.shelf, event.row) == place
-    assert orjson.loads(codec.new_event(event).state)["class_version"] == 3
+    assert isinstance(recorded.event, Memo.Filed)
+    assert (recorded.event.shelf, recorded.event.clerk, recorded.event.row) == expected
+    assert (recorded.topic, recorded.state) == (topic, state)
+    assert codec.to_domain_event(StoredEvent(row.stream, 2, topic, state)) == recorded.event
+
+
+def test_two_events_with_one_earlier_topic_are_refused() -> None:
+    class Ledger(Aggregate):
+        TOPIC = "ledger"
+
+        class Opened(CreatedEvent):
+            TOPIC = "ledger.opened.v2"
+            UPCASTS = (("memo.filed.v2", unchanged),)
+
+    with pytest.raises(ValueError, match=r"Filed and .*Opened are both memo\.filed\.v2"):
+        Codec([Memo, Ledger])
 
 
 def test_aggregate_loads_from_its_decoded_events() -> None:
     codec = Codec([Memo])
     memo = Memo.create(Memo.Written, id=uuid4(), act=ACT, text=Sealed("text"), copies=())
-    memo.record(Memo.Filed, act=ACT, shelf=2, row=3)
+    memo.record(Memo.Filed, act=ACT, shelf=2, clerk=CLERK, row=3)
 
     rows = [row_of(codec.new_event(event)) for event in memo.take_pending_events()]
     first, second = codec.events(rows)
@@ -238,12 +279,12 @@ def test_aggregate_loads_from_its_decoded_events() -> None:
 
 def test_codec_works_in_the_event_store_of_the_library() -> None:
     codec = Codec([Memo])
-    values = {"act": ACT, "shelf": 2, "row": 3}
+    values = {"act": ACT, "shelf": 2, "clerk": CLERK, "row": 3}
     event = make(Memo, Memo.Filed, values, stream=uuid4(), version=2)
 
     stored = codec.to_stored_event(event)
 
     assert stored == StoredEvent(
-        event.originator_id, 2, "memo.filed.v1", codec.new_event(event).state
+        event.originator_id, 2, "memo.filed.v3", codec.new_event(event).state
     )
     assert codec.to_domain_event(stored) == event

@@ -29,6 +29,10 @@ from intersessional.domain.participant.commands import (
     RegisterParticipant,
 )
 from intersessional.domain.policy.policy import PolicyKey
+from intersessional.plugins.comment_window.commands import (
+    RecordWindowClosing,
+    RecordWindowOpening,
+)
 from intersessional.plugins.testing import RunningSystem
 
 LONG_AGO = Occurred.parse("2005")
@@ -42,6 +46,7 @@ class PluginScenario:
 
     system: RunningSystem
     year: int = 2027
+    kind: str = "DYNAMIC_COALITION"
     provenance: Provenance | None = None
     occurred: Occurred | None = None
     chair: UUID = field(default_factory=uuid4)
@@ -51,6 +56,7 @@ class PluginScenario:
         return PluginScenario(
             system=self.system,
             year=self.year,
+            kind=self.kind,
             chair=self.chair,
             occurred=Occurred.parse(occurred),
             provenance=provenance,
@@ -64,7 +70,14 @@ class PluginScenario:
                 command_id=uuid4(), participant=self.chair, role=Role.MAG_CHAIR, since=LONG_AGO
             )
         )
-        await self.system.submit(OpenCycle(command_id=uuid4(), year=self.year))
+        await self.system.submit(
+            OpenCycle(
+                command_id=uuid4(),
+                year=self.year,
+                occurred=self.occurred,
+                provenance=self.provenance,
+            )
+        )
         return self
 
     async def person(self, id: UUID) -> Caller:
@@ -77,7 +90,7 @@ class PluginScenario:
 
     def decision(self, *groups: str, weeks: int | None = None) -> RecordDecision:
         """A decision that establishes groups, or sets the weeks before the meeting, or both."""
-        kind, key = "DYNAMIC_COALITION", PolicyKey.COMMENT_WINDOW_WEEKS
+        kind, key = self.kind, PolicyKey.COMMENT_WINDOW_WEEKS
         outcomes = [OutcomeChoice(establish=Establish(kind=kind, name=name)) for name in groups]
         if weeks is not None:
             outcomes.insert(0, OutcomeChoice(set_policy=SetPolicy(key=key, value=weeks)))
@@ -134,6 +147,28 @@ class PluginScenario:
             )
         )
         return done.position
+
+    async def opening(self, group: UUID) -> None:
+        """Record from a source that a window opened."""
+        await self.system.submit(
+            RecordWindowOpening(
+                command_id=uuid4(),
+                group=group,
+                occurred=self.occurred,
+                provenance=self.provenance,
+            )
+        )
+
+    async def closing(self, group: UUID) -> None:
+        """Record from a source that a window closed."""
+        await self.system.submit(
+            RecordWindowClosing(
+                command_id=uuid4(),
+                group=group,
+                occurred=self.occurred,
+                provenance=self.provenance,
+            )
+        )
 
     async def draft(self, group: UUID) -> UUID:
         """Publish a draft of two blocks; answers its id."""

@@ -1,7 +1,7 @@
 """Comment windows: from six weeks before the annual meeting to its end."""
 
 from intersessional.graphql.schema.schema_part import SchemaPart
-from intersessional.plugins.comment_window.comment_window import CommentWindow, WindowState
+from intersessional.plugins.comment_window.comment_window import CommentWindow
 from intersessional.plugins.comment_window.guard import GUARDS
 from intersessional.plugins.comment_window.handlers import COMMAND_HANDLERS
 from intersessional.plugins.comment_window.node import CommentWindowType as CommentWindowNode
@@ -10,6 +10,7 @@ from intersessional.plugins.comment_window.reactions import REACTIONS
 from intersessional.plugins.comment_window.subscription import WindowSubscription
 from intersessional.plugins.comment_window.timer import run_timer
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
+from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.plugin import Plugin
 
 plugin = Plugin(

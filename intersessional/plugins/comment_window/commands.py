@@ -1,4 +1,4 @@
-"""Commands of the background task; the API has no mutations for them."""
+"""Commands about comment windows; the API has no mutations for them."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -18,9 +18,29 @@ class DeriveWindows(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class AdvanceWindow(Command):
-    """Record that a window opened or closed, once the clock has passed the instant."""
+    """Record what the clock brings about: a window is due, opens, closes or lapses."""
 
-    TOPIC = "comment_window.turn"
+    TOPIC = "comment_window.advance"
 
     window: UUID
     """The window, by its id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordWindowOpening(Command):
+    """Record that a window of history opened, as a source states; only imports send it."""
+
+    TOPIC = "comment_window.record_opening"
+
+    group: UUID
+    """The group, by its id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordWindowClosing(Command):
+    """Record that a window of history closed, as a source states; only imports send it."""
+
+    TOPIC = "comment_window.record_closing"
+
+    group: UUID
+    """The group, by its id."""

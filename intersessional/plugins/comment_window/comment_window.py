@@ -1,32 +1,18 @@
-"""The comment window of a group: scheduled, open, closed."""
+"""The comment window of a group: when its drafts can be commented on."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import Enum
 from typing import Self
 from uuid import UUID, uuid5
 
-from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.act import LIVE, Act, Ground
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.plugins.comment_window.all_occurred import all_occurred
-from intersessional.plugins.comment_window.refusals import (
-    NothingToAdvance,
-    WindowClosed,
-    WindowNotOpen,
-)
+from intersessional.plugins.comment_window.refusals import NothingToAdvance, WindowFollowsClock
 from intersessional.plugins.comment_window.rule import WindowRule
-
-
-class WindowState(Enum):
-    """The state of a comment window (DOMAIN A3)."""
-
-    SCHEDULED = "SCHEDULED"
-    """It has not opened yet."""
-    OPEN = "OPEN"
-    """Drafts can be commented on."""
-    CLOSED = "CLOSED"
-    """Drafts can no longer be commented on."""
+from intersessional.plugins.comment_window.window_state import WindowState
 
 
 @dataclass(frozen=True)
@@ -55,9 +41,13 @@ class CommentWindow(Aggregate):
     act: Act
     """The act that set its present instants."""
     state: WindowState = WindowState.SCHEDULED
+    opened: Occurred | None = None
+    closed: Occurred | None = None
+    from_sources: bool = False
+    """Whether a source states that it opened or closed; then the clock does not."""
 
     class Scheduled(CreatedEvent):
-        """It became known when the drafts of a group can be commented on."""
+        """It became known when the drafts of a group are due to be open for comment."""
 
         TOPIC = "comment_window.scheduled.v1"
         cycle_id: UUID
@@ -71,6 +61,8 @@ class CommentWindow(Aggregate):
         """What the window follows from changed before it had opened, and it moved along."""
 
         TOPIC = "comment_window.rescheduled.v1"
+        cycle_id: UUID
+        group_id: UUID
         opens_at: datetime
         closes_at: datetime
         rule: WindowRule
@@ -78,7 +70,8 @@ class CommentWindow(Aggregate):
 
         def apply(self, aggregate: "CommentWindow") -> None:
             """Move the window."""
-            aggregate.state = WindowState.SCHEDULED
+            if not aggregate.from_sources:
+                aggregate.state = WindowState.SCHEDULED
             aggregate.opens_at, aggregate.closes_at = self.opens_at, self.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
 
@@ -86,22 +79,42 @@ class CommentWindow(Aggregate):
         """The annual meeting ends later than was known, and so the open window closes later."""
 
         TOPIC = "comment_window.extended.v1"
+        cycle_id: UUID
+        group_id: UUID
         closes_at: datetime
         rule: WindowRule
         cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
             """Prolong the window."""
-            aggregate.state = WindowState.OPEN
+            aggregate.closes_at = self.closes_at
+            aggregate.rule, aggregate.act = self.rule, self.act
+
+    class Adjusted(Aggregate.Event):
+        """The rules of the time zone changed: the open window closes with the same day, at another
+        instant.
+        """
+
+        TOPIC = "comment_window.adjusted.v1"
+        cycle_id: UUID
+        group_id: UUID
+        closes_at: datetime
+        rule: WindowRule
+        cause: CausingEvent
+
+        def apply(self, aggregate: "CommentWindow") -> None:
+            """Move the closing."""
             aggregate.closes_at = self.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
 
     class Kept(Aggregate.Event):
         """What the window follows from changed too late, and it stayed: an open window is never
-        shortened, and a closed one never changes.
+        shortened, and one that is over never changes.
         """
 
         TOPIC = "comment_window.kept.v1"
+        cycle_id: UUID
+        group_id: UUID
         rule: WindowRule
         cause: CausingEvent
 
@@ -109,23 +122,57 @@ class CommentWindow(Aggregate):
             """Replace the rule alone."""
             aggregate.rule = self.rule
 
+    class BecameDue(Aggregate.Event):
+        """The first day of the window came, and the group had published no draft: the window opens
+        when a draft is published.
+        """
+
+        TOPIC = "comment_window.became_due.v1"
+        cycle_id: UUID
+        group_id: UUID
+
+        def apply(self, aggregate: "CommentWindow") -> None:
+            """Wait for a draft."""
+            aggregate.state = WindowState.DUE
+
     class Opened(Aggregate.Event):
         """The window opened: the group's drafts can be commented on."""
 
         TOPIC = "comment_window.opened.v1"
+        cycle_id: UUID
+        group_id: UUID
 
         def apply(self, aggregate: "CommentWindow") -> None:
             """Open the window."""
             aggregate.state = WindowState.OPEN
+            aggregate.opened = self.act.occurred
+            aggregate.from_sources = self.act.provenance.historical
 
     class Closed(Aggregate.Event):
         """The window closed: the group's drafts can no longer be commented on."""
 
         TOPIC = "comment_window.closed.v1"
+        cycle_id: UUID
+        group_id: UUID
 
         def apply(self, aggregate: "CommentWindow") -> None:
             """Close the window."""
             aggregate.state = WindowState.CLOSED
+            aggregate.closed = self.act.occurred
+            aggregate.from_sources = self.act.provenance.historical
+
+    class Lapsed(Aggregate.Event):
+        """The days of the window passed and it never opened: no draft had been published, or the
+        days became known too late.
+        """
+
+        TOPIC = "comment_window.lapsed.v1"
+        cycle_id: UUID
+        group_id: UUID
+
+        def apply(self, aggregate: "CommentWindow") -> None:
+            """End the window."""
+            aggregate.state = WindowState.LAPSED
 
     @classmethod
     def schedule(
@@ -144,85 +191,100 @@ class CommentWindow(Aggregate):
             cause=cause,
         )
 
-    def adopt_rule(self, act: Act, *, rule: WindowRule, cause: CausingEvent, at: datetime) -> None:
-        """Adopt another rule at this instant.
+    @property
+    def historical(self) -> bool:
+        """Whether it follows from sources: what is due by its rule is then no happening."""
+        return self.act.provenance.historical
+
+    def adopt_rule(self, act: Act, *, rule: WindowRule, cause: CausingEvent) -> None:
+        """Follow another rule as far as the window can still change.
 
         A window moves before it opens, is only prolonged while it is open, and stays after that.
         """
         if rule == self.rule:
             return
-        self.advance(act, at)
-        opens_at, closes_at = rule.opens_at, rule.closes_at
-        if at < self.opens_at:
-            self.record(
-                CommentWindow.Rescheduled,
-                act=act,
-                opens_at=opens_at,
-                closes_at=closes_at,
-                rule=rule,
-                cause=cause,
-            )
-        elif at < self.closes_at < closes_at:
-            self.record(
-                CommentWindow.Extended, act=act, closes_at=closes_at, rule=rule, cause=cause
-            )
+        if self.from_sources or self.state in (WindowState.SCHEDULED, WindowState.DUE):
+            instants = {"opens_at": rule.opens_at, "closes_at": rule.closes_at}
+            self._record(CommentWindow.Rescheduled, act, rule=rule, cause=cause, **instants)
+        elif self.state is WindowState.OPEN and rule.closes_at > self.closes_at:
+            closes_at = rule.closes_at
+            self._record(CommentWindow.Extended, act, rule=rule, cause=cause, closes_at=closes_at)
+        elif self.state is WindowState.OPEN and self._closes_on_the_last_day_of(rule):
+            closes_at = rule.closes_at
+            self._record(CommentWindow.Adjusted, act, rule=rule, cause=cause, closes_at=closes_at)
         else:
-            self.record(CommentWindow.Kept, act=act, rule=rule, cause=cause)
+            self._record(CommentWindow.Kept, act, rule=rule, cause=cause)
 
-    @property
-    def advanced_at(self) -> datetime | None:
-        """When it opened or closed last, by its present instants."""
-        match self.state:
-            case WindowState.SCHEDULED:
-                return None
-            case WindowState.OPEN:
-                return self.opens_at
-            case WindowState.CLOSED:
-                return self.closes_at
+    def _closes_on_the_last_day_of(self, rule: WindowRule) -> bool:
+        days = (rule.ends_on, rule.time_zone) == (self.rule.ends_on, self.rule.time_zone)
+        return days and self.closes_at == self.rule.closes_at != rule.closes_at
 
-    @property
-    def advances_at(self) -> datetime | None:
-        """When it opens or closes next."""
-        match self.state:
-            case WindowState.SCHEDULED:
-                return self.opens_at
-            case WindowState.OPEN:
-                return self.closes_at
-            case WindowState.CLOSED:
-                return None
+    def record_opening(self, act: Act) -> None:
+        """Record that it opened, as a source states. Raises WindowFollowsClock, AlreadyRecorded."""
+        self._check_history()
+        if self.opened is not None:
+            raise AlreadyRecorded(kind="opening of the comment window", id=self.id)
+        self._record(CommentWindow.Opened, act)
 
-    def check_open(self, made: Occurred, *, live: bool) -> None:
-        """Check that a comment can have been made while the window was open.
+    def record_closing(self, act: Act) -> None:
+        """Record that it closed, as a source states. Raises WindowFollowsClock, AlreadyRecorded."""
+        self._check_history()
+        if self.closed is not None:
+            raise AlreadyRecorded(kind="closing of the comment window", id=self.id)
+        self._record(CommentWindow.Closed, act)
 
-        A live comment is made now, by the clock of this node. Raises WindowNotOpen, WindowClosed.
+    def _check_history(self) -> None:
+        scheduled = self.historical and self.state is WindowState.SCHEDULED
+        if not (self.from_sources or scheduled):
+            raise WindowFollowsClock(window=self.id)
+
+    def advance_if_due(self, act: Act, now: datetime, draft: Occurred | None) -> None:
+        """Record what the clock has brought about. Raises NothingToAdvance if there is nothing."""
+        before = self.version
+        self.advance(act, now, draft)
+        if self.version == before:
+            raise NothingToAdvance(window=self.id, opens_at=self.opens_at, closes_at=self.closes_at)
+
+    def advance(
+        self, act: Act, now: datetime, draft: Occurred | None, *, just_known: bool = False
+    ) -> None:
+        """Record what the clock has brought about: the window is due, opens, closes or lapses.
+
+        ``draft`` is when the group published its first draft. A window of history whose days had
+        passed before its instants became known does not follow the clock.
         """
-        # That clock may be behind the clock of the node that recorded the closing.
-        closed = live and self.state is WindowState.CLOSED
-        if closed or made.begins >= self.closes_at:
-            raise WindowClosed(opened_at=self.opens_at, closed_at=self.closes_at)
-        if made.begins < self.opens_at and made.ends <= self.opens_at:
-            raise WindowNotOpen(opens_at=self.opens_at, closes_at=self.closes_at)
+        waiting = self.state in (WindowState.SCHEDULED, WindowState.DUE)
+        history = self.historical and self.state is WindowState.SCHEDULED and self.closes_at <= now
+        if self.from_sources or history or now < (self.opens_at if waiting else self.closes_at):
+            return
+        if self.historical:
+            known = Occurred.instant(now if just_known else self.opens_at)
+        else:
+            known = self.act.occurred
+        if waiting:
+            self._begin(act, known, draft)
+        self._end(act, known, now)
 
-    def advance_if_due(self, act: Act, now: datetime) -> None:
-        """Open or close the window. Raises NothingToAdvance if it is not time."""
-        if self.advances_at is None or now < self.advances_at:
-            raise NothingToAdvance(window=self.id, advances_at=self.advances_at)
-        self.advance(act, now)
+    def _begin(self, act: Act, known: Occurred, draft: Occurred | None) -> None:
+        due = all_occurred(Occurred.instant(self.opens_at), known)
+        opened = due if draft is None else all_occurred(due, draft)
+        if draft is not None and opened.begins < self.closes_at:
+            self._record(CommentWindow.Opened, self._clock_act(act, opened))
+        elif self.state is WindowState.SCHEDULED and due.begins < self.closes_at:
+            self._record(CommentWindow.BecameDue, self._clock_act(act, due))
 
-    def advance(self, act: Act, now: datetime) -> None:
-        """Open and close the window if it is time.
+    def _end(self, act: Act, known: Occurred, now: datetime) -> None:
+        if now < self.closes_at or self.state in (WindowState.CLOSED, WindowState.LAPSED):
+            return
+        event = CommentWindow.Closed if self.state is WindowState.OPEN else CommentWindow.Lapsed
+        ended = all_occurred(Occurred.instant(self.closes_at), known)
+        self._record(event, self._clock_act(act, ended))
 
-        If its instants are recorded late, it opens when they are, unless it would be closed then.
-        """
-        opened, closed = self._passed(self.opens_at), self._passed(self.closes_at)
-        timely = opened.begins < self.closes_at
-        if self.state is WindowState.SCHEDULED and self.opens_at <= now and timely:
-            self.record(CommentWindow.Opened, act=self._act_at(act, opened))
-        if self.state is not WindowState.CLOSED and self.closes_at <= now:
-            self.record(CommentWindow.Closed, act=self._act_at(act, closed))
+    def _clock_act(self, act: Act, occurred: Occurred) -> Act:
+        """The act of what the clock brings about: live, unless the window is an illustration."""
+        own = self.act.provenance
+        provenance = own if own.ground is Ground.ILLUSTRATION else LIVE
+        return replace(act, occurred=occurred, provenance=provenance)
 
-    def _passed(self, instant: datetime) -> Occurred:
-        return all_occurred(Occurred.instant(instant), self.act.occurred)
-
-    def _act_at(self, act: Act, occurred: Occurred) -> Act:
-        return replace(act, occurred=occurred, provenance=self.act.provenance)
+    def _record(self, event: type[Aggregate.Event], act: Act, **data: object) -> None:
+        self.record(event, act=act, cycle_id=self.cycle_id, group_id=self.group_id, **data)

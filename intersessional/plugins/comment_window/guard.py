@@ -1,31 +1,91 @@
 """Guard of PostComment: a comment is made while the window of its group is open."""
 
+from datetime import datetime
+
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_handler import Guard
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.draft.draft import Draft
+from intersessional.domain.group.group import Group
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
 from intersessional.plugins.comment_window.refusals import (
+    NoCommentWindow,
     WindowClosed,
+    WindowLapsed,
     WindowNotOpen,
     WindowNotScheduled,
 )
+from intersessional.plugins.comment_window.window_state import WindowState
+from intersessional.plugins.comment_window.windowed_group import has_window
 
 
 async def guard_comment(command: PostComment, context: CommandContext) -> None:
     """Refuse a comment or reply that was certainly made outside of the window.
 
     The time is the server's, unless an import or the Secretariat gives another: a comment
-    made in time can be entered later (DOMAIN row 39). Raises WindowNotScheduled, WindowNotOpen,
-    WindowClosed.
+    made in time can be entered later (DOMAIN row 39). Raises NoCommentWindow, WindowNotScheduled,
+    WindowNotOpen, WindowClosed, WindowLapsed.
     """
     draft = await context.find(Draft, command.draft)
     if draft is None:
         return
     window = await context.find(CommentWindow, window_id(draft.group_id))
+    if context.provenance.historical and (window is None or window.historical):
+        # What a source states is not measured by what was due: only by what sources state.
+        if window is not None:
+            _check_sources(window, context.occurred)
+        return
     if window is None:
-        raise WindowNotScheduled(group=draft.group_id)
-    window.check_open(context.occurred, live=command.occurred is None)
+        group = await context.load(Group, draft.group_id)
+        if not await has_window(group, context):
+            raise NoCommentWindow(group=group.id)
+        raise WindowNotScheduled(group=group.id)
+    _check_clock(window, context.occurred, live=command.occurred is None)
 
 
-GUARDS = (Guard(PostComment, guard_comment, (WindowNotScheduled, WindowNotOpen, WindowClosed)),)
+def _check_sources(window: CommentWindow, made: Occurred) -> None:
+    """Check against the opening and the closing that sources state."""
+    if window.closed is not None and made.begins >= window.closed.ends:
+        raise _closed(window)
+    if window.opened is not None and made.ends <= window.opened.begins:
+        raise _not_open(window, WindowState.SCHEDULED)
+
+
+def _check_clock(window: CommentWindow, made: Occurred, *, live: bool) -> None:
+    """Check against the window's instants; a live comment is made now, by this node's clock."""
+    # That clock may be behind the clock of the node that recorded the closing.
+    over = live and window.state in (WindowState.CLOSED, WindowState.LAPSED)
+    if over or made.begins >= window.closes_at:
+        raise _closed(window)
+    if _before(made, window.opens_at):
+        raise _not_open(window, WindowState.SCHEDULED)
+    waits = live and window.state is WindowState.DUE
+    if waits or (window.opened is not None and _before(made, window.opened.begins)):
+        raise _not_open(window, WindowState.DUE)
+
+
+def _before(made: Occurred, instant: datetime) -> bool:
+    """Whether it was certainly made before an instant."""
+    return made.begins < instant and made.ends <= instant
+
+
+def _closed(window: CommentWindow) -> WindowClosed | WindowLapsed:
+    if window.state is WindowState.LAPSED:
+        return WindowLapsed(opens_at=window.opens_at, closes_at=window.closes_at)
+    opened_at = window.opens_at if window.opened is None else window.opened.begins
+    closed_at = window.closes_at if window.closed is None else window.closed.ends
+    return WindowClosed(opened_at=opened_at, closed_at=closed_at)
+
+
+def _not_open(window: CommentWindow, state: WindowState) -> WindowNotOpen:
+    return WindowNotOpen(state=state, opens_at=window.opens_at, closes_at=window.closes_at)
+
+
+GUARDS = (
+    Guard(
+        PostComment,
+        guard_comment,
+        (NoCommentWindow, WindowNotScheduled, WindowNotOpen, WindowClosed, WindowLapsed),
+    ),
+)

@@ -1,15 +1,27 @@
-"""Handlers of the commands that the background task sends."""
+"""Handlers of the commands about comment windows."""
 
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
-from intersessional.plugins.comment_window.comment_window import CommentWindow
-from intersessional.plugins.comment_window.refusals import NothingToAdvance, NothingToDerive
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.plugins.comment_window.commands import (
+    AdvanceWindow,
+    DeriveWindows,
+    RecordWindowClosing,
+    RecordWindowOpening,
+)
+from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
+from intersessional.plugins.comment_window.first_draft import first_draft
+from intersessional.plugins.comment_window.refusals import (
+    NothingToAdvance,
+    NothingToDerive,
+    WindowFollowsClock,
+    WindowNotScheduled,
+)
 from intersessional.plugins.comment_window.window_updates import update_windows
 
 
@@ -23,14 +35,49 @@ async def derive_windows(command: DeriveWindows, context: CommandContext) -> UUI
 
 
 async def advance_window(command: AdvanceWindow, context: CommandContext) -> UUID:
-    """Open or close a window by the server's clock. Raises NothingToAdvance if it is not time."""
+    """Record what the server's clock brings about. Raises NothingToAdvance if it is not time."""
     act = await context.act_as(Role.OPERATOR)
     window = await context.load(CommentWindow, command.window, command.expected_version)
-    window.advance_if_due(act, context.now)
+    draft = await first_draft(window.group_id, context)
+    window.advance_if_due(act, context.now, draft)
     return window.id
 
+
+async def record_opening(command: RecordWindowOpening, context: CommandContext) -> UUID:
+    """Record that a window of history opened."""
+    act = await _act_from_source(context)
+    window = await _window(command.group, command.expected_version, context)
+    window.record_opening(act)
+    return window.id
+
+
+async def record_closing(command: RecordWindowClosing, context: CommandContext) -> UUID:
+    """Record that a window of history closed."""
+    act = await _act_from_source(context)
+    window = await _window(command.group, command.expected_version, context)
+    window.record_closing(act)
+    return window.id
+
+
+async def _act_from_source(context: CommandContext) -> Act:
+    act = await context.act_as(Role.OPERATOR)
+    if not act.provenance.historical:
+        raise BadValue(field="provenance", problem="it names no source.")
+    return act
+
+
+async def _window(group: UUID, expected: int | None, context: CommandContext) -> CommentWindow:
+    window = await context.find(CommentWindow, window_id(group), expected)
+    if window is None:
+        raise WindowNotScheduled(group=group)
+    return window
+
+
+_HISTORY_REFUSES = (WindowNotScheduled, WindowFollowsClock)
 
 COMMAND_HANDLERS = (
     CommandHandler(DeriveWindows, derive_windows, (NothingToDerive,)),
     CommandHandler(AdvanceWindow, advance_window, (NothingToAdvance,)),
+    CommandHandler(RecordWindowOpening, record_opening, _HISTORY_REFUSES),
+    CommandHandler(RecordWindowClosing, record_closing, _HISTORY_REFUSES),
 )

@@ -1,6 +1,6 @@
 """The GraphQL type of comment windows."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar
 
 from intersessional.graphql.relay.node import DocumentNode
@@ -9,20 +9,20 @@ from intersessional.graphql.types.audit_entry import AuditEntryType
 from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.group import GroupType
 from intersessional.graphql.values.occurred import OccurredType
-from intersessional.plugins.comment_window.comment_window import WindowState, window_id
+from intersessional.plugins.comment_window.comment_window import window_id
 from intersessional.plugins.comment_window.rule import day_of
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
+from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.projections.kernel.view import AnyView
-
-_MICROSECOND = timedelta(microseconds=1)
 
 
 @object_type
 class CommentWindowType(DocumentNode[CommentWindowDocument]):
     """The time in which the drafts of a group can be commented on: from `opensAt` until `closesAt`.
 
-    Days are counted at the place of the annual meeting: a window opens when a day begins there,
-    and closes when the last day of the meeting ends.
+    These instants are due; what happened is in `opened` and `closed`. Days are counted at the place
+    of the annual meeting: a window opens when a day begins there, and closes when the last day of
+    the meeting ends.
     """
 
     view: ClassVar[AnyView] = COMMENT_WINDOWS
@@ -34,7 +34,7 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
 
     @field
     def opens_at(self) -> datetime:
-        """The first instant at which comments can be made."""
+        """The instant at which it is due to open: the first at which comments can be made."""
         return self.document.opens_at
 
     @field
@@ -44,13 +44,13 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
 
     @field
     def opens_on(self) -> date:
-        """The first day on which comments can be made."""
-        return day_of(self.document.opens_at, self.document.rule.time_zone)
+        """The day on which it is due to open."""
+        return self.document.opens_on
 
     @field
     def closes_on(self) -> date:
         """The last day on which comments can be made."""
-        return day_of(self.document.closes_at - _MICROSECOND, self.document.rule.time_zone)
+        return self.document.closes_on
 
     @field
     def time_zone(self) -> str:
@@ -58,10 +58,17 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
         return self.document.rule.time_zone
 
     @field
-    def days_before(self) -> int:
-        """The number of days before the annual meeting at which it opens."""
-        opens_on = day_of(self.document.opens_at, self.document.rule.time_zone)
-        return (self.document.rule.starts_on - opens_on).days
+    def days_before(self) -> int | None:
+        """The number of days before the annual meeting at which it opened, or is due to open; null
+        if it never opened.
+        """
+        window = self.document
+        if window.state is WindowState.LAPSED:
+            return None
+        opened = window.opened
+        late = opened is not None and opened.begins > window.opens_at
+        on = day_of(opened.begins, window.rule.time_zone) if opened and late else window.opens_on
+        return (window.rule.starts_on - on).days
 
     @field
     def days_before_by_rule(self) -> int:
@@ -70,12 +77,14 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
 
     @field
     def opened(self) -> OccurredType | None:
-        """When it opened: later than `opensAt` if its days were recorded too late."""
+        """When it opened: later than `opensAt` if no draft was published by then, or its days were
+        recorded too late. Null while no opening is on record: that of 2018 is in no source.
+        """
         return None if self.document.opened is None else OccurredType(value=self.document.opened)
 
     @field
     def closed(self) -> OccurredType | None:
-        """When it closed."""
+        """When it closed. Null while no closing is on record."""
         return None if self.document.closed is None else OccurredType(value=self.document.closed)
 
     @field
@@ -92,10 +101,14 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
 
 
 async def window_of_group(root: GroupType) -> CommentWindowType | None:
-    """The comment window; null until the annual meeting's days are confirmed."""
+    """The comment window; null until the annual meeting's days are confirmed, and for kinds
+    of group that have none.
+    """
     return await CommentWindowType.find(window_id(root.snapshot.key), root.loaders)
 
 
 async def window_of_draft(root: DraftType) -> CommentWindowType | None:
-    """The comment window; null until the annual meeting's days are confirmed."""
+    """The comment window; null until the annual meeting's days are confirmed, and for kinds
+    of group that have none.
+    """
     return await CommentWindowType.find(window_id(root.document.group_id), root.loaders)

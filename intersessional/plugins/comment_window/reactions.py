@@ -1,12 +1,15 @@
-"""Reactions to the events that determine a window: annual meeting, policy, group."""
+"""Reactions to the events that determine a window: annual meeting, policy, group, draft."""
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_handler import Reaction
 from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.event_ref import EventRef
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
 from intersessional.plugins.comment_window.window_updates import update_windows
 
 
@@ -32,10 +35,21 @@ async def follow_group(event: Group.Established, context: CommandContext) -> Non
     await update_windows([event.originator_id], context, event.act, EventRef.to(event))
 
 
+async def follow_draft(event: Draft.Published, context: CommandContext) -> None:
+    """Open the window of the group if its days have come."""
+    window = await context.find(CommentWindow, window_id(event.group_id))
+    if window is not None:
+        # What a source tells now of the past can be commented on from now on.
+        past = event.act.provenance.historical
+        published = Occurred.instant(context.now) if past else event.act.occurred
+        window.advance(event.act, context.now, published)
+
+
 REACTIONS = (
     Reaction(AnnualMeeting.Confirmed, follow_meeting),
     Reaction(AnnualMeeting.Rescheduled, follow_meeting),
     Reaction(Policy.Adopted, follow_policy),
     Reaction(Policy.Superseded, follow_policy),
     Reaction(Group.Established, follow_group),
+    Reaction(Draft.Published, follow_draft),
 )

@@ -2,34 +2,46 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
 from zoneinfo import ZoneInfo
 
 DEFAULT_WEEKS = 6
 """Weeks before the annual meeting, where no policy sets them (DOMAIN rows 36, 37)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WindowRule:
-    """The days of the annual meeting, and how many days before them a window opens.
+    """The days of the annual meeting, how many days before them a window opens, and its instants.
 
     A window opens when that day begins and closes when the meeting's last day ends, at the place
-    of the meeting.
+    of the meeting. The instants are kept, as the rules of a time zone may change afterwards.
     """
 
     starts_on: date
     ends_on: date
     time_zone: str
     days_before: int
+    opens_at: datetime
+    """The first instant of the window, in UTC."""
+    closes_at: datetime
+    """The first instant after the window, in UTC."""
+
+    @classmethod
+    def of(cls, starts_on: date, ends_on: date, time_zone: str, days_before: int) -> Self:
+        """The rule for these days, by the present rules of the time zone."""
+        return cls(
+            starts_on=starts_on,
+            ends_on=ends_on,
+            time_zone=time_zone,
+            days_before=days_before,
+            opens_at=start_of_day(starts_on - timedelta(days=days_before), time_zone),
+            closes_at=start_of_day(ends_on + timedelta(days=1), time_zone),
+        )
 
     @property
-    def opens_at(self) -> datetime:
-        """The first instant of the window, in UTC."""
-        return start_of_day(self.starts_on - timedelta(days=self.days_before), self.time_zone)
-
-    @property
-    def closes_at(self) -> datetime:
-        """The first instant after the window, in UTC."""
-        return start_of_day(self.ends_on + timedelta(days=1), self.time_zone)
+    def opens_on(self) -> date:
+        """The first day of the window."""
+        return self.starts_on - timedelta(days=self.days_before)
 
 
 def start_of_day(day: date, time_zone: str) -> datetime:

@@ -1,16 +1,14 @@
-"""Background task: records that windows open and close."""
+"""Background task: records what the clock brings about for windows."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import datetime
 from typing import TypeVar
 from uuid import UUID, uuid5
 
 from intersessional.domain.kernel.caller import OPERATOR
 from intersessional.domain.kernel.refusals import StaleVersion
 from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
-from intersessional.plugins.comment_window.comment_window import WindowState
 from intersessional.plugins.comment_window.refusals import NothingToDerive
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
 from intersessional.plugins.plugin import Services
@@ -51,8 +49,8 @@ class WindowTimer:
         self._windows: dict[UUID, CommentWindowDocument] = {}
 
     def put(self, key: UUID, window: CommentWindowDocument) -> None:
-        """Add or replace a window; remove one that has closed."""
-        if window.state is WindowState.CLOSED:
+        """Add or replace a window; remove one that the clock never changes again."""
+        if window.settled:
             self._windows.pop(key, None)
         else:
             self._windows[key] = window
@@ -73,14 +71,14 @@ class WindowTimer:
         while True:
             now = self._services.clock()
             for key, window in [*self._windows.items()]:
-                if _advances_at(window) <= now:
+                if window.advances_by(now):
                     await self._record(key, window)
             await asyncio.sleep(_INTERVAL_S)
 
     async def _record(self, key: UUID, window: CommentWindowDocument) -> None:
         # Every node sends this, made of the same version with the same id: it is recorded once.
         command = AdvanceWindow(
-            command_id=uuid5(key, f"turn after {window.version}"),
+            command_id=uuid5(key, f"advance after {window.version}"),
             window=key,
             expected_version=window.version,
         )
@@ -89,10 +87,6 @@ class WindowTimer:
             await self._services.command_bus.submit(command, OPERATOR)
         if self._windows.get(key) is window:
             del self._windows[key]
-
-
-def _advances_at(window: CommentWindowDocument) -> datetime:
-    return window.opens_at if window.state is WindowState.SCHEDULED else window.closes_at
 
 
 async def _derive_windows(services: Services) -> None:

@@ -1,16 +1,13 @@
 """The view of comment windows."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.plugins.comment_window.comment_window import (
-    CausingEvent,
-    CommentWindow,
-    WindowState,
-)
+from intersessional.plugins.comment_window.comment_window import CausingEvent, CommentWindow
 from intersessional.plugins.comment_window.rule import WindowRule
+from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, stream_of, under
 
@@ -23,12 +20,32 @@ class CommentWindowDocument:
     group_id: UUID
     opens_at: datetime
     closes_at: datetime
+    opens_on: date
+    closes_on: date
     rule: WindowRule
     cause: CausingEvent
     version: int
+    historical: bool
+    """Whether it follows from sources."""
     state: WindowState = WindowState.SCHEDULED
     opened: Occurred | None = None
     closed: Occurred | None = None
+    from_sources: bool = False
+    """Whether a source states that it opened or closed; then the clock does not."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the clock brings nothing about for it any more."""
+        return self.from_sources or self.state in (WindowState.CLOSED, WindowState.LAPSED)
+
+    def advances_by(self, now: datetime) -> bool:
+        """Whether the clock brings something about for it by now."""
+        if self.settled:
+            return False
+        if self.state is WindowState.SCHEDULED:
+            history = self.historical and self.closes_at <= now
+            return self.opens_at <= now and not history
+        return self.closes_at <= now
 
 
 def _evolve(
@@ -41,50 +58,69 @@ def _evolve(
             group_id=event.group_id,
             opens_at=event.opens_at,
             closes_at=event.closes_at,
+            opens_on=event.rule.opens_on,
+            closes_on=event.rule.ends_on,
             rule=event.rule,
             cause=event.cause,
             version=recorded.version,
+            historical=event.act.provenance.historical,
         )
     if window is None or not isinstance(event, CommentWindow.Event):
         return window
-    return _changed(replace(window, version=recorded.version), event)
+    version = max(window.version, recorded.version)
+    return _advanced(_changed(replace(window, version=version), event), event)
 
 
 def _changed(window: CommentWindowDocument, event: CommentWindow.Event) -> CommentWindowDocument:
+    historical = event.act.provenance.historical
     match event:
         case CommentWindow.Rescheduled():
             return replace(
                 window,
-                state=WindowState.SCHEDULED,
+                state=window.state if window.from_sources else WindowState.SCHEDULED,
                 opens_at=event.opens_at,
                 closes_at=event.closes_at,
+                opens_on=event.rule.opens_on,
+                closes_on=event.rule.ends_on,
                 rule=event.rule,
                 cause=event.cause,
-                opened=None,
-                closed=None,
+                historical=historical,
             )
-        case CommentWindow.Extended():
+        case CommentWindow.Extended() | CommentWindow.Adjusted():
             return replace(
                 window,
-                state=WindowState.OPEN,
                 closes_at=event.closes_at,
+                closes_on=event.rule.ends_on,
                 rule=event.rule,
                 cause=event.cause,
-                closed=None,
+                historical=historical,
             )
         case CommentWindow.Kept():
             return replace(window, rule=event.rule, cause=event.cause)
+        case _:
+            return window
+
+
+def _advanced(window: CommentWindowDocument, event: CommentWindow.Event) -> CommentWindowDocument:
+    occurred, historical = event.act.occurred, event.act.provenance.historical
+    match event:
+        case CommentWindow.BecameDue():
+            return replace(window, state=WindowState.DUE)
         case CommentWindow.Opened():
-            return replace(window, state=WindowState.OPEN, opened=event.act.occurred)
+            return replace(window, state=WindowState.OPEN, opened=occurred, from_sources=historical)
         case CommentWindow.Closed():
-            return replace(window, state=WindowState.CLOSED, closed=event.act.occurred)
+            return replace(
+                window, state=WindowState.CLOSED, closed=occurred, from_sources=historical
+            )
+        case CommentWindow.Lapsed():
+            return replace(window, state=WindowState.LAPSED)
         case _:
             return window
 
 
 COMMENT_WINDOWS = View(
     name="comment_windows",
-    version=2,
+    version=3,
     document=CommentWindowDocument,
     keys=stream_of(CommentWindow),
     evolve=_evolve,

@@ -58,6 +58,7 @@ async def load_basis(group: Group, context: CommandContext) -> WindowBasis | Non
     ):
         return None
     weeks = DEFAULT_WEEKS if policy is None else policy.value
-    rule = WindowRule(meeting.starts_on, meeting.ends_on, meeting.time_zone, _DAYS_A_WEEK * weeks)
+    days_before = _DAYS_A_WEEK * weeks
+    rule = WindowRule.of(meeting.starts_on, meeting.ends_on, meeting.time_zone, days_before)
     events = [meeting.days_set_by, group.established_by, None if policy is None else policy.set_by]
     return WindowBasis(rule=rule, events=[event for event in events if event is not None])

@@ -25,7 +25,7 @@ _POST = """mutation ($input: PostCommentInput!) { postComment(input: $input) {
     ... on CommentPosted { comment { draft { commentWindow { state } } } }
     ... on Refusal { code message }
     ... on WindowNotScheduled { group }
-    ... on WindowNotOpen { opensAt closesAt }
+    ... on WindowNotOpen { state opensAt closesAt }
     ... on WindowClosed { openedAt closedAt } } }"""
 
 _WATCH = """subscription ($year: Int!, $after: Position) {
@@ -96,8 +96,8 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
                 "nodes": [
                     {
                         "name": "CommentWindow.Scheduled",
-                        "summary": "It became known when the drafts of a group can be "
-                        "commented on.",
+                        "summary": "It became known when the drafts of a group are due to be "
+                        "open for comment.",
                     },
                     {
                         "name": "CommentWindow.Opened",
@@ -106,8 +106,8 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
                     {
                         "name": "CommentWindow.Kept",
                         "summary": "What the window follows from changed too late, and it "
-                        "stayed: an open window is never shortened, and a closed one never "
-                        "changes.",
+                        "stayed: an open window is never shortened, and one that is over "
+                        "never changes.",
                     },
                 ]
             },
@@ -150,7 +150,9 @@ async def test_refusals_of_the_window_state_their_facts(database_url: str) -> No
         assert early == {
             "__typename": "WindowNotOpen",
             "code": "WINDOW_NOT_OPEN",
-            "message": "The comment window opens at 2027-10-03T22:00:00+00:00.",
+            "message": "The comment window is SCHEDULED: it opens at 2027-10-03T22:00:00+00:00, or "
+            "after that when the group publishes its first draft.",
+            "state": "SCHEDULED",
             "opensAt": OPENS,
             "closesAt": CLOSES,
         }

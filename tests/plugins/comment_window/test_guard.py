@@ -1,7 +1,8 @@
 """Guard of comments: refused outside of the window, by the server's clock, to the microsecond."""
 
 import asyncio
-from uuid import uuid4
+from collections.abc import Iterable
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -13,12 +14,14 @@ from intersessional.domain.kernel.refusals import NotFound, OutOfTime, Refused
 from intersessional.domain.participant.commands import GrantRole
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.refusals import (
+    NoCommentWindow,
     WindowClosed,
     WindowNotOpen,
     WindowNotScheduled,
 )
+from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import Clock, instant
-from tests.plugins.scenario import IMPORTED, LONG_AGO, PluginScenario, comment
+from tests.plugins.scenario import LONG_AGO, PluginScenario, comment
 from tests.plugins.system import running
 
 NOW = "2027-03-01T12:00:00Z"
@@ -49,7 +52,15 @@ async def test_a_comment_is_taken_while_the_window_is_open(database_url: str, no
 @pytest.mark.parametrize(
     ("now", "refusal", "facts"),
     [
-        (BEFORE, WindowNotOpen, {"opens_at": instant(OPENS), "closes_at": instant(CLOSES)}),
+        (
+            BEFORE,
+            WindowNotOpen,
+            {
+                "state": WindowState.SCHEDULED,
+                "opens_at": instant(OPENS),
+                "closes_at": instant(CLOSES),
+            },
+        ),
         (CLOSES, WindowClosed, {"opened_at": instant(OPENS), "closed_at": instant(CLOSES)}),
         (AFTER, WindowClosed, {"opened_at": instant(OPENS), "closed_at": instant(CLOSES)}),
     ],
@@ -154,9 +165,24 @@ async def test_comment_made_in_time_is_entered_later(database_url: str) -> None:
         assert await system.topics("comment.") == ["posted"] * 3
 
 
-@pytest.mark.parametrize("ground", [IMPORTED, ILLUSTRATION])
-async def test_imported_comment_certainly_made_outside_the_window_is_refused(
-    database_url: str, ground: Provenance
+async def became(scenario: PluginScenario, draft: UUID, times: Iterable[str]) -> dict[str, str]:
+    """What became of comments of these times, on the ground of the scenario."""
+    someone = await scenario.person(uuid4())
+    in_the_name_of = Caller(person=someone.person, operator=True)
+    outcomes: dict[str, str] = {}
+    for occurred in times:
+        command = comment(draft, occurred=occurred, provenance=scenario.provenance)
+        try:
+            await scenario.system.submit(command, in_the_name_of)
+        except Refused as refused:
+            outcomes[occurred] = refused.code
+        else:
+            outcomes[occurred] = "taken"
+    return outcomes
+
+
+async def test_illustrated_comment_certainly_made_outside_the_window_is_refused(
+    database_url: str,
 ) -> None:
     expected = {
         "2027-10-03T21:59:59Z": "WINDOW_NOT_OPEN",
@@ -172,24 +198,67 @@ async def test_imported_comment_certainly_made_outside_the_window_is_refused(
         "2028": "WINDOW_CLOSED",
     }
     async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
-        [group] = await scenario.at("2026").establish("One")
-        await scenario.at("2026").confirm("2027-11-15", "2027-11-19")
-        draft = await scenario.at("2026").draft(group)
-        someone = await scenario.person(uuid4())
-        in_the_name_of = Caller(person=someone.person, operator=True)
+        scenario = await PluginScenario(system=system).at("2026", ILLUSTRATION).begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft = await scenario.draft(group)
 
-        became: dict[str, str] = {}
-        for occurred in expected:
-            command = comment(draft, occurred=occurred, provenance=ground)
-            try:
-                await system.submit(command, in_the_name_of)
-            except Refused as refused:
-                became[occurred] = refused.code
-            else:
-                became[occurred] = "taken"
+        assert await became(scenario, draft, expected) == expected
 
-        assert became == expected
+
+async def test_comment_of_history_is_measured_by_what_sources_state_alone(
+    database_url: str,
+) -> None:
+    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
+        scenario = (await PluginScenario(system=system).begin()).at("2026")
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft = await scenario.draft(group)
+
+        assert set((await became(scenario, draft, ["2027-09", "2027-10", "2028"])).values()) == {
+            "taken"
+        }
+
+        await scenario.at("2027-11-02").opening(group)
+        await scenario.at("2027-12-06").closing(group)
+        expected = {
+            "2027-11-01": "WINDOW_NOT_OPEN",
+            "2027-11-02": "taken",
+            "2027-11-25": "taken",
+            "2027-12-06": "taken",
+            "2027-12-07": "WINDOW_CLOSED",
+        }
+        assert await became(scenario, draft, expected) == expected
+
+
+async def test_live_comment_on_a_draft_of_history_is_refused(database_url: str) -> None:
+    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
+        scenario = (await PluginScenario(system=system).begin()).at("2026")
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
+
+        with pytest.raises(WindowClosed) as refused:
+            await system.submit(comment(draft), someone)
+
+        assert vars(refused.value) == {
+            "opened_at": instant(OPENS),
+            "closed_at": instant(CLOSES),
+        }
+
+
+async def test_working_group_has_no_window_and_takes_no_comment(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        scenario = await PluginScenario(system=system, kind="WORKING_GROUP").begin()
+        [group] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
+
+        with pytest.raises(NoCommentWindow) as refused:
+            await system.submit(comment(draft), someone)
+
+        assert refused.value.group == group
+        assert await system.topics("comment_window.") == []
 
 
 async def test_comment_after_the_closing_is_refused_by_a_node_with_a_late_clock(

@@ -180,4 +180,4 @@ async def test_early_or_stale_turn_of_a_window_is_refused(database_url: str) -> 
         with pytest.raises(RoleRequired):
             await system.submit(DeriveWindows(command_id=uuid4(), year=2027), someone)
 
-        assert early.value.advances_at == instant(OPENS)
+        assert early.value.opens_at == instant(OPENS)

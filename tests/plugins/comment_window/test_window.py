@@ -1,33 +1,26 @@
-"""Windows follow their rule, and open and close by the clock."""
+"""Windows follow their rule, and the clock."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from intersessional.domain.kernel.act import Ground, Provenance
-from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.act import LIVE, Ground, Provenance
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.plugins.comment_window.comment_window import CommentWindow, WindowState
-from intersessional.plugins.comment_window.refusals import (
-    NothingToAdvance,
-    WindowClosed,
-    WindowNotOpen,
-)
+from intersessional.domain.kernel.refusals import AlreadyRecorded
+from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.comment_window.refusals import NothingToAdvance, WindowFollowsClock
 from intersessional.plugins.comment_window.rule import WindowRule
-from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
+from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import instant
-from intersessional.projections.kernel.fold import fold_one
-from tests.plugins.comment_window.events import CAUSE, CYCLE, GROUP, act, recorded
+from tests.plugins.comment_window.events import CAUSE, CYCLE, GROUP, act
 
-RULE = WindowRule(date(2027, 11, 15), date(2027, 11, 19), "UTC", 42)
-LATER = WindowRule(date(2027, 12, 6), date(2027, 12, 10), "UTC", 42)
-LONGER = replace(RULE, ends_on=date(2027, 11, 21))
-SHORTER = replace(RULE, ends_on=date(2027, 11, 16))
-FOUR_WEEKS = replace(RULE, days_before=28)
+RULE = WindowRule.of(date(2027, 11, 15), date(2027, 11, 19), "UTC", 42)
+LATER = WindowRule.of(date(2027, 12, 6), date(2027, 12, 10), "UTC", 42)
+LONGER = WindowRule.of(date(2027, 11, 15), date(2027, 11, 21), "UTC", 42)
+SHORTER = WindowRule.of(date(2027, 11, 15), date(2027, 11, 16), "UTC", 42)
+FOUR_WEEKS = WindowRule.of(date(2027, 11, 15), date(2027, 11, 19), "UTC", 28)
+OTHER_ZONE_RULES = replace(RULE, closes_at=instant("2027-11-19T23:00:00Z"))
 
 IN_SPRING = "2027-03-01T12:00:00Z"
 BEFORE, OPENS = "2027-10-03T23:59:59.999999Z", "2027-10-04T00:00:00Z"
@@ -35,10 +28,23 @@ INSIDE = "2027-11-01T12:00:00Z"
 LAST, CLOSES = "2027-11-19T23:59:59.999999Z", "2027-11-20T00:00:00Z"
 YEARS_LATER = "2030-01-01T00:00:00Z"
 
+INFERRED = Provenance(Ground.INFERRED, ("minutes",))
+IMPORTED = Provenance(Ground.IMPORTED, ("minutes",))
 
-def scheduled(at: str = IN_SPRING, provenance: Provenance | None = None) -> CommentWindow:
-    envelope = act(at) if provenance is None else act(at, provenance)
-    return CommentWindow.schedule(envelope, group=GROUP, cycle=CYCLE, rule=RULE, cause=CAUSE)
+
+def scheduled(at: str = IN_SPRING, provenance: Provenance = LIVE) -> CommentWindow:
+    return CommentWindow.schedule(
+        act(at, provenance), group=GROUP, cycle=CYCLE, rule=RULE, cause=CAUSE
+    )
+
+
+def advance(window: CommentWindow, now: str, draft: str | None = IN_SPRING) -> None:
+    published = None if draft is None else Occurred.parse(draft)
+    window.advance(act(now), instant(now), published)
+
+
+def adopt(window: CommentWindow, rule: WindowRule, at: str) -> None:
+    window.adopt_rule(act(at), rule=rule, cause=CAUSE)
 
 
 def event_names(window: CommentWindow) -> list[str]:
@@ -52,11 +58,14 @@ def event_names(window: CommentWindow) -> list[str]:
         (BEFORE, LATER, "Rescheduled", "2027-10-25T00:00:00Z", "2027-12-11T00:00:00Z"),
         (BEFORE, FOUR_WEEKS, "Rescheduled", "2027-10-18T00:00:00Z", CLOSES),
         (BEFORE, SHORTER, "Rescheduled", OPENS, "2027-11-17T00:00:00Z"),
+        (BEFORE, OTHER_ZONE_RULES, "Rescheduled", OPENS, "2027-11-19T23:00:00Z"),
         (OPENS, LATER, "Extended", OPENS, "2027-12-11T00:00:00Z"),
         (LAST, LONGER, "Extended", OPENS, "2027-11-22T00:00:00Z"),
         (INSIDE, SHORTER, "Kept", OPENS, CLOSES),
         (INSIDE, FOUR_WEEKS, "Kept", OPENS, CLOSES),
+        (INSIDE, OTHER_ZONE_RULES, "Adjusted", OPENS, "2027-11-19T23:00:00Z"),
         (CLOSES, LONGER, "Kept", OPENS, CLOSES),
+        (CLOSES, OTHER_ZONE_RULES, "Kept", OPENS, CLOSES),
         (YEARS_LATER, LATER, "Kept", OPENS, CLOSES),
     ],
 )
@@ -64,30 +73,31 @@ def test_new_rule_applies_as_far_as_the_window_can_still_change(
     at: str, rule: WindowRule, happens: str, opens_at: str, closes_at: str
 ) -> None:
     window = scheduled()
-
-    window.advance(act(at), instant(at))
+    advance(window, at)
     window.take_pending_events()
 
-    window.adopt_rule(act(at), rule=rule, cause=CAUSE, at=instant(at))
+    adopt(window, rule, at)
 
     assert event_names(window) == [happens]
     assert (window.opens_at, window.closes_at) == (instant(opens_at), instant(closes_at))
     assert window.rule == rule
 
 
-def test_opening_and_closing_come_before_a_change_of_the_rule() -> None:
+def test_shortened_window_that_was_kept_is_prolonged_and_not_adjusted() -> None:
     window = scheduled()
+    advance(window, INSIDE)
 
-    window.adopt_rule(act(INSIDE), rule=LONGER, cause=CAUSE, at=instant(INSIDE))
-    window.adopt_rule(act(YEARS_LATER), rule=LATER, cause=CAUSE, at=instant(YEARS_LATER))
+    adopt(window, SHORTER, INSIDE)
+    adopt(window, replace(SHORTER, closes_at=instant("2027-11-16T23:00:00Z")), INSIDE)
+    adopt(window, LONGER, INSIDE)
 
-    assert event_names(window) == ["Scheduled", "Opened", "Extended", "Closed", "Kept"]
+    assert event_names(window) == ["Scheduled", "Opened", "Kept", "Kept", "Extended"]
 
 
 def test_unchanged_rule_makes_no_event() -> None:
     window = scheduled()
 
-    window.adopt_rule(act(IN_SPRING), rule=RULE, cause=CAUSE, at=instant(IN_SPRING))
+    adopt(window, RULE, IN_SPRING)
 
     assert event_names(window) == ["Scheduled"]
 
@@ -103,37 +113,165 @@ def test_unchanged_rule_makes_no_event() -> None:
         (YEARS_LATER, ["Opened", "Closed"], WindowState.CLOSED),
     ],
 )
-def test_window_is_opened_and_closed_by_the_clock(
+def test_window_with_a_draft_opens_and_closes_by_the_clock(
     now: str, happens: list[str], state: WindowState
 ) -> None:
     window = scheduled()
 
-    window.advance(act(now), instant(now))
-    window.advance(act(now), instant(now))
+    advance(window, now)
+    advance(window, now)
 
     assert event_names(window) == ["Scheduled", *happens]
     assert window.state is state
 
 
-def test_window_opened_and_closed_at_its_instants_however_late_it_is_recorded() -> None:
-    ground = Provenance(Ground.INFERRED, ("minutes",))
-    window = scheduled("2027-05", ground)
+@pytest.mark.parametrize(
+    ("now", "happens", "state"),
+    [
+        (BEFORE, [], WindowState.SCHEDULED),
+        (OPENS, ["BecameDue"], WindowState.DUE),
+        (LAST, ["BecameDue"], WindowState.DUE),
+        (CLOSES, ["BecameDue", "Lapsed"], WindowState.LAPSED),
+    ],
+)
+def test_window_without_a_draft_is_due_and_lapses(
+    now: str, happens: list[str], state: WindowState
+) -> None:
+    window = scheduled()
 
-    window.advance(act(YEARS_LATER), instant(YEARS_LATER))
+    advance(window, now, draft=None)
+    advance(window, now, draft=None)
 
-    assert [
-        (event.act.occurred.at, event.act.provenance) for event in window.take_pending_events()
-    ] == [
-        ("2027-05", ground),
-        ("2027-10-04T00:00:00.000000Z", ground),
-        ("2027-11-20T00:00:00.000000Z", ground),
+    events = window.take_pending_events()
+    assert [type(event).__name__ for event in events] == ["Scheduled", *happens]
+    instants = [event.act.occurred.begins for event in events[1:]]
+    assert instants == [instant(OPENS), instant(CLOSES)][: len(happens)]
+    assert window.state is state
+
+
+def test_window_that_is_due_opens_with_the_first_draft_and_closes_in_time() -> None:
+    window = scheduled()
+    advance(window, OPENS, draft=None)
+
+    advance(window, INSIDE, draft=INSIDE)
+    advance(window, CLOSES, draft=INSIDE)
+
+    events = window.take_pending_events()
+    assert [(type(event).__name__, event.act.occurred.begins) for event in events[1:]] == [
+        ("BecameDue", instant(OPENS)),
+        ("Opened", instant(INSIDE)),
+        ("Closed", instant(CLOSES)),
     ]
+    assert (window.opens_at, window.opened) == (instant(OPENS), Occurred.parse(INSIDE))
+
+
+def test_window_that_is_due_follows_a_new_rule() -> None:
+    window = scheduled()
+    advance(window, OPENS, draft=None)
+
+    adopt(window, LATER, INSIDE)
+
+    assert (window.state, window.opens_at) == (WindowState.SCHEDULED, LATER.opens_at)
+
+
+def test_lapsed_window_neither_opens_nor_moves() -> None:
+    window = scheduled()
+    advance(window, CLOSES, draft=None)
+
+    advance(window, YEARS_LATER, draft=YEARS_LATER)
+    adopt(window, LONGER, YEARS_LATER)
+
+    assert event_names(window) == ["Scheduled", "BecameDue", "Lapsed", "Kept"]
+    assert window.state is WindowState.LAPSED
+
+
+def test_window_of_history_neither_opens_nor_closes() -> None:
+    window = scheduled("2027-05", INFERRED)
+
+    advance(window, YEARS_LATER)
+    advance(window, YEARS_LATER, draft=None)
+
+    assert event_names(window) == ["Scheduled"]
+    with pytest.raises(NothingToAdvance):
+        window.advance_if_due(act(YEARS_LATER), instant(YEARS_LATER), Occurred.parse("2027-05"))
+
+
+def test_window_of_history_follows_a_new_rule_at_any_time() -> None:
+    window = scheduled("2027-05", INFERRED)
+
+    window.adopt_rule(act("2027-12-24", INFERRED), rule=LATER, cause=CAUSE)
+
+    assert event_names(window) == ["Scheduled", "Rescheduled"]
+    assert window.closes_at == LATER.closes_at
+
+
+def test_window_that_follows_from_sources_opens_by_the_clock_if_its_days_are_to_come() -> None:
+    window = scheduled("2027-02", INFERRED)
+
+    advance(window, OPENS)
+    advance(window, CLOSES)
+
+    events = window.take_pending_events()
+    assert [
+        (type(event).__name__, event.act.occurred.begins, event.act.provenance)
+        for event in events[1:]
+    ] == [("Opened", instant(OPENS), LIVE), ("Closed", instant(CLOSES), LIVE)]
+
+
+def test_window_that_follows_from_sources_opens_no_earlier_than_it_becomes_known() -> None:
+    window = scheduled("2027-02", INFERRED)
+
+    window.advance(act(INSIDE), instant(INSIDE), Occurred.parse(IN_SPRING), just_known=True)
+
+    [_, opened] = window.take_pending_events()
+    assert (opened.act.occurred.begins, opened.act.provenance) == (instant(INSIDE), LIVE)
+
+
+def test_opening_and_closing_of_history_are_recorded_from_a_source_once() -> None:
+    window = scheduled("2027-05", INFERRED)
+
+    window.record_opening(act("2027-10-06", IMPORTED))
+    window.record_closing(act("2027-11-17/2027-11-18", IMPORTED))
+    advance(window, YEARS_LATER)
+
+    assert event_names(window) == ["Scheduled", "Opened", "Closed"]
+    assert (window.opened, window.closed) == (
+        Occurred.parse("2027-10-06"),
+        Occurred.parse("2027-11-17/2027-11-18"),
+    )
+    assert (window.opens_at, window.closes_at) == (instant(OPENS), instant(CLOSES))
+    with pytest.raises(AlreadyRecorded):
+        window.record_opening(act("2027-10-07", IMPORTED))
+    with pytest.raises(AlreadyRecorded):
+        window.record_closing(act("2027-11-18", IMPORTED))
+
+
+def test_window_that_opened_by_a_source_is_not_closed_by_the_clock() -> None:
+    window = scheduled("2027-05", INFERRED)
+    window.record_opening(act("2027-10-06", IMPORTED))
+
+    advance(window, YEARS_LATER)
+    window.adopt_rule(act("2027-12-24", INFERRED), rule=LATER, cause=CAUSE)
+
+    assert event_names(window) == ["Scheduled", "Opened", "Rescheduled"]
+    assert (window.state, window.closes_at) == (WindowState.OPEN, LATER.closes_at)
+
+
+@pytest.mark.parametrize("now", [IN_SPRING, INSIDE, YEARS_LATER])
+def test_opening_of_a_live_window_is_not_recorded_from_a_source(now: str) -> None:
+    window = scheduled()
+    advance(window, now)
+
+    with pytest.raises(WindowFollowsClock):
+        window.record_opening(act("2027-10-06", IMPORTED))
+    with pytest.raises(WindowFollowsClock):
+        window.record_closing(act("2027-11-18", IMPORTED))
 
 
 def test_a_window_that_is_scheduled_late_opens_when_it_is_scheduled() -> None:
     window = scheduled("2027-11-03")
 
-    window.advance(act(INSIDE), instant(INSIDE))
+    advance(window, INSIDE)
 
     [_, opened] = window.take_pending_events()
     assert opened.act.occurred.at == "2027-11-03"
@@ -143,114 +281,34 @@ def test_a_window_that_is_scheduled_late_opens_when_it_is_scheduled() -> None:
 def test_a_window_that_is_scheduled_after_its_end_never_opens() -> None:
     window = scheduled("2027-11-25")
 
-    window.advance(act(YEARS_LATER), instant(YEARS_LATER))
+    advance(window, YEARS_LATER)
 
-    [_, closed] = window.take_pending_events()
-    assert isinstance(closed, CommentWindow.Closed)
-    assert closed.act.occurred.at == "2027-11-25"
+    [_, lapsed] = window.take_pending_events()
+    assert isinstance(lapsed, CommentWindow.Lapsed)
+    assert lapsed.act.occurred.at == "2027-11-25"
 
 
-def test_history_recorded_later_moves_a_window_that_had_not_opened_then() -> None:
+def test_every_event_names_the_group_and_the_cycle() -> None:
     window = scheduled()
-    window.advance(act(YEARS_LATER), instant(YEARS_LATER))
+    advance(window, OPENS, draft=None)
+    adopt(window, LONGER, OPENS)
+    advance(window, OPENS)
+    adopt(window, LATER, INSIDE)
+    adopt(window, SHORTER, INSIDE)
+    advance(window, YEARS_LATER)
 
-    window.adopt_rule(act("2027-06"), rule=LATER, cause=CAUSE, at=instant("2027-06-01T00:00:00Z"))
-    window.advance(act(YEARS_LATER), instant(YEARS_LATER))
+    events = window.take_pending_events()
 
-    assert event_names(window) == [
-        "Scheduled",
-        "Opened",
-        "Closed",
-        "Rescheduled",
-        "Opened",
-        "Closed",
-    ]
-    assert window.closes_at == LATER.closes_at
+    assert {(vars(event)["group_id"], vars(event)["cycle_id"]) for event in events} == {
+        (GROUP, CYCLE)
+    }
 
 
-starts = st.integers(0, 30).map(lambda days: date(2027, 2, 1) + timedelta(days=days))
-
-
-def a_rule(starts_on: date, length: int, days_before: int) -> WindowRule:
-    return WindowRule(starts_on, starts_on + timedelta(days=length), "Europe/Paris", days_before)
-
-
-rules = st.builds(a_rule, starts, st.integers(0, 5), st.integers(0, 30))
-hours = st.integers(0, 24 * 20)
-steps = st.lists(st.tuples(hours, st.none() | rules), max_size=12)
-
-
-@given(rules, steps)
-def test_an_open_window_is_never_shortened_and_a_closed_one_never_changes(
-    rule: WindowRule, steps: list[tuple[int, WindowRule | None]]
-) -> None:
-    now = datetime(2027, 1, 1, tzinfo=UTC)
-    window = CommentWindow.schedule(act(now), group=GROUP, cycle=CYCLE, rule=rule, cause=CAUSE)
-    events: list[DomainEvent] = []
-    for passed, another in steps:
-        now += timedelta(hours=passed)
-        opens_at, closes_at = window.opens_at, window.closes_at
-        if another is not None:
-            window.adopt_rule(act(now), rule=another, cause=CAUSE, at=now)
-        window.advance(act(now), now)
-        events.extend(window.take_pending_events())
-
-        if now >= closes_at:
-            assert (window.opens_at, window.closes_at) == (opens_at, closes_at)
-        elif now >= opens_at:
-            assert window.opens_at == opens_at
-            assert window.closes_at >= closes_at
-        elif another is not None:
-            assert (window.opens_at, window.closes_at) == (another.opens_at, another.closes_at)
-        assert window.state is state_at(window, now)
-        assert_seen_as_it_is(window, events)
-
-
-def state_at(window: CommentWindow, now: datetime) -> WindowState:
-    if now >= window.closes_at:
-        return WindowState.CLOSED
-    return WindowState.OPEN if now >= window.opens_at else WindowState.SCHEDULED
-
-
-def assert_seen_as_it_is(window: CommentWindow, events: Sequence[DomainEvent]) -> None:
-    seen = fold_one(COMMENT_WINDOWS, recorded(events))
-    assert seen is not None
-    assert (seen.state, seen.opens_at, seen.closes_at, seen.rule, seen.version) == (
-        window.state,
-        window.opens_at,
-        window.closes_at,
-        window.rule,
-        window.version,
-    )
-    assert (seen.opened is not None) >= (seen.state is WindowState.OPEN)
-    assert (seen.closed is not None) == (seen.state is WindowState.CLOSED)
-
-
-def test_comment_certainly_made_outside_of_the_window_is_refused() -> None:
-    window = scheduled()
-
-    for made in (OPENS, LAST, "2027-10"):
-        window.check_open(Occurred.parse(made), live=False)
-    with pytest.raises(WindowNotOpen):
-        window.check_open(Occurred.parse(BEFORE), live=True)
-    with pytest.raises(WindowClosed):
-        window.check_open(Occurred.parse(CLOSES), live=False)
-
-
-def test_live_comment_on_a_window_recorded_as_closed_is_refused() -> None:
-    window = scheduled()
-    window.advance(act(CLOSES), instant(CLOSES))
-
-    window.check_open(Occurred.parse(LAST), live=False)
-    with pytest.raises(WindowClosed):
-        window.check_open(Occurred.parse(LAST), live=True)
-
-
-def test_window_is_not_turned_before_its_time() -> None:
-    window = scheduled()
+def test_window_does_not_advance_before_its_time() -> None:
+    window, draft = scheduled(), Occurred.parse(IN_SPRING)
 
     with pytest.raises(NothingToAdvance):
-        window.advance_if_due(act(BEFORE), instant(BEFORE))
-    window.advance_if_due(act(CLOSES), instant(CLOSES))
+        window.advance_if_due(act(BEFORE), instant(BEFORE), draft)
+    window.advance_if_due(act(CLOSES), instant(CLOSES), draft)
     with pytest.raises(NothingToAdvance):
-        window.advance_if_due(act(YEARS_LATER), instant(YEARS_LATER))
+        window.advance_if_due(act(YEARS_LATER), instant(YEARS_LATER), draft)

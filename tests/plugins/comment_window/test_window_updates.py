@@ -7,9 +7,12 @@ import pytest
 
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
+from intersessional.plugins.comment_window.refusals import WindowNotScheduled
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
+from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import Clock, RunningSystem, instant
 from intersessional.projections.kernel.as_of import AsOf
 from tests.plugins.scenario import IMPORTED, PluginScenario
@@ -168,34 +171,53 @@ async def test_closed_window_stays_closed_for_a_node_with_a_late_clock(database_
         assert (await system.topics("comment_window."))[-1] == "kept"
 
 
-async def test_imported_history_moves_windows_as_of_when_it_happened(database_url: str) -> None:
+async def test_imported_history_moves_what_is_due_and_opens_nothing(database_url: str) -> None:
     clock = Clock("2031-01-01T00:00:00Z")
     async with running(database_url, clock, plugin) as system:
         scenario = await PluginScenario(system=system).begin()
         [one] = await scenario.at("2027-05").establish("One")
         await scenario.at("2027-06").confirm("2027-11-15", "2027-11-19")
+        await scenario.at("2027-10").draft(one)
 
         await scenario.at("2027-07").move("2027-12-06", "2027-12-10")
         await scenario.at("2027-12-09").move("2027-12-06", "2027-12-12")
-        await scenario.at("2028-01").move("2027-12-06", "2027-12-20")
 
         found = await window(system, one)
         assert found.opens_at == instant("2027-10-25T00:00:00+02:00")
         assert found.closes_at == instant("2027-12-13T00:00:00+01:00")
+        assert (found.state, found.opened, found.closed) == (WindowState.SCHEDULED, None, None)
         assert [
             (event.topic.split(".")[1], event.occurred.at)
             for event in await system.events("comment_window.")
         ] == [
             ("scheduled", "2027-06"),
-            ("opened", "2027-10-03T22:00:00.000000Z"),
-            ("closed", "2027-11-19T23:00:00.000000Z"),
             ("rescheduled", "2027-07"),
-            ("opened", "2027-10-24T22:00:00.000000Z"),
-            ("closed", "2027-12-10T23:00:00.000000Z"),
-            ("extended", "2027-12-09"),
-            ("closed", "2027-12-12T23:00:00.000000Z"),
-            ("kept", "2028-01"),
+            ("rescheduled", "2027-12-09"),
         ]
+
+
+async def test_opening_and_closing_of_history_come_from_a_source(database_url: str) -> None:
+    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
+        scenario = await PluginScenario(system=system).begin()
+        [one] = await scenario.at("2027-05").establish("One")
+        with pytest.raises(WindowNotScheduled):
+            await scenario.at("2027-10-06").opening(one)
+        await scenario.at("2027-06").confirm("2027-11-15", "2027-11-19")
+
+        await scenario.at("2027-10-06").opening(one)
+        await scenario.at("2027-11-22").closing(one)
+
+        found = await window(system, one)
+        assert found.opens_at == instant(OPENS)
+        assert (found.opened, found.closed) == (
+            Occurred.parse("2027-10-06"),
+            Occurred.parse("2027-11-22"),
+        )
+        for repeated in (scenario.at("2027-10-07").opening, scenario.at("2027-11-23").closing):
+            with pytest.raises(AlreadyRecorded):
+                await repeated(one)
+        with pytest.raises(BadValue):
+            await scenario.opening(one)
 
 
 @pytest.mark.parametrize("meeting_first", [True, False])
@@ -240,7 +262,7 @@ async def test_window_has_the_weakest_ground_of_its_basis(
         await scenario.at("2027-06", of_the_meeting).confirm("2027-11-15", "2027-11-19")
 
         events = await system.events("comment_window.")
-        assert [data(event)["act"].provenance for event in events] == [of_the_window] * 3
+        assert [data(event)["act"].provenance for event in events] == [of_the_window]
 
 
 async def test_concurrent_commands_miss_no_window(database_url: str) -> None:

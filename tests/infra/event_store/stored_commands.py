@@ -37,15 +37,26 @@ _NAMES = {
 }
 
 
-def stored_commands() -> str:
-    """The text of the file."""
+def stored_commands(commands: Collection[type[Command]] | None = None) -> list[str]:
+    """The lines for these commands; for those of every installed plugin by default."""
+    if commands is None:
+        commands = [handler.command for handler in installed_plugins().command_handlers]
     lines = [*_fields("command", "", Command)]
     of_all = {field.name for field in dataclasses.fields(Command)}
-    commands = (answer.command for answer in installed_plugins().command_handlers)
     for command in sorted(commands, key=lambda command: command.TOPIC):
         lines.append(command.TOPIC)
         lines += _fields(command.TOPIC, "", command, of_all)
-    return _HEADING + "\n".join(lines) + "\n"
+    return lines
+
+
+def anew() -> str:
+    """The file as it is to be printed now."""
+    return _HEADING + "\n".join(stored_commands()) + "\n"
+
+
+def checked_in() -> list[str]:
+    """The lines of the file."""
+    return [line for line in CHECKED_IN.read_text().splitlines() if not line.startswith("#")]
 
 
 def _fields(topic: str, path: str, kind: type, without: Collection[str] = ()) -> Iterator[str]:
@@ -94,4 +105,4 @@ def _plain(value: object) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(stored_commands())
+    sys.stdout.write(anew())

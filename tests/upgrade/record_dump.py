@@ -1,0 +1,69 @@
+"""Records what the demo records and writes a dump of it, for the tests of later versions.
+
+python -m tests.upgrade.record_dump
+
+Once for each format of the event store that lands; a dump is never made anew.
+"""
+
+import asyncio
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from intersessional.domain.comment.commands import PostComment, WithdrawComment
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.caller import Caller
+from intersessional.infra.auth import development_token
+from intersessional.infra.backend import Backend
+from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
+from intersessional.infra.history import HISTORY
+from intersessional.infra.settings import Mode, Settings
+from tests.recorded import record_all
+from tests.upgrade.dump import FOLDER, Dump
+
+
+async def record_dump(dsn: str, folder: Path) -> Dump:
+    """Record into an empty database and write the dump to a folder that does not exist yet."""
+    recorded = await record_all(dsn)
+    settings = Settings(DATABASE_URL=dsn, INTERSESSIONAL_MODE=Mode.DEVELOPMENT)
+    async with Backend.open(settings) as backend:
+        token = await development_token(backend.authenticator, Role.COMMENTER)
+        commenter = Caller(person=token.person)
+        _, withdrawn = [
+            await backend.command_bus.submit(
+                PostComment(command_id=uuid4(), draft=recorded.draft, body=body), commenter
+            )
+            for body in ("A comment that stands.", "A comment that is withdrawn.")
+        ]
+        await backend.command_bus.submit(
+            WithdrawComment(command_id=uuid4(), comment=withdrawn.subject, reason="By mistake."),
+            commenter,
+        )
+    at, dump = datetime.now(UTC), Dump(folder=folder)
+    async with Backend.open(settings, clock=_stopped(at)) as backend:
+        await dump.write(dsn, backend, at)
+    folder.joinpath("histories").mkdir()
+    for number, file in enumerate(HISTORY, start=1):
+        shutil.copy(file, folder / "histories" / f"{number}-{file.name}")
+    return dump
+
+
+def _stopped(at: datetime) -> Callable[[], datetime]:
+    return lambda: at
+
+
+async def _main() -> None:
+    name = f"format-{EVENT_STORE_SCRIPTS.format}-{datetime.now(UTC).date()}"
+    with tempfile.TemporaryDirectory() as data:
+        async with embedded_postgres(Path(data)) as dsn:
+            await record_dump(dsn, FOLDER / name)
+    sys.stdout.write(f"{FOLDER / name}\n")
+
+
+if __name__ == "__main__":
+    asyncio.run(_main())

@@ -29,6 +29,8 @@ class DecisionDocument:
     assessment_id: UUID | None
     objections: int | None
     outcomes: tuple[Outcome, ...]
+    historical: bool
+    """Whether it is taken from sources."""
 
 
 def _evolve(decision: DecisionDocument | None, recorded: RecordedEvent) -> DecisionDocument | None:
@@ -47,12 +49,13 @@ def _evolve(decision: DecisionDocument | None, recorded: RecordedEvent) -> Decis
         assessment_id=event.assessment_id,
         objections=event.objections,
         outcomes=event.outcomes,
+        historical=event.act.provenance.historical,
     )
 
 
 DECISIONS = View(
     name="decisions",
-    version=1,
+    version=2,
     document=DecisionDocument,
     keys=stream_of(Decision),
     evolve=_evolve,

@@ -17,6 +17,8 @@ class RuleDocument:
     decision_id: UUID
     rationale: Sealed | None
     position: int
+    historical: bool
+    """Whether it is taken from sources."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,13 @@ class PolicyDocument:
 def _evolve(policy: PolicyDocument | None, recorded: RecordedEvent) -> PolicyDocument | None:
     match recorded.event:
         case Policy.Adopted() | Policy.Superseded() as event:
-            rule = RuleDocument(event.value, event.decision_id, event.rationale, recorded.position)
+            rule = RuleDocument(
+                value=event.value,
+                decision_id=event.decision_id,
+                rationale=event.rationale,
+                position=recorded.position,
+                historical=event.act.provenance.historical,
+            )
             if policy is None:
                 return PolicyDocument(event.cycle_id, event.key, (rule,))
             return replace(policy, rules=(*policy.rules, rule))
@@ -41,7 +49,7 @@ def _evolve(policy: PolicyDocument | None, recorded: RecordedEvent) -> PolicyDoc
 
 POLICIES = View(
     name="policies",
-    version=1,
+    version=2,
     document=PolicyDocument,
     keys=stream_of(Policy),
     evolve=_evolve,

@@ -52,5 +52,6 @@ def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kin
         assessment_id=id_of("assessment"),
         objections=0,
         outcomes=outcomes,
+        historical=False,
     )
     assert DECISIONS.lists(document) == under(cycle_id(2018), "POLICY", "SELECTION")

@@ -38,8 +38,10 @@ def test_a_superseded_rule_stays_with_the_position_that_ended_it() -> None:
         cycle_id=cycle_id(2018),
         key=PolicyKey.BPF_CAP,
         rules=(
-            RuleDocument(3, id_of("cap"), Sealed("BPFs take resources"), position=1),
-            RuleDocument(4, id_of("selection"), None, position=2),
+            RuleDocument(
+                3, id_of("cap"), Sealed("BPFs take resources"), position=1, historical=False
+            ),
+            RuleDocument(4, id_of("selection"), None, position=2, historical=False),
         ),
     )
     assert POLICIES.lists(document) == under(cycle_id(2018), "BPF_CAP")

@@ -67,13 +67,14 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     async def rationale(self) -> str | None:
-        """The reasons; null when no source has them, or after erasure."""
+        """The reasons; null when none were given, no source has them, or after erasure."""
         return await self.loaders.text(self.document.rationale)
 
     @field
     async def rationale_status(self) -> TextStatus:
         """Whether the rationale is given; if not, why."""
-        return await text_status(self.document.rationale, self.loaders)
+        rationale, historical = self.document.rationale, self.document.historical
+        return await text_status(rationale, historical=historical, loaders=self.loaders)
 
     @field
     async def meeting(self) -> MeetingType | None:

@@ -36,13 +36,14 @@ class RuleType:
 
     @field
     async def rationale(self) -> str | None:
-        """The reasons; null when no source has them, or after erasure."""
+        """The reasons; null when none were given, no source has them, or after erasure."""
         return await self.loaders.text(self.rules[-1].rationale)
 
     @field
     async def rationale_status(self) -> TextStatus:
         """Whether the rationale is given; if not, why."""
-        return await text_status(self.rules[-1].rationale, self.loaders)
+        rule = self.rules[-1]
+        return await text_status(rule.rationale, historical=rule.historical, loaders=self.loaders)
 
     @field
     async def decision(self) -> DecisionType | None:

@@ -9,18 +9,20 @@ from intersessional.graphql.schema.decorators import enum
 
 @enum
 class TextStatus(Enum):
-    """Whether a text is given; if not, whether no source has it or it was erased."""
+    """Whether a text is given; if not, why."""
 
     GIVEN = "GIVEN"
     """The text is given."""
+    NOT_GIVEN = "NOT_GIVEN"
+    """Who recorded it live gave no text."""
     NOT_IN_SOURCES = "NOT_IN_SOURCES"
-    """No source has it."""
+    """It is taken from sources, and none of them has the text."""
     ERASED = "ERASED"
     """The text was given and has been erased."""
 
 
-async def text_status(sealed: Sealed | None, loaders: Loaders) -> TextStatus:
-    """The status of a text."""
+async def text_status(sealed: Sealed | None, *, historical: bool, loaders: Loaders) -> TextStatus:
+    """The status of a text of an event, which is historical if it is taken from sources."""
     if sealed is None:
-        return TextStatus.NOT_IN_SOURCES
+        return TextStatus.NOT_IN_SOURCES if historical else TextStatus.NOT_GIVEN
     return TextStatus.ERASED if await loaders.text(sealed) is None else TextStatus.GIVEN

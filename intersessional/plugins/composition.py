@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.command_handling.question import AnyQuestion
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.errors import OperatorError
 from intersessional.graphql.schema.composed_schema import ComposedSchema, compose
 from intersessional.plugins.conflicts import plugin_conflicts
 from intersessional.plugins.core import CORE
 from intersessional.plugins.plugin import Plugin
+from intersessional.projections.kernel.question_view import question_view
 from intersessional.projections.kernel.view import AnyView
 
 GROUP = "intersessional.plugins"
@@ -51,9 +53,15 @@ class Composition:
         return [reaction for plugin in self.plugins for reaction in plugin.reactions]
 
     @property
+    def questions(self) -> Sequence[AnyQuestion]:
+        """The questions of all plugins."""
+        return [question for plugin in self.plugins for question in plugin.questions]
+
+    @property
     def views(self) -> Sequence[AnyView]:
-        """The views of all plugins."""
-        return [view for plugin in self.plugins for view in plugin.views]
+        """The views of all plugins, and those from which their questions are answered."""
+        views = [view for plugin in self.plugins for view in plugin.views]
+        return [*views, *map(question_view, self.questions)]
 
     def schema(self, *, suggestions: bool = True) -> ComposedSchema:
         """The API of all plugins. Raises CompositionError."""

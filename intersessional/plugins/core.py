@@ -81,6 +81,7 @@ CORE = Plugin(
     name="core",
     aggregates=_DOMAIN.aggregates,
     command_handlers=_DOMAIN.command_handlers,
+    questions=_DOMAIN.questions,
     views=tuple(view for noun in _NOUNS for view in noun.views),
     schema=combined([noun.schema for noun in _NOUNS]),
 )

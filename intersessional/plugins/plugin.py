@@ -6,6 +6,7 @@ from datetime import datetime
 
 from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.command_handling.question import AnyQuestion
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.projections.kernel.reader import DocumentReader, EventReader, Feed
@@ -38,6 +39,9 @@ class Plugin:
 
     command_handlers: tuple[CommandHandler, ...] = ()
     """The handlers of its commands."""
+
+    questions: tuple[AnyQuestion, ...] = ()
+    """What handlers, guards and reactions can ask of the whole record."""
 
     guards: tuple[Guard, ...] = ()
     """Checks before commands of other plugins; each may refuse."""

@@ -9,7 +9,7 @@ from intersessional.domain.command_handling.command_context import CommandContex
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
 from intersessional.domain.command_handling.command_result import CommandResult
-from intersessional.domain.command_handling.event_store import EventStore, HandledCommand
+from intersessional.domain.command_handling.event_store import EventStore, HandledCommand, StaleAnswer
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.caller import Caller
@@ -97,7 +97,7 @@ class CommandBus:
             try:
                 await self._append(batch, handled, unit_of_work)
                 break
-            except StaleVersion:
+            except (StaleVersion, StaleAnswer):
                 if tries == _TRIES_MAX:
                     raise
         return [batch.results[one.command.command_id] for one in batch.envelopes]
@@ -107,7 +107,10 @@ class CommandBus:
     ) -> None:
         try:
             results = await self._event_store.append(
-                handled, expects=unit_of_work.expects, aggregates=unit_of_work.aggregates
+                handled,
+                expects=unit_of_work.expects,
+                asked=unit_of_work.asked,
+                aggregates=unit_of_work.aggregates,
             )
         except CommandReused as reused:
             batch.refused_place = batch.place_of(reused.command_id)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.question import Question
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Provenance, Role
 from intersessional.domain.kernel.aggregate import Aggregate
@@ -25,6 +26,7 @@ from intersessional.domain.kernel.texts import validated_slug
 from intersessional.domain.participant.participant import CODE_OF_CONDUCT, Participant
 
 A = TypeVar("A", bound=Aggregate)
+T = TypeVar("T")
 
 _RECORD_THE_PAST = (Role.SECRETARIAT, Role.MAG_CHAIR)
 _CONTRIBUTE = (Role.MAG_MEMBER, Role.FACILITATOR, Role.COMMENTER)
@@ -56,6 +58,10 @@ class CommandContext:
     def add(self, aggregate: Aggregate) -> None:
         """Add a new aggregate. Raises AlreadyRecorded."""
         self.unit_of_work.add(aggregate)
+
+    async def ask(self, question: Question[T], key: UUID) -> T | None:
+        """The answer to a question, exact at the append. Raises Unanswerable."""
+        return await self.unit_of_work.ask(question, key)
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
         """The sealed texts, also of new events; an erased text is left out."""

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from typing import Self
 
 from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.question import AnyQuestion
 from intersessional.domain.kernel.aggregate import Aggregate
 
 
 @dataclass(frozen=True, kw_only=True)
 class DomainPart:
-    """Aggregates, and handlers of the commands about them."""
+    """Aggregates, handlers of the commands about them, and questions."""
 
     aggregates: tuple[type[Aggregate], ...] = ()
     command_handlers: tuple[CommandHandler, ...] = ()
+    questions: tuple[AnyQuestion, ...] = ()
 
     @classmethod
     def sum(cls, parts: Iterable["DomainPart"]) -> Self:
@@ -22,4 +24,5 @@ class DomainPart:
         return cls(
             aggregates=tuple(kind for part in parts for kind in part.aggregates),
             command_handlers=tuple(handler for part in parts for handler in part.command_handlers),
+            questions=tuple(question for part in parts for question in part.questions),
         )

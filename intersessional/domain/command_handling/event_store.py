@@ -1,6 +1,8 @@
 """The event store, as the command bus needs it, and its errors.
 
 EventStoreError
+├── StaleAnswer      the answer to a question has changed since it was given
+├── Unanswerable     a question cannot be answered at the moment
 ├── TooBusy          the queue of appends is full
 ├── Unavailable      the database did not answer an append in time: its outcome is unknown
 ├── Unreachable      the database cannot be read at the moment
@@ -10,13 +12,16 @@ EventStoreError
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_result import CommandResult
+from intersessional.domain.command_handling.question import Answer, Question, QuestionKey
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.sealed import Sealed
+
+A = TypeVar("A")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +47,10 @@ class EventStore(Protocol):
         """The texts behind commitments; an erased text is left out."""
         ...
 
+    async def ask(self, question: Question[A], key: UUID) -> Answer[A]:
+        """The answer to a question, not older than this call. Raises Unanswerable."""
+        ...
+
     async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
         """The first result of a recorded command, as a repeat; None for a new one.
 
@@ -54,20 +63,41 @@ class EventStore(Protocol):
         commands: Sequence[HandledCommand],
         *,
         expects: Mapping[UUID, int],
+        asked: Mapping[QuestionKey, int],
         aggregates: Sequence[Aggregate],
     ) -> Sequence[CommandResult]:
         """Append the events of all commands durably, or none of them; one result for each command.
 
         ``expects`` is the version of each stream that the commands rely on, 0 where it must not
-        exist; ``aggregates`` are those that were loaded or added, with the events applied. Commands
+        exist; ``asked`` is the position as of which each question was answered that they rely on:
+        no later event may concern it. ``aggregates`` are those that were loaded or added, with the events applied. Commands
         that were recorded before answer their first results. Raises StaleVersion, CommandReused
-        and EventStoreError.
+        and EventStoreError, also StaleAnswer.
         """
         ...
 
 
 class EventStoreError(Exception):
     """The event store did not append or read."""
+
+
+class StaleAnswer(EventStoreError):
+    """The answer to a question has changed since it was given; nothing was recorded."""
+
+    def __init__(self, question: QuestionKey, answered: int, changed: int) -> None:
+        name, key = question
+        super().__init__(f"{name} of {key} was answered at {answered}, and changed at {changed}")
+        self.question = question
+        self.answered = answered
+        self.changed = changed
+
+
+class Unanswerable(EventStoreError):
+    """A question cannot be answered: its view is being built, lags or has stopped."""
+
+    def __init__(self, question: str, reason: str) -> None:
+        super().__init__(f"the question {question} cannot be answered: {reason}")
+        self.question = question
 
 
 class TooBusy(EventStoreError):

@@ -4,15 +4,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import reduce
 from hashlib import sha256
-from typing import Any, Self, cast
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_result import CommandResult
-from intersessional.domain.command_handling.event_store import HandledCommand
+from intersessional.domain.command_handling.event_store import HandledCommand, StaleAnswer
+from intersessional.domain.command_handling.question import (
+    Answer,
+    AnyQuestion,
+    Question,
+    QuestionKey,
+)
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
+
+A = TypeVar("A")
 
 
 class InMemoryEventStore:
@@ -25,6 +33,8 @@ class InMemoryEventStore:
         """The events of the last append as they happened, before their texts were sealed."""
         self._streams: dict[UUID, list[DomainEvent]] = {}
         self._texts: dict[str, str] = {}
+        self._questions: dict[str, AnyQuestion] = {}
+        """The questions that were asked, by their ids."""
         self._commands: dict[UUID, tuple[CommandEnvelope, CommandResult]] = {}
 
     def copy(self) -> Self:
@@ -33,6 +43,7 @@ class InMemoryEventStore:
         twin.events = [*self.events]
         twin._streams = {id: [*stream] for id, stream in self._streams.items()}
         twin._texts = {**self._texts}
+        twin._questions = {**self._questions}
         twin._commands = {**self._commands}
         return twin
 
@@ -53,6 +64,11 @@ class InMemoryEventStore:
         """The texts behind commitments; an erased text is left out."""
         return {one: text for one in sealed if (text := self._texts.get(one.sealed or ""))}
 
+    async def ask(self, question: Question[A], key: UUID) -> Answer[A]:
+        """The answer to a question, from all events."""
+        self._questions[question.id] = question
+        return Answer(question.folded(None, key, self.events), len(self.events))
+
     async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
         """The first result of a recorded command, as a repeat. Raises CommandReused."""
         command_id = envelope.command.command_id
@@ -68,9 +84,10 @@ class InMemoryEventStore:
         commands: Sequence[HandledCommand],
         *,
         expects: Mapping[UUID, int],
+        asked: Mapping[QuestionKey, int],
         aggregates: Sequence[Aggregate],
     ) -> Sequence[CommandResult]:
-        """Append the events of all commands. Raises StaleVersion and CommandReused."""
+        """Append the events of all commands. Raises StaleVersion, StaleAnswer, CommandReused."""
         repeats = [await self.result_of(command.envelope) for command in commands]
         if found := [result for result in repeats if result is not None]:
             if len(found) < len(commands):
@@ -80,8 +97,17 @@ class InMemoryEventStore:
             actual = len(self._streams.get(id, ()))
             if actual != expected:
                 raise StaleVersion(id=id, expected=expected, actual=actual)
+        for one, answered in asked.items():
+            self._check_answer(one, answered)
         self.last_appended = [event for command in commands for event in command.events]
         return [self._record(command) for command in commands]
+
+    def _check_answer(self, asked: QuestionKey, answered: int) -> None:
+        id, key = asked
+        question = self._questions[id]
+        for position, event in enumerate(self.events[answered:], answered + 1):
+            if key in question.keys(event):
+                raise StaleAnswer(asked, answered, position)
 
     def _record(self, command: HandledCommand) -> CommandResult:
         for event in command.events:

@@ -1,20 +1,26 @@
-"""Unit of work: the aggregates that one append relies on, and their new events."""
+"""Unit of work: the aggregates and answers that one append relies on, and its new events."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from intersessional.domain.command_handling.event_store import EventStore
+from intersessional.domain.command_handling.question import Question, QuestionKey
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, PendingEvents
 from intersessional.domain.kernel.refusals import AlreadyRecorded, NotFound, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
 
 A = TypeVar("A", bound=Aggregate)
+T = TypeVar("T")
 
 
 class UnitOfWork:
-    """Loads each aggregate once; the append relies on the version of each, and on each absence."""
+    """Loads each aggregate once; the append relies on the version of each, and on each absence.
+
+    It relies on the answers to the questions that were asked, too.
+    """
 
     def __init__(self, event_store: EventStore, *, fresh: bool = False) -> None:
         """With ``fresh``, no aggregate comes from a cache."""
@@ -22,6 +28,11 @@ class UnitOfWork:
         self._fresh = fresh
         self._aggregates: dict[UUID, Aggregate | None] = {}
         self._pending: PendingEvents = []
+        self._taken: list[DomainEvent] = []
+        """The new events that were taken."""
+        self._answers: dict[QuestionKey, _RunningAnswer] = {}
+        self.asked: dict[QuestionKey, int] = {}
+        """The position as of which each question was answered."""
         self.expects: dict[UUID, int] = {}
         """The version that the append expects of each stream; 0: it does not exist."""
 
@@ -60,6 +71,20 @@ class UnitOfWork:
         recorded = [one for one in sealed if one.sealed is not None]
         return {**new, **await self._event_store.reveal(recorded)} if recorded else new
 
+    async def ask(self, question: Question[T], key: UUID) -> T | None:
+        """The answer to a question, with the events of this unit of work. Raises Unanswerable."""
+        asked = question.id, key
+        if asked not in self._answers:
+            answer = await self._event_store.ask(question, key)
+            self.asked[asked] = answer.position
+            self._answers[asked] = _RunningAnswer(answer.value)
+        running = self._answers[asked]
+        events = self._new_events(running.events)
+        running.value = question.folded(running.value, key, events)
+        running.events += len(events)
+        value: T | None = running.value
+        return value
+
     @property
     def aggregates(self) -> Sequence[Aggregate]:
         """Every aggregate that was loaded or added."""
@@ -73,9 +98,24 @@ class UnitOfWork:
 
     def take_new_events(self) -> Sequence[DomainEvent]:
         """The events since the last call, in the order in which they happened."""
-        events = [event for event in self._pending if isinstance(event, DomainEvent)]
+        events = self._new_events(len(self._taken))
+        self._taken += events
         self._pending.clear()
         return events
+
+    def _new_events(self, after: int) -> Sequence[DomainEvent]:
+        """The new events, taken or not, without the first ones."""
+        pending = self._pending[max(0, after - len(self._taken)) :]
+        events = (event for event in pending if isinstance(event, DomainEvent))
+        return [*self._taken[after:], *events]
+
+
+@dataclass(slots=True)
+class _RunningAnswer:
+    """An answer, with the first ``events`` of the unit of work folded in."""
+
+    value: Any
+    events: int = 0
 
 
 def _check_version(id: UUID, expected: int | None, actual: int) -> None:

@@ -25,6 +25,7 @@ from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.database import database
 from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.postgres.pool import Pool, open_pool
+from intersessional.infra.read_models.answer_reader import ViewAnswerReader
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from intersessional.infra.read_models.projector.projector import Projector
@@ -69,7 +70,7 @@ class Backend:
             dsn = await stack.enter_async_context(database(settings, progress))
             await migrate(dsn, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS, AUTH_SCRIPTS))
             pool = await stack.enter_async_context(open_pool(dsn))
-            log, codec = EventLog(pool), Codec(composition.aggregates)
+            log, codec = EventLog(pool), Codec(composition.aggregates, composition.questions)
             revocations = await stack.enter_async_context(Revocations(pool, clock=clock))
             wakes = {Revocations.CHANNEL: revocations.wake}
             tail = await stack.enter_async_context(Tail(dsn, wakes=wakes))
@@ -78,8 +79,16 @@ class Backend:
                 Projector(dsn, log=log, codec=codec, tail=tail, views=composition.views)
             )
             feed = await stack.enter_async_context(LiveFeed(log, codec, tail))
+            reader = PostgresDocumentReader(
+                pool,
+                log=log,
+                codec=codec,
+                views=composition.views,
+                progress=projector.progress,
+            )
+            answers = ViewAnswerReader(reader, composition.questions)
             command_bus = CommandBus(
-                PostgresEventStore(log=log, sequencer=sequencer, codec=codec),
+                PostgresEventStore(log=log, sequencer=sequencer, codec=codec, answers=answers),
                 command_handlers=composition.command_handlers,
                 guards=composition.guards,
                 reactions=composition.reactions,
@@ -92,13 +101,7 @@ class Backend:
                 log=log,
                 codec=codec,
                 command_bus=command_bus,
-                reader=PostgresDocumentReader(
-                    pool,
-                    log=log,
-                    codec=codec,
-                    views=composition.views,
-                    progress=projector.progress,
-                ),
+                reader=reader,
                 record=EventLogReader(log, codec),
                 feed=feed,
                 projector=projector,

@@ -16,6 +16,7 @@ from intersessional.domain.command_handling.command_handler import CommandHandle
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.event_store import HandledCommand
 from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
+from intersessional.domain.command_handling.question import QuestionKey
 from intersessional.domain.command_handling.scenario import run
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.cycle.cycle import Cycle
@@ -193,12 +194,13 @@ class ContestedEventStore(InMemoryEventStore):
         commands: Sequence[HandledCommand],
         *,
         expects: Mapping[UUID, int],
+        asked: Mapping[QuestionKey, int],
         aggregates: Sequence[Aggregate],
     ) -> Sequence[CommandResult]:
         if self.conflicts:
             self.conflicts -= 1
             raise StaleVersion(id=cycle_id(2018), expected=0, actual=1)
-        return await super().append(commands, expects=expects, aggregates=aggregates)
+        return await super().append(commands, expects=expects, asked=asked, aggregates=aggregates)
 
 
 def test_append_that_is_stale_is_tried_again_with_fresh_aggregates() -> None:

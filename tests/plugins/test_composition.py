@@ -11,6 +11,7 @@ import pytest
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.command_handling.question import Question
 from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.comment.comment import Comment
@@ -53,6 +54,12 @@ def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin
     return Plugin(name=name, schema=SchemaPart(extends={kind: {field: thanks}}))
 
 
+SILENCE: Question[int] = Question(
+    name="silence", version=1, answer=int, keys=lambda _: (), evolve=lambda answer, _: answer
+)
+"""A question that nothing concerns."""
+
+
 @pytest.mark.parametrize(
     ("plugin", "sentence"),
     [
@@ -64,6 +71,10 @@ def of_thanks(name: str, kind: str = "Comment", field: str = "thanks") -> Plugin
         (
             Plugin(name="other", command_handlers=(CommandHandler(PostComment, post_comment),)),
             "core and other both claim the command PostComment.",
+        ),
+        (
+            Plugin(name="other", questions=(SILENCE, SILENCE)),
+            "other and other both claim the question silence.",
         ),
         (
             Plugin(name="other", views=(COMMENTS,)),

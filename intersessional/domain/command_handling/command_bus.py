@@ -9,7 +9,11 @@ from intersessional.domain.command_handling.command_context import CommandContex
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
 from intersessional.domain.command_handling.command_result import CommandResult
-from intersessional.domain.command_handling.event_store import EventStore, HandledCommand, StaleAnswer
+from intersessional.domain.command_handling.event_store import (
+    EventStore,
+    HandledCommand,
+    StaleAnswer,
+)
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.caller import Caller

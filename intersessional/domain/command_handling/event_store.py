@@ -69,10 +69,10 @@ class EventStore(Protocol):
         """Append the events of all commands durably, or none of them; one result for each command.
 
         ``expects`` is the version of each stream that the commands rely on, 0 where it must not
-        exist; ``asked`` is the position as of which each question was answered that they rely on:
-        no later event may concern it. ``aggregates`` are those that were loaded or added, with the events applied. Commands
-        that were recorded before answer their first results. Raises StaleVersion, CommandReused
-        and EventStoreError, also StaleAnswer.
+        exist; ``asked`` is the position as of which each question was answered: no later event may
+        concern it. ``aggregates`` are those that were loaded or added, with the events applied.
+        Commands that were recorded before answer their first results. Raises StaleVersion,
+        StaleAnswer, CommandReused and EventStoreError.
         """
         ...
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from intersessional.domain.command_handling.event_store import (
     Closed,
+    StaleAnswer,
     TooBusy,
+    Unanswerable,
     Unavailable,
     Unreachable,
     UnreadableEvent,
@@ -38,13 +40,19 @@ def log_and_mask(logger: logging.Logger, message: str, error: BaseException) -> 
 def public_error(error: BaseException) -> PublicError:
     """The public form of an error."""
     match error:
-        case TooBusy():
+        case TooBusy() | StaleAnswer():
             return PublicError("TOO_BUSY", "The server is too busy; try again in a moment.")
         case Unavailable() | Closed():
             return PublicError(
                 "UNAVAILABLE",
                 "The record did not answer in time; send the same command again to learn its "
                 "outcome.",
+            )
+        case Unanswerable():
+            return PublicError(
+                "UNANSWERABLE",
+                "Whether this is allowed cannot be said at the moment; nothing was recorded. Try "
+                "again later.",
             )
         case ViewNotBuilt():
             return PublicError(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import orjson
 
+from intersessional.domain.command_handling.question import QuestionKey
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.event_store.log_head import LogHead
@@ -147,6 +148,15 @@ class EventLog:
             list(of),
         )
         return {of[row["commitment"]]: str(orjson.loads(row["value"])) for row in rows}
+
+    async def last_concerning(self, question: QuestionKey) -> int:
+        """The position of the last event that concerns a question for a key; 0 without one."""
+        position = await self._pool.fetchval(
+            "SELECT position FROM question_positions WHERE question = $1 AND key = $2"
+            " ORDER BY position DESC LIMIT 1",
+            *question,
+        )
+        return int(position or 0)
 
     async def recorded_command(self, command_id: UUID) -> RecordedCommand | None:
         """A recorded command; None for an id that was not used."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from cachetools import LRUCache
@@ -10,6 +11,7 @@ from cachetools import LRUCache
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.event_store import HandledCommand
+from intersessional.domain.command_handling.question import Answer, Question, QuestionKey
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.refusals import CommandReused
 from intersessional.domain.kernel.sealed import Sealed
@@ -19,6 +21,8 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.command_body import command_body
+
+A = TypeVar("A")
 
 _CACHE_BYTES_MAX = 64 * 1024 * 1024
 _ENTRY_BYTES = 2_000
@@ -32,6 +36,14 @@ class _CachedAggregate:
     size_bytes: int
 
 
+class AnswerReader(Protocol):
+    """Answers questions from what was folded."""
+
+    async def answer(self, question: Question[A], key: UUID, reached: int) -> Answer[A]:
+        """The answer as of a position that is not before ``reached``. Raises Unanswerable."""
+        ...
+
+
 class PostgresEventStore:
     """Appends through the sequencer; loads aggregates from their events, and caches them.
 
@@ -39,8 +51,12 @@ class PostgresEventStore:
     append checks the versions, and the command bus loads afresh before it answers a refusal.
     """
 
-    def __init__(self, *, log: EventLog, sequencer: Sequencer, codec: Codec) -> None:
+    def __init__(
+        self, *, log: EventLog, sequencer: Sequencer, codec: Codec, answers: AnswerReader
+    ) -> None:
+        """``codec`` and ``answers`` know the same questions."""
         self._log = log
+        self._answers = answers
         self._sequencer = sequencer
         self._codec = codec
         self._cache: LRUCache[UUID, _CachedAggregate] = LRUCache(
@@ -64,6 +80,11 @@ class PostgresEventStore:
         """The texts behind commitments; an erased text is left out."""
         return await self._log.reveal(sealed)
 
+    async def ask(self, question: Question[A], key: UUID) -> Answer[A]:
+        """The answer to a question, from its view. Raises Unanswerable and EventStoreError."""
+        reached = await self._log.last_concerning((question.id, key))
+        return await self._answers.answer(question, key, reached)
+
     async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
         """The first result of a recorded command, as a repeat. Raises CommandReused."""
         command_id = envelope.command.command_id
@@ -79,13 +100,15 @@ class PostgresEventStore:
         commands: Sequence[HandledCommand],
         *,
         expects: Mapping[UUID, int],
+        asked: Mapping[QuestionKey, int],
         aggregates: Sequence[Aggregate],
     ) -> Sequence[CommandResult]:
         """Append the events of all commands and cache the aggregates.
 
         Raises StaleVersion, CommandReused and EventStoreError.
         """
-        request = AppendRequest(commands=tuple(map(self._encoded, commands)), expects=expects)
+        encoded = tuple(map(self._encoded, commands))
+        request = AppendRequest(commands=encoded, expects=expects, asked=asked)
         recorded = await self._sequencer.append(request)
         if not any(one.repeated for one in recorded):
             added_bytes = _bytes_by_stream(request)

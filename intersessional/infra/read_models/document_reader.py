@@ -78,6 +78,13 @@ class PostgresDocumentReader:
         """Wait until every running view has reached a position. Raises ViewsStopped or Closed."""
         await self._progress.wait_until_reached(position)
 
+    async def wait_until_view_reached(self, view: AnyView, position: int) -> int:
+        """Wait until a view has reached a position; return the position that it has reached.
+
+        Raises ViewBehind when it has stopped before, and Closed.
+        """
+        return await self._progress.wait_until_view_reached(view, position)
+
     async def position_at(self, instant: datetime) -> int:
         """The last position recorded by an instant, once the views have reached it."""
         position = await self._log.position_at(instant)

@@ -11,7 +11,7 @@ from intersessional.infra.read_models.view_checkpoint import (
     view_statuses,
 )
 from intersessional.projections.kernel.view import AnyView
-from intersessional.projections.kernel.view_errors import ViewsStopped
+from intersessional.projections.kernel.view_errors import ViewBehind, ViewsStopped
 
 
 class ViewProgress:
@@ -24,14 +24,16 @@ class ViewProgress:
         self._views = views
         self._request_update = request_update
         self._reach = ViewReach(None, is_running=True)
+        self._checkpoints: dict[tuple[str, int], ViewCheckpoint] = {}
         self._open = True
         self._changed = Signal()
 
     def update(self, checkpoints: Sequence[ViewCheckpoint]) -> None:
-        """Take the checkpoints of the views, and wake the waiting tasks when the reach changed."""
-        reach = view_reach(view_statuses(self._views, checkpoints))
-        if reach != self._reach:
-            self._reach = reach
+        """Take the checkpoints of the views, and wake the waiting tasks when one has changed."""
+        by_version = {(one.view, one.version): one for one in checkpoints}
+        if by_version != self._checkpoints:
+            self._checkpoints = by_version
+            self._reach = view_reach(view_statuses(self._views, checkpoints))
             self._changed.wake_all()
 
     def close(self) -> None:
@@ -52,6 +54,26 @@ class ViewProgress:
                 raise Closed
             if not self._reach.is_running:
                 raise ViewsStopped(f"every view has stopped, and {position} is not reached")
+            await self._changed.wait()
+
+    async def wait_until_view_reached(self, view: AnyView, position: int) -> int:
+        """Wait until a view has reached a position; return the position that it has reached.
+
+        Only this very version of the view counts. Raises ViewBehind when it has stopped before,
+        and Closed when nothing updates the views.
+        """
+        waited = False
+        while True:
+            own = self._checkpoints.get((view.name, view.version))
+            if own is not None and own.served and own.position >= position:
+                return own.position
+            if not self._open:
+                raise Closed
+            if own is not None and not own.is_running:
+                raise ViewBehind(view.name, position, own.position, own.reason)
+            if not waited:
+                waited = True
+                self._request_update()
             await self._changed.wait()
 
     def _is_reached(self, position: int) -> bool:

@@ -20,6 +20,7 @@ from intersessional.infra.settings import Mode, Settings
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
 from tests.infra.auth.fake_issuer import AUDIENCE, FakeIssuer
+from tests.infra.event_store.offices import NoAnswers
 
 
 class FakeTimer:
@@ -84,7 +85,9 @@ async def open_node(
         Sequencer(dsn) as sequencer,
     ):
         log, codec = EventLog(pool), Codec(composition.aggregates)
-        event_store = PostgresEventStore(log=log, sequencer=sequencer, codec=codec)
+        event_store = PostgresEventStore(
+            log=log, sequencer=sequencer, codec=codec, answers=NoAnswers()
+        )
         command_bus = CommandBus(
             event_store,
             command_handlers=composition.command_handlers,

@@ -20,6 +20,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
+from tests.infra.event_store.offices import NoAnswers
 
 
 class Postcard(Aggregate):
@@ -57,7 +58,8 @@ def event_store(request: pytest.FixtureRequest, sequencer: Sequencer, log: Event
     """An event store of each implementation."""
     if request.param == "in memory":
         return InMemoryEventStore()
-    return PostgresEventStore(log=log, sequencer=sequencer, codec=Codec([Postcard]))
+    codec = Codec([Postcard])
+    return PostgresEventStore(log=log, sequencer=sequencer, codec=codec, answers=NoAnswers())
 
 
 def envelope(text: str = "", command_id: UUID | None = None) -> CommandEnvelope:
@@ -81,6 +83,7 @@ async def append(
     [result] = await event_store.append(
         [handled(one or envelope(), unit_of_work, subject)],
         expects=unit_of_work.expects,
+        asked=unit_of_work.asked,
         aggregates=unit_of_work.aggregates,
     )
     assert not result.repeated
@@ -195,6 +198,7 @@ async def test_recorded_command_is_not_appended_again(event_store: EventStore) -
     [result] = await event_store.append(
         [handled(one, unit_of_work, other.id)],
         expects=unit_of_work.expects,
+        asked=unit_of_work.asked,
         aggregates=unit_of_work.aggregates,
     )
 
@@ -229,7 +233,10 @@ async def test_commands_of_one_append_are_recorded_together(event_store: EventSt
         commands.append(handled(envelope(text), unit_of_work, postcard.id))
 
     results = await event_store.append(
-        commands, expects=unit_of_work.expects, aggregates=unit_of_work.aggregates
+        commands,
+        expects=unit_of_work.expects,
+        asked=unit_of_work.asked,
+        aggregates=unit_of_work.aggregates,
     )
 
     assert [result.position for result in results] == [1, 2]
@@ -249,7 +256,10 @@ async def test_append_with_a_recorded_command_among_new_ones_is_refused(
 
     with pytest.raises(CommandReused) as refused:
         await event_store.append(
-            commands, expects=unit_of_work.expects, aggregates=unit_of_work.aggregates
+            commands,
+            expects=unit_of_work.expects,
+            asked=unit_of_work.asked,
+            aggregates=unit_of_work.aggregates,
         )
 
     assert refused.value.command_id == recorded.command.command_id

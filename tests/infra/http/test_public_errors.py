@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
 
 from intersessional.domain.command_handling.event_store import (
     Closed,
+    StaleAnswer,
     TooBusy,
+    Unanswerable,
     Unavailable,
     Unreachable,
 )
@@ -25,6 +28,8 @@ Json = Any
 
 FAULTS: list[tuple[Exception, str]] = [
     (TooBusy(9_000), "TOO_BUSY"),
+    (StaleAnswer(("chairs.v1", UUID(int=7)), 3, 4), "TOO_BUSY"),
+    (Unanswerable("chairs.v1", "hunter2"), "UNANSWERABLE"),
     (Unavailable(), "UNAVAILABLE"),
     (Closed(), "UNAVAILABLE"),
     (Unreachable("connection was closed"), "UNAVAILABLE"),
@@ -48,7 +53,7 @@ def test_each_error_has_its_code_and_a_sentence(fault: Exception, code: str) -> 
     assert public.code == code
     assert public.message.endswith(".")
     assert public.is_bug is (code == "INTERNAL")
-    for inside in ("hunter2", "10.0.0.7", "openings", "drafts", "connection was"):
+    for inside in ("hunter2", "10.0.0.7", "openings", "drafts", "chairs", "connection was"):
         assert inside not in public.message
 
 

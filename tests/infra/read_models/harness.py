@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import asyncpg
 
+from intersessional.domain.command_handling.question import AnyQuestion
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.infra.event_store.append.append_request import AppendRequest, EncodedCommand
 from intersessional.infra.event_store.append.sequencer import Sequencer
@@ -164,7 +165,10 @@ class ReadModelHarness:
 
 @asynccontextmanager
 async def open_harness(
-    dsn: str, schema: str = "views_test", subjects: Iterable[type[Aggregate]] = (Item,)
+    dsn: str,
+    schema: str = "views_test",
+    subjects: Iterable[type[Aggregate]] = (Item,),
+    questions: Sequence[AnyQuestion] = (),
 ) -> AsyncGenerator[ReadModelHarness]:
     """An empty event log and its read models, in a schema of their own."""
     await migrate(dsn, schema=schema, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS))
@@ -175,7 +179,8 @@ async def open_harness(
             Sequencer(dsn, schema=schema) as sequencer,
             Tail(dsn, schema=schema) as tail,
         ):
-            yield ReadModelHarness(dsn, schema, pool, sequencer, tail, server, Codec(subjects))
+            codec = Codec(subjects, questions)
+            yield ReadModelHarness(dsn, schema, pool, sequencer, tail, server, codec)
     finally:
         await server.close()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from intersessional.domain.command_handling.question import QuestionKey
 from intersessional.infra.event_store.format.canonical_json import INTEGER_MAX
 from intersessional.infra.event_store.format.new_event import NewEvent
 
@@ -30,10 +31,13 @@ class AppendRequest:
     every stream written and for any that was only read. Raises ValueError when there is nothing
     to record, for a command id that occurs twice, and for an event that is not the next of its
     stream.
+
+    ``asked`` is the position as of which each question was answered that they rely on.
     """
 
     commands: tuple[EncodedCommand, ...]
     expects: Mapping[UUID, int]
+    asked: Mapping[QuestionKey, int] = field(default_factory=dict[QuestionKey, int])
     versions_after: Mapping[UUID, int] = field(init=False, repr=False, compare=False)
     """The versions of the same streams, in the same order, after the append."""
 

@@ -5,7 +5,7 @@ from intersessional.infra.event_store.append.batch_plan import BatchPlan
 from intersessional.infra.event_store.format.leaf import leaf_bytes
 from intersessional.infra.event_store.format.merkle import Frontier, leaf_hash
 
-APPEND_BATCH = "SELECT * FROM append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+APPEND_BATCH = "SELECT * FROM append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 
 
 def arguments(plan: BatchPlan, frontier: Frontier) -> tuple[object, ...]:
@@ -32,8 +32,10 @@ def arguments(plan: BatchPlan, frontier: Frontier) -> tuple[object, ...]:
         frontier.hashes,
         list(plan.checks),
         list(plan.checks.values()),
+        [(*question, position) for question, position in plan.asked.items()],
         plan.others,
         events,
         commands,
         openings,
+        [(*question, position) for question, position in plan.concerned],
     )

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from intersessional.domain.command_handling.event_store import StaleAnswer
+from intersessional.domain.command_handling.question import QuestionKey
 from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
 from intersessional.infra.event_store.append.append_queue import AppendOutcome, QueuedAppend
 from intersessional.infra.event_store.append.append_request import AppendRequest
@@ -19,12 +21,16 @@ class BatchFacts:
 
     versions: dict[UUID, int | None] = field(default_factory=dict[UUID, int | None])
     """The versions of streams that are not at the expected version; None: it does not exist."""
+    concerned: dict[QuestionKey, int] = field(default_factory=dict[QuestionKey, int])
+    """The positions of the last events that concern questions, where later than the answers."""
     commands: dict[UUID, RecordedCommand] = field(default_factory=dict[UUID, RecordedCommand])
     """The commands of the batch that are recorded already."""
 
     def add(self, answer: Mapping[str, Any]) -> None:
         """Add the reasons of one answer of ``append_batch``."""
         self.versions.update(zip(answer["lost"] or (), answer["actual"] or (), strict=True))
+        for row in answer["changed"] or ():
+            self.concerned[row["question"], row["key"]] = row["position"]
         for row in answer["known"] or ():
             self.commands[row["command_id"]] = RecordedCommand.from_row(row)
 
@@ -47,8 +53,13 @@ class BatchPlan:
         """The commands that are not accepted; the database must not have recorded them either."""
         self.checks: dict[UUID, int] = {}
         """The expected version of each stream but the new ones, which the primary key guards."""
+        self.asked: dict[QuestionKey, int] = {}
+        """The position as of which each question was answered that was not looked up yet."""
+        self.concerned: list[tuple[QuestionKey, int]] = []
+        """The questions that each new event concerns, with its position."""
         self.outcomes: list[tuple[QueuedAppend, AppendOutcome]] = []
         self._versions = dict(facts.versions)
+        self._concerned = dict(facts.concerned)
         self._recorded = dict(facts.commands)
 
     @classmethod
@@ -86,11 +97,15 @@ class BatchPlan:
             results.append(recorded if recorded.salt == salt else recorded.as_repeat())
         return tuple(results)
 
-    def _conflict(self, append: AppendRequest) -> StaleVersion | None:
+    def _conflict(self, append: AppendRequest) -> StaleVersion | StaleAnswer | None:
         for stream, expected in append.expects.items():
             actual = self._versions.get(stream, expected)
             if actual != expected and not (actual is None and expected <= 0):
                 return StaleVersion(id=stream, expected=expected, actual=actual or 0)
+        for question, answered in append.asked.items():
+            changed = self._concerned.get(question, answered)
+            if changed > answered:
+                return StaleAnswer(question, answered, changed)
         return None
 
     def _accept(self, queued: QueuedAppend) -> tuple[RecordedCommand, ...]:
@@ -102,10 +117,17 @@ class BatchPlan:
             if not begins and stream not in self._versions:
                 self.checks[stream] = expected
         self._versions.update(append.versions_after)
+        for question, answered in append.asked.items():
+            if question not in self._concerned:
+                self.asked[question] = min(answered, self.asked.get(question, answered))
         results: list[RecordedCommand] = []
         for command, salt in zip(append.commands, queued.salts, strict=True):
             first = self.last + 1
-            self.last += len(command.events)
+            for event in command.events:
+                self.last += 1
+                for question in event.concerns:
+                    self._concerned[question] = self.last
+                    self.concerned.append((question, self.last))
             self.events += command.events
             recorded = RecordedCommand(
                 command_id=command.command_id,

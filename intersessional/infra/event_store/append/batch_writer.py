@@ -56,6 +56,7 @@ class BatchWriter:
         """Write under the lock; answer the plan and the head after it."""
         head = await _hold(connection)
         facts.versions.clear()
+        facts.concerned.clear()
         while True:
             plan = self._plan(batch, head, facts)
             written = await self._write(connection, plan, head, facts)

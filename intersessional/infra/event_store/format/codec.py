@@ -14,6 +14,7 @@ from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 from eventsourcing.utils import get_topic
 
 from intersessional.domain.command_handling.event_store import UnreadableEvent
+from intersessional.domain.command_handling.question import AnyQuestion
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, events_of
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.new_event import NewEvent
@@ -35,9 +36,12 @@ class Codec(Mapper[UUID]):
     event store can use it.
     """
 
-    def __init__(self, subjects: Iterable[type[Aggregate]]) -> None:
+    def __init__(
+        self, subjects: Iterable[type[Aggregate]], questions: Sequence[AnyQuestion] = ()
+    ) -> None:
         """Raises ValueError when two events claim one topic."""
         super().__init__(JSONTranscoder())
+        self._questions = questions
         self._forms: dict[str, RecordedForm] = {}
         for subject in subjects:
             for event in events_of(subject):
@@ -75,6 +79,9 @@ class Codec(Mapper[UUID]):
             topic=get_topic(type(event)),
             state=canonical(state),
             openings=tuple(openings),
+            concerns=tuple(
+                (question.id, key) for question in self._questions for key in question.keys(event)
+            ),
         )
 
     def recorded(self, row: LogRow) -> RecordedEvent:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from intersessional.domain.command_handling.question import QuestionKey
 from intersessional.infra.event_store.format.canonical_json import INTEGER_MAX
 from intersessional.infra.event_store.format.opening import Opening
 
@@ -16,6 +17,8 @@ class NewEvent:
     topic: str
     state: bytes
     openings: tuple[Opening, ...] = ()
+    concerns: tuple[QuestionKey, ...] = ()
+    """The questions whose answers it may change."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.version <= INTEGER_MAX:

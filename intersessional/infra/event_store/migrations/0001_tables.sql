@@ -41,6 +41,15 @@ CREATE TABLE commands (
     digest bytea NOT NULL
 );
 
+-- Which events concern which question for which key: an append that relies on an answer is refused
+-- when a later event than the answer concerns it. Like the log, it only grows.
+CREATE TABLE question_positions (
+    question text NOT NULL,
+    key uuid NOT NULL,
+    position bigint NOT NULL,
+    PRIMARY KEY (question, key, position)
+);
+
 -- Where the log stands, and the Merkle frontier over all of it.
 CREATE TABLE head (
     single boolean PRIMARY KEY DEFAULT true CHECK (single),
@@ -62,6 +71,8 @@ END $$;
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stored_events
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON commands
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON question_positions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER erased_one_by_one BEFORE UPDATE OR TRUNCATE ON openings
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -92,6 +103,7 @@ CREATE TRIGGER forward_only BEFORE UPDATE ON head FOR EACH ROW EXECUTE FUNCTION 
 -- A trigger that is ENABLE ALWAYS also fires in a session that plays the replica.
 ALTER TABLE stored_events ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE commands ENABLE ALWAYS TRIGGER append_only;
+ALTER TABLE question_positions ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE openings ENABLE ALWAYS TRIGGER erased_one_by_one;
 ALTER TABLE head ENABLE ALWAYS TRIGGER always_one;
 ALTER TABLE head ENABLE ALWAYS TRIGGER forward_only;
@@ -135,6 +147,22 @@ BEGIN
        AND NOT (found.version IS NULL AND expected.version <= 0);
 END $$;
 
+-- The questions that an event concerns which is later than the answer (`position`), each with its
+-- last such event.
+CREATE FUNCTION changed_answers(answered question_positions[]) RETURNS question_positions[]
+    LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+BEGIN
+    RETURN (
+        SELECT array_agg((given.question, given.key, last.position)::question_positions)
+          FROM unnest(answered) AS given
+         CROSS JOIN LATERAL (
+            SELECT position FROM question_positions
+             WHERE question = given.question AND key = given.key AND position > given.position
+             ORDER BY position DESC LIMIT 1
+         ) AS last
+    );
+END $$;
+
 -- What a batch adds. Rows and not columns: the driver writes them in half the time.
 CREATE TYPE new_event AS (
     stream uuid, version bigint, topic text, state bytea, leaf bytea
@@ -147,9 +175,9 @@ CREATE TYPE new_opening AS (
 );
 
 -- Append a batch if the log stands at `after` with the frontier `peaks`, every stream stands where
--- it is expected, and no command of the batch or of those that wait for its outcome (`others`) is
+-- it is expected, no answer that the batch relies on has changed, and no command of the batch or of those that wait for its outcome (`others`) is
 -- known. Else append nothing and tell why: whether the log stands elsewhere, which commands are
--- known, which streams stand elsewhere.
+-- known, which streams stand elsewhere, which answers have changed.
 --
 -- The position alone does not tell where the log stands: after a failover to a server that had
 -- less, other events may have come to stand before the same position.
@@ -167,15 +195,18 @@ CREATE FUNCTION append_batch(
     new_frontier bytea[],
     checked_streams uuid[],
     checked_versions bigint[],
+    answered question_positions[],
     others uuid[],
     events new_event[],
     added_commands new_command[],
     added_openings new_opening[],
+    added_question_positions question_positions[],
     OUT written boolean,
     OUT elsewhere boolean,
     OUT known commands[],
     OUT lost uuid[],
-    OUT actual bigint[]
+    OUT actual bigint[],
+    OUT changed question_positions[]
 ) LANGUAGE plpgsql SET search_path FROM CURRENT
     SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
@@ -188,14 +219,17 @@ BEGIN
     IF cardinality(checked_streams) > 0 THEN
         SELECT * INTO lost, actual FROM standing_elsewhere(checked_streams, checked_versions);
     END IF;
-    IF lost IS NOT NULL THEN
+    IF cardinality(answered) > 0 THEN
+        changed := changed_answers(answered);
+    END IF;
+    IF lost IS NOT NULL OR changed IS NOT NULL THEN
         -- It may have been this very command that has moved its stream on.
         others := others || ARRAY(SELECT command_id FROM unnest(added_commands));
     END IF;
     IF cardinality(others) > 0 THEN
         known := known_commands(others);
     END IF;
-    IF known IS NOT NULL OR lost IS NOT NULL THEN
+    IF known IS NOT NULL OR lost IS NOT NULL OR changed IS NOT NULL THEN
         RETURN;
     END IF;
 
@@ -209,6 +243,10 @@ BEGIN
         IF cardinality(added_openings) > 0 THEN
             INSERT INTO openings (commitment, position, salt, value)
             SELECT * FROM unnest(added_openings);
+        END IF;
+        IF cardinality(added_question_positions) > 0 THEN
+            INSERT INTO question_positions (question, key, position)
+            SELECT * FROM unnest(added_question_positions);
         END IF;
     EXCEPTION WHEN unique_violation THEN
         known := known_commands(ARRAY(SELECT command_id FROM unnest(added_commands)));
@@ -251,5 +289,5 @@ END $$;
 
 REVOKE ALL ON FUNCTION lock_log() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lock_log() TO intersessional_app;
-GRANT SELECT, INSERT ON stored_events, commands, openings TO intersessional_app;
+GRANT SELECT, INSERT ON stored_events, commands, openings, question_positions TO intersessional_app;
 GRANT SELECT, UPDATE ON head TO intersessional_app;

@@ -23,6 +23,7 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.command_body import command_body
 from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
+from tests.infra.event_store.offices import NoAnswers
 
 
 class Circular(Aggregate):
@@ -81,7 +82,9 @@ def submit(sequencer: Sequencer, log: EventLog) -> Submit:
 
     async def send(command: Command) -> CommandResult:
         bus = CommandBus(
-            PostgresEventStore(log=log, sequencer=sequencer, codec=Codec([Circular])),
+            PostgresEventStore(
+                log=log, sequencer=sequencer, codec=Codec([Circular]), answers=NoAnswers()
+            ),
             command_handlers=[CommandHandler(type(command), write)],
             clock=lambda: datetime.now(UTC),
         )

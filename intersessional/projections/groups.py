@@ -1,12 +1,13 @@
 """The view of groups."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import Enum
 from uuid import UUID
 
 from intersessional.domain.group.group import Group
-from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.meeting.meeting import Meeting
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, stream_of, under
 
@@ -39,14 +40,6 @@ class FacilitatorDocument:
 
 
 @dataclass(frozen=True)
-class GroupMeetingDocument:
-    """A meeting that the group called."""
-
-    held: Occurred
-    label: Sealed
-
-
-@dataclass(frozen=True)
 class GroupDocument:
     """A group of a cycle; its last name is its name."""
 
@@ -59,7 +52,6 @@ class GroupDocument:
     merged_from: tuple[UUID, ...]
     state: GroupState = GroupState.APPROVED
     facilitators: tuple[FacilitatorDocument, ...] = ()
-    meetings: tuple[GroupMeetingDocument, ...] = ()
 
 
 def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocument | None:
@@ -85,20 +77,31 @@ def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocume
             return replace(group, facilitators=stay)
         case Group.Renamed():
             return replace(group, names=(*group.names, NameDocument(event.name, recorded.position)))
-        case Group.MeetingScheduled():
-            meeting = GroupMeetingDocument(event.held, event.label)
-            return replace(group, state=GroupState.ACTIVE, meetings=(*group.meetings, meeting))
+        case Meeting.Scheduled() if group.state is GroupState.APPROVED:
+            return replace(group, state=GroupState.ACTIVE)
         case Group.Concluded():
             return replace(group, state=GroupState.CONCLUDED)
         case _:
             return group
 
 
+_STREAM = stream_of(Group)
+
+
+def _keys(recorded: RecordedEvent) -> Collection[UUID]:
+    """The group itself, and the group that calls a meeting."""
+    match recorded.event:
+        case Meeting.Scheduled(group_id=UUID() as group_id):
+            return (group_id,)
+        case _:
+            return _STREAM(recorded)
+
+
 GROUPS = View(
     name="groups",
     version=2,
     document=GroupDocument,
-    keys=stream_of(Group),
+    keys=_keys,
     evolve=_evolve,
     lists=lambda group: under(group.cycle_id, group.kind),
 )

@@ -17,7 +17,7 @@ from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.kernel.ids import meeting_id, outcome_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.meeting.commands import ScheduleMeeting
-from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.domain.meeting.meeting_state import MeetingKind
 from intersessional.domain.policy.policy import PolicyKey
 from intersessional.domain.proposal.commands import (
     MootProposal,

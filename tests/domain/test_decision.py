@@ -29,7 +29,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import ScheduleMeeting
-from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.domain.meeting.meeting_state import MeetingKind
 from intersessional.domain.participant.commands import EndRole
 from intersessional.domain.policy.policy import Policy
 from tests.domain.actors import (
@@ -159,12 +159,12 @@ def test_decision_is_announced_by_a_chair_of_that_time(occurred: str, chair: Per
         CYCLE,
         OPERATOR.sends(left),
         granted(COMMENTER, Role.MAG_CHAIR, "2018-03"),
-        a_meeting(2018, "2018-01"),
+        a_meeting(2018, "2018"),
     )
-    held_in_january = meeting_id(2018, "VIRTUAL", 2)
+    held_that_year = meeting_id(2018, "VIRTUAL", 2)
 
     for person in (CHAIR, COMMENTER):
-        command = decide("a", announced_by=person.id, occurred=at, meeting=held_in_january)
+        command = decide("a", announced_by=person.id, occurred=at, meeting=held_that_year)
         outcome = given(*history).when(SECRETARIAT.sends(command))
         if person == chair:
             outcome.then(event(Decision.Recorded, announced_by=person.id))
@@ -195,6 +195,7 @@ def test_a_decision_needs_a_meeting_or_the_list() -> None:
     ("year", "held", "problem"),
     [
         (2018, "2018-04-05", "it had not begun at that time."),
+        (2018, "2018-01-10", "it was over at that time."),
         (2019, "2018-04-01", "it belongs to another cycle."),
     ],
 )

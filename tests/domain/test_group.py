@@ -11,11 +11,11 @@ from intersessional.domain.group.commands import (
     ConcludeGroup,
     ReleaseFacilitator,
     RenameGroup,
-    ScheduleGroupMeeting,
 )
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
@@ -26,6 +26,9 @@ from intersessional.domain.kernel.refusals import (
     StaleVersion,
 )
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.meeting.commands import ScheduleGroupMeeting
+from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,
@@ -47,7 +50,13 @@ HELD = Occurred.parse("2018-05-02T13:00:00Z")
 APPOINT = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=COMMENTER.id)
 RELEASE = ReleaseFacilitator(command_id=id_of("r"), group=GROUP, participant=FACILITATOR.id)
 RENAME = RenameGroup(command_id=id_of("n"), group=GROUP, name="IoT, AI", reason="It is clearer.")
-MEET = ScheduleGroupMeeting(command_id=id_of("m"), group=GROUP, held=HELD, label="First call")
+MEET = ScheduleGroupMeeting(
+    command_id=id_of("m"),
+    group=GROUP,
+    kind=MeetingKind.VIRTUAL,
+    held=HELD,
+    label="First call",
+)
 CONCLUDE = ConcludeGroup(command_id=id_of("c"), group=GROUP, reason="It is done.")
 
 
@@ -108,7 +117,15 @@ def test_facilitators_and_the_secretariat_steward_the_group(person: Person) -> N
         event(Group.Renamed, name=Sealed("IoT, AI"), reason=Sealed("It is clearer."))
     )
     given(WORKING).when(person.sends(MEET)).then(
-        event(Group.MeetingScheduled, held=HELD, label=Sealed("First call"))
+        event(
+            Meeting.Scheduled,
+            originator_id=MEET.derived_id,
+            body=MeetingBody.GROUP,
+            group_id=GROUP,
+            cycle_id=cycle_id(2018),
+            held=HELD,
+            label=Sealed("First call"),
+        )
     )
     given(WORKING).when(person.sends(CONCLUDE)).then(
         event(Group.Concluded, reason=Sealed("It is done."))
@@ -138,9 +155,7 @@ def test_a_facilitator_stewards_their_own_group_and_only_while_appointed(command
 
 def test_facilitator_records_no_other_time_than_now() -> None:
     yesterday = Occurred.parse("2018-04-03")
-    command = ScheduleGroupMeeting(
-        command_id=id_of("m"), group=GROUP, held=HELD, label="A call", occurred=yesterday
-    )
+    command = replace(MEET, occurred=yesterday)
 
     given(WORKING).when(FACILITATOR.sends(command)).then(
         OutOfTime(
@@ -148,37 +163,27 @@ def test_facilitator_records_no_other_time_than_now() -> None:
             problem="only the Secretariat and the Chair may record another time than now.",
         )
     )
-    given(WORKING).when(SECRETARIAT.sends(command)).then(Group.MeetingScheduled)
+    given(WORKING).when(SECRETARIAT.sends(command)).then(Meeting.Scheduled)
 
 
 def test_facilitator_of_the_secretariat_records_the_past_as_secretariat() -> None:
     both = AppointFacilitator(command_id=id_of("a"), group=GROUP, participant=SECRETARIAT.id)
     past, now = (
-        ScheduleGroupMeeting(
-            command_id=id_of("m"), group=GROUP, held=HELD, label="A call", occurred=occurred
-        )
-        for occurred in (Occurred.parse("2018-04-03"), None)
+        replace(MEET, occurred=occurred) for occurred in (Occurred.parse("2018-04-03"), None)
     )
     history = (WORKING, CHAIR.sends(both))
 
     for command, role in [(past, Role.SECRETARIAT), (now, Role.FACILITATOR)]:
-        record = given(*history).when(SECRETARIAT.sends(command)).then(Group.MeetingScheduled)
+        record = given(*history).when(SECRETARIAT.sends(command)).then(Meeting.Scheduled)
         assert record.appended[0].act.actor.role is role
 
 
 def test_imported_act_of_a_facilitator_is_recorded() -> None:
-    command = ScheduleGroupMeeting(
-        command_id=id_of("m"),
-        group=GROUP,
-        held=HELD,
-        label="A call",
-        occurred=Occurred.parse("2018-04-03"),
-        provenance=Provenance(Ground.IMPORTED),
+    command = replace(
+        MEET, occurred=Occurred.parse("2018-04-03"), provenance=Provenance(Ground.IMPORTED)
     )
 
-    record = (
-        given(WORKING).when(in_the_name_of(FACILITATOR).sends(command)).then(Group.MeetingScheduled)
-    )
+    record = given(WORKING).when(in_the_name_of(FACILITATOR).sends(command)).then(Meeting.Scheduled)
 
     assert record.appended[0].act.actor.role is Role.FACILITATOR
 
@@ -188,7 +193,7 @@ def test_a_concluded_group_does_no_more_work(command: Command) -> None:
     given(CONCLUDED).when(SECRETARIAT.sends(command)).then(GroupHasConcluded(group=GROUP))
 
 
-@pytest.mark.parametrize("command", [APPOINT, RELEASE, RENAME, MEET, CONCLUDE])
+@pytest.mark.parametrize("command", [APPOINT, RELEASE, RENAME, CONCLUDE])
 def test_a_group_that_has_changed_meanwhile_is_stale(command: Command) -> None:
     given(WORKING).when(SECRETARIAT.sends(replace(command, expected_version=1))).then(
         StaleVersion(id=GROUP, expected=1, actual=2)

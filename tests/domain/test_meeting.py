@@ -1,10 +1,13 @@
-"""Meetings of the MAG, and the summaries of their rapporteur."""
+"""Meetings of the MAG and of groups, and the summaries of their rapporteur."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.scenario import event
+from intersessional.domain.decision.decision import Decision
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import cycle_id, meeting_id
 from intersessional.domain.kernel.occurred import Occurred
@@ -16,11 +19,21 @@ from intersessional.domain.kernel.refusals import (
     StaleVersion,
 )
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
-from intersessional.domain.meeting.meeting import Meeting, MeetingKind
-from tests.domain.actors import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
+from intersessional.domain.meeting.commands import (
+    CancelMeeting,
+    MoveMeeting,
+    PublishSummary,
+    RecordMeetingHeld,
+    ScheduleGroupMeeting,
+    ScheduleMeeting,
+)
+from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.meeting.meeting_state import MeetingKind, MeetingState
+from intersessional.domain.meeting.refusals import MeetingIsOver
+from tests.domain.actors import CHAIR, COMMENTER, FACILITATOR, MEMBER, SECRETARIAT, Person, id_of
 from tests.domain.given_when_then import NOW, given
-from tests.domain.scenarios import CYCLE, MEETING, proposal_id, submitted
+from tests.domain.group_scenarios import GROUP, WORKING
+from tests.domain.scenarios import CYCLE, MEETING, decide, proposal_id, submitted
 
 HELD = Occurred.parse("2018-04-18")
 SCHEDULE = ScheduleMeeting(
@@ -134,4 +147,180 @@ def test_a_meeting_that_has_changed_meanwhile_is_stale() -> None:
 
     given(CYCLE, PUBLISHED).when(SECRETARIAT.sends(again)).then(
         StaleVersion(id=MEETING, expected=1, actual=2)
+    )
+
+
+def moved(held: str, reason: str | None = None, **overrides: Any) -> MoveMeeting:
+    return MoveMeeting(
+        command_id=id_of(f"move {held}"),
+        meeting=MEETING,
+        held=Occurred.parse(held),
+        reason=reason,
+        **overrides,
+    )
+
+
+def was_held(began: str, ended: str | None = None, **overrides: Any) -> RecordMeetingHeld:
+    return RecordMeetingHeld(
+        command_id=id_of(f"held {began}"),
+        meeting=MEETING,
+        began=Occurred.parse(began),
+        ended=None if ended is None else Occurred.parse(ended),
+        **overrides,
+    )
+
+
+CANCEL = CancelMeeting(command_id=id_of("cancel"), meeting=MEETING, reason="The hall is taken.")
+PARENTS: dict[str, Any] = {"cycle_id": cycle_id(2018), "group_id": None}
+
+
+def test_the_time_of_a_meeting_can_become_more_exact() -> None:
+    year = replace(SCHEDULE, held=Occurred.parse("2018"))
+    day = replace(moved("2018-05-02"), meeting=meeting_id(2018, "VIRTUAL", 2))
+
+    record = (
+        given(CYCLE, SECRETARIAT.sends(year))
+        .when(SECRETARIAT.sends(day))
+        .then(event(Meeting.Moved, **PARENTS, held=Occurred.parse("2018-05-02"), reason=None))
+    )
+
+    meeting = record.aggregate(Meeting, meeting_id(2018, "VIRTUAL", 2))
+    assert (meeting.state, meeting.held.at) == (MeetingState.PLANNED, "2018-05-02")
+
+
+def test_a_meeting_is_moved_to_another_time_with_a_reason() -> None:
+    given(CYCLE).when(CHAIR.sends(moved("2018-04-18"))).then(
+        BadValue(field="reason", problem="a meeting that is set to another time needs a reason.")
+    )
+    record = (
+        given(CYCLE)
+        .when(CHAIR.sends(moved("2018-04-18", "A holiday.", time_zone="Europe/Zurich")))
+        .then(
+            event(
+                Meeting.Moved,
+                **PARENTS,
+                held=HELD,
+                time_zone="Europe/Zurich",
+                reason=Sealed("A holiday."),
+            )
+        )
+    )
+
+    meeting = record.aggregate(Meeting, MEETING)
+    assert (meeting.state, meeting.held) == (MeetingState.MOVED, HELD)
+    record.when(CHAIR.sends(decide("a"))).then(
+        BadValue(field="meeting", problem="it had not begun at that time.")
+    )
+
+
+def test_a_meeting_was_held_by_its_end() -> None:
+    record = (
+        given(CYCLE)
+        .when(SECRETARIAT.sends(was_held("2018-04-04T09:00:00Z", "2018-04-04T11:30:00Z")))
+        .then(
+            event(
+                Meeting.Held,
+                **PARENTS,
+                began=Occurred.parse("2018-04-04T09:00:00Z"),
+                ended=Occurred.parse("2018-04-04T11:30:00Z"),
+            )
+        )
+    )
+
+    assert record.appended[0].act.occurred == Occurred.parse("2018-04-04T11:30:00Z")
+    assert record.aggregate(Meeting, MEETING).state is MeetingState.HELD
+
+
+@pytest.mark.parametrize(
+    ("command", "field", "problem"),
+    [
+        (was_held("2018-04-04"), "began", "it is yet to come."),
+        (was_held("2018-04-03", "2018-04-04T12:00:01Z"), "ended", "it is yet to come."),
+        (was_held("2018-04-03", "2018-04-02"), "ended", "it is not after the meeting began."),
+    ],
+)
+def test_a_meeting_that_is_not_over_was_not_held(
+    command: RecordMeetingHeld, field: str, problem: str
+) -> None:
+    given(CYCLE).when(SECRETARIAT.sends(command)).then(BadValue(field=field, problem=problem))
+
+
+@pytest.mark.parametrize(
+    ("over", "state"),
+    [(was_held("2018-04-03"), MeetingState.HELD), (CANCEL, MeetingState.CANCELLED)],
+)
+def test_a_meeting_that_was_held_or_cancelled_is_not_ahead(
+    over: Command, state: MeetingState
+) -> None:
+    for command in (moved("2018-04"), was_held("2018-04-02"), replace(CANCEL, reason="Again.")):
+        again = replace(command, command_id=id_of("again"))
+        given(CYCLE, SECRETARIAT.sends(over)).when(SECRETARIAT.sends(again)).then(
+            MeetingIsOver(meeting=MEETING, state=state)
+        )
+
+
+def test_nothing_is_decided_at_a_cancelled_meeting_or_at_one_of_a_group() -> None:
+    given(CYCLE, SECRETARIAT.sends(CANCEL)).when(CHAIR.sends(decide("a"))).then(
+        BadValue(field="meeting", problem="it was cancelled.")
+    )
+    given(WORKING, FACILITATOR.sends(CALL)).when(
+        CHAIR.sends(decide("a", meeting=CALL.derived_id))
+    ).then(BadValue(field="meeting", problem="it is not a meeting of the MAG."))
+
+
+def test_a_decision_can_be_recorded_after_the_meeting_at_which_it_was_taken() -> None:
+    history = (CYCLE, SECRETARIAT.sends(replace(SCHEDULE, held=Occurred.parse("2018-01-10"))))
+    meeting = meeting_id(2018, "VIRTUAL", 2)
+
+    given(*history).when(CHAIR.sends(decide("a", meeting=meeting))).then(
+        BadValue(field="meeting", problem="it was over at that time.")
+    )
+    then = Occurred.parse("2018-01-10")
+    given(*history).when(CHAIR.sends(decide("a", meeting=meeting, occurred=then))).then(
+        event(Decision.Recorded, meeting_id=meeting)
+    )
+
+
+@pytest.mark.parametrize(
+    ("zone", "accepted"), [(None, False), ("Europe/Zurich", False), ("America/Lima", True)]
+)
+def test_the_days_of_a_meeting_are_also_those_at_its_place(
+    zone: str | None, accepted: bool
+) -> None:
+    """A meeting of 3 April in Lima ends there at 5 o'clock of 4 April in UTC."""
+    meeting = meeting_id(2018, "VIRTUAL", 2)
+    scheduled = replace(SCHEDULE, held=Occurred.parse("2018-04-03"), time_zone=zone)
+    late = Occurred.parse("2018-04-04T04:59:59Z")
+
+    outcome = given(CYCLE, SECRETARIAT.sends(scheduled)).when(
+        CHAIR.sends(decide("a", meeting=meeting, occurred=late))
+    )
+
+    assert (outcome.refused is None) is accepted
+
+
+CALL = ScheduleGroupMeeting(
+    command_id=id_of("call"),
+    group=GROUP,
+    kind=MeetingKind.VIRTUAL,
+    held=Occurred.parse("2018-04-04"),
+    label="First call",
+)
+
+
+def test_a_group_and_the_secretariat_look_after_the_meetings_of_the_group() -> None:
+    called = given(WORKING, FACILITATOR.sends(CALL))
+    parents: dict[str, Any] = {"cycle_id": cycle_id(2018), "group_id": GROUP}
+    move = replace(moved("2018-05", "Too few."), meeting=CALL.derived_id)
+    cancel = replace(CANCEL, meeting=CALL.derived_id)
+
+    for person in (FACILITATOR, SECRETARIAT):
+        called.when(person.sends(move)).then(event(Meeting.Moved, **parents))
+        called.when(person.sends(cancel)).then(event(Meeting.Cancelled, **parents))
+    for person in (CHAIR, MEMBER, COMMENTER):
+        called.when(person.sends(move)).then(
+            RoleRequired(needed=(Role.FACILITATOR, Role.SECRETARIAT), at=NOW)
+        )
+    called.when(SECRETARIAT.sends(replace(SUMMARY, meeting=CALL.derived_id))).then(
+        event(Meeting.SummaryPublished, **parents)
     )

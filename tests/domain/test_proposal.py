@@ -12,7 +12,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import ScheduleMeeting
-from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.domain.meeting.meeting_state import MeetingKind
 from intersessional.domain.proposal.commands import (
     MootProposal,
     ReviseProposal,

@@ -26,7 +26,7 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
 )
 from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
-from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.domain.meeting.meeting_state import MeetingKind
 from intersessional.domain.participant.commands import GrantRole
 from intersessional.domain.source.commands import ListSource
 from intersessional.domain.theme.commands import RecordThemeYear

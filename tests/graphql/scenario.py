@@ -64,14 +64,14 @@ class ForumScenario:
         return str(done["cycle"]["assessments"][-1]["id"])
 
     async def meet(self, ordinal: int = 1) -> str:
-        """Call a meeting of the MAG, held long ago; answers its id."""
+        """Call a meeting of the MAG that is in session; answers its id."""
         done = await self.secretariat.do(
             "scheduleMeeting",
             "... on MeetingScheduled { meeting { id } }",
             year=self.year,
             kind="VIRTUAL",
             ordinal=ordinal,
-            held="2018-04-04",
+            held="2018-04-04/2118-04-04",
             label=f"Virtual meeting {ordinal}",
         )
         return str(done["meeting"]["id"])

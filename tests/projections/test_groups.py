@@ -8,11 +8,12 @@ from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind
 from intersessional.projections.groups import (
     GROUPS,
     FacilitatorDocument,
     GroupDocument,
-    GroupMeetingDocument,
     GroupState,
     NameDocument,
 )
@@ -83,12 +84,24 @@ def test_released_facilitator_is_removed(history: EventHistory, group: Group) ->
 def test_a_group_that_calls_a_meeting_is_active_until_it_concludes(
     history: EventHistory, group: Group
 ) -> None:
-    held = Occurred.parse("2018-07-02")
-    history.append(group, Group.MeetingScheduled, held=held, label=Sealed("Meeting I"))
+    history.begin(
+        Meeting,
+        Meeting.Scheduled,
+        id_of("Meeting I"),
+        body=MeetingBody.GROUP,
+        cycle_id=cycle_id(2018),
+        group_id=group.id,
+        year=2018,
+        kind=MeetingKind.VIRTUAL,
+        ordinal=None,
+        held=Occurred.parse("2018-07-02"),
+        time_zone=None,
+        label=Sealed("Meeting I"),
+        note=None,
+    )
     active = history.document(GROUPS, group.id)
     history.append(group, Group.Concluded, reason=None)
     concluded = history.document(GROUPS, group.id)
 
-    met = replace(ESTABLISHED, meetings=(GroupMeetingDocument(held, Sealed("Meeting I")),))
-    assert active == replace(met, state=GroupState.ACTIVE)
-    assert concluded == replace(met, state=GroupState.CONCLUDED)
+    assert active == replace(ESTABLISHED, state=GroupState.ACTIVE)
+    assert concluded == replace(ESTABLISHED, state=GroupState.CONCLUDED)

@@ -1,16 +1,19 @@
 """The view of meetings of the MAG."""
 
 from dataclasses import replace
+from typing import Any
 
 from intersessional.domain.kernel.ids import cycle_id, meeting_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.meeting.meeting import Meeting, MeetingKind
+from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind
 from intersessional.projections.kernel.view import under
 from intersessional.projections.meetings import MEETINGS, MeetingDocument
 from tests.projections.event_history import EventHistory, id_of
 
 VIRTUAL_I = meeting_id(2018, "VIRTUAL", 1)
+PARENTS: dict[str, Any] = {"cycle_id": cycle_id(2018), "group_id": None}
 
 
 def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
@@ -19,22 +22,30 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
         Meeting,
         Meeting.Scheduled,
         VIRTUAL_I,
+        body=MeetingBody.MAG,
         cycle_id=cycle_id(2018),
+        group_id=None,
         year=2018,
         kind=MeetingKind.VIRTUAL,
         ordinal=1,
         held=Occurred.parse("2018-04-04"),
+        time_zone=None,
         label=Sealed("Virtual Meeting I"),
         note=Sealed("no clock time is known"),
     )
     scheduled = history.document(MEETINGS, VIRTUAL_I)
     history.append(
-        meeting, Meeting.SummaryPublished, summary=Sealed("the first"), states=(id_of("decision"),)
+        meeting,
+        Meeting.SummaryPublished,
+        **PARENTS,
+        summary=Sealed("the first"),
+        states=(id_of("decision"),),
     )
     published = history.document(MEETINGS, VIRTUAL_I)
     history.append(
         meeting,
         Meeting.SummaryCorrected,
+        **PARENTS,
         summary=Sealed("the second"),
         states=(),
         reason=Sealed("a year was wrong"),
@@ -42,7 +53,9 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
     corrected = history.document(MEETINGS, VIRTUAL_I)
 
     document = MeetingDocument(
+        body=MeetingBody.MAG,
         cycle_id=cycle_id(2018),
+        group_id=None,
         kind=MeetingKind.VIRTUAL,
         ordinal=1,
         held=Occurred.parse("2018-04-04"),

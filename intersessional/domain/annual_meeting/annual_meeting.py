@@ -4,7 +4,6 @@ from datetime import date
 from enum import Enum
 from typing import Self
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
@@ -20,6 +19,7 @@ from intersessional.domain.kernel.texts import (
     validated_optional_text,
     validated_text,
 )
+from intersessional.domain.kernel.time_zones import validated_time_zone
 
 RANK_MAX = 100
 """Venue options of one meeting."""
@@ -162,7 +162,7 @@ class AnnualMeeting(Aggregate):
             starts_on=starts_on,
             ends_on=ends_on,
             place=validated_name("place", place),
-            time_zone=_validated_time_zone(time_zone),
+            time_zone=validated_time_zone("time_zone", time_zone),
         )
 
     def reschedule(self, act: Act, *, starts_on: date, ends_on: date, reason: str) -> None:
@@ -182,10 +182,3 @@ class AnnualMeeting(Aggregate):
     def _check_unconfirmed(self) -> None:
         if self.starts_on is not None:
             raise AlreadyRecorded(kind="annual meeting", id=self.id)
-
-
-def _validated_time_zone(name: str) -> str:
-    if name not in available_timezones():
-        problem = f"{name!r} is not in the IANA time zone database."
-        raise BadValue(field="time_zone", problem=problem)
-    return name

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
-from intersessional.domain.kernel.occurred import Occurred
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,20 +42,6 @@ class RenameGroup(Command):
     """The new name."""
     reason: str | None = None
     """The reason."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScheduleGroupMeeting(Command):
-    """Call a meeting of a group (DOMAIN row 26)."""
-
-    TOPIC = "group.schedule_meeting"
-
-    group: UUID
-    """The group, by its id."""
-    held: Occurred
-    """The time of the meeting."""
-    label: str
-    """The label of the meeting."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,6 @@ from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
-from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_name, validated_optional_text
@@ -72,13 +71,6 @@ class Group(Aggregate):
         TOPIC = "group.renamed.v1"
         name: Permanent
         reason: Permanent | None
-
-    class MeetingScheduled(Aggregate.Event):
-        """The group called a meeting of its own."""
-
-        TOPIC = "group.meeting_scheduled.v1"
-        held: Occurred
-        label: Permanent
 
     class Concluded(Aggregate.Event):
         """The group's work ended."""
@@ -162,13 +154,6 @@ class Group(Aggregate):
             act=act,
             name=validated_name("name", name),
             reason=validated_optional_text("reason", reason),
-        )
-
-    def schedule_meeting(self, act: Act, *, held: Occurred, label: str) -> None:
-        """Call a meeting of the group. Raises GroupHasConcluded, BadValue."""
-        self.check_active()
-        self.record(
-            Group.MeetingScheduled, act=act, held=held, label=validated_name("label", label)
         )
 
     def conclude(self, act: Act, *, reason: str | None = None) -> None:

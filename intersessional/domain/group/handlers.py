@@ -8,7 +8,6 @@ from intersessional.domain.group.commands import (
     ConcludeGroup,
     ReleaseFacilitator,
     RenameGroup,
-    ScheduleGroupMeeting,
 )
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act, Role
@@ -35,13 +34,6 @@ async def rename_group(command: RenameGroup, context: CommandContext) -> UUID:
     """Rename the group, as a facilitator or the Secretariat."""
     group, act = await stewarded_group(context, command.group, command.expected_version)
     group.rename(act, name=command.name, reason=command.reason)
-    return group.id
-
-
-async def schedule_group_meeting(command: ScheduleGroupMeeting, context: CommandContext) -> UUID:
-    """Call a meeting of the group (DOMAIN row 26)."""
-    group, act = await stewarded_group(context, command.group, command.expected_version)
-    group.schedule_meeting(act, held=command.held, label=command.label)
     return group.id
 
 

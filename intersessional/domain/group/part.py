@@ -8,7 +8,6 @@ from intersessional.domain.group.commands import (
     ConcludeGroup,
     ReleaseFacilitator,
     RenameGroup,
-    ScheduleGroupMeeting,
 )
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.refusals import GroupHasConcluded
@@ -19,7 +18,6 @@ GROUP_PART = DomainPart(
         CommandHandler(AppointFacilitator, handlers.appoint_facilitator, (GroupHasConcluded,)),
         CommandHandler(ReleaseFacilitator, handlers.release_facilitator, (GroupHasConcluded,)),
         CommandHandler(RenameGroup, handlers.rename_group, (GroupHasConcluded,)),
-        CommandHandler(ScheduleGroupMeeting, handlers.schedule_group_meeting, (GroupHasConcluded,)),
         CommandHandler(ConcludeGroup, handlers.conclude_group, (GroupHasConcluded,)),
     ),
 )

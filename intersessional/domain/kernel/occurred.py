@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
 
 
@@ -23,6 +23,7 @@ class Precision(Enum):
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+_DAY_LENGTH = timedelta(days=1)
 _SHAPES = (
     (re.compile(f"{_DAY}T{_TIME}"), Precision.INSTANT),
     (re.compile(f"{_DAY}/{_DAY}"), Precision.PERIOD),
@@ -106,6 +107,24 @@ class Occurred:
         """
         return self.ends, self.begins
 
+    def within(self, other: "Occurred") -> bool:
+        """Whether all of it lies in the other time."""
+        if other.precision is Precision.INSTANT:
+            return self == other
+        return other.begins <= self.begins < other.ends and self.ends <= other.ends
+
+    def first_midnight(self, zone: tzinfo) -> datetime:
+        """The instant at which its first day begins at a place; an instant is on the day there."""
+        return _midnight(self._day(self.begins, zone), zone)
+
+    def last_midnight(self, zone: tzinfo) -> datetime:
+        """The instant at which its last day ends at a place; an instant is on the day there."""
+        before_end = self.ends if self.precision is Precision.INSTANT else self.ends - _DAY_LENGTH
+        return _midnight(self._day(before_end, zone) + _DAY_LENGTH, zone)
+
+    def _day(self, moment: datetime, zone: tzinfo) -> date:
+        return moment.astimezone(zone if self.precision is Precision.INSTANT else UTC).date()
+
     def certain_by(self, moment: datetime) -> bool:
         """Whether it has certainly happened by this moment: its whole period has passed."""
         return self.ends <= moment
@@ -120,5 +139,5 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+def _midnight(day: date, zone: tzinfo = UTC) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)

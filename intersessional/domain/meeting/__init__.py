@@ -1,1 +1,1 @@
-"""Meetings of the MAG, at which decisions are taken."""
+"""Meetings of the MAG, at which decisions are taken, and of groups."""

@@ -1,4 +1,4 @@
-"""Commands about a MAG meeting."""
+"""Commands about meetings."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.ids import meeting_id
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.domain.meeting.meeting_state import MeetingKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,9 @@ class ScheduleMeeting(Command):
     ordinal: int
     """The number among the meetings of this kind in the cycle, from 1."""
     held: Occurred
-    """The time of the meeting."""
+    """The time for which the meeting is called."""
+    time_zone: str | None = None
+    """The time zone of the meeting, by its IANA name; null where the source gives none."""
     label: str
     """The label of the meeting."""
     note: str | None = None
@@ -35,6 +37,70 @@ class ScheduleMeeting(Command):
     def created_id(self) -> UUID:
         """The meeting's id, made of its cycle, kind and ordinal."""
         return meeting_id(self.year, self.kind.value, self.ordinal)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleGroupMeeting(Command):
+    """Call a meeting of a group, or record one that was held (DOMAIN row 26)."""
+
+    TOPIC = "meeting.schedule_for_group"
+
+    group: UUID
+    """The group, by its id."""
+    kind: MeetingKind
+    """The kind of the meeting."""
+    ordinal: int | None = None
+    """The number of the meeting, from 1, where the group counts its meetings."""
+    held: Occurred
+    """The time for which the meeting is called."""
+    time_zone: str | None = None
+    """The time zone of the meeting, by its IANA name; null where the source gives none."""
+    label: str
+    """The label of the meeting."""
+    note: str | None = None
+    """A note on what the sources leave open, and where they differ."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveMeeting(Command):
+    """Set a meeting to another time, or to the same time more exactly."""
+
+    TOPIC = "meeting.move"
+
+    meeting: UUID
+    """The meeting, by its id."""
+    held: Occurred
+    """The time for which the meeting is called now."""
+    time_zone: str | None = None
+    """The time zone of the meeting, by its IANA name; null if it stays."""
+    reason: str | None = None
+    """The reason; required unless the new time lies within the one that is known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordMeetingHeld(Command):
+    """Record that a meeting took place."""
+
+    TOPIC = "meeting.record_held"
+
+    meeting: UUID
+    """The meeting, by its id."""
+    began: Occurred
+    """When it began: an instant, or the day where no clock time is known."""
+    ended: Occurred | None = None
+    """When it ended; null where that is not known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelMeeting(Command):
+    """Cancel a meeting."""
+
+    TOPIC = "meeting.cancel"
+
+    meeting: UUID
+    """The meeting, by its id."""
+    reason: str
+    """The reason."""
 
 
 @dataclass(frozen=True, kw_only=True)

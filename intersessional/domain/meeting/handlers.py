@@ -1,18 +1,29 @@
-"""Handlers of the commands about a MAG meeting."""
+"""Handlers of the commands about meetings."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.kernel.act import Role
+from intersessional.domain.group.group import Group
+from intersessional.domain.group.handlers import stewarded_group
+from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.domain.meeting.commands import PublishSummary, ScheduleMeeting
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.meeting.commands import (
+    CancelMeeting,
+    MoveMeeting,
+    PublishSummary,
+    RecordMeetingHeld,
+    ScheduleGroupMeeting,
+    ScheduleMeeting,
+)
 from intersessional.domain.meeting.meeting import Meeting
 
 
 async def schedule_meeting(command: ScheduleMeeting, context: CommandContext) -> UUID:
-    """Call a meeting; its ordinal is unique per cycle and kind (DOMAIN row 1)."""
+    """Call a meeting of the MAG; its ordinal is unique per cycle and kind (DOMAIN row 1)."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     id = Meeting.id_of(command.year, command.kind, command.ordinal)
     cycle = await context.load(Cycle, cycle_id(command.year))
@@ -23,10 +34,55 @@ async def schedule_meeting(command: ScheduleMeeting, context: CommandContext) ->
         kind=command.kind,
         ordinal=command.ordinal,
         held=command.held,
+        time_zone=command.time_zone,
         label=command.label,
         note=command.note,
     )
     context.add(meeting)
+    return meeting.id
+
+
+async def schedule_group_meeting(command: ScheduleGroupMeeting, context: CommandContext) -> UUID:
+    """Call a meeting of a group, as its facilitator or the Secretariat (DOMAIN row 26)."""
+    group, act = await stewarded_group(context, command.group)
+    meeting = Meeting.schedule_for(
+        act,
+        group,
+        id=command.derived_id,
+        kind=command.kind,
+        ordinal=command.ordinal,
+        held=command.held,
+        time_zone=command.time_zone,
+        label=command.label,
+        note=command.note,
+    )
+    context.add(meeting)
+    return meeting.id
+
+
+async def move_meeting(command: MoveMeeting, context: CommandContext) -> UUID:
+    """Set a meeting to another time, as one of those who call it."""
+    meeting, act = await _called_meeting(context, command.meeting, command.expected_version)
+    meeting.move(act, held=command.held, time_zone=command.time_zone, reason=command.reason)
+    return meeting.id
+
+
+async def record_meeting_held(command: RecordMeetingHeld, context: CommandContext) -> UUID:
+    """Record that a meeting took place; it did by its end, unless the command gives a time."""
+    meeting, act = await _called_meeting(context, command.meeting, command.expected_version)
+    ended = command.ended or command.began
+    if ended.ends > context.now:
+        raise BadValue(field="ended" if command.ended else "began", problem="it is yet to come.")
+    if command.occurred is None:
+        act = replace(act, occurred=ended)
+    meeting.hold(act, began=command.began, ended=command.ended)
+    return meeting.id
+
+
+async def cancel_meeting(command: CancelMeeting, context: CommandContext) -> UUID:
+    """Cancel a meeting, as one of those who call it."""
+    meeting, act = await _called_meeting(context, command.meeting, command.expected_version)
+    meeting.cancel(act, reason=command.reason)
     return meeting.id
 
 
@@ -47,7 +103,25 @@ async def publish_summary(command: PublishSummary, context: CommandContext) -> U
 
 
 async def meeting_in_session(context: CommandContext, id: UUID, cycle_id: UUID) -> Meeting:
-    """A meeting of the cycle that has begun by the command's time. Raises NotFound, BadValue."""
+    """A meeting of the MAG at which the command's fact can have occurred.
+
+    Raises NotFound, BadValue.
+    """
     meeting = await context.load(Meeting, id)
     meeting.check_in_session(cycle_id, context.occurred)
     return meeting
+
+
+async def _called_meeting(
+    context: CommandContext, id: UUID, expected: int | None
+) -> tuple[Meeting, Act]:
+    """A meeting, and the act of one of those who call it: of the MAG, or of its group.
+
+    Raises what ``CommandContext.act_as`` raises, NotFound and StaleVersion.
+    """
+    meeting = await context.load(Meeting, id, expected)
+    if meeting.group_id is None:
+        return meeting, await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    group = await context.load(Group, meeting.group_id)
+    act = await context.act_as(Role.FACILITATOR, Role.SECRETARIAT, facilitators=group.facilitators)
+    return meeting, act

@@ -1,15 +1,17 @@
-"""A meeting of the MAG."""
+"""A meeting of the MAG or of a group: planned, perhaps moved, then held or cancelled."""
 
-from collections.abc import Sequence
-from enum import Enum
-from typing import Self
+from collections.abc import Mapping, Sequence
+from datetime import UTC
+from typing import Any, Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import meeting_id
-from intersessional.domain.kernel.numbers import bounded_int
+from intersessional.domain.kernel.numbers import bounded_int, optional_bounded_int
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Permanent
@@ -18,6 +20,13 @@ from intersessional.domain.kernel.texts import (
     validated_optional_text,
     validated_text,
 )
+from intersessional.domain.kernel.time_zones import validated_optional_time_zone
+from intersessional.domain.meeting.meeting_state import (
+    MeetingBody,
+    MeetingKind,
+    MeetingState,
+)
+from intersessional.domain.meeting.refusals import MeetingIsOver
 
 ORDINAL_MAX = 1_000
 SUMMARY_MAX = 60_000
@@ -26,40 +35,82 @@ STATES_MAX = 200
 """Subjects that a summary can name."""
 
 
-class MeetingKind(Enum):
-    """The kinds of MAG meeting (DOMAIN row 1)."""
-
-    VIRTUAL = "VIRTUAL"
-    """Online."""
-    FACE_TO_FACE = "FACE_TO_FACE"
-    """Face to face, in one place."""
-
-
 class Meeting(Aggregate):
-    """A meeting of the MAG in one cycle."""
+    """A meeting of the MAG in one cycle, or of a group."""
 
     TOPIC = "meeting"
 
-    cycle_id: UUID
+    body: MeetingBody
+    cycle_id: UUID | None
+    group_id: UUID | None
     held: Occurred
+    """The time for which it is planned, or at which it began."""
+    time_zone: str | None
+    ended: Occurred | None = None
+    state: MeetingState = MeetingState.PLANNED
     summarised: bool = False
 
     class Scheduled(CreatedEvent):
-        """A meeting was called, or is known to have been held."""
+        """A meeting was called for a time; the source may tell of it only after it was held."""
 
         TOPIC = "meeting.scheduled.v1"
-        cycle_id: UUID
-        year: int
+        body: MeetingBody
+        cycle_id: UUID | None
+        group_id: UUID | None
+        year: int | None
         kind: MeetingKind
-        ordinal: int
+        ordinal: int | None
         held: Occurred
+        time_zone: str | None
         label: Permanent
         note: Permanent | None
+
+    class Moved(Aggregate.Event):
+        """The meeting was set to another time, or its time became known more exactly."""
+
+        TOPIC = "meeting.moved.v1"
+        cycle_id: UUID | None
+        group_id: UUID | None
+        held: Occurred
+        time_zone: str | None
+        reason: Permanent | None
+
+        def apply(self, aggregate: "Meeting") -> None:
+            if not aggregate.state.is_final:
+                aggregate.state = aggregate.state.after_move(aggregate.held, self.held)
+                aggregate.held = self.held
+                aggregate.time_zone = self.time_zone or aggregate.time_zone
+
+    class Held(Aggregate.Event):
+        """The meeting took place, from its beginning to its end as far as they are known."""
+
+        TOPIC = "meeting.held.v1"
+        cycle_id: UUID | None
+        group_id: UUID | None
+        began: Occurred
+        ended: Occurred | None
+
+        def apply(self, aggregate: "Meeting") -> None:
+            aggregate.state = MeetingState.HELD
+            aggregate.held, aggregate.ended = self.began, self.ended
+
+    class Cancelled(Aggregate.Event):
+        """The meeting was cancelled: it does not take place."""
+
+        TOPIC = "meeting.cancelled.v1"
+        cycle_id: UUID | None
+        group_id: UUID | None
+        reason: Permanent
+
+        def apply(self, aggregate: "Meeting") -> None:
+            aggregate.state = MeetingState.CANCELLED
 
     class SummaryPublished(Aggregate.Event):
         """The rapporteur published what was said and which recorded events it states."""
 
         TOPIC = "meeting.summary_published.v1"
+        cycle_id: UUID | None
+        group_id: UUID | None
         summary: Permanent
         states: tuple[UUID, ...]
 
@@ -70,6 +121,8 @@ class Meeting(Aggregate):
         """The rapporteur corrected a published summary."""
 
         TOPIC = "meeting.summary_corrected.v1"
+        cycle_id: UUID | None
+        group_id: UUID | None
         summary: Permanent
         states: tuple[UUID, ...]
         reason: Permanent
@@ -83,27 +136,100 @@ class Meeting(Aggregate):
         kind: MeetingKind,
         ordinal: int,
         held: Occurred,
+        time_zone: str | None = None,
         label: str,
         note: str | None = None,
     ) -> Self:
-        """Call a meeting, or record one that was held. Raises BadValue."""
+        """Call a meeting of the MAG, or record one that was held. Raises BadValue."""
         return cls.create(
             cls.Scheduled,
             id=cls.id_of(cycle.year, kind, ordinal),
             act=act,
+            body=MeetingBody.MAG,
             cycle_id=cycle.id,
+            group_id=None,
             year=cycle.year,
             kind=kind,
             ordinal=ordinal,
             held=held,
+            time_zone=validated_optional_time_zone("time_zone", time_zone),
+            label=validated_name("label", label),
+            note=validated_optional_text("note", note),
+        )
+
+    @classmethod
+    def schedule_for(
+        cls,
+        act: Act,
+        group: Group,
+        *,
+        id: UUID,
+        kind: MeetingKind,
+        ordinal: int | None = None,
+        held: Occurred,
+        time_zone: str | None = None,
+        label: str,
+        note: str | None = None,
+    ) -> Self:
+        """Call a meeting of a group, or record one that was held.
+
+        Raises GroupHasConcluded, BadValue.
+        """
+        group.check_active()
+        return cls.create(
+            cls.Scheduled,
+            id=id,
+            act=act,
+            body=MeetingBody.GROUP,
+            cycle_id=group.cycle_id,
+            group_id=group.id,
+            year=group.year,
+            kind=kind,
+            ordinal=optional_bounded_int("ordinal", ordinal, 1, ORDINAL_MAX),
+            held=held,
+            time_zone=validated_optional_time_zone("time_zone", time_zone),
             label=validated_name("label", label),
             note=validated_optional_text("note", note),
         )
 
     @staticmethod
     def id_of(year: int, kind: MeetingKind, ordinal: int) -> UUID:
-        """The id of a meeting: its ordinal is from 1 (DOMAIN row 1). Raises BadValue."""
+        """The id of a meeting of the MAG: its ordinal is from 1 (DOMAIN row 1). Raises BadValue."""
         return meeting_id(year, kind.value, bounded_int("ordinal", ordinal, 1, ORDINAL_MAX))
+
+    def move(
+        self, act: Act, *, held: Occurred, time_zone: str | None = None, reason: str | None = None
+    ) -> None:
+        """Set the meeting to another time; within the time that is known, no reason is needed.
+
+        Raises BadValue, MeetingIsOver.
+        """
+        then = self.at(act.occurred)
+        then.check_ahead()
+        if reason is None and not held.within(then.held):
+            problem = "a meeting that is set to another time needs a reason."
+            raise BadValue(field="reason", problem=problem)
+        self.record(
+            Meeting.Moved,
+            act=act,
+            **self._parents,
+            held=held,
+            time_zone=validated_optional_time_zone("time_zone", time_zone),
+            reason=validated_optional_text("reason", reason),
+        )
+
+    def hold(self, act: Act, *, began: Occurred, ended: Occurred | None = None) -> None:
+        """Record that the meeting took place. Raises BadValue, MeetingIsOver."""
+        self.check_ahead()
+        if ended is not None and ended.ends <= began.begins:
+            raise BadValue(field="ended", problem="it is not after the meeting began.")
+        self.record(Meeting.Held, act=act, **self._parents, began=began, ended=ended)
+
+    def cancel(self, act: Act, *, reason: str) -> None:
+        """Cancel the meeting. Raises BadValue, MeetingIsOver."""
+        self.check_ahead()
+        text = validated_text("reason", reason)
+        self.record(Meeting.Cancelled, act=act, **self._parents, reason=text)
 
     @staticmethod
     def check_summary(summary: str, states: Sequence[UUID]) -> None:
@@ -117,7 +243,8 @@ class Meeting(Aggregate):
     ) -> None:
         """Publish the summary; a second one is a correction and needs a reason. Raises BadValue."""
         self.check_summary(summary, states)
-        data = {"summary": validated_text("summary", summary, SUMMARY_MAX), "states": states}
+        text = validated_text("summary", summary, SUMMARY_MAX)
+        data: dict[str, Any] = {**self._parents, "summary": text, "states": states}
         if not self.summarised:
             self.record(Meeting.SummaryPublished, act=act, **data)
         elif reason is None:
@@ -127,13 +254,39 @@ class Meeting(Aggregate):
             reason_text = validated_text("reason", reason)
             self.record(Meeting.SummaryCorrected, act=act, **data, reason=reason_text)
 
-    def check_in_session(self, cycle_id: UUID, occurred: Occurred) -> None:
-        """Check that something of this cycle can have occurred at the meeting. Raises BadValue."""
-        if self.cycle_id != cycle_id:
-            raise BadValue(field="meeting", problem="it belongs to another cycle.")
-        if not self.begun_by(occurred):
-            raise BadValue(field="meeting", problem="it had not begun at that time.")
+    def check_ahead(self) -> None:
+        """Check that the meeting was neither held nor cancelled. Raises MeetingIsOver."""
+        if self.state.is_final:
+            raise MeetingIsOver(meeting=self.id, state=self.state)
 
-    def begun_by(self, occurred: Occurred) -> bool:
-        """Whether something can have occurred at this meeting, or after it began."""
-        return self.held.begins <= occurred.ends
+    def check_in_session(self, cycle_id: UUID, occurred: Occurred) -> None:
+        """Check that the MAG can have done something of this cycle at the meeting.
+
+        What it did lies within the days of the meeting, in UTC or at the meeting's place. Raises
+        BadValue.
+        """
+        problem = None
+        if self.body is not MeetingBody.MAG:
+            problem = "it is not a meeting of the MAG."
+        elif self.cycle_id != cycle_id:
+            problem = "it belongs to another cycle."
+        elif self.state is MeetingState.CANCELLED:
+            problem = "it was cancelled."
+        else:
+            problem = self._problem_with_time(occurred)
+        if problem is not None:
+            raise BadValue(field="meeting", problem=problem)
+
+    def _problem_with_time(self, occurred: Occurred) -> str | None:
+        zones = [UTC, *([] if self.time_zone is None else [ZoneInfo(self.time_zone)])]
+        begins = min(self.held.first_midnight(zone) for zone in zones)
+        ends = max((self.ended or self.held).last_midnight(zone) for zone in zones)
+        if occurred.begins < begins:
+            return "it had not begun at that time."
+        if occurred.ends > ends or occurred.begins == ends:
+            return "it was over at that time."
+        return None
+
+    @property
+    def _parents(self) -> Mapping[str, UUID | None]:
+        return {"cycle_id": self.cycle_id, "group_id": self.group_id}

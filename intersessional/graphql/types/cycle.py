@@ -118,7 +118,7 @@ class CycleType(DocumentNode[CycleDocument]):
 async def cycle_of(
     root: DecisionType | GroupType | MeetingType | PolicyType | ProposalType,
 ) -> CycleType | None:
-    """The cycle it belongs to."""
+    """The cycle it belongs to; null outside of cycles."""
     return await CycleType.find(root.document.cycle_id, root.loaders)
 
 

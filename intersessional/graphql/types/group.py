@@ -23,14 +23,13 @@ from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.group_kind import GroupKindType
+from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.types.proposal import ProposalType
-from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.groups import (
     GROUPS,
     FacilitatorDocument,
     GroupDocument,
-    GroupMeetingDocument,
     GroupState,
     NameDocument,
 )
@@ -71,24 +70,6 @@ class FacilitatorType:
     def mag_member(self) -> bool:
         """Whether they were a member of the MAG when they were appointed."""
         return self.value.mag_member
-
-
-@object_type
-class GroupMeetingType:
-    """A meeting that a group called."""
-
-    value: strawberry.Private[GroupMeetingDocument]
-    loaders: strawberry.Private[Loaders]
-
-    @field
-    async def label(self) -> str | None:
-        """The name of the meeting."""
-        return await self.loaders.text(self.value.label)
-
-    @field
-    def held(self) -> OccurredType:
-        """The time of the meeting."""
-        return OccurredType(value=self.value.held)
 
 
 @object_type
@@ -140,12 +121,11 @@ class GroupType(DocumentNode[GroupDocument]):
         ]
 
     @field
-    def meetings(self) -> list[GroupMeetingType]:
+    async def meetings(
+        self, first: First = 20, after: After = None
+    ) -> Connection[MeetingType] | None:
         """The meetings that it called."""
-        return [
-            GroupMeetingType(value=meeting, loaders=self.loaders)
-            for meeting in self.document.meetings
-        ]
+        return await MeetingType.page(self.snapshot.key, self.loaders, first=first, after=after)
 
     @field
     async def drafts(self, first: First = 20, after: After = None) -> Connection[DraftType] | None:
@@ -155,6 +135,11 @@ class GroupType(DocumentNode[GroupDocument]):
 
 async def group_of_draft(root: DraftType) -> GroupType | None:
     """The group whose output it is."""
+    return await GroupType.find(root.document.group_id, root.loaders)
+
+
+async def group_of_meeting(root: MeetingType) -> GroupType | None:
+    """The group that meets; null for a meeting of the MAG."""
     return await GroupType.find(root.document.group_id, root.loaders)
 
 
@@ -196,9 +181,12 @@ GROUP_SCHEMA = SchemaPart(
         Mutation(commands.AppointFacilitator, "FacilitatorAppointed", GroupType),
         Mutation(commands.ReleaseFacilitator, "FacilitatorReleased", GroupType),
         Mutation(commands.RenameGroup, "GroupRenamed", GroupType),
-        Mutation(commands.ScheduleGroupMeeting, "GroupMeetingScheduled", GroupType),
         Mutation(commands.ConcludeGroup, "GroupConcluded", GroupType),
     ),
     subscriptions=(GroupSubscription,),
-    extends={"Draft": {"group": group_of_draft}, "Proposal": {"group": group_of_proposal}},
+    extends={
+        "Draft": {"group": group_of_draft},
+        "Meeting": {"group": group_of_meeting},
+        "Proposal": {"group": group_of_proposal},
+    },
 )

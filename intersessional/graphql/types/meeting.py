@@ -1,9 +1,9 @@
-"""Meetings of the MAG in the API."""
+"""Meetings of the MAG and of groups in the API."""
 
 from typing import ClassVar
 
 from intersessional.domain.meeting import commands
-from intersessional.domain.meeting.meeting import MeetingKind
+from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind, MeetingState
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_nodes
@@ -18,7 +18,7 @@ from intersessional.projections.meetings import MEETINGS, MeetingDocument
 
 @object_type
 class MeetingType(DocumentNode[MeetingDocument]):
-    """A meeting of the Multistakeholder Advisory Group, at which decisions are taken."""
+    """A meeting of the Multistakeholder Advisory Group, or of an intersessional group."""
 
     view: ClassVar[AnyView] = MEETINGS
 
@@ -28,19 +28,49 @@ class MeetingType(DocumentNode[MeetingDocument]):
         return await self.loaders.text(self.document.label)
 
     @field
+    def body(self) -> MeetingBody:
+        """The body that meets."""
+        return self.document.body
+
+    @field
+    def state(self) -> MeetingState:
+        """Whether it is planned, was moved, held or cancelled."""
+        return self.document.state
+
+    @field
     def kind(self) -> MeetingKind:
         """The kind of the meeting."""
         return self.document.kind
 
     @field
-    def ordinal(self) -> int:
-        """Its number among the meetings of its kind in the cycle, from 1."""
+    def ordinal(self) -> int | None:
+        """Its number, from 1: for the MAG, among the meetings of its kind in the cycle."""
         return self.document.ordinal
 
     @field
     def held(self) -> OccurredType:
-        """The time of the meeting."""
+        """The time for which it was called last."""
         return OccurredType(value=self.document.held)
+
+    @field
+    def time_zone(self) -> str | None:
+        """The IANA time zone of the meeting; null where the source gives none."""
+        return self.document.time_zone
+
+    @field
+    def began(self) -> OccurredType | None:
+        """When it began; null until it is recorded that it was held."""
+        return None if self.document.began is None else OccurredType(value=self.document.began)
+
+    @field
+    def ended(self) -> OccurredType | None:
+        """When it ended; null where that is not known."""
+        return None if self.document.ended is None else OccurredType(value=self.document.ended)
+
+    @field
+    async def reason(self) -> str | None:
+        """Why it was moved or cancelled."""
+        return await self.loaders.text(self.document.reason)
 
     @field
     async def note(self) -> str | None:
@@ -66,9 +96,15 @@ class MeetingType(DocumentNode[MeetingDocument]):
 
 MEETING_SCHEMA = SchemaPart(
     nodes=(MeetingType,),
-    enums=(MeetingKind,),
+    enums=(MeetingBody, MeetingKind, MeetingState),
     mutations=(
         Mutation(commands.ScheduleMeeting, "MeetingScheduled", MeetingType, versioned=False),
+        Mutation(
+            commands.ScheduleGroupMeeting, "GroupMeetingScheduled", MeetingType, versioned=False
+        ),
+        Mutation(commands.MoveMeeting, "MeetingMoved", MeetingType),
+        Mutation(commands.RecordMeetingHeld, "MeetingHeld", MeetingType),
+        Mutation(commands.CancelMeeting, "MeetingCancelled", MeetingType),
         Mutation(commands.PublishSummary, "SummaryPublished", MeetingType),
     ),
 )

@@ -1,6 +1,7 @@
 """Rules that cycles, their policies, meetings and decisions check themselves."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -21,7 +22,8 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
 )
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.meeting.meeting import Meeting, MeetingKind
+from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.meeting.meeting_state import MeetingKind
 from intersessional.domain.policy.policy import Policy, PolicyKey
 from intersessional.domain.theme.theme import Theme
 from tests.domain.aggregates.acts import IMPORTED, act, cycle, new_id, participant
@@ -85,13 +87,20 @@ def test_summary_published_again_needs_a_reason() -> None:
     assert type(held.take_pending_events()[-1]) is Meeting.SummaryCorrected
 
 
-@pytest.mark.parametrize(("year", "time"), [("other", "2018-05"), ("same", "2018-03")])
-def test_meeting_of_another_cycle_or_not_begun_is_not_in_session(year: str, time: str) -> None:
+@pytest.mark.parametrize(
+    ("cycle_of_fact", "time"),
+    [
+        (new_id("other cycle"), "2018-04-04"),
+        (cycle().id, "2018-04-03"),
+        (cycle().id, "2018-04-05T00:00:00Z"),
+        (cycle().id, "2018-04"),
+    ],
+)
+def test_meeting_of_another_cycle_or_time_is_not_in_session(cycle_of_fact: UUID, time: str) -> None:
     held = meeting()
-    other = new_id("other cycle")
 
     with pytest.raises(BadValue, match="meeting"):
-        held.check_in_session(held.cycle_id if year == "same" else other, Occurred.parse(time))
+        held.check_in_session(cycle_of_fact, Occurred.parse(time))
 
 
 def test_annual_meeting_is_confirmed_once_and_moved_after_that() -> None:

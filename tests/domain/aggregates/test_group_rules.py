@@ -16,7 +16,6 @@ CHANGES: list[Callable[[Group], None]] = [
     lambda one: one.appoint(act(), participant()),
     lambda one: one.release(act(), AUTHOR),
     lambda one: one.rename(act(), name="Another name"),
-    lambda one: one.schedule_meeting(act(), held=Occurred.parse("2018-05"), label="A call"),
     lambda one: one.conclude(act()),
 ]
 

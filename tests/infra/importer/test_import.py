@@ -68,7 +68,7 @@ entries:
     command: ScheduleGroupMeeting
     occurred: 2018-07-02T13:00:00Z
     sources: [a-source]
-    fields: {group: group, held: 2018-07-02T13:00:00Z, label: First call}
+    fields: {group: group, kind: VIRTUAL, held: 2018-07-02T13:00:00Z, label: First call}
 """
 
 
@@ -121,7 +121,7 @@ async def test_later_file_uses_names_of_an_earlier_one(backend: Backend) -> None
         {
             "name": "BPF on AI and big data",
             "mergedFrom": [{"title": "AI"}, {"title": "Big data"}],
-            "meetings": [{"label": "First call"}],
+            "meetings": {"nodes": [{"label": "First call"}]},
         }
     ]
 
@@ -200,5 +200,7 @@ query Trail($after: String) { auditTrail(first: 100, after: $after) { nodes {
   provenance { ground sources { key source { title } } } } } }
 """
 _GROUPS = """
-{ cycle(year: 2018) { groups { nodes { name mergedFrom { title } meetings { label } } } } }
+{ cycle(year: 2018) { groups { nodes {
+  name mergedFrom { title } meetings { nodes { label } }
+} } } }
 """

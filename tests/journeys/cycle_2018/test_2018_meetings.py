@@ -26,7 +26,7 @@ async def test_annual_meeting_was_held_in_paris(backend: Backend) -> None:
 async def test_meetings_have_the_time_of_their_sources_and_its_uncertainty(
     backend: Backend,
 ) -> None:
-    fields = "meetings { nodes { kind ordinal held { at precision } note } }"
+    fields = "meetings { nodes { kind ordinal held { at precision } note state began { at } } }"
 
     meetings = (await cycle(backend, fields))["meetings"]["nodes"]
 
@@ -39,6 +39,12 @@ async def test_meetings_have_the_time_of_their_sources_and_its_uncertainty(
         ("VIRTUAL", 1, "2018-04-04", "DAY"),
         ("VIRTUAL", 2, "2018", "YEAR"),
         ("FACE_TO_FACE", 2, "2018-07-11/2018-07-13", "PERIOD"),
+    ]
+    assert [(one["state"], one["began"] and one["began"]["at"]) for one in meetings] == [
+        ("HELD", "2018-03-19"),
+        ("HELD", "2018-04-04"),
+        ("PLANNED", None),
+        ("HELD", "2018-07-11"),
     ]
     assert "20 to 22 March" in meetings[0]["note"]
     assert "no clock time" in meetings[1]["note"]

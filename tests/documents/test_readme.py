@@ -28,7 +28,7 @@ async def test_one_screen_typed_as_it_stands_shows_what_the_readme_shows(
             DATABASE_URL=empty_database_url,
         )
 
-    expected = [_plain(part) for part in re.split(r"\n(?=[^ ]|   1)", shown.strip("\n"))]
+    expected = [_plain(part) for part in re.split(r"\n(?=[^ ]|   \d)", shown.strip("\n"))]
     assert len(expected) == 4
     assert [part for part in expected if part not in _plain(output)] == []
     assert '"then":{"bpfCap":{"value":3},"bpfCapUsed":0' in output

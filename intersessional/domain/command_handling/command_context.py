@@ -89,8 +89,7 @@ class CommandContext:
         NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted, OutOfTime, BadValue.
         """
         self._check_provenance()
-        if self.occurred.begins > self.now:
-            raise OutOfTime(occurred=self.occurred.at, problem="it has not happened yet.")
+        self._check_past()
         if self.caller.operator and self.caller.person is None:
             return self._act(Actor(Role.OPERATOR))
         person = await self._person()
@@ -110,6 +109,7 @@ class CommandContext:
         Raises NotSignedIn, RoleRequired, OutOfTime, BadValue.
         """
         self._check_provenance()
+        self._check_past()
         if self.caller.person is None:
             raise NotSignedIn
         if self.command.occurred is not None and not self.caller.operator:
@@ -124,6 +124,11 @@ class CommandContext:
             raise RoleRequired(needed=(Role.OPERATOR,), at=self.now)
         for n, key in enumerate(self.command.provenance.sources):
             validated_slug(f"provenance.sources.{n}", key)
+
+    def _check_past(self) -> None:
+        """Check that it has certainly happened: a period must have passed. Raises OutOfTime."""
+        if not self.occurred.certain_by(self.now):
+            raise OutOfTime(occurred=self.occurred.at, problem="it has not happened yet.")
 
     async def _person(self) -> Participant:
         if self.caller.person is None:

@@ -9,20 +9,21 @@ from intersessional.infra.history import HISTORY
 from intersessional.infra.importer import read_history
 from intersessional.plugins.composition import installed_plugins
 from tests.databases import fresh_database
-from tests.infra.importer.core_backend import import_and_wait, open_core_backend, query_data
+from tests.graphql.server import Server, serving
+from tests.infra.importer.core_backend import import_and_wait, query_data
 
 END_OF_THE_FOURTH = "2018-04-05T00:00:00Z"
 
 
 @asynccontextmanager
-async def open_2018_cycle(server: str) -> AsyncGenerator[Backend]:
-    """The system as it is installed, with the history of 2018, on a database of its own."""
+async def serve_2018_cycle(postgres: str) -> AsyncGenerator[Server]:
+    """A node as it is installed, with the history of 2018, on a database of its own."""
     async with (
-        fresh_database(server) as dsn,
-        open_core_backend(dsn, installed_plugins()) as backend,
+        fresh_database(postgres) as dsn,
+        serving(dsn, composition=installed_plugins()) as server,
     ):
-        await import_and_wait(backend, *map(read_history, HISTORY))
-        yield backend
+        await import_and_wait(server.backend, *map(read_history, HISTORY))
+        yield server
 
 
 async def cycle(backend: Backend, fields: str, occurred: str | None = None) -> Mapping[str, Any]:

@@ -3,13 +3,22 @@
 import re
 import unicodedata
 
+from intersessional.domain.kernel.characters import (
+    hidden_tag,
+    is_ignorable,
+    is_needed,
+    is_visible,
+    unbalanced_control,
+)
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
 
 NAME_MAX = 300
+"""Bytes in UTF-8, as all limits on one text."""
 TEXT_MAX = 20_000
 COMMENT_MAX = 8_192
 SLUG_MAX = 80
+"""Characters, which are ASCII."""
 MARKS_MAX = 30
 """How many combining marks may follow each other. No script needs as many (the Stream-Safe Text
 Format of Unicode draws the same line), and ordering them takes time quadratic in their number.
@@ -17,14 +26,15 @@ Format of Unicode draws the same line), and ordering them takes time quadratic i
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SLUG = re.compile(r"[a-z0-9.-]+")
-_DIRECTIONS_AND_JOINERS = "\u061c\u200c\u200d\u200e\u200f"
+_LINE_ENDS = re.compile("[\n\u2028\u2029]")
 
 
 def validated_text(field: str, value: str, bytes_max: int = TEXT_MAX) -> Sealed:
     """A text to be sealed, in Unicode normal form C with line feeds.
 
-    Raises BadValue if it is empty or longer than ``bytes_max`` in UTF-8, or holds control
-    characters or lone surrogates.
+    Raises BadValue if nothing of it is seen, if it is longer than ``bytes_max`` in UTF-8, or holds
+    control characters, lone surrogates, hidden tags, or bidirectional controls that open or close
+    alone in a line.
     """
     value = value.replace("\r\n", "\n")
     _check_size(field, value, bytes_max)
@@ -32,9 +42,10 @@ def validated_text(field: str, value: str, bytes_max: int = TEXT_MAX) -> Sealed:
         raise BadValue(field=field, problem="it holds a control character.")
     if not value.isascii():
         _check_marks(field, value)
+        _check_hidden(field, value)
         value = unicodedata.normalize("NFC", value)
         _check_size(field, value, bytes_max)
-    if not any(unicodedata.category(c)[0] not in "CZ" for c in value):
+    if not any(map(is_visible, value)):
         raise BadValue(field=field, problem="it is empty.")
     return Sealed(value)
 
@@ -49,14 +60,14 @@ def validated_optional_text(
 def validated_name(field: str, value: str) -> Sealed:
     """A name or a title: a text on one line of at most 300 bytes.
 
-    Raises BadValue as ``validated_text`` does, and for invisible characters: they make one name
-    look like another. The joiners and direction marks that some scripts need are allowed.
+    Raises BadValue as ``validated_text`` does, and for invisible characters where no script needs
+    them: they make one name look like another.
     """
-    for c in value:
+    for place, c in enumerate(value):
         if c in "\n\t\u2028\u2029":
             raise BadValue(field=field, problem="it has more than one line.")
-        if unicodedata.category(c) == "Cf" and c not in _DIRECTIONS_AND_JOINERS:
-            raise BadValue(field=field, problem=f"it holds the invisible U+{ord(c):04X}.")
+        if is_ignorable(c) and not is_needed(value, place):
+            raise BadValue(field=field, problem=f"it holds the invisible {_number(c)}.")
     return validated_text(field, value, NAME_MAX)
 
 
@@ -79,6 +90,19 @@ def _check_size(field: str, value: str, bytes_max: int) -> None:
         raise BadValue(field=field, problem="it holds half of a surrogate pair.") from None
     if size > bytes_max:
         raise BadValue(field=field, problem=f"it has {size} bytes; {bytes_max} are allowed.")
+
+
+def _check_hidden(field: str, value: str) -> None:
+    if (tag := hidden_tag(value)) is not None:
+        raise BadValue(field=field, problem=f"it hides a text: {_number(tag)}.")
+    for line in _LINE_ENDS.split(value):
+        if (control := unbalanced_control(line)) is not None:
+            problem = f"the direction control {_number(control)} has no partner in its line."
+            raise BadValue(field=field, problem=problem)
+
+
+def _number(c: str) -> str:
+    return f"U+{ord(c):04X}"
 
 
 def _check_marks(field: str, value: str) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from intersessional.domain.kernel import words
 from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.names import comparable_name
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.texts import validated_name, validated_optional_text
@@ -66,7 +68,7 @@ def check_co_facilitators(named: int, mag_members: int) -> None:
 
 def count_words(written: WrittenProposal) -> int:
     """How many words were written; two to three pages of about 500 are advised (DOMAIN row 42)."""
-    return sum(len((getattr(written, part) or "").split()) for part in _PARTS)
+    return sum(words.count_words(getattr(written, part) or "") for part in _PARTS)
 
 
 def _co_facilitators(named: Sequence[NamedCoFacilitator]) -> tuple[CoFacilitator, ...]:
@@ -85,6 +87,6 @@ def _names(field: str, names: Sequence[str], names_max: int) -> Sequence[Sealed]
     if len(names) > names_max:
         raise BadValue(field=field, problem=f"at most {names_max}.")
     validated = [validated_name(f"{field}.{n}.name", one) for n, one in enumerate(names)]
-    if len({" ".join(str(one.value).casefold().split()) for one in validated}) < len(names):
+    if len({comparable_name(str(one.value)) for one in validated}) < len(names):
         raise BadValue(field=field, problem="a name is given twice.")
     return validated

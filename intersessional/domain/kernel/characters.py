@@ -1,0 +1,89 @@
+"""Characters that nobody sees, and where they may stand."""
+
+import unicodedata
+
+from precis_i18n.context import rule_zero_width_joiner, rule_zero_width_nonjoiner
+from precis_i18n.unicode import UnicodeData
+
+_UNICODE = UnicodeData()
+_BLANK = frozenset("\u2800\U00016fe4\U0001d159")
+"""Characters that are neither spaces nor ignorable and have no ink: an empty braille cell, the
+Khitan filler, the null note head.
+"""
+DIRECTION_MARKS = frozenset("\u061c\u200e\u200f")
+_JOINERS = {"\u200c": rule_zero_width_nonjoiner, "\u200d": rule_zero_width_joiner}
+_AFTER_SCRIPTS = {
+    "\u180e": ("MONGOLIAN ",),  # The Mongolian vowel separator.
+    "\u200b": ("KHMER ", "LAO ", "MYANMAR ", "THAI "),  # A space where words have none.
+}
+"""Characters that some scripts need after a letter; the names of the letters begin so."""
+_EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
+_ISOLATES = frozenset("\u2066\u2067\u2068")
+_ENDS = {"\u202c": _EMBEDDINGS, "\u2069": _ISOLATES}
+_FLAG, _FIRST_TAG, _LAST_TAG = "\U0001f3f4", "\U000e0020", "\U000e007f"
+
+
+def is_ignorable(c: str) -> bool:
+    """Whether a character is shown as nothing (Unicode's Default_Ignorable_Code_Point)."""
+    return _UNICODE.default_ignorable(ord(c))
+
+
+def is_visible(c: str) -> bool:
+    """Whether a character is seen when it stands alone. Marks are not: they need a letter.
+
+    A character that this version of Unicode does not know counts as seen.
+    """
+    category = unicodedata.category(c)
+    if category == "Cn":
+        return not (is_ignorable(c) or _UNICODE.noncharacter(ord(c)))
+    return category[0] not in "CMZ" and c not in _BLANK and not is_ignorable(c)
+
+
+def is_variation_selector(c: str) -> bool:
+    """Whether a character chooses the form of the one before it."""
+    return unicodedata.name(c, "").partition("VARIATION SELECTOR")[1] != ""
+
+
+def is_needed(text: str, place: int) -> bool:
+    """Whether the ignorable character at a place is one that its script needs there.
+
+    Joiners as RFC 5892 appendix A.1 and A.2 allow them, direction marks, a selector after what it
+    selects, and a zero width space or a separator in a script that has them.
+    """
+    c = text[place]
+    if c in DIRECTION_MARKS:
+        return True
+    before = text[place - 1] if place else ""
+    if rule := _JOINERS.get(c):
+        try:
+            return rule(text, place, _UNICODE)
+        except IndexError:  # It is the first or the last character.
+            return False
+    if is_variation_selector(c):
+        return before != "" and is_visible(before)
+    scripts = _AFTER_SCRIPTS.get(c, ())
+    return before != "" and unicodedata.name(before, "").startswith(scripts)
+
+
+def hidden_tag(text: str) -> str | None:
+    """The first tag character that is not part of a flag emoji; tags can hide a text in a text."""
+    in_flag = False
+    for c in text:
+        if _FIRST_TAG <= c <= _LAST_TAG:
+            if not in_flag:
+                return c
+            in_flag = c != _LAST_TAG
+        else:
+            in_flag = c == _FLAG
+    return None
+
+
+def unbalanced_control(line: str) -> str | None:
+    """The first bidirectional control of a line that opens or closes alone (UAX 9)."""
+    opened: list[str] = []
+    for c in line:
+        if c in _EMBEDDINGS or c in _ISOLATES:
+            opened.append(c)
+        elif c in _ENDS and (not opened or opened.pop() not in _ENDS[c]):
+            return c
+    return opened[0] if opened else None

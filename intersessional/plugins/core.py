@@ -15,6 +15,7 @@ from intersessional.domain.participant.part import PARTICIPANT_PART
 from intersessional.domain.policy.part import POLICY_PART
 from intersessional.domain.proposal.part import PROPOSAL_PART
 from intersessional.domain.source.part import SOURCE_PART
+from intersessional.domain.template.part import TEMPLATE_PART
 from intersessional.domain.theme.part import THEME_PART
 from intersessional.graphql.roots.node_query import NODE_SCHEMA
 from intersessional.graphql.schema.schema_part import SchemaPart, combined
@@ -31,6 +32,7 @@ from intersessional.graphql.types.participant import PARTICIPANT_SCHEMA
 from intersessional.graphql.types.policy import POLICY_SCHEMA
 from intersessional.graphql.types.proposal import PROPOSAL_SCHEMA
 from intersessional.graphql.types.source import SOURCE_SCHEMA
+from intersessional.graphql.types.template import TEMPLATE_SCHEMA
 from intersessional.graphql.types.theme import THEME_SCHEMA
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.comments import COMMENTS
@@ -45,6 +47,7 @@ from intersessional.projections.participants import PARTICIPANTS
 from intersessional.projections.policies import POLICIES
 from intersessional.projections.proposals import PROPOSALS
 from intersessional.projections.sources import SOURCES
+from intersessional.projections.templates import TEMPLATES
 from intersessional.projections.themes import THEMES
 
 
@@ -68,6 +71,7 @@ _NOUNS = (
     Noun(GROUP_KIND_PART, GROUP_KIND_SCHEMA, (GROUP_KINDS,)),
     Noun(POLICY_PART, POLICY_SCHEMA, (POLICIES,)),
     Noun(MEETING_PART, MEETING_SCHEMA, (MEETINGS,)),
+    Noun(TEMPLATE_PART, TEMPLATE_SCHEMA, (TEMPLATES,)),
     Noun(PROPOSAL_PART, PROPOSAL_SCHEMA, (PROPOSALS,)),
     Noun(DECISION_PART, DECISION_SCHEMA, (DECISIONS,)),
     Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS,)),

@@ -5,11 +5,45 @@ from uuid import UUID
 
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_section import (
+    CoFacilitator,
+    Organisation,
+    ProposalSection,
+)
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
-from intersessional.domain.proposal.template import Template
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, stream_of, under
+
+
+@dataclass(frozen=True)
+class PresentationDocument:
+    """A meeting at which a proposal was presented, and the presenter where a source names one."""
+
+    meeting_id: UUID
+    presenter_id: UUID | None
+
+
+@dataclass(frozen=True)
+class ConsentDocument:
+    """A proposer's consent that another member writes and revises the proposal."""
+
+    proposer_id: UUID
+    member_id: UUID
+    source: Sealed | None
+
+
+@dataclass(frozen=True)
+class WrittenDocument:
+    """A proposal in writing, checked against a version of the template."""
+
+    template_id: UUID
+    template_version: str
+    sections: tuple[ProposalSection, ...]
+    co_facilitators: tuple[CoFacilitator, ...]
+    organisations: tuple[Organisation, ...]
+    words: int
+    consented_by: UUID | None
 
 
 @dataclass(frozen=True)
@@ -24,18 +58,21 @@ class ProposalDocument:
     is_new: bool
     year_reported: int | None
     phase: int | None
+    proposers: tuple[UUID, ...]
     merged_from: tuple[UUID, ...]
     state: ProposalState = ProposalState.MOOTED
-    presented_at: tuple[UUID, ...] = ()
+    presentations: tuple[PresentationDocument, ...] = ()
+    consents: tuple[ConsentDocument, ...] = ()
     revision: int = 0
-    template_version: int | None = None
-    written: Template | None = None
-    words: int | None = None
+    written: WrittenDocument | None = None
     late: bool = False
     decision_id: UUID | None = None
     group_id: UUID | None = None
     merged_into: UUID | None = None
+    proposers_agreed: bool | None = None
     redirected_to: RedirectTarget | None = None
+    redirected_body_id: UUID | None = None
+    redirected_body_name: Sealed | None = None
 
 
 def _evolve(proposal: ProposalDocument | None, recorded: RecordedEvent) -> ProposalDocument | None:
@@ -50,27 +87,44 @@ def _evolve(proposal: ProposalDocument | None, recorded: RecordedEvent) -> Propo
             is_new=event.is_new,
             year_reported=event.year_reported,
             phase=event.phase,
+            proposers=event.proposers,
             merged_from=event.merged_from,
         )
     if proposal is None:
         return None
     match event:
         case Proposal.Presented():
-            return replace(proposal, presented_at=(*proposal.presented_at, event.meeting_id))
+            presentation = PresentationDocument(event.meeting_id, event.presenter_id)
+            return replace(proposal, presentations=(*proposal.presentations, presentation))
+        case Proposal.ThemeGiven():
+            return replace(proposal, theme=event.theme)
+        case Proposal.ConsentGiven():
+            consent = ConsentDocument(event.proposer_id, event.member_id, event.source)
+            return replace(proposal, consents=(*proposal.consents, consent))
         case Proposal.Submitted():
             return replace(
                 proposal,
                 state=ProposalState.SUBMITTED,
-                revision=event.revision,
-                template_version=event.template_version,
-                written=event.template,
-                words=event.words,
+                revision=proposal.revision + 1,
+                written=_written(event),
                 late=event.late,
             )
         case Proposal.Withdrawn():
             return replace(proposal, state=ProposalState.WITHDRAWN)
         case _:
             return _decided(proposal, recorded)
+
+
+def _written(event: Proposal.Submitted) -> WrittenDocument:
+    return WrittenDocument(
+        template_id=event.template_id,
+        template_version=event.template_version,
+        sections=event.sections,
+        co_facilitators=event.co_facilitators,
+        organisations=event.organisations,
+        words=event.words,
+        consented_by=event.consented_by,
+    )
 
 
 def _decided(proposal: ProposalDocument, recorded: RecordedEvent) -> ProposalDocument:
@@ -92,6 +146,8 @@ def _decided(proposal: ProposalDocument, recorded: RecordedEvent) -> ProposalDoc
                 state=ProposalState.REDIRECTED,
                 decision_id=event.decision_id,
                 redirected_to=event.to,
+                redirected_body_id=event.body_id,
+                redirected_body_name=event.body_name,
             )
         case Proposal.Merged() as event:
             return replace(
@@ -99,6 +155,7 @@ def _decided(proposal: ProposalDocument, recorded: RecordedEvent) -> ProposalDoc
                 state=ProposalState.MERGED,
                 decision_id=event.decision_id,
                 merged_into=event.into,
+                proposers_agreed=event.proposers_agreed,
             )
         case _:
             return proposal

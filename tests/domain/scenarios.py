@@ -29,6 +29,7 @@ from intersessional.domain.proposal.written_proposal import (
     NamedCoFacilitator,
     NamedOrganisation,
     WrittenProposal,
+    WrittenSection,
 )
 from tests.domain.actors import CHAIR, MEMBER, PEOPLE, SECRETARIAT, id_of
 
@@ -52,19 +53,33 @@ CYCLE = (
 )
 """Everyone is there, the cycle of 2018 is open, its resources are assessed, the MAG meets."""
 
+SECTIONS = {
+    "relationship-to-governance": "It is discussed everywhere.",
+    "relevance-to-communities": "It concerns everyone.",
+    "topics": "Norms.",
+    "objectives": "To collect what has worked.",
+    "focus": "Small networks.",
+    "outreach-plan": "Lists and calls.",
+    "anticipated-engagement": "Operators, mostly.",
+    "further-outreach": "Schools.",
+}
+"""The text of every part of the default template, by its key."""
+
+
+def sections(**texts: str | None) -> tuple[WrittenSection, ...]:
+    """The sections with these texts in place of theirs, and without those that are None."""
+    merged = SECTIONS | {key.replace("_", "-"): text for key, text in texts.items()}
+    return tuple(
+        WrittenSection(key=key, text=text) for key, text in merged.items() if text is not None
+    )
+
+
 WRITTEN = WrittenProposal(
     co_facilitators=(
         NamedCoFacilitator(name="Ann", mag_member=True),
         NamedCoFacilitator(name="Ben", mag_member=False),
     ),
-    relationship_to_governance="It is discussed everywhere.",
-    relevance_to_communities="It concerns everyone.",
-    topics="Norms.",
-    objectives="To collect what has worked.",
-    focus="Small networks.",
-    outreach_plan="Lists and calls.",
-    anticipated_engagement="Operators, mostly.",
-    further_outreach="Schools.",
+    sections=sections(),
     organisations=(NamedOrganisation(name="A registry"),),
 )
 """A template with everything in it."""

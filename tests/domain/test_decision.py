@@ -52,6 +52,7 @@ from tests.domain.scenarios import (
     cap,
     decide,
     proposal_id,
+    submit,
     submitted,
 )
 
@@ -239,7 +240,10 @@ def test_imported_decision_lacks_what_its_sources_lack() -> None:
         "method": None,
         "occurred": Occurred.parse("2018-03"),
     }
-    history = (CYCLE, submitted("ai"))
+    submission = submit(
+        "ai", occurred=Occurred.parse("2018-02"), provenance=Provenance(Ground.IMPORTED)
+    )
+    history = (CYCLE, OPERATOR.sends(submission))
 
     for ground in (Ground.IMPORTED, Ground.INFERRED):
         command = decide("a", approve("ai"), **fields, provenance=Provenance(ground))

@@ -14,11 +14,13 @@ from tests.graphql.server import Server
 Json = Any
 
 WRITTEN: Json = {
-    "topics": "What is covered.",
-    "objectives": "What is to come of it.",
-    "focus": "What matters most.",
-    "outreachPlan": "Who is told, and how.",
-    "anticipatedEngagement": "Who is expected to take part.",
+    "sections": [
+        {"key": "topics", "text": "What is covered."},
+        {"key": "objectives", "text": "What is to come of it."},
+        {"key": "focus", "text": "What matters most."},
+        {"key": "outreach-plan", "text": "Who is told, and how."},
+        {"key": "anticipated-engagement", "text": "Who is expected to take part."},
+    ],
     "coFacilitators": [
         {"name": "Ana", "magMember": True},
         {"name": "Bo", "magMember": False},

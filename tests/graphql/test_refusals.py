@@ -58,7 +58,7 @@ async def test_proposal_with_one_co_facilitator_is_refused(scenario: ForumScenar
 async def test_incomplete_proposal_is_refused_with_the_missing_parts(
     scenario: ForumScenario,
 ) -> None:
-    written = {key: text for key, text in WRITTEN.items() if key != "outreachPlan"}
+    written = {**WRITTEN, "sections": WRITTEN["sections"][:-1]}
 
     refused = await scenario.member.send(
         "submitProposal",
@@ -66,7 +66,10 @@ async def test_incomplete_proposal_is_refused_with_the_missing_parts(
         refusals="... on ProposalIncomplete { missing }",
     )
 
-    assert (refused["code"], refused["missing"]) == ("PROPOSAL_INCOMPLETE", ["outreachPlan"])
+    assert (refused["code"], refused["missing"]) == (
+        "PROPOSAL_INCOMPLETE",
+        ["anticipated-engagement"],
+    )
 
 
 async def test_a_comment_of_nine_kilobytes_is_too_long(scenario: ForumScenario) -> None:
@@ -123,7 +126,7 @@ async def test_the_author_alone_withdraws_a_comment_and_once(
 
 
 async def test_path_of_a_refused_field_is_in_camel_case(scenario: ForumScenario) -> None:
-    written = {**WRITTEN, "furtherOutreach": " "}
+    written = {**WRITTEN, "sections": [{"key": "further-outreach", "text": " "}]}
 
     refused = await scenario.member.send(
         "submitProposal",
@@ -131,8 +134,8 @@ async def test_path_of_a_refused_field_is_in_camel_case(scenario: ForumScenario)
         refusals="... on BadValue { field message }",
     )
 
-    assert refused["field"] == "written.furtherOutreach"
-    assert refused["message"] == "written.furtherOutreach: it is empty."
+    assert refused["field"] == "written.sections.0.text"
+    assert refused["message"] == "written.sections.0.text: it is empty."
 
 
 async def test_an_id_that_is_none_is_refused_with_its_place(scenario: ForumScenario) -> None:

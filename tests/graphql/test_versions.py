@@ -40,6 +40,9 @@ VERSIONED: dict[str, Json] = {
     "publishSummary": {"meeting": "{meeting}", "summary": "As agreed."},
     "submitProposal": {"year": "{year}", "proposal": "{proposal}", "written": WRITTEN},
     "reviseProposal": {"proposal": "{proposal}", "written": WRITTEN},
+    "presentProposal": {"proposal": "{proposal}", "meeting": "{meeting}"},
+    "giveTheme": {"proposal": "{proposal}", "theme": "ipv6"},
+    "consentToRevision": {"proposal": "{proposal}", "member": "{member}"},
     "withdrawProposal": {"proposal": "{proposal}"},
     "defineGroupKind": {"key": "GUILD", "name": "Guild"},
     "recordDecision": {"year": "{year}", "statement": "Agreed.", "onList": True},
@@ -77,6 +80,9 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         "withdrawComment": scenario.commenter,
         "submitProposal": scenario.member,
         "reviseProposal": scenario.member,
+        "presentProposal": scenario.member,
+        "giveTheme": scenario.member,
+        "consentToRevision": scenario.member,
         "withdrawProposal": scenario.member,
     }
 

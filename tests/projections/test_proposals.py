@@ -9,11 +9,17 @@ from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_section import ProposalSection
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
-from intersessional.domain.proposal.template import Template
 from intersessional.projections.kernel.view import under
-from intersessional.projections.proposals import PROPOSALS, ProposalDocument
+from intersessional.projections.proposals import (
+    PROPOSALS,
+    ConsentDocument,
+    PresentationDocument,
+    ProposalDocument,
+    WrittenDocument,
+)
 from tests.projections.event_history import EventHistory, id_of
 
 PROPOSAL = id_of("proposal")
@@ -28,6 +34,7 @@ PUT_FORWARD = ProposalDocument(
     is_new=False,
     year_reported=2,
     phase=None,
+    proposers=(id_of("ann"),),
     merged_from=(),
 )
 
@@ -52,6 +59,7 @@ def proposal(history: EventHistory) -> Proposal:
         year_reported=2,
         phase=None,
         orally=True,
+        proposers=(id_of("ann"),),
         merged_from=(),
     )
 
@@ -68,24 +76,60 @@ def test_every_meeting_that_it_was_presented_at_is_shown(
     history: EventHistory, proposal: Proposal
 ) -> None:
     for n in (1, 2):
-        history.append(proposal, Proposal.Presented, meeting_id=id_of(f"meeting {n}"))
+        history.append(
+            proposal,
+            Proposal.Presented,
+            cycle_id=cycle_id(2018),
+            meeting_id=id_of(f"meeting {n}"),
+            presenter_id=id_of("ann") if n == 2 else None,
+        )
 
     assert history.document(PROPOSALS, proposal.id) == replace(
-        PUT_FORWARD, presented_at=(id_of("meeting 1"), id_of("meeting 2"))
+        PUT_FORWARD,
+        presentations=(
+            PresentationDocument(id_of("meeting 1"), None),
+            PresentationDocument(id_of("meeting 2"), id_of("ann")),
+        ),
     )
 
 
+def test_theme_that_was_given_later_is_shown(history: EventHistory, proposal: Proposal) -> None:
+    history.append(proposal, Proposal.ThemeGiven, cycle_id=cycle_id(2018), theme="ipv6")
+
+    assert history.document(PROPOSALS, proposal.id) == replace(PUT_FORWARD, theme="ipv6")
+
+
+def test_consent_of_a_proposer_is_shown(history: EventHistory, proposal: Proposal) -> None:
+    history.append(
+        proposal,
+        Proposal.ConsentGiven,
+        cycle_id=cycle_id(2018),
+        proposer_id=id_of("ann"),
+        member_id=id_of("ben"),
+        source=Sealed("A mail."),
+    )
+
+    consent = ConsentDocument(id_of("ann"), id_of("ben"), Sealed("A mail."))
+    assert history.document(PROPOSALS, proposal.id) == replace(PUT_FORWARD, consents=(consent,))
+
+
 def test_proposal_shows_its_last_revision(history: EventHistory, proposal: Proposal) -> None:
-    history.append(proposal, Proposal.Submitted, **_written("the first", revision=1, late=False))
-    history.append(proposal, Proposal.Revised, **_written("the second", revision=2, late=True))
+    history.append(proposal, Proposal.Submitted, **_written("the first", late=False))
+    history.append(proposal, Proposal.Revised, **_written("the second", late=True))
 
     assert history.document(PROPOSALS, proposal.id) == replace(
         PUT_FORWARD,
         state=ProposalState.SUBMITTED,
         revision=2,
-        template_version=1,
-        written=_template("the second"),
-        words=2,
+        written=WrittenDocument(
+            template_id=id_of("template"),
+            template_version="two",
+            sections=(ProposalSection("focus", Sealed("the second")),),
+            co_facilitators=(),
+            organisations=(),
+            words=2,
+            consented_by=None,
+        ),
         late=True,
     )
 
@@ -102,13 +146,21 @@ def test_proposal_shows_its_last_revision(history: EventHistory, proposal: Propo
         (Proposal.Deferred, {}, {"state": ProposalState.DEFERRED}),
         (
             Proposal.Redirected,
-            {"to": RedirectTarget.WORKSHOP},
-            {"state": ProposalState.REDIRECTED, "redirected_to": RedirectTarget.WORKSHOP},
+            {"to": RedirectTarget.WORKSHOP, "body_id": id_of("body"), "body_name": None},
+            {
+                "state": ProposalState.REDIRECTED,
+                "redirected_to": RedirectTarget.WORKSHOP,
+                "redirected_body_id": id_of("body"),
+            },
         ),
         (
             Proposal.Merged,
-            {"into": id_of("other"), "proposers_agreed": True},
-            {"state": ProposalState.MERGED, "merged_into": id_of("other")},
+            {"into": id_of("other"), "proposers_agreed": False},
+            {
+                "state": ProposalState.MERGED,
+                "merged_into": id_of("other"),
+                "proposers_agreed": False,
+            },
         ),
     ],
 )
@@ -119,7 +171,7 @@ def test_a_decided_proposal_shows_what_was_decided_and_where(
     data: dict[str, Any],
     shown: dict[str, Any],
 ) -> None:
-    history.append(proposal, event, decision_id=DECISION, **data)
+    history.append(proposal, event, cycle_id=cycle_id(2018), decision_id=DECISION, **data)
 
     assert history.document(PROPOSALS, proposal.id) == replace(
         PUT_FORWARD, decision_id=DECISION, **shown
@@ -127,33 +179,22 @@ def test_a_decided_proposal_shows_what_was_decided_and_where(
 
 
 def test_withdrawn_proposal_is_still_shown(history: EventHistory, proposal: Proposal) -> None:
-    history.append(proposal, Proposal.Withdrawn, reason=None)
+    history.append(proposal, Proposal.Withdrawn, cycle_id=cycle_id(2018), reason=None)
 
     assert history.document(PROPOSALS, proposal.id) == replace(
         PUT_FORWARD, state=ProposalState.WITHDRAWN
     )
 
 
-def _written(focus: str, *, revision: int, late: bool) -> dict[str, Any]:
+def _written(focus: str, *, late: bool) -> dict[str, Any]:
     return {
-        "revision": revision,
-        "template_version": 1,
-        "template": _template(focus),
+        "cycle_id": cycle_id(2018),
+        "template_id": id_of("template"),
+        "template_version": "two",
+        "sections": (ProposalSection("focus", Sealed(focus)),),
+        "co_facilitators": (),
+        "organisations": (),
         "words": 2,
         "late": late,
+        "consented_by": None,
     }
-
-
-def _template(focus: str) -> Template:
-    return Template(
-        co_facilitators=(),
-        relationship_to_governance=None,
-        relevance_to_communities=None,
-        topics=None,
-        objectives=None,
-        focus=Sealed(focus),
-        outreach_plan=None,
-        anticipated_engagement=None,
-        further_outreach=None,
-        organisations=(),
-    )

@@ -58,6 +58,10 @@ class Redirect:
     """The proposal, by its id."""
     to: RedirectTarget
     """The format to which it is redirected."""
+    body: UUID | None = None
+    """The body to which it went, by its id, where the record has it."""
+    body_name: str | None = None
+    """The name of the body to which it went."""
 
 
 @dataclass(frozen=True, kw_only=True)

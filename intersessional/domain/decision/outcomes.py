@@ -21,12 +21,14 @@ from intersessional.domain.group.group import Group
 from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.group_kind.handlers import load_kind_rules
 from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.ids import outcome_id, policy_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_decision import ProposalDecision
 from intersessional.domain.theme.handlers import find_or_register_theme
 
 
@@ -88,7 +90,7 @@ class OutcomeHandler:
     async def _approve(self, chosen: Approve) -> Outcome:
         """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
         proposal = await self._proposal(chosen.proposal)
-        proposal.approve(self.act, decision_id=self.decision_id, group_id=self._new_id)
+        self._decision.approve(proposal, group_id=self._new_id)
         rules = await self._kind_rules(proposal.group_kind)
         cap = await self._cap(rules)
         self.cycle.check_cap(rules.capped_by, cap)
@@ -111,13 +113,17 @@ class OutcomeHandler:
         proposal = await self._proposal(chosen.proposal)
         match chosen:
             case Decline():
-                proposal.decline(self.act, decision_id=self.decision_id)
+                self._decision.decline(proposal)
                 return Outcome(OutcomeKind.PROPOSAL_DECLINED, proposal.id)
             case Defer():
-                proposal.defer(self.act, decision_id=self.decision_id)
+                self._decision.defer(proposal)
                 return Outcome(OutcomeKind.PROPOSAL_DEFERRED, proposal.id)
             case Redirect():
-                proposal.redirect(self.act, decision_id=self.decision_id, to=chosen.to)
+                if chosen.body is not None:
+                    await self.context.load(Aggregate, chosen.body)
+                self._decision.redirect(
+                    proposal, to=chosen.to, body_id=chosen.body, body_name=chosen.body_name
+                )
                 return Outcome(OutcomeKind.PROPOSAL_REDIRECTED, proposal.id)
 
     async def _merge(self, chosen: Merge) -> Outcome:
@@ -130,12 +136,7 @@ class OutcomeHandler:
         merged = merger.put_forward(self.act, self._new_id)
         self.context.add(merged)
         for source in sources:
-            source.become_part_of(
-                self.act,
-                decision_id=self.decision_id,
-                into=merged.id,
-                proposers_agreed=chosen.proposers_agreed,
-            )
+            self._decision.merge(source, into=merged.id, proposers_agreed=chosen.proposers_agreed)
         return Outcome(OutcomeKind.PROPOSAL_MERGED, merged.id)
 
     async def _establish(self, chosen: Establish) -> Outcome:
@@ -154,13 +155,17 @@ class OutcomeHandler:
         return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
 
     @property
+    def _decision(self) -> ProposalDecision:
+        return ProposalDecision(act=self.act, decision_id=self.decision_id)
+
+    @property
     def _new_id(self) -> UUID:
         return outcome_id(self.act.command, self.place)
 
     async def _proposal(self, id: UUID, field: str = "proposal") -> Proposal:
         """A proposal of this cycle, named by a field of the outcome."""
         proposal = await self.context.load(Proposal, id)
-        proposal.check_decidable(self.cycle, field)
+        proposal.check_decidable(self.act, self.cycle, field)
         return proposal
 
     async def _kind_rules(self, kind: str) -> GroupKindRules:

@@ -40,6 +40,11 @@ def source_id(key: str) -> UUID:
     return uuid5(_NAMESPACE, f"source:{key}")
 
 
+def template_id(key: str) -> UUID:
+    """The id of a template, the same in all versions."""
+    return uuid5(_NAMESPACE, f"template:{key}")
+
+
 def outcome_id(command: UUID, place: int) -> UUID:
     """The proposal or the group that the n-th outcome of a decision begins, from 1."""
     return uuid5(command, f"outcome-{place}")

@@ -29,6 +29,8 @@ class MootProposal(Command):
     """The phase of a continuing initiative; 1 is the first."""
     meeting: UUID | None = None
     """The meeting at which it was put forward, by its id."""
+    presenter: UUID | None = None
+    """The participant who presented it there, by their id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ class SubmitProposal(Command):
     title: str | None = None
     """The title; required for a new proposal."""
     theme: str | None = None
-    """The key of the theme that a new one takes up, if it takes up one."""
+    """The key of the theme that it takes up, unless it has one already."""
     is_new: bool = True
     """Whether its group did not exist in the year before."""
     year_reported: int | None = None
@@ -67,6 +69,51 @@ class ReviseProposal(Command):
     """The proposal, by its id."""
     written: WrittenProposal
     """The revised template, filled in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresentProposal(Command):
+    """Record that a proposal was presented at a meeting (DOMAIN row 10)."""
+
+    TOPIC = "proposal.present"
+
+    proposal: UUID
+    """The proposal, by its id."""
+    meeting: UUID
+    """The meeting, by its id."""
+    presenter: UUID | None = None
+    """The participant who presented it, by their id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveTheme(Command):
+    """Name the theme that a proposal takes up, after it was put forward without one."""
+
+    TOPIC = "proposal.give_theme"
+
+    proposal: UUID
+    """The proposal, by its id."""
+    theme: str
+    """The key of the theme."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentToRevision(Command):
+    """Consent, as a proposer, that another member of the MAG writes and revises the proposal.
+
+    The Secretariat may record the consent of a ``proposer``, with its source.
+    """
+
+    TOPIC = "proposal.consent_to_revision"
+
+    proposal: UUID
+    """The proposal, by its id."""
+    member: UUID
+    """The member who may write and revise it, by their participant id."""
+    proposer: UUID | None = None
+    """The proposer who consented, by their participant id; the sender by default."""
+    source: str | None = None
+    """Where the consent was given, for one that the Secretariat records: a URL, a mail, a call."""
 
 
 @dataclass(frozen=True, kw_only=True)

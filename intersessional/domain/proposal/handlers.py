@@ -9,14 +9,22 @@ from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.meeting.handlers import meeting_in_session
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.proposal.addition import add_consent, add_presentation, add_theme
 from intersessional.domain.proposal.commands import (
+    ConsentToRevision,
+    GiveTheme,
     MootProposal,
+    PresentProposal,
     ReviseProposal,
     SubmitProposal,
     WithdrawProposal,
 )
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_details import ProposalDetails
+from intersessional.domain.proposal.proposal_section import CO_FACILITATORS_MAX
+from intersessional.domain.proposal.written_proposal import WrittenProposal
+from intersessional.domain.template.handlers import template_in_force
 
 
 async def moot_proposal(command: MootProposal, context: CommandContext) -> UUID:
@@ -25,12 +33,18 @@ async def moot_proposal(command: MootProposal, context: CommandContext) -> UUID:
     cycle = await context.load(Cycle, cycle_id(command.year))
     await _check_kind(context, act, command.group_kind)
     proposal = Proposal.put_forward(
-        act, id=command.derived_id, cycle=cycle, details=_details(command), orally=True
+        act,
+        id=command.derived_id,
+        cycle=cycle,
+        details=_details(command),
+        orally=True,
+        proposers=_proposers(act),
     )
     context.add(proposal)
     if command.meeting is not None:
-        meeting = await meeting_in_session(context, command.meeting, cycle.id)
-        proposal.present(act, meeting.id)
+        await _present(context, act, proposal, command.meeting, command.presenter)
+    elif command.presenter is not None:
+        raise BadValue(field="presenter", problem="name the meeting too.")
     return proposal.id
 
 
@@ -42,13 +56,20 @@ async def submit_proposal(command: SubmitProposal, context: CommandContext) -> U
     if command.proposal is None:
         await _check_kind(context, act, command.group_kind)
         proposal = Proposal.put_forward(
-            act, id=command.derived_id, cycle=cycle, details=details, orally=False
+            act,
+            id=command.derived_id,
+            cycle=cycle,
+            details=details,
+            orally=False,
+            proposers=_proposers(act),
         )
         context.add(proposal)
     else:
         details.check_mooted()
         proposal = await context.load(Proposal, command.proposal, command.expected_version)
-    proposal.submit(act, cycle=cycle, written=command.written)
+        if command.theme is not None:
+            add_theme(proposal, act, command.theme)
+    await _write(context, act, proposal, cycle, command.written)
     return proposal.id
 
 
@@ -56,8 +77,43 @@ async def revise_proposal(command: ReviseProposal, context: CommandContext) -> U
     """Revise a written proposal, as a MAG member, until it is decided."""
     act = await context.act_as(Role.MAG_MEMBER)
     proposal = await context.load(Proposal, command.proposal, command.expected_version)
+    proposal.check_written(act)
     cycle = await context.load(Cycle, proposal.cycle_id)
-    proposal.revise(act, cycle=cycle, written=command.written)
+    await _write(context, act, proposal, cycle, command.written)
+    return proposal.id
+
+
+async def present_proposal(command: PresentProposal, context: CommandContext) -> UUID:
+    """Record a presentation at a meeting, as a MAG member or the Secretariat."""
+    act = await context.act_as(Role.MAG_MEMBER, Role.SECRETARIAT)
+    proposal = await context.load(Proposal, command.proposal, command.expected_version)
+    await _present(context, act, proposal, command.meeting, command.presenter)
+    return proposal.id
+
+
+async def give_theme(command: GiveTheme, context: CommandContext) -> UUID:
+    """Name the theme of a proposal, as a proposer or a member with a proposer's consent."""
+    act = await context.act_as(Role.MAG_MEMBER)
+    proposal = await context.load(Proposal, command.proposal, command.expected_version)
+    add_theme(proposal, act, command.theme)
+    return proposal.id
+
+
+async def consent_to_revision(command: ConsentToRevision, context: CommandContext) -> UUID:
+    """Record a proposer's consent, as the proposer; or as the Secretariat, with its source."""
+    act = await context.act_as(Role.MAG_MEMBER, Role.SECRETARIAT)
+    proposal = await context.load(Proposal, command.proposal, command.expected_version)
+    member = await context.load(Participant, command.member)
+    proposer = command.proposer
+    if act.actor.role is Role.MAG_MEMBER:
+        if proposer not in (None, context.caller.person):
+            raise BadValue(field="proposer", problem="a proposer consents in their own name.")
+        proposer = context.caller.person
+    elif command.source is None and not act.provenance.sources:
+        raise BadValue(field="source", problem="say where the proposer gave the consent.")
+    if proposer is None:
+        raise BadValue(field="proposer", problem="name the proposer who consented.")
+    add_consent(proposal, act, proposer_id=proposer, member_id=member.id, source=command.source)
     return proposal.id
 
 
@@ -65,8 +121,7 @@ async def withdraw_proposal(command: WithdrawProposal, context: CommandContext) 
     """Withdraw the sender's own proposal, until it is decided."""
     act = await context.act_as(Role.MAG_MEMBER)
     proposal = await context.load(Proposal, command.proposal, command.expected_version)
-    proposers = await _proposers(context, proposal)
-    proposal.withdraw(act, proposers=proposers, reason=command.reason)
+    proposal.withdraw(act, command.reason)
     return proposal.id
 
 
@@ -77,13 +132,32 @@ async def _check_kind(context: CommandContext, act: Act, key: str) -> None:
         raise BadValue(field="group_kind", problem="groups of this kind are not proposed.")
 
 
-async def _proposers(context: CommandContext, proposal: Proposal) -> frozenset[UUID]:
-    """The proposers of a proposal, or of all that it was merged from; none if not recorded."""
-    if proposal.merged_from:
-        sources = [await context.load(Proposal, id) for id in proposal.merged_from]
-        return frozenset[UUID]().union(*[await _proposers(context, source) for source in sources])
-    person = proposal.act.actor.person
-    return frozenset([person] if isinstance(person, UUID) else ())
+async def _write(
+    context: CommandContext, act: Act, proposal: Proposal, cycle: Cycle, written: WrittenProposal
+) -> None:
+    named = [one.participant for one in written.co_facilitators if one.participant is not None]
+    people = [await context.load(Participant, id) for id in named[:CO_FACILITATORS_MAX]]
+    proposal.submit(
+        act,
+        cycle=cycle,
+        written=written,
+        template=await template_in_force(context),
+        mag_members=[one.id for one in people if one.holds(Role.MAG_MEMBER, act.occurred.begins)],
+    )
+
+
+async def _present(
+    context: CommandContext, act: Act, proposal: Proposal, meeting: UUID, presenter: UUID | None
+) -> None:
+    await meeting_in_session(context, meeting, proposal.cycle_id)
+    if presenter is not None:
+        await context.load(Participant, presenter)
+    add_presentation(proposal, act, meeting, presenter)
+
+
+def _proposers(act: Act) -> tuple[UUID, ...]:
+    """The person who acts; nobody where the operator does, as no source names the proposers."""
+    return (act.actor.person,) if isinstance(act.actor.person, UUID) else ()
 
 
 def _details(command: MootProposal | SubmitProposal) -> ProposalDetails:

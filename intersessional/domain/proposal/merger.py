@@ -44,5 +44,6 @@ class Merger:
                 is_new=all(source.is_new for source in self.sources),
             ),
             orally=True,
+            proposers=tuple(dict.fromkeys(one for each in self.sources for one in each.proposers)),
             merged_from=tuple(source.id for source in self.sources),
         )

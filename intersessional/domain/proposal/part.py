@@ -5,7 +5,10 @@ from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.group_kind.refusals import UnknownGroupKind
 from intersessional.domain.proposal import handlers
 from intersessional.domain.proposal.commands import (
+    ConsentToRevision,
+    GiveTheme,
     MootProposal,
+    PresentProposal,
     ReviseProposal,
     SubmitProposal,
     WithdrawProposal,
@@ -18,7 +21,8 @@ from intersessional.domain.proposal.refusals import (
     ProposalIncomplete,
 )
 
-_WRITTEN = (CoFacilitatorsMissing, ProposalFrozen, ProposalIncomplete)
+_OWN = (NotAProposer, ProposalFrozen)
+_WRITTEN = (*_OWN, CoFacilitatorsMissing, ProposalIncomplete)
 
 PROPOSAL_PART = DomainPart(
     aggregates=(Proposal,),
@@ -26,8 +30,9 @@ PROPOSAL_PART = DomainPart(
         CommandHandler(MootProposal, handlers.moot_proposal, (UnknownGroupKind,)),
         CommandHandler(SubmitProposal, handlers.submit_proposal, (*_WRITTEN, UnknownGroupKind)),
         CommandHandler(ReviseProposal, handlers.revise_proposal, _WRITTEN),
-        CommandHandler(
-            WithdrawProposal, handlers.withdraw_proposal, (NotAProposer, ProposalFrozen)
-        ),
+        CommandHandler(PresentProposal, handlers.present_proposal),
+        CommandHandler(GiveTheme, handlers.give_theme, _OWN),
+        CommandHandler(ConsentToRevision, handlers.consent_to_revision, _OWN),
+        CommandHandler(WithdrawProposal, handlers.withdraw_proposal, _OWN),
     ),
 )

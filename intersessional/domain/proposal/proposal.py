@@ -7,16 +7,24 @@ from uuid import UUID
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.ids import template_id
+from intersessional.domain.kernel.refusals import BadValue, OutOfTime
 from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import validated_optional_text
+from intersessional.domain.proposal.consent import Consent, check_proposer, consent_to
 from intersessional.domain.proposal.proposal_details import ProposalDetails
+from intersessional.domain.proposal.proposal_section import (
+    CoFacilitator,
+    Organisation,
+    ProposalSection,
+)
 from intersessional.domain.proposal.proposal_state import UNDECIDED, ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
-from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
-from intersessional.domain.proposal.template import TEMPLATE_VERSION, Template
-from intersessional.domain.proposal.writing import check_co_facilitators, count_words, template_of
+from intersessional.domain.proposal.refusals import ProposalFrozen
+from intersessional.domain.proposal.writing import writing_of
 from intersessional.domain.proposal.written_proposal import WrittenProposal
+from intersessional.domain.template.commands import PROPOSAL_TEMPLATE
+from intersessional.domain.template.template_part import TemplateVersion
 
 
 class Proposal(Aggregate):
@@ -31,7 +39,13 @@ class Proposal(Aggregate):
     is_new: bool
     act: Act
     merged_from: tuple[UUID, ...] = ()
+    proposers: tuple[UUID, ...] = ()
+    """Those who put it forward; nobody where no source names them."""
+    consents: tuple[Consent, ...] = ()
+    presented_at: tuple[UUID, ...] = ()
     state: ProposalState = ProposalState.MOOTED
+    changes: int = 0
+    """How often it was written, withdrawn or decided."""
     revision: int = 0
     co_facilitators: int = 0
     mag_co_facilitators: int = 0
@@ -49,31 +63,62 @@ class Proposal(Aggregate):
         year_reported: int | None
         phase: int | None
         orally: bool
+        proposers: tuple[UUID, ...]
         merged_from: tuple[UUID, ...]
 
     class Presented(Aggregate.Event):
         """The proposal was presented at a meeting."""
 
         TOPIC = "proposal.presented.v1"
+        cycle_id: UUID
         meeting_id: UUID
+        presenter_id: UUID | None
+
+        def apply(self, aggregate: "Proposal") -> None:
+            aggregate.presented_at = (*aggregate.presented_at, self.meeting_id)
+
+    class ThemeGiven(Aggregate.Event):
+        """The theme that the proposal takes up was given, after it was put forward."""
+
+        TOPIC = "proposal.theme_given.v1"
+        cycle_id: UUID
+        theme: str
+
+        def apply(self, aggregate: "Proposal") -> None:
+            aggregate.theme = self.theme
+
+    class ConsentGiven(Aggregate.Event):
+        """A proposer consented that another member writes and revises the proposal."""
+
+        TOPIC = "proposal.consent_given.v1"
+        cycle_id: UUID
+        proposer_id: UUID
+        member_id: UUID
+        source: Erasable | None
+
+        def apply(self, aggregate: "Proposal") -> None:
+            consent = Consent(self.proposer_id, self.member_id)
+            aggregate.consents = (*aggregate.consents, consent)
 
     class Submitted(Aggregate.Event):
         """The proposal was submitted in writing, checked against a version of the template."""
 
         TOPIC = "proposal.submitted.v1"
-        revision: int
-        template_version: int
-        template: Template
+        cycle_id: UUID
+        template_id: UUID
+        template_version: str
+        sections: tuple[ProposalSection, ...]
+        co_facilitators: tuple[CoFacilitator, ...]
+        organisations: tuple[Organisation, ...]
         words: int
         late: bool
+        consented_by: UUID | None
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.state = ProposalState.SUBMITTED
-            aggregate.revision = self.revision
-            aggregate.co_facilitators = len(self.template.co_facilitators)
-            aggregate.mag_co_facilitators = sum(
-                named.mag_member for named in self.template.co_facilitators
-            )
+            aggregate.change(ProposalState.SUBMITTED)
+            aggregate.revision += 1
+            aggregate.co_facilitators = len(self.co_facilitators)
+            aggregate.mag_co_facilitators = sum(named.mag_member for named in self.co_facilitators)
 
     class Revised(Submitted):
         """The written proposal was replaced by a revision."""
@@ -84,59 +129,67 @@ class Proposal(Aggregate):
         """The proposal was withdrawn."""
 
         TOPIC = "proposal.withdrawn.v1"
+        cycle_id: UUID
         reason: Erasable | None
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.state = ProposalState.WITHDRAWN
+            aggregate.change(ProposalState.WITHDRAWN)
 
     class Approved(Aggregate.Event):
         """The MAG approved the proposal, and a group was established from it."""
 
         TOPIC = "proposal.approved.v1"
+        cycle_id: UUID
         decision_id: UUID
         group_id: UUID
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.state = ProposalState.APPROVED
+            aggregate.change(ProposalState.APPROVED)
 
     class Declined(Aggregate.Event):
         """The MAG declined the proposal."""
 
         TOPIC = "proposal.declined.v1"
+        cycle_id: UUID
         decision_id: UUID
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.state = ProposalState.DECLINED
+            aggregate.change(ProposalState.DECLINED)
 
     class Deferred(Aggregate.Event):
         """The MAG put the decision on the proposal off."""
 
         TOPIC = "proposal.deferred.v1"
+        cycle_id: UUID
         decision_id: UUID
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.state = ProposalState.DEFERRED
+            aggregate.change(ProposalState.DEFERRED)
 
     class Redirected(Aggregate.Event):
         """The MAG pointed the proposal to another format; it is no group of this cycle."""
 
         TOPIC = "proposal.redirected.v1"
+        cycle_id: UUID
         decision_id: UUID
         to: RedirectTarget
+        body_id: UUID | None
+        body_name: Permanent | None
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.state = ProposalState.REDIRECTED
+            aggregate.change(ProposalState.REDIRECTED)
 
     class Merged(Aggregate.Event):
         """The proposal became part of another."""
 
         TOPIC = "proposal.merged.v1"
+        cycle_id: UUID
         decision_id: UUID
         into: UUID
         proposers_agreed: bool | None
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.state = ProposalState.MERGED
+            aggregate.change(ProposalState.MERGED)
 
     @classmethod
     def put_forward(
@@ -147,6 +200,7 @@ class Proposal(Aggregate):
         cycle: Cycle,
         details: ProposalDetails,
         orally: bool,
+        proposers: tuple[UUID, ...] = (),
         merged_from: tuple[UUID, ...] = (),
     ) -> Self:
         """Propose a group (DOMAIN rows 10, 42). Raises BadValue."""
@@ -158,93 +212,88 @@ class Proposal(Aggregate):
             year=cycle.year,
             **details.validated(),
             orally=orally,
+            proposers=proposers,
             merged_from=merged_from,
         )
 
-    def present(self, act: Act, meeting_id: UUID) -> None:
-        """Present the proposal at a meeting."""
-        self.record(Proposal.Presented, act=act, meeting_id=meeting_id)
-
-    def submit(self, act: Act, *, cycle: Cycle, written: WrittenProposal) -> None:
+    def submit(
+        self,
+        act: Act,
+        *,
+        cycle: Cycle,
+        written: WrittenProposal,
+        template: TemplateVersion,
+        mag_members: Collection[UUID] = (),
+    ) -> None:
         """Submit the proposal in writing; a second submission is a revision.
 
-        Raises ProposalFrozen, BadValue, ProposalIncomplete, CoFacilitatorsMissing.
+        Raises ProposalFrozen, NotAProposer, BadValue, ProposalIncomplete, CoFacilitatorsMissing.
         """
-        self.check_undecided()
+        past = self.check_undecided(act)
+        consented_by = consent_to(past, act)
         if cycle.id != self.cycle_id:
             raise BadValue(field="year", problem="the proposal belongs to another cycle.")
         self.record(
-            Proposal.Revised if self.revision else Proposal.Submitted,
+            Proposal.Revised if past.revision else Proposal.Submitted,
             act=act,
-            revision=self.revision + 1,
-            template_version=TEMPLATE_VERSION,
-            template=template_of(written, act),
-            words=count_words(written),
-            late=cycle.is_past_deadline(act.occurred),
+            cycle_id=self.cycle_id,
+            template_id=template_id(PROPOSAL_TEMPLATE),
+            template_version=template.version,
+            **writing_of(written, template, act, mag_members),
+            late=cycle.at(act.occurred).is_past_deadline(act.occurred),
+            consented_by=consented_by,
         )
 
-    def revise(self, act: Act, *, cycle: Cycle, written: WrittenProposal) -> None:
-        """Replace the written proposal. Raises as ``submit`` does; BadValue if none is written."""
-        self.check_undecided()
-        if self.revision == 0:
+    def check_written(self, act: Act) -> None:
+        """Check that there is a written proposal to revise. Raises ProposalFrozen, BadValue."""
+        if self.check_undecided(act).revision == 0:
             raise BadValue(field="proposal", problem="it has not been submitted in writing yet.")
-        self.submit(act, cycle=cycle, written=written)
 
-    def withdraw(self, act: Act, *, proposers: Collection[UUID], reason: str | None = None) -> None:
-        """Withdraw the proposal for good. Raises ProposalFrozen, NotAProposer, BadValue.
+    def withdraw(self, act: Act, reason: str | None = None) -> None:
+        """Withdraw the proposal for good.
 
-        ``proposers`` is empty where sources do not name them; then any MAG member may withdraw it.
+        Raises ProposalFrozen, OutOfTime, NotAProposer, BadValue.
         """
-        self.check_undecided()
-        if proposers and act.actor.person not in (*proposers, None):
-            raise NotAProposer(proposal=self.id)
-        self.record(Proposal.Withdrawn, act=act, reason=validated_optional_text("reason", reason))
-
-    def approve(self, act: Act, *, decision_id: UUID, group_id: UUID) -> None:
-        """Approve the proposal (DOMAIN row 43). Raises ProposalFrozen, CoFacilitatorsMissing."""
-        self.check_undecided()
-        if not act.provenance.historical:
-            check_co_facilitators(self.co_facilitators, self.mag_co_facilitators)
-        self.record(Proposal.Approved, act=act, decision_id=decision_id, group_id=group_id)
-
-    def decline(self, act: Act, *, decision_id: UUID) -> None:
-        """Decline the proposal. Raises ProposalFrozen."""
-        self.check_undecided()
-        self.record(Proposal.Declined, act=act, decision_id=decision_id)
-
-    def defer(self, act: Act, *, decision_id: UUID) -> None:
-        """Postpone the decision. Raises ProposalFrozen."""
-        self.check_undecided()
-        self.record(Proposal.Deferred, act=act, decision_id=decision_id)
-
-    def redirect(self, act: Act, *, decision_id: UUID, to: RedirectTarget) -> None:
-        """Redirect the proposal to another format (DOMAIN row 12). Raises ProposalFrozen."""
-        self.check_undecided()
-        self.record(Proposal.Redirected, act=act, decision_id=decision_id, to=to)
-
-    def become_part_of(
-        self, act: Act, *, decision_id: UUID, into: UUID, proposers_agreed: bool | None
-    ) -> None:
-        """Become part of a merged proposal. Raises ProposalFrozen."""
-        self.check_undecided()
+        self.check_last(act)
+        check_proposer(self, act)
         self.record(
-            Proposal.Merged,
+            Proposal.Withdrawn,
             act=act,
-            decision_id=decision_id,
-            into=into,
-            proposers_agreed=proposers_agreed,
+            cycle_id=self.cycle_id,
+            reason=validated_optional_text("reason", reason),
         )
 
-    def check_decidable(self, cycle: Cycle, field: str) -> None:
+    def check_decidable(self, act: Act, cycle: Cycle, field: str) -> None:
         """Check that a decision of this cycle, in this field, can be on the proposal.
 
         Raises BadValue, ProposalFrozen.
         """
         if cycle.id != self.cycle_id:
             raise BadValue(field=field, problem="it belongs to another cycle.")
-        self.check_undecided()
+        self.check_undecided(act)
 
-    def check_undecided(self) -> None:
-        """Check that the proposal can still change (DOMAIN row 9). Raises ProposalFrozen."""
-        if self.state not in UNDECIDED:
-            raise ProposalFrozen(proposal=self.id, state=self.state)
+    def check_undecided(self, act: Act) -> Self:
+        """The proposal at the time of an act, when it could still change (DOMAIN row 9).
+
+        Raises ProposalFrozen.
+        """
+        past = self.at(act.occurred)
+        if past.state not in UNDECIDED:
+            raise ProposalFrozen(proposal=self.id, state=past.state)
+        return past
+
+    def check_last(self, act: Act) -> Self:
+        """The proposal at the time of an act that ends it: no change of it is of a later time.
+
+        Raises ProposalFrozen, OutOfTime.
+        """
+        past = self.check_undecided(act)
+        if past.changes < self.changes:
+            problem = "the proposal was written or decided after that time."
+            raise OutOfTime(occurred=act.occurred.at, problem=problem)
+        return past
+
+    def change(self, state: ProposalState) -> None:
+        """Take a state, as an event applies it."""
+        self.state = state
+        self.changes += 1

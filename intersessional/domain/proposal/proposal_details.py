@@ -39,6 +39,6 @@ class ProposalDetails:
 
     def check_mooted(self) -> None:
         """Check that nothing is given that a mooted proposal has already. Raises BadValue."""
-        for field in ("title", "theme", "year_reported", "phase"):
+        for field in ("title", "year_reported", "phase"):
             if getattr(self, field) is not None:
                 raise BadValue(field=field, problem="it was given when the proposal was mooted.")

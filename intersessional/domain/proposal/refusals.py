@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from intersessional.domain.kernel.refusals import FieldPath, Refused
+from intersessional.domain.kernel.refusals import Refused
 from intersessional.domain.proposal.proposal_state import ProposalState
 
 
@@ -23,10 +23,16 @@ class ProposalFrozen(Refused):
 
 
 class NotAProposer(Refused):
-    """Only its proposers may withdraw a proposal; a withdrawal is final."""
+    """A proposal is written, revised and withdrawn by its proposers.
+
+    Another member may write and revise it once a proposer has consented.
+    """
 
     code = "NOT_A_PROPOSER"
-    sentence = "Only its proposers may withdraw a proposal."
+    sentence = (
+        "Only its proposers may write, revise or withdraw a proposal; another member may write "
+        "and revise it once the consent of a proposer is recorded."
+    )
     proposal: UUID
     """The id of the proposal."""
 
@@ -36,8 +42,8 @@ class ProposalIncomplete(Refused):
 
     code = "PROPOSAL_INCOMPLETE"
     sentence = "The template also requires: {missing}."
-    missing: tuple[FieldPath, ...]
-    """The parts of the template that are missing."""
+    missing: tuple[str, ...]
+    """The keys of the parts of the template that are missing."""
 
 
 class CoFacilitatorsMissing(Refused):

@@ -1,61 +1,58 @@
-"""Checks a filled-in template, and makes the ``Template`` that is recorded."""
+"""Checks a written proposal against a template, and makes the values that are recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
 
-from intersessional.domain.kernel import words
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.names import comparable_name
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.kernel.texts import validated_name, validated_optional_text
-from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalIncomplete
-from intersessional.domain.proposal.template import (
+from intersessional.domain.kernel.texts import validated_name, validated_text
+from intersessional.domain.kernel.words import count_words
+from intersessional.domain.proposal.proposal_section import (
     CO_FACILITATORS_MAX,
     CO_FACILITATORS_MIN,
     ORGANISATIONS_MAX,
     CoFacilitator,
     Organisation,
-    Template,
+    ProposalSection,
 )
+from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalIncomplete
 from intersessional.domain.proposal.written_proposal import (
     NamedCoFacilitator,
     NamedOrganisation,
     WrittenProposal,
+    WrittenSection,
+)
+from intersessional.domain.template.template_part import (
+    PartForm,
+    RequirementLevel,
+    TemplateVersion,
 )
 
-_PARTS = (
-    "relationship_to_governance",
-    "relevance_to_communities",
-    "topics",
-    "objectives",
-    "focus",
-    "outreach_plan",
-    "anticipated_engagement",
-    "further_outreach",
-)
-_REQUIRED = ("topics", "objectives", "focus", "outreach_plan", "anticipated_engagement")
 
+def writing_of(
+    written: WrittenProposal, template: TemplateVersion, act: Act, mag_members: Collection[UUID]
+) -> Mapping[str, Any]:
+    """The fields of the event that records a written proposal.
 
-def template_of(written: WrittenProposal, act: Act) -> Template:
-    """The written proposal as the record holds it.
-
-    What no source has may be absent from an imported proposal, and from no other.
-    Raises BadValue, ProposalIncomplete and CoFacilitatorsMissing.
+    ``mag_members`` are the participants among its co-facilitators who are members of the MAG.
+    What no source has may be absent from an imported proposal, and from no other. Raises BadValue,
+    ProposalIncomplete and CoFacilitatorsMissing.
     """
+    co_facilitators = _co_facilitators(written.co_facilitators, mag_members)
+    sections = _sections(written.sections, template)
     if not act.provenance.historical:
-        missing = tuple(part for part in _REQUIRED if getattr(written, part) is None)
-        if missing:
-            raise ProposalIncomplete(missing=missing)
-        members = sum(named.mag_member for named in written.co_facilitators)
-        check_co_facilitators(len(written.co_facilitators), members)
-    return Template(
-        co_facilitators=_co_facilitators(written.co_facilitators),
-        organisations=_organisations(written.organisations),
-        **{
-            part: validated_optional_text(f"written.{part}", getattr(written, part))
-            for part in _PARTS
-        },
-    )
+        _check_complete(written, template)
+        members = sum(named.mag_member for named in co_facilitators)
+        check_co_facilitators(len(co_facilitators), members)
+    return {
+        "sections": sections,
+        "co_facilitators": co_facilitators,
+        "organisations": _organisations(written.organisations),
+        "words": sum(count_words(section.text) for section in written.sections),
+    }
 
 
 def check_co_facilitators(named: int, mag_members: int) -> None:
@@ -66,14 +63,71 @@ def check_co_facilitators(named: int, mag_members: int) -> None:
         )
 
 
-def count_words(written: WrittenProposal) -> int:
-    """How many words were written; two to three pages of about 500 are advised (DOMAIN row 42)."""
-    return sum(words.count_words(getattr(written, part) or "") for part in _PARTS)
+def missing_parts(
+    template: TemplateVersion,
+    levels: Collection[RequirementLevel],
+    *,
+    sections: Collection[str],
+    co_facilitators: int,
+    organisations: int,
+) -> tuple[str, ...]:
+    """The keys of the parts of these levels that a proposal lacks, in the template's order."""
+    given = {
+        PartForm.CO_FACILITATORS: co_facilitators >= CO_FACILITATORS_MIN,
+        PartForm.ORGANISATIONS: organisations > 0,
+    }
+    return tuple(
+        part.key
+        for part in template.parts
+        if part.level in levels and not given.get(part.form, part.key in sections)
+    )
 
 
-def _co_facilitators(named: Sequence[NamedCoFacilitator]) -> tuple[CoFacilitator, ...]:
-    names = _names("written.co_facilitators", [one.name for one in named], CO_FACILITATORS_MAX)
-    return tuple(map(CoFacilitator, names, [one.mag_member for one in named]))
+def _check_complete(written: WrittenProposal, template: TemplateVersion) -> None:
+    missing = missing_parts(
+        template,
+        [RequirementLevel.REQUIRED],
+        sections=[section.key for section in written.sections],
+        # How many of them are needed has a refusal of its own.
+        co_facilitators=CO_FACILITATORS_MIN,
+        organisations=len(written.organisations),
+    )
+    if missing:
+        raise ProposalIncomplete(missing=missing)
+
+
+def _sections(
+    written: Sequence[WrittenSection], template: TemplateVersion
+) -> tuple[ProposalSection, ...]:
+    texts = {part.key for part in template.parts if part.form is PartForm.TEXT}
+    for n, section in enumerate(written):
+        if section.key not in texts:
+            problem = f"version {template.version} of the template asks for no such text."
+            raise BadValue(field=f"written.sections.{n}.key", problem=problem)
+    if len({section.key for section in written}) < len(written):
+        raise BadValue(field="written.sections", problem="a key is given twice.")
+    return tuple(
+        ProposalSection(section.key, validated_text(f"written.sections.{n}.text", section.text))
+        for n, section in enumerate(written)
+    )
+
+
+def _co_facilitators(
+    named: Sequence[NamedCoFacilitator], mag_members: Collection[UUID]
+) -> tuple[CoFacilitator, ...]:
+    field = "written.co_facilitators"
+    names = _names(field, [one.name for one in named], CO_FACILITATORS_MAX)
+    people = [one.participant for one in named if one.participant is not None]
+    if len({*people}) < len(people):
+        raise BadValue(field=field, problem="a participant is given twice.")
+    return tuple(
+        CoFacilitator(
+            name,
+            one.mag_member if one.participant is None else one.participant in mag_members,
+            one.participant,
+        )
+        for name, one in zip(names, named, strict=True)
+    )
 
 
 def _organisations(named: Sequence[NamedOrganisation]) -> tuple[Organisation, ...]:

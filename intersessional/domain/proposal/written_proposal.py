@@ -1,6 +1,7 @@
-"""A proposal template as its proposer filled it in."""
+"""A written proposal as its proposer filled it in."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 
@@ -11,8 +12,10 @@ class NamedCoFacilitator:
 
     name: str
     """Their name."""
-    mag_member: bool
-    """Whether they are a member of the MAG."""
+    mag_member: bool = False
+    """Whether they are a member of the MAG; for a participant the record decides."""
+    participant: UUID | None = None
+    """Their participant id, where they are in the record."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,26 +31,22 @@ class NamedOrganisation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WrittenSection:
+    """The text under one part of the template."""
+
+    key: str
+    """The key of the part."""
+    text: str
+    """The text."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WrittenProposal:
     """The template, filled in."""
 
+    sections: tuple[WrittenSection, ...] = ()
+    """The text under each part that the template in force asks for."""
     co_facilitators: tuple[NamedCoFacilitator, ...] = ()
     """The co-facilitators: at least two, one of them a member of the MAG."""
-    relationship_to_governance: str | None = None
-    """The relationship to multistakeholder discussions on Internet governance."""
-    relevance_to_communities: str | None = None
-    """Its relevance for the different stakeholder communities."""
-    topics: str | None = None
-    """The topics covered."""
-    objectives: str | None = None
-    """The proposed objectives."""
-    focus: str | None = None
-    """The focus."""
-    outreach_plan: str | None = None
-    """The plan for outreach."""
-    anticipated_engagement: str | None = None
-    """The engagement anticipated from each part of the community."""
-    further_outreach: str | None = None
-    """The plan to attract further involvement."""
     organisations: tuple[NamedOrganisation, ...] = ()
     """The organisations that signalled their desire to participate."""

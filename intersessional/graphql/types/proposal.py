@@ -3,6 +3,8 @@
 from collections.abc import AsyncGenerator
 from typing import ClassVar
 
+import strawberry
+
 from intersessional.domain.kernel.ids import cycle_id, theme_id
 from intersessional.domain.proposal import commands
 from intersessional.domain.proposal.proposal_state import ProposalState
@@ -12,6 +14,7 @@ from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
+from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
 from intersessional.graphql.roots.change import Change, listed_under, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
@@ -20,10 +23,16 @@ from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.group_kind import GroupKindType
 from intersessional.graphql.types.meeting import MeetingType
+from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.types.theme import ThemeType
 from intersessional.graphql.values.written_proposal import WrittenProposalType
 from intersessional.projections.kernel.view import AnyView
-from intersessional.projections.proposals import PROPOSALS, ProposalDocument
+from intersessional.projections.proposals import (
+    PROPOSALS,
+    ConsentDocument,
+    PresentationDocument,
+    ProposalDocument,
+)
 from intersessional.projections.themes import THEMES
 
 
@@ -37,6 +46,47 @@ class YearOfThemeType:
     """The year according to the history of the theme; null without a theme."""
     differ: bool
     """Whether both years are given and differ."""
+
+
+@object_type
+class PresentationType:
+    """A presentation of a proposal at a meeting."""
+
+    value: strawberry.Private[PresentationDocument]
+    loaders: strawberry.Private[Loaders]
+
+    @field
+    async def meeting(self) -> MeetingType | None:
+        """The meeting."""
+        return await MeetingType.find(self.value.meeting_id, self.loaders)
+
+    @field
+    async def presenter(self) -> ParticipantType | None:
+        """Who presented it, where a source says so."""
+        return await ParticipantType.find(self.value.presenter_id, self.loaders)
+
+
+@object_type
+class ConsentType:
+    """A proposer's consent that another member writes and revises the proposal."""
+
+    value: strawberry.Private[ConsentDocument]
+    loaders: strawberry.Private[Loaders]
+
+    @field
+    async def proposer(self) -> ParticipantType | None:
+        """The proposer who consented."""
+        return await ParticipantType.find(self.value.proposer_id, self.loaders)
+
+    @field
+    async def member(self) -> ParticipantType | None:
+        """The member who may write and revise it."""
+        return await ParticipantType.find(self.value.member_id, self.loaders)
+
+    @field
+    async def source(self) -> str | None:
+        """Where the consent was given, if the Secretariat recorded it."""
+        return await self.loaders.text(self.value.source)
 
 
 @object_type
@@ -87,9 +137,21 @@ class ProposalType(DocumentNode[ProposalDocument]):
         return YearOfThemeType(reported=reported, computed=computed, differ=differ)
 
     @field
-    async def presented_at(self) -> list[MeetingType]:
-        """The meetings at which it was presented."""
-        return await MeetingType.find_all(self.document.presented_at, self.loaders)
+    async def proposers(self) -> list[ParticipantType]:
+        """Those who put it forward; nobody where no source names them."""
+        return await ParticipantType.find_all(self.document.proposers, self.loaders)
+
+    @field
+    def consents(self) -> list[ConsentType]:
+        """The consents of its proposers that another member writes and revises it."""
+        return [ConsentType(value=one, loaders=self.loaders) for one in self.document.consents]
+
+    @field
+    def presentations(self) -> list[PresentationType]:
+        """The meetings at which it was presented, and by whom."""
+        return [
+            PresentationType(value=one, loaders=self.loaders) for one in self.document.presentations
+        ]
 
     @field
     def revision(self) -> int:
@@ -104,15 +166,8 @@ class ProposalType(DocumentNode[ProposalDocument]):
     @field
     def written(self) -> WrittenProposalType | None:
         """Its last written revision; null while it is only mooted."""
-        document = self.document
-        if document.written is None or document.template_version is None:
-            return None
-        return WrittenProposalType(
-            value=document.written,
-            loaders=self.loaders,
-            template_version=document.template_version,
-            words=document.words or 0,
-        )
+        written = self.document.written
+        return None if written is None else WrittenProposalType(value=written, loaders=self.loaders)
 
     @field
     async def decision(self) -> DecisionType | None:
@@ -130,9 +185,25 @@ class ProposalType(DocumentNode[ProposalDocument]):
         return await ProposalType.find(self.document.merged_into, self.loaders)
 
     @field
+    def proposers_agreed(self) -> bool | None:
+        """Whether its proposers agreed to the merger; null when it was not merged, or unknown."""
+        return self.document.proposers_agreed
+
+    @field
     def redirected_to(self) -> RedirectTarget | None:
         """The format that it was redirected to."""
         return self.document.redirected_to
+
+    @field
+    def redirected_body_id(self) -> strawberry.ID | None:
+        """The body that it was redirected to, by its id: see `node`."""
+        id = self.document.redirected_body_id
+        return None if id is None else strawberry.ID(str(id))
+
+    @field
+    async def redirected_body_name(self) -> str | None:
+        """The name of the body that it was redirected to, where a source names one."""
+        return await self.loaders.text(self.document.redirected_body_name)
 
 
 @object_type
@@ -171,6 +242,9 @@ PROPOSAL_SCHEMA = SchemaPart(
         Mutation(commands.MootProposal, "ProposalMooted", ProposalType, versioned=False),
         Mutation(commands.SubmitProposal, "ProposalSubmitted", ProposalType),
         Mutation(commands.ReviseProposal, "ProposalRevised", ProposalType),
+        Mutation(commands.PresentProposal, "ProposalPresented", ProposalType),
+        Mutation(commands.GiveTheme, "ThemeGiven", ProposalType),
+        Mutation(commands.ConsentToRevision, "ConsentGiven", ProposalType),
         Mutation(commands.WithdrawProposal, "ProposalWithdrawn", ProposalType),
     ),
     subscriptions=(ProposalSubscription,),

@@ -3,14 +3,22 @@
 import strawberry
 
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from intersessional.domain.proposal.template import (
-    CO_FACILITATORS_MIN,
+from intersessional.domain.proposal.proposal_section import (
     CoFacilitator,
     Organisation,
-    Template,
+    ProposalSection,
 )
+from intersessional.domain.proposal.writing import missing_parts
+from intersessional.domain.template.template_part import RequirementLevel
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.types.participant import ParticipantType
+from intersessional.graphql.values.template_version import (
+    ProposalTemplateType,
+    find_version,
+    title_of,
+)
+from intersessional.projections.proposals import WrittenDocument
 
 _WORDS_A_PAGE = 500
 _PAGES_ADVISED = (2, 3)
@@ -30,8 +38,13 @@ class CoFacilitatorType:
 
     @field
     def mag_member(self) -> bool:
-        """Whether the proposal names them as a member of the MAG."""
+        """Whether they were a member of the MAG, by the record or else by the proposal."""
         return self.value.mag_member
+
+    @field
+    async def participant(self) -> ParticipantType | None:
+        """The participant, where they are in the record."""
+        return await ParticipantType.find(self.value.participant_id, self.loaders)
 
 
 @object_type
@@ -58,36 +71,77 @@ class OrganisationType:
 
 
 @object_type
-class WrittenProposalType:
-    """The parts of a written proposal; a part is null when no source has it, or after erasure."""
+class ProposalSectionType:
+    """The text under one part of the template."""
 
-    value: strawberry.Private[Template]
+    value: strawberry.Private[ProposalSection]
+    template: strawberry.Private[ProposalTemplateType | None]
     loaders: strawberry.Private[Loaders]
-    template_version: int
-    """The version of the template that it was checked against."""
-    words: int
-    """The number of words."""
+
+    @field
+    def key(self) -> str:
+        """The key of the part."""
+        return self.value.key
+
+    @field
+    async def title(self) -> str | None:
+        """The title of the part in the template that the proposal was checked against."""
+        if self.template is None:
+            return None
+        for part in self.template.value.parts:
+            if part.key == self.value.key:
+                return await title_of(part, self.loaders)
+        return None
+
+    @field
+    async def text(self) -> str | None:
+        """The text; null after erasure."""
+        return await self.loaders.text(self.value.text)
+
+
+@object_type
+class WrittenProposalType:
+    """A proposal in writing, checked against a version of the template."""
+
+    value: strawberry.Private[WrittenDocument]
+    loaders: strawberry.Private[Loaders]
+
+    @field
+    async def template(self) -> ProposalTemplateType | None:
+        """The version of the template that it was checked against."""
+        return await find_version(self.value.template_id, self.value.template_version, self.loaders)
+
+    @field
+    def words(self) -> int:
+        """The number of words of all sections."""
+        return self.value.words
 
     @field
     def length_advised(self) -> bool:
         """Whether it is two to three pages long, at about 500 words a page."""
         low, high = _PAGES_ADVISED
-        return low * _WORDS_A_PAGE <= self.words <= high * _WORDS_A_PAGE
+        return low * _WORDS_A_PAGE <= self.value.words <= high * _WORDS_A_PAGE
 
     @field
-    def complete(self) -> bool:
-        """Whether all parts of the template are given, and at least two co-facilitators."""
-        parts = (
-            self.value.relationship_to_governance,
-            self.value.relevance_to_communities,
-            self.value.topics,
-            self.value.objectives,
-            self.value.focus,
-            self.value.outreach_plan,
-            self.value.anticipated_engagement,
-            self.value.further_outreach,
+    async def complete(self) -> bool:
+        """Whether it has every part that its template requires or recommends."""
+        return not await self._missing()
+
+    @field
+    async def missing(self) -> list[str]:
+        """The keys of the parts that its template requires or recommends and that it lacks."""
+        return await self._missing()
+
+    @field
+    async def sections(self) -> list[ProposalSectionType]:
+        """The text under each part of the template."""
+        template = await find_version(
+            self.value.template_id, self.value.template_version, self.loaders
         )
-        return None not in parts and len(self.value.co_facilitators) >= CO_FACILITATORS_MIN
+        return [
+            ProposalSectionType(value=section, template=template, loaders=self.loaders)
+            for section in self.value.sections
+        ]
 
     @field
     def co_facilitators(self) -> list[CoFacilitatorType]:
@@ -106,41 +160,22 @@ class WrittenProposalType:
         ]
 
     @field
-    async def relationship_to_governance(self) -> str | None:
-        """Background: how it relates to multistakeholder Internet governance discussions."""
-        return await self.loaders.text(self.value.relationship_to_governance)
+    async def consented_by(self) -> ParticipantType | None:
+        """The proposer whose consent let another member write it; null when a proposer wrote it."""
+        return await ParticipantType.find(self.value.consented_by, self.loaders)
 
-    @field
-    async def relevance_to_communities(self) -> str | None:
-        """Background: its relevance for the different stakeholder communities."""
-        return await self.loaders.text(self.value.relevance_to_communities)
-
-    @field
-    async def topics(self) -> str | None:
-        """Description: the topics covered."""
-        return await self.loaders.text(self.value.topics)
-
-    @field
-    async def objectives(self) -> str | None:
-        """Description: the proposed objectives."""
-        return await self.loaders.text(self.value.objectives)
-
-    @field
-    async def focus(self) -> str | None:
-        """Description: the focus."""
-        return await self.loaders.text(self.value.focus)
-
-    @field
-    async def outreach_plan(self) -> str | None:
-        """Outreach: the plan."""
-        return await self.loaders.text(self.value.outreach_plan)
-
-    @field
-    async def anticipated_engagement(self) -> str | None:
-        """Outreach: the engagement anticipated from each part of the community."""
-        return await self.loaders.text(self.value.anticipated_engagement)
-
-    @field
-    async def further_outreach(self) -> str | None:
-        """Outreach: the plan to attract further involvement."""
-        return await self.loaders.text(self.value.further_outreach)
+    async def _missing(self) -> list[str]:
+        template = await find_version(
+            self.value.template_id, self.value.template_version, self.loaders
+        )
+        if template is None:
+            return []
+        return [
+            *missing_parts(
+                template.value,
+                [RequirementLevel.REQUIRED, RequirementLevel.RECOMMENDED],
+                sections=[section.key for section in self.value.sections],
+                co_facilitators=len(self.value.co_facilitators),
+                organisations=len(self.value.organisations),
+            )
+        ]

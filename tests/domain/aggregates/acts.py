@@ -89,4 +89,5 @@ def proposal(name: str = "proposal", kind: str = "BPF") -> Proposal:
         cycle=cycle(),
         details=ProposalDetails(title=name, group_kind=kind),
         orally=True,
+        proposers=(AUTHOR,),
     )

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_decision import ProposalDecision
 from intersessional.domain.proposal.proposal_details import ProposalDetails
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
@@ -19,43 +21,45 @@ from intersessional.domain.proposal.refusals import (
     ProposalFrozen,
     ProposalIncomplete,
 )
-from intersessional.domain.proposal.written_proposal import NamedCoFacilitator, WrittenProposal
+from intersessional.domain.proposal.written_proposal import WrittenProposal
+from intersessional.domain.template.default_template import DEFAULT_TEMPLATE
 from tests.domain.aggregates.acts import AUTHOR, IMPORTED, act, cycle, new_id, proposal
+from tests.domain.scenarios import WRITTEN
 
-WRITTEN = WrittenProposal(
-    co_facilitators=(
-        NamedCoFacilitator(name="Ann", mag_member=True),
-        NamedCoFacilitator(name="Ben", mag_member=False),
-    ),
-    topics="Norms.",
-    objectives="To collect what has worked.",
-    focus="Small networks.",
-    outreach_plan="Lists and calls.",
-    anticipated_engagement="Operators, mostly.",
-)
 DECISION, GROUP = new_id("decision"), new_id("group")
+
+
+def decision(by: Act | None = None) -> ProposalDecision:
+    return ProposalDecision(act=by or act(), decision_id=DECISION)
+
+
+def submit(one: Proposal, by: Act | None = None, **fields: Any) -> None:
+    in_full: dict[str, Any] = {"cycle": cycle(), "written": WRITTEN, "template": DEFAULT_TEMPLATE}
+    one.submit(by or act(), **in_full | fields)
+
+
 CHANGES: list[Callable[[Proposal], None]] = [
-    lambda one: one.submit(act(), cycle=cycle(), written=WRITTEN),
-    lambda one: one.revise(act(), cycle=cycle(), written=WRITTEN),
-    lambda one: one.withdraw(act(), proposers=()),
-    lambda one: one.approve(act(), decision_id=DECISION, group_id=GROUP),
-    lambda one: one.decline(act(), decision_id=DECISION),
-    lambda one: one.defer(act(), decision_id=DECISION),
-    lambda one: one.redirect(act(), decision_id=DECISION, to=RedirectTarget.NRI),
-    lambda one: one.become_part_of(act(), decision_id=DECISION, into=GROUP, proposers_agreed=None),
+    submit,
+    lambda one: one.check_written(act()),
+    lambda one: one.withdraw(act()),
+    lambda one: decision().approve(one, group_id=GROUP),
+    lambda one: decision().decline(one),
+    lambda one: decision().defer(one),
+    lambda one: decision().redirect(one, to=RedirectTarget.NRI),
+    lambda one: decision().merge(one, into=GROUP, proposers_agreed=None),
 ]
 
 
 def submitted() -> Proposal:
     one = proposal()
-    one.submit(act(), cycle=cycle(), written=WRITTEN)
+    submit(one)
     return one
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_proposal_that_is_decided_does_not_change(change: Callable[[Proposal], None]) -> None:
     declined = submitted()
-    declined.decline(act(), decision_id=DECISION)
+    decision().decline(declined)
     before = declined.version
 
     with pytest.raises(ProposalFrozen):
@@ -66,14 +70,14 @@ def test_proposal_that_is_decided_does_not_change(change: Callable[[Proposal], N
 @pytest.mark.parametrize("change", CHANGES)
 def test_proposal_that_is_deferred_can_change(change: Callable[[Proposal], None]) -> None:
     deferred = submitted()
-    deferred.defer(act(), decision_id=DECISION)
+    decision().defer(deferred)
 
     change(deferred)
 
 
 def test_proposal_submitted_again_is_revised() -> None:
     one = submitted()
-    one.submit(act(), cycle=cycle(), written=WRITTEN)
+    submit(one)
 
     assert one.revision == 2
     assert type(one.take_pending_events()[-1]) is Proposal.Revised
@@ -81,13 +85,13 @@ def test_proposal_submitted_again_is_revised() -> None:
 
 def test_proposal_that_was_only_mooted_is_not_revised() -> None:
     with pytest.raises(BadValue, match="in writing"):
-        proposal().revise(act(), cycle=cycle(), written=WRITTEN)
+        proposal().check_written(act())
 
 
 def test_proposal_is_late_after_the_deadline_of_its_cycle() -> None:
     one, year = proposal(), cycle()
     year.set_proposal_deadline(act(), date(2018, 4, 3))
-    one.submit(act(), cycle=year, written=WRITTEN)
+    submit(one, cycle=year)
 
     event = one.take_pending_events()[-1]
     assert isinstance(event, Proposal.Submitted)
@@ -96,16 +100,16 @@ def test_proposal_is_late_after_the_deadline_of_its_cycle() -> None:
 
 def test_proposal_lacking_parts_is_refused_unless_imported() -> None:
     with pytest.raises(ProposalIncomplete):
-        proposal().submit(act(), cycle=cycle(), written=WrittenProposal())
-    proposal().submit(act(provenance=IMPORTED), cycle=cycle(), written=WrittenProposal())
+        submit(proposal(), written=WrittenProposal())
+    submit(proposal(), act(provenance=IMPORTED), written=WrittenProposal())
 
 
 def test_proposal_without_co_facilitators_is_approved_by_history_alone() -> None:
     mooted = proposal()
 
     with pytest.raises(CoFacilitatorsMissing):
-        mooted.approve(act(), decision_id=DECISION, group_id=GROUP)
-    mooted.approve(act(provenance=IMPORTED), decision_id=DECISION, group_id=GROUP)
+        decision().approve(mooted, group_id=GROUP)
+    decision(act(provenance=IMPORTED)).approve(mooted, group_id=GROUP)
     assert mooted.state is ProposalState.APPROVED
 
 
@@ -113,8 +117,8 @@ def test_proposal_withdrawn_by_someone_else_is_refused() -> None:
     one = proposal()
 
     with pytest.raises(NotAProposer):
-        one.withdraw(act(Role.MAG_MEMBER, new_id("other")), proposers=[AUTHOR])
-    one.withdraw(act(Role.MAG_MEMBER, AUTHOR), proposers=[AUTHOR])
+        one.withdraw(act(Role.MAG_MEMBER, new_id("other")))
+    one.withdraw(act(Role.MAG_MEMBER, AUTHOR))
     assert one.state is ProposalState.WITHDRAWN
 
 
@@ -128,9 +132,9 @@ def test_proposal_of_another_cycle_is_neither_submitted_nor_decided() -> None:
     other = Cycle.open(act(), 2019)
 
     with pytest.raises(BadValue, match="another cycle"):
-        proposal().submit(act(), cycle=other, written=WRITTEN)
+        submit(proposal(), cycle=other)
     with pytest.raises(BadValue, match="another cycle"):
-        proposal().check_decidable(other, "proposal")
+        proposal().check_decidable(act(), other, "proposal")
 
 
 def test_new_proposal_needs_the_title_that_a_mooted_one_has() -> None:

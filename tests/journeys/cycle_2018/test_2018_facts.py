@@ -174,3 +174,26 @@ def _person(name: str, *roles: tuple[str, str, str | None]) -> dict[str, object]
             for role, since, until in roles
         ],
     }
+
+
+async def test_template_of_the_note_got_a_section_nine_days_later(backend: Backend) -> None:
+    query = """query ($at: AsOfInput) { proposalTemplates(asOf: $at) {
+        version since { at } parts { key title } document { firstEvent { name } } } }"""
+
+    async def templates(occurred: str) -> list[tuple[str, str | None, int]]:
+        found = await query_data(backend, query, at={"occurred": occurred})
+        return [
+            (one["version"], one["since"] and one["since"]["at"], len(one["parts"]))
+            for one in found["proposalTemplates"]
+        ]
+
+    note = ("2018-04-03", "2018-04-03", 10)
+    assert await templates("2018-04-03T23:59:59Z") == [("default", None, 10)]
+    assert await templates(END_OF_THE_FOURTH) == [note]
+    assert await templates("2018-04-13T00:00:00Z") == [note, ("2018-04-12", "2018-04-12", 11)]
+    latest = (await query_data(backend, query, at=None))["proposalTemplates"][-1]
+    assert latest["parts"][-1] == {
+        "key": "needs-and-requirements",
+        "title": "Needs and Requirements",
+    }
+    assert latest["document"]["firstEvent"]["name"] == "Template.Named"

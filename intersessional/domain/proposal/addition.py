@@ -1,0 +1,61 @@
+"""What is added to a proposal beside its text: a presentation, a theme, a consent."""
+
+from uuid import UUID
+
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
+from intersessional.domain.kernel.texts import validated_optional_text, validated_slug
+from intersessional.domain.proposal.consent import Consent, consent_to
+from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.refusals import NotAProposer
+
+
+def add_presentation(
+    proposal: Proposal, act: Act, meeting_id: UUID, presenter_id: UUID | None
+) -> None:
+    """Present the proposal at a meeting, once. Raises AlreadyRecorded."""
+    if meeting_id in proposal.presented_at:
+        raise AlreadyRecorded(kind="presentation", id=proposal.id)
+    proposal.record(
+        Proposal.Presented,
+        act=act,
+        cycle_id=proposal.cycle_id,
+        meeting_id=meeting_id,
+        presenter_id=presenter_id,
+    )
+
+
+def add_theme(proposal: Proposal, act: Act, theme: str) -> None:
+    """Name the theme of a proposal that has none.
+
+    Raises ProposalFrozen, NotAProposer, BadValue.
+    """
+    consent_to(proposal.check_undecided(act), act)
+    if proposal.theme is not None:
+        raise BadValue(field="theme", problem="the proposal has one already.")
+    theme = validated_slug("theme", theme)
+    proposal.record(Proposal.ThemeGiven, act=act, cycle_id=proposal.cycle_id, theme=theme)
+
+
+def add_consent(
+    proposal: Proposal, act: Act, *, proposer_id: UUID, member_id: UUID, source: str | None
+) -> None:
+    """Let another member write and revise the proposal, as one of its proposers wishes.
+
+    Raises ProposalFrozen, NotAProposer, AlreadyRecorded, BadValue.
+    """
+    proposal.check_undecided(act)
+    if proposer_id not in proposal.proposers:
+        raise NotAProposer(proposal=proposal.id)
+    if member_id in proposal.proposers:
+        raise BadValue(field="member", problem="they are one of its proposers.")
+    if Consent(proposer_id, member_id) in proposal.consents:
+        raise AlreadyRecorded(kind="consent", id=proposal.id)
+    proposal.record(
+        Proposal.ConsentGiven,
+        act=act,
+        cycle_id=proposal.cycle_id,
+        proposer_id=proposer_id,
+        member_id=member_id,
+        source=validated_optional_text("source", source),
+    )

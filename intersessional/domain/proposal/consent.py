@@ -1,0 +1,59 @@
+"""Who may write and revise a proposal: its proposers, and members to whom one has consented."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.proposal.refusals import NotAProposer
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A proposer's consent that another member writes and revises the proposal."""
+
+    proposer: UUID
+    member: UUID
+
+
+class Proposed(Protocol):
+    """A proposal, as far as its proposers and their consents go."""
+
+    @property
+    def id(self) -> UUID:
+        """The id of the proposal."""
+        ...
+
+    @property
+    def proposers(self) -> Collection[UUID]:
+        """Those who put it forward; nobody where no source names them."""
+        ...
+
+    @property
+    def consents(self) -> Collection[Consent]:
+        """The consents that are recorded."""
+        ...
+
+
+def check_proposer(proposal: Proposed, act: Act) -> None:
+    """Check that a proposer acts. Raises NotAProposer.
+
+    Where no source names the proposers, any member of the MAG may act for them.
+    """
+    if proposal.proposers and act.actor.person not in (*proposal.proposers, None):
+        raise NotAProposer(proposal=proposal.id)
+
+
+def consent_to(proposal: Proposed, act: Act) -> UUID | None:
+    """The proposer whose consent lets the actor write; None for a proposer. Raises NotAProposer.
+
+    A source may lack the consent that a live command needs.
+    """
+    person = act.actor.person
+    for consent in proposal.consents:
+        if consent.member == person and person not in proposal.proposers:
+            return consent.proposer
+    if not act.provenance.historical:
+        check_proposer(proposal, act)
+    return None

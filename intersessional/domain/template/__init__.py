@@ -1,0 +1,1 @@
+"""The template of proposals, published in versions."""

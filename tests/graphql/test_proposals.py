@@ -1,0 +1,148 @@
+"""Proposals in the API: in writing along a template, with who may write them."""
+
+from typing import Any
+
+import pytest
+
+from intersessional.domain.kernel.act import Role
+from tests.graphql.scenario import WRITTEN, ForumScenario
+from tests.graphql.server import Server
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+Json = Any
+
+QUERY = """query ($id: ID!) { proposal(id: $id) {
+  revision proposers { id } consents { proposer { id } member { id } source }
+  presentations { meeting { label } presenter { id } } theme { key } proposersAgreed
+  redirectedTo redirectedBodyId redirectedBodyName
+  written { words complete missing lengthAdvised consentedBy { id }
+    sections { key title text } template { version since { at } parts { key level form } }
+    coFacilitators { name magMember participant { id } } organisations { name } } } }"""
+
+
+async def test_written_proposal_shows_its_sections_and_its_template(
+    scenario: ForumScenario,
+) -> None:
+    id = await scenario.propose()
+
+    proposal = (await scenario.member.ask(QUERY, id=id))["proposal"]
+
+    written = proposal["written"]
+    assert proposal["proposers"] == [{"id": str(scenario.member.person)}]
+    assert written["sections"][0] == {
+        "key": "topics",
+        "title": "Topics",
+        "text": "What is covered.",
+    }
+    assert [section["key"] for section in written["sections"]] == [
+        section["key"] for section in WRITTEN["sections"]
+    ]
+    assert written["complete"] is False
+    assert written["missing"] == [
+        "relationship-to-governance",
+        "relevance-to-communities",
+        "further-outreach",
+    ]
+    assert written["template"]["version"] == "default"
+    assert written["template"]["since"] is None
+    assert {"key": "topics", "level": "REQUIRED", "form": "TEXT"} in written["template"]["parts"]
+    assert written["coFacilitators"][1] == {"name": "Bo", "magMember": False, "participant": None}
+
+
+async def test_unknown_section_is_refused_by_its_place(scenario: ForumScenario) -> None:
+    sections = [*WRITTEN["sections"], {"key": "budget", "text": "None."}]
+
+    refused = await scenario.member.send(
+        "submitProposal",
+        {"year": scenario.year, "title": "A", "written": {**WRITTEN, "sections": sections}},
+    )
+
+    assert refused["message"] == (
+        "written.sections.5.key: version default of the template asks for no such text."
+    )
+
+
+async def test_proposal_of_another_member_is_revised_with_the_consent_that_is_shown(
+    scenario: ForumScenario, server: Server
+) -> None:
+    id = await scenario.propose()
+    async with await server.client(Role.MAG_MEMBER, "Another member") as other:
+        revision = {"proposal": id, "written": WRITTEN}
+        refused = await other.send("reviseProposal", revision)
+        await scenario.member.do("consentToRevision", proposal=id, member=str(other.person))
+        await other.do("reviseProposal", **revision)
+        proposal = (await other.ask(QUERY, id=id))["proposal"]
+
+    proposer = {"id": str(scenario.member.person)}
+    assert refused["code"] == "NOT_A_PROPOSER"
+    assert proposal["revision"] == 2
+    assert proposal["written"]["consentedBy"] == proposer
+    assert proposal["consents"] == [
+        {"proposer": proposer, "member": {"id": str(other.person)}, "source": None}
+    ]
+
+
+async def test_presentation_and_theme_that_came_later_are_shown(scenario: ForumScenario) -> None:
+    id, member = await scenario.propose(), str(scenario.member.person)
+    meeting = await scenario.meet_once()
+    await scenario.member.do("presentProposal", proposal=id, meeting=meeting, presenter=member)
+    await scenario.member.do("giveTheme", proposal=id, theme="ipv6")
+
+    query = """query ($id: ID!) { proposal(id: $id) { yearOfTheme { computed }
+        presentations { meeting { id } presenter { id } } } }"""
+    proposal = (await scenario.member.ask(query, id=id))["proposal"]
+
+    assert proposal["yearOfTheme"] == {"computed": 1}
+    assert proposal["presentations"] == [{"meeting": {"id": meeting}, "presenter": {"id": member}}]
+
+
+async def test_merger_without_the_agreement_of_the_proposers_is_shown(
+    scenario: ForumScenario,
+) -> None:
+    one, other = await scenario.propose("AI"), await scenario.propose("Big data")
+    await scenario.decide(
+        {"merge": {"proposals": [one, other], "title": "AI and data", "proposersAgreed": False}},
+        assessment=await scenario.assess(),
+    )
+
+    proposal = (await scenario.member.ask(QUERY, id=one))["proposal"]
+
+    assert proposal["proposersAgreed"] is False
+
+
+async def test_redirected_proposal_names_its_body(scenario: ForumScenario) -> None:
+    id, group = await scenario.propose(), await scenario.establish()
+    await scenario.decide(
+        {
+            "redirect": {
+                "proposal": id,
+                "to": "WORKING_GROUP",
+                "body": group,
+                "bodyName": "A working group",
+            }
+        },
+        assessment=await scenario.assess(),
+    )
+
+    proposal = (await scenario.member.ask(QUERY, id=id))["proposal"]
+
+    assert proposal["redirectedTo"] == "WORKING_GROUP"
+    assert proposal["redirectedBodyId"] == group
+    assert proposal["redirectedBodyName"] == "A working group"
+
+
+async def test_default_template_is_asked_for_by_its_name(scenario: ForumScenario) -> None:
+    query = """{ template(version: "default") { version since { at }
+        parts { key title level form } } }"""
+
+    template = (await scenario.member.ask(query))["template"]
+
+    assert template["since"] is None
+    assert template["parts"][0] == {
+        "key": "co-facilitators",
+        "title": "Co-facilitators",
+        "level": "REQUIRED",
+        "form": "CO_FACILITATORS",
+    }
+    assert len(template["parts"]) == 10

@@ -47,6 +47,8 @@ class PluginScenario:
     system: RunningSystem
     year: int = 2027
     kind: str = "DYNAMIC_COALITION"
+    drafted: bool = False
+    """Whether each group publishes a draft when it is established."""
     provenance: Provenance | None = None
     occurred: Occurred | None = None
     chair: UUID = field(default_factory=uuid4)
@@ -57,6 +59,7 @@ class PluginScenario:
             system=self.system,
             year=self.year,
             kind=self.kind,
+            drafted=self.drafted,
             chair=self.chair,
             occurred=Occurred.parse(occurred),
             provenance=provenance,
@@ -111,7 +114,10 @@ class PluginScenario:
         before = await self.system.backend.record.head()
         await self.system.submit(self.decision(*names, weeks=weeks))
         events = await self.system.events("group.established", after=before)
-        return [event.stream for event in events if isinstance(event.event, Group.Established)]
+        groups = [event.stream for event in events if isinstance(event.event, Group.Established)]
+        for group in groups if self.drafted else ():
+            await self.draft(group)
+        return groups
 
     async def weeks(self, weeks: int) -> int:
         """Decide how many weeks before the meeting windows open; answers the last position."""

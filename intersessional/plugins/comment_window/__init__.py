@@ -2,6 +2,7 @@
 
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.comment_window.first_draft import FIRST_DRAFT
 from intersessional.plugins.comment_window.guard import GUARDS
 from intersessional.plugins.comment_window.handlers import COMMAND_HANDLERS
 from intersessional.plugins.comment_window.node import CommentWindowType as CommentWindowNode
@@ -17,6 +18,7 @@ plugin = Plugin(
     name="comment_window",
     aggregates=(CommentWindow,),
     command_handlers=COMMAND_HANDLERS,
+    questions=(FIRST_DRAFT,),
     guards=GUARDS,
     reactions=REACTIONS,
     views=(COMMENT_WINDOWS,),

@@ -10,7 +10,7 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.plugins.comment_window.all_occurred import all_occurred
-from intersessional.plugins.comment_window.refusals import NothingToAdvance, WindowFollowsClock
+from intersessional.plugins.comment_window.refusals import WindowFollowsClock
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.window_state import WindowState
 
@@ -203,7 +203,7 @@ class CommentWindow(Aggregate):
         """
         if rule == self.rule:
             return
-        if self.from_sources or self.state in (WindowState.SCHEDULED, WindowState.DUE):
+        if self.from_sources or self._waits:
             instants = {"opens_at": rule.opens_at, "closes_at": rule.closes_at}
             self._record(CommentWindow.Rescheduled, act, rule=rule, cause=cause, **instants)
         elif self.state is WindowState.OPEN and rule.closes_at > self.closes_at:
@@ -238,12 +238,18 @@ class CommentWindow(Aggregate):
         if not (self.from_sources or scheduled):
             raise WindowFollowsClock(window=self.id)
 
-    def advance_if_due(self, act: Act, now: datetime, draft: Occurred | None) -> None:
-        """Record what the clock has brought about. Raises NothingToAdvance if there is nothing."""
-        before = self.version
-        self.advance(act, now, draft)
-        if self.version == before:
-            raise NothingToAdvance(window=self.id, opens_at=self.opens_at, closes_at=self.closes_at)
+    def awaits_draft(self, now: datetime) -> bool:
+        """Whether it opens by now if the group has published a draft."""
+        return self._waits and self.opens_at <= now and not self._is_history(now)
+
+    @property
+    def _waits(self) -> bool:
+        return self.state in (WindowState.SCHEDULED, WindowState.DUE)
+
+    def _is_history(self, now: datetime) -> bool:
+        """Whether it is history, which the clock does not change."""
+        scheduled = self.historical and self.state is WindowState.SCHEDULED
+        return self.from_sources or (scheduled and self.closes_at <= now)
 
     def advance(
         self, act: Act, now: datetime, draft: Occurred | None, *, just_known: bool = False
@@ -253,15 +259,13 @@ class CommentWindow(Aggregate):
         ``draft`` is when the group published its first draft. A window of history whose days had
         passed before its instants became known does not follow the clock.
         """
-        waiting = self.state in (WindowState.SCHEDULED, WindowState.DUE)
-        history = self.historical and self.state is WindowState.SCHEDULED and self.closes_at <= now
-        if self.from_sources or history or now < (self.opens_at if waiting else self.closes_at):
+        if self._is_history(now) or now < (self.opens_at if self._waits else self.closes_at):
             return
         if self.historical:
             known = Occurred.instant(now if just_known else self.opens_at)
         else:
             known = self.act.occurred
-        if waiting:
+        if self._waits:
             self._begin(act, known, draft)
         self._end(act, known, now)
 

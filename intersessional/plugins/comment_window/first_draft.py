@@ -1,13 +1,45 @@
-"""When a group published its first draft."""
+"""When a group published its first draft, without which its window does not open."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.question import Question
+from intersessional.domain.draft.draft import Draft
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.plugins.comment_window.comment_window import CommentWindow
 
-_ALWAYS = Occurred.parse("0001")
+
+@dataclass(frozen=True)
+class FirstDraft:
+    """The first draft of a group."""
+
+    published: Occurred
 
 
-async def first_draft(group: UUID, context: CommandContext) -> Occurred | None:
-    """When the group published its first draft."""
-    return _ALWAYS
+def _keys(event: DomainEvent) -> Collection[UUID]:
+    return (event.group_id,) if isinstance(event, Draft.Published) else ()
+
+
+def _evolve(first: FirstDraft | None, event: DomainEvent) -> FirstDraft | None:
+    published = event.act.occurred
+    if first is None or published.effect < first.published.effect:
+        return FirstDraft(published)
+    return first
+
+
+FIRST_DRAFT = Question(name="first_draft", version=1, answer=FirstDraft, keys=_keys, evolve=_evolve)
+
+
+async def advance(
+    window: CommentWindow, act: Act, context: CommandContext, *, just_known: bool = False
+) -> None:
+    """Record what the clock has brought about for a window by now."""
+    first = None
+    if window.awaits_draft(context.now):
+        first = await context.ask(FIRST_DRAFT, window.group_id)
+    published = None if first is None else first.published
+    window.advance(act, context.now, published, just_known=just_known)

@@ -15,7 +15,7 @@ from intersessional.plugins.comment_window.commands import (
     RecordWindowOpening,
 )
 from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
-from intersessional.plugins.comment_window.first_draft import first_draft
+from intersessional.plugins.comment_window.first_draft import advance
 from intersessional.plugins.comment_window.refusals import (
     NothingToAdvance,
     NothingToDerive,
@@ -38,8 +38,12 @@ async def advance_window(command: AdvanceWindow, context: CommandContext) -> UUI
     """Record what the server's clock brings about. Raises NothingToAdvance if it is not time."""
     act = await context.act_as(Role.OPERATOR)
     window = await context.load(CommentWindow, command.window, command.expected_version)
-    draft = await first_draft(window.group_id, context)
-    window.advance_if_due(act, context.now, draft)
+    before = window.version
+    await advance(window, act, context)
+    if window.version == before:
+        raise NothingToAdvance(
+            window=window.id, opens_at=window.opens_at, closes_at=window.closes_at
+        )
     return window.id
 
 

@@ -15,7 +15,7 @@ from intersessional.plugins.comment_window.comment_window import (
     CommentWindow,
     window_id,
 )
-from intersessional.plugins.comment_window.first_draft import first_draft
+from intersessional.plugins.comment_window.first_draft import advance
 from intersessional.plugins.comment_window.window_basis import WindowBasis, load_basis
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.comment_window.windowed_group import has_window
@@ -46,9 +46,8 @@ async def _update_window(
     before = 0 if window is None else window.version
     # An illustration is told as of the past: its drafts come after the events before them.
     advances = cause is None or cause.provenance.ground is not Ground.ILLUSTRATION
-    draft = await first_draft(id, context)
     if window is not None and advances:
-        window.advance(act, context.now, draft)
+        await advance(window, act, context)
     act_of_update = _act_of_update(act, basis, context, window, belated=cause is None)
     if window is None:
         window = CommentWindow.schedule(
@@ -58,7 +57,7 @@ async def _update_window(
     else:
         window.adopt_rule(act_of_update, rule=basis.rule, cause=causing_event)
     if advances:
-        window.advance(act, context.now, draft, just_known=True)
+        await advance(window, act, context, just_known=True)
     return window.version > before
 
 

@@ -75,7 +75,7 @@ async def test_group_and_draft_show_their_window(database_url: str) -> None:
 async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system, drafted=True).begin()
         [one] = await scenario.establish("One")
         await scenario.confirm("2027-11-15", "2027-11-19")
         clock.set(INSIDE)
@@ -195,7 +195,7 @@ async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> Non
 async def test_window_subscription_has_each_event_once_and_in_order(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system, drafted=True).begin()
         other = await PluginScenario(system=system, year=2028, chair=uuid4()).begin()
         await scenario.establish("One", "Two")
         await other.establish("Another")
@@ -222,7 +222,7 @@ async def test_window_subscription_has_each_event_once_and_in_order(database_url
 async def test_a_past_state_is_answered_as_it_was(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system, drafted=True).begin()
         await scenario.establish("One")
         confirmed = await scenario.confirm("2027-11-15", "2027-11-19")
         clock.set("2027-06-01T12:00:00Z")

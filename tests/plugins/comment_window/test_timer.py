@@ -25,7 +25,7 @@ WINDOW = "comment_window."
 async def test_a_window_opens_and_closes_by_itself(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system, drafted=True).begin()
         await scenario.establish("One")
         await scenario.confirm("2027-11-15", "2027-11-19")
 
@@ -44,7 +44,7 @@ async def test_a_window_opens_and_closes_by_itself(database_url: str) -> None:
 async def test_a_window_that_moved_does_not_open_when_it_would_have(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system, drafted=True).begin()
         await scenario.establish("One")
         await scenario.confirm("2027-11-15", "2027-11-19")
         await scenario.move("2027-11-22", "2027-11-26")
@@ -64,7 +64,7 @@ async def test_several_nodes_record_each_turn_once(database_url: str) -> None:
         nodes = [
             await stack.enter_async_context(running(database_url, clock, plugin)) for _ in range(3)
         ]
-        scenario = await PluginScenario(system=nodes[0]).begin()
+        scenario = await PluginScenario(system=nodes[0], drafted=True).begin()
         await scenario.establish("One", "Two", "Three")
         await scenario.confirm("2027-11-15", "2027-11-19")
         for node in nodes:
@@ -84,7 +84,7 @@ async def test_opening_and_closing_while_no_node_ran_is_recorded_afterwards(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system, drafted=True).begin()
         await scenario.establish("One")
         await scenario.confirm("2027-11-15", "2027-11-19")
     clock.set(AFTER)
@@ -100,7 +100,7 @@ async def test_opening_and_closing_while_no_node_ran_is_recorded_afterwards(
 async def test_restart_derives_no_window_that_exists(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system, drafted=True).begin()
         await scenario.establish("One")
         await scenario.confirm("2027-11-15", "2027-11-19")
         head = await system.caught_up()
@@ -117,7 +117,7 @@ async def test_plugin_installed_later_derives_the_windows_it_missed(
 ) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock) as system:
-        scenario = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system, drafted=True).begin()
         one, two = await scenario.establish("One", "Two")
         await scenario.confirm("2027-11-15", "2027-11-19")
         *_, confirmed = await system.events()

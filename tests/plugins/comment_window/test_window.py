@@ -9,7 +9,7 @@ from intersessional.domain.kernel.act import LIVE, Ground, Provenance
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.plugins.comment_window.comment_window import CommentWindow
-from intersessional.plugins.comment_window.refusals import NothingToAdvance, WindowFollowsClock
+from intersessional.plugins.comment_window.refusals import WindowFollowsClock
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import instant
@@ -192,8 +192,6 @@ def test_window_of_history_neither_opens_nor_closes() -> None:
     advance(window, YEARS_LATER, draft=None)
 
     assert event_names(window) == ["Scheduled"]
-    with pytest.raises(NothingToAdvance):
-        window.advance_if_due(act(YEARS_LATER), instant(YEARS_LATER), Occurred.parse("2027-05"))
 
 
 def test_window_of_history_follows_a_new_rule_at_any_time() -> None:
@@ -302,13 +300,3 @@ def test_every_event_names_the_group_and_the_cycle() -> None:
     assert {(vars(event)["group_id"], vars(event)["cycle_id"]) for event in events} == {
         (GROUP, CYCLE)
     }
-
-
-def test_window_does_not_advance_before_its_time() -> None:
-    window, draft = scheduled(), Occurred.parse(IN_SPRING)
-
-    with pytest.raises(NothingToAdvance):
-        window.advance_if_due(act(BEFORE), instant(BEFORE), draft)
-    window.advance_if_due(act(CLOSES), instant(CLOSES), draft)
-    with pytest.raises(NothingToAdvance):
-        window.advance_if_due(act(YEARS_LATER), instant(YEARS_LATER), draft)

@@ -108,7 +108,7 @@ async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -
 async def test_open_window_is_prolonged_and_a_closed_one_stays(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system, drafted=True).begin()
         [one] = await scenario.establish("One")
         await scenario.confirm("2027-11-15", "2027-11-19")
         clock.set("2027-11-01T12:00:00Z")
@@ -158,7 +158,7 @@ async def test_closed_window_stays_closed_for_a_node_with_a_late_clock(database_
         running(database_url, clock, plugin) as system,
         running(database_url, slow_clock, plugin) as slow,
     ):
-        scenario = await PluginScenario(system=system).begin()
+        scenario = await PluginScenario(system=system, drafted=True).begin()
         [one] = await scenario.establish("One")
         await scenario.confirm("2027-11-15", "2027-11-19")
         slow_clock.set("2027-11-19T22:59:59Z")

@@ -23,6 +23,7 @@ from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, interface
 from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.types.audit_entry import AuditEntryType, entries
+from intersessional.projections.kernel.order_of_effect import in_order_of_effect
 from intersessional.projections.kernel.reader import DocumentSnapshot
 from intersessional.projections.kernel.view import ANY_KIND, AnyView, ListKey
 
@@ -96,14 +97,18 @@ class Node:
     async def first_event(self) -> AuditEntryType | None:
         """Its first event: who created it, when, and with which provenance."""
         events = await self.loaders.history(self.view, self.snapshot.key)
-        return next(iter(entries(events, self.loaders)), None)
+        opening = in_order_of_effect(self.view, events)[:1]
+        return next(iter(entries(opening, self.loaders)), None)
 
     @field
     async def is_illustration(self) -> bool:
         """Whether it is an example of how the record works, and not a fact."""
         events = await self.loaders.history(self.view, self.snapshot.key)
-        first = events[0].event if events else None
-        return isinstance(first, DomainEvent) and first.act.provenance.ground is Ground.ILLUSTRATION
+        return any(
+            isinstance(one.event, DomainEvent)
+            and one.event.act.provenance.ground is Ground.ILLUSTRATION
+            for one in in_order_of_effect(self.view, events)[:1]
+        )
 
     @field
     async def history(

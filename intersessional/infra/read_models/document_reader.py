@@ -1,5 +1,6 @@
 """Reads documents from PostgreSQL, as of any position and instant."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ import msgspec
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.postgres.pool import Pool
+from intersessional.infra.read_models.list_page import ListPage, counted_values
 from intersessional.infra.read_models.view_checkpoint import (
     ViewCheckpoint,
     readable_state,
@@ -20,7 +22,9 @@ from intersessional.infra.read_models.view_progress import ViewProgress
 from intersessional.infra.read_models.view_queries import ViewQueries
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.document_codec import DocumentCodec
-from intersessional.projections.kernel.fold import contributing_events, fold_one
+from intersessional.projections.kernel.fold import fold_one
+from intersessional.projections.kernel.order_of_effect import can_begin
+from intersessional.projections.kernel.placement import NO_PARENT
 from intersessional.projections.kernel.reader import (
     Cursor,
     DocumentPage,
@@ -30,7 +34,6 @@ from intersessional.projections.kernel.reader import (
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, ListKey, View
 from intersessional.projections.kernel.view_errors import ViewNotBuilt
-from intersessional.projections.kernel.view_fold import NO_PARENT
 
 D = TypeVar("D")
 
@@ -39,7 +42,7 @@ class PostgresDocumentReader:
     """A DocumentReader over the tables of the read models.
 
     A document of which some event had not certainly happened by ``AsOf.occurred`` is folded again,
-    from its own events. A call makes at most three SQL statements.
+    from its own events. A call makes at most four SQL statements.
     """
 
     def __init__(
@@ -113,35 +116,61 @@ class PostgresDocumentReader:
             return {}
         stored_lists = {(one.parent or NO_PARENT, one.kind): one for one in lists}
         rows = await self._queries.pages(view, stored_lists, as_of, after=after, size=first + 1)
-        totals = {(row["parent"], row["kind"]): row["total"] for row in rows}
-        children: dict[tuple[UUID, str], list[asyncpg.Record]] = {one: [] for one in stored_lists}
+        list_pages = {one: ListPage(view, one, first=first, after=after) for one in lists}
         for row in rows:
-            if row["key"] is not None:
-                children[row["parent"], row["kind"]].append(row)
-        on_pages = [row for of_list in children.values() for row in of_list[:first]]
-        snapshots = await self._snapshots(view, on_pages, as_of)
+            list_pages[stored_lists[row["parent"], row["kind"]]].add(row)
+        needed = [row for page in list_pages.values() for row in page.needed()]
+        snapshots = await self._snapshots(view, needed, as_of)
+        return {list_key: page.document_page(snapshots) for list_key, page in list_pages.items()}
+
+    async def counts(
+        self, view: AnyView, parents: Collection[UUID], dimension: str, as_of: AsOf
+    ) -> Mapping[UUID, Mapping[str, int]]:
+        """The counts under each parent. Raises ViewNotBuilt or ViewBehind."""
+        if not parents:
+            return {}
+        totals: dict[UUID, Counter[str]] = {parent: Counter() for parent in parents}
+        for row in await self._queries.counts(view, parents, dimension, as_of):
+            if row["value"] is not None:
+                totals[row["parent"]][row["value"]] = row["total"]
+        if as_of.occurred is not None:
+            await self._count_as_of(view, totals, dimension, as_of, as_of.occurred)
         return {
-            list_key: DocumentPage(
-                items=[
-                    snapshots[row["key"]]
-                    for row in children[stored][:first]
-                    if row["key"] in snapshots
-                ],
-                total=totals[stored],
-                has_next=len(children[stored]) > first,
-            )
-            for stored, list_key in stored_lists.items()
+            parent: {value: total for value, total in of_parent.items() if total}
+            for parent, of_parent in totals.items()
         }
+
+    async def _count_as_of(
+        self,
+        view: AnyView,
+        totals: Mapping[UUID, Counter[str]],
+        dimension: str,
+        as_of: AsOf,
+        instant: datetime,
+    ) -> None:
+        """Correct the totals of a position by the documents that are counted otherwise then."""
+        rows = await self._queries.unplaced(view, totals, as_of)
+        begun = [row for row in rows if row["begun_by"] <= instant]
+        snapshots = await self._snapshots(view, begun, as_of)
+        for row in rows:
+            parent, counted = row["parent"], totals[row["parent"]]
+            if row["document"] is not None:
+                document = await self._decode(view, row["document"])
+                counted.subtract(counted_values(view, document, parent, dimension))
+            if row["key"] in snapshots:
+                document = snapshots[row["key"]].document
+                counted.update(counted_values(view, document, parent, dimension))
 
     async def histories(
         self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, Sequence[RecordedEvent]]:
         """For each document the events it is folded from. Raises ViewNotBuilt or ViewBehind."""
         happened = await self._events(view, keys, as_of, certain=True)
-        histories = {
-            key: contributing_events(view, events, as_of) for key, events in happened.items()
+        return {
+            key: events
+            for key, events in happened.items()
+            if any(can_begin(view, one) for one in events)
         }
-        return {key: events for key, events in histories.items() if events}
 
     async def uncertain(
         self, view: View[D], keys: Collection[UUID], as_of: AsOf
@@ -159,17 +188,18 @@ class PostgresDocumentReader:
     ) -> dict[UUID, list[RecordedEvent]]:
         if not keys:
             return {}
-        keys_by_position = await self._queries.event_positions(view, keys, as_of, certain=certain)
+        positions = await self._queries.event_positions(view, keys, as_of, certain=certain)
+        rows = await self._log.by_position(sorted({position for position, _ in positions}))
+        recorded = {row.position: self._codec.recorded(row) for row in rows}
         events: dict[UUID, list[RecordedEvent]] = {}
-        for row in await self._log.by_position([*keys_by_position]):
-            key = keys_by_position[row.position]
-            events.setdefault(key, []).append(self._codec.recorded(row))
+        for position, key in positions:
+            events.setdefault(key, []).append(recorded[position])
         return events
 
     async def _snapshots(
         self, view: View[D], rows: Iterable[asyncpg.Record], as_of: AsOf
     ) -> dict[UUID, DocumentSnapshot[D]]:
-        """The documents of these rows; one with an uncertain event is folded again."""
+        """The documents of these rows; one with an event that had not happened is folded again."""
         instant = as_of.occurred
         snapshots: dict[UUID, DocumentSnapshot[D]] = {}
         unsettled: dict[UUID, int] = {}
@@ -177,22 +207,20 @@ class PostgresDocumentReader:
             key = row["key"]
             if instant is not None and row["settled_by"] > instant:
                 unsettled[key] = row["born"]
-            else:
-                document = await self._decode(view, row["document"])
+            elif row["document"] is not None and key not in snapshots:
                 snapshots[key] = DocumentSnapshot(
                     key=key,
                     created_at_position=row["born"],
                     position=row["position"],
-                    document=document,
+                    document=await self._decode(view, row["document"]),
                 )
         for key, events in (await self.histories(view, unsettled, as_of)).items():
             refolded = fold_one(view, events)
             if refolded is not None:
-                position = events[-1].position
                 snapshots[key] = DocumentSnapshot(
                     key=key,
                     created_at_position=unsettled[key],
-                    position=position,
+                    position=events[-1].position,
                     document=refolded,
                 )
         return snapshots

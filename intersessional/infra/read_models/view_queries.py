@@ -15,6 +15,7 @@ from intersessional.infra.read_models.view_checkpoint import (
     view_statuses,
 )
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.placement import NO_PARENT
 from intersessional.projections.kernel.reader import Cursor
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
@@ -22,9 +23,12 @@ from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBui
 Rows = Sequence[asyncpg.Record]
 
 _DOCUMENTS_BY = "SELECT * FROM documents_by($1, $2, $3)"
+_EVENTS_BY = "SELECT * FROM events_by($1, $2, $3)"
 _DOCUMENTS = "SELECT * FROM documents_at($1, $2, $3, $4)"
-_PAGES = "SELECT * FROM pages_at($1, $2, $3, $4, $5, $6, $7)"
-_PAGES_BEGUN_BY = "SELECT * FROM pages_begun_by($1, $2, $3, $4, $5, $6, $7, $8)"
+_PAGES = "SELECT *, true AS placed FROM pages_at($1, $2, $3, $4, $5, $6, $7, $8)"
+_PAGES_AS_OF = "SELECT * FROM pages_as_of($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+_COUNTS = "SELECT * FROM counts_at($1, $2, $3, $4, $5)"
+_UNPLACED = "SELECT * FROM unplaced_at($1, $2, $3, $4, $5)"
 _EVENTS = "SELECT * FROM events_at($1, $2, $3, $4, $5)"
 
 
@@ -38,6 +42,18 @@ async def latest_documents(
     keys = [key for _, key in document_keys]
     rows = await connection.fetch(_DOCUMENTS_BY, checkpoint_ids, keys, until)
     return {(row["head"], row["key"]): row for row in rows}
+
+
+async def event_positions(
+    connection: Connection, document_keys: Collection[DocumentKey], until: int
+) -> dict[DocumentKey, list[int]]:
+    """The positions of the events of each document up to a position, in order."""
+    checkpoint_ids = [checkpoint_id for checkpoint_id, _ in document_keys]
+    keys = [key for _, key in document_keys]
+    positions: dict[DocumentKey, list[int]] = {one: [] for one in document_keys}
+    for row in await connection.fetch(_EVENTS_BY, checkpoint_ids, keys, until):
+        positions[row["head"], row["key"]].append(row["position"])
+    return positions
 
 
 class ViewQueries:
@@ -73,24 +89,39 @@ class ViewQueries:
         after: Cursor | None,
         size: int,
     ) -> Rows:
-        """Of each list the total and the next documents; without any, one row with no key."""
+        """Of each list the total and the next documents; without any, one row with no key.
+
+        As of an instant also the documents whose lists must be folded: they are not ``placed``,
+        and not counted.
+        """
         parents, kinds = [parent for parent, _ in lists], [kind for _, kind in lists]
-        start = 0 if after is None else after.created_at_position
-        page = (parents, kinds, as_of.position, start, size)
+        start = (0, NO_PARENT) if after is None else (after.created_at_position, after.key)
+        page = (parents, kinds, as_of.position, *start, size)
         if as_of.occurred is None:
             return await self._fetch(view, as_of, _PAGES, *page)
-        return await self._fetch(view, as_of, _PAGES_BEGUN_BY, *page, as_of.occurred)
+        return await self._fetch(view, as_of, _PAGES_AS_OF, *page, as_of.occurred)
+
+    async def counts(
+        self, view: AnyView, parents: Collection[UUID], dimension: str, as_of: AsOf
+    ) -> Rows:
+        """The totals under each parent at the position; without any, one row with no value."""
+        return await self._fetch(view, as_of, _COUNTS, [*parents], dimension, as_of.position)
+
+    async def unplaced(self, view: AnyView, parents: Collection[UUID], as_of: AsOf) -> Rows:
+        """The documents that are counted otherwise as of the instant than at the position."""
+        rows = await self._fetch(view, as_of, _UNPLACED, [*parents], as_of.position, as_of.occurred)
+        return [row for row in rows if row["key"] is not None]
 
     async def event_positions(
         self, view: AnyView, keys: Collection[UUID], as_of: AsOf, *, certain: bool
-    ) -> dict[int, UUID]:
-        """The positions of the documents' events, with the key of the document.
+    ) -> Sequence[tuple[int, UUID]]:
+        """The positions of the documents' events, each with the key of a document.
 
         ``certain`` selects the events that had certainly happened at the moment, or else those
         that may have happened.
         """
         rows = await self._fetch(view, as_of, _EVENTS, [*keys], as_of.position, as_of.occurred)
-        return {row["position"]: row["key"] for row in rows if row["certain"] is certain}
+        return [(row["position"], row["key"]) for row in rows if row["certain"] is certain]
 
     async def _fetch(self, view: AnyView, as_of: AsOf, statement: str, *arguments: Any) -> Rows:
         rows = await self._pool.fetch(statement, view.name, view.version, *arguments)

@@ -9,7 +9,7 @@ from uuid import UUID
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import ListKey, View
+from intersessional.projections.kernel.view import AnyView, ListKey, View
 
 D = TypeVar("D")
 
@@ -80,6 +80,12 @@ class DocumentReader(Protocol):
         after: Cursor | None = None,
     ) -> Mapping[ListKey, DocumentPage[D]]:
         """Of each list at most ``first`` documents that come after a cursor."""
+        ...
+
+    async def counts(
+        self, view: AnyView, parents: Collection[UUID], dimension: str, as_of: AsOf
+    ) -> Mapping[UUID, Mapping[str, int]]:
+        """The number of documents under each parent by their values in a dimension; no zeros."""
         ...
 
     async def histories(

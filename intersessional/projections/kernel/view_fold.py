@@ -1,43 +1,34 @@
-"""One version of a document, and the fold that makes it from an event."""
+"""The fold that makes the versions of a view's documents from events."""
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from intersessional.projections.kernel.document_codec import DocumentCodec
+from intersessional.projections.kernel.document_version import DocumentVersion
+from intersessional.projections.kernel.order_of_effect import can_begin, in_order_of_effect
+from intersessional.projections.kernel.placement import (
+    NOWHERE,
+    Placement,
+    placement_change,
+    placement_of,
+)
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import ListKey, View
 
 D = TypeVar("D")
 
-NO_PARENT = UUID(int=0)
-"""The stored parent of a document that has no parent."""
 
+@dataclass(frozen=True, slots=True)
+class _Step(Generic[D]):
+    """The document after one of its events, in order of effect."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentVersion(Generic[D]):
-    """A document after the event at ``position``: one row of the table ``documents``."""
-
-    key: UUID
-    position: int
-    created_at_position: int
-    """The position of the event that began the document."""
-    begins: datetime
-    """The first instant at which the event may have happened."""
     ends: datetime
-    """The instant by which the event had certainly happened."""
-    begun_by: datetime
-    """The instant from which on the document certainly exists."""
-    settled_by: datetime
-    """The instant from which on all events of the document so far have certainly happened."""
-    lists: frozenset[ListKey]
-    document: D
-    encoded: bytes
-
-
-AnyDocumentVersion = DocumentVersion[Any]
+    document: D | None
+    placement: Placement
 
 
 class ViewFold(Generic[D]):
@@ -48,31 +39,33 @@ class ViewFold(Generic[D]):
         self.view = view
         self._codec = DocumentCodec(view.document)
 
+    def is_late(self, before: DocumentVersion[D] | None, recorded: RecordedEvent) -> bool:
+        """Whether another event of the document takes effect after this one."""
+        if before is None:
+            return False
+        if recorded.occurred.effect < (before.settled_by, before.latest_begins):
+            return True
+        return before.created_at_position is None and can_begin(self.view, recorded)
+
     def apply(
         self, before: DocumentVersion[D] | None, key: UUID, recorded: RecordedEvent
-    ) -> DocumentVersion[D] | None:
-        """The document after an event; None when no event has begun it.
-
-        Raises ValueError when a document disappears or moves to other lists: a read as of an
-        earlier position would find it where it was not at that time.
-        """
-        document = self.view.evolve(None if before is None else before.document, recorded)
-        if document is None:
-            if before is not None:
-                raise ValueError(f"the document {key} disappeared")
-            return None
-        occurred = recorded.occurred
-        begins, ends = occurred.begins, occurred.ends
-        lists = _checked(self.view.lists(document))
-        if before is None:
-            created_at_position, begun_by, settled_by = recorded.position, ends, ends
+    ) -> DocumentVersion[D]:
+        """The document after an event that is not late. Raises ValueError for a wrong placement."""
+        ends, begins = recorded.occurred.effect
+        old = None if before is None else before.document
+        document = self.view.evolve(old, recorded)
+        old_placement = NOWHERE if before is None else before.placement
+        if before is not None and document is old:
+            placement, encoded = old_placement, before.encoded
         else:
-            if lists != before.lists:
-                raise ValueError(f"the document {key} moved to other lists")
+            placement, encoded = placement_of(self.view, document), self._encode(document)
+        if before is None or before.created_at_position is None:
+            begins_here = document is not None
+            created_at_position = recorded.position if begins_here else None
+            begun_by = placed_by = ends if begins_here else None
+        else:
             created_at_position, begun_by = before.created_at_position, before.begun_by
-            if ends < begun_by and self.view.evolve(None, recorded) is not None:
-                begun_by = ends
-            settled_by = max(ends, before.settled_by)
+            placed_by = before.placed_by if placement == old_placement else ends
         return DocumentVersion(
             key=key,
             position=recorded.position,
@@ -80,10 +73,44 @@ class ViewFold(Generic[D]):
             begins=begins,
             ends=ends,
             begun_by=begun_by,
-            settled_by=settled_by,
-            lists=lists,
+            placed_by=placed_by,
+            settled_by=ends,
+            latest_begins=begins,
             document=document,
-            encoded=self._codec.encode(document),
+            encoded=encoded,
+            placement=placement,
+            change=placement_change(old_placement, placement),
+        )
+
+    def refold(self, key: UUID, events: Sequence[RecordedEvent]) -> DocumentVersion[D]:
+        """The document after all its events, in order of position; the last of them is late.
+
+        Raises ValueError for a wrong placement.
+        """
+        recorded = events[-1]
+        openings = [one for one in events if can_begin(self.view, one)]
+        before, after = self._steps(events[:-1]), self._steps(events)
+        begun_by = min((one.occurred.ends for one in openings), default=None)
+        last = after[-1]
+        settled_by, latest_begins = max(one.occurred.effect for one in events)
+        return DocumentVersion(
+            key=key,
+            position=recorded.position,
+            created_at_position=min((one.position for one in openings), default=None),
+            begins=recorded.occurred.begins,
+            ends=recorded.occurred.ends,
+            begun_by=begun_by,
+            placed_by=None if begun_by is None else _placed_by(begun_by, after),
+            settled_by=settled_by,
+            latest_begins=latest_begins,
+            document=last.document,
+            encoded=self._encode(last.document),
+            placement=last.placement,
+            change=placement_change(
+                before[-1].placement,
+                last.placement,
+                passed=_lists(after) - _lists(before) - last.placement.lists,
+            ),
         )
 
     def restore(self, row: Any) -> DocumentVersion[D]:
@@ -91,7 +118,8 @@ class ViewFold(Generic[D]):
 
         Raises msgspec.ValidationError when its document was written with another type.
         """
-        document = self._codec.decode(row["document"])
+        encoded: bytes | None = row["document"]
+        document = None if encoded is None else self._codec.decode(encoded)
         return DocumentVersion(
             key=row["key"],
             position=row["position"],
@@ -99,17 +127,34 @@ class ViewFold(Generic[D]):
             begins=row["begins"],
             ends=row["ends"],
             begun_by=row["begun_by"],
+            placed_by=row["placed_by"],
             settled_by=row["settled_by"],
-            lists=frozenset(self.view.lists(document)),
+            latest_begins=row["latest_begins"],
             document=document,
-            encoded=row["document"],
+            encoded=encoded,
+            placement=placement_of(self.view, document),
         )
 
+    def _steps(self, events: Sequence[RecordedEvent]) -> list[_Step[D]]:
+        steps: list[_Step[D]] = []
+        document: D | None = None
+        placement = NOWHERE
+        for recorded in in_order_of_effect(self.view, events):
+            old, document = document, self.view.evolve(document, recorded)
+            if document is not old:
+                placement = placement_of(self.view, document)
+            steps.append(_Step(recorded.occurred.ends, document, placement))
+        return steps
 
-def _checked(lists: Collection[ListKey]) -> frozenset[ListKey]:
-    if len({*lists}) < len(lists):
-        raise ValueError(f"{lists} names a list twice")
-    for one in lists:
-        if one.parent == NO_PARENT or not one.kind.isprintable():
-            raise ValueError(f"{one} has an empty parent or a kind with unprintable characters")
-    return frozenset(lists)
+    def _encode(self, document: D | None) -> bytes | None:
+        return None if document is None else self._codec.encode(document)
+
+
+def _placed_by(begun_by: datetime, steps: Sequence[_Step[Any]]) -> datetime:
+    """The instant from which on the placement is that of the last step."""
+    moved = (after.ends for before, after in pairwise(steps) if after.placement != before.placement)
+    return max([begun_by, *moved])
+
+
+def _lists(steps: Iterable[_Step[Any]]) -> frozenset[ListKey]:
+    return frozenset(one for step in steps for one in step.placement.lists)

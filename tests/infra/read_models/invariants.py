@@ -1,6 +1,6 @@
 """The invariant of the read models: at any moment a reader answers what a fresh fold gives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,14 @@ from intersessional.projections.kernel.reader import (
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, ListKey
+from tests.projections.occurred_texts import INSTANTS
 
-_NOW = AsOf(2**62)
+
+def _some_states(position: int) -> Iterator[AsOf]:
+    """States that show every list: each position, and each instant of the last one."""
+    yield from map(AsOf, range(position + 1))
+    yield from (AsOf(position, instant) for instant in INSTANTS)
+
 
 UNKNOWN_ID = UUID(int=404)
 """The id of no document."""
@@ -28,6 +34,8 @@ class ReadScope:
 
     keys: tuple[UUID, ...]
     lists: tuple[ListKey, ...]
+    parents: tuple[UUID, ...]
+    dimensions: tuple[str, ...]
     first: int
     after: Cursor | None
 
@@ -40,12 +48,16 @@ class ReadScope:
         The pages start after the document with the number ``after``; 0 is from the first on.
         """
         keys = {key for recorded in events for key in view.keys(recorded)}
-        found = [*fold.fold(view, events, _NOW).values()]
+        states = [fold.fold(view, events, as_of) for as_of in _some_states(len(events))]
+        found = [one for state in states for one in state.values()]
         lists = {list_key for one in found for list_key in view.lists(one.document)}
-        cursors = sorted(one.cursor for one in found)
+        counts = {count_key for one in found for count_key in view.counts(one.document)}
+        cursors = sorted({one.cursor for one in found})
         return cls(
             keys=(*keys, UNKNOWN_ID),
             lists=(*lists, ListKey(None, "STRANGE"), ListKey(UNKNOWN_ID)),
+            parents=(*{one.parent for one in counts}, UNKNOWN_ID),
+            dimensions=(*{one.dimension for one in counts}, "STRANGE"),
             first=first,
             after=cursors[after - 1] if 0 < after <= len(cursors) else None,
         )
@@ -57,6 +69,7 @@ class ViewAnswer:
 
     found: Mapping[UUID, DocumentSnapshot[Any]]
     pages: Mapping[ListKey, DocumentPage[Any]]
+    counts: Mapping[tuple[UUID, str], Mapping[str, int]]
     histories: Mapping[UUID, Sequence[RecordedEvent]]
     uncertain: Mapping[UUID, Sequence[RecordedEvent]]
 
@@ -65,7 +78,16 @@ async def read_answer(
     reader: DocumentReader, view: AnyView, as_of: AsOf, scope: ReadScope
 ) -> ViewAnswer:
     """The answers of the reader."""
+    counts = {
+        dimension: await reader.counts(view, scope.parents, dimension, as_of)
+        for dimension in scope.dimensions
+    }
     return ViewAnswer(
+        counts={
+            (parent, dimension): of_parent[parent]
+            for dimension, of_parent in counts.items()
+            for parent in scope.parents
+        },
         found=await reader.get(view, scope.keys, as_of),
         pages=await reader.pages(view, scope.lists, as_of, first=scope.first, after=scope.after),
         histories=await reader.histories(view, scope.keys, as_of),
@@ -80,6 +102,11 @@ def folded_answer(
     found = fold.fold(view, events, as_of)
     return ViewAnswer(
         found=found,
+        counts={
+            (parent, dimension): fold.counts(view, found, parent, dimension)
+            for parent in scope.parents
+            for dimension in scope.dimensions
+        },
         pages={
             list_key: fold.page(view, found, list_key, first=scope.first, after=scope.after)
             for list_key in scope.lists

@@ -8,7 +8,7 @@ from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View, under
+from intersessional.projections.kernel.view import CountKey, View, under
 
 
 class Item(Aggregate):
@@ -29,6 +29,18 @@ class Item(Aggregate):
 
         TOPIC = "item.changed.v1"
         amount: int
+
+    class Moved(Aggregate.Event):
+        """An item got another owner and other kinds."""
+
+        TOPIC = "item.moved.v1"
+        owner: UUID | None
+        kinds: tuple[str, ...]
+
+    class Removed(Aggregate.Event):
+        """An item was removed."""
+
+        TOPIC = "item.removed.v1"
 
 
 class ItemEvents:
@@ -59,6 +71,23 @@ class ItemEvents:
         self._items[item].record(Item.Changed, act=_act(at), amount=amount)
         return self._collect(item)
 
+    def moved(
+        self,
+        item: UUID,
+        owner: UUID | None,
+        kinds: Iterable[str] = (),
+        *,
+        at: str = "2018-01-01T00:00:00Z",
+    ) -> DomainEvent:
+        """An item moved."""
+        self._items[item].record(Item.Moved, act=_act(at), owner=owner, kinds=tuple(kinds))
+        return self._collect(item)
+
+    def removed(self, item: UUID, *, at: str = "2018-01-01T00:00:00Z") -> DomainEvent:
+        """An item was removed."""
+        self._items[item].record(Item.Removed, act=_act(at))
+        return self._collect(item)
+
     def _collect(self, item: UUID) -> DomainEvent:
         [event] = self._items[item].take_pending_events()
         return event
@@ -79,6 +108,10 @@ def _evolve_item(item: ItemDocument | None, recorded: RecordedEvent) -> ItemDocu
             return ItemDocument(event.owner, event.kinds, (event.amount,))
         case Item.Changed() as event if item is not None:
             return replace(item, amounts=(*item.amounts, event.amount))
+        case Item.Moved() as event if item is not None:
+            return replace(item, owner=event.owner, kinds=event.kinds)
+        case Item.Removed():
+            return None
         case _:
             return item
 
@@ -90,6 +123,7 @@ ITEMS = View(
     keys=lambda recorded: (recorded.stream,),
     evolve=_evolve_item,
     lists=lambda item: under(item.owner, *item.kinds),
+    counts=lambda item: [CountKey(item.owner, "kind", kind) for kind in item.kinds if item.owner],
 )
 
 

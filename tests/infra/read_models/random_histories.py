@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import ListKey, View, under
+from intersessional.projections.kernel.view import CountKey, ListKey, View, under
 from tests.infra.read_models.item_views import Item, ItemEvents
 from tests.projections.occurred_texts import OCCURRED_TEXTS
 
 OWNERS: tuple[UUID | None, ...] = (None, UUID(int=101), UUID(int=102))
 KINDS = ("a", "b")
+ANYONE = UUID(int=103)
+"""A parent of every document."""
+DIMENSION = "digit"
 
 
 @dataclass(frozen=True)
@@ -52,54 +55,105 @@ def domain_events(history: Sequence[Sequence[RandomEvent]]) -> list[list[DomainE
 
 @dataclass(frozen=True)
 class TraceDocument:
-    """The positions of the events that a document was folded from, in order."""
+    """The amounts of the events that a document was folded from, in order."""
 
     key: UUID
-    positions: tuple[int, ...] = ()
+    amounts: tuple[int, ...] = ()
     digest: int = 0
 
 
-def random_view(
-    name: str, of: int, begins: int, ignores: int, by_item: bool
-) -> View[TraceDocument]:
-    """A view of one document for each item, or of a few that combine the events of many items.
+@dataclass(frozen=True)
+class ViewParameters:
+    """What a random view makes of the amount of an event, by the numbers that divide it."""
 
-    Events whose amount is divisible by ``of`` do not concern it; one divisible by ``begins`` begins
-    a document, one divisible by ``ignores`` does not change it.
-    """
+    skips: int
+    """The event does not concern the view."""
+    begins: int
+    """The event can begin a document."""
+    ignores: int
+    """The event changes nothing."""
+    ends: int
+    """The document goes; a later event can begin it again."""
+    by_item: bool
+    """Whether there is a document for each item, or a few that combine the events of many."""
+    moves: bool
+    """Whether documents move between lists and counts."""
 
-    def keys(recorded: RecordedEvent) -> Collection[UUID]:
+
+class RandomFold:
+    """A fold whose documents show the order in which they were folded."""
+
+    def __init__(self, parameters: ViewParameters) -> None:
+        self._parameters = parameters
+
+    def keys(self, recorded: RecordedEvent) -> Collection[UUID]:
+        """No document, that of the item, or one or two of three that combine many items."""
         amount = _amount(recorded)
-        if amount % of == 0:
+        if amount % self._parameters.skips == 0:
             return ()
-        return (recorded.stream if by_item else UUID(int=1 + amount % 3),)
+        if self._parameters.by_item:
+            return (recorded.stream,)
+        return tuple(UUID(int=1 + (amount + n) % 3) for n in range(1 + amount % 2))
 
-    def evolve(trace: TraceDocument | None, recorded: RecordedEvent) -> TraceDocument | None:
-        amount, its_keys = _amount(recorded), keys(recorded)
+    def evolve(self, trace: TraceDocument | None, recorded: RecordedEvent) -> TraceDocument | None:
+        """Begin, go on, stay, or go, as the amount says."""
+        amount = _amount(recorded)
         if trace is None:
-            if not its_keys or amount % begins:
+            if amount % self._parameters.begins:
                 return None
-            [its_key] = its_keys
-            trace = TraceDocument(its_key)
-        if amount % ignores == 0:
+            trace = TraceDocument(recorded.stream)
+        if amount % self._parameters.ends == 0:
+            return None
+        if amount % self._parameters.ignores == 0:
             return trace
-        positions = (*trace.positions, recorded.position)
-        return replace(trace, positions=positions, digest=(trace.digest * 31 + amount) % 9973)
+        amounts = (*trace.amounts, amount)
+        return replace(trace, amounts=amounts, digest=(trace.digest * 31 + amount) % 9973)
 
-    def lists(trace: TraceDocument) -> Collection[ListKey]:
-        number = trace.key.int
+    def lists(self, trace: TraceDocument) -> Collection[ListKey]:
+        """Lists of an owner, and one that holds every document."""
+        number = self._number(trace)
         kinds = tuple(kind for n, kind in enumerate(KINDS) if number >> n & 1)
-        return under(OWNERS[number % len(OWNERS)], *kinds)
+        return (*under(OWNERS[number % len(OWNERS)], *kinds), *under(ANYONE))
 
-    return View(name=name, version=1, document=TraceDocument, keys=keys, evolve=evolve, lists=lists)
+    def counts(self, trace: TraceDocument) -> Collection[CountKey]:
+        """A count of an owner, and one of every document."""
+        number = self._number(trace)
+        owner = OWNERS[number % len(OWNERS)]
+        counted = [CountKey(ANYONE, DIMENSION, str(number % 4))]
+        return counted if owner is None else [*counted, CountKey(owner, DIMENSION, str(number % 2))]
+
+    def _number(self, trace: TraceDocument) -> int:
+        return trace.digest if self._parameters.moves else trace.key.int
 
 
-def _views(parameters: Sequence[tuple[int, int, int, bool]]) -> list[View[TraceDocument]]:
-    return [random_view(f"view_{n}", *parameter) for n, parameter in enumerate(parameters)]
+def random_view(name: str, parameters: ViewParameters) -> View[TraceDocument]:
+    """A view with a random fold."""
+    fold = RandomFold(parameters)
+    return View(
+        name=name,
+        version=1,
+        document=TraceDocument,
+        keys=fold.keys,
+        evolve=fold.evolve,
+        lists=fold.lists,
+        counts=fold.counts,
+    )
+
+
+def _views(parameters: Sequence[ViewParameters]) -> list[View[TraceDocument]]:
+    return [random_view(f"view_{n}", one) for n, one in enumerate(parameters)]
 
 
 views = st.lists(
-    st.tuples(st.integers(4, 13), st.integers(1, 3), st.integers(2, 13), st.booleans()),
+    st.builds(
+        ViewParameters,
+        skips=st.integers(4, 13),
+        begins=st.integers(1, 3),
+        ignores=st.integers(2, 13),
+        ends=st.integers(3, 99),
+        by_item=st.booleans(),
+        moves=st.booleans(),
+    ),
     min_size=1,
     max_size=3,
 ).map(_views)

@@ -13,13 +13,18 @@ UNKNOWN_ID = UUID(int=4)
 OF_ITEMS = "head = (SELECT id FROM view_heads WHERE view = 'items')"
 
 
-async def record_three_items(harness: ReadModelHarness) -> None:
-    """Three items of one owner, folded and served: A at 1, 4, 7; B at 2, 5; C at 3, 6."""
+async def record_three_items(harness: ReadModelHarness, *, leaves: bool = False) -> None:
+    """Three items of one owner, folded and served: A at 1, 4, 7; B at 2, 5; C at 3, 6.
+
+    B ``leaves`` all lists at 8.
+    """
     item_events = ItemEvents()
     async with harness.run_projector(ITEMS, TALLY) as reader:
         for item, kinds in ((A, "a"), (B, "ab"), (C, "a")):
             await harness.record(item_events.begun(item, 1, owner=OWNER, kinds=kinds, at="2018-04"))
         last = await harness.record(*(item_events.changed(item, 2) for item in (A, B, C, A)))
+        if leaves:
+            last = await harness.record(item_events.removed(B))
         await reader.wait_until_reached(last)
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 import pytest
 
 from intersessional.infra.read_models.projector.document_cache import DocumentCache
+from intersessional.projections.kernel.document_version import AnyDocumentVersion
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view_fold import AnyDocumentVersion, ViewFold
+from intersessional.projections.kernel.view_fold import ViewFold
 from tests.infra.read_models.item_views import ITEMS, ItemEvents
 from tests.projections.event_history import BEGINS
 
@@ -54,6 +55,4 @@ def new_item() -> AnyDocumentVersion:
         topic="item.begun.v1",
         event=event,
     )
-    version = ViewFold(ITEMS).apply(None, event.originator_id, recorded)
-    assert version is not None
-    return version
+    return ViewFold(ITEMS).apply(None, event.originator_id, recorded)

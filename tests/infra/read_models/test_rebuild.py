@@ -179,7 +179,7 @@ async def test_old_documents_are_removed_once_no_session_leads_their_version(
     assert cache == found == fold(ITEMS, await harness.events(), AsOf(last))
     assert (checkpoint.version, checkpoint.served) == (2, True)
     assert await harness.row_count("documents") == len(items)
-    assert await harness.row_count("shelves") == len(items)
+    assert await harness.row_count("list_entries") == len(items)
 
 
 async def _write(harness: ReadModelHarness, events: int) -> int:

@@ -69,13 +69,13 @@ async def test_views_folded_from_the_log_agree_with_it(
         (1, "document", "'{}'"),
         (4, "document", "convert_to(replace(convert_from(document, 'UTF8'), '[1', '[9'), 'UTF8')"),
         (7, "document", "'no json'"),
-        (4, "key", f"'{UNKNOWN_ID}'"),
-        (1, "key", f"'{UNKNOWN_ID}'"),
         (1, "born", "2"),
         (4, "begins", "begins - interval '1 second'"),
         (7, "ends", "ends + interval '1 microsecond'"),
         (1, "begun_by", "'infinity'"),
         (4, "settled_by", "'-infinity'"),
+        (4, "placed_by", "NULL"),
+        (1, "latest_begins", "'infinity'"),
     ],
 )
 async def test_document_that_was_tampered_with_is_found_alone(
@@ -89,6 +89,23 @@ async def test_document_that_was_tampered_with_is_found_alone(
     found = await item_differences(harness)
 
     assert found == (Difference(position=position, key=A, finding=Finding.DIFFERS, detail=column),)
+
+
+@pytest.mark.parametrize("position", [1, 4, 7])
+async def test_document_under_another_key_is_missing_and_unexpected(
+    harness: ReadModelHarness, position: int
+) -> None:
+    await record_three_items(harness)
+    await harness.server.execute(
+        f"UPDATE documents SET key = '{UNKNOWN_ID}' WHERE {OF_ITEMS} AND position = {position}"
+    )
+
+    found = await item_differences(harness)
+
+    assert found == (
+        Difference(position=position, key=A, finding=Finding.MISSING),
+        Difference(position=position, key=UNKNOWN_ID, finding=Finding.UNEXPECTED),
+    )
 
 
 @pytest.mark.parametrize("position", [1, 4, 7])
@@ -220,8 +237,9 @@ async def test_views_may_move_while_they_are_compared(harness: ReadModelHarness)
 async def copy_document(harness: ReadModelHarness, position: int, *, to: int) -> None:
     """Store a state of a item once more, as if another event had left it."""
     await harness.server.execute(
-        "INSERT INTO documents (head, position, key, born, begins, ends, begun_by, settled_by,"
-        f" document) SELECT head, {to}, key, born, begins, ends, begun_by, settled_by, document"
+        "INSERT INTO documents (head, key, position, born, begins, ends, begun_by, placed_by,"
+        f" settled_by, latest_begins, document) SELECT head, key, {to}, born, begins, ends,"
+        " begun_by, placed_by, settled_by, latest_begins, document"
         f" FROM documents WHERE {OF_ITEMS} AND position = {position}"
     )
 

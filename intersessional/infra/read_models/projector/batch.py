@@ -10,7 +10,9 @@ from intersessional.infra.read_models.projector.batch_fold import BatchFold, rea
 from intersessional.infra.read_models.projector.document_cache import DocumentCache, DocumentKey
 from intersessional.infra.read_models.projector.write_arguments import advance_arguments
 from intersessional.infra.read_models.view_checkpoint import ViewCheckpoint
-from intersessional.projections.kernel.view_fold import AnyDocumentVersion, ViewFold
+from intersessional.projections.kernel.document_version import AnyDocumentVersion
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view_fold import ViewFold
 
 ViewFolds = Mapping[tuple[str, int], ViewFold[Any]]
 """The fold of each view, by its name and version."""
@@ -40,10 +42,22 @@ class Batch:
             if (one.checkpoint.id, key) not in cache
         }
 
-    def fold(self, cache: DocumentCache, rows: Mapping[DocumentKey, Any]) -> list[object]:
-        """Fold the events; the result is the arguments of the SQL call that stores them."""
+    def fold(
+        self,
+        cache: DocumentCache,
+        rows: Mapping[DocumentKey, Any],
+        events: Mapping[DocumentKey, Sequence[RecordedEvent]],
+    ) -> set[DocumentKey]:
+        """Fold the events; returns the late documents whose earlier events are missing.
+
+        When there are some, the events must be folded once more, with those.
+        """
         for one in self._folds:
-            self._documents |= one.fold(cache, rows)
+            self._documents |= one.fold(cache, rows, events)
+        return {document_key for one in self._folds for document_key in one.late}
+
+    def arguments(self) -> list[object]:
+        """The arguments of the SQL call that stores the result."""
         return advance_arguments(self._folds)
 
     def cache(self, cache: DocumentCache) -> None:
@@ -52,7 +66,9 @@ class Batch:
             cache.put(document_key, version)
 
     def advance(self, checkpoints: Sequence[ViewCheckpoint]) -> list[ViewCheckpoint]:
-        """The checkpoints with those of this batch at their new positions."""
+        """The checkpoints with those of this batch at their new positions; logs what stopped."""
+        for batch_fold in self._folds:
+            batch_fold.log_stop()
         advanced = {one.checkpoint.id: one for one in self._folds}
         return [
             replace(

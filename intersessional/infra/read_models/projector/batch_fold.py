@@ -9,8 +9,9 @@ from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.read_models.projector.document_cache import CurrentDocuments, DocumentKey
 from intersessional.infra.read_models.view_checkpoint import ViewCheckpoint
+from intersessional.projections.kernel.document_version import AnyDocumentVersion
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view_fold import AnyDocumentVersion, ViewFold
+from intersessional.projections.kernel.view_fold import ViewFold
 
 logger = logging.getLogger(__name__)
 _STOPPED = "the view %s, version %d, stops at position %d"
@@ -21,73 +22,128 @@ REASON_CHARS_MAX = 1_000
 class BatchFold:
     """One version of a view in one batch: the events that concern it, and the resulting documents.
 
-    An event that cannot be folded stops the view before it and is logged as an error; it is never
-    skipped. Earlier events stay folded. The view runs again when its version is raised.
+    An event that cannot be folded stops the view before it; it is never skipped. Earlier events
+    stay folded. The view runs again when its version is raised.
     """
 
     def __init__(self, checkpoint: ViewCheckpoint, view_fold: ViewFold[Any]) -> None:
         self.checkpoint = checkpoint
         self.position = checkpoint.position
         """The position of the last folded event."""
-        self.reason: str | None = None
+        self.error: Exception | None = None
         """The error that stopped the view; None while it runs."""
         self.document_versions: list[AnyDocumentVersion] = []
-        """The document after each event that changed one, in order of position."""
+        """The document after each event that concerns one, in order of position."""
         self.selected: list[tuple[UUID, RecordedEvent]] = []
         """The events that concern the view, with the key of each document."""
+        self.late: set[DocumentKey] = set()
+        """The documents with a late event, whose earlier events ``fold`` lacked."""
         self._view_fold = view_fold
-        self._version = (checkpoint.view, checkpoint.version)
+        self._selected_until: tuple[int, Exception | None] | None = None
 
     @property
     def stopped_at(self) -> int | None:
         """The position of the event that could not be folded."""
-        return None if self.reason is None else self.position + 1
+        return None if self.error is None else self.position + 1
+
+    @property
+    def reason(self) -> str | None:
+        """The error that stopped the view, as stored."""
+        if self.error is None:
+            return None
+        return _printable(f"{type(self.error).__name__}: {self.error}")[:REASON_CHARS_MAX]
 
     def select(self, events: Sequence[RecordedEvent]) -> None:
         """Select the events that concern the view."""
         keys_of = self._view_fold.view.keys
         for recorded in events:
             try:
-                keys = keys_of(recorded)
-            except Exception as error:
-                logger.exception(_STOPPED, *self._version, recorded.position)
+                keys = dict.fromkeys(keys_of(recorded))
+            except Exception as error:  # noqa: BLE001  log_stop logs it.
                 return self.stop(recorded.position, error)
             self.selected.extend((key, recorded) for key in keys)
             self.position = recorded.position
         return None
 
     def fold(
-        self, cached: CurrentDocuments, rows: Mapping[DocumentKey, Any]
+        self,
+        cached: CurrentDocuments,
+        rows: Mapping[DocumentKey, Any],
+        events: Mapping[DocumentKey, Sequence[RecordedEvent]],
     ) -> dict[DocumentKey, AnyDocumentVersion | None]:
         """Fold the selected events; a document comes from ``cached``, or ``rows``, or is new.
 
-        Returns the documents after the batch. ``cached`` does not change before they are stored.
+        ``events`` are the earlier events of documents with a late one: when some are missing, the
+        result is void, and ``late`` names them. Returns the documents after the batch. ``cached``
+        does not change before they are stored.
         """
+        if self._selected_until is None:
+            self._selected_until = self.position, self.error
+        self.position, self.error = self._selected_until
+        self.document_versions, self.late = [], set()
         current: dict[DocumentKey, AnyDocumentVersion | None] = {}
+        histories: dict[DocumentKey, list[RecordedEvent]] = {}
         for key, recorded in self.selected:
             document_key = (self.checkpoint.id, key)
+            if document_key in self.late:
+                continue
             try:
-                if document_key in current:
-                    before = current[document_key]
-                elif document_key in cached:
-                    before = cached[document_key]
-                else:
-                    row = rows.get(document_key)
-                    before = None if row is None else self._view_fold.restore(row)
-                after = self._view_fold.apply(before, key, recorded)
-            except Exception as error:
-                logger.exception(_STOPPED, *self._version, recorded.position)
+                if document_key not in current:
+                    before = self._before(document_key, cached, rows)
+                    current[document_key] = before
+                    if before is None or document_key in events:
+                        histories[document_key] = [*events.get(document_key, ())]
+                after = self._after(current[document_key], key, recorded, histories)
+            except Exception as error:  # noqa: BLE001  log_stop logs it.
                 self.stop(recorded.position, error)
                 break
-            current[document_key] = after
             if after is not None:
+                current[document_key] = after
                 self.document_versions.append(after)
         return current
 
     def stop(self, position: int, error: Exception) -> None:
         """Stop the view before the event at a position."""
         self.position = position - 1
-        self.reason = _printable(f"{type(error).__name__}: {error}")[:REASON_CHARS_MAX]
+        self.error = error
+        while self.document_versions and self.document_versions[-1].position == position:
+            self.document_versions.pop()
+
+    def log_stop(self) -> None:
+        """Log the error that stopped the view."""
+        if self.error is not None:
+            version = (self.checkpoint.view, self.checkpoint.version, self.stopped_at)
+            logger.error(_STOPPED, *version, exc_info=self.error)
+
+    def _before(
+        self,
+        document_key: DocumentKey,
+        cached: CurrentDocuments,
+        rows: Mapping[DocumentKey, Any],
+    ) -> AnyDocumentVersion | None:
+        if document_key in cached:
+            return cached[document_key]
+        row = rows.get(document_key)
+        return None if row is None else self._view_fold.restore(row)
+
+    def _after(
+        self,
+        before: AnyDocumentVersion | None,
+        key: UUID,
+        recorded: RecordedEvent,
+        histories: Mapping[DocumentKey, list[RecordedEvent]],
+    ) -> AnyDocumentVersion | None:
+        """The document after an event; None when it is late, and its earlier events are needed."""
+        document_key = (self.checkpoint.id, key)
+        history = histories.get(document_key)
+        if history is not None:
+            history.append(recorded)
+        if not self._view_fold.is_late(before, recorded):
+            return self._view_fold.apply(before, key, recorded)
+        if history is None:
+            self.late.add(document_key)
+            return None
+        return self._view_fold.refold(key, history)
 
 
 def read_batch(codec: Codec, rows: Iterable[LogRow], batch_folds: Sequence[BatchFold]) -> None:
@@ -106,7 +162,7 @@ def read_batch(codec: Codec, rows: Iterable[LogRow], batch_folds: Sequence[Batch
             break
     for batch_fold in batch_folds:
         batch_fold.select(events)
-        if unreadable is not None and batch_fold.reason is None:
+        if unreadable is not None and batch_fold.error is None:
             batch_fold.stop(*unreadable)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from cachetools import LRUCache
 
-from intersessional.projections.kernel.view_fold import AnyDocumentVersion
+from intersessional.projections.kernel.document_version import AnyDocumentVersion
 
 DocumentKey = tuple[int, UUID]
 """The id of a view checkpoint, and the key of a document of that version."""
@@ -51,4 +51,4 @@ class DocumentCache:
 
 
 def _size_bytes(version: AnyDocumentVersion | None) -> int:
-    return _ENTRY_BYTES + (0 if version is None else len(version.encoded))
+    return _ENTRY_BYTES + len(b"" if version is None else version.encoded or b"")

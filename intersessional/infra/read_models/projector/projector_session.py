@@ -10,6 +10,7 @@ from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.projector.batch import Batch
 from intersessional.infra.read_models.projector.document_cache import DocumentCache
+from intersessional.infra.read_models.projector.earlier_events import read_events
 from intersessional.infra.read_models.projector.leadership import Leadership
 from intersessional.infra.read_models.projector.removal import remove_chunk, replaced
 from intersessional.infra.read_models.projector.write_arguments import ADVANCE
@@ -19,7 +20,7 @@ from intersessional.infra.read_models.view_checkpoint import (
     view_statuses,
 )
 from intersessional.infra.read_models.view_progress import ViewProgress
-from intersessional.infra.read_models.view_queries import latest_documents
+from intersessional.infra.read_models.view_queries import event_positions, latest_documents
 from intersessional.projections.kernel.view_fold import ViewFold
 
 REFRESH_S = 1.0
@@ -109,7 +110,11 @@ class ProjectorSession:
     async def _store(self, batch: Batch, position: int) -> None:
         """Fold a batch that begins after a position, and store the result in one transaction."""
         rows = await latest_documents(self._connection, batch.missing(self._cache), position)
-        await self._connection.execute(ADVANCE, *batch.fold(self._cache, rows))
+        late = batch.fold(self._cache, rows, {})
+        if late:
+            positions = await event_positions(self._connection, late, position)
+            batch.fold(self._cache, rows, await read_events(self._log, self._codec, positions))
+        await self._connection.execute(ADVANCE, *batch.arguments())
         batch.cache(self._cache)
 
     async def _serve(self) -> None:

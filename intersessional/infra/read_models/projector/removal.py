@@ -8,15 +8,11 @@ from intersessional.infra.read_models.view_checkpoint import ViewCheckpoint
 CHUNK_ROWS = 2_000
 """Rows removed by one statement, so that no other statement waits long."""
 
-_DOCUMENTS = """
-DELETE FROM documents WHERE head = $1 AND position <= (
-    SELECT max(position) FROM (
-        SELECT position FROM documents WHERE head = $1 ORDER BY position LIMIT $2) AS first)
-"""
-_INDEX_ENTRIES = """
-DELETE FROM shelves WHERE head = $1
-   AND ctid = ANY (ARRAY(SELECT ctid FROM shelves WHERE head = $1 LIMIT $2))
-"""
+_REMOVALS = [
+    f"DELETE FROM {table} WHERE head = $1"
+    f" AND ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE head = $1 LIMIT $2))"
+    for table in ("documents", "list_entries", "counts")
+]
 
 
 def replaced(checkpoints: Sequence[ViewCheckpoint]) -> list[ViewCheckpoint]:
@@ -34,7 +30,7 @@ async def remove_chunk(connection: Connection, checkpoint: ViewCheckpoint) -> bo
         await connection.execute(
             "UPDATE view_heads SET served = false WHERE id = $1", checkpoint.id
         )
-    for statement in (_DOCUMENTS, _INDEX_ENTRIES):
+    for statement in _REMOVALS:
         if await connection.execute(statement, checkpoint.id, CHUNK_ROWS) != "DELETE 0":
             return True
     await connection.execute("DELETE FROM view_heads WHERE id = $1", checkpoint.id)

@@ -1,6 +1,6 @@
 """Compares a served version of a view with the fold of the event log."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,18 +10,20 @@ import asyncpg
 from intersessional.infra.read_models.projector.batch_fold import BatchFold
 from intersessional.infra.read_models.replay.differences import Difference, Finding
 from intersessional.infra.read_models.view_checkpoint import ViewCheckpoint
-from intersessional.projections.kernel.view_fold import AnyDocumentVersion, ViewFold
+from intersessional.projections.kernel.document_version import AnyDocumentVersion
+from intersessional.projections.kernel.view_fold import ViewFold
 
 DIFFERENCES_MAX = 100
 """A view with so many differences is wrong altogether, and is compared no further."""
 
 _ATTRIBUTES = {
-    "key": "key",
     "born": "created_at_position",
     "begins": "begins",
     "ends": "ends",
     "begun_by": "begun_by",
+    "placed_by": "placed_by",
     "settled_by": "settled_by",
+    "latest_begins": "latest_begins",
     "document": "encoded",
 }
 """For each column of ``documents`` the attribute of a DocumentVersion."""
@@ -52,16 +54,22 @@ class Comparison:
         return BatchFold(replace(self.checkpoint, position=self.position), self.view_fold)
 
     def compare(self, batch_fold: BatchFold, rows: Iterable[asyncpg.Record]) -> set[UUID]:
-        """Compare the versions that were folded with the rows stored at the same positions.
+        """Compare the versions that were folded with the rows of their positions and keys.
 
         Returns the keys of the documents whose rows differ, so that they are not folded further
         from these rows.
         """
-        folded = {version.position: version for version in batch_fold.document_versions}
-        stored = {row["position"]: row for row in rows if row["position"] <= batch_fold.position}
+        folded = {(one.position, one.key): one for one in batch_fold.document_versions}
+        stored = {
+            (row["position"], row["key"]): row
+            for row in rows
+            if row["position"] <= batch_fold.position
+        }
         differing: set[UUID] = set()
-        for position in sorted({*folded, *stored}):
-            differing |= self._compare_at(position, folded, stored)
+        for position, key in sorted({*folded, *stored}):
+            place = position, key
+            if not self._agree(place, folded.get(place), stored.get(place)):
+                differing.add(key)
             if not self.is_open:
                 self.position = position
                 return differing
@@ -88,27 +96,23 @@ class Comparison:
         self.add(finding, self.position + 1, None, detail)
         self.is_open = False
 
-    def _compare_at(
+    def _agree(
         self,
-        position: int,
-        folded: Mapping[int, AnyDocumentVersion],
-        stored: Mapping[int, asyncpg.Record],
-    ) -> set[UUID]:
-        match folded.get(position), stored.get(position):
-            case None, row:
-                assert row is not None
-                self.add(Finding.UNEXPECTED, position, row["key"])
-                return {row["key"]}
-            case version, None:
-                self.add(Finding.MISSING, position, version.key)
-                return {version.key}
-            case version, row:
-                differing = [
-                    column
-                    for column, attribute in _ATTRIBUTES.items()
-                    if row[column] != getattr(version, attribute)
-                ]
-                if not differing:
-                    return set()
-                self.add(Finding.DIFFERS, position, version.key, ", ".join(differing))
-                return {version.key, row["key"]}
+        place: tuple[int, UUID],
+        version: AnyDocumentVersion | None,
+        row: asyncpg.Record | None,
+    ) -> bool:
+        if version is None:
+            self.add(Finding.UNEXPECTED, *place)
+            return False
+        if row is None:
+            self.add(Finding.MISSING, *place)
+            return False
+        differing = [
+            column
+            for column, attribute in _ATTRIBUTES.items()
+            if row[column] != getattr(version, attribute)
+        ]
+        if differing:
+            self.add(Finding.DIFFERS, *place, ", ".join(differing))
+        return not differing

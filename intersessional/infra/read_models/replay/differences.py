@@ -11,15 +11,12 @@ class Finding(Enum):
     MISSING = "the document is missing"
     UNEXPECTED = "no event of the log made this document"
     DIFFERS = "the document differs"
-    NOT_LISTED = "the document is missing in its index"
-    LISTED_WRONGLY = "the index lists a document that does not belong there"
-    MISCOUNTED = "the index counts wrongly"
+    NOT_LISTED = "the document is missing in its list"
+    LISTED_WRONGLY = "the list holds a document that does not belong there"
+    LISTED_TOO_LONG = "the list holds a document that had left it"
+    MISCOUNTED = "the total is wrong"
     NOT_FOLDED = "the event can no longer be folded"
     NO_EVENT = "the view has come further than the log"
-
-
-OF_DOCUMENTS = frozenset({Finding.MISSING, Finding.UNEXPECTED, Finding.DIFFERS})
-"""The findings that concern a document itself, not its place in an index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,4 +28,4 @@ class Difference:
     """The key of the document; None when the whole view is concerned."""
     finding: Finding
     detail: str = ""
-    """The columns that differ, the index, or the error of the fold."""
+    """The columns that differ, the list, the count, or the error of the fold."""

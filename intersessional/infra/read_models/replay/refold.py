@@ -7,16 +7,22 @@ import asyncpg
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.postgres.connection import Connection
-from intersessional.infra.read_models.projector.batch_fold import read_batch
-from intersessional.infra.read_models.projector.document_cache import DocumentCache, DocumentKey
+from intersessional.infra.read_models.projector.batch_fold import BatchFold, read_batch
+from intersessional.infra.read_models.projector.document_cache import (
+    CurrentDocuments,
+    DocumentCache,
+    DocumentKey,
+)
+from intersessional.infra.read_models.projector.earlier_events import read_events
 from intersessional.infra.read_models.replay.comparison import DIFFERENCES_MAX, Comparison
 from intersessional.infra.read_models.replay.differences import Finding
-from intersessional.infra.read_models.replay.index_check import IndexCheck
-from intersessional.infra.read_models.view_queries import latest_documents
-from intersessional.projections.kernel.view_fold import AnyDocumentVersion
+from intersessional.infra.read_models.replay.placement_check import PlacementCheck
+from intersessional.infra.read_models.view_queries import event_positions, latest_documents
+from intersessional.projections.kernel.document_version import AnyDocumentVersion
 
 _STORED = """
-SELECT head, position, key, born, begins, ends, begun_by, settled_by, document
+SELECT head, position, key, born, begins, ends, begun_by, placed_by, settled_by, latest_begins,
+       document
   FROM documents WHERE head = ANY ($1::integer[]) AND position > $2 AND position <= $3
 """
 _ELSEWHERE = """
@@ -45,15 +51,17 @@ class Refold:
         self._connection = connection
         self._log = log
         self._codec = codec
-        self._index_checks = {one: IndexCheck(connection, one) for one in comparisons}
+        self._placement_checks = {one: PlacementCheck(connection, one) for one in comparisons}
         self._view_folds = {one.checkpoint.id: one.view_fold for one in comparisons}
         self._chunk_events = chunk_events
         self._cache = cache
         self._differing: dict[DocumentKey, AnyDocumentVersion | None] = {}
+        self._positions: dict[DocumentKey, list[int]] = {}
+        """The positions of the events of the differing documents: their rows cannot be used."""
 
     async def next_chunk(self) -> int | None:
         """Fold and compare the next events; the position that is reached, None at the end."""
-        due = [comparison for comparison in self._index_checks if comparison.is_due]
+        due = [comparison for comparison in self._placement_checks if comparison.is_due]
         if not due:
             return None
         position = due[0].position
@@ -69,27 +77,53 @@ class Refold:
             (batch.checkpoint.id, key) for batch in batches.values() for key, _ in batch.selected
         }
         current = await self._current(document_keys, position)
-        folded = {comparison: batch.fold(current, {}) for comparison, batch in batches.items()}
+        folded = await self._fold(batches, current, position)
         stored = await self._stored(due, position, rows[-1].position)
         for comparison, batch in batches.items():
             checkpoint_id = comparison.checkpoint.id
-            differing = comparison.compare(batch, stored[checkpoint_id])
-            await self._remember(
-                folded[comparison], {(checkpoint_id, key) for key in differing}, position
-            )
-            await self._index_checks[comparison].check_new(batch.document_versions)
+            differing = {
+                (checkpoint_id, key) for key in comparison.compare(batch, stored[checkpoint_id])
+            }
+            await self._remember(folded[comparison], differing, position)
+            for key, recorded in batch.selected:
+                if (checkpoint_id, key) in self._positions:
+                    self._positions[checkpoint_id, key].append(recorded.position)
+            await self._placement_checks[comparison].check(batch.document_versions, position)
         return rows[-1].position
 
+    async def _fold(
+        self,
+        batches: Mapping[Comparison, BatchFold],
+        current: CurrentDocuments,
+        position: int,
+    ) -> dict[Comparison, dict[DocumentKey, AnyDocumentVersion | None]]:
+        folded = {one: batch.fold(current, {}, {}) for one, batch in batches.items()}
+        late = {document_key for batch in batches.values() for document_key in batch.late}
+        if not late:
+            return folded
+        events = await read_events(
+            self._log, self._codec, await self._event_positions(late, position)
+        )
+        return {one: batch.fold(current, {}, events) for one, batch in batches.items()}
+
+    async def _event_positions(
+        self, document_keys: Collection[DocumentKey], position: int
+    ) -> dict[DocumentKey, list[int]]:
+        """The positions up to one of the events of these documents."""
+        agreeing = [one for one in document_keys if one not in self._positions]
+        stored = await event_positions(self._connection, agreeing, position)
+        return stored | {one: self._positions[one] for one in document_keys if one not in stored}
+
     async def finish(self) -> None:
-        """Look for rows and index entries that no event has left."""
-        for comparison, index_check in self._index_checks.items():
+        """Look for rows, list entries and counts that no event has left."""
+        for comparison, placement_check in self._placement_checks.items():
             if comparison.is_open:
                 elsewhere = await self._connection.fetch(
                     _ELSEWHERE, comparison.checkpoint.id, comparison.position, DIFFERENCES_MAX
                 )
                 for row in elsewhere:
                     comparison.add(Finding.UNEXPECTED, row["position"], row["key"])
-                await index_check.check_all()
+                await placement_check.check_all()
 
     async def _current(
         self, document_keys: Collection[DocumentKey], position: int
@@ -115,6 +149,8 @@ class Refold:
         position: int,
     ) -> None:
         """Hold what was folded; also the differing documents that were not, as before the chunk."""
+        new = [document_key for document_key in differing if document_key not in self._positions]
+        self._positions |= await event_positions(self._connection, new, position)
         unfolded = [document_key for document_key in differing if document_key not in folded]
         self._differing |= await self._current(unfolded, position)
         for document_key, version in folded.items():

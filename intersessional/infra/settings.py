@@ -100,7 +100,10 @@ class Settings(BaseSettings):
     """The trusted documents: a directory of .graphql files, or a manifest in JSON."""
 
     body_bytes_max: Limit = Field(default=100_000, alias="INTERSESSIONAL_BODY_BYTES_MAX")
-    """The largest request body, in bytes."""
+    """The largest request body, in bytes, but for mutations of a signed-in sender."""
+
+    mutation_bytes_max: Limit = Field(default=8_000_000, alias="INTERSESSIONAL_MUTATION_BYTES_MAX")
+    """The largest request with a mutation of a signed-in sender, in bytes."""
 
     subscriptions_max: Limit = Field(default=100, alias="INTERSESSIONAL_SUBSCRIPTIONS_MAX")
     """The maximum number of subscriptions on one socket."""

@@ -35,7 +35,7 @@ ATTRIBUTES: dict[type, str] = {
     HttpToolsProtocol: "transport headers parser scope loop url cycle pipeline",
     RequestResponseCycle: "response_started response_complete disconnected message_event",
     WebSocketsSansIOProtocol: "transport writable conn scope handshake_initiated",
-    ServerProtocol: "handshake_exc extensions",
+    ServerProtocol: "handshake_exc extensions max_message_size",
     uvicorn.Server: "should_exit",
     Executor: "context_value",
     Schema: "_schema config",

@@ -24,7 +24,7 @@ from intersessional.infra.http.content_negotiation import EVENT_STREAM, JSON, RE
 from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
 from intersessional.infra.http.json_response import error_response, graphql_response
-from intersessional.infra.http.middleware.body_limit import RequestBodyTooLarge
+from intersessional.infra.http.middleware.body_limit import RequestBodyTooLarge, raise_limit
 from intersessional.infra.http.middleware.cors import METHODS, CorsOrigins, options
 from intersessional.infra.http.request_reader import last_event_id, read_request
 from intersessional.infra.sse.sse_format import comment, only_event, retry
@@ -80,8 +80,11 @@ class GraphQLEndpoint:
         if media is None:
             message = f"The API answers with {RESPONSE_JSON}, {JSON} or {EVENT_STREAM}."
             raise HttpError(406, "NOT_ACCEPTABLE", message)
-        graphql_request = await read_request(request)
         principal = await authenticate(self._services.authenticator, request)
+        signed_in = principal.caller.person is not None
+        if signed_in:
+            raise_limit(request.scope, self._services.settings.mutation_bytes_max)
+        graphql_request = await read_request(request, signed_in=signed_in)
         return await self._execute(request, graphql_request, principal, accept, media)
 
     async def _execute(
@@ -99,6 +102,8 @@ class GraphQLEndpoint:
         if operation.operation is OperationType.MUTATION and request.method != "POST":
             message = "A mutation is sent by POST."
             raise HttpError(405, "METHOD_NOT_ALLOWED", message, {"Allow": "POST"})
+        if operation.operation is not OperationType.MUTATION:
+            await self._check_size(request)
         if operation.operation is OperationType.SUBSCRIPTION:
             if media != EVENT_STREAM and not accept.names(EVENT_STREAM):
                 message = f"A subscription is answered with {EVENT_STREAM}, or over a WebSocket."
@@ -109,6 +114,12 @@ class GraphQLEndpoint:
         if media == EVENT_STREAM:
             return graphql_response(only_event(body), media=media)
         return graphql_response(body, status_codes.of_result(body, media), media)
+
+    async def _check_size(self, request: Request) -> None:
+        """Refuse a body that only a mutation may have: queries and their variables are cached."""
+        bytes_max = self._services.settings.body_bytes_max
+        if request.method == "POST" and len(await request.body()) > bytes_max:
+            raise RequestBodyTooLarge(bytes_max)
 
     def _stream(
         self,

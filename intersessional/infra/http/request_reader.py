@@ -12,17 +12,19 @@ from intersessional.infra.http.graphql_request import GraphQLRequest
 
 BODY_S = 30.0
 """The time limit of a request body."""
+SIGNED_IN_BODY_S = 300.0
+"""The time limit of the body of a signed-in sender, which may be larger."""
 
 POSITION_DIGITS_MAX = 16
 
 
-async def read_request(request: Request) -> GraphQLRequest:
+async def read_request(request: Request, *, signed_in: bool = False) -> GraphQLRequest:
     """Read the GraphQL request of a GET, HEAD or POST. Raises HttpError."""
     try:
         if request.method != "POST":
             return GraphQLRequest.from_url(request.query_params.multi_items())
         _check_type(request.headers)
-        async with asyncio.timeout(BODY_S):
+        async with asyncio.timeout(SIGNED_IN_BODY_S if signed_in else BODY_S):
             body = await request.body()
         return GraphQLRequest.from_body(body)
     except BadRequest as error:

@@ -39,11 +39,11 @@ class GraphQLSocket:
         self, websocket: WebSocket, services: GraphQLServices, connections: ClientConnections
     ) -> None:
         """``connections`` owns the socket's tasks."""
-        raw = raw_frames(websocket.scope)
+        self._raw = raw_frames(websocket.scope)
         self._send_buffer: SendBuffer = (
             AsgiSendBuffer(websocket.send, self._close_too_slow)
-            if raw is None
-            else RawSendBuffer(raw, self._close_too_slow)
+            if self._raw is None
+            else RawSendBuffer(self._raw, self._close_too_slow)
         )
         self._websocket = websocket
         self._services = services
@@ -132,7 +132,7 @@ class GraphQLSocket:
             message = messages.decode(text)
             match message["type"]:
                 case "subscribe":
-                    self._subscribe(messages.read_subscribe(message))
+                    self._subscribe(messages.read_subscribe(message, len(text or "")))
                 case "complete":
                     self._operations.end(messages.read_id(message))
                 case "ping":
@@ -157,6 +157,8 @@ class GraphQLSocket:
                 self._session.enter_context(
                     self._services.sessions.register(self._principal, self._close_forbidden)
                 )
+                if self._raw is not None and self._principal.caller.person is not None:
+                    self._raw.allow_messages(self._services.settings.mutation_bytes_max)
                 self._acknowledge(position)
         except TooManySessions as error:
             self.close(TRY_AGAIN_LATER, str(error))

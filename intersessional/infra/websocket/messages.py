@@ -20,6 +20,8 @@ class SubscribeMessage:
     variables: dict[str, Any]
     operation_name: str | None
     extensions: dict[str, Any]
+    characters: int = 0
+    """The length of the message."""
 
 
 class MalformedMessage(Exception):
@@ -56,8 +58,8 @@ def read_id(message: dict[str, Any]) -> str:
     return operation_id
 
 
-def read_subscribe(message: dict[str, Any]) -> SubscribeMessage:
-    """The operation of a subscribe message. Raises MalformedMessage."""
+def read_subscribe(message: dict[str, Any], characters: int = 0) -> SubscribeMessage:
+    """The operation of a subscribe message of this length. Raises MalformedMessage."""
     payload = message.get("payload")
     if not isinstance(payload, dict):
         raise MalformedMessage("A subscribe message has a payload, a JSON object.")
@@ -68,6 +70,7 @@ def read_subscribe(message: dict[str, Any]) -> SubscribeMessage:
         variables=_optional(fields, "variables", dict) or {},
         operation_name=_optional(fields, "operationName", str),
         extensions=_optional(fields, "extensions", dict) or {},
+        characters=characters,
     )
 
 

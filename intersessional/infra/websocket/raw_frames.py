@@ -1,4 +1,4 @@
-"""Gives an application access to the transport of a WebSocket, to write encoded frames.
+"""Gives an application access to the transport of a WebSocket: encoded frames, larger messages.
 
 Only uvicorn's sans-I/O protocol does so, and only without compression, which is stateful for each
 socket. Elsewhere the scope has no such extension, and the application sends through ASGI.
@@ -10,6 +10,7 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
+from websockets.protocol import Protocol
 
 EXTENSION = "intersessional.raw_frames"
 
@@ -17,12 +18,19 @@ _UNREADABLE = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length:
 
 
 class RawFrames:
-    """The writing side of one socket, after its handshake."""
+    """The transport of one socket, after its handshake."""
 
-    def __init__(self, transport: asyncio.Transport, writable: asyncio.Event) -> None:
+    def __init__(
+        self, transport: asyncio.Transport, writable: asyncio.Event, reader: Protocol
+    ) -> None:
         """``writable`` is set while the transport's buffer is low."""
         self._transport = transport
         self._writable = writable
+        self._reader = reader
+
+    def allow_messages(self, bytes_max: int) -> None:
+        """Allow the client to send messages of this size from now on."""
+        self._reader.max_message_size = bytes_max
 
     def write(self, frame: bytes) -> None:
         """Write a frame, unless the transport is closing."""
@@ -55,7 +63,7 @@ class RawFramesProtocol(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         scope: MutableMapping[str, Any] | None = getattr(self, "scope", None)
         if scope is not None and not self.conn.extensions:
-            raw = RawFrames(self.transport, self.writable)
+            raw = RawFrames(self.transport, self.writable, self.conn)
             scope.setdefault("extensions", {})[EXTENSION] = raw
 
     def data_received(self, data: bytes) -> None:

@@ -11,6 +11,7 @@ from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.execution.errors import error_body_of
 from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
+from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.websocket import messages
@@ -65,6 +66,8 @@ class SocketOperations:
         try:
             prepared = self._services.find_document(message.query, message.extensions)
             operation = prepared.operation(message.operation_name)
+            if operation.operation is not OperationType.MUTATION:
+                self._check_size(message)
             if operation.operation is OperationType.SUBSCRIPTION:
                 await self._subscribe(message, prepared, operation, caller)
             else:
@@ -75,6 +78,12 @@ class SocketOperations:
             # The other operations of the socket go on.
             log_and_mask(logger, "an operation on a socket failed", error)
             self._fail(message.id, error_body_of(error))
+
+    def _check_size(self, message: SubscribeMessage) -> None:
+        """Refuse what only a mutation may have: queries and their variables are cached."""
+        characters_max = self._services.settings.body_bytes_max
+        if message.characters > characters_max:
+            raise BadRequest("BODY_TOO_LARGE", f"A request has at most {characters_max} bytes.")
 
     async def _subscribe(
         self,

@@ -5,6 +5,8 @@ import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from websockets.protocol import SERVER, Protocol
+
 from intersessional.infra.websocket.raw_frames import RawFrames
 
 
@@ -35,6 +37,6 @@ async def open_transport() -> AsyncGenerator[tuple[RawFrames, TransportEnd, sock
             TransportEnd, ours
         )
         try:
-            yield RawFrames(transport, line.writable), line, theirs
+            yield RawFrames(transport, line.writable, Protocol(SERVER)), line, theirs
         finally:
             transport.abort()

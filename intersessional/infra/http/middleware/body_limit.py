@@ -5,12 +5,15 @@ does not read the rest of a body, so that a client that is still sending reads n
 """
 
 import asyncio
+from collections.abc import MutableMapping
 from contextlib import suppress
+from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intersessional.infra.http.json_response import error_response
 
+_BYTES_MAX = "intersessional.body_bytes_max"
 _DISCARDED_BODIES_MAX = 10
 _DISCARD_S = 5.0
 
@@ -18,12 +21,20 @@ _DISCARD_S = 5.0
 class RequestBodyTooLarge(Exception):
     """The body is larger than allowed."""
 
+    def __init__(self, bytes_max: int) -> None:
+        super().__init__(f"A request has at most {bytes_max} bytes.")
+
+
+def raise_limit(scope: MutableMapping[str, Any], bytes_max: int) -> None:
+    """Allow a larger body for one request, before it is read."""
+    scope[_BYTES_MAX] = bytes_max
+
 
 class BodyLimit:
     """Middleware that counts the bytes of a body, whatever its headers say, and answers 413."""
 
     def __init__(self, app: ASGIApp, bytes_max: int) -> None:
-        """``bytes_max`` is the size of the largest body."""
+        """``bytes_max`` is the size of the largest body of a request without a limit of its own."""
         self._app = app
         self._bytes_max = bytes_max
 
@@ -38,21 +49,18 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._bytes_max:
+            bytes_max = scope.get(_BYTES_MAX, self._bytes_max)
+            if received > bytes_max:
                 if message.get("more_body"):
                     await self._discard(receive)
-                raise RequestBodyTooLarge
+                raise RequestBodyTooLarge(bytes_max)
             return message
 
         try:
             await self._app(scope, counted, send)
-        except RequestBodyTooLarge:
-            response = error_response(
-                413,
-                "BODY_TOO_LARGE",
-                f"A request has at most {self._bytes_max} bytes.",
-                headers={"Connection": "close"},
-            )
+        except RequestBodyTooLarge as error:
+            close = {"Connection": "close"}
+            response = error_response(413, "BODY_TOO_LARGE", str(error), headers=close)
             await response(scope, receive, send)
 
     async def _discard(self, receive: Receive) -> None:

@@ -35,6 +35,7 @@ from intersessional.graphql.types.source import SOURCE_SCHEMA
 from intersessional.graphql.types.template import TEMPLATE_SCHEMA
 from intersessional.graphql.types.theme import THEME_SCHEMA
 from intersessional.plugins.plugin import Plugin
+from intersessional.projections.annual_meetings import ANNUAL_MEETINGS
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
@@ -67,7 +68,7 @@ _NOUNS = (
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
     Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES,)),
-    Noun(ANNUAL_MEETING_PART, ANNUAL_MEETING_SCHEMA),
+    Noun(ANNUAL_MEETING_PART, ANNUAL_MEETING_SCHEMA, (ANNUAL_MEETINGS,)),
     Noun(GROUP_KIND_PART, GROUP_KIND_SCHEMA, (GROUP_KINDS,)),
     Noun(POLICY_PART, POLICY_SCHEMA, (POLICIES,)),
     Noun(MEETING_PART, MEETING_SCHEMA, (MEETINGS,)),

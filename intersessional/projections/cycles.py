@@ -3,41 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 from uuid import UUID
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, under
-
-
-class AnnualMeetingStatus(Enum):
-    """The status of the annual meeting (DOMAIN A3)."""
-
-    PLANNED = "PLANNED"
-    """Place and time are open."""
-    TENTATIVE = "TENTATIVE"
-    """Place and time are set tentatively."""
-    CONFIRMED = "CONFIRMED"
-    """Place and days are confirmed."""
-    RESCHEDULED = "RESCHEDULED"
-    """Moved to other days after it was confirmed."""
-
-
-@dataclass(frozen=True)
-class AnnualMeetingDocument:
-    """The annual meeting, with place and days as far as they are set."""
-
-    status: AnnualMeetingStatus = AnnualMeetingStatus.PLANNED
-    place: Sealed | None = None
-    condition: Sealed | None = None
-    within: Occurred | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-    time_zone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +34,6 @@ class CycleDocument:
     """One IGF year."""
 
     year: int
-    annual_meeting: AnnualMeetingDocument | None = None
     proposals_due_on: date | None = None
     admitted: tuple[AdmittedDocument, ...] = ()
     assessments: tuple[AssessmentDocument, ...] = ()
@@ -73,15 +44,19 @@ class CycleDocument:
 
 
 def _keys(recorded: RecordedEvent) -> Collection[UUID]:
+    """The cycle itself; events of its annual meeting are among the changes of the cycle too."""
     match recorded.event:
         case Cycle.Event():
             return (recorded.stream,)
         case (
             AnnualMeeting.Planned()
             | AnnualMeeting.VenueOptionRecorded()
+            | AnnualMeeting.VenueOptionChanged()
             | AnnualMeeting.Tentative()
             | AnnualMeeting.Confirmed()
-            | AnnualMeeting.Rescheduled() as event
+            | AnnualMeeting.Rescheduled()
+            | AnnualMeeting.Corrected()
+            | AnnualMeeting.Cancelled() as event
         ):
             return (event.cycle_id,)
         case _:
@@ -103,8 +78,7 @@ def _evolve(cycle: CycleDocument | None, recorded: RecordedEvent) -> CycleDocume
         case Cycle.GroupAdmitted():
             return replace(cycle, admitted=_counted(cycle.admitted, event.capped_by))
         case _:
-            meeting = _meeting(cycle.annual_meeting or AnnualMeetingDocument(), recorded)
-            return cycle if meeting is None else replace(cycle, annual_meeting=meeting)
+            return cycle
 
 
 def _counted(
@@ -117,42 +91,9 @@ def _counted(
     return tuple(AdmittedDocument(*one) for one in sorted(counts.items()))
 
 
-def _meeting(
-    meeting: AnnualMeetingDocument, recorded: RecordedEvent
-) -> AnnualMeetingDocument | None:
-    match recorded.event:
-        case AnnualMeeting.Planned() | AnnualMeeting.VenueOptionRecorded():
-            return meeting
-        case AnnualMeeting.Tentative() as event:
-            return replace(
-                meeting,
-                status=AnnualMeetingStatus.TENTATIVE,
-                place=event.place,
-                condition=event.condition,
-                within=event.within,
-            )
-        case AnnualMeeting.Confirmed() as event:
-            return AnnualMeetingDocument(
-                status=AnnualMeetingStatus.CONFIRMED,
-                place=event.place,
-                starts_on=event.starts_on,
-                ends_on=event.ends_on,
-                time_zone=event.time_zone,
-            )
-        case AnnualMeeting.Rescheduled() as event:
-            return replace(
-                meeting,
-                status=AnnualMeetingStatus.RESCHEDULED,
-                starts_on=event.starts_on,
-                ends_on=event.ends_on,
-            )
-        case _:
-            return None
-
-
 CYCLES = View(
     name="cycles",
-    version=3,
+    version=4,
     document=CycleDocument,
     keys=_keys,
     evolve=_evolve,

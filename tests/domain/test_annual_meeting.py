@@ -6,9 +6,16 @@ from typing import Any
 
 import pytest
 
-from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting, VenueStatus
+from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
+from intersessional.domain.annual_meeting.annual_meeting_status import (
+    AnnualMeetingStatus,
+    VenueStatus,
+)
 from intersessional.domain.annual_meeting.commands import (
+    CancelAnnualMeeting,
+    ChangeVenueOption,
     ConfirmAnnualMeeting,
+    CorrectAnnualMeeting,
     RecordVenueOption,
     RescheduleAnnualMeeting,
     SetTentativeDates,
@@ -60,6 +67,17 @@ MOVE = RescheduleAnnualMeeting(
     ends_on=date(2018, 12, 5),
     reason="The hall is taken.",
 )
+CORRECT = CorrectAnnualMeeting(
+    command_id=id_of("correct"), year=2018, time_zone="Europe/Warsaw", reason="A slip."
+)
+CANCEL = CancelAnnualMeeting(command_id=id_of("cancel"), year=2018, reason="A strike.")
+DROP = ChangeVenueOption(
+    command_id=id_of("drop"),
+    year=2018,
+    option=OPTION.derived_id,
+    status=VenueStatus.DROPPED,
+    reason="No agreement.",
+)
 CONFIRMED = SECRETARIAT.sends(CONFIRM)
 
 
@@ -83,7 +101,7 @@ def test_annual_meeting_is_planned_by_its_first_command() -> None:
     )
 
 
-def test_annual_meeting_is_confirmed_once_and_then_moved() -> None:
+def test_annual_meeting_is_confirmed_and_then_moved() -> None:
     given(CYCLE, SECRETARIAT.sends(TENTATIVE)).when(CONFIRMED).then(
         event(
             AnnualMeeting.Confirmed,
@@ -93,7 +111,8 @@ def test_annual_meeting_is_confirmed_once_and_then_moved() -> None:
             time_zone="Europe/Paris",
         )
     )
-    for command in (replace(CONFIRM, command_id=id_of("again")), TENTATIVE):
+    other_days = replace(CONFIRM, command_id=id_of("again"), ends_on=date(2018, 11, 15))
+    for command in (other_days, TENTATIVE):
         given(CYCLE, CONFIRMED).when(SECRETARIAT.sends(command)).then(
             AlreadyRecorded(kind="annual meeting", id=MEETING)
         )
@@ -199,4 +218,132 @@ def test_annual_meeting_changed_meanwhile_is_stale() -> None:
         )
     given(CYCLE).when(SECRETARIAT.sends(replace(OPTION, expected_version=0))).then(
         AnnualMeeting.Planned, AnnualMeeting.VenueOptionRecorded
+    )
+
+
+def test_the_same_days_can_be_confirmed_again() -> None:
+    again = replace(CONFIRM, command_id=id_of("again"), place="UNESCO headquarters, Paris")
+
+    given(CYCLE, CONFIRMED).when(SECRETARIAT.sends(again)).then(
+        event(
+            AnnualMeeting.Confirmed,
+            starts_on=date(2018, 11, 12),
+            place=Sealed("UNESCO headquarters, Paris"),
+        )
+    )
+
+
+def test_a_meeting_can_be_moved_to_another_place() -> None:
+    elsewhere = replace(MOVE, place="Katowice", time_zone="Europe/Warsaw")
+
+    record = (
+        given(CYCLE, CONFIRMED)
+        .when(SECRETARIAT.sends(elsewhere))
+        .then(event(AnnualMeeting.Rescheduled, place=Sealed("Katowice"), time_zone="Europe/Warsaw"))
+    )
+
+    assert record.aggregate(AnnualMeeting, MEETING).time_zone == "Europe/Warsaw"
+
+
+def test_place_and_time_zone_of_a_confirmed_meeting_are_corrected_with_a_reason() -> None:
+    given(CYCLE, SECRETARIAT.sends(TENTATIVE)).when(SECRETARIAT.sends(CORRECT)).then(
+        NotFound(kind="confirmed annual meeting", id="2018")
+    )
+    given(CYCLE, CONFIRMED).when(SECRETARIAT.sends(replace(CORRECT, time_zone=None))).then(
+        BadValue(field="place", problem="give a place or a time zone.")
+    )
+    record = (
+        given(CYCLE, CONFIRMED)
+        .when(SECRETARIAT.sends(CORRECT))
+        .then(
+            event(
+                AnnualMeeting.Corrected,
+                place=None,
+                time_zone="Europe/Warsaw",
+                reason=Sealed("A slip."),
+            )
+        )
+    )
+
+    meeting = record.aggregate(AnnualMeeting, MEETING)
+    assert (meeting.status, meeting.time_zone) == (AnnualMeetingStatus.CONFIRMED, "Europe/Warsaw")
+
+
+def test_a_cancelled_meeting_has_no_days_until_it_is_confirmed_again() -> None:
+    again = replace(CONFIRM, command_id=id_of("again"), ends_on=date(2018, 11, 15))
+    cancelled = given(CYCLE, CONFIRMED, SECRETARIAT.sends(CANCEL))
+
+    cancelled.when(SECRETARIAT.sends(MOVE)).then(
+        NotFound(kind="confirmed annual meeting", id="2018")
+    )
+    cancelled.when(SECRETARIAT.sends(replace(CANCEL, command_id=id_of("twice")))).then(
+        AlreadyRecorded(kind="cancellation", id=MEETING)
+    )
+    cancelled.when(SECRETARIAT.sends(again)).then(
+        event(AnnualMeeting.Confirmed, ends_on=date(2018, 11, 15))
+    )
+
+
+def test_a_venue_option_is_dropped_by_its_id() -> None:
+    given(CYCLE, SECRETARIAT.sends(OPTION)).when(CHAIR.sends(DROP)).then(
+        event(
+            AnnualMeeting.VenueOptionChanged,
+            option_id=OPTION.derived_id,
+            rank=None,
+            status=VenueStatus.DROPPED,
+            reason=Sealed("No agreement."),
+        )
+    )
+    unknown = id_of("unknown")
+    for command, refused in [
+        (replace(DROP, option=unknown), NotFound(kind="venue option", id=str(unknown))),
+        (
+            replace(DROP, status=None),
+            BadValue(field="status", problem="give a status or a rank."),
+        ),
+        (replace(DROP, rank=0), BadValue(field="rank", problem="0 is not from 1 to 100.")),
+    ]:
+        given(CYCLE, SECRETARIAT.sends(OPTION)).when(CHAIR.sends(command)).then(refused)
+
+
+def test_a_meeting_has_at_most_100_venue_options() -> None:
+    options = [
+        SECRETARIAT.sends(replace(OPTION, command_id=id_of(f"option {n}"))) for n in range(100)
+    ]
+
+    given(CYCLE, options).when(SECRETARIAT.sends(OPTION)).then(
+        BadValue(field="description", problem="the meeting has 100 options; no more are recorded.")
+    )
+
+
+TOLD = (
+    replace(OPTION, occurred=Occurred.parse("2018-03-01")),
+    replace(TENTATIVE, occurred=Occurred.parse("2018-03-10")),
+    replace(CONFIRM, occurred=Occurred.parse("2018-03-20")),
+    replace(MOVE, occurred=Occurred.parse("2018-03-30"), time_zone="Europe/Warsaw"),
+)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (2, 1, 0, 3), (2, 3, 1, 0), (1, 2, 3, 0)])
+def test_told_in_any_order_the_meeting_is_the_same_at_every_time(order: tuple[int, ...]) -> None:
+    record = given(CYCLE, [SECRETARIAT.sends(TOLD[n]) for n in order])
+
+    meeting = record.aggregate(AnnualMeeting, MEETING)
+    states = [meeting.at(Occurred.parse(f"2018-03-{day}")) for day in (10, 20, 30)]
+    assert [
+        (one.status, one.starts_on and one.starts_on.month, one.time_zone) for one in states
+    ] == [
+        (AnnualMeetingStatus.TENTATIVE, None, None),
+        (AnnualMeetingStatus.CONFIRMED, 11, "Europe/Paris"),
+        (AnnualMeetingStatus.RESCHEDULED, 12, "Europe/Warsaw"),
+    ]
+
+
+@pytest.mark.parametrize("command", [CORRECT, CANCEL])
+@pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
+def test_a_meeting_is_corrected_and_cancelled_only_by_the_secretariat(
+    person: Person, command: Command
+) -> None:
+    given(CYCLE, CONFIRMED).when(person.sends(command)).then(
+        RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
     )

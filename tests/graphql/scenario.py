@@ -117,9 +117,9 @@ class ForumScenario:
         nodes = data["cycle"]["meetings"]["nodes"]
         return str(nodes[0]["id"]) if nodes else await self.meet()
 
-    async def establish(self, name: str = "A working group") -> str:
+    async def establish(self, name: str = "A working group", kind: str = "WORKING_GROUP") -> str:
         """Establish a group that needs no proposal; answers its id."""
-        done = await self.decide({"establish": {"kind": "WORKING_GROUP", "name": name}})
+        done = await self.decide({"establish": {"kind": kind, "name": name}})
         assert "code" not in done, done
         data = await self.secretariat.ask(
             "query ($id: ID!) { decision(id: $id) { outcomes { subject { id } } } }",

@@ -68,22 +68,28 @@ async def test_unknown_id_is_null_and_invalid_id_is_refused(server: Server) -> N
             assert await anonymous.codes(NODES, id=id) == ["BAD_ID"]
 
 
-async def test_the_annual_meeting_is_no_node_though_it_has_events(scenario: ForumScenario) -> None:
-    await scenario.secretariat.do(
-        "setTentativeDates", year=scenario.year, within="2018-12", place="Asia"
+async def test_events_of_the_annual_meeting_are_in_its_history_and_in_that_of_the_cycle(
+    scenario: ForumScenario,
+) -> None:
+    done = await scenario.secretariat.do(
+        "setTentativeDates",
+        "... on TentativeDatesSet { annualMeeting { id version } }",
+        year=scenario.year,
+        within="2018-12",
+        place="Asia",
     )
     data = await scenario.commenter.ask(
         """query ($year: Int!) { cycle(year: $year) {
-             annualMeeting { version }
-             history { nodes { name stream subject { __typename } } } } }""",
+             annualMeeting { id version cycle { year } }
+             history { nodes { name subject { id __typename } } } } }""",
         year=scenario.year,
     )
-    cycle = data["cycle"]
+    cycle, meeting = data["cycle"], done["annualMeeting"]
     (tentative,) = (e for e in cycle["history"]["nodes"] if e["name"] == "AnnualMeeting.Tentative")
 
-    assert cycle["annualMeeting"] == {"version": 2}
-    assert tentative["subject"] is None
-    assert await scenario.commenter.ask(NODES, id=tentative["stream"]) == {"node": None}
+    assert meeting["version"] == 2
+    assert cycle["annualMeeting"] == {**meeting, "cycle": {"year": scenario.year}}
+    assert tentative["subject"] == {"id": meeting["id"], "__typename": "AnnualMeeting"}
 
 
 async def test_a_plugins_nodes_are_found_by_their_ids(postgres: str, template: str) -> None:
@@ -93,7 +99,7 @@ async def test_a_plugins_nodes_are_found_by_their_ids(postgres: str, template: s
         await server.client() as anonymous,
         forum_scenario(server) as scenario,
     ):
-        group = await scenario.establish()
+        group = await scenario.establish("A coalition", "DYNAMIC_COALITION")
         await scenario.secretariat.do(
             "confirmAnnualMeeting",
             year=scenario.year,

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from intersessional.domain.annual_meeting.commands import (
     ConfirmAnnualMeeting,
+    CorrectAnnualMeeting,
     RescheduleAnnualMeeting,
 )
 from intersessional.domain.comment.attribution import Channel, OriginalSpeaker
@@ -148,6 +149,20 @@ class PluginScenario:
                 starts_on=date.fromisoformat(starts_on),
                 ends_on=date.fromisoformat(ends_on),
                 reason="So it must be.",
+                occurred=self.occurred,
+                provenance=self.provenance,
+            )
+        )
+        return done.position
+
+    async def correct(self, zone: str) -> int:
+        """Correct the time zone of the annual meeting; answers the position of the last event."""
+        done = await self.system.submit(
+            CorrectAnnualMeeting(
+                command_id=uuid4(),
+                year=self.year,
+                time_zone=zone,
+                reason="It was a slip.",
                 occurred=self.occurred,
                 provenance=self.provenance,
             )

@@ -1,39 +1,36 @@
-"""The annual meeting: first an option, then tentative, confirmed, perhaps moved."""
+"""The annual meeting: first an option, then tentative, confirmed, perhaps moved or cancelled."""
 
 from datetime import date
-from enum import Enum
 from typing import Self
 from uuid import UUID
 
+from intersessional.domain.annual_meeting.annual_meeting_status import (
+    AnnualMeetingStatus,
+    VenueStatus,
+)
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import annual_meeting_id
-from intersessional.domain.kernel.numbers import LAST_YEAR, bounded_int
+from intersessional.domain.kernel.numbers import LAST_YEAR, bounded_int, optional_bounded_int
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import (
     validated_name,
+    validated_optional_name,
     validated_optional_text,
     validated_text,
 )
-from intersessional.domain.kernel.time_zones import validated_time_zone
+from intersessional.domain.kernel.time_zones import (
+    validated_optional_time_zone,
+    validated_time_zone,
+)
 
 RANK_MAX = 100
+OPTIONS_MAX = 100
 """Venue options of one meeting."""
-
-
-class VenueStatus(Enum):
-    """The status of a venue option (DOMAIN row 4)."""
-
-    PURSUED = "PURSUED"
-    """Actively pursued."""
-    EXPLORED = "EXPLORED"
-    """Under exploration."""
-    DROPPED = "DROPPED"
-    """No longer considered."""
 
 
 class AnnualMeeting(Aggregate):
@@ -43,11 +40,14 @@ class AnnualMeeting(Aggregate):
 
     cycle_id: UUID
     year: int
+    status: AnnualMeetingStatus = AnnualMeetingStatus.PLANNED
     starts_on: date | None = None
     ends_on: date | None = None
     time_zone: str | None = None
     days_set_by: EventRef | None = None
-    """The event that set the days."""
+    """The event that set the days, or the time zone that they are days of."""
+    options: tuple[UUID, ...] = ()
+    """The ids of the venue options."""
 
     class Planned(CreatedEvent):
         """The annual meeting of a cycle is wanted; where and when is open."""
@@ -61,9 +61,23 @@ class AnnualMeeting(Aggregate):
 
         TOPIC = "annual_meeting.venue_option_recorded.v1"
         cycle_id: UUID
+        option_id: UUID
         rank: int
         status: VenueStatus
         description: Permanent
+
+        def apply(self, aggregate: "AnnualMeeting") -> None:
+            aggregate.options = (*aggregate.options, self.option_id)
+
+    class VenueOptionChanged(Aggregate.Event):
+        """A place where the meeting might be held got another status or rank."""
+
+        TOPIC = "annual_meeting.venue_option_changed.v1"
+        cycle_id: UUID
+        option_id: UUID
+        rank: int | None
+        status: VenueStatus | None
+        reason: Permanent | None
 
     class Tentative(Aggregate.Event):
         """The meeting was tentatively set, under a condition."""
@@ -73,6 +87,9 @@ class AnnualMeeting(Aggregate):
         within: Occurred
         place: Permanent
         condition: Permanent | None
+
+        def apply(self, aggregate: "AnnualMeeting") -> None:
+            aggregate.status = aggregate.status.after_tentative()
 
     class Confirmed(Aggregate.Event):
         """The meeting's place and days were confirmed."""
@@ -85,22 +102,52 @@ class AnnualMeeting(Aggregate):
         time_zone: str
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
+            aggregate.status = AnnualMeetingStatus.CONFIRMED
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
             aggregate.time_zone = self.time_zone
             aggregate.days_set_by = EventRef.to(self)
 
     class Rescheduled(Aggregate.Event):
-        """A confirmed meeting was moved to other days."""
+        """A confirmed meeting was moved to other days, and to another place where one is given."""
 
         TOPIC = "annual_meeting.rescheduled.v1"
         cycle_id: UUID
         starts_on: date
         ends_on: date
+        place: Permanent | None
+        time_zone: str | None
         reason: Permanent
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
+            aggregate.status = AnnualMeetingStatus.RESCHEDULED
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
+            aggregate.time_zone = self.time_zone or aggregate.time_zone
             aggregate.days_set_by = EventRef.to(self)
+
+    class Corrected(Aggregate.Event):
+        """The place or the time zone of a confirmed meeting was recorded wrongly: it is this."""
+
+        TOPIC = "annual_meeting.corrected.v1"
+        cycle_id: UUID
+        place: Permanent | None
+        time_zone: str | None
+        reason: Permanent
+
+        def apply(self, aggregate: "AnnualMeeting") -> None:
+            if self.time_zone is not None:
+                aggregate.time_zone = self.time_zone
+                aggregate.days_set_by = EventRef.to(self)
+
+    class Cancelled(Aggregate.Event):
+        """The meeting was cancelled: it is not held."""
+
+        TOPIC = "annual_meeting.cancelled.v1"
+        cycle_id: UUID
+        reason: Permanent
+
+        def apply(self, aggregate: "AnnualMeeting") -> None:
+            aggregate.status = AnnualMeetingStatus.CANCELLED
+            aggregate.starts_on = aggregate.ends_on = aggregate.days_set_by = None
 
     @classmethod
     def plan(cls, act: Act, cycle: Cycle) -> Self:
@@ -123,23 +170,55 @@ class AnnualMeeting(Aggregate):
             raise BadValue(field="starts_on", problem=problem)
 
     def record_venue_option(
-        self, act: Act, *, rank: int, status: VenueStatus, description: str
+        self, act: Act, *, option_id: UUID, rank: int, status: VenueStatus, description: str
     ) -> None:
         """Record a place where the meeting might be held. Raises BadValue."""
+        if len(self.options) >= OPTIONS_MAX:
+            problem = f"the meeting has {OPTIONS_MAX} options; no more are recorded."
+            raise BadValue(field="description", problem=problem)
         self.record(
             AnnualMeeting.VenueOptionRecorded,
             act=act,
             cycle_id=self.cycle_id,
+            option_id=option_id,
             rank=bounded_int("rank", rank, 1, RANK_MAX),
             status=status,
             description=validated_text("description", description),
         )
 
+    def change_venue_option(
+        self,
+        act: Act,
+        *,
+        option_id: UUID,
+        rank: int | None = None,
+        status: VenueStatus | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Give a venue option another status or rank. Raises NotFound, BadValue."""
+        if option_id not in self.options:
+            raise NotFound(kind="venue option", id=str(option_id))
+        if rank is None and status is None:
+            raise BadValue(field="status", problem="give a status or a rank.")
+        self.record(
+            AnnualMeeting.VenueOptionChanged,
+            act=act,
+            cycle_id=self.cycle_id,
+            option_id=option_id,
+            rank=optional_bounded_int("rank", rank, 1, RANK_MAX),
+            status=status,
+            reason=validated_optional_text("reason", reason),
+        )
+
     def set_tentative(
         self, act: Act, *, within: Occurred, place: str, condition: str | None = None
     ) -> None:
-        """Set the meeting tentatively, unless it is confirmed. Raises AlreadyRecorded, BadValue."""
-        self._check_unconfirmed()
+        """Set the meeting tentatively, unless it was confirmed then.
+
+        Raises AlreadyRecorded, BadValue.
+        """
+        if self.at(act.occurred).status.has_days:
+            raise AlreadyRecorded(kind="annual meeting", id=self.id)
         self.record(
             AnnualMeeting.Tentative,
             act=act,
@@ -152,9 +231,14 @@ class AnnualMeeting(Aggregate):
     def confirm(
         self, act: Act, *, starts_on: date, ends_on: date, place: str, time_zone: str
     ) -> None:
-        """Confirm place and days, once. Raises BadValue, AlreadyRecorded."""
+        """Confirm place and days; the same days can be confirmed again.
+
+        Raises BadValue, AlreadyRecorded.
+        """
         self.check_days(self.year, starts_on, ends_on)
-        self._check_unconfirmed()
+        then = self.at(act.occurred)
+        if then.status.has_days and (then.starts_on, then.ends_on) != (starts_on, ends_on):
+            raise AlreadyRecorded(kind="annual meeting", id=self.id)
         self.record(
             AnnualMeeting.Confirmed,
             act=act,
@@ -165,20 +249,53 @@ class AnnualMeeting(Aggregate):
             time_zone=validated_time_zone("time_zone", time_zone),
         )
 
-    def reschedule(self, act: Act, *, starts_on: date, ends_on: date, reason: str) -> None:
-        """Move a confirmed meeting to other days. Raises BadValue, NotFound."""
+    def reschedule(
+        self,
+        act: Act,
+        *,
+        starts_on: date,
+        ends_on: date,
+        place: str | None = None,
+        time_zone: str | None = None,
+        reason: str,
+    ) -> None:
+        """Move a confirmed meeting to other days or another place. Raises BadValue, NotFound."""
         self.check_days(self.year, starts_on, ends_on)
-        if self.starts_on is None:
-            raise NotFound(kind="confirmed annual meeting", id=str(self.year))
+        self._check_confirmed(act)
         self.record(
             AnnualMeeting.Rescheduled,
             act=act,
             cycle_id=self.cycle_id,
             starts_on=starts_on,
             ends_on=ends_on,
+            place=validated_optional_name("place", place),
+            time_zone=validated_optional_time_zone("time_zone", time_zone),
             reason=validated_text("reason", reason),
         )
 
-    def _check_unconfirmed(self) -> None:
-        if self.starts_on is not None:
-            raise AlreadyRecorded(kind="annual meeting", id=self.id)
+    def correct(
+        self, act: Act, *, place: str | None = None, time_zone: str | None = None, reason: str
+    ) -> None:
+        """Correct the place or the time zone of a confirmed meeting. Raises BadValue, NotFound."""
+        self._check_confirmed(act)
+        if place is None and time_zone is None:
+            raise BadValue(field="place", problem="give a place or a time zone.")
+        self.record(
+            AnnualMeeting.Corrected,
+            act=act,
+            cycle_id=self.cycle_id,
+            place=validated_optional_name("place", place),
+            time_zone=validated_optional_time_zone("time_zone", time_zone),
+            reason=validated_text("reason", reason),
+        )
+
+    def cancel(self, act: Act, *, reason: str) -> None:
+        """Cancel the meeting. Raises BadValue, AlreadyRecorded."""
+        if self.at(act.occurred).status is AnnualMeetingStatus.CANCELLED:
+            raise AlreadyRecorded(kind="cancellation", id=self.id)
+        text = validated_text("reason", reason)
+        self.record(AnnualMeeting.Cancelled, act=act, cycle_id=self.cycle_id, reason=text)
+
+    def _check_confirmed(self, act: Act) -> None:
+        if not self.at(act.occurred).status.has_days:
+            raise NotFound(kind="confirmed annual meeting", id=str(self.year))

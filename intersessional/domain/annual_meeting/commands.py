@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from intersessional.domain.annual_meeting.annual_meeting import VenueStatus
+from intersessional.domain.annual_meeting.annual_meeting_status import VenueStatus
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.occurred import Occurred
 
@@ -25,6 +26,24 @@ class RecordVenueOption(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeVenueOption(Command):
+    """Give a place where the meeting might be held another status or rank."""
+
+    TOPIC = "annual_meeting.change_venue_option"
+
+    year: int
+    """The year of the cycle."""
+    option: UUID
+    """The option, by its id."""
+    rank: int | None = None
+    """The new rank; null if it stays."""
+    status: VenueStatus | None = None
+    """The new status; null if it stays."""
+    reason: str | None = None
+    """The reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetTentativeDates(Command):
     """Set a tentative time and place, with a condition if there is one."""
 
@@ -42,7 +61,7 @@ class SetTentativeDates(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmAnnualMeeting(Command):
-    """Confirm the place and the days of the meeting."""
+    """Confirm the place and the days of the meeting; the same days can be confirmed again."""
 
     TOPIC = "annual_meeting.confirm"
 
@@ -60,7 +79,7 @@ class ConfirmAnnualMeeting(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class RescheduleAnnualMeeting(Command):
-    """Move a confirmed meeting to other days."""
+    """Move a confirmed meeting to other days, or to another place."""
 
     TOPIC = "annual_meeting.reschedule"
 
@@ -70,5 +89,37 @@ class RescheduleAnnualMeeting(Command):
     """The new first day."""
     ends_on: date
     """The new last day."""
+    place: str | None = None
+    """The new place; null if it stays."""
+    time_zone: str | None = None
+    """The time zone of the new place, by its IANA name; null if it stays."""
+    reason: str
+    """The reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectAnnualMeeting(Command):
+    """Correct the place or the time zone of a confirmed meeting, which was recorded wrongly."""
+
+    TOPIC = "annual_meeting.correct"
+
+    year: int
+    """The year of the cycle."""
+    place: str | None = None
+    """The place; null if it was right."""
+    time_zone: str | None = None
+    """The time zone of its place, by its IANA name; null if it was right."""
+    reason: str
+    """The reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelAnnualMeeting(Command):
+    """Cancel the annual meeting of a cycle."""
+
+    TOPIC = "annual_meeting.cancel"
+
+    year: int
+    """The year of the cycle."""
     reason: str
     """The reason."""

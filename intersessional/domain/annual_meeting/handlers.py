@@ -4,7 +4,10 @@ from uuid import UUID
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.annual_meeting.commands import (
+    CancelAnnualMeeting,
+    ChangeVenueOption,
     ConfirmAnnualMeeting,
+    CorrectAnnualMeeting,
     RecordVenueOption,
     RescheduleAnnualMeeting,
     SetTentativeDates,
@@ -20,23 +23,41 @@ async def record_venue_option(command: RecordVenueOption, context: CommandContex
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     meeting = await _find_or_plan(context, command.year, act, command.expected_version)
     meeting.record_venue_option(
-        act, rank=command.rank, status=command.status, description=command.description
+        act,
+        option_id=command.derived_id,
+        rank=command.rank,
+        status=command.status,
+        description=command.description,
     )
-    return meeting.cycle_id
+    return meeting.id
+
+
+async def change_venue_option(command: ChangeVenueOption, context: CommandContext) -> UUID:
+    """Give a place where the meeting might be held another status or rank."""
+    act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    meeting = await _planned(context, command)
+    meeting.change_venue_option(
+        act,
+        option_id=command.option,
+        rank=command.rank,
+        status=command.status,
+        reason=command.reason,
+    )
+    return meeting.id
 
 
 async def set_tentative_dates(command: SetTentativeDates, context: CommandContext) -> UUID:
-    """Set a meeting tentatively that is not confirmed."""
+    """Set a meeting tentatively that was not confirmed then."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     meeting = await _find_or_plan(context, command.year, act, command.expected_version)
     meeting.set_tentative(
         act, within=command.within, place=command.place, condition=command.condition
     )
-    return meeting.cycle_id
+    return meeting.id
 
 
 async def confirm_annual_meeting(command: ConfirmAnnualMeeting, context: CommandContext) -> UUID:
-    """Confirm place and days, once."""
+    """Confirm place and days."""
     act = await context.act_as(Role.SECRETARIAT)
     AnnualMeeting.check_days(command.year, command.starts_on, command.ends_on)
     meeting = await _find_or_plan(context, command.year, act, command.expected_version)
@@ -47,21 +68,53 @@ async def confirm_annual_meeting(command: ConfirmAnnualMeeting, context: Command
         place=command.place,
         time_zone=command.time_zone,
     )
-    return meeting.cycle_id
+    return meeting.id
 
 
 async def reschedule_annual_meeting(
     command: RescheduleAnnualMeeting, context: CommandContext
 ) -> UUID:
-    """Move a confirmed meeting to other days."""
+    """Move a confirmed meeting to other days, or to another place."""
     act = await context.act_as(Role.SECRETARIAT)
     AnnualMeeting.check_days(command.year, command.starts_on, command.ends_on)
-    id = annual_meeting_id(command.year)
-    meeting = await context.load(AnnualMeeting, id, command.expected_version)
+    meeting = await _planned(context, command)
     meeting.reschedule(
-        act, starts_on=command.starts_on, ends_on=command.ends_on, reason=command.reason
+        act,
+        starts_on=command.starts_on,
+        ends_on=command.ends_on,
+        place=command.place,
+        time_zone=command.time_zone,
+        reason=command.reason,
     )
-    return meeting.cycle_id
+    return meeting.id
+
+
+async def correct_annual_meeting(command: CorrectAnnualMeeting, context: CommandContext) -> UUID:
+    """Correct the place or the time zone of a confirmed meeting."""
+    act = await context.act_as(Role.SECRETARIAT)
+    meeting = await _planned(context, command)
+    meeting.correct(act, place=command.place, time_zone=command.time_zone, reason=command.reason)
+    return meeting.id
+
+
+async def cancel_annual_meeting(command: CancelAnnualMeeting, context: CommandContext) -> UUID:
+    """Cancel the annual meeting."""
+    act = await context.act_as(Role.SECRETARIAT)
+    meeting = await _planned(context, command)
+    meeting.cancel(act, reason=command.reason)
+    return meeting.id
+
+
+async def _planned(
+    context: CommandContext,
+    command: ChangeVenueOption
+    | RescheduleAnnualMeeting
+    | CorrectAnnualMeeting
+    | CancelAnnualMeeting,
+) -> AnnualMeeting:
+    """The annual meeting that a command changes. Raises NotFound, StaleVersion."""
+    id = annual_meeting_id(command.year)
+    return await context.load(AnnualMeeting, id, command.expected_version)
 
 
 async def _find_or_plan(

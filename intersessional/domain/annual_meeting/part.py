@@ -3,7 +3,10 @@
 from intersessional.domain.annual_meeting import handlers
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.annual_meeting.commands import (
+    CancelAnnualMeeting,
+    ChangeVenueOption,
     ConfirmAnnualMeeting,
+    CorrectAnnualMeeting,
     RecordVenueOption,
     RescheduleAnnualMeeting,
     SetTentativeDates,
@@ -15,8 +18,11 @@ ANNUAL_MEETING_PART = DomainPart(
     aggregates=(AnnualMeeting,),
     command_handlers=(
         CommandHandler(RecordVenueOption, handlers.record_venue_option),
+        CommandHandler(ChangeVenueOption, handlers.change_venue_option),
         CommandHandler(SetTentativeDates, handlers.set_tentative_dates),
         CommandHandler(ConfirmAnnualMeeting, handlers.confirm_annual_meeting),
         CommandHandler(RescheduleAnnualMeeting, handlers.reschedule_annual_meeting),
+        CommandHandler(CorrectAnnualMeeting, handlers.correct_annual_meeting),
+        CommandHandler(CancelAnnualMeeting, handlers.cancel_annual_meeting),
     ),
 )

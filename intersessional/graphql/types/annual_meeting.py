@@ -1,90 +1,141 @@
 """Annual meetings in the API."""
 
 from datetime import date
-from uuid import UUID
+from typing import ClassVar
 
 import strawberry
 
 from intersessional.domain.annual_meeting import commands
-from intersessional.domain.annual_meeting.annual_meeting import VenueStatus
+from intersessional.domain.annual_meeting.annual_meeting_status import (
+    AnnualMeetingStatus,
+    VenueStatus,
+)
 from intersessional.domain.kernel.ids import annual_meeting_id
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.relay.node import Node
+from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.types.cycle import CycleType
 from intersessional.graphql.values.occurred import OccurredType
-from intersessional.projections.cycles import AnnualMeetingDocument, AnnualMeetingStatus
+from intersessional.projections.annual_meetings import (
+    ANNUAL_MEETINGS,
+    AnnualMeetingDocument,
+    VenueOptionDocument,
+)
+from intersessional.projections.kernel.view import AnyView
 
 
 @object_type
-class AnnualMeetingType:
-    """The IGF annual meeting of a cycle."""
+class VenueOptionType:
+    """A place where the annual meeting might be held."""
 
-    value: strawberry.Private[AnnualMeetingDocument]
-    key: strawberry.Private[UUID]
-    within_cycle: strawberry.Private[Node]
+    value: strawberry.Private[VenueOptionDocument]
+    loaders: strawberry.Private[Loaders]
 
     @field
-    async def version(self) -> int:
-        """The number of its events: send it as ``expectedVersion`` with a command."""
-        return await self.within_cycle.own_version(self.key)
+    def id(self) -> strawberry.ID:
+        """A UUID: the option of a command that changes it."""
+        return strawberry.ID(str(self.value.id))
+
+    @field
+    def rank(self) -> int:
+        """The rank among the options; 1 is the most wanted."""
+        return self.value.rank
+
+    @field
+    def status(self) -> VenueStatus:
+        """Its status."""
+        return self.value.status
+
+    @field
+    async def description(self) -> str | None:
+        """The place, and what the option depends on."""
+        return await self.loaders.text(self.value.description)
+
+    @field
+    async def reason(self) -> str | None:
+        """Why its status or rank changed last."""
+        return await self.loaders.text(self.value.reason)
+
+
+@object_type
+class AnnualMeetingType(DocumentNode[AnnualMeetingDocument]):
+    """The IGF annual meeting of a cycle."""
+
+    view: ClassVar[AnyView] = ANNUAL_MEETINGS
 
     @field
     def status(self) -> AnnualMeetingStatus:
         """The status of its dates."""
-        return self.value.status
+        return self.document.status
 
     @field
     async def place(self) -> str | None:
         """The place; null while unknown."""
-        return await self.within_cycle.loaders.text(self.value.place)
+        return await self.loaders.text(self.document.place)
 
     @field
     async def condition(self) -> str | None:
         """The condition that a tentative meeting depends on."""
-        return await self.within_cycle.loaders.text(self.value.condition)
+        return await self.loaders.text(self.document.condition)
 
     @field
     def within(self) -> OccurredType | None:
         """The period in which a tentative meeting is expected."""
-        return None if self.value.within is None else OccurredType(value=self.value.within)
+        return None if self.document.within is None else OccurredType(value=self.document.within)
 
     @field
     def starts_on(self) -> date | None:
         """The first day; null until it is confirmed."""
-        return self.value.starts_on
+        return self.document.starts_on
 
     @field
     def ends_on(self) -> date | None:
         """The last day; null until it is confirmed."""
-        return self.value.ends_on
+        return self.document.ends_on
 
     @field
     def time_zone(self) -> str | None:
         """The IANA time zone of the place."""
-        return self.value.time_zone
+        return self.document.time_zone
+
+    @field
+    async def reason(self) -> str | None:
+        """Why it was moved, corrected or cancelled last."""
+        return await self.loaders.text(self.document.reason)
+
+    @field
+    def venue_options(self) -> list[VenueOptionType]:
+        """The places where it might be held, or might have been, in the order of their ranks."""
+        options = sorted(self.document.options, key=lambda option: option.rank)
+        return [VenueOptionType(value=option, loaders=self.loaders) for option in options]
+
+    @field
+    async def cycle(self) -> CycleType | None:
+        """The cycle it belongs to."""
+        return await CycleType.find(self.document.cycle_id, self.loaders)
 
 
-def annual_meeting_of(root: CycleType) -> AnnualMeetingType | None:
+async def annual_meeting_of(root: CycleType) -> AnnualMeetingType | None:
     """The annual meeting; null until anything is recorded about it."""
-    meeting = root.document.annual_meeting
-    if meeting is None:
-        return None
-    key = annual_meeting_id(root.document.year)
-    return AnnualMeetingType(value=meeting, key=key, within_cycle=root)
+    return await AnnualMeetingType.find(annual_meeting_id(root.document.year), root.loaders)
 
 
 ANNUAL_MEETING_SCHEMA = SchemaPart(
+    nodes=(AnnualMeetingType,),
     enums=(
         AnnualMeetingStatus,
         VenueStatus,
     ),
     mutations=(
-        Mutation(commands.RecordVenueOption, "VenueOptionRecorded", CycleType),
-        Mutation(commands.SetTentativeDates, "TentativeDatesSet", CycleType),
-        Mutation(commands.ConfirmAnnualMeeting, "AnnualMeetingConfirmed", CycleType),
-        Mutation(commands.RescheduleAnnualMeeting, "AnnualMeetingRescheduled", CycleType),
+        Mutation(commands.RecordVenueOption, "VenueOptionRecorded", AnnualMeetingType),
+        Mutation(commands.ChangeVenueOption, "VenueOptionChanged", AnnualMeetingType),
+        Mutation(commands.SetTentativeDates, "TentativeDatesSet", AnnualMeetingType),
+        Mutation(commands.ConfirmAnnualMeeting, "AnnualMeetingConfirmed", AnnualMeetingType),
+        Mutation(commands.RescheduleAnnualMeeting, "AnnualMeetingRescheduled", AnnualMeetingType),
+        Mutation(commands.CorrectAnnualMeeting, "AnnualMeetingCorrected", AnnualMeetingType),
+        Mutation(commands.CancelAnnualMeeting, "AnnualMeetingCancelled", AnnualMeetingType),
     ),
     extends={"Cycle": {"annual_meeting": annual_meeting_of}},
 )

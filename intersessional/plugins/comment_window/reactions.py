@@ -14,7 +14,8 @@ from intersessional.plugins.comment_window.window_updates import update_windows
 
 
 async def follow_meeting(
-    event: AnnualMeeting.Confirmed | AnnualMeeting.Rescheduled, context: CommandContext
+    event: AnnualMeeting.Confirmed | AnnualMeeting.Rescheduled | AnnualMeeting.Corrected,
+    context: CommandContext,
 ) -> None:
     """Update every window of the cycle when the days of its annual meeting are set."""
     cycle = await context.load(Cycle, event.cycle_id)
@@ -48,6 +49,7 @@ async def follow_draft(event: Draft.Published, context: CommandContext) -> None:
 REACTIONS = (
     Reaction(AnnualMeeting.Confirmed, follow_meeting),
     Reaction(AnnualMeeting.Rescheduled, follow_meeting),
+    Reaction(AnnualMeeting.Corrected, follow_meeting),
     Reaction(Policy.Adopted, follow_policy),
     Reaction(Policy.Superseded, follow_policy),
     Reaction(Group.Established, follow_group),

@@ -103,18 +103,22 @@ def test_meeting_of_another_cycle_or_time_is_not_in_session(cycle_of_fact: UUID,
         held.check_in_session(cycle_of_fact, Occurred.parse(time))
 
 
-def test_annual_meeting_is_confirmed_once_and_moved_after_that() -> None:
+def test_annual_meeting_is_confirmed_and_moved_after_that() -> None:
     planned = AnnualMeeting.plan(act(), cycle())
-    days = {"starts_on": date(2018, 11, 12), "ends_on": date(2018, 11, 14)}
+    starts_on, ends_on = date(2018, 11, 12), date(2018, 11, 14)
 
     with pytest.raises(NotFound):
-        planned.reschedule(act(), **days, reason="A strike.")
-    planned.confirm(act(), **days, place="Paris", time_zone="Europe/Paris")
+        planned.reschedule(act(), starts_on=starts_on, ends_on=ends_on, reason="A strike.")
+    planned.confirm(
+        act(), starts_on=starts_on, ends_on=ends_on, place="Paris", time_zone="Europe/Paris"
+    )
     with pytest.raises(AlreadyRecorded):
-        planned.confirm(act(), **days, place="Paris", time_zone="Europe/Paris")
+        planned.confirm(
+            act(), starts_on=starts_on, ends_on=starts_on, place="Paris", time_zone="Europe/Paris"
+        )
     with pytest.raises(AlreadyRecorded):
         planned.set_tentative(act(), within=Occurred.parse("2018-11"), place="Paris")
-    planned.reschedule(act(), **days, reason="A strike.")
+    planned.reschedule(act(), starts_on=starts_on, ends_on=starts_on, reason="A strike.")
 
 
 def test_theme_is_worked_on_once_a_year_in_history() -> None:

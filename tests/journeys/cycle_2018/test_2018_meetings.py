@@ -23,6 +23,27 @@ async def test_annual_meeting_was_held_in_paris(backend: Backend) -> None:
     }
 
 
+async def test_three_places_were_considered_in_april(backend: Backend) -> None:
+    fields = "annualMeeting { venueOptions { rank status description } }"
+
+    answer = await cycle(backend, fields, "2018-04-05T00:00:00Z")
+
+    assert answer["annualMeeting"]["venueOptions"] == [
+        {"rank": 1, "status": "PURSUED", "description": "A host country in Asia."},
+        {
+            "rank": 2,
+            "status": "PURSUED",
+            "description": "Premises of the United Nations in Asia, without an arrangement with a "
+            "government.",
+        },
+        {
+            "rank": 3,
+            "status": "EXPLORED",
+            "description": "Premises of the United Nations in one of two other countries.",
+        },
+    ]
+
+
 async def test_meetings_have_the_time_of_their_sources_and_its_uncertainty(
     backend: Backend,
 ) -> None:

@@ -105,6 +105,19 @@ async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -
             assert data(event)["cause"] == CausingEvent(moved.stream, moved.version)
 
 
+async def test_a_window_follows_the_time_zone_of_the_meeting(database_url: str) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        scenario = await PluginScenario(system=system).begin()
+        [one] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+
+        await scenario.correct("America/Lima")
+
+        found = await window(system, one)
+        assert found.opens_at == instant("2027-10-04T00:00:00-05:00")
+        assert found.closes_at == instant("2027-11-20T00:00:00-05:00")
+
+
 async def test_open_window_is_prolonged_and_a_closed_one_stays(database_url: str) -> None:
     clock = Clock(NOW)
     async with running(database_url, clock, plugin) as system:

@@ -206,12 +206,12 @@ class CommentWindow(Aggregate):
         if self.from_sources or self._waits:
             instants = {"opens_at": rule.opens_at, "closes_at": rule.closes_at}
             self._record(CommentWindow.Rescheduled, act, rule=rule, cause=cause, **instants)
-        elif self.state is WindowState.OPEN and rule.closes_at > self.closes_at:
-            closes_at = rule.closes_at
-            self._record(CommentWindow.Extended, act, rule=rule, cause=cause, closes_at=closes_at)
         elif self.state is WindowState.OPEN and self._closes_on_the_last_day_of(rule):
             closes_at = rule.closes_at
             self._record(CommentWindow.Adjusted, act, rule=rule, cause=cause, closes_at=closes_at)
+        elif self.state is WindowState.OPEN and rule.closes_at > self.closes_at:
+            closes_at = rule.closes_at
+            self._record(CommentWindow.Extended, act, rule=rule, cause=cause, closes_at=closes_at)
         else:
             self._record(CommentWindow.Kept, act, rule=rule, cause=cause)
 

@@ -21,6 +21,7 @@ LONGER = WindowRule.of(date(2027, 11, 15), date(2027, 11, 21), "UTC", 42)
 SHORTER = WindowRule.of(date(2027, 11, 15), date(2027, 11, 16), "UTC", 42)
 FOUR_WEEKS = WindowRule.of(date(2027, 11, 15), date(2027, 11, 19), "UTC", 28)
 OTHER_ZONE_RULES = replace(RULE, closes_at=instant("2027-11-19T23:00:00Z"))
+LATER_ZONE_RULES = replace(RULE, closes_at=instant("2027-11-20T01:00:00Z"))
 
 IN_SPRING = "2027-03-01T12:00:00Z"
 BEFORE, OPENS = "2027-10-03T23:59:59.999999Z", "2027-10-04T00:00:00Z"
@@ -64,6 +65,7 @@ def event_names(window: CommentWindow) -> list[str]:
         (INSIDE, SHORTER, "Kept", OPENS, CLOSES),
         (INSIDE, FOUR_WEEKS, "Kept", OPENS, CLOSES),
         (INSIDE, OTHER_ZONE_RULES, "Adjusted", OPENS, "2027-11-19T23:00:00Z"),
+        (INSIDE, LATER_ZONE_RULES, "Adjusted", OPENS, "2027-11-20T01:00:00Z"),
         (CLOSES, LONGER, "Kept", OPENS, CLOSES),
         (CLOSES, OTHER_ZONE_RULES, "Kept", OPENS, CLOSES),
         (YEARS_LATER, LATER, "Kept", OPENS, CLOSES),

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import Any, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
@@ -20,7 +19,7 @@ from intersessional.domain.kernel.texts import (
     validated_optional_text,
     validated_text,
 )
-from intersessional.domain.kernel.time_zones import validated_optional_time_zone
+from intersessional.domain.kernel.time_zones import validated_optional_time_zone, zone
 from intersessional.domain.meeting.meeting_state import (
     MeetingBody,
     MeetingKind,
@@ -278,9 +277,9 @@ class Meeting(Aggregate):
             raise BadValue(field="meeting", problem=problem)
 
     def _problem_with_time(self, occurred: Occurred) -> str | None:
-        zones = [UTC, *([] if self.time_zone is None else [ZoneInfo(self.time_zone)])]
-        begins = min(self.held.first_midnight(zone) for zone in zones)
-        ends = max((self.ended or self.held).last_midnight(zone) for zone in zones)
+        zones = [UTC, *([] if self.time_zone is None else [zone(self.time_zone)])]
+        begins = min(self.held.first_midnight(one) for one in zones)
+        ends = max((self.ended or self.held).last_midnight(one) for one in zones)
         if occurred.begins < begins:
             return "it had not begun at that time."
         if occurred.ends > ends or occurred.begins == ends:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
-from zoneinfo import ZoneInfo
+
+from intersessional.domain.kernel.time_zones import zone
 
 DEFAULT_WEEKS = 6
 """Weeks before the annual meeting, where no policy sets them (DOMAIN rows 36, 37)."""
@@ -46,9 +47,9 @@ class WindowRule:
 
 def start_of_day(day: date, time_zone: str) -> datetime:
     """The first instant of a day at a place, in UTC, also where clocks are changed at midnight."""
-    return datetime.combine(day, time.min, ZoneInfo(time_zone)).astimezone(UTC)
+    return datetime.combine(day, time.min, zone(time_zone)).astimezone(UTC)
 
 
 def day_of(instant: datetime, time_zone: str) -> date:
     """The day that an instant falls on at a place."""
-    return instant.astimezone(ZoneInfo(time_zone)).date()
+    return instant.astimezone(zone(time_zone)).date()

@@ -1,50 +1,48 @@
 """The view of policies."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
-from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.policy.policy import Policy, PolicyBasis
+from intersessional.domain.policy.policy_value import PolicyValue
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, stream_of, under
 
 
 @dataclass(frozen=True)
 class RuleDocument:
-    """A rule, in force from one decision to the next."""
+    """A rule, in force from its time until the next one took effect."""
 
-    value: int
-    decision_id: UUID
-    rationale: Sealed | None
+    value: PolicyValue
+    basis: PolicyBasis
+    occurred: Occurred
     position: int
-    historical: bool
-    """Whether it is taken from sources."""
 
 
 @dataclass(frozen=True)
 class PolicyDocument:
-    """The rule on one matter in one cycle, with the rules it superseded, oldest first."""
+    """The rule on one matter, with the rules it superseded, in order of effect."""
 
-    cycle_id: UUID
-    key: PolicyKey
+    cycle_id: UUID | None
+    key: str
     rules: tuple[RuleDocument, ...]
 
 
 def _evolve(policy: PolicyDocument | None, recorded: RecordedEvent) -> PolicyDocument | None:
     match recorded.event:
         case Policy.Adopted() | Policy.Superseded() as event:
-            rule = RuleDocument(
-                value=event.value,
-                decision_id=event.decision_id,
-                rationale=event.rationale,
-                position=recorded.position,
-                historical=event.act.provenance.historical,
-            )
+            rule = RuleDocument(event.value, event.basis, recorded.occurred, recorded.position)
             if policy is None:
                 return PolicyDocument(event.cycle_id, event.key, (rule,))
-            return replace(policy, rules=(*policy.rules, rule))
+            return replace(policy, rules=tuple(sorted((*policy.rules, rule), key=_effect)))
         case _:
             return policy
+
+
+def _effect(rule: RuleDocument) -> tuple[tuple[datetime, datetime], int]:
+    return rule.occurred.effect, rule.position
 
 
 POLICIES = View(
@@ -53,5 +51,5 @@ POLICIES = View(
     document=PolicyDocument,
     keys=stream_of(Policy),
     evolve=_evolve,
-    lists=lambda policy: under(policy.cycle_id, policy.key.value),
+    lists=lambda policy: under(policy.cycle_id, policy.key),
 )

@@ -14,7 +14,7 @@ from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Participant
-from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.policy.policy import Policy
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
 
@@ -22,18 +22,28 @@ Invariant = Callable[[Scenario, Sequence[DomainEvent]], None]
 
 
 def admitted_forums_are_within_the_cap(_record: Scenario, events: Sequence[DomainEvent]) -> None:
-    caps: dict[UUID, int] = {}
-    admitted: dict[UUID, int] = defaultdict(int)
-    for event in events:
-        match event:
-            case Policy.Adopted(key=PolicyKey.BPF_CAP) | Policy.Superseded(key=PolicyKey.BPF_CAP):
-                caps[event.cycle_id] = event.value
-            case Cycle.GroupAdmitted(kind="BPF"):
-                cycle = event.originator_id
-                admitted[cycle] += 1
-                assert cycle not in caps or admitted[cycle] <= caps[cycle]
-            case _:
-                pass
+    for place, event in enumerate(events):
+        if isinstance(event, Cycle.GroupAdmitted) and event.capped_by == "BPF_CAP":
+            by_then = _by_effect(events[: place + 1], event)
+            caps = [
+                one.value.number
+                for one in by_then
+                if isinstance(one, Policy.Adopted | Policy.Superseded)
+                and (one.key, one.cycle_id) == ("BPF_CAP", event.originator_id)
+            ]
+            admitted = [
+                one
+                for one in by_then
+                if isinstance(one, Cycle.GroupAdmitted)
+                and (one.capped_by, one.originator_id) == ("BPF_CAP", event.originator_id)
+            ]
+            assert not caps or len(admitted) <= (caps[-1] or 0)
+
+
+def _by_effect(events: Sequence[DomainEvent], last: DomainEvent) -> Sequence[DomainEvent]:
+    """The events that took effect by the time of another one, in order of effect."""
+    by_then = [one for one in events if one.act.occurred.effect <= last.act.occurred.effect]
+    return sorted(by_then, key=lambda one: one.act.occurred.effect)
 
 
 def decided_or_withdrawn_proposal_never_changes(

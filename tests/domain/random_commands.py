@@ -17,7 +17,6 @@ from intersessional.domain.decision.commands import (
     Merge,
     OutcomeChoice,
     Redirect,
-    SetPolicy,
 )
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import ReviseDraft
@@ -28,7 +27,8 @@ from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.aggregate import CreatedEvent, DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.commands import EndRole, GrantRole
-from intersessional.domain.policy.policy import PolicyKey
+from intersessional.domain.policy.commands import SetPolicy
+from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.domain.proposal.commands import ReviseProposal, WithdrawProposal
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.redirect_target import RedirectTarget
@@ -159,9 +159,7 @@ class RandomCommands:
         proposals = (proposal, *sorted(others - {proposal}))
         return self._one(
             [
-                OutcomeChoice(
-                    set_policy=SetPolicy(key=PolicyKey.BPF_CAP, value=self._one(range(5)))
-                ),
+                OutcomeChoice(set_policy=SetPolicy(key=BPF_CAP, value=self._one(range(5)))),
                 OutcomeChoice(approve=Approve(proposal=proposal, group_name="A forum")),
                 OutcomeChoice(approve=Approve(proposal=proposal, group_name="A forum")),
                 OutcomeChoice(approve=Approve(proposal=proposal, group_name="A forum")),

@@ -11,14 +11,14 @@ from intersessional.domain.decision.commands import (
     Merge,
     OutcomeChoice,
     RecordDecision,
-    SetPolicy,
 )
 from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.kernel.ids import meeting_id, outcome_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting_state import MeetingKind
-from intersessional.domain.policy.policy import PolicyKey
+from intersessional.domain.policy.commands import SetPolicy
+from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.domain.proposal.commands import (
     MootProposal,
     ReviseProposal,
@@ -152,7 +152,7 @@ def decide(name: str, *outcomes: OutcomeChoice, **overrides: Any) -> RecordDecis
 
 def cap(value: int) -> OutcomeChoice:
     """The cap on Best Practice Forums becomes this."""
-    return OutcomeChoice(set_policy=SetPolicy(key=PolicyKey.BPF_CAP, value=value))
+    return OutcomeChoice(set_policy=SetPolicy(key=BPF_CAP, value=value))
 
 
 def approve(name: str) -> OutcomeChoice:

@@ -13,6 +13,7 @@ from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.policy.policy import Policy
+from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
 from intersessional.domain.proposal.proposal import Proposal
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of
 from tests.domain.given_when_then import given
@@ -56,7 +57,7 @@ def test_the_cap_can_be_superseded_in_the_same_decision_before_the_approval() ->
     given(THREE_APPROVED, submitted("ai")).when(
         CHAIR.sends(decide("four", cap(4), approve("ai")))
     ).then(
-        event(Policy.Superseded, value=4),
+        event(Policy.Superseded, value=PolicyValue(kind=PolicyValueKind.NUMBER, number=4)),
         Proposal.Approved,
         Group.Established,
         event(Cycle.GroupAdmitted, kind="BPF"),
@@ -76,10 +77,10 @@ def test_a_cap_is_not_raised_for_one_approval_and_lowered_again() -> None:
     ).then(BadValue(field="outcomes", problem="a proposal or a policy is in two of them."))
 
 
-def test_superseding_a_policy_gives_its_rationale_and_adopting_one_need_not() -> None:
+def test_setting_a_policy_gives_its_rationale_the_first_time_too() -> None:
     adopt, supersede = (decide(name, cap(3), rationale=None) for name in ("first", "second"))
 
-    given(CYCLE).when(CHAIR.sends(adopt)).then(Policy.Adopted, Decision.Recorded)
+    given(CYCLE).when(CHAIR.sends(adopt)).then(RationaleRequired())
     given(CYCLE, CAP_OF_THREE).when(CHAIR.sends(supersede)).then(RationaleRequired())
 
 

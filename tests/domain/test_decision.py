@@ -31,7 +31,8 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import ScheduleMeeting
 from intersessional.domain.meeting.meeting_state import MeetingKind
 from intersessional.domain.participant.commands import EndRole
-from intersessional.domain.policy.policy import Policy
+from intersessional.domain.policy.policy import Policy, PolicyBasis
+from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,
@@ -77,7 +78,11 @@ def test_decision_is_recorded_with_all_its_facts() -> None:
     command = decide("cap", cap(3), objections=0)
 
     given(CYCLE).when(CHAIR.sends(command)).then(
-        event(Policy.Adopted, value=3, decision_id=command.derived_id),
+        event(
+            Policy.Adopted,
+            value=PolicyValue(kind=PolicyValueKind.NUMBER, number=3),
+            basis=PolicyBasis(decision_id=command.derived_id),
+        ),
         event(
             Decision.Recorded,
             originator_id=command.derived_id,
@@ -269,6 +274,10 @@ def test_live_decision_of_the_operator_lacks_nothing() -> None:
         (
             decide("a", objections=-1),
             BadValue(field="objections", problem="-1 is not from 0 to 1000."),
+        ),
+        (
+            decide("a", method=DecisionMethod.NO_OBJECTION, objections=2),
+            BadValue(field="objections", problem="a decision without objection has none."),
         ),
         (decide("a", *[cap(3)] * 51), BadValue(field="outcomes", problem="at most 50.")),
         (

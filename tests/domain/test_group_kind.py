@@ -1,5 +1,7 @@
 """Kinds of group are data: what applies to a kind, and from when on."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from intersessional.domain.command_handling.scenario import SentCommand, event
@@ -15,7 +17,7 @@ from intersessional.domain.group_kind.refusals import UnknownGroupKind
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import group_kind_id
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import BadValue, RoleRequired
+from intersessional.domain.kernel.refusals import BadValue, LimitReached, RoleRequired
 from intersessional.domain.proposal.proposal import Proposal
 from tests.domain.actors import CHAIR, MEMBER, SECRETARIAT, id_of, in_the_name_of
 from tests.domain.given_when_then import NOW, given
@@ -96,14 +98,18 @@ def test_a_built_in_kind_is_redefined_from_a_time_on() -> None:
 
 @pytest.mark.parametrize("told", [(2, 3, 1), (3, 2, 1), (1, 2, 3), (1, 3, 2)])
 def test_rules_told_in_any_order_are_in_force_by_their_time(told: tuple[int, ...]) -> None:
-    record = given(CYCLE, [define(occurred=f"2018-0{m}-01", capped_by=f"CAP_{m}") for m in told])
+    record = given(CYCLE, [define(occurred=f"2018-0{m}-01", capped_by=f"M{m}_CAP") for m in told])
 
     kind = record.aggregate(GroupKind, group_kind_id("POLICY_NETWORK"))
 
     in_force = [
         kind.rules_at(Occurred.parse(at)) for at in ("2018-01-20", "2018-02-01", "2018-03-31")
     ]
-    assert [rules and rules.capped_by for rules in in_force] == ["CAP_1", "CAP_2", "CAP_3"]
+    assert [rules and rules.capped_by for rules in in_force] == [
+        "M1_CAP",
+        "M2_CAP",
+        "M3_CAP",
+    ]
 
 
 @pytest.mark.parametrize("key", ["policy_network", "A-B", "", "_A", "A__B", "A" * 61])
@@ -112,6 +118,22 @@ def test_a_key_is_in_upper_case(key: str) -> None:
 
     given(CYCLE).when(define(key)).then(BadValue(field="key", problem=problem))
     given(CYCLE).when(define(capped_by=key)).then(BadValue(field="capped_by", problem=problem))
+
+
+def test_a_kind_is_capped_by_a_policy_that_is_a_cap() -> None:
+    problem = "a cap has a key that ends with _CAP."
+
+    given(CYCLE).when(define(capped_by="SCOPE")).then(BadValue(field="capped_by", problem=problem))
+
+
+def test_a_kind_is_defined_a_limited_number_of_times() -> None:
+    days = [date(2018, 1, 1) + timedelta(days=n) for n in range(91)]
+    history = [define(occurred=day.isoformat()) for day in days[:90]]
+    history += [define(occurred=f"{day.isoformat()}/{day.isoformat()}") for day in days[:10]]
+
+    given(CYCLE, history).when(define(occurred="2018-04-03")).then(
+        LimitReached(kind="definitions of a kind of group", most=100)
+    )
 
 
 def test_only_the_secretariat_defines_a_kind() -> None:

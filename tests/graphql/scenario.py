@@ -108,6 +108,20 @@ class ForumScenario:
             "... on CapExceeded { cap approved }",
         )
 
+    async def decide_on_list(self, *outcomes: Json, **fields: Json) -> Json:
+        """Decide on the mailing list, perhaps at another time; answers the outcome."""
+        return await self.secretariat.do(
+            "recordDecision",
+            "... on DecisionRecorded { position decision { id } }",
+            year=self.year,
+            statement="Agreed.",
+            onList=True,
+            announcedBy=str(self.chair.person),
+            rationale="It matters, and it can be carried.",
+            outcomes=list(outcomes),
+            **fields,
+        )
+
     async def meet_once(self) -> str:
         """The first meeting of the cycle."""
         data = await self.secretariat.ask(

@@ -8,8 +8,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ABSENT = """
     query Absent($year: Int!) { cycle(year: $year) {
-        decisions(first: 1) { nodes { rationale rationaleStatus } }
-        bpfCap { rationale rationaleStatus } } }
+        decisions(first: 1) { nodes { rationale rationaleStatus } } } }
 """
 
 
@@ -22,10 +21,9 @@ async def test_rationale_of_a_live_decision_that_has_none_was_not_given(
         statement="There are at most three.",
         meeting=await scenario.meet_once(),
         announcedBy=str(scenario.chair.person),
-        outcomes=[{"setPolicy": {"key": "BPF_CAP", "value": 3}}],
     )
 
     data = await scenario.commenter.ask(ABSENT, year=scenario.year)
 
     absent = {"rationale": None, "rationaleStatus": "NOT_GIVEN"}
-    assert data["cycle"] == {"decisions": {"nodes": [absent]}, "bpfCap": absent}
+    assert data["cycle"] == {"decisions": {"nodes": [absent]}}

@@ -16,7 +16,6 @@ from intersessional.domain.decision.commands import (
     Establish,
     OutcomeChoice,
     RecordDecision,
-    SetPolicy,
 )
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft
@@ -29,7 +28,8 @@ from intersessional.domain.participant.commands import (
     GrantRole,
     RegisterParticipant,
 )
-from intersessional.domain.policy.policy import PolicyKey
+from intersessional.domain.policy.commands import SetPolicy
+from intersessional.domain.policy.policy_form import COMMENT_WINDOW_WEEKS
 from intersessional.plugins.comment_window.commands import (
     RecordWindowClosing,
     RecordWindowOpening,
@@ -94,7 +94,7 @@ class PluginScenario:
 
     def decision(self, *groups: str, weeks: int | None = None) -> RecordDecision:
         """A decision that establishes groups, or sets the weeks before the meeting, or both."""
-        kind, key = self.kind, PolicyKey.COMMENT_WINDOW_WEEKS
+        kind, key = self.kind, COMMENT_WINDOW_WEEKS
         outcomes = [OutcomeChoice(establish=Establish(kind=kind, name=name)) for name in groups]
         if weeks is not None:
             outcomes.insert(0, OutcomeChoice(set_policy=SetPolicy(key=key, value=weeks)))

@@ -109,7 +109,7 @@ class Cycle(Aggregate):
         cap: int | None = None,
     ) -> None:
         """Admit a group, within the cap on its kind (DOMAIN row 8). Raises CapExceeded."""
-        self.check_cap(capped_by, cap)
+        self.check_cap(act, capped_by, cap)
         self.record(Cycle.GroupAdmitted, act=act, group_id=group_id, kind=kind, capped_by=capped_by)
 
     @staticmethod
@@ -117,11 +117,14 @@ class Cycle(Aggregate):
         """Check the number of groups that an assessment allows. Raises BadValue."""
         bounded_int("capacity", capacity, 0, CAPACITY_MAX)
 
-    def check_cap(self, capped_by: str | None, cap: int | None) -> None:
-        """Check that one more group is within the cap of a policy. Raises CapExceeded."""
+    def check_cap(self, act: Act, capped_by: str | None, cap: int | None) -> None:
+        """Check that one more group is within the cap of a policy, at the time of the act.
+
+        Raises CapExceeded.
+        """
         if capped_by is None or cap is None:
             return
-        approved = self.count_admitted(capped_by)
+        approved = self.at(act.occurred).count_admitted(capped_by)
         if approved >= cap:
             raise CapExceeded(policy=capped_by, cap=cap, approved=approved)
 

@@ -7,21 +7,11 @@ from uuid import UUID
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.policy.policy import PolicyKey
+from intersessional.domain.policy.commands import SetPolicy
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 
 OUTCOMES_MAX = 50
 """Outcomes of one decision."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SetPolicy:
-    """Adopt a policy, or supersede the one in force."""
-
-    key: PolicyKey
-    """The matter of the policy."""
-    value: int
-    """The rule: a number in the unit of its key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +108,7 @@ class OutcomeChoice:
         return {name: value for name, value in values.items() if value is not None}
 
     @property
-    def concerns(self) -> Sequence[UUID | PolicyKey]:
+    def concerns(self) -> Sequence[UUID | str]:
         """The subjects that it changes: proposals by their ids, a policy by its key."""
         match list(self.chosen.values()):
             case [SetPolicy(key=key)]:
@@ -159,7 +149,7 @@ class RecordDecision(Command):
     announced_by: UUID | None = None
     """The chair who announced it, by their participant id."""
     rationale: str | None = None
-    """The reasons; required for a selection and for a policy that supersedes another."""
+    """The reasons; required for a selection and for a policy."""
     assessment: UUID | None = None
     """The assessment of resources that a selection is based on, by its id."""
     objections: int | None = None

@@ -161,6 +161,10 @@ class Decision(Aggregate):
         cls.check_occasion(act, cycle, meeting_id, on_list=on_list)
         cls.check_announcer(act, announced_by)
         _check_grounds(act, cycle, outcomes, rationale, assessment_id)
+        objections = optional_bounded_int("objections", objections, 0, OBJECTIONS_MAX)
+        if method is DecisionMethod.NO_OBJECTION and objections:
+            problem = "a decision without objection has none."
+            raise BadValue(field="objections", problem=problem)
         kinds = tuple(dict.fromkeys(_KINDS[outcome.kind] for outcome in outcomes))
         return cls.create(
             cls.Recorded,
@@ -176,7 +180,7 @@ class Decision(Aggregate):
             statement=validated_text("statement", statement),
             rationale=rationale,
             assessment_id=assessment_id,
-            objections=optional_bounded_int("objections", objections, 0, OBJECTIONS_MAX),
+            objections=objections,
             outcomes=outcomes,
         )
 
@@ -188,7 +192,7 @@ def _check_grounds(
     rationale: Sealed | None,
     assessment_id: UUID | None,
 ) -> None:
-    """A selection gives a rationale and names an assessment (DOMAIN rows 8, 34)."""
+    """A selection or a policy gives a rationale, a selection names an assessment (rows 8, 34)."""
     assessments = len(cycle.assessments)
     if assessment_id is not None and assessment_id not in cycle.assessments:
         raise AssessmentRequired(assessments=assessments)
@@ -196,7 +200,8 @@ def _check_grounds(
         return
     kinds = {outcome.kind for outcome in outcomes}
     selects = any(_KINDS[kind] is DecisionKind.SELECTION for kind in kinds)
-    if rationale is None and (selects or OutcomeKind.POLICY_SUPERSEDED in kinds):
+    rules = any(_KINDS[kind] is DecisionKind.POLICY for kind in kinds)
+    if rationale is None and (selects or rules):
         raise RationaleRequired
     if selects and assessment_id is None:
         raise AssessmentRequired(assessments=assessments)

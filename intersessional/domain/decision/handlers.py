@@ -31,7 +31,6 @@ async def record_decision(command: RecordDecision, context: CommandContext) -> U
             place=place,
             cycle=cycle,
             act=act,
-            rationale=rationale,
             context=context,
         ).apply(choice)
         for place, choice in enumerate(command.outcomes, 1)

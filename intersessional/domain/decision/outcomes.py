@@ -14,7 +14,6 @@ from intersessional.domain.decision.commands import (
     Merge,
     OutcomeChoice,
     Redirect,
-    SetPolicy,
 )
 from intersessional.domain.decision.decision import Outcome, OutcomeKind
 from intersessional.domain.group.group import Group
@@ -22,10 +21,11 @@ from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.group_kind.handlers import load_kind_rules
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate
-from intersessional.domain.kernel.ids import outcome_id, policy_id
+from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.policy.policy import Policy
+from intersessional.domain.policy.commands import SetPolicy
+from intersessional.domain.policy.handlers import policy_in_force, set_policy
+from intersessional.domain.policy.policy import PolicyBasis
 from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_decision import ProposalDecision
@@ -40,7 +40,6 @@ class OutcomeHandler:
     place: int
     cycle: Cycle
     act: Act
-    rationale: Sealed | None
     context: CommandContext
 
     async def apply(self, choice: OutcomeChoice) -> Outcome:
@@ -69,23 +68,10 @@ class OutcomeHandler:
                 return await self._put_aside(chosen)
 
     async def _set_policy(self, chosen: SetPolicy) -> Outcome:
-        id = policy_id(self.cycle.year, chosen.key.value)
-        policy = await self.context.find(Policy, id)
-        if policy is None:
-            policy = Policy.adopt(
-                self.act,
-                cycle=self.cycle,
-                key=chosen.key,
-                value=chosen.value,
-                decision_id=self.decision_id,
-                rationale=self.rationale,
-            )
-            self.context.add(policy)
-            return Outcome(OutcomeKind.POLICY_ADOPTED, id)
-        policy.supersede(
-            self.act, value=chosen.value, decision_id=self.decision_id, rationale=self.rationale
-        )
-        return Outcome(OutcomeKind.POLICY_SUPERSEDED, id)
+        basis = PolicyBasis(decision_id=self.decision_id)
+        change = await set_policy(self.context, self.act, self.cycle, chosen, basis)
+        kind = OutcomeKind.POLICY_SUPERSEDED if change.supersedes else OutcomeKind.POLICY_ADOPTED
+        return Outcome(kind, change.policy.id)
 
     async def _approve(self, chosen: Approve) -> Outcome:
         """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
@@ -93,7 +79,7 @@ class OutcomeHandler:
         self._decision.approve(proposal, group_id=self._new_id)
         rules = await self._kind_rules(proposal.group_kind)
         cap = await self._cap(rules)
-        self.cycle.check_cap(rules.capped_by, cap)
+        self.cycle.check_cap(self.act, rules.capped_by, cap)
         group = Group.establish_from(
             self.act,
             proposal=proposal,
@@ -175,8 +161,10 @@ class OutcomeHandler:
         """The cap in force on groups of a kind, if there is one."""
         if rules.capped_by is None:
             return None
-        policy = await self.context.find(Policy, policy_id(self.cycle.year, rules.capped_by))
-        return None if policy is None else policy.value
+        rule = await policy_in_force(
+            self.context, rules.capped_by, self.cycle.year, self.act.occurred
+        )
+        return None if rule is None else rule.value.number
 
     def _admit(self, group: Group, rules: GroupKindRules, cap: int | None) -> None:
         self.context.add(group)

@@ -12,6 +12,7 @@ from intersessional.domain.decision.refusals import (
     RationaleRequired,
 )
 from intersessional.domain.group_kind.refusals import UnknownGroupKind
+from intersessional.domain.kernel.refusals import LimitReached
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 
 DECISION_PART = DomainPart(
@@ -24,6 +25,7 @@ DECISION_PART = DomainPart(
                 AssessmentRequired,
                 CapExceeded,
                 CoFacilitatorsMissing,
+                LimitReached,
                 MeetingRequired,
                 ProposalFrozen,
                 RationaleRequired,

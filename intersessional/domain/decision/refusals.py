@@ -4,10 +4,10 @@ from intersessional.domain.kernel.refusals import Refused
 
 
 class RationaleRequired(Refused):
-    """A selection, or a policy that supersedes another, needs a rationale (DOMAIN rows 8, 34)."""
+    """A selection or a policy needs a rationale (DOMAIN rows 8, 34, 37)."""
 
     code = "RATIONALE_REQUIRED"
-    sentence = "A decision that selects proposals or supersedes a policy needs a rationale."
+    sentence = "A decision that selects proposals or sets a policy needs a rationale."
 
 
 class AssessmentRequired(Refused):

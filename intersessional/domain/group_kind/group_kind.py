@@ -8,12 +8,13 @@ from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import group_kind_id
-from intersessional.domain.kernel.keys import validated_key, validated_optional_key
+from intersessional.domain.kernel.keys import validated_key
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.refusals import BadValue, LimitReached
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_name
 from intersessional.domain.kernel.timeline import Timeline
+from intersessional.domain.policy.policy_form import CAP_SUFFIX
 
 DEFINITIONS_MAX = 100
 """Definitions of one kind."""
@@ -66,22 +67,22 @@ class GroupKind(Aggregate):
             key=key,
             name=validated_name("name", name),
             proposed=rules.proposed,
-            capped_by=validated_optional_key("capped_by", rules.capped_by),
+            capped_by=_validated_cap(rules.capped_by),
             windowed=rules.windowed,
             decision_id=None,
         )
 
     def change(self, act: Act, *, name: str, rules: GroupKindRules) -> None:
-        """Change what applies to its groups from then on. Raises BadValue."""
+        """Change what applies to its groups from then on. Raises BadValue, LimitReached."""
         if len(self.rules.values) >= DEFINITIONS_MAX:
-            raise BadValue(field="key", problem=f"it has been defined {DEFINITIONS_MAX} times.")
+            raise LimitReached(kind="definitions of a kind of group", most=DEFINITIONS_MAX)
         self.record(
             GroupKind.Changed,
             act=act,
             key=self.key,
             name=validated_name("name", name),
             proposed=rules.proposed,
-            capped_by=validated_optional_key("capped_by", rules.capped_by),
+            capped_by=_validated_cap(rules.capped_by),
             windowed=rules.windowed,
             decision_id=None,
         )
@@ -90,6 +91,13 @@ class GroupKind(Aggregate):
         """What the record lays down for something that occurred then; None before the first."""
         found = self.rules.at(occurred)
         return None if found is None else found.value
+
+
+def _validated_cap(key: str | None) -> str | None:
+    """The key of a policy that can be a cap, or None. Raises BadValue."""
+    if key is not None and not validated_key("capped_by", key).endswith(CAP_SUFFIX):
+        raise BadValue(field="capped_by", problem=f"a cap has a key that ends with {CAP_SUFFIX}.")
+    return key
 
 
 def _rules(event: GroupKind.Defined | GroupKind.Changed) -> GroupKindRules:

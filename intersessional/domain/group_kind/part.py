@@ -5,8 +5,11 @@ from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.group_kind import handlers
 from intersessional.domain.group_kind.commands import DefineGroupKind
 from intersessional.domain.group_kind.group_kind import GroupKind
+from intersessional.domain.kernel.refusals import LimitReached
 
 GROUP_KIND_PART = DomainPart(
     aggregates=(GroupKind,),
-    command_handlers=(CommandHandler(DefineGroupKind, handlers.define_group_kind),),
+    command_handlers=(
+        CommandHandler(DefineGroupKind, handlers.define_group_kind, (LimitReached,)),
+    ),
 )

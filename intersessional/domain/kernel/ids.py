@@ -20,9 +20,9 @@ def meeting_id(year: int, kind: str, ordinal: int) -> UUID:
     return uuid5(_NAMESPACE, f"meeting:{year}:{kind}:{ordinal}")
 
 
-def policy_id(year: int, key: str) -> UUID:
-    """The id of the policy on a matter in a cycle."""
-    return uuid5(_NAMESPACE, f"policy:{year}:{key}")
+def policy_id(year: int | None, key: str) -> UUID:
+    """The id of the policy on a matter in a cycle; without a year, of the general one."""
+    return uuid5(_NAMESPACE, f"policy:{'' if year is None else year}:{key}")
 
 
 def group_kind_id(key: str) -> UUID:

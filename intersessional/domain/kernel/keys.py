@@ -14,8 +14,3 @@ def validated_key(field: str, value: str) -> str:
         problem = "use upper-case letters and digits, in words joined by underscores."
         raise BadValue(field=field, problem=problem)
     return value
-
-
-def validated_optional_key(field: str, value: str | None) -> str | None:
-    """A key, or None. Raises BadValue as ``validated_key`` does."""
-    return None if value is None else validated_key(field, value)

@@ -7,6 +7,7 @@ Refused
 ├── CommandReused            this command id was used for something else
 ├── NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted
 ├── BadValue                 a value breaks a rule of form
+├── LimitReached             something has as many parts as it can have
 ├── OutOfTime                it lies in the future, or in the past for a role that may not record it
 └── each noun's own, in its folder: CapExceeded, ProposalIncomplete, …
 """
@@ -154,6 +155,17 @@ class BadValue(Refused):
     def within(self, path: str) -> "BadValue":
         """The same refusal, for a value inside the value at this path."""
         return BadValue(field=f"{path}.{self.field}", problem=self.problem)
+
+
+class LimitReached(Refused):
+    """Something has as many parts as the record allows."""
+
+    code = "LIMIT_REACHED"
+    sentence = "There are {most} {kind} already; no more are allowed."
+    kind: str
+    """What there are as many of, in words."""
+    most: int
+    """How many are allowed."""
 
 
 class OutOfTime(Refused):

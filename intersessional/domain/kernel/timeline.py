@@ -1,8 +1,7 @@
 """Timelines: values in the order in which they took effect, not in which they were recorded."""
 
 from bisect import insort
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -29,7 +28,7 @@ class EffectiveValue(Generic[V]):
 class Timeline(Generic[V]):
     """The values that one thing has had, of the events of one stream, in order of effect."""
 
-    values: Sequence[EffectiveValue[V]] = field(default=())
+    values: tuple[EffectiveValue[V], ...] = ()
 
     def with_value(self, set_by: EventRef, value: V) -> "Timeline[V]":
         """The timeline with one more value, at its place in time."""

@@ -1,1 +1,1 @@
-"""Policies: the rules of a cycle, made by decisions."""
+"""Policies: rules that decisions make, and documents of the past lay down."""

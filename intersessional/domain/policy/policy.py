@@ -1,111 +1,108 @@
-"""A policy of a cycle: adopted by a decision, superseded by another, never edited."""
+"""A policy: a rule on one matter, its value changed from a time on, never edited."""
 
-from enum import Enum
+from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import policy_id
-from intersessional.domain.kernel.numbers import bounded_int
-from intersessional.domain.kernel.sealed import Permanent, Sealed
+from intersessional.domain.kernel.keys import validated_key
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import LimitReached
+from intersessional.domain.kernel.sealed import Permanent
+from intersessional.domain.kernel.timeline import EffectiveValue, Timeline
+from intersessional.domain.policy.policy_value import PolicyValue
+
+RULES_MAX = 200
+"""Rules that one policy can have over time."""
 
 
-class PolicyKey(Enum):
-    """The matter of a policy, with the unit of its value."""
+@dataclass(frozen=True, kw_only=True)
+class PolicyBasis:
+    """What a rule rests on: a decision of the MAG, or a document where no decision is known."""
 
-    BPF_CAP = "BPF_CAP"
-    """The greatest number of Best Practice Forums in a cycle (DOMAIN row 8)."""
-    COMMENT_WINDOW_WEEKS = "COMMENT_WINDOW_WEEKS"
-    """Weeks before the annual meeting at which drafts open for comment (DOMAIN rows 36, 37)."""
-
-    @property
-    def value_max(self) -> int:
-        """The greatest value that a decision can give it."""
-        return _VALUE_MAX[self]
-
-
-_VALUE_MAX = {PolicyKey.BPF_CAP: 100, PolicyKey.COMMENT_WINDOW_WEEKS: 52}
+    decision_id: UUID | None = None
+    document: str | None = None
+    """The key of the document's source."""
+    words: Permanent | None = None
+    """The words of the document that lay it down."""
 
 
 class Policy(Aggregate):
-    """The rule on one matter in one cycle."""
+    """The rule on one matter in one cycle, or in all that have no rule of their own."""
 
     TOPIC = "policy"
 
-    cycle_id: UUID
-    year: int
-    key: PolicyKey
-    value: int
-    set_by: EventRef | None = None
-    """The event that set the value."""
+    cycle_id: UUID | None
+    year: int | None
+    key: str
+    rules: Timeline[PolicyValue] = Timeline()
 
     class Adopted(CreatedEvent):
-        """A decision made this the rule."""
+        """A decision or a document made this the rule."""
 
         TOPIC = "policy.adopted.v1"
-        cycle_id: UUID
-        year: int
-        key: PolicyKey
-        value: int
-        decision_id: UUID
-        rationale: Permanent | None
+        cycle_id: UUID | None
+        year: int | None
+        key: str
+        value: PolicyValue
+        basis: PolicyBasis
 
         def apply(self, aggregate: "Policy") -> None:
-            aggregate.set_by = EventRef.to(self)
+            aggregate.rules = aggregate.rules.with_value(EventRef.to(self), self.value)
 
     class Superseded(Aggregate.Event):
-        """A later decision put another value in the rule's place."""
+        """Another value is known to have been made the rule, in place of the one of that time."""
 
         TOPIC = "policy.superseded.v1"
-        cycle_id: UUID
-        year: int
-        key: PolicyKey
-        value: int
-        decision_id: UUID
-        rationale: Permanent | None
+        cycle_id: UUID | None
+        year: int | None
+        key: str
+        value: PolicyValue
+        basis: PolicyBasis
 
         def apply(self, aggregate: "Policy") -> None:
-            aggregate.value = self.value
-            aggregate.set_by = EventRef.to(self)
+            aggregate.rules = aggregate.rules.with_value(EventRef.to(self), self.value)
 
     @classmethod
     def adopt(
         cls,
         act: Act,
         *,
-        cycle: Cycle,
-        key: PolicyKey,
-        value: int,
-        decision_id: UUID,
-        rationale: Sealed | None = None,
+        cycle_id: UUID | None,
+        year: int | None,
+        key: str,
+        value: PolicyValue,
+        basis: PolicyBasis,
     ) -> Self:
-        """Adopt the first rule on the matter in the cycle. Raises BadValue."""
+        """Lay down the first rule that is recorded on the matter. Raises BadValue."""
         return cls.create(
             cls.Adopted,
-            id=policy_id(cycle.year, key.value),
+            id=policy_id(year, validated_key("key", key)),
             act=act,
-            cycle_id=cycle.id,
-            year=cycle.year,
+            cycle_id=cycle_id,
+            year=year,
             key=key,
-            value=bounded_int("value", value, 0, key.value_max),
-            decision_id=decision_id,
-            rationale=rationale,
+            value=value,
+            basis=basis,
         )
 
-    def supersede(
-        self, act: Act, *, value: int, decision_id: UUID, rationale: Sealed | None = None
-    ) -> None:
-        """Replace the rule's value. Raises BadValue."""
+    def supersede(self, act: Act, *, value: PolicyValue, basis: PolicyBasis) -> None:
+        """Lay down another value, from the time of the act on. Raises LimitReached."""
+        if len(self.rules.values) >= RULES_MAX:
+            raise LimitReached(kind="rules of a policy", most=RULES_MAX)
         self.record(
             Policy.Superseded,
             act=act,
             cycle_id=self.cycle_id,
             year=self.year,
             key=self.key,
-            value=bounded_int("value", value, 0, self.key.value_max),
-            decision_id=decision_id,
-            rationale=rationale,
+            value=value,
+            basis=basis,
         )
+
+    def in_force(self, occurred: Occurred) -> EffectiveValue[PolicyValue] | None:
+        """The rule in force for something that occurred then; None before the first."""
+        return self.rules.at(occurred)

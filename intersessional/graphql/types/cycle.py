@@ -9,7 +9,7 @@ import strawberry
 from intersessional.domain.cycle import commands
 from intersessional.domain.decision.decision import DecisionKind
 from intersessional.domain.kernel.ids import cycle_id, policy_id
-from intersessional.domain.policy.policy import PolicyKey
+from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode
@@ -24,7 +24,7 @@ from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.group import GroupType
 from intersessional.graphql.types.group_kind import KindOfGroup, checked_kind
 from intersessional.graphql.types.meeting import MeetingType
-from intersessional.graphql.types.policy import PolicyType
+from intersessional.graphql.types.policy import PolicyKey, PolicyType
 from intersessional.graphql.types.proposal import ProposalType
 from intersessional.graphql.values.assessment import AssessmentType
 from intersessional.projections.cycles import CYCLES, CycleDocument
@@ -33,7 +33,6 @@ from intersessional.projections.kernel.view import AnyView
 KindOfDecision = Annotated[
     DecisionKind | None, strawberry.argument(description="Only decisions of this kind.")
 ]
-Matter = Annotated[PolicyKey, strawberry.argument(description="The matter.")]
 
 
 @object_type
@@ -62,16 +61,21 @@ class CycleType(DocumentNode[CycleDocument]):
     @field
     async def bpf_cap(self) -> PolicyType | None:
         """The policy on the greatest number of Best Practice Forums."""
-        return await self._policy(PolicyKey.BPF_CAP)
+        return await self._policy(BPF_CAP)
 
     @field
     def bpf_cap_used(self) -> int:
         """How many Best Practice Forums have been approved."""
-        return self.document.count_admitted(PolicyKey.BPF_CAP.value)
+        return self.document.count_admitted(BPF_CAP)
 
     @field
-    async def policy(self, key: Matter) -> PolicyType | None:
-        """The policy in force on a matter."""
+    def cap_used(self, key: PolicyKey) -> int:
+        """How many groups have been approved under the cap that this policy sets."""
+        return self.document.count_admitted(key)
+
+    @field
+    async def policy(self, key: PolicyKey) -> PolicyType | None:
+        """The policy in force on a matter: the cycle's own, else the general one."""
         return await self._policy(key)
 
     @field
@@ -111,8 +115,9 @@ class CycleType(DocumentNode[CycleDocument]):
             self.snapshot.key, self.loaders, kind=kind, first=first, after=after
         )
 
-    async def _policy(self, key: PolicyKey) -> PolicyType | None:
-        return await PolicyType.find(policy_id(self.document.year, key.value), self.loaders)
+    async def _policy(self, key: str) -> PolicyType | None:
+        scopes = [policy_id(self.document.year, key), policy_id(None, key)]
+        return next(iter(await PolicyType.find_all(scopes, self.loaders)), None)
 
 
 async def cycle_of(

@@ -1,35 +1,70 @@
 """Policies in the API."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from intersessional.domain.policy.policy import PolicyKey
+import strawberry
+
+from intersessional.domain.kernel.ids import policy_id
+from intersessional.domain.policy.policy_value import PolicyValueKind
+from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.context import Info
+from intersessional.graphql.roots.arguments import PastState
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.values.rule import RuleType
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.policies import POLICIES, PolicyDocument, RuleDocument
 
+PolicyKey = Annotated[
+    str, strawberry.argument(description="The key of the policy, such as `BPF_CAP`.")
+]
+
 
 @object_type
 class PolicyType(DocumentNode[PolicyDocument], RuleType):
-    """The rule in force on one matter in a cycle, with those it superseded."""
+    """The rule in force on one matter in a cycle or in all, with those it superseded."""
 
     view: ClassVar[AnyView] = POLICIES
 
     @property
     def rules(self) -> Sequence[RuleDocument]:
-        """The earlier rules, oldest first, then the rule in force."""
+        """The earlier rules, in order of effect, then the rule in force."""
         return self.document.rules
 
     @field
-    def key(self) -> PolicyKey:
+    def key(self) -> str:
         """The matter that it rules on."""
         return self.document.key
 
 
+@object_type
+class PolicyQuery:
+    """Queries of general policies; those of a cycle are fields of the cycle."""
+
+    @field
+    @shareable
+    async def policy(
+        self, info: Info, key: PolicyKey, as_of: PastState = None
+    ) -> PolicyType | None:
+        """The general policy on a matter: it holds where a cycle has none of its own."""
+        return await PolicyType.find(policy_id(None, key), await loaders_at(info.context, as_of))
+
+    @field
+    @shareable
+    async def policies(
+        self, info: Info, first: First = 20, after: After = None, as_of: PastState = None
+    ) -> Connection[PolicyType] | None:
+        """All general policies."""
+        loaders = await loaders_at(info.context, as_of)
+        return await PolicyType.page(None, loaders, first=first, after=after)
+
+
 POLICY_SCHEMA = SchemaPart(
     nodes=(PolicyType,),
-    enums=(PolicyKey,),
+    enums=(PolicyValueKind,),
+    queries=(PolicyQuery,),
 )

@@ -7,10 +7,15 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.event_ref import EventRef
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.policy.policy import Policy
+from intersessional.domain.policy.policy_form import COMMENT_WINDOW_WEEKS
 from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
 from intersessional.plugins.comment_window.window_updates import update_windows
+
+_YEARS_AHEAD_MAX = 2
+"""How many years before its own a cycle may have groups."""
 
 
 async def follow_meeting(
@@ -24,10 +29,13 @@ async def follow_meeting(
 
 
 async def follow_policy(event: Policy.Adopted | Policy.Superseded, context: CommandContext) -> None:
-    """Update every window of the cycle when a decision sets its COMMENT_WINDOW_WEEKS."""
-    if event.key is PolicyKey.COMMENT_WINDOW_WEEKS:
-        cycle = await context.load(Cycle, event.cycle_id)
-        groups = [admission.group for admission in cycle.admissions]
+    """Update every window of a cycle when its COMMENT_WINDOW_WEEKS are set, or the general ones."""
+    if event.key != COMMENT_WINDOW_WEEKS:
+        return
+    years = range(event.act.occurred.begins.year, context.now.year + _YEARS_AHEAD_MAX + 1)
+    for year in years if event.year is None else (event.year,):
+        cycle = await context.find(Cycle, cycle_id(year))
+        groups = [] if cycle is None else [admission.group for admission in cycle.admissions]
         await update_windows(groups, context, event.act, EventRef.to(event))
 
 

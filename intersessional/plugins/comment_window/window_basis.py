@@ -8,9 +8,10 @@ from intersessional.domain.command_handling.command_context import CommandContex
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.event_ref import EventRef
-from intersessional.domain.kernel.ids import annual_meeting_id, policy_id
+from intersessional.domain.kernel.ids import annual_meeting_id
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.policy.handlers import policy_in_force
+from intersessional.domain.policy.policy_form import COMMENT_WINDOW_WEEKS
 from intersessional.plugins.comment_window.all_occurred import all_occurred
 from intersessional.plugins.comment_window.rule import DEFAULT_WEEKS, WindowRule
 
@@ -49,7 +50,7 @@ class WindowBasis:
 async def load_basis(group: Group, context: CommandContext) -> WindowBasis | None:
     """The basis of a group's window; None until the days of the annual meeting are confirmed."""
     meeting = await context.find(AnnualMeeting, annual_meeting_id(group.year))
-    policy = await context.find(Policy, policy_id(group.year, PolicyKey.COMMENT_WINDOW_WEEKS.value))
+    policy = await policy_in_force(context, COMMENT_WINDOW_WEEKS, group.year)
     if (
         meeting is None
         or meeting.starts_on is None
@@ -57,8 +58,8 @@ async def load_basis(group: Group, context: CommandContext) -> WindowBasis | Non
         or meeting.time_zone is None
     ):
         return None
-    weeks = DEFAULT_WEEKS if policy is None else policy.value
-    days_before = _DAYS_A_WEEK * weeks
+    weeks = None if policy is None else policy.value.number
+    days_before = _DAYS_A_WEEK * (DEFAULT_WEEKS if weeks is None else weeks)
     rule = WindowRule.of(meeting.starts_on, meeting.ends_on, meeting.time_zone, days_before)
     events = [meeting.days_set_by, group.established_by, None if policy is None else policy.set_by]
     return WindowBasis(rule=rule, events=[event for event in events if event is not None])

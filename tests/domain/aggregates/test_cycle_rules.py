@@ -18,13 +18,17 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
+    LimitReached,
     NotFound,
     RoleRequired,
 )
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.kernel.timeline import Timeline
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingKind
-from intersessional.domain.policy.policy import Policy, PolicyKey
+from intersessional.domain.policy.policy import RULES_MAX, Policy, PolicyBasis
+from intersessional.domain.policy.policy_form import BPF_CAP
+from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
 from intersessional.domain.theme.theme import Theme
 from tests.domain.aggregates.acts import IMPORTED, act, cycle, new_id, participant
 
@@ -66,15 +70,14 @@ def test_cycle_assessed_beyond_bounds_is_refused(capacity: int) -> None:
         cycle().assess(act(), assessment_id=new_id("a"), capacity=capacity)
 
 
-def test_policy_value_beyond_its_unit_is_refused() -> None:
-    adopted = Policy.adopt(
-        act(), cycle=cycle(), key=PolicyKey.BPF_CAP, value=3, decision_id=new_id("d")
-    )
+def test_policy_has_a_limited_number_of_rules() -> None:
+    value = PolicyValue(kind=PolicyValueKind.NUMBER, number=3)
+    basis = PolicyBasis(decision_id=new_id("d"))
+    policy = Policy.adopt(act(), cycle_id=None, year=None, key=BPF_CAP, value=value, basis=basis)
+    policy.rules = Timeline(policy.rules.values * RULES_MAX)
 
-    with pytest.raises(BadValue, match="value"):
-        adopted.supersede(act(), value=101, decision_id=new_id("d"))
-    adopted.supersede(act(), value=4, decision_id=new_id("d"))
-    assert adopted.value == 4
+    with pytest.raises(LimitReached):
+        policy.supersede(act(), value=value, basis=basis)
 
 
 def test_summary_published_again_needs_a_reason() -> None:

@@ -9,9 +9,9 @@ from tests.graphql.server import Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-WATCH = """subscription ($year: Int!, $key: PolicyKey!) {
-    cycleEvents(year: $year) { node { policy(key: $key) { value } } } }"""
-MISTYPED: dict[str, Any] = {"year": 2018, "key": "BPF_CAPS"}
+WATCH = """subscription ($year: Int!, $kind: DecisionKind!) {
+    cycleEvents(year: $year) { node { decisions(kind: $kind) { totalCount } } } }"""
+MISTYPED: dict[str, Any] = {"year": 2018, "kind": "SELECTIONS"}
 
 
 @pytest.mark.parametrize(("mode", "suggests"), [("development", True), ("production", False)])

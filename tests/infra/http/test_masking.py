@@ -78,7 +78,7 @@ async def test_client_error_is_not_masked(server: Server, caplog: pytest.LogCapt
 MISTAKES = [
     "{ headPositon }",
     "{ cycle(yaer: 1) { year } }",
-    "{ cycle(year: 1) { policy(key: BPF_CAPS) { value } } }",
+    "{ cycle(year: 1) { decisions(kind: SELECTIONS) { totalCount } } }",
     "{ ... on Cycl { year } }",
     "query ($a: AsOfInputt) { cycle(year: 1, asOf: $a) { year } }",
     "{ cycle(year: 1, asOf: {positon: 1}) { year } }",
@@ -107,8 +107,8 @@ async def test_wrong_variable_gets_no_suggestion_in_production(database: str) ->
             "query ($a: AsOfInput) { cycle(year: 1, asOf: $a) { year } }", a={"positon": 1}
         )
         value = await anonymous.answer(
-            "query ($k: PolicyKey!) { cycle(year: 1) { policy(key: $k) { value } } }",
-            k="BPF_CAPS",
+            "query ($k: DecisionKind!) { cycle(year: 1) { decisions(kind: $k) { totalCount } } }",
+            k="SELECTIONS",
         )
 
     for error in (*field["errors"], *value["errors"]):

@@ -67,22 +67,54 @@ async def test_roles_have_the_precision_of_their_sources(
 async def test_cap_was_superseded_by_inference_without_an_invented_reason(
     backend: Backend,
 ) -> None:
-    fields = """bpfCap { rationaleStatus supersedes { rationaleStatus }
-      history { nodes { name provenance { ground } } }
-      decision { meeting { label } method announcedBy { id } } }"""
+    fields = """bpfCap { value rationale rationaleStatus
+      decision { meeting { label } method announcedBy { id } firstEvent { provenance { ground } } }
+      supersedes { value rationaleStatus supersedes { value }
+        decision { firstEvent { provenance { ground } }
+          meeting { kind ordinal held { at } } } } }"""
 
     cap = (await cycle(backend, fields))["bpfCap"]
 
-    assert (cap["rationaleStatus"], cap["supersedes"]["rationaleStatus"]) == (
-        "NOT_IN_SOURCES",
-        "GIVEN",
-    )
-    history = cap["history"]["nodes"]
-    assert [(event["name"], event["provenance"]["ground"]) for event in history] == [
-        ("Policy.Adopted", "IMPORTED"),
-        ("Policy.Superseded", "INFERRED"),
-    ]
-    assert cap["decision"] == {"meeting": None, "method": None, "announcedBy": None}
+    assert cap == {
+        "value": 4,
+        "rationale": None,
+        "rationaleStatus": "NOT_IN_SOURCES",
+        "decision": {
+            "meeting": None,
+            "method": None,
+            "announcedBy": None,
+            "firstEvent": {"provenance": {"ground": "INFERRED"}},
+        },
+        "supersedes": {
+            "value": 3,
+            "rationaleStatus": "GIVEN",
+            "supersedes": None,
+            "decision": {
+                "firstEvent": {"provenance": {"ground": "IMPORTED"}},
+                "meeting": {
+                    "kind": "FACE_TO_FACE",
+                    "ordinal": 1,
+                    "held": {"at": "2018-03-19/2018-03-22"},
+                },
+            },
+        },
+    }
+
+
+async def test_six_weeks_rest_on_the_note_and_on_no_decision(backend: Backend) -> None:
+    fields = """policy(key: "COMMENT_WINDOW_WEEKS") { value since { at } decision { id }
+      source { key } rationaleStatus supersedes { value } }"""
+
+    weeks = (await cycle(backend, fields))["policy"]
+
+    assert weeks == {
+        "value": 6,
+        "since": {"at": "2018-04-03"},
+        "decision": None,
+        "source": {"key": "bpf-background-note-2018-04-03"},
+        "rationaleStatus": "NOT_IN_SOURCES",
+        "supersedes": None,
+    }
 
 
 async def test_admitted_groups_are_four_forums_the_cenb_and_five_working_groups(

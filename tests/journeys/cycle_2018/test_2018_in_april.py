@@ -51,6 +51,16 @@ async def test_agreements_on_4_april_are_three(backend: Backend) -> None:
         assert (decision["method"], decision["outcomes"]) == (None, [])
 
 
+async def test_decisions_by_4_april_are_the_cap_and_the_three_agreements(
+    backend: Backend,
+) -> None:
+    fields = "decisions { totalCount } agreed: decisions(kind: PROCEDURE) { totalCount }"
+
+    answer = await cycle(backend, fields, END_OF_THE_FOURTH)
+
+    assert answer == {"decisions": {"totalCount": 4}, "agreed": {"totalCount": 3}}
+
+
 async def test_state_on_4_april_shows_nothing_later(backend: Backend) -> None:
     then = json.dumps(await cycle(backend, EVERYTHING, END_OF_THE_FOURTH))
     now = json.dumps(await cycle(backend, EVERYTHING))

@@ -1,13 +1,16 @@
 """Windows follow the annual meeting, the policy and the groups, in the same append."""
 
 import asyncio
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
+from intersessional.domain.decision.commands import OutcomeChoice
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
+from intersessional.domain.policy.commands import SetPolicy
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
 from intersessional.plugins.comment_window.refusals import WindowNotScheduled
@@ -86,6 +89,23 @@ async def test_policy_sets_the_number_of_weeks(database_url: str) -> None:
         [*_, last] = await system.events("comment_window.")
         [*_, policy] = await system.events("policy.")
         assert data(last)["cause"] == CausingEvent(policy.stream, policy.version)
+
+
+async def test_windows_follow_a_general_policy_where_the_cycle_has_none(
+    database_url: str,
+) -> None:
+    async with running(database_url, Clock(NOW), plugin) as system:
+        scenario = await PluginScenario(system=system).begin()
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        [one] = await scenario.establish("One")
+
+        general = SetPolicy(key="COMMENT_WINDOW_WEEKS", value=4, general=True)
+        decision = replace(scenario.decision(), outcomes=(OutcomeChoice(set_policy=general),))
+        await system.submit(decision)
+
+        assert (await window(system, one)).opens_at == instant("2027-10-18T00:00:00+02:00")
+        await scenario.weeks(6)
+        assert (await window(system, one)).opens_at == instant(OPENS)
 
 
 async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -> None:

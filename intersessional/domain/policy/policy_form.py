@@ -1,0 +1,34 @@
+"""Which value the policy of a key can have."""
+
+from dataclasses import dataclass
+
+from intersessional.domain.policy.policy_value import PolicyValueKind
+
+BPF_CAP = "BPF_CAP"
+"""The greatest number of Best Practice Forums in a cycle (DOMAIN row 8)."""
+COMMENT_WINDOW_WEEKS = "COMMENT_WINDOW_WEEKS"
+"""Weeks before the annual meeting at which drafts open for comment (DOMAIN rows 36, 37)."""
+CAP_SUFFIX = "_CAP"
+"""A policy whose key ends so is the cap on the groups of the kinds that name it."""
+
+
+@dataclass(frozen=True)
+class PolicyForm:
+    """The kind of value of a policy, and the bounds of a number."""
+
+    kind: PolicyValueKind
+    least: int = 0
+    most: int = 1_000
+
+
+_KNOWN = {
+    BPF_CAP: PolicyForm(PolicyValueKind.NUMBER, most=100),
+    COMMENT_WINDOW_WEEKS: PolicyForm(PolicyValueKind.NUMBER, most=52),
+}
+
+
+def form_of(key: str) -> PolicyForm | None:
+    """The form that the record demands of a key; None for one that may have any value."""
+    if key.endswith(CAP_SUFFIX):
+        return _KNOWN.get(key, PolicyForm(PolicyValueKind.NUMBER))
+    return _KNOWN.get(key)

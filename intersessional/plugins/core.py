@@ -36,11 +36,13 @@ from intersessional.graphql.types.template import TEMPLATE_SCHEMA
 from intersessional.graphql.types.theme import THEME_SCHEMA
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.annual_meetings import ANNUAL_MEETINGS
+from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
 from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.group_kinds import GROUP_KINDS
+from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.groups import GROUPS
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
@@ -67,7 +69,7 @@ _NOUNS = (
     Noun(PARTICIPANT_PART, PARTICIPANT_SCHEMA, (PARTICIPANTS,)),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
-    Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES,)),
+    Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES, ASSESSMENTS)),
     Noun(ANNUAL_MEETING_PART, ANNUAL_MEETING_SCHEMA, (ANNUAL_MEETINGS,)),
     Noun(GROUP_KIND_PART, GROUP_KIND_SCHEMA, (GROUP_KINDS,)),
     Noun(POLICY_PART, POLICY_SCHEMA, (POLICIES,)),
@@ -75,7 +77,7 @@ _NOUNS = (
     Noun(TEMPLATE_PART, TEMPLATE_SCHEMA, (TEMPLATES,)),
     Noun(PROPOSAL_PART, PROPOSAL_SCHEMA, (PROPOSALS,)),
     Noun(DECISION_PART, DECISION_SCHEMA, (DECISIONS,)),
-    Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS,)),
+    Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS, GROUP_NAMES)),
     Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS,)),
     Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),
 )

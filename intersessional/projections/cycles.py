@@ -7,18 +7,8 @@ from uuid import UUID
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, under
-
-
-@dataclass(frozen=True)
-class AssessmentDocument:
-    """One assessment of the year's resources by the Secretariat."""
-
-    id: UUID
-    capacity: int
-    note: Sealed | None
 
 
 @dataclass(frozen=True)
@@ -36,7 +26,6 @@ class CycleDocument:
     year: int
     proposals_due_on: date | None = None
     admitted: tuple[AdmittedDocument, ...] = ()
-    assessments: tuple[AssessmentDocument, ...] = ()
 
     def count_admitted(self, capped_by: str) -> int:
         """How many groups were admitted under the cap of a policy."""
@@ -72,9 +61,6 @@ def _evolve(cycle: CycleDocument | None, recorded: RecordedEvent) -> CycleDocume
     match event:
         case Cycle.ProposalDeadlineSet():
             return replace(cycle, proposals_due_on=event.due_on)
-        case Cycle.ResourcesAssessed():
-            assessment = AssessmentDocument(event.assessment_id, event.capacity, event.note)
-            return replace(cycle, assessments=(*cycle.assessments, assessment))
         case Cycle.GroupAdmitted():
             return replace(cycle, admitted=_counted(cycle.admitted, event.capped_by))
         case _:

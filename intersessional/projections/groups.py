@@ -24,14 +24,6 @@ class GroupState(Enum):
 
 
 @dataclass(frozen=True)
-class NameDocument:
-    """A name of the group, from a position on."""
-
-    name: Sealed
-    position: int
-
-
-@dataclass(frozen=True)
 class FacilitatorDocument:
     """Someone who facilitates the group."""
 
@@ -41,12 +33,12 @@ class FacilitatorDocument:
 
 @dataclass(frozen=True)
 class GroupDocument:
-    """A group of a cycle; its last name is its name."""
+    """A group of a cycle."""
 
     cycle_id: UUID
     year: int
     kind: str
-    names: tuple[NameDocument, ...]
+    name: Sealed
     decision_id: UUID
     proposal_id: UUID | None
     merged_from: tuple[UUID, ...]
@@ -61,7 +53,7 @@ def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocume
             cycle_id=event.cycle_id,
             year=event.year,
             kind=event.kind,
-            names=(NameDocument(event.name, recorded.position),),
+            name=event.name,
             decision_id=event.decision_id,
             proposal_id=event.proposal_id,
             merged_from=event.merged_from,
@@ -76,7 +68,7 @@ def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocume
             stay = tuple(f for f in group.facilitators if f.participant_id != event.participant_id)
             return replace(group, facilitators=stay)
         case Group.Renamed():
-            return replace(group, names=(*group.names, NameDocument(event.name, recorded.position)))
+            return replace(group, name=event.name)
         case Meeting.Scheduled() if group.state is GroupState.APPROVED:
             return replace(group, state=GroupState.ACTIVE)
         case Group.Concluded():
@@ -99,7 +91,7 @@ def _keys(recorded: RecordedEvent) -> Collection[UUID]:
 
 GROUPS = View(
     name="groups",
-    version=2,
+    version=3,
     document=GroupDocument,
     keys=_keys,
     evolve=_evolve,

@@ -59,11 +59,11 @@ class ForumScenario:
         """Assess the resources; answers the assessment's id."""
         done = await self.secretariat.do(
             "assessResources",
-            "... on ResourcesAssessed { cycle { assessments { id } } }",
+            "... on ResourcesAssessed { cycle { assessments(first: 100) { nodes { id } } } }",
             year=self.year,
             capacity=capacity,
         )
-        return str(done["cycle"]["assessments"][-1]["id"])
+        return str(done["cycle"]["assessments"]["nodes"][-1]["id"])
 
     async def meet(self, ordinal: int = 1) -> str:
         """Call a meeting of the MAG that is in session; answers its id."""

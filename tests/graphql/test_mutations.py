@@ -64,14 +64,14 @@ async def test_mutations_of_one_request_run_one_after_the_other(
              one: assessResources(input: $one) { ... on CommandPayload { position } }
              refused: assessResources(input: $one) { ... on CommandPayload { position repeated } }
              two: assessResources(input: $two) { ... on ResourcesAssessed {
-               position cycle { assessments { capacity } } } } }""",
+               position cycle { assessments { nodes { capacity } } } } } }""",
         one={"commandId": str(uuid4()), "year": scenario.year, "capacity": 3},
         two={"commandId": str(uuid4()), "year": scenario.year, "capacity": 4},
     )
 
     assert data["refused"] == {"position": data["one"]["position"], "repeated": True}
     assert data["two"]["position"] > data["one"]["position"]
-    assert data["two"]["cycle"]["assessments"] == [{"capacity": 3}, {"capacity": 4}]
+    assert data["two"]["cycle"]["assessments"]["nodes"] == [{"capacity": 3}, {"capacity": 4}]
 
 
 async def test_the_cap_may_be_superseded_in_the_same_decision(scenario: ForumScenario) -> None:

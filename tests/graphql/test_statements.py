@@ -18,7 +18,7 @@ DASHBOARD = """
           statement rationaleStatus announcedBy { displayName } meeting { label }
           outcomes { kind subject { id ... on Group { name } ... on Policy { value } } } } }
         groups(first: 30) { totalCount nodes {
-          name state version isIllustration names { name }
+          name state version isIllustration names { nodes { name } }
           decision { statement } cycle { year }
           facilitators { magMember participant { displayName } }
           drafts(first: 2) { totalCount nodes { title version blocks { number text }

@@ -7,12 +7,11 @@ import pytest
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
-from intersessional.projections.cycles import (
-    CYCLES,
-    AssessmentDocument,
-    CycleDocument,
-)
-from tests.projections.event_history import EventHistory, id_of
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.projections.assessments import ASSESSMENTS, AssessmentDocument
+from intersessional.projections.cycles import CYCLES, CycleDocument
+from intersessional.projections.kernel.view import under
+from tests.projections.event_history import NOON, EventHistory, id_of
 
 CYCLE = cycle_id(2018)
 
@@ -31,7 +30,7 @@ def test_an_opened_cycle_has_its_year_and_nothing_else(history: EventHistory, cy
     assert history.document(CYCLES, cycle.id) == CycleDocument(year=2018)
 
 
-def test_the_last_deadline_and_every_assessment_are_shown(
+def test_the_last_deadline_is_shown_and_every_assessment_is_listed(
     history: EventHistory, cycle: Cycle
 ) -> None:
     for day in (10, 12):
@@ -45,13 +44,16 @@ def test_the_last_deadline_and_every_assessment_are_shown(
             note=None,
         )
 
-    document = history.document(CYCLES, cycle.id)
+    assessments = history.documents(ASSESSMENTS)
 
-    assert document.proposals_due_on == date(2018, 4, 12)
-    assert document.assessments == (
-        AssessmentDocument(id_of("assessment 3"), 3, None),
-        AssessmentDocument(id_of("assessment 4"), 4, None),
-    )
+    assert history.document(CYCLES, cycle.id).proposals_due_on == date(2018, 4, 12)
+    assert assessments == {
+        id_of(f"assessment {capacity}"): AssessmentDocument(
+            cycle.id, capacity, None, Occurred.parse(NOON)
+        )
+        for capacity in (3, 4)
+    }
+    assert {ASSESSMENTS.lists(one) for one in assessments.values()} == {under(cycle.id)}
 
 
 def test_groups_are_counted_under_the_policy_that_caps_them(

@@ -10,21 +10,21 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind
+from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.groups import (
     GROUPS,
     FacilitatorDocument,
     GroupDocument,
     GroupState,
-    NameDocument,
 )
 from intersessional.projections.kernel.view import under
-from tests.projections.event_history import EventHistory, id_of
+from tests.projections.event_history import NOON, EventHistory, id_of
 
 ESTABLISHED = GroupDocument(
     cycle_id=cycle_id(2018),
     year=2018,
     kind="BPF",
-    names=(NameDocument(Sealed("AI"), 1),),
+    name=Sealed("AI"),
     decision_id=id_of("decision"),
     proposal_id=id_of("proposal"),
     merged_from=(id_of("AI proposal"), id_of("big data proposal")),
@@ -60,13 +60,19 @@ def test_established_group_is_approved_and_has_its_origin(
     assert GROUPS.lists(ESTABLISHED) == under(cycle_id(2018), "BPF")
 
 
-def test_group_name_has_the_position_of_its_event(history: EventHistory, group: Group) -> None:
-    history.append(group, Group.Renamed, name=Sealed("IoT, Big Data, AI"), reason=None)
+def test_every_name_of_a_group_has_the_time_since_when(history: EventHistory, group: Group) -> None:
+    for name, at in (("IoT, Big Data, AI", "2018-06-01"), ("AI and more", "2018-05-01")):
+        history.append(group, Group.Renamed, at=at, name=Sealed(name), reason=None)
 
-    assert history.document(GROUPS, group.id) == replace(
-        ESTABLISHED,
-        names=(NameDocument(Sealed("AI"), 1), NameDocument(Sealed("IoT, Big Data, AI"), 2)),
-    )
+    names = history.documents(GROUP_NAMES)
+
+    assert history.document(GROUPS, group.id).name == Sealed("IoT, Big Data, AI")
+    assert [(one.name, one.since) for one in names.values()] == [
+        (Sealed("AI"), Occurred.parse(NOON)),
+        (Sealed("IoT, Big Data, AI"), Occurred.parse("2018-06-01")),
+        (Sealed("AI and more"), Occurred.parse("2018-05-01")),
+    ]
+    assert {GROUP_NAMES.lists(one) for one in names.values()} == {under(group.id)}
 
 
 def test_released_facilitator_is_removed(history: EventHistory, group: Group) -> None:

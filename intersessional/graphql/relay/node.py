@@ -14,11 +14,10 @@ from intersessional.graphql.relay.connection import (
     Connection,
     Edge,
     First,
-    cursor_text,
     page_info,
-    parse_document_page,
     parse_page,
 )
+from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, interface
 from intersessional.graphql.schema.scalars import Position
@@ -67,15 +66,9 @@ class Node:
         kind: str | None = None,
     ) -> Connection[Self]:
         """The nodes under a parent, of one kind or all. Raises BadRequest for an invalid page."""
-        start = parse_document_page(first, after)
-        list_key = ListKey(parent, ANY_KIND if kind is None else kind)
-        found = await loaders.page(cls.view, list_key, first=first, after=start)
-        edges = [
-            Edge(cursor=cursor_text(item.cursor), node=cls.from_snapshot(item, loaders))
-            for item in found.items
-        ]
-        return Connection(
-            total_count=found.total, edges=edges, page_info=page_info(edges, after, found.has_next)
+        list_key = ListKey(parent, kind or ANY_KIND)
+        return await document_connection(
+            cls.view, list_key, loaders, first=first, after=after, item=cls.from_snapshot
         )
 
     @field

@@ -12,6 +12,7 @@ from intersessional.domain.kernel.ids import cycle_id, policy_id
 from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
@@ -27,8 +28,9 @@ from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.policy import PolicyKey, PolicyType
 from intersessional.graphql.types.proposal import ProposalType
 from intersessional.graphql.values.assessment import AssessmentType
+from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.cycles import CYCLES, CycleDocument
-from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view import AnyView, ListKey
 
 KindOfDecision = Annotated[
     DecisionKind | None, strawberry.argument(description="Only decisions of this kind.")
@@ -52,11 +54,18 @@ class CycleType(DocumentNode[CycleDocument]):
         return self.document.proposals_due_on
 
     @field
-    def assessments(self) -> list[AssessmentType]:
+    async def assessments(
+        self, first: First = 20, after: After = None
+    ) -> Connection[AssessmentType] | None:
         """The Secretariat's assessments of the year's resources."""
-        return [
-            AssessmentType(value=one, loaders=self.loaders) for one in self.document.assessments
-        ]
+        return await document_connection(
+            ASSESSMENTS,
+            ListKey(self.snapshot.key),
+            self.loaders,
+            first=first,
+            after=after,
+            item=AssessmentType.from_snapshot,
+        )
 
     @field
     async def bpf_cap(self) -> PolicyType | None:

@@ -25,7 +25,7 @@ from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.values.assessment import AssessmentType
 from intersessional.graphql.values.text_status import TextStatus, text_status
-from intersessional.projections.cycles import CYCLES
+from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.decisions import DECISIONS, DecisionDocument
 from intersessional.projections.kernel.view import AnyView
 
@@ -104,12 +104,10 @@ class DecisionType(DocumentNode[DecisionDocument]):
     @field
     async def assessment(self) -> AssessmentType | None:
         """The Secretariat's assessment of resources that it is based on."""
-        cycle = await self.loaders.get(CYCLES, self.document.cycle_id)
-        assessments = () if cycle is None else cycle.document.assessments
-        for one in assessments:
-            if one.id == self.document.assessment_id:
-                return AssessmentType(value=one, loaders=self.loaders)
-        return None
+        if self.document.assessment_id is None:
+            return None
+        found = await self.loaders.get(ASSESSMENTS, self.document.assessment_id)
+        return None if found is None else AssessmentType.from_snapshot(found, self.loaders)
 
     @field
     def outcomes(self) -> list[OutcomeType]:

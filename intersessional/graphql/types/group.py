@@ -9,6 +9,7 @@ from intersessional.domain.group import commands
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
@@ -17,7 +18,6 @@ from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
 from intersessional.graphql.roots.change import Change, listed_under, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
-from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
@@ -26,32 +26,15 @@ from intersessional.graphql.types.group_kind import GroupKindType
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.types.proposal import ProposalType
+from intersessional.graphql.values.group_name import GroupNameType
+from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.groups import (
     GROUPS,
     FacilitatorDocument,
     GroupDocument,
     GroupState,
-    NameDocument,
 )
-from intersessional.projections.kernel.view import AnyView
-
-
-@object_type
-class GroupNameType:
-    """A name that a group has had."""
-
-    value: strawberry.Private[NameDocument]
-    loaders: strawberry.Private[Loaders]
-
-    @field
-    async def name(self) -> str | None:
-        """The name."""
-        return await self.loaders.text(self.value.name)
-
-    @field
-    def since(self) -> Position:
-        """The position from which it was used."""
-        return Position(self.value.position)
+from intersessional.projections.kernel.view import AnyView, ListKey
 
 
 @object_type
@@ -81,12 +64,21 @@ class GroupType(DocumentNode[GroupDocument]):
     @field
     async def name(self) -> str | None:
         """The latest name."""
-        return await self.loaders.text(self.document.names[-1].name)
+        return await self.loaders.text(self.document.name)
 
     @field
-    def names(self) -> list[GroupNameType]:
-        """All the names it has had, oldest first."""
-        return [GroupNameType(value=name, loaders=self.loaders) for name in self.document.names]
+    async def names(
+        self, first: First = 20, after: After = None
+    ) -> Connection[GroupNameType] | None:
+        """All the names that it has had, in the order in which they were recorded."""
+        return await document_connection(
+            GROUP_NAMES,
+            ListKey(self.snapshot.key),
+            self.loaders,
+            first=first,
+            after=after,
+            item=GroupNameType.from_snapshot,
+        )
 
     @field
     async def kind(self) -> GroupKindType | None:

@@ -21,7 +21,8 @@ QUESTIONS = (
     "  statement announcedBy { displayName } meeting { label }"
     "  outcomes { kind subject { id position } } } } } }",
     "query ($year: Int!) { cycle(year: $year) { groups(first: 9) { totalCount nodes {"
-    "  name state version names { name } drafts(first: 9) { totalCount nodes { title version"
+    "  name state version names { nodes { name } }"
+    "  drafts(first: 9) { totalCount nodes { title version"
     "  blocks { number text } comments(first: 9) { totalCount nodes { body position } }"
     "  } } } } } }",
     "query ($year: Int!) { cycle(year: $year, asOf: {position: 3}) { position } }",

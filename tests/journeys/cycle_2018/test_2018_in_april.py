@@ -18,7 +18,7 @@ meetings(first: 50) { nodes { label note summary held { at } } }
 proposals(first: 50) { nodes { title state decision { statement } group { name }
   mergedFrom { title } mergedInto { title } theme { years { year title } } } }
 decisions(first: 50) { nodes { statement rationale kinds } }
-groups(first: 50) { totalCount nodes { name names { name } } }
+groups(first: 50) { totalCount nodes { name names { nodes { name } } } }
 """
 
 

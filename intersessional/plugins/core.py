@@ -40,6 +40,7 @@ from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
+from intersessional.projections.draft_revisions import DRAFT_REVISIONS
 from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.group_kinds import GROUP_KINDS
 from intersessional.projections.group_names import GROUP_NAMES
@@ -78,7 +79,7 @@ _NOUNS = (
     Noun(PROPOSAL_PART, PROPOSAL_SCHEMA, (PROPOSALS,)),
     Noun(DECISION_PART, DECISION_SCHEMA, (DECISIONS,)),
     Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS, GROUP_NAMES)),
-    Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS,)),
+    Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS, DRAFT_REVISIONS)),
     Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),
 )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from intersessional.domain.draft.block import Block
-from intersessional.domain.draft.draft import Draft
+from intersessional.domain.draft.draft import Draft, revised_blocks
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, stream_of, under
@@ -16,6 +16,8 @@ class DraftDocument:
 
     group_id: UUID
     title: Sealed
+    label: Sealed | None
+    language: str | None
     revision: int
     blocks: tuple[Block, ...]
 
@@ -23,16 +25,29 @@ class DraftDocument:
 def _evolve(draft: DraftDocument | None, recorded: RecordedEvent) -> DraftDocument | None:
     match recorded.event:
         case Draft.Published() as event:
-            return DraftDocument(event.group_id, event.title, event.revision, event.blocks)
+            return DraftDocument(
+                event.group_id,
+                event.title,
+                event.label,
+                event.language,
+                event.revision,
+                event.blocks,
+            )
         case Draft.Revised() as event if draft is not None:
-            return replace(draft, revision=event.revision, blocks=event.blocks)
+            return replace(
+                draft,
+                label=event.label,
+                language=event.language,
+                revision=event.revision,
+                blocks=revised_blocks(draft.blocks, event),
+            )
         case _:
             return draft
 
 
 DRAFTS = View(
     name="drafts",
-    version=1,
+    version=2,
     document=DraftDocument,
     keys=stream_of(Draft),
     evolve=_evolve,

@@ -96,11 +96,20 @@ def block_ids_are_never_reused(_record: Scenario, events: Sequence[DomainEvent])
     for stream in _streams(events):
         ever, last = set[str](), set[str]()
         for event in stream:
-            if isinstance(event, Draft.Published | Draft.Revised):
-                ids = {block.id for block in event.blocks}
-                assert len(ids) == len(event.blocks)
-                assert not (ids - last) & ever
-                ever, last = ever | ids, ids
+            match event:
+                case Draft.Published():
+                    order = [block.id for block in event.blocks]
+                case Draft.Revised():
+                    order = [*event.order]
+                    assert {block.id for block in event.added} == {*order} - last
+                    assert {block.id for block in event.changed} <= {*order} & last
+                    assert {*event.removed} == last - {*order}
+                case _:
+                    continue
+            ids = {*order}
+            assert len(ids) == len(order)
+            assert not (ids - last) & ever
+            ever, last = ever | ids, ids
 
 
 def comment_is_on_blocks_of_its_revision(record: Scenario, events: Sequence[DomainEvent]) -> None:

@@ -3,20 +3,33 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
 
-from intersessional.domain.command_handling.scenario import SentCommand, event
+from intersessional.domain.command_handling.scenario import SentCommand, event, run
 from intersessional.domain.draft.block import Block, OutputElement, WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
 from intersessional.domain.draft.draft import Draft
+from intersessional.domain.draft.language import validated_language
 from intersessional.domain.group.refusals import GroupHasConcluded
-from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import (
+    BadValue,
+    NotFound,
+    OutOfTime,
+    RoleRequired,
+    StaleVersion,
+)
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,
     FACILITATOR,
     MEMBER,
+    OPERATOR,
     OTHER_MEMBER,
     SECRETARIAT,
     Person,
@@ -24,6 +37,8 @@ from tests.domain.actors import (
 )
 from tests.domain.given_when_then import NOW, given
 from tests.domain.group_scenarios import CONCLUDED, DRAFT, DRAFTED, GROUP, WORKING, publish
+
+IMPORTED = Provenance(Ground.IMPORTED)
 
 
 def revise(*blocks: WrittenBlock, expected: int | None = None) -> ReviseDraft:
@@ -60,7 +75,10 @@ def test_a_draft_is_published_in_blocks_that_get_ids() -> None:
             Draft.Published,
             originator_id=command.derived_id,
             group_id=GROUP,
+            cycle_id=cycle_id(2018),
             title=Sealed("A draft"),
+            label=None,
+            language=None,
             revision=1,
             blocks=(
                 Block("b1", Sealed("What it is."), OutputElement.DEFINITION_OF_ISSUES),
@@ -77,12 +95,16 @@ def test_block_keeps_its_id_at_any_place_in_a_revision() -> None:
         event(
             Draft.Revised,
             originator_id=DRAFT,
+            group_id=GROUP,
+            cycle_id=cycle_id(2018),
             revision=2,
-            blocks=(
-                Block("b4", Sealed("First."), None),
+            order=("b4", "b2", "b1"),
+            added=(Block("b4", Sealed("First."), None),),
+            changed=(
                 Block("b2", Sealed("Mended."), None),
                 Block("b1", Sealed("The same paragraph."), None),
             ),
+            removed=("b3",),
         )
     )
 
@@ -102,7 +124,95 @@ def test_id_of_a_removed_block_is_not_reused() -> None:
         frozenset({"b1", "b4"}),
     )
     given(*history).when(FACILITATOR.sends(revise(new()))).then(
-        event(Draft.Revised, revision=4, blocks=(Block("b5", Sealed("A paragraph."), None),))
+        event(Draft.Revised, revision=4, added=(Block("b5", Sealed("A paragraph."), None),))
+    )
+
+
+def test_block_that_did_not_change_is_not_recorded_again() -> None:
+    blocks = [same_block(f"b{n}", f"Paragraph {n}.") for n in (2, 1, 3)]
+
+    given(DRAFTED).when(FACILITATOR.sends(revise(*blocks))).then(
+        event(Draft.Revised, order=("b2", "b1", "b3"), added=(), changed=(), removed=())
+    )
+
+
+def test_text_of_a_block_whose_element_changed_is_not_sealed_again() -> None:
+    record = given(DRAFTED)
+    first = record.aggregate(Draft, DRAFT).blocks[0]
+    block = WrittenBlock(text="Paragraph 1.", id="b1", element=OutputElement.INSIGHTS)
+
+    record.when(FACILITATOR.sends(revise(block))).then(
+        event(
+            Draft.Revised,
+            changed=(Block("b1", first.text, OutputElement.INSIGHTS),),
+            removed=("b2", "b3"),
+        )
+    )
+
+
+def test_block_whose_text_was_erased_has_changed() -> None:
+    block = same_block("b1", "Paragraph 1.")
+
+    given(DRAFTED).erased().when(FACILITATOR.sends(revise(block))).then(
+        event(Draft.Revised, changed=(Block("b1", Sealed("Paragraph 1."), None),))
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@for_all(st.lists(st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), max_size=4)))
+def test_blocks_of_a_draft_are_those_that_were_written_last(
+    revisions: list[list[tuple[str, bool]]],
+) -> None:
+    record = given(DRAFTED)
+    for number, texts in enumerate(revisions):
+        last = [block.id for block in record.aggregate(Draft, DRAFT).blocks]
+        kept = iter(last)
+        blocks = [WrittenBlock(text="z")] + [
+            WrittenBlock(text=text, id=next(kept, None) if keep else None) for text, keep in texts
+        ]
+        command = replace(revise(*blocks), command_id=id_of(f"revision {number}"))
+        record = record.given(FACILITATOR.sends(command))
+        draft = record.aggregate(Draft, DRAFT)
+
+        shown = run(record.event_store.reveal([block.text for block in draft.blocks]))
+        assert [shown[block.text] for block in draft.blocks] == [block.text for block in blocks]
+        assert {one.id for one in draft.blocks} & {*last} == {one.id for one in blocks} - {None}
+
+
+def test_revision_has_a_label_and_the_language_of_the_last() -> None:
+    published = replace(publish(new()), label="Draft I", language="PT-br")
+    labelled = replace(revise(new()), label="Draft II")
+    record = given(WORKING)
+
+    record.when(FACILITATOR.sends(published)).then(
+        event(Draft.Published, label=Sealed("Draft I"), language="pt-BR")
+    )
+    record.given(FACILITATOR.sends(published)).when(FACILITATOR.sends(labelled)).then(
+        event(Draft.Revised, label=Sealed("Draft II"), language="pt-BR")
+    )
+    record.when(FACILITATOR.sends(replace(published, language="Portuguese"))).then(
+        BadValue(
+            field="language",
+            problem="give a language tag of BCP 47, such as en, zh-Hant or pt-BR.",
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [("EN", "en"), ("zh-hant-tw", "zh-Hant-TW"), ("es-419", "es-419"), ("SL-rozaj", "sl-rozaj")],
+)
+def test_language_tag_has_the_case_of_its_standard(written: str, tag: str) -> None:
+    assert validated_language("language", written) == tag
+
+
+def test_revision_of_before_the_last_one_is_refused() -> None:
+    late = replace(revise(new()), occurred=Occurred.parse("2018-03-01"), provenance=IMPORTED)
+
+    given(DRAFTED).when(OPERATOR.sends(late)).then(
+        OutOfTime(
+            occurred="2018-03-01", problem="revision 1 of the draft was published after that."
+        )
     )
 
 

@@ -19,6 +19,10 @@ class PublishDraft(Command):
     """The title of the draft."""
     blocks: tuple[WrittenBlock, ...]
     """The paragraphs, in order."""
+    label: str | None = None
+    """What the revision is called, such as "Draft I"."""
+    language: str | None = None
+    """The language of the text, as a tag of BCP 47 such as en or pt-BR."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,4 +34,8 @@ class ReviseDraft(Command):
     draft: UUID
     """The draft, by its id."""
     blocks: tuple[WrittenBlock, ...]
-    """All paragraphs of the new revision, in order."""
+    """All paragraphs of the new revision, in order; what did not change is not recorded again."""
+    label: str | None = None
+    """What the revision is called, such as "Draft II"."""
+    language: str | None = None
+    """The language of the text, as a tag of BCP 47; that of the last revision by default."""

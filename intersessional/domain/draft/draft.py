@@ -1,19 +1,19 @@
 """A draft output: revisions made of blocks, whose ids survive from one revision to the next."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 from uuid import UUID
 
 from intersessional.domain.draft.block import Block, WrittenBlock
+from intersessional.domain.draft.block_changes import BlockChanges
+from intersessional.domain.draft.language import validated_language
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.refusals import BadValue, NotFound
-from intersessional.domain.kernel.sealed import Permanent
-from intersessional.domain.kernel.texts import validated_name, validated_text
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import BadValue, NotFound, OutOfTime
+from intersessional.domain.kernel.sealed import Permanent, Sealed
+from intersessional.domain.kernel.texts import validated_name, validated_optional_name
 
-BLOCKS_MAX = 1_000
-DRAFT_MAX = 500_000
-"""Characters of all blocks together."""
 COMMENTED_BLOCKS_MAX = 50
 """Blocks that one comment can be about."""
 
@@ -24,35 +24,61 @@ class Draft(Aggregate):
     TOPIC = "draft"
 
     group_id: UUID
+    language: str | None
+    blocks: tuple[Block, ...] = ()
+    """The blocks of the latest revision, in order."""
     revisions: tuple[frozenset[str], ...] = ()
     """The ids of the blocks that each revision is made of."""
     blocks_made: int = 0
+    published: Occurred | None = None
+    """When the latest revision was published."""
 
     class Published(CreatedEvent):
         """The first revision of a draft output was published."""
 
         TOPIC = "draft.published.v1"
         group_id: UUID
+        cycle_id: UUID | None
         title: Permanent
+        label: Permanent | None
+        language: str | None
         revision: int
         blocks: tuple[Block, ...]
 
         def apply(self, aggregate: "Draft") -> None:
-            aggregate.add_revision(self.blocks)
+            aggregate.add_revision(self.blocks, self.act.occurred)
 
     class Revised(Aggregate.Event):
-        """A further revision of the draft output was published."""
+        """A further revision was published: these blocks were added, changed and removed."""
 
         TOPIC = "draft.revised.v1"
+        group_id: UUID
+        cycle_id: UUID | None
         revision: int
-        blocks: tuple[Block, ...]
+        label: Permanent | None
+        language: str | None
+        order: tuple[str, ...]
+        added: tuple[Block, ...]
+        changed: tuple[Block, ...]
+        removed: tuple[str, ...]
 
         def apply(self, aggregate: "Draft") -> None:
-            aggregate.add_revision(self.blocks)
+            blocks = revised_blocks(aggregate.blocks, self)
+            aggregate.language = self.language
+            aggregate.add_revision(blocks, self.act.occurred)
 
     @classmethod
     def publish(
-        cls, act: Act, *, id: UUID, group_id: UUID, title: str, blocks: Sequence[WrittenBlock]
+        cls,
+        act: Act,
+        *,
+        id: UUID,
+        group_id: UUID,
+        cycle_id: UUID | None = None,
+        title: str,
+        blocks: Sequence[WrittenBlock],
+        label: str | None = None,
+        language: str | None = None,
     ) -> Self:
         """Publish the first revision. Raises BadValue; NotFound for a block with an id."""
         return cls.create(
@@ -60,18 +86,49 @@ class Draft(Aggregate):
             id=id,
             act=act,
             group_id=group_id,
+            cycle_id=cycle_id,
             title=validated_name("title", title),
+            label=validated_optional_name("label", label),
+            language=None if language is None else validated_language("language", language),
             revision=1,
-            blocks=_numbered(blocks, frozenset(), 0),
+            blocks=BlockChanges.between((), blocks, blocks_made=0, texts={}).added,
         )
 
-    def revise(self, act: Act, blocks: Sequence[WrittenBlock]) -> None:
-        """Publish a further revision. Raises BadValue; NotFound for an id the last one lacks."""
+    def revise(
+        self,
+        act: Act,
+        blocks: Sequence[WrittenBlock],
+        *,
+        texts: Mapping[Sealed, str],
+        cycle_id: UUID | None = None,
+        label: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        """Publish a further revision, with the texts of the last one to compare with.
+
+        Revisions are published in the order of their numbers. Raises OutOfTime, BadValue; NotFound
+        for an id the last one lacks.
+        """
+        if self.published is not None and act.occurred.effect < self.published.effect:
+            problem = f"revision {len(self.revisions)} of the draft was published after that."
+            raise OutOfTime(occurred=act.occurred.at, problem=problem)
+        changes = BlockChanges.between(
+            self.blocks, blocks, blocks_made=self.blocks_made, texts=texts
+        )
         self.record(
             Draft.Revised,
             act=act,
+            group_id=self.group_id,
+            cycle_id=cycle_id,
             revision=len(self.revisions) + 1,
-            blocks=_numbered(blocks, self.revisions[-1], self.blocks_made),
+            label=validated_optional_name("label", label),
+            language=self.language
+            if language is None
+            else validated_language("language", language),
+            order=changes.order,
+            added=changes.added,
+            changed=changes.changed,
+            removed=changes.removed,
         )
 
     def revision_read(self, number: int | None) -> int:
@@ -96,31 +153,17 @@ class Draft(Aggregate):
             if block not in self.revisions[revision - 1]:
                 raise NotFound(kind="block", id=block)
 
-    def add_revision(self, blocks: Iterable[Block]) -> None:
-        """Count the blocks of a further revision: an id that was ever given is given no more."""
+    def add_revision(self, blocks: Sequence[Block], occurred: Occurred) -> None:
+        """Take the blocks of a further revision: an id that was ever given is given no more."""
         earlier = frozenset[str]().union(*self.revisions)
         ids = frozenset(block.id for block in blocks)
+        self.blocks = tuple(blocks)
         self.revisions = (*self.revisions, ids)
         self.blocks_made += len(ids - earlier)
+        self.published = occurred
 
 
-def _numbered(
-    written: Sequence[WrittenBlock], last: Collection[str], made: int
-) -> tuple[Block, ...]:
-    """The blocks with their ids: those of the last revision, and new ones counted on."""
-    if not 0 < len(written) <= BLOCKS_MAX:
-        raise BadValue(field="blocks", problem=f"a draft has 1 to {BLOCKS_MAX} of them.")
-    size = sum(len(block.text) for block in written)
-    if size > DRAFT_MAX:
-        raise BadValue(field="blocks", problem=f"a draft has at most {DRAFT_MAX} characters.")
-    blocks: list[Block] = []
-    for n, block in enumerate(written):
-        if block.id is None:
-            made += 1
-        elif block.id not in last:
-            raise NotFound(kind="block", id=block.id)
-        text = validated_text(f"blocks.{n}.text", block.text)
-        blocks.append(Block(block.id or f"b{made}", text, block.element))
-    if len({block.id for block in blocks}) < len(blocks):
-        raise BadValue(field="blocks", problem="a block id is given twice.")
-    return tuple(blocks)
+def revised_blocks(last: Iterable[Block], revised: Draft.Revised) -> tuple[Block, ...]:
+    """The blocks of a revision, in order, from those of the last one."""
+    blocks = {block.id: block for block in (*last, *revised.added, *revised.changed)}
+    return tuple(blocks[id] for id in revised.order if id in blocks)

@@ -12,7 +12,14 @@ async def publish_draft(command: PublishDraft, context: CommandContext) -> UUID:
     """Publish the first revision, as a facilitator or the Secretariat."""
     group, act = await stewarded_group(context, command.group)
     draft = Draft.publish(
-        act, id=command.derived_id, group_id=group.id, title=command.title, blocks=command.blocks
+        act,
+        id=command.derived_id,
+        group_id=group.id,
+        cycle_id=group.cycle_id,
+        title=command.title,
+        blocks=command.blocks,
+        label=command.label,
+        language=command.language,
     )
     context.add(draft)
     return draft.id
@@ -21,6 +28,14 @@ async def publish_draft(command: PublishDraft, context: CommandContext) -> UUID:
 async def revise_draft(command: ReviseDraft, context: CommandContext) -> UUID:
     """Publish a further revision, as a facilitator or the Secretariat."""
     draft = await context.load(Draft, command.draft, command.expected_version)
-    _, act = await stewarded_group(context, draft.group_id)
-    draft.revise(act, command.blocks)
+    group, act = await stewarded_group(context, draft.group_id)
+    named = {block.id for block in command.blocks}
+    draft.revise(
+        act,
+        command.blocks,
+        cycle_id=group.cycle_id,
+        texts=await context.reveal([one.text for one in draft.blocks if one.id in named]),
+        label=command.label,
+        language=command.language,
+    )
     return draft.id

@@ -45,6 +45,11 @@ def template_id(key: str) -> UUID:
     return uuid5(_NAMESPACE, f"template:{key}")
 
 
+def revision_id(draft: UUID, number: int) -> UUID:
+    """The id of a revision of a draft, from 1."""
+    return uuid5(draft, f"revision-{number}")
+
+
 def outcome_id(command: UUID, place: int) -> UUID:
     """The proposal or the group that the n-th outcome of a decision begins, from 1."""
     return uuid5(command, f"outcome-{place}")

@@ -7,6 +7,7 @@ import strawberry
 
 from intersessional.domain.draft import commands
 from intersessional.domain.draft.block import Block, OutputElement
+from intersessional.domain.kernel.ids import revision_id
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.ids import parse_id
@@ -20,9 +21,14 @@ from intersessional.graphql.schema.decorators import field, object_type, subscri
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.comment import CommentType
+from intersessional.graphql.values.occurred import OccurredType
+from intersessional.projections.draft_revisions import DRAFT_REVISIONS, DraftRevisionDocument
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.kernel.view import AnyView
 
+Revision = Annotated[
+    int | None, strawberry.argument(description="The number of the revision, from 1.")
+]
 GroupId = Annotated[strawberry.ID, strawberry.argument(description="The group, by its id.")]
 
 
@@ -52,6 +58,49 @@ class BlockType:
 
 
 @object_type
+class DraftRevisionType:
+    """A revision of a draft: which paragraphs it added, changed and removed."""
+
+    value: strawberry.Private[DraftRevisionDocument]
+    loaders: strawberry.Private[Loaders]
+
+    @field
+    def number(self) -> int:
+        """Its number, from 1."""
+        return self.value.number
+
+    @field
+    async def label(self) -> str | None:
+        """What it is called, such as "Draft II"."""
+        return await self.loaders.text(self.value.label)
+
+    @field
+    def language(self) -> str | None:
+        """The language of the text, as a tag of BCP 47."""
+        return self.value.language
+
+    @field
+    def published(self) -> OccurredType:
+        """When it was published."""
+        return OccurredType(value=self.value.published)
+
+    @field
+    def added(self) -> list[strawberry.ID]:
+        """The ids of the paragraphs that are new."""
+        return [strawberry.ID(block) for block in self.value.added]
+
+    @field
+    def changed(self) -> list[strawberry.ID]:
+        """The ids of the paragraphs whose text or element changed."""
+        return [strawberry.ID(block) for block in self.value.changed]
+
+    @field
+    def removed(self) -> list[strawberry.ID]:
+        """The ids of the paragraphs that it no longer has."""
+        return [strawberry.ID(block) for block in self.value.removed]
+
+
+@object_type
 class DraftType(DocumentNode[DraftDocument]):
     """A draft output of a group, in the latest revision."""
 
@@ -66,6 +115,26 @@ class DraftType(DocumentNode[DraftDocument]):
     def revision(self) -> int:
         """The number of this revision, from 1."""
         return self.document.revision
+
+    @field
+    async def label(self) -> str | None:
+        """What this revision is called, such as "Draft II"."""
+        return await self.loaders.text(self.document.label)
+
+    @field
+    def language(self) -> str | None:
+        """The language of the text, as a tag of BCP 47."""
+        return self.document.language
+
+    @field
+    async def changes(self, revision: Revision = None) -> DraftRevisionType | None:
+        """What a revision changed; the latest by default. Its blocks are in `asOf` of its time."""
+        number = self.document.revision if revision is None else revision
+        key = revision_id(self.snapshot.key, number)
+        found = await self.loaders.get(DRAFT_REVISIONS, key)
+        if found is None:
+            return None
+        return DraftRevisionType(value=found.document, loaders=self.loaders)
 
     @field
     def blocks(self) -> list[BlockType]:

@@ -1,5 +1,6 @@
 """Rules that comments and drafts check themselves."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
@@ -8,9 +9,14 @@ from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.draft.block import WrittenBlock
+from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.refusals import BadValue, NotFound
 from tests.domain.aggregates.acts import AUTHOR, IMPORTED, act, draft, new_id, participant
+
+
+def revise(one: Draft, blocks: Sequence[WrittenBlock]) -> None:
+    one.revise(act(), blocks, texts={})
 
 
 def comment() -> Comment:
@@ -19,7 +25,7 @@ def comment() -> Comment:
 
 def test_comment_names_the_latest_revision_unless_it_names_another() -> None:
     revised = draft()
-    revised.revise(act(), [WrittenBlock(text="One.", id="b1")])
+    revise(revised, [WrittenBlock(text="One.", id="b1")])
 
     for revision, named in [(None, 2), (1, 1)]:
         posted = Comment.post(
@@ -82,20 +88,20 @@ def test_comment_is_withdrawn_once() -> None:
 
 def test_draft_gives_a_new_block_an_id_that_no_revision_had() -> None:
     revised = draft()
-    revised.revise(act(), [WrittenBlock(text="One.", id="b1")])
-    revised.revise(act(), [WrittenBlock(text="Three.")])
+    revise(revised, [WrittenBlock(text="One.", id="b1")])
+    revise(revised, [WrittenBlock(text="Three.")])
 
     assert [sorted(blocks) for blocks in revised.revisions] == [["b1", "b2"], ["b1"], ["b3"]]
 
 
 def test_draft_revised_with_a_block_of_an_earlier_revision_is_refused() -> None:
     revised = draft()
-    revised.revise(act(), [WrittenBlock(text="One.", id="b1")])
+    revise(revised, [WrittenBlock(text="One.", id="b1")])
 
     with pytest.raises(NotFound):
-        revised.revise(act(), [WrittenBlock(text="Two.", id="b2")])
+        revise(revised, [WrittenBlock(text="Two.", id="b2")])
 
 
 def test_draft_without_blocks_is_refused() -> None:
     with pytest.raises(BadValue, match="blocks"):
-        draft().revise(act(), [])
+        revise(draft(), [])

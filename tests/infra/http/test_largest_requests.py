@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from intersessional.domain.draft.draft import BLOCKS_MAX, DRAFT_MAX
+from intersessional.domain.draft.block_changes import BLOCKS_MAX, DRAFT_MAX
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.texts import TEXT_MAX
 from intersessional.infra.settings import Settings

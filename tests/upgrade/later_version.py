@@ -1,6 +1,7 @@
-"""A copy of the program as a later version may be: more optional fields, a renamed command, a view.
+"""A copy of the program as a later version may be.
 
-Every event and every command has an optional field more, and a plugin adds a view.
+Every event and every command has an optional field more, a command is renamed, a plugin adds a
+view, and further scripts add a column to every table.
 """
 
 import ast
@@ -15,6 +16,13 @@ RENAMED = ("ScheduleMeeting", "ConveneMeeting")
 """A command that the histories name, and its later name."""
 
 _FIELD = 'added_later: str | None = None\n{indent}"""A field of a later version."""\n'
+_COLUMNS = """
+DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
+        EXECUTE format('ALTER TABLE %I ADD COLUMN IF NOT EXISTS later text', name);
+    END LOOP;
+END $$
+"""
 _PLUGIN = '''
 from dataclasses import dataclass, replace
 
@@ -60,6 +68,9 @@ def write_later_version(folder: Path) -> None:
         if file.suffix == ".py" and ("domain" in file.parts or "plugins" in file.parts):
             text = _with_optional_fields(text)
         file.write_text(re.sub(rf"\b{before}\b", after, text), encoding="utf-8")
+    for scripts in copy.glob("infra/*/migrations"):
+        number = len(list(scripts.glob("*.sql"))) + 1
+        scripts.joinpath(f"{number:04}_later.sql").write_text(_COLUMNS)
     folder.joinpath("stream_lengths.py").write_text(_PLUGIN)
     information = folder / "stream_lengths-1.dist-info"
     information.mkdir()

@@ -139,7 +139,7 @@ class ReadModelHarness:
 
     @asynccontextmanager
     async def run_projector(
-        self, *views: AnyView, batch_max: int = 1_000
+        self, *views: AnyView, batch_max: int = 1_000, codec: Codec | None = None
     ) -> AsyncGenerator[PostgresDocumentReader]:
         """Run a projector, as one more node, and yield its reader. Fails after WAIT_MAX_S."""
         async with (
@@ -147,7 +147,7 @@ class ReadModelHarness:
             Projector(
                 self.dsn,
                 log=self.log,
-                codec=self.codec,
+                codec=codec or self.codec,
                 tail=self._tail,
                 views=views,
                 schema=self.schema,

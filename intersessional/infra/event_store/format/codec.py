@@ -43,7 +43,9 @@ class Codec(Mapper[UUID]):
         super().__init__(JSONTranscoder())
         self._questions = questions
         self._forms: dict[str, RecordedForm] = {}
+        self._nouns: set[str] = set()
         for subject in subjects:
+            self._nouns.add(subject.TOPIC)
             for event in events_of(subject):
                 self._add(get_topic(event), RecordedForm(event))
                 steps = [upcast for _, upcast in event.UPCASTS]
@@ -55,6 +57,10 @@ class Codec(Mapper[UUID]):
             first, second = self._forms[topic].event, form.event
             raise ValueError(f"{first.__qualname__} and {second.__qualname__} are both {topic}")
         self._forms[topic] = form
+
+    def is_of_a_later_version(self, topic: str) -> bool:
+        """Whether events of this topic happen to an aggregate of ours, and no class is for them."""
+        return topic not in self._forms and topic.partition(".")[0] in self._nouns
 
     def new_event(self, event: DomainEvent) -> NewEvent:
         """Encode a new event and seal its texts."""

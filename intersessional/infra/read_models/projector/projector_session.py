@@ -1,12 +1,15 @@
 """The work of a projector on one connection; its leadership ends with the connection."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.read_models.projector.batch import Batch
 from intersessional.infra.read_models.projector.document_cache import DocumentCache
@@ -25,6 +28,8 @@ from intersessional.projections.kernel.view_fold import ViewFold
 
 REFRESH_S = 1.0
 """The interval at which a session looks for views without a leader."""
+
+logger = logging.getLogger(__name__)
 
 _SERVE = "SELECT serve_views($1, $2) AS id"
 
@@ -53,6 +58,8 @@ class ProjectorSession:
         self._cache = DocumentCache()
         self._checkpoints: list[ViewCheckpoint] = []
         self._refresh_at = 0.0
+        self._left_at: int | None = None
+        """The position of the event of a later version that was met last."""
 
     def refresh_soon(self) -> None:
         """Read the checkpoints before the next batch: another session has moved a view."""
@@ -99,13 +106,27 @@ class ProjectorSession:
         rows = await self._log.read(lowest, limit, until)
         if not rows:
             return False
-        batch = Batch(behind, self._view_folds, self._codec, rows)
+        known = [*takewhile(lambda row: not self._codec.is_of_a_later_version(row.topic), rows)]
+        if not known:
+            await self._leave_to_a_later_version(behind, rows[0])
+            return False
+        batch = Batch(behind, self._view_folds, self._codec, known)
         await self._store(batch, lowest)
         self._checkpoints = batch.advance(self._checkpoints)
-        if len(rows) < limit:
+        if len(known) < limit:
             await self._serve()
         self._progress.update(self._checkpoints)
         return True
+
+    async def _leave_to_a_later_version(
+        self, checkpoints: Sequence[ViewCheckpoint], row: LogRow
+    ) -> None:
+        """Resign from views whose next event only nodes of a later version can fold."""
+        if row.position != self._left_at:
+            self._left_at = row.position
+            logger.warning("%s at position %d is of a later version", row.topic, row.position)
+        for one in checkpoints:
+            await self._leadership.resign((one.view, one.version))
 
     async def _store(self, batch: Batch, position: int) -> None:
         """Fold a batch that begins after a position, and store the result in one transaction."""

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from intersessional.domain.annual_meeting.commands import (
+    CancelAnnualMeeting,
     ConfirmAnnualMeeting,
     CorrectAnnualMeeting,
     RescheduleAnnualMeeting,
@@ -168,6 +169,18 @@ class PluginScenario:
             )
         )
         return done.position
+
+    async def cancel(self) -> None:
+        """Cancel the annual meeting."""
+        await self.system.submit(
+            CancelAnnualMeeting(
+                command_id=uuid4(),
+                year=self.year,
+                reason="A flood.",
+                occurred=self.occurred,
+                provenance=self.provenance,
+            )
+        )
 
     async def opening(self, group: UUID) -> None:
         """Record from a source that a window opened."""

@@ -10,7 +10,7 @@ from intersessional.domain.annual_meeting.annual_meeting_status import (
 )
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
-from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import annual_meeting_id
 from intersessional.domain.kernel.numbers import LAST_YEAR, bounded_int, optional_bounded_int
@@ -45,7 +45,9 @@ class AnnualMeeting(Aggregate):
     ends_on: date | None = None
     time_zone: str | None = None
     days_set_by: EventRef | None = None
-    """The event that set the days, or the time zone that they are days of."""
+    """The event that set the days, or the time zone that they are days of, or cancelled them."""
+    days_set_at: tuple[Occurred, ...] = ()
+    """When such an event happened, in the order of effect."""
     options: tuple[UUID, ...] = ()
     """The ids of the venue options."""
 
@@ -105,7 +107,7 @@ class AnnualMeeting(Aggregate):
             aggregate.status = AnnualMeetingStatus.CONFIRMED
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
             aggregate.time_zone = self.time_zone
-            aggregate.days_set_by = EventRef.to(self)
+            aggregate.note_days(self)
 
     class Rescheduled(Aggregate.Event):
         """A confirmed meeting was moved to other days, and to another place where one is given."""
@@ -122,7 +124,7 @@ class AnnualMeeting(Aggregate):
             aggregate.status = AnnualMeetingStatus.RESCHEDULED
             aggregate.starts_on, aggregate.ends_on = self.starts_on, self.ends_on
             aggregate.time_zone = self.time_zone or aggregate.time_zone
-            aggregate.days_set_by = EventRef.to(self)
+            aggregate.note_days(self)
 
     class Corrected(Aggregate.Event):
         """The place or the time zone of a confirmed meeting was recorded wrongly: it is this."""
@@ -136,7 +138,7 @@ class AnnualMeeting(Aggregate):
         def apply(self, aggregate: "AnnualMeeting") -> None:
             if self.time_zone is not None:
                 aggregate.time_zone = self.time_zone
-                aggregate.days_set_by = EventRef.to(self)
+                aggregate.note_days(self)
 
     class Cancelled(Aggregate.Event):
         """The meeting was cancelled: it is not held."""
@@ -147,7 +149,8 @@ class AnnualMeeting(Aggregate):
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.status = AnnualMeetingStatus.CANCELLED
-            aggregate.starts_on = aggregate.ends_on = aggregate.days_set_by = None
+            aggregate.starts_on = aggregate.ends_on = None
+            aggregate.note_days(self)
 
     @classmethod
     def plan(cls, act: Act, cycle: Cycle) -> Self:
@@ -295,6 +298,11 @@ class AnnualMeeting(Aggregate):
             raise AlreadyRecorded(kind="cancellation", id=self.id)
         text = validated_text("reason", reason)
         self.record(AnnualMeeting.Cancelled, act=act, cycle_id=self.cycle_id, reason=text)
+
+    def note_days(self, event: DomainEvent) -> None:
+        """Note that an event set or cancelled the days."""
+        self.days_set_by = EventRef.to(event)
+        self.days_set_at = (*self.days_set_at, event.act.occurred)
 
     def _check_confirmed(self, act: Act) -> None:
         if not self.at(act.occurred).status.has_days:

@@ -43,6 +43,8 @@ class CommentWindow(Aggregate):
     state: WindowState = WindowState.SCHEDULED
     opened: Occurred | None = None
     closed: Occurred | None = None
+    begun: bool = False
+    """Whether the clock has brought anything about for it."""
     from_sources: bool = False
     """Whether a source states that it opened or closed; then the clock does not."""
 
@@ -122,6 +124,19 @@ class CommentWindow(Aggregate):
             """Replace the rule alone."""
             aggregate.rule = self.rule
 
+    class Cancelled(Aggregate.Event):
+        """The annual meeting was cancelled before the window had opened: it has no days."""
+
+        TOPIC = "comment_window.cancelled.v1"
+        cycle_id: UUID
+        group_id: UUID
+        cause: CausingEvent
+
+        def apply(self, aggregate: "CommentWindow") -> None:
+            """Wait for other days."""
+            aggregate.state = WindowState.CANCELLED
+            aggregate.act = self.act
+
     class BecameDue(Aggregate.Event):
         """The first day of the window came, and the group had published no draft: the window opens
         when a draft is published.
@@ -134,6 +149,7 @@ class CommentWindow(Aggregate):
         def apply(self, aggregate: "CommentWindow") -> None:
             """Wait for a draft."""
             aggregate.state = WindowState.DUE
+            aggregate.begun = True
 
     class Opened(Aggregate.Event):
         """The window opened: the group's drafts can be commented on."""
@@ -147,6 +163,7 @@ class CommentWindow(Aggregate):
             aggregate.state = WindowState.OPEN
             aggregate.opened = self.act.occurred
             aggregate.from_sources = self.act.provenance.historical
+            aggregate.begun = not aggregate.from_sources
 
     class Closed(Aggregate.Event):
         """The window closed: the group's drafts can no longer be commented on."""
@@ -173,6 +190,7 @@ class CommentWindow(Aggregate):
         def apply(self, aggregate: "CommentWindow") -> None:
             """End the window."""
             aggregate.state = WindowState.LAPSED
+            aggregate.begun = True
 
     @classmethod
     def schedule(
@@ -201,9 +219,10 @@ class CommentWindow(Aggregate):
 
         A window moves before it opens, is only prolonged while it is open, and stays after that.
         """
-        if rule == self.rule:
+        cancelled = self.state is WindowState.CANCELLED
+        if rule == self.rule and not cancelled:
             return
-        if self.from_sources or self._waits:
+        if self.from_sources or self._waits or cancelled:
             instants = {"opens_at": rule.opens_at, "closes_at": rule.closes_at}
             self._record(CommentWindow.Rescheduled, act, rule=rule, cause=cause, **instants)
         elif self.state is WindowState.OPEN and self._closes_on_the_last_day_of(rule):
@@ -214,6 +233,19 @@ class CommentWindow(Aggregate):
             self._record(CommentWindow.Extended, act, rule=rule, cause=cause, closes_at=closes_at)
         else:
             self._record(CommentWindow.Kept, act, rule=rule, cause=cause)
+
+    def adopt_past_rule(self, act: Act, *, rule: WindowRule, cause: CausingEvent) -> None:
+        """Follow a rule that became known after a later one, at its place in time."""
+        then = self.at(act.occurred)
+        if then.state is WindowState.CANCELLED or not then.rule.has_days_of(rule):
+            instants = {"opens_at": rule.opens_at, "closes_at": rule.closes_at}
+            self._record(CommentWindow.Rescheduled, act, rule=rule, cause=cause, **instants)
+
+    def cancel(self, act: Act, *, cause: CausingEvent) -> None:
+        """Follow the cancellation of the annual meeting, unless the window has opened."""
+        then = self.at(act.occurred)
+        if then.state in (WindowState.SCHEDULED, WindowState.DUE) and not then.from_sources:
+            self._record(CommentWindow.Cancelled, act, cause=cause)
 
     def _closes_on_the_last_day_of(self, rule: WindowRule) -> bool:
         days = (rule.ends_on, rule.time_zone) == (self.rule.ends_on, self.rule.time_zone)
@@ -240,16 +272,17 @@ class CommentWindow(Aggregate):
 
     def awaits_draft(self, now: datetime) -> bool:
         """Whether it opens by now if the group has published a draft."""
-        return self._waits and self.opens_at <= now and not self._is_history(now)
+        return self._waits and self.opens_at <= now and not self._is_idle(now)
 
     @property
     def _waits(self) -> bool:
         return self.state in (WindowState.SCHEDULED, WindowState.DUE)
 
-    def _is_history(self, now: datetime) -> bool:
-        """Whether it is history, which the clock does not change."""
+    def _is_idle(self, now: datetime) -> bool:
+        """Whether it is history, or has no days, and the clock does not change it."""
         scheduled = self.historical and self.state is WindowState.SCHEDULED
-        return self.from_sources or (scheduled and self.closes_at <= now)
+        cancelled = self.state is WindowState.CANCELLED
+        return self.from_sources or cancelled or (scheduled and self.closes_at <= now)
 
     def advance(
         self, act: Act, now: datetime, draft: Occurred | None, *, just_known: bool = False
@@ -259,7 +292,7 @@ class CommentWindow(Aggregate):
         ``draft`` is when the group published its first draft. A window of history whose days had
         passed before its instants became known does not follow the clock.
         """
-        if self._is_history(now) or now < (self.opens_at if self._waits else self.closes_at):
+        if self._is_idle(now) or now < (self.opens_at if self._waits else self.closes_at):
             return
         if self.historical:
             known = Occurred.instant(now if just_known else self.opens_at)

@@ -36,7 +36,7 @@ async def guard_comment(command: PostComment, context: CommandContext) -> None:
         if window is not None:
             _check_sources(window, context.occurred)
         return
-    if window is None:
+    if window is None or window.state is WindowState.CANCELLED:
         group = await context.load(Group, draft.group_id)
         if not await has_window(group, context):
             raise NoCommentWindow(group=group.id)

@@ -60,10 +60,10 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
     @field
     def days_before(self) -> int | None:
         """The number of days before the annual meeting at which it opened, or is due to open; null
-        if it never opened.
+        if it never opened, or has no days.
         """
         window = self.document
-        if window.state is WindowState.LAPSED:
+        if window.state in (WindowState.LAPSED, WindowState.CANCELLED):
             return None
         opened = window.opened
         late = opened is not None and opened.begins > window.opens_at

@@ -19,10 +19,13 @@ _YEARS_AHEAD_MAX = 2
 
 
 async def follow_meeting(
-    event: AnnualMeeting.Confirmed | AnnualMeeting.Rescheduled | AnnualMeeting.Corrected,
+    event: AnnualMeeting.Confirmed
+    | AnnualMeeting.Rescheduled
+    | AnnualMeeting.Corrected
+    | AnnualMeeting.Cancelled,
     context: CommandContext,
 ) -> None:
-    """Update every window of the cycle when the days of its annual meeting are set."""
+    """Update every window of the cycle when the days of its annual meeting are set or cancelled."""
     cycle = await context.load(Cycle, event.cycle_id)
     groups = [admission.group for admission in cycle.admissions]
     await update_windows(groups, context, event.act, EventRef.to(event))
@@ -58,6 +61,7 @@ REACTIONS = (
     Reaction(AnnualMeeting.Confirmed, follow_meeting),
     Reaction(AnnualMeeting.Rescheduled, follow_meeting),
     Reaction(AnnualMeeting.Corrected, follow_meeting),
+    Reaction(AnnualMeeting.Cancelled, follow_meeting),
     Reaction(Policy.Adopted, follow_policy),
     Reaction(Policy.Superseded, follow_policy),
     Reaction(Group.Established, follow_group),

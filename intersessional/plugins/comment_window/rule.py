@@ -39,6 +39,15 @@ class WindowRule:
             closes_at=start_of_day(ends_on + timedelta(days=1), time_zone),
         )
 
+    def has_days_of(self, other: Self) -> bool:
+        """Whether another rule is about the same days, whatever instants they had."""
+        return (self.starts_on, self.ends_on, self.time_zone, self.days_before) == (
+            other.starts_on,
+            other.ends_on,
+            other.time_zone,
+            other.days_before,
+        )
+
     @property
     def opens_on(self) -> date:
         """The first day of the window."""

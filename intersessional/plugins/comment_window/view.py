@@ -40,7 +40,7 @@ class CommentWindowDocument:
 
     def advances_by(self, now: datetime) -> bool:
         """Whether the clock brings something about for it by now."""
-        if self.settled:
+        if self.settled or self.state is WindowState.CANCELLED:
             return False
         if self.state is WindowState.SCHEDULED:
             history = self.historical and self.closes_at <= now
@@ -97,6 +97,10 @@ def _changed(window: CommentWindowDocument, event: CommentWindow.Event) -> Comme
             )
         case CommentWindow.Kept():
             return replace(window, rule=event.rule, cause=event.cause)
+        case CommentWindow.Cancelled():
+            return replace(
+                window, state=WindowState.CANCELLED, cause=event.cause, historical=historical
+            )
         case _:
             return window
 

@@ -8,9 +8,10 @@ from intersessional.domain.command_handling.command_context import CommandContex
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.event_ref import EventRef
-from intersessional.domain.kernel.ids import annual_meeting_id
+from intersessional.domain.kernel.ids import annual_meeting_id, policy_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.policy.handlers import policy_in_force
+from intersessional.domain.policy.policy import Policy
 from intersessional.domain.policy.policy_form import COMMENT_WINDOW_WEEKS
 from intersessional.plugins.comment_window.all_occurred import all_occurred
 from intersessional.plugins.comment_window.rule import DEFAULT_WEEKS, WindowRule
@@ -20,9 +21,10 @@ _DAYS_A_WEEK = 7
 
 @dataclass(frozen=True, kw_only=True)
 class WindowBasis:
-    """The rule for a group's window, and the events that state its facts."""
+    """The rule for a group's window from a time on, and the events that state its facts."""
 
-    rule: WindowRule
+    rule: WindowRule | None
+    """None while the annual meeting has no days, as it was cancelled."""
     events: Sequence[EventRef]
 
     @property
@@ -44,22 +46,50 @@ class WindowBasis:
     @property
     def latest(self) -> EventRef:
         """The event that happened last."""
-        return max(self.events, key=lambda event: event.occurred.ends)
+        return max(self.events, key=lambda event: event.occurred.effect)
 
 
-async def load_basis(group: Group, context: CommandContext) -> WindowBasis | None:
-    """The basis of a group's window; None until the days of the annual meeting are confirmed."""
+async def load_bases(group: Group, context: CommandContext) -> Sequence[WindowBasis]:
+    """The bases of a group's window in order of effect, from when the days were confirmed first.
+
+    None before that. The last one is the present one.
+    """
     meeting = await context.find(AnnualMeeting, annual_meeting_id(group.year))
-    policy = await policy_in_force(context, COMMENT_WINDOW_WEEKS, group.year)
-    if (
-        meeting is None
-        or meeting.starts_on is None
-        or meeting.ends_on is None
-        or meeting.time_zone is None
-    ):
-        return None
-    weeks = None if policy is None else policy.value.number
-    days_before = _DAYS_A_WEEK * (DEFAULT_WEEKS if weeks is None else weeks)
-    rule = WindowRule.of(meeting.starts_on, meeting.ends_on, meeting.time_zone, days_before)
-    events = [meeting.days_set_by, group.established_by, None if policy is None else policy.set_by]
+    if meeting is None or not meeting.days_set_at:
+        return ()
+    known = [meeting.days_set_at[0]]
+    if group.established_by is not None:
+        known.append(group.established_by.occurred)
+    first = max(time.effect for time in known)
+    changes = [*known, *meeting.days_set_at, *await _policy_times(group, context)]
+    times = sorted({*changes}, key=lambda time: time.effect)
+    bases = [
+        await _basis_at(time, group, meeting, context) for time in times if time.effect >= first
+    ]
+    return [basis for n, basis in enumerate(bases) if n == 0 or basis.rule != bases[n - 1].rule]
+
+
+async def _policy_times(group: Group, context: CommandContext) -> Sequence[Occurred]:
+    """When the weeks of the cycle, or the general ones, were set."""
+    ids = [policy_id(year, COMMENT_WINDOW_WEEKS) for year in (group.year, None)]
+    policies = [await context.find(Policy, id) for id in ids]
+    return [
+        rule.set_by.occurred
+        for policy in policies
+        if policy is not None
+        for rule in policy.rules.values
+    ]
+
+
+async def _basis_at(
+    time: Occurred, group: Group, meeting: AnnualMeeting, context: CommandContext
+) -> WindowBasis:
+    policy = await policy_in_force(context, COMMENT_WINDOW_WEEKS, group.year, time)
+    then = meeting.at(time)
+    events = [then.days_set_by, group.established_by, None if policy is None else policy.set_by]
+    rule = None
+    if then.starts_on is not None and then.ends_on is not None and then.time_zone is not None:
+        weeks = None if policy is None else policy.value.number
+        days_before = _DAYS_A_WEEK * (DEFAULT_WEEKS if weeks is None else weeks)
+        rule = WindowRule.of(then.starts_on, then.ends_on, then.time_zone, days_before)
     return WindowBasis(rule=rule, events=[event for event in events if event is not None])

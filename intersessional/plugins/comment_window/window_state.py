@@ -16,3 +16,5 @@ class WindowState(Enum):
     """Drafts can no longer be commented on."""
     LAPSED = "LAPSED"
     """Its days passed without a published draft: it never opened."""
+    CANCELLED = "CANCELLED"
+    """The annual meeting was cancelled before it opened."""

@@ -1,6 +1,6 @@
 """Schedules and moves the comment windows of groups to match their basis."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -16,8 +16,7 @@ from intersessional.plugins.comment_window.comment_window import (
     window_id,
 )
 from intersessional.plugins.comment_window.first_draft import advance
-from intersessional.plugins.comment_window.window_basis import WindowBasis, load_basis
-from intersessional.plugins.comment_window.window_state import WindowState
+from intersessional.plugins.comment_window.window_basis import WindowBasis, load_bases
 from intersessional.plugins.comment_window.windowed_group import has_window
 
 
@@ -36,29 +35,53 @@ async def _update_window(
     id: UUID, context: CommandContext, act: Act, cause: EventRef | None
 ) -> bool:
     group = await context.load(Group, id)
-    windowed = await has_window(group, context)
-    basis = await load_basis(group, context) if windowed else None
-    if basis is None:
-        return False
-    event = cause or basis.latest
-    causing_event = CausingEvent(event.stream, event.version)
+    bases = await load_bases(group, context) if await has_window(group, context) else ()
     window = await context.find(CommentWindow, window_id(id))
     before = 0 if window is None else window.version
     # An illustration is told as of the past: its drafts come after the events before them.
     advances = cause is None or cause.provenance.ground is not Ground.ILLUSTRATION
-    if window is not None and advances:
-        await advance(window, act, context)
-    act_of_update = _act_of_update(act, basis, context, window, belated=cause is None)
     if window is None:
-        window = CommentWindow.schedule(
-            act_of_update, group=id, cycle=group.cycle_id, rule=basis.rule, cause=causing_event
-        )
-        context.add(window)
-    else:
-        window.adopt_rule(act_of_update, rule=basis.rule, cause=causing_event)
+        window = _scheduled(group, bases, context, act, cause)
+    elif advances:
+        await advance(window, act, context)
+    if window is None or not bases:
+        return False
+    for basis in bases if not window.begun else bases[-1:]:
+        event = cause or basis.latest
+        act_of_update = _act_of_update(act, basis, context, window, belated=cause is None)
+        causing_event = CausingEvent(event.stream, event.version)
+        if basis.rule is None:
+            window.cancel(act_of_update, cause=causing_event)
+        elif basis is bases[-1]:
+            window.adopt_rule(act_of_update, rule=basis.rule, cause=causing_event)
+        else:
+            window.adopt_past_rule(act_of_update, rule=basis.rule, cause=causing_event)
     if advances:
         await advance(window, act, context, just_known=True)
     return window.version > before
+
+
+def _scheduled(
+    group: Group,
+    bases: Sequence[WindowBasis],
+    context: CommandContext,
+    act: Act,
+    cause: EventRef | None,
+) -> CommentWindow | None:
+    """A new window by the first rule that there was; None if there was none."""
+    basis = next((basis for basis in bases if basis.rule is not None), None)
+    if basis is None or basis.rule is None:
+        return None
+    event = cause or basis.latest
+    window = CommentWindow.schedule(
+        _act_of_update(act, basis, context, None, belated=cause is None),
+        group=group.id,
+        cycle=group.cycle_id,
+        rule=basis.rule,
+        cause=CausingEvent(event.stream, event.version),
+    )
+    context.add(window)
+    return window
 
 
 def _act_of_update(
@@ -76,6 +99,6 @@ def _act_of_update(
     provenance, occurred = basis.provenance, basis.occurred
     if belated and provenance.ground is Ground.LIVE:
         provenance = replace(provenance, ground=Ground.INFERRED)
-    if window is not None and window.state is not WindowState.SCHEDULED and not window.from_sources:
+    if window is not None and window.begun:
         occurred = all_occurred(occurred, Occurred.instant(context.now))
     return replace(act, occurred=occurred, provenance=provenance)

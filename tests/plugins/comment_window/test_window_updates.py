@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -18,7 +18,7 @@ from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentW
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import Clock, RunningSystem, instant
 from intersessional.projections.kernel.as_of import AsOf
-from tests.plugins.scenario import IMPORTED, PluginScenario
+from tests.plugins.scenario import IMPORTED, PluginScenario, comment
 from tests.plugins.system import data, running
 
 NOW = "2027-03-01T12:00:00Z"
@@ -313,3 +313,42 @@ async def test_concurrent_commands_miss_no_window(database_url: str) -> None:
         found = await windows(system, *groups)
         assert len(groups) == 8
         assert [one and one.opens_at for one in found] == [instant("2027-10-18T00:00:00+02:00")] * 8
+
+
+async def test_cancelled_meeting_cancels_what_has_not_opened_until_it_has_days_again(
+    database_url: str,
+) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        scenario = await PluginScenario(system=system, drafted=True).begin()
+        [one] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+
+        await scenario.cancel()
+
+        assert (await window(system, one)).state is WindowState.CANCELLED
+        someone = await scenario.person(uuid4())
+        [draft] = {event.stream for event in await system.events("draft.")}
+        clock.set("2027-10-20T12:00:00Z")
+        with pytest.raises(WindowNotScheduled):
+            await system.submit(comment(draft), someone)
+
+        await scenario.confirm("2027-12-06", "2027-12-10")
+
+        assert (await window(system, one)).opens_at == instant("2027-10-25T00:00:00+02:00")
+        assert await system.topics("comment_window.") == ["scheduled", "cancelled", "rescheduled"]
+
+
+async def test_cancelled_meeting_leaves_an_open_window_open(database_url: str) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        scenario = await PluginScenario(system=system, drafted=True).begin()
+        [one] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        clock.set("2027-10-20T12:00:00Z")
+
+        await scenario.cancel()
+
+        assert (await window(system, one)).state is WindowState.OPEN
+        clock.set("2027-12-01T12:00:00Z")
+        await system.until(lambda topics: topics[-1] == "closed", "comment_window.")

@@ -1,12 +1,14 @@
 """When the rules of a time zone change, telling the days again derives all windows anew."""
 
-import zoneinfo
 from collections.abc import Generator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+
+from intersessional.domain.kernel import time_zones
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
@@ -26,18 +28,15 @@ WINDOW = "comment_window."
 
 @contextmanager
 def paris_an_hour_ahead(directory: Path) -> Generator[None]:
-    """Zone data in which Paris has the time of Helsinki."""
-    before = zoneinfo.TZPATH
-    paris = directory / "Europe" / "Paris"
-    paris.parent.mkdir()
+    """Another version of the package ``tzdata``, in which Paris has the time of Helsinki."""
+    paris = directory / "zoneinfo" / "Europe" / "Paris"
+    paris.parent.mkdir(parents=True)
     paris.write_bytes((files("tzdata.zoneinfo.Europe") / "Helsinki").read_bytes())
-    try:
-        zoneinfo.reset_tzpath(to=[str(directory)])
-        zoneinfo.ZoneInfo.clear_cache()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time_zones, "_PACKAGE", directory)
+        time_zones.zone.cache_clear()
         yield
-    finally:
-        zoneinfo.reset_tzpath(to=before)
-        zoneinfo.ZoneInfo.clear_cache()
+    time_zones.zone.cache_clear()
 
 
 async def window(system: RunningSystem, group: UUID) -> CommentWindowDocument:

@@ -1,24 +1,50 @@
 """The view of comment threads."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from uuid import UUID
 
 from intersessional.domain.comment.attribution import Attribution, Channel
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.occurred import Occurred, Precision
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View, stream_of, under
+from intersessional.projections.kernel.view import CountKey, ListKey, View, stream_of
+
+
+class CommentState(Enum):
+    """The state of a comment (DOMAIN A3)."""
+
+    POSTED = "POSTED"
+    """It stands."""
+    WITHDRAWN = "WITHDRAWN"
+    """Its author took it back."""
+
+
+class CommentDimension(Enum):
+    """What comments are counted by; one that was withdrawn is not counted."""
+
+    STAKEHOLDER_GROUP = "STAKEHOLDER_GROUP"
+    """The stakeholder group that the comment came from."""
+    REGION = "REGION"
+    """The regional group that the comment came from."""
+    CHANNEL = "CHANNEL"
+    """How the comment was submitted."""
+    DAY = "DAY"
+    """The day on which the comment was made, in UTC, or the month or year where no day is known."""
 
 
 @dataclass(frozen=True)
 class CommentDocument:
-    """A comment on a draft, or a reply to a comment, its parent in lists."""
+    """A comment on a draft, or a reply to a comment."""
 
     act: Act
     draft_id: UUID
+    group_id: UUID
     revision: int
     blocks: tuple[str, ...]
     in_reply_to: UUID | None
@@ -30,6 +56,21 @@ class CommentDocument:
     posted_at: datetime
     withdrawn: bool = False
 
+    @property
+    def state(self) -> CommentState:
+        """The state of the comment."""
+        return CommentState.WITHDRAWN if self.withdrawn else CommentState.POSTED
+
+
+THREADS = "THREADS"
+"""The kind of comments that are not replies."""
+
+
+def threads_kind(block: str | None, state: CommentState | None) -> str:
+    """The kind of the comments that are not replies: those on a block, those in a state."""
+    kind = THREADS if state is None else f"{THREADS} {state.value}"
+    return kind if block is None else f"{kind} ON {block}"
+
 
 def _evolve(comment: CommentDocument | None, recorded: RecordedEvent) -> CommentDocument | None:
     match recorded.event:
@@ -37,6 +78,7 @@ def _evolve(comment: CommentDocument | None, recorded: RecordedEvent) -> Comment
             return CommentDocument(
                 act=event.act,
                 draft_id=event.draft_id,
+                group_id=event.group_id,
                 revision=event.revision,
                 blocks=event.blocks,
                 in_reply_to=event.in_reply_to,
@@ -53,11 +95,46 @@ def _evolve(comment: CommentDocument | None, recorded: RecordedEvent) -> Comment
             return comment
 
 
+def _lists(comment: CommentDocument) -> Collection[ListKey]:
+    """All comments of the draft and of the group; then replies, or the threads of the draft."""
+    lists = {ListKey(comment.draft_id), ListKey(comment.group_id)}
+    if comment.in_reply_to is not None:
+        return lists | {ListKey(comment.in_reply_to)}
+    return lists | {
+        ListKey(comment.draft_id, threads_kind(block, state))
+        for block in (None, *comment.blocks)
+        for state in (None, comment.state)
+    }
+
+
+def _counts(comment: CommentDocument) -> Collection[CountKey]:
+    if comment.withdrawn:
+        return ()
+    group, region = comment.stakeholder_group, comment.region
+    values = {
+        CommentDimension.STAKEHOLDER_GROUP: "" if group is None else group.value,
+        CommentDimension.REGION: "" if region is None else region.value,
+        CommentDimension.CHANNEL: comment.channel.value,
+        CommentDimension.DAY: _day(comment.act.occurred),
+    }
+    return [
+        CountKey(parent, dimension.value, value)
+        for parent in (comment.draft_id, comment.group_id)
+        for dimension, value in values.items()
+    ]
+
+
+def _day(occurred: Occurred) -> str:
+    instant = occurred.precision is Precision.INSTANT
+    return occurred.begins.date().isoformat() if instant else occurred.at
+
+
 COMMENTS = View(
     name="comments",
-    version=1,
+    version=2,
     document=CommentDocument,
     keys=stream_of(Comment),
     evolve=_evolve,
-    lists=lambda comment: under(comment.in_reply_to or comment.draft_id),
+    lists=_lists,
+    counts=_counts,
 )

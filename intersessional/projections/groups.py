@@ -9,7 +9,7 @@ from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View, stream_of, under
+from intersessional.projections.kernel.view import ListKey, View, stream_of, under
 
 
 class GroupState(Enum):
@@ -89,11 +89,22 @@ def _keys(recorded: RecordedEvent) -> Collection[UUID]:
             return _STREAM(recorded)
 
 
+FACILITATED = "FACILITATED"
+"""The kind of the groups of a participant who facilitates them."""
+
+
+def _lists(group: GroupDocument) -> Collection[ListKey]:
+    """The lists of the cycle, and one of each facilitator."""
+    facilitators = {one.participant_id for one in group.facilitators}
+    facilitated = (ListKey(participant, FACILITATED) for participant in facilitators)
+    return (*under(group.cycle_id, group.kind), *facilitated)
+
+
 GROUPS = View(
     name="groups",
-    version=3,
+    version=4,
     document=GroupDocument,
     keys=_keys,
     evolve=_evolve,
-    lists=lambda group: under(group.cycle_id, group.kind),
+    lists=_lists,
 )

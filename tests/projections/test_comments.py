@@ -7,12 +7,12 @@ from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.projections.comments import COMMENTS, CommentDocument
-from intersessional.projections.kernel.view import under
+from intersessional.projections.kernel.view import CountKey, ListKey
 from tests.projections.comment_events import DRAFT, SAID_BY, post
-from tests.projections.event_history import BEGINS, EventHistory, act
+from tests.projections.event_history import BEGINS, EventHistory, act, id_of
 
 
-def test_comment_is_listed_under_its_draft_with_its_recording_time() -> None:
+def test_comment_is_listed_and_counted_under_its_draft_and_its_group() -> None:
     history = EventHistory()
     comment = post(history, "comment")
 
@@ -21,6 +21,7 @@ def test_comment_is_listed_under_its_draft_with_its_recording_time() -> None:
     assert document == CommentDocument(
         act=act(),
         draft_id=DRAFT,
+        group_id=id_of("group"),
         revision=1,
         blocks=("b1",),
         in_reply_to=None,
@@ -31,7 +32,24 @@ def test_comment_is_listed_under_its_draft_with_its_recording_time() -> None:
         body=Sealed("the body of comment"),
         posted_at=BEGINS,
     )
-    assert COMMENTS.lists(document) == under(DRAFT)
+    assert COMMENTS.lists(document) == {
+        ListKey(DRAFT),
+        ListKey(id_of("group")),
+        ListKey(DRAFT, "THREADS"),
+        ListKey(DRAFT, "THREADS POSTED"),
+        ListKey(DRAFT, "THREADS ON b1"),
+        ListKey(DRAFT, "THREADS POSTED ON b1"),
+    }
+    assert {*COMMENTS.counts(document)} == {
+        CountKey(parent, dimension, value)
+        for parent in (DRAFT, id_of("group"))
+        for dimension, value in (
+            ("STAKEHOLDER_GROUP", "CIVIL_SOCIETY"),
+            ("REGION", "AFRICAN"),
+            ("CHANNEL", "IN_SESSION"),
+            ("DAY", "2018-04-04"),
+        )
+    }
 
 
 def test_reply_is_listed_under_its_parent() -> None:
@@ -41,10 +59,11 @@ def test_reply_is_listed_under_its_parent() -> None:
 
     document = history.document(COMMENTS, reply.id)
 
-    assert COMMENTS.lists(document) == under(comment.id)
+    lists = {ListKey(comment.id), ListKey(DRAFT), ListKey(id_of("group"))}
+    assert COMMENTS.lists(document) == lists
 
 
-def test_a_withdrawn_comment_keeps_its_place() -> None:
+def test_a_withdrawn_comment_keeps_its_place_and_is_not_counted() -> None:
     history = EventHistory()
     comment = post(history, "comment")
     posted = history.document(COMMENTS, comment.id)
@@ -53,3 +72,6 @@ def test_a_withdrawn_comment_keeps_its_place() -> None:
     withdrawn = history.document(COMMENTS, comment.id)
 
     assert withdrawn == replace(posted, withdrawn=True)
+    assert ListKey(DRAFT, "THREADS WITHDRAWN ON b1") in COMMENTS.lists(withdrawn)
+    assert ListKey(DRAFT, "THREADS POSTED") not in COMMENTS.lists(withdrawn)
+    assert not COMMENTS.counts(withdrawn)

@@ -12,12 +12,13 @@ from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind
 from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.groups import (
+    FACILITATED,
     GROUPS,
     FacilitatorDocument,
     GroupDocument,
     GroupState,
 )
-from intersessional.projections.kernel.view import under
+from intersessional.projections.kernel.view import ListKey, under
 from tests.projections.event_history import NOON, EventHistory, id_of
 
 ESTABLISHED = GroupDocument(
@@ -80,8 +81,13 @@ def test_released_facilitator_is_removed(history: EventHistory, group: Group) ->
         history.append(
             group, Group.FacilitatorAppointed, participant_id=id_of(name), mag_member=mag_member
         )
+    appointed = history.document(GROUPS, group.id)
     history.append(group, Group.FacilitatorReleased, participant_id=id_of("Titti"))
 
+    assert ListKey(id_of("Titti"), FACILITATED) in GROUPS.lists(appointed)
+    assert ListKey(id_of("Titti"), FACILITATED) not in GROUPS.lists(
+        history.document(GROUPS, group.id)
+    )
     assert history.document(GROUPS, group.id) == replace(
         ESTABLISHED, facilitators=(FacilitatorDocument(id_of("Wisdom"), mag_member=False),)
     )

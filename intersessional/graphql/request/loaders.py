@@ -1,6 +1,6 @@
 """Data loaders for one state of the record."""
 
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -67,6 +67,15 @@ class Loaders:
             return [pages[one] for one in lists]
 
         return await self._batched(("page", view.name, first, after), load, list_key, view)
+
+    async def counts(self, view: AnyView, parent: UUID, dimension: str) -> Mapping[str, int]:
+        """The number of documents under a parent by their values in a dimension."""
+
+        async def load(parents: list[UUID]) -> Sequence[Mapping[str, int]]:
+            counts = await self._reader.counts(view, parents, dimension, self.as_of)
+            return [counts[one] for one in parents]
+
+        return await self._batched(("counts", view.name, dimension), load, parent, view)
 
     async def history(self, view: View[D], key: UUID) -> Sequence[RecordedEvent]:
         """The events that made a document, in order of position."""

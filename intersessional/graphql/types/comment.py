@@ -23,7 +23,12 @@ from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.values.attribution import AttributionType
 from intersessional.graphql.values.occurred import OccurredType
-from intersessional.projections.comments import COMMENTS, CommentDocument
+from intersessional.projections.comments import (
+    COMMENTS,
+    CommentDimension,
+    CommentDocument,
+    CommentState,
+)
 from intersessional.projections.kernel.view import AnyView
 
 DraftId = Annotated[strawberry.ID, strawberry.argument(description="The draft, by its id.")]
@@ -138,7 +143,7 @@ class CommentSubscription:
 
 COMMENT_SCHEMA = SchemaPart(
     nodes=(CommentType,),
-    enums=(Channel,),
+    enums=(Channel, CommentState, CommentDimension),
     queries=(CommentQuery,),
     mutations=(
         Mutation(commands.PostComment, "CommentPosted", CommentType, versioned=False),

@@ -21,13 +21,21 @@ from intersessional.graphql.schema.decorators import field, object_type, subscri
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.comment import CommentType
+from intersessional.graphql.values.comment_count import CommentCount, Dimension, comment_counts
 from intersessional.graphql.values.occurred import OccurredType
+from intersessional.projections.comments import CommentState, threads_kind
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS, DraftRevisionDocument
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.kernel.view import AnyView
 
 Revision = Annotated[
     int | None, strawberry.argument(description="The number of the revision, from 1.")
+]
+BlockId = Annotated[
+    str | None, strawberry.argument(description="Only comments on the paragraph with this id.")
+]
+StateOfComment = Annotated[
+    CommentState | None, strawberry.argument(description="Only comments in this state.")
 ]
 GroupId = Annotated[strawberry.ID, strawberry.argument(description="The group, by its id.")]
 
@@ -146,10 +154,22 @@ class DraftType(DocumentNode[DraftDocument]):
 
     @field
     async def comments(
-        self, first: First = 20, after: After = None
+        self,
+        block: BlockId = None,
+        state: StateOfComment = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[CommentType] | None:
-        """The comments that are not replies, oldest first."""
-        return await CommentType.page(self.snapshot.key, self.loaders, first=first, after=after)
+        """The comments that are not replies, oldest first: all, or those on a paragraph."""
+        kind = threads_kind(block, state)
+        return await CommentType.page(
+            self.snapshot.key, self.loaders, kind=kind, first=first, after=after
+        )
+
+    @field
+    async def comment_counts(self, dimension: Dimension) -> list[CommentCount]:
+        """The number of comments and replies by stakeholder group, region, channel or day."""
+        return await comment_counts(self.snapshot.key, dimension, self.loaders)
 
 
 async def draft_of_comment(root: CommentType) -> DraftType | None:

@@ -26,9 +26,11 @@ from intersessional.graphql.types.group_kind import GroupKindType
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.types.proposal import ProposalType
+from intersessional.graphql.values.comment_count import CommentCount, Dimension, comment_counts
 from intersessional.graphql.values.group_name import GroupNameType
 from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.groups import (
+    FACILITATED,
     GROUPS,
     FacilitatorDocument,
     GroupDocument,
@@ -124,6 +126,20 @@ class GroupType(DocumentNode[GroupDocument]):
         """Its draft outputs."""
         return await DraftType.page(self.snapshot.key, self.loaders, first=first, after=after)
 
+    @field
+    async def comment_counts(self, dimension: Dimension) -> list[CommentCount]:
+        """The number of comments on its drafts by stakeholder group, region, channel or day."""
+        return await comment_counts(self.snapshot.key, dimension, self.loaders)
+
+
+async def groups_of_facilitator(
+    root: ParticipantType, first: First = 20, after: After = None
+) -> Connection[GroupType] | None:
+    """The groups that the participant facilitates."""
+    return await GroupType.page(
+        root.snapshot.key, root.loaders, kind=FACILITATED, first=first, after=after
+    )
+
 
 async def group_of_draft(root: DraftType) -> GroupType | None:
     """The group whose output it is."""
@@ -179,6 +195,7 @@ GROUP_SCHEMA = SchemaPart(
     extends={
         "Draft": {"group": group_of_draft},
         "Meeting": {"group": group_of_meeting},
+        "Participant": {"facilitates": groups_of_facilitator},
         "Proposal": {"group": group_of_proposal},
     },
 )

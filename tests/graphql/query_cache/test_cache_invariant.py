@@ -11,7 +11,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 QUESTIONS = (
     "query ($year: Int!) { cycle(year: $year) { id position version year bpfCapUsed"
-    "  bpfCap { value position } policy(key: BPF_CAP) { value }"
+    '  bpfCap { value position } policy(key: "BPF_CAP") { value }'
     "  history(first: 50) { totalCount nodes { position topic } } uncertain { position } } }",
     "query ($year: Int!) { cycle(year: $year) { meetings(first: 9) { totalCount nodes {"
     "  label position version states { id position } } } } }",

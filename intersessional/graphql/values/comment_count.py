@@ -1,0 +1,32 @@
+"""Numbers of comments in the API."""
+
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.schema.decorators import object_type
+from intersessional.projections.comments import COMMENTS, CommentDimension
+
+Dimension = Annotated[
+    CommentDimension, strawberry.argument(description="What the comments are counted by.")
+]
+
+
+@object_type
+class CommentCount:
+    """How many comments have a value in a dimension."""
+
+    value: str | None
+    """The value, such as a region or a day; null for comments that do not give it."""
+    count: int
+    """The number of comments and replies, without those that were withdrawn."""
+
+
+async def comment_counts(
+    parent: UUID, dimension: CommentDimension, loaders: Loaders
+) -> list[CommentCount]:
+    """The numbers of comments under a draft or a group, in the order of the values."""
+    counts = await loaders.counts(COMMENTS, parent, dimension.value)
+    return [CommentCount(value=value or None, count=counts[value]) for value in sorted(counts)]

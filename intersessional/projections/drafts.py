@@ -1,5 +1,6 @@
 """The view of draft outputs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -20,6 +21,8 @@ class DraftDocument:
     language: str | None
     revision: int
     blocks: tuple[Block, ...]
+    changed_in: tuple[int, ...]
+    """The revision in which each of the blocks came to be as it is."""
 
 
 def _evolve(draft: DraftDocument | None, recorded: RecordedEvent) -> DraftDocument | None:
@@ -32,22 +35,34 @@ def _evolve(draft: DraftDocument | None, recorded: RecordedEvent) -> DraftDocume
                 event.language,
                 event.revision,
                 event.blocks,
+                (event.revision,) * len(event.blocks),
             )
         case Draft.Revised() as event if draft is not None:
+            blocks = revised_blocks(draft.blocks, event)
             return replace(
                 draft,
                 label=event.label,
                 language=event.language,
                 revision=event.revision,
-                blocks=revised_blocks(draft.blocks, event),
+                blocks=blocks,
+                changed_in=_changed_in(draft, event, blocks),
             )
         case _:
             return draft
 
 
+def _changed_in(
+    before: DraftDocument, event: Draft.Revised, blocks: Sequence[Block]
+) -> tuple[int, ...]:
+    earlier = zip((block.id for block in before.blocks), before.changed_in, strict=True)
+    new = ((block.id, event.revision) for block in (*event.added, *event.changed))
+    changed_in = {**dict(earlier), **dict(new)}
+    return tuple(changed_in[block.id] for block in blocks)
+
+
 DRAFTS = View(
     name="drafts",
-    version=2,
+    version=3,
     document=DraftDocument,
     keys=stream_of(Draft),
     evolve=_evolve,

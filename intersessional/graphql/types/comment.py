@@ -22,6 +22,7 @@ from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.values.attribution import AttributionType
+from intersessional.graphql.values.commented_block import CommentedBlockType
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.comments import (
     COMMENTS,
@@ -29,6 +30,7 @@ from intersessional.projections.comments import (
     CommentDocument,
     CommentState,
 )
+from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.kernel.view import AnyView
 
 DraftId = Annotated[strawberry.ID, strawberry.argument(description="The draft, by its id.")]
@@ -94,6 +96,18 @@ class CommentType(DocumentNode[CommentDocument]):
     def blocks(self) -> list[strawberry.ID]:
         """The ids of the blocks it is about; empty when it is about the whole draft."""
         return [strawberry.ID(block) for block in self.document.blocks]
+
+    @field
+    async def commented_blocks(self) -> list[CommentedBlockType]:
+        """The blocks it is about, and whether they are still there and read as they did."""
+        if not self.document.blocks:
+            return []
+        draft = await self.loaders.get(DRAFTS, self.document.draft_id)
+        document = None if draft is None else draft.document
+        return [
+            CommentedBlockType(id=block, revision=self.document.revision, draft=document)
+            for block in self.document.blocks
+        ]
 
     @field
     def withdrawn(self) -> bool:

@@ -15,6 +15,7 @@ query ($at: AsOfInput) { cycle(year: 2018, asOf: $at) {
   annualMeeting { status place within { at } startsOn endsOn timeZone }
   proposals(first: 50) { totalCount nodes { title groupKind { key } state isNew
     mergedInto { title } mergedFrom { title } } }
+  decisions { totalCount }
   selections: decisions(kind: SELECTION) { totalCount }
   agreements: decisions(kind: PROCEDURE) { totalCount nodes { statement } }
   meetings(first: 50) { totalCount nodes { kind ordinal } }
@@ -79,6 +80,7 @@ async def test_record_at_the_end_of_4_april_2018_is_exactly_this(anyone: Client)
                 _mooted("Connecting and Enabling the Next Billion(s)", new=False, kind="CENB"),
             ],
         },
+        "decisions": {"totalCount": 4},
         "selections": {"totalCount": 0},
         "meetings": {
             "totalCount": 3,

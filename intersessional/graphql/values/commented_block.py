@@ -1,0 +1,53 @@
+"""Blocks that a comment is about, and what became of them since."""
+
+from enum import Enum
+
+import strawberry
+
+from intersessional.graphql.schema.decorators import enum, field, object_type
+from intersessional.projections.drafts import DraftDocument
+
+
+@enum
+class BlockState(Enum):
+    """What became of a block since the revision that a comment is about."""
+
+    UNCHANGED = "UNCHANGED"
+    """It reads as it did."""
+    CHANGED = "CHANGED"
+    """It was changed; the comment is about the words of its own revision."""
+    REMOVED = "REMOVED"
+    """The draft no longer has it."""
+
+
+@object_type
+class CommentedBlockType:
+    """A block that a comment is about."""
+
+    id: strawberry.Private[str]
+    revision: strawberry.Private[int]
+    draft: strawberry.Private[DraftDocument | None]
+
+    @field
+    def block_id(self) -> strawberry.ID:
+        """Its id in the draft, the same in all revisions."""
+        return strawberry.ID(self.id)
+
+    @field
+    def state(self) -> BlockState:
+        """What became of it since the revision that the comment is about."""
+        changed_in = self._changed_in()
+        if changed_in is None:
+            return BlockState.REMOVED
+        return BlockState.CHANGED if changed_in > self.revision else BlockState.UNCHANGED
+
+    @field
+    def changed_in(self) -> int | None:
+        """The number of the revision in which it came to be as it is; null when it was removed."""
+        return self._changed_in()
+
+    def _changed_in(self) -> int | None:
+        if self.draft is None:
+            return None
+        blocks = zip(self.draft.blocks, self.draft.changed_in, strict=True)
+        return next((revision for block, revision in blocks if block.id == self.id), None)

@@ -58,7 +58,9 @@ async def test_events_of_a_removed_plugin_are_read_as_unknown(database_url: str)
 
         assert [node["name"] for node in known] == ["CommentWindow.Scheduled"]
         assert unknown["name"] == unknown["topic"] == "comment_window.scheduled.v1"
-        assert unknown["summary"] == "An event of a plugin that is not installed here."
+        assert (
+            unknown["summary"] == "An event of a plugin or of a version that is not installed here."
+        )
         for still in ("position", "stream", "data"):
             assert unknown[still] == known[0][still], still
         assert await system.query(_GROUPS) == groups

@@ -1,5 +1,6 @@
 """Characters that nobody sees, and where they may stand."""
 
+import re
 import unicodedata
 
 from precis_i18n.context import rule_zero_width_joiner, rule_zero_width_nonjoiner
@@ -21,6 +22,7 @@ _EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _ENDS = {"\u202c": _EMBEDDINGS, "\u2069": _ISOLATES}
 _FLAG, _FIRST_TAG, _LAST_TAG = "\U0001f3f4", "\U000e0020", "\U000e007f"
+_CONTROL_OR_TAG = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0020-\U000e007f]")
 
 
 def is_ignorable(c: str) -> bool:
@@ -63,6 +65,11 @@ def is_needed(text: str, place: int) -> bool:
         return before != "" and is_visible(before)
     scripts = _AFTER_SCRIPTS.get(c, ())
     return before != "" and unicodedata.name(before, "").startswith(scripts)
+
+
+def may_hide(text: str) -> bool:
+    """Whether a text has tags or bidirectional controls; most have none, and this is fast."""
+    return _CONTROL_OR_TAG.search(text) is not None
 
 
 def hidden_tag(text: str) -> str | None:

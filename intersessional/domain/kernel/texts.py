@@ -8,6 +8,7 @@ from intersessional.domain.kernel.characters import (
     is_ignorable,
     is_needed,
     is_visible,
+    may_hide,
     unbalanced_control,
 )
 from intersessional.domain.kernel.refusals import BadValue
@@ -42,7 +43,8 @@ def validated_text(field: str, value: str, bytes_max: int = TEXT_MAX) -> Sealed:
         raise BadValue(field=field, problem="it holds a control character.")
     if not value.isascii():
         _check_marks(field, value)
-        _check_hidden(field, value)
+        if may_hide(value):
+            _check_hidden(field, value)
         value = unicodedata.normalize("NFC", value)
         _check_size(field, value, bytes_max)
     if not any(map(is_visible, value)):

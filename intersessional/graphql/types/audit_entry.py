@@ -90,7 +90,7 @@ class AuditEntryType:
         """The meaning of events of its type, in a sentence."""
         event = self.recorded.event
         if isinstance(event, UnknownEvent):
-            return "An event of a plugin that is not installed here."
+            return "An event of a plugin or of a version that is not installed here."
         return event.sentence()
 
     @field

@@ -11,7 +11,7 @@ from intersessional.domain.kernel.occurred import Occurred, Precision
 
 @dataclass(frozen=True, slots=True)
 class UnknownEvent:
-    """An event of a plugin that is not installed any more."""
+    """An event that no class here is for: of a plugin that is gone, or of a later version."""
 
     data: dict[str, Any]
 

@@ -17,6 +17,13 @@ def test_sealed_field_of_an_event_is_erasable_or_permanent(topic: str) -> None:
     assert plain == [], "annotate it with Erasable or Permanent, not with Sealed"
 
 
+@pytest.mark.parametrize("topic", KINDS)
+def test_event_closes_texts_of_its_own_fields(topic: str) -> None:
+    _, kind = KINDS[topic]
+
+    assert {*kind.CLOSES} <= {path for path, _ in sealed_fields("", kind)}
+
+
 def test_sealed_fields_are_found_in_nested_values() -> None:
     @dataclass
     class Signature:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from intersessional.domain.command_handling.scenario import ExpectedEvent, event
+from intersessional.domain.command_handling.scenario import ExpectedEvent, event, run
 from intersessional.domain.comment.attribution import Attribution, Channel, OriginalSpeaker
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.comment.comment import Comment
@@ -246,14 +246,24 @@ def test_imported_comment_may_lack_an_attribution(person: Person) -> None:
 
 
 def test_comment_is_withdrawn_by_its_author() -> None:
-    given(DRAFTED, POSTED).when(COMMENTER.sends(WITHDRAW)).then(
+    record = given(DRAFTED, POSTED)
+    text = record.aggregate(Comment, post().derived_id).body
+
+    withdrawn = record.when(COMMENTER.sends(WITHDRAW)).then(
         event(
             Comment.Withdrawn,
             originator_id=post().derived_id,
             draft_id=DRAFT,
+            group_id=GROUP,
+            in_reply_to=None,
+            channel=Channel.ONLINE,
+            body=text,
             reason=Sealed("A mistake."),
         )
     )
+
+    assert run(record.event_store.reveal([text])) == {text: "Well said."}
+    assert run(withdrawn.event_store.reveal([text])) == {}
 
 
 @pytest.mark.parametrize("person", [OTHER_COMMENTER, FACILITATOR, SECRETARIAT, OPERATOR])

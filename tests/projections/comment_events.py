@@ -37,3 +37,20 @@ def post(
         region=Region.AFRICAN,
         body=Sealed(f"the body of {name}"),
     )
+
+
+def withdraw(history: EventHistory, comment: Comment, *, at: str = NOON) -> None:
+    """The author withdraws a comment."""
+    history.append(
+        comment,
+        Comment.Withdrawn,
+        at=at,
+        draft_id=comment.draft_id,
+        group_id=comment.group_id,
+        in_reply_to=comment.in_reply_to,
+        channel=comment.channel,
+        stakeholder_group=comment.stakeholder_group,
+        region=comment.region,
+        body=comment.body,
+        reason=None,
+    )

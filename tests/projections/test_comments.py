@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 from intersessional.domain.comment.attribution import Channel
-from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.projections.comments import COMMENTS, CommentDocument
 from intersessional.projections.kernel.view import CountKey, ListKey
-from tests.projections.comment_events import DRAFT, SAID_BY, post
+from tests.projections.comment_events import DRAFT, SAID_BY, post, withdraw
 from tests.projections.event_history import BEGINS, EventHistory, act, id_of
 
 
@@ -67,7 +66,7 @@ def test_a_withdrawn_comment_keeps_its_place_and_is_not_counted() -> None:
     history = EventHistory()
     comment = post(history, "comment")
     posted = history.document(COMMENTS, comment.id)
-    history.append(comment, Comment.Withdrawn, draft_id=DRAFT, reason=None)
+    withdraw(history, comment)
 
     withdrawn = history.document(COMMENTS, comment.id)
 

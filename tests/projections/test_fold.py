@@ -4,7 +4,6 @@ from datetime import datetime
 
 import pytest
 
-from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.ids import cycle_id, policy_id
 from intersessional.domain.policy.policy import Policy, PolicyBasis
 from intersessional.domain.policy.policy_form import BPF_CAP, COMMENT_WINDOW_WEEKS
@@ -14,7 +13,7 @@ from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold, fold_one, histories, page, uncertain
 from intersessional.projections.kernel.view import ListKey
 from intersessional.projections.policies import POLICIES
-from tests.projections.comment_events import DRAFT, post
+from tests.projections.comment_events import DRAFT, post, withdraw
 from tests.projections.event_history import EventHistory, id_of
 
 FIRST, SECOND, THIRD = (id_of(name) for name in ("first", "second", "third"))
@@ -26,7 +25,7 @@ def history() -> EventHistory:
     history = EventHistory()
     first = post(history, "first", at="2018-04-04")
     post(history, "second", at="2018-04-06T12:00:00Z")
-    history.append(first, Comment.Withdrawn, at="2018-05", draft_id=DRAFT, reason=None)
+    withdraw(history, first, at="2018-05")
     post(history, "third", at="2018-04-05T12:00:00Z")
     return history
 

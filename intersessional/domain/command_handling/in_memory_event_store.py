@@ -33,6 +33,8 @@ class InMemoryEventStore:
         """The events of the last append as they happened, before their texts were sealed."""
         self._streams: dict[UUID, list[DomainEvent]] = {}
         self._texts: dict[str, str] = {}
+        self._closed: set[str] = set()
+        """The commitments of the texts that nobody may read."""
         self._questions: dict[str, AnyQuestion] = {}
         """The questions that were asked, by their ids."""
         self._commands: dict[UUID, tuple[CommandEnvelope, CommandResult]] = {}
@@ -43,6 +45,7 @@ class InMemoryEventStore:
         twin.events = [*self.events]
         twin._streams = {id: [*stream] for id, stream in self._streams.items()}
         twin._texts = {**self._texts}
+        twin._closed = {*self._closed}
         twin._questions = {**self._questions}
         twin._commands = {**self._commands}
         return twin
@@ -61,8 +64,9 @@ class InMemoryEventStore:
         return reduce(_applied, self._streams.get(id, ()), None)
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
-        """The texts behind commitments; an erased text is left out."""
-        return {one: text for one in sealed if (text := self._texts.get(one.sealed or ""))}
+        """The texts behind commitments; one that nobody may read or that was erased is left out."""
+        readable = [one for one in sealed if one.sealed not in self._closed]
+        return {one: text for one in readable if (text := self._texts.get(one.sealed or ""))}
 
     async def ask(self, question: Question[A], key: UUID) -> Answer[A]:
         """The answer to a question, from all events."""
@@ -100,7 +104,8 @@ class InMemoryEventStore:
         for one, answered in asked.items():
             self._check_answer(one, answered)
         self.last_appended = [event for command in commands for event in command.events]
-        return [self._record(command) for command in commands]
+        commitments: dict[int, Sealed] = {}
+        return [self._record(command, commitments) for command in commands]
 
     def _check_answer(self, asked: QuestionKey, answered: int) -> None:
         id, key = asked
@@ -109,9 +114,9 @@ class InMemoryEventStore:
             if key in question.keys(event):
                 raise StaleAnswer(asked, answered, position)
 
-    def _record(self, command: HandledCommand) -> CommandResult:
+    def _record(self, command: HandledCommand, commitments: dict[int, Sealed]) -> CommandResult:
         for event in command.events:
-            self._append_event(event)
+            self._append_event(event, commitments)
         command_id = command.envelope.command.command_id
         result = CommandResult(
             command_id=command_id,
@@ -122,26 +127,39 @@ class InMemoryEventStore:
         self._commands[command_id] = command.envelope, result
         return result
 
-    def _append_event(self, event: DomainEvent) -> None:
+    def _append_event(self, event: DomainEvent, commitments: dict[int, Sealed]) -> None:
         stream = self._streams.setdefault(event.originator_id, [])
         if event.originator_version != len(stream) + 1:
             raise ValueError(f"{event} is not the next event of its stream")
         place = f"{event.originator_id}/{event.originator_version}"
-        sealed: DomainEvent = self._sealed(event, place)
+        for name in event.CLOSES:
+            text: Sealed | None = getattr(event, name)
+            if text is not None and text.sealed is None and id(text) not in commitments:
+                raise ValueError(f"{event} closes a text that it seals itself")
+        sealed: DomainEvent = self._sealed(event, place, commitments)
         stream.append(sealed)
         self.events.append(sealed)
+        closes = [getattr(sealed, name) for name in sealed.CLOSES]
+        self._closed |= {text.sealed for text in closes if text is not None}
 
-    def _sealed(self, value: Any, place: str) -> Any:
+    def _sealed(self, value: Any, place: str, commitments: dict[int, Sealed]) -> Any:
         """The value with each text replaced by its commitment."""
         if isinstance(value, Sealed):
-            return self._commit(value, place)
+            if id(value) not in commitments:
+                commitments[id(value)] = self._commit(value, place)
+            return commitments[id(value)]
         if isinstance(value, tuple):
             items = cast("tuple[object, ...]", value)
-            return tuple(self._sealed(item, f"{place}/{n}") for n, item in enumerate(items))
+            return tuple(
+                self._sealed(item, f"{place}/{n}", commitments) for n, item in enumerate(items)
+            )
         if not is_dataclass(value) or isinstance(value, type):
             return value
         before = {field.name: getattr(value, field.name) for field in fields(value)}
-        after = {name: self._sealed(inner, f"{place}/{name}") for name, inner in before.items()}
+        after = {
+            name: self._sealed(inner, f"{place}/{name}", commitments)
+            for name, inner in before.items()
+        }
         return value if before == after else replace(value, **after)
 
     def _commit(self, text: Sealed, place: str) -> Sealed:

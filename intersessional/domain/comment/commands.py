@@ -31,7 +31,11 @@ class PostComment(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawComment(Command):
-    """Withdraw a comment."""
+    """Withdraw a comment: from then on nobody can read its text, in no past state either.
+
+    That the comment was made stays on record, with its author, its place and its replies; so does
+    a seal of the text, without the text.
+    """
 
     TOPIC = "comment.withdraw"
 

@@ -25,6 +25,12 @@ class Comment(Aggregate):
     TOPIC = "comment"
 
     draft_id: UUID
+    group_id: UUID
+    in_reply_to: UUID | None
+    channel: Channel
+    stakeholder_group: StakeholderGroup | None
+    region: Region | None
+    body: Sealed
     act: Act
     withdrawn: bool = False
 
@@ -44,10 +50,19 @@ class Comment(Aggregate):
         body: Erasable
 
     class Withdrawn(Aggregate.Event):
-        """The comment's author took it back; that it was made stays on record."""
+        """The comment's author took it back: nobody can read its text any more; that it was made
+        stays on record.
+        """
 
         TOPIC = "comment.withdrawn.v1"
+        CLOSES = ("body",)
         draft_id: UUID
+        group_id: UUID
+        in_reply_to: UUID | None
+        channel: Channel
+        stakeholder_group: StakeholderGroup | None
+        region: Region | None
+        body: Erasable
         reason: Erasable | None
 
         def apply(self, aggregate: "Comment") -> None:
@@ -97,9 +112,10 @@ class Comment(Aggregate):
     def withdraw(
         self, act: Act, *, author: UUID | None, sender: UUID | None, reason: str | None = None
     ) -> None:
-        """Withdraw the comment, once. Raises NotTheAuthor, AlreadyWithdrawn, BadValue.
+        """Withdraw the comment, once: nobody may read its text from then on.
 
-        ``author`` is the revealed author of the comment, None after an erasure.
+        Raises NotTheAuthor, AlreadyWithdrawn, BadValue. ``author`` is the revealed author of the
+        comment, None after an erasure.
         """
         if author is None or author != sender:
             raise NotTheAuthor(comment=self.id)
@@ -109,6 +125,12 @@ class Comment(Aggregate):
             Comment.Withdrawn,
             act=act,
             draft_id=self.draft_id,
+            group_id=self.group_id,
+            in_reply_to=self.in_reply_to,
+            channel=self.channel,
+            stakeholder_group=self.stakeholder_group,
+            region=self.region,
+            body=self.body,
             reason=validated_optional_text("reason", reason),
         )
 

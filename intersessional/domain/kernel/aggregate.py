@@ -39,6 +39,9 @@ class DomainEvent(AggregateEvent):
     UPCASTS: ClassVar[Sequence[tuple[str, Upcast]]] = ()
     """The earlier topics of the event, the first one first, each with its step to the next."""
 
+    CLOSES: ClassVar[tuple[str, ...]] = ()
+    """The fields that name texts which nobody may read from then on (ADR 0025)."""
+
     act: Act
 
     def mutate(self, aggregate: A | None) -> A | None:

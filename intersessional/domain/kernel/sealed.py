@@ -10,7 +10,8 @@ class Sealed:
     """Free text or personal data: the event holds a commitment, an opening holds the text.
 
     A new event has the ``value``. An event from the log has the commitment (``sealed``, hex)
-    instead; the text is in the openings until it is erased.
+    instead; the text is in the openings until it is erased. One object is one text: where several
+    events of one append hold the same object, the first one seals it and the others name it.
     """
 
     value: str | None = None

@@ -15,7 +15,7 @@ from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.request.dependencies import Dependencies
-from intersessional.projections.kernel.reader import ReadableState
+from intersessional.projections.kernel.reader import Feed, ReadableState
 
 Execute = Callable[
     [PreparedDocument, str | None, Mapping[str, Any], Context],
@@ -27,7 +27,8 @@ Execute = Callable[
 class CachingExecutor:
     """Executes queries; equal shareable queries share one execution until its state changes.
 
-    A cached result is returned where no later event concerned a view that it was read from. The
+    A cached result is returned where no later event concerned a view that it was read from, or may
+    have closed a text. The
     state of a result is never older than the request for it.
     """
 
@@ -35,6 +36,7 @@ class CachingExecutor:
     """Executes a query."""
     readable_state: SingleFlight[ReadableState]
     changes: ViewChanges
+    feed: Feed
     cache: ResultCache = field(default_factory=ResultCache)
     flight_s: float = 5.0
     """How long to wait for an execution that another request began."""
@@ -67,6 +69,10 @@ class CachingExecutor:
         result = self.cache.get(key)
         if result is None or result.view_versions != state.view_versions:
             return None
+        if result.texts_closed_at != self.feed.texts_closed_at:
+            # It may hold a text that nobody may read any more.
+            self.cache.clear()
+            return None
         if result.position >= state.position:
             return result
         if result.any_event:
@@ -95,13 +101,14 @@ class CachingExecutor:
     ) -> bytes:
         flight = self._flights[key] = asyncio.get_running_loop().create_future()
         look_again = False
+        texts_closed_at = self.feed.texts_closed_at
         context = context.reading_at(state.position)
         try:
             result = await self.execute(prepared, operation_name, variables, context)
             body = encode(result)
             if not result.errors:
                 look_again = True
-                self._store(key, body, context.dependencies, state)
+                self._store(key, body, context.dependencies, state, texts_closed_at)
             return body
         except asyncio.CancelledError:
             # One of the waiting requests executes anew.
@@ -113,13 +120,19 @@ class CachingExecutor:
             flight.set_result(look_again)
 
     def _store(
-        self, key: CacheKey, body: bytes, dependencies: Dependencies, state: ReadableState
+        self,
+        key: CacheKey,
+        body: bytes,
+        dependencies: Dependencies,
+        state: ReadableState,
+        texts_closed_at: int,
     ) -> None:
         result = CachedResult(
             body=body,
             position=state.position,
             view_versions=state.view_versions,
             views=frozenset(dependencies.views),
+            texts_closed_at=texts_closed_at,
             any_event=dependencies.any_event,
         )
         self.cache.put(key, result)

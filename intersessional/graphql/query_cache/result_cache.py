@@ -23,6 +23,8 @@ class CachedResult:
     """The ids of the view versions that were read."""
     views: frozenset[str]
     """The names of the views that were read."""
+    texts_closed_at: int
+    """The last event that may have closed texts, when the execution began."""
     any_event: bool
     """Whether every later event may change it, whichever views the event concerns."""
 
@@ -44,6 +46,10 @@ class ResultCache:
         """The cached result of a query."""
         entry = self._entries.get(key)
         return None if entry is None else entry.result
+
+    def clear(self) -> None:
+        """Drop all results."""
+        self._entries.clear()
 
     def put(self, key: CacheKey, result: CachedResult) -> None:
         """Cache a result in place of an earlier one, unless it is too large."""

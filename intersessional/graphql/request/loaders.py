@@ -18,6 +18,7 @@ from intersessional.projections.kernel.reader import (
     EventReader,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.text_absence import TextAbsence
 from intersessional.projections.kernel.view import AnyView, ListKey, View
 
 D = TypeVar("D")
@@ -108,13 +109,21 @@ class Loaders:
         return await self._batched("event", load, (stream, version))
 
     async def text(self, sealed: Sealed | None) -> str | None:
-        """The text behind a commitment; None when there is none or it has been erased."""
+        """The text behind a commitment; None when there is none, or none that can be read."""
+        text = None if sealed is None else await self._revealed(sealed)
+        return text if isinstance(text, str) else None
 
-        async def load(keys: list[Sealed]) -> Sequence[str | None]:
+    async def text_absence(self, sealed: Sealed) -> TextAbsence | None:
+        """Why the text behind a commitment cannot be read; None when it can."""
+        text = await self._revealed(sealed)
+        return text if isinstance(text, TextAbsence) else None
+
+    async def _revealed(self, sealed: Sealed) -> str | TextAbsence:
+        async def load(keys: list[Sealed]) -> Sequence[str | TextAbsence]:
             texts = await self.record.reveal(keys)
-            return [texts.get(one) for one in keys]
+            return [texts[one] for one in keys]
 
-        return None if sealed is None else await self._batched("text", load, sealed)
+        return await self._batched("text", load, sealed)
 
     def _batched(
         self,

@@ -13,6 +13,7 @@ from intersessional.concurrency.background_service import TaskOwner
 from intersessional.graphql.subscriptions.catch_up_page import CatchUpPage, execute_page
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
+from intersessional.projections.kernel.reader import Feed
 
 POSITIONS_MAX = 500
 """Positions in a page."""
@@ -53,20 +54,27 @@ class CatchUp(TaskOwner):
     def __init__(self, *, bytes_max: int = BYTES_MAX) -> None:
         """``bytes_max`` bounds the cached pages of all subscriptions together."""
         super().__init__()
+        self._texts_closed_at = 0
         self._pages: dict[Hashable, list[_PendingPage]] = {}
         self._cache: LRUCache[_PendingPage, CatchUpPage] = LRUCache(
             bytes_max, getsizeof=lambda page: page.size_bytes
         )
+        self._executing: set[asyncio.Task[None]] = set()
         self._executions = asyncio.Semaphore(EXECUTIONS_MAX)
 
     async def read(
-        self, key: Hashable, execution: SubscriptionExecution, after: int, until: int
+        self, key: Hashable, execution: SubscriptionExecution, after: int, until: int, feed: Feed
     ) -> tuple[Sequence[Payload], int]:
         """Return the payloads after a position in its page, and the position where that ends.
 
-        ``key`` identifies the subscription. Raises what its execution raises.
+        ``key`` identifies the subscription. No page is shared that was begun before the feed read
+        an event that may have closed a text. Raises what its execution raises.
         """
         while True:
+            if self._texts_closed_at != feed.texts_closed_at:
+                self._texts_closed_at = feed.texts_closed_at
+                self._pages.clear()
+                self._cache.clear()
             pending = self._find(key, after) or self._start(key, execution, after, until)
             page = await asyncio.shield(pending.page)
             # It may have become too large before this position.
@@ -83,6 +91,8 @@ class CatchUp(TaskOwner):
         """Drop all pages and cancel their executions."""
         for key in tuple(self._pages):
             self.forget(key)
+        for task in tuple(self._executing):
+            task.cancel()
 
     def _find(self, key: Hashable, after: int) -> _PendingPage | None:
         pages = self._pages.get(key, [])
@@ -103,6 +113,8 @@ class CatchUp(TaskOwner):
         end = min(after + POSITIONS_MAX, until, *following)
         page: asyncio.Future[CatchUpPage] = asyncio.get_running_loop().create_future()
         task = self.spawn(self._execute(page, execution, after, end), name="catch-up page")
+        self._executing.add(task)
+        task.add_done_callback(self._executing.discard)
         pending = _PendingPage(key=key, begin=after, planned_end=end, page=page, task=task)
         page.add_done_callback(partial(self._settle, pending))
         task.add_done_callback(lambda _: page.cancel())

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """The result for the event at ``position``; ``body`` is a GraphQL response in JSON."""
+    """The result for the event at ``position``; ``body`` is a GraphQL response in JSON.
+
+    ``texts_closed_at`` is the last event that may have closed texts, when its execution began.
+    """
 
     position: int
     body: bytes
+    texts_closed_at: int = 0
 
 
 def chunks(payloads: Sequence[Payload], bytes_max: int) -> Iterator[Sequence[Payload]]:

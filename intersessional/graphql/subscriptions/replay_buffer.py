@@ -25,12 +25,23 @@ class ReplayBuffer:
         self._payloads: list[Payload] = []
         self._bytes = 0
 
+    @property
+    def last(self) -> int:
+        """The position of the last payload, or the floor."""
+        return self._payloads[-1].position if self._payloads else self.floor
+
     def append(self, payload: Payload) -> None:
         """Add the next payload, and evict the oldest ones where there are too many."""
         self._payloads.append(payload)
         self._bytes += len(payload.body)
         if len(self._payloads) > 2 * self._payloads_max or self._bytes > 2 * self._bytes_max:
             self._shrink()
+
+    def clear(self, position: int) -> None:
+        """Evict all payloads; the floor is now at a position that is not before the last one."""
+        self.floor = position
+        self._payloads.clear()
+        self._bytes = 0
 
     def payloads_after(self, position: int, limit: int) -> Sequence[Payload]:
         """The next payloads after a position. Raises ValueError for one below the floor."""

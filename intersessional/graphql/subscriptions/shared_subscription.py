@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from graphql import GraphQLError
@@ -16,11 +16,14 @@ from intersessional.graphql.subscriptions.payload import Payload, chunks
 from intersessional.graphql.subscriptions.replay_buffer import ReplayBuffer
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
+from intersessional.projections.kernel.reader import Feed
 
 logger = logging.getLogger(__name__)
 
 SINKS_PER_TURN = 500
 """Sinks that are sent to before other tasks get a turn."""
+EXECUTIONS_MAX = 5
+"""How often a payload is executed while texts are closed again and again."""
 CHUNK_PAYLOADS = 64
 CHUNK_BYTES = 64 * 1024
 """The size of what a sink that catches up is sent at once."""
@@ -37,18 +40,17 @@ class SubscriptionEnded(Exception):
 class SharedSubscription:
     """Executes one subscription, and sends its payloads to all sinks that have joined."""
 
-    def __init__(
-        self, execution: SubscriptionExecution, log_position: Callable[[], int], catch_up: CatchUp
-    ) -> None:
-        """``run`` begins after ``log_position``; ``catch_up`` reads what was before."""
-        self.position = log_position()
+    def __init__(self, execution: SubscriptionExecution, feed: Feed, catch_up: CatchUp) -> None:
+        """``run`` begins after the position of the feed; ``catch_up`` reads what was before."""
+        self.position = feed.position
         """Every payload up to this position was sent to all sinks."""
         self.ended = False
         """Whether ``run`` has ended: a new sink needs a new subscription."""
         self._execution = execution
-        self._log_position = log_position
+        self._feed = feed
         self._catch_up = catch_up
         self._replay = ReplayBuffer(self.position)
+        self._texts_closed_at = feed.texts_closed_at
         self._unsent = 0
         """The number of payloads that were made and not sent yet."""
         self._executed_position = self.position
@@ -67,9 +69,13 @@ class SharedSubscription:
             batches = coalesce(self._payloads(), hold_s=lambda: self._sending_s, more=self._more)
             async with aclosing(batches):
                 async for batch in batches:
-                    for payload in batch:
-                        self._replay.append(payload)
-                    await self._deliver(batch)
+                    for part in self._parts(batch):
+                        fresh = await self._with_open_texts(part)
+                        self._keep(fresh)
+                        await self._deliver(fresh)
+                    self._unsent -= len(batch)
+                    # Positions without a payload count as sent, unless unsent ones precede them.
+                    self.position = max(batch[-1].position, self._executed_position)
         except (RequestError, GraphQLError) as error:
             self._fail_all(RequestError.from_error(error).body)
         except Exception as error:  # noqa: BLE001  It is logged.
@@ -89,14 +95,14 @@ class SharedSubscription:
         self._joining += 1
         try:
             while not self.ended:
+                self._forget_closed_texts()
                 if position < self._replay.floor:
-                    missed, position = await self._catch_up.read(
-                        self, self._execution, position, self._replay.floor
+                    missed, end = await self._catch_up.read(
+                        self, self._execution, position, self._replay.floor, self._feed
                     )
-                    await self._send_missed(sink, missed)
+                    position = await self._send_missed(sink, missed, end)
                 elif missed := self._replay.payloads_after(position, CHUNK_PAYLOADS):
-                    position = missed[-1].position
-                    await self._send_missed(sink, missed)
+                    position = await self._send_missed(sink, missed, missed[-1].position)
                 else:
                     # Nothing is awaited between reading the buffer and adding the sink, so no
                     # payload can be missed.
@@ -125,14 +131,54 @@ class SharedSubscription:
 
     def _more(self, position: int) -> bool:
         """Whether the log has events after this position that were not executed yet."""
-        return self._log_position() > max(position, self._executed_position)
+        return self._feed.position > max(position, self._executed_position)
 
-    async def _send_missed(self, sink: Sink, missed: Sequence[Payload]) -> None:
+    def _parts(self, batch: Sequence[Payload]) -> Sequence[Sequence[Payload]]:
+        """The batch, or single payloads where one may hold a text that was closed since."""
+        stale = any(one.texts_closed_at != self._feed.texts_closed_at for one in batch)
+        return [[one] for one in batch] if stale else [batch]
+
+    async def _with_open_texts(self, batch: Sequence[Payload]) -> Sequence[Payload]:
+        """The batch; a single payload is executed again while texts are closed meanwhile."""
+        for _ in range(EXECUTIONS_MAX):
+            if not batch or batch[-1].texts_closed_at == self._feed.texts_closed_at:
+                break
+            end = batch[-1].position
+            async with aclosing(self._execution.payloads(end - 1, end)) as again:
+                batch = [payload async for payload in again]
+        return batch
+
+    def _keep(self, batch: Sequence[Payload]) -> None:
+        """Put payloads into the replay buffer, unless they may hold a text that was closed."""
+        self._forget_closed_texts()
+        for payload in batch:
+            if payload.texts_closed_at == self._texts_closed_at:
+                self._replay.append(payload)
+            else:
+                self._replay.clear(payload.position)
+
+    def _forget_closed_texts(self) -> None:
+        """Empty the replay buffer when a text may have been closed; the past is executed again."""
+        if self._texts_closed_at != self._feed.texts_closed_at:
+            self._texts_closed_at = self._feed.texts_closed_at
+            self._replay.clear(self._replay.last)
+
+    async def _send_missed(self, sink: Sink, missed: Sequence[Payload], end: int) -> int:
+        """Send past payloads up to a position; the position that was reached.
+
+        It ends early when a text may have been closed while the sink was drained.
+        """
+        texts_closed_at = self._feed.texts_closed_at
         for chunk in chunks(missed, CHUNK_BYTES):
             sink.send(chunk)
             await sink.drain()
+            if texts_closed_at != self._feed.texts_closed_at:
+                return chunk[-1].position
+        return end
 
     async def _deliver(self, batch: Sequence[Payload]) -> None:
+        if not batch:
+            return
         loop = asyncio.get_running_loop()
         started_at = loop.time()
         for number, sink in enumerate(tuple(self._sinks), 1):
@@ -146,9 +192,6 @@ class SharedSubscription:
             if number % SINKS_PER_TURN == 0:
                 await asyncio.sleep(0)
         self._sending_s = loop.time() - started_at
-        self._unsent -= len(batch)
-        # Positions without a payload count as sent, unless unsent payloads precede them.
-        self.position = max(batch[-1].position, self._executed_position)
 
     def _send(self, sink: Sink, payloads: Sequence[Payload]) -> None:
         try:

@@ -17,6 +17,7 @@ from intersessional.graphql.subscriptions.shared_subscription import (
 )
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
+from intersessional.projections.kernel.reader import Feed
 
 LINGER_S = 60.0
 """How long a subscription without sinks goes on, for clients that reconnect."""
@@ -69,18 +70,18 @@ class SharedSubscriptions(TaskOwner):
         execution: Callable[[], SubscriptionExecution],
         sink: Sink,
         after: int,
-        log_position: Callable[[], int],
+        feed: Feed,
     ) -> Membership:
         """Let a sink join the subscription ``key`` after a position; start it if it is new.
 
-        Without a key it is not shared. A new one begins after ``log_position``. Raises BadRequest
-        where too many run, and what the execution raises.
+        Without a key it is not shared. A new one begins at the position of the feed. Raises
+        BadRequest where too many run, and what the execution raises.
         """
         name, linger_s = (object(), 0.0) if key is None else (key, self._linger_s)
         while True:
             running = self._running.get(name)
             if running is None or running.subscription.ended:
-                running = self._start(name, execution(), log_position, linger_s)
+                running = self._start(name, execution(), feed, linger_s)
             try:
                 await running.subscription.join(sink, after)
             except SubscriptionEnded as ended:
@@ -94,12 +95,12 @@ class SharedSubscriptions(TaskOwner):
         self,
         name: Hashable,
         execution: SubscriptionExecution,
-        log_position: Callable[[], int],
+        feed: Feed,
         linger_s: float,
     ) -> _Running:
         if name not in self._running and len(self._running) >= self._subscriptions_max:
             self._end_one_without_sinks()
-        subscription = SharedSubscription(execution, log_position, self._catch_up)
+        subscription = SharedSubscription(execution, feed, self._catch_up)
         task = self.spawn(subscription.run(), name="shared subscription")
         running = _Running(subscription=subscription, task=task, linger_s=linger_s)
         self._running[name] = running

@@ -81,7 +81,8 @@ class SubscriptionExecution:
         async with aclosing(cast("AsyncGenerator[Any, None]", events)) as source:
             async for event in source:
                 # Each event reads its own state.
-                executor.context_value = self.context(positions)
+                executor.context_value = context = self.context(positions)
+                texts_closed_at = context.feed.texts_closed_at
                 executed = _core.execute_subscription_event(
                     executor.build_per_event_executor(event)
                 )
@@ -90,7 +91,7 @@ class SubscriptionExecution:
                 if result.data is None:
                     raise RequestError(*errors)
                 position = item_position(event)
-                yield Payload(position, encode(result, position))
+                yield Payload(position, encode(result, position), texts_closed_at)
 
 
 def _lasting_errors(result: ExecutionResult) -> list[GraphQLError]:

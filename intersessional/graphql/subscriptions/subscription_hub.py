@@ -65,9 +65,7 @@ class SubscriptionHub:
                 context=lambda positions: self.context.for_operation(executing_caller, positions),
             )
 
-        return await self.subscriptions.join(
-            plan.key, execution, sink, after, lambda: self.feed.position
-        )
+        return await self.subscriptions.join(plan.key, execution, sink, after, self.feed)
 
     async def _check_reached(self, position: int) -> None:
         # This node may lag behind the node that sent the position; then it catches up.

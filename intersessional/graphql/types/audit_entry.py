@@ -115,7 +115,7 @@ class AuditEntryType:
 
     @field
     async def data(self) -> JSON:
-        """Its data as JSON; a sealed text as its commitment and, until erased, its text."""
+        """Its data as JSON; a sealed text as its commitment with its text, where it can be read."""
         state = orjson.loads(self.recorded.state)
         return JSON(await _open(state.get("data", state), self.loaders))
 

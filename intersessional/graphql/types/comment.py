@@ -24,6 +24,7 @@ from intersessional.graphql.types.participant import ParticipantType, find_parti
 from intersessional.graphql.values.attribution import AttributionType
 from intersessional.graphql.values.commented_block import CommentedBlockType
 from intersessional.graphql.values.occurred import OccurredType
+from intersessional.graphql.values.text_status import TextStatus, text_status
 from intersessional.projections.comments import (
     COMMENTS,
     CommentDimension,
@@ -44,8 +45,14 @@ class CommentType(DocumentNode[CommentDocument]):
 
     @field
     async def body(self) -> str | None:
-        """The text; null when it was withdrawn or erased."""
-        return None if self.document.withdrawn else await self.loaders.text(self.document.body)
+        """The text; null when it was withdrawn or erased, in past states too."""
+        return await self.loaders.text(self.document.body)
+
+    @field
+    async def body_status(self) -> TextStatus:
+        """Whether the text is given, and if not, why."""
+        historical = self.document.act.provenance.historical
+        return await text_status(self.document.body, historical=historical, loaders=self.loaders)
 
     @field
     async def author(self) -> ParticipantType | None:

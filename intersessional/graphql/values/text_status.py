@@ -17,6 +17,8 @@ class TextStatus(Enum):
     """Who recorded it live gave no text."""
     NOT_IN_SOURCES = "NOT_IN_SOURCES"
     """It is taken from sources, and none of them has the text."""
+    WITHDRAWN = "WITHDRAWN"
+    """The text was given and has been withdrawn: nobody can read it."""
     ERASED = "ERASED"
     """The text was given and has been erased."""
 
@@ -25,4 +27,5 @@ async def text_status(sealed: Sealed | None, *, historical: bool, loaders: Loade
     """The status of a text of an event, which is historical if it is taken from sources."""
     if sealed is None:
         return TextStatus.NOT_IN_SOURCES if historical else TextStatus.NOT_GIVEN
-    return TextStatus.ERASED if await loaders.text(sealed) is None else TextStatus.GIVEN
+    absence = await loaders.text_absence(sealed)
+    return TextStatus.GIVEN if absence is None else TextStatus[absence.name]

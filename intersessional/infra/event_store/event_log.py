@@ -12,6 +12,7 @@ from intersessional.infra.event_store.append.recorded_command import RecordedCom
 from intersessional.infra.event_store.log_head import LogHead
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.postgres.pool import Pool
+from intersessional.projections.kernel.text_absence import TextAbsence
 
 _COLUMNS = (
     "notification_id AS position, originator_id AS stream, originator_version AS version,"
@@ -135,19 +136,21 @@ class EventLog:
         )
         return [row["position"] for row in rows]
 
-    async def reveal(self, sealed: Collection[Sealed]) -> dict[Sealed, str]:
-        """The texts behind commitments; an erased text is left out.
+    async def reveal(self, sealed: Collection[Sealed]) -> dict[Sealed, str | TextAbsence]:
+        """The texts behind commitments, or why they cannot be read; the same for everybody.
 
         Raises ValueError for a text that was not read back from the record.
         """
         of = {bytes.fromhex(one.sealed): one for one in sealed if one.sealed is not None}
         if len(of) < len({*sealed}):
             raise ValueError("a text can be revealed once it has been read back from the record")
-        rows = await self._pool.fetch(
-            "SELECT commitment, value FROM openings WHERE commitment = ANY ($1::bytea[])",
-            list(of),
-        )
-        return {of[row["commitment"]]: str(orjson.loads(row["value"])) for row in rows}
+        texts: dict[Sealed, str | TextAbsence] = dict.fromkeys(of.values(), TextAbsence.ERASED)
+        rows = await self._pool.fetch("SELECT * FROM revealed_texts($1)", list(of))
+        for row in rows:
+            closed = row["access"] is not None
+            text = TextAbsence.WITHDRAWN if closed else str(orjson.loads(row["value"]))
+            texts[of[row["commitment"]]] = text
+        return texts
 
     async def last_concerning(self, question: QuestionKey) -> int:
         """The position of the last event that concerns a question for a key; 0 without one."""

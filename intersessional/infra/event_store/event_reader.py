@@ -7,6 +7,7 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.text_absence import TextAbsence
 
 
 class EventLogReader:
@@ -46,6 +47,6 @@ class EventLogReader:
         rows = await self._log.by_position([*positions])
         return {row.position: self._codec.recorded(row) for row in rows}
 
-    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
-        """The texts behind commitments; what has been erased is left out."""
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str | TextAbsence]:
+        """The texts behind commitments, or why they cannot be read."""
         return await self._log.reveal(sealed)

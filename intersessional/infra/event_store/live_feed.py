@@ -35,6 +35,7 @@ class LiveFeed(BackgroundService):
         self._tail = tail
         self._recent = RecentEvents()
         self._position = 0
+        self._texts_closed_at = 0
         self._advanced = Signal()
 
     async def __aenter__(self) -> Self:
@@ -45,6 +46,11 @@ class LiveFeed(BackgroundService):
     def position(self) -> int:
         """The last position that this node has read."""
         return self._position
+
+    @property
+    def texts_closed_at(self) -> int:
+        """The position of the last event that may have closed texts since this node started."""
+        return self._texts_closed_at
 
     async def follow(self, after: int, until: int | None = None) -> AsyncIterator[RecordedEvent]:
         """Every event after a position, each once and in order, up to ``until`` or without end."""
@@ -77,7 +83,10 @@ class LiveFeed(BackgroundService):
                 await backoff.wait()
                 continue
             backoff.reset()
-            self._recent.extend([self._codec.recorded(row) for row in rows])
+            events = [self._codec.recorded(row) for row in rows]
+            self._recent.extend(events)
+            closing = [one.position for one in events if one.may_close_texts]
+            self._texts_closed_at = max(closing, default=self._texts_closed_at)
             if rows:
                 self._position = rows[-1].position
                 self._advanced.wake_all()

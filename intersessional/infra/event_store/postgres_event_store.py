@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -77,8 +78,9 @@ class PostgresEventStore:
         return aggregate.copy()
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
-        """The texts behind commitments; an erased text is left out."""
-        return await self._log.reveal(sealed)
+        """The texts behind commitments; one that nobody may read or that was erased is left out."""
+        texts = await self._log.reveal(sealed)
+        return {one: text for one, text in texts.items() if isinstance(text, str)}
 
     async def ask(self, question: Question[A], key: UUID) -> Answer[A]:
         """The answer to a question, from its view. Raises Unanswerable and EventStoreError."""
@@ -107,12 +109,17 @@ class PostgresEventStore:
 
         Raises StaleVersion, CommandReused and EventStoreError.
         """
-        encoded = tuple(map(self._encoded, commands))
+        encoded = self._encoded(commands)
         request = AppendRequest(commands=encoded, expects=expects, asked=asked)
         recorded = await self._sequencer.append(request)
         if not any(one.repeated for one in recorded):
             added_bytes = _bytes_by_stream(request)
+            with_texts = _streams_with_texts(request)
             for aggregate in aggregates:
+                if aggregate.id in with_texts:
+                    # It holds texts in clear, which may be closed or erased while it is cached.
+                    self._cache.pop(aggregate.id, None)
+                    continue
                 cached = self._cache.get(aggregate.id)
                 before = 0 if cached is None else cached.size_bytes
                 self._put(aggregate, before + added_bytes.get(aggregate.id, 0))
@@ -127,12 +134,17 @@ class PostgresEventStore:
         if _ENTRY_BYTES + size_bytes <= _CACHE_BYTES_MAX:
             self._cache[aggregate.id] = _CachedAggregate(aggregate, size_bytes)
 
-    def _encoded(self, command: HandledCommand) -> EncodedCommand:
-        return EncodedCommand(
-            command_id=command.envelope.command.command_id,
-            body=command_body(command.envelope),
-            subject=command.subject,
-            events=tuple(map(self._codec.new_event, command.events)),
+    def _encoded(self, commands: Sequence[HandledCommand]) -> tuple[EncodedCommand, ...]:
+        # All events together, for a text that several of them hold is sealed once.
+        new_events = iter(self._codec.new_events(e for one in commands for e in one.events))
+        return tuple(
+            EncodedCommand(
+                command_id=command.envelope.command.command_id,
+                body=command_body(command.envelope),
+                subject=command.subject,
+                events=tuple(islice(new_events, len(command.events))),
+            )
+            for command in commands
         )
 
 
@@ -143,6 +155,12 @@ def _result(recorded: RecordedCommand) -> CommandResult:
         position=recorded.last,
         repeated=recorded.repeated,
     )
+
+
+def _streams_with_texts(request: AppendRequest) -> set[UUID]:
+    """The streams whose new events held texts in clear before they were encoded."""
+    events = (event for command in request.commands for event in command.events)
+    return {event.stream for event in events if event.held_texts}
 
 
 def _bytes_by_stream(request: AppendRequest) -> dict[UUID, int]:

@@ -92,6 +92,7 @@ async def _query_cache(backend: Backend) -> AsyncGenerator[CachingExecutor]:
             execute=partial(execute, backend.schema),
             readable_state=SingleFlight(backend.reader.readable_state),
             changes=changes,
+            feed=backend.feed,
         )
         following.cancel()
 

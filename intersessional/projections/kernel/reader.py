@@ -9,6 +9,7 @@ from uuid import UUID
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.text_absence import TextAbsence
 from intersessional.projections.kernel.view import AnyView, ListKey, View
 
 D = TypeVar("D")
@@ -138,8 +139,8 @@ class EventReader(Protocol):
         """The events at these positions."""
         ...
 
-    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
-        """The texts of these commitments; those that have been erased are left out."""
+    async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str | TextAbsence]:
+        """The texts of these commitments, or why they cannot be read."""
         ...
 
 
@@ -149,6 +150,14 @@ class Feed(Protocol):
     @property
     def position(self) -> int:
         """The last position that this node has read."""
+        ...
+
+    @property
+    def texts_closed_at(self) -> int:
+        """The position of the last event that may have closed texts, as this node has read it.
+
+        What was made before it has been read may hold a text that nobody may read any more.
+        """
         ...
 
     def follow(self, after: int, until: int | None = None) -> AsyncIterator[RecordedEvent]:

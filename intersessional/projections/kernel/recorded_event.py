@@ -32,6 +32,11 @@ class RecordedEvent:
     state: bytes = b"{}"
 
     @property
+    def may_close_texts(self) -> bool:
+        """Whether nobody may read certain texts from then on; of an unknown event it may be."""
+        return isinstance(self.event, UnknownEvent) or bool(self.event.CLOSES)
+
+    @property
     def occurred(self) -> Occurred:
         """When it happened, as precisely as its source states."""
         if isinstance(self.event, UnknownEvent):

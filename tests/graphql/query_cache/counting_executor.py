@@ -61,7 +61,9 @@ class CountingExecutor:
     def results(self, changes: ViewChanges) -> CachingExecutor:
         """A query cache that executes here."""
         state = SingleFlight(self.backend.reader.readable_state)
-        return CachingExecutor(execute=self.execute, readable_state=state, changes=changes)
+        return CachingExecutor(
+            execute=self.execute, readable_state=state, changes=changes, feed=self.backend.feed
+        )
 
     async def fresh(self, query: str, **variables: Json) -> bytes:
         """The result of an execution without the cache."""

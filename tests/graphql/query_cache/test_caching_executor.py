@@ -16,6 +16,7 @@ from intersessional.graphql.request.context import Context
 from tests.graphql.query_cache.conftest import QueryScenario
 from tests.graphql.query_cache.counting_executor import data
 from tests.graphql.scenario import new_year
+from tests.graphql.server import WAIT_MAX_S
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -40,6 +41,52 @@ async def test_query_is_executed_again_only_when_its_views_change(scenario: Quer
     await forum.propose("A new one")
     changed = await scenario.ask(PROPOSALS, year=forum.year)
     assert data(changed)["cycle"]["proposals"]["nodes"][-1]["title"] == "A new one"
+    assert scenario.executions == 2
+
+
+async def a_comment(scenario: QueryScenario) -> str:
+    """Comment on a draft; the comment's id."""
+    forum = scenario.forum
+    done = await forum.comment(await forum.publish(await forum.establish()))
+    return str(done["comment"]["id"])
+
+
+async def withdraw(scenario: QueryScenario, comment: str) -> None:
+    """Close the text of a comment; the node knows it."""
+    await scenario.forum.commenter.do("withdrawComment", comment=comment)
+    head = await scenario.executor.server.caught_up()
+    async with asyncio.timeout(WAIT_MAX_S):
+        async for _ in scenario.executor.backend.feed.follow(head - 1, head):
+            pass
+
+
+async def test_no_result_outlives_an_event_that_closes_a_text(scenario: QueryScenario) -> None:
+    comment = await a_comment(scenario)
+    first = await scenario.ask(PROPOSALS, year=scenario.forum.year)
+
+    await withdraw(scenario, comment)
+
+    assert await scenario.ask(PROPOSALS, year=scenario.forum.year) is not first
+    assert scenario.executions == 2
+
+
+async def test_result_that_was_made_while_a_text_was_closed_is_not_cached(
+    scenario: QueryScenario,
+) -> None:
+    comment = await a_comment(scenario)
+    await scenario.executor.server.caught_up()
+
+    async def execute_meanwhile(
+        prepared: PreparedDocument, name: str | None, variables: Mapping[str, Any], context: Context
+    ) -> ExecutionResult:
+        result = await scenario.executor.execute(prepared, name, variables, context)
+        await withdraw(scenario, comment)
+        return result
+
+    slow = replace(scenario.results, execute=execute_meanwhile)
+    first = await scenario.executor.ask(slow, PROPOSALS, year=scenario.forum.year)
+
+    assert await scenario.ask(PROPOSALS, year=scenario.forum.year) is not first
     assert scenario.executions == 2
 
 

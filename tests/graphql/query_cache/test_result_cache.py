@@ -20,6 +20,7 @@ def result(size: int = 1_000 - OVERHEAD_BYTES % 1_000 - 1, position: int = 1) ->
         position=position,
         view_versions=frozenset(),
         views=frozenset(),
+        texts_closed_at=0,
         any_event=False,
     )
 

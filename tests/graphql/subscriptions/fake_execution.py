@@ -7,6 +7,7 @@ from typing import Any, cast
 from intersessional.graphql.request.context import ignore_progress
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
+from intersessional.projections.kernel.reader import Feed
 
 WAIT_MAX_S = 30
 
@@ -20,6 +21,8 @@ class FakeExecution:
         """The number of payloads that were made."""
         self.fault: Exception | None = None
         """Raised by the next event."""
+        self.texts_closed_at = 0
+        """The last event that closed a text."""
         self._step = step
         self._size = size
         self._recorded = asyncio.Event()
@@ -29,9 +32,20 @@ class FakeExecution:
         """This object, typed as a SubscriptionExecution."""
         return cast(SubscriptionExecution, self)
 
-    def record(self, count: int) -> None:
-        """Append events."""
+    @property
+    def as_feed(self) -> Feed:
+        """This object, typed as the Feed that it executes."""
+        return cast(Feed, self)
+
+    @property
+    def position(self) -> int:
+        """The last position, as a Feed has it."""
+        return self.head
+
+    def record(self, count: int, *, closes_texts: bool = False) -> None:
+        """Append events, of which the last one may close a text."""
         self.head += count
+        self.texts_closed_at = self.head if closes_texts else self.texts_closed_at
         self._recorded.set()
         self._recorded = asyncio.Event()
 
@@ -57,13 +71,14 @@ class FakeExecution:
             while position >= self.head:
                 await self._recorded.wait()
             position += 1
+            texts_closed_at = self.texts_closed_at
             await asyncio.sleep(0)
             if self.fault is not None:
                 fault, self.fault = self.fault, None
                 raise fault
             if position % self._step == 0:
                 self.executed += 1
-                yield Payload(position, b"x" * self._size)
+                yield Payload(position, b"x" * self._size, texts_closed_at)
             on_progress(position)
 
 
@@ -73,6 +88,10 @@ class RecordingSink:
     def __init__(self, *, pauses: int = 0) -> None:
         self.begun: int | None = None
         self.seen: list[int] = []
+        self.texts_closed_at: list[int] = []
+        """For each payload the last event that had closed a text when it was made."""
+        self.closed_before = 0
+        """The last event that had closed a text when it joined."""
         self.writes = 0
         """The number of calls of ``send``."""
         self.failures: list[Any] = []
@@ -84,6 +103,7 @@ class RecordingSink:
 
     def send(self, payloads: Sequence[Payload]) -> None:
         self.seen += [one.position for one in payloads]
+        self.texts_closed_at += [one.texts_closed_at for one in payloads]
         self.writes += 1
         self._changed.set()
 

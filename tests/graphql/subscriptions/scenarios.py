@@ -21,7 +21,7 @@ class SharedScenario:
         """Let a sink join after a position."""
         async with asyncio.timeout(WAIT_MAX_S):
             return await self.subscriptions.join(
-                key, lambda: self.execution.as_execution, sink, after, lambda: self.execution.head
+                key, lambda: self.execution.as_execution, sink, after, self.execution.as_feed
             )
 
     async def received_all(self, sink: RecordingSink, after: int) -> None:

@@ -28,7 +28,9 @@ async def read(
     """The positions of all payloads in a range, page by page."""
     payloads: list[Payload] = []
     while after < until:
-        more, after = await catch_up.read("it", execution.as_execution, after, until)
+        more, after = await catch_up.read(
+            "it", execution.as_execution, after, until, execution.as_feed
+        )
         payloads += more
     return [payload.position for payload in payloads]
 
@@ -61,7 +63,9 @@ async def test_least_recently_used_pages_are_evicted(catch_up: CatchUp) -> None:
 async def test_page_of_large_payloads_ends_early(catch_up: CatchUp) -> None:
     execution = FakeExecution(head=POSITIONS_MAX, size=catch_up_page.BYTES_MAX // 10)
 
-    payloads, end = await catch_up.read("it", execution.as_execution, 0, POSITIONS_MAX)
+    payloads, end = await catch_up.read(
+        "it", execution.as_execution, 0, POSITIONS_MAX, execution.as_feed
+    )
 
     assert end == payloads[-1].position == len(payloads) == 10
     assert await read(catch_up, execution, 3, 30) == list(range(4, 31))

@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intersessional.graphql.subscriptions.membership import Membership
+from intersessional.graphql.subscriptions.shared_subscription import CHUNK_BYTES
 from tests.graphql.subscriptions.fake_execution import FakeExecution, RecordingSink
 from tests.graphql.subscriptions.scenarios import run_ready_tasks, shared_scenario
 
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("record"), st.integers(1, 40)),
+        st.tuples(st.just("close"), st.just(1)),
         st.tuples(st.just("join"), st.integers(0, 150)),
         st.tuples(st.just("leave"), st.integers(0, 20)),
         st.tuples(st.just("pass"), st.integers(1, 30)),
@@ -35,12 +37,13 @@ def test_every_sink_gets_its_payloads_once_and_in_order(
         memberships: list[asyncio.Task[Membership]] = []
         async with shared_scenario(execution) as scenario:
             for action, number in steps:
-                if action == "record":
-                    execution.record(number)
+                if action in ("record", "close"):
+                    execution.record(number, closes_texts=action == "close")
                 elif action == "join":
                     # Some are behind everything, some ahead of this node.
                     after = max(execution.head + 10 - number, 0)
                     joined.append((RecordingSink(pauses=pauses), after))
+                    joined[-1][0].closed_before = execution.texts_closed_at
                     memberships.append(asyncio.create_task(scenario.join(joined[-1][0], after)))
                 elif action == "leave" and memberships:
                     place = number % len(memberships)
@@ -58,6 +61,8 @@ def test_every_sink_gets_its_payloads_once_and_in_order(
             for sink, after in joined:
                 await scenario.received_all(sink, after)
                 assert sink.failures == []
+                # What was made before a text was closed is not sent to who joins after that.
+                assert all(closed >= sink.closed_before for closed in sink.texts_closed_at)
 
     asyncio.run(history())
 
@@ -190,3 +195,53 @@ async def test_membership_position_advances_after_a_payload() -> None:
 
         assert sink.seen == [100]
         assert membership.position == 199
+
+
+async def test_sink_that_joins_after_a_text_was_closed_gets_nothing_that_was_made_before() -> None:
+    # The event that closes the text, the fifth, makes no payload.
+    execution = FakeExecution(step=2)
+    async with shared_scenario(execution) as scenario:
+        early, late = RecordingSink(), RecordingSink()
+        await scenario.join(early, 0)
+        execution.record(4)
+        await early.until(lambda sink: sink.seen == [2, 4])
+
+        execution.record(1, closes_texts=True)
+        await scenario.join(late, 0)
+
+        assert (early.texts_closed_at, late.seen) == ([0, 0], [2, 4])
+        assert late.texts_closed_at == [5, 5]
+
+
+async def test_payload_on_its_way_when_a_text_is_closed_is_executed_again() -> None:
+    execution = FakeExecution()
+    async with shared_scenario(execution) as scenario:
+        early, late = RecordingSink(), RecordingSink()
+        await scenario.join(early, 0)
+        execution.record(1)
+        while not execution.executed:  # noqa: ASYNC110  An execution rings no bell.
+            await asyncio.sleep(0)
+
+        execution.record(1, closes_texts=True)
+        await scenario.join(late, 0)
+
+        await scenario.received_all(late, 0)
+        await scenario.received_all(early, 0)
+        assert late.texts_closed_at == [2, 2]
+
+
+async def test_slow_sink_gets_nothing_that_was_made_before_a_text_was_closed() -> None:
+    execution = FakeExecution(size=CHUNK_BYTES // 2)
+    async with shared_scenario(execution) as scenario:
+        early, slow = RecordingSink(), RecordingSink(pauses=1_000)
+        await scenario.join(early, 0)
+        execution.record(8)
+        await scenario.received_all(early, 0)
+        joining = asyncio.create_task(scenario.join(slow, 0))
+        await slow.until(lambda sink: sink.seen == [1, 2])
+
+        execution.record(1, closes_texts=True)
+        await joining
+
+        await scenario.received_all(slow, 0)
+        assert slow.texts_closed_at == [0, 0, *[9] * 7]

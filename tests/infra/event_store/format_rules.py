@@ -102,7 +102,7 @@ class _Rules:
 
 
 def _plain(act: Act) -> Any:
-    return plain(act, ACT, lambda _, text: text)
+    return plain(act, ACT, lambda _, text: str(text.value))
 
 
 def _grows(before: object, after: object) -> bool:

@@ -176,6 +176,8 @@ async def office_store(
         harness.run_projector(*map(question_view, questions)) as reader,
         Sequencer(harness.dsn, schema=harness.schema) as sequencer,
     ):
+        for question in questions:
+            await reader.wait_until_view_reached(question_view(question), 0)
         yield PostgresEventStore(
             log=harness.log,
             sequencer=sequencer,

@@ -100,7 +100,7 @@ def type_name(hint: Any) -> str:
 
 
 def _plain(value: object) -> str:
-    text = plain(value, "", lambda _, text: text)
+    text = plain(value, "", lambda _, text: str(text.value))
     return "null" if text is None else str(text)
 
 

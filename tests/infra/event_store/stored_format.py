@@ -146,8 +146,8 @@ def _within(topic: str, place: str, hint: Any) -> Iterator[str]:
         yield from _facts(topic, f"{place}.", hint)
 
 
-def _unsealed(_path: str, text: str) -> str:
-    return text
+def _unsealed(_path: str, text: Sealed) -> str:
+    return str(text.value)
 
 
 def printed(now: Collection[str], before: Collection[str]) -> str:

@@ -9,6 +9,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.opening import Opening
 from intersessional.infra.event_store.log_row import LogRow
+from intersessional.projections.kernel.text_absence import TextAbsence
 from tests.infra.event_store.append_requests import an_append, an_event
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
@@ -62,7 +63,7 @@ async def test_log_reads_and_counts_several_streams_between_two_positions(
 async def test_log_reveals_texts_that_were_recorded(log: EventLog) -> None:
     written, unknown = (Sealed(sealed=(one * 32).hex()) for one in (b"c", b"x"))
 
-    assert await log.reveal([written, unknown]) == {written: "text"}
+    assert await log.reveal([written, unknown]) == {written: "text", unknown: TextAbsence.ERASED}
     assert await log.reveal([]) == {}
 
 

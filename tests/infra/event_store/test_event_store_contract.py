@@ -1,5 +1,6 @@
 """Both event stores fulfil the contract of ``EventStore``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
@@ -41,6 +42,11 @@ class Postcard(Aggregate):
 
         def apply(self, aggregate: "Postcard") -> None:
             aggregate.texts = (*aggregate.texts, self.text)
+
+    class Burnt(Aggregate.Event):
+        TOPIC = "postcard.burnt.v1"
+        CLOSES = ("text",)
+        text: Sealed | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,3 +269,69 @@ async def test_append_with_a_recorded_command_among_new_ones_is_refused(
         )
 
     assert refused.value.command_id == recorded.command.command_id
+
+
+async def burn(event_store: EventStore, id: UUID) -> UnitOfWork:
+    """A unit of work that closes the first text of a postcard."""
+    unit_of_work = UnitOfWork(event_store)
+    postcard = await unit_of_work.load(Postcard, id)
+    postcard.record(Postcard.Burnt, act=ACT, text=postcard.texts[0])
+    return unit_of_work
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+async def test_text_that_was_closed_is_not_revealed(event_store: EventStore, fresh: bool) -> None:
+    id, other = await a_postcard(event_store), await a_postcard(event_store)
+
+    await append(event_store, await burn(event_store, id), id)
+
+    revealed: list[Mapping[Sealed, str]] = []
+    for one in (id, other):
+        postcard = await event_store.load(one, fresh=fresh)
+        assert isinstance(postcard, Postcard)
+        revealed.append(await UnitOfWork(event_store).reveal(postcard.texts))
+    assert revealed[0] == {}
+    assert [*revealed[1].values()] == ["Dear Ann"]
+
+
+async def test_text_that_was_written_and_closed_in_one_append_is_not_revealed(
+    event_store: EventStore,
+) -> None:
+    unit_of_work = UnitOfWork(event_store)
+    unit_of_work.add(postcard := written("Dear Ann"))
+    postcard.record(Postcard.Extended, act=ACT, text=Sealed("Yours"))
+    postcard.record(Postcard.Burnt, act=ACT, text=postcard.texts[0])
+    await append(event_store, unit_of_work, postcard.id)
+
+    loaded = await event_store.load(postcard.id)
+
+    assert isinstance(loaded, Postcard)
+    assert len({*loaded.texts}) == 2
+    assert [*(await event_store.reveal(loaded.texts)).values()] == ["Yours"]
+
+
+async def test_event_that_closes_no_text_closes_nothing(event_store: EventStore) -> None:
+    id = await a_postcard(event_store)
+    unit_of_work = UnitOfWork(event_store)
+    postcard = await unit_of_work.load(Postcard, id)
+    postcard.record(Postcard.Burnt, act=ACT, text=None)
+    await append(event_store, unit_of_work, id)
+
+    assert [*(await UnitOfWork(event_store).reveal(postcard.texts)).values()] == ["Dear Ann"]
+
+
+async def test_event_cannot_close_a_text_that_it_seals_itself(event_store: EventStore) -> None:
+    id = await a_postcard(event_store)
+    unit_of_work = UnitOfWork(event_store)
+    postcard = await unit_of_work.load(Postcard, id)
+    postcard.record(Postcard.Burnt, act=ACT, text=Sealed("another"))
+
+    with pytest.raises(ValueError, match="closes a text that it seals itself"):
+        await append(event_store, unit_of_work, id)
+
+
+async def test_aggregate_that_was_appended_holds_no_text_in_clear(event_store: EventStore) -> None:
+    postcard = await event_store.load(await a_postcard(event_store))
+
+    assert isinstance(postcard, Postcard)
+    assert [text.value for text in postcard.texts] == [None]

@@ -16,6 +16,7 @@ from eventsourcing.utils import get_topic
 from intersessional.domain.command_handling.event_store import UnreadableEvent
 from intersessional.domain.command_handling.question import AnyQuestion
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, events_of
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.format.opening import Opening
@@ -62,14 +63,36 @@ class Codec(Mapper[UUID]):
         """Whether events of this topic happen to an aggregate of ours, and no class is for them."""
         return topic not in self._forms and topic.partition(".")[0] in self._nouns
 
+    def new_events(self, events: Iterable[DomainEvent]) -> Sequence[NewEvent]:
+        """Encode the new events of one append, and seal their texts, each once.
+
+        Raises ValueError when an event closes a text that it seals itself.
+        """
+        commitments: dict[int, str] = {}
+        new = [self._new_event(event, commitments) for event in events]
+        for one in new:
+            if any(opening.commitment in one.closes for opening in one.openings):
+                raise ValueError(f"{one.topic} closes a text that it seals itself")
+        return new
+
     def new_event(self, event: DomainEvent) -> NewEvent:
         """Encode a new event and seal its texts."""
-        openings: list[Opening] = []
+        return self._new_event(event, {})
 
-        def seal_here(path: str, text: str) -> str:
-            opening = seal(event.originator_id, event.originator_version, path, text)
-            openings.append(opening)
-            return opening.commitment.hex()
+    def _new_event(self, event: DomainEvent, commitments: dict[int, str]) -> NewEvent:
+        """Encode an event; ``commitments`` are those of the texts sealed so far, by identity."""
+        openings: list[Opening] = []
+        held_texts = False
+
+        def seal_here(path: str, text: Sealed) -> str:
+            nonlocal held_texts
+            held_texts = True
+            if id(text) not in commitments:
+                place = event.originator_id, event.originator_version, path
+                opening = seal(*place, str(text.value))
+                openings.append(opening)
+                commitments[id(text)] = opening.commitment.hex()
+            return commitments[id(text)]
 
         state = {
             "act": plain(event.act, "act", seal_here),
@@ -85,6 +108,12 @@ class Codec(Mapper[UUID]):
             topic=get_topic(type(event)),
             state=canonical(state),
             openings=tuple(openings),
+            held_texts=held_texts,
+            closes=tuple(
+                bytes.fromhex(state["data"][name]["sealed"])
+                for name in event.CLOSES
+                if state["data"][name] is not None
+            ),
             concerns=tuple(
                 (question.id, key) for question in self._questions for key in question.keys(event)
             ),

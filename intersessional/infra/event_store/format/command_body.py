@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.format.plain_values import plain
 
 FORMAT = 1
@@ -50,5 +51,5 @@ def default_of(field: dataclasses.Field[Any]) -> Any:
     return field.default
 
 
-def _unsealed(_path: str, text: str) -> str:
-    return text
+def _unsealed(_path: str, text: Sealed) -> str:
+    return str(text.value)

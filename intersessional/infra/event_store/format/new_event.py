@@ -17,6 +17,10 @@ class NewEvent:
     topic: str
     state: bytes
     openings: tuple[Opening, ...] = ()
+    held_texts: bool = False
+    """Whether the event itself, from which this was encoded, holds texts in clear."""
+    closes: tuple[bytes, ...] = ()
+    """The commitments of the texts that nobody may read from then on."""
     concerns: tuple[QuestionKey, ...] = ()
     """The questions whose answers it may change."""
 

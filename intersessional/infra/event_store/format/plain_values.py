@@ -11,7 +11,7 @@ from uuid import UUID
 from intersessional.domain.kernel.occurred import rfc3339
 from intersessional.domain.kernel.sealed import Sealed
 
-Seal = Callable[[str, str], str]
+Seal = Callable[[str, Sealed], str]
 """Seals the text at a path and answers its commitment in hex."""
 
 _PLAIN = frozenset({str, int, bool, NoneType})
@@ -51,7 +51,7 @@ def _commitment(text: Sealed, path: str, seal: Seal) -> str:
         return text.sealed
     if text.value is None:
         raise ValueError(f"{path} is sealed and holds neither a text nor a commitment")
-    return seal(path, text.value)
+    return seal(path, text)
 
 
 def field_names(kind: type) -> tuple[str, ...]:

@@ -29,6 +29,15 @@ CREATE TABLE openings (
 );
 CREATE INDEX openings_position_idx ON openings (position);
 
+-- Who may read a text: the last row decides, and without one everybody may. Like the log, it only
+-- grows. WITHDRAWN is nobody, and so is every access that this version does not know.
+CREATE TABLE text_access (
+    commitment bytea NOT NULL,
+    position bigint NOT NULL,
+    access text NOT NULL,
+    PRIMARY KEY (commitment, position)
+);
+
 -- The first outcome of every command. The digest of its body is salted, so that a short comment
 -- cannot be looked up by it.
 CREATE TABLE commands (
@@ -72,6 +81,8 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON stored_events
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON commands
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON text_access
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON question_positions
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER erased_one_by_one BEFORE UPDATE OR TRUNCATE ON openings
@@ -103,6 +114,7 @@ CREATE TRIGGER forward_only BEFORE UPDATE ON head FOR EACH ROW EXECUTE FUNCTION 
 -- A trigger that is ENABLE ALWAYS also fires in a session that plays the replica.
 ALTER TABLE stored_events ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE commands ENABLE ALWAYS TRIGGER append_only;
+ALTER TABLE text_access ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE question_positions ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE openings ENABLE ALWAYS TRIGGER erased_one_by_one;
 ALTER TABLE head ENABLE ALWAYS TRIGGER always_one;
@@ -200,6 +212,7 @@ CREATE FUNCTION append_batch(
     events new_event[],
     added_commands new_command[],
     added_openings new_opening[],
+    added_access text_access[],
     added_question_positions question_positions[],
     OUT written boolean,
     OUT elsewhere boolean,
@@ -244,6 +257,10 @@ BEGIN
             INSERT INTO openings (commitment, position, salt, value)
             SELECT * FROM unnest(added_openings);
         END IF;
+        IF cardinality(added_access) > 0 THEN
+            INSERT INTO text_access (commitment, position, access)
+            SELECT * FROM unnest(added_access);
+        END IF;
         IF cardinality(added_question_positions) > 0 THEN
             INSERT INTO question_positions (question, key, position)
             SELECT * FROM unnest(added_question_positions);
@@ -264,6 +281,24 @@ BEGIN
                     frontier = new_frontier;
     NOTIFY stored_events;
     written := true;
+END $$;
+
+-- The texts of these commitments, each with its access; NULL is everybody's, and the text of any
+-- other access is NULL. It is the only way to a text, for the application may not read openings.
+CREATE FUNCTION revealed_texts(commitments bytea[])
+    RETURNS TABLE (commitment bytea, value bytea, access text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT
+    SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT o.commitment, CASE WHEN last.access IS NULL THEN o.value END, last.access
+      FROM unnest(commitments) AS wanted (commitment)
+      JOIN openings o ON o.commitment = wanted.commitment
+      LEFT JOIN LATERAL (
+        SELECT access FROM text_access
+         WHERE commitment = wanted.commitment ORDER BY position DESC LIMIT 1
+      ) AS last ON true;
 END $$;
 
 -- The last position recorded by an instant. Positions are contiguous and their times never go
@@ -288,6 +323,9 @@ END $$;
 
 
 REVOKE ALL ON FUNCTION lock_log() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION lock_log() TO intersessional_app;
-GRANT SELECT, INSERT ON stored_events, commands, openings, question_positions TO intersessional_app;
+REVOKE ALL ON FUNCTION revealed_texts(bytea[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION lock_log(), revealed_texts(bytea[]) TO intersessional_app;
+GRANT SELECT, INSERT ON stored_events, commands, question_positions, text_access
+    TO intersessional_app;
+GRANT INSERT ON openings TO intersessional_app;
 GRANT SELECT, UPDATE ON head TO intersessional_app;

@@ -9,11 +9,14 @@ from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
-from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached, NotFound
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_name, validated_optional_text
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.proposal.proposal import Proposal
+
+FACILITATORS_MAX = 50
+"""Facilitators that a group can have at a time."""
 
 
 class Group(Aggregate):
@@ -128,10 +131,15 @@ class Group(Aggregate):
         )
 
     def appoint(self, act: Act, participant: Participant) -> None:
-        """Make a participant a co-facilitator. Raises GroupHasConcluded, AlreadyRecorded."""
+        """Make a participant a co-facilitator.
+
+        Raises GroupHasConcluded, AlreadyRecorded, LimitReached.
+        """
         self.check_active()
         if participant.id in self.facilitators:
             raise AlreadyRecorded(kind="facilitator", id=participant.id)
+        if len(self.facilitators) >= FACILITATORS_MAX:
+            raise LimitReached(kind="facilitators of a group", most=FACILITATORS_MAX)
         self.record(
             Group.FacilitatorAppointed,
             act=act,

@@ -11,11 +11,14 @@ from intersessional.domain.group.commands import (
 )
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.kernel.refusals import LimitReached
 
 GROUP_PART = DomainPart(
     aggregates=(Group,),
     command_handlers=(
-        CommandHandler(AppointFacilitator, handlers.appoint_facilitator, (GroupHasConcluded,)),
+        CommandHandler(
+            AppointFacilitator, handlers.appoint_facilitator, (GroupHasConcluded, LimitReached)
+        ),
         CommandHandler(ReleaseFacilitator, handlers.release_facilitator, (GroupHasConcluded,)),
         CommandHandler(RenameGroup, handlers.rename_group, (GroupHasConcluded,)),
         CommandHandler(ConcludeGroup, handlers.conclude_group, (GroupHasConcluded,)),

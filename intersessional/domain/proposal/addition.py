@@ -3,19 +3,24 @@
 from uuid import UUID
 
 from intersessional.domain.kernel.act import Act
-from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached
 from intersessional.domain.kernel.texts import validated_optional_text, validated_slug
 from intersessional.domain.proposal.consent import Consent, consent_to
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.refusals import NotAProposer
 
+PRESENTATIONS_MAX = 50
+"""Meetings at which a proposal can be presented."""
+
 
 def add_presentation(
     proposal: Proposal, act: Act, meeting_id: UUID, presenter_id: UUID | None
 ) -> None:
-    """Present the proposal at a meeting, once. Raises AlreadyRecorded."""
+    """Present the proposal at a meeting, once. Raises AlreadyRecorded, LimitReached."""
     if meeting_id in proposal.presented_at:
         raise AlreadyRecorded(kind="presentation", id=proposal.id)
+    if len(proposal.presented_at) >= PRESENTATIONS_MAX:
+        raise LimitReached(kind="presentations of a proposal", most=PRESENTATIONS_MAX)
     proposal.record(
         Proposal.Presented,
         act=act,

@@ -1,0 +1,33 @@
+"""What gathers in an aggregate, and in its document, is refused beyond a limit."""
+
+import pytest
+
+from intersessional.domain.group.group import FACILITATORS_MAX
+from intersessional.domain.kernel.refusals import LimitReached
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.proposal.addition import PRESENTATIONS_MAX, add_presentation
+from tests.domain.aggregates.acts import act, group, new_id, proposal
+
+
+def person(number: int) -> Participant:
+    return Participant.register(act(), id=new_id(f"person {number}"))
+
+
+def test_group_has_no_more_facilitators_than_the_limit() -> None:
+    one = group()
+    for number in range(FACILITATORS_MAX):
+        one.appoint(act(), person(number))
+
+    with pytest.raises(LimitReached):
+        one.appoint(act(), person(FACILITATORS_MAX))
+    one.release(act(), person(0).id)
+    one.appoint(act(), person(FACILITATORS_MAX))
+
+
+def test_proposal_is_presented_at_no_more_meetings_than_the_limit() -> None:
+    one = proposal()
+    for number in range(PRESENTATIONS_MAX):
+        add_presentation(one, act(), new_id(f"meeting {number}"), None)
+
+    with pytest.raises(LimitReached):
+        add_presentation(one, act(), new_id("one more"), None)

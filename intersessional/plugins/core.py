@@ -31,6 +31,7 @@ from intersessional.graphql.types.meeting import MEETING_SCHEMA
 from intersessional.graphql.types.participant import PARTICIPANT_SCHEMA
 from intersessional.graphql.types.policy import POLICY_SCHEMA
 from intersessional.graphql.types.proposal import PROPOSAL_SCHEMA
+from intersessional.graphql.types.role_holder import ROLE_HOLDER_SCHEMA
 from intersessional.graphql.types.source import SOURCE_SCHEMA
 from intersessional.graphql.types.template import TEMPLATE_SCHEMA
 from intersessional.graphql.types.theme import THEME_SCHEMA
@@ -68,6 +69,7 @@ _NOUNS = (
     Noun(DomainPart(), NODE_SCHEMA),
     Noun(DomainPart(), AUDIT_TRAIL_SCHEMA),
     Noun(PARTICIPANT_PART, PARTICIPANT_SCHEMA, (PARTICIPANTS,)),
+    Noun(DomainPart(), ROLE_HOLDER_SCHEMA),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
     Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES, ASSESSMENTS)),

@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.participant import (
-    Participant,
-    Region,
-    StakeholderGroup,
-    Tenure,
-    ended,
-)
+from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
+from intersessional.domain.participant.tenure import NO_TENURES, Tenure, TenureRegister
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View, stream_of, under
+from intersessional.projections.kernel.view import ListKey, View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -21,7 +17,12 @@ class ParticipantDocument:
     display_name: Sealed | None
     stakeholder_group: StakeholderGroup | None
     region: Region | None
-    tenures: tuple[Tenure, ...] = ()
+    roles: TenureRegister = NO_TENURES
+
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """The past and present roles, in the order in which they began."""
+        return self.roles.tenures
 
 
 def _evolve(
@@ -33,21 +34,33 @@ def _evolve(
     if participant is None:
         return None
     match event:
+        case Participant.Changed():
+            return replace(
+                participant,
+                display_name=event.display_name or participant.display_name,
+                stakeholder_group=event.stakeholder_group or participant.stakeholder_group,
+                region=event.region or participant.region,
+            )
         case Participant.RoleGranted():
-            tenure = Tenure(event.role, event.since, event.until)
-            return replace(participant, tenures=(*participant.tenures, tenure))
+            return replace(participant, roles=participant.roles.with_granted(event.tenure))
         case Participant.RoleEnded():
-            tenures = ended(participant.tenures, event.role, event.until)
-            return replace(participant, tenures=tenures)
+            return replace(participant, roles=participant.roles.with_end(event.tenure))
         case _:
             return participant
 
 
+def holders_of(role: Role) -> ListKey:
+    """The list of the participants who held a role at any time."""
+    return ListKey(None, role.value)
+
+
 PARTICIPANTS = View(
     name="participants",
-    version=1,
+    version=3,
     document=ParticipantDocument,
     keys=stream_of(Participant),
     evolve=_evolve,
-    lists=lambda _: under(None),
+    lists=lambda participant: under(
+        None, *sorted({tenure.role.value for tenure in participant.roles.granted})
+    ),
 )

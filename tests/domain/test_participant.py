@@ -1,8 +1,12 @@
 """Participants: registration and the code of conduct."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from intersessional.domain.command_handling.scenario import SentCommand, event
+from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.act import Actor, Ground, Provenance, Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
@@ -14,12 +18,19 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
 )
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
+from intersessional.domain.participant.commands import (
+    AcceptCodeOfConduct,
+    RegisterParticipant,
+    UpdateParticipant,
+)
 from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
 from tests.domain.actors import (
     ANONYMOUS,
+    COMMENTER,
     OPERATOR,
+    OTHER_COMMENTER,
     PEOPLE,
+    SECRETARIAT,
     STRANGER,
     Person,
     id_of,
@@ -27,6 +38,7 @@ from tests.domain.actors import (
     introduced,
 )
 from tests.domain.given_when_then import NOW, given
+from tests.domain.group_scenarios import DRAFTED, post
 
 
 def register(person: Person, occurred: str | None = None, name: str = "Ann") -> SentCommand:
@@ -132,3 +144,85 @@ def test_the_code_of_conduct_is_accepted_once() -> None:
     given(introduced(STRANGER)).when(accept(STRANGER)).then(
         AlreadyRecorded(kind="acceptance", id=STRANGER.id)
     )
+
+
+def update(participant: Person, occurred: str | None = None, **fields: Any) -> UpdateParticipant:
+    return UpdateParticipant(
+        command_id=id_of("update"),
+        participant=participant.id,
+        occurred=None if occurred is None else Occurred.parse(occurred),
+        **fields,
+    )
+
+
+def test_a_participant_takes_another_name_and_group() -> None:
+    command = update(
+        COMMENTER, display_name="Ann Lee", stakeholder_group=StakeholderGroup.GOVERNMENT
+    )
+
+    record = (
+        given(PEOPLE)
+        .when(COMMENTER.sends(command))
+        .then(
+            event(
+                Participant.Changed,
+                originator_id=COMMENTER.id,
+                display_name=Sealed("Ann Lee"),
+                stakeholder_group=StakeholderGroup.GOVERNMENT,
+                region=None,
+            )
+        )
+    )
+
+    participant = record.aggregate(Participant, COMMENTER.id)
+    assert participant.stakeholder_group is StakeholderGroup.GOVERNMENT
+    assert participant.region is Region.AFRICAN
+
+
+def test_only_the_participant_and_the_operator_change_the_participant() -> None:
+    refused = RoleRequired(needed=(Role.OPERATOR,), at=NOW)
+    command = update(COMMENTER, region=Region.WEOG)
+
+    for person in (SECRETARIAT, OTHER_COMMENTER, in_the_name_of(OTHER_COMMENTER)):
+        given(PEOPLE).when(person.sends(command)).then(refused)
+    for person in (OPERATOR, in_the_name_of(COMMENTER)):
+        given(PEOPLE).when(person.sends(command)).then(Participant.Changed)
+    given(PEOPLE).when(ANONYMOUS.sends(command)).then(NotSignedIn())
+
+
+def test_a_change_that_changes_nothing_is_refused() -> None:
+    given(PEOPLE).when(COMMENTER.sends(update(COMMENTER))).then(
+        BadValue(field="display_name", problem="give a name, a stakeholder group or a region.")
+    )
+
+
+def test_past_change_is_recorded_only_by_the_operator() -> None:
+    command = update(COMMENTER, occurred="2018-04-01", region=Region.WEOG)
+
+    given(PEOPLE).when(COMMENTER.sends(command)).then(
+        OutOfTime(occurred="2018-04-01", problem="only an import may give another time than now.")
+    )
+    record = given(PEOPLE).when(OPERATOR.sends(command)).then(Participant.Changed)
+
+    participant = record.aggregate(Participant, COMMENTER.id)
+    assert participant.at(Occurred.parse("2018-03-31")).region is Region.AFRICAN
+    assert participant.region is Region.WEOG
+
+
+def test_a_comment_keeps_the_group_that_held_when_it_was_posted() -> None:
+    group = StakeholderGroup.GOVERNMENT
+    later = NOW + timedelta(days=1)
+    record = given(
+        DRAFTED,
+        COMMENTER.sends(post("before")),
+        COMMENTER.sends(update(COMMENTER, stakeholder_group=group), later),
+        COMMENTER.sends(post("after"), later),
+        in_the_name_of(COMMENTER).sends(post("told late", occurred=Occurred.instant(NOW)), later),
+    )
+
+    posted = [one for one in record.events() if isinstance(one, Comment.Posted)]
+    assert [one.stakeholder_group for one in posted] == [
+        StakeholderGroup.CIVIL_SOCIETY,
+        group,
+        StakeholderGroup.CIVIL_SOCIETY,
+    ]

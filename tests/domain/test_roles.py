@@ -1,13 +1,18 @@
 """Roles of participants, from one instant to another."""
 
+from dataclasses import replace
+
 import pytest
 
 from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import EndRole, GrantRole
-from intersessional.domain.participant.participant import Participant, Tenure
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.participant.refusals import RoleHeld
+from intersessional.domain.participant.tenure import Tenure
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,
@@ -21,6 +26,7 @@ from tests.domain.actors import (
     id_of,
 )
 from tests.domain.given_when_then import NOW, given
+from tests.domain.scenarios import CYCLE, decide
 
 
 def grant(role: Role, since: str, until: str | None = None, *, to: Person = COMMENTER) -> GrantRole:
@@ -118,9 +124,9 @@ def test_role_can_be_held_again_at_another_time() -> None:
     tenures = record.aggregate(Participant, MEMBER.id).tenures
 
     assert [(one.since.at, one.until and one.until.at) for one in tenures] == [
+        ("2015", "2017"),
         ("2018-01-01", "2018-12"),
         ("2020", None),
-        ("2015", "2017"),
     ]
 
 
@@ -148,6 +154,9 @@ def test_role_of_the_secretariat_excludes_the_roles_of_the_mag(
 def test_a_member_can_become_chair_and_later_join_the_secretariat() -> None:
     given(
         PEOPLE,
+        SECRETARIAT.sends(
+            replace(end(Role.MAG_CHAIR, "2018-05", of=CHAIR), command_id=id_of("left"))
+        ),
         granted(MEMBER, Role.MAG_CHAIR, "2018-06"),
         SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
         OPERATOR.sends(
@@ -203,8 +212,8 @@ def test_an_end_leaves_the_other_times_in_the_role_alone() -> None:
     )
 
     assert record.aggregate(Participant, MEMBER.id).tenures == (
-        Tenure(Role.MAG_MEMBER, Occurred.parse("2018-01-01"), Occurred.parse("2018-12")),
-        Tenure(Role.MAG_MEMBER, Occurred.parse("2014"), Occurred.parse("2015")),
+        Tenure(MEMBER.id, Role.MAG_MEMBER, Occurred.parse("2014"), Occurred.parse("2015")),
+        Tenure(MEMBER.id, Role.MAG_MEMBER, Occurred.parse("2018-01-01"), Occurred.parse("2018-12")),
     )
 
 
@@ -212,3 +221,107 @@ def test_a_participant_that_has_changed_since_it_was_read_is_stale() -> None:
     given(PEOPLE).when(
         SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-06", of=MEMBER, expected=2))
     ).then(StaleVersion(id=MEMBER.id, expected=2, actual=3))
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("2018-06", None), ("2017", "2018-02"), ("2016", None), ("2018-01-01", None)],
+)
+def test_the_mag_has_one_chair_at_a_time(since: str, until: str | None) -> None:
+    given(PEOPLE).when(SECRETARIAT.sends(grant(Role.MAG_CHAIR, since, until, to=MEMBER))).then(
+        RoleHeld(holder=CHAIR.id, role=Role.MAG_CHAIR, since="2018-01-01", until=None)
+    )
+
+
+def test_the_next_chair_follows_the_one_before() -> None:
+    left = SECRETARIAT.sends(end(Role.MAG_CHAIR, "2019-11", of=CHAIR))
+
+    given(PEOPLE, left).when(SECRETARIAT.sends(grant(Role.MAG_CHAIR, "2019-12", to=MEMBER))).then(
+        event(Participant.RoleGranted, role=Role.MAG_CHAIR, reason=None)
+    )
+    given(PEOPLE, left).when(SECRETARIAT.sends(grant(Role.MAG_CHAIR, "2019-11", to=MEMBER))).then(
+        RoleHeld(holder=CHAIR.id, role=Role.MAG_CHAIR, since="2018-01-01", until="2019-11")
+    )
+    given(PEOPLE).when(
+        SECRETARIAT.sends(grant(Role.MAG_CHAIR, "2017", "2017-12-31", to=MEMBER))
+    ).then(Participant.RoleGranted)
+
+
+def test_a_second_chair_is_recorded_with_a_reason() -> None:
+    interim = replace(grant(Role.MAG_CHAIR, "2018-06", to=MEMBER), reason="The Chair is ill.")
+
+    given(PEOPLE).when(SECRETARIAT.sends(interim)).then(
+        event(Participant.RoleGranted, role=Role.MAG_CHAIR, reason=Sealed("The Chair is ill."))
+    )
+
+
+def test_several_persons_hold_the_other_roles_at_a_time() -> None:
+    for role in (Role.SECRETARIAT, Role.MAG_MEMBER):
+        given(PEOPLE).when(SECRETARIAT.sends(grant(role, "2018-03"))).then(Participant.RoleGranted)
+
+
+def test_an_end_that_is_told_to_have_occurred_before_the_beginning_is_kept() -> None:
+    """The grant is recorded now, and the end as of a time before now."""
+    ended = replace(end(Role.MAG_MEMBER, "2018-03-20"), occurred=Occurred.parse("2018-03-20"))
+    record = given(
+        PEOPLE,
+        SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018-03-01")),
+        SECRETARIAT.sends(ended),
+    )
+
+    participant = record.aggregate(Participant, COMMENTER.id)
+
+    assert [tenure.until for tenure in participant.tenures] == [Occurred.parse("2018-03-20")]
+
+
+def test_beginnings_and_ends_of_roles_of_a_person_are_limited() -> None:
+    terms = [
+        SECRETARIAT.sends(
+            replace(grant(Role.MAG_MEMBER, str(year), str(year)), command_id=id_of(f"grant {year}"))
+        )
+        for year in range(1900, 2000)
+    ]
+
+    given(PEOPLE, terms).when(SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018"))).then(
+        BadValue(
+            field="role",
+            problem="100 beginnings and ends of roles are recorded; no more can be.",
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("occurred", "historical", "lacks"),
+    [
+        ("2018-03", False, None),
+        ("2018-02-20/2018-03-10", False, "2018-02-20"),
+        ("2018-07-01/2018-07-20", False, "2018-07-20T23:59:59.999999Z"),
+        ("2018", False, "2018-01-01"),
+        ("2018-02-20/2018-03-10", True, None),
+        ("2018", True, None),
+        ("2018-02", True, "2018-02-01"),
+        ("2018-07-11", True, "2018-07-11"),
+        ("2018-07-10T23:59:59Z", True, None),
+        ("2018-07-11T00:00:00Z", True, "2018-07-11"),
+    ],
+)
+def test_a_period_needs_the_role_at_both_ends_and_of_history_somewhere_in_it(
+    occurred: str, historical: bool, lacks: str | None
+) -> None:
+    record = given(PEOPLE, SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018-03", "2018-07-10")))
+    participant = record.aggregate(Participant, COMMENTER.id)
+
+    found = participant.lacks(Role.MAG_MEMBER, Occurred.parse(occurred), historical=historical)
+
+    assert found == (None if lacks is None else Occurred.parse(lacks).begins)
+
+
+def test_a_period_does_not_get_around_the_role_of_the_announcer() -> None:
+    """The Chair's role began in 2018, so what was decided in 2017 or 2018 needs another Chair."""
+    command = decide(
+        "a", occurred=Occurred.parse("2017-12-01/2018-01-31"), meeting=None, on_list=True
+    )
+
+    given(CYCLE).when(CHAIR.sends(command)).then(
+        RoleRequired(needed=(Role.MAG_CHAIR,), at=Occurred.parse("2017-12-01").begins)
+    )

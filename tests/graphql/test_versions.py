@@ -55,6 +55,7 @@ VERSIONED: dict[str, Json] = {
     "concludeGroup": {"group": "{group}"},
     "reviseDraft": {"draft": "{draft}", "blocks": [{"text": "Better."}]},
     "withdrawComment": {"comment": "{comment}"},
+    "updateParticipant": {"participant": "{member}", "region": "WEOG"},
     "grantRole": {"participant": "{member}", "role": "MAG_MEMBER", "since": "2018-01-01"},
     "endRole": {"participant": "{member}", "role": "MAG_MEMBER", "until": "2018-01-01"},
 }
@@ -87,6 +88,7 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         "giveTheme": scenario.member,
         "consentToRevision": scenario.member,
         "withdrawProposal": scenario.member,
+        "updateParticipant": scenario.member,
     }
 
     async with await server.client(Role.OPERATOR) as operator:

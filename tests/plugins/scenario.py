@@ -72,7 +72,11 @@ class PluginScenario:
         await self.person(self.chair)
         await self.system.submit(
             GrantRole(
-                command_id=uuid4(), participant=self.chair, role=Role.MAG_CHAIR, since=LONG_AGO
+                command_id=uuid4(),
+                participant=self.chair,
+                role=Role.MAG_CHAIR,
+                since=LONG_AGO,
+                reason="Each scenario has a Chair of its own.",
             )
         )
         await self.system.submit(

@@ -11,8 +11,9 @@ from intersessional.domain.participant.participant import (
     Participant,
     Region,
     StakeholderGroup,
-    Tenure,
 )
+from intersessional.domain.participant.tenure import Tenure
+from intersessional.projections.kernel.view import under
 from intersessional.projections.participants import PARTICIPANTS, ParticipantDocument
 from tests.projections.event_history import EventHistory, id_of
 
@@ -53,11 +54,35 @@ def test_a_role_that_was_granted_is_shown_until_it_ended(
 ) -> None:
     since, until = Occurred.parse("2017"), Occurred.parse("2018-04-04")
     history.append(
-        participant, Participant.RoleGranted, role=Role.MAG_CHAIR, since=since, until=None
+        participant,
+        Participant.RoleGranted,
+        role=Role.MAG_CHAIR,
+        since=since,
+        until=None,
+        reason=None,
     )
     held = history.document(PARTICIPANTS, participant.id)
-    history.append(participant, Participant.RoleEnded, role=Role.MAG_CHAIR, until=until)
+    history.append(
+        participant, Participant.RoleEnded, role=Role.MAG_CHAIR, since=since, until=until
+    )
     ended = history.document(PARTICIPANTS, participant.id)
 
-    assert held == replace(REGISTERED, tenures=(Tenure(Role.MAG_CHAIR, since, None),))
-    assert ended == replace(REGISTERED, tenures=(Tenure(Role.MAG_CHAIR, since, until),))
+    assert held.tenures == (Tenure(participant.id, Role.MAG_CHAIR, since, None),)
+    assert ended.tenures == (Tenure(participant.id, Role.MAG_CHAIR, since, until),)
+    assert PARTICIPANTS.lists(ended) == under(None, "MAG_CHAIR")
+
+
+def test_what_changed_is_shown_and_the_rest_stays(
+    history: EventHistory, participant: Participant
+) -> None:
+    history.append(
+        participant,
+        Participant.Changed,
+        display_name=Sealed("Ada Lovelace"),
+        stakeholder_group=None,
+        region=Region.GRULAC,
+    )
+
+    assert history.document(PARTICIPANTS, participant.id) == replace(
+        REGISTERED, display_name=Sealed("Ada Lovelace"), region=Region.GRULAC
+    )

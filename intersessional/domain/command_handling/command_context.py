@@ -93,14 +93,15 @@ class CommandContext:
         if self.caller.operator and self.caller.person is None:
             return self._act(Actor(Role.OPERATOR))
         person = await self._person()
-        at = self.occurred.begins if self.caller.operator else self.now
+        at = self.occurred if self.caller.operator else Occurred.instant(self.now)
         held = [
             role
             for role in roles
-            if person.holds(role, at) or (role is Role.FACILITATOR and person.id in facilitators)
+            if person.lacks(role, at, historical=self.provenance.historical) is None
+            or (role is Role.FACILITATOR and person.id in facilitators)
         ]
         if not held:
-            raise RoleRequired(needed=roles, at=at)
+            raise RoleRequired(needed=roles, at=at.begins)
         return self._act(self._actor(self._in_time(held), person))
 
     def introduce(self) -> Act:

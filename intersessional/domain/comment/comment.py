@@ -85,14 +85,15 @@ class Comment(Aggregate):
     ) -> Self:
         """Comment on a draft. Raises NotFound, BadValue, CommentTooLong.
 
-        The author's stakeholder group and region are copied: the author's id is sealed and can be
-        erased.
+        The author's stakeholder group and region of that time are copied: the author's id is
+        sealed and can be erased.
         """
         revision = draft.revision_read(revision)
         draft.check_blocks(revision, blocks)
         if in_reply_to is not None and in_reply_to.draft_id != draft.id:
             raise BadValue(field="in_reply_to", problem="that comment is on another draft.")
-        speaker = author if channel is Channel.ONLINE else attribution
+        then = None if author is None else author.at(act.occurred)
+        speaker = then if channel is Channel.ONLINE else attribution
         return cls.create(
             cls.Posted,
             id=id,

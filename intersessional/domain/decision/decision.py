@@ -1,6 +1,7 @@
 """A decision of the MAG: recorded once with its outcomes, never edited."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Self
 from uuid import UUID
@@ -127,14 +128,17 @@ class Decision(Aggregate):
 
     @staticmethod
     def check_announcer(act: Act, announced_by: Participant | None) -> None:
-        """Check that a chair of that instant announced it; history may lack one.
+        """Check that a chair of that time announced it; history may lack one.
 
         Raises RoleRequired.
         """
         if announced_by is None and act.provenance.historical:
             return
-        at = act.occurred.begins
-        if announced_by is None or not announced_by.holds(Role.MAG_CHAIR, at):
+        at: datetime | None = act.occurred.begins
+        if announced_by is not None:
+            historical = act.provenance.historical
+            at = announced_by.lacks(Role.MAG_CHAIR, act.occurred, historical=historical)
+        if at is not None:
             raise RoleRequired(needed=(Role.MAG_CHAIR,), at=at)
 
     @classmethod

@@ -50,6 +50,11 @@ def revision_id(draft: UUID, number: int) -> UUID:
     return uuid5(draft, f"revision-{number}")
 
 
+def role_id(role: str) -> UUID:
+    """The key of the questions about a role."""
+    return uuid5(_NAMESPACE, f"role:{role}")
+
+
 def outcome_id(command: UUID, place: int) -> UUID:
     """The proposal or the group that the n-th outcome of a decision begins, from 1."""
     return uuid5(command, f"outcome-{place}")

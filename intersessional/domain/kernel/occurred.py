@@ -24,6 +24,7 @@ class Precision(Enum):
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
 _DAY_LENGTH = timedelta(days=1)
+_RESOLUTION = timedelta(microseconds=1)
 _SHAPES = (
     (re.compile(f"{_DAY}T{_TIME}"), Precision.INSTANT),
     (re.compile(f"{_DAY}/{_DAY}"), Precision.PERIOD),
@@ -98,6 +99,11 @@ class Occurred:
                 return (begins + timedelta(days=31)).replace(day=1)
             case Precision.YEAR:
                 return datetime(int(self.at) + 1, 1, 1, tzinfo=UTC)
+
+    @property
+    def last(self) -> datetime:
+        """The last instant at which it can have happened."""
+        return self.begins if self.precision is Precision.INSTANT else self.ends - _RESOLUTION
 
     @property
     def effect(self) -> tuple[datetime, datetime]:

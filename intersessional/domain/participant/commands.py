@@ -24,6 +24,25 @@ class RegisterParticipant(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UpdateParticipant(Command):
+    """Take another name, stakeholder group or region, from now on.
+
+    What was said before keeps the group and the region of its time.
+    """
+
+    TOPIC = "participant.update"
+
+    participant: UUID
+    """The participant, by their id: the sender, unless the operator records the past."""
+    display_name: str | None = None
+    """The new name to show; null if it stays."""
+    stakeholder_group: StakeholderGroup | None = None
+    """The new stakeholder group; null if it stays."""
+    region: Region | None = None
+    """The new regional group; null if it stays."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AcceptCodeOfConduct(Command):
     """Accept a version of the IGF Code of Conduct (DOMAIN row 24)."""
 
@@ -47,6 +66,8 @@ class GrantRole(Command):
     """The time from which it is held."""
     until: Occurred | None = None
     """The time until which it is held; null if it has no end yet."""
+    reason: str | None = None
+    """Why it is held beside someone else; the MAG has one Chair at a time."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,19 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.refusals import NotRegistered
+from intersessional.domain.kernel.ids import role_id
+from intersessional.domain.kernel.refusals import NotRegistered, RoleRequired
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
     EndRole,
     GrantRole,
     RegisterParticipant,
+    UpdateParticipant,
 )
 from intersessional.domain.participant.participant import Participant
+from intersessional.domain.participant.refusals import RoleHeld
+from intersessional.domain.participant.role_tenures import ROLE_TENURES, SOLE_ROLES
+from intersessional.domain.participant.tenure import NO_TENURES, Tenure
 
 
 async def register_participant(command: RegisterParticipant, context: CommandContext) -> UUID:
@@ -33,6 +38,25 @@ async def register_participant(command: RegisterParticipant, context: CommandCon
     return participant.id
 
 
+async def update_participant(command: UpdateParticipant, context: CommandContext) -> UUID:
+    """Change the sender's own name, group or region, or anyone's for the operator."""
+    person = context.caller.person
+    if person is None and context.caller.operator:
+        act = await context.act_as()
+    else:
+        act = context.introduce()
+        if person != command.participant:
+            raise RoleRequired(needed=(Role.OPERATOR,), at=context.now)
+    participant = await context.load(Participant, command.participant, command.expected_version)
+    participant.change(
+        act,
+        display_name=command.display_name,
+        stakeholder_group=command.stakeholder_group,
+        region=command.region,
+    )
+    return participant.id
+
+
 async def accept_code_of_conduct(command: AcceptCodeOfConduct, context: CommandContext) -> UUID:
     """Record the sender's own acceptance."""
     act = context.introduce()
@@ -48,8 +72,30 @@ async def grant_role(command: GrantRole, context: CommandContext) -> UUID:
     act = await context.act_as(Role.SECRETARIAT)
     Participant.check_grant(command.role, command.since, command.until)
     participant = await context.load(Participant, command.participant, command.expected_version)
-    participant.grant_role(act, role=command.role, since=command.since, until=command.until)
+    participant.grant_role(
+        act,
+        role=command.role,
+        since=command.since,
+        until=command.until,
+        reason=command.reason,
+    )
+    if command.role in SOLE_ROLES and command.reason is None:
+        await _check_not_held(command, context)
     return participant.id
+
+
+async def _check_not_held(command: GrantRole, context: CommandContext) -> None:
+    """Check that nobody else holds the role in that time (DOMAIN row 1). Raises RoleHeld."""
+    register = await context.ask(ROLE_TENURES, role_id(command.role.value)) or NO_TENURES
+    wanted = Tenure(command.participant, command.role, command.since, command.until)
+    for held in filter(wanted.overlaps, register.tenures):
+        if held.holder != wanted.holder:
+            raise RoleHeld(
+                holder=held.holder,
+                role=held.role,
+                since=held.since.at,
+                until=None if held.until is None else held.until.at,
+            )
 
 
 async def end_role(command: EndRole, context: CommandContext) -> UUID:

@@ -8,15 +8,20 @@ from intersessional.domain.participant.commands import (
     EndRole,
     GrantRole,
     RegisterParticipant,
+    UpdateParticipant,
 )
 from intersessional.domain.participant.participant import Participant
+from intersessional.domain.participant.refusals import RoleHeld
+from intersessional.domain.participant.role_tenures import ROLE_TENURES
 
 PARTICIPANT_PART = DomainPart(
     aggregates=(Participant,),
     command_handlers=(
         CommandHandler(RegisterParticipant, handlers.register_participant),
+        CommandHandler(UpdateParticipant, handlers.update_participant),
         CommandHandler(AcceptCodeOfConduct, handlers.accept_code_of_conduct),
-        CommandHandler(GrantRole, handlers.grant_role),
+        CommandHandler(GrantRole, handlers.grant_role, (RoleHeld,)),
         CommandHandler(EndRole, handlers.end_role),
     ),
+    questions=(ROLE_TENURES,),
 )

@@ -1,7 +1,5 @@
 """A participant, with roles that begin and end."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Self
@@ -11,8 +9,9 @@ from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
-from intersessional.domain.kernel.sealed import Erasable
-from intersessional.domain.kernel.texts import validated_optional_name
+from intersessional.domain.kernel.sealed import Erasable, Permanent
+from intersessional.domain.kernel.texts import validated_optional_name, validated_optional_text
+from intersessional.domain.participant.tenure import NO_TENURES, Tenure, TenureRegister
 
 
 class StakeholderGroup(Enum):
@@ -55,29 +54,8 @@ CODE_OF_CONDUCT = 1
 _GRANTED_ROLES = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
 
 
-@dataclass(frozen=True)
-class Tenure:
-    """A role that someone holds since a time, and until another if it has an end."""
-
-    role: Role
-    since: Occurred
-    until: Occurred | None = None
-
-    def covers(self, instant: datetime) -> bool:
-        """Whether the role is held at this instant."""
-        return self.since.begins <= instant and (self.until is None or instant < self.until.ends)
-
-    def overlaps(self, other: "Tenure") -> bool:
-        """Whether there is an instant that both cover."""
-        return (other.until is None or self.since.begins < other.until.ends) and (
-            self.until is None or other.since.begins < self.until.ends
-        )
-
-    def can_end(self, until: Occurred) -> bool:
-        """Whether this end comes after it begins, and before any end that it has."""
-        return self.since.begins < until.ends and (
-            self.until is None or until.ends < self.until.ends
-        )
+TENURES_MAX = 100
+"""Beginnings and ends of roles of one participant."""
 
 
 class Participant(Aggregate):
@@ -87,7 +65,7 @@ class Participant(Aggregate):
 
     stakeholder_group: StakeholderGroup | None
     region: Region | None
-    tenures: tuple[Tenure, ...] = ()
+    register_of_roles: TenureRegister = NO_TENURES
     accepted_code_of_conduct: int = 0
 
     class Registered(CreatedEvent):
@@ -97,6 +75,18 @@ class Participant(Aggregate):
         display_name: Erasable | None
         stakeholder_group: StakeholderGroup | None
         region: Region | None
+
+    class Changed(Aggregate.Event):
+        """The participant took another name, stakeholder group or region."""
+
+        TOPIC = "participant.changed.v1"
+        display_name: Erasable | None
+        stakeholder_group: StakeholderGroup | None
+        region: Region | None
+
+        def apply(self, aggregate: "Participant") -> None:
+            aggregate.stakeholder_group = self.stakeholder_group or aggregate.stakeholder_group
+            aggregate.region = self.region or aggregate.region
 
     class CodeOfConductAccepted(Aggregate.Event):
         """The participant accepted a version of the IGF Code of Conduct."""
@@ -114,20 +104,31 @@ class Participant(Aggregate):
         role: Role
         since: Occurred
         until: Occurred | None
+        reason: Permanent | None
+
+        @property
+        def tenure(self) -> Tenure:
+            """The tenure that began."""
+            return Tenure(self.originator_id, self.role, self.since, self.until)
 
         def apply(self, aggregate: "Participant") -> None:
-            tenure = Tenure(self.role, self.since, self.until)
-            aggregate.tenures = (*aggregate.tenures, tenure)
+            aggregate.register_of_roles = aggregate.register_of_roles.with_granted(self.tenure)
 
     class RoleEnded(Aggregate.Event):
-        """The participant ceased to hold a role."""
+        """The participant ceased to hold a role that they held since a time."""
 
         TOPIC = "participant.role_ended.v1"
         role: Role
+        since: Occurred
         until: Occurred
 
+        @property
+        def tenure(self) -> Tenure:
+            """The tenure that ended."""
+            return Tenure(self.originator_id, self.role, self.since, self.until)
+
         def apply(self, aggregate: "Participant") -> None:
-            aggregate.tenures = ended(aggregate.tenures, self.role, self.until)
+            aggregate.register_of_roles = aggregate.register_of_roles.with_end(self.tenure)
 
     @classmethod
     def register(
@@ -143,6 +144,26 @@ class Participant(Aggregate):
         return cls.create(
             cls.Registered,
             id=id,
+            act=act,
+            display_name=validated_optional_name("display_name", display_name),
+            stakeholder_group=stakeholder_group,
+            region=region,
+        )
+
+    def change(
+        self,
+        act: Act,
+        *,
+        display_name: str | None = None,
+        stakeholder_group: StakeholderGroup | None = None,
+        region: Region | None = None,
+    ) -> None:
+        """Take another name, stakeholder group or region. Raises BadValue."""
+        if display_name is None and stakeholder_group is None and region is None:
+            problem = "give a name, a stakeholder group or a region."
+            raise BadValue(field="display_name", problem=problem)
+        self.record(
+            Participant.Changed,
             act=act,
             display_name=validated_optional_name("display_name", display_name),
             stakeholder_group=stakeholder_group,
@@ -165,33 +186,71 @@ class Participant(Aggregate):
         if until is not None and until.ends <= since.begins:
             raise BadValue(field="until", problem="it is not after the role begins.")
 
-    def grant_role(self, act: Act, *, role: Role, since: Occurred, until: Occurred | None) -> None:
+    def grant_role(
+        self,
+        act: Act,
+        *,
+        role: Role,
+        since: Occurred,
+        until: Occurred | None,
+        reason: str | None = None,
+    ) -> None:
         """Begin to hold a role that goes with every other held in that time. Raises BadValue."""
         self.check_grant(role, since, until)
-        tenure = Tenure(role, since, until)
+        self._check_limit()
+        tenure = Tenure(self.id, role, since, until)
         for held in filter(tenure.overlaps, self.tenures):
             _check_compatible(role, held.role)
-        self.record(Participant.RoleGranted, act=act, role=role, since=since, until=until)
+        self.record(
+            Participant.RoleGranted,
+            act=act,
+            role=role,
+            since=since,
+            until=until,
+            reason=validated_optional_text("reason", reason),
+        )
 
     def end_role(self, act: Act, *, role: Role, until: Occurred) -> None:
         """Cease to hold a role that is held. Raises BadValue."""
-        if ended(self.tenures, role, until) == self.tenures:
-            raise BadValue(field="until", problem="the participant does not hold the role then.")
-        self.record(Participant.RoleEnded, act=act, role=role, until=until)
+        self._check_limit()
+        for held in self.tenures:
+            if held.role is role and held.can_end(until):
+                self.record(
+                    Participant.RoleEnded, act=act, role=role, since=held.since, until=until
+                )
+                return
+        raise BadValue(field="until", problem="the participant does not hold the role then.")
+
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """The past and present roles, in the order in which they began."""
+        return self.register_of_roles.tenures
 
     def holds(self, role: Role, at: datetime) -> bool:
         """Whether the participant held the role at that instant; anyone registered may comment."""
-        return role is Role.COMMENTER or any(
-            tenure.role is role and tenure.covers(at) for tenure in self.tenures
-        )
+        return self.lacks(role, Occurred.instant(at)) is None
 
+    def lacks(self, role: Role, occurred: Occurred, *, historical: bool = False) -> datetime | None:
+        """The instant at which a fact needed the role and it was not held; None if it was held.
 
-def ended(tenures: Iterable[Tenure], role: Role, until: Occurred) -> tuple[Tenure, ...]:
-    """The tenures, with the one in this role ended that can end then."""
-    return tuple(
-        replace(tenure, until=until) if tenure.role is role and tenure.can_end(until) else tenure
-        for tenure in tenures
-    )
+        A fact of a period needs it when the period begins and when it ends, and of history, whose
+        instant no source gives, at some instant in it (ADR 0030).
+        """
+        if role is Role.COMMENTER:
+            return None
+        held = [tenure for tenure in self.tenures if tenure.role is role]
+        if historical:
+            return None if any(one.may_cover(occurred) for one in held) else occurred.begins
+        for instant in (occurred.begins, occurred.last):
+            if not any(one.covers(instant) for one in held):
+                return instant
+        return None
+
+    def _check_limit(self) -> None:
+        register = self.register_of_roles
+        if len(register.granted) + len(register.ends) >= TENURES_MAX:
+            problem = f"{TENURES_MAX} beginnings and ends of roles are recorded; no more can be."
+            raise BadValue(field="role", problem=problem)
 
 
 def _check_compatible(wanted: Role, held: Role) -> None:

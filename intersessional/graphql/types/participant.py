@@ -58,7 +58,7 @@ class ParticipantType(DocumentNode[ParticipantDocument]):
 
     @field
     def roles(self) -> list[TenureType]:
-        """Their past and present roles, in the order in which they were granted."""
+        """Their past and present roles, in the order in which they began."""
         return [
             TenureType(
                 role=tenure.role,
@@ -118,6 +118,7 @@ PARTICIPANT_SCHEMA = SchemaPart(
         Mutation(
             commands.AcceptCodeOfConduct, "CodeOfConductAccepted", ParticipantType, versioned=False
         ),
+        Mutation(commands.UpdateParticipant, "ParticipantUpdated", ParticipantType),
         Mutation(commands.GrantRole, "RoleGranted", ParticipantType),
         Mutation(commands.EndRole, "RoleEnded", ParticipantType),
     ),

@@ -74,6 +74,7 @@ class SampleForum:
                     participant=self.id("chair"),
                     role=Role.MAG_CHAIR,
                     since=Occurred.parse("2005"),
+                    reason="A sample has a Chair of its own.",
                 )
             ),
             SentCommand(OpenCycle(command_id=self.id("open"), year=self.year)),

@@ -64,6 +64,18 @@ async def test_roles_have_the_precision_of_their_sources(
     ]
 
 
+@pytest.mark.parametrize(
+    ("role", "name"), [("MAG_CHAIR", "Lynn St. Amour"), ("SECRETARIAT", "Chengetai Masango")]
+)
+async def test_a_role_was_held_on_4_april(backend: Backend, role: str, name: str) -> None:
+    query = """query ($role: Role!) { roleHolders(role: $role, at: "2018-04-04T12:00:00Z") {
+        participant { displayName } } }"""
+
+    answer = await query_data(backend, query, role=role)
+
+    assert answer["roleHolders"] == [{"participant": {"displayName": name}}]
+
+
 async def test_cap_was_superseded_by_inference_without_an_invented_reason(
     backend: Backend,
 ) -> None:

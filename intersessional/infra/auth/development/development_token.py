@@ -105,6 +105,7 @@ def _introduction(pseudonym: Pseudonym, role: Role, display_name: str) -> list[C
             participant=pseudonym.id,
             role=role,
             since=Occurred.instant(pseudonym.first_seen),
+            reason="A token for development.",
         )
         envelopes.append(CommandEnvelope(grant, OPERATOR))
     return envelopes

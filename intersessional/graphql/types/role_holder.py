@@ -1,0 +1,111 @@
+"""Who held a role at an instant, in the API."""
+
+from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
+from typing import Annotated
+
+import strawberry
+
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.participant.tenure import Tenure
+from intersessional.graphql.relay.connection import (
+    FIRST_MAX,
+    After,
+    First,
+    cursor_text,
+    parse_document_page,
+)
+from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.context import Info
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.roots.arguments import PastState
+from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.graphql.types.participant import ParticipantType
+from intersessional.graphql.values.occurred import OccurredType
+from intersessional.projections.kernel.reader import Cursor, DocumentSnapshot
+from intersessional.projections.participants import (
+    PARTICIPANTS,
+    ParticipantDocument,
+    holders_of,
+)
+
+HeldRole = Annotated[Role, strawberry.argument(description="The role.")]
+HeldAt = Annotated[
+    datetime | None, strawberry.argument(description="The instant; now when not given.")
+]
+
+
+@object_type
+class RoleHolder:
+    """A person who holds a role at an instant."""
+
+    participant: ParticipantType
+    """The person."""
+    since: OccurredType
+    """When it began: they hold it from the first instant of this time."""
+    until: OccurredType | None
+    """When it ends: they hold it to the last instant of this time; null while it has no end."""
+    certain: bool
+    """Whether it had certainly begun by the instant, and not yet ended."""
+    cursor: str
+    """The cursor, to be given as `after` for the holders after this one."""
+
+
+@object_type
+class RoleHolderQuery:
+    """Queries of the holders of roles."""
+
+    @field
+    async def role_holders(
+        self,
+        info: Info,
+        role: HeldRole,
+        at: HeldAt = None,
+        first: First = 20,
+        after: After = None,
+        as_of: PastState = None,
+    ) -> list[RoleHolder] | None:
+        """The people who hold a role at an instant, as far as the record can tell."""
+        start = parse_document_page(first, after)
+        loaders = await loaders_at(info.context, as_of)
+        instant = at or datetime.now(UTC)
+        holders: list[RoleHolder] = []
+        async for snapshot in _ever(role, loaders, start):
+            for tenure in snapshot.document.tenures:
+                if tenure.role is role and tenure.covers(instant):
+                    holders.append(_holder(snapshot, tenure, instant, loaders))
+            if len(holders) >= first:
+                break
+        return holders
+
+
+async def _ever(
+    role: Role, loaders: Loaders, after: Cursor | None
+) -> AsyncGenerator[DocumentSnapshot[ParticipantDocument], None]:
+    """Everyone who held the role at any time, in the order of the list."""
+    while True:
+        page = await loaders.page(PARTICIPANTS, holders_of(role), first=FIRST_MAX, after=after)
+        for snapshot in page.items:
+            yield snapshot
+            after = snapshot.cursor
+        if not page.has_next:
+            return
+
+
+def _holder(
+    snapshot: DocumentSnapshot[ParticipantDocument],
+    tenure: Tenure,
+    instant: datetime,
+    loaders: Loaders,
+) -> RoleHolder:
+    return RoleHolder(
+        participant=ParticipantType.from_snapshot(snapshot, loaders),
+        since=OccurredType(value=tenure.since),
+        until=None if tenure.until is None else OccurredType(value=tenure.until),
+        certain=tenure.certain_at(instant),
+        cursor=cursor_text(snapshot.cursor),
+    )
+
+
+ROLE_HOLDER_SCHEMA = SchemaPart(queries=(RoleHolderQuery,))

@@ -23,14 +23,16 @@ _DAYS_A_WEEK = 7
 class WindowBasis:
     """The rule for a group's window from a time on, and the events that state its facts."""
 
+    since: Occurred
+    """The time from which on it holds."""
     rule: WindowRule | None
     """None while the annual meeting has no days, as it was cancelled."""
     events: Sequence[EventRef]
 
     @property
     def occurred(self) -> Occurred:
-        """When all of the events had happened, as exactly as they state it."""
-        return all_occurred(*(event.occurred for event in self.events))
+        """When it began to hold: all of the events had happened, as exactly as they state it."""
+        return all_occurred(self.since, *(event.occurred for event in self.events))
 
     @property
     def provenance(self) -> Provenance:
@@ -63,10 +65,9 @@ async def load_bases(group: Group, context: CommandContext) -> Sequence[WindowBa
     first = max(time.effect for time in known)
     changes = [*known, *meeting.days_set_at, *await _policy_times(group, context)]
     times = sorted({*changes}, key=lambda time: time.effect)
-    bases = [
+    return [
         await _basis_at(time, group, meeting, context) for time in times if time.effect >= first
     ]
-    return [basis for n, basis in enumerate(bases) if n == 0 or basis.rule != bases[n - 1].rule]
 
 
 async def _policy_times(group: Group, context: CommandContext) -> Sequence[Occurred]:
@@ -92,4 +93,6 @@ async def _basis_at(
         weeks = None if policy is None else policy.value.number
         days_before = _DAYS_A_WEEK * (DEFAULT_WEEKS if weeks is None else weeks)
         rule = WindowRule.of(then.starts_on, then.ends_on, then.time_zone, days_before)
-    return WindowBasis(rule=rule, events=[event for event in events if event is not None])
+    return WindowBasis(
+        since=time, rule=rule, events=[event for event in events if event is not None]
+    )

@@ -51,8 +51,8 @@ def decided(name: str, occurred: str, outcome: OutcomeChoice) -> SentCommand:
     return sent(decision, occurred)
 
 
-def weeks(weeks: int, occurred: str) -> SentCommand:
-    policy = SetPolicy(key="COMMENT_WINDOW_WEEKS", value=weeks)
+def weeks(weeks: int, occurred: str, *, general: bool = False) -> SentCommand:
+    policy = SetPolicy(key="COMMENT_WINDOW_WEEKS", value=weeks, general=general)
     return decided(f"weeks {occurred}", occurred, OutcomeChoice(set_policy=policy))
 
 
@@ -152,3 +152,18 @@ def test_cancellation_told_early_or_late_ends_the_days_of_the_window(
 
     assert windows(told) == windows(scenario(plugin).given(BEGIN, FACTS[:2], CANCELLED))
     assert told.aggregate(CommentWindow, window_id(GROUP)).state is WindowState.CANCELLED
+
+
+GENERAL = weeks(3, "2027-06", general=True), weeks(4, "2027-08", general=True), FACTS[0]
+"""General weeks, and those of the cycle, which go before them from May on."""
+
+
+@pytest.mark.parametrize("facts", [*permutations(GENERAL)])
+def test_weeks_of_the_cycle_go_before_general_ones_in_whatever_order_they_were_told(
+    facts: tuple[SentCommand, ...],
+) -> None:
+    given = scenario(plugin).given(BEGIN, facts)
+
+    assert windows(given) == windows(scenario(plugin).given(BEGIN, FACTS[0]))
+    window = given.aggregate(CommentWindow, window_id(GROUP))
+    assert window.rule.days_before == 56

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
-from graphql import OperationDefinitionNode, parse, print_ast
+from graphql import parse, print_ast
+from graphql.utilities import separate_operations
 
 from intersessional.domain.kernel.caller import ANONYMOUS
 from intersessional.infra.backend import Backend
@@ -71,11 +72,7 @@ class Dump:
     async def write(self, dsn: str, backend: Backend, at: datetime) -> None:
         """Write the dump of a record that is served by a backend, with what it answers."""
         self.folder.mkdir()
-        queries = {
-            node.name.value: print_ast(node)
-            for node in parse(QUERIES.read_text()).definitions
-            if isinstance(node, OperationDefinitionNode) and node.name is not None
-        }
+        queries = golden_queries()
         stored = {"at": at.isoformat(), "queries": queries, "answers": await _ask(backend, queries)}
         text = json.dumps(stored, indent=1, ensure_ascii=False, sort_keys=True)
         self.folder.joinpath("answers.json").write_text(text + "\n", encoding="utf-8")
@@ -85,6 +82,12 @@ class Dump:
     def _stored(self) -> dict[str, Any]:
         stored: dict[str, Any] = json.loads(self.folder.joinpath("answers.json").read_text("utf-8"))
         return stored
+
+
+def golden_queries() -> dict[str, str]:
+    """The queries that a record is asked now, by their names."""
+    operations = separate_operations(parse(QUERIES.read_text()))
+    return {name: print_ast(document) for name, document in operations.items()}
 
 
 async def _ask(backend: Backend, queries: Mapping[str, str]) -> Answers:

@@ -5,13 +5,12 @@ from typing import Any
 
 import httpx
 import pytest
-from graphql import OperationDefinitionNode, parse
 
 from tests.infra.cli.program import run
 from tests.journeys.api_client import signed_in
 from tests.journeys.live_server import Server, ready, serving
 from tests.recorded import Recorded
-from tests.upgrade.dump import QUERIES
+from tests.upgrade.dump import golden_queries
 from tests.upgrade.later_version import write_later_version
 
 COMMENT = "query ($id: ID!) { comment(id: $id) { id body } }"
@@ -28,13 +27,7 @@ async def ask(server: Server, query: str) -> dict[str, Any]:
 
 async def answers(server: Server) -> dict[str, Any]:
     """The answers to the golden queries."""
-    text = QUERIES.read_text()
-    operations = [
-        text[node.loc.start : node.loc.end]
-        for node in parse(text).definitions
-        if isinstance(node, OperationDefinitionNode) and node.loc is not None
-    ]
-    return {query: await ask(server, query) for query in operations}
+    return {name: await ask(server, query) for name, query in golden_queries().items()}
 
 
 @pytest.fixture(scope="module")

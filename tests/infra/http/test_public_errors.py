@@ -16,6 +16,7 @@ from intersessional.domain.command_handling.event_store import (
     Unanswerable,
     Unavailable,
     Unreachable,
+    UnreadableEvent,
 )
 from intersessional.domain.kernel.act import Role
 from intersessional.graphql.execution import requests
@@ -33,6 +34,7 @@ FAULTS: list[tuple[Exception, str]] = [
     (Unavailable(), "UNAVAILABLE"),
     (Closed(), "UNAVAILABLE"),
     (Unreachable("connection was closed"), "UNAVAILABLE"),
+    (UnreadableEvent("drafts.later.v9", 7), "UNAVAILABLE"),
     (ConnectionRefusedError("10.0.0.7:5432"), "UNAVAILABLE"),
     (TimeoutError(), "UNAVAILABLE"),
     (ViewNotBuilt("drafts"), "VIEW_NOT_BUILT"),

@@ -50,6 +50,7 @@ from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
 from intersessional.projections.participants import PARTICIPANTS
 from intersessional.projections.policies import POLICIES
+from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
 from intersessional.projections.proposals import PROPOSALS
 from intersessional.projections.sources import SOURCES
 from intersessional.projections.templates import TEMPLATES
@@ -72,7 +73,7 @@ _NOUNS = (
     Noun(DomainPart(), ROLE_HOLDER_SCHEMA),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
-    Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES, ASSESSMENTS)),
+    Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES, ASSESSMENTS, PROPOSAL_DEADLINES)),
     Noun(ANNUAL_MEETING_PART, ANNUAL_MEETING_SCHEMA, (ANNUAL_MEETINGS,)),
     Noun(GROUP_KIND_PART, GROUP_KIND_SCHEMA, (GROUP_KINDS,)),
     Noun(POLICY_PART, POLICY_SCHEMA, (POLICIES,)),

@@ -20,6 +20,7 @@ from intersessional.domain.command_handling.question import QuestionKey
 from intersessional.domain.command_handling.scenario import run
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
@@ -230,7 +231,7 @@ def test_refusal_is_answered_after_a_fresh_look_only() -> None:
     async def load_cycle(command: OpenCycle, context: CommandContext) -> UUID:
         cycle = await context.load(Cycle, cycle_id(2018))
         act = await context.act_as(Role.OPERATOR)
-        cycle.record(Cycle.ProposalDeadlineSet, act=act, due_on=NOW.date() + timedelta(days=1))
+        cycle.set_proposal_deadline(act, ProposalDeadline(NOW.date() + timedelta(days=1)))
         return cycle.id
 
     event_store = BehindEventStore()
@@ -273,7 +274,7 @@ class CloseCycle(Command):
 async def close_cycle(command: CloseCycle, context: CommandContext) -> UUID:
     act = await context.act_as(Role.OPERATOR)
     cycle = await context.load(Cycle, cycle_id(2018))
-    cycle.set_proposal_deadline(act, date(2018, 4, 12))
+    cycle.set_proposal_deadline(act, ProposalDeadline(date(2018, 4, 12)))
     return cycle.id
 
 

@@ -1,15 +1,19 @@
 """Cycles: opened once, with a deadline for proposals and assessments of resources."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import permutations
+from typing import Any
 
 import pytest
 
 from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
@@ -20,7 +24,7 @@ from intersessional.domain.kernel.refusals import (
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, PEOPLE, SECRETARIAT, Person, id_of
 from tests.domain.given_when_then import NOW, given
-from tests.domain.scenarios import CYCLE
+from tests.domain.scenarios import CYCLE, MEETING, decide
 
 DEADLINE = SetProposalDeadline(command_id=id_of("d"), year=2018, due_on=date(2018, 4, 12))
 ASSESS = AssessResources(command_id=id_of("a"), year=2018, capacity=3, note="Three rapporteurs.")
@@ -51,8 +55,107 @@ def test_the_last_day_for_proposals_is_set_and_moved(person: Person) -> None:
     later = SetProposalDeadline(command_id=id_of("l"), year=2018, due_on=date(2018, 4, 20))
 
     given(CYCLE, person.sends(DEADLINE)).when(person.sends(later)).then(
-        event(Cycle.ProposalDeadlineSet, due_on=date(2018, 4, 20))
+        event(
+            Cycle.ProposalDeadlineSet,
+            due_on=date(2018, 4, 20),
+            time_zone=None,
+            meeting_id=None,
+            decision_id=None,
+        )
     )
+
+
+def test_deadline_names_its_zone_its_meeting_and_its_decision() -> None:
+    decision = decide("deadline")
+    deadline = replace(
+        DEADLINE, time_zone="Asia/Tokyo", meeting=MEETING, decision=decision.derived_id
+    )
+
+    given(CYCLE, CHAIR.sends(decision)).when(CHAIR.sends(deadline)).then(
+        event(
+            Cycle.ProposalDeadlineSet,
+            time_zone="Asia/Tokyo",
+            meeting_id=MEETING,
+            decision_id=decision.derived_id,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "refused"),
+    [
+        ({"meeting": id_of("x")}, NotFound(kind="meeting", id=str(id_of("x")))),
+        ({"decision": id_of("x")}, NotFound(kind="decision", id=str(id_of("x")))),
+        (
+            {"time_zone": "localtime"},
+            BadValue(
+                field="time_zone", problem="'localtime' is not in the IANA time zone database."
+            ),
+        ),
+        (
+            {"due_on": date(9999, 12, 31)},
+            BadValue(field="due_on", problem="its year is not from 2006 to 9998."),
+        ),
+        (
+            {"year": 2019, "meeting": MEETING},
+            BadValue(field="meeting", problem="it belongs to another cycle."),
+        ),
+    ],
+)
+def test_malformed_deadline_is_refused(
+    fields: dict[str, Any], refused: BadValue | NotFound
+) -> None:
+    history = (CYCLE, SECRETARIAT.sends(open_cycle(2019)))
+
+    given(*history).when(CHAIR.sends(replace(DEADLINE, **fields))).then(refused)
+
+
+@pytest.mark.parametrize(
+    "deadlines", list(permutations(("2018-03-10", "2018-03-01", "2018-03-20")))
+)
+def test_deadline_in_force_is_that_of_its_time_in_whatever_order_they_were_recorded(
+    deadlines: tuple[str, ...],
+) -> None:
+    record = given(
+        CYCLE,
+        *(
+            CHAIR.sends(
+                SetProposalDeadline(
+                    command_id=id_of(since),
+                    year=2018,
+                    due_on=date.fromisoformat(since) + timedelta(days=30),
+                    occurred=Occurred.parse(since),
+                )
+            )
+            for since in deadlines
+        ),
+    )
+    cycle = record.aggregate(Cycle, cycle_id(2018))
+
+    def due(at: str) -> date | None:
+        deadline = cycle.at(Occurred.parse(at)).proposal_deadline
+        return None if deadline is None else deadline.due_on
+
+    assert due("2018-02-28") is None
+    assert due("2018-03-05") == date(2018, 3, 31)
+    assert due("2018-03-15") == date(2018, 4, 9)
+    assert cycle.proposal_deadline == ProposalDeadline(date(2018, 4, 19))
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "ends"),
+    [
+        (None, "2018-04-13T00:00:00+00:00"),
+        ("Pacific/Auckland", "2018-04-12T12:00:00+00:00"),
+        ("America/Los_Angeles", "2018-04-13T07:00:00+00:00"),
+    ],
+)
+def test_last_day_ends_in_its_time_zone(time_zone: str | None, ends: str) -> None:
+    deadline = ProposalDeadline(date(2018, 4, 12), time_zone)
+
+    assert deadline.ends.isoformat() == ends
+    assert deadline.is_past_at(Occurred.instant(deadline.ends))
+    assert not deadline.is_past_at(Occurred.instant(deadline.ends - timedelta(microseconds=1)))
 
 
 def test_the_secretariat_assesses_what_the_resources_carry() -> None:

@@ -20,7 +20,7 @@ from intersessional.domain.proposal.commands import (
     WithdrawProposal,
 )
 from intersessional.domain.proposal.proposal import Proposal
-from tests.domain.actors import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
+from tests.domain.actors import CHAIR, COMMENTER, MEMBER, OPERATOR, SECRETARIAT, Person, id_of
 from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import (
     CYCLE,
@@ -202,6 +202,30 @@ def test_proposal_after_the_deadline_is_accepted_and_flagged(now: str, late: boo
     given(CYCLE, submitted("cybersecurity"), CHAIR.sends(deadline)).when(
         MEMBER.sends(REVISE, moment)
     ).then(event(Proposal.Revised, late=late))
+
+
+@pytest.mark.parametrize(
+    ("day", "late"), [("2018-03-20", False), ("2018-03-31", False), ("2018-04-01", True)]
+)
+def test_proposal_is_late_by_the_deadline_of_its_own_time(day: str, late: bool) -> None:
+    first = SetProposalDeadline(
+        command_id=id_of("first"),
+        year=2018,
+        due_on=date(2018, 3, 31),
+        occurred=Occurred.parse("2018-03-01"),
+    )
+    moved = SetProposalDeadline(
+        command_id=id_of("moved"),
+        year=2018,
+        due_on=date(2018, 3, 10),
+        occurred=Occurred.parse("2018-04-02"),
+    )
+    imported = submit("ai", occurred=Occurred.parse(day), provenance=IMPORTED)
+
+    for deadlines in ((first, moved), (moved, first)):
+        given(CYCLE, *map(CHAIR.sends, deadlines)).when(OPERATOR.sends(imported)).then(
+            Proposal.PutForward, event(Proposal.Submitted, late=late)
+        )
 
 
 def test_proposal_without_a_deadline_is_not_late() -> None:

@@ -146,3 +146,13 @@ async def test_default_template_is_asked_for_by_its_name(scenario: ForumScenario
         "form": "CO_FACILITATORS",
     }
     assert len(template["parts"]) == 10
+
+
+async def test_malformed_version_of_the_template_is_refused(scenario: ForumScenario) -> None:
+    part = {"key": "topics", "title": "Topics", "level": "REQUIRED"}
+
+    refused = await scenario.secretariat.send(
+        "publishTemplate", {"version": "default", "parts": [part]}
+    )
+
+    assert refused["message"] == "version: this name is kept for the default template."

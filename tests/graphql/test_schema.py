@@ -106,7 +106,12 @@ def test_lists_are_connections_as_relay_defines_them(schema: GraphQLSchema) -> N
         assert edge.fields.keys() == {"cursor", "node"}
         item = named(schema, edge.fields["node"])
         assert isinstance(item, GraphQLObjectType)
-        assert node in item.interfaces or item.name in {"AuditEntry", "Assessment", "GroupName"}
+        assert node in item.interfaces or item.name in {
+            "AuditEntry",
+            "Assessment",
+            "GroupName",
+            "ProposalDeadline",
+        }
 
 
 def test_every_subscription_goes_on_after_a_position(schema: GraphQLSchema) -> None:

@@ -11,6 +11,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.projections.assessments import ASSESSMENTS, AssessmentDocument
 from intersessional.projections.cycles import CYCLES, CycleDocument
 from intersessional.projections.kernel.view import under
+from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
 from tests.projections.event_history import NOON, EventHistory, id_of
 
 CYCLE = cycle_id(2018)
@@ -34,7 +35,14 @@ def test_the_last_deadline_is_shown_and_every_assessment_is_listed(
     history: EventHistory, cycle: Cycle
 ) -> None:
     for day in (10, 12):
-        history.append(cycle, Cycle.ProposalDeadlineSet, due_on=date(2018, 4, day))
+        history.append(
+            cycle,
+            Cycle.ProposalDeadlineSet,
+            due_on=date(2018, 4, day),
+            time_zone="Europe/Paris" if day == 12 else None,
+            meeting_id=id_of("meeting"),
+            decision_id=None,
+        )
     for capacity in (3, 4):
         history.append(
             cycle,
@@ -46,7 +54,13 @@ def test_the_last_deadline_is_shown_and_every_assessment_is_listed(
 
     assessments = history.documents(ASSESSMENTS)
 
+    deadlines = sorted(history.documents(PROPOSAL_DEADLINES).values(), key=lambda one: one.due_on)
     assert history.document(CYCLES, cycle.id).proposals_due_on == date(2018, 4, 12)
+    assert [(one.due_on.day, one.time_zone) for one in deadlines] == [
+        (10, None),
+        (12, "Europe/Paris"),
+    ]
+    assert {PROPOSAL_DEADLINES.lists(one) for one in deadlines} == {under(cycle.id)}
     assert assessments == {
         id_of(f"assessment {capacity}"): AssessmentDocument(
             cycle.id, capacity, None, Occurred.parse(NOON)

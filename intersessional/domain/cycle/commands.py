@@ -47,3 +47,9 @@ class SetProposalDeadline(Command):
     """The year of the cycle."""
     due_on: date
     """The last day."""
+    time_zone: str | None = None
+    """The IANA time zone in which that day ends; UTC by default."""
+    meeting: UUID | None = None
+    """The meeting before which proposals are due, by its id."""
+    decision: UUID | None = None
+    """The decision that set it, by its id."""

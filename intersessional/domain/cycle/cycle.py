@@ -5,6 +5,7 @@ from datetime import date
 from typing import Self
 from uuid import UUID
 
+from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.cycle.refusals import CapExceeded
 from intersessional.domain.kernel.act import Act, Ground
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
@@ -13,6 +14,7 @@ from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_i
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_optional_text
+from intersessional.domain.kernel.time_zones import validated_optional_time_zone
 
 CAPACITY_MAX = 1_000
 """Groups that an assessment of resources can allow."""
@@ -36,7 +38,7 @@ class Cycle(Aggregate):
     act: Act
     admissions: tuple[Admission, ...] = ()
     assessments: tuple[UUID, ...] = ()
-    proposals_due_on: date | None = None
+    proposal_deadline: ProposalDeadline | None = None
 
     class Opened(CreatedEvent):
         """The work of an IGF year began."""
@@ -49,9 +51,12 @@ class Cycle(Aggregate):
 
         TOPIC = "cycle.proposal_deadline_set.v1"
         due_on: date
+        time_zone: str | None
+        meeting_id: UUID | None
+        decision_id: UUID | None
 
         def apply(self, aggregate: "Cycle") -> None:
-            aggregate.proposals_due_on = self.due_on
+            aggregate.proposal_deadline = ProposalDeadline(self.due_on, self.time_zone)
 
     class ResourcesAssessed(Aggregate.Event):
         """The Secretariat assessed how many groups the year's resources can carry."""
@@ -82,9 +87,24 @@ class Cycle(Aggregate):
         year = bounded_int("year", year, FIRST_IGF, LAST_YEAR)
         return cls.create(cls.Opened, id=cycle_id(year), act=act, year=year)
 
-    def set_proposal_deadline(self, act: Act, due_on: date) -> None:
-        """Set or move the last day for written proposals (DOMAIN row 33)."""
-        self.record(Cycle.ProposalDeadlineSet, act=act, due_on=due_on)
+    def set_proposal_deadline(
+        self,
+        act: Act,
+        deadline: ProposalDeadline,
+        *,
+        meeting_id: UUID | None = None,
+        decision_id: UUID | None = None,
+    ) -> None:
+        """Set or move the last day for written proposals (DOMAIN row 33). Raises BadValue."""
+        deadline.check()
+        self.record(
+            Cycle.ProposalDeadlineSet,
+            act=act,
+            due_on=deadline.due_on,
+            time_zone=validated_optional_time_zone("time_zone", deadline.time_zone),
+            meeting_id=meeting_id,
+            decision_id=decision_id,
+        )
 
     def assess(
         self, act: Act, *, assessment_id: UUID, capacity: int, note: str | None = None
@@ -139,4 +159,4 @@ class Cycle(Aggregate):
 
     def is_past_deadline(self, occurred: Occurred) -> bool:
         """Whether this is after the last day for written proposals (DOMAIN row 9)."""
-        return self.proposals_due_on is not None and occurred.begins.date() > self.proposals_due_on
+        return self.proposal_deadline is not None and self.proposal_deadline.is_past_at(occurred)

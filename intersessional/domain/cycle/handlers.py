@@ -5,8 +5,12 @@ from uuid import UUID
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
+from intersessional.domain.decision.decision import Decision
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.meeting.meeting import Meeting
 
 
 async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
@@ -33,5 +37,21 @@ async def set_proposal_deadline(command: SetProposalDeadline, context: CommandCo
     """Set or move the last day for written proposals."""
     act = await context.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
     cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
-    cycle.set_proposal_deadline(act, command.due_on)
+    if command.meeting is not None:
+        meeting = await context.load(Meeting, command.meeting)
+        _check_cycle("meeting", meeting.cycle_id, cycle)
+    if command.decision is not None:
+        decision = await context.load(Decision, command.decision)
+        _check_cycle("decision", decision.cycle_id, cycle)
+    cycle.set_proposal_deadline(
+        act,
+        ProposalDeadline(command.due_on, command.time_zone),
+        meeting_id=command.meeting,
+        decision_id=command.decision,
+    )
     return cycle.id
+
+
+def _check_cycle(field: str, of: UUID | None, cycle: Cycle) -> None:
+    if of != cycle.id:
+        raise BadValue(field=field, problem="it belongs to another cycle.")

@@ -28,9 +28,11 @@ from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.policy import PolicyKey, PolicyType
 from intersessional.graphql.types.proposal import ProposalType
 from intersessional.graphql.values.assessment import AssessmentType
+from intersessional.graphql.values.proposal_deadline import ProposalDeadlineType
 from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.cycles import CYCLES, CycleDocument
 from intersessional.projections.kernel.view import AnyView, ListKey
+from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
 
 KindOfDecision = Annotated[
     DecisionKind | None, strawberry.argument(description="Only decisions of this kind.")
@@ -52,6 +54,20 @@ class CycleType(DocumentNode[CycleDocument]):
     def proposals_due_on(self) -> date | None:
         """The last day for written proposals."""
         return self.document.proposals_due_on
+
+    @field
+    async def proposal_deadlines(
+        self, first: First = 20, after: After = None
+    ) -> Connection[ProposalDeadlineType] | None:
+        """All deadlines for written proposals, in the order in which they were recorded."""
+        return await document_connection(
+            PROPOSAL_DEADLINES,
+            ListKey(self.snapshot.key),
+            self.loaders,
+            first=first,
+            after=after,
+            item=ProposalDeadlineType.from_snapshot,
+        )
 
     @field
     async def assessments(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.proposal.merger import Merger
@@ -90,7 +91,7 @@ def test_proposal_that_was_only_mooted_is_not_revised() -> None:
 
 def test_proposal_is_late_after_the_deadline_of_its_cycle() -> None:
     one, year = proposal(), cycle()
-    year.set_proposal_deadline(act(), date(2018, 4, 3))
+    year.set_proposal_deadline(act(), ProposalDeadline(date(2018, 4, 3)))
     submit(one, cycle=year)
 
     event = one.take_pending_events()[-1]

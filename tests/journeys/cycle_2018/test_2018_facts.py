@@ -33,6 +33,19 @@ async def test_last_day_for_written_proposals_was_set_two_days_later(
 ) -> None:
     assert (await cycle(backend, "proposalsDueOn", END_OF_THE_FOURTH))["proposalsDueOn"] is None
 
+    deadlines = """proposalDeadlines { nodes { dueOn timeZone endsAt since { at }
+        meeting { id } decision { id } } }"""
+    assert (await cycle(backend, deadlines))["proposalDeadlines"]["nodes"] == [
+        {
+            "dueOn": "2018-04-12",
+            "timeZone": None,
+            "endsAt": "2018-04-13T00:00:00.000000Z",
+            "since": {"at": "2018-04-06"},
+            "meeting": None,
+            "decision": None,
+        }
+    ]
+
     fields = """proposalsDueOn history(first: 100) {
         nodes { name role person { displayName } occurred { at } } }"""
     answer = await cycle(backend, fields, "2018-04-07T00:00:00Z")

@@ -21,6 +21,7 @@ KEYS = {
     "Comment.Posted.blocks": "ids of blocks",
     "Cycle.GroupAdmitted.capped_by": "the key of a group kind",
     "Cycle.GroupAdmitted.kind": "the key of a group kind",
+    "Cycle.ProposalDeadlineSet.time_zone": "a name of the time zone database",
     "Draft.Published.language": "a language tag of BCP 47",
     "Draft.Revised.language": "a language tag of BCP 47",
     "Draft.Revised.order": "ids of blocks",

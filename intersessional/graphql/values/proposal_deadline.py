@@ -1,0 +1,60 @@
+"""The deadlines for written proposals in the API."""
+
+from datetime import date, datetime
+from typing import Self
+
+import strawberry
+
+from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.types.decision import DecisionType
+from intersessional.graphql.types.meeting import MeetingType
+from intersessional.graphql.values.occurred import OccurredType
+from intersessional.projections.kernel.reader import DocumentSnapshot
+from intersessional.projections.proposal_deadlines import ProposalDeadlineDocument
+
+
+@object_type
+class ProposalDeadlineType:
+    """A deadline for written proposals, in force from when it was set until another was."""
+
+    value: strawberry.Private[ProposalDeadlineDocument]
+    loaders: strawberry.Private[Loaders]
+
+    @classmethod
+    def from_snapshot(
+        cls, value: DocumentSnapshot[ProposalDeadlineDocument], loaders: Loaders
+    ) -> Self:
+        """The deadline over its document."""
+        return cls(value=value.document, loaders=loaders)
+
+    @field
+    def due_on(self) -> date:
+        """The last day."""
+        return self.value.due_on
+
+    @field
+    def time_zone(self) -> str | None:
+        """The time zone in which that day ends; null for UTC, where no source names one."""
+        return self.value.time_zone
+
+    @field
+    def ends_at(self) -> datetime:
+        """The instant at which the last day is over: later proposals are late."""
+        return ProposalDeadline(self.value.due_on, self.value.time_zone).ends
+
+    @field
+    def since(self) -> OccurredType:
+        """When it was set."""
+        return OccurredType(value=self.value.since)
+
+    @field
+    async def meeting(self) -> MeetingType | None:
+        """The meeting before which proposals are due, where one is named."""
+        return await MeetingType.find(self.value.meeting_id, self.loaders)
+
+    @field
+    async def decision(self) -> DecisionType | None:
+        """The decision that set it, where one did."""
+        return await DecisionType.find(self.value.decision_id, self.loaders)

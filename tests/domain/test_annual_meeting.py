@@ -28,6 +28,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
+    LimitReached,
     NotFound,
     RoleRequired,
     StaleVersion,
@@ -312,7 +313,7 @@ def test_a_meeting_has_at_most_100_venue_options() -> None:
     ]
 
     given(CYCLE, options).when(SECRETARIAT.sends(OPTION)).then(
-        BadValue(field="description", problem="the meeting has 100 options; no more are recorded.")
+        LimitReached(kind="venue options of a meeting", most=100)
     )
 
 

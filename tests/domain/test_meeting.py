@@ -1,6 +1,7 @@
 """Meetings of the MAG and of groups, and the summaries of their rapporteur."""
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -324,3 +325,29 @@ def test_a_group_and_the_secretariat_look_after_the_meetings_of_the_group() -> N
     called.when(SECRETARIAT.sends(replace(SUMMARY, meeting=CALL.derived_id))).then(
         event(Meeting.SummaryPublished, **parents)
     )
+
+
+FACTS = (
+    replace(moved("2018-03-10", "A holiday."), occurred=Occurred.parse("2018-02-01")),
+    replace(moved("2018-03-12", "A strike."), occurred=Occurred.parse("2018-02-10")),
+    replace(was_held("2018-03-12"), occurred=Occurred.parse("2018-03-12")),
+    replace(SUMMARY, occurred=Occurred.parse("2018-03-20")),
+)
+
+
+@pytest.mark.parametrize("told", list(permutations(range(4))))
+def test_told_in_any_order_a_meeting_is_the_same_at_every_time(told: tuple[int, ...]) -> None:
+    record = given(CYCLE, [SECRETARIAT.sends(FACTS[n]) for n in told])
+
+    meeting = record.aggregate(Meeting, MEETING)
+    states = [
+        meeting.at(Occurred.parse(day))
+        for day in ("2018-01-31", "2018-02-01", "2018-02-10", "2018-03-12", "2018-03-20")
+    ]
+    assert [(one.state.value, one.held.at, one.summarised) for one in states] == [
+        ("PLANNED", "2018-04-04", False),
+        ("MOVED", "2018-03-10", False),
+        ("MOVED", "2018-03-12", False),
+        ("HELD", "2018-03-12", False),
+        ("HELD", "2018-03-12", True),
+    ]

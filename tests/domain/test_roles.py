@@ -1,13 +1,21 @@
 """Roles of participants, from one instant to another."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
 from intersessional.domain.command_handling.scenario import event
-from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired, StaleVersion
+from intersessional.domain.kernel.refusals import (
+    BadValue,
+    LimitReached,
+    NotFound,
+    RoleRequired,
+    StaleVersion,
+)
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.participant.participant import Participant
@@ -16,14 +24,17 @@ from intersessional.domain.participant.tenure import Tenure
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,
+    FACILITATOR,
     MEMBER,
     OPERATOR,
+    OTHER_MEMBER,
     PEOPLE,
     SECRETARIAT,
     STRANGER,
     Person,
     granted,
     id_of,
+    introduced,
 )
 from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import CYCLE, decide
@@ -255,6 +266,41 @@ def test_a_second_chair_is_recorded_with_a_reason() -> None:
     )
 
 
+def test_an_example_of_a_chair_is_no_chair() -> None:
+    """The illustration shows a Chair beside the true one, and neither stands in the other's way."""
+    example = replace(
+        grant(Role.MAG_CHAIR, "2018-03", to=MEMBER), provenance=Provenance(Ground.ILLUSTRATION)
+    )
+    left = replace(end(Role.MAG_CHAIR, "2018-02", of=CHAIR), command_id=id_of("left"))
+    shown = given(PEOPLE, SECRETARIAT.sends(left), OPERATOR.sends(example))
+
+    given(PEOPLE).when(OPERATOR.sends(example)).then(Participant.RoleGranted)
+    shown.when(granted(OTHER_MEMBER, Role.MAG_CHAIR, "2018-03")).then(Participant.RoleGranted)
+
+
+TERMS = (
+    (CHAIR, "2016", "2018"),
+    (MEMBER, "2019", "2020"),
+    (OTHER_MEMBER, "2021", None),
+    (COMMENTER, "2010", "2015"),
+)
+
+
+@pytest.mark.parametrize("told", [*permutations(TERMS)])
+def test_chairs_told_in_any_order_are_the_same_and_one_between_them_is_refused(
+    told: Sequence[tuple[Person, str, str | None]],
+) -> None:
+    people = [introduced(person) for person, _, _ in TERMS]
+    terms = [granted(person, Role.MAG_CHAIR, since, until) for person, since, until in told]
+
+    record = given(*people, introduced(FACILITATOR), terms)
+
+    another = granted(FACILITATOR, Role.MAG_CHAIR, "2015", "2015")
+    record.when(another).then(
+        RoleHeld(holder=COMMENTER.id, role=Role.MAG_CHAIR, since="2010", until="2015")
+    )
+
+
 def test_several_persons_hold_the_other_roles_at_a_time() -> None:
     for role in (Role.SECRETARIAT, Role.MAG_MEMBER):
         given(PEOPLE).when(SECRETARIAT.sends(grant(role, "2018-03"))).then(Participant.RoleGranted)
@@ -283,10 +329,7 @@ def test_beginnings_and_ends_of_roles_of_a_person_are_limited() -> None:
     ]
 
     given(PEOPLE, terms).when(SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018"))).then(
-        BadValue(
-            field="role",
-            problem="100 beginnings and ends of roles are recorded; no more can be.",
-        )
+        LimitReached(kind="beginnings and ends of roles of a person", most=100)
     )
 
 

@@ -15,7 +15,12 @@ from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import annual_meeting_id
 from intersessional.domain.kernel.numbers import LAST_YEAR, bounded_int, optional_bounded_int
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
+from intersessional.domain.kernel.refusals import (
+    AlreadyRecorded,
+    BadValue,
+    LimitReached,
+    NotFound,
+)
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import (
     validated_name,
@@ -175,10 +180,9 @@ class AnnualMeeting(Aggregate):
     def record_venue_option(
         self, act: Act, *, option_id: UUID, rank: int, status: VenueStatus, description: str
     ) -> None:
-        """Record a place where the meeting might be held. Raises BadValue."""
+        """Record a place where the meeting might be held. Raises BadValue, LimitReached."""
         if len(self.options) >= OPTIONS_MAX:
-            problem = f"the meeting has {OPTIONS_MAX} options; no more are recorded."
-            raise BadValue(field="description", problem=problem)
+            raise LimitReached(kind="venue options of a meeting", most=OPTIONS_MAX)
         self.record(
             AnnualMeeting.VenueOptionRecorded,
             act=act,

@@ -13,11 +13,12 @@ from intersessional.domain.annual_meeting.commands import (
 )
 from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.command_handling.domain_part import DomainPart
+from intersessional.domain.kernel.refusals import LimitReached
 
 ANNUAL_MEETING_PART = DomainPart(
     aggregates=(AnnualMeeting,),
     command_handlers=(
-        CommandHandler(RecordVenueOption, handlers.record_venue_option),
+        CommandHandler(RecordVenueOption, handlers.record_venue_option, (LimitReached,)),
         CommandHandler(ChangeVenueOption, handlers.change_venue_option),
         CommandHandler(SetTentativeDates, handlers.set_tentative_dates),
         CommandHandler(ConfirmAnnualMeeting, handlers.confirm_annual_meeting),

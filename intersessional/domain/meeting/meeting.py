@@ -244,7 +244,7 @@ class Meeting(Aggregate):
         self.check_summary(summary, states)
         text = validated_text("summary", summary, SUMMARY_MAX)
         data: dict[str, Any] = {**self._parents, "summary": text, "states": states}
-        if not self.summarised:
+        if not self.at(act.occurred).summarised:
             self.record(Meeting.SummaryPublished, act=act, **data)
         elif reason is None:
             problem = "a correction of a published summary needs a reason."

@@ -15,7 +15,7 @@ from intersessional.domain.participant.commands import (
 )
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.participant.refusals import RoleHeld
-from intersessional.domain.participant.role_tenures import ROLE_TENURES, SOLE_ROLES
+from intersessional.domain.participant.role_tenures import ROLE_TENURES, is_sole
 from intersessional.domain.participant.tenure import NO_TENURES, Tenure
 
 
@@ -79,7 +79,7 @@ async def grant_role(command: GrantRole, context: CommandContext) -> UUID:
         until=command.until,
         reason=command.reason,
     )
-    if command.role in SOLE_ROLES and command.reason is None:
+    if is_sole(command.role, act) and command.reason is None:
         await _check_not_held(command, context)
     return participant.id
 

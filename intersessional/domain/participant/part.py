@@ -2,6 +2,7 @@
 
 from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.command_handling.domain_part import DomainPart
+from intersessional.domain.kernel.refusals import LimitReached
 from intersessional.domain.participant import handlers
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
@@ -20,8 +21,8 @@ PARTICIPANT_PART = DomainPart(
         CommandHandler(RegisterParticipant, handlers.register_participant),
         CommandHandler(UpdateParticipant, handlers.update_participant),
         CommandHandler(AcceptCodeOfConduct, handlers.accept_code_of_conduct),
-        CommandHandler(GrantRole, handlers.grant_role, (RoleHeld,)),
-        CommandHandler(EndRole, handlers.end_role),
+        CommandHandler(GrantRole, handlers.grant_role, (RoleHeld, LimitReached)),
+        CommandHandler(EndRole, handlers.end_role, (LimitReached,)),
     ),
     questions=(ROLE_TENURES,),
 )

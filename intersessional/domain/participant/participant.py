@@ -8,7 +8,7 @@ from uuid import UUID
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached
 from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import validated_optional_name, validated_optional_text
 from intersessional.domain.participant.tenure import NO_TENURES, Tenure, TenureRegister
@@ -195,7 +195,10 @@ class Participant(Aggregate):
         until: Occurred | None,
         reason: str | None = None,
     ) -> None:
-        """Begin to hold a role that goes with every other held in that time. Raises BadValue."""
+        """Begin to hold a role that goes with every other held in that time.
+
+        Raises BadValue, LimitReached.
+        """
         self.check_grant(role, since, until)
         self._check_limit()
         tenure = Tenure(self.id, role, since, until)
@@ -211,7 +214,7 @@ class Participant(Aggregate):
         )
 
     def end_role(self, act: Act, *, role: Role, until: Occurred) -> None:
-        """Cease to hold a role that is held. Raises BadValue."""
+        """Cease to hold a role that is held. Raises BadValue, LimitReached."""
         self._check_limit()
         for held in self.tenures:
             if held.role is role and held.can_end(until):
@@ -249,8 +252,7 @@ class Participant(Aggregate):
     def _check_limit(self) -> None:
         register = self.register_of_roles
         if len(register.granted) + len(register.ends) >= TENURES_MAX:
-            problem = f"{TENURES_MAX} beginnings and ends of roles are recorded; no more can be."
-            raise BadValue(field="role", problem=problem)
+            raise LimitReached(kind="beginnings and ends of roles of a person", most=TENURES_MAX)
 
 
 def _check_compatible(wanted: Role, held: Role) -> None:

@@ -74,6 +74,32 @@ async def test_meetings_have_the_time_of_their_sources_and_its_uncertainty(
     assert meetings[3]["note"] is None
 
 
+async def test_meetings_of_a_group_are_its_own_and_none_of_the_mag(backend: Backend) -> None:
+    fields = """groups(first: 20) { nodes { name state meetings {
+        totalCount nodes { body ordinal state held { at } began { at } group { name } } } } }"""
+
+    groups = (await cycle(backend, fields))["groups"]["nodes"]
+
+    met = {one["name"]: one for one in groups if one["meetings"]["totalCount"]}
+    [(name, gender)] = met.items()
+    assert (name, gender["state"]) == ("BPF on Gender and Access", "ACTIVE")
+    assert gender["meetings"]["nodes"] == [
+        {
+            "body": "GROUP",
+            "ordinal": ordinal,
+            "state": "HELD",
+            "held": {"at": f"{day}T{hour}:00:00.000000Z"},
+            "began": {"at": day},
+            "group": {"name": "BPF on Gender and Access"},
+        }
+        for ordinal, day, hour in (
+            (1, "2018-07-02", 13),
+            (2, "2018-07-16", 13),
+            (4, "2018-08-24", 14),
+        )
+    ]
+
+
 async def test_summary_corrects_the_source_and_names_its_statement(
     backend: Backend,
 ) -> None:

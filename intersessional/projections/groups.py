@@ -33,15 +33,17 @@ class FacilitatorDocument:
 
 @dataclass(frozen=True)
 class GroupDocument:
-    """A group of a cycle."""
+    """A group, with the name that took effect last."""
 
-    cycle_id: UUID
-    year: int
+    cycle_id: UUID | None
+    """The last cycle that it belongs to."""
+    year: int | None
     kind: str
     name: Sealed
-    decision_id: UUID
+    decision_id: UUID | None
     proposal_id: UUID | None
     merged_from: tuple[UUID, ...]
+    cycle_ids: tuple[UUID, ...]
     state: GroupState = GroupState.APPROVED
     facilitators: tuple[FacilitatorDocument, ...] = ()
 
@@ -57,24 +59,40 @@ def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocume
             decision_id=event.decision_id,
             proposal_id=event.proposal_id,
             merged_from=event.merged_from,
+            cycle_ids=() if event.cycle_id is None else (event.cycle_id,),
         )
     if group is None:
         return None
     match event:
         case Group.FacilitatorAppointed():
-            appointed = FacilitatorDocument(event.participant_id, event.mag_member)
-            return replace(group, facilitators=(*group.facilitators, appointed))
+            return replace(group, facilitators=_with(group.facilitators, event))
         case Group.FacilitatorReleased():
             stay = tuple(f for f in group.facilitators if f.participant_id != event.participant_id)
             return replace(group, facilitators=stay)
         case Group.Renamed():
             return replace(group, name=event.name)
+        case Group.Renewed():
+            return _renewed(group, event)
         case Meeting.Scheduled() if group.state is GroupState.APPROVED:
             return replace(group, state=GroupState.ACTIVE)
         case Group.Concluded():
             return replace(group, state=GroupState.CONCLUDED)
         case _:
             return group
+
+
+def _renewed(group: GroupDocument, event: Group.Renewed) -> GroupDocument:
+    group = replace(group, cycle_ids=(*group.cycle_ids, event.cycle_id))
+    if group.year is not None and event.year < group.year:
+        return group
+    return replace(group, cycle_id=event.cycle_id, year=event.year)
+
+
+def _with(
+    facilitators: tuple[FacilitatorDocument, ...], event: Group.FacilitatorAppointed
+) -> tuple[FacilitatorDocument, ...]:
+    others = (one for one in facilitators if one.participant_id != event.participant_id)
+    return (*others, FacilitatorDocument(event.participant_id, event.mag_member))
 
 
 _STREAM = stream_of(Group)
@@ -94,15 +112,17 @@ FACILITATED = "FACILITATED"
 
 
 def _lists(group: GroupDocument) -> Collection[ListKey]:
-    """The lists of the cycle, and one of each facilitator."""
+    """The lists of each cycle, of no parent outside the cycles, and of each facilitator."""
+    parents = group.cycle_ids or (None,)
+    listed = [key for parent in parents for key in under(parent, group.kind)]
     facilitators = {one.participant_id for one in group.facilitators}
     facilitated = (ListKey(participant, FACILITATED) for participant in facilitators)
-    return (*under(group.cycle_id, group.kind), *facilitated)
+    return (*listed, *facilitated)
 
 
 GROUPS = View(
     name="groups",
-    version=4,
+    version=5,
     document=GroupDocument,
     keys=_keys,
     evolve=_evolve,

@@ -1,6 +1,7 @@
 """The view of themes."""
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.theme import Theme
@@ -10,10 +11,11 @@ from intersessional.projections.kernel.view import View, stream_of, under
 
 @dataclass(frozen=True)
 class ThemeYear:
-    """A year in which a Best Practice Forum worked on the theme, and under which title."""
+    """A year in which a Best Practice Forum worked on the theme: its title, or its group."""
 
     year: int
-    title: Sealed
+    title: Sealed | None
+    group_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,16 @@ def _evolve(theme: ThemeDocument | None, recorded: RecordedEvent) -> ThemeDocume
         case Theme.Named() as event:
             return ThemeDocument(event.key)
         case Theme.WorkedOn() as event if theme is not None:
-            return replace(theme, years=(*theme.years, ThemeYear(event.year, event.title)))
+            return replace(
+                theme, years=(*theme.years, ThemeYear(event.year, event.title, event.group_id))
+            )
         case _:
             return theme
 
 
 THEMES = View(
     name="themes",
-    version=1,
+    version=2,
     document=ThemeDocument,
     keys=stream_of(Theme),
     evolve=_evolve,

@@ -7,9 +7,10 @@ from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft
 from intersessional.domain.group.commands import AppointFacilitator, ConcludeGroup
 from tests.domain.actors import COMMENTER, FACILITATOR, SECRETARIAT, id_of
-from tests.domain.scenarios import CYCLE, approved, group_id
+from tests.domain.scenarios import CYCLE, approved, group_id, mandate
 
 GROUP = group_id("cybersecurity")
+MANDATE = mandate("cybersecurity")
 
 APPROVED = (*CYCLE, *approved("cybersecurity"))
 """A Best Practice Forum was approved."""
@@ -17,7 +18,12 @@ APPROVED = (*CYCLE, *approved("cybersecurity"))
 WORKING = (
     *APPROVED,
     SECRETARIAT.sends(
-        AppointFacilitator(command_id=id_of("appoint"), group=GROUP, participant=FACILITATOR.id)
+        AppointFacilitator(
+            command_id=id_of("appoint"),
+            group=GROUP,
+            participant=FACILITATOR.id,
+            decision=MANDATE,
+        )
     ),
 )
 """It has a facilitator."""

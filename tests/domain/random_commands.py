@@ -18,6 +18,7 @@ from intersessional.domain.decision.commands import (
     OutcomeChoice,
     Redirect,
 )
+from intersessional.domain.decision.decision import Decision
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import ReviseDraft
 from intersessional.domain.draft.draft import Draft
@@ -151,7 +152,10 @@ class RandomCommands:
     def appoint(self) -> SentCommand:
         id, group, person = self._id(), self._of(Group), self._one(_EVERYONE[:-1]).id
         kind = self._one([AppointFacilitator, AppointFacilitator, ReleaseFacilitator])
-        return SECRETARIAT.sends(kind(command_id=id, group=group, participant=person))
+        decision = self._of(Decision)
+        return SECRETARIAT.sends(
+            kind(command_id=id, group=group, participant=person, decision=decision)
+        )
 
     def _outcome(self) -> OutcomeChoice:
         proposal = self._of(Proposal)

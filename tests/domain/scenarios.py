@@ -171,6 +171,11 @@ def approved(name: str) -> tuple[SentCommand, ...]:
     return (*submitted(name), CHAIR.sends(decide(f"approve {name}", approve(name))))
 
 
+def mandate(name: str) -> UUID:
+    """The decision that approved a proposal, as the mandate for what is done with its group."""
+    return decide(f"approve {name}").derived_id
+
+
 def group_id(name: str) -> UUID:
     """The id of the group that was established when a proposal was approved."""
     return outcome_id(decide(f"approve {name}").command_id, 1)

@@ -74,7 +74,7 @@ def test_superseding_the_cap_after_the_approval_is_too_late() -> None:
 def test_a_cap_is_not_raised_for_one_approval_and_lowered_again() -> None:
     given(THREE_APPROVED, submitted("ai")).when(
         CHAIR.sends(decide("trick", cap(4), approve("ai"), cap(3)))
-    ).then(BadValue(field="outcomes", problem="a proposal or a policy is in two of them."))
+    ).then(BadValue(field="outcomes", problem="two of them change the same subject."))
 
 
 def test_setting_a_policy_gives_its_rationale_the_first_time_too() -> None:

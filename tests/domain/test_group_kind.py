@@ -1,5 +1,6 @@
 """Kinds of group are data: what applies to a kind, and from when on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,17 +10,18 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.cycle.refusals import CapExceeded
 from intersessional.domain.decision.commands import Establish, OutcomeChoice
 from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.refusals import DecisionRequired
 from intersessional.domain.group.group import Group
 from intersessional.domain.group_kind.commands import DefineGroupKind
 from intersessional.domain.group_kind.group_kind import GroupKind
 from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.group_kind.refusals import UnknownGroupKind
-from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.ids import group_kind_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, LimitReached, RoleRequired
 from intersessional.domain.proposal.proposal import Proposal
-from tests.domain.actors import CHAIR, MEMBER, SECRETARIAT, id_of, in_the_name_of
+from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of, in_the_name_of
 from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import CYCLE, approve, cap, decide, moot, submit, submitted
 
@@ -27,15 +29,16 @@ from tests.domain.scenarios import CYCLE, approve, cap, decide, moot, submit, su
 def define(
     key: str = "POLICY_NETWORK", occurred: str = "2018-01-01", **rules: object
 ) -> SentCommand:
-    """A kind of group is defined."""
+    """A kind of group was defined, as a source tells."""
     fields = {"name": "Policy Network", "proposed": True, "windowed": True} | rules
     command = DefineGroupKind(
         command_id=id_of(f"{key} {occurred}"),
         key=key,
         occurred=Occurred.parse(occurred),
+        provenance=Provenance(Ground.IMPORTED),
         **fields,  # type: ignore[arg-type]
     )
-    return SECRETARIAT.sends(command)
+    return OPERATOR.sends(command)
 
 
 NETWORK = MEMBER.sends(submit("meaningful access", group_kind="POLICY_NETWORK"))
@@ -134,6 +137,26 @@ def test_a_kind_is_defined_a_limited_number_of_times() -> None:
     given(CYCLE, history).when(define(occurred="2018-04-03")).then(
         LimitReached(kind="definitions of a kind of group", most=100)
     )
+
+
+def test_the_secretariat_changes_a_kind_only_on_a_decision() -> None:
+    new = DefineGroupKind(command_id=id_of("new"), key="POLICY_NETWORK", name="Policy Network")
+    built_in = DefineGroupKind(command_id=id_of("bpf"), key="BPF", name="Forum")
+    decision = decide("uncap")
+
+    given(CYCLE).when(SECRETARIAT.sends(new)).then(event(GroupKind.Defined, decision_id=None))
+    for changed in (new, built_in):
+        again = replace(changed, command_id=id_of("again"))
+        given(CYCLE, SECRETARIAT.sends(new)).when(SECRETARIAT.sends(again)).then(DecisionRequired())
+        mandated = replace(again, decision=decision.derived_id)
+        given(CYCLE, SECRETARIAT.sends(new), CHAIR.sends(decision)).when(
+            SECRETARIAT.sends(mandated)
+        ).then(
+            event(
+                GroupKind.Defined if changed is built_in else GroupKind.Changed,
+                decision_id=decision.derived_id,
+            )
+        )
 
 
 def test_only_the_secretariat_defines_a_kind() -> None:

@@ -10,6 +10,7 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.cycle.refusals import CapExceeded
 from intersessional.domain.decision.commands import OutcomeChoice
 from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.refusals import DecisionRequired
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import policy_id, source_id
@@ -19,7 +20,6 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.policy.commands import RecordPolicy, SetPolicy
 from intersessional.domain.policy.policy import Policy, PolicyBasis
 from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
-from intersessional.domain.policy.refusals import DecisionRequired
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.source.commands import ListSource
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, Person, id_of, in_the_name_of

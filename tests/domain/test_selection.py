@@ -31,6 +31,7 @@ from tests.domain.scenarios import (
     approve,
     cap,
     decide,
+    group_id,
     merge,
     moot,
     proposal_id,
@@ -83,7 +84,7 @@ def test_an_approved_theme_was_worked_on_in_that_year() -> None:
         Group.Established,
         Cycle.GroupAdmitted,
         event(Theme.Named, key="ai"),
-        event(Theme.WorkedOn, year=2018, title=Sealed("Ai")),
+        event(Theme.WorkedOn, year=2018, title=None, group_id=group_id("ai")),
         Decision.Recorded,
     )
 
@@ -137,7 +138,7 @@ def test_redirected_proposal_is_decided_for_this_cycle(outcome: OutcomeChoice) -
 
 
 def test_proposal_or_policy_named_twice_in_a_decision_is_refused() -> None:
-    twice = BadValue(field="outcomes", problem="a proposal or a policy is in two of them.")
+    twice = BadValue(field="outcomes", problem="two of them change the same subject.")
 
     for first, second in [
         (approve("ai"), approve("ai")),

@@ -52,7 +52,12 @@ async def test_comment_is_acknowledged_once_by_a_group_facilitator(
         someone, facilitator = await scenario.person(uuid4()), await scenario.person(uuid4())
         assert facilitator.person is not None
         await system.submit(
-            AppointFacilitator(command_id=uuid4(), group=group, participant=facilitator.person)
+            AppointFacilitator(
+                command_id=uuid4(),
+                group=group,
+                participant=facilitator.person,
+                decision=await scenario.mandate(),
+            )
         )
         posted = await system.submit(comment(draft, body="Well said."), someone)
         clock.set(LATER)
@@ -80,7 +85,8 @@ async def test_concluded_group_acknowledges_no_comment(database_url: str) -> Non
         [group] = await scenario.establish("One")
         draft, someone = await scenario.draft(group), await scenario.person(uuid4())
         posted = await system.submit(comment(draft), someone)
-        await system.submit(ConcludeGroup(command_id=uuid4(), group=group))
+        mandate = await scenario.mandate()
+        await system.submit(ConcludeGroup(command_id=uuid4(), group=group, decision=mandate))
 
         refused = await acknowledge(system, posted.subject, OPERATOR)
 

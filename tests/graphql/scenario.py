@@ -122,6 +122,10 @@ class ForumScenario:
             **fields,
         )
 
+    async def mandate(self) -> str:
+        """A decision on which the Secretariat can act; answers its id."""
+        return str((await self.decide_on_list())["decision"]["id"])
+
     async def meet_once(self) -> str:
         """The first meeting of the cycle."""
         data = await self.secretariat.ask(

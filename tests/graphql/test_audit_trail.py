@@ -35,7 +35,9 @@ async def trail(scenario: ForumScenario, **variables: Any) -> Any:
 
 async def test_events_of_a_stream_are_listed_in_order(scenario: ForumScenario) -> None:
     group = await scenario.establish()
-    await scenario.secretariat.do("renameGroup", group=group, name="A new name")
+    await scenario.secretariat.do(
+        "renameGroup", group=group, name="A new name", decision=await scenario.mandate()
+    )
 
     page = await trail(scenario, stream=group)
 
@@ -158,9 +160,11 @@ async def test_pages_of_the_audit_trail_have_every_position_once(
 
 
 async def test_a_stream_can_be_paged_too(scenario: ForumScenario) -> None:
-    group = await scenario.establish()
+    group, mandate = await scenario.establish(), await scenario.mandate()
     for number in range(4):
-        await scenario.secretariat.do("renameGroup", group=group, name=f"Name {number}")
+        await scenario.secretariat.do(
+            "renameGroup", group=group, name=f"Name {number}", decision=mandate
+        )
 
     first = await trail(scenario, stream=group, first=3)
     rest = await trail(scenario, stream=group, after=first["pageInfo"]["endCursor"])

@@ -109,7 +109,10 @@ async def test_a_decision_shows_what_it_rests_on(scenario: ForumScenario) -> Non
 async def test_group_links_to_its_facilitators(scenario: ForumScenario) -> None:
     group = await scenario.establish()
     await scenario.secretariat.do(
-        "appointFacilitator", group=group, participant=str(scenario.member.person)
+        "appointFacilitator",
+        group=group,
+        participant=str(scenario.member.person),
+        decision=await scenario.mandate(),
     )
 
     data = await scenario.commenter.ask(

@@ -30,9 +30,13 @@ async def record_groups(scenario: ForumScenario, groups: int) -> None:
     """A year with so many groups, each with a facilitator, a draft and a comment."""
     await scenario.decide({"setPolicy": {"key": "BPF_CAP", "value": 3}})
     ids = [await scenario.establish(f"Group {number}") for number in range(groups)]
+    mandate = await scenario.mandate()
     for id in ids:
         await scenario.secretariat.do(
-            "appointFacilitator", group=id, participant=str(scenario.member.person)
+            "appointFacilitator",
+            group=id,
+            participant=str(scenario.member.person),
+            decision=mandate,
         )
         await scenario.comment(await scenario.publish(id))
     await scenario.secretariat.do(

@@ -60,7 +60,9 @@ async def test_command_that_a_view_cannot_show_is_recorded(database: str) -> Non
 
 async def test_other_views_continue_when_one_stops(database: str) -> None:
     async with stopped(database, "drafts") as (_, scenario, group, __):
-        await scenario.secretariat.do("renameGroup", group=group, name="Goes on")
+        await scenario.secretariat.do(
+            "renameGroup", group=group, name="Goes on", decision=await scenario.mandate()
+        )
 
         answer = await scenario.commenter.answer(
             "query ($id: ID!) { group(id: $id) { name drafts { totalCount } } }", id=group

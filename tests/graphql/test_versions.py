@@ -120,10 +120,12 @@ async def test_expected_version_is_valid_for_one_change(scenario: ForumScenario)
     query = "query ($id: ID!) { group(id: $id) { version } }"
     group = await scenario.establish()
     version = (await scenario.secretariat.ask(query, id=group))["group"]["version"]
+    mandate = await scenario.mandate()
 
     async def rename(client: Client, name: str) -> Json:
         return await client.send(
-            "renameGroup", {"group": group, "name": name, "expectedVersion": version}
+            "renameGroup",
+            {"group": group, "name": name, "expectedVersion": version, "decision": mandate},
         )
 
     answers = await asyncio.gather(

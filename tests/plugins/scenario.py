@@ -115,6 +115,10 @@ class PluginScenario:
             provenance=self.provenance,
         )
 
+    async def mandate(self) -> UUID:
+        """Decide something on which the operator can act; answers the decision's id."""
+        return (await self.system.submit(self.decision())).subject
+
     async def establish(self, *names: str, weeks: int | None = None) -> list[UUID]:
         """Establish groups in one decision; answers their ids."""
         before = await self.system.backend.record.head()

@@ -41,6 +41,7 @@ def echo_of(group: UUID) -> UUID:
 
 async def echo(event: Group.Established, context: CommandContext) -> None:
     """Answer a group with the number of groups that the cycle has admitted."""
+    assert event.cycle_id is not None
     cycle = await context.load(Cycle, event.cycle_id)
     context.add(
         Echo.create(

@@ -1,6 +1,7 @@
 """The view of groups."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,9 @@ ESTABLISHED = GroupDocument(
     decision_id=id_of("decision"),
     proposal_id=id_of("proposal"),
     merged_from=(id_of("AI proposal"), id_of("big data proposal")),
+    cycle_ids=(cycle_id(2018),),
 )
+CHANGE: dict[str, Any] = {"cycle_ids": (cycle_id(2018),), "decision_id": None}
 
 
 @pytest.fixture
@@ -58,12 +61,12 @@ def test_established_group_is_approved_and_has_its_origin(
 ) -> None:
     assert history.document(GROUPS, group.id) == ESTABLISHED
     assert ESTABLISHED.state is GroupState.APPROVED
-    assert GROUPS.lists(ESTABLISHED) == under(cycle_id(2018), "BPF")
+    assert [*GROUPS.lists(ESTABLISHED)] == [*under(cycle_id(2018), "BPF")]
 
 
 def test_every_name_of_a_group_has_the_time_since_when(history: EventHistory, group: Group) -> None:
     for name, at in (("IoT, Big Data, AI", "2018-06-01"), ("AI and more", "2018-05-01")):
-        history.append(group, Group.Renamed, at=at, name=Sealed(name), reason=None)
+        history.append(group, Group.Renamed, at=at, name=Sealed(name), reason=None, **CHANGE)
 
     names = history.documents(GROUP_NAMES)
 
@@ -76,13 +79,40 @@ def test_every_name_of_a_group_has_the_time_since_when(history: EventHistory, gr
     assert {GROUP_NAMES.lists(one) for one in names.values()} == {under(group.id)}
 
 
+def test_group_is_listed_under_each_of_its_cycles(history: EventHistory, group: Group) -> None:
+    history.append(
+        group,
+        Group.Renewed,
+        cycle_id=cycle_id(2019),
+        year=2019,
+        kind="BPF",
+        decision_id=id_of("renewal"),
+    )
+
+    renewed = history.document(GROUPS, group.id)
+
+    assert (renewed.cycle_id, renewed.year) == (cycle_id(2019), 2019)
+    lists = [*under(cycle_id(2018), "BPF"), *under(cycle_id(2019), "BPF")]
+    assert [*GROUPS.lists(renewed)] == lists
+
+
+def test_group_outside_the_cycles_is_listed_under_none() -> None:
+    outside = replace(ESTABLISHED, cycle_id=None, year=None, cycle_ids=())
+
+    assert [*GROUPS.lists(outside)] == [*under(None, "BPF")]
+
+
 def test_released_facilitator_is_removed(history: EventHistory, group: Group) -> None:
     for name, mag_member in (("Titti", True), ("Wisdom", False)):
         history.append(
-            group, Group.FacilitatorAppointed, participant_id=id_of(name), mag_member=mag_member
+            group,
+            Group.FacilitatorAppointed,
+            participant_id=id_of(name),
+            mag_member=mag_member,
+            **CHANGE,
         )
     appointed = history.document(GROUPS, group.id)
-    history.append(group, Group.FacilitatorReleased, participant_id=id_of("Titti"))
+    history.append(group, Group.FacilitatorReleased, participant_id=id_of("Titti"), **CHANGE)
 
     assert ListKey(id_of("Titti"), FACILITATED) in GROUPS.lists(appointed)
     assert ListKey(id_of("Titti"), FACILITATED) not in GROUPS.lists(
@@ -112,7 +142,7 @@ def test_a_group_that_calls_a_meeting_is_active_until_it_concludes(
         note=None,
     )
     active = history.document(GROUPS, group.id)
-    history.append(group, Group.Concluded, reason=None)
+    history.append(group, Group.Concluded, reason=None, **CHANGE)
     concluded = history.document(GROUPS, group.id)
 
     assert active == replace(ESTABLISHED, state=GroupState.ACTIVE)

@@ -23,7 +23,10 @@ def document() -> ThemeDocument:
 def test_a_theme_has_a_title_for_each_year(document: ThemeDocument) -> None:
     assert document == ThemeDocument(
         "local-content",
-        (ThemeYear(2014, Sealed("Local content")), ThemeYear(2017, Sealed("Local Content"))),
+        (
+            ThemeYear(2014, Sealed("Local content"), None),
+            ThemeYear(2017, Sealed("Local Content"), None),
+        ),
     )
 
 

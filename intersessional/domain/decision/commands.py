@@ -78,7 +78,15 @@ class Establish:
     """Its name."""
 
 
-AnyOutcome = SetPolicy | Approve | Decline | Defer | Redirect | Merge | Establish
+@dataclass(frozen=True, kw_only=True)
+class Renew:
+    """Renew a group that needs no proposal for this cycle (DOMAIN row 15)."""
+
+    group: UUID
+    """The group, by its id."""
+
+
+AnyOutcome = SetPolicy | Approve | Decline | Defer | Redirect | Merge | Establish | Renew
 """An outcome that a decision can have."""
 
 
@@ -100,6 +108,8 @@ class OutcomeChoice:
     """Merge several proposals into one."""
     establish: Establish | None = None
     """Establish a group that needs no proposal."""
+    renew: Renew | None = None
+    """Renew a group for this cycle."""
 
     @property
     def chosen(self) -> Mapping[str, AnyOutcome]:
@@ -109,12 +119,14 @@ class OutcomeChoice:
 
     @property
     def concerns(self) -> Sequence[UUID | str]:
-        """The subjects that it changes: proposals by their ids, a policy by its key."""
+        """The subjects that it changes: proposals and groups by their ids, a policy by its key."""
         match list(self.chosen.values()):
             case [SetPolicy(key=key)]:
                 return [key]
             case [Merge(proposals=proposals)]:
                 return proposals
+            case [Renew(group=group)]:
+                return [group]
             case [
                 Approve(proposal=proposal)
                 | Decline(proposal=proposal)
@@ -166,4 +178,4 @@ class RecordDecision(Command):
             raise BadValue(field="outcomes", problem=f"at most {OUTCOMES_MAX}.")
         subjects = [subject for outcome in self.outcomes for subject in outcome.concerns]
         if len(set(subjects)) < len(subjects):
-            raise BadValue(field="outcomes", problem="a proposal or a policy is in two of them.")
+            raise BadValue(field="outcomes", problem="two of them change the same subject.")

@@ -31,7 +31,7 @@ class DecisionKind(Enum):
     SELECTION = "SELECTION"
     """It selects among proposals."""
     GROUPS = "GROUPS"
-    """It establishes groups that need no proposal."""
+    """It establishes or renews groups that need no proposal."""
     PROCEDURE = "PROCEDURE"
     """It has no outcomes."""
 
@@ -66,6 +66,8 @@ class OutcomeKind(Enum):
     """The proposal was merged from others."""
     GROUP_ESTABLISHED = "GROUP_ESTABLISHED"
     """The group was established without a proposal."""
+    GROUP_RENEWED = "GROUP_RENEWED"
+    """The group was renewed for the cycle."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ _KINDS = {
     OutcomeKind.PROPOSAL_REDIRECTED: DecisionKind.SELECTION,
     OutcomeKind.PROPOSAL_MERGED: DecisionKind.SELECTION,
     OutcomeKind.GROUP_ESTABLISHED: DecisionKind.GROUPS,
+    OutcomeKind.GROUP_RENEWED: DecisionKind.GROUPS,
 }
 
 
@@ -94,6 +97,8 @@ class Decision(Aggregate):
     TOPIC = "decision"
 
     cycle_id: UUID
+    year: int
+    act: Act
 
     class Recorded(CreatedEvent):
         """The MAG decided something; everything it brought about was recorded with it."""

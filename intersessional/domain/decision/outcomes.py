@@ -14,8 +14,10 @@ from intersessional.domain.decision.commands import (
     Merge,
     OutcomeChoice,
     Redirect,
+    Renew,
 )
 from intersessional.domain.decision.decision import Outcome, OutcomeKind
+from intersessional.domain.group.admission import admit_group, cap_in_force
 from intersessional.domain.group.group import Group
 from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.group_kind.handlers import load_kind_rules
@@ -24,7 +26,7 @@ from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.policy.commands import SetPolicy
-from intersessional.domain.policy.handlers import policy_in_force, set_policy
+from intersessional.domain.policy.handlers import set_policy
 from intersessional.domain.policy.policy import PolicyBasis
 from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
@@ -64,6 +66,8 @@ class OutcomeHandler:
                 return await self._merge(chosen)
             case Establish():
                 return await self._establish(chosen)
+            case Renew():
+                return await self._renew(chosen)
             case Decline() | Defer() | Redirect():
                 return await self._put_aside(chosen)
 
@@ -78,7 +82,7 @@ class OutcomeHandler:
         proposal = await self._proposal(chosen.proposal)
         self._decision.approve(proposal, group_id=self._new_id)
         rules = await self._kind_rules(proposal.group_kind)
-        cap = await self._cap(rules)
+        cap = await cap_in_force(self.context, self.act, self.cycle, rules)
         self.cycle.check_cap(self.act, rules.capped_by, cap)
         group = Group.establish_from(
             self.act,
@@ -87,12 +91,11 @@ class OutcomeHandler:
             name=chosen.group_name,
             decision_id=self.decision_id,
         )
-        self._admit(group, rules, cap)
+        self.context.add(group)
+        await admit_group(self.context, self.act, self.cycle, group, rules)
         if proposal.theme is not None and not self.cycle.is_illustration:
             theme = await find_or_register_theme(proposal.theme, self.context, self.act)
-            theme.take_up(
-                self.act, year=self.cycle.year, title=chosen.group_name, group_id=group.id
-            )
+            theme.take_up(self.act, year=self.cycle.year, group_id=group.id)
         return Outcome(OutcomeKind.PROPOSAL_APPROVED, proposal.id)
 
     async def _put_aside(self, chosen: Decline | Defer | Redirect) -> Outcome:
@@ -127,18 +130,27 @@ class OutcomeHandler:
 
     async def _establish(self, chosen: Establish) -> Outcome:
         rules = await self._kind_rules(chosen.kind)
-        cap = await self._cap(rules)
+        Group.check_unproposed(rules)
         group = Group.establish(
             self.act,
             id=self._new_id,
             cycle=self.cycle,
             kind=chosen.kind,
-            rules=rules,
             name=chosen.name,
             decision_id=self.decision_id,
         )
-        self._admit(group, rules, cap)
+        self.context.add(group)
+        await admit_group(self.context, self.act, self.cycle, group, rules)
         return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
+
+    async def _renew(self, chosen: Renew) -> Outcome:
+        group = await self.context.load(Group, chosen.group)
+        rules = await self._kind_rules(group.kind)
+        if rules.proposed:
+            raise BadValue(field="group", problem="it comes from a proposal: approve one.")
+        group.renew(self.act, cycle=self.cycle, decision_id=self.decision_id)
+        await admit_group(self.context, self.act, self.cycle, group, rules)
+        return Outcome(OutcomeKind.GROUP_RENEWED, group.id)
 
     @property
     def _decision(self) -> ProposalDecision:
@@ -156,18 +168,3 @@ class OutcomeHandler:
 
     async def _kind_rules(self, kind: str) -> GroupKindRules:
         return await load_kind_rules(self.context, kind, self.act.occurred)
-
-    async def _cap(self, rules: GroupKindRules) -> int | None:
-        """The cap in force on groups of a kind, if there is one."""
-        if rules.capped_by is None:
-            return None
-        rule = await policy_in_force(
-            self.context, rules.capped_by, self.cycle.year, self.act.occurred
-        )
-        return None if rule is None else rule.value.number
-
-    def _admit(self, group: Group, rules: GroupKindRules, cap: int | None) -> None:
-        self.context.add(group)
-        self.cycle.admit(
-            self.act, group_id=group.id, kind=group.kind, capped_by=rules.capped_by, cap=cap
-        )

@@ -11,6 +11,7 @@ from intersessional.domain.decision.refusals import (
     MeetingRequired,
     RationaleRequired,
 )
+from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.group_kind.refusals import UnknownGroupKind
 from intersessional.domain.kernel.refusals import LimitReached
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
@@ -25,6 +26,7 @@ DECISION_PART = DomainPart(
                 AssessmentRequired,
                 CapExceeded,
                 CoFacilitatorsMissing,
+                GroupHasConcluded,
                 LimitReached,
                 MeetingRequired,
                 ProposalFrozen,

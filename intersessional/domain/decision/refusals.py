@@ -26,3 +26,10 @@ class MeetingRequired(Refused):
 
     code = "MEETING_REQUIRED"
     sentence = "A decision is taken at a meeting of the cycle, or on the list."
+
+
+class DecisionRequired(Refused):
+    """The MAG decides this, and the command names no decision of it (DOMAIN rows 8, 27)."""
+
+    code = "DECISION_REQUIRED"
+    sentence = "The MAG decides this; record its decision, or name it."

@@ -7,6 +7,20 @@ from intersessional.domain.command_handling.command import Command
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordGroup(Command):
+    """Record a group of the past that sources name, where no decision is known."""
+
+    TOPIC = "group.record"
+
+    kind: str
+    """The key of the kind of group."""
+    name: str
+    """The name."""
+    year: int | None = None
+    """The year of the cycle that it belongs to; none for one that stands outside the cycles."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AppointFacilitator(Command):
     """Appoint a facilitator of a group."""
 
@@ -16,6 +30,8 @@ class AppointFacilitator(Command):
     """The group, by its id."""
     participant: UUID
     """The participant, by their id."""
+    decision: UUID | None = None
+    """The decision of the MAG; required unless a facilitator of the group sends the command."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +44,8 @@ class ReleaseFacilitator(Command):
     """The group, by its id."""
     participant: UUID
     """The participant, by their id."""
+    decision: UUID | None = None
+    """The decision of the MAG; required unless a facilitator of the group sends the command."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +60,8 @@ class RenameGroup(Command):
     """The new name."""
     reason: str | None = None
     """The reason."""
+    decision: UUID | None = None
+    """The decision of the MAG; required unless a facilitator of the group sends the command."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,3 +74,5 @@ class ConcludeGroup(Command):
     """The group, by its id."""
     reason: str | None = None
     """The reason."""
+    decision: UUID | None = None
+    """The decision of the MAG; required unless a facilitator of the group sends the command."""

@@ -9,7 +9,14 @@ from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
-from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached, NotFound
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import (
+    AlreadyRecorded,
+    BadValue,
+    LimitReached,
+    NotFound,
+    OutOfTime,
+)
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_name, validated_optional_text
 from intersessional.domain.participant.participant import Participant
@@ -20,48 +27,72 @@ FACILITATORS_MAX = 50
 
 
 class Group(Aggregate):
-    """A group of a cycle. Its identity is its id; its name is time-bounded (DOMAIN row 49)."""
+    """A group, of one cycle, several or none: its id is its identity (DOMAIN row 49)."""
 
     TOPIC = "group"
 
-    cycle_id: UUID
-    year: int
+    cycle_id: UUID | None
+    """The last cycle that it belongs to."""
+    year: int | None
     kind: str
+    cycle_ids: tuple[UUID, ...] = ()
+    first_year: int | None = None
     facilitators: tuple[UUID, ...] = ()
     concluded: bool = False
     established_by: EventRef | None = None
-    """The event that established it."""
 
     class Established(CreatedEvent):
-        """A decision established the group, from a proposal where there was one."""
+        """The group was established: by a decision, from a proposal, or as sources tell."""
 
         TOPIC = "group.established.v1"
-        cycle_id: UUID
-        year: int
+        cycle_id: UUID | None
+        year: int | None
         kind: str
         name: Permanent
-        decision_id: UUID
+        decision_id: UUID | None
         proposal_id: UUID | None
         merged_from: tuple[UUID, ...]
 
         def apply(self, aggregate: "Group") -> None:
             aggregate.established_by = EventRef.to(self)
+            aggregate.cycle_ids = () if self.cycle_id is None else (self.cycle_id,)
+            aggregate.first_year = self.year
+
+    class Renewed(Aggregate.Event):
+        """A decision renewed the group for a further cycle."""
+
+        TOPIC = "group.renewed.v1"
+        cycle_id: UUID
+        year: int
+        kind: str
+        decision_id: UUID
+
+        def apply(self, aggregate: "Group") -> None:
+            aggregate.cycle_ids = (*aggregate.cycle_ids, self.cycle_id)
+            if aggregate.year is None or aggregate.year < self.year:
+                aggregate.cycle_id, aggregate.year = self.cycle_id, self.year
+            aggregate.first_year = min(aggregate.first_year or self.year, self.year)
 
     class FacilitatorAppointed(Aggregate.Event):
         """Someone became a co-facilitator of the group."""
 
         TOPIC = "group.facilitator_appointed.v1"
+        cycle_ids: tuple[UUID, ...]
         participant_id: UUID
         mag_member: bool
+        decision_id: UUID | None
 
         def apply(self, aggregate: "Group") -> None:
-            aggregate.facilitators = (*aggregate.facilitators, self.participant_id)
+            if self.participant_id not in aggregate.facilitators:
+                aggregate.facilitators = (*aggregate.facilitators, self.participant_id)
 
     class FacilitatorReleased(Aggregate.Event):
         """Someone ceased to be a co-facilitator of the group."""
 
         TOPIC = "group.facilitator_released.v1"
+        cycle_ids: tuple[UUID, ...]
         participant_id: UUID
+        decision_id: UUID | None
 
         def apply(self, aggregate: "Group") -> None:
             aggregate.facilitators = tuple(
@@ -72,14 +103,18 @@ class Group(Aggregate):
         """The group took another name."""
 
         TOPIC = "group.renamed.v1"
+        cycle_ids: tuple[UUID, ...]
         name: Permanent
         reason: Permanent | None
+        decision_id: UUID | None
 
     class Concluded(Aggregate.Event):
         """The group's work ended."""
 
         TOPIC = "group.concluded.v1"
+        cycle_ids: tuple[UUID, ...]
         reason: Permanent | None
+        decision_id: UUID | None
 
         def apply(self, aggregate: "Group") -> None:
             aggregate.concluded = True
@@ -90,21 +125,18 @@ class Group(Aggregate):
         act: Act,
         *,
         id: UUID,
-        cycle: Cycle,
+        cycle: Cycle | None,
         kind: str,
-        rules: GroupKindRules,
         name: str,
-        decision_id: UUID,
+        decision_id: UUID | None = None,
     ) -> Self:
-        """Establish a group that needs no proposal. Raises BadValue."""
-        if rules.proposed:
-            raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
+        """Establish a group that no proposal is known of. Raises BadValue."""
         return cls.create(
             cls.Established,
             id=id,
             act=act,
-            cycle_id=cycle.id,
-            year=cycle.year,
+            cycle_id=None if cycle is None else cycle.id,
+            year=None if cycle is None else cycle.year,
             kind=kind,
             name=validated_name("name", name),
             decision_id=decision_id,
@@ -130,46 +162,108 @@ class Group(Aggregate):
             merged_from=proposal.merged_from,
         )
 
-    def appoint(self, act: Act, participant: Participant) -> None:
+    @staticmethod
+    def check_unproposed(rules: GroupKindRules) -> None:
+        """Check that groups of a kind need no proposal. Raises BadValue."""
+        if rules.proposed:
+            raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
+
+    def renew(self, act: Act, *, cycle: Cycle, decision_id: UUID) -> None:
+        """Go on in a further cycle. Raises GroupHasConcluded, AlreadyRecorded, OutOfTime."""
+        self._check_change(act)
+        if cycle.id in self.cycle_ids:
+            raise AlreadyRecorded(kind="group of the cycle", id=self.id)
+        self.record(
+            Group.Renewed,
+            act=act,
+            cycle_id=cycle.id,
+            year=cycle.year,
+            kind=self.kind,
+            decision_id=decision_id,
+        )
+
+    def appoint(
+        self, act: Act, participant: Participant, *, decision_id: UUID | None = None
+    ) -> None:
         """Make a participant a co-facilitator.
 
-        Raises GroupHasConcluded, AlreadyRecorded, LimitReached.
+        Raises GroupHasConcluded, AlreadyRecorded, LimitReached, OutOfTime.
         """
-        self.check_active()
-        if participant.id in self.facilitators:
+        past = self._check_change(act)
+        if participant.id in past.facilitators:
             raise AlreadyRecorded(kind="facilitator", id=participant.id)
         if len(self.facilitators) >= FACILITATORS_MAX:
             raise LimitReached(kind="facilitators of a group", most=FACILITATORS_MAX)
         self.record(
             Group.FacilitatorAppointed,
             act=act,
+            cycle_ids=self.cycle_ids,
             participant_id=participant.id,
             mag_member=participant.holds(Role.MAG_MEMBER, act.occurred.begins),
+            decision_id=decision_id,
         )
 
-    def release(self, act: Act, participant_id: UUID) -> None:
-        """Release a co-facilitator. Raises GroupHasConcluded, NotFound."""
-        self.check_active()
-        if participant_id not in self.facilitators:
+    def release(self, act: Act, participant_id: UUID, *, decision_id: UUID | None = None) -> None:
+        """Release a co-facilitator. Raises GroupHasConcluded, NotFound, OutOfTime."""
+        past = self._check_change(act)
+        if participant_id not in past.facilitators:
             raise NotFound(kind="facilitator", id=str(participant_id))
-        self.record(Group.FacilitatorReleased, act=act, participant_id=participant_id)
+        self.record(
+            Group.FacilitatorReleased,
+            act=act,
+            cycle_ids=self.cycle_ids,
+            participant_id=participant_id,
+            decision_id=decision_id,
+        )
 
-    def rename(self, act: Act, *, name: str, reason: str | None = None) -> None:
-        """Give the group another name. Raises GroupHasConcluded, BadValue."""
-        self.check_active()
+    def rename(
+        self,
+        act: Act,
+        *,
+        name: str,
+        reason: str | None = None,
+        decision_id: UUID | None = None,
+    ) -> None:
+        """Give the group another name. Raises GroupHasConcluded, BadValue, OutOfTime."""
+        self._check_change(act)
         self.record(
             Group.Renamed,
             act=act,
+            cycle_ids=self.cycle_ids,
             name=validated_name("name", name),
             reason=validated_optional_text("reason", reason),
+            decision_id=decision_id,
         )
 
-    def conclude(self, act: Act, *, reason: str | None = None) -> None:
-        """End the group's work, once. Raises GroupHasConcluded, BadValue."""
-        self.check_active()
-        self.record(Group.Concluded, act=act, reason=validated_optional_text("reason", reason))
-
-    def check_active(self) -> None:
-        """Check that the group has not concluded. Raises GroupHasConcluded."""
+    def conclude(
+        self, act: Act, *, reason: str | None = None, decision_id: UUID | None = None
+    ) -> None:
+        """End the group's work, once. Raises GroupHasConcluded, BadValue, OutOfTime."""
         if self.concluded:
             raise GroupHasConcluded(group=self.id)
+        self._check_change(act)
+        self.record(
+            Group.Concluded,
+            act=act,
+            cycle_ids=self.cycle_ids,
+            reason=validated_optional_text("reason", reason),
+            decision_id=decision_id,
+        )
+
+    def check_active(self, occurred: Occurred) -> Self:
+        """The group as of then, which must not have concluded. Raises GroupHasConcluded."""
+        past = self.at(occurred)
+        if past.concluded:
+            raise GroupHasConcluded(group=self.id)
+        return past
+
+    def _check_change(self, act: Act) -> Self:
+        """The group as of an act that changes it; periods that overlap may be in either order.
+
+        Raises GroupHasConcluded, OutOfTime.
+        """
+        occurred, first = act.occurred, self.established_by
+        established = occurred if first is None else first.occurred
+        if occurred.ends <= established.begins and occurred.effect < established.effect:
+            raise OutOfTime(occurred=occurred.at, problem="the group was established later.")
+        return self.check_active(occurred)

@@ -2,25 +2,34 @@
 
 from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.command_handling.domain_part import DomainPart
+from intersessional.domain.cycle.refusals import CapExceeded
+from intersessional.domain.decision.refusals import DecisionRequired
 from intersessional.domain.group import handlers
 from intersessional.domain.group.commands import (
     AppointFacilitator,
     ConcludeGroup,
+    RecordGroup,
     ReleaseFacilitator,
     RenameGroup,
 )
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.group_kind.refusals import UnknownGroupKind
 from intersessional.domain.kernel.refusals import LimitReached
+
+_CHANGES = (DecisionRequired, GroupHasConcluded)
 
 GROUP_PART = DomainPart(
     aggregates=(Group,),
     command_handlers=(
         CommandHandler(
-            AppointFacilitator, handlers.appoint_facilitator, (GroupHasConcluded, LimitReached)
+            RecordGroup,
+            handlers.record_group,
+            (CapExceeded, DecisionRequired, UnknownGroupKind),
         ),
-        CommandHandler(ReleaseFacilitator, handlers.release_facilitator, (GroupHasConcluded,)),
-        CommandHandler(RenameGroup, handlers.rename_group, (GroupHasConcluded,)),
-        CommandHandler(ConcludeGroup, handlers.conclude_group, (GroupHasConcluded,)),
+        CommandHandler(AppointFacilitator, handlers.appoint_facilitator, (*_CHANGES, LimitReached)),
+        CommandHandler(ReleaseFacilitator, handlers.release_facilitator, _CHANGES),
+        CommandHandler(RenameGroup, handlers.rename_group, _CHANGES),
+        CommandHandler(ConcludeGroup, handlers.conclude_group, _CHANGES),
     ),
 )

@@ -23,6 +23,8 @@ class DefineGroupKind(Command):
     """The key of the policy under whose cap they count; none: under no cap."""
     windowed: bool = False
     """Whether their drafts have a public comment window."""
+    decision: UUID | None = None
+    """The decision of the MAG; required for a change of a kind that there is."""
 
     @property
     def created_id(self) -> UUID:

@@ -58,7 +58,15 @@ class GroupKind(Aggregate):
             aggregate.rules = aggregate.rules.with_value(EventRef.to(self), _rules(self))
 
     @classmethod
-    def define(cls, act: Act, *, key: str, name: str, rules: GroupKindRules) -> Self:
+    def define(
+        cls,
+        act: Act,
+        *,
+        key: str,
+        name: str,
+        rules: GroupKindRules,
+        decision_id: UUID | None = None,
+    ) -> Self:
         """Define a kind, or redefine a built-in one. Raises BadValue."""
         return cls.create(
             cls.Defined,
@@ -69,10 +77,12 @@ class GroupKind(Aggregate):
             proposed=rules.proposed,
             capped_by=_validated_cap(rules.capped_by),
             windowed=rules.windowed,
-            decision_id=None,
+            decision_id=decision_id,
         )
 
-    def change(self, act: Act, *, name: str, rules: GroupKindRules) -> None:
+    def change(
+        self, act: Act, *, name: str, rules: GroupKindRules, decision_id: UUID | None = None
+    ) -> None:
         """Change what applies to its groups from then on. Raises BadValue, LimitReached."""
         if len(self.rules.values) >= DEFINITIONS_MAX:
             raise LimitReached(kind="definitions of a kind of group", most=DEFINITIONS_MAX)
@@ -84,7 +94,7 @@ class GroupKind(Aggregate):
             proposed=rules.proposed,
             capped_by=_validated_cap(rules.capped_by),
             windowed=rules.windowed,
-            decision_id=None,
+            decision_id=decision_id,
         )
 
     def rules_at(self, occurred: Occurred) -> GroupKindRules | None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.decision.mandate import check_mandate
 from intersessional.domain.group_kind.commands import DefineGroupKind
 from intersessional.domain.group_kind.group_kind import GroupKind
 from intersessional.domain.group_kind.group_kind_rules import BUILT_IN_KINDS, GroupKindRules
@@ -19,11 +20,15 @@ async def define_group_kind(command: DefineGroupKind, context: CommandContext) -
         proposed=command.proposed, capped_by=command.capped_by, windowed=command.windowed
     )
     kind = await context.find(GroupKind, group_kind_id(command.key), command.expected_version)
+    if kind is not None or command.key in BUILT_IN_KINDS or command.decision is not None:
+        await check_mandate(context, act, command.decision)
     if kind is None:
-        kind = GroupKind.define(act, key=command.key, name=command.name, rules=rules)
+        kind = GroupKind.define(
+            act, key=command.key, name=command.name, rules=rules, decision_id=command.decision
+        )
         context.add(kind)
     else:
-        kind.change(act, name=command.name, rules=rules)
+        kind.change(act, name=command.name, rules=rules, decision_id=command.decision)
     return kind.id
 
 

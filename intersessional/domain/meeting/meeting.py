@@ -174,7 +174,7 @@ class Meeting(Aggregate):
 
         Raises GroupHasConcluded, BadValue.
         """
-        group.check_active()
+        group.check_active(act.occurred)
         return cls.create(
             cls.Scheduled,
             id=id,

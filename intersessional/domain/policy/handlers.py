@@ -5,6 +5,7 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.decision.refusals import DecisionRequired
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.ids import cycle_id, policy_id, source_id
 from intersessional.domain.kernel.occurred import Occurred
@@ -14,7 +15,6 @@ from intersessional.domain.kernel.timeline import EffectiveValue
 from intersessional.domain.policy.commands import RecordPolicy, SetPolicy
 from intersessional.domain.policy.policy import Policy, PolicyBasis
 from intersessional.domain.policy.policy_value import PolicyValue
-from intersessional.domain.policy.refusals import DecisionRequired
 from intersessional.domain.policy.values import validated_policy_value
 from intersessional.domain.source.source import Source
 

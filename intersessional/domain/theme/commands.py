@@ -1,6 +1,7 @@
 """Commands about themes."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
 
@@ -15,5 +16,7 @@ class RecordThemeYear(Command):
     """The key of the theme."""
     year: int
     """The year."""
-    title: str
-    """The title of that year."""
+    title: str | None = None
+    """The title of that year, where the record has no group of it."""
+    group: UUID | None = None
+    """The group of that year, by its id."""

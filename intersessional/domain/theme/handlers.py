@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.ids import theme_id
 from intersessional.domain.theme.commands import RecordThemeYear
@@ -15,7 +16,9 @@ async def record_theme_year(command: RecordThemeYear, context: CommandContext) -
     Theme.check_year(command.year)
     await context.find(Theme, theme_id(command.theme), command.expected_version)
     theme = await find_or_register_theme(command.theme, context, act)
-    theme.record_year(act, year=command.year, title=command.title)
+    if command.group is not None:
+        await context.load(Group, command.group)
+    theme.record_year(act, year=command.year, title=command.title, group_id=command.group)
     return theme.id
 
 

@@ -7,9 +7,9 @@ from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import theme_id
 from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
-from intersessional.domain.kernel.refusals import AlreadyRecorded
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
 from intersessional.domain.kernel.sealed import Permanent
-from intersessional.domain.kernel.texts import validated_name, validated_slug
+from intersessional.domain.kernel.texts import validated_optional_name, validated_slug
 
 
 class Theme(Aggregate):
@@ -26,11 +26,11 @@ class Theme(Aggregate):
         key: str
 
     class WorkedOn(Aggregate.Event):
-        """A group worked on the theme in a year, under this title."""
+        """A group worked on the theme in a year: a group of the record, or one of this title."""
 
         TOPIC = "theme.worked_on.v1"
         year: int
-        title: Permanent
+        title: Permanent | None
         group_id: UUID | None
 
         def apply(self, aggregate: "Theme") -> None:
@@ -46,21 +46,26 @@ class Theme(Aggregate):
         """Check that a theme can have been worked on in this year. Raises BadValue."""
         bounded_int("year", year, FIRST_IGF, LAST_YEAR)
 
-    def record_year(self, act: Act, *, year: int, title: str) -> None:
-        """Record an earlier year of work, each year once. Raises BadValue, AlreadyRecorded."""
+    def record_year(
+        self, act: Act, *, year: int, title: str | None = None, group_id: UUID | None = None
+    ) -> None:
+        """Record an earlier year of work, each year once, by its title or its group.
+
+        Raises BadValue, AlreadyRecorded.
+        """
         self.check_year(year)
         if year in self.years:
             raise AlreadyRecorded(kind="theme year", id=self.id)
-        self.record(
-            Theme.WorkedOn, act=act, year=year, title=validated_name("title", title), group_id=None
-        )
-
-    def take_up(self, act: Act, *, year: int, title: str, group_id: UUID) -> None:
-        """Record that a group works on the theme in this year. Raises BadValue."""
+        if (title is None) == (group_id is None):
+            raise BadValue(field="title", problem="give either the title or the group.")
         self.record(
             Theme.WorkedOn,
             act=act,
             year=year,
-            title=validated_name("title", title),
+            title=validated_optional_name("title", title),
             group_id=group_id,
         )
+
+    def take_up(self, act: Act, *, year: int, group_id: UUID) -> None:
+        """Record that a group works on the theme in this year."""
+        self.record(Theme.WorkedOn, act=act, year=year, title=None, group_id=group_id)

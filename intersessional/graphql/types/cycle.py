@@ -152,6 +152,11 @@ async def cycle_of(
     return await CycleType.find(root.document.cycle_id, root.loaders)
 
 
+async def cycles_of_group(root: GroupType) -> list[CycleType]:
+    """The cycles that it belongs to."""
+    return await CycleType.find_all(root.document.cycle_ids, root.loaders)
+
+
 @object_type
 class CycleQuery:
     """Queries of cycles."""
@@ -197,6 +202,7 @@ CYCLE_SCHEMA = SchemaPart(
     ),
     subscriptions=(CycleSubscription,),
     extends={
-        name: {"cycle": cycle_of} for name in ("Decision", "Group", "Meeting", "Policy", "Proposal")
+        "Group": {"cycle": cycle_of, "cycles": cycles_of_group},
+        **{name: {"cycle": cycle_of} for name in ("Decision", "Meeting", "Policy", "Proposal")},
     },
 )

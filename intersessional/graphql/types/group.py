@@ -22,7 +22,7 @@ from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.draft import DraftType
-from intersessional.graphql.types.group_kind import GroupKindType
+from intersessional.graphql.types.group_kind import GroupKindType, KindOfGroup, checked_kind
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.types.proposal import ProposalType
@@ -94,7 +94,7 @@ class GroupType(DocumentNode[GroupDocument]):
 
     @field
     async def decision(self) -> DecisionType | None:
-        """The decision that established it."""
+        """The decision that established it; null when none is known."""
         return await DecisionType.find(self.document.decision_id, self.loaders)
 
     @field
@@ -165,6 +165,21 @@ class GroupQuery:
     async def group(self, info: Info, id: Id, as_of: PastState = None) -> GroupType | None:
         """The group with this id."""
         return await GroupType.find(parse_id(id), await loaders_at(info.context, as_of))
+
+    @field
+    @shareable
+    async def groups(
+        self,
+        info: Info,
+        kind: KindOfGroup = None,
+        first: First = 20,
+        after: After = None,
+        as_of: PastState = None,
+    ) -> Connection[GroupType] | None:
+        """The groups that stand outside the cycles, of one kind or all."""
+        loaders = await loaders_at(info.context, as_of)
+        kind = await checked_kind(kind, loaders)
+        return await GroupType.page(None, loaders, kind=kind, first=first, after=after)
 
 
 @object_type

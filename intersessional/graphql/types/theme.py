@@ -16,6 +16,7 @@ from intersessional.graphql.roots.arguments import Key, PastState
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
+from intersessional.projections.groups import GROUPS
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.themes import THEMES, ThemeDocument, ThemeYear
 
@@ -34,8 +35,11 @@ class ThemeYearType:
 
     @field
     async def title(self) -> str | None:
-        """The forum's title in that year."""
-        return await self.loaders.text(self.value.title)
+        """The forum's title in that year: the name of its group, where the record has it."""
+        if self.value.group_id is None:
+            return await self.loaders.text(self.value.title)
+        group = await self.loaders.get(GROUPS, self.value.group_id)
+        return None if group is None else await self.loaders.text(group.document.name)
 
 
 @object_type

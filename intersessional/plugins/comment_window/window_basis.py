@@ -54,8 +54,11 @@ class WindowBasis:
 async def load_bases(group: Group, context: CommandContext) -> Sequence[WindowBasis]:
     """The bases of a group's window in order of effect, from when the days were confirmed first.
 
-    None before that. The last one is the present one.
+    None before that, and none for a group that stands outside the cycles. The last one is the
+    present one.
     """
+    if group.year is None:
+        return ()
     meeting = await context.find(AnnualMeeting, annual_meeting_id(group.year))
     if meeting is None or not meeting.days_set_at:
         return ()
@@ -63,16 +66,16 @@ async def load_bases(group: Group, context: CommandContext) -> Sequence[WindowBa
     if group.established_by is not None:
         known.append(group.established_by.occurred)
     first = max(time.effect for time in known)
-    changes = [*known, *meeting.days_set_at, *await _policy_times(group, context)]
+    changes = [*known, *meeting.days_set_at, *await _policy_times(group.year, context)]
     times = sorted({*changes}, key=lambda time: time.effect)
     return [
         await _basis_at(time, group, meeting, context) for time in times if time.effect >= first
     ]
 
 
-async def _policy_times(group: Group, context: CommandContext) -> Sequence[Occurred]:
+async def _policy_times(year: int, context: CommandContext) -> Sequence[Occurred]:
     """When the weeks of the cycle, or the general ones, were set."""
-    ids = [policy_id(year, COMMENT_WINDOW_WEEKS) for year in (group.year, None)]
+    ids = [policy_id(scope, COMMENT_WINDOW_WEEKS) for scope in (year, None)]
     policies = [await context.find(Policy, id) for id in ids]
     return [
         rule.set_by.occurred
@@ -85,7 +88,7 @@ async def _policy_times(group: Group, context: CommandContext) -> Sequence[Occur
 async def _basis_at(
     time: Occurred, group: Group, meeting: AnnualMeeting, context: CommandContext
 ) -> WindowBasis:
-    policy = await policy_in_force(context, COMMENT_WINDOW_WEEKS, group.year, time)
+    policy = await policy_in_force(context, COMMENT_WINDOW_WEEKS, meeting.year, time)
     then = meeting.at(time)
     events = [then.days_set_by, group.established_by, None if policy is None else policy.set_by]
     rule = None

@@ -70,7 +70,7 @@ def _scheduled(
 ) -> CommentWindow | None:
     """A new window by the first rule that there was; None if there was none."""
     basis = next((basis for basis in bases if basis.rule is not None), None)
-    if basis is None or basis.rule is None:
+    if basis is None or basis.rule is None or group.cycle_id is None:
         return None
     event = cause or basis.latest
     window = CommentWindow.schedule(

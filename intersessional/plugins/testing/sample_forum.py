@@ -84,6 +84,7 @@ class SampleForum:
                     command_id=self.id("appoint"),
                     group=self.group,
                     participant=self.id("facilitator"),
+                    decision=self._decide().derived_id,
                 )
             ),
             SentCommand(self._publish(), self.facilitator),

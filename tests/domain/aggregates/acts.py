@@ -8,7 +8,6 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.group import Group
-from intersessional.domain.group_kind.group_kind_rules import BUILT_IN_KINDS
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Ground, Provenance, Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.participant import Participant
@@ -67,7 +66,6 @@ def group() -> Group:
         id=new_id("group"),
         cycle=cycle(),
         kind="WORKING_GROUP",
-        rules=BUILT_IN_KINDS["WORKING_GROUP"].rules,
         name="A group",
         decision_id=new_id("decision"),
     )

@@ -10,7 +10,7 @@ from intersessional.domain.group_kind.group_kind_rules import BUILT_IN_KINDS
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, NotFound
-from tests.domain.aggregates.acts import AUTHOR, act, cycle, group, new_id, participant
+from tests.domain.aggregates.acts import AUTHOR, act, group, participant
 
 CHANGES: list[Callable[[Group], None]] = [
     lambda one: one.appoint(act(), participant()),
@@ -32,15 +32,7 @@ def test_group_that_has_concluded_does_not_change(change: Callable[[Group], None
 @pytest.mark.parametrize("kind", ["BPF", "CENB"])
 def test_group_of_a_proposed_kind_is_not_established_without_a_proposal(kind: str) -> None:
     with pytest.raises(BadValue, match="kind"):
-        Group.establish(
-            act(),
-            id=new_id("group"),
-            cycle=cycle(),
-            kind=kind,
-            rules=BUILT_IN_KINDS[kind].rules,
-            name="A forum",
-            decision_id=new_id("decision"),
-        )
+        Group.check_unproposed(BUILT_IN_KINDS[kind].rules)
 
 
 def test_facilitator_is_appointed_once_and_released_once() -> None:

@@ -59,7 +59,12 @@ async def changes(scenario: QueryScenario) -> AsyncGenerator[None]:
     yield
     await forum.comment(draft, "Once more.")
     yield
-    await forum.secretariat.do("appointFacilitator", group=group, participant=person(scenario))
+    await forum.secretariat.do(
+        "appointFacilitator",
+        group=group,
+        participant=person(scenario),
+        decision=await forum.mandate(),
+    )
     yield
     await forum.secretariat.do(
         "publishSummary", meeting=await forum.meet_once(), summary="As agreed.", states=[group]

@@ -24,7 +24,7 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
     "a variable that is not declared": ("{ cycle(year: $year) { year } }", "VALIDATION"),
     "no selection": ("{ cycle(year: 1) }", "VALIDATION"),
     "an enum value that is not there": (
-        "{ cycle(year: 1) { policy(key: NOTHING) { value } } }",
+        "{ cycle(year: 1) { decisions(kind: NOTHING) { totalCount } } }",
         "VALIDATION",
     ),
     "a definition of a type": ("type Query { a: Int }", "VALIDATION"),

@@ -27,6 +27,7 @@ KEYS = {
     "Draft.Revised.order": "ids of blocks",
     "Draft.Revised.removed": "ids of blocks",
     "Group.Established.kind": "the key of a group kind",
+    "Group.Renewed.kind": "the key of a group kind",
     "GroupKind.Changed.capped_by": "the key of a group kind",
     "GroupKind.Changed.key": "the key of a group kind",
     "GroupKind.Defined.capped_by": "the key of a group kind",

@@ -10,29 +10,29 @@ from intersessional.domain.kernel.occurred import Occurred
 from tests.domain.aggregates.acts import act_at, new_id
 
 
-class Ledger(Aggregate):
-    """Remembers the words that were written, in order."""
+class WordList(Aggregate):
+    """Holds the words that were written, in order."""
 
-    TOPIC = "ledger"
+    TOPIC = "word_list"
     words: tuple[str, ...] = ()
 
     class Begun(CreatedEvent):
-        """The ledger was begun."""
+        """The list of words was begun."""
 
-        TOPIC = "ledger.begun.v1"
+        TOPIC = "word_list.begun.v1"
 
     class Written(Aggregate.Event):
         """A word was written."""
 
-        TOPIC = "ledger.written.v1"
+        TOPIC = "word_list.written.v1"
         word: str
 
-        def apply(self, aggregate: "Ledger") -> None:
+        def apply(self, aggregate: "WordList") -> None:
             aggregate.words = (*aggregate.words, self.word)
 
     @classmethod
-    def begin(cls, day: str = "2018-01-01") -> "Ledger":
-        return cls.create(cls.Begun, id=new_id("ledger"), act=act_at(day))
+    def begin(cls, day: str = "2018-01-01") -> "WordList":
+        return cls.create(cls.Begun, id=new_id("word_list"), act=act_at(day))
 
     def write(self, day: str) -> None:
         self.record(self.Written, act=act_at(day), word=day)
@@ -43,30 +43,30 @@ IN_ORDER_OF_EFFECT = ("2018-02-01", "2018-03-15", "2018-03", "2018-05-01")
 """A month takes effect when it is over, after each of its days."""
 
 
-def ledger_of(days: tuple[str, ...]) -> Ledger:
-    ledger = Ledger.begin()
+def word_list_of(days: tuple[str, ...]) -> WordList:
+    word_list = WordList.begin()
     for day in days:
-        ledger.write(day)
-    return ledger
+        word_list.write(day)
+    return word_list
 
 
-def loaded(ledger: Ledger) -> Ledger:
-    """The ledger, folded anew from its events in the order of their recording."""
+def loaded(word_list: WordList) -> WordList:
+    """The list of words, folded anew from its events in the order of their recording."""
     found: Aggregate | None = None
-    for event in ledger.take_pending_events():
+    for event in word_list.take_pending_events():
         found = event.mutate(found)
-    return cast("Ledger", found)
+    return cast("WordList", found)
 
 
 @pytest.mark.parametrize("days", [*permutations(DAYS)])
 def test_aggregate_is_the_same_in_whatever_order_its_events_were_recorded(
     days: tuple[str, ...],
 ) -> None:
-    ledger = ledger_of(days)
+    word_list = word_list_of(days)
 
-    assert ledger.words == IN_ORDER_OF_EFFECT
-    assert ledger.version == 5
-    assert loaded(ledger).words == IN_ORDER_OF_EFFECT
+    assert word_list.words == IN_ORDER_OF_EFFECT
+    assert word_list.version == 5
+    assert loaded(word_list).words == IN_ORDER_OF_EFFECT
 
 
 @pytest.mark.parametrize("days", [*permutations(DAYS)])
@@ -77,43 +77,43 @@ def test_aggregate_is_the_same_in_whatever_order_its_events_were_recorded(
 def test_past_state_holds_the_events_that_had_taken_effect_by_then(
     days: tuple[str, ...], time: str, count: int
 ) -> None:
-    assert ledger_of(days).at(Occurred.parse(time)).words == IN_ORDER_OF_EFFECT[:count]
+    assert word_list_of(days).at(Occurred.parse(time)).words == IN_ORDER_OF_EFFECT[:count]
 
 
 def test_first_event_comes_before_events_of_an_earlier_time() -> None:
-    ledger = Ledger.begin("2018")
+    word_list = WordList.begin("2018")
 
-    ledger.write("2018-03")
-    ledger.write("2018-02")
+    word_list.write("2018-03")
+    word_list.write("2018-02")
 
-    assert ledger.words == ("2018-02", "2018-03")
-    assert ledger.at(Occurred.parse("2018-02")).words == ("2018-02",)
+    assert word_list.words == ("2018-02", "2018-03")
+    assert word_list.at(Occurred.parse("2018-02")).words == ("2018-02",)
 
 
 def test_events_of_one_time_take_effect_in_the_order_of_their_recording() -> None:
-    ledger = Ledger.begin()
+    word_list = WordList.begin()
     for word in ("first", "second", "third"):
-        ledger.record(Ledger.Written, act=act_at("2018-02-01"), word=word)
+        word_list.record(WordList.Written, act=act_at("2018-02-01"), word=word)
 
-    assert ledger.words == ("first", "second", "third")
+    assert word_list.words == ("first", "second", "third")
 
 
 def test_nothing_can_be_recorded_on_a_past_state() -> None:
-    ledger = ledger_of(DAYS)
-    past = ledger.at(Occurred.parse("2018-02-01"))
+    word_list = word_list_of(DAYS)
+    past = word_list.at(Occurred.parse("2018-02-01"))
 
-    with pytest.raises(TypeError, match="nothing can be recorded on a past state of the ledger"):
+    with pytest.raises(TypeError, match="nothing can be recorded on a past state of the word list"):
         past.write("2018-06-01")
 
-    ledger.write("2018-06-01")
-    assert len(ledger.words) == 5
+    word_list.write("2018-06-01")
+    assert len(word_list.words) == 5
 
 
 def test_copy_takes_late_events_without_changing_the_original() -> None:
-    ledger = ledger_of(("2018-02-01", "2018-05-01"))
-    copy = ledger.copy()
+    word_list = word_list_of(("2018-02-01", "2018-05-01"))
+    copy = word_list.copy()
 
     copy.write("2018-03")
 
     assert copy.words == ("2018-02-01", "2018-03", "2018-05-01")
-    assert ledger.words == ("2018-02-01", "2018-05-01")
+    assert word_list.words == ("2018-02-01", "2018-05-01")

@@ -3,6 +3,7 @@
 python -m tests.infra.postgres.applied_scripts > tests/infra/postgres/applied_scripts.txt
 """
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,12 @@ from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 
 CHECKED_IN = Path(__file__).with_suffix(".txt")
 
+PARTS = (EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS, AUTH_SCRIPTS)
+
+_REMOVES = re.compile(
+    r"\b(DROP|RENAME|SET NOT NULL|ALTER COLUMN \w+ (SET DATA )?TYPE|REVOKE|COMMIT|ROLLBACK)\b",
+    re.IGNORECASE,
+)
 _HEADING = """\
 # The migration scripts that have landed: part, file, SHA-256. A database may have applied them, so
 # lines are added, and none is changed: a change to the tables is a further script.
@@ -22,7 +29,7 @@ _HEADING = """\
 
 
 def applied_scripts(
-    parts: Sequence[MigrationScripts] = (EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS, AUTH_SCRIPTS),
+    parts: Sequence[MigrationScripts] = PARTS,
 ) -> str:
     """The text of the file."""
     lines = [
@@ -45,6 +52,13 @@ def changed(checked_in: str, now: str) -> list[str]:
         if line not in landed and (part := line.split()[0]) in last and line < last[part]
     ]
     return lost + early
+
+
+def removes(sql: str) -> str | None:
+    """What takes something from nodes of an earlier version, or ends the transaction."""
+    statements = re.sub(r"--[^\n]*", "", sql)
+    found = _REMOVES.search(statements)
+    return None if found is None else found[0]
 
 
 if __name__ == "__main__":

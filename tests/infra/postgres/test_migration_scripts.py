@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from intersessional.infra.postgres.migration_scripts import MigrationScripts
-from tests.infra.postgres.applied_scripts import CHECKED_IN, applied_scripts, changed
+from tests.infra.postgres.applied_scripts import (
+    CHECKED_IN,
+    PARTS,
+    applied_scripts,
+    changed,
+    removes,
+)
 
 
 def scripts(folder: Path, **files: str) -> MigrationScripts:
@@ -83,4 +89,40 @@ def test_further_script_is_no_change(tmp_path: Path) -> None:
 def test_scripts_that_have_landed_are_not_edited() -> None:
     assert changed(CHECKED_IN.read_text(), applied_scripts()) == [], (
         "A database may have applied the script already: restore it, and add a further one."
+    )
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DROP TABLE things",
+        "ALTER TABLE things DROP COLUMN colour",
+        "ALTER TABLE things RENAME colour TO hue",
+        "ALTER TABLE things ALTER COLUMN colour SET NOT NULL",
+        "ALTER TABLE things ALTER COLUMN colour TYPE integer",
+        "REVOKE SELECT ON things FROM intersessional_app",
+        "CREATE TABLE things (); COMMIT",
+    ],
+)
+def test_script_that_takes_something_from_old_nodes_is_found(sql: str) -> None:
+    assert removes(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "ALTER TABLE things ADD COLUMN colour text -- DROP nothing\n",
+        "CREATE FUNCTION paint() RETURNS void LANGUAGE plpgsql AS $$ BEGIN RETURN; END $$",
+        "CREATE INDEX dropped_idx ON things (dropped_at)",
+    ],
+)
+def test_script_that_adds_something_is_none_of_these(sql: str) -> None:
+    assert removes(sql) is None
+
+
+def test_further_scripts_only_add() -> None:
+    further = [script for part in PARTS for script in part.scripts[1:]]
+
+    assert [script.file_name for script in further if removes(script.sql)] == [], (
+        "Nodes of the version before still serve: leave what they use, and add beside it."
     )

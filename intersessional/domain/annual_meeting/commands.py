@@ -22,7 +22,7 @@ class RecordVenueOption(Command):
     status: VenueStatus
     """The status of the option."""
     description: str
-    """The place, and what the option depends on."""
+    """The place, and what the option depends on. At most 20,000 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class ChangeVenueOption(Command):
     status: VenueStatus | None = None
     """The new status; null if it stays."""
     reason: str | None = None
-    """The reason."""
+    """The reason; at most 20,000 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +54,9 @@ class SetTentativeDates(Command):
     within: Occurred
     """The time in which the meeting is expected."""
     place: str
-    """The expected place."""
+    """The expected place; at most 300 bytes in UTF-8."""
     condition: str | None = None
-    """The condition, if there is one."""
+    """The condition, if there is one. At most 20,000 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ class ConfirmAnnualMeeting(Command):
     ends_on: date
     """The last day."""
     place: str
-    """The place."""
+    """The place; at most 300 bytes in UTF-8."""
     time_zone: str
     """The time zone of its place, by its IANA name."""
 
@@ -90,11 +90,11 @@ class RescheduleAnnualMeeting(Command):
     ends_on: date
     """The new last day."""
     place: str | None = None
-    """The new place; null if it stays."""
+    """The new place; null if it stays. At most 300 bytes in UTF-8."""
     time_zone: str | None = None
     """The time zone of the new place, by its IANA name; null if it stays."""
     reason: str
-    """The reason."""
+    """The reason; at most 20,000 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +106,11 @@ class CorrectAnnualMeeting(Command):
     year: int
     """The year of the cycle."""
     place: str | None = None
-    """The place; null if it was right."""
+    """The place; null if it was right. At most 300 bytes in UTF-8."""
     time_zone: str | None = None
     """The time zone of its place, by its IANA name; null if it was right."""
     reason: str
-    """The reason."""
+    """The reason; at most 20,000 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,4 +122,4 @@ class CancelAnnualMeeting(Command):
     year: int
     """The year of the cycle."""
     reason: str
-    """The reason."""
+    """The reason; at most 20,000 bytes in UTF-8."""

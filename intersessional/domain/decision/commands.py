@@ -21,7 +21,7 @@ class Approve:
     proposal: UUID
     """The proposal, by its id."""
     group_name: str
-    """The name of its group."""
+    """The name of its group; at most 300 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class Redirect:
     body: UUID | None = None
     """The body to which it went, by its id, where the record has it."""
     body_name: str | None = None
-    """The name of the body to which it went."""
+    """The name of the body to which it went; at most 300 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ class Merge:
     proposals: tuple[UUID, ...]
     """The proposals, by their ids."""
     title: str
-    """The title of the new proposal."""
+    """The title of the new proposal; at most 300 bytes in UTF-8."""
     theme: str | None = None
     """The key of the theme that it takes up, if it takes up one."""
     proposers_agreed: bool | None = None
@@ -75,7 +75,7 @@ class Establish:
     kind: str
     """The key of the kind of group."""
     name: str
-    """Its name."""
+    """Its name; at most 300 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +151,7 @@ class RecordDecision(Command):
     year: int
     """The year of the cycle."""
     statement: str
-    """The decision in words."""
+    """The decision in words; at most 20,000 bytes in UTF-8."""
     meeting: UUID | None = None
     """The meeting at which it was taken, by its id; none when it was taken on the list."""
     on_list: bool = False
@@ -161,7 +161,7 @@ class RecordDecision(Command):
     announced_by: UUID | None = None
     """The chair who announced it, by their participant id."""
     rationale: str | None = None
-    """The reasons; required for a selection and for a policy."""
+    """The reasons; required for a selection and for a policy. At most 20,000 bytes in UTF-8."""
     assessment: UUID | None = None
     """The assessment of resources that a selection is based on, by its id."""
     objections: int | None = None

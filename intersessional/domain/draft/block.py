@@ -43,7 +43,7 @@ class WrittenBlock:
     """A paragraph of a new revision: one of the last revision, by its id, or a new one."""
 
     text: str
-    """The text."""
+    """The text; at most 20,000 bytes in UTF-8."""
     id: str | None = None
     """The id in the last revision; null for a new paragraph."""
     element: OutputElement | None = None

@@ -16,11 +16,11 @@ class PublishDraft(Command):
     group: UUID
     """The group, by its id."""
     title: str
-    """The title of the draft."""
+    """The title of the draft; at most 300 bytes in UTF-8."""
     blocks: tuple[WrittenBlock, ...]
-    """The paragraphs, in order."""
+    """The paragraphs, in order: at most 1,000, and 500,000 characters together."""
     label: str | None = None
-    """What the revision is called, such as "Draft I"."""
+    """What the revision is called, such as "Draft I". At most 300 bytes in UTF-8."""
     language: str | None = None
     """The language of the text, as a tag of BCP 47 such as en or pt-BR."""
 
@@ -34,8 +34,10 @@ class ReviseDraft(Command):
     draft: UUID
     """The draft, by its id."""
     blocks: tuple[WrittenBlock, ...]
-    """All paragraphs of the new revision, in order; what did not change is not recorded again."""
+    """All paragraphs of the new revision, in order: at most 1,000, and 500,000 characters together.
+    What did not change is not recorded again.
+    """
     label: str | None = None
-    """What the revision is called, such as "Draft II"."""
+    """What the revision is called, such as "Draft II". At most 300 bytes in UTF-8."""
     language: str | None = None
     """The language of the text, as a tag of BCP 47; that of the last revision by default."""

@@ -16,7 +16,7 @@ class DefineGroupKind(Command):
     key: str
     """The key, in upper case, such as ``POLICY_NETWORK``."""
     name: str
-    """The name of the kind."""
+    """The name of the kind; at most 300 bytes in UTF-8."""
     proposed: bool = False
     """Whether such groups are established from proposals."""
     capped_by: str | None = None

@@ -29,9 +29,11 @@ class ScheduleMeeting(Command):
     time_zone: str | None = None
     """The time zone of the meeting, by its IANA name; null where the source gives none."""
     label: str
-    """The label of the meeting."""
+    """The label of the meeting; at most 300 bytes in UTF-8."""
     note: str | None = None
-    """A note on what the sources leave open, and where they differ."""
+    """A note on what the sources leave open, and where they differ. At most 20,000 bytes in
+    UTF-8.
+    """
 
     @property
     def created_id(self) -> UUID:
@@ -56,9 +58,11 @@ class ScheduleGroupMeeting(Command):
     time_zone: str | None = None
     """The time zone of the meeting, by its IANA name; null where the source gives none."""
     label: str
-    """The label of the meeting."""
+    """The label of the meeting; at most 300 bytes in UTF-8."""
     note: str | None = None
-    """A note on what the sources leave open, and where they differ."""
+    """A note on what the sources leave open, and where they differ. At most 20,000 bytes in
+    UTF-8.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +78,9 @@ class MoveMeeting(Command):
     time_zone: str | None = None
     """The time zone of the meeting, by its IANA name; null if it stays."""
     reason: str | None = None
-    """The reason; required unless the new time lies within the one that is known."""
+    """The reason; required unless the new time lies within the one that is known. At most 20,000
+    bytes in UTF-8.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +106,7 @@ class CancelMeeting(Command):
     meeting: UUID
     """The meeting, by its id."""
     reason: str
-    """The reason."""
+    """The reason; at most 20,000 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,8 +118,8 @@ class PublishSummary(Command):
     meeting: UUID
     """The meeting, by its id."""
     summary: str
-    """The summary."""
+    """The summary; at most 60,000 bytes in UTF-8."""
     states: tuple[UUID, ...] = ()
     """The ids of the decisions, proposals and groups that it states."""
     reason: str | None = None
-    """The reason; required for a correction."""
+    """The reason; required for a correction. At most 20,000 bytes in UTF-8."""

@@ -21,7 +21,7 @@ class SetPolicy:
     date: datetime.date | None = None
     """The rule as a day."""
     text: str | None = None
-    """The rule as a text."""
+    """The rule as a text; at most 20,000 bytes in UTF-8."""
     keys: tuple[str, ...] = ()
     """The rule as keys, such as those of kinds of group."""
     general: bool = False
@@ -41,7 +41,7 @@ class RecordPolicy(Command):
     year: int | None = None
     """The year of the cycle; none for a general policy."""
     words: str | None = None
-    """The words of the document that lay it down."""
+    """The words of the document that lay it down; at most 20,000 bytes in UTF-8."""
 
     @property
     def created_id(self) -> UUID:

@@ -18,7 +18,7 @@ class MootProposal(Command):
     group_kind: str
     """The key of the kind of group it is for, one that is proposed."""
     title: str
-    """The title."""
+    """The title; at most 300 bytes in UTF-8."""
     theme: str | None = None
     """The key of the theme that it takes up, if it takes up one."""
     is_new: bool = True
@@ -48,7 +48,7 @@ class SubmitProposal(Command):
     group_kind: str = "BPF"
     """The key of the kind of group a new one is for, one that is proposed."""
     title: str | None = None
-    """The title; required for a new proposal."""
+    """The title; required for a new proposal. At most 300 bytes in UTF-8."""
     theme: str | None = None
     """The key of the theme that it takes up, unless it has one already."""
     is_new: bool = True
@@ -113,7 +113,9 @@ class ConsentToRevision(Command):
     proposer: UUID | None = None
     """The proposer who consented, by their participant id; the sender by default."""
     source: str | None = None
-    """Where the consent was given, for one that the Secretariat records: a URL, a mail, a call."""
+    """Where the consent was given, for one that the Secretariat records: a URL, a mail, a call. At
+    most 20,000 bytes in UTF-8.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,4 +127,4 @@ class WithdrawProposal(Command):
     proposal: UUID
     """The proposal, by its id."""
     reason: str | None = None
-    """The reason."""
+    """The reason; at most 20,000 bytes in UTF-8."""

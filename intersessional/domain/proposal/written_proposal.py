@@ -11,7 +11,7 @@ class NamedCoFacilitator:
     """A co-facilitator as named in a proposal."""
 
     name: str
-    """Their name."""
+    """Their name; at most 300 bytes in UTF-8."""
     mag_member: bool = False
     """Whether they are a member of the MAG; for a participant the record decides."""
     participant: UUID | None = None
@@ -23,7 +23,7 @@ class NamedOrganisation:
     """An organisation as named in a proposal."""
 
     name: str
-    """Its name."""
+    """Its name; at most 300 bytes in UTF-8."""
     stakeholder_group: StakeholderGroup | None = None
     """The stakeholder group that it belongs to."""
     region: Region | None = None
@@ -37,7 +37,7 @@ class WrittenSection:
     key: str
     """The key of the part."""
     text: str
-    """The text."""
+    """The text; at most 20,000 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,6 @@ class ListSource(Command):
     key: str
     """The key of the source."""
     title: str
-    """The title."""
+    """The title; at most 20,000 bytes in UTF-8."""
     location: str | None = None
-    """The place where it can be found, usually a URL."""
+    """The place where it can be found, usually a URL. At most 20,000 bytes in UTF-8."""

@@ -53,7 +53,7 @@ class WrittenPart:
     key: str
     """Its key, the same in all versions: lower-case letters, digits, dots and hyphens."""
     title: str
-    """Its title."""
+    """Its title; at most 300 bytes in UTF-8."""
     level: RequirementLevel = RequirementLevel.REQUIRED
     """How strongly it is asked for."""
     form: PartForm = PartForm.TEXT

@@ -111,6 +111,7 @@ def test_lists_are_connections_as_relay_defines_them(schema: GraphQLSchema) -> N
             "Assessment",
             "GroupName",
             "ProposalDeadline",
+            "RoleHolder",
         }
 
 

@@ -9,7 +9,7 @@ from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached
-from intersessional.domain.kernel.sealed import Erasable, Permanent
+from intersessional.domain.kernel.sealed import Erasable
 from intersessional.domain.kernel.texts import validated_optional_name, validated_optional_text
 from intersessional.domain.participant.tenure import NO_TENURES, Tenure, TenureRegister
 
@@ -104,7 +104,7 @@ class Participant(Aggregate):
         role: Role
         since: Occurred
         until: Occurred | None
-        reason: Permanent | None
+        reason: Erasable | None
 
         @property
         def tenure(self) -> Tenure:

@@ -11,8 +11,11 @@ from intersessional.domain.participant.tenure import Tenure
 from intersessional.graphql.relay.connection import (
     FIRST_MAX,
     After,
+    Connection,
+    Edge,
     First,
     cursor_text,
+    page_info,
     parse_document_page,
 )
 from intersessional.graphql.request.as_of_input import loaders_at
@@ -48,8 +51,6 @@ class RoleHolder:
     """When it ends: they hold it to the last instant of this time; null while it has no end."""
     certain: bool
     """Whether it had certainly begun by the instant, and not yet ended."""
-    cursor: str
-    """The cursor, to be given as `after` for the holders after this one."""
 
 
 @object_type
@@ -65,25 +66,31 @@ class RoleHolderQuery:
         first: First = 20,
         after: After = None,
         as_of: PastState = None,
-    ) -> list[RoleHolder] | None:
+    ) -> Connection[RoleHolder] | None:
         """The people who hold a role at an instant, as far as the record can tell."""
         start = parse_document_page(first, after)
         loaders = await loaders_at(info.context, as_of)
         instant = at or datetime.now(UTC)
-        holders: list[RoleHolder] = []
-        async for snapshot in _ever(role, loaders, start):
-            for tenure in snapshot.document.tenures:
-                if tenure.role is role and tenure.covers(instant):
-                    holders.append(_holder(snapshot, tenure, instant, loaders))
-            if len(holders) >= first:
-                break
-        return holders
+        holders = [
+            (snapshot.cursor, _holder(snapshot, tenure, instant, loaders))
+            async for snapshot in _ever_held(role, loaders)
+            for tenure in snapshot.document.tenures
+            if tenure.role is role and tenure.covers(instant)
+        ]
+        further = [one for one in holders if start is None or one[0] > start]
+        edges = [Edge(cursor=cursor_text(cursor), node=one) for cursor, one in further[:first]]
+        return Connection(
+            total_count=len(holders),
+            edges=edges,
+            page_info=page_info(edges, after, len(further) > first),
+        )
 
 
-async def _ever(
-    role: Role, loaders: Loaders, after: Cursor | None
+async def _ever_held(
+    role: Role, loaders: Loaders
 ) -> AsyncGenerator[DocumentSnapshot[ParticipantDocument], None]:
     """Everyone who held the role at any time, in the order of the list."""
+    after: Cursor | None = None
     while True:
         page = await loaders.page(PARTICIPANTS, holders_of(role), first=FIRST_MAX, after=after)
         for snapshot in page.items:
@@ -104,7 +111,6 @@ def _holder(
         since=OccurredType(value=tenure.since),
         until=None if tenure.until is None else OccurredType(value=tenure.until),
         certain=tenure.certain_at(instant),
-        cursor=cursor_text(snapshot.cursor),
     )
 
 

@@ -82,11 +82,11 @@ async def test_roles_have_the_precision_of_their_sources(
 )
 async def test_a_role_was_held_on_4_april(backend: Backend, role: str, name: str) -> None:
     query = """query ($role: Role!) { roleHolders(role: $role, at: "2018-04-04T12:00:00Z") {
-        participant { displayName } } }"""
+        nodes { participant { displayName } } } }"""
 
     answer = await query_data(backend, query, role=role)
 
-    assert answer["roleHolders"] == [{"participant": {"displayName": name}}]
+    assert answer["roleHolders"]["nodes"] == [{"participant": {"displayName": name}}]
 
 
 async def test_cap_was_superseded_by_inference_without_an_invented_reason(

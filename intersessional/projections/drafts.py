@@ -16,6 +16,8 @@ class DraftDocument:
     """A draft output in its latest revision."""
 
     group_id: UUID
+    cycle_id: UUID | None
+    """The cycle that it was last published in."""
     title: Sealed
     label: Sealed | None
     language: str | None
@@ -30,6 +32,7 @@ def _evolve(draft: DraftDocument | None, recorded: RecordedEvent) -> DraftDocume
         case Draft.Published() as event:
             return DraftDocument(
                 event.group_id,
+                event.cycle_id,
                 event.title,
                 event.label,
                 event.language,
@@ -41,6 +44,7 @@ def _evolve(draft: DraftDocument | None, recorded: RecordedEvent) -> DraftDocume
             blocks = revised_blocks(draft.blocks, event)
             return replace(
                 draft,
+                cycle_id=event.cycle_id,
                 label=event.label,
                 language=event.language,
                 revision=event.revision,
@@ -62,7 +66,7 @@ def _changed_in(
 
 DRAFTS = View(
     name="drafts",
-    version=3,
+    version=4,
     document=DraftDocument,
     keys=stream_of(Draft),
     evolve=_evolve,

@@ -196,6 +196,7 @@ class PluginScenario:
             RecordWindowOpening(
                 command_id=uuid4(),
                 group=group,
+                year=self.year,
                 occurred=self.occurred,
                 provenance=self.provenance,
             )
@@ -207,6 +208,7 @@ class PluginScenario:
             RecordWindowClosing(
                 command_id=uuid4(),
                 group=group,
+                year=self.year,
                 occurred=self.occurred,
                 provenance=self.provenance,
             )

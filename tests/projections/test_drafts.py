@@ -62,9 +62,11 @@ def test_the_last_revision_is_shown_under_the_title_of_the_first(
     revised = history.document(DRAFTS, draft.id)
 
     group, title = id_of("group"), Sealed("Draft output")
-    assert published == DraftDocument(group, title, Sealed("Draft I"), "en", 1, (B1, B2), (1, 1))
+    assert published == DraftDocument(
+        group, cycle_id(2018), title, Sealed("Draft I"), "en", 1, (B1, B2), (1, 1)
+    )
     assert revised == DraftDocument(
-        group, title, Sealed("Draft II"), "en", 2, (B3, B2_MENDED), (2, 2)
+        group, cycle_id(2018), title, Sealed("Draft II"), "en", 2, (B3, B2_MENDED), (2, 2)
     )
     assert DRAFTS.lists(revised) == under(id_of("group"))
 

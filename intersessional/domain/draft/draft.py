@@ -24,6 +24,8 @@ class Draft(Aggregate):
     TOPIC = "draft"
 
     group_id: UUID
+    cycle_id: UUID | None
+    """The cycle that it was last published in."""
     language: str | None
     blocks: tuple[Block, ...] = ()
     """The blocks of the latest revision, in order."""
@@ -64,7 +66,7 @@ class Draft(Aggregate):
 
         def apply(self, aggregate: "Draft") -> None:
             blocks = revised_blocks(aggregate.blocks, self)
-            aggregate.language = self.language
+            aggregate.language, aggregate.cycle_id = self.language, self.cycle_id
             aggregate.add_revision(blocks, self.act.occurred)
 
     @classmethod

@@ -15,7 +15,7 @@ async def publish_draft(command: PublishDraft, context: CommandContext) -> UUID:
         act,
         id=command.derived_id,
         group_id=group.id,
-        cycle_id=group.cycle_id,
+        cycle_id=group.at(act.occurred).cycle_id,
         title=command.title,
         blocks=command.blocks,
         label=command.label,
@@ -33,7 +33,7 @@ async def revise_draft(command: ReviseDraft, context: CommandContext) -> UUID:
     draft.revise(
         act,
         command.blocks,
-        cycle_id=group.cycle_id,
+        cycle_id=group.at(act.occurred).cycle_id,
         texts=await context.reveal([one.text for one in draft.blocks if one.id in named]),
         label=command.label,
         language=command.language,

@@ -36,6 +36,8 @@ class Group(Aggregate):
     year: int | None
     kind: str
     cycle_ids: tuple[UUID, ...] = ()
+    joined_by: tuple[EventRef, ...] = ()
+    """The events by which it came to belong to each of these cycles."""
     first_year: int | None = None
     facilitators: tuple[UUID, ...] = ()
     concluded: bool = False
@@ -56,6 +58,7 @@ class Group(Aggregate):
         def apply(self, aggregate: "Group") -> None:
             aggregate.established_by = EventRef.to(self)
             aggregate.cycle_ids = () if self.cycle_id is None else (self.cycle_id,)
+            aggregate.joined_by = () if self.cycle_id is None else (EventRef.to(self),)
             aggregate.first_year = self.year
 
     class Renewed(Aggregate.Event):
@@ -69,6 +72,7 @@ class Group(Aggregate):
 
         def apply(self, aggregate: "Group") -> None:
             aggregate.cycle_ids = (*aggregate.cycle_ids, self.cycle_id)
+            aggregate.joined_by = (*aggregate.joined_by, EventRef.to(self))
             if aggregate.year is None or aggregate.year < self.year:
                 aggregate.cycle_id, aggregate.year = self.cycle_id, self.year
             aggregate.first_year = min(aggregate.first_year or self.year, self.year)
@@ -167,6 +171,11 @@ class Group(Aggregate):
         """Check that groups of a kind need no proposal. Raises BadValue."""
         if rules.proposed:
             raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
+
+    def joined(self, cycle_id: UUID) -> EventRef | None:
+        """The event by which it came to belong to a cycle; None if it does not."""
+        joined = dict(zip(self.cycle_ids, self.joined_by, strict=True))
+        return joined.get(cycle_id)
 
     def renew(self, act: Act, *, cycle: Cycle, decision_id: UUID) -> None:
         """Go on in a further cycle. Raises GroupHasConcluded, AlreadyRecorded, OutOfTime."""

@@ -34,6 +34,8 @@ class RecordWindowOpening(Command):
 
     group: UUID
     """The group, by its id."""
+    year: int
+    """The year of the cycle."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,3 +46,5 @@ class RecordWindowClosing(Command):
 
     group: UUID
     """The group, by its id."""
+    year: int
+    """The year of the cycle."""

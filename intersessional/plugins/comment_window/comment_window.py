@@ -23,9 +23,9 @@ class CausingEvent:
     version: int
 
 
-def window_id(group: UUID) -> UUID:
-    """The one comment window of a group."""
-    return uuid5(group, "comment-window")
+def window_id(group: UUID, cycle: UUID) -> UUID:
+    """The one comment window of a group in a cycle."""
+    return uuid5(group, f"comment-window:{cycle}")
 
 
 class CommentWindow(Aggregate):
@@ -199,7 +199,7 @@ class CommentWindow(Aggregate):
         """Schedule the window of a group by a rule."""
         return cls.create(
             cls.Scheduled,
-            id=window_id(group),
+            id=window_id(group, cycle),
             act=act,
             cycle_id=cycle,
             group_id=group,

@@ -1,4 +1,4 @@
-"""When a group published its first draft, without which its window does not open."""
+"""When a group published its first draft of a cycle, without which its window does not open."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,18 +10,23 @@ from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
 
 
 @dataclass(frozen=True)
 class FirstDraft:
-    """The first draft of a group."""
+    """The first revision that a group published in a cycle."""
 
     published: Occurred
 
 
 def _keys(event: DomainEvent) -> Collection[UUID]:
-    return (event.group_id,) if isinstance(event, Draft.Published) else ()
+    """The window of the cycle that a revision is published in."""
+    match event:
+        case Draft.Published(cycle_id=UUID() as cycle) | Draft.Revised(cycle_id=UUID() as cycle):
+            return (window_id(event.group_id, cycle),)
+        case _:
+            return ()
 
 
 def _evolve(first: FirstDraft | None, event: DomainEvent) -> FirstDraft | None:
@@ -40,6 +45,6 @@ async def advance(
     """Record what the clock has brought about for a window by now."""
     first = None
     if window.awaits_draft(context.now):
-        first = await context.ask(FIRST_DRAFT, window.group_id)
+        first = await context.ask(FIRST_DRAFT, window.id)
     published = None if first is None else first.published
     window.advance(act, context.now, published, just_known=just_known)

@@ -30,7 +30,10 @@ async def guard_comment(command: PostComment, context: CommandContext) -> None:
     draft = await context.find(Draft, command.draft)
     if draft is None:
         return
-    window = await context.find(CommentWindow, window_id(draft.group_id))
+    cycle = draft.at(context.occurred).cycle_id
+    window = None
+    if cycle is not None:
+        window = await context.find(CommentWindow, window_id(draft.group_id, cycle))
     if context.provenance.historical and (window is None or window.historical):
         # What a source states is not measured by what was due: only by what sources state.
         if window is not None:
@@ -38,7 +41,7 @@ async def guard_comment(command: PostComment, context: CommandContext) -> None:
         return
     if window is None or window.state is WindowState.CANCELLED:
         group = await context.load(Group, draft.group_id)
-        if not await has_window(group, context):
+        if cycle is None or not await has_window(group, cycle, context):
             raise NoCommentWindow(group=group.id)
         raise WindowNotScheduled(group=group.id)
     _check_clock(window, context.occurred, live=command.occurred is None)

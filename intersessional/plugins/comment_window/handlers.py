@@ -29,7 +29,7 @@ async def derive_windows(command: DeriveWindows, context: CommandContext) -> UUI
     """Update the windows of a cycle. Raises NothingToDerive if none changes."""
     act = await context.act_as(Role.OPERATOR)
     cycle = await context.load(Cycle, cycle_id(command.year))
-    if not await update_windows([admission.group for admission in cycle.admissions], context, act):
+    if not await update_windows(cycle, context, act):
         raise NothingToDerive(year=command.year)
     return cycle.id
 
@@ -50,7 +50,7 @@ async def advance_window(command: AdvanceWindow, context: CommandContext) -> UUI
 async def record_opening(command: RecordWindowOpening, context: CommandContext) -> UUID:
     """Record that a window of history opened."""
     act = await _act_from_source(context)
-    window = await _window(command.group, command.expected_version, context)
+    window = await _window(command, context)
     window.record_opening(act)
     return window.id
 
@@ -58,7 +58,7 @@ async def record_opening(command: RecordWindowOpening, context: CommandContext) 
 async def record_closing(command: RecordWindowClosing, context: CommandContext) -> UUID:
     """Record that a window of history closed."""
     act = await _act_from_source(context)
-    window = await _window(command.group, command.expected_version, context)
+    window = await _window(command, context)
     window.record_closing(act)
     return window.id
 
@@ -70,10 +70,13 @@ async def _act_from_source(context: CommandContext) -> Act:
     return act
 
 
-async def _window(group: UUID, expected: int | None, context: CommandContext) -> CommentWindow:
-    window = await context.find(CommentWindow, window_id(group), expected)
+async def _window(
+    command: RecordWindowOpening | RecordWindowClosing, context: CommandContext
+) -> CommentWindow:
+    id = window_id(command.group, cycle_id(command.year))
+    window = await context.find(CommentWindow, id, command.expected_version)
     if window is None:
-        raise WindowNotScheduled(group=group)
+        raise WindowNotScheduled(group=command.group)
     return window
 
 

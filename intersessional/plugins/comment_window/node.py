@@ -1,9 +1,14 @@
 """The GraphQL type of comment windows."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
+from uuid import UUID
 
+import strawberry
+
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.types.audit_entry import AuditEntryType
 from intersessional.graphql.types.draft import DraftType
@@ -100,15 +105,28 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
         return await GroupType.find(self.document.group_id, self.loaders)
 
 
-async def window_of_group(root: GroupType) -> CommentWindowType | None:
-    """The comment window; null until the annual meeting's days are confirmed, and for kinds
-    of group that have none.
+CycleYear = Annotated[
+    int | None,
+    strawberry.argument(description="The year of the cycle; that of its last one when not given."),
+]
+
+
+async def window_of_group(root: GroupType, year: CycleYear = None) -> CommentWindowType | None:
+    """The comment window in a cycle; null until the annual meeting's days are confirmed, and for
+    kinds of group that have none.
     """
-    return await CommentWindowType.find(window_id(root.snapshot.key), root.loaders)
+    cycle = root.document.cycle_id if year is None else cycle_id(year)
+    return await _window(root.snapshot.key, cycle, root.loaders)
 
 
 async def window_of_draft(root: DraftType) -> CommentWindowType | None:
     """The comment window; null until the annual meeting's days are confirmed, and for kinds
     of group that have none.
     """
-    return await CommentWindowType.find(window_id(root.document.group_id), root.loaders)
+    return await _window(root.document.group_id, root.document.cycle_id, root.loaders)
+
+
+async def _window(group: UUID, cycle: UUID | None, loaders: Loaders) -> CommentWindowType | None:
+    if cycle is None:
+        return None
+    return await CommentWindowType.find(window_id(group, cycle), loaders)

@@ -27,8 +27,7 @@ async def follow_meeting(
 ) -> None:
     """Update every window of the cycle when the days of its annual meeting are set or cancelled."""
     cycle = await context.load(Cycle, event.cycle_id)
-    groups = [admission.group for admission in cycle.admissions]
-    await update_windows(groups, context, event.act, EventRef.to(event))
+    await update_windows(cycle, context, event.act, EventRef.to(event))
 
 
 async def follow_policy(event: Policy.Adopted | Policy.Superseded, context: CommandContext) -> None:
@@ -38,18 +37,24 @@ async def follow_policy(event: Policy.Adopted | Policy.Superseded, context: Comm
     years = range(event.act.occurred.begins.year, context.now.year + _YEARS_AHEAD_MAX + 1)
     for year in years if event.year is None else (event.year,):
         cycle = await context.find(Cycle, cycle_id(year))
-        groups = [] if cycle is None else [admission.group for admission in cycle.admissions]
-        await update_windows(groups, context, event.act, EventRef.to(event))
+        if cycle is not None:
+            await update_windows(cycle, context, event.act, EventRef.to(event))
 
 
-async def follow_group(event: Group.Established, context: CommandContext) -> None:
-    """Schedule the window of a new group, if the days of the annual meeting are confirmed."""
-    await update_windows([event.originator_id], context, event.act, EventRef.to(event))
+async def follow_group(event: Group.Established | Group.Renewed, context: CommandContext) -> None:
+    """Schedule the window of a group in a cycle, if its annual meeting has days."""
+    if event.cycle_id is not None:
+        cycle = await context.load(Cycle, event.cycle_id)
+        await update_windows(
+            cycle, context, event.act, EventRef.to(event), groups=[event.originator_id]
+        )
 
 
-async def follow_draft(event: Draft.Published, context: CommandContext) -> None:
+async def follow_draft(event: Draft.Published | Draft.Revised, context: CommandContext) -> None:
     """Open the window of the group if its days have come."""
-    window = await context.find(CommentWindow, window_id(event.group_id))
+    if event.cycle_id is None:
+        return
+    window = await context.find(CommentWindow, window_id(event.group_id, event.cycle_id))
     if window is not None:
         # What a source tells now of the past can be commented on from now on.
         past = event.act.provenance.historical
@@ -65,5 +70,7 @@ REACTIONS = (
     Reaction(Policy.Adopted, follow_policy),
     Reaction(Policy.Superseded, follow_policy),
     Reaction(Group.Established, follow_group),
+    Reaction(Group.Renewed, follow_group),
     Reaction(Draft.Published, follow_draft),
+    Reaction(Draft.Revised, follow_draft),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.event_ref import EventRef
@@ -51,25 +52,22 @@ class WindowBasis:
         return max(self.events, key=lambda event: event.occurred.effect)
 
 
-async def load_bases(group: Group, context: CommandContext) -> Sequence[WindowBasis]:
+async def load_bases(group: Group, cycle: Cycle, context: CommandContext) -> Sequence[WindowBasis]:
     """The bases of a group's window in order of effect, from when the days were confirmed first.
 
-    None before that, and none for a group that stands outside the cycles. The last one is the
-    present one.
+    None before that, and none for a group that is not of the cycle. The last one is the present
+    one.
     """
-    if group.year is None:
+    joined = group.joined(cycle.id)
+    meeting = await context.find(AnnualMeeting, annual_meeting_id(cycle.year))
+    if joined is None or meeting is None or not meeting.days_set_at:
         return ()
-    meeting = await context.find(AnnualMeeting, annual_meeting_id(group.year))
-    if meeting is None or not meeting.days_set_at:
-        return ()
-    known = [meeting.days_set_at[0]]
-    if group.established_by is not None:
-        known.append(group.established_by.occurred)
+    known = [meeting.days_set_at[0], joined.occurred]
     first = max(time.effect for time in known)
-    changes = [*known, *meeting.days_set_at, *await _policy_times(group.year, context)]
+    changes = [*known, *meeting.days_set_at, *await _policy_times(cycle.year, context)]
     times = sorted({*changes}, key=lambda time: time.effect)
     return [
-        await _basis_at(time, group, meeting, context) for time in times if time.effect >= first
+        await _basis_at(time, joined, meeting, context) for time in times if time.effect >= first
     ]
 
 
@@ -86,11 +84,11 @@ async def _policy_times(year: int, context: CommandContext) -> Sequence[Occurred
 
 
 async def _basis_at(
-    time: Occurred, group: Group, meeting: AnnualMeeting, context: CommandContext
+    time: Occurred, joined: EventRef, meeting: AnnualMeeting, context: CommandContext
 ) -> WindowBasis:
     policy = await policy_in_force(context, COMMENT_WINDOW_WEEKS, meeting.year, time)
     then = meeting.at(time)
-    events = [then.days_set_by, group.established_by, None if policy is None else policy.set_by]
+    events = [then.days_set_by, joined, None if policy is None else policy.set_by]
     rule = None
     if then.starts_on is not None and then.ends_on is not None and then.time_zone is not None:
         weeks = None if policy is None else policy.value.number

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act, Ground
 from intersessional.domain.kernel.event_ref import EventRef
@@ -21,27 +22,34 @@ from intersessional.plugins.comment_window.windowed_group import has_window
 
 
 async def update_windows(
-    groups: Iterable[UUID], context: CommandContext, act: Act, cause: EventRef | None = None
+    cycle: Cycle,
+    context: CommandContext,
+    act: Act,
+    cause: EventRef | None = None,
+    groups: Iterable[UUID] | None = None,
 ) -> bool:
-    """Update the windows of these groups; True if any changed.
+    """Update the windows of these groups in a cycle, by default of all; True if any changed.
 
     Without a cause the update is belated, and its cause is the latest event of the basis.
     """
-    changed = [await _update_window(group, context, act, cause) for group in groups]
+    if groups is None:
+        groups = [admission.group for admission in cycle.admissions]
+    changed = [await _update_window(group, cycle, context, act, cause) for group in groups]
     return any(changed)
 
 
 async def _update_window(
-    id: UUID, context: CommandContext, act: Act, cause: EventRef | None
+    id: UUID, cycle: Cycle, context: CommandContext, act: Act, cause: EventRef | None
 ) -> bool:
     group = await context.load(Group, id)
-    bases = await load_bases(group, context) if await has_window(group, context) else ()
-    window = await context.find(CommentWindow, window_id(id))
+    windowed = await has_window(group, cycle.id, context)
+    bases = await load_bases(group, cycle, context) if windowed else ()
+    window = await context.find(CommentWindow, window_id(id, cycle.id))
     before = 0 if window is None else window.version
     # An illustration is told as of the past: its drafts come after the events before them.
     advances = cause is None or cause.provenance.ground is not Ground.ILLUSTRATION
     if window is None:
-        window = _scheduled(group, bases, context, act, cause)
+        window = _scheduled(group, cycle, bases, context, act, cause)
     elif advances:
         await advance(window, act, context)
     if window is None or not bases:
@@ -63,6 +71,7 @@ async def _update_window(
 
 def _scheduled(
     group: Group,
+    cycle: Cycle,
     bases: Sequence[WindowBasis],
     context: CommandContext,
     act: Act,
@@ -70,13 +79,13 @@ def _scheduled(
 ) -> CommentWindow | None:
     """A new window by the first rule that there was; None if there was none."""
     basis = next((basis for basis in bases if basis.rule is not None), None)
-    if basis is None or basis.rule is None or group.cycle_id is None:
+    if basis is None or basis.rule is None:
         return None
     event = cause or basis.latest
     window = CommentWindow.schedule(
         _act_of_update(act, basis, context, None, belated=cause is None),
         group=group.id,
-        cycle=group.cycle_id,
+        cycle=cycle.id,
         rule=basis.rule,
         cause=CausingEvent(event.stream, event.version),
     )

@@ -8,6 +8,7 @@ from uuid import uuid4
 from strawberry.types import ExecutionResult
 
 from intersessional.domain.kernel.caller import ANONYMOUS
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import window_id
 from intersessional.plugins.testing import Clock, RunningSystem
@@ -68,7 +69,9 @@ async def test_group_and_draft_show_their_window(database_url: str) -> None:
             "cause": {"name": "AnnualMeeting.Confirmed"},
             "group": {"name": "One"},
         }
-        assert first["drafts"]["nodes"] == [{"commentWindow": {"id": str(window_id(one))}}]
+        assert first["drafts"]["nodes"] == [
+            {"commentWindow": {"id": str(window_id(one, cycle_id(2027)))}}
+        ]
         assert second["commentWindow"]["group"] == {"name": "Two"}
 
 
@@ -85,12 +88,12 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
             """query ($id: ID!) { node(id: $id) { __typename id version
               history { nodes { name summary } }
             ... on CommentWindow { state daysBefore daysBeforeByRule opened { at } } } }""",
-            id=str(window_id(one)),
+            id=str(window_id(one, cycle_id(2027))),
         )
 
         assert found["node"] == {
             "__typename": "CommentWindow",
-            "id": str(window_id(one)),
+            "id": str(window_id(one, cycle_id(2027))),
             "version": 3,
             "history": {
                 "nodes": [

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import window_id
 from intersessional.plugins.comment_window.refusals import WindowLapsed, WindowNotOpen
@@ -25,7 +26,9 @@ _WINDOW = """query ($id: ID!) { node(id: $id) { ... on CommentWindow {
 
 async def shown(system: RunningSystem, group: UUID) -> dict[str, Any]:
     """The window of a group, as the API shows it."""
-    node: dict[str, Any] = (await system.query(_WINDOW, id=str(window_id(group))))["node"]
+    node: dict[str, Any] = (await system.query(_WINDOW, id=str(window_id(group, cycle_id(2027)))))[
+        "node"
+    ]
     return node
 
 

@@ -17,7 +17,7 @@ from intersessional.domain.command_handling.command import Command
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.decision.commands import Establish, OutcomeChoice, RecordDecision
 from intersessional.domain.kernel.act import Ground, Provenance
-from intersessional.domain.kernel.ids import outcome_id
+from intersessional.domain.kernel.ids import cycle_id, outcome_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.policy.commands import SetPolicy
 from intersessional.plugins.comment_window import plugin
@@ -114,7 +114,9 @@ def windows(given: Scenario) -> Mapping[datetime, tuple[WindowState, WindowRule]
     history = recorded(given.events())
     found: dict[datetime, tuple[WindowState, WindowRule]] = {}
     for at in INSTANTS:
-        folded = fold(COMMENT_WINDOWS, history, AsOf(len(history), at)).get(window_id(GROUP))
+        folded = fold(COMMENT_WINDOWS, history, AsOf(len(history), at)).get(
+            window_id(GROUP, cycle_id(2027))
+        )
         if folded is not None:
             assert folded.document.opens_at == folded.document.rule.opens_at
             assert folded.document.closes_at == folded.document.rule.closes_at
@@ -140,7 +142,7 @@ def test_window_is_the_same_in_whatever_order_the_facts_were_told(
     given = scenario(plugin).given(BEGIN, facts)
 
     assert windows(given) == IN_ORDER
-    window = given.aggregate(CommentWindow, window_id(GROUP))
+    window = given.aggregate(CommentWindow, window_id(GROUP, cycle_id(2027)))
     assert window.rule.starts_on == date(2027, 11, 22)
 
 
@@ -151,7 +153,10 @@ def test_cancellation_told_early_or_late_ends_the_days_of_the_window(
     told = scenario(plugin).given(BEGIN, facts)
 
     assert windows(told) == windows(scenario(plugin).given(BEGIN, FACTS[:2], CANCELLED))
-    assert told.aggregate(CommentWindow, window_id(GROUP)).state is WindowState.CANCELLED
+    assert (
+        told.aggregate(CommentWindow, window_id(GROUP, cycle_id(2027))).state
+        is WindowState.CANCELLED
+    )
 
 
 GENERAL = weeks(3, "2027-06", general=True), weeks(4, "2027-08", general=True), FACTS[0]
@@ -165,5 +170,5 @@ def test_weeks_of_the_cycle_go_before_general_ones_in_whatever_order_they_were_t
     given = scenario(plugin).given(BEGIN, facts)
 
     assert windows(given) == windows(scenario(plugin).given(BEGIN, FACTS[0]))
-    window = given.aggregate(CommentWindow, window_id(GROUP))
+    window = given.aggregate(CommentWindow, window_id(GROUP, cycle_id(2027)))
     assert window.rule.days_before == 56

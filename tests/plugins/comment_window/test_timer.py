@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from intersessional.domain.kernel.act import LIVE, Ground, Provenance, Role
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import RoleRequired, StaleVersion
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
@@ -133,7 +134,10 @@ async def test_plugin_installed_later_derives_the_windows_it_missed(
 
         assert await nodes[0].topics(WINDOW) == ["scheduled"] * 2 + ["opened"] * 2
         scheduled = await nodes[0].events("comment_window.scheduled")
-        assert {event.stream for event in scheduled} == {window_id(one), window_id(two)}
+        assert {event.stream for event in scheduled} == {
+            window_id(one, cycle_id(2027)),
+            window_id(two, cycle_id(2027)),
+        }
         for event in scheduled:
             assert data(event)["act"].provenance == Provenance(Ground.INFERRED)
             assert data(event)["cause"] == CausingEvent(confirmed.stream, confirmed.version)
@@ -164,7 +168,7 @@ async def test_early_or_stale_turn_of_a_window_is_refused(database_url: str) -> 
         scenario = await PluginScenario(system=system).begin()
         [group] = await scenario.establish("One")
         await scenario.confirm("2027-11-15", "2027-11-19")
-        window, someone = window_id(group), await scenario.person(uuid4())
+        window, someone = window_id(group, cycle_id(2027)), await scenario.person(uuid4())
         clock.set(BEFORE)
 
         with pytest.raises(NothingToAdvance) as early:

@@ -6,8 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from intersessional.domain.decision.commands import OutcomeChoice
+from intersessional.domain.decision.commands import OutcomeChoice, Renew
+from intersessional.domain.draft.block import WrittenBlock
+from intersessional.domain.draft.commands import ReviseDraft
 from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
 from intersessional.domain.policy.commands import SetPolicy
@@ -28,7 +31,7 @@ ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
 
 async def windows(system: RunningSystem, *groups: UUID) -> list[CommentWindowDocument | None]:
     """The windows of these groups in the latest state."""
-    keys = [window_id(group) for group in groups]
+    keys = [window_id(group, cycle_id(2027)) for group in groups]
     as_of = AsOf(await system.caught_up())
     found = await system.backend.reader.get(COMMENT_WINDOWS, keys, as_of)
     return [found[key].document if key in found else None for key in keys]
@@ -51,7 +54,10 @@ async def test_every_group_gets_its_window_when_the_days_are_confirmed(database_
 
         confirmed, *scheduled = await system.events(after=position - 3)
         assert confirmed.topic == "annual_meeting.confirmed.v1"
-        assert [event.stream for event in scheduled] == [window_id(one), window_id(two)]
+        assert [event.stream for event in scheduled] == [
+            window_id(one, cycle_id(2027)),
+            window_id(two, cycle_id(2027)),
+        ]
         for event in scheduled:
             assert data(event)["opens_at"] == instant(OPENS)
             assert data(event)["closes_at"] == instant(CLOSES)
@@ -118,7 +124,10 @@ async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -
 
         moved, *rescheduled = await system.events(after=position - 3)
         assert moved.topic == "annual_meeting.rescheduled.v1"
-        assert [event.stream for event in rescheduled] == [window_id(one), window_id(two)]
+        assert [event.stream for event in rescheduled] == [
+            window_id(one, cycle_id(2027)),
+            window_id(two, cycle_id(2027)),
+        ]
         for event in rescheduled:
             assert data(event)["opens_at"] == instant("2027-10-25T00:00:00+02:00")
             assert data(event)["closes_at"] == instant("2027-12-11T00:00:00+01:00")
@@ -352,3 +361,43 @@ async def test_cancelled_meeting_leaves_an_open_window_open(database_url: str) -
         assert (await window(system, one)).state is WindowState.OPEN
         clock.set("2027-12-01T12:00:00Z")
         await system.until(lambda topics: topics[-1] == "closed", "comment_window.")
+
+
+async def test_group_that_is_renewed_has_a_window_of_its_own_in_each_cycle(
+    database_url: str,
+) -> None:
+    clock = Clock(NOW)
+    async with running(database_url, clock, plugin) as system:
+        scenario = await PluginScenario(system=system).begin()
+        [one] = await scenario.establish("One")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        draft = await scenario.draft(one)
+        clock.set("2027-12-01T12:00:00Z")
+        await system.until(lambda topics: topics[-1] == "closed", "comment_window.")
+        following = await PluginScenario(system=system, year=2028, chair=uuid4()).begin()
+        renewal = OutcomeChoice(renew=Renew(group=one))
+        await system.submit(replace(following.decision(), outcomes=(renewal,)))
+        clock.set("2028-10-10T12:00:00Z")
+
+        await following.confirm("2028-11-13", "2028-11-17")
+
+        key = window_id(one, cycle_id(2028))
+        as_of = AsOf(await system.caught_up())
+        [found] = (await system.backend.reader.get(COMMENT_WINDOWS, [key], as_of)).values()
+        assert found.document.state is WindowState.DUE
+        assert (await window(system, one)).state is WindowState.CLOSED
+        revision = ReviseDraft(command_id=uuid4(), draft=draft, blocks=(WrittenBlock(text="A."),))
+        await system.submit(revision)
+        await system.submit(comment(draft), await scenario.person(uuid4()))
+        answer = await system.query(
+            """query ($id: ID!) { group(id: $id) { now: commentWindow { state }
+                then: commentWindow(year: 2027) { state } never: commentWindow(year: 2026) { id }
+                drafts { nodes { commentWindow { state } } } } }""",
+            id=str(one),
+        )
+        assert answer["group"] == {
+            "now": {"state": "OPEN"},
+            "then": {"state": "CLOSED"},
+            "never": None,
+            "drafts": {"nodes": [{"commentWindow": {"state": "OPEN"}}]},
+        }

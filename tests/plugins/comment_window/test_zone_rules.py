@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from intersessional.domain.kernel import time_zones
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
@@ -42,7 +43,7 @@ def paris_an_hour_ahead(directory: Path) -> Generator[None]:
 async def window(system: RunningSystem, group: UUID) -> CommentWindowDocument:
     """The window of a group."""
     as_of = AsOf(await system.caught_up())
-    key = window_id(group)
+    key = window_id(group, cycle_id(2027))
     return (await system.backend.reader.get(COMMENT_WINDOWS, [key], as_of))[key].document
 
 

@@ -10,7 +10,7 @@ from intersessional.domain.proposal.proposal_section import (
     Organisation,
     ProposalSection,
 )
-from intersessional.domain.proposal.proposal_state import ProposalState
+from intersessional.domain.proposal.proposal_state import UNDECIDED, ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, stream_of, under
@@ -101,7 +101,7 @@ def _evolve(proposal: ProposalDocument | None, recorded: RecordedEvent) -> Propo
         case Proposal.ConsentGiven():
             consent = ConsentDocument(event.proposer_id, event.member_id, event.source)
             return replace(proposal, consents=(*proposal.consents, consent))
-        case Proposal.Submitted():
+        case Proposal.Submitted() if proposal.state in UNDECIDED:
             return replace(
                 proposal,
                 state=ProposalState.SUBMITTED,

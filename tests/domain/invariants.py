@@ -16,7 +16,7 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.proposal.proposal_state import ProposalState
+from intersessional.domain.proposal.proposal_state import UNDECIDED, ProposalState
 
 Invariant = Callable[[Scenario, Sequence[DomainEvent]], None]
 
@@ -47,7 +47,7 @@ def _by_effect(events: Sequence[DomainEvent], last: DomainEvent) -> Sequence[Dom
 
 
 def decided_or_withdrawn_proposal_never_changes(
-    _record: Scenario, events: Sequence[DomainEvent]
+    record: Scenario, events: Sequence[DomainEvent]
 ) -> None:
     last = (
         Proposal.Approved,
@@ -58,7 +58,12 @@ def decided_or_withdrawn_proposal_never_changes(
     )
     for stream in _streams(events):
         effects = sorted(stream[1:], key=lambda event: event.act.occurred.effect)
-        assert not any(isinstance(event, last) for event in effects[:-1])
+        decided = [event for event in effects if isinstance(event, (*last, Proposal.Deferred))]
+        assert not any(isinstance(event, last) for event in decided[:-1])
+        if decided and isinstance(decided[-1], last):
+            proposal = record.aggregate(Proposal, decided[-1].originator_id)
+            assert proposal.state not in UNDECIDED
+            assert proposal.revision == proposal.at(decided[-1].act.occurred).revision
 
 
 def approved_proposal_has_its_co_facilitators(

@@ -8,6 +8,7 @@ import pytest
 
 from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.decision.commands import Decline, OutcomeChoice
+from intersessional.domain.decision.decision import Decision
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import OutOfTime
@@ -26,7 +27,7 @@ MOOTED = in_the_name_of(MEMBER).sends(
     moot("ai", occurred=Occurred.parse("2018-01-10"), provenance=IMPORTED)
 )
 AI = MOOTED.command.derived_id
-TOO_LATE = "the proposal was written or decided after that time."
+TOO_LATE = "the proposal was decided or withdrawn after that time."
 
 
 def told(day: str, command: Any) -> SentCommand:
@@ -80,14 +81,24 @@ def test_revision_of_before_the_decision_is_recorded_after_it() -> None:
     )
 
 
-@pytest.mark.parametrize("later", [FACTS[1], FACTS[2]])
-def test_end_of_a_proposal_before_a_recorded_change_of_it_is_refused(later: SentCommand) -> None:
-    record = given(CYCLE, MOOTED, later)
+def test_end_of_a_proposal_before_a_recorded_decision_on_it_is_refused() -> None:
+    record = given(CYCLE, MOOTED, declined("2018-03-01"))
 
     record.when(declined("2018-02-05")).then(OutOfTime(occurred="2018-02-05", problem=TOO_LATE))
     record.when(told("2018-02-05", withdraw("ai", proposal=AI))).then(
         OutOfTime(occurred="2018-02-05", problem=TOO_LATE)
     )
+
+
+def test_decision_that_is_recorded_after_a_later_revision_leaves_it_without_effect() -> None:
+    record = (
+        given(CYCLE, MOOTED, *FACTS[:2])
+        .when(declined("2018-02-05"))
+        .then(Proposal.Declined, Decision.Recorded)
+    )
+    proposal = record.aggregate(Proposal, AI)
+
+    assert (proposal.state, proposal.revision) == (ProposalState.DECLINED, 1)
 
 
 def test_proposal_is_revised_after_it_was_written_for_the_first_time() -> None:

@@ -178,6 +178,16 @@ def test_a_decided_proposal_shows_what_was_decided_and_where(
     )
 
 
+def test_revision_of_after_the_decision_is_not_shown(
+    history: EventHistory, proposal: Proposal
+) -> None:
+    history.append(proposal, Proposal.Declined, cycle_id=cycle_id(2018), decision_id=DECISION)
+    declined = history.document(PROPOSALS, proposal.id)
+    history.append(proposal, Proposal.Submitted, **_written("too late", late=True))
+
+    assert history.document(PROPOSALS, proposal.id) == declined
+
+
 def test_withdrawn_proposal_is_still_shown(history: EventHistory, proposal: Proposal) -> None:
     history.append(proposal, Proposal.Withdrawn, cycle_id=cycle_id(2018), reason=None)
 

@@ -11,6 +11,8 @@ from intersessional.domain.proposal.refusals import NotAProposer
 
 PRESENTATIONS_MAX = 50
 """Meetings at which a proposal can be presented."""
+CONSENTS_MAX = 200
+"""Consents of its proposers to other members."""
 
 
 def add_presentation(
@@ -47,7 +49,7 @@ def add_consent(
 ) -> None:
     """Let another member write and revise the proposal, as one of its proposers wishes.
 
-    Raises ProposalFrozen, NotAProposer, AlreadyRecorded, BadValue.
+    Raises ProposalFrozen, NotAProposer, AlreadyRecorded, LimitReached, BadValue.
     """
     proposal.check_undecided(act)
     if proposer_id not in proposal.proposers:
@@ -56,6 +58,8 @@ def add_consent(
         raise BadValue(field="member", problem="they are one of its proposers.")
     if Consent(proposer_id, member_id) in proposal.consents:
         raise AlreadyRecorded(kind="consent", id=proposal.id)
+    if len(proposal.consents) >= CONSENTS_MAX:
+        raise LimitReached(kind="consents to write a proposal", most=CONSENTS_MAX)
     proposal.record(
         Proposal.ConsentGiven,
         act=act,

@@ -44,8 +44,8 @@ class Proposal(Aggregate):
     consents: tuple[Consent, ...] = ()
     presented_at: tuple[UUID, ...] = ()
     state: ProposalState = ProposalState.MOOTED
-    changes: int = 0
-    """How often it was written, withdrawn or decided."""
+    decisions: int = 0
+    """How often it was decided or withdrawn."""
     revision: int = 0
     co_facilitators: int = 0
     mag_co_facilitators: int = 0
@@ -115,10 +115,12 @@ class Proposal(Aggregate):
         consented_by: UUID | None
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.change(ProposalState.SUBMITTED)
-            aggregate.revision += 1
-            aggregate.co_facilitators = len(self.co_facilitators)
-            aggregate.mag_co_facilitators = sum(named.mag_member for named in self.co_facilitators)
+            # A decision of before may have been recorded after it.
+            if aggregate.state in UNDECIDED:
+                aggregate.state = ProposalState.SUBMITTED
+                aggregate.revision += 1
+                aggregate.co_facilitators = len(self.co_facilitators)
+                aggregate.mag_co_facilitators = sum(one.mag_member for one in self.co_facilitators)
 
     class Revised(Submitted):
         """The written proposal was replaced by a revision."""
@@ -133,7 +135,7 @@ class Proposal(Aggregate):
         reason: Erasable | None
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.change(ProposalState.WITHDRAWN)
+            aggregate.decide(ProposalState.WITHDRAWN)
 
     class Approved(Aggregate.Event):
         """The MAG approved the proposal, and a group was established from it."""
@@ -144,7 +146,7 @@ class Proposal(Aggregate):
         group_id: UUID
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.change(ProposalState.APPROVED)
+            aggregate.decide(ProposalState.APPROVED)
 
     class Declined(Aggregate.Event):
         """The MAG declined the proposal."""
@@ -154,7 +156,7 @@ class Proposal(Aggregate):
         decision_id: UUID
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.change(ProposalState.DECLINED)
+            aggregate.decide(ProposalState.DECLINED)
 
     class Deferred(Aggregate.Event):
         """The MAG put the decision on the proposal off."""
@@ -164,7 +166,7 @@ class Proposal(Aggregate):
         decision_id: UUID
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.change(ProposalState.DEFERRED)
+            aggregate.decide(ProposalState.DEFERRED)
 
     class Redirected(Aggregate.Event):
         """The MAG pointed the proposal to another format; it is no group of this cycle."""
@@ -177,7 +179,7 @@ class Proposal(Aggregate):
         body_name: Permanent | None
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.change(ProposalState.REDIRECTED)
+            aggregate.decide(ProposalState.REDIRECTED)
 
     class Merged(Aggregate.Event):
         """The proposal became part of another."""
@@ -189,7 +191,7 @@ class Proposal(Aggregate):
         proposers_agreed: bool | None
 
         def apply(self, aggregate: "Proposal") -> None:
-            aggregate.change(ProposalState.MERGED)
+            aggregate.decide(ProposalState.MERGED)
 
     @classmethod
     def put_forward(
@@ -250,10 +252,7 @@ class Proposal(Aggregate):
             raise BadValue(field="proposal", problem="it has not been submitted in writing yet.")
 
     def withdraw(self, act: Act, reason: str | None = None) -> None:
-        """Withdraw the proposal for good.
-
-        Raises ProposalFrozen, OutOfTime, NotAProposer, BadValue.
-        """
+        """Withdraw it for good. Raises ProposalFrozen, OutOfTime, NotAProposer, BadValue."""
         self.check_last(act)
         check_proposer(self, act)
         self.record(
@@ -283,17 +282,17 @@ class Proposal(Aggregate):
         return past
 
     def check_last(self, act: Act) -> Self:
-        """The proposal at the time of an act that ends it: no change of it is of a later time.
+        """The proposal at the time of an act that ends it: no other decision is of a later time.
 
-        Raises ProposalFrozen, OutOfTime.
+        What was written after it has no effect. Raises ProposalFrozen, OutOfTime.
         """
         past = self.check_undecided(act)
-        if past.changes < self.changes:
-            problem = "the proposal was written or decided after that time."
+        if past.decisions < self.decisions:
+            problem = "the proposal was decided or withdrawn after that time."
             raise OutOfTime(occurred=act.occurred.at, problem=problem)
         return past
 
-    def change(self, state: ProposalState) -> None:
-        """Take a state, as an event applies it."""
+    def decide(self, state: ProposalState) -> None:
+        """Take the state of a decision or a withdrawal, as its event applies it."""
         self.state = state
-        self.changes += 1
+        self.decisions += 1

@@ -16,7 +16,7 @@ class ProposalDecision:
     """A decision on proposals.
 
     Every method raises ProposalFrozen for what was decided before; and all but ``defer`` raise
-    OutOfTime for what changed after the decision.
+    OutOfTime for what was decided or withdrawn after the decision.
     """
 
     act: Act

@@ -6,7 +6,7 @@ from typing import Self
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import template_id
-from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached
 from intersessional.domain.kernel.texts import validated_name, validated_slug
 from intersessional.domain.template.default_template import DEFAULT_TEMPLATE
 from intersessional.domain.template.template_part import (
@@ -17,7 +17,7 @@ from intersessional.domain.template.template_part import (
 )
 
 PARTS_MAX = 50
-VERSIONS_MAX = 200
+VERSIONS_MAX = 100
 
 
 class Template(Aggregate):
@@ -52,14 +52,17 @@ class Template(Aggregate):
         return cls.create(cls.Named, id=template_id(validated_slug("key", key)), act=act, key=key)
 
     def publish(self, act: Act, *, version: str, parts: Sequence[WrittenPart]) -> None:
-        """Publish a version, which is in force from then on. Raises BadValue, AlreadyRecorded."""
+        """Publish a version, which is in force from then on.
+
+        Raises BadValue, AlreadyRecorded, LimitReached.
+        """
         validated_slug("version", version)
         if version == DEFAULT_TEMPLATE.version:
             raise BadValue(field="version", problem="this name is kept for the default template.")
         if any(version == published.version for published in self.versions):
             raise AlreadyRecorded(kind="template version", id=self.id)
         if len(self.versions) >= VERSIONS_MAX:
-            raise BadValue(field="version", problem=f"a template has at most {VERSIONS_MAX}.")
+            raise LimitReached(kind="versions of a template", most=VERSIONS_MAX)
         self.record(
             Template.Published, act=act, key=self.key, version=version, parts=_validated(parts)
         )

@@ -45,7 +45,11 @@ def listed_under(parent: UUID) -> Callable[[Any], bool]:
 async def watch(
     info: Info, kind: type[N], after: Position | None, belongs: Callable[[N], bool]
 ) -> AsyncGenerator[Change[N], None]:
-    """The changes after a position of the nodes of a type for which ``belongs`` is true."""
+    """The changes after a position of the nodes of a type for which ``belongs`` is true.
+
+    An event concerns at most one document of a view that is watched: a subscriber resumes after a
+    position.
+    """
     context = info.context
     async for recorded in context.follow(after):
         keys = kind.view.keys(recorded)

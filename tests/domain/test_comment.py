@@ -14,6 +14,7 @@ from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Actor, Ground, Provenance, Role
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     BadValue,
@@ -255,6 +256,7 @@ def test_comment_is_withdrawn_by_its_author() -> None:
             originator_id=post().derived_id,
             draft_id=DRAFT,
             group_id=GROUP,
+            cycle_id=cycle_id(2018),
             in_reply_to=None,
             channel=Channel.ONLINE,
             body=text,

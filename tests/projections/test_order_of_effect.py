@@ -64,7 +64,7 @@ def effect(recorded: RecordedEvent) -> tuple[Any, ...]:
 def on_day(event: DomainEvent, day: int) -> DomainEvent:
     """The event on a day of 2018, so that no two take effect at the same time."""
     occurred = Occurred.parse((FIRST_DAY + timedelta(day)).isoformat())
-    fields = {**vars(event), "act": replace(event.act, occurred=occurred)}
+    fields: dict[str, Any] = {**vars(event), "act": replace(event.act, occurred=occurred)}
     return type(event)(**fields)
 
 

@@ -26,6 +26,7 @@ class Comment(Aggregate):
 
     draft_id: UUID
     group_id: UUID
+    cycle_id: UUID | None
     in_reply_to: UUID | None
     channel: Channel
     stakeholder_group: StakeholderGroup | None
@@ -40,6 +41,7 @@ class Comment(Aggregate):
         TOPIC = "comment.posted.v1"
         draft_id: UUID
         group_id: UUID
+        cycle_id: UUID | None
         revision: int
         blocks: tuple[str, ...]
         in_reply_to: UUID | None
@@ -58,6 +60,7 @@ class Comment(Aggregate):
         CLOSES = ("body",)
         draft_id: UUID
         group_id: UUID
+        cycle_id: UUID | None
         in_reply_to: UUID | None
         channel: Channel
         stakeholder_group: StakeholderGroup | None
@@ -75,6 +78,7 @@ class Comment(Aggregate):
         *,
         id: UUID,
         draft: Draft,
+        cycle_id: UUID | None = None,
         body: str,
         blocks: tuple[str, ...] = (),
         revision: int | None = None,
@@ -100,6 +104,7 @@ class Comment(Aggregate):
             act=act,
             draft_id=draft.id,
             group_id=draft.group_id,
+            cycle_id=cycle_id,
             revision=revision,
             blocks=blocks,
             in_reply_to=None if in_reply_to is None else in_reply_to.id,
@@ -127,6 +132,7 @@ class Comment(Aggregate):
             act=act,
             draft_id=self.draft_id,
             group_id=self.group_id,
+            cycle_id=self.cycle_id,
             in_reply_to=self.in_reply_to,
             channel=self.channel,
             stakeholder_group=self.stakeholder_group,

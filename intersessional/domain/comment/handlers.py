@@ -20,13 +20,14 @@ async def post_comment(command: PostComment, context: CommandContext) -> UUID:
     online = command.channel is Channel.ONLINE
     act = await context.act_as(Role.COMMENTER if online else Role.SECRETARIAT)
     draft = await context.load(Draft, command.draft)
-    await active_group(context, draft.group_id)
+    group = await active_group(context, draft.group_id)
     draft.check_blocks(draft.revision_read(command.revision), command.blocks)
     parent = command.in_reply_to
     comment = Comment.post(
         act,
         id=command.derived_id,
         draft=draft,
+        cycle_id=group.cycle_id,
         body=command.body,
         blocks=command.blocks,
         revision=command.revision,

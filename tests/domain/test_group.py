@@ -1,6 +1,7 @@
 """Groups: their facilitators, names and meetings."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -46,6 +47,7 @@ from tests.domain.actors import (
     SECRETARIAT,
     STRANGER,
     Person,
+    granted,
     id_of,
     in_the_name_of,
 )
@@ -136,6 +138,18 @@ def test_the_decision_is_in_the_record_and_was_taken_by_then() -> None:
     given(WORKING, *of_2017).when(
         SECRETARIAT.sends(replace(RENAME, decision=before.derived_id))
     ).then(BadValue(field="decision", problem="it is of an earlier cycle."))
+
+
+def test_a_period_does_not_make_a_facilitator_a_member_of_the_mag() -> None:
+    """They were a member from May on; of history, some instant of the period is enough."""
+    member = granted(COMMENTER, Role.MAG_MEMBER, "2018-05")
+    command = replace(APPOINT, occurred=Occurred.parse("2018-04-05/2018-05-15"))
+    imported = replace(command, provenance=Provenance(Ground.IMPORTED))
+
+    for sent, mag_member in ((command, False), (imported, True)):
+        given(APPROVED, member).when(OPERATOR.sends(sent, NOW + timedelta(days=60))).then(
+            event(Group.FacilitatorAppointed, mag_member=mag_member)
+        )
 
 
 @pytest.mark.parametrize("person", [MEMBER, COMMENTER])

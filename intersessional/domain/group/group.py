@@ -208,7 +208,7 @@ class Group(Aggregate):
             act=act,
             cycle_ids=self.cycle_ids,
             participant_id=participant.id,
-            mag_member=participant.holds(Role.MAG_MEMBER, act.occurred.begins),
+            mag_member=participant.held(Role.MAG_MEMBER, act),
             decision_id=decision_id,
         )
 

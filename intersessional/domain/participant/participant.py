@@ -233,6 +233,11 @@ class Participant(Aggregate):
         """Whether the participant held the role at that instant; anyone registered may comment."""
         return self.lacks(role, Occurred.instant(at)) is None
 
+    def held(self, role: Role, act: Act) -> bool:
+        """Whether the participant held the role for a fact of this act, as ``lacks`` says."""
+        historical = act.provenance.historical
+        return self.lacks(role, act.occurred, historical=historical) is None
+
     def lacks(self, role: Role, occurred: Occurred, *, historical: bool = False) -> datetime | None:
         """The instant at which a fact needed the role and it was not held; None if it was held.
 

@@ -142,7 +142,7 @@ async def _write(
         cycle=cycle,
         written=written,
         template=await template_in_force(context),
-        mag_members=[one.id for one in people if one.holds(Role.MAG_MEMBER, act.occurred.begins)],
+        mag_members=[one.id for one in people if one.held(Role.MAG_MEMBER, act)],
     )
 
 

@@ -13,6 +13,7 @@ from intersessional.domain.command_handling.event_store import (
     EventStore,
     HandledCommand,
     StaleAnswer,
+    Unanswerable,
 )
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.aggregate import DomainEvent
@@ -87,11 +88,11 @@ class CommandBus:
             batch.refused_place = 0
             try:
                 handled = await self._handle_all(batch, unit_of_work)
-            except Refused:
+            except (Refused, Unanswerable) as error:
                 # The refusal may rest on a cached aggregate, and a repeat is not refused.
                 await self._find_repeats(batch)
                 batch.is_behind(unit_of_work.last_instant)
-                if tries > 1 and batch.pending():
+                if batch.pending() and (tries > 1 or isinstance(error, Unanswerable)):
                     raise
                 continue
             if not handled:

@@ -5,6 +5,7 @@ text is there as ``{"sealed": commitment}``; its opening is stored beside the lo
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -109,13 +110,9 @@ class Codec(Mapper[UUID]):
             state=canonical(state),
             openings=tuple(openings),
             held_texts=held_texts,
-            closes=tuple(
-                bytes.fromhex(state["data"][name]["sealed"])
-                for name in event.CLOSES
-                if state["data"][name] is not None
-            ),
+            closes=_closed_texts(event, state) if event.CLOSES else (),
             concerns=tuple(
-                (question.id, key) for question in self._questions for key in question.keys(event)
+                [(question.id, key) for question in self._questions for key in question.keys(event)]
             ),
         )
 
@@ -170,3 +167,9 @@ class Codec(Mapper[UUID]):
         if isinstance(event, UnknownEvent):
             raise UnreadableEvent(row.topic, row.position)
         return event
+
+
+def _closed_texts(event: DomainEvent, state: dict[str, Any]) -> tuple[bytes, ...]:
+    """The commitments of the texts that an event closes."""
+    texts = [state["data"][name] for name in event.CLOSES]
+    return tuple(bytes.fromhex(text["sealed"]) for text in texts if text is not None)

@@ -151,3 +151,8 @@ async def test_a_rule_of_the_cycle_goes_before_a_general_one(scenario: ForumScen
     await scenario.decide_on_list({"setPolicy": {"key": key, "value": 700}})
     own = {"value": 700, "cycle": {"year": scenario.year}}
     assert await asked() == {"cycle": {"policy": own}, "policy": general}
+    listed = await scenario.commenter.ask(
+        "query ($year: Int!) { cycle(year: $year) { policies { nodes { key value } } } }",
+        year=scenario.year,
+    )
+    assert listed["cycle"]["policies"]["nodes"] == [{"key": key, "value": 700}]

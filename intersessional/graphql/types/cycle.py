@@ -104,6 +104,13 @@ class CycleType(DocumentNode[CycleDocument]):
         return await self._policy(key)
 
     @field
+    async def policies(
+        self, first: First = 20, after: After = None
+    ) -> Connection[PolicyType] | None:
+        """The cycle's own policies; general ones are a field of the query."""
+        return await PolicyType.page(self.snapshot.key, self.loaders, first=first, after=after)
+
+    @field
     async def meetings(
         self, first: First = 20, after: After = None
     ) -> Connection[MeetingType] | None:

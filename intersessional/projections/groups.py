@@ -28,7 +28,7 @@ class FacilitatorDocument:
     """Someone who facilitates the group."""
 
     participant_id: UUID
-    mag_member: bool
+    mag_member: bool | None
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _lists(group: GroupDocument) -> Collection[ListKey]:
 
 GROUPS = View(
     name="groups",
-    version=5,
+    version=6,
     document=GroupDocument,
     keys=_keys,
     evolve=_evolve,

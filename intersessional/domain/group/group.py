@@ -83,7 +83,7 @@ class Group(Aggregate):
         TOPIC = "group.facilitator_appointed.v1"
         cycle_ids: tuple[UUID, ...]
         participant_id: UUID
-        mag_member: bool
+        mag_member: bool | None
         decision_id: UUID | None
 
         def apply(self, aggregate: "Group") -> None:
@@ -208,7 +208,7 @@ class Group(Aggregate):
             act=act,
             cycle_ids=self.cycle_ids,
             participant_id=participant.id,
-            mag_member=participant.held(Role.MAG_MEMBER, act),
+            mag_member=_was_mag_member(participant, act),
             decision_id=decision_id,
         )
 
@@ -276,3 +276,10 @@ class Group(Aggregate):
         if occurred.ends <= established.begins and occurred.effect < established.effect:
             raise OutOfTime(occurred=occurred.at, problem="the group was established later.")
         return self.check_active(occurred)
+
+
+def _was_mag_member(participant: Participant, act: Act) -> bool | None:
+    """Whether the participant was a member of the MAG; None where no source tells."""
+    if participant.held(Role.MAG_MEMBER, act):
+        return True
+    return None if act.provenance.historical else False

@@ -98,7 +98,7 @@ class Participant(Aggregate):
             aggregate.accepted_code_of_conduct = self.accepted_version
 
     class RoleGranted(Aggregate.Event):
-        """The participant began to hold a role, until an end where that is known."""
+        """The participant is known to hold a role since then, until an end where that is known."""
 
         TOPIC = "participant.role_granted.v1"
         role: Role

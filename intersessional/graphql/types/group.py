@@ -52,8 +52,8 @@ class FacilitatorType:
         return await ParticipantType.find(self.value.participant_id, self.loaders)
 
     @field
-    def mag_member(self) -> bool:
-        """Whether they were a member of the MAG when they were appointed."""
+    def mag_member(self) -> bool | None:
+        """Whether they were a member of the MAG when appointed; null when no source tells."""
         return self.value.mag_member
 
 

@@ -70,10 +70,10 @@ async def test_roles_have_the_precision_of_their_sources(
 
     assert people == [
         _person("Lynn St. Amour", ("MAG_CHAIR", "2016", "2019-11")),
-        _person("Chengetai Masango", ("SECRETARIAT", "2018", None)),
+        _person("Chengetai Masango", ("SECRETARIAT", "2018-04-04", None)),
         _person("Markus Kummer"),
-        _person("Renata Aquino Ribeiro", ("MAG_MEMBER", "2018", None)),
-        _person("Ben Wallis", ("MAG_MEMBER", "2018", None)),
+        _person("Renata Aquino Ribeiro", ("MAG_MEMBER", "2018-07-16", None)),
+        _person("Ben Wallis", ("MAG_MEMBER", "2018-09", None)),
     ]
 
 
@@ -163,7 +163,7 @@ async def test_admitted_groups_are_four_forums_the_cenb_and_five_working_groups(
         if group["facilitators"]
     }
     assert led == {
-        "BPF on Cybersecurity": [("Markus Kummer", False), ("Ben Wallis", True)],
+        "BPF on Cybersecurity": [("Markus Kummer", None), ("Ben Wallis", True)],
         "BPF on Gender and Access": [("Renata Aquino Ribeiro", True)],
     }
 

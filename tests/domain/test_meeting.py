@@ -1,6 +1,7 @@
 """Meetings of the MAG and of groups, and the summaries of their rapporteur."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.decision.decision import Decision
-from intersessional.domain.kernel.act import Role
+from intersessional.domain.group.commands import ReleaseFacilitator
+from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id, meeting_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
@@ -31,7 +33,16 @@ from intersessional.domain.meeting.commands import (
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingKind, MeetingState
 from intersessional.domain.meeting.refusals import MeetingIsOver
-from tests.domain.actors import CHAIR, COMMENTER, FACILITATOR, MEMBER, SECRETARIAT, Person, id_of
+from tests.domain.actors import (
+    CHAIR,
+    COMMENTER,
+    FACILITATOR,
+    MEMBER,
+    SECRETARIAT,
+    Person,
+    id_of,
+    in_the_name_of,
+)
 from tests.domain.given_when_then import NOW, given
 from tests.domain.group_scenarios import GROUP, WORKING
 from tests.domain.scenarios import CYCLE, MEETING, decide, proposal_id, submitted
@@ -351,3 +362,24 @@ def test_told_in_any_order_a_meeting_is_the_same_at_every_time(told: tuple[int, 
         ("HELD", "2018-03-12", False),
         ("HELD", "2018-03-12", True),
     ]
+
+
+def test_a_meeting_was_moved_by_who_facilitated_the_group_then() -> None:
+    """The facilitator has been released since: the import is judged by the time of the move."""
+    called = replace(CALL, occurred=Occurred.parse("2018-04-04T12:00:00Z"))
+    released = ReleaseFacilitator(
+        command_id=id_of("release"), group=GROUP, participant=FACILITATOR.id
+    )
+    history = (
+        WORKING,
+        SECRETARIAT.sends(called),
+        FACILITATOR.sends(released, NOW + timedelta(days=2)),
+    )
+    move = replace(moved("2018-05", "Too few."), meeting=CALL.derived_id)
+    now, importer = NOW + timedelta(days=9), in_the_name_of(FACILITATOR)
+
+    for days, accepted in ((1, True), (3, False)):
+        then = Occurred.instant(NOW + timedelta(days=days))
+        imported = replace(move, occurred=then, provenance=Provenance(Ground.IMPORTED))
+        outcome = given(*history).when(importer.sends(imported, now))
+        assert (outcome.refused is None) is accepted

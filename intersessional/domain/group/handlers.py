@@ -85,7 +85,7 @@ async def stewarded_group(
     """
     group = await active_group(context, id, expected)
     act = await context.act_as(
-        Role.FACILITATOR, Role.SECRETARIAT, facilitators=_facilitators(group, context)
+        Role.FACILITATOR, Role.SECRETARIAT, facilitators=facilitators_then(group, context)
     )
     return group, act
 
@@ -103,13 +103,13 @@ async def _mandated_group(
         Role.FACILITATOR,
         Role.SECRETARIAT,
         Role.MAG_CHAIR,
-        facilitators=_facilitators(group, context),
+        facilitators=facilitators_then(group, context),
     )
     await check_mandate(context, act, command.decision, since_year=group.first_year)
     return group, act
 
 
-def _facilitators(group: Group, context: CommandContext) -> tuple[UUID, ...]:
+def facilitators_then(group: Group, context: CommandContext) -> tuple[UUID, ...]:
     """Who facilitates the group now; for an import, who did then."""
     return (
         group.at(context.occurred).facilitators if context.caller.operator else group.facilitators

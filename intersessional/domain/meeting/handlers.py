@@ -6,7 +6,7 @@ from uuid import UUID
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.handlers import stewarded_group
+from intersessional.domain.group.handlers import facilitators_then, stewarded_group
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.ids import cycle_id
@@ -123,5 +123,7 @@ async def _called_meeting(
     if meeting.group_id is None:
         return meeting, await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     group = await context.load(Group, meeting.group_id)
-    act = await context.act_as(Role.FACILITATOR, Role.SECRETARIAT, facilitators=group.facilitators)
+    act = await context.act_as(
+        Role.FACILITATOR, Role.SECRETARIAT, facilitators=facilitators_then(group, context)
+    )
     return meeting, act

@@ -1,4 +1,4 @@
-"""Records what the demo records and writes a dump of it, for the tests of later versions.
+"""Records what the demo records, and more, and writes a dump of it for tests of later versions.
 
 python -m tests.upgrade.record_dump
 
@@ -22,9 +22,13 @@ from intersessional.infra.backend import Backend
 from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.history import HISTORY
+from intersessional.infra.importer import import_history, read_history
 from intersessional.infra.settings import Mode, Settings
 from tests.recorded import record_all
 from tests.upgrade.dump import FOLDER, Dump
+
+FURTHER = FOLDER / "further.yaml"
+"""Events of kinds that the demo has none of."""
 
 
 async def record_dump(dsn: str, folder: Path) -> Dump:
@@ -32,6 +36,8 @@ async def record_dump(dsn: str, folder: Path) -> Dump:
     recorded = await record_all(dsn)
     settings = Settings(DATABASE_URL=dsn, INTERSESSIONAL_MODE=Mode.DEVELOPMENT)
     async with Backend.open(settings) as backend:
+        handlers = backend.composition.command_handlers
+        await import_history(backend.command_bus, [read_history(FURTHER)], handlers)
         token = await development_token(backend.authenticator, Role.COMMENTER)
         commenter = Caller(person=token.person)
         _, withdrawn = [
@@ -48,7 +54,7 @@ async def record_dump(dsn: str, folder: Path) -> Dump:
     async with Backend.open(settings, clock=_stopped(at)) as backend:
         await dump.write(dsn, backend, at)
     folder.joinpath("histories").mkdir()
-    for number, file in enumerate(HISTORY, start=1):
+    for number, file in enumerate((*HISTORY, FURTHER), start=1):
         shutil.copy(file, folder / "histories" / f"{number}-{file.name}")
     return dump
 

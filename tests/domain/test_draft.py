@@ -7,6 +7,8 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from intersessional.domain.command_handling.command_bus import CommandBus
+from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.scenario import SentCommand, event, run
 from intersessional.domain.draft.block import Block, OutputElement, WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
@@ -292,3 +294,23 @@ def test_a_revision_of_what_has_changed_meanwhile_is_stale() -> None:
     given(*history).when(FACILITATOR.sends(revise(same_block("b2"), expected=1))).then(
         StaleVersion(id=DRAFT, expected=1, actual=2)
     )
+
+
+def test_revision_that_is_imported_with_the_first_one_records_the_changes_alone() -> None:
+    record = given(WORKING)
+    bus = CommandBus(
+        record.event_store, command_handlers=record.command_handlers, clock=lambda: NOW
+    )
+    first = publish(new("One."), new("Two."))
+    second = revise(same_block("b1", "One."), same_block("b2", "Two, mended."))
+
+    run(
+        bus.submit_all(
+            [CommandEnvelope(command, FACILITATOR.caller) for command in (first, second)]
+        )
+    )
+
+    revised = record.events()[-1]
+    assert isinstance(revised, Draft.Revised)
+    assert [block.id for block in revised.changed] == ["b2"]
+    assert (revised.order, revised.added, revised.removed) == (("b1", "b2"), (), ())

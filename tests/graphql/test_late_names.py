@@ -8,19 +8,46 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NAMES = """query ($id: ID!, $asOf: AsOfInput) { group(id: $id, asOf: $asOf) {
     name names(first: 10) { nodes { name since { at } } } } }"""
+DECIDED = "... on DecisionRecorded { decision { id outcomes { subject { id } } } }"
 
 
 async def test_name_that_is_told_late_is_not_the_name_now(scenario: ForumScenario) -> None:
-    group = await scenario.establish("First name")
-    before = await scenario.secretariat.do("renameGroup", group=group, name="Name now")
+    chair = str(scenario.member.person)
     await scenario.secretariat.do(
-        "renameGroup", group=group, name="Name of 2026", occurred="2026-11-01"
+        "grantRole",
+        participant=chair,
+        role="MAG_CHAIR",
+        since="2026-09-01",
+        until="2026-11-20",
+        reason="The Chair of that autumn.",
+    )
+    established = await scenario.secretariat.do(
+        "recordDecision",
+        DECIDED,
+        year=scenario.year,
+        statement="A group is established.",
+        rationale="It was asked for.",
+        onList=True,
+        announcedBy=chair,
+        outcomes=[{"establish": {"kind": "WORKING_GROUP", "name": "First name"}}],
+        occurred="2026-10-01",
+    )
+    decision = established["decision"]["id"]
+    [outcome] = established["decision"]["outcomes"]
+    group = outcome["subject"]["id"]
+    before = await scenario.secretariat.do(
+        "renameGroup", group=group, name="Name now", decision=decision
+    )
+    await scenario.secretariat.do(
+        "renameGroup", group=group, name="Name then", decision=decision, occurred="2026-11-01"
     )
 
     shown = (await scenario.commenter.ask(NAMES, id=group))["group"]
     known = await scenario.commenter.ask(NAMES, id=group, asOf={"position": before["position"]})
+    then = await scenario.commenter.ask(NAMES, id=group, asOf={"occurred": "2026-11-02T00:00:00Z"})
 
     assert shown["name"] == known["group"]["name"] == "Name now"
+    assert then["group"]["name"] == "Name then"
     since = {name["name"]: name["since"]["at"] for name in shown["names"]["nodes"]}
-    assert since.keys() == {"First name", "Name now", "Name of 2026"}
-    assert since["Name of 2026"] == "2026-11-01"
+    assert since.keys() == {"First name", "Name now", "Name then"}
+    assert since["Name then"] == "2026-11-01"

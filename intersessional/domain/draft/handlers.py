@@ -15,7 +15,7 @@ async def publish_draft(command: PublishDraft, context: CommandContext) -> UUID:
         act,
         id=command.derived_id,
         group_id=group.id,
-        cycle_id=group.at(act.occurred).cycle_id,
+        cycle_id=group.check_change(act).cycle_id,
         title=command.title,
         blocks=command.blocks,
         label=command.label,

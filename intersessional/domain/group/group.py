@@ -179,7 +179,7 @@ class Group(Aggregate):
 
     def renew(self, act: Act, *, cycle: Cycle, decision_id: UUID) -> None:
         """Go on in a further cycle. Raises GroupHasConcluded, AlreadyRecorded, OutOfTime."""
-        self._check_change(act)
+        self.check_change(act)
         if cycle.id in self.cycle_ids:
             raise AlreadyRecorded(kind="group of the cycle", id=self.id)
         self.record(
@@ -198,7 +198,7 @@ class Group(Aggregate):
 
         Raises GroupHasConcluded, AlreadyRecorded, LimitReached, OutOfTime.
         """
-        past = self._check_change(act)
+        past = self.check_change(act)
         if participant.id in past.facilitators:
             raise AlreadyRecorded(kind="facilitator", id=participant.id)
         if len(self.facilitators) >= FACILITATORS_MAX:
@@ -214,7 +214,7 @@ class Group(Aggregate):
 
     def release(self, act: Act, participant_id: UUID, *, decision_id: UUID | None = None) -> None:
         """Release a co-facilitator. Raises GroupHasConcluded, NotFound, OutOfTime."""
-        past = self._check_change(act)
+        past = self.check_change(act)
         if participant_id not in past.facilitators:
             raise NotFound(kind="facilitator", id=str(participant_id))
         self.record(
@@ -234,7 +234,7 @@ class Group(Aggregate):
         decision_id: UUID | None = None,
     ) -> None:
         """Give the group another name. Raises GroupHasConcluded, BadValue, OutOfTime."""
-        self._check_change(act)
+        self.check_change(act)
         self.record(
             Group.Renamed,
             act=act,
@@ -250,7 +250,7 @@ class Group(Aggregate):
         """End the group's work, once. Raises GroupHasConcluded, BadValue, OutOfTime."""
         if self.concluded:
             raise GroupHasConcluded(group=self.id)
-        self._check_change(act)
+        self.check_change(act)
         self.record(
             Group.Concluded,
             act=act,
@@ -266,7 +266,7 @@ class Group(Aggregate):
             raise GroupHasConcluded(group=self.id)
         return past
 
-    def _check_change(self, act: Act) -> Self:
+    def check_change(self, act: Act) -> Self:
         """The group as of an act that changes it; periods that overlap may be in either order.
 
         Raises GroupHasConcluded, OutOfTime.

@@ -15,16 +15,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
-from intersessional.domain.group.commands import AppointFacilitator, RenameGroup
-from intersessional.domain.kernel.act import Role
+from intersessional.domain.group.commands import RenameGroup
 from intersessional.domain.kernel.caller import Caller
-from intersessional.infra.auth import development_token
 from intersessional.infra.backend import Backend
 from intersessional.infra.event_store.format.command_body import command_body
 from intersessional.infra.history import illustrate
@@ -32,8 +31,12 @@ from intersessional.infra.history.illustration import illustration
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.postgres.database import database
 from intersessional.infra.settings import Mode, load_settings
-from intersessional.projections.drafts import DRAFTS, DraftDocument
+from intersessional.projections.drafts import DRAFTS
+from intersessional.projections.groups import GROUPS
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.view import View
+
+D = TypeVar("D")
 
 TIMES = (100, 500, 1_500)
 BLOCKS = 20
@@ -69,7 +72,7 @@ class Forum:
 
 @asynccontextmanager
 async def open_forum() -> AsyncGenerator[Forum]:
-    """The illustration, with one more facilitator of its group."""
+    """The illustration, whose draft gets its blocks."""
     settings = load_settings(Mode.DEVELOPMENT)
     async with AsyncExitStack() as stack:
         if settings.database_url is None:
@@ -84,31 +87,20 @@ async def open_forum() -> AsyncGenerator[Forum]:
         built = CommandBuilder(handlers).build(illustration(today))
         commands = [one.envelope.command for one in built]
         [draft] = [one.created_id for one in commands if isinstance(one, PublishDraft)]
-        person = await _person(backend, Role.FACILITATOR)
-        chair, facilitator = (
-            Caller(person=await _person(backend, Role.MAG_CHAIR)),
-            Caller(person=person),
-        )
-        group = (await _draft(backend, draft)).group_id
-        appoint = AppointFacilitator(command_id=uuid4(), group=group, participant=person)
-        await backend.command_bus.submit(appoint, chair)
+        group = (await _document(backend, DRAFTS, draft)).group_id
+        first, *_ = (await _document(backend, GROUPS, group)).facilitators
+        facilitator = Caller(person=first.participant_id)
         texts = tuple(WrittenBlock(text=f"Paragraph {n}.") for n in range(BLOCKS))
         revise = ReviseDraft(command_id=uuid4(), draft=draft, blocks=texts)
         await backend.command_bus.submit(revise, facilitator)
-        blocks = tuple(block.id for block in (await _draft(backend, draft)).blocks)
+        blocks = tuple(block.id for block in (await _document(backend, DRAFTS, draft)).blocks)
         yield Forum(backend, group, draft, blocks, facilitator)
 
 
-async def _draft(backend: Backend, draft: UUID) -> DraftDocument:
+async def _document(backend: Backend, view: View[D], key: UUID) -> D:
     head = await backend.record.head()
     await backend.reader.wait_until_reached(head)
-    return (await backend.reader.get(DRAFTS, [draft], AsOf(head)))[draft].document
-
-
-async def _person(backend: Backend, role: Role) -> UUID:
-    token = await development_token(backend.authenticator, role)
-    assert token.person is not None
-    return token.person
+    return (await backend.reader.get(view, [key], AsOf(head)))[key].document
 
 
 def _renaming(forum: Forum, number: int) -> Command:

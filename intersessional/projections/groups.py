@@ -82,7 +82,8 @@ def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocume
 
 
 def _renewed(group: GroupDocument, event: Group.Renewed) -> GroupDocument:
-    group = replace(group, cycle_ids=(*group.cycle_ids, event.cycle_id))
+    others = (one for one in group.cycle_ids if one != event.cycle_id)
+    group = replace(group, cycle_ids=(*others, event.cycle_id))
     if group.year is not None and event.year < group.year:
         return group
     return replace(group, cycle_id=event.cycle_id, year=event.year)

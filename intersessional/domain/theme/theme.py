@@ -7,9 +7,12 @@ from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import theme_id
 from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
-from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_optional_name, validated_slug
+
+GROUPS_MAX = 300
+"""Groups that can have worked on a theme, over all years."""
 
 
 class Theme(Aggregate):
@@ -67,5 +70,7 @@ class Theme(Aggregate):
         )
 
     def take_up(self, act: Act, *, year: int, group_id: UUID) -> None:
-        """Record that a group works on the theme in this year."""
+        """Record that a group works on the theme in this year. Raises LimitReached."""
+        if len(self.years) >= GROUPS_MAX:
+            raise LimitReached(kind="groups that worked on a theme", most=GROUPS_MAX)
         self.record(Theme.WorkedOn, act=act, year=year, title=None, group_id=group_id)

@@ -6,6 +6,7 @@ from intersessional.domain.group.group import FACILITATORS_MAX
 from intersessional.domain.kernel.refusals import LimitReached
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.proposal.addition import PRESENTATIONS_MAX, add_presentation
+from intersessional.domain.theme.theme import GROUPS_MAX, Theme
 from tests.domain.aggregates.acts import act, group, new_id, proposal
 
 
@@ -31,3 +32,12 @@ def test_proposal_is_presented_at_no_more_meetings_than_the_limit() -> None:
 
     with pytest.raises(LimitReached):
         add_presentation(one, act(), new_id("one more"), None)
+
+
+def test_theme_is_taken_up_by_no_more_groups_than_the_limit() -> None:
+    theme = Theme.register(act(), "local-content")
+    for number in range(GROUPS_MAX):
+        theme.take_up(act(), year=2018, group_id=new_id(f"group {number}"))
+
+    with pytest.raises(LimitReached):
+        theme.take_up(act(), year=2018, group_id=new_id("one more"))

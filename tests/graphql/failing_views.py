@@ -16,9 +16,12 @@ POISON = OutputElement.CARRY_FORWARD.value
 
 
 def poisoned(*names: str) -> Composition:
-    """The core, some of whose views stop at poison."""
+    """The core without questions, some of whose views stop at poison.
+
+    The view of a question would go on: poison concerns none.
+    """
     views = tuple(_poisoned(view) if view.name in names else view for view in CORE.views)
-    return Composition((replace(CORE, views=views),))
+    return Composition((replace(CORE, views=views, questions=()),))
 
 
 def _poisoned(view: AnyView) -> AnyView:

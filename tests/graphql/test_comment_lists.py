@@ -106,10 +106,11 @@ async def test_groups_are_listed_for_as_long_as_a_person_facilitates_them(
     query = """query ($id: ID!, $asOf: AsOfInput) { participant(id: $id, asOf: $asOf) {
         facilitates { totalCount nodes { id } } } }"""
     group, person = await scenario.establish(), str(scenario.member.person)
-    await scenario.secretariat.do("appointFacilitator", group=group, participant=person)
+    fields = {"group": group, "participant": person, "decision": await scenario.mandate()}
+    await scenario.secretariat.do("appointFacilitator", **fields)
     head = await scenario.commenter.ask("{ headPosition }")
     appointed = await scenario.commenter.ask(query, id=person)
-    await scenario.secretariat.do("releaseFacilitator", group=group, participant=person)
+    await scenario.secretariat.do("releaseFacilitator", **fields)
     released = await scenario.commenter.ask(query, id=person)
     then = await scenario.commenter.ask(query, id=person, asOf={"position": head["headPosition"]})
 

@@ -71,7 +71,8 @@ class PostgresDocumentReader:
 
     async def readable_state(self) -> ReadableState:
         """The position that is read by default, and the versions of the views that are read."""
-        return readable_state(view_statuses(self._views, await self.checkpoints()))
+        queried = [view for view in self._views if view.is_queried]
+        return readable_state(view_statuses(queried, await self.checkpoints()))
 
     async def position(self) -> int:
         """The position that every running view has reached; 0 while no view can be read."""

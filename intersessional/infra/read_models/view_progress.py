@@ -21,7 +21,7 @@ class ViewProgress:
     """
 
     def __init__(self, views: Sequence[AnyView], request_update: Callable[[], None]) -> None:
-        self._views = views
+        self._views = [view for view in views if view.is_queried]
         self._request_update = request_update
         self._reach = ViewReach(None, is_running=True)
         self._checkpoints: dict[tuple[str, int], ViewCheckpoint] = {}

@@ -32,4 +32,5 @@ def question_view(question: Question[A]) -> View[A]:
         keys=keys,
         evolve=evolve,
         lists=lambda _: (),
+        is_queried=False,
     )

@@ -60,6 +60,8 @@ class View(Generic[D]):
     evolve: Callable[[D | None, RecordedEvent], D | None]
     lists: Callable[[D], Collection[ListKey]]
     counts: Callable[[D], Collection[CountKey]] = no_counts
+    is_queried: bool = True
+    """Whether queries read it: their position waits for no view that only answers questions."""
 
 
 AnyView = View[Any]

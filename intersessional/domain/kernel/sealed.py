@@ -1,6 +1,6 @@
 """Sealed texts: free text and personal data, and whether it can be erased."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Annotated
 
@@ -14,7 +14,8 @@ class Sealed:
     events of one append hold the same object, the first one seals it and the others name it.
     """
 
-    value: str | None = None
+    value: str | None = field(default=None, repr=False)
+    """Not in the repr: that may come into a log, and a text in a log is never closed or erased."""
     sealed: str | None = None
 
 

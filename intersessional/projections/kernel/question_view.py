@@ -19,7 +19,7 @@ def question_view(question: Question[A]) -> View[A]:
 
     def keys(recorded: RecordedEvent) -> Collection[UUID]:
         event = recorded.event
-        return () if isinstance(event, UnknownEvent) else question.keys(event)
+        return () if isinstance(event, UnknownEvent) else {*question.keys(event)}
 
     def evolve(answer: A | None, recorded: RecordedEvent) -> A | None:
         event = recorded.event

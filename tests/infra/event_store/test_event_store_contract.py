@@ -45,8 +45,9 @@ class Postcard(Aggregate):
 
     class Burnt(Aggregate.Event):
         TOPIC = "postcard.burnt.v1"
-        CLOSES = ("text",)
+        CLOSES = ("text", "copy")
         text: Sealed | None
+        copy: Sealed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,7 +276,8 @@ async def burn(event_store: EventStore, id: UUID) -> UnitOfWork:
     """A unit of work that closes the first text of a postcard."""
     unit_of_work = UnitOfWork(event_store)
     postcard = await unit_of_work.load(Postcard, id)
-    postcard.record(Postcard.Burnt, act=ACT, text=postcard.texts[0])
+    text = postcard.texts[0]
+    postcard.record(Postcard.Burnt, act=ACT, text=text, copy=text)
     return unit_of_work
 
 

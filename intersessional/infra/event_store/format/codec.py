@@ -112,7 +112,11 @@ class Codec(Mapper[UUID]):
             held_texts=held_texts,
             closes=_closed_texts(event, state) if event.CLOSES else (),
             concerns=tuple(
-                [(question.id, key) for question in self._questions for key in question.keys(event)]
+                [
+                    (question.id, key)
+                    for question in self._questions
+                    for key in {*question.keys(event)}
+                ]
             ),
         )
 
@@ -172,4 +176,4 @@ class Codec(Mapper[UUID]):
 def _closed_texts(event: DomainEvent, state: dict[str, Any]) -> tuple[bytes, ...]:
     """The commitments of the texts that an event closes."""
     texts = [state["data"][name] for name in event.CLOSES]
-    return tuple(bytes.fromhex(text["sealed"]) for text in texts if text is not None)
+    return tuple({bytes.fromhex(text["sealed"]) for text in texts if text is not None})

@@ -1,31 +1,20 @@
 """The comment window of a group: when its drafts can be commented on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Self
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from intersessional.domain.kernel.act import LIVE, Act, Ground
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.plugins.comment_window.all_occurred import all_occurred
+from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.plugins.comment_window.refusals import WindowFollowsClock
 from intersessional.plugins.comment_window.rule import WindowRule
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
-
-
-@dataclass(frozen=True)
-class CausingEvent:
-    """The event because of which a window changed: its stream and its version there."""
-
-    stream: UUID
-    version: int
-
-
-def window_id(group: UUID, cycle: UUID) -> UUID:
-    """The one comment window of a group in a cycle."""
-    return uuid5(group, f"comment-window:{cycle}")
 
 
 class CommentWindow(Aggregate):
@@ -71,7 +60,6 @@ class CommentWindow(Aggregate):
         cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """Move the window."""
             if not aggregate.from_sources:
                 aggregate.state = WindowState.SCHEDULED
             aggregate.opens_at, aggregate.closes_at = self.opens_at, self.closes_at
@@ -88,14 +76,11 @@ class CommentWindow(Aggregate):
         cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """Prolong the window."""
             aggregate.closes_at = self.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
 
     class Adjusted(Aggregate.Event):
-        """The rules of the time zone changed: the open window closes with the same day, at another
-        instant.
-        """
+        """Zone rules changed: the open window closes with the same day, at another instant."""
 
         TOPIC = "comment_window.adjusted.v1"
         cycle_id: UUID
@@ -105,7 +90,6 @@ class CommentWindow(Aggregate):
         cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """Move the closing."""
             aggregate.closes_at = self.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
 
@@ -121,7 +105,6 @@ class CommentWindow(Aggregate):
         cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """Replace the rule alone."""
             aggregate.rule = self.rule
 
     class Cancelled(Aggregate.Event):
@@ -133,21 +116,17 @@ class CommentWindow(Aggregate):
         cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """Wait for other days."""
             aggregate.state = WindowState.CANCELLED
             aggregate.act = self.act
 
     class BecameDue(Aggregate.Event):
-        """The first day of the window came, and the group had published no draft: the window opens
-        when a draft is published.
-        """
+        """The first day of the window came without a draft: it opens when one is published."""
 
         TOPIC = "comment_window.became_due.v1"
         cycle_id: UUID
         group_id: UUID
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """Wait for a draft."""
             aggregate.state = WindowState.DUE
             aggregate.begun = True
 
@@ -159,7 +138,6 @@ class CommentWindow(Aggregate):
         group_id: UUID
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """Open the window."""
             aggregate.state = WindowState.OPEN
             aggregate.opened = self.act.occurred
             aggregate.from_sources = self.act.provenance.historical
@@ -173,22 +151,18 @@ class CommentWindow(Aggregate):
         group_id: UUID
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """Close the window."""
             aggregate.state = WindowState.CLOSED
             aggregate.closed = self.act.occurred
             aggregate.from_sources = self.act.provenance.historical
 
     class Lapsed(Aggregate.Event):
-        """The days of the window passed and it never opened: no draft had been published, or the
-        days became known too late.
-        """
+        """The days passed and it never opened: there was no draft, or it became known too late."""
 
         TOPIC = "comment_window.lapsed.v1"
         cycle_id: UUID
         group_id: UUID
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            """End the window."""
             aggregate.state = WindowState.LAPSED
             aggregate.begun = True
 
@@ -253,22 +227,20 @@ class CommentWindow(Aggregate):
 
     def record_opening(self, act: Act) -> None:
         """Record that it opened, as a source states. Raises WindowFollowsClock, AlreadyRecorded."""
-        self._check_history()
-        if self.opened is not None:
-            raise AlreadyRecorded(kind="opening of the comment window", id=self.id)
+        self._check_history("opening", self.opened)
         self._record(CommentWindow.Opened, act)
 
     def record_closing(self, act: Act) -> None:
         """Record that it closed, as a source states. Raises WindowFollowsClock, AlreadyRecorded."""
-        self._check_history()
-        if self.closed is not None:
-            raise AlreadyRecorded(kind="closing of the comment window", id=self.id)
+        self._check_history("closing", self.closed)
         self._record(CommentWindow.Closed, act)
 
-    def _check_history(self) -> None:
+    def _check_history(self, change: str, recorded: Occurred | None) -> None:
         scheduled = self.historical and self.state is WindowState.SCHEDULED
         if not (self.from_sources or scheduled):
             raise WindowFollowsClock(window=self.id)
+        if recorded is not None:
+            raise AlreadyRecorded(kind=f"{change} of the comment window", id=self.id)
 
     def awaits_draft(self, now: datetime) -> bool:
         """Whether it opens by now if the group has published a draft."""

@@ -10,7 +10,8 @@ from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
+from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.comment_window.window_id import window_id
 
 
 @dataclass(frozen=True)

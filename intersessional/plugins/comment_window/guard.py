@@ -8,7 +8,7 @@ from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
+from intersessional.plugins.comment_window.comment_window import CommentWindow
 from intersessional.plugins.comment_window.refusals import (
     NoCommentWindow,
     WindowClosed,
@@ -16,6 +16,7 @@ from intersessional.plugins.comment_window.refusals import (
     WindowNotOpen,
     WindowNotScheduled,
 )
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.comment_window.windowed_group import has_window
 

@@ -14,7 +14,7 @@ from intersessional.plugins.comment_window.commands import (
     RecordWindowClosing,
     RecordWindowOpening,
 )
-from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
+from intersessional.plugins.comment_window.comment_window import CommentWindow
 from intersessional.plugins.comment_window.first_draft import advance
 from intersessional.plugins.comment_window.refusals import (
     NothingToAdvance,
@@ -22,6 +22,7 @@ from intersessional.plugins.comment_window.refusals import (
     WindowFollowsClock,
     WindowNotScheduled,
 )
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_updates import update_windows
 
 

@@ -14,9 +14,9 @@ from intersessional.graphql.types.audit_entry import AuditEntryType
 from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.group import GroupType
 from intersessional.graphql.values.occurred import OccurredType
-from intersessional.plugins.comment_window.comment_window import window_id
 from intersessional.plugins.comment_window.rule import day_of
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.projections.kernel.view import AnyView
 

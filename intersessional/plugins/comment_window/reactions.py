@@ -11,7 +11,8 @@ from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.policy.policy_form import COMMENT_WINDOW_WEEKS
-from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
+from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_updates import update_windows
 
 _YEARS_AHEAD_MAX = 2

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.plugins.comment_window.comment_window import CausingEvent, CommentWindow
+from intersessional.plugins.comment_window.causing_event import CausingEvent
+from intersessional.plugins.comment_window.comment_window import CommentWindow
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.projections.kernel.recorded_event import RecordedEvent

@@ -11,13 +11,11 @@ from intersessional.domain.kernel.act import Act, Ground
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.all_occurred import all_occurred
-from intersessional.plugins.comment_window.comment_window import (
-    CausingEvent,
-    CommentWindow,
-    window_id,
-)
+from intersessional.plugins.comment_window.causing_event import CausingEvent
+from intersessional.plugins.comment_window.comment_window import CommentWindow
 from intersessional.plugins.comment_window.first_draft import advance
 from intersessional.plugins.comment_window.window_basis import WindowBasis, load_bases
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.windowed_group import has_window
 
 

@@ -9,7 +9,7 @@ from eventsourcing.utils import get_topic
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Provenance, Role
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.plugins.comment_window.comment_window import CausingEvent
+from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 GROUP = UUID("11111111-2027-4000-8000-000000000001")

@@ -10,7 +10,7 @@ from strawberry.types import ExecutionResult
 from intersessional.domain.kernel.caller import ANONYMOUS
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.plugins.comment_window import plugin
-from intersessional.plugins.comment_window.comment_window import window_id
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.testing import Clock, RunningSystem
 from intersessional.projections.kernel.reader import DocumentReader, EventReader
 from tests.plugins.scenario import PluginScenario

@@ -7,8 +7,8 @@ import pytest
 
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.plugins.comment_window import plugin
-from intersessional.plugins.comment_window.comment_window import window_id
 from intersessional.plugins.comment_window.refusals import WindowLapsed, WindowNotOpen
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import Clock, RunningSystem, instant
 from tests.plugins.scenario import PluginScenario, comment

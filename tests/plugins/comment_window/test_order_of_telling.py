@@ -21,9 +21,10 @@ from intersessional.domain.kernel.ids import cycle_id, outcome_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.policy.commands import SetPolicy
 from intersessional.plugins.comment_window import plugin
-from intersessional.plugins.comment_window.comment_window import CommentWindow, window_id
+from intersessional.plugins.comment_window.comment_window import CommentWindow
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import Scenario, SentCommand, instant, scenario
 from intersessional.projections.kernel.as_of import AsOf

@@ -9,9 +9,10 @@ from intersessional.domain.kernel.act import LIVE, Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import RoleRequired, StaleVersion
 from intersessional.plugins.comment_window import plugin
+from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
-from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
 from intersessional.plugins.comment_window.refusals import NothingToAdvance, NothingToDerive
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.testing import Clock, instant
 from tests.plugins.scenario import PluginScenario
 from tests.plugins.system import data, running

@@ -15,9 +15,10 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
 from intersessional.domain.policy.commands import SetPolicy
 from intersessional.plugins.comment_window import plugin
-from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
+from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.plugins.comment_window.refusals import WindowNotScheduled
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import Clock, RunningSystem, instant
 from intersessional.projections.kernel.as_of import AsOf

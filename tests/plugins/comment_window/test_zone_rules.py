@@ -11,8 +11,9 @@ import pytest
 from intersessional.domain.kernel import time_zones
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.plugins.comment_window import plugin
-from intersessional.plugins.comment_window.comment_window import CausingEvent, window_id
+from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
+from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.testing import Clock, RunningSystem, instant
 from intersessional.projections.kernel.as_of import AsOf
 from tests.plugins.scenario import PluginScenario

@@ -33,9 +33,11 @@ class OriginalSpeaker:
     """The speaker and the source of a comment made elsewhere (DOMAIN row 39)."""
 
     speaker: str
-    """The speaker's name."""
+    """The speaker's name; at most 300 bytes in UTF-8."""
     source: str
-    """The source: a session's transcript, an e-mail, an address in an archive."""
+    """The source: a session's transcript, an e-mail, an address in an archive. At most 20,000
+    bytes in UTF-8.
+    """
     stakeholder_group: StakeholderGroup | None = None
     """Their stakeholder group."""
     region: Region | None = None

@@ -16,7 +16,7 @@ class PostComment(Command):
     draft: UUID
     """The draft, by its id."""
     body: str
-    """The text, in at most 8 kB."""
+    """The text; at most 8,192 bytes in UTF-8."""
     blocks: tuple[str, ...] = ()
     """The ids of the blocks it is about; none for the entire draft."""
     revision: int | None = None
@@ -42,4 +42,4 @@ class WithdrawComment(Command):
     comment: UUID
     """The comment, by its id."""
     reason: str | None = None
-    """The reason."""
+    """The reason; at most 20,000 bytes in UTF-8."""

@@ -34,7 +34,7 @@ class AssessResources(Command):
     capacity: int
     """The number of groups that the resources can support."""
     note: str | None = None
-    """A note of the Secretariat."""
+    """A note of the Secretariat; at most 20,000 bytes in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True)

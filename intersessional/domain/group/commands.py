@@ -15,7 +15,7 @@ class RecordGroup(Command):
     kind: str
     """The key of the kind of group."""
     name: str
-    """The name."""
+    """The name; at most 300 bytes in UTF-8."""
     year: int | None = None
     """The year of the cycle that it belongs to; none for one that stands outside the cycles."""
 
@@ -57,9 +57,9 @@ class RenameGroup(Command):
     group: UUID
     """The group, by its id."""
     name: str
-    """The new name."""
+    """The new name; at most 300 bytes in UTF-8."""
     reason: str | None = None
-    """The reason."""
+    """The reason; at most 20,000 bytes in UTF-8."""
     decision: UUID | None = None
     """The decision of the MAG; required unless a facilitator of the group sends the command."""
 
@@ -73,6 +73,6 @@ class ConcludeGroup(Command):
     group: UUID
     """The group, by its id."""
     reason: str | None = None
-    """The reason."""
+    """The reason; at most 20,000 bytes in UTF-8."""
     decision: UUID | None = None
     """The decision of the MAG; required unless a facilitator of the group sends the command."""

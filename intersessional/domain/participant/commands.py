@@ -16,7 +16,7 @@ class RegisterParticipant(Command):
     TOPIC = "participant.register"
 
     display_name: str | None = None
-    """The name to show."""
+    """The name to show; at most 300 bytes in UTF-8."""
     stakeholder_group: StakeholderGroup | None = None
     """Their stakeholder group."""
     region: Region | None = None
@@ -35,7 +35,7 @@ class UpdateParticipant(Command):
     participant: UUID
     """The participant, by their id: the sender, unless the operator records the past."""
     display_name: str | None = None
-    """The new name to show; null if it stays."""
+    """The new name to show; null if it stays. At most 300 bytes in UTF-8."""
     stakeholder_group: StakeholderGroup | None = None
     """The new stakeholder group; null if it stays."""
     region: Region | None = None
@@ -67,7 +67,9 @@ class GrantRole(Command):
     until: Occurred | None = None
     """The time until which it is held; null if it has no end yet."""
     reason: str | None = None
-    """Why it is held beside someone else; the MAG has one Chair at a time."""
+    """Why it is held beside someone else; the MAG has one Chair at a time. At most 20,000 bytes in
+    UTF-8.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)

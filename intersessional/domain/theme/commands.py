@@ -17,6 +17,6 @@ class RecordThemeYear(Command):
     year: int
     """The year."""
     title: str | None = None
-    """The title of that year, where the record has no group of it."""
+    """The title of that year, where the record has no group of it. At most 300 bytes in UTF-8."""
     group: UUID | None = None
     """The group of that year, by its id."""

@@ -55,7 +55,7 @@ class ProposalDocument:
     group_kind: str
     theme: str | None
     title: Sealed
-    is_new: bool
+    is_new: bool | None
     year_reported: int | None
     phase: int | None
     proposers: tuple[UUID, ...]
@@ -85,7 +85,7 @@ def _evolve(proposal: ProposalDocument | None, recorded: RecordedEvent) -> Propo
             theme=event.theme,
             title=event.title,
             is_new=event.is_new,
-            year_reported=event.year_reported,
+            year_reported=event.year_of_theme_reported,
             phase=event.phase,
             proposers=event.proposers,
             merged_from=event.merged_from,

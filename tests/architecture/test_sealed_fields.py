@@ -17,6 +17,27 @@ def test_sealed_field_of_an_event_is_erasable_or_permanent(topic: str) -> None:
     assert plain == [], "annotate it with Erasable or Permanent, not with Sealed"
 
 
+@pytest.mark.parametrize(
+    ("topic", "path", "retention"),
+    [
+        ("draft.published.v1", "title", Retention.PERMANENT),
+        ("draft.published.v1", "blocks.text", Retention.ERASABLE),
+        ("draft.revised.v1", "changed.text", Retention.ERASABLE),
+        ("meeting.scheduled.v1", "note", Retention.ERASABLE),
+        ("meeting.summary_corrected.v1", "summary", Retention.ERASABLE),
+        ("meeting.summary_corrected.v1", "reason", Retention.PERMANENT),
+        ("proposal.put_forward.v1", "title", Retention.PERMANENT),
+        ("proposal.revised.v1", "sections.text", Retention.ERASABLE),
+    ],
+)
+def test_words_that_may_be_about_a_person_can_be_erased(
+    topic: str, path: str, retention: Retention
+) -> None:
+    _, kind = KINDS[topic]
+
+    assert dict(sealed_fields("", kind))[path] is retention
+
+
 @pytest.mark.parametrize("topic", KINDS)
 def test_event_closes_texts_of_its_own_fields(topic: str) -> None:
     _, kind = KINDS[topic]

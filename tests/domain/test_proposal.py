@@ -63,13 +63,34 @@ def test_a_proposal_can_be_mooted_before_it_is_written() -> None:
             theme="cybersecurity",
             title=Sealed("Cybersecurity"),
             is_new=False,
-            year_reported=2,
+            year_of_theme_reported=2,
             phase=None,
             orally=True,
             proposers=(MEMBER.id,),
             merged_from=(),
         ),
         event(Proposal.Presented, cycle_id=cycle_id(2018), meeting_id=MEETING, presenter_id=None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "orally", "is_new"),
+    [({}, None, None), ({"meeting": MEETING, "is_new": False}, True, False)],
+)
+def test_imported_proposal_claims_nothing_that_its_source_does_not_say(
+    fields: dict[str, object], orally: bool | None, is_new: bool | None
+) -> None:
+    imported = moot("ai", provenance=IMPORTED, occurred=Occurred.instant(NOW), **fields)
+
+    outcome = given(CYCLE).when(OPERATOR.sends(imported))
+
+    put_forward = event(Proposal.PutForward, orally=orally, is_new=is_new)
+    outcome.then(put_forward, *([Proposal.Presented] if fields else []))
+
+
+def test_live_proposal_says_how_it_was_put_forward_and_whether_its_group_is_new() -> None:
+    given(CYCLE).when(MEMBER.sends(moot("ai"))).then(
+        event(Proposal.PutForward, orally=True, is_new=True)
     )
 
 

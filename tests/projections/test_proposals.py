@@ -56,7 +56,7 @@ def proposal(history: EventHistory) -> Proposal:
         theme="cybersecurity",
         title=Sealed("Cybersecurity"),
         is_new=False,
-        year_reported=2,
+        year_of_theme_reported=2,
         phase=None,
         orally=True,
         proposers=(id_of("ann"),),

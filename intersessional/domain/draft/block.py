@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from intersessional.domain.kernel.sealed import Permanent
+from intersessional.domain.kernel.sealed import Erasable
 
 
 class OutputElement(Enum):
@@ -34,7 +34,7 @@ class Block:
     """A paragraph of a draft: its id stays, its number is per revision."""
 
     id: str
-    text: Permanent
+    text: Erasable
     element: OutputElement | None
 
 

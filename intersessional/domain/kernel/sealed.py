@@ -23,13 +23,21 @@ class Retention(Enum):
     """Whether the text of an event's field can be erased (ADR 0004)."""
 
     ERASABLE = "ERASABLE"
-    """A remark, or the name of a person or an organisation."""
+    """A remark, what was said at a meeting, a text of a proposal or a draft, a person's name."""
     PERMANENT = "PERMANENT"
-    """The words of a public act."""
+    """The words of a public act, or a title."""
 
 
 Erasable = Annotated[Sealed, Retention.ERASABLE]
-"""A remark, or the name of a person or an organisation: its text can be erased."""
+"""Words that may name or be about a person: their text can be erased.
+
+A remark, a comment, what was said at a meeting, the text of a proposal or a draft, or the name of a
+person or an organisation.
+"""
 
 Permanent = Annotated[Sealed, Retention.PERMANENT]
-"""The words of a public act, such as a decision or a group's name: its text is never erased."""
+"""The words of a public act or a title: their text is never erased.
+
+A decision or a policy, the reason of a public act, the name of a group, or the title of a proposal
+or a draft.
+"""

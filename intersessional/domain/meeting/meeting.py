@@ -13,7 +13,7 @@ from intersessional.domain.kernel.ids import meeting_id
 from intersessional.domain.kernel.numbers import bounded_int, optional_bounded_int
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue
-from intersessional.domain.kernel.sealed import Permanent
+from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import (
     validated_name,
     validated_optional_text,
@@ -62,7 +62,7 @@ class Meeting(Aggregate):
         held: Occurred
         time_zone: str | None
         label: Permanent
-        note: Permanent | None
+        note: Erasable | None
 
     class Moved(Aggregate.Event):
         """The meeting was set to another time, or its time became known more exactly."""
@@ -110,7 +110,7 @@ class Meeting(Aggregate):
         TOPIC = "meeting.summary_published.v1"
         cycle_id: UUID | None
         group_id: UUID | None
-        summary: Permanent
+        summary: Erasable
         states: tuple[UUID, ...]
 
         def apply(self, aggregate: "Meeting") -> None:
@@ -122,7 +122,7 @@ class Meeting(Aggregate):
         TOPIC = "meeting.summary_corrected.v1"
         cycle_id: UUID | None
         group_id: UUID | None
-        summary: Permanent
+        summary: Erasable
         states: tuple[UUID, ...]
         reason: Permanent
 

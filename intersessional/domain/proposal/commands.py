@@ -21,8 +21,8 @@ class MootProposal(Command):
     """The title; at most 300 bytes in UTF-8."""
     theme: str | None = None
     """The key of the theme that it takes up, if it takes up one."""
-    is_new: bool = True
-    """Whether its group did not exist in the year before."""
+    is_new: bool | None = None
+    """Whether its group did not exist in the year before; by default true, null for an import."""
     year_reported: int | None = None
     """The year of work on its theme according to its source; 1 is the first."""
     phase: int | None = None
@@ -51,8 +51,8 @@ class SubmitProposal(Command):
     """The title; required for a new proposal. At most 300 bytes in UTF-8."""
     theme: str | None = None
     """The key of the theme that it takes up, unless it has one already."""
-    is_new: bool = True
-    """Whether its group did not exist in the year before."""
+    is_new: bool | None = None
+    """Whether its group did not exist in the year before; by default true, null for an import."""
     year_reported: int | None = None
     """The year of work on its theme according to its source; 1 is the first."""
     phase: int | None = None

@@ -37,7 +37,8 @@ async def moot_proposal(command: MootProposal, context: CommandContext) -> UUID:
         id=command.derived_id,
         cycle=cycle,
         details=_details(command),
-        orally=True,
+        # A source that names no meeting does not say how it was put forward.
+        orally=None if act.provenance.historical and command.meeting is None else True,
         proposers=_proposers(act),
     )
     context.add(proposal)

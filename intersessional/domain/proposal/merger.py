@@ -41,9 +41,17 @@ class Merger:
                 title=self.title,
                 group_kind=self.sources[0].group_kind,
                 theme=self.theme,
-                is_new=all(source.is_new for source in self.sources),
+                is_new=self._is_new,
             ),
-            orally=True,
+            orally=None if act.provenance.historical else True,
             proposers=tuple(dict.fromkeys(one for each in self.sources for one in each.proposers)),
             merged_from=tuple(source.id for source in self.sources),
         )
+
+    @property
+    def _is_new(self) -> bool | None:
+        """Whether the groups of all of those are new; None where no source says it of one."""
+        answers = {source.is_new for source in self.sources}
+        if False in answers:
+            return False
+        return None if None in answers else True

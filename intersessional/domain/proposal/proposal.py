@@ -36,7 +36,7 @@ class Proposal(Aggregate):
     year: int
     group_kind: str
     theme: str | None
-    is_new: bool
+    is_new: bool | None
     act: Act
     merged_from: tuple[UUID, ...] = ()
     proposers: tuple[UUID, ...] = ()
@@ -59,10 +59,10 @@ class Proposal(Aggregate):
         group_kind: str
         theme: str | None
         title: Permanent
-        is_new: bool
-        year_reported: int | None
+        is_new: bool | None
+        year_of_theme_reported: int | None
         phase: int | None
-        orally: bool
+        orally: bool | None
         proposers: tuple[UUID, ...]
         merged_from: tuple[UUID, ...]
 
@@ -201,7 +201,7 @@ class Proposal(Aggregate):
         id: UUID,
         cycle: Cycle,
         details: ProposalDetails,
-        orally: bool,
+        orally: bool | None,
         proposers: tuple[UUID, ...] = (),
         merged_from: tuple[UUID, ...] = (),
     ) -> Self:
@@ -212,7 +212,7 @@ class Proposal(Aggregate):
             act=act,
             cycle_id=cycle.id,
             year=cycle.year,
-            **details.validated(),
+            **details.validated(live=not act.provenance.historical),
             orally=orally,
             proposers=proposers,
             merged_from=merged_from,

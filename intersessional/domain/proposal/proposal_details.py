@@ -19,12 +19,15 @@ class ProposalDetails:
     title: str | None
     group_kind: str = "BPF"
     theme: str | None = None
-    is_new: bool = True
+    is_new: bool | None = None
     year_reported: int | None = None
     phase: int | None = None
 
-    def validated(self) -> Mapping[str, Any]:
-        """The fields of a new proposal (DOMAIN rows 10, 42). Raises BadValue."""
+    def validated(self, *, live: bool) -> Mapping[str, Any]:
+        """The fields of a new proposal (DOMAIN rows 10, 42), its group new by default when live.
+
+        Raises BadValue.
+        """
         if self.title is None:
             problem = "a proposal that was not mooted needs a title."
             raise BadValue(field="title", problem=problem)
@@ -32,8 +35,10 @@ class ProposalDetails:
             "group_kind": self.group_kind,
             "theme": None if self.theme is None else validated_slug("theme", self.theme),
             "title": validated_name("title", self.title),
-            "is_new": self.is_new,
-            "year_reported": optional_bounded_int("year_reported", self.year_reported, 1, NTH_MAX),
+            "is_new": True if live and self.is_new is None else self.is_new,
+            "year_of_theme_reported": optional_bounded_int(
+                "year_reported", self.year_reported, 1, NTH_MAX
+            ),
             "phase": optional_bounded_int("phase", self.phase, 1, NTH_MAX),
         }
 

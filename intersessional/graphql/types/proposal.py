@@ -111,8 +111,8 @@ class ProposalType(DocumentNode[ProposalDocument]):
         return await GroupKindType.with_key(self.document.group_kind, self.loaders)
 
     @field
-    def is_new(self) -> bool:
-        """Whether its group did not exist in the year before."""
+    def is_new(self) -> bool | None:
+        """Whether its group did not exist in the year before; null when no source says it."""
         return self.document.is_new
 
     @field

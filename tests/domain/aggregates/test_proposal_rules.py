@@ -140,7 +140,7 @@ def test_proposal_of_another_cycle_is_neither_submitted_nor_decided() -> None:
 
 def test_new_proposal_needs_the_title_that_a_mooted_one_has() -> None:
     with pytest.raises(BadValue, match="title"):
-        ProposalDetails(title=None).validated()
+        ProposalDetails(title=None).validated(live=True)
     with pytest.raises(BadValue, match="mooted"):
         ProposalDetails(title="AI").check_mooted()
     ProposalDetails(title=None).check_mooted()

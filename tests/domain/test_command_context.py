@@ -5,7 +5,7 @@ import pytest
 from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.kernel.act import LIVE, Actor, Ground, Provenance, Role
+from intersessional.domain.kernel.act import LIVE, Actor, Citation, Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
@@ -170,13 +170,20 @@ def test_import_for_a_person_takes_a_role_of_that_time() -> None:
 
 
 def test_provenance_source_that_is_free_text_is_refused() -> None:
-    def imported(*keys: str) -> SentCommand:
-        return opening(OPERATOR, provenance=Provenance(Ground.IMPORTED, keys))
+    def imported(*cited: Citation) -> SentCommand:
+        return opening(OPERATOR, provenance=Provenance(Ground.IMPORTED, cited))
 
-    given().when(imported("report", "mail.2018-04-06")).then(Cycle.Opened)
-    given().when(imported("report", "Ann said so")).then(
+    report = Citation("report", "paragraph 3, p. 2")
+    given().when(imported(report, Citation("mail.2018-04-06"))).then(Cycle.Opened)
+    given().when(imported(Citation("report", "§ Ann said so"))).then(
         BadValue(
-            field="provenance.sources.1",
+            field="provenance.sources.0.place",
+            problem="use at most 80 letters, digits, spaces and . , : ; / # ( ) -",
+        )
+    )
+    given().when(imported(report, Citation("Ann said so"))).then(
+        BadValue(
+            field="provenance.sources.1.key",
             problem="use lower-case letters, digits, dots and hyphens.",
         )
     )

@@ -12,7 +12,7 @@ from intersessional.domain.decision.commands import OutcomeChoice
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.decision.refusals import DecisionRequired
 from intersessional.domain.group.group import Group
-from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.act import Citation, Ground, Provenance
 from intersessional.domain.kernel.ids import policy_id, source_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound
@@ -27,7 +27,7 @@ from tests.domain.given_when_then import given
 from tests.domain.scenarios import CYCLE, approve, cap, decide, submit, submitted
 
 NOTE = SECRETARIAT.sends(ListSource(command_id=id_of("note"), key="a-note", title="A note"))
-IMPORTED = Provenance(Ground.IMPORTED, ("a-note",))
+IMPORTED = Provenance(Ground.IMPORTED, (Citation("a-note"),))
 KEY = "use upper-case letters and digits, in words joined by underscores."
 WEEKS = SetPolicy(key="COMMENT_WINDOW_WEEKS", value=6)
 

@@ -7,7 +7,7 @@ import pytest
 
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.cycle.commands import OpenCycle
-from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.act import Citation, Ground, Provenance
 from intersessional.domain.kernel.caller import OPERATOR
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
@@ -97,7 +97,7 @@ async def test_an_imported_fact_cites_its_sources(server: Server, scenario: Foru
                     command_id=uuid4(),
                     year=year,
                     occurred=Occurred.parse("2018-01"),
-                    provenance=Provenance(Ground.IMPORTED, (key,)),
+                    provenance=Provenance(Ground.IMPORTED, (Citation(key),)),
                 ),
                 OPERATOR,
             ),

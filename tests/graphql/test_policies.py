@@ -8,7 +8,7 @@ import pytest
 
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.decision.commands import OutcomeChoice, RecordDecision
-from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.act import Citation, Ground, Provenance
 from intersessional.domain.kernel.caller import OPERATOR
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.policy.commands import SetPolicy
@@ -22,7 +22,7 @@ CAP = """query Cap($year: Int!, $asOf: AsOfInput) { cycle(year: $year, asOf: $as
     bpfCap { value since { at } supersedes { value supersedes { value supersedes { value } } } } } }
 """
 
-IMPORTED = Provenance(Ground.IMPORTED, ("minutes",))
+IMPORTED = Provenance(Ground.IMPORTED, (Citation("minutes"),))
 DECIDED = {3: "2025-03-01", 4: "2025-06-01", 2: "2025-02-10"}
 """Each cap, with the day on which it was decided."""
 

@@ -21,7 +21,7 @@ from intersessional.domain.decision.commands import (
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft
 from intersessional.domain.group.group import Group
-from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.act import Citation, Ground, Provenance, Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.commands import (
@@ -38,7 +38,7 @@ from intersessional.plugins.comment_window.commands import (
 from intersessional.plugins.testing import RunningSystem
 
 LONG_AGO = Occurred.parse("2005")
-IMPORTED = Provenance(Ground.IMPORTED, ("minutes",))
+IMPORTED = Provenance(Ground.IMPORTED, (Citation("minutes"),))
 ELSEWHERE = OriginalSpeaker(speaker="Someone", source="The minutes.")
 
 

@@ -22,7 +22,7 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
 )
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.kernel.texts import validated_slug
+from intersessional.domain.kernel.texts import validated_place, validated_slug
 from intersessional.domain.participant.participant import CODE_OF_CONDUCT, Participant
 
 A = TypeVar("A", bound=Aggregate)
@@ -123,8 +123,9 @@ class CommandContext:
             return
         if not self.caller.operator:
             raise RoleRequired(needed=(Role.OPERATOR,), at=self.now)
-        for n, key in enumerate(self.command.provenance.sources):
-            validated_slug(f"provenance.sources.{n}", key)
+        for n, cited in enumerate(self.command.provenance.sources):
+            validated_slug(f"provenance.sources.{n}.key", cited.key)
+            validated_place(f"provenance.sources.{n}.place", cited.place)
 
     def _check_past(self) -> None:
         """Check that it has certainly happened: a period must have passed. Raises OutOfTime."""

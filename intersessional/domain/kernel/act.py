@@ -39,11 +39,19 @@ class Ground(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A source by its key, and the place in it: a paragraph, a page or a message."""
+
+    key: str
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
-    """The ground of an event, and the keys of the sources that it is taken from."""
+    """The ground of an event, and the places in sources that it is taken from."""
 
     ground: Ground
-    sources: tuple[str, ...] = ()
+    sources: tuple[Citation, ...] = ()
 
     @property
     def historical(self) -> bool:

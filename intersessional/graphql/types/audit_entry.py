@@ -9,7 +9,7 @@ import orjson
 import strawberry
 from strawberry.scalars import JSON
 
-from intersessional.domain.kernel.act import Act, Ground, Role
+from intersessional.domain.kernel.act import Act, Citation, Ground, Role
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
@@ -22,13 +22,18 @@ from intersessional.projections.kernel.recorded_event import RecordedEvent, Unkn
 class CitedSourceType:
     """A source that an event cites."""
 
-    value: strawberry.Private[str]
+    value: strawberry.Private[Citation]
     loaders: strawberry.Private[Loaders]
 
     @field
     def key(self) -> str:
         """The source's key."""
-        return self.value
+        return self.value.key
+
+    @field
+    def place(self) -> str | None:
+        """The place in it, such as a paragraph; null where none is cited."""
+        return self.value.place
 
 
 @object_type
@@ -110,7 +115,7 @@ class AuditEntryType:
             return None
         provenance = self.act.provenance
         loaders = self.loaders.regardless_of_time
-        sources = [CitedSourceType(value=key, loaders=loaders) for key in provenance.sources]
+        sources = [CitedSourceType(value=cited, loaders=loaders) for cited in provenance.sources]
         return ProvenanceType(ground=provenance.ground, sources=sources)
 
     @field

@@ -42,7 +42,7 @@ class SourceType(DocumentNode[SourceDocument]):
 
 async def source_of_citation(root: CitedSourceType) -> SourceType | None:
     """The source; null when the record does not list it."""
-    return await SourceType.find(source_id(root.value), root.loaders)
+    return await SourceType.find(source_id(root.value.key), root.loaders)
 
 
 @object_type

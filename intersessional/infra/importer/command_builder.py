@@ -8,11 +8,11 @@ from uuid import UUID
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_handler import CommandHandler
-from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.act import Citation, Ground, Provenance
 from intersessional.domain.kernel.caller import OPERATOR, Caller
 from intersessional.domain.source.commands import ListSource
 from intersessional.infra.importer.errors import ImportFault
-from intersessional.infra.importer.history import History, HistoryEntry
+from intersessional.infra.importer.history import History, HistoryEntry, checked_fields
 from intersessional.infra.importer.local_names import LocalNames
 from intersessional.infra.importer.value_reader import ValueReader, member, occurred
 from intersessional.infra.importer.yaml_node import YamlNode
@@ -88,9 +88,11 @@ class CommandBuilder:
             raise entry.node.error(ImportFault.MISSING_FIELD, "the field sources names no source.")
         return Provenance(ground, tuple(self._source(source) for source in sources))
 
-    def _source(self, node: YamlNode) -> str:
-        key = node.text()
+    def _source(self, node: YamlNode) -> Citation:
+        """A source by its key, or as ``{key: …, place: …}``."""
+        fields = {"key": node} if node.is_scalar else checked_fields(node, ("key",), ("place",))
+        key = fields["key"].text()
         if key not in self._sources:
             problem = f"no entry so far lists a source with the key {key!r}."
-            raise node.error(ImportFault.UNKNOWN_SOURCE, problem)
-        return key
+            raise fields["key"].error(ImportFault.UNKNOWN_SOURCE, problem)
+        return Citation(key, fields["place"].text() if "place" in fields else None)

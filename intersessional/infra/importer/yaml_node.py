@@ -27,6 +27,11 @@ class YamlNode:
         """Whether the node is null."""
         return self.raw.tag == "tag:yaml.org,2002:null"
 
+    @property
+    def is_scalar(self) -> bool:
+        """Whether the node is a text, a number or null."""
+        return isinstance(self.raw, yaml.ScalarNode)
+
     def error(self, fault: ImportFault, problem: str) -> HistoryImportError:
         """An error at this node; the message begins with its path."""
         message = f"{self.path}: {problem}" if self.path else problem

@@ -104,6 +104,8 @@ BROKEN = [
      "MISSING_FIELD", "the field sources names no source."),
     ("sources: [a-source]\n    fields: {key", "sources: [b-source]\n    fields: {key", 6,
      "UNKNOWN_SOURCE", "no entry so far lists a source with the key 'b-source'."),
+    ("[a-source]\n    fields: {key", "[{key: a-source, page: 3}]\n    fields: {key", 6,
+     "UNKNOWN_FIELD", "sources.0.page: there is no such field; there are: key, place."),
     ("ground: INFERRED", "by: somebody", 27, "DANGLING_REFERENCE", "by: no entry before this one"),
     ("group_name: A group", "name: A group", 44, "UNKNOWN_FIELD", "outcomes.0.approve.name: there"),
     ("approve: {proposal: proposal", "approve: {proposal: group", 35, "NOT_FOUND", "There is no"),

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from intersessional.domain.kernel.act import Ground
+from intersessional.domain.kernel.act import Citation, Ground
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.ids import source_id
 from intersessional.infra.backend import Backend
@@ -210,7 +210,10 @@ async def test_event_names_only_listed_sources(backend: Backend) -> None:
     assert len(events) == head
     assert {event.act.provenance.ground for event in events} == {Ground.IMPORTED, Ground.INFERRED}
     assert all(event.act.provenance.sources for event in events)
-    cited = {source_id(key) for event in events for key in event.act.provenance.sources}
+    assert Citation("mag-summary-2018-04-04", "paragraph 3") in {
+        cited for event in events for cited in event.act.provenance.sources
+    }
+    cited = {source_id(one.key) for event in events for one in event.act.provenance.sources}
     assert set(await backend.reader.get(SOURCES, cited, AsOf(head))) == cited
 
 

@@ -16,7 +16,7 @@ from intersessional.domain.annual_meeting.commands import (
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.decision.commands import Establish, OutcomeChoice, RecordDecision
-from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.act import Citation, Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id, outcome_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.policy.commands import SetPolicy
@@ -32,7 +32,7 @@ from intersessional.projections.kernel.fold import fold
 from tests.plugins.comment_window.events import recorded
 
 NOW = instant("2031-01-01T00:00:00Z")
-IMPORTED = Provenance(Ground.IMPORTED, ("minutes",))
+IMPORTED = Provenance(Ground.IMPORTED, (Citation("minutes"),))
 NAMESPACE = UUID("22222222-2027-4000-8000-000000000001")
 
 

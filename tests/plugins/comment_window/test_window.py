@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from intersessional.domain.kernel.act import LIVE, Ground, Provenance
+from intersessional.domain.kernel.act import LIVE, Citation, Ground, Provenance
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.plugins.comment_window.comment_window import CommentWindow
@@ -29,8 +29,8 @@ INSIDE = "2027-11-01T12:00:00Z"
 LAST, CLOSES = "2027-11-19T23:59:59.999999Z", "2027-11-20T00:00:00Z"
 YEARS_LATER = "2030-01-01T00:00:00Z"
 
-INFERRED = Provenance(Ground.INFERRED, ("minutes",))
-IMPORTED = Provenance(Ground.IMPORTED, ("minutes",))
+INFERRED = Provenance(Ground.INFERRED, (Citation("minutes"),))
+IMPORTED = Provenance(Ground.IMPORTED, (Citation("minutes"),))
 
 
 def scheduled(at: str = IN_SPRING, provenance: Provenance = LIVE) -> CommentWindow:

@@ -9,7 +9,7 @@ import pytest
 from intersessional.domain.decision.commands import OutcomeChoice, Renew
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import ReviseDraft
-from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.act import Citation, Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
@@ -283,13 +283,13 @@ async def test_a_window_was_scheduled_when_all_had_happened_that_it_follows_from
 @pytest.mark.parametrize(
     ("of_the_group", "of_the_meeting", "of_the_window"),
     [
-        (IMPORTED, IMPORTED, Provenance(Ground.INFERRED, ("minutes",))),
+        (IMPORTED, IMPORTED, Provenance(Ground.INFERRED, (Citation("minutes"),))),
         (
-            Provenance(Ground.IMPORTED, ("list", "minutes")),
-            Provenance(Ground.INFERRED, ("site", "minutes")),
-            Provenance(Ground.INFERRED, ("site", "minutes", "list")),
+            Provenance(Ground.IMPORTED, (Citation("list"), Citation("minutes"))),
+            Provenance(Ground.INFERRED, (Citation("site"), Citation("minutes"))),
+            Provenance(Ground.INFERRED, (Citation("site"), Citation("minutes"), Citation("list"))),
         ),
-        (IMPORTED, ILLUSTRATION, Provenance(Ground.ILLUSTRATION, ("minutes",))),
+        (IMPORTED, ILLUSTRATION, Provenance(Ground.ILLUSTRATION, (Citation("minutes"),))),
     ],
 )
 async def test_window_has_the_weakest_ground_of_its_basis(

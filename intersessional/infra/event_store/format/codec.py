@@ -27,7 +27,9 @@ from intersessional.infra.event_store.format.seal import seal
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
 
-_OUTSIDE_THE_DATA = frozenset({"originator_id", "originator_version", "timestamp", "act"})
+_OUTSIDE_THE_DATA = frozenset(
+    {"originator_id", "originator_version", "originator_topic", "timestamp", "act"}
+)
 
 
 class Codec(Mapper[UUID]):
@@ -49,10 +51,10 @@ class Codec(Mapper[UUID]):
         for subject in subjects:
             self._nouns.add(subject.TOPIC)
             for event in events_of(subject):
-                self._add(get_topic(event), RecordedForm(event))
+                self._add(get_topic(event), RecordedForm(subject, event))
                 steps = [upcast for _, upcast in event.UPCASTS]
                 for number, (topic, _) in enumerate(event.UPCASTS):
-                    self._add(topic, RecordedForm(event, steps[number:]))
+                    self._add(topic, RecordedForm(subject, event, steps[number:]))
 
     def _add(self, topic: str, form: RecordedForm) -> None:
         if topic in self._forms:

@@ -8,13 +8,14 @@ from uuid import UUID
 import msgspec
 
 from intersessional.domain.kernel.act import Act
-from intersessional.domain.kernel.aggregate import DomainEvent, State, Upcast
+from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, State, Upcast
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedForm:
-    """Decodes the events of one topic: their class now, and the steps to its form."""
+    """Decodes the events of one topic of a subject: their class now, and the steps to its form."""
 
+    subject: type[Aggregate]
     event: type[DomainEvent]
     upcasts: Sequence[Upcast] = ()
 
@@ -27,6 +28,7 @@ class RecordedForm:
             "act": act,
             "originator_id": stream,
             "originator_version": version,
+            "originator_topic": self.subject.TOPIC,
             "timestamp": act.occurred.begins,
         }
         return msgspec.convert(data, self.event, dec_hook=_refuse)

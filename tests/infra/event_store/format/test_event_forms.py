@@ -18,6 +18,8 @@ IN_CLEAR = (NoneType, bool, int, UUID, date, datetime)
 KEYS = {
     "AnnualMeeting.Confirmed.time_zone": "a name of the time zone database",
     "Block.id": "made by the record, the same in every revision",
+    "Citation.key": "the key of a source",
+    "Citation.place": "a place in a source, such as a paragraph, of few words",
     "Comment.Posted.blocks": "ids of blocks",
     "Cycle.GroupAdmitted.capped_by": "the key of a group kind",
     "Cycle.GroupAdmitted.kind": "the key of a group kind",
@@ -47,7 +49,6 @@ KEYS = {
     "Proposal.Submitted.template_version": "a slug, chosen for a published document",
     "Proposal.ThemeGiven.theme": "the key of a theme",
     "ProposalSection.key": "the key of a part of the template",
-    "Provenance.sources": "keys of sources",
     "WindowRule.time_zone": "a name of the time zone database",
     "Source.Listed.key": "a slug, chosen for a published document",
     "Template.Named.key": "a slug, chosen for a template",

@@ -22,6 +22,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.command_body import command_body
+from intersessional.infra.event_store.format.new_event import NewEvent
 
 A = TypeVar("A")
 
@@ -113,17 +114,27 @@ class PostgresEventStore:
         request = AppendRequest(commands=encoded, expects=expects, asked=asked)
         recorded = await self._sequencer.append(request)
         if not any(one.repeated for one in recorded):
-            added_bytes = _bytes_by_stream(request)
-            with_texts = _streams_with_texts(request)
+            new_events = _by_stream(request)
             for aggregate in aggregates:
-                if aggregate.id in with_texts:
-                    # It holds texts in clear, which may be closed or erased while it is cached.
-                    self._cache.pop(aggregate.id, None)
-                    continue
-                cached = self._cache.get(aggregate.id)
-                before = 0 if cached is None else cached.size_bytes
-                self._put(aggregate, before + added_bytes.get(aggregate.id, 0))
+                self._put_changed(aggregate, new_events.get(aggregate.id, ()))
         return [_result(one) for one in recorded]
+
+    def _put_changed(self, aggregate: Aggregate, new_events: Sequence[NewEvent]) -> None:
+        """Cache an aggregate after an append, without texts, which may be closed or erased later.
+
+        With texts, its new events are applied as they are stored to the aggregate that was cached.
+        """
+        cached = self._cache.get(aggregate.id)
+        size_bytes = sum(len(event.state) for event in new_events)
+        if cached is not None:
+            size_bytes += cached.size_bytes
+        if not any(event.held_texts for event in new_events):
+            self._put(aggregate, size_bytes)
+        elif cached is not None and cached.aggregate.version == new_events[0].version - 1:
+            stored = map(self._codec.stored, new_events)
+            self._put(reduce(_changed, stored, cached.aggregate.copy()), size_bytes)
+        else:
+            self._cache.pop(aggregate.id, None)
 
     def _put(self, aggregate: Aggregate, size_bytes: int) -> None:
         """Cache an aggregate, unless a later version is cached or it is larger than the cache."""
@@ -157,20 +168,18 @@ def _result(recorded: RecordedCommand) -> CommandResult:
     )
 
 
-def _streams_with_texts(request: AppendRequest) -> set[UUID]:
-    """The streams whose new events held texts in clear before they were encoded."""
-    events = (event for command in request.commands for event in command.events)
-    return {event.stream for event in events if event.held_texts}
-
-
-def _bytes_by_stream(request: AppendRequest) -> dict[UUID, int]:
-    """The bytes of the new events of each stream, with their texts."""
-    sizes: dict[UUID, int] = {}
+def _by_stream(request: AppendRequest) -> dict[UUID, list[NewEvent]]:
+    """The new events of each stream, in order."""
+    by_stream: dict[UUID, list[NewEvent]] = {}
     for command in request.commands:
         for event in command.events:
-            size = len(event.state) + sum(len(opening.value) for opening in event.openings)
-            sizes[event.stream] = sizes.get(event.stream, 0) + size
-    return sizes
+            by_stream.setdefault(event.stream, []).append(event)
+    return by_stream
+
+
+def _changed(aggregate: Aggregate, event: DomainEvent) -> Aggregate:
+    event.mutate(aggregate)
+    return aggregate
 
 
 def _applied(aggregate: Aggregate | None, event: DomainEvent) -> Aggregate | None:

@@ -145,6 +145,12 @@ class Codec(Mapper[UUID]):
         new = self.new_event(domain_event)
         return StoredEvent(new.stream, new.version, new.topic, new.state)
 
+    def stored(self, event: NewEvent) -> DomainEvent:
+        """The event as it is read from the log: with commitments instead of texts."""
+        return self.to_domain_event(
+            StoredEvent(event.stream, event.version, event.topic, event.state)
+        )
+
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEvent:
         """The event that the library stored. Raises KeyError for an unknown topic."""
         if not isinstance(stored_event.originator_id, UUID):

@@ -22,7 +22,7 @@ class CommentState(Enum):
     POSTED = "POSTED"
     """It stands."""
     WITHDRAWN = "WITHDRAWN"
-    """Its author took it back."""
+    """It was taken back."""
 
 
 class CommentDimension(Enum):

@@ -38,6 +38,7 @@ from tests.domain.actors import (
     SECRETARIAT,
     STRANGER,
     Person,
+    granted,
     id_of,
     in_the_name_of,
 )
@@ -58,6 +59,9 @@ REVISED = FACILITATOR.sends(
     )
 )
 """In its second revision the draft has the blocks b1 and b4."""
+
+
+ENTERED = SECRETARIAT.sends(post(channel=Channel.EMAIL, attribution=ELSEWHERE, blocks=("b1",)))
 
 
 def posted(**data: object) -> ExpectedEvent:
@@ -257,8 +261,11 @@ def test_comment_is_withdrawn_by_its_author() -> None:
             draft_id=DRAFT,
             group_id=GROUP,
             cycle_id=cycle_id(2018),
+            revision=1,
+            blocks=(),
             in_reply_to=None,
             channel=Channel.ONLINE,
+            attribution=None,
             body=text,
             reason=Sealed("A mistake."),
         )
@@ -289,10 +296,36 @@ def test_comment_cannot_be_withdrawn_after_the_erasure_of_its_author() -> None:
     erased.when(COMMENTER.sends(WITHDRAW)).then(NotTheAuthor(comment=post().derived_id))
 
 
-def test_comment_made_elsewhere_is_withdrawn_by_its_sender() -> None:
-    entered = SECRETARIAT.sends(post(channel=Channel.EMAIL, attribution=ELSEWHERE))
+@pytest.mark.parametrize("person", [SECRETARIAT, OTHER_COMMENTER])
+def test_comment_made_elsewhere_is_withdrawn_by_anyone_of_the_secretariat(person: Person) -> None:
+    record = given(DRAFTED, granted(OTHER_COMMENTER, Role.SECRETARIAT), ENTERED)
+    comment = record.aggregate(Comment, post().derived_id)
+    speaker, source = ELSEWHERE.speaker, ELSEWHERE.source
+    assert comment.attribution is not None
+    texts = [comment.body, comment.attribution.speaker, comment.attribution.source]
 
-    given(DRAFTED, entered).when(SECRETARIAT.sends(WITHDRAW)).then(Comment.Withdrawn)
+    withdrawn = record.when(person.sends(WITHDRAW)).then(
+        event(Comment.Withdrawn, blocks=("b1",), revision=1, attribution=comment.attribution)
+    )
+
+    assert [*run(record.event_store.reveal(texts)).values()] == ["Well said.", speaker, source]
+    assert run(withdrawn.event_store.reveal(texts)) == {}
+    assert withdrawn.appended[0].act.actor == Actor(Role.SECRETARIAT, person.id)
+
+
+@pytest.mark.parametrize("person", [COMMENTER, FACILITATOR, OPERATOR])
+def test_comment_made_elsewhere_withdrawn_by_someone_else_is_refused(person: Person) -> None:
+    given(DRAFTED, ENTERED).when(person.sends(WITHDRAW)).then(
+        NotTheAuthor(comment=post().derived_id)
+    )
+
+
+def test_comment_online_of_one_of_the_secretariat_is_withdrawn_as_a_commenter() -> None:
+    record = given(DRAFTED, SECRETARIAT.sends(post()))
+
+    withdrawn = record.when(SECRETARIAT.sends(WITHDRAW)).then(Comment.Withdrawn)
+
+    assert withdrawn.appended[0].act.actor == Actor(Role.COMMENTER, Sealed(str(SECRETARIAT.id)))
 
 
 def test_comment_withdrawn_twice_is_refused() -> None:

@@ -25,20 +25,28 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 Json = Any
 
 MARKER = "a text that its author took back"
+REASON = "It was a mistake."
+SPOKEN = {"channel": "IN_SESSION", "attribution": {"speaker": MARKER, "source": MARKER}}
 
 COMMENT = """
     query ($comment: ID!, $asOf: AsOfInput) { comment(id: $comment, asOf: $asOf) {
-        body bodyStatus withdrawn history(first: 100) { nodes { name data } }
+        body bodyStatus withdrawn attribution { speaker source }
+        history(first: 100) { nodes { name data } }
         replies { nodes { body inReplyTo { body } } } } }
 """
 DRAFT = """
     query ($draft: ID!, $asOf: AsOfInput) { draft(id: $draft, asOf: $asOf) {
-        comments(first: 100) { nodes { body } } history(first: 100) { nodes { data } } } }
+        comments(first: 100) { nodes { body attribution { speaker source } } }
+        history(first: 100) { nodes { data } } } }
 """
-NODE = "query ($comment: ID!) { node(id: $comment) { ... on Comment { body } } }"
+NODE = """
+    query ($comment: ID!) {
+        node(id: $comment) { ... on Comment { body attribution { speaker source } } } }
+"""
 NODE_AS_OF = """
     query ($comment: ID!, $asOf: AsOfInput!) {
-        nodeAsOf(id: $comment, asOf: $asOf) { ... on Comment { body } } }
+        nodeAsOf(id: $comment, asOf: $asOf) {
+            ... on Comment { body attribution { speaker source } } } }
 """
 TRAIL = """
     query ($asOf: AsOfInput) { auditTrail(first: 100, asOf: $asOf) { nodes { data } } }
@@ -50,19 +58,21 @@ STREAM = """
 QUERIES = (COMMENT, DRAFT, NODE, NODE_AS_OF, TRAIL, STREAM)
 COMMENTS_LIVE = """
     subscription ($draft: ID!, $after: Position) { commentEvents(draft: $draft, after: $after) {
-        position event { data } node { body inReplyTo { body } } } }
+        position event { data }
+        node { body attribution { speaker source } inReplyTo { body } } } }
 """
 TRAIL_LIVE = "subscription ($after: Position) { auditTrail(after: $after) { position data } }"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal:
-    """A comment with the marker as its text, on two nodes of one record."""
+    """A comment with the marker in each of its texts, on two nodes of one record."""
 
     nodes: list[Server]
     forum: ForumScenario
     readers: list[Client]
     """Nobody who has signed in, the author and an official, at each node."""
+    author: Client
     draft: str
     comment: str
     posted_at: int
@@ -107,25 +117,38 @@ class Withdrawal:
 
     async def withdraw(self) -> None:
         """Withdraw the comment; both nodes know it."""
-        await self.forum.commenter.do("withdrawComment", comment=self.comment)
+        await self.author.do("withdrawComment", comment=self.comment, reason=REASON)
         await self.caught_up()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def withdrawal(postgres: str, template: str) -> AsyncGenerator[Withdrawal]:
+@pytest_asyncio.fixture(loop_scope="session", params=["online", "in a session"])
+async def withdrawal(
+    postgres: str, template: str, request: pytest.FixtureRequest
+) -> AsyncGenerator[Withdrawal]:
     """A comment that can be withdrawn."""
-    async with withdrawal_scenario(postgres, template) as scenario:
+    async with withdrawal_scenario(
+        postgres, template, in_session=request.param == "in a session"
+    ) as scenario:
         yield scenario
 
 
 @asynccontextmanager
-async def withdrawal_scenario(postgres: str, template: str) -> AsyncGenerator[Withdrawal]:
+async def withdrawal_scenario(
+    postgres: str, template: str, *, in_session: bool
+) -> AsyncGenerator[Withdrawal]:
     async with AsyncExitStack() as stack:
         dsn = await stack.enter_async_context(fresh_database(postgres, template))
         nodes = [await stack.enter_async_context(serving(dsn)) for _ in range(2)]
         forum = await stack.enter_async_context(forum_scenario(nodes[0]))
         draft = await forum.publish(await forum.establish())
-        done = await forum.comment(draft, MARKER)
+        author = forum.secretariat if in_session else forum.commenter
+        done = await author.do(
+            "postComment",
+            "position ... on CommentPosted { comment { id } }",
+            draft=draft,
+            body=MARKER,
+            **(SPOKEN if in_session else {}),
+        )
         callers = [Client(nodes[0].url), forum.commenter, forum.secretariat]
         readers = [
             await stack.enter_async_context(
@@ -138,6 +161,7 @@ async def withdrawal_scenario(postgres: str, template: str) -> AsyncGenerator[Wi
             nodes=nodes,
             forum=forum,
             readers=readers,
+            author=author,
             draft=draft,
             comment=done["comment"]["id"],
             posted_at=done["position"],
@@ -171,6 +195,9 @@ async def test_withdrawn_text_is_read_by_nobody_in_any_state_on_any_wire(
     ]
     assert posted["data"]["body"] == withdrawn["data"]["body"]
     assert posted["data"]["body"]["text"] is None
+    assert posted["data"]["attribution"] == withdrawn["data"]["attribution"]
+    assert withdrawn["data"]["reason"]["text"] == REASON
+    assert data["comment"]["attribution"] in (None, {"speaker": None, "source": None})
     data = await withdrawal.readers[0].ask(
         COMMENT, comment=withdrawal.comment, asOf={"position": reply["position"]}
     )

@@ -132,15 +132,13 @@ class InMemoryEventStore:
         if event.originator_version != len(stream) + 1:
             raise ValueError(f"{event} is not the next event of its stream")
         place = f"{event.originator_id}/{event.originator_version}"
-        for name in event.CLOSES:
-            text: Sealed | None = getattr(event, name)
-            if text is not None and text.sealed is None and id(text) not in commitments:
+        for text in event.closed_texts():
+            if text.sealed is None and id(text) not in commitments:
                 raise ValueError(f"{event} closes a text that it seals itself")
         sealed: DomainEvent = self._sealed(event, place, commitments)
         stream.append(sealed)
         self.events.append(sealed)
-        closes = [getattr(sealed, name) for name in sealed.CLOSES]
-        self._closed |= {text.sealed for text in closes if text is not None}
+        self._closed |= {str(text.sealed) for text in sealed.closed_texts()}
 
     def _sealed(self, value: Any, place: str, commitments: dict[int, Sealed]) -> Any:
         """The value with each text replaced by its commitment."""

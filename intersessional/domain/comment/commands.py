@@ -33,8 +33,9 @@ class PostComment(Command):
 class WithdrawComment(Command):
     """Withdraw a comment: from then on nobody can read its text, in no past state either.
 
-    That the comment was made stays on record, with its author, its place and its replies; so does
-    a seal of the text, without the text.
+    Its author may, and the Secretariat if the comment was made elsewhere; the speaker and the
+    source cannot be read any more either. That the comment was made stays on record, with its
+    author, its place and its replies; so do seals of the texts, without the texts.
     """
 
     TOPIC = "comment.withdraw"

@@ -6,7 +6,7 @@ from uuid import UUID
 from intersessional.domain.comment.attribution import Attribution, Channel, OriginalSpeaker
 from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.draft.draft import Draft
-from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Erasable, Sealed
@@ -27,8 +27,11 @@ class Comment(Aggregate):
     draft_id: UUID
     group_id: UUID
     cycle_id: UUID | None
+    revision: int
+    blocks: tuple[str, ...]
     in_reply_to: UUID | None
     channel: Channel
+    attribution: Attribution | None
     stakeholder_group: StakeholderGroup | None
     region: Region | None
     body: Sealed
@@ -52,17 +55,21 @@ class Comment(Aggregate):
         body: Erasable
 
     class Withdrawn(Aggregate.Event):
-        """The comment's author took it back: nobody can read its text any more; that it was made
-        stays on record.
+        """The comment was taken back by its author, or by the Secretariat if it was made elsewhere:
+        nobody can read its text, its speaker and its source any more; that it was made stays on
+        record.
         """
 
         TOPIC = "comment.withdrawn.v1"
-        CLOSES = ("body",)
+        CLOSES = ("body", "attribution.speaker", "attribution.source")
         draft_id: UUID
         group_id: UUID
         cycle_id: UUID | None
+        revision: int
+        blocks: tuple[str, ...]
         in_reply_to: UUID | None
         channel: Channel
+        attribution: Attribution | None
         stakeholder_group: StakeholderGroup | None
         region: Region | None
         body: Erasable
@@ -118,12 +125,14 @@ class Comment(Aggregate):
     def withdraw(
         self, act: Act, *, author: UUID | None, sender: UUID | None, reason: str | None = None
     ) -> None:
-        """Withdraw the comment, once: nobody may read its text from then on.
+        """Withdraw the comment, once: nobody may read its texts from then on.
 
+        The Secretariat may withdraw what was made elsewhere, for it enters that (DOMAIN row 39).
         Raises NotTheAuthor, AlreadyWithdrawn, BadValue. ``author`` is the revealed author of the
         comment, None after an erasure.
         """
-        if author is None or author != sender:
+        entered = self.channel is not Channel.ONLINE and act.actor.role is Role.SECRETARIAT
+        if not entered and (author is None or author != sender):
             raise NotTheAuthor(comment=self.id)
         if self.withdrawn:
             raise AlreadyWithdrawn(comment=self.id)
@@ -133,8 +142,11 @@ class Comment(Aggregate):
             draft_id=self.draft_id,
             group_id=self.group_id,
             cycle_id=self.cycle_id,
+            revision=self.revision,
+            blocks=self.blocks,
             in_reply_to=self.in_reply_to,
             channel=self.channel,
+            attribution=self.attribution,
             stakeholder_group=self.stakeholder_group,
             region=self.region,
             body=self.body,

@@ -41,9 +41,10 @@ async def post_comment(command: PostComment, context: CommandContext) -> UUID:
 
 
 async def withdraw_comment(command: WithdrawComment, context: CommandContext) -> UUID:
-    """Withdraw the sender's own comment."""
-    act = await context.act_as(Role.COMMENTER)
+    """Withdraw the sender's own comment, or one that the Secretariat entered."""
     comment = await context.load(Comment, command.comment, command.expected_version)
+    online = comment.channel is Channel.ONLINE
+    act = await context.act_as(*(() if online else (Role.SECRETARIAT,)), Role.COMMENTER)
     author = comment.act.actor.person
     if isinstance(author, Sealed):
         revealed = (await context.reveal([author])).get(author)

@@ -17,10 +17,12 @@ class CommentTooLong(Refused):
 
 
 class NotTheAuthor(Refused):
-    """Only the author may withdraw a comment."""
+    """Only the author may withdraw a comment, or the Secretariat one that was made elsewhere."""
 
     code = "NOT_THE_AUTHOR"
-    sentence = "Only its author may withdraw a comment."
+    sentence = (
+        "Only its author may withdraw a comment, or the Secretariat if it was made elsewhere."
+    )
     comment: UUID
     """The id of the comment."""
 

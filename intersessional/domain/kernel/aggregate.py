@@ -19,6 +19,7 @@ from eventsourcing.domain import (
 
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.occurred import Occurred, Precision
+from intersessional.domain.kernel.sealed import Sealed
 
 A = TypeVar("A", bound=BaseAggregate[UUID])
 
@@ -40,9 +41,15 @@ class DomainEvent(AggregateEvent):
     """The earlier topics of the event, the first one first, each with its step to the next."""
 
     CLOSES: ClassVar[tuple[str, ...]] = ()
-    """The fields that name texts which nobody may read from then on (ADR 0025)."""
+    """The fields that name texts which nobody may read from then on, as paths with dots
+    (ADR 0025).
+    """
 
     act: Act
+
+    def closed_texts(self) -> Sequence[Sealed]:
+        """The texts that the event closes."""
+        return [text for path in self.CLOSES if (text := _value_at(self, path)) is not None]
 
     def mutate(self, aggregate: A | None) -> A | None:
         """Apply the event to its aggregate, at its place in the order of effect."""
@@ -57,6 +64,13 @@ class DomainEvent(AggregateEvent):
         """
         written = next(kind for kind in cls.__mro__ if not _generated_doc(kind))
         return " ".join((written.__doc__ or "").split())
+
+
+def _value_at(value: Any, path: str) -> Any:
+    """The value of a field of a field, by a path with dots; None where one of them is None."""
+    for name in path.split("."):
+        value = None if value is None else getattr(value, name)
+    return value
 
 
 def _generated_doc(kind: type) -> bool:

@@ -118,7 +118,7 @@ class CommentType(DocumentNode[CommentDocument]):
 
     @field
     def withdrawn(self) -> bool:
-        """Whether its author withdrew it."""
+        """Whether it was withdrawn."""
         return self.document.withdrawn
 
     @field

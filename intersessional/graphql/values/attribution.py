@@ -16,10 +16,10 @@ class AttributionType:
 
     @field
     async def speaker(self) -> str | None:
-        """Their name; null after erasure."""
+        """Their name; null when it was withdrawn or erased, in past states too."""
         return await self.loaders.text(self.value.speaker)
 
     @field
     async def source(self) -> str | None:
-        """Where it can be found; null after erasure."""
+        """Where it can be found; null when it was withdrawn or erased, in past states too."""
         return await self.loaders.text(self.value.source)

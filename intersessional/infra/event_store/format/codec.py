@@ -5,7 +5,6 @@ text is there as ``{"sealed": commitment}``; its opening is stored beside the lo
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -112,7 +111,12 @@ class Codec(Mapper[UUID]):
             state=canonical(state),
             openings=tuple(openings),
             held_texts=held_texts,
-            closes=_closed_texts(event, state) if event.CLOSES else (),
+            closes=tuple(
+                {
+                    bytes.fromhex(text.sealed or commitments[id(text)])
+                    for text in event.closed_texts()
+                }
+            ),
             concerns=tuple(
                 [
                     (question.id, key)
@@ -179,9 +183,3 @@ class Codec(Mapper[UUID]):
         if isinstance(event, UnknownEvent):
             raise UnreadableEvent(row.topic, row.position)
         return event
-
-
-def _closed_texts(event: DomainEvent, state: dict[str, Any]) -> tuple[bytes, ...]:
-    """The commitments of the texts that an event closes."""
-    texts = [state["data"][name] for name in event.CLOSES]
-    return tuple({bytes.fromhex(text["sealed"]) for text in texts if text is not None})

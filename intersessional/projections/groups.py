@@ -6,8 +6,11 @@ from enum import Enum
 from uuid import UUID
 
 from intersessional.domain.group.group import Group
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.participant.tenure import Tenure
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import ListKey, View, stream_of, under
 
@@ -28,7 +31,19 @@ class FacilitatorDocument:
     """Someone who facilitates the group."""
 
     participant_id: UUID
-    mag_member: bool | None
+    appointed: Occurred
+    is_historical: bool
+    """Whether the appointment is told of history, from sources."""
+
+    def is_mag_member(self, tenures: Collection[Tenure]) -> bool | None:
+        """Whether one of their roles made them a member of the MAG when appointed.
+
+        None for a fact of history about someone of whom no role is known.
+        """
+        if not tenures and self.is_historical:
+            return None
+        member = (one for one in tenures if one.role is Role.MAG_MEMBER)
+        return any(one.may_cover(self.appointed) for one in member)
 
 
 @dataclass(frozen=True)
@@ -42,7 +57,6 @@ class GroupDocument:
     name: Sealed
     decision_id: UUID | None
     proposal_id: UUID | None
-    merged_from: tuple[UUID, ...]
     cycle_ids: tuple[UUID, ...]
     state: GroupState = GroupState.APPROVED
     facilitators: tuple[FacilitatorDocument, ...] = ()
@@ -58,7 +72,6 @@ def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocume
             name=event.name,
             decision_id=event.decision_id,
             proposal_id=event.proposal_id,
-            merged_from=event.merged_from,
             cycle_ids=() if event.cycle_id is None else (event.cycle_id,),
         )
     if group is None:
@@ -93,7 +106,9 @@ def _with(
     facilitators: tuple[FacilitatorDocument, ...], event: Group.FacilitatorAppointed
 ) -> tuple[FacilitatorDocument, ...]:
     others = (one for one in facilitators if one.participant_id != event.participant_id)
-    return (*others, FacilitatorDocument(event.participant_id, event.mag_member))
+    act = event.act
+    appointed = FacilitatorDocument(event.participant_id, act.occurred, act.provenance.historical)
+    return (*others, appointed)
 
 
 _STREAM = stream_of(Group)
@@ -113,8 +128,8 @@ FACILITATED = "FACILITATED"
 
 
 def _lists(group: GroupDocument) -> Collection[ListKey]:
-    """The lists of each cycle, of no parent outside the cycles, and of each facilitator."""
-    parents = group.cycle_ids or (None,)
+    """The lists of all groups, of each cycle, and of each facilitator."""
+    parents = (None, *group.cycle_ids)
     listed = [key for parent in parents for key in under(parent, group.kind)]
     facilitators = {one.participant_id for one in group.facilitators}
     facilitated = (ListKey(participant, FACILITATED) for participant in facilitators)
@@ -123,7 +138,7 @@ def _lists(group: GroupDocument) -> Collection[ListKey]:
 
 GROUPS = View(
     name="groups",
-    version=6,
+    version=7,
     document=GroupDocument,
     keys=_keys,
     evolve=_evolve,

@@ -20,7 +20,7 @@ class ThemeYear:
 
 @dataclass(frozen=True)
 class ThemeDocument:
-    """A theme and the years of work on it."""
+    """A theme and the years of work on it, the earliest first."""
 
     key: str
     years: tuple[ThemeYear, ...] = ()
@@ -32,19 +32,21 @@ class ThemeDocument:
 
 def _evolve(theme: ThemeDocument | None, recorded: RecordedEvent) -> ThemeDocument | None:
     match recorded.event:
-        case Theme.Named() as event:
-            return ThemeDocument(event.key)
-        case Theme.WorkedOn() as event if theme is not None:
-            return replace(
-                theme, years=(*theme.years, ThemeYear(event.year, event.title, event.group_id))
-            )
+        case Theme.WorkedOn() as event:
+            theme = theme or ThemeDocument(event.key)
+            worked = ThemeYear(event.year, event.title, event.group_id)
+            return replace(theme, years=tuple(sorted((*theme.years, worked), key=_place)))
         case _:
             return theme
 
 
+def _place(worked: ThemeYear) -> tuple[int, str]:
+    return worked.year, str(worked.group_id or "")
+
+
 THEMES = View(
     name="themes",
-    version=2,
+    version=3,
     document=ThemeDocument,
     keys=stream_of(Theme),
     evolve=_evolve,

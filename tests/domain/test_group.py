@@ -47,7 +47,6 @@ from tests.domain.actors import (
     SECRETARIAT,
     STRANGER,
     Person,
-    granted,
     id_of,
     in_the_name_of,
 )
@@ -85,21 +84,10 @@ def test_a_facilitator_is_appointed_and_released(person: Person) -> None:
             Group.FacilitatorAppointed,
             originator_id=GROUP,
             participant_id=COMMENTER.id,
-            mag_member=False,
         )
     )
     given(WORKING).when(person.sends(RELEASE)).then(
         event(Group.FacilitatorReleased, participant_id=FACILITATOR.id)
-    )
-
-
-def test_facilitator_is_recorded_with_their_mag_membership() -> None:
-    command = AppointFacilitator(
-        command_id=id_of("a"), group=GROUP, participant=MEMBER.id, decision=MANDATE
-    )
-
-    given(APPROVED).when(SECRETARIAT.sends(command)).then(
-        event(Group.FacilitatorAppointed, participant_id=MEMBER.id, mag_member=True)
     )
 
 
@@ -115,9 +103,7 @@ def test_the_secretariat_and_the_chair_change_a_group_only_on_a_decision(command
 
 
 def test_the_decision_is_recorded_with_what_rests_on_it() -> None:
-    given(WORKING).when(SECRETARIAT.sends(RENAME)).then(
-        event(Group.Renamed, decision_id=MANDATE, cycle_ids=(cycle_id(2018),))
-    )
+    given(WORKING).when(SECRETARIAT.sends(RENAME)).then(event(Group.Renamed, decision_id=MANDATE))
 
 
 def test_the_decision_is_in_the_record_and_was_taken_by_then() -> None:
@@ -140,16 +126,18 @@ def test_the_decision_is_in_the_record_and_was_taken_by_then() -> None:
     ).then(BadValue(field="decision", problem="it is of an earlier cycle."))
 
 
-def test_a_period_does_not_make_a_facilitator_a_member_of_the_mag() -> None:
-    """They were a member from May on; of history, some instant of the period is enough."""
-    member = granted(COMMENTER, Role.MAG_MEMBER, "2018-05")
-    command = replace(APPOINT, occurred=Occurred.parse("2018-04-05/2018-05-15"))
-    imported = replace(command, provenance=Provenance(Ground.IMPORTED))
+def test_a_group_concludes_after_all_that_it_did() -> None:
+    renamed = replace(RENAME, occurred=Occurred.parse("2018-04-06"))
+    concluded = replace(CONCLUDE, occurred=Occurred.parse("2018-04-05"))
+    later = NOW + timedelta(days=60)
+    history = (*WORKING, SECRETARIAT.sends(renamed, later))
 
-    for sent, mag_member in ((command, False), (imported, True)):
-        given(APPROVED, member).when(OPERATOR.sends(sent, NOW + timedelta(days=60))).then(
-            event(Group.FacilitatorAppointed, mag_member=mag_member)
-        )
+    given(history).when(SECRETARIAT.sends(concluded, later)).then(
+        OutOfTime(occurred="2018-04-05", problem="the group changed after that time.")
+    )
+    given(history).when(
+        SECRETARIAT.sends(replace(concluded, occurred=Occurred.parse("2018-04-06")), later)
+    ).then(Group.Concluded)
 
 
 @pytest.mark.parametrize("person", [MEMBER, COMMENTER])

@@ -57,7 +57,7 @@ def test_proposals_are_merged_into_one_that_is_written_before_it_is_approved() -
     )
     given(*history, CHAIR.sends(command), written).when(CHAIR.sends(decide("it", for_it))).then(
         Proposal.Approved,
-        event(Group.Established, merged_from=(AI, proposal_id("big data"))),
+        Group.Established,
         Cycle.GroupAdmitted,
         Theme.Named,
         Theme.WorkedOn,

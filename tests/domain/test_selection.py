@@ -58,7 +58,6 @@ def test_an_approved_proposal_becomes_a_group_of_the_cycle() -> None:
             name=Sealed("Ai"),
             decision_id=command.derived_id,
             proposal_id=AI,
-            merged_from=(),
         ),
         event(Cycle.GroupAdmitted, group_id=group, kind="BPF"),
         event(Decision.Recorded, outcomes=(Outcome(OutcomeKind.PROPOSAL_APPROVED, AI),)),

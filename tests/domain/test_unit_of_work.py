@@ -25,7 +25,16 @@ def theme(key: str) -> Theme:
 
 def work_on(theme: Theme, year: int) -> None:
     title = Sealed("A title")
-    theme.record(Theme.WorkedOn, act=ACT, year=year, title=title, group_id=None)
+    theme.record(
+        Theme.WorkedOn,
+        act=ACT,
+        key=theme.key,
+        year=year,
+        title=title,
+        group_id=None,
+        cycle_id=None,
+        decision_id=None,
+    )
 
 
 def test_events_are_collected_in_the_order_in_which_they_happen() -> None:

@@ -1,5 +1,6 @@
 """A history of events, and the documents that are folded from it."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
@@ -69,7 +70,11 @@ class EventHistory:
         return self.documents(view)[key]
 
     def _record(self, subject: Aggregate) -> None:
-        for event in subject.take_pending_events():
+        self.extend(subject.take_pending_events())
+
+    def extend(self, events: Iterable[DomainEvent]) -> None:
+        """Append events that are at hand."""
+        for event in events:
             self.recorded.append(
                 RecordedEvent(
                     position=self.position + 1,

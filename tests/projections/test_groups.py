@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from intersessional.domain.group.group import Group
+from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind
+from intersessional.domain.participant.tenure import Tenure
 from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.groups import (
     FACILITATED,
@@ -29,10 +31,9 @@ ESTABLISHED = GroupDocument(
     name=Sealed("AI"),
     decision_id=id_of("decision"),
     proposal_id=id_of("proposal"),
-    merged_from=(id_of("AI proposal"), id_of("big data proposal")),
     cycle_ids=(cycle_id(2018),),
 )
-CHANGE: dict[str, Any] = {"cycle_ids": (cycle_id(2018),), "decision_id": None}
+CHANGE: dict[str, Any] = {"decision_id": None}
 
 
 @pytest.fixture
@@ -52,7 +53,6 @@ def group(history: EventHistory) -> Group:
         name=Sealed("AI"),
         decision_id=id_of("decision"),
         proposal_id=id_of("proposal"),
-        merged_from=(id_of("AI proposal"), id_of("big data proposal")),
     )
 
 
@@ -61,7 +61,7 @@ def test_established_group_is_approved_and_has_its_origin(
 ) -> None:
     assert history.document(GROUPS, group.id) == ESTABLISHED
     assert ESTABLISHED.state is GroupState.APPROVED
-    assert [*GROUPS.lists(ESTABLISHED)] == [*under(cycle_id(2018), "BPF")]
+    assert [*GROUPS.lists(ESTABLISHED)] == [*under(None, "BPF"), *under(cycle_id(2018), "BPF")]
 
 
 def test_every_name_of_a_group_has_the_time_since_when(history: EventHistory, group: Group) -> None:
@@ -92,25 +92,20 @@ def test_group_is_listed_under_each_of_its_cycles(history: EventHistory, group: 
     renewed = history.document(GROUPS, group.id)
 
     assert (renewed.cycle_id, renewed.year) == (cycle_id(2019), 2019)
-    lists = [*under(cycle_id(2018), "BPF"), *under(cycle_id(2019), "BPF")]
+    lists = [key for parent in (None, *renewed.cycle_ids) for key in under(parent, "BPF")]
+    assert renewed.cycle_ids == (cycle_id(2018), cycle_id(2019))
     assert [*GROUPS.lists(renewed)] == lists
 
 
-def test_group_outside_the_cycles_is_listed_under_none() -> None:
+def test_group_outside_the_cycles_is_listed_among_all_groups() -> None:
     outside = replace(ESTABLISHED, cycle_id=None, year=None, cycle_ids=())
 
     assert [*GROUPS.lists(outside)] == [*under(None, "BPF")]
 
 
 def test_released_facilitator_is_removed(history: EventHistory, group: Group) -> None:
-    for name, mag_member in (("Titti", True), ("Wisdom", False)):
-        history.append(
-            group,
-            Group.FacilitatorAppointed,
-            participant_id=id_of(name),
-            mag_member=mag_member,
-            **CHANGE,
-        )
+    for name in ("Titti", "Wisdom"):
+        history.append(group, Group.FacilitatorAppointed, participant_id=id_of(name), **CHANGE)
     appointed = history.document(GROUPS, group.id)
     history.append(group, Group.FacilitatorReleased, participant_id=id_of("Titti"), **CHANGE)
 
@@ -119,8 +114,31 @@ def test_released_facilitator_is_removed(history: EventHistory, group: Group) ->
         history.document(GROUPS, group.id)
     )
     assert history.document(GROUPS, group.id) == replace(
-        ESTABLISHED, facilitators=(FacilitatorDocument(id_of("Wisdom"), mag_member=False),)
+        ESTABLISHED,
+        facilitators=(
+            FacilitatorDocument(id_of("Wisdom"), Occurred.parse(NOON), is_historical=False),
+        ),
     )
+
+
+@pytest.mark.parametrize(
+    ("since", "is_historical", "mag_member"),
+    [
+        ("2018-04", True, True),
+        ("2018-05", True, False),
+        ("2018-05", False, False),
+        (None, True, None),
+        (None, False, False),
+    ],
+)
+def test_a_facilitator_is_a_mag_member_if_a_role_of_theirs_covers_the_appointment(
+    since: str | None, is_historical: bool, mag_member: bool | None
+) -> None:
+    ana = id_of("Ana")
+    facilitator = FacilitatorDocument(ana, Occurred.parse(NOON), is_historical)
+    tenures = () if since is None else (Tenure(ana, Role.MAG_MEMBER, Occurred.parse(since)),)
+
+    assert facilitator.is_mag_member(tenures) is mag_member
 
 
 def test_a_group_that_calls_a_meeting_is_active_until_it_concludes(

@@ -95,7 +95,13 @@ class OutcomeHandler:
         await admit_group(self.context, self.act, self.cycle, group, rules)
         if proposal.theme is not None and not self.cycle.is_illustration:
             theme = await find_or_register_theme(proposal.theme, self.context, self.act)
-            theme.take_up(self.act, year=self.cycle.year, group_id=group.id)
+            theme.take_up(
+                self.act,
+                cycle_id=self.cycle.id,
+                year=self.cycle.year,
+                group_id=group.id,
+                decision_id=self.decision_id,
+            )
         return Outcome(OutcomeKind.PROPOSAL_APPROVED, proposal.id)
 
     async def _put_aside(self, chosen: Decline | Defer | Redirect) -> Outcome:

@@ -6,7 +6,7 @@ from uuid import UUID
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
-from intersessional.domain.kernel.act import Act, Role
+from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.occurred import Occurred
@@ -53,7 +53,6 @@ class Group(Aggregate):
         name: Permanent
         decision_id: UUID | None
         proposal_id: UUID | None
-        merged_from: tuple[UUID, ...]
 
         def apply(self, aggregate: "Group") -> None:
             aggregate.established_by = EventRef.to(self)
@@ -81,9 +80,7 @@ class Group(Aggregate):
         """Someone became a co-facilitator of the group."""
 
         TOPIC = "group.facilitator_appointed.v1"
-        cycle_ids: tuple[UUID, ...]
         participant_id: UUID
-        mag_member: bool | None
         decision_id: UUID | None
 
         def apply(self, aggregate: "Group") -> None:
@@ -94,7 +91,6 @@ class Group(Aggregate):
         """Someone ceased to be a co-facilitator of the group."""
 
         TOPIC = "group.facilitator_released.v1"
-        cycle_ids: tuple[UUID, ...]
         participant_id: UUID
         decision_id: UUID | None
 
@@ -107,7 +103,6 @@ class Group(Aggregate):
         """The group took another name."""
 
         TOPIC = "group.renamed.v1"
-        cycle_ids: tuple[UUID, ...]
         name: Permanent
         reason: Permanent | None
         decision_id: UUID | None
@@ -116,7 +111,6 @@ class Group(Aggregate):
         """The group's work ended."""
 
         TOPIC = "group.concluded.v1"
-        cycle_ids: tuple[UUID, ...]
         reason: Permanent | None
         decision_id: UUID | None
 
@@ -145,7 +139,6 @@ class Group(Aggregate):
             name=validated_name("name", name),
             decision_id=decision_id,
             proposal_id=None,
-            merged_from=(),
         )
 
     @classmethod
@@ -163,7 +156,6 @@ class Group(Aggregate):
             name=validated_name("group_name", name),
             decision_id=decision_id,
             proposal_id=proposal.id,
-            merged_from=proposal.merged_from,
         )
 
     @staticmethod
@@ -206,9 +198,7 @@ class Group(Aggregate):
         self.record(
             Group.FacilitatorAppointed,
             act=act,
-            cycle_ids=self.cycle_ids,
             participant_id=participant.id,
-            mag_member=_was_mag_member(participant, act),
             decision_id=decision_id,
         )
 
@@ -220,7 +210,6 @@ class Group(Aggregate):
         self.record(
             Group.FacilitatorReleased,
             act=act,
-            cycle_ids=self.cycle_ids,
             participant_id=participant_id,
             decision_id=decision_id,
         )
@@ -238,7 +227,6 @@ class Group(Aggregate):
         self.record(
             Group.Renamed,
             act=act,
-            cycle_ids=self.cycle_ids,
             name=validated_name("name", name),
             reason=validated_optional_text("reason", reason),
             decision_id=decision_id,
@@ -247,14 +235,19 @@ class Group(Aggregate):
     def conclude(
         self, act: Act, *, reason: str | None = None, decision_id: UUID | None = None
     ) -> None:
-        """End the group's work, once. Raises GroupHasConcluded, BadValue, OutOfTime."""
+        """End the group's work, once, after all that it did.
+
+        Raises GroupHasConcluded, BadValue, OutOfTime.
+        """
         if self.concluded:
             raise GroupHasConcluded(group=self.id)
-        self.check_change(act)
+        past = self.check_change(act)
+        if past is not self:
+            problem = "the group changed after that time."
+            raise OutOfTime(occurred=act.occurred.at, problem=problem)
         self.record(
             Group.Concluded,
             act=act,
-            cycle_ids=self.cycle_ids,
             reason=validated_optional_text("reason", reason),
             decision_id=decision_id,
         )
@@ -276,10 +269,3 @@ class Group(Aggregate):
         if occurred.ends <= established.begins and occurred.effect < established.effect:
             raise OutOfTime(occurred=occurred.at, problem="the group was established later.")
         return self.check_active(occurred)
-
-
-def _was_mag_member(participant: Participant, act: Act) -> bool | None:
-    """Whether the participant was a member of the MAG; None where no source tells."""
-    if participant.held(Role.MAG_MEMBER, act):
-        return True
-    return None if act.provenance.historical else False

@@ -20,6 +20,7 @@ class Theme(Aggregate):
 
     TOPIC = "theme"
 
+    key: str
     years: tuple[int, ...] = ()
 
     class Named(CreatedEvent):
@@ -32,9 +33,12 @@ class Theme(Aggregate):
         """A group worked on the theme in a year: a group of the record, or one of this title."""
 
         TOPIC = "theme.worked_on.v1"
+        key: str
         year: int
         title: Permanent | None
         group_id: UUID | None
+        cycle_id: UUID | None
+        decision_id: UUID | None
 
         def apply(self, aggregate: "Theme") -> None:
             aggregate.years = (*aggregate.years, self.year)
@@ -64,13 +68,27 @@ class Theme(Aggregate):
         self.record(
             Theme.WorkedOn,
             act=act,
+            key=self.key,
             year=year,
             title=validated_optional_name("title", title),
             group_id=group_id,
+            cycle_id=None,
+            decision_id=None,
         )
 
-    def take_up(self, act: Act, *, year: int, group_id: UUID) -> None:
-        """Record that a group works on the theme in this year. Raises LimitReached."""
+    def take_up(
+        self, act: Act, *, cycle_id: UUID, year: int, group_id: UUID, decision_id: UUID
+    ) -> None:
+        """Record that a group works on the theme by a decision. Raises LimitReached."""
         if len(self.years) >= GROUPS_MAX:
             raise LimitReached(kind="groups that worked on a theme", most=GROUPS_MAX)
-        self.record(Theme.WorkedOn, act=act, year=year, title=None, group_id=group_id)
+        self.record(
+            Theme.WorkedOn,
+            act=act,
+            key=self.key,
+            year=year,
+            title=None,
+            group_id=group_id,
+            cycle_id=cycle_id,
+            decision_id=decision_id,
+        )

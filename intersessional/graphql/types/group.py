@@ -37,6 +37,7 @@ from intersessional.projections.groups import (
     GroupState,
 )
 from intersessional.projections.kernel.view import AnyView, ListKey
+from intersessional.projections.participants import PARTICIPANTS
 
 
 @object_type
@@ -52,9 +53,16 @@ class FacilitatorType:
         return await ParticipantType.find(self.value.participant_id, self.loaders)
 
     @field
-    def mag_member(self) -> bool | None:
-        """Whether they were a member of the MAG when appointed; null when no source tells."""
-        return self.value.mag_member
+    async def mag_member(self) -> bool | None:
+        """Whether they were a member of the MAG at some instant of the time of their appointment.
+
+        It follows from their roles as the state that is asked for knows them; null for a person
+        of the past of whom it knows no role.
+        """
+        found = await self.loaders.get(PARTICIPANTS, self.value.participant_id)
+        if found is None:
+            return None
+        return self.value.is_mag_member(found.document.tenures)
 
 
 @object_type
@@ -105,7 +113,8 @@ class GroupType(DocumentNode[GroupDocument]):
     @field
     async def merged_from(self) -> list[ProposalType]:
         """The proposals that were merged into its own."""
-        return await ProposalType.find_all(self.document.merged_from, self.loaders)
+        proposal = await ProposalType.find(self.document.proposal_id, self.loaders)
+        return [] if proposal is None else await proposal.merged_from()
 
     @field
     def facilitators(self) -> list[FacilitatorType]:
@@ -176,7 +185,7 @@ class GroupQuery:
         after: After = None,
         as_of: PastState = None,
     ) -> Connection[GroupType] | None:
-        """The groups that stand outside the cycles, of one kind or all."""
+        """All groups, in the cycles and outside them, of one kind or all."""
         loaders = await loaders_at(info.context, as_of)
         kind = await checked_kind(kind, loaders)
         return await GroupType.page(None, loaders, kind=kind, first=first, after=after)

@@ -55,7 +55,7 @@ class ThemeType(DocumentNode[ThemeDocument]):
 
     @field
     def years(self) -> list[ThemeYearType]:
-        """The years of work on it, in the order in which they were recorded."""
+        """The years of work on it, the earliest first."""
         return [ThemeYearType(value=year, loaders=self.loaders) for year in self.document.years]
 
 

@@ -46,15 +46,6 @@ def test_facilitator_is_appointed_once_and_released_once() -> None:
         one.release(act(), person.id)
 
 
-def test_facilitator_who_is_a_mag_member_is_recorded_as_one() -> None:
-    one = group()
-    one.appoint(act(), participant(Role.MAG_MEMBER))
-
-    event = one.take_pending_events()[-1]
-    assert isinstance(event, Group.FacilitatorAppointed)
-    assert event.mag_member
-
-
 @pytest.mark.parametrize("role", [Role.MAG_CHAIR, Role.MAG_MEMBER, Role.SECRETARIAT])
 def test_role_that_does_not_go_with_the_secretariat_is_refused(role: Role) -> None:
     with pytest.raises(BadValue):

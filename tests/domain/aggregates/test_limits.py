@@ -37,7 +37,17 @@ def test_proposal_is_presented_at_no_more_meetings_than_the_limit() -> None:
 def test_theme_is_taken_up_by_no_more_groups_than_the_limit() -> None:
     theme = Theme.register(act(), "local-content")
     for number in range(GROUPS_MAX):
-        theme.take_up(act(), year=2018, group_id=new_id(f"group {number}"))
+        take_up(theme, f"group {number}")
 
     with pytest.raises(LimitReached):
-        theme.take_up(act(), year=2018, group_id=new_id("one more"))
+        take_up(theme, "one more")
+
+
+def take_up(theme: Theme, group: str) -> None:
+    theme.take_up(
+        act(),
+        cycle_id=new_id("cycle"),
+        year=2018,
+        group_id=new_id(group),
+        decision_id=new_id("decision"),
+    )

@@ -111,18 +111,21 @@ async def test_a_name_told_late_takes_its_place_in_time(backend: Backend) -> Non
     assert (await working_group(backend, 2014))["name"] == "Working group on programme"
 
 
-async def test_a_group_outside_the_cycles_is_listed_by_itself(backend: Backend) -> None:
+async def test_a_group_outside_the_cycles_is_listed_among_all_groups(backend: Backend) -> None:
     await import_past(backend)
 
     answer = await query_data(
         backend,
-        """{ groups { totalCount nodes { name cycle { year } cycles { year } decision { id } } }
+        """{ all: groups { totalCount }
+             groups(kind: "DYNAMIC_COALITION") {
+               totalCount nodes { name cycle { year } cycles { year } decision { id } } }
              cycle(year: 2014) { bpfCapUsed
                groups(kind: "BPF") { nodes { name decision { id } firstEvent { name } } } }
              theme(key: "spam") { years { year title } } }""",
     )
 
     assert answer == {
+        "all": {"totalCount": 3},
         "groups": {
             "totalCount": 1,
             "nodes": [

@@ -56,6 +56,7 @@ KEYS = {
     "Template.Published.version": "a slug, chosen for a published document",
     "TemplatePart.key": "a slug, chosen for a part of a template",
     "Theme.Named.key": "a slug, chosen for a theme",
+    "Theme.WorkedOn.key": "a slug, chosen for a theme",
 }
 """The strings that may stand in clear, because none of them says anything of a person or in a
 person's own words. Whoever adds one answers for that.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
 from intersessional.domain.participant.tenure import NO_TENURES, Tenure, TenureRegister
@@ -23,6 +24,12 @@ class ParticipantDocument:
     def tenures(self) -> tuple[Tenure, ...]:
         """The past and present roles, in the order in which they began."""
         return self.roles.tenures
+
+    def held(self, role: Role, occurred: Occurred, *, historical: bool) -> bool | None:
+        """Whether they held a role for a fact of this time; None where no source of it tells."""
+        if self.roles.lacks(role, occurred, historical=historical) is None:
+            return True
+        return None if historical else False
 
 
 def _evolve(

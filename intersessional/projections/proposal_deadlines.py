@@ -1,11 +1,12 @@
 """The view of the deadlines for written proposals."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
 from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, under
@@ -46,6 +47,16 @@ def _evolve(
             )
         case _:
             return deadline
+
+
+def deadline_at(
+    deadlines: Iterable[ProposalDeadlineDocument], occurred: Occurred
+) -> ProposalDeadline | None:
+    """The deadline of a cycle that was in force at a time, from all in the order recorded."""
+    set_by_then = [one for one in deadlines if one.since.effect <= occurred.effect]
+    for last in sorted(set_by_then, key=lambda one: one.since.effect)[-1:]:
+        return ProposalDeadline(last.due_on, last.time_zone)
+    return None
 
 
 PROPOSAL_DEADLINES = View(

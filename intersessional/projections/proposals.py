@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_section import (
@@ -44,6 +45,9 @@ class WrittenDocument:
     organisations: tuple[Organisation, ...]
     words: int
     consented_by: UUID | None
+    occurred: Occurred
+    historical: bool
+    """Whether it comes from a source, which may not say everything."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,6 @@ class ProposalDocument:
     consents: tuple[ConsentDocument, ...] = ()
     revision: int = 0
     written: WrittenDocument | None = None
-    late: bool = False
     decision_id: UUID | None = None
     group_id: UUID | None = None
     merged_into: UUID | None = None
@@ -107,7 +110,6 @@ def _evolve(proposal: ProposalDocument | None, recorded: RecordedEvent) -> Propo
                 state=ProposalState.SUBMITTED,
                 revision=proposal.revision + 1,
                 written=_written(event),
-                late=event.late,
             )
         case Proposal.Withdrawn():
             return replace(proposal, state=ProposalState.WITHDRAWN)
@@ -124,6 +126,8 @@ def _written(event: Proposal.Submitted) -> WrittenDocument:
         organisations=event.organisations,
         words=event.words,
         consented_by=event.consented_by,
+        occurred=event.act.occurred,
+        historical=event.act.provenance.historical,
     )
 
 
@@ -163,7 +167,7 @@ def _decided(proposal: ProposalDocument, recorded: RecordedEvent) -> ProposalDoc
 
 PROPOSALS = View(
     name="proposals",
-    version=2,
+    version=3,
     document=ProposalDocument,
     keys=stream_of(Proposal),
     evolve=_evolve,

@@ -73,8 +73,10 @@ def approved_proposal_has_its_co_facilitators(
         if isinstance(event, Proposal.Approved) and not event.act.provenance.historical:
             proposal = record.aggregate(Proposal, event.originator_id)
             assert proposal.state is ProposalState.APPROVED
-            assert proposal.co_facilitators >= 2
-            assert proposal.mag_co_facilitators >= 1
+            assert proposal.written is not None
+            named = proposal.written.co_facilitators
+            assert len(named) >= 2
+            assert any(one.mag_member or one.participant_id for one in named)
 
 
 def selection_has_its_grounds_and_its_announcer(

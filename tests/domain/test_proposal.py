@@ -1,6 +1,7 @@
 """Proposals: mooted, written along the template, revised."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -20,14 +21,18 @@ from intersessional.domain.proposal.commands import (
     WithdrawProposal,
 )
 from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_section import Organisation, ProposalSection
+from intersessional.domain.proposal.written_proposal import NamedOrganisation
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, OPERATOR, SECRETARIAT, Person, id_of
 from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import (
     CYCLE,
     MEETING,
+    WRITTEN,
     moot,
     proposal_id,
     revise,
+    sections,
     submit,
     submitted,
     withdraw,
@@ -102,7 +107,6 @@ def test_the_mooted_proposal_is_then_submitted_in_writing() -> None:
             cycle_id=cycle_id(2018),
             template_version="default",
             words=21,
-            late=False,
             consented_by=None,
         )
     )
@@ -203,60 +207,6 @@ def test_submission_that_repeats_facts_of_the_mooted_proposal_is_refused(
     )
 
 
-@pytest.mark.parametrize(
-    ("now", "late"),
-    [
-        ("2018-04-12T00:00:00Z", False),
-        ("2018-04-12T23:59:59.999999Z", False),
-        ("2018-04-13T00:00:00Z", True),
-    ],
-)
-def test_proposal_after_the_deadline_is_accepted_and_flagged(now: str, late: bool) -> None:
-    deadline = SetProposalDeadline(
-        command_id=id_of("deadline"), year=2018, due_on=date(2018, 4, 12)
-    )
-    moment = datetime.fromisoformat(now)
-
-    given(CYCLE, CHAIR.sends(deadline)).when(MEMBER.sends(submit("ai"), moment)).then(
-        Proposal.PutForward, event(Proposal.Submitted, late=late)
-    )
-    given(CYCLE, submitted("cybersecurity"), CHAIR.sends(deadline)).when(
-        MEMBER.sends(REVISE, moment)
-    ).then(event(Proposal.Revised, late=late))
-
-
-@pytest.mark.parametrize(
-    ("day", "late"), [("2018-03-20", False), ("2018-03-31", False), ("2018-04-01", True)]
-)
-def test_proposal_is_late_by_the_deadline_of_its_own_time(day: str, late: bool) -> None:
-    first = SetProposalDeadline(
-        command_id=id_of("first"),
-        year=2018,
-        due_on=date(2018, 3, 31),
-        occurred=Occurred.parse("2018-03-01"),
-    )
-    moved = SetProposalDeadline(
-        command_id=id_of("moved"),
-        year=2018,
-        due_on=date(2018, 3, 10),
-        occurred=Occurred.parse("2018-04-02"),
-    )
-    imported = submit("ai", occurred=Occurred.parse(day), provenance=IMPORTED)
-
-    for deadlines in ((first, moved), (moved, first)):
-        given(CYCLE, *map(CHAIR.sends, deadlines)).when(OPERATOR.sends(imported)).then(
-            Proposal.PutForward, event(Proposal.Submitted, late=late)
-        )
-
-
-def test_proposal_without_a_deadline_is_not_late() -> None:
-    moment = datetime.fromisoformat("2018-12-31T00:00:00Z")
-
-    given(CYCLE).when(MEMBER.sends(submit("ai"), moment)).then(
-        Proposal.PutForward, event(Proposal.Submitted, late=False)
-    )
-
-
 def test_proposal_of_another_cycle_is_refused() -> None:
     deadline = SetProposalDeadline(command_id=id_of("deadline"), year=2018, due_on=date(2018, 4, 1))
 
@@ -269,6 +219,40 @@ def test_a_written_proposal_is_replaced_by_a_revision() -> None:
     given(CYCLE, submitted("cybersecurity")).when(MEMBER.sends(REVISE)).then(
         event(Proposal.Revised)
     )
+
+
+def test_text_that_a_revision_leaves_as_it_was_is_not_sealed_again() -> None:
+    record = given(CYCLE, submitted("cybersecurity"))
+    first = record.aggregate(Proposal, proposal_id("cybersecurity")).written
+    assert first is not None
+    mended = replace(
+        WRITTEN,
+        sections=sections(topics="Other norms."),
+        organisations=(NamedOrganisation(name="A university"), *WRITTEN.organisations),
+    )
+
+    record.when(MEMBER.sends(revise("cybersecurity", written=mended))).then(
+        event(
+            Proposal.Revised,
+            sections=tuple(
+                ProposalSection("topics", Sealed("Other norms.")) if one.key == "topics" else one
+                for one in first.sections
+            ),
+            co_facilitators=first.co_facilitators,
+            organisations=(
+                Organisation(Sealed("A university"), None, None),
+                *first.organisations,
+            ),
+        )
+    )
+    assert all(one.sealed is not None for one in first.texts)
+
+
+def test_text_that_was_erased_is_recorded_again_when_it_is_sent_again() -> None:
+    outcome = given(CYCLE, submitted("cybersecurity")).erased().when(MEMBER.sends(REVISE))
+
+    [revised] = [one for one in outcome.scenario.appended if isinstance(one, Proposal.Revised)]
+    assert {one.text.sealed for one in revised.sections} == {None}
 
 
 def test_revision_of_an_unwritten_proposal_is_refused() -> None:

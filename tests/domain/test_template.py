@@ -10,9 +10,10 @@ from intersessional.domain.kernel.ids import template_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, Refused, RoleRequired
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.participant.commands import GrantRole
 from intersessional.domain.proposal.commands import ReviseProposal
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.proposal.proposal_section import ProposalSection
+from intersessional.domain.proposal.proposal_section import CoFacilitator, ProposalSection
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalIncomplete
 from intersessional.domain.proposal.written_proposal import (
     NamedCoFacilitator,
@@ -41,6 +42,8 @@ from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import (
     CYCLE,
     WRITTEN,
+    approve,
+    decide,
     named,
     proposal_id,
     sections,
@@ -49,6 +52,9 @@ from tests.domain.scenarios import (
 )
 
 NEEDS = WrittenPart(key="needs", title="Needs and requirements")
+
+
+IMPORTED = Provenance(Ground.IMPORTED)
 
 
 def published(version: str, *parts: str | WrittenPart, occurred: str | None = None) -> SentCommand:
@@ -299,9 +305,45 @@ def test_role_of_a_co_facilitator_who_is_in_the_record_follows_from_it(
     outcome = given(CYCLE).when(MEMBER.sends(submit("ai", written=written)))
 
     if counted:
-        outcome.then(Proposal.PutForward, Proposal.Submitted)
+        known, named = (
+            CoFacilitator(None, None, person.id),
+            CoFacilitator(Sealed("Ben"), None, None),
+        )
+        outcome.then(Proposal.PutForward, event(Proposal.Submitted, co_facilitators=(known, named)))
     else:
         outcome.then(CoFacilitatorsMissing(named=2, needed=2, mag_members=0))
+
+
+def test_role_of_a_co_facilitator_that_is_told_later_counts_when_the_proposal_is_approved() -> None:
+    written = replace(
+        WRITTEN,
+        co_facilitators=(
+            NamedCoFacilitator(participant=COMMENTER.id),
+            NamedCoFacilitator(name="Ben"),
+        ),
+    )
+    imported = submit(
+        "ai", written=written, occurred=Occurred.parse("2018-04-01"), provenance=IMPORTED
+    )
+    role = GrantRole(
+        command_id=id_of("role"),
+        participant=COMMENTER.id,
+        role=Role.MAG_MEMBER,
+        since=Occurred.parse("2018-01"),
+    )
+    record = given(CYCLE, OPERATOR.sends(imported))
+    approval = CHAIR.sends(decide("ai", approve("ai")))
+
+    record.when(approval).then(CoFacilitatorsMissing(named=2, needed=2, mag_members=0))
+    assert record.given(SECRETARIAT.sends(role)).when(approval).refused is None
+
+
+def test_co_facilitator_is_a_participant_or_has_a_name() -> None:
+    written = replace(WRITTEN, co_facilitators=(NamedCoFacilitator(mag_member=True),))
+
+    given(CYCLE).when(MEMBER.sends(submit("ai", written=written))).then(
+        BadValue(field="written.co_facilitators.0.name", problem="give a name or a participant.")
+    )
 
 
 def test_participant_who_is_named_twice_as_a_co_facilitator_is_refused() -> None:

@@ -77,10 +77,47 @@ async def test_proposal_of_another_member_is_revised_with_the_consent_that_is_sh
     proposer = {"id": str(scenario.member.person)}
     assert refused["code"] == "NOT_A_PROPOSER"
     assert proposal["revision"] == 2
+    assert proposal["written"]["sections"][0]["text"] == "What is covered."
+    assert proposal["written"]["coFacilitators"][1]["name"] == "Bo"
     assert proposal["written"]["consentedBy"] == proposer
     assert proposal["consents"] == [
         {"proposer": proposer, "member": {"id": str(other.person)}, "source": None}
     ]
+
+
+async def test_deadline_and_role_that_are_told_later_count_for_a_proposal_of_before(
+    scenario: ForumScenario,
+) -> None:
+    ann, year = str(scenario.commenter.person), scenario.year
+    named = [{"participant": ann}, {"name": "Bo", "magMember": True}]
+    done = await scenario.member.do(
+        "submitProposal",
+        "... on ProposalSubmitted { proposal { id } position }",
+        year=year,
+        title="Networks",
+        written={**WRITTEN, "coFacilitators": named},
+    )
+    id = done["proposal"]["id"]
+    query = """query ($id: ID!, $asOf: AsOfInput) { proposal(id: $id, asOf: $asOf) { late isNew
+        written { coFacilitators { name magMember participant { displayName } } } } }"""
+    before = (await scenario.member.ask(query, id=id))["proposal"]
+    await scenario.secretariat.do(
+        "setProposalDeadline", year=year, dueOn="2026-01-31", occurred="2026-01-01"
+    )
+    await scenario.secretariat.do(
+        "grantRole", participant=ann, role="MAG_MEMBER", since="2026-01-01", reason="Named then."
+    )
+
+    after = (await scenario.member.ask(query, id=id))["proposal"]
+    known = await scenario.member.ask(query, id=id, asOf={"position": done["position"]})
+
+    assert known["proposal"] == before
+    assert (before["late"], after["late"], after["isNew"]) == (None, True, True)
+    for shown, held in ((before, False), (after, True)):
+        first, second = shown["written"]["coFacilitators"]
+        assert (first["magMember"], second["magMember"]) == (held, True)
+        assert first["name"] == first["participant"]["displayName"]
+        assert second["name"] == "Bo"
 
 
 async def test_presentation_and_theme_that_came_later_are_shown(scenario: ForumScenario) -> None:

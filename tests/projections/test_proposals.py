@@ -1,18 +1,21 @@
 """The view of proposals."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_section import ProposalSection
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.projections.kernel.view import under
+from intersessional.projections.proposal_deadlines import ProposalDeadlineDocument, deadline_at
 from intersessional.projections.proposals import (
     PROPOSALS,
     ConsentDocument,
@@ -20,7 +23,7 @@ from intersessional.projections.proposals import (
     ProposalDocument,
     WrittenDocument,
 )
-from tests.projections.event_history import EventHistory, id_of
+from tests.projections.event_history import NOON, EventHistory, id_of
 
 PROPOSAL = id_of("proposal")
 DECISION = id_of("decision")
@@ -114,8 +117,8 @@ def test_consent_of_a_proposer_is_shown(history: EventHistory, proposal: Proposa
 
 
 def test_proposal_shows_its_last_revision(history: EventHistory, proposal: Proposal) -> None:
-    history.append(proposal, Proposal.Submitted, **_written("the first", late=False))
-    history.append(proposal, Proposal.Revised, **_written("the second", late=True))
+    history.append(proposal, Proposal.Submitted, **_written("the first"))
+    history.append(proposal, Proposal.Revised, **_written("the second"))
 
     assert history.document(PROPOSALS, proposal.id) == replace(
         PUT_FORWARD,
@@ -129,8 +132,9 @@ def test_proposal_shows_its_last_revision(history: EventHistory, proposal: Propo
             organisations=(),
             words=2,
             consented_by=None,
+            occurred=Occurred.parse(NOON),
+            historical=False,
         ),
-        late=True,
     )
 
 
@@ -183,7 +187,7 @@ def test_revision_of_after_the_decision_is_not_shown(
 ) -> None:
     history.append(proposal, Proposal.Declined, cycle_id=cycle_id(2018), decision_id=DECISION)
     declined = history.document(PROPOSALS, proposal.id)
-    history.append(proposal, Proposal.Submitted, **_written("too late", late=True))
+    history.append(proposal, Proposal.Submitted, **_written("too late"))
 
     assert history.document(PROPOSALS, proposal.id) == declined
 
@@ -196,7 +200,7 @@ def test_withdrawn_proposal_is_still_shown(history: EventHistory, proposal: Prop
     )
 
 
-def _written(focus: str, *, late: bool) -> dict[str, Any]:
+def _written(focus: str) -> dict[str, Any]:
     return {
         "cycle_id": cycle_id(2018),
         "template_id": id_of("template"),
@@ -205,6 +209,38 @@ def _written(focus: str, *, late: bool) -> dict[str, Any]:
         "co_facilitators": (),
         "organisations": (),
         "words": 2,
-        "late": late,
         "consented_by": None,
     }
+
+
+def _deadline(due_on: str, since: str) -> ProposalDeadlineDocument:
+    return ProposalDeadlineDocument(
+        cycle_id=cycle_id(2018),
+        due_on=date.fromisoformat(due_on),
+        time_zone=None,
+        since=Occurred.parse(since),
+        meeting_id=None,
+        decision_id=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("occurred", "late"),
+    [
+        ("2018-02-20", None),
+        ("2018-03-20", False),
+        ("2018-03-31T23:59:59.999999Z", False),
+        ("2018-03-31", False),
+        ("2018-04-01T00:00:00Z", True),
+        ("2018-04-02", True),
+    ],
+)
+def test_proposal_is_late_by_the_deadline_of_its_own_time_whenever_that_was_told(
+    occurred: str, late: bool | None
+) -> None:
+    first, moved = _deadline("2018-03-31", "2018-03-01"), _deadline("2018-03-10", "2018-04-02")
+    at = Occurred.parse(occurred)
+
+    for deadlines in ((first, moved), (moved, first)):
+        deadline = deadline_at(deadlines, at)
+        assert (None if deadline is None else deadline.is_past_at(at)) is late

@@ -11,7 +11,6 @@ from intersessional.domain.kernel.act import Act, Ground
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
-from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_optional_text
 from intersessional.domain.kernel.time_zones import validated_optional_time_zone
@@ -156,7 +155,3 @@ class Cycle(Aggregate):
     def count_admitted(self, capped_by: str) -> int:
         """The number of groups that the cycle has admitted under the cap of a policy."""
         return sum(admission.capped_by == capped_by for admission in self.admissions)
-
-    def is_past_deadline(self, occurred: Occurred) -> bool:
-        """Whether this is after the last day for written proposals (DOMAIN row 9)."""
-        return self.proposal_deadline is not None and self.proposal_deadline.is_past_at(occurred)

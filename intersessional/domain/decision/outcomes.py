@@ -28,6 +28,7 @@ from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.policy.commands import SetPolicy
 from intersessional.domain.policy.handlers import set_policy
 from intersessional.domain.policy.policy import PolicyBasis
+from intersessional.domain.proposal.co_facilitators import mag_co_facilitators
 from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_decision import ProposalDecision
@@ -80,7 +81,8 @@ class OutcomeHandler:
     async def _approve(self, chosen: Approve) -> Outcome:
         """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
         proposal = await self._proposal(chosen.proposal)
-        self._decision.approve(proposal, group_id=self._new_id)
+        members = await mag_co_facilitators(self.context, proposal.at(self.act.occurred))
+        self._decision.approve(proposal, group_id=self._new_id, mag_members=members)
         rules = await self._kind_rules(proposal.group_kind)
         cap = await cap_in_force(self.context, self.act, self.cycle, rules)
         self.cycle.check_cap(self.act, rules.capped_by, cap)

@@ -246,13 +246,7 @@ class Participant(Aggregate):
         """
         if role is Role.COMMENTER:
             return None
-        held = [tenure for tenure in self.tenures if tenure.role is role]
-        if historical:
-            return None if any(one.may_cover(occurred) for one in held) else occurred.begins
-        for instant in (occurred.begins, occurred.last):
-            if not any(one.covers(instant) for one in held):
-                return instant
-        return None
+        return self.register_of_roles.lacks(role, occurred, historical=historical)
 
     def _check_limit(self) -> None:
         register = self.register_of_roles

@@ -73,6 +73,19 @@ class TenureRegister:
         """Every tenure with its end, in the order in which they began."""
         return tuple(self._ended(tenure) for tenure in self.granted)
 
+    def lacks(self, role: Role, occurred: Occurred, *, historical: bool) -> datetime | None:
+        """The instant at which a fact of this time lacked the role; None if it was held.
+
+        A fact of history, whose instant no source gives, needs it at some instant of its time.
+        """
+        held = [tenure for tenure in self.tenures if tenure.role is role]
+        if historical:
+            return None if any(one.may_cover(occurred) for one in held) else occurred.begins
+        for instant in (occurred.begins, occurred.last):
+            if not any(one.covers(instant) for one in held):
+                return instant
+        return None
+
     def _ended(self, tenure: Tenure) -> Tenure:
         ends = [tenure.until, *(one.until for one in self.ends if _same(one, tenure))]
         until = min((one for one in ends if one is not None), key=_by_end, default=None)

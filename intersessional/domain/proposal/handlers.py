@@ -1,5 +1,6 @@
 """Handlers of the commands about proposals."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
@@ -8,9 +9,11 @@ from intersessional.domain.group_kind.handlers import load_kind_rules
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.handlers import meeting_in_session
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.proposal.addition import add_consent, add_presentation, add_theme
+from intersessional.domain.proposal.co_facilitators import mag_members_among
 from intersessional.domain.proposal.commands import (
     ConsentToRevision,
     GiveTheme,
@@ -137,14 +140,23 @@ async def _write(
     context: CommandContext, act: Act, proposal: Proposal, cycle: Cycle, written: WrittenProposal
 ) -> None:
     named = [one.participant for one in written.co_facilitators if one.participant is not None]
-    people = [await context.load(Participant, id) for id in named[:CO_FACILITATORS_MAX]]
     proposal.submit(
         act,
         cycle=cycle,
         written=written,
         template=await template_in_force(context),
-        mag_members=[one.id for one in people if one.held(Role.MAG_MEMBER, act)],
+        mag_members=await mag_members_among(context, named[:CO_FACILITATORS_MAX], act),
+        earlier=await _earlier_texts(context, proposal.at(act.occurred)),
     )
+
+
+async def _earlier_texts(context: CommandContext, proposal: Proposal) -> Mapping[str, Sealed]:
+    """The texts of the last revision that can be read, with what each is sealed as."""
+    if proposal.written is None:
+        return {}
+    sealed = proposal.written.texts
+    texts = await context.reveal(sealed)
+    return {texts[one]: one for one in sealed if one in texts}
 
 
 async def _present(

@@ -1,6 +1,6 @@
 """A proposal: mooted, written, revised, and decided or withdrawn."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Self
 from uuid import UUID
 
@@ -9,13 +9,14 @@ from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import template_id
 from intersessional.domain.kernel.refusals import BadValue, OutOfTime
-from intersessional.domain.kernel.sealed import Erasable, Permanent
+from intersessional.domain.kernel.sealed import Erasable, Permanent, Sealed
 from intersessional.domain.kernel.texts import validated_optional_text
 from intersessional.domain.proposal.consent import Consent, check_proposer, consent_to
 from intersessional.domain.proposal.proposal_details import ProposalDetails
 from intersessional.domain.proposal.proposal_section import (
     CoFacilitator,
     Organisation,
+    ProposalRevision,
     ProposalSection,
 )
 from intersessional.domain.proposal.proposal_state import UNDECIDED, ProposalState
@@ -47,8 +48,7 @@ class Proposal(Aggregate):
     decisions: int = 0
     """How often it was decided or withdrawn."""
     revision: int = 0
-    co_facilitators: int = 0
-    mag_co_facilitators: int = 0
+    written: ProposalRevision | None = None
 
     class PutForward(CreatedEvent):
         """A proposal was put forward, orally or in writing."""
@@ -111,7 +111,6 @@ class Proposal(Aggregate):
         co_facilitators: tuple[CoFacilitator, ...]
         organisations: tuple[Organisation, ...]
         words: int
-        late: bool
         consented_by: UUID | None
 
         def apply(self, aggregate: "Proposal") -> None:
@@ -119,11 +118,12 @@ class Proposal(Aggregate):
             if aggregate.state in UNDECIDED:
                 aggregate.state = ProposalState.SUBMITTED
                 aggregate.revision += 1
-                aggregate.co_facilitators = len(self.co_facilitators)
-                aggregate.mag_co_facilitators = sum(one.mag_member for one in self.co_facilitators)
+                aggregate.written = ProposalRevision(
+                    self.act, self.sections, self.co_facilitators, self.organisations
+                )
 
     class Revised(Submitted):
-        """The written proposal was replaced by a revision."""
+        """The written proposal was replaced by a revision, which names the texts that stayed."""
 
         TOPIC = "proposal.revised.v1"
 
@@ -226,8 +226,11 @@ class Proposal(Aggregate):
         written: WrittenProposal,
         template: TemplateVersion,
         mag_members: Collection[UUID] = (),
+        earlier: Mapping[str, Sealed] | None = None,
     ) -> None:
         """Submit the proposal in writing; a second submission is a revision.
+
+        ``earlier`` are the texts of the revision before: what is as it was is not sealed again.
 
         Raises ProposalFrozen, NotAProposer, BadValue, ProposalIncomplete, CoFacilitatorsMissing.
         """
@@ -241,8 +244,7 @@ class Proposal(Aggregate):
             cycle_id=self.cycle_id,
             template_id=template_id(PROPOSAL_TEMPLATE),
             template_version=template.version,
-            **writing_of(written, template, act, mag_members),
-            late=cycle.at(act.occurred).is_past_deadline(act.occurred),
+            **writing_of(written, template, act, mag_members=mag_members, earlier=earlier or {}),
             consented_by=consented_by,
         )
 

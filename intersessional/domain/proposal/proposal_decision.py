@@ -1,5 +1,6 @@
 """What a decision of the MAG does to proposals."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,11 +23,16 @@ class ProposalDecision:
     act: Act
     decision_id: UUID
 
-    def approve(self, proposal: Proposal, *, group_id: UUID) -> None:
-        """Approve the proposal (DOMAIN row 43). Raises CoFacilitatorsMissing."""
+    def approve(
+        self, proposal: Proposal, *, group_id: UUID, mag_members: Collection[UUID] = ()
+    ) -> None:
+        """Approve the proposal (DOMAIN row 43). Raises CoFacilitatorsMissing.
+
+        ``mag_members`` are the participants among its co-facilitators who are members of the MAG.
+        """
         past = proposal.check_last(self.act)
         if not self.act.provenance.historical:
-            check_co_facilitators(past.co_facilitators, past.mag_co_facilitators)
+            check_co_facilitators(past.written.co_facilitators if past.written else (), mag_members)
         self._record(proposal, Proposal.Approved, group_id=group_id)
 
     def decline(self, proposal: Proposal) -> None:

@@ -1,9 +1,11 @@
 """The written parts of a proposal, as the record holds them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.kernel.sealed import Erasable
+from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.sealed import Erasable, Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 
 CO_FACILITATORS_MIN = 2
@@ -21,10 +23,14 @@ class ProposalSection:
 
 @dataclass(frozen=True)
 class CoFacilitator:
-    """Someone named to lead the group's work, with their participant id where it is known."""
+    """Someone named to lead the group's work: a participant by their id, or else by their name.
 
-    name: Erasable
-    mag_member: bool
+    ``mag_member`` is what is claimed of someone who is no participant; None where nothing is. A
+    participant's name and role follow from the record.
+    """
+
+    name: Erasable | None
+    mag_member: bool | None
     participant_id: UUID | None
 
 
@@ -35,3 +41,20 @@ class Organisation:
     name: Erasable
     stakeholder_group: StakeholderGroup | None
     region: Region | None
+
+
+@dataclass(frozen=True)
+class ProposalRevision:
+    """What a written proposal held, and the act that recorded it."""
+
+    act: Act
+    sections: tuple[ProposalSection, ...]
+    co_facilitators: tuple[CoFacilitator, ...]
+    organisations: tuple[Organisation, ...]
+
+    @property
+    def texts(self) -> Sequence[Sealed]:
+        """Every text of it."""
+        people = (one.name for one in self.co_facilitators if one.name is not None)
+        organisations = (one.name for one in self.organisations)
+        return [*(one.text for one in self.sections), *people, *organisations]

@@ -10,10 +10,10 @@ from intersessional.domain.participant.participant import Region, StakeholderGro
 class NamedCoFacilitator:
     """A co-facilitator as named in a proposal."""
 
-    name: str
-    """Their name; at most 300 bytes in UTF-8."""
-    mag_member: bool = False
-    """Whether they are a member of the MAG; for a participant the record decides."""
+    name: str | None = None
+    """Their name; at most 300 bytes in UTF-8. For a participant, the record's is taken."""
+    mag_member: bool | None = None
+    """Whether they are a member of the MAG, where known; for a participant the record decides."""
     participant: UUID | None = None
     """Their participant id, where they are in the record."""
 

@@ -25,6 +25,7 @@ from intersessional.graphql.types.group_kind import GroupKindType
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.types.theme import ThemeType
+from intersessional.graphql.values.proposal_deadline import find_deadline
 from intersessional.graphql.values.written_proposal import WrittenProposalType
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.proposals import (
@@ -159,9 +160,16 @@ class ProposalType(DocumentNode[ProposalDocument]):
         return self.document.revision
 
     @field
-    def late(self) -> bool:
-        """Whether its last revision was submitted after the deadline for proposals."""
-        return self.document.late
+    async def late(self) -> bool | None:
+        """Whether its last revision came after the deadline in force at its own time.
+
+        Null when none is on record, and while it is only mooted.
+        """
+        written = self.document.written
+        if written is None:
+            return None
+        deadline = await find_deadline(self.document.cycle_id, written.occurred, self.loaders)
+        return None if deadline is None else deadline.is_past_at(written.occurred)
 
     @field
     def written(self) -> WrittenProposalType | None:

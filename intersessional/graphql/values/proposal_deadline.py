@@ -2,17 +2,41 @@
 
 from datetime import date, datetime
 from typing import Self
+from uuid import UUID
 
 import strawberry
 
 from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.kernel.reader import DocumentSnapshot
-from intersessional.projections.proposal_deadlines import ProposalDeadlineDocument
+from intersessional.projections.kernel.view import ListKey
+from intersessional.projections.proposal_deadlines import (
+    PROPOSAL_DEADLINES,
+    ProposalDeadlineDocument,
+    deadline_at,
+)
+
+_PAGE = 100
+"""Deadlines that are read at once."""
+
+
+async def find_deadline(
+    cycle: UUID, occurred: Occurred, loaders: Loaders
+) -> ProposalDeadline | None:
+    """The deadline for written proposals of a cycle that was in force at a time."""
+    deadlines: list[ProposalDeadlineDocument] = []
+    page = await loaders.page(PROPOSAL_DEADLINES, ListKey(cycle), first=_PAGE)
+    deadlines += [one.document for one in page.items]
+    while page.has_next:
+        after = page.items[-1].cursor
+        page = await loaders.page(PROPOSAL_DEADLINES, ListKey(cycle), first=_PAGE, after=after)
+        deadlines += [one.document for one in page.items]
+    return deadline_at(deadlines, occurred)
 
 
 @object_type

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from intersessional.domain.kernel.act import Role
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.domain.proposal.proposal_section import (
     CoFacilitator,
@@ -18,6 +19,7 @@ from intersessional.graphql.values.template_version import (
     find_version,
     title_of,
 )
+from intersessional.projections.participants import ParticipantDocument
 from intersessional.projections.proposals import WrittenDocument
 
 _WORDS_A_PAGE = 500
@@ -29,22 +31,37 @@ class CoFacilitatorType:
     """A person named to lead the group's work."""
 
     value: strawberry.Private[CoFacilitator]
+    written: strawberry.Private[WrittenDocument]
     loaders: strawberry.Private[Loaders]
 
     @field
     async def name(self) -> str | None:
-        """Their name; null after erasure."""
-        return await self.loaders.text(self.value.name)
+        """Their name, for a participant the latest one; null after erasure."""
+        person = await self._person()
+        name = self.value.name if person is None else person.display_name
+        return await self.loaders.text(name)
 
     @field
-    def mag_member(self) -> bool:
-        """Whether they were a member of the MAG, by the record or else by the proposal."""
-        return self.value.mag_member
+    async def mag_member(self) -> bool | None:
+        """Whether they were a member of the MAG at the time of the proposal.
+
+        For a participant by the record, else as claimed; null where no source tells.
+        """
+        person = await self._person()
+        if person is None:
+            return self.value.mag_member
+        return person.held(
+            Role.MAG_MEMBER, self.written.occurred, historical=self.written.historical
+        )
 
     @field
     async def participant(self) -> ParticipantType | None:
         """The participant, where they are in the record."""
         return await ParticipantType.find(self.value.participant_id, self.loaders)
+
+    async def _person(self) -> ParticipantDocument | None:
+        found = await ParticipantType.find(self.value.participant_id, self.loaders)
+        return None if found is None else found.document
 
 
 @object_type
@@ -147,7 +164,7 @@ class WrittenProposalType:
     def co_facilitators(self) -> list[CoFacilitatorType]:
         """The co-facilitators named."""
         return [
-            CoFacilitatorType(value=named, loaders=self.loaders)
+            CoFacilitatorType(value=named, written=self.value, loaders=self.loaders)
             for named in self.value.co_facilitators
         ]
 

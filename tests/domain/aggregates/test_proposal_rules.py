@@ -1,13 +1,11 @@
 """Rules that proposals check themselves."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.proposal.merger import Merger
@@ -87,16 +85,6 @@ def test_proposal_submitted_again_is_revised() -> None:
 def test_proposal_that_was_only_mooted_is_not_revised() -> None:
     with pytest.raises(BadValue, match="in writing"):
         proposal().check_written(act())
-
-
-def test_proposal_is_late_after_the_deadline_of_its_cycle() -> None:
-    one, year = proposal(), cycle()
-    year.set_proposal_deadline(act(), ProposalDeadline(date(2018, 4, 3)))
-    submit(one, cycle=year)
-
-    event = one.take_pending_events()[-1]
-    assert isinstance(event, Proposal.Submitted)
-    assert event.late
 
 
 def test_proposal_lacking_parts_is_refused_unless_imported() -> None:

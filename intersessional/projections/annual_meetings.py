@@ -44,14 +44,26 @@ class AnnualMeetingDocument:
     options: tuple[VenueOptionDocument, ...] = ()
 
 
+_EVENTS = (
+    AnnualMeeting.Named,
+    AnnualMeeting.VenueOptionRecorded,
+    AnnualMeeting.VenueOptionChanged,
+    AnnualMeeting.Tentative,
+    AnnualMeeting.Confirmed,
+    AnnualMeeting.Rescheduled,
+    AnnualMeeting.Corrected,
+    AnnualMeeting.Cancelled,
+)
+
+
 def _evolve(
     meeting: AnnualMeetingDocument | None, recorded: RecordedEvent
 ) -> AnnualMeetingDocument | None:
+    """Any event begins the document: the one that is told first may take effect last."""
     event = recorded.event
-    if isinstance(event, AnnualMeeting.Planned):
-        return AnnualMeetingDocument(cycle_id=event.cycle_id)
-    if meeting is None:
-        return None
+    if not isinstance(event, _EVENTS):
+        return meeting
+    meeting = meeting or AnnualMeetingDocument(cycle_id=event.cycle_id)
     match event:
         case AnnualMeeting.VenueOptionRecorded() | AnnualMeeting.VenueOptionChanged():
             return replace(meeting, options=_options(meeting.options, event))
@@ -62,6 +74,9 @@ def _evolve(
                 place=event.place,
                 condition=event.condition,
                 within=event.within,
+                starts_on=None,
+                ends_on=None,
+                time_zone=None,
             )
         case AnnualMeeting.Confirmed():
             return AnnualMeetingDocument(
@@ -124,7 +139,7 @@ def _options(
 
 ANNUAL_MEETINGS = View(
     name="annual_meetings",
-    version=1,
+    version=2,
     document=AnnualMeetingDocument,
     keys=stream_of(AnnualMeeting),
     evolve=_evolve,

@@ -38,7 +38,7 @@ def _keys(recorded: RecordedEvent) -> Collection[UUID]:
         case Cycle.Event():
             return (recorded.stream,)
         case (
-            AnnualMeeting.Planned()
+            AnnualMeeting.Named()
             | AnnualMeeting.VenueOptionRecorded()
             | AnnualMeeting.VenueOptionChanged()
             | AnnualMeeting.Tentative()

@@ -7,6 +7,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind, MeetingState
+from intersessional.domain.meeting.stated_subject import StatedSubject
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, stream_of, under
 
@@ -18,9 +19,9 @@ class MeetingDocument:
     body: MeetingBody
     cycle_id: UUID | None
     group_id: UUID | None
-    kind: MeetingKind
+    kind: MeetingKind | None
     ordinal: int | None
-    held: Occurred
+    planned: Occurred
     label: Sealed
     time_zone: str | None = None
     note: Sealed | None = None
@@ -30,7 +31,7 @@ class MeetingDocument:
     reason: Sealed | None = None
     """Why it was moved or cancelled."""
     summary: Sealed | None = None
-    states: tuple[UUID, ...] = ()
+    stated: tuple[StatedSubject, ...] = ()
     corrected: bool = False
 
 
@@ -43,7 +44,7 @@ def _evolve(meeting: MeetingDocument | None, recorded: RecordedEvent) -> Meeting
             group_id=event.group_id,
             kind=event.kind,
             ordinal=event.ordinal,
-            held=event.held,
+            planned=event.planned,
             time_zone=event.time_zone,
             label=event.label,
             note=event.note,
@@ -54,8 +55,8 @@ def _evolve(meeting: MeetingDocument | None, recorded: RecordedEvent) -> Meeting
         case Meeting.Moved() if not meeting.state.is_final:
             return replace(
                 meeting,
-                state=meeting.state.after_move(meeting.held, event.held),
-                held=event.held,
+                state=meeting.state.after_move(meeting.planned, event.planned),
+                planned=event.planned,
                 time_zone=event.time_zone or meeting.time_zone,
                 reason=event.reason or meeting.reason,
             )
@@ -64,18 +65,20 @@ def _evolve(meeting: MeetingDocument | None, recorded: RecordedEvent) -> Meeting
         case Meeting.Cancelled():
             return replace(meeting, state=MeetingState.CANCELLED, reason=event.reason)
         case Meeting.SummaryPublished():
-            return replace(meeting, summary=event.summary, states=event.states)
+            return replace(meeting, summary=event.summary, stated=event.stated)
         case Meeting.SummaryCorrected():
-            return replace(meeting, summary=event.summary, states=event.states, corrected=True)
+            return replace(meeting, summary=event.summary, stated=event.stated, corrected=True)
         case _:
             return meeting
 
 
 MEETINGS = View(
     name="meetings",
-    version=2,
+    version=3,
     document=MeetingDocument,
     keys=stream_of(Meeting),
     evolve=_evolve,
-    lists=lambda meeting: under(meeting.group_id or meeting.cycle_id, meeting.kind.value),
+    lists=lambda meeting: under(
+        meeting.group_id or meeting.cycle_id, *([meeting.kind.value] if meeting.kind else [])
+    ),
 )

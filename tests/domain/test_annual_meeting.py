@@ -20,6 +20,7 @@ from intersessional.domain.annual_meeting.commands import (
     RescheduleAnnualMeeting,
     SetTentativeDates,
 )
+from intersessional.domain.annual_meeting.refusals import AnnualMeetingNotConfirmed
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.kernel.act import Role
@@ -82,9 +83,15 @@ DROP = ChangeVenueOption(
 CONFIRMED = SECRETARIAT.sends(CONFIRM)
 
 
+def not_confirmed(
+    status: AnnualMeetingStatus, at: Occurred | None = None
+) -> AnnualMeetingNotConfirmed:
+    return AnnualMeetingNotConfirmed(year=2018, status=status, at=(at or Occurred.instant(NOW)).at)
+
+
 def test_annual_meeting_is_planned_by_its_first_command() -> None:
     given(CYCLE).when(SECRETARIAT.sends(OPTION)).then(
-        event(AnnualMeeting.Planned, originator_id=MEETING, cycle_id=cycle_id(2018), year=2018),
+        event(AnnualMeeting.Named, originator_id=MEETING, cycle_id=cycle_id(2018), year=2018),
         event(
             AnnualMeeting.VenueOptionRecorded,
             rank=1,
@@ -132,7 +139,7 @@ def test_unconfirmed_meeting_is_not_moved() -> None:
         NotFound(kind="annual meeting", id=str(MEETING))
     )
     given(CYCLE, SECRETARIAT.sends(TENTATIVE)).when(SECRETARIAT.sends(MOVE)).then(
-        NotFound(kind="confirmed annual meeting", id="2018")
+        not_confirmed(AnnualMeetingStatus.TENTATIVE)
     )
 
 
@@ -218,7 +225,7 @@ def test_annual_meeting_changed_meanwhile_is_stale() -> None:
             StaleVersion(id=MEETING, expected=1, actual=2)
         )
     given(CYCLE).when(SECRETARIAT.sends(replace(OPTION, expected_version=0))).then(
-        AnnualMeeting.Planned, AnnualMeeting.VenueOptionRecorded
+        AnnualMeeting.Named, AnnualMeeting.VenueOptionRecorded
     )
 
 
@@ -246,9 +253,21 @@ def test_a_meeting_can_be_moved_to_another_place() -> None:
     assert record.aggregate(AnnualMeeting, MEETING).time_zone == "Europe/Warsaw"
 
 
+def test_a_meeting_is_neither_moved_nor_a_venue_changed_before_it_was_told_to_be_there() -> None:
+    day = Occurred.parse("2018-03-01")
+    history = [SECRETARIAT.sends(one) for one in (CONFIRM, OPTION)]
+
+    given(CYCLE, history).when(SECRETARIAT.sends(replace(MOVE, occurred=day))).then(
+        not_confirmed(AnnualMeetingStatus.PLANNED, day)
+    )
+    given(CYCLE, history).when(SECRETARIAT.sends(replace(DROP, occurred=day))).then(
+        NotFound(kind="venue option", id=str(OPTION.derived_id))
+    )
+
+
 def test_place_and_time_zone_of_a_confirmed_meeting_are_corrected_with_a_reason() -> None:
     given(CYCLE, SECRETARIAT.sends(TENTATIVE)).when(SECRETARIAT.sends(CORRECT)).then(
-        NotFound(kind="confirmed annual meeting", id="2018")
+        not_confirmed(AnnualMeetingStatus.TENTATIVE)
     )
     given(CYCLE, CONFIRMED).when(SECRETARIAT.sends(replace(CORRECT, time_zone=None))).then(
         BadValue(field="place", problem="give a place or a time zone.")
@@ -274,9 +293,7 @@ def test_a_cancelled_meeting_has_no_days_until_it_is_confirmed_again() -> None:
     again = replace(CONFIRM, command_id=id_of("again"), ends_on=date(2018, 11, 15))
     cancelled = given(CYCLE, CONFIRMED, SECRETARIAT.sends(CANCEL))
 
-    cancelled.when(SECRETARIAT.sends(MOVE)).then(
-        NotFound(kind="confirmed annual meeting", id="2018")
-    )
+    cancelled.when(SECRETARIAT.sends(MOVE)).then(not_confirmed(AnnualMeetingStatus.CANCELLED))
     cancelled.when(SECRETARIAT.sends(replace(CANCEL, command_id=id_of("twice")))).then(
         AlreadyRecorded(kind="cancellation", id=MEETING)
     )

@@ -268,7 +268,7 @@ def test_facilitators_and_the_secretariat_steward_the_group(person: Person) -> N
             body=MeetingBody.GROUP,
             group_id=GROUP,
             cycle_id=cycle_id(2018),
-            held=HELD,
+            planned=HELD,
             label=Sealed("First call"),
         )
     )

@@ -33,6 +33,7 @@ from intersessional.domain.meeting.commands import (
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingKind, MeetingState
 from intersessional.domain.meeting.refusals import MeetingIsOver
+from intersessional.domain.meeting.stated_subject import StatedSubject
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,
@@ -71,7 +72,7 @@ def test_a_meeting_is_called_by_its_kind_and_ordinal(person: Person) -> None:
             year=2018,
             kind=MeetingKind.VIRTUAL,
             ordinal=2,
-            held=HELD,
+            planned=HELD,
             label=Sealed("Second virtual meeting"),
             note=Sealed("Its date may move."),
         )
@@ -118,7 +119,7 @@ def test_summary_of_recorded_subjects_is_published() -> None:
             Meeting.SummaryPublished,
             originator_id=MEETING,
             summary=Sealed("It was agreed."),
-            states=states,
+            stated=tuple(StatedSubject(stream=one) for one in states),
         )
     )
 
@@ -193,11 +194,11 @@ def test_the_time_of_a_meeting_can_become_more_exact() -> None:
     record = (
         given(CYCLE, SECRETARIAT.sends(year))
         .when(SECRETARIAT.sends(day))
-        .then(event(Meeting.Moved, **PARENTS, held=Occurred.parse("2018-05-02"), reason=None))
+        .then(event(Meeting.Moved, **PARENTS, planned=Occurred.parse("2018-05-02"), reason=None))
     )
 
     meeting = record.aggregate(Meeting, meeting_id(2018, "VIRTUAL", 2))
-    assert (meeting.state, meeting.held.at) == (MeetingState.PLANNED, "2018-05-02")
+    assert (meeting.state, meeting.planned.at) == (MeetingState.PLANNED, "2018-05-02")
 
 
 def test_a_meeting_is_moved_to_another_time_with_a_reason() -> None:
@@ -211,7 +212,7 @@ def test_a_meeting_is_moved_to_another_time_with_a_reason() -> None:
             event(
                 Meeting.Moved,
                 **PARENTS,
-                held=HELD,
+                planned=HELD,
                 time_zone="Europe/Zurich",
                 reason=Sealed("A holiday."),
             )
@@ -219,7 +220,7 @@ def test_a_meeting_is_moved_to_another_time_with_a_reason() -> None:
     )
 
     meeting = record.aggregate(Meeting, MEETING)
-    assert (meeting.state, meeting.held) == (MeetingState.MOVED, HELD)
+    assert (meeting.state, meeting.planned) == (MeetingState.MOVED, HELD)
     record.when(CHAIR.sends(decide("a"))).then(
         BadValue(field="meeting", problem="it had not begun at that time.")
     )
@@ -355,7 +356,7 @@ def test_told_in_any_order_a_meeting_is_the_same_at_every_time(told: tuple[int, 
         meeting.at(Occurred.parse(day))
         for day in ("2018-01-31", "2018-02-01", "2018-02-10", "2018-03-12", "2018-03-20")
     ]
-    assert [(one.state.value, one.held.at, one.summarised) for one in states] == [
+    assert [(one.state.value, (one.began or one.planned).at, one.summarised) for one in states] == [
         ("PLANNED", "2018-04-04", False),
         ("MOVED", "2018-03-10", False),
         ("MOVED", "2018-03-12", False),
@@ -383,3 +384,15 @@ def test_a_meeting_was_moved_by_who_facilitated_the_group_then() -> None:
         imported = replace(move, occurred=then, provenance=Provenance(Ground.IMPORTED))
         outcome = given(*history).when(importer.sends(imported, now))
         assert (outcome.refused is None) is accepted
+
+
+def test_a_meeting_whose_kind_no_source_gives_has_none() -> None:
+    given(CYCLE).when(SECRETARIAT.sends(replace(SCHEDULE, kind=None))).then(
+        event(
+            Meeting.Scheduled,
+            originator_id=meeting_id(2018, None, 2),
+            kind=None,
+            ordinal=2,
+            planned=HELD,
+        )
+    )

@@ -37,7 +37,7 @@ def test_unexpected_events_fail_the_test() -> None:
     outcome = scenario().given(COMMANDS[:-1]).when(POST)
 
     with pytest.raises(AssertionError):
-        outcome.then(AnnualMeeting.Planned)
+        outcome.then(AnnualMeeting.Named)
     with pytest.raises(AssertionError):
         outcome.then(event(Comment.Posted, draft_id=FORUM.group))
     with pytest.raises(AssertionError):

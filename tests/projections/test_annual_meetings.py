@@ -1,7 +1,10 @@
 """The view of annual meetings."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -10,6 +13,7 @@ from intersessional.domain.annual_meeting.annual_meeting_status import (
     AnnualMeetingStatus,
     VenueStatus,
 )
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
@@ -18,9 +22,15 @@ from intersessional.projections.annual_meetings import (
     AnnualMeetingDocument,
     VenueOptionDocument,
 )
+from tests.domain.actors import SECRETARIAT
+from tests.domain.given_when_then import given
+from tests.domain.scenarios import CYCLE as CYCLE_OPENED
+from tests.domain.test_annual_meeting import CANCEL, CONFIRM, OPTION, TENTATIVE
 from tests.projections.event_history import EventHistory, id_of
+from tests.projections.test_order_of_effect import as_recorded, documents
 
 CYCLE = cycle_id(2018)
+PARENTS: dict[str, Any] = {"cycle_id": CYCLE, "year": 2018}
 PLANNED = AnnualMeetingDocument(cycle_id=CYCLE)
 CONFIRMED = replace(
     PLANNED,
@@ -40,7 +50,7 @@ def history() -> EventHistory:
 @pytest.fixture
 def meeting(history: EventHistory) -> AnnualMeeting:
     return history.begin(
-        AnnualMeeting, AnnualMeeting.Planned, annual_meeting_id(2018), cycle_id=CYCLE, year=2018
+        AnnualMeeting, AnnualMeeting.Named, annual_meeting_id(2018), cycle_id=CYCLE, year=2018
     )
 
 
@@ -52,7 +62,7 @@ def _set_tentatively(history: EventHistory, meeting: AnnualMeeting) -> None:
     history.append(
         meeting,
         AnnualMeeting.Tentative,
-        cycle_id=CYCLE,
+        **PARENTS,
         within=Occurred.parse("2018-12"),
         place=Sealed("Asia"),
         condition=Sealed("if it is held in Asia"),
@@ -63,7 +73,7 @@ def _confirm(history: EventHistory, meeting: AnnualMeeting) -> None:
     history.append(
         meeting,
         AnnualMeeting.Confirmed,
-        cycle_id=CYCLE,
+        **PARENTS,
         starts_on=date(2018, 11, 12),
         ends_on=date(2018, 11, 14),
         place=Sealed("Paris"),
@@ -78,7 +88,7 @@ def test_venue_options_are_shown_with_the_status_that_they_have(
         history.append(
             meeting,
             AnnualMeeting.VenueOptionRecorded,
-            cycle_id=CYCLE,
+            **PARENTS,
             option_id=id_of(name),
             rank=rank,
             status=VenueStatus.PURSUED,
@@ -87,7 +97,7 @@ def test_venue_options_are_shown_with_the_status_that_they_have(
     history.append(
         meeting,
         AnnualMeeting.VenueOptionChanged,
-        cycle_id=CYCLE,
+        **PARENTS,
         option_id=id_of("a host country"),
         rank=None,
         status=VenueStatus.DROPPED,
@@ -141,7 +151,7 @@ def test_a_confirmed_meeting_is_moved_corrected_and_cancelled(
     history.append(
         meeting,
         AnnualMeeting.Rescheduled,
-        cycle_id=CYCLE,
+        **PARENTS,
         starts_on=date(2018, 12, 3),
         ends_on=date(2018, 12, 5),
         place=Sealed("Katowice"),
@@ -152,13 +162,13 @@ def test_a_confirmed_meeting_is_moved_corrected_and_cancelled(
     history.append(
         meeting,
         AnnualMeeting.Corrected,
-        cycle_id=CYCLE,
+        **PARENTS,
         place=Sealed("Krakow"),
         time_zone=None,
         reason=Sealed("a slip"),
     )
     corrected = _document(history)
-    history.append(meeting, AnnualMeeting.Cancelled, cycle_id=CYCLE, reason=Sealed("a strike"))
+    history.append(meeting, AnnualMeeting.Cancelled, **PARENTS, reason=Sealed("a strike"))
 
     expected = replace(
         CONFIRMED,
@@ -175,3 +185,32 @@ def test_a_confirmed_meeting_is_moved_corrected_and_cancelled(
     assert _document(history) == replace(
         expected, status=AnnualMeetingStatus.CANCELLED, reason=Sealed("a strike")
     )
+
+
+TOLD = (
+    replace(OPTION, occurred=Occurred.parse("2018-01-10")),
+    replace(TENTATIVE, occurred=Occurred.parse("2018-02-10")),
+    replace(CONFIRM, occurred=Occurred.parse("2018-03-10")),
+    replace(CANCEL, occurred=Occurred.parse("2018-03-20")),
+)
+
+
+@pytest.mark.parametrize("told", [one for one in permutations(TOLD) if one[0] is not TOLD[3]])
+def test_told_in_any_order_the_meeting_is_shown_the_same_at_every_instant(
+    told: Sequence[Command],
+) -> None:
+    record = given(CYCLE_OPENED, [SECRETARIAT.sends(one) for one in told])
+
+    events = as_recorded(record.events())
+    shown: list[tuple[object, ...] | None] = []
+    for month, day in ((1, 5), (2, 5), (3, 5), (3, 15), (4, 1)):
+        instant = datetime(2018, month, day, tzinfo=UTC)
+        one = documents(ANNUAL_MEETINGS, events, instant).get(annual_meeting_id(2018))
+        shown.append(one and (one["status"], one["starts_on"], len(one["options"])))
+    assert shown == [
+        None,
+        ("PLANNED", None, 1),
+        ("TENTATIVE", None, 1),
+        ("CONFIRMED", "2018-11-12", 1),
+        ("CANCELLED", "2018-11-12", 1),
+    ]

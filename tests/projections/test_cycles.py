@@ -88,7 +88,7 @@ def test_events_of_the_annual_meeting_are_changes_of_the_cycle(
 ) -> None:
     history.begin(
         AnnualMeeting,
-        AnnualMeeting.Planned,
+        AnnualMeeting.Named,
         annual_meeting_id(2018),
         cycle_id=cycle.id,
         year=2018,

@@ -154,7 +154,7 @@ def test_a_group_that_calls_a_meeting_is_active_until_it_concludes(
         year=2018,
         kind=MeetingKind.VIRTUAL,
         ordinal=None,
-        held=Occurred.parse("2018-07-02"),
+        planned=Occurred.parse("2018-07-02"),
         time_zone=None,
         label=Sealed("Meeting I"),
         note=None,

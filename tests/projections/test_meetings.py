@@ -8,6 +8,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind
+from intersessional.domain.meeting.stated_subject import StatedSubject
 from intersessional.projections.kernel.view import under
 from intersessional.projections.meetings import MEETINGS, MeetingDocument
 from tests.projections.event_history import EventHistory, id_of
@@ -28,7 +29,7 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
         year=2018,
         kind=MeetingKind.VIRTUAL,
         ordinal=1,
-        held=Occurred.parse("2018-04-04"),
+        planned=Occurred.parse("2018-04-04"),
         time_zone=None,
         label=Sealed("Virtual Meeting I"),
         note=Sealed("no clock time is known"),
@@ -39,7 +40,7 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
         Meeting.SummaryPublished,
         **PARENTS,
         summary=Sealed("the first"),
-        states=(id_of("decision"),),
+        stated=(StatedSubject(stream=id_of("decision")),),
     )
     published = history.document(MEETINGS, VIRTUAL_I)
     history.append(
@@ -47,7 +48,7 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
         Meeting.SummaryCorrected,
         **PARENTS,
         summary=Sealed("the second"),
-        states=(),
+        stated=(),
         reason=Sealed("a year was wrong"),
     )
     corrected = history.document(MEETINGS, VIRTUAL_I)
@@ -58,11 +59,12 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
         group_id=None,
         kind=MeetingKind.VIRTUAL,
         ordinal=1,
-        held=Occurred.parse("2018-04-04"),
+        planned=Occurred.parse("2018-04-04"),
         label=Sealed("Virtual Meeting I"),
         note=Sealed("no clock time is known"),
     )
     assert scheduled == document
-    assert published == replace(document, summary=Sealed("the first"), states=(id_of("decision"),))
+    stated = (StatedSubject(stream=id_of("decision")),)
+    assert published == replace(document, summary=Sealed("the first"), stated=stated)
     assert corrected == replace(document, summary=Sealed("the second"), corrected=True)
     assert MEETINGS.lists(document) == under(cycle_id(2018), "VIRTUAL")

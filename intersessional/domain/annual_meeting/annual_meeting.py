@@ -1,13 +1,15 @@
 """The annual meeting: first an option, then tentative, confirmed, perhaps moved or cancelled."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from intersessional.domain.annual_meeting.annual_meeting_status import (
     AnnualMeetingStatus,
     VenueStatus,
 )
+from intersessional.domain.annual_meeting.refusals import AnnualMeetingNotConfirmed
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
@@ -56,10 +58,10 @@ class AnnualMeeting(Aggregate):
     options: tuple[UUID, ...] = ()
     """The ids of the venue options."""
 
-    class Planned(CreatedEvent):
-        """The annual meeting of a cycle is wanted; where and when is open."""
+    class Named(CreatedEvent):
+        """The annual meeting of a cycle got the id by which the record knows it."""
 
-        TOPIC = "annual_meeting.planned.v1"
+        TOPIC = "annual_meeting.named.v1"
         cycle_id: UUID
         year: int
 
@@ -68,6 +70,7 @@ class AnnualMeeting(Aggregate):
 
         TOPIC = "annual_meeting.venue_option_recorded.v1"
         cycle_id: UUID
+        year: int
         option_id: UUID
         rank: int
         status: VenueStatus
@@ -81,6 +84,7 @@ class AnnualMeeting(Aggregate):
 
         TOPIC = "annual_meeting.venue_option_changed.v1"
         cycle_id: UUID
+        year: int
         option_id: UUID
         rank: int | None
         status: VenueStatus | None
@@ -91,6 +95,7 @@ class AnnualMeeting(Aggregate):
 
         TOPIC = "annual_meeting.tentative.v1"
         cycle_id: UUID
+        year: int
         within: Occurred
         place: Permanent
         condition: Permanent | None
@@ -103,6 +108,7 @@ class AnnualMeeting(Aggregate):
 
         TOPIC = "annual_meeting.confirmed.v1"
         cycle_id: UUID
+        year: int
         starts_on: date
         ends_on: date
         place: Permanent
@@ -119,6 +125,7 @@ class AnnualMeeting(Aggregate):
 
         TOPIC = "annual_meeting.rescheduled.v1"
         cycle_id: UUID
+        year: int
         starts_on: date
         ends_on: date
         place: Permanent | None
@@ -136,6 +143,7 @@ class AnnualMeeting(Aggregate):
 
         TOPIC = "annual_meeting.corrected.v1"
         cycle_id: UUID
+        year: int
         place: Permanent | None
         time_zone: str | None
         reason: Permanent
@@ -150,6 +158,7 @@ class AnnualMeeting(Aggregate):
 
         TOPIC = "annual_meeting.cancelled.v1"
         cycle_id: UUID
+        year: int
         reason: Permanent
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
@@ -158,10 +167,10 @@ class AnnualMeeting(Aggregate):
             aggregate.note_days(self)
 
     @classmethod
-    def plan(cls, act: Act, cycle: Cycle) -> Self:
-        """Begin to plan the annual meeting of a cycle."""
+    def name(cls, act: Act, cycle: Cycle) -> Self:
+        """Give the annual meeting of a cycle its id, before its first fact."""
         return cls.create(
-            cls.Planned,
+            cls.Named,
             id=annual_meeting_id(cycle.year),
             act=act,
             cycle_id=cycle.id,
@@ -186,7 +195,7 @@ class AnnualMeeting(Aggregate):
         self.record(
             AnnualMeeting.VenueOptionRecorded,
             act=act,
-            cycle_id=self.cycle_id,
+            **self._parents,
             option_id=option_id,
             rank=bounded_int("rank", rank, 1, RANK_MAX),
             status=status,
@@ -203,14 +212,14 @@ class AnnualMeeting(Aggregate):
         reason: str | None = None,
     ) -> None:
         """Give a venue option another status or rank. Raises NotFound, BadValue."""
-        if option_id not in self.options:
+        if option_id not in self.at(act.occurred).options:
             raise NotFound(kind="venue option", id=str(option_id))
         if rank is None and status is None:
             raise BadValue(field="status", problem="give a status or a rank.")
         self.record(
             AnnualMeeting.VenueOptionChanged,
             act=act,
-            cycle_id=self.cycle_id,
+            **self._parents,
             option_id=option_id,
             rank=optional_bounded_int("rank", rank, 1, RANK_MAX),
             status=status,
@@ -229,7 +238,7 @@ class AnnualMeeting(Aggregate):
         self.record(
             AnnualMeeting.Tentative,
             act=act,
-            cycle_id=self.cycle_id,
+            **self._parents,
             within=within,
             place=validated_name("place", place),
             condition=validated_optional_text("condition", condition),
@@ -249,7 +258,7 @@ class AnnualMeeting(Aggregate):
         self.record(
             AnnualMeeting.Confirmed,
             act=act,
-            cycle_id=self.cycle_id,
+            **self._parents,
             starts_on=starts_on,
             ends_on=ends_on,
             place=validated_name("place", place),
@@ -266,13 +275,16 @@ class AnnualMeeting(Aggregate):
         time_zone: str | None = None,
         reason: str,
     ) -> None:
-        """Move a confirmed meeting to other days or another place. Raises BadValue, NotFound."""
+        """Move a confirmed meeting to other days or another place.
+
+        Raises BadValue, AnnualMeetingNotConfirmed.
+        """
         self.check_days(self.year, starts_on, ends_on)
         self._check_confirmed(act)
         self.record(
             AnnualMeeting.Rescheduled,
             act=act,
-            cycle_id=self.cycle_id,
+            **self._parents,
             starts_on=starts_on,
             ends_on=ends_on,
             place=validated_optional_name("place", place),
@@ -283,14 +295,17 @@ class AnnualMeeting(Aggregate):
     def correct(
         self, act: Act, *, place: str | None = None, time_zone: str | None = None, reason: str
     ) -> None:
-        """Correct the place or the time zone of a confirmed meeting. Raises BadValue, NotFound."""
+        """Correct the place or the time zone of a confirmed meeting.
+
+        Raises BadValue, AnnualMeetingNotConfirmed.
+        """
         self._check_confirmed(act)
         if place is None and time_zone is None:
             raise BadValue(field="place", problem="give a place or a time zone.")
         self.record(
             AnnualMeeting.Corrected,
             act=act,
-            cycle_id=self.cycle_id,
+            **self._parents,
             place=validated_optional_name("place", place),
             time_zone=validated_optional_time_zone("time_zone", time_zone),
             reason=validated_text("reason", reason),
@@ -301,7 +316,7 @@ class AnnualMeeting(Aggregate):
         if self.at(act.occurred).status is AnnualMeetingStatus.CANCELLED:
             raise AlreadyRecorded(kind="cancellation", id=self.id)
         text = validated_text("reason", reason)
-        self.record(AnnualMeeting.Cancelled, act=act, cycle_id=self.cycle_id, reason=text)
+        self.record(AnnualMeeting.Cancelled, act=act, **self._parents, reason=text)
 
     def note_days(self, event: DomainEvent) -> None:
         """Note that an event set or cancelled the days."""
@@ -309,5 +324,10 @@ class AnnualMeeting(Aggregate):
         self.days_set_at = (*self.days_set_at, event.act.occurred)
 
     def _check_confirmed(self, act: Act) -> None:
-        if not self.at(act.occurred).status.has_days:
-            raise NotFound(kind="confirmed annual meeting", id=str(self.year))
+        status = self.at(act.occurred).status
+        if not status.has_days:
+            raise AnnualMeetingNotConfirmed(year=self.year, status=status, at=act.occurred.at)
+
+    @property
+    def _parents(self) -> Mapping[str, Any]:
+        return {"cycle_id": self.cycle_id, "year": self.year}

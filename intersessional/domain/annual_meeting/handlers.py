@@ -21,7 +21,7 @@ from intersessional.domain.kernel.ids import annual_meeting_id, cycle_id
 async def record_venue_option(command: RecordVenueOption, context: CommandContext) -> UUID:
     """Record a place where the meeting might be held."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
-    meeting = await _find_or_plan(context, command.year, act, command.expected_version)
+    meeting = await _find_or_name(context, command.year, act, command.expected_version)
     meeting.record_venue_option(
         act,
         option_id=command.derived_id,
@@ -35,7 +35,7 @@ async def record_venue_option(command: RecordVenueOption, context: CommandContex
 async def change_venue_option(command: ChangeVenueOption, context: CommandContext) -> UUID:
     """Give a place where the meeting might be held another status or rank."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
-    meeting = await _planned(context, command)
+    meeting = await _named(context, command)
     meeting.change_venue_option(
         act,
         option_id=command.option,
@@ -49,7 +49,7 @@ async def change_venue_option(command: ChangeVenueOption, context: CommandContex
 async def set_tentative_dates(command: SetTentativeDates, context: CommandContext) -> UUID:
     """Set a meeting tentatively that was not confirmed then."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
-    meeting = await _find_or_plan(context, command.year, act, command.expected_version)
+    meeting = await _find_or_name(context, command.year, act, command.expected_version)
     meeting.set_tentative(
         act, within=command.within, place=command.place, condition=command.condition
     )
@@ -60,7 +60,7 @@ async def confirm_annual_meeting(command: ConfirmAnnualMeeting, context: Command
     """Confirm place and days."""
     act = await context.act_as(Role.SECRETARIAT)
     AnnualMeeting.check_days(command.year, command.starts_on, command.ends_on)
-    meeting = await _find_or_plan(context, command.year, act, command.expected_version)
+    meeting = await _find_or_name(context, command.year, act, command.expected_version)
     meeting.confirm(
         act,
         starts_on=command.starts_on,
@@ -77,7 +77,7 @@ async def reschedule_annual_meeting(
     """Move a confirmed meeting to other days, or to another place."""
     act = await context.act_as(Role.SECRETARIAT)
     AnnualMeeting.check_days(command.year, command.starts_on, command.ends_on)
-    meeting = await _planned(context, command)
+    meeting = await _named(context, command)
     meeting.reschedule(
         act,
         starts_on=command.starts_on,
@@ -92,7 +92,7 @@ async def reschedule_annual_meeting(
 async def correct_annual_meeting(command: CorrectAnnualMeeting, context: CommandContext) -> UUID:
     """Correct the place or the time zone of a confirmed meeting."""
     act = await context.act_as(Role.SECRETARIAT)
-    meeting = await _planned(context, command)
+    meeting = await _named(context, command)
     meeting.correct(act, place=command.place, time_zone=command.time_zone, reason=command.reason)
     return meeting.id
 
@@ -100,12 +100,12 @@ async def correct_annual_meeting(command: CorrectAnnualMeeting, context: Command
 async def cancel_annual_meeting(command: CancelAnnualMeeting, context: CommandContext) -> UUID:
     """Cancel the annual meeting."""
     act = await context.act_as(Role.SECRETARIAT)
-    meeting = await _planned(context, command)
+    meeting = await _named(context, command)
     meeting.cancel(act, reason=command.reason)
     return meeting.id
 
 
-async def _planned(
+async def _named(
     context: CommandContext,
     command: ChangeVenueOption
     | RescheduleAnnualMeeting
@@ -117,13 +117,13 @@ async def _planned(
     return await context.load(AnnualMeeting, id, command.expected_version)
 
 
-async def _find_or_plan(
+async def _find_or_name(
     context: CommandContext, year: int, act: Act, expected: int | None
 ) -> AnnualMeeting:
-    """The annual meeting of a cycle, planned now if it is not in the record. Raises NotFound."""
+    """The annual meeting of a cycle, named now if it is not in the record. Raises NotFound."""
     cycle = await context.load(Cycle, cycle_id(year))
     meeting = await context.find(AnnualMeeting, annual_meeting_id(year), expected)
     if meeting is None:
-        meeting = AnnualMeeting.plan(act, cycle)
+        meeting = AnnualMeeting.name(act, cycle)
         context.add(meeting)
     return meeting

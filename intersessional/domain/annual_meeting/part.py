@@ -11,6 +11,7 @@ from intersessional.domain.annual_meeting.commands import (
     RescheduleAnnualMeeting,
     SetTentativeDates,
 )
+from intersessional.domain.annual_meeting.refusals import AnnualMeetingNotConfirmed
 from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.kernel.refusals import LimitReached
@@ -22,8 +23,14 @@ ANNUAL_MEETING_PART = DomainPart(
         CommandHandler(ChangeVenueOption, handlers.change_venue_option),
         CommandHandler(SetTentativeDates, handlers.set_tentative_dates),
         CommandHandler(ConfirmAnnualMeeting, handlers.confirm_annual_meeting),
-        CommandHandler(RescheduleAnnualMeeting, handlers.reschedule_annual_meeting),
-        CommandHandler(CorrectAnnualMeeting, handlers.correct_annual_meeting),
+        CommandHandler(
+            RescheduleAnnualMeeting,
+            handlers.reschedule_annual_meeting,
+            (AnnualMeetingNotConfirmed,),
+        ),
+        CommandHandler(
+            CorrectAnnualMeeting, handlers.correct_annual_meeting, (AnnualMeetingNotConfirmed,)
+        ),
         CommandHandler(CancelAnnualMeeting, handlers.cancel_annual_meeting),
     ),
 )

@@ -15,9 +15,9 @@ def annual_meeting_id(year: int) -> UUID:
     return uuid5(_NAMESPACE, f"annual-meeting:{year}")
 
 
-def meeting_id(year: int, kind: str, ordinal: int) -> UUID:
+def meeting_id(year: int, kind: str | None, ordinal: int) -> UUID:
     """The n-th meeting of a kind in a cycle (DOMAIN row 1: the ordinal is unique)."""
-    return uuid5(_NAMESPACE, f"meeting:{year}:{kind}:{ordinal}")
+    return uuid5(_NAMESPACE, f"meeting:{year}:{kind or ''}:{ordinal}")
 
 
 def policy_id(year: int | None, key: str) -> UUID:

@@ -20,8 +20,8 @@ class ScheduleMeeting(Command):
 
     year: int
     """The year of the cycle."""
-    kind: MeetingKind
-    """The kind of the meeting."""
+    kind: MeetingKind | None = None
+    """The kind of the meeting; null where the source does not say."""
     ordinal: int
     """The number among the meetings of this kind in the cycle, from 1."""
     held: Occurred
@@ -38,7 +38,7 @@ class ScheduleMeeting(Command):
     @property
     def created_id(self) -> UUID:
         """The meeting's id, made of its cycle, kind and ordinal."""
-        return meeting_id(self.year, self.kind.value, self.ordinal)
+        return meeting_id(self.year, self.kind and self.kind.value, self.ordinal)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +49,8 @@ class ScheduleGroupMeeting(Command):
 
     group: UUID
     """The group, by its id."""
-    kind: MeetingKind
-    """The kind of the meeting."""
+    kind: MeetingKind | None = None
+    """The kind of the meeting; null where the source does not say."""
     ordinal: int | None = None
     """The number of the meeting, from 1, where the group counts its meetings."""
     held: Occurred

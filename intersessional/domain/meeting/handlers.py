@@ -33,7 +33,7 @@ async def schedule_meeting(command: ScheduleMeeting, context: CommandContext) ->
         cycle=cycle,
         kind=command.kind,
         ordinal=command.ordinal,
-        held=command.held,
+        planned=command.held,
         time_zone=command.time_zone,
         label=command.label,
         note=command.note,
@@ -51,7 +51,7 @@ async def schedule_group_meeting(command: ScheduleGroupMeeting, context: Command
         id=command.derived_id,
         kind=command.kind,
         ordinal=command.ordinal,
-        held=command.held,
+        planned=command.held,
         time_zone=command.time_zone,
         label=command.label,
         note=command.note,
@@ -63,7 +63,7 @@ async def schedule_group_meeting(command: ScheduleGroupMeeting, context: Command
 async def move_meeting(command: MoveMeeting, context: CommandContext) -> UUID:
     """Set a meeting to another time, as one of those who call it."""
     meeting, act = await _called_meeting(context, command.meeting, command.expected_version)
-    meeting.move(act, held=command.held, time_zone=command.time_zone, reason=command.reason)
+    meeting.move(act, planned=command.held, time_zone=command.time_zone, reason=command.reason)
     return meeting.id
 
 

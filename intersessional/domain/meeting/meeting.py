@@ -26,6 +26,7 @@ from intersessional.domain.meeting.meeting_state import (
     MeetingState,
 )
 from intersessional.domain.meeting.refusals import MeetingIsOver
+from intersessional.domain.meeting.stated_subject import StatedSubject
 
 ORDINAL_MAX = 1_000
 SUMMARY_MAX = 60_000
@@ -42,9 +43,10 @@ class Meeting(Aggregate):
     body: MeetingBody
     cycle_id: UUID | None
     group_id: UUID | None
-    held: Occurred
-    """The time for which it is planned, or at which it began."""
+    planned: Occurred
+    """The time for which it was called last."""
     time_zone: str | None
+    began: Occurred | None = None
     ended: Occurred | None = None
     state: MeetingState = MeetingState.PLANNED
     summarised: bool = False
@@ -57,9 +59,9 @@ class Meeting(Aggregate):
         cycle_id: UUID | None
         group_id: UUID | None
         year: int | None
-        kind: MeetingKind
+        kind: MeetingKind | None
         ordinal: int | None
-        held: Occurred
+        planned: Occurred
         time_zone: str | None
         label: Permanent
         note: Erasable | None
@@ -70,14 +72,14 @@ class Meeting(Aggregate):
         TOPIC = "meeting.moved.v1"
         cycle_id: UUID | None
         group_id: UUID | None
-        held: Occurred
+        planned: Occurred
         time_zone: str | None
         reason: Permanent | None
 
         def apply(self, aggregate: "Meeting") -> None:
             if not aggregate.state.is_final:
-                aggregate.state = aggregate.state.after_move(aggregate.held, self.held)
-                aggregate.held = self.held
+                aggregate.state = aggregate.state.after_move(aggregate.planned, self.planned)
+                aggregate.planned = self.planned
                 aggregate.time_zone = self.time_zone or aggregate.time_zone
 
     class Held(Aggregate.Event):
@@ -91,7 +93,7 @@ class Meeting(Aggregate):
 
         def apply(self, aggregate: "Meeting") -> None:
             aggregate.state = MeetingState.HELD
-            aggregate.held, aggregate.ended = self.began, self.ended
+            aggregate.began, aggregate.ended = self.began, self.ended
 
     class Cancelled(Aggregate.Event):
         """The meeting was cancelled: it does not take place."""
@@ -111,7 +113,7 @@ class Meeting(Aggregate):
         cycle_id: UUID | None
         group_id: UUID | None
         summary: Erasable
-        states: tuple[UUID, ...]
+        stated: tuple[StatedSubject, ...]
 
         def apply(self, aggregate: "Meeting") -> None:
             aggregate.summarised = True
@@ -123,7 +125,7 @@ class Meeting(Aggregate):
         cycle_id: UUID | None
         group_id: UUID | None
         summary: Erasable
-        states: tuple[UUID, ...]
+        stated: tuple[StatedSubject, ...]
         reason: Permanent
 
     @classmethod
@@ -132,9 +134,9 @@ class Meeting(Aggregate):
         act: Act,
         *,
         cycle: Cycle,
-        kind: MeetingKind,
+        kind: MeetingKind | None,
         ordinal: int,
-        held: Occurred,
+        planned: Occurred,
         time_zone: str | None = None,
         label: str,
         note: str | None = None,
@@ -150,7 +152,7 @@ class Meeting(Aggregate):
             year=cycle.year,
             kind=kind,
             ordinal=ordinal,
-            held=held,
+            planned=planned,
             time_zone=validated_optional_time_zone("time_zone", time_zone),
             label=validated_name("label", label),
             note=validated_optional_text("note", note),
@@ -163,9 +165,9 @@ class Meeting(Aggregate):
         group: Group,
         *,
         id: UUID,
-        kind: MeetingKind,
+        kind: MeetingKind | None,
         ordinal: int | None = None,
-        held: Occurred,
+        planned: Occurred,
         time_zone: str | None = None,
         label: str,
         note: str | None = None,
@@ -185,19 +187,26 @@ class Meeting(Aggregate):
             year=group.year,
             kind=kind,
             ordinal=optional_bounded_int("ordinal", ordinal, 1, ORDINAL_MAX),
-            held=held,
+            planned=planned,
             time_zone=validated_optional_time_zone("time_zone", time_zone),
             label=validated_name("label", label),
             note=validated_optional_text("note", note),
         )
 
     @staticmethod
-    def id_of(year: int, kind: MeetingKind, ordinal: int) -> UUID:
+    def id_of(year: int, kind: MeetingKind | None, ordinal: int) -> UUID:
         """The id of a meeting of the MAG: its ordinal is from 1 (DOMAIN row 1). Raises BadValue."""
-        return meeting_id(year, kind.value, bounded_int("ordinal", ordinal, 1, ORDINAL_MAX))
+        return meeting_id(
+            year, kind and kind.value, bounded_int("ordinal", ordinal, 1, ORDINAL_MAX)
+        )
 
     def move(
-        self, act: Act, *, held: Occurred, time_zone: str | None = None, reason: str | None = None
+        self,
+        act: Act,
+        *,
+        planned: Occurred,
+        time_zone: str | None = None,
+        reason: str | None = None,
     ) -> None:
         """Set the meeting to another time; within the time that is known, no reason is needed.
 
@@ -205,14 +214,14 @@ class Meeting(Aggregate):
         """
         then = self.at(act.occurred)
         then.check_ahead()
-        if reason is None and not held.within(then.held):
+        if reason is None and not planned.within(then.planned):
             problem = "a meeting that is set to another time needs a reason."
             raise BadValue(field="reason", problem=problem)
         self.record(
             Meeting.Moved,
             act=act,
             **self._parents,
-            held=held,
+            planned=planned,
             time_zone=validated_optional_time_zone("time_zone", time_zone),
             reason=validated_optional_text("reason", reason),
         )
@@ -243,7 +252,8 @@ class Meeting(Aggregate):
         """Publish the summary; a second one is a correction and needs a reason. Raises BadValue."""
         self.check_summary(summary, states)
         text = validated_text("summary", summary, SUMMARY_MAX)
-        data: dict[str, Any] = {**self._parents, "summary": text, "states": states}
+        stated = tuple(StatedSubject(stream=one) for one in states)
+        data: dict[str, Any] = {**self._parents, "summary": text, "stated": stated}
         if not self.at(act.occurred).summarised:
             self.record(Meeting.SummaryPublished, act=act, **data)
         elif reason is None:
@@ -278,8 +288,9 @@ class Meeting(Aggregate):
 
     def _problem_with_time(self, occurred: Occurred) -> str | None:
         zones = [UTC, *([] if self.time_zone is None else [zone(self.time_zone)])]
-        begins = min(self.held.first_midnight(one) for one in zones)
-        ends = max((self.ended or self.held).last_midnight(one) for one in zones)
+        began = self.began or self.planned
+        begins = min(began.first_midnight(one) for one in zones)
+        ends = max((self.ended or began).last_midnight(one) for one in zones)
         if occurred.begins < begins:
             return "it had not begun at that time."
         if occurred.ends > ends or occurred.begins == ends:

@@ -40,8 +40,8 @@ class MeetingState(Enum):
         """Whether the meeting was held or cancelled."""
         return self in (MeetingState.HELD, MeetingState.CANCELLED)
 
-    def after_move(self, before: Occurred, held: Occurred) -> "MeetingState":
+    def after_move(self, before: Occurred, planned: Occurred) -> "MeetingState":
         """The state after another time was set: within the time before, it is more exact."""
-        if self.is_final or held.within(before):
+        if self.is_final or planned.within(before):
             return self
         return MeetingState.MOVED

@@ -38,8 +38,8 @@ class MeetingType(DocumentNode[MeetingDocument]):
         return self.document.state
 
     @field
-    def kind(self) -> MeetingKind:
-        """The kind of the meeting."""
+    def kind(self) -> MeetingKind | None:
+        """The kind of the meeting; null where the source does not say."""
         return self.document.kind
 
     @field
@@ -48,9 +48,14 @@ class MeetingType(DocumentNode[MeetingDocument]):
         return self.document.ordinal
 
     @field
+    def planned(self) -> OccurredType:
+        """The time for which it was called last, before or after it was held."""
+        return OccurredType(value=self.document.planned)
+
+    @field
     def held(self) -> OccurredType:
-        """The time for which it was called last."""
-        return OccurredType(value=self.document.held)
+        """The same as ``planned``; ``began`` and ``ended`` tell when it took place."""
+        return OccurredType(value=self.document.planned)
 
     @field
     def time_zone(self) -> str | None:
@@ -91,7 +96,8 @@ class MeetingType(DocumentNode[MeetingDocument]):
     @shareable
     async def states(self, info: Info) -> list[Node]:
         """The decisions, proposals and groups that the summary states."""
-        return await find_nodes(self.document.states, self.loaders, info)
+        subjects = [one.stream for one in self.document.stated]
+        return await find_nodes(subjects, self.loaders, info)
 
 
 MEETING_SCHEMA = SchemaPart(

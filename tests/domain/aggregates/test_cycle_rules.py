@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
+from intersessional.domain.annual_meeting.refusals import AnnualMeetingNotConfirmed
 from intersessional.domain.cycle.refusals import CapExceeded
 from intersessional.domain.decision.decision import Decision, DecisionKind, Outcome, OutcomeKind
 from intersessional.domain.decision.refusals import (
@@ -19,7 +20,6 @@ from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
     LimitReached,
-    NotFound,
     RoleRequired,
 )
 from intersessional.domain.kernel.sealed import Sealed
@@ -43,7 +43,7 @@ def meeting() -> Meeting:
         cycle=cycle(),
         kind=MeetingKind.VIRTUAL,
         ordinal=1,
-        held=Occurred.parse("2018-04-04"),
+        planned=Occurred.parse("2018-04-04"),
         label="First virtual meeting",
     )
 
@@ -107,10 +107,10 @@ def test_meeting_of_another_cycle_or_time_is_not_in_session(cycle_of_fact: UUID,
 
 
 def test_annual_meeting_is_confirmed_and_moved_after_that() -> None:
-    planned = AnnualMeeting.plan(act(), cycle())
+    planned = AnnualMeeting.name(act(), cycle())
     starts_on, ends_on = date(2018, 11, 12), date(2018, 11, 14)
 
-    with pytest.raises(NotFound):
+    with pytest.raises(AnnualMeetingNotConfirmed):
         planned.reschedule(act(), starts_on=starts_on, ends_on=ends_on, reason="A strike.")
     planned.confirm(
         act(), starts_on=starts_on, ends_on=ends_on, place="Paris", time_zone="Europe/Paris"

@@ -1,11 +1,14 @@
 """The context of a command: the role of its sender, the provenance and the time."""
 
+from dataclasses import replace
+
 import pytest
 
 from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import LIVE, Actor, Citation, Ground, Provenance, Role
+from intersessional.domain.kernel.caller import SYSTEM
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
@@ -156,6 +159,12 @@ def test_operator_needs_no_role_and_is_no_person() -> None:
     record = given(PEOPLE).when(opening(OPERATOR, "2018-01")).then(Cycle.Opened)
 
     assert record.appended[0].act.actor == Actor(Role.OPERATOR)
+
+
+def test_system_acts_only_where_the_system_may() -> None:
+    refused = RoleRequired(needed=(Role.SECRETARIAT,), at=NOW)
+
+    given(PEOPLE).when(replace(opening(OPERATOR), caller=SYSTEM)).then(refused)
 
 
 def test_import_for_a_person_takes_a_role_of_that_time() -> None:

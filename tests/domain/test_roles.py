@@ -101,7 +101,7 @@ def test_roles_are_granted_and_ended_only_by_the_secretariat(person: Person) -> 
     given(PEOPLE).when(person.sends(end(Role.MAG_CHAIR, "2018-03", of=CHAIR))).then(refused)
 
 
-@pytest.mark.parametrize("role", [Role.OPERATOR, Role.COMMENTER, Role.FACILITATOR])
+@pytest.mark.parametrize("role", [Role.SYSTEM, Role.OPERATOR, Role.COMMENTER, Role.FACILITATOR])
 def test_roles_that_are_not_granted_are_refused(role: Role) -> None:
     given(PEOPLE).when(SECRETARIAT.sends(grant(role, "2018-03"))).then(
         BadValue(field="role", problem=f"{role.value} is not granted to a person.")

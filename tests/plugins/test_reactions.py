@@ -1,6 +1,7 @@
 """Reactions: their events are recorded in the same append as the cause."""
 
 import asyncio
+from dataclasses import replace
 from uuid import UUID, uuid5
 
 import pytest
@@ -9,6 +10,7 @@ from intersessional.domain.command_handling.command_context import CommandContex
 from intersessional.domain.command_handling.command_handler import Reaction
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
+from intersessional.domain.kernel.act import Act, Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.plugins.plugin import Plugin
 from intersessional.plugins.testing import Clock
@@ -47,7 +49,7 @@ async def echo(event: Group.Established, context: CommandContext) -> None:
         Echo.create(
             Echo.Heard,
             id=echo_of(event.originator_id),
-            act=event.act,
+            act=context.consequence(),
             groups=len(cycle.admissions),
         )
     )
@@ -56,7 +58,7 @@ async def echo(event: Group.Established, context: CommandContext) -> None:
 async def echo_again(event: Group.Established, context: CommandContext) -> None:
     """Continue the aggregate that another reaction created."""
     heard = await context.load(Echo, echo_of(event.originator_id))
-    heard.record(Echo.HeardAgain, act=event.act)
+    heard.record(Echo.HeardAgain, act=context.consequence())
 
 
 async def never(_event: Echo.Heard, _context: CommandContext) -> None:
@@ -93,8 +95,8 @@ async def test_reaction_is_recorded_after_its_cause_in_the_same_append(database_
             (echo_of(two), "echo.heard.v1"),
             (echo_of(two), "echo.heard_again.v1"),
         ]
-        acts = {_act(event.event) for event in (decision, *followed)}
-        assert len(acts) == 1
+        caused = replace(_act(decision.event), actor=Actor(Role.SYSTEM))
+        assert {_act(event.event) for event in followed} == {caused}
 
 
 async def test_repeated_command_causes_a_reaction_once(database_url: str) -> None:
@@ -137,7 +139,7 @@ async def test_a_reaction_that_refuses_is_a_fault_and_nothing_is_recorded(
         assert await system.backend.record.head() == before
 
 
-def _act(event: object) -> object:
+def _act(event: object) -> Act:
     assert isinstance(event, Aggregate.Event | CreatedEvent)
     return event.act
 

@@ -16,6 +16,7 @@ from intersessional.domain.command_handling.event_store import (
     Unanswerable,
 )
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
+from intersessional.domain.kernel.act import Actor, Role
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.refusals import (
@@ -152,9 +153,9 @@ class CommandBus:
             raise
         events = unit_of_work.take_new_events()
         await self._react(events, context)
-        return HandledCommand(
-            envelope=envelope, subject=subject, events=(*events, *unit_of_work.take_new_events())
-        )
+        consequences = unit_of_work.take_new_events()
+        _check_nobodys(consequences)
+        return HandledCommand(envelope=envelope, subject=subject, events=(*events, *consequences))
 
     async def _react(self, events: Sequence[DomainEvent], context: CommandContext) -> None:
         for event in events:
@@ -208,6 +209,14 @@ class _Batch:
     def place_of(self, command_id: UUID) -> int:
         """The place of a command."""
         return [one.command.command_id for one in self.envelopes].index(command_id)
+
+
+def _check_nobodys(consequences: Sequence[DomainEvent]) -> None:
+    """Raises TypeError for an event of a reaction that names an actor other than the system."""
+    for event in consequences:
+        if event.act.actor != Actor(Role.SYSTEM):
+            name = type(event).__qualname__
+            raise TypeError(f"a reaction recorded {name} as {event.act.actor.role.value}")
 
 
 def _check_declared(refused: Refused, handler: CommandHandler, guards: Sequence[Guard]) -> None:

@@ -85,11 +85,16 @@ class CommandContext:
     async def act_as(self, *roles: Role, facilitators: Collection[UUID] = ()) -> Act:
         """The act of this command's events, in the first of these roles that its sender holds.
 
-        An import in a person's name needs a role that was held when it happened. Raises
+        An import in a person's name needs a role that was held when it happened. The system acts
+        where SYSTEM is one of the roles, as the operator may. Raises
         NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted, OutOfTime, BadValue.
         """
         self._check_provenance()
         self._check_past()
+        if self.caller.system:
+            if Role.SYSTEM not in roles:
+                raise RoleRequired(needed=roles, at=self.now)
+            return self.consequence()
         if self.caller.operator and self.caller.person is None:
             return self._act(Actor(Role.OPERATOR))
         person = await self._person()
@@ -103,6 +108,10 @@ class CommandContext:
         if not held:
             raise RoleRequired(needed=roles, at=at.begins)
         return self._act(self._actor(self._in_time(held), person))
+
+    def consequence(self) -> Act:
+        """The act of what follows from this command by a rule or the clock: nobody's own."""
+        return self._act(Actor(Role.SYSTEM))
 
     def introduce(self) -> Act:
         """The act of a sender who registers or accepts the code of conduct.

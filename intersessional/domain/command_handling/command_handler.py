@@ -40,7 +40,8 @@ class Reaction:
     """A function that gets each event of a kind after the handler, before the append.
 
     So a plugin keeps its own aggregates in step with others. Its events are recorded in the same
-    append, after the event; nothing reacts to them. It must not refuse.
+    append, after the event, as ``context.consequence()``; nothing reacts to them. It must not
+    refuse.
     """
 
     event: type[DomainEvent]

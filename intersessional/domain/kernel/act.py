@@ -9,10 +9,12 @@ from intersessional.domain.kernel.sealed import Erasable
 
 
 class Role(Enum):
-    """The role of an actor. All roles except OPERATOR are granted in the record."""
+    """The role of an actor. All roles except SYSTEM and OPERATOR are granted in the record."""
 
     OPERATOR = "OPERATOR"
     """Operates the server and imports history."""
+    SYSTEM = "SYSTEM"
+    """The record itself: what a rule or the clock does. No person holds it."""
     SECRETARIAT = "SECRETARIAT"
     """The IGF Secretariat, a neutral rapporteur: it records and does not decide."""
     MAG_CHAIR = "MAG_CHAIR"
@@ -29,7 +31,7 @@ class Ground(Enum):
     """The reason why the record holds an event."""
 
     LIVE = "LIVE"
-    """The actor recorded it as it happened."""
+    """The actor recorded it on their own word, as it happened or later."""
     IMPORTED = "IMPORTED"
     """A source states it."""
     INFERRED = "INFERRED"

@@ -100,7 +100,7 @@ class AuditEntryType:
 
     @field
     def role(self) -> Role | None:
-        """The role of the person who caused it."""
+        """The role in which it was caused; SYSTEM where a rule or the clock caused it."""
         return None if self.act is None else self.act.actor.role
 
     @field

@@ -28,7 +28,7 @@ from intersessional.plugins.comment_window.window_updates import update_windows
 
 async def derive_windows(command: DeriveWindows, context: CommandContext) -> UUID:
     """Update the windows of a cycle. Raises NothingToDerive if none changes."""
-    act = await context.act_as(Role.OPERATOR)
+    act = await _act_of_system(context)
     cycle = await context.load(Cycle, cycle_id(command.year))
     if not await update_windows(cycle, context, act):
         raise NothingToDerive(year=command.year)
@@ -37,7 +37,7 @@ async def derive_windows(command: DeriveWindows, context: CommandContext) -> UUI
 
 async def advance_window(command: AdvanceWindow, context: CommandContext) -> UUID:
     """Record what the server's clock brings about. Raises NothingToAdvance if it is not time."""
-    act = await context.act_as(Role.OPERATOR)
+    act = await _act_of_system(context)
     window = await context.load(CommentWindow, command.window, command.expected_version)
     before = window.version
     await advance(window, act, context)
@@ -62,6 +62,12 @@ async def record_closing(command: RecordWindowClosing, context: CommandContext) 
     window = await _window(command, context)
     window.record_closing(act)
     return window.id
+
+
+async def _act_of_system(context: CommandContext) -> Act:
+    """The act of what the clock and the rule do, also when the operator asks for it."""
+    await context.act_as(Role.SYSTEM)
+    return context.consequence()
 
 
 async def _act_from_source(context: CommandContext) -> Act:

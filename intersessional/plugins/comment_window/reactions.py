@@ -28,7 +28,7 @@ async def follow_meeting(
 ) -> None:
     """Update every window of the cycle when the days of its annual meeting are set or cancelled."""
     cycle = await context.load(Cycle, event.cycle_id)
-    await update_windows(cycle, context, event.act, EventRef.to(event))
+    await update_windows(cycle, context, context.consequence(), EventRef.to(event))
 
 
 async def follow_policy(event: Policy.Adopted | Policy.Superseded, context: CommandContext) -> None:
@@ -39,7 +39,7 @@ async def follow_policy(event: Policy.Adopted | Policy.Superseded, context: Comm
     for year in years if event.year is None else (event.year,):
         cycle = await context.find(Cycle, cycle_id(year))
         if cycle is not None:
-            await update_windows(cycle, context, event.act, EventRef.to(event))
+            await update_windows(cycle, context, context.consequence(), EventRef.to(event))
 
 
 async def follow_group(event: Group.Established | Group.Renewed, context: CommandContext) -> None:
@@ -47,7 +47,7 @@ async def follow_group(event: Group.Established | Group.Renewed, context: Comman
     if event.cycle_id is not None:
         cycle = await context.load(Cycle, event.cycle_id)
         await update_windows(
-            cycle, context, event.act, EventRef.to(event), groups=[event.originator_id]
+            cycle, context, context.consequence(), EventRef.to(event), groups=[event.originator_id]
         )
 
 
@@ -60,7 +60,7 @@ async def follow_draft(event: Draft.Published | Draft.Revised, context: CommandC
         # What a source tells now of the past can be commented on from now on.
         past = event.act.provenance.historical
         published = Occurred.instant(context.now) if past else event.act.occurred
-        window.advance(event.act, context.now, published)
+        window.advance(context.consequence(), context.now, published)
 
 
 REACTIONS = (

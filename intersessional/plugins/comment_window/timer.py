@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TypeVar
 from uuid import UUID, uuid5
 
-from intersessional.domain.kernel.caller import OPERATOR
+from intersessional.domain.kernel.caller import SYSTEM
 from intersessional.domain.kernel.refusals import StaleVersion
 from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
 from intersessional.plugins.comment_window.refusals import NothingToDerive
@@ -84,7 +84,7 @@ class WindowTimer:
         )
         # Another command changed the window first; its event is on its way here.
         with suppress(StaleVersion):
-            await self._services.command_bus.submit(command, OPERATOR)
+            await self._services.command_bus.submit(command, SYSTEM)
         if self._windows.get(key) is window:
             del self._windows[key]
 
@@ -98,7 +98,7 @@ async def _derive_windows(services: Services) -> None:
         )
         # All windows are up to date: the usual case, and what a second node finds.
         with suppress(NothingToDerive):
-            result = await services.command_bus.submit(command, OPERATOR)
+            result = await services.command_bus.submit(command, SYSTEM)
             await services.reader.wait_until_reached(result.position)
 
 

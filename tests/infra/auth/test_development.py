@@ -25,7 +25,7 @@ from tests.infra.auth.fake_issuer import FakeIssuer
 from tests.infra.auth.forged_tokens import forge_token
 
 DEVELOPMENT = settings(Mode.DEVELOPMENT)
-PEOPLE = [role for role in Role if role is not Role.OPERATOR]
+PEOPLE = [role for role in Role if role not in (Role.SYSTEM, Role.OPERATOR)]
 
 
 @pytest.fixture
@@ -133,6 +133,13 @@ async def test_development_token_of_the_operator_has_no_person(node: AuthNode) -
         await development_token(node.authenticator, Role.OPERATOR, name="Ana")
 
 
+async def test_record_itself_has_no_token(node: AuthNode) -> None:
+    with pytest.raises(DevelopmentTokenError, match="no token"):
+        await development_token(node.authenticator, Role.SYSTEM)
+
+    assert await recorded(node) == 0
+
+
 async def test_development_token_has_the_given_lifetime(
     node: AuthNode, clock: ShiftedClock
 ) -> None:
@@ -177,7 +184,9 @@ async def test_development_token_in_production_is_refused(database_url: str) -> 
 async def test_development_token_is_not_accepted_in_production(
     database_url: str, node: AuthNode, issuer: FakeIssuer
 ) -> None:
-    tokens = [await development_token(node.authenticator, role) for role in Role]
+    tokens = [
+        await development_token(node.authenticator, role) for role in (Role.OPERATOR, *PEOPLE)
+    ]
     assert await node.pool.fetchval("SELECT count(*) FROM development_secret") == 1
 
     for node_settings in (settings(), settings(issuer=issuer)):

@@ -58,7 +58,12 @@ _EXAMPLES: dict[Any, Any] = {
 }
 ACTS = [
     Act(actor=Actor(role, person), command=_ID, occurred=Occurred.parse("2018-04"), provenance=LIVE)
-    for role, person in ((Role.OPERATOR, None), (Role.MAG_CHAIR, _ID), (Role.COMMENTER, _SEALED))
+    for role, person in (
+        (Role.OPERATOR, None),
+        (Role.SYSTEM, None),
+        (Role.MAG_CHAIR, _ID),
+        (Role.COMMENTER, _SEALED),
+    )
 ]
 _FORMS = range(-1, 3)
 """Which type of a union an example has; -1 stands for null, an empty list, and the default."""

@@ -86,7 +86,7 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
 
         found = await system.query(
             """query ($id: ID!) { node(id: $id) { __typename id version
-              history { nodes { name summary } }
+              history { nodes { name summary role } }
             ... on CommentWindow { state daysBefore daysBeforeByRule opened { at } } } }""",
             id=str(window_id(one, cycle_id(2027))),
         )
@@ -98,15 +98,18 @@ async def test_a_window_has_an_id_a_version_and_a_history(database_url: str) -> 
             "history": {
                 "nodes": [
                     {
+                        "role": "SYSTEM",
                         "name": "CommentWindow.Scheduled",
                         "summary": "It became known when the drafts of a group are due to be "
                         "open for comment.",
                     },
                     {
+                        "role": "SYSTEM",
                         "name": "CommentWindow.Opened",
                         "summary": "The window opened: the group's drafts can be commented on.",
                     },
                     {
+                        "role": "SYSTEM",
                         "name": "CommentWindow.Kept",
                         "summary": "What the window follows from changed too late, and it "
                         "stayed: an open window is never shortened, and one that is over "

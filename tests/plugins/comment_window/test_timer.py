@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from intersessional.domain.kernel.act import LIVE, Ground, Provenance, Role
+from intersessional.domain.kernel.act import LIVE, Actor, Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import RoleRequired, StaleVersion
 from intersessional.plugins.comment_window import plugin
@@ -39,7 +39,8 @@ async def test_a_window_opens_and_closes_by_itself(database_url: str) -> None:
         scheduled, opened, closed = await system.events(WINDOW)
         assert [opened.occurred.begins, closed.occurred.begins] == [instant(OPENS), instant(CLOSES)]
         assert [opened.recorded_at, closed.recorded_at] == [instant(OPENS), instant(AFTER)]
-        assert data(opened)["act"].actor.role is Role.OPERATOR
+        nobody = Actor(Role.SYSTEM)
+        assert [data(event)["act"].actor for event in (scheduled, opened, closed)] == [nobody] * 3
         assert data(opened)["act"].provenance == data(scheduled)["act"].provenance == LIVE
 
 

@@ -9,7 +9,7 @@ import pytest
 from intersessional.domain.decision.commands import OutcomeChoice, Renew
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import ReviseDraft
-from intersessional.domain.kernel.act import Citation, Ground, Provenance
+from intersessional.domain.kernel.act import Actor, Citation, Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
@@ -63,7 +63,7 @@ async def test_every_group_gets_its_window_when_the_days_are_confirmed(database_
             assert data(event)["opens_at"] == instant(OPENS)
             assert data(event)["closes_at"] == instant(CLOSES)
             assert data(event)["cause"] == CausingEvent(confirmed.stream, confirmed.version)
-            assert data(event)["act"] == data(confirmed)["act"]
+            assert data(event)["act"] == replace(data(confirmed)["act"], actor=Actor(Role.SYSTEM))
 
 
 async def test_a_group_that_comes_later_gets_its_window_with_it(database_url: str) -> None:

@@ -51,8 +51,8 @@ async def development_token(
     token to a group. The operator is no participant, and its token may do all that the operator
     may.
 
-    Raises DevelopmentTokenError outside development mode, for an invalid lifetime, and for a name
-    of the operator; Refused for a name that no participant may have.
+    Raises DevelopmentTokenError outside development mode, for an invalid lifetime, for the
+    record itself, and for a name of the operator; Refused for a name that no participant may have.
     """
     issuer = authenticator.development
     if issuer is None:
@@ -63,6 +63,8 @@ async def development_token(
         raise DevelopmentTokenError(
             f"A token lasts at least a second and at most {LIFETIME_MAX.days} days."
         )
+    if role is Role.SYSTEM:
+        raise DevelopmentTokenError("The record itself sends no requests and has no token.")
     if role is Role.OPERATOR and name is not None:
         raise DevelopmentTokenError("The operator is no person and has no name.")
     person = None if role is Role.OPERATOR else await _enabled_person(authenticator, role, name)

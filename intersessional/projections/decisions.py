@@ -8,6 +8,7 @@ from intersessional.domain.decision.decision import (
     DecisionKind,
     DecisionMethod,
     Outcome,
+    decision_kinds,
 )
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
@@ -18,10 +19,10 @@ from intersessional.projections.kernel.view import View, stream_of, under
 class DecisionDocument:
     """A decision of the MAG."""
 
-    cycle_id: UUID
+    cycle_id: UUID | None
     kinds: tuple[DecisionKind, ...]
     meeting_id: UUID | None
-    on_list: bool
+    on_list: bool | None
     method: DecisionMethod | None
     announced_by: UUID | None
     statement: Sealed
@@ -39,7 +40,7 @@ def _evolve(decision: DecisionDocument | None, recorded: RecordedEvent) -> Decis
         return decision
     return DecisionDocument(
         cycle_id=event.cycle_id,
-        kinds=event.kinds,
+        kinds=(*decision_kinds(event.outcomes),),
         meeting_id=event.meeting_id,
         on_list=event.on_list,
         method=event.method,
@@ -55,7 +56,7 @@ def _evolve(decision: DecisionDocument | None, recorded: RecordedEvent) -> Decis
 
 DECISIONS = View(
     name="decisions",
-    version=2,
+    version=3,
     document=DecisionDocument,
     keys=stream_of(Decision),
     evolve=_evolve,

@@ -20,7 +20,7 @@ class GroupKindDocument:
 
 def _evolve(kind: GroupKindDocument | None, recorded: RecordedEvent) -> GroupKindDocument | None:
     match recorded.event:
-        case GroupKind.Defined() | GroupKind.Changed() as event:
+        case GroupKind.Defined() as event:
             rules = GroupKindRules(
                 proposed=event.proposed, capped_by=event.capped_by, windowed=event.windowed
             )
@@ -31,7 +31,7 @@ def _evolve(kind: GroupKindDocument | None, recorded: RecordedEvent) -> GroupKin
 
 GROUP_KINDS = View(
     name="group_kinds",
-    version=1,
+    version=2,
     document=GroupKindDocument,
     keys=stream_of(GroupKind),
     evolve=_evolve,

@@ -32,7 +32,7 @@ class PolicyDocument:
 
 def _evolve(policy: PolicyDocument | None, recorded: RecordedEvent) -> PolicyDocument | None:
     match recorded.event:
-        case Policy.Adopted() | Policy.Superseded() as event:
+        case Policy.Set() as event:
             rule = RuleDocument(event.value, event.basis, recorded.occurred, recorded.position)
             if policy is None:
                 return PolicyDocument(event.cycle_id, event.key, (rule,))
@@ -47,7 +47,7 @@ def _effect(rule: RuleDocument) -> tuple[tuple[datetime, datetime], int]:
 
 POLICIES = View(
     name="policies",
-    version=2,
+    version=3,
     document=PolicyDocument,
     keys=stream_of(Policy),
     evolve=_evolve,

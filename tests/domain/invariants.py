@@ -8,7 +8,7 @@ from uuid import UUID
 from intersessional.domain.command_handling.scenario import Scenario
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.decision.decision import Decision, DecisionKind
+from intersessional.domain.decision.decision import Decision, DecisionKind, decision_kinds
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import DomainEvent
@@ -28,7 +28,7 @@ def admitted_forums_are_within_the_cap(_record: Scenario, events: Sequence[Domai
             caps = [
                 one.value.number
                 for one in by_then
-                if isinstance(one, Policy.Adopted | Policy.Superseded)
+                if isinstance(one, Policy.Set)
                 and (one.key, one.cycle_id) == ("BPF_CAP", event.originator_id)
             ]
             admitted = [
@@ -94,8 +94,9 @@ def selection_has_its_grounds_and_its_announcer(
         assert announced_by is not None
         assert announced_by.holds(Role.MAG_CHAIR, event.act.occurred.begins)
         assert (event.meeting_id is None) == event.on_list
-        if DecisionKind.SELECTION in event.kinds:
+        if DecisionKind.SELECTION in decision_kinds(event.outcomes):
             assert event.rationale is not None
+            assert event.cycle_id is not None
             assert event.assessment_id in record.aggregate(Cycle, event.cycle_id).assessments
 
 

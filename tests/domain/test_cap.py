@@ -2,22 +2,33 @@
 
 import pytest
 
-from intersessional.domain.command_handling.scenario import event
+from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.cycle.commands import AssessResources, OpenCycle
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.cycle.refusals import CapExceeded
+from intersessional.domain.decision.commands import OutcomeChoice
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.decision.refusals import RationaleRequired
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
 from intersessional.domain.proposal.proposal import Proposal
-from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of
+from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, id_of, in_the_name_of
 from tests.domain.given_when_then import given
-from tests.domain.scenarios import CYCLE, approve, approved, cap, decide, submit, submitted
+from tests.domain.scenarios import (
+    CYCLE,
+    approve,
+    approved,
+    cap,
+    decide,
+    proposal_id,
+    submit,
+    submitted,
+)
 
 CAP_OF_THREE = CHAIR.sends(decide("cap", cap(3)))
 THREE_APPROVED = (
@@ -57,7 +68,7 @@ def test_the_cap_can_be_superseded_in_the_same_decision_before_the_approval() ->
     given(THREE_APPROVED, submitted("ai")).when(
         CHAIR.sends(decide("four", cap(4), approve("ai")))
     ).then(
-        event(Policy.Superseded, value=PolicyValue(kind=PolicyValueKind.NUMBER, number=4)),
+        event(Policy.Set, value=PolicyValue(kind=PolicyValueKind.NUMBER, number=4)),
         Proposal.Approved,
         Group.Established,
         event(Cycle.GroupAdmitted, kind="BPF"),
@@ -133,4 +144,62 @@ def test_the_cap_of_one_cycle_is_not_that_of_another() -> None:
     )
     given(THREE_APPROVED, next_cycle).when(CHAIR.sends(decide("ai", approve("ai")))).then(
         BadValue(field="outcomes.0.approve.proposal", problem="it belongs to another cycle.")
+    )
+
+
+def on_list(name: str, at: str, *outcomes: OutcomeChoice) -> SentCommand:
+    """The MAG decides something on the list, at this time."""
+    return CHAIR.sends(
+        decide(name, *outcomes, occurred=Occurred.parse(at), meeting=None, on_list=True)
+    )
+
+
+def proposed(*names: str) -> list[SentCommand]:
+    """Proposals are submitted in January."""
+    january = Occurred.parse("2018-01-15")
+    return [in_the_name_of(MEMBER).sends(submit(name, occurred=january)) for name in names]
+
+
+FULL = (
+    *CYCLE,
+    *proposed("ai", "iot", "dns"),
+    on_list("two", "2018-02-01T00:00:00Z", cap(2)),
+    on_list("ai", "2018-03-01T00:00:00Z", approve("ai")),
+    on_list("iot", "2018-03-01T12:00:00Z", approve("iot")),
+)
+
+
+@pytest.mark.parametrize("at", ["2018-03-01T11:59:59Z", "2018-02-15T00:00:00Z", "2018-02-15"])
+def test_a_place_under_the_cap_is_not_won_by_a_time_in_the_past(at: str) -> None:
+    given(FULL).when(on_list("dns", at, approve("dns"))).then(
+        CapExceeded(policy="BPF_CAP", cap=2, approved=2)
+    )
+
+
+def test_an_approval_of_the_past_is_within_a_cap_that_was_lowered_since() -> None:
+    lowered = (
+        *CYCLE,
+        *proposed("ai", "iot"),
+        on_list("three", "2018-02-01", cap(3)),
+        on_list("ai", "2018-02-10", approve("ai")),
+        on_list("one", "2018-03-01", cap(1)),
+    )
+
+    given(lowered).when(on_list("iot", "2018-02-20", approve("iot"))).then(
+        CapExceeded(policy="BPF_CAP", cap=1, approved=1)
+    )
+
+
+def test_an_approval_of_the_past_is_admitted_where_the_cap_always_has_a_place_for_it() -> None:
+    raised = on_list("three", "2018-02-20", cap(3))
+
+    given(FULL, raised).when(on_list("dns", "2018-02-15", approve("dns"))).then(
+        Proposal.Approved,
+        Group.Established,
+        event(
+            Cycle.GroupAdmitted,
+            decision_id=decide("dns").derived_id,
+            proposal_id=proposal_id("dns"),
+        ),
+        Decision.Recorded,
     )

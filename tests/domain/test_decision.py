@@ -17,6 +17,7 @@ from intersessional.domain.decision.decision import (
     DecisionMethod,
     Outcome,
     OutcomeKind,
+    decision_kinds,
 )
 from intersessional.domain.decision.refusals import (
     AssessmentRequired,
@@ -78,8 +79,9 @@ def test_decision_is_recorded_with_all_its_facts() -> None:
     command = decide("cap", cap(3), objections=0)
 
     given(CYCLE).when(CHAIR.sends(command)).then(
+        event(Policy.Named, key="BPF_CAP"),
         event(
-            Policy.Adopted,
+            Policy.Set,
             value=PolicyValue(kind=PolicyValueKind.NUMBER, number=3),
             basis=PolicyBasis(decision_id=command.derived_id),
         ),
@@ -88,7 +90,6 @@ def test_decision_is_recorded_with_all_its_facts() -> None:
             originator_id=command.derived_id,
             cycle_id=cycle_id(2018),
             year=2018,
-            kinds=(DecisionKind.POLICY,),
             meeting_id=MEETING,
             on_list=False,
             method=DecisionMethod.NO_OBJECTION,
@@ -97,15 +98,14 @@ def test_decision_is_recorded_with_all_its_facts() -> None:
             rationale=Sealed("They were found ripe."),
             assessment_id=ASSESSMENT.derived_id,
             objections=0,
-            outcomes=(Outcome(OutcomeKind.POLICY_ADOPTED, policy_id(2018, "BPF_CAP")),),
+            outcomes=(Outcome(OutcomeKind.POLICY_SET, policy_id(2018, "BPF_CAP")),),
         ),
     )
 
 
 def test_decision_without_outcomes_is_of_kind_procedure() -> None:
-    given(CYCLE).when(CHAIR.sends(AGREED)).then(
-        event(Decision.Recorded, kinds=(DecisionKind.PROCEDURE,), outcomes=())
-    )
+    given(CYCLE).when(CHAIR.sends(AGREED)).then(event(Decision.Recorded, outcomes=()))
+    assert decision_kinds(()) == (DecisionKind.PROCEDURE,)
 
 
 def test_a_decision_can_be_of_several_kinds() -> None:
@@ -116,9 +116,13 @@ def test_a_decision_can_be_of_several_kinds() -> None:
 
     assert outcome.refused is None
     (decision,) = [one for one in outcome.scenario.appended if isinstance(one, Decision.Recorded)]
-    assert decision.kinds == (DecisionKind.POLICY, DecisionKind.SELECTION, DecisionKind.GROUPS)
+    assert decision_kinds(decision.outcomes) == (
+        DecisionKind.POLICY,
+        DecisionKind.SELECTION,
+        DecisionKind.GROUPS,
+    )
     assert [one.kind for one in decision.outcomes] == [
-        OutcomeKind.POLICY_ADOPTED,
+        OutcomeKind.POLICY_SET,
         OutcomeKind.PROPOSAL_APPROVED,
         OutcomeKind.GROUP_ESTABLISHED,
     ]
@@ -301,3 +305,14 @@ def test_decision_with_a_malformed_value_is_refused(
     command: RecordDecision, refused: BadValue | NotFound | StaleVersion
 ) -> None:
     given(CYCLE).when(CHAIR.sends(command)).then(refused)
+
+
+def test_how_a_decision_was_taken_is_unknown_where_no_source_states_it() -> None:
+    inferred = Provenance(Ground.INFERRED)
+    for given_on_list, stored in ((None, None), (False, False), (True, True)):
+        command = decide(
+            f"inferred {stored}", meeting=None, on_list=given_on_list, provenance=inferred
+        )
+        given(CYCLE).when(OPERATOR.sends(command)).then(
+            event(Decision.Recorded, meeting_id=None, on_list=stored)
+        )

@@ -144,7 +144,9 @@ def test_the_secretariat_changes_a_kind_only_on_a_decision() -> None:
     built_in = DefineGroupKind(command_id=id_of("bpf"), key="BPF", name="Forum")
     decision = decide("uncap")
 
-    given(CYCLE).when(SECRETARIAT.sends(new)).then(event(GroupKind.Defined, decision_id=None))
+    given(CYCLE).when(SECRETARIAT.sends(new)).then(
+        event(GroupKind.Named, key="POLICY_NETWORK"), event(GroupKind.Defined, decision_id=None)
+    )
     for changed in (new, built_in):
         again = replace(changed, command_id=id_of("again"))
         given(CYCLE, SECRETARIAT.sends(new)).when(SECRETARIAT.sends(again)).then(DecisionRequired())
@@ -152,10 +154,8 @@ def test_the_secretariat_changes_a_kind_only_on_a_decision() -> None:
         given(CYCLE, SECRETARIAT.sends(new), CHAIR.sends(decision)).when(
             SECRETARIAT.sends(mandated)
         ).then(
-            event(
-                GroupKind.Defined if changed is built_in else GroupKind.Changed,
-                decision_id=decision.derived_id,
-            )
+            *([event(GroupKind.Named, key="BPF")] if changed is built_in else []),
+            event(GroupKind.Defined, decision_id=decision.derived_id),
         )
 
 

@@ -36,7 +36,7 @@ def recorded(
     sender: Person = OPERATOR, provenance: Provenance | None = IMPORTED, **overrides: Any
 ) -> SentCommand:
     """A policy is recorded that a document lays down."""
-    fields: dict[str, Any] = {"policy": WEEKS, "document": "a-note", "year": 2018} | overrides
+    fields: dict[str, Any] = {"policy": WEEKS, "source": "a-note", "year": 2018} | overrides
     command = RecordPolicy(
         command_id=id_of(f"record {fields}"),
         occurred=Occurred.parse("2018-04-03"),
@@ -54,12 +54,13 @@ def decided(**setting: Any) -> SentCommand:
 
 def test_a_policy_of_the_past_rests_on_a_document() -> None:
     given(CYCLE, NOTE).when(recorded(words="Six weeks before.")).then(
+        event(Policy.Named, key="COMMENT_WINDOW_WEEKS", year=2018),
         event(
-            Policy.Adopted,
+            Policy.Set,
             key="COMMENT_WINDOW_WEEKS",
             value=PolicyValue(kind=PolicyValueKind.NUMBER, number=6),
-            basis=PolicyBasis(document="a-note", words=Sealed("Six weeks before.")),
-        )
+            basis=PolicyBasis(source="a-note", words=Sealed("Six weeks before.")),
+        ),
     )
 
 

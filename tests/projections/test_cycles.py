@@ -75,7 +75,13 @@ def test_groups_are_counted_under_the_policy_that_caps_them(
 ) -> None:
     for kind, cap in (("BPF", "BPF_CAP"), ("CENB", None), ("NETWORK", "CAP"), ("BPF", "BPF_CAP")):
         history.append(
-            cycle, Cycle.GroupAdmitted, group_id=id_of("group"), kind=kind, capped_by=cap
+            cycle,
+            Cycle.GroupAdmitted,
+            group_id=id_of("group"),
+            kind=kind,
+            capped_by=cap,
+            decision_id=None,
+            proposal_id=None,
         )
 
     document = history.document(CYCLES, cycle.id)

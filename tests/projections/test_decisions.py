@@ -17,7 +17,7 @@ from tests.projections.event_history import EventHistory, id_of
 def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kinds() -> None:
     history = EventHistory()
     outcomes = (
-        Outcome(OutcomeKind.POLICY_SUPERSEDED, id_of("cap")),
+        Outcome(OutcomeKind.POLICY_SET, id_of("cap")),
         Outcome(OutcomeKind.PROPOSAL_APPROVED, id_of("proposal")),
     )
     history.begin(
@@ -26,7 +26,6 @@ def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kin
         id_of("decision"),
         cycle_id=cycle_id(2018),
         year=2018,
-        kinds=(DecisionKind.POLICY, DecisionKind.SELECTION),
         meeting_id=id_of("meeting"),
         on_list=False,
         method=DecisionMethod.ROUGH_CONSENSUS,

@@ -1,6 +1,7 @@
 """The reference fold: the results that every reader must have."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -120,13 +121,12 @@ def test_event_that_concerns_no_document_changes_nothing(history: EventHistory) 
 
 
 def _adopt(history: EventHistory, key: str) -> None:
-    history.begin(
-        Policy,
-        Policy.Adopted,
-        policy_id(2018, key),
-        cycle_id=cycle_id(2018),
-        year=2018,
-        key=key,
+    of_2018: dict[str, Any] = {"cycle_id": cycle_id(2018), "year": 2018, "key": key}
+    policy = history.begin(Policy, Policy.Named, policy_id(2018, key), **of_2018)
+    history.append(
+        policy,
+        Policy.Set,
+        **of_2018,
         value=PolicyValue(kind=PolicyValueKind.NUMBER, number=3),
         basis=PolicyBasis(decision_id=id_of("decision")),
     )

@@ -11,9 +11,11 @@ from intersessional.domain.kernel.act import Act, Ground
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_optional_text
 from intersessional.domain.kernel.time_zones import validated_optional_time_zone
+from intersessional.domain.policy.rules_over_time import RulesOverTime
 
 CAPACITY_MAX = 1_000
 """Groups that an assessment of resources can allow."""
@@ -26,6 +28,7 @@ class Admission:
     group: UUID
     kind: str
     capped_by: str | None
+    occurred: Occurred
 
 
 class Cycle(Aggregate):
@@ -75,9 +78,11 @@ class Cycle(Aggregate):
         group_id: UUID
         kind: str
         capped_by: str | None
+        decision_id: UUID | None
+        proposal_id: UUID | None
 
         def apply(self, aggregate: "Cycle") -> None:
-            admission = Admission(self.group_id, self.kind, self.capped_by)
+            admission = Admission(self.group_id, self.kind, self.capped_by, self.act.occurred)
             aggregate.admissions = (*aggregate.admissions, admission)
 
     @classmethod
@@ -125,27 +130,43 @@ class Cycle(Aggregate):
         group_id: UUID,
         kind: str,
         capped_by: str | None = None,
-        cap: int | None = None,
+        caps: RulesOverTime | None = None,
+        decision_id: UUID | None = None,
+        proposal_id: UUID | None = None,
     ) -> None:
         """Admit a group, within the cap on its kind (DOMAIN row 8). Raises CapExceeded."""
-        self.check_cap(act, capped_by, cap)
-        self.record(Cycle.GroupAdmitted, act=act, group_id=group_id, kind=kind, capped_by=capped_by)
+        self.check_cap(act, capped_by, caps)
+        self.record(
+            Cycle.GroupAdmitted,
+            act=act,
+            group_id=group_id,
+            kind=kind,
+            capped_by=capped_by,
+            decision_id=decision_id,
+            proposal_id=proposal_id,
+        )
 
     @staticmethod
     def check_capacity(capacity: int) -> None:
         """Check the number of groups that an assessment allows. Raises BadValue."""
         bounded_int("capacity", capacity, 0, CAPACITY_MAX)
 
-    def check_cap(self, act: Act, capped_by: str | None, cap: int | None) -> None:
-        """Check that one more group is within the cap of a policy, at the time of the act.
+    def check_cap(self, act: Act, capped_by: str | None, caps: RulesOverTime | None) -> None:
+        """Check that one more group is within the cap of a policy from the time of the act on.
 
-        Raises CapExceeded.
+        It is checked at that time, and at each later one at which the record has an admission or
+        another cap, so that a time in the past opens no further place. Raises CapExceeded.
         """
-        if capped_by is None or cap is None:
+        if capped_by is None or caps is None:
             return
-        approved = self.at(act.occurred).count_admitted(capped_by)
-        if approved >= cap:
-            raise CapExceeded(policy=capped_by, cap=cap, approved=approved)
+        times = [one.occurred for one in self.admissions if one.capped_by == capped_by]
+        later = [at for at in (*times, *caps.times) if at.effect > act.occurred.effect]
+        for at in (act.occurred, *sorted(later, key=lambda at: at.effect)):
+            rule = caps.at(at)
+            cap = None if rule is None else rule.value.number
+            approved = sum(time.effect <= at.effect for time in times)
+            if cap is not None and approved >= cap:
+                raise CapExceeded(policy=capped_by, cap=cap, approved=approved)
 
     @property
     def is_illustration(self) -> bool:

@@ -95,7 +95,7 @@ class OutcomeChoice:
     """One outcome of the decision: exactly one of these fields."""
 
     set_policy: SetPolicy | None = None
-    """Adopt or supersede a policy."""
+    """Set a policy."""
     approve: Approve | None = None
     """Approve a proposal."""
     decline: Decline | None = None
@@ -154,8 +154,8 @@ class RecordDecision(Command):
     """The decision in words; at most 20,000 bytes in UTF-8."""
     meeting: UUID | None = None
     """The meeting at which it was taken, by its id; none when it was taken on the list."""
-    on_list: bool = False
-    """Whether it was taken on the mailing list, not at a meeting."""
+    on_list: bool | None = None
+    """Whether it was taken on the mailing list, not at a meeting; null if no source states it."""
     method: DecisionMethod | None = None
     """The method of the decision."""
     announced_by: UUID | None = None

@@ -1,5 +1,6 @@
 """A decision of the MAG: recorded once with its outcomes, never edited."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -27,7 +28,7 @@ class DecisionKind(Enum):
     """The kind of a decision; a decision can be of several kinds."""
 
     POLICY = "POLICY"
-    """It adopts or supersedes a policy."""
+    """It sets a policy."""
     SELECTION = "SELECTION"
     """It selects among proposals."""
     GROUPS = "GROUPS"
@@ -50,10 +51,8 @@ class DecisionMethod(Enum):
 class OutcomeKind(Enum):
     """The kind of an outcome."""
 
-    POLICY_ADOPTED = "POLICY_ADOPTED"
-    """The policy became the rule."""
-    POLICY_SUPERSEDED = "POLICY_SUPERSEDED"
-    """The policy replaced the earlier rule."""
+    POLICY_SET = "POLICY_SET"
+    """The policy became the rule; it replaced the rule that held before it, if there was one."""
     PROPOSAL_APPROVED = "PROPOSAL_APPROVED"
     """The proposal was approved, and its group established."""
     PROPOSAL_DECLINED = "PROPOSAL_DECLINED"
@@ -79,8 +78,7 @@ class Outcome:
 
 
 _KINDS = {
-    OutcomeKind.POLICY_ADOPTED: DecisionKind.POLICY,
-    OutcomeKind.POLICY_SUPERSEDED: DecisionKind.POLICY,
+    OutcomeKind.POLICY_SET: DecisionKind.POLICY,
     OutcomeKind.PROPOSAL_APPROVED: DecisionKind.SELECTION,
     OutcomeKind.PROPOSAL_DECLINED: DecisionKind.SELECTION,
     OutcomeKind.PROPOSAL_DEFERRED: DecisionKind.SELECTION,
@@ -91,24 +89,29 @@ _KINDS = {
 }
 
 
+def decision_kinds(outcomes: Sequence[Outcome]) -> Sequence[DecisionKind]:
+    """The kinds of a decision with these outcomes, in their order; PROCEDURE without any."""
+    kinds = dict.fromkeys(_KINDS[outcome.kind] for outcome in outcomes)
+    return tuple(kinds) or (DecisionKind.PROCEDURE,)
+
+
 class Decision(Aggregate):
     """A decision of the MAG."""
 
     TOPIC = "decision"
 
-    cycle_id: UUID
-    year: int
+    cycle_id: UUID | None
+    year: int | None
     act: Act
 
     class Recorded(CreatedEvent):
         """The MAG decided something; everything it brought about was recorded with it."""
 
         TOPIC = "decision.recorded.v1"
-        cycle_id: UUID
-        year: int
-        kinds: tuple[DecisionKind, ...]
+        cycle_id: UUID | None
+        year: int | None
         meeting_id: UUID | None
-        on_list: bool
+        on_list: bool | None
         method: DecisionMethod | None
         announced_by: UUID | None
         statement: Permanent
@@ -118,7 +121,9 @@ class Decision(Aggregate):
         outcomes: tuple[Outcome, ...]
 
     @staticmethod
-    def check_occasion(act: Act, cycle: Cycle, meeting_id: UUID | None, *, on_list: bool) -> None:
+    def check_occasion(
+        act: Act, cycle: Cycle, meeting_id: UUID | None, *, on_list: bool | None
+    ) -> None:
         """Check that the cycle is decided on, at a meeting or on the list; history may lack both.
 
         Raises BadValue, MeetingRequired.
@@ -156,7 +161,7 @@ class Decision(Aggregate):
         statement: str,
         outcomes: tuple[Outcome, ...] = (),
         meeting_id: UUID | None = None,
-        on_list: bool = False,
+        on_list: bool | None = None,
         method: DecisionMethod | None = None,
         announced_by: Participant | None = None,
         rationale: Sealed | None = None,
@@ -174,14 +179,14 @@ class Decision(Aggregate):
         if method is DecisionMethod.NO_OBJECTION and objections:
             problem = "a decision without objection has none."
             raise BadValue(field="objections", problem=problem)
-        kinds = tuple(dict.fromkeys(_KINDS[outcome.kind] for outcome in outcomes))
+        if meeting_id is not None:
+            on_list = False
         return cls.create(
             cls.Recorded,
             id=id,
             act=act,
             cycle_id=cycle.id,
             year=cycle.year,
-            kinds=kinds or (DecisionKind.PROCEDURE,),
             meeting_id=meeting_id,
             on_list=on_list,
             method=method,
@@ -207,10 +212,9 @@ def _check_grounds(
         raise AssessmentRequired(assessments=assessments)
     if act.provenance.historical:
         return
-    kinds = {outcome.kind for outcome in outcomes}
-    selects = any(_KINDS[kind] is DecisionKind.SELECTION for kind in kinds)
-    rules = any(_KINDS[kind] is DecisionKind.POLICY for kind in kinds)
-    if rationale is None and (selects or rules):
+    kinds = decision_kinds(outcomes)
+    selects = DecisionKind.SELECTION in kinds
+    if rationale is None and (selects or DecisionKind.POLICY in kinds):
         raise RationaleRequired
     if selects and assessment_id is None:
         raise AssessmentRequired(assessments=assessments)

@@ -24,5 +24,5 @@ async def check_mandate(
     taken, then = decision.act.occurred, act.occurred
     if taken.begins >= then.ends and taken.effect > then.effect:
         raise BadValue(field="decision", problem="it was taken later.")
-    if since_year is not None and decision.year < since_year:
+    if since_year is not None and decision.year is not None and decision.year < since_year:
         raise BadValue(field="decision", problem="it is of an earlier cycle.")

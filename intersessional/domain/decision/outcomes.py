@@ -17,7 +17,7 @@ from intersessional.domain.decision.commands import (
     Renew,
 )
 from intersessional.domain.decision.decision import Outcome, OutcomeKind
-from intersessional.domain.group.admission import admit_group, cap_in_force
+from intersessional.domain.group.admission import admit_group, caps_over_time
 from intersessional.domain.group.group import Group
 from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.group_kind.handlers import load_kind_rules
@@ -74,9 +74,8 @@ class OutcomeHandler:
 
     async def _set_policy(self, chosen: SetPolicy) -> Outcome:
         basis = PolicyBasis(decision_id=self.decision_id)
-        change = await set_policy(self.context, self.act, self.cycle, chosen, basis)
-        kind = OutcomeKind.POLICY_SUPERSEDED if change.supersedes else OutcomeKind.POLICY_ADOPTED
-        return Outcome(kind, change.policy.id)
+        policy = await set_policy(self.context, self.act, self.cycle, chosen, basis)
+        return Outcome(OutcomeKind.POLICY_SET, policy.id)
 
     async def _approve(self, chosen: Approve) -> Outcome:
         """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
@@ -84,8 +83,8 @@ class OutcomeHandler:
         members = await mag_co_facilitators(self.context, proposal.at(self.act.occurred))
         self._decision.approve(proposal, group_id=self._new_id, mag_members=members)
         rules = await self._kind_rules(proposal.group_kind)
-        cap = await cap_in_force(self.context, self.act, self.cycle, rules)
-        self.cycle.check_cap(self.act, rules.capped_by, cap)
+        caps = await caps_over_time(self.context, self.cycle, rules)
+        self.cycle.check_cap(self.act, rules.capped_by, caps)
         group = Group.establish_from(
             self.act,
             proposal=proposal,
@@ -94,7 +93,7 @@ class OutcomeHandler:
             decision_id=self.decision_id,
         )
         self.context.add(group)
-        await admit_group(self.context, self.act, self.cycle, group, rules)
+        await self._admit(group, rules, proposal.id)
         if proposal.theme is not None and not self.cycle.is_illustration:
             theme = await find_or_register_theme(proposal.theme, self.context, self.act)
             theme.take_up(
@@ -148,7 +147,7 @@ class OutcomeHandler:
             decision_id=self.decision_id,
         )
         self.context.add(group)
-        await admit_group(self.context, self.act, self.cycle, group, rules)
+        await self._admit(group, rules)
         return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
 
     async def _renew(self, chosen: Renew) -> Outcome:
@@ -157,8 +156,21 @@ class OutcomeHandler:
         if rules.proposed:
             raise BadValue(field="group", problem="it comes from a proposal: approve one.")
         group.renew(self.act, cycle=self.cycle, decision_id=self.decision_id)
-        await admit_group(self.context, self.act, self.cycle, group, rules)
+        await self._admit(group, rules)
         return Outcome(OutcomeKind.GROUP_RENEWED, group.id)
+
+    async def _admit(
+        self, group: Group, rules: GroupKindRules, proposal_id: UUID | None = None
+    ) -> None:
+        await admit_group(
+            self.context,
+            self.act,
+            self.cycle,
+            group,
+            rules,
+            decision_id=self.decision_id,
+            proposal_id=proposal_id,
+        )
 
     @property
     def _decision(self) -> ProposalDecision:

@@ -1,4 +1,4 @@
-"""A kind of intersessional group: defined once, its rules changed from a time on."""
+"""A kind of intersessional group: its definitions, each from its time on."""
 
 from typing import Self
 from uuid import UUID
@@ -28,8 +28,14 @@ class GroupKind(Aggregate):
     key: str
     rules: Timeline[GroupKindRules] = Timeline()
 
-    class Defined(CreatedEvent):
-        """It was laid down what applies to groups of this kind."""
+    class Named(CreatedEvent):
+        """A kind of group got the key by which the record knows it; no rule follows from it."""
+
+        TOPIC = "group_kind.named.v1"
+        key: str
+
+    class Defined(Aggregate.Event):
+        """It was laid down what applied to groups of this kind from then on."""
 
         TOPIC = "group_kind.defined.v1"
         key: str
@@ -40,54 +46,25 @@ class GroupKind(Aggregate):
         decision_id: UUID | None
 
         def apply(self, aggregate: "GroupKind") -> None:
-            aggregate.key = self.key
-            aggregate.rules = aggregate.rules.with_value(EventRef.to(self), _rules(self))
-
-    class Changed(Aggregate.Event):
-        """From then on something else applied to groups of this kind."""
-
-        TOPIC = "group_kind.changed.v1"
-        key: str
-        name: Permanent
-        proposed: bool
-        capped_by: str | None
-        windowed: bool
-        decision_id: UUID | None
-
-        def apply(self, aggregate: "GroupKind") -> None:
-            aggregate.rules = aggregate.rules.with_value(EventRef.to(self), _rules(self))
+            rules = GroupKindRules(
+                proposed=self.proposed, capped_by=self.capped_by, windowed=self.windowed
+            )
+            aggregate.rules = aggregate.rules.with_value(EventRef.to(self), rules)
 
     @classmethod
-    def define(
-        cls,
-        act: Act,
-        *,
-        key: str,
-        name: str,
-        rules: GroupKindRules,
-        decision_id: UUID | None = None,
-    ) -> Self:
-        """Define a kind, or redefine a built-in one. Raises BadValue."""
-        return cls.create(
-            cls.Defined,
-            id=group_kind_id(validated_key("key", key)),
-            act=act,
-            key=key,
-            name=validated_name("name", name),
-            proposed=rules.proposed,
-            capped_by=_validated_cap(rules.capped_by),
-            windowed=rules.windowed,
-            decision_id=decision_id,
-        )
+    def register(cls, act: Act, key: str) -> Self:
+        """Register a kind under its key, as yet without a definition. Raises BadValue."""
+        id = group_kind_id(validated_key("key", key))
+        return cls.create(cls.Named, id=id, act=act, key=key)
 
-    def change(
+    def define(
         self, act: Act, *, name: str, rules: GroupKindRules, decision_id: UUID | None = None
     ) -> None:
-        """Change what applies to its groups from then on. Raises BadValue, LimitReached."""
+        """Define what applies to its groups from then on. Raises BadValue, LimitReached."""
         if len(self.rules.values) >= DEFINITIONS_MAX:
             raise LimitReached(kind="definitions of a kind of group", most=DEFINITIONS_MAX)
         self.record(
-            GroupKind.Changed,
+            GroupKind.Defined,
             act=act,
             key=self.key,
             name=validated_name("name", name),
@@ -108,9 +85,3 @@ def _validated_cap(key: str | None) -> str | None:
     if key is not None and not validated_key("capped_by", key).endswith(CAP_SUFFIX):
         raise BadValue(field="capped_by", problem=f"a cap has a key that ends with {CAP_SUFFIX}.")
     return key
-
-
-def _rules(event: GroupKind.Defined | GroupKind.Changed) -> GroupKindRules:
-    return GroupKindRules(
-        proposed=event.proposed, capped_by=event.capped_by, windowed=event.windowed
-    )

@@ -23,12 +23,9 @@ async def define_group_kind(command: DefineGroupKind, context: CommandContext) -
     if kind is not None or command.key in BUILT_IN_KINDS or command.decision is not None:
         await check_mandate(context, act, command.decision)
     if kind is None:
-        kind = GroupKind.define(
-            act, key=command.key, name=command.name, rules=rules, decision_id=command.decision
-        )
+        kind = GroupKind.register(act, command.key)
         context.add(kind)
-    else:
-        kind.change(act, name=command.name, rules=rules, decision_id=command.decision)
+    kind.define(act, name=command.name, rules=rules, decision_id=command.decision)
     return kind.id
 
 

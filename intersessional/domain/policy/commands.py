@@ -10,7 +10,7 @@ from intersessional.domain.kernel.ids import policy_id
 
 @dataclass(frozen=True, kw_only=True)
 class SetPolicy:
-    """Adopt a policy, or supersede the one in force; with exactly one kind of value."""
+    """Set a policy, with exactly one kind of value; it supersedes the one in force until then."""
 
     key: str
     """The matter of the policy, in upper case: ``BPF_CAP``."""
@@ -30,18 +30,18 @@ class SetPolicy:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPolicy(Command):
-    """Record a policy of the past that a document lays down, where no decision is known."""
+    """Record a policy of the past that a source lays down, where no decision is known."""
 
     TOPIC = "policy.record"
 
     policy: SetPolicy
     """The policy and its value."""
-    document: str
-    """The document, by the key of a source in the record."""
+    source: str
+    """The source, by its key."""
     year: int | None = None
     """The year of the cycle; none for a general policy."""
     words: str | None = None
-    """The words of the document that lay it down; at most 20,000 bytes in UTF-8."""
+    """The words of the source that lay it down; at most 20,000 bytes in UTF-8."""
 
     @property
     def created_id(self) -> UUID:

@@ -1,4 +1,4 @@
-"""A policy: a rule on one matter, its value changed from a time on, never edited."""
+"""A policy: the rules on one matter, each from its time on, never edited."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -10,7 +10,7 @@ from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import policy_id
 from intersessional.domain.kernel.keys import validated_key
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import LimitReached
+from intersessional.domain.kernel.refusals import BadValue, LimitReached
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.timeline import EffectiveValue, Timeline
 from intersessional.domain.policy.policy_value import PolicyValue
@@ -21,13 +21,23 @@ RULES_MAX = 200
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyBasis:
-    """What a rule rests on: a decision of the MAG, or a document where no decision is known."""
+    """What a rule rests on: a decision of the MAG, or a source where no decision is known."""
 
     decision_id: UUID | None = None
-    document: str | None = None
-    """The key of the document's source."""
+    source: str | None = None
+    """The key of the source that lays it down."""
     words: Permanent | None = None
-    """The words of the document that lay it down."""
+    """The words of the source that lay it down."""
+
+    def check(self) -> None:
+        """Check that it is either a decision or a source, with words or without. Raises BadValue.
+
+        A decision states its words itself.
+        """
+        if (self.decision_id is None) == (self.source is None):
+            raise BadValue(field="basis", problem="give either the decision or the source.")
+        if self.words is not None and self.source is None:
+            raise BadValue(field="words", problem="a decision states its words itself.")
 
 
 class Policy(Aggregate):
@@ -40,23 +50,18 @@ class Policy(Aggregate):
     key: str
     rules: Timeline[PolicyValue] = Timeline()
 
-    class Adopted(CreatedEvent):
-        """A decision or a document made this the rule."""
+    class Named(CreatedEvent):
+        """A matter of policy got the key by which the record knows it; no rule follows from it."""
 
-        TOPIC = "policy.adopted.v1"
+        TOPIC = "policy.named.v1"
         cycle_id: UUID | None
         year: int | None
         key: str
-        value: PolicyValue
-        basis: PolicyBasis
 
-        def apply(self, aggregate: "Policy") -> None:
-            aggregate.rules = aggregate.rules.with_value(EventRef.to(self), self.value)
+    class Set(Aggregate.Event):
+        """A decision or a source made this the rule; it replaced the rule that held before it."""
 
-    class Superseded(Aggregate.Event):
-        """Another value is known to have been made the rule, in place of the one of that time."""
-
-        TOPIC = "policy.superseded.v1"
+        TOPIC = "policy.set.v1"
         cycle_id: UUID | None
         year: int | None
         key: str
@@ -67,34 +72,24 @@ class Policy(Aggregate):
             aggregate.rules = aggregate.rules.with_value(EventRef.to(self), self.value)
 
     @classmethod
-    def adopt(
-        cls,
-        act: Act,
-        *,
-        cycle_id: UUID | None,
-        year: int | None,
-        key: str,
-        value: PolicyValue,
-        basis: PolicyBasis,
-    ) -> Self:
-        """Lay down the first rule that is recorded on the matter. Raises BadValue."""
+    def register(cls, act: Act, *, cycle_id: UUID | None, year: int | None, key: str) -> Self:
+        """Register a matter under its key, as yet without a rule. Raises BadValue."""
         return cls.create(
-            cls.Adopted,
+            cls.Named,
             id=policy_id(year, validated_key("key", key)),
             act=act,
             cycle_id=cycle_id,
             year=year,
             key=key,
-            value=value,
-            basis=basis,
         )
 
-    def supersede(self, act: Act, *, value: PolicyValue, basis: PolicyBasis) -> None:
-        """Lay down another value, from the time of the act on. Raises LimitReached."""
+    def set(self, act: Act, *, value: PolicyValue, basis: PolicyBasis) -> None:
+        """Lay down a rule, from the time of the act on. Raises BadValue, LimitReached."""
+        basis.check()
         if len(self.rules.values) >= RULES_MAX:
             raise LimitReached(kind="rules of a policy", most=RULES_MAX)
         self.record(
-            Policy.Superseded,
+            Policy.Set,
             act=act,
             cycle_id=self.cycle_id,
             year=self.year,

@@ -82,8 +82,8 @@ class DecisionType(DocumentNode[DecisionDocument]):
         return await MeetingType.find(self.document.meeting_id, self.loaders)
 
     @field
-    def on_list(self) -> bool:
-        """Whether it was taken on the mailing list, outside of a meeting."""
+    def on_list(self) -> bool | None:
+        """Whether it was taken on the mailing list, outside of a meeting; null when unknown."""
         return self.document.on_list
 
     @field

@@ -19,7 +19,7 @@ from intersessional.projections.policies import RuleDocument
 
 @interface
 class RuleType:
-    """A rule on one matter, made by a decision, or laid down by a document."""
+    """A rule on one matter, made by a decision, or laid down by a source."""
 
     loaders: strawberry.Private[Loaders]
 
@@ -80,18 +80,18 @@ class RuleType:
 
     @field
     async def decision(self) -> DecisionType | None:
-        """The decision that made the rule; null when it rests on a document."""
+        """The decision that made the rule; null when it rests on a source."""
         return await self._decision()
 
     @field
     async def source(self) -> SourceType | None:
-        """The document that lays the rule down; null when it rests on a decision."""
-        key = self.rules[-1].basis.document
+        """The source that lays the rule down; null when it rests on a decision."""
+        key = self.rules[-1].basis.source
         return None if key is None else await SourceType.find(source_id(key), self.loaders)
 
     @field
     async def words(self) -> str | None:
-        """The words of the document that lay it down."""
+        """The words of the source that lay it down."""
         return await self.loaders.text(self.rules[-1].basis.words)
 
     async def _decision(self) -> DecisionType | None:

@@ -31,7 +31,7 @@ async def follow_meeting(
     await update_windows(cycle, context, context.consequence(), EventRef.to(event))
 
 
-async def follow_policy(event: Policy.Adopted | Policy.Superseded, context: CommandContext) -> None:
+async def follow_policy(event: Policy.Set, context: CommandContext) -> None:
     """Update every window of a cycle when its COMMENT_WINDOW_WEEKS are set, or the general ones."""
     if event.key != COMMENT_WINDOW_WEEKS:
         return
@@ -68,8 +68,7 @@ REACTIONS = (
     Reaction(AnnualMeeting.Rescheduled, follow_meeting),
     Reaction(AnnualMeeting.Corrected, follow_meeting),
     Reaction(AnnualMeeting.Cancelled, follow_meeting),
-    Reaction(Policy.Adopted, follow_policy),
-    Reaction(Policy.Superseded, follow_policy),
+    Reaction(Policy.Set, follow_policy),
     Reaction(Group.Established, follow_group),
     Reaction(Group.Renewed, follow_group),
     Reaction(Draft.Published, follow_draft),

@@ -9,10 +9,9 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.event_ref import EventRef
-from intersessional.domain.kernel.ids import annual_meeting_id, policy_id
+from intersessional.domain.kernel.ids import annual_meeting_id
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.policy.handlers import policy_in_force
-from intersessional.domain.policy.policy import Policy
+from intersessional.domain.policy.handlers import policy_in_force, rules_over_time
 from intersessional.domain.policy.policy_form import COMMENT_WINDOW_WEEKS
 from intersessional.plugins.comment_window.all_occurred import all_occurred
 from intersessional.plugins.comment_window.rule import DEFAULT_WEEKS, WindowRule
@@ -64,22 +63,11 @@ async def load_bases(group: Group, cycle: Cycle, context: CommandContext) -> Seq
         return ()
     known = [meeting.days_set_at[0], joined.occurred]
     first = max(time.effect for time in known)
-    changes = [*known, *meeting.days_set_at, *await _policy_times(cycle.year, context)]
+    weeks = await rules_over_time(context, COMMENT_WINDOW_WEEKS, cycle.year)
+    changes = [*known, *meeting.days_set_at, *weeks.times]
     times = sorted({*changes}, key=lambda time: time.effect)
     return [
         await _basis_at(time, joined, meeting, context) for time in times if time.effect >= first
-    ]
-
-
-async def _policy_times(year: int, context: CommandContext) -> Sequence[Occurred]:
-    """When the weeks of the cycle, or the general ones, were set."""
-    ids = [policy_id(scope, COMMENT_WINDOW_WEEKS) for scope in (year, None)]
-    policies = [await context.find(Policy, id) for id in ids]
-    return [
-        rule.set_by.occurred
-        for policy in policies
-        if policy is not None
-        for rule in policy.rules.values
     ]
 
 

@@ -8,7 +8,13 @@ import pytest
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.annual_meeting.refusals import AnnualMeetingNotConfirmed
 from intersessional.domain.cycle.refusals import CapExceeded
-from intersessional.domain.decision.decision import Decision, DecisionKind, Outcome, OutcomeKind
+from intersessional.domain.decision.decision import (
+    Decision,
+    DecisionKind,
+    Outcome,
+    OutcomeKind,
+    decision_kinds,
+)
 from intersessional.domain.decision.refusals import (
     AssessmentRequired,
     MeetingRequired,
@@ -29,6 +35,7 @@ from intersessional.domain.meeting.meeting_state import MeetingKind
 from intersessional.domain.policy.policy import RULES_MAX, Policy, PolicyBasis
 from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
+from intersessional.domain.policy.rules_over_time import RulesOverTime
 from intersessional.domain.theme.theme import Theme
 from tests.domain.aggregates.acts import IMPORTED, act, cycle, new_id, participant
 
@@ -56,11 +63,15 @@ def take(**data: object) -> Decision:
 
 def test_cycle_admits_as_many_groups_as_the_cap_allows() -> None:
     year = cycle()
-    year.admit(act(), group_id=new_id("a"), kind="BPF", capped_by="BPF_CAP", cap=1)
+    value = PolicyValue(kind=PolicyValueKind.NUMBER, number=1)
+    policy = Policy.register(act(), cycle_id=year.id, year=year.year, key=BPF_CAP)
+    policy.set(act(), value=value, basis=PolicyBasis(decision_id=new_id("d")))
+    caps = RulesOverTime(of_cycle=policy.rules, general=Timeline())
+    year.admit(act(), group_id=new_id("a"), kind="BPF", capped_by="BPF_CAP", caps=caps)
     year.admit(act(), group_id=new_id("b"), kind="WORKING_GROUP")
 
     with pytest.raises(CapExceeded) as refused:
-        year.admit(act(), group_id=new_id("c"), kind="BPF", capped_by="BPF_CAP", cap=1)
+        year.admit(act(), group_id=new_id("c"), kind="BPF", capped_by="BPF_CAP", caps=caps)
     assert (refused.value.cap, refused.value.approved) == (1, 1)
 
 
@@ -73,11 +84,27 @@ def test_cycle_assessed_beyond_bounds_is_refused(capacity: int) -> None:
 def test_policy_has_a_limited_number_of_rules() -> None:
     value = PolicyValue(kind=PolicyValueKind.NUMBER, number=3)
     basis = PolicyBasis(decision_id=new_id("d"))
-    policy = Policy.adopt(act(), cycle_id=None, year=None, key=BPF_CAP, value=value, basis=basis)
+    policy = Policy.register(act(), cycle_id=None, year=None, key=BPF_CAP)
+    policy.set(act(), value=value, basis=basis)
     policy.rules = Timeline(policy.rules.values * RULES_MAX)
 
     with pytest.raises(LimitReached):
-        policy.supersede(act(), value=value, basis=basis)
+        policy.set(act(), value=value, basis=basis)
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        PolicyBasis(),
+        PolicyBasis(decision_id=new_id("d"), source="a-note"),
+        PolicyBasis(decision_id=new_id("d"), words=Sealed("Three.")),
+    ],
+)
+def test_a_policy_rests_either_on_a_decision_or_on_a_source(basis: PolicyBasis) -> None:
+    policy = Policy.register(act(), cycle_id=None, year=None, key=BPF_CAP)
+
+    with pytest.raises(BadValue):
+        policy.set(act(), value=PolicyValue(kind=PolicyValueKind.NUMBER, number=3), basis=basis)
 
 
 def test_summary_published_again_needs_a_reason() -> None:
@@ -136,7 +163,7 @@ def test_decision_without_outcomes_is_one_of_procedure() -> None:
     (event,) = take().take_pending_events()
 
     assert isinstance(event, Decision.Recorded)
-    assert event.kinds == (DecisionKind.PROCEDURE,)
+    assert decision_kinds(event.outcomes) == (DecisionKind.PROCEDURE,)
 
 
 def test_decision_neither_at_a_meeting_nor_on_the_list_is_refused_unless_imported() -> None:
@@ -169,4 +196,4 @@ def test_selection_on_an_assessment_of_its_cycle_is_recorded() -> None:
 
     (event,) = taken.take_pending_events()
     assert isinstance(event, Decision.Recorded)
-    assert event.kinds == (DecisionKind.SELECTION,)
+    assert decision_kinds(event.outcomes) == (DecisionKind.SELECTION,)

@@ -68,6 +68,14 @@ def test_text_is_sealed_as_it_was_written(written: str, sealed: str) -> None:
         (" \n\t\u3000\u200b\ufeff", "it is empty."),
         ("\u3164\u115f\u1160\uffa0", "it is empty."),
         ("\u2800\u2800", "it is empty."),
+        ("\U00013441", "it is empty."),
+        ("\U00013442", "it is empty."),
+        ("\ufffc", "it is empty."),
+        ("\u0378", "it is empty."),
+        ("\ue000", "it is empty."),
+        ("\ufff9\ufffb", "it is empty."),
+        ("\U0001d159\U00016fe4\U0001bc9d", "it is empty."),
+        ("\U00013430 \U0001bca0 \U0001d173", "it is empty."),
         ("\u200d\u200c\u00ad\u2060", "it is empty."),
         ("\ufe0f\ufe0e\U000e0100", "it is empty."),
         ("\u0301\u0302", "it is empty."),
@@ -128,7 +136,21 @@ def test_a_text_may_be_absent_but_not_empty() -> None:
         ("\u3164", "it holds the invisible U+3164."),
         ("Ann\u115f", "it holds the invisible U+115F."),
         ("An\u034fn", "it holds the invisible U+034F."),
-        ("\u2800", "it is empty."),
+        ("\u2800", "it holds the invisible U+2800."),
+        ("Ann\u2800Lee", "it holds the invisible U+2800."),
+        ("A\ufff9nn", "it holds the invisible U+FFF9."),
+        ("Ann\ufffc", "it holds the invisible U+FFFC."),
+        ("Ann\u0378", "it holds the invisible U+0378."),
+        ("Ann\U00013430", "it holds the invisible U+13430."),
+        ("Ann\U00013441", "it holds the invisible U+13441."),
+        ("Ann\U00016fe4", "it holds the invisible U+16FE4."),
+        ("Ann\U0001bc9d", "it holds the invisible U+1BC9D."),
+        ("Ann\U0001d159", "it holds the invisible U+1D159."),
+        ("Ann\u2d7f", "it holds the invisible U+2D7F."),
+        ("Ann\ue000", "it holds U+E000, which names do not have (RFC 8266)."),
+        ("\u0645\u0640\u0646", "it holds U+0640, which names do not have (RFC 8266)."),
+        ("Ann\ud800", "it holds half of a surrogate pair."),
+        ("\u3000", "it is empty."),
         ("\u200e", "it is empty."),
         ("\u0301", "it is empty."),
         ("x" * (NAME_MAX + 1), "it has 301 bytes; 300 are allowed."),
@@ -152,11 +174,28 @@ def test_a_name_that_hides_something_is_refused(written: str, problem: str) -> N
         "\u845b\U000e0100\u57ce",
         "\u1797\u17b6\u179f\u17b6\u200b\u1781\u17d2\u1798\u17c2\u179a",
         "\u182d\u1820\u180e\u1820",
-        "\u2801\u2800\u2803",
+        "\u0d9a\u0dca\u200d\u0dbb\u0dd3",
+        "\u0915\u094d\u200c\u0937",
+        "\u5e15\u7279\u00b7\u674e",
+        "\u2801\u2803",
+        "\u2d63\u2d7f\u2d63",
+        "#IGF2018: R\u00e9sum\u00e9 \u00a72, 50 % \u2192 \u00bd",
     ],
 )
 def test_names_of_all_scripts_are_names(written: str) -> None:
     assert validated_name("displayName", written).value == written
+
+
+def test_spaces_of_a_name_are_plain() -> None:
+    written = "\u5c71\u7530\u3000\u592a\u90ce \u00a0\u2009Ann"
+
+    assert validated_name("displayName", written).value == "\u5c71\u7530 \u592a\u90ce   Ann"
+
+
+def test_name_that_was_typed_in_parts_is_a_name() -> None:
+    parts = unicodedata.normalize("NFD", "\uae40\uccd9")
+
+    assert validated_name("displayName", parts).value == "\uae40\uccd9"
 
 
 @pytest.mark.parametrize("key", ["cybersecurity", "ipv6", "wg-mwp.2018", "x" * 80])

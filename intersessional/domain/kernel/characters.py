@@ -4,18 +4,23 @@ import re
 import unicodedata
 
 from precis_i18n.context import rule_zero_width_joiner, rule_zero_width_nonjoiner
+from precis_i18n.derived import DISALLOWED, UNASSIGNED, derived_property
 from precis_i18n.unicode import UnicodeData
 
 _UNICODE = UnicodeData()
-_BLANK = frozenset("\u2800\U00016fe4\U0001d159")
+_BLANK = re.compile(
+    "[\u2800\u2d7f\ufffc\U0001107f\U00013430-\U0001345f\U00016fe4\U0001bc9d\U0001d159]"
+)
 """Characters that are neither spaces nor ignorable and have no ink: an empty braille cell, the
-Khitan filler, the null note head.
+Tifinagh joiner, the place of an object, the Brahmi number joiner, the block of the controls and
+blanks of Egyptian hieroglyphs, the Khitan filler, a Duployan selector, the null note head.
 """
 DIRECTION_MARKS = frozenset("\u061c\u200e\u200f")
 _JOINERS = {"\u200c": rule_zero_width_nonjoiner, "\u200d": rule_zero_width_joiner}
 _AFTER_SCRIPTS = {
     "\u180e": ("MONGOLIAN ",),  # The Mongolian vowel separator.
     "\u200b": ("KHMER ", "LAO ", "MYANMAR ", "THAI "),  # A space where words have none.
+    "\u2d7f": ("TIFINAGH ",),  # The consonant joiner.
 }
 """Characters that some scripts need after a letter; the names of the letters begin so."""
 _EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
@@ -33,12 +38,26 @@ def is_ignorable(c: str) -> bool:
 def is_visible(c: str) -> bool:
     """Whether a character is seen when it stands alone. Marks are not: they need a letter.
 
-    A character that this version of Unicode does not know counts as seen.
+    Nor are spaces, controls, private use, and what this version of Unicode does not know.
     """
-    category = unicodedata.category(c)
-    if category == "Cn":
-        return not (is_ignorable(c) or _UNICODE.noncharacter(ord(c)))
-    return category[0] not in "CMZ" and c not in _BLANK and not is_ignorable(c)
+    return unicodedata.category(c)[0] not in "CMZ" and not is_unseen(c)
+
+
+def is_unseen(c: str) -> bool:
+    """Whether a character shows nothing beside others: ignorable, a control, blank, unassigned."""
+    return (
+        is_ignorable(c)
+        or unicodedata.category(c) in ("Cc", "Cf", "Cn")
+        or _BLANK.match(c) is not None
+    )
+
+
+def is_excluded(c: str) -> bool:
+    """Whether RFC 8264's FreeformClass, to which names belong, has no such character.
+
+    Its rules of context (CONTEXTO) are for identifiers: names of people have a middle dot.
+    """
+    return derived_property(ord(c), _UNICODE)[0] in (DISALLOWED, UNASSIGNED)
 
 
 def is_variation_selector(c: str) -> bool:
@@ -47,7 +66,7 @@ def is_variation_selector(c: str) -> bool:
 
 
 def is_needed(text: str, place: int) -> bool:
-    """Whether the ignorable character at a place is one that its script needs there.
+    """Whether the unseen character at a place is one that its script needs there.
 
     Joiners as RFC 5892 appendix A.1 and A.2 allow them, direction marks, a selector after what it
     selects, and a zero width space or a separator in a script that has them.

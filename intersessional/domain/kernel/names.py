@@ -2,7 +2,7 @@
 
 from precis_i18n import get_profile
 
-from intersessional.domain.kernel.characters import is_ignorable
+from intersessional.domain.kernel.characters import is_unseen
 
 _NICKNAME = get_profile("Nickname")
 _TRIES_MAX = 4
@@ -16,7 +16,9 @@ def comparable_name(name: str) -> str:
     Letters are lower-case, forms and widths are alike (NFKC), runs of spaces are one space, and
     characters that are not seen do not count.
     """
-    seen = "".join(" " if c == _EMPTY_CELL else c for c in name if not is_ignorable(c))
+    seen = "".join(
+        " " if c == _EMPTY_CELL else c for c in name if c == _EMPTY_CELL or not is_unseen(c)
+    )
     for _ in range(_TRIES_MAX):
         mapped = _NICKNAME.apply_five_rules(seen)
         if mapped == seen:

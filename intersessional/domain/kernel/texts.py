@@ -5,8 +5,9 @@ import unicodedata
 
 from intersessional.domain.kernel.characters import (
     hidden_tag,
-    is_ignorable,
+    is_excluded,
     is_needed,
+    is_unseen,
     is_visible,
     may_hide,
     unbalanced_control,
@@ -28,6 +29,7 @@ Format of Unicode draws the same line), and ordering them takes time quadratic i
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SLUG = re.compile(r"[a-z0-9.-]+")
 _PLACE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 .,:;/#()-]{0,78}[A-Za-z0-9).])?")
+_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_ENDS = re.compile("[\n\u2028\u2029]")
 
 
@@ -61,16 +63,17 @@ def validated_optional_text(
 
 
 def validated_name(field: str, value: str) -> Sealed:
-    """A name or a title: a text on one line of at most 300 bytes.
+    """A name or a title: a text on one line of at most 300 bytes, with plain spaces.
 
-    Raises BadValue as ``validated_text`` does, and for invisible characters where no script needs
-    them: they make one name look like another.
+    Raises BadValue as ``validated_text`` does, for characters that names do not have (RFC 8266),
+    and for invisible ones where no script needs them: they make one name look like another.
     """
-    for place, c in enumerate(value):
-        if c in "\n\t\u2028\u2029":
-            raise BadValue(field=field, problem="it has more than one line.")
-        if is_ignorable(c) and not is_needed(value, place):
-            raise BadValue(field=field, problem=f"it holds the invisible {_number(c)}.")
+    _check_size(field, value, NAME_MAX)
+    if any(c in "\n\t\u2028\u2029" for c in value):
+        raise BadValue(field=field, problem="it has more than one line.")
+    if not value.isascii():
+        value = _SPACE.sub(" ", value)
+        _check_characters(field, unicodedata.normalize("NFC", value))
     return validated_text(field, value, NAME_MAX)
 
 
@@ -95,6 +98,16 @@ def validated_place(field: str, value: str | None) -> str | None:
         problem = "use at most 80 letters, digits, spaces and . , : ; / # ( ) -"
         raise BadValue(field=field, problem=problem)
     return value
+
+
+def _check_characters(field: str, name: str) -> None:
+    for place, c in enumerate(name):
+        if is_unseen(c):
+            if not is_needed(name, place):
+                raise BadValue(field=field, problem=f"it holds the invisible {_number(c)}.")
+        elif is_excluded(c):
+            problem = f"it holds {_number(c)}, which names do not have (RFC 8266)."
+            raise BadValue(field=field, problem=problem)
 
 
 def _check_size(field: str, value: str, bytes_max: int) -> None:

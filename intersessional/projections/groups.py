@@ -38,12 +38,16 @@ class FacilitatorDocument:
     def is_mag_member(self, tenures: Collection[Tenure]) -> bool | None:
         """Whether one of their roles made them a member of the MAG when appointed.
 
-        None for a fact of history about someone of whom no role is known.
+        None for a fact of history about someone of whom no role is known, and for one before the
+        time from which a role is known whose beginning no source gives.
         """
-        if not tenures and self.is_historical:
-            return None
-        member = (one for one in tenures if one.role is Role.MAG_MEMBER)
-        return any(one.may_cover(self.appointed) for one in member)
+        member = [one for one in tenures if one.role is Role.MAG_MEMBER]
+        if any(one.may_cover(self.appointed) for one in member):
+            return True
+        may_have_begun = any(
+            one.since is None and self.appointed.begins < one.known_from.begins for one in member
+        )
+        return None if may_have_begun or (not tenures and self.is_historical) else False
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def _evolve(
         case Participant.RoleGranted():
             return replace(participant, roles=participant.roles.with_granted(event.tenure))
         case Participant.RoleEnded():
-            return replace(participant, roles=participant.roles.with_end(event.tenure))
+            return replace(participant, roles=participant.roles.with_end(event.end))
         case _:
             return participant
 
@@ -63,7 +63,7 @@ def holders_of(role: Role) -> ListKey:
 
 PARTICIPANTS = View(
     name="participants",
-    version=3,
+    version=4,
     document=ParticipantDocument,
     keys=stream_of(Participant),
     evolve=_evolve,

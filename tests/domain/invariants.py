@@ -135,7 +135,7 @@ def roles_are_held_once_and_the_secretariat_is_apart(
         if isinstance(event, Participant.Registered):
             tenures = record.aggregate(Participant, event.originator_id).tenures
             for tenure in tenures:
-                assert tenure.until is None or tenure.since.begins < tenure.until.ends
+                assert tenure.until is None or tenure.known_from.begins < tenure.until.ends
             for one, other in combinations(tenures, 2):
                 if one.overlaps(other):
                     assert one.role is not other.role

@@ -20,7 +20,6 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import EndRole, GrantRole
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.participant.refusals import RoleHeld
-from intersessional.domain.participant.tenure import Tenure
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,
@@ -134,7 +133,7 @@ def test_role_can_be_held_again_at_another_time() -> None:
 
     tenures = record.aggregate(Participant, MEMBER.id).tenures
 
-    assert [(one.since.at, one.until and one.until.at) for one in tenures] == [
+    assert [(one.known_from.at, one.until and one.until.at) for one in tenures] == [
         ("2015", "2017"),
         ("2018-01-01", "2018-12"),
         ("2020", None),
@@ -222,10 +221,13 @@ def test_an_end_leaves_the_other_times_in_the_role_alone() -> None:
         SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
     )
 
-    assert record.aggregate(Participant, MEMBER.id).tenures == (
-        Tenure(MEMBER.id, Role.MAG_MEMBER, Occurred.parse("2014"), Occurred.parse("2015")),
-        Tenure(MEMBER.id, Role.MAG_MEMBER, Occurred.parse("2018-01-01"), Occurred.parse("2018-12")),
-    )
+    tenures = record.aggregate(Participant, MEMBER.id).tenures
+    assert [(one.role, one.since, one.until) for one in tenures] == [
+        (Role.MAG_MEMBER, Occurred.parse("2014"), Occurred.parse("2015")),
+        (Role.MAG_MEMBER, Occurred.parse("2018-01-01"), Occurred.parse("2018-12")),
+    ]
+    [ended] = [one for one in record.events() if isinstance(one, Participant.RoleEnded)]
+    assert ended.tenure_id == tenures[1].id
 
 
 def test_a_participant_that_has_changed_since_it_was_read_is_stale() -> None:
@@ -298,6 +300,25 @@ def test_chairs_told_in_any_order_are_the_same_and_one_between_them_is_refused(
     another = granted(FACILITATOR, Role.MAG_CHAIR, "2015", "2015")
     record.when(another).then(
         RoleHeld(holder=COMMENTER.id, role=Role.MAG_CHAIR, since="2010", until="2015")
+    )
+
+
+def test_a_role_whose_beginning_no_source_gives_is_known_from_the_fact_that_tells_of_it() -> None:
+    told = replace(
+        grant(Role.MAG_MEMBER, "2018"), since=None, occurred=Occurred.parse("2018-03-19")
+    )
+    record = (
+        given(PEOPLE)
+        .when(OPERATOR.sends(told))
+        .then(event(Participant.RoleGranted, tenure_id=told.derived_id, since=None, until=None))
+    )
+
+    participant = record.aggregate(Participant, COMMENTER.id)
+    assert participant.tenure(told.derived_id).known_from == Occurred.parse("2018-03-19")
+    assert not participant.holds(Role.MAG_MEMBER, Occurred.parse("2018-03-18").last)
+    assert participant.holds(Role.MAG_MEMBER, Occurred.parse("2018-03-19").begins)
+    given(PEOPLE).when(OPERATOR.sends(replace(told, until=Occurred.parse("2018-03-18")))).then(
+        BadValue(field="until", problem="it is not after the role begins.")
     )
 
 

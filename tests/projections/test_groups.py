@@ -136,9 +136,22 @@ def test_a_facilitator_is_a_mag_member_if_a_role_of_theirs_covers_the_appointmen
 ) -> None:
     ana = id_of("Ana")
     facilitator = FacilitatorDocument(ana, Occurred.parse(NOON), is_historical)
-    tenures = () if since is None else (Tenure(ana, Role.MAG_MEMBER, Occurred.parse(since)),)
+    begins = Occurred.parse(since or NOON)
+    tenure = Tenure(id_of("tenure"), ana, Role.MAG_MEMBER, begins, begins)
+    tenures = () if since is None else (tenure,)
 
     assert facilitator.is_mag_member(tenures) is mag_member
+
+
+def test_before_a_role_is_known_whose_beginning_no_source_gives_nothing_is_claimed() -> None:
+    known_from = Occurred.parse("2018-09")
+    tenure = Tenure(id_of("tenure"), id_of("Ana"), Role.MAG_MEMBER, None, known_from)
+    appointments = [
+        FacilitatorDocument(id_of("Ana"), Occurred.parse(day), is_historical=True)
+        for day in ("2018-06", "2018-09", "2018-10")
+    ]
+
+    assert [one.is_mag_member((tenure,)) for one in appointments] == [None, True, True]
 
 
 def test_a_group_that_calls_a_meeting_is_active_until_it_concludes(

@@ -56,6 +56,7 @@ def test_a_role_that_was_granted_is_shown_until_it_ended(
     history.append(
         participant,
         Participant.RoleGranted,
+        tenure_id=id_of("tenure"),
         role=Role.MAG_CHAIR,
         since=since,
         until=None,
@@ -63,12 +64,17 @@ def test_a_role_that_was_granted_is_shown_until_it_ended(
     )
     held = history.document(PARTICIPANTS, participant.id)
     history.append(
-        participant, Participant.RoleEnded, role=Role.MAG_CHAIR, since=since, until=until
+        participant,
+        Participant.RoleEnded,
+        tenure_id=id_of("tenure"),
+        role=Role.MAG_CHAIR,
+        until=until,
     )
     ended = history.document(PARTICIPANTS, participant.id)
 
-    assert held.tenures == (Tenure(participant.id, Role.MAG_CHAIR, since, None),)
-    assert ended.tenures == (Tenure(participant.id, Role.MAG_CHAIR, since, until),)
+    tenure = Tenure(id_of("tenure"), participant.id, Role.MAG_CHAIR, since, since)
+    assert held.tenures == (tenure,)
+    assert ended.tenures == (replace(tenure, until=until),)
     assert PARTICIPANTS.lists(ended) == under(None, "MAG_CHAIR")
 
 

@@ -54,7 +54,7 @@ class AcceptCodeOfConduct(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class GrantRole(Command):
-    """Grant a role to a participant from one time on, and until another if it is given."""
+    """Grant a role to a participant, or record that they hold it, until a time if one is given."""
 
     TOPIC = "participant.grant_role"
 
@@ -62,8 +62,10 @@ class GrantRole(Command):
     """The participant, by their id."""
     role: Role
     """The role."""
-    since: Occurred
-    """The time from which it is held."""
+    since: Occurred | None = None
+    """The time at which it began; null where it had begun before and no source says when: it is
+    then known to be held from the time of this fact, ``occurred``, on.
+    """
     until: Occurred | None = None
     """The time until which it is held; null if it has no end yet."""
     reason: str | None = None

@@ -70,30 +70,30 @@ async def accept_code_of_conduct(command: AcceptCodeOfConduct, context: CommandC
 async def grant_role(command: GrantRole, context: CommandContext) -> UUID:
     """Grant a role to a participant, as the Secretariat."""
     act = await context.act_as(Role.SECRETARIAT)
-    Participant.check_grant(command.role, command.since, command.until)
+    Participant.check_grant(command.role, command.since or act.occurred, command.until)
     participant = await context.load(Participant, command.participant, command.expected_version)
     participant.grant_role(
         act,
+        tenure_id=command.derived_id,
         role=command.role,
         since=command.since,
         until=command.until,
         reason=command.reason,
     )
     if is_sole(command.role, act) and command.reason is None:
-        await _check_not_held(command, context)
+        await _check_not_held(participant.tenure(command.derived_id), context)
     return participant.id
 
 
-async def _check_not_held(command: GrantRole, context: CommandContext) -> None:
+async def _check_not_held(wanted: Tenure, context: CommandContext) -> None:
     """Check that nobody else holds the role in that time (DOMAIN row 1). Raises RoleHeld."""
-    register = await context.ask(ROLE_TENURES, role_id(command.role.value)) or NO_TENURES
-    wanted = Tenure(command.participant, command.role, command.since, command.until)
+    register = await context.ask(ROLE_TENURES, role_id(wanted.role.value)) or NO_TENURES
     for held in filter(wanted.overlaps, register.tenures):
         if held.holder != wanted.holder:
             raise RoleHeld(
                 holder=held.holder,
                 role=held.role,
-                since=held.since.at,
+                since=held.known_from.at,
                 until=None if held.until is None else held.until.at,
             )
 

@@ -9,9 +9,9 @@ from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached
-from intersessional.domain.kernel.sealed import Erasable
+from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import validated_optional_name, validated_optional_text
-from intersessional.domain.participant.tenure import NO_TENURES, Tenure, TenureRegister
+from intersessional.domain.participant.tenure import NO_TENURES, Tenure, TenureEnd, TenureRegister
 
 
 class StakeholderGroup(Enum):
@@ -98,37 +98,45 @@ class Participant(Aggregate):
             aggregate.accepted_code_of_conduct = self.accepted_version
 
     class RoleGranted(Aggregate.Event):
-        """The participant is known to hold a role since then, until an end where that is known."""
+        """The participant holds a role from a time on, or has held it since an unknown time."""
 
         TOPIC = "participant.role_granted.v1"
+        tenure_id: UUID
         role: Role
-        since: Occurred
+        since: Occurred | None
         until: Occurred | None
-        reason: Erasable | None
+        reason: Permanent | None
 
         @property
         def tenure(self) -> Tenure:
             """The tenure that began."""
-            return Tenure(self.originator_id, self.role, self.since, self.until)
+            return Tenure(
+                id=self.tenure_id,
+                holder=self.originator_id,
+                role=self.role,
+                since=self.since,
+                known_from=self.since or self.act.occurred,
+                until=self.until,
+            )
 
         def apply(self, aggregate: "Participant") -> None:
             aggregate.register_of_roles = aggregate.register_of_roles.with_granted(self.tenure)
 
     class RoleEnded(Aggregate.Event):
-        """The participant ceased to hold a role that they held since a time."""
+        """The participant ceased to hold a role in one of their tenures."""
 
         TOPIC = "participant.role_ended.v1"
+        tenure_id: UUID
         role: Role
-        since: Occurred
         until: Occurred
 
         @property
-        def tenure(self) -> Tenure:
-            """The tenure that ended."""
-            return Tenure(self.originator_id, self.role, self.since, self.until)
+        def end(self) -> TenureEnd:
+            """The end of the tenure."""
+            return TenureEnd(self.tenure_id, self.until)
 
         def apply(self, aggregate: "Participant") -> None:
-            aggregate.register_of_roles = aggregate.register_of_roles.with_end(self.tenure)
+            aggregate.register_of_roles = aggregate.register_of_roles.with_end(self.end)
 
     @classmethod
     def register(
@@ -179,19 +187,20 @@ class Participant(Aggregate):
         self.record(Participant.CodeOfConductAccepted, act=act, accepted_version=version)
 
     @staticmethod
-    def check_grant(role: Role, since: Occurred, until: Occurred | None) -> None:
+    def check_grant(role: Role, begins: Occurred, until: Occurred | None) -> None:
         """Check that a role is granted to people, and ends after it begins. Raises BadValue."""
         if role not in _GRANTED_ROLES:
             raise BadValue(field="role", problem=f"{role.value} is not granted to a person.")
-        if until is not None and until.ends <= since.begins:
+        if until is not None and until.ends <= begins.begins:
             raise BadValue(field="until", problem="it is not after the role begins.")
 
     def grant_role(
         self,
         act: Act,
         *,
+        tenure_id: UUID,
         role: Role,
-        since: Occurred,
+        since: Occurred | None,
         until: Occurred | None,
         reason: str | None = None,
     ) -> None:
@@ -199,14 +208,23 @@ class Participant(Aggregate):
 
         Raises BadValue, LimitReached.
         """
-        self.check_grant(role, since, until)
+        known_from = since or act.occurred
+        self.check_grant(role, known_from, until)
         self._check_limit()
-        tenure = Tenure(self.id, role, since, until)
+        tenure = Tenure(
+            id=tenure_id,
+            holder=self.id,
+            role=role,
+            since=since,
+            known_from=known_from,
+            until=until,
+        )
         for held in filter(tenure.overlaps, self.tenures):
             _check_compatible(role, held.role)
         self.record(
             Participant.RoleGranted,
             act=act,
+            tenure_id=tenure_id,
             role=role,
             since=since,
             until=until,
@@ -219,7 +237,7 @@ class Participant(Aggregate):
         for held in self.tenures:
             if held.role is role and held.can_end(until):
                 self.record(
-                    Participant.RoleEnded, act=act, role=role, since=held.since, until=until
+                    Participant.RoleEnded, act=act, tenure_id=held.id, role=role, until=until
                 )
                 return
         raise BadValue(field="until", problem="the participant does not hold the role then.")
@@ -228,6 +246,10 @@ class Participant(Aggregate):
     def tenures(self) -> tuple[Tenure, ...]:
         """The past and present roles, in the order in which they began."""
         return self.register_of_roles.tenures
+
+    def tenure(self, id: UUID) -> Tenure:
+        """The tenure with this id. Raises KeyError when there is none."""
+        return {one.id: one for one in self.tenures}[id]
 
     def holds(self, role: Role, at: datetime) -> bool:
         """Whether the participant held the role at that instant; anyone registered may comment."""

@@ -16,6 +16,6 @@ class RoleHeld(Refused):
     role: Role
     """The role."""
     since: str
-    """The time from which they hold it."""
+    """The time from which they are known to hold it."""
     until: str | None
     """The time until which they hold it; null if it has no end yet."""

@@ -33,12 +33,12 @@ def _evolve(register: TenureRegister | None, event: DomainEvent) -> TenureRegist
         case Participant.RoleGranted():
             return register.with_granted(event.tenure)
         case Participant.RoleEnded():
-            return register.with_end(event.tenure)
+            return register.with_end(event.end)
         case _:
             return register
 
 
 ROLE_TENURES: Question[TenureRegister] = Question(
-    name="role_tenures", version=1, answer=TenureRegister, keys=_keys, evolve=_evolve
+    name="role_tenures", version=2, answer=TenureRegister, keys=_keys, evolve=_evolve
 )
 """All tenures in one of the ``SOLE_ROLES`` but for examples, by the id of the role."""

@@ -12,41 +12,57 @@ from intersessional.domain.kernel.occurred import Occurred
 class Tenure:
     """A role that someone holds since a time, and until another if it has an end.
 
-    It is held from the first instant of ``since`` to the last instant of ``until``.
+    It is known to be held from the first instant of ``known_from`` to the last of ``until``.
     """
 
+    id: UUID
     holder: UUID
     role: Role
-    since: Occurred
+    since: Occurred | None
+    """When it began; None where it began before ``known_from`` and no source says when."""
+    known_from: Occurred
+    """``since``, or the time of the fact that tells of it."""
     until: Occurred | None = None
 
     def covers(self, instant: datetime) -> bool:
         """Whether the role is held at this instant."""
-        return self.since.begins <= instant and (self.until is None or instant < self.until.ends)
+        return self.known_from.begins <= instant and (
+            self.until is None or instant < self.until.ends
+        )
 
     def certain_at(self, instant: datetime) -> bool:
         """Whether it had certainly begun, and not yet ended, at this instant."""
-        return self.since.ends <= instant and (self.until is None or instant < self.until.begins)
+        return self.known_from.ends <= instant and (
+            self.until is None or instant < self.until.begins
+        )
 
     def overlaps(self, other: "Tenure") -> bool:
         """Whether there is an instant that both cover."""
-        return (other.until is None or self.since.begins < other.until.ends) and (
-            self.until is None or other.since.begins < self.until.ends
+        return (other.until is None or self.known_from.begins < other.until.ends) and (
+            self.until is None or other.known_from.begins < self.until.ends
         )
 
     def may_cover(self, occurred: Occurred) -> bool:
         """Whether the role is held at some instant of this time."""
         if occurred.begins == occurred.ends:
             return self.covers(occurred.begins)
-        return self.since.begins < occurred.ends and (
+        return self.known_from.begins < occurred.ends and (
             self.until is None or occurred.begins < self.until.ends
         )
 
     def can_end(self, until: Occurred) -> bool:
         """Whether this end comes after it begins, and before any end that it has."""
-        return self.since.begins < until.ends and (
+        return self.known_from.begins < until.ends and (
             self.until is None or until.ends < self.until.ends
         )
+
+
+@dataclass(frozen=True)
+class TenureEnd:
+    """The end of a tenure."""
+
+    tenure_id: UUID
+    until: Occurred
 
 
 @dataclass(frozen=True)
@@ -57,16 +73,15 @@ class TenureRegister:
     """
 
     granted: tuple[Tenure, ...] = ()
-    ends: tuple[Tenure, ...] = ()
-    """The tenures that ended, each with its end."""
+    ends: tuple[TenureEnd, ...] = ()
 
     def with_granted(self, tenure: Tenure) -> "TenureRegister":
         """The register with one more tenure."""
-        return replace(self, granted=_sorted(self.granted, tenure))
+        return replace(self, granted=tuple(sorted((*self.granted, tenure), key=_place)))
 
-    def with_end(self, tenure: Tenure) -> "TenureRegister":
+    def with_end(self, end: TenureEnd) -> "TenureRegister":
         """The register with an end of a tenure; the earliest end holds."""
-        return replace(self, ends=_sorted(self.ends, tenure))
+        return replace(self, ends=tuple(sorted((*self.ends, end), key=_place_of_end)))
 
     @property
     def tenures(self) -> tuple[Tenure, ...]:
@@ -87,30 +102,24 @@ class TenureRegister:
         return None
 
     def _ended(self, tenure: Tenure) -> Tenure:
-        ends = [tenure.until, *(one.until for one in self.ends if _same(one, tenure))]
-        until = min((one for one in ends if one is not None), key=_by_end, default=None)
+        ends = [tenure.until, *(one.until for one in self.ends if one.tenure_id == tenure.id)]
+        until = min(
+            (one for one in ends if one is not None), key=lambda one: one.effect, default=None
+        )
         return replace(tenure, until=until)
 
 
 NO_TENURES = TenureRegister()
 
 
-def _same(one: Tenure, other: Tenure) -> bool:
-    return (one.holder, one.role, one.since) == (other.holder, other.role, other.since)
-
-
-def _by_end(occurred: Occurred) -> tuple[datetime, datetime]:
-    return occurred.ends, occurred.begins
-
-
-def _sorted(tenures: tuple[Tenure, ...], one: Tenure) -> tuple[Tenure, ...]:
-    return tuple(sorted((*tenures, one), key=_place))
-
-
 def _place(one: Tenure) -> tuple[datetime, str, str, str]:
     return (
-        one.since.begins,
+        one.known_from.begins,
         one.role.value,
         str(one.holder),
-        "" if one.until is None else one.until.at,
+        str(one.id),
     )
+
+
+def _place_of_end(one: TenureEnd) -> tuple[datetime, datetime, str]:
+    return (*one.until.effect, str(one.tenure_id))

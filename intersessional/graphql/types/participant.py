@@ -29,8 +29,12 @@ class TenureType:
 
     role: Role
     """The role."""
-    since: OccurredType
-    """When it began: they held it from the first instant of this time."""
+    since: OccurredType | None
+    """When it began; null where it had begun before, and no source says when."""
+    known_from: OccurredType
+    """From when they are known to hold it: ``since``, or the time of the first fact that says so.
+    They held it from the first instant of this time.
+    """
     until: OccurredType | None
     """When it ended: they held it to the last instant of this time; null while they hold it."""
 
@@ -62,7 +66,8 @@ class ParticipantType(DocumentNode[ParticipantDocument]):
         return [
             TenureType(
                 role=tenure.role,
-                since=OccurredType(value=tenure.since),
+                since=None if tenure.since is None else OccurredType(value=tenure.since),
+                known_from=OccurredType(value=tenure.known_from),
                 until=None if tenure.until is None else OccurredType(value=tenure.until),
             )
             for tenure in self.document.tenures

@@ -45,12 +45,16 @@ class RoleHolder:
 
     participant: ParticipantType
     """The person."""
-    since: OccurredType
-    """When it began: they hold it from the first instant of this time."""
+    since: OccurredType | None
+    """When it began; null where it had begun before, and no source says when."""
+    known_from: OccurredType
+    """From when they are known to hold it: ``since``, or the time of the first fact that says so.
+    They hold it from the first instant of this time.
+    """
     until: OccurredType | None
     """When it ends: they hold it to the last instant of this time; null while it has no end."""
     certain: bool
-    """Whether it had certainly begun by the instant, and not yet ended."""
+    """Whether it is certain that it had begun by the instant, and not yet ended."""
 
 
 @object_type
@@ -108,7 +112,8 @@ def _holder(
 ) -> RoleHolder:
     return RoleHolder(
         participant=ParticipantType.from_snapshot(snapshot, loaders),
-        since=OccurredType(value=tenure.since),
+        since=None if tenure.since is None else OccurredType(value=tenure.since),
+        known_from=OccurredType(value=tenure.known_from),
         until=None if tenure.until is None else OccurredType(value=tenure.until),
         certain=tenure.certain_at(instant),
     )

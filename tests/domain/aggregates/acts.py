@@ -54,8 +54,10 @@ def cycle() -> Cycle:
 def participant(*roles: Role) -> Participant:
     """A participant who holds these roles since 2018."""
     person = Participant.register(act(), id=AUTHOR)
+    since = Occurred.parse("2018")
     for role in roles:
-        person.grant_role(act(), role=role, since=Occurred.parse("2018"), until=None)
+        tenure_id = new_id(f"tenure {role.value}")
+        person.grant_role(act(), tenure_id=tenure_id, role=role, since=since, until=None)
     return person
 
 

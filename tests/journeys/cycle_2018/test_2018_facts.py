@@ -69,11 +69,11 @@ async def test_roles_have_the_precision_of_their_sources(
     ]
 
     assert people == [
-        _person("Lynn St. Amour", ("MAG_CHAIR", "2016", "2019-11")),
-        _person("Chengetai Masango", ("SECRETARIAT", "2018-04-04", None)),
+        _person("Lynn St. Amour", ("MAG_CHAIR", "2016", "2016", "2019-11")),
+        _person("Chengetai Masango", ("SECRETARIAT", None, "2018-04-04", None)),
         _person("Markus Kummer"),
-        _person("Renata Aquino Ribeiro", ("MAG_MEMBER", "2018-07-16", None)),
-        _person("Ben Wallis", ("MAG_MEMBER", "2018-09", None)),
+        _person("Renata Aquino Ribeiro", ("MAG_MEMBER", None, "2018-07-16", None)),
+        _person("Ben Wallis", ("MAG_MEMBER", None, "2018-09", None)),
     ]
 
 
@@ -87,6 +87,13 @@ async def test_a_role_was_held_on_4_april(backend: Backend, role: str, name: str
     answer = await query_data(backend, query, role=role)
 
     assert answer["roleHolders"]["nodes"] == [{"participant": {"displayName": name}}]
+
+
+async def test_nobody_is_claimed_for_the_secretariat_in_march(backend: Backend) -> None:
+    """No source tells who represented it at the meeting of 19 to 22 March."""
+    query = """{ roleHolders(role: SECRETARIAT, at: "2018-03-20T12:00:00Z") { totalCount } }"""
+
+    assert (await query_data(backend, query))["roleHolders"] == {"totalCount": 0}
 
 
 async def test_cap_was_superseded_by_inference_without_an_invented_reason(
@@ -220,18 +227,23 @@ async def test_event_names_only_listed_sources(backend: Backend) -> None:
 async def _participants(backend: Backend) -> AsyncGenerator[dict[str, object]]:
     trail = "{ auditTrail(first: 100) { nodes { name stream } } }"
     one = """query ($id: ID!) { participant(id: $id) {
-      displayName roles { role since { at } until { at } } } }"""
+      displayName roles { role since { at } knownFrom { at } until { at } } } }"""
     for event in (await query_data(backend, trail))["auditTrail"]["nodes"]:
         if event["name"] == "Participant.Registered":
             yield (await query_data(backend, one, id=event["stream"]))["participant"]
 
 
-def _person(name: str, *roles: tuple[str, str, str | None]) -> dict[str, object]:
+def _person(name: str, *roles: tuple[str, str | None, str, str | None]) -> dict[str, object]:
     return {
         "displayName": name,
         "roles": [
-            {"role": role, "since": {"at": since}, "until": until and {"at": until}}
-            for role, since, until in roles
+            {
+                "role": role,
+                "since": since and {"at": since},
+                "knownFrom": {"at": known_from},
+                "until": until and {"at": until},
+            }
+            for role, since, known_from, until in roles
         ],
     }
 

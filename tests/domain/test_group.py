@@ -207,6 +207,15 @@ def test_a_group_of_the_past_is_known_without_a_decision() -> None:
     given(CYCLE).when(SECRETARIAT.sends(replace(record, provenance=None))).then(DecisionRequired())
 
 
+def test_a_decision_establishes_a_group_outside_the_cycles() -> None:
+    coalition = Establish(kind="DYNAMIC_COALITION", name="Accessibility", outside_cycles=True)
+
+    given(CYCLE).when(CHAIR.sends(decide("dc", OutcomeChoice(establish=coalition)))).then(
+        event(Group.Established, cycle_id=None, year=None, name=Sealed("Accessibility")),
+        Decision.Recorded,
+    )
+
+
 def test_a_later_decision_renews_a_group_for_its_cycle() -> None:
     established = decide(
         "wg", OutcomeChoice(establish=Establish(kind="WORKING_GROUP", name="A group"))

@@ -163,3 +163,16 @@ def test_only_the_secretariat_defines_a_kind() -> None:
     command = DefineGroupKind(command_id=id_of("kind"), key="A", name="A kind")
 
     given(CYCLE).when(MEMBER.sends(command)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
+
+
+def test_a_kind_under_a_cap_is_not_established_outside_the_cycles() -> None:
+    lab = Establish(kind="LAB", name="A lab", outside_cycles=True)
+
+    given(CYCLE, define("LAB", proposed=False, capped_by="LAB_CAP")).when(
+        CHAIR.sends(decide("lab", OutcomeChoice(establish=lab)))
+    ).then(
+        BadValue(
+            field="outcomes.0.establish.outside_cycles",
+            problem="groups of this kind count under a cap in their cycle.",
+        )
+    )

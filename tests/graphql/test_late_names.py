@@ -1,8 +1,10 @@
-"""A name told late takes its place in time."""
+"""A name or a role told late takes its place in time."""
 
 import pytest
 
+from intersessional.domain.kernel.act import Role
 from tests.graphql.scenario import ForumScenario
+from tests.graphql.server import Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -51,3 +53,27 @@ async def test_name_that_is_told_late_is_not_the_name_now(scenario: ForumScenari
     since = {name["name"]: name["since"]["at"] for name in shown["names"]["nodes"]}
     assert since.keys() == {"First name", "Name now", "Name then"}
     assert since["Name then"] == "2026-11-01"
+
+
+async def test_facilitator_is_a_mag_member_by_a_role_that_is_told_after_the_appointment(
+    scenario: ForumScenario, server: Server
+) -> None:
+    query = "query ($id: ID!) { group(id: $id) { facilitators { magMember } } }"
+    async with await server.client(Role.OPERATOR) as operator:
+        ann = await operator.do(
+            "registerParticipant",
+            "... on ParticipantRegistered { participant { id } }",
+            displayName="Ann",
+            occurred="2000",
+        )
+    person, group = ann["participant"]["id"], await scenario.establish()
+    await scenario.secretariat.do(
+        "appointFacilitator", group=group, participant=person, decision=await scenario.mandate()
+    )
+    before = await scenario.commenter.ask(query, id=group)
+
+    await scenario.secretariat.do("grantRole", participant=person, role="MAG_MEMBER", since="2017")
+
+    after = await scenario.commenter.ask(query, id=group)
+    assert before["group"]["facilitators"] == [{"magMember": False}]
+    assert after["group"]["facilitators"] == [{"magMember": True}]

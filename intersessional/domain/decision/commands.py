@@ -76,6 +76,8 @@ class Establish:
     """The key of the kind of group."""
     name: str
     """Its name; at most 300 bytes in UTF-8."""
+    outside_cycles: bool = False
+    """Whether it stands outside the cycles, as a dynamic coalition does."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -138,16 +138,20 @@ class OutcomeHandler:
     async def _establish(self, chosen: Establish) -> Outcome:
         rules = await self._kind_rules(chosen.kind)
         Group.check_unproposed(rules)
+        if chosen.outside_cycles and rules.capped_by is not None:
+            problem = "groups of this kind count under a cap in their cycle."
+            raise BadValue(field="outside_cycles", problem=problem)
         group = Group.establish(
             self.act,
             id=self._new_id,
-            cycle=self.cycle,
+            cycle=None if chosen.outside_cycles else self.cycle,
             kind=chosen.kind,
             name=chosen.name,
             decision_id=self.decision_id,
         )
         self.context.add(group)
-        await self._admit(group, rules)
+        if not chosen.outside_cycles:
+            await self._admit(group, rules)
         return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
 
     async def _renew(self, chosen: Renew) -> Outcome:

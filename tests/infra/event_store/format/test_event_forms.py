@@ -21,6 +21,7 @@ KEYS = {
     "Citation.key": "the key of a source",
     "Citation.place": "a place in a source, such as a paragraph, of few words",
     "Comment.Posted.blocks": "ids of blocks",
+    "Comment.Withdrawn.blocks": "ids of blocks",
     "Cycle.GroupAdmitted.capped_by": "the key of a group kind",
     "Cycle.GroupAdmitted.kind": "the key of a group kind",
     "Cycle.ProposalDeadlineSet.time_zone": "a name of the time zone database",

@@ -23,6 +23,8 @@ _AFTER_SCRIPTS = {
     "\u2d7f": ("TIFINAGH ",),  # The consonant joiner.
 }
 """Characters that some scripts need after a letter; the names of the letters begin so."""
+_VARIED_SCRIPTS = ("CJK ", "MANICHAEAN ", "MONGOLIAN ", "MYANMAR ", "PHAGS-PA ")
+_KEYCAP = "\u20e3"
 _EMBEDDINGS = frozenset("\u202a\u202b\u202d\u202e")
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _ENDS = {"\u202c": _EMBEDDINGS, "\u2069": _ISOLATES}
@@ -81,9 +83,15 @@ def is_needed(text: str, place: int) -> bool:
         except IndexError:  # It is the first or the last character.
             return False
     if is_variation_selector(c):
-        return before != "" and is_visible(before)
+        return before != "" and (_has_variants(before) or text[place + 1 : place + 2] == _KEYCAP)
     scripts = _AFTER_SCRIPTS.get(c, ())
     return before != "" and unicodedata.name(before, "").startswith(scripts)
+
+
+def _has_variants(c: str) -> bool:
+    """Whether a selector can choose the form of a character: a symbol, or a letter that varies."""
+    symbol = unicodedata.category(c)[0] == "S"
+    return is_visible(c) and (symbol or unicodedata.name(c, "").startswith(_VARIED_SCRIPTS))
 
 
 def may_hide(text: str) -> bool:

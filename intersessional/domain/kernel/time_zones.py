@@ -5,12 +5,15 @@ Nodes differ in what their systems have installed: names that IANA does not know
 """
 
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from intersessional.domain.kernel.refusals import BadValue
 
 _PACKAGE = files("tzdata")
+TZDATA_VERSION = version("tzdata")
+"""The edition of the time zone rules: 2026.6 is 2026f of IANA."""
 _NO_PLACES = frozenset({"Factory"})
 """What IANA lists and calls no time zone: a machine's setting before it has one."""
 TIME_ZONES = frozenset(_PACKAGE.joinpath("zones").read_text("utf-8").split()) - _NO_PLACES

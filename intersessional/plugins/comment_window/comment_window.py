@@ -1,6 +1,6 @@
 """The comment window of a group: when its drafts can be commented on."""
 
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -11,6 +11,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.plugins.comment_window.all_occurred import all_occurred
 from intersessional.plugins.comment_window.causing_event import CausingEvent
+from intersessional.plugins.comment_window.published_revision import PublishedRevision
 from intersessional.plugins.comment_window.refusals import WindowFollowsClock
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.window_id import window_id
@@ -24,8 +25,8 @@ class CommentWindow(Aggregate):
 
     cycle_id: UUID
     group_id: UUID
-    opens_at: datetime
-    closes_at: datetime
+    opens_at: datetime = field(init=False)
+    closes_at: datetime = field(init=False)
     rule: WindowRule
     act: Act
     """The act that set its present instants."""
@@ -43,10 +44,11 @@ class CommentWindow(Aggregate):
         TOPIC = "comment_window.scheduled.v1"
         cycle_id: UUID
         group_id: UUID
-        opens_at: datetime
-        closes_at: datetime
         rule: WindowRule
         cause: CausingEvent
+
+        def apply(self, aggregate: "CommentWindow") -> None:
+            aggregate.opens_at, aggregate.closes_at = self.rule.opens_at, self.rule.closes_at
 
     class Rescheduled(Aggregate.Event):
         """What the window follows from changed before it had opened, and it moved along."""
@@ -54,15 +56,13 @@ class CommentWindow(Aggregate):
         TOPIC = "comment_window.rescheduled.v1"
         cycle_id: UUID
         group_id: UUID
-        opens_at: datetime
-        closes_at: datetime
         rule: WindowRule
         cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
             if not aggregate.from_sources:
                 aggregate.state = WindowState.SCHEDULED
-            aggregate.opens_at, aggregate.closes_at = self.opens_at, self.closes_at
+            aggregate.opens_at, aggregate.closes_at = self.rule.opens_at, self.rule.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
 
     class Extended(Aggregate.Event):
@@ -71,12 +71,11 @@ class CommentWindow(Aggregate):
         TOPIC = "comment_window.extended.v1"
         cycle_id: UUID
         group_id: UUID
-        closes_at: datetime
         rule: WindowRule
         cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            aggregate.closes_at = self.closes_at
+            aggregate.closes_at = self.rule.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
 
     class Adjusted(Aggregate.Event):
@@ -85,12 +84,11 @@ class CommentWindow(Aggregate):
         TOPIC = "comment_window.adjusted.v1"
         cycle_id: UUID
         group_id: UUID
-        closes_at: datetime
         rule: WindowRule
         cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            aggregate.closes_at = self.closes_at
+            aggregate.closes_at = self.rule.closes_at
             aggregate.rule, aggregate.act = self.rule, self.act
 
     class Kept(Aggregate.Event):
@@ -116,19 +114,20 @@ class CommentWindow(Aggregate):
         cause: CausingEvent
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            aggregate.state = WindowState.CANCELLED
-            aggregate.act = self.act
+            aggregate.state, aggregate.act = WindowState.CANCELLED, self.act
 
     class BecameDue(Aggregate.Event):
-        """The first day of the window came without a draft: it opens when one is published."""
+        """The window was due to open. When this was recorded, the record held no published draft
+        of the group: it opens when one is published.
+        """
 
         TOPIC = "comment_window.became_due.v1"
         cycle_id: UUID
         group_id: UUID
+        opens_at: datetime
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            aggregate.state = WindowState.DUE
-            aggregate.begun = True
+            aggregate.state, aggregate.begun = WindowState.DUE, True
 
     class Opened(Aggregate.Event):
         """The window opened: the group's drafts can be commented on."""
@@ -136,6 +135,9 @@ class CommentWindow(Aggregate):
         TOPIC = "comment_window.opened.v1"
         cycle_id: UUID
         group_id: UUID
+        opens_at: datetime | None
+        draft_id: UUID | None
+        revision: int | None
 
         def apply(self, aggregate: "CommentWindow") -> None:
             aggregate.state = WindowState.OPEN
@@ -149,6 +151,7 @@ class CommentWindow(Aggregate):
         TOPIC = "comment_window.closed.v1"
         cycle_id: UUID
         group_id: UUID
+        closes_at: datetime | None
 
         def apply(self, aggregate: "CommentWindow") -> None:
             aggregate.state = WindowState.CLOSED
@@ -156,15 +159,17 @@ class CommentWindow(Aggregate):
             aggregate.from_sources = self.act.provenance.historical
 
     class Lapsed(Aggregate.Event):
-        """The days passed and it never opened: there was no draft, or it became known too late."""
+        """The days passed and the window had not opened: when this was recorded, the record held
+        no draft that the group had published in time, or the days had become known too late.
+        """
 
         TOPIC = "comment_window.lapsed.v1"
         cycle_id: UUID
         group_id: UUID
+        closes_at: datetime
 
         def apply(self, aggregate: "CommentWindow") -> None:
-            aggregate.state = WindowState.LAPSED
-            aggregate.begun = True
+            aggregate.state, aggregate.begun = WindowState.LAPSED, True
 
     @classmethod
     def schedule(
@@ -177,8 +182,6 @@ class CommentWindow(Aggregate):
             act=act,
             cycle_id=cycle,
             group_id=group,
-            opens_at=rule.opens_at,
-            closes_at=rule.closes_at,
             rule=rule,
             cause=cause,
         )
@@ -197,14 +200,11 @@ class CommentWindow(Aggregate):
         if rule == self.rule and not cancelled:
             return
         if self.from_sources or self._waits or cancelled:
-            instants = {"opens_at": rule.opens_at, "closes_at": rule.closes_at}
-            self._record(CommentWindow.Rescheduled, act, rule=rule, cause=cause, **instants)
+            self._record(CommentWindow.Rescheduled, act, rule=rule, cause=cause)
         elif self.state is WindowState.OPEN and self._closes_on_the_last_day_of(rule):
-            closes_at = rule.closes_at
-            self._record(CommentWindow.Adjusted, act, rule=rule, cause=cause, closes_at=closes_at)
+            self._record(CommentWindow.Adjusted, act, rule=rule, cause=cause)
         elif self.state is WindowState.OPEN and rule.closes_at > self.closes_at:
-            closes_at = rule.closes_at
-            self._record(CommentWindow.Extended, act, rule=rule, cause=cause, closes_at=closes_at)
+            self._record(CommentWindow.Extended, act, rule=rule, cause=cause)
         else:
             self._record(CommentWindow.Kept, act, rule=rule, cause=cause)
 
@@ -212,8 +212,7 @@ class CommentWindow(Aggregate):
         """Follow a rule that became known after a later one, at its place in time."""
         then = self.at(act.occurred)
         if then.state is WindowState.CANCELLED or not then.rule.has_days_of(rule):
-            instants = {"opens_at": rule.opens_at, "closes_at": rule.closes_at}
-            self._record(CommentWindow.Rescheduled, act, rule=rule, cause=cause, **instants)
+            self._record(CommentWindow.Rescheduled, act, rule=rule, cause=cause)
 
     def cancel(self, act: Act, *, cause: CausingEvent) -> None:
         """Follow the cancellation of the annual meeting, unless the window has opened."""
@@ -228,12 +227,12 @@ class CommentWindow(Aggregate):
     def record_opening(self, act: Act) -> None:
         """Record that it opened, as a source states. Raises WindowFollowsClock, AlreadyRecorded."""
         self._check_history("opening", self.opened)
-        self._record(CommentWindow.Opened, act)
+        self._record(CommentWindow.Opened, act, opens_at=None, draft_id=None, revision=None)
 
     def record_closing(self, act: Act) -> None:
         """Record that it closed, as a source states. Raises WindowFollowsClock, AlreadyRecorded."""
         self._check_history("closing", self.closed)
-        self._record(CommentWindow.Closed, act)
+        self._record(CommentWindow.Closed, act, closes_at=None)
 
     def _check_history(self, change: str, recorded: Occurred | None) -> None:
         scheduled = self.historical and self.state is WindowState.SCHEDULED
@@ -257,43 +256,45 @@ class CommentWindow(Aggregate):
         return self.from_sources or cancelled or (scheduled and self.closes_at <= now)
 
     def advance(
-        self, act: Act, now: datetime, draft: Occurred | None, *, just_known: bool = False
+        self, act: Act, now: datetime, draft: PublishedRevision | None, *, just_known: bool = False
     ) -> None:
         """Record what the clock has brought about: the window is due, opens, closes or lapses.
 
-        ``draft`` is when the group published its first draft. A window of history whose days had
+        ``draft`` is the first that the group published. A window of history whose days had
         passed before its instants became known does not follow the clock.
         """
         if self._is_idle(now) or now < (self.opens_at if self._waits else self.closes_at):
             return
+        known = self.act.occurred
         if self.historical:
             known = Occurred.instant(now if just_known else self.opens_at)
-        else:
-            known = self.act.occurred
         if self._waits:
             self._begin(act, known, draft)
         self._end(act, known, now)
 
-    def _begin(self, act: Act, known: Occurred, draft: Occurred | None) -> None:
+    def _begin(self, act: Act, known: Occurred, draft: PublishedRevision | None) -> None:
         due = all_occurred(Occurred.instant(self.opens_at), known)
-        opened = due if draft is None else all_occurred(due, draft)
+        opened = due if draft is None else all_occurred(due, draft.published)
         if draft is not None and opened.begins < self.closes_at:
-            self._record(CommentWindow.Opened, self._clock_act(act, opened))
+            of_draft = {"draft_id": draft.draft_id, "revision": draft.revision}
+            self._record_due(CommentWindow.Opened, act, opened, opens_at=self.opens_at, **of_draft)
         elif self.state is WindowState.SCHEDULED and due.begins < self.closes_at:
-            self._record(CommentWindow.BecameDue, self._clock_act(act, due))
+            self._record_due(CommentWindow.BecameDue, act, due, opens_at=self.opens_at)
 
     def _end(self, act: Act, known: Occurred, now: datetime) -> None:
         if now < self.closes_at or self.state in (WindowState.CLOSED, WindowState.LAPSED):
             return
         event = CommentWindow.Closed if self.state is WindowState.OPEN else CommentWindow.Lapsed
         ended = all_occurred(Occurred.instant(self.closes_at), known)
-        self._record(event, self._clock_act(act, ended))
+        self._record_due(event, act, ended, closes_at=self.closes_at)
 
-    def _clock_act(self, act: Act, occurred: Occurred) -> Act:
-        """The act of what the clock brings about: live, unless the window is an illustration."""
+    def _record_due(
+        self, event: type[Aggregate.Event], act: Act, occurred: Occurred, **data: object
+    ) -> None:
+        """Record what the clock brings about: live, unless the window is an illustration."""
         own = self.act.provenance
         provenance = own if own.ground is Ground.ILLUSTRATION else LIVE
-        return replace(act, occurred=occurred, provenance=provenance)
+        self._record(event, replace(act, occurred=occurred, provenance=provenance), **data)
 
     def _record(self, event: type[Aggregate.Event], act: Act, **data: object) -> None:
         self.record(event, act=act, cycle_id=self.cycle_id, group_id=self.group_id, **data)

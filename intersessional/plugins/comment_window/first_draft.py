@@ -1,7 +1,6 @@
 """When a group published its first draft of a cycle, without which its window does not open."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
@@ -9,16 +8,9 @@ from intersessional.domain.command_handling.question import Question
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import DomainEvent
-from intersessional.domain.kernel.occurred import Occurred
 from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.comment_window.published_revision import PublishedRevision
 from intersessional.plugins.comment_window.window_id import window_id
-
-
-@dataclass(frozen=True)
-class FirstDraft:
-    """The first revision that a group published in a cycle."""
-
-    published: Occurred
 
 
 def _keys(event: DomainEvent) -> Collection[UUID]:
@@ -30,14 +22,17 @@ def _keys(event: DomainEvent) -> Collection[UUID]:
             return ()
 
 
-def _evolve(first: FirstDraft | None, event: DomainEvent) -> FirstDraft | None:
-    published = event.act.occurred
-    if first is None or published.effect < first.published.effect:
-        return FirstDraft(published)
-    return first
+def _evolve(first: PublishedRevision | None, event: DomainEvent) -> PublishedRevision | None:
+    if not isinstance(event, Draft.Published | Draft.Revised):
+        return first
+    published = PublishedRevision(event.originator_id, event.revision, event.act.occurred)
+    return published if first is None or published.precedes(first) else first
 
 
-FIRST_DRAFT = Question(name="first_draft", version=1, answer=FirstDraft, keys=_keys, evolve=_evolve)
+FIRST_DRAFT = Question(
+    name="first_draft", version=2, answer=PublishedRevision, keys=_keys, evolve=_evolve
+)
+"""The first revision that a group published in a cycle."""
 
 
 async def advance(
@@ -47,5 +42,4 @@ async def advance(
     first = None
     if window.awaits_draft(context.now):
         first = await context.ask(FIRST_DRAFT, window.id)
-    published = None if first is None else first.published
-    window.advance(act, context.now, published, just_known=just_known)
+    window.advance(act, context.now, first, just_known=just_known)

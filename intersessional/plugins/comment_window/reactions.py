@@ -12,6 +12,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.policy.policy import Policy
 from intersessional.domain.policy.policy_form import COMMENT_WINDOW_WEEKS
 from intersessional.plugins.comment_window.comment_window import CommentWindow
+from intersessional.plugins.comment_window.published_revision import PublishedRevision
 from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_updates import update_windows
 
@@ -60,7 +61,8 @@ async def follow_draft(event: Draft.Published | Draft.Revised, context: CommandC
         # What a source tells now of the past can be commented on from now on.
         past = event.act.provenance.historical
         published = Occurred.instant(context.now) if past else event.act.occurred
-        window.advance(context.consequence(), context.now, published)
+        draft = PublishedRevision(event.originator_id, event.revision, published)
+        window.advance(context.consequence(), context.now, draft)
 
 
 REACTIONS = (

@@ -57,8 +57,8 @@ def _evolve(
         return CommentWindowDocument(
             cycle_id=event.cycle_id,
             group_id=event.group_id,
-            opens_at=event.opens_at,
-            closes_at=event.closes_at,
+            opens_at=event.rule.opens_at,
+            closes_at=event.rule.closes_at,
             opens_on=event.rule.opens_on,
             closes_on=event.rule.ends_on,
             rule=event.rule,
@@ -79,8 +79,8 @@ def _changed(window: CommentWindowDocument, event: CommentWindow.Event) -> Comme
             return replace(
                 window,
                 state=window.state if window.from_sources else WindowState.SCHEDULED,
-                opens_at=event.opens_at,
-                closes_at=event.closes_at,
+                opens_at=event.rule.opens_at,
+                closes_at=event.rule.closes_at,
                 opens_on=event.rule.opens_on,
                 closes_on=event.rule.ends_on,
                 rule=event.rule,
@@ -90,7 +90,7 @@ def _changed(window: CommentWindowDocument, event: CommentWindow.Event) -> Comme
         case CommentWindow.Extended() | CommentWindow.Adjusted():
             return replace(
                 window,
-                closes_at=event.closes_at,
+                closes_at=event.rule.closes_at,
                 closes_on=event.rule.ends_on,
                 rule=event.rule,
                 cause=event.cause,
@@ -125,7 +125,7 @@ def _advanced(window: CommentWindowDocument, event: CommentWindow.Event) -> Comm
 
 COMMENT_WINDOWS = View(
     name="comment_windows",
-    version=3,
+    version=4,
     document=CommentWindowDocument,
     keys=stream_of(CommentWindow),
     evolve=_evolve,

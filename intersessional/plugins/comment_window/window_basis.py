@@ -11,9 +11,12 @@ from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import annual_meeting_id
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.timeline import EffectiveValue
 from intersessional.domain.policy.handlers import policy_in_force, rules_over_time
 from intersessional.domain.policy.policy_form import COMMENT_WINDOW_WEEKS
+from intersessional.domain.policy.policy_value import PolicyValue
 from intersessional.plugins.comment_window.all_occurred import all_occurred
+from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.plugins.comment_window.rule import DEFAULT_WEEKS, WindowRule
 
 _DAYS_A_WEEK = 7
@@ -77,11 +80,25 @@ async def _basis_at(
     policy = await policy_in_force(context, COMMENT_WINDOW_WEEKS, meeting.year, time)
     then = meeting.at(time)
     events = [then.days_set_by, joined, None if policy is None else policy.set_by]
-    rule = None
-    if then.starts_on is not None and then.ends_on is not None and then.time_zone is not None:
-        weeks = None if policy is None else policy.value.number
-        days_before = _DAYS_A_WEEK * (DEFAULT_WEEKS if weeks is None else weeks)
-        rule = WindowRule.of(then.starts_on, then.ends_on, then.time_zone, days_before)
     return WindowBasis(
-        since=time, rule=rule, events=[event for event in events if event is not None]
+        since=time,
+        rule=_rule(then, policy),
+        events=[event for event in events if event is not None],
+    )
+
+
+def _rule(meeting: AnnualMeeting, policy: EffectiveValue[PolicyValue] | None) -> WindowRule | None:
+    """The rule for the days of the annual meeting; None if it has none."""
+    days = meeting.starts_on, meeting.ends_on, meeting.time_zone, meeting.days_set_by
+    starts_on, ends_on, time_zone, set_by = days
+    if starts_on is None or ends_on is None or time_zone is None or set_by is None:
+        return None
+    weeks = None if policy is None else policy.value.number
+    return WindowRule.of(
+        starts_on,
+        ends_on,
+        time_zone,
+        _DAYS_A_WEEK * (DEFAULT_WEEKS if weeks is None else weeks),
+        annual_meeting=CausingEvent.to(set_by),
+        policy=None if policy is None else CausingEvent.to(policy.set_by),
     )

@@ -55,7 +55,7 @@ async def _update_window(
     for basis in bases if not window.begun else bases[-1:]:
         event = cause or basis.latest
         act_of_update = _act_of_update(act, basis, context, window, belated=cause is None)
-        causing_event = CausingEvent(event.stream, event.version)
+        causing_event = CausingEvent.to(event)
         if basis.rule is None:
             window.cancel(act_of_update, cause=causing_event)
         elif basis is bases[-1]:
@@ -85,7 +85,7 @@ def _scheduled(
         group=group.id,
         cycle=cycle.id,
         rule=basis.rule,
-        cause=CausingEvent(event.stream, event.version),
+        cause=CausingEvent.to(event),
     )
     context.add(window)
     return window

@@ -12,7 +12,7 @@ from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import Clock, RunningSystem, instant
 from tests.plugins.scenario import PluginScenario, comment
-from tests.plugins.system import running
+from tests.plugins.system import data, running
 
 NOW = "2027-03-01T12:00:00Z"
 OPENS, CLOSES = "2027-10-03T22:00:00.000000Z", "2027-11-19T23:00:00.000000Z"
@@ -48,6 +48,8 @@ async def test_window_without_a_draft_is_due_and_opens_with_the_draft(database_u
         [*_, published, opened] = await system.events()
         assert published.topic == "draft.published.v1"
         assert (opened.topic, opened.occurred) == ("comment_window.opened.v1", published.occurred)
+        assert (data(opened)["draft_id"], data(opened)["revision"]) == (draft, 1)
+        assert data(opened)["opens_at"] == instant(OPENS)
         await system.submit(comment(draft), await scenario.person(uuid4()))
         assert due == {
             "state": "DUE",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from intersessional.plugins.comment_window.rule import WindowRule, day_of, start_of_day
 from intersessional.plugins.testing import instant
+from tests.plugins.comment_window.events import rule_of
 
 ZONES = (
     "Africa/Cairo",
@@ -33,22 +34,22 @@ zones = st.sampled_from(ZONES)
     ("rule", "opens_at", "closes_at"),
     [
         (
-            WindowRule.of(date(2018, 11, 12), date(2018, 11, 14), "Europe/Paris", 42),
+            rule_of(date(2018, 11, 12), date(2018, 11, 14), "Europe/Paris", 42),
             "2018-10-01T00:00:00+02:00",
             "2018-11-15T00:00:00+01:00",
         ),
         (
-            WindowRule.of(date(2016, 12, 6), date(2016, 12, 9), "America/Mexico_City", 42),
+            rule_of(date(2016, 12, 6), date(2016, 12, 9), "America/Mexico_City", 42),
             "2016-10-25T00:00:00-05:00",
             "2016-12-10T00:00:00-06:00",
         ),
         (
-            WindowRule.of(date(2027, 11, 15), date(2027, 11, 19), "UTC", 0),
+            rule_of(date(2027, 11, 15), date(2027, 11, 19), "UTC", 0),
             "2027-11-15T00:00:00Z",
             "2027-11-20T00:00:00Z",
         ),
         (
-            WindowRule.of(date(2018, 11, 4), date(2018, 11, 4), "America/Sao_Paulo", 0),
+            rule_of(date(2018, 11, 4), date(2018, 11, 4), "America/Sao_Paulo", 0),
             # There the clocks went from midnight to one o'clock that night.
             "2018-11-04T01:00:00-02:00",
             "2018-11-05T00:00:00-02:00",
@@ -75,7 +76,7 @@ def test_a_day_begins_right_after_the_days_before_it(day: date, zone: str) -> No
 def test_a_window_is_open_at_every_hour_of_its_days(
     starts_on: date, length: int, zone: str, days_before: int, hour: int
 ) -> None:
-    rule = WindowRule.of(starts_on, starts_on + timedelta(days=length), zone, days_before)
+    rule = rule_of(starts_on, starts_on + timedelta(days=length), zone, days_before)
 
     for day in (starts_on - timedelta(days=days_before), starts_on, rule.ends_on):
         moment = datetime.combine(day, datetime.min.time(), ZoneInfo(zone)).replace(hour=hour)

@@ -161,7 +161,7 @@ async def test_a_plugin_that_was_away_while_the_meeting_moved_catches_up(
         await system.until(lambda topics: "rescheduled" in topics, WINDOW)
 
         *_, rescheduled = await system.events()
-        assert data(rescheduled)["opens_at"] == instant("2027-10-25T00:00:00+02:00")
+        assert data(rescheduled)["rule"].opens_at == instant("2027-10-25T00:00:00+02:00")
 
 
 async def test_early_or_stale_turn_of_a_window_is_refused(database_url: str) -> None:

@@ -13,13 +13,13 @@ from intersessional.plugins.comment_window.refusals import WindowFollowsClock
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import instant
-from tests.plugins.comment_window.events import CAUSE, CYCLE, GROUP, act
+from tests.plugins.comment_window.events import CAUSE, CYCLE, DRAFT, GROUP, act, draft_of, rule_of
 
-RULE = WindowRule.of(date(2027, 11, 15), date(2027, 11, 19), "UTC", 42)
-LATER = WindowRule.of(date(2027, 12, 6), date(2027, 12, 10), "UTC", 42)
-LONGER = WindowRule.of(date(2027, 11, 15), date(2027, 11, 21), "UTC", 42)
-SHORTER = WindowRule.of(date(2027, 11, 15), date(2027, 11, 16), "UTC", 42)
-FOUR_WEEKS = WindowRule.of(date(2027, 11, 15), date(2027, 11, 19), "UTC", 28)
+RULE = rule_of(date(2027, 11, 15), date(2027, 11, 19), "UTC", 42)
+LATER = rule_of(date(2027, 12, 6), date(2027, 12, 10), "UTC", 42)
+LONGER = rule_of(date(2027, 11, 15), date(2027, 11, 21), "UTC", 42)
+SHORTER = rule_of(date(2027, 11, 15), date(2027, 11, 16), "UTC", 42)
+FOUR_WEEKS = rule_of(date(2027, 11, 15), date(2027, 11, 19), "UTC", 28)
 OTHER_ZONE_RULES = replace(RULE, closes_at=instant("2027-11-19T23:00:00Z"))
 LATER_ZONE_RULES = replace(RULE, closes_at=instant("2027-11-20T01:00:00Z"))
 
@@ -40,7 +40,7 @@ def scheduled(at: str = IN_SPRING, provenance: Provenance = LIVE) -> CommentWind
 
 
 def advance(window: CommentWindow, now: str, draft: str | None = IN_SPRING) -> None:
-    published = None if draft is None else Occurred.parse(draft)
+    published = None if draft is None else draft_of(Occurred.parse(draft))
     window.advance(act(now), instant(now), published)
 
 
@@ -221,7 +221,9 @@ def test_window_that_follows_from_sources_opens_by_the_clock_if_its_days_are_to_
 def test_window_that_follows_from_sources_opens_no_earlier_than_it_becomes_known() -> None:
     window = scheduled("2027-02", INFERRED)
 
-    window.advance(act(INSIDE), instant(INSIDE), Occurred.parse(IN_SPRING), just_known=True)
+    window.advance(
+        act(INSIDE), instant(INSIDE), draft_of(Occurred.parse(IN_SPRING)), just_known=True
+    )
 
     [_, opened] = window.take_pending_events()
     assert (opened.act.occurred.begins, opened.act.provenance) == (instant(INSIDE), LIVE)
@@ -302,3 +304,33 @@ def test_every_event_names_the_group_and_the_cycle() -> None:
     assert {(vars(event)["group_id"], vars(event)["cycle_id"]) for event in events} == {
         (GROUP, CYCLE)
     }
+
+
+def test_opening_and_closing_name_the_draft_and_the_instants_that_they_fulfil() -> None:
+    window = scheduled()
+    advance(window, OPENS, draft=None)
+    advance(window, INSIDE, draft=INSIDE)
+    adopt(window, LATER, INSIDE)
+    advance(window, YEARS_LATER)
+
+    [_, due, opened, _, closed] = window.take_pending_events()
+    assert vars(due)["opens_at"] == vars(opened)["opens_at"] == instant(OPENS)
+    assert (vars(opened)["draft_id"], vars(opened)["revision"]) == (DRAFT, 1)
+    assert vars(closed)["closes_at"] == LATER.closes_at
+
+
+def test_lapse_names_the_instant_at_which_the_days_had_passed() -> None:
+    window = scheduled()
+    advance(window, YEARS_LATER, draft=None)
+
+    assert vars(window.take_pending_events()[-1])["closes_at"] == instant(CLOSES)
+
+
+def test_opening_that_a_source_states_fulfils_no_rule_and_names_no_draft() -> None:
+    window = scheduled("2027-05", INFERRED)
+    window.record_opening(act("2027-10-06", IMPORTED))
+    window.record_closing(act("2027-11-17", IMPORTED))
+
+    [_, opened, closed] = window.take_pending_events()
+    assert {vars(opened)[name] for name in ("opens_at", "draft_id", "revision")} == {None}
+    assert vars(closed)["closes_at"] is None

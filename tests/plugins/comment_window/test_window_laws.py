@@ -13,14 +13,22 @@ from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.projections.kernel.fold import fold_one
-from tests.plugins.comment_window.events import CAUSE, CYCLE, GROUP, act, recorded
+from tests.plugins.comment_window.events import (
+    CAUSE,
+    CYCLE,
+    GROUP,
+    act,
+    draft_of,
+    recorded,
+    rule_of,
+)
 
 STARTS = st.integers(0, 30).map(lambda days: date(2027, 2, 1) + timedelta(days=days))
 
 
 def a_rule(starts_on: date, length: int, days_before: int) -> WindowRule:
     ends_on = starts_on + timedelta(days=length)
-    return WindowRule.of(starts_on, ends_on, "Europe/Paris", days_before)
+    return rule_of(starts_on, ends_on, "Europe/Paris", days_before)
 
 
 RULES = st.builds(a_rule, STARTS, st.integers(0, 5), st.integers(0, 30))
@@ -39,7 +47,7 @@ def test_window_that_is_open_is_never_shortened_and_one_that_is_over_never_chang
     events: list[DomainEvent] = []
     for passed, another in steps:
         now += timedelta(hours=passed)
-        draft = None if first is None or first > now else Occurred.instant(first)
+        draft = None if first is None or first > now else draft_of(Occurred.instant(first))
         window.advance(act(now), now, draft)
         state, opens_at, closes_at = window.state, window.opens_at, window.closes_at
         if another is not None:

@@ -13,6 +13,7 @@ from intersessional.domain.kernel.act import Actor, Citation, Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
+from intersessional.domain.kernel.time_zones import TZDATA_VERSION
 from intersessional.domain.policy.commands import SetPolicy
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.causing_event import CausingEvent
@@ -60,8 +61,11 @@ async def test_every_group_gets_its_window_when_the_days_are_confirmed(database_
             window_id(two, cycle_id(2027)),
         ]
         for event in scheduled:
-            assert data(event)["opens_at"] == instant(OPENS)
-            assert data(event)["closes_at"] == instant(CLOSES)
+            assert data(event)["rule"].opens_at == instant(OPENS)
+            assert data(event)["rule"].closes_at == instant(CLOSES)
+            rule = data(event)["rule"]
+            assert rule.annual_meeting == CausingEvent(confirmed.stream, confirmed.version)
+            assert (rule.policy, rule.tzdata) == (None, TZDATA_VERSION)
             assert data(event)["cause"] == CausingEvent(confirmed.stream, confirmed.version)
             assert data(event)["act"] == replace(data(confirmed)["act"], actor=Actor(Role.SYSTEM))
 
@@ -96,6 +100,7 @@ async def test_policy_sets_the_number_of_weeks(database_url: str) -> None:
         [*_, last] = await system.events("comment_window.")
         [*_, policy] = await system.events("policy.")
         assert data(last)["cause"] == CausingEvent(policy.stream, policy.version)
+        assert data(last)["rule"].policy == CausingEvent(policy.stream, policy.version)
 
 
 async def test_windows_follow_a_general_policy_where_the_cycle_has_none(
@@ -130,8 +135,8 @@ async def test_a_meeting_that_moves_takes_its_windows_along(database_url: str) -
             window_id(two, cycle_id(2027)),
         ]
         for event in rescheduled:
-            assert data(event)["opens_at"] == instant("2027-10-25T00:00:00+02:00")
-            assert data(event)["closes_at"] == instant("2027-12-11T00:00:00+01:00")
+            assert data(event)["rule"].opens_at == instant("2027-10-25T00:00:00+02:00")
+            assert data(event)["rule"].closes_at == instant("2027-12-11T00:00:00+01:00")
             assert data(event)["cause"] == CausingEvent(moved.stream, moved.version)
 
 

@@ -50,6 +50,7 @@ KEYS = {
     "Proposal.ThemeGiven.theme": "the key of a theme",
     "ProposalSection.key": "the key of a part of the template",
     "WindowRule.time_zone": "a name of the time zone database",
+    "WindowRule.tzdata": "an edition of the time zone database",
     "Source.Listed.key": "a slug, chosen for a published document",
     "Template.Named.key": "a slug, chosen for a template",
     "Template.Published.key": "a slug, chosen for a template",

@@ -123,7 +123,30 @@ def test_the_decision_is_in_the_record_and_was_taken_by_then() -> None:
     )
     given(WORKING, *of_2017).when(
         SECRETARIAT.sends(replace(RENAME, decision=before.derived_id))
-    ).then(BadValue(field="decision", problem="it is of an earlier cycle."))
+    ).then(BadValue(field="decision", problem="it is of a cycle that the group is not of."))
+
+
+def test_a_decision_that_is_about_something_else_changes_no_group() -> None:
+    other = replace(RENAME, decision=mandate("gender"))
+    problem = "it is about something else."
+
+    given(WORKING, approved("gender")).when(SECRETARIAT.sends(other)).then(
+        BadValue(field="decision", problem=problem)
+    )
+
+
+def test_a_decision_without_outcomes_changes_a_group_that_there_was() -> None:
+    bare = decide("bare", assessment=None)
+    early = replace(bare, occurred=Occurred.parse("2018-04-03"), meeting=None, on_list=True)
+    rename = replace(RENAME, decision=bare.derived_id)
+    problem = "it was taken before there was the group."
+
+    given(WORKING, CHAIR.sends(bare)).when(SECRETARIAT.sends(rename)).then(
+        event(Group.Renamed, decision_id=bare.derived_id)
+    )
+    given(WORKING, CHAIR.sends(early)).when(SECRETARIAT.sends(rename)).then(
+        BadValue(field="decision", problem=problem)
+    )
 
 
 def test_a_group_concludes_after_all_that_it_did() -> None:

@@ -102,6 +102,7 @@ class Decision(Aggregate):
 
     cycle_id: UUID | None
     year: int | None
+    outcomes: tuple[Outcome, ...]
     act: Act
 
     class Recorded(CreatedEvent):

@@ -5,14 +5,16 @@ from uuid import UUID
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.decision.refusals import DecisionRequired
+from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act, Role
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue
 
 
 async def check_mandate(
-    context: CommandContext, act: Act, decision_id: UUID | None, *, since_year: int | None = None
+    context: CommandContext, act: Act, decision_id: UUID | None, group: Group | None = None
 ) -> None:
-    """Check that a decision, taken by then, in this cycle or later, stands behind an act.
+    """Check that a decision stands behind an act, was taken by then, and concerns the group.
 
     A facilitator needs none, and history may lack it. Raises DecisionRequired, NotFound, BadValue.
     """
@@ -21,8 +23,30 @@ async def check_mandate(
             return
         raise DecisionRequired
     decision = await context.load(Decision, decision_id)
-    taken, then = decision.act.occurred, act.occurred
-    if taken.begins >= then.ends and taken.effect > then.effect:
+    if _is_after(decision.act.occurred, act.occurred):
         raise BadValue(field="decision", problem="it was taken later.")
-    if since_year is not None and decision.year is not None and decision.year < since_year:
-        raise BadValue(field="decision", problem="it is of an earlier cycle.")
+    if group is not None:
+        _check_concerns(decision, group)
+
+
+def _check_concerns(decision: Decision, group: Group) -> None:
+    """Check that the decision names the group or its proposal, or may have been about it.
+
+    It may, when it names nothing and was taken in a cycle of the group, once there was the group.
+    """
+    subjects = {outcome.subject for outcome in decision.outcomes}
+    if subjects & {group.id, group.proposal_id}:
+        return
+    if subjects:
+        raise BadValue(field="decision", problem="it is about something else.")
+    if group.cycle_ids and decision.cycle_id not in group.cycle_ids:
+        raise BadValue(field="decision", problem="it is of a cycle that the group is not of.")
+    if group.established_by is not None and _is_after(
+        group.established_by.occurred, decision.act.occurred
+    ):
+        raise BadValue(field="decision", problem="it was taken before there was the group.")
+
+
+def _is_after(one: Occurred, other: Occurred) -> bool:
+    """Whether one certainly occurred after the other."""
+    return one.begins >= other.ends and one.effect > other.effect

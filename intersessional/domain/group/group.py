@@ -35,10 +35,10 @@ class Group(Aggregate):
     """The last cycle that it belongs to."""
     year: int | None
     kind: str
+    proposal_id: UUID | None
     cycle_ids: tuple[UUID, ...] = ()
     joined_by: tuple[EventRef, ...] = ()
     """The events by which it came to belong to each of these cycles."""
-    first_year: int | None = None
     facilitators: tuple[UUID, ...] = ()
     concluded: bool = False
     established_by: EventRef | None = None
@@ -58,7 +58,6 @@ class Group(Aggregate):
             aggregate.established_by = EventRef.to(self)
             aggregate.cycle_ids = () if self.cycle_id is None else (self.cycle_id,)
             aggregate.joined_by = () if self.cycle_id is None else (EventRef.to(self),)
-            aggregate.first_year = self.year
 
     class Renewed(Aggregate.Event):
         """A decision renewed the group for a further cycle."""
@@ -74,7 +73,6 @@ class Group(Aggregate):
             aggregate.joined_by = (*aggregate.joined_by, EventRef.to(self))
             if aggregate.year is None or aggregate.year < self.year:
                 aggregate.cycle_id, aggregate.year = self.cycle_id, self.year
-            aggregate.first_year = min(aggregate.first_year or self.year, self.year)
 
     class FacilitatorAppointed(Aggregate.Event):
         """Someone became a co-facilitator of the group."""

@@ -105,7 +105,7 @@ async def _mandated_group(
         Role.MAG_CHAIR,
         facilitators=facilitators_then(group, context),
     )
-    await check_mandate(context, act, command.decision, since_year=group.first_year)
+    await check_mandate(context, act, command.decision, group)
     return group, act
 
 

@@ -12,6 +12,7 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.source.source import Source
 from intersessional.infra.event_store.event_reader import EventLogReader
 from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.text_absence import TextAbsence
 from tests.infra.read_models.harness import ReadModelHarness, open_harness
 from tests.infra.read_models.item_views import ItemEvents
 from tests.projections.event_history import EventHistory
@@ -87,7 +88,7 @@ async def test_texts_are_revealed_until_they_are_erased(source_harness: ReadMode
 
     assert one.value is None
     assert revealed == {one: "the title of one", two: "the title of two"}
-    assert left == {two: "the title of two"}
+    assert left == {one: TextAbsence.ERASED, two: "the title of two"}
 
 
 async def test_text_that_was_never_recorded_cannot_be_revealed(

@@ -18,13 +18,14 @@ from intersessional.infra.event_store.format.command_body import default_of
 from intersessional.infra.event_store.format.plain_values import plain
 from intersessional.plugins.composition import installed_plugins
 from tests.infra.event_store.event_strategies import alternatives
+from tests.landed_lines import lines_of, with_landed
 
 CHECKED_IN = Path(__file__).with_suffix(".txt")
 
 _HEADING = """\
 # What the digest of a command is made from: its topic, each field, the field's type, and whether
-# it is required or its default. "command" stands for every command. Final from the first command
-# on: lines are added for new commands, optional fields and values of an enum, and none is changed.
+# it is required or its default. "command" stands for every command. Final since 2026-11-29: lines
+# are added for new commands, optional fields and values of an enum, and none is changed or removed.
 # To print it anew: python -m tests.infra.event_store.stored_commands
 """
 _NAMES = {
@@ -51,12 +52,7 @@ def stored_commands(commands: Collection[type[Command]] | None = None) -> list[s
 
 def anew() -> str:
     """The file as it is to be printed now."""
-    return _HEADING + "\n".join(stored_commands()) + "\n"
-
-
-def checked_in() -> list[str]:
-    """The lines of the file."""
-    return [line for line in CHECKED_IN.read_text().splitlines() if not line.startswith("#")]
+    return _HEADING + with_landed(lines_of(CHECKED_IN), stored_commands())
 
 
 def _fields(topic: str, path: str, kind: type, without: Collection[str] = ()) -> Iterator[str]:

@@ -5,7 +5,7 @@ python -m tests.infra.event_store.stored_format > tests/infra/event_store/stored
 
 import dataclasses
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import Path
@@ -30,18 +30,17 @@ from tests.infra.event_store.event_strategies import (
     kinds_of,
     make,
 )
+from tests.landed_lines import lines_of, with_landed
 
 CHECKED_IN = Path(__file__).with_suffix(".txt")
 ACT = "act"
-FINAL = False
-"""Whether the lines that were printed before are kept."""
 
 _HEADING = """\
 # How each kind of event is stored: its topic, then its data, first with one value of each type,
 # then with as little as it may hold; then what may stand in its enums, whether its texts can be
-# erased, and its defaults. "act" stands for every event's act. Lines are added, and none is
-# changed or removed (ADR 0022): an optional field adds lines to its topic, and any other change is
-# a new topic whose class has an upcast from the old one, whose lines stay.
+# erased, and its defaults. "act" stands for every event's act. Final since 2026-11-29: lines are
+# added, and none is changed or removed (ADR 0022). An optional field adds lines to its topic; any
+# other change is a new topic whose class has an upcast from the old one, whose lines stay.
 # To print it anew: python -m tests.infra.event_store.stored_format
 """
 _ID = UUID("00000000-0000-4000-8000-000000000001")
@@ -155,23 +154,9 @@ def _unsealed(_path: str, text: Sealed) -> str:
     return str(text.value)
 
 
-def printed(now: Collection[str], before: Collection[str]) -> str:
-    """The text of the file: the lines that were there before, and those of now after them."""
-    of_topic: dict[str, dict[str, None]] = {}
-    for line in (*before, *now):
-        of_topic.setdefault(line.split(" ")[0], {})[line] = None
-    topics: Mapping[str, Collection[str]] = dict(sorted(of_topic.items()))
-    return _HEADING + "".join(f"{line}\n" for lines in topics.values() for line in lines)
-
-
-def checked_in() -> list[str]:
-    """The lines of the file."""
-    return [line for line in CHECKED_IN.read_text().splitlines() if not line.startswith("#")]
-
-
 def anew() -> str:
     """The file as it is to be printed now."""
-    return printed(stored_format(), checked_in() if FINAL else ())
+    return _HEADING + with_landed(lines_of(CHECKED_IN), stored_format())
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ import pytest
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, State, Upcast
 from intersessional.domain.kernel.sealed import Erasable, Permanent
 from tests.infra.event_store.format_rules import faults
-from tests.infra.event_store.stored_format import printed, stored_format
+from tests.infra.event_store.stored_format import stored_format
+from tests.landed_lines import with_landed
 
 NUMBERS = count(1)
 ERASABLE: Any = Erasable
@@ -214,9 +215,8 @@ def test_lines_of_an_earlier_topic_and_form_stay_in_the_file() -> None:
     changed = coat(noun, COLLAR, sewn="sewn.v2", upcasts=[("sewn.v1", with_collar)])
     now = stored_format([changed])
 
-    text = printed(now, before)
+    lines = with_landed(before, now).splitlines()
 
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert set(lines) == {*before, *now}
     assert [line for line in lines if line in before] == before
     assert faults(lines, [changed]) == []

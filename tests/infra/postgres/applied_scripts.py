@@ -12,6 +12,7 @@ from intersessional.infra.auth import AUTH_SCRIPTS
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.postgres.migration_scripts import MigrationScripts
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
+from tests.landed_lines import lines_of, with_landed
 
 CHECKED_IN = Path(__file__).with_suffix(".txt")
 
@@ -22,36 +23,35 @@ _REMOVES = re.compile(
     re.IGNORECASE,
 )
 _HEADING = """\
-# The migration scripts that have landed: part, file, SHA-256. A database may have applied them, so
-# lines are added, and none is changed: a change to the tables is a further script.
+# The migration scripts that have landed: part, file, SHA-256. Final since 2026-11-29: a database
+# may have applied them, so lines are added, and none is changed. A change to the tables is a
+# further script, and it only adds.
 # To print it anew: python -m tests.infra.postgres.applied_scripts
 """
 
 
-def applied_scripts(
-    parts: Sequence[MigrationScripts] = PARTS,
-) -> str:
-    """The text of the file."""
-    lines = [
-        f"{part.name} {script.file_name} {script.digest.hex()}\n"
+def applied_scripts(parts: Sequence[MigrationScripts] = PARTS) -> list[str]:
+    """A line for each script of these parts."""
+    return [
+        f"{part.name} {script.file_name} {script.digest.hex()}"
         for part in parts
         for script in part.scripts
     ]
-    return _HEADING + "".join(lines)
 
 
-def changed(checked_in: str, now: str) -> list[str]:
-    """The lines that were lost or changed; a script before one that has landed is a change too."""
-    lines = [line for line in now.splitlines() if not line.startswith("#")]
-    landed = [line for line in checked_in.splitlines() if not line.startswith("#")]
-    lost = [line for line in landed if line not in lines]
+def anew() -> str:
+    """The file as it is to be printed now."""
+    return _HEADING + with_landed(lines_of(CHECKED_IN), applied_scripts())
+
+
+def faults(landed: Sequence[str], now: Sequence[str]) -> list[str]:
+    """The lines that were lost or changed, and those of scripts before one that has landed."""
     last = {line.split()[0]: line for line in landed}
-    early = [
+    return [line for line in landed if line not in now] + [
         line
-        for line in lines
+        for line in now
         if line not in landed and (part := line.split()[0]) in last and line < last[part]
     ]
-    return lost + early
 
 
 def removes(sql: str) -> str | None:
@@ -62,4 +62,4 @@ def removes(sql: str) -> str | None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(applied_scripts())
+    sys.stdout.write(anew())

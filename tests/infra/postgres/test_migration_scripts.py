@@ -8,10 +8,12 @@ from intersessional.infra.postgres.migration_scripts import MigrationScripts
 from tests.infra.postgres.applied_scripts import (
     CHECKED_IN,
     PARTS,
+    anew,
     applied_scripts,
-    changed,
+    faults,
     removes,
 )
+from tests.landed_lines import lines_of
 
 
 def scripts(folder: Path, **files: str) -> MigrationScripts:
@@ -76,19 +78,25 @@ def test_edited_removed_renamed_and_inserted_scripts_are_a_change(
 ) -> None:
     landed = applied_scripts([scripts(tmp_path / "landed", **FIRST)])
 
-    assert changed(landed, applied_scripts([scripts(tmp_path / "now", **files)]))
+    assert faults(landed, applied_scripts([scripts(tmp_path / "now", **files)]))
 
 
 def test_further_script_is_no_change(tmp_path: Path) -> None:
     landed = applied_scripts([scripts(tmp_path / "landed", **FIRST)])
     further = applied_scripts([scripts(tmp_path / "now", **FIRST, **{"0003_third": "SELECT 3"})])
 
-    assert changed(landed, further) == []
+    assert faults(landed, further) == []
 
 
 def test_scripts_that_have_landed_are_not_edited() -> None:
-    assert changed(CHECKED_IN.read_text(), applied_scripts()) == [], (
+    assert faults(lines_of(CHECKED_IN), applied_scripts()) == [], (
         "A database may have applied the script already: restore it, and add a further one."
+    )
+
+
+def test_scripts_are_all_in_the_checked_in_file() -> None:
+    assert anew() == CHECKED_IN.read_text(), (
+        "If a script was added, print the file anew (its heading says how)."
     )
 
 

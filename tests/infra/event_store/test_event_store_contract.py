@@ -8,7 +8,11 @@ import pytest
 
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
-from intersessional.domain.command_handling.event_store import EventStore, HandledCommand
+from intersessional.domain.command_handling.event_store import (
+    EventStore,
+    HandledCommand,
+    Unreachable,
+)
 from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
@@ -22,6 +26,7 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
 from tests.infra.event_store.offices import NoAnswers
+from tests.infra.event_store.store_location import StoreLocation
 
 
 class Postcard(Aggregate):
@@ -337,3 +342,22 @@ async def test_aggregate_that_was_appended_holds_no_text_in_clear(event_store: E
 
     assert isinstance(postcard, Postcard)
     assert [text.value for text in postcard.texts] == [None]
+
+
+async def test_aggregate_that_gets_a_text_is_not_read_again(
+    location: StoreLocation, sequencer: Sequencer
+) -> None:
+    async with location.pool() as pool:
+        event_store = PostgresEventStore(
+            log=EventLog(pool), sequencer=sequencer, codec=Codec([Postcard]), answers=NoAnswers()
+        )
+        id = await a_postcard(event_store)
+        await append(event_store, await extend(event_store, id, "Yours"), id)
+
+    # The pool is closed, so nothing can be read from the log any more.
+    postcard = await event_store.load(id)
+
+    assert isinstance(postcard, Postcard)
+    assert [text.value for text in postcard.texts] == [None, None]
+    with pytest.raises(Unreachable):
+        await event_store.load(id, fresh=True)

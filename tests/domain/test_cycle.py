@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import permutations
 from typing import Any
 
 import pytest
@@ -108,38 +107,6 @@ def test_malformed_deadline_is_refused(
     history = (CYCLE, SECRETARIAT.sends(open_cycle(2019)))
 
     given(*history).when(CHAIR.sends(replace(DEADLINE, **fields))).then(refused)
-
-
-@pytest.mark.parametrize(
-    "deadlines", list(permutations(("2018-03-10", "2018-03-01", "2018-03-20")))
-)
-def test_deadline_in_force_is_that_of_its_time_in_whatever_order_they_were_recorded(
-    deadlines: tuple[str, ...],
-) -> None:
-    record = given(
-        CYCLE,
-        *(
-            CHAIR.sends(
-                SetProposalDeadline(
-                    command_id=id_of(since),
-                    year=2018,
-                    due_on=date.fromisoformat(since) + timedelta(days=30),
-                    occurred=Occurred.parse(since),
-                )
-            )
-            for since in deadlines
-        ),
-    )
-    cycle = record.aggregate(Cycle, cycle_id(2018))
-
-    def due(at: str) -> date | None:
-        deadline = cycle.at(Occurred.parse(at)).proposal_deadline
-        return None if deadline is None else deadline.due_on
-
-    assert due("2018-02-28") is None
-    assert due("2018-03-05") == date(2018, 3, 31)
-    assert due("2018-03-15") == date(2018, 4, 9)
-    assert cycle.proposal_deadline == ProposalDeadline(date(2018, 4, 19))
 
 
 @pytest.mark.parametrize(

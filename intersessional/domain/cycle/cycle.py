@@ -40,7 +40,6 @@ class Cycle(Aggregate):
     act: Act
     admissions: tuple[Admission, ...] = ()
     assessments: tuple[UUID, ...] = ()
-    proposal_deadline: ProposalDeadline | None = None
 
     class Opened(CreatedEvent):
         """The work of an IGF year began."""
@@ -56,9 +55,6 @@ class Cycle(Aggregate):
         time_zone: str | None
         meeting_id: UUID | None
         decision_id: UUID | None
-
-        def apply(self, aggregate: "Cycle") -> None:
-            aggregate.proposal_deadline = ProposalDeadline(self.due_on, self.time_zone)
 
     class ResourcesAssessed(Aggregate.Event):
         """The Secretariat assessed how many groups the year's resources can carry."""

@@ -140,8 +140,10 @@ class Aggregate(BaseAggregate[UUID]):
         The first event always counts. A rule is checked against the state at the time of the fact.
         """
         opening, *others = self._effects
-        past = [one for one in others if one.act.occurred.effect <= occurred.effect]
-        return self if len(past) == len(others) else self._folded((opening, *past))
+        until = occurred.effect
+        if not others or others[-1].act.occurred.effect <= until:
+            return self
+        return self._folded((opening, *(one for one in others if one.act.occurred.effect <= until)))
 
     @property
     def last_instant(self) -> datetime | None:

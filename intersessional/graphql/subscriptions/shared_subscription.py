@@ -212,4 +212,5 @@ class SharedSubscription:
             try:
                 sink.fail(body)
             except Exception:
+                # The other sinks get theirs.
                 logger.exception("a sink could not take the errors that end its subscription")

@@ -1,6 +1,6 @@
 """Data loaders for one state of the record."""
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,6 +24,9 @@ from intersessional.projections.kernel.view import AnyView, ListKey, View
 D = TypeVar("D")
 K = TypeVar("K")
 R = TypeVar("R")
+
+_PAGE = 100
+"""Documents that are read at once where a whole list is read."""
 
 
 class Loaders:
@@ -68,6 +71,17 @@ class Loaders:
             return [pages[one] for one in lists]
 
         return await self._batched(("page", view.name, first, after), load, list_key, view)
+
+    async def every(self, view: View[D], list_key: ListKey) -> AsyncGenerator[DocumentSnapshot[D]]:
+        """Every document of a list, in its order, read page by page."""
+        after: Cursor | None = None
+        has_next = True
+        while has_next:
+            page = await self.page(view, list_key, first=_PAGE, after=after)
+            for snapshot in page.items:
+                yield snapshot
+                after = snapshot.cursor
+            has_next = page.has_next
 
     async def counts(self, view: AnyView, parent: UUID, dimension: str) -> Mapping[str, int]:
         """The number of documents under a parent by their values in a dimension."""

@@ -21,15 +21,13 @@ from intersessional.projections.group_kinds import (
     GROUP_KINDS,
     GroupKindDocument,
 )
-from intersessional.projections.kernel.reader import Cursor, DocumentSnapshot
+from intersessional.projections.kernel.reader import DocumentSnapshot
 from intersessional.projections.kernel.view import AnyView, ListKey
 
 KindOfGroup = Annotated[
     str | None,
     strawberry.argument(description="Only for this kind of group, by its key: `BPF`."),
 ]
-
-_PAGE_MAX = 100
 
 _BUILT_IN = {
     document.key: DocumentSnapshot(
@@ -101,13 +99,8 @@ class GroupKindQuery:
         """All kinds of group: the built-in ones first."""
         loaders = await loaders_at(info.context, as_of)
         snapshots = {snapshot.key: snapshot for snapshot in _BUILT_IN.values()}
-        after: Cursor | None = None
-        has_next = True
-        while has_next:
-            page = await loaders.page(GROUP_KINDS, ListKey(None), first=_PAGE_MAX, after=after)
-            snapshots |= {snapshot.key: snapshot for snapshot in page.items}
-            after = page.items[-1].cursor if page.items else None
-            has_next = page.has_next
+        async for snapshot in loaders.every(GROUP_KINDS, ListKey(None)):
+            snapshots[snapshot.key] = snapshot
         return [GroupKindType.from_snapshot(one, loaders) for one in snapshots.values()]
 
 

@@ -1,6 +1,5 @@
 """Who held a role at an instant, in the API."""
 
-from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -9,7 +8,6 @@ import strawberry
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.participant.tenure import Tenure
 from intersessional.graphql.relay.connection import (
-    FIRST_MAX,
     After,
     Connection,
     Edge,
@@ -26,7 +24,7 @@ from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.values.occurred import OccurredType
-from intersessional.projections.kernel.reader import Cursor, DocumentSnapshot
+from intersessional.projections.kernel.reader import DocumentSnapshot
 from intersessional.projections.participants import (
     PARTICIPANTS,
     ParticipantDocument,
@@ -77,7 +75,7 @@ class RoleHolderQuery:
         instant = at or datetime.now(UTC)
         holders = [
             (snapshot.cursor, _holder(snapshot, tenure, instant, loaders))
-            async for snapshot in _ever_held(role, loaders)
+            async for snapshot in loaders.every(PARTICIPANTS, holders_of(role))
             for tenure in snapshot.document.tenures
             if tenure.role is role and tenure.covers(instant)
         ]
@@ -88,20 +86,6 @@ class RoleHolderQuery:
             edges=edges,
             page_info=page_info(edges, after, len(further) > first),
         )
-
-
-async def _ever_held(
-    role: Role, loaders: Loaders
-) -> AsyncGenerator[DocumentSnapshot[ParticipantDocument], None]:
-    """Everyone who held the role at any time, in the order of the list."""
-    after: Cursor | None = None
-    while True:
-        page = await loaders.page(PARTICIPANTS, holders_of(role), first=FIRST_MAX, after=after)
-        for snapshot in page.items:
-            yield snapshot
-            after = snapshot.cursor
-        if not page.has_next:
-            return
 
 
 def _holder(

@@ -21,21 +21,13 @@ from intersessional.projections.proposal_deadlines import (
     deadline_at,
 )
 
-_PAGE = 100
-"""Deadlines that are read at once."""
-
 
 async def find_deadline(
     cycle: UUID, occurred: Occurred, loaders: Loaders
 ) -> ProposalDeadline | None:
     """The deadline for written proposals of a cycle that was in force at a time."""
-    deadlines: list[ProposalDeadlineDocument] = []
-    page = await loaders.page(PROPOSAL_DEADLINES, ListKey(cycle), first=_PAGE)
-    deadlines += [one.document for one in page.items]
-    while page.has_next:
-        after = page.items[-1].cursor
-        page = await loaders.page(PROPOSAL_DEADLINES, ListKey(cycle), first=_PAGE, after=after)
-        deadlines += [one.document for one in page.items]
+    every = loaders.every(PROPOSAL_DEADLINES, ListKey(cycle))
+    deadlines = [snapshot.document async for snapshot in every]
     return deadline_at(deadlines, occurred)
 
 

@@ -2,9 +2,9 @@
 
 import logging
 
-import orjson
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from intersessional.graphql.execution.encoding import encode_json
 from intersessional.graphql.execution.public_errors import log_and_mask, public_error
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def with_code(error: GraphQLError, code: str | None = None) -> GraphQLError:
 def error_body_of(error: BaseException) -> bytes:
     """The public form of an exception, as a JSON array of GraphQL errors."""
     public = public_error(error)
-    return orjson.dumps([{"message": public.message, "extensions": {"code": public.code}}])
+    return encode_json([{"message": public.message, "extensions": {"code": public.code}}])
 
 
 def _code_of(error: GraphQLError) -> str:

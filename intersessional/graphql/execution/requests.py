@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from inspect import isawaitable
 from typing import Any, cast
 
-import orjson
 from graphql import ExecutionResult, GraphQLError, execution
 
 from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.execution.encoding import encode_json
 from intersessional.graphql.execution.errors import with_code
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
@@ -41,7 +41,7 @@ class RequestError(Exception):
     @property
     def body(self) -> bytes:
         """The errors as a JSON array."""
-        return orjson.dumps([error.formatted for error in self.errors])
+        return encode_json([error.formatted for error in self.errors])
 
 
 async def execute(
@@ -74,7 +74,7 @@ def encode(result: ExecutionResult, position: int | None = None) -> bytes:
     body["data"] = result.data
     if position is not None:
         body["extensions"] = {"position": position}
-    return orjson.dumps(body)
+    return encode_json(body)
 
 
 def is_partial(body: bytes) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 import orjson
 from graphql import OperationDefinitionNode
 
+from intersessional.graphql.execution.encoding import encode_json
+
 
 def canonical_variables(
     operation: OperationDefinitionNode, variables: Mapping[str, Any], *, without: str | None = None
@@ -18,6 +20,6 @@ def canonical_variables(
     declared = (one.variable.name.value for one in operation.variable_definitions or ())
     given = {name: variables[name] for name in declared if name in variables and name != without}
     try:
-        return orjson.dumps(given, option=orjson.OPT_SORT_KEYS)
+        return encode_json(given, orjson.OPT_SORT_KEYS)
     except orjson.JSONEncodeError:
         return None

@@ -1,6 +1,7 @@
 """Settings, read once from environment variables."""
 
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -14,14 +15,14 @@ PostgresUrl = Annotated[str, Field(pattern=r"^postgres(ql)?://")]
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
 Limit = Annotated[int, Field(ge=1, description="a whole number of at least 1")]
 
+_CommaSeparated = BeforeValidator(
+    lambda text: text.replace(" ", "").split(",") if isinstance(text, str) else text
+)
 
 Origins = Annotated[
-    tuple[Annotated[str, Field(pattern=r"^https?://[^\s/]+$")], ...],
-    NoDecode,
-    BeforeValidator(
-        lambda text: text.replace(" ", "").split(",") if isinstance(text, str) else text
-    ),
+    tuple[Annotated[str, Field(pattern=r"^https?://[^\s/]+$")], ...], NoDecode, _CommaSeparated
 ]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, _CommaSeparated]
 
 
 class Mode(StrEnum):
@@ -71,6 +72,13 @@ class Settings(BaseSettings):
         description="origins such as https://example.org, with commas between them",
     )
     """The origins whose pages may use the API, besides the server's own."""
+
+    trusted_proxies: Networks = Field(
+        default=(),
+        alias="INTERSESSIONAL_TRUSTED_PROXIES",
+        description="addresses and networks such as 10.0.0.0/24, with commas between them",
+    )
+    """The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed."""
 
     oidc_issuer: HttpUrl | None = Field(
         default=None, alias="INTERSESSIONAL_OIDC_ISSUER", description="an http or https URL"

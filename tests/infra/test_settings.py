@@ -72,6 +72,8 @@ def test_empty_variable_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
             "some",
             "INTERSESSIONAL_DOCUMENTS_MODE must be open, automatic or only.",
         ),
+        ("INTERSESSIONAL_TRUSTED_PROXIES", "proxy", "TRUSTED_PROXIES must be addresses and net"),
+        ("INTERSESSIONAL_TRUSTED_PROXIES", "10.0.0.1/8", "TRUSTED_PROXIES must be addresses and"),
         ("INTERSESSIONAL_QUERY_DEPTH_MAX", "0", "QUERY_DEPTH_MAX must be a whole number of at"),
     ],
 )

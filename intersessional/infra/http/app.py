@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
@@ -21,6 +22,7 @@ from intersessional.graphql.subscriptions.subscription_hub import SubscriptionHu
 from intersessional.graphql.subscriptions.subscription_plan import SubscriptionPlanner
 from intersessional.infra.backend import Backend
 from intersessional.infra.connections.authenticated_sessions import AuthenticatedSessions
+from intersessional.infra.connections.client_address import trusted_hosts
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.http.documents import open_persisted_documents
@@ -127,6 +129,7 @@ def _app(
             Route("/health", health),
         ],
         middleware=[
+            Middleware(ProxyHeadersMiddleware, trusted_hosts(backend.settings.trusted_proxies)),
             Middleware(SecurityHeaders),
             Middleware(BodyLimit, bytes_max=backend.settings.body_bytes_max),
         ],

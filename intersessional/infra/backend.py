@@ -25,6 +25,7 @@ from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.database import database
 from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.postgres.pool import Pool, open_pool
+from intersessional.infra.rate_limits.comment_limit import CommentLimit
 from intersessional.infra.read_models.answer_reader import ViewAnswerReader
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
@@ -92,6 +93,7 @@ class Backend:
                 command_handlers=composition.command_handlers,
                 guards=composition.guards,
                 reactions=composition.reactions,
+                limit=CommentLimit(settings.comments_per_minute_max),
                 clock=clock,
             )
             backend = cls(

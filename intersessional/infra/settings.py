@@ -125,6 +125,11 @@ class Settings(BaseSettings):
     person_sockets_max: Limit = Field(default=50, alias="INTERSESSIONAL_PERSON_SOCKETS_MAX")
     """The maximum number of these that one person may have open on a node."""
 
+    comments_per_minute_max: Limit = Field(
+        default=20, alias="INTERSESSIONAL_COMMENTS_PER_MINUTE_MAX"
+    )
+    """The maximum number of comments that one person may post in a minute on a node."""
+
     heartbeat_s: Limit = Field(default=12, alias="INTERSESSIONAL_HEARTBEAT_SECONDS")
     """The seconds between two heartbeats on an idle socket or stream."""
 

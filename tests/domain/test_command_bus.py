@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +18,14 @@ from intersessional.domain.command_handling.event_store import HandledCommand
 from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
 from intersessional.domain.command_handling.question import QuestionKey
 from intersessional.domain.command_handling.scenario import run
+from intersessional.domain.comment.refusals import TooMany
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
-from intersessional.domain.kernel.caller import OPERATOR
+from intersessional.domain.kernel.caller import OPERATOR, Caller
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
@@ -312,3 +313,22 @@ def test_event_takes_effect_after_the_events_that_it_relies_on_though_clocks_dif
     assert (
         closed.act.occurred == opened.act.occurred == Occurred.instant(NOW + timedelta(seconds=1))
     )
+
+
+def test_limit_refuses_what_is_submitted_but_no_repeat_and_no_batch() -> None:
+    event_store = InMemoryEventStore()
+    run(bus(event_store).submit(opening(2018), OPERATOR))
+
+    def refuse(_command: Command, _caller: Caller, _now: datetime) -> None:
+        raise TooMany(max=20, next_at=NOW)
+
+    handler = CommandHandler(OpenCycle, open_cycle, (TooMany,))
+    limited = bus(event_store, handler, limit=refuse)
+
+    with pytest.raises(TooMany) as refused:
+        run(limited.submit(opening(2019), OPERATOR))
+    assert refused.value.next_at == NOW
+    assert run(limited.submit(opening(2018), OPERATOR)).repeated
+    assert run(limited.submit_all([CommandEnvelope(opening(2020), OPERATOR)]))[0].position == 2
+    with pytest.raises(TypeError, match="OpenCycle does not declare TooMany"):
+        run(bus(event_store, limit=refuse).submit(opening(2021), OPERATOR))

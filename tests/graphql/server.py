@@ -21,6 +21,7 @@ from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import Composition, installed_plugins
 from tests.graphql.client import Client
 from tests.graphql.socket import Socket, open_socket
+from tests.without_rate_limits import WITHOUT_RATE_LIMITS
 
 WAIT_MAX_S = 30.0
 """Nothing that a test waits for takes longer."""
@@ -90,7 +91,7 @@ async def serving(
     A ``plain`` one speaks to sockets as any ASGI server does, with nothing lent to it. Every
     ``ping_s`` it looks whether a socket's other side is still there.
     """
-    given = {"DATABASE_URL": dsn, "INTERSESSIONAL_MODE": mode, **settings}
+    given = WITHOUT_RATE_LIMITS | {"DATABASE_URL": dsn, "INTERSESSIONAL_MODE": mode, **settings}
     listener = listen("127.0.0.1", 0)
     # A small kernel buffer, so that a client that does not read is noticed soon.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.infra.cli.program import RunningCommand, running
 from tests.recorded import Recorded
+from tests.without_rate_limits import WITHOUT_RATE_LIMITS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class Server:
 async def serving(recorded: Recorded, port: int = 0) -> AsyncGenerator[Server]:
     """A server of its own process, in development mode."""
     variables = {"DATABASE_URL": recorded.url, "INTERSESSIONAL_MODE": "development"}
-    async with ready("serve", PORT=str(port), **variables) as server:
+    async with ready("serve", PORT=str(port), **WITHOUT_RATE_LIMITS, **variables) as server:
         yield server
 
 

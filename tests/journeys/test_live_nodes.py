@@ -17,6 +17,7 @@ from tests.journeys.api_client import HEAD, signed_in
 from tests.journeys.live_server import Server, ready
 from tests.processes import children
 from tests.recorded import Recorded
+from tests.without_rate_limits import WITHOUT_RATE_LIMITS
 
 PATIENCE_S = 60
 EVENTS = 200
@@ -26,7 +27,7 @@ TRAIL = "subscription ($after: Position) { auditTrail(after: $after) { position 
 @pytest_asyncio.fixture
 async def server(recorded: Recorded) -> AsyncGenerator[Server]:
     variables = {"DATABASE_URL": recorded.url, "INTERSESSIONAL_MODE": "development", "PORT": "0"}
-    async with ready("serve", "--workers", "2", **variables) as server:
+    async with ready("serve", "--workers", "2", **WITHOUT_RATE_LIMITS, **variables) as server:
         yield server
 
 

@@ -15,6 +15,7 @@ from intersessional.domain.command_handling.event_store import (
     StaleAnswer,
     Unanswerable,
 )
+from intersessional.domain.command_handling.submission_limit import SubmissionLimit, no_limit
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.act import Actor, Role
 from intersessional.domain.kernel.aggregate import DomainEvent
@@ -49,9 +50,11 @@ class CommandBus:
         command_handlers: Iterable[CommandHandler],
         guards: Iterable[Guard] = (),
         reactions: Iterable[Reaction] = (),
+        limit: SubmissionLimit = no_limit,
         clock: Callable[[], datetime],
     ) -> None:
-        """Raises ValueError when a command has two handlers."""
+        """``limit`` is for live commands. Raises ValueError when a command has two handlers."""
+        self._limit = limit
         self._event_store = event_store
         self._clock = clock
         self._handlers: dict[type[Command], CommandHandler] = {}
@@ -70,7 +73,15 @@ class CommandBus:
 
         A command that was recorded before answers its first result.
         """
-        [result] = await self._record(_Batch([CommandEnvelope(command, caller)]))
+        batch = _Batch([CommandEnvelope(command, caller)])
+        try:
+            self._limit(command, caller, self._clock())
+        except Refused as refused:
+            _check_declared(refused, self._handlers[type(command)], ())
+            await self._find_repeats(batch)
+            if batch.pending():
+                raise
+        [result] = await self._record(batch)
         return result
 
     async def submit_all(self, envelopes: Sequence[CommandEnvelope]) -> Sequence[CommandResult]:

@@ -1,5 +1,6 @@
 """Refusals about comments."""
 
+from datetime import datetime
 from uuid import UUID
 
 from intersessional.domain.kernel.refusals import Refused
@@ -14,6 +15,17 @@ class CommentTooLong(Refused):
     """How many bytes it has, in UTF-8."""
     bytes_max: int
     """How many it may have."""
+
+
+class TooMany(Refused):
+    """A person posts only so many comments a minute, so that others are heard too."""
+
+    code = "TOO_MANY"
+    sentence = "You may post {max} comments a minute; the next one from {next_at} on."
+    max: int
+    """How many comments a minute a person may post."""
+    next_at: datetime
+    """The earliest time of the next comment."""
 
 
 class NotTheAuthor(Refused):

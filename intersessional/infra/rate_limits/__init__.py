@@ -1,0 +1,1 @@
+"""Rate limits of a node: token buckets in memory, bounded in number."""

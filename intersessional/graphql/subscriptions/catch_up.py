@@ -17,7 +17,8 @@ from intersessional.projections.kernel.reader import Feed
 
 POSITIONS_MAX = 500
 """Positions in a page."""
-BYTES_MAX = 64 * 1024 * 1024
+BYTES_MAX = 16 * 1024 * 1024
+"""The memory that the cached pages of all subscriptions take."""
 EXECUTIONS_MAX = 4
 """Pages that are executed at the same time: live subscribers must not be delayed."""
 
@@ -57,10 +58,15 @@ class CatchUp(TaskOwner):
         self._texts_closed_at = 0
         self._pages: dict[Hashable, list[_PendingPage]] = {}
         self._cache: LRUCache[_PendingPage, CatchUpPage] = LRUCache(
-            bytes_max, getsizeof=lambda page: page.size_bytes
+            bytes_max, getsizeof=lambda page: page.held_bytes
         )
         self._executing: set[asyncio.Task[None]] = set()
         self._executions = asyncio.Semaphore(EXECUTIONS_MAX)
+
+    @property
+    def held_bytes(self) -> int:
+        """The memory that the cached pages take."""
+        return int(self._cache.currsize)
 
     async def read(
         self, key: Hashable, execution: SubscriptionExecution, after: int, until: int, feed: Feed
@@ -141,10 +147,10 @@ class CatchUp(TaskOwner):
         failed = page.exception() is not None
         if pending not in self._pages.get(pending.key, ()):
             return
-        if failed or page.result().size_bytes > self._cache.maxsize:
+        if failed or page.result().held_bytes > self._cache.maxsize:
             self._drop(pending)
             return
-        while self._cache.currsize + page.result().size_bytes > self._cache.maxsize:
+        while self._cache.currsize + page.result().held_bytes > self._cache.maxsize:
             evicted, _ = self._cache.popitem()
             self._drop(evicted)
         self._cache[pending] = page.result()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 
-BYTES_MAX = 1024 * 1024
+BYTES_MAX = 256 * 1024
 """A page ends with the payload that exceeds this size."""
 
-_OVERHEAD_BYTES = 512
+_OBJECT_BYTES = 1_536
+"""What a page takes besides its payloads, with its task and its future."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class CatchUpPage:
 
     payloads: Sequence[Payload]
     end: int
-    size_bytes: int
+    held_bytes: int
 
 
 async def execute_page(execution: SubscriptionExecution, begin: int, end: int) -> CatchUpPage:
@@ -28,11 +29,11 @@ async def execute_page(execution: SubscriptionExecution, begin: int, end: int) -
     Raises what the execution raises.
     """
     made: list[Payload] = []
-    size = _OVERHEAD_BYTES
+    size = _OBJECT_BYTES
     async with aclosing(execution.payloads(begin, end)) as payloads:
         async for payload in payloads:
             made.append(payload)
-            size += len(payload.body)
+            size += payload.held_bytes
             if size > BYTES_MAX:
                 return CatchUpPage(made, payload.position, size)
     return CatchUpPage(made, end, size)

@@ -42,6 +42,8 @@ async def coalesce(
                 batch.append(following.result())
                 following = asyncio.ensure_future(anext(payloads))
             yield batch
+            # Nothing of it is held until the next payload.
+            del batch
     finally:
         following.cancel()
         await asyncio.wait((following,))

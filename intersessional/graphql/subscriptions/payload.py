@@ -1,7 +1,11 @@
 """One result of a subscription, encoded once for all its subscribers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import getsizeof
+
+_OBJECT_BYTES = 104
+"""What a payload takes besides its body: the object, its position, and its place in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +19,17 @@ class Payload:
     body: bytes
     texts_closed_at: int = 0
 
+    @property
+    def held_bytes(self) -> int:
+        """The memory that it takes."""
+        return getsizeof(self.body) + _OBJECT_BYTES
 
-def chunks(payloads: Sequence[Payload], bytes_max: int) -> Iterator[Sequence[Payload]]:
-    """Split payloads into chunks of at most ``bytes_max``, or of one larger payload."""
-    begin = size = 0
-    for end, payload in enumerate(payloads):
+
+def first_chunk(payloads: Sequence[Payload], bytes_max: int) -> Sequence[Payload]:
+    """The first payloads: at most ``bytes_max`` of them, or one that is larger."""
+    size = 0
+    for number, payload in enumerate(payloads):
         size += len(payload.body)
-        if size > bytes_max and end > begin:
-            yield payloads[begin:end]
-            begin, size = end, len(payload.body)
-    if begin < len(payloads):
-        yield payloads[begin:]
+        if size > bytes_max and number:
+            return payloads[:number]
+    return payloads

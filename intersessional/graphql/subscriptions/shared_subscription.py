@@ -12,7 +12,7 @@ from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.subscriptions.catch_up import CatchUp
 from intersessional.graphql.subscriptions.coalescing import coalesce
-from intersessional.graphql.subscriptions.payload import Payload, chunks
+from intersessional.graphql.subscriptions.payload import Payload, first_chunk
 from intersessional.graphql.subscriptions.replay_buffer import ReplayBuffer
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
@@ -40,16 +40,23 @@ class SubscriptionEnded(Exception):
 class SharedSubscription:
     """Executes one subscription, and sends its payloads to all sinks that have joined."""
 
-    def __init__(self, execution: SubscriptionExecution, feed: Feed, catch_up: CatchUp) -> None:
-        """``run`` begins after the position of the feed; ``catch_up`` reads what was before."""
-        self.position = feed.position
+    def __init__(
+        self,
+        execution: SubscriptionExecution,
+        feed: Feed,
+        *,
+        catch_up: CatchUp,
+        replay: ReplayBuffer,
+    ) -> None:
+        """``run`` begins after the floor of ``replay``; ``catch_up`` reads what was before."""
+        self.position = replay.floor
         """Every payload up to this position was sent to all sinks."""
         self.ended = False
         """Whether ``run`` has ended: a new sink needs a new subscription."""
         self._execution = execution
         self._feed = feed
         self._catch_up = catch_up
-        self._replay = ReplayBuffer(self.position)
+        self._replay = replay
         self._texts_closed_at = feed.texts_closed_at
         self._unsent = 0
         """The number of payloads that were made and not sent yet."""
@@ -69,13 +76,9 @@ class SharedSubscription:
             batches = coalesce(self._payloads(), hold_s=lambda: self._sending_s, more=self._more)
             async with aclosing(batches):
                 async for batch in batches:
-                    for part in self._parts(batch):
-                        fresh = await self._with_open_texts(part)
-                        self._keep(fresh)
-                        await self._deliver(fresh)
-                    self._unsent -= len(batch)
-                    # Positions without a payload count as sent, unless unsent ones precede them.
-                    self.position = max(batch[-1].position, self._executed_position)
+                    await self._send_batch(batch)
+                    # Nothing of it is held until the next event.
+                    del batch
         except (RequestError, GraphQLError) as error:
             self._fail_all(RequestError.from_error(error).body)
         except Exception as error:  # noqa: BLE001  It is logged.
@@ -84,6 +87,15 @@ class SharedSubscription:
             self._fail_all(error_body_of(error))
         finally:
             self.ended = True
+
+    async def _send_batch(self, batch: Sequence[Payload]) -> None:
+        for part in self._parts(batch):
+            fresh = await self._with_open_texts(part)
+            self._keep(fresh)
+            await self._deliver(fresh)
+        self._unsent -= len(batch)
+        # Positions without a payload count as sent, unless unsent ones precede them.
+        self.position = max(batch[-1].position, self._executed_position)
 
     async def join(self, sink: Sink, after: int) -> None:
         """Send a sink everything after a position: the past first, then live payloads.
@@ -100,14 +112,17 @@ class SharedSubscription:
                     missed, end = await self._catch_up.read(
                         self, self._execution, position, self._replay.floor, self._feed
                     )
-                    position = await self._send_missed(sink, missed, end)
                 elif missed := self._replay.payloads_after(position, CHUNK_PAYLOADS):
-                    position = await self._send_missed(sink, missed, missed[-1].position)
+                    end = missed[-1].position
                 else:
                     # Nothing is awaited between reading the buffer and adding the sink, so no
                     # payload can be missed.
                     self._sinks[sink] = position
                     return
+                position = _send_first(sink, missed, end)
+                # A sink that reads slowly holds no page meanwhile.
+                missed = ()
+                await sink.drain()
         finally:
             self._joining -= 1
         raise SubscriptionEnded(position)
@@ -123,6 +138,7 @@ class SharedSubscription:
             async for payload in payloads:
                 self._unsent += 1
                 yield payload
+                del payload
 
     def _advance(self, position: int) -> None:
         self._executed_position = position
@@ -163,19 +179,6 @@ class SharedSubscription:
             self._texts_closed_at = self._feed.texts_closed_at
             self._replay.clear(self._replay.last)
 
-    async def _send_missed(self, sink: Sink, missed: Sequence[Payload], end: int) -> int:
-        """Send past payloads up to a position; the position that was reached.
-
-        It ends early when a text may have been closed while the sink was drained.
-        """
-        texts_closed_at = self._feed.texts_closed_at
-        for chunk in chunks(missed, CHUNK_BYTES):
-            sink.send(chunk)
-            await sink.drain()
-            if texts_closed_at != self._feed.texts_closed_at:
-                return chunk[-1].position
-        return end
-
     async def _deliver(self, batch: Sequence[Payload]) -> None:
         if not batch:
             return
@@ -214,3 +217,11 @@ class SharedSubscription:
             except Exception:
                 # The other sinks get theirs.
                 logger.exception("a sink could not take the errors that end its subscription")
+
+
+def _send_first(sink: Sink, missed: Sequence[Payload], end: int) -> int:
+    """Send the first of the payloads up to a position; the position that was reached."""
+    chunk = first_chunk(missed, CHUNK_BYTES)
+    if chunk:
+        sink.send(chunk)
+    return end if len(chunk) == len(missed) else chunk[-1].position

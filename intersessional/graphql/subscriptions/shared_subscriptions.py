@@ -9,8 +9,13 @@ from typing import Self
 
 from intersessional.concurrency.background_service import TaskOwner
 from intersessional.graphql.request.context import BadRequest
+from intersessional.graphql.subscriptions.catch_up import BYTES_MAX as PAGES_BYTES_MAX
 from intersessional.graphql.subscriptions.catch_up import CatchUp
 from intersessional.graphql.subscriptions.membership import Membership
+from intersessional.graphql.subscriptions.replay_buffer import (
+    NODE_BYTES_MAX as REPLAY_BYTES_MAX,
+)
+from intersessional.graphql.subscriptions.replay_buffer import ReplayBuffer, ReplayBuffers
 from intersessional.graphql.subscriptions.shared_subscription import (
     SharedSubscription,
     SubscriptionEnded,
@@ -27,6 +32,7 @@ LINGER_S = 60.0
 class _Running:
     subscription: SharedSubscription
     task: asyncio.Task[None]
+    replay: ReplayBuffer
     linger_s: float
     end_timer: asyncio.TimerHandle | None = None
 
@@ -34,13 +40,25 @@ class _Running:
 class SharedSubscriptions(TaskOwner):
     """Starts a subscription for its first sink, and ends it some time after its last one."""
 
-    def __init__(self, *, subscriptions_max: int, linger_s: float = LINGER_S) -> None:
-        """``subscriptions_max`` bounds how many run; ``linger_s`` is the time without sinks."""
+    def __init__(
+        self,
+        *,
+        subscriptions_max: int,
+        linger_s: float = LINGER_S,
+        pages_bytes_max: int = PAGES_BYTES_MAX,
+        replay_bytes_max: int = REPLAY_BYTES_MAX,
+    ) -> None:
+        """``subscriptions_max`` bounds how many run; ``linger_s`` is the time without sinks.
+
+        ``pages_bytes_max`` bounds the memory of the pages of the past, ``replay_bytes_max`` that
+        of the latest payloads, each for all subscriptions together.
+        """
         super().__init__()
         self._subscriptions_max = subscriptions_max
         self._linger_s = linger_s
         self._running: dict[Hashable, _Running] = {}
-        self._catch_up = CatchUp()
+        self._catch_up = CatchUp(bytes_max=pages_bytes_max)
+        self._replay = ReplayBuffers(bytes_max=replay_bytes_max)
 
     async def __aenter__(self) -> Self:
         await self._catch_up.__aenter__()
@@ -63,6 +81,11 @@ class SharedSubscriptions(TaskOwner):
     def __len__(self) -> int:
         """The number of running subscriptions."""
         return len(self._running)
+
+    @property
+    def held_bytes(self) -> int:
+        """The memory that payloads take, of the past and the latest ones."""
+        return self._catch_up.held_bytes + self._replay.held_bytes
 
     async def join(
         self,
@@ -100,9 +123,10 @@ class SharedSubscriptions(TaskOwner):
     ) -> _Running:
         if name not in self._running and len(self._running) >= self._subscriptions_max:
             self._end_one_without_sinks()
-        subscription = SharedSubscription(execution, feed, self._catch_up)
+        replay = self._replay.add(feed.position)
+        subscription = SharedSubscription(execution, feed, catch_up=self._catch_up, replay=replay)
         task = self.spawn(subscription.run(), name="shared subscription")
-        running = _Running(subscription=subscription, task=task, linger_s=linger_s)
+        running = _Running(subscription=subscription, task=task, replay=replay, linger_s=linger_s)
         self._running[name] = running
         task.add_done_callback(lambda _: self._schedule_end(name, running))
         return running
@@ -132,5 +156,6 @@ class SharedSubscriptions(TaskOwner):
             return
         running.task.cancel()
         self._catch_up.forget(running.subscription)
+        self._replay.remove(running.replay)
         if self._running.get(name) is running:
             del self._running[name]

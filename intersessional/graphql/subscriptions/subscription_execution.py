@@ -61,6 +61,7 @@ class SubscriptionExecution:
                     async for payload in run:
                         yield payload
                         advance(payload.position)
+                        del payload
                 return
             except Exception as error:
                 if not is_transient(error):
@@ -80,18 +81,22 @@ class SubscriptionExecution:
             raise RequestError(*_lasting_errors(events))
         async with aclosing(cast("AsyncGenerator[Any, None]", events)) as source:
             async for event in source:
-                # Each event reads its own state.
-                executor.context_value = context = self.context(positions)
-                texts_closed_at = context.feed.texts_closed_at
-                executed = _core.execute_subscription_event(
-                    executor.build_per_event_executor(event)
-                )
-                result = await run_to_completion(executed) if isawaitable(executed) else executed
-                errors = _lasting_errors(result)
-                if result.data is None:
-                    raise RequestError(*errors)
-                position = item_position(event)
-                yield Payload(position, encode(result, position), texts_closed_at)
+                yield await self._execute(executor, event, positions)
+                # Nothing that was read for it is held until the next event.
+                del event
+
+    async def _execute(self, executor: Any, event: Any, positions: PositionRange) -> Payload:
+        # Each event reads its own state.
+        executor.context_value = context = self.context(positions)
+        texts_closed_at = context.feed.texts_closed_at
+        executed = _core.execute_subscription_event(executor.build_per_event_executor(event))
+        executor.context_value = None
+        result = await run_to_completion(executed) if isawaitable(executed) else executed
+        errors = _lasting_errors(result)
+        if result.data is None:
+            raise RequestError(*errors)
+        position = item_position(event)
+        return Payload(position, encode(result, position), texts_closed_at)
 
 
 def _lasting_errors(result: ExecutionResult) -> list[GraphQLError]:

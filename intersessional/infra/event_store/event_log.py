@@ -40,14 +40,31 @@ class EventLog:
         after: int,
         limit: int,
         until: int | None = None,
+        *,
+        bytes_max: int | None = None,
     ) -> list[LogRow]:
-        """The events after a position and up to another, in order of position."""
+        """The events after a position and up to another, in order of position.
+
+        It ends with the event by which the states are longer than ``bytes_max``.
+        """
         order = "ORDER BY notification_id LIMIT $2"
-        if until is None:
-            return await self._rows(f"WHERE notification_id > $1 {order}", after, limit)
-        return await self._rows(
-            f"WHERE notification_id > $1 AND notification_id <= $3 {order}", after, limit, until
+        bounds = "notification_id > $1"
+        arguments = [after, limit]
+        if until is not None:
+            bounds += " AND notification_id <= $3"
+            arguments.append(until)
+        if bytes_max is None:
+            return await self._rows(f"WHERE {bounds} {order}", *arguments)
+        # The length of a value is known without reading it.
+        records = await self._pool.fetch(
+            f"SELECT {_COLUMNS} FROM (SELECT *, sum(octet_length(state)) OVER"
+            " (ORDER BY notification_id) - octet_length(state) AS before FROM"
+            f" (SELECT * FROM stored_events WHERE {bounds} {order}) AS next) AS summed"
+            f" WHERE before < ${len(arguments) + 1}::bigint ORDER BY notification_id",
+            *arguments,
+            bytes_max,
         )
+        return [LogRow(**record) for record in records]
 
     async def by_position(self, positions: Sequence[int]) -> list[LogRow]:
         """The events at these positions, in order of position."""

@@ -17,6 +17,8 @@ from intersessional.projections.kernel.recorded_event import RecordedEvent
 logger = logging.getLogger(__name__)
 
 _READ_EVENTS_MAX = 500
+_READ_BYTES_MAX = 512 * 1024
+"""The states of the events that are read at once; decoded they take some times as much."""
 _RETRY_MIN_S = 0.02
 _RETRY_MAX_S = 1.0
 
@@ -68,7 +70,7 @@ class LiveFeed(BackgroundService):
             return ()
         if (recent := self._recent.after(after, until)) is not None:
             return recent
-        rows = await self._log.read(after, _READ_EVENTS_MAX, until)
+        rows = await self._log.read(after, _READ_EVENTS_MAX, until, bytes_max=_READ_BYTES_MAX)
         return [self._codec.recorded(row) for row in rows]
 
     async def run(self) -> None:
@@ -77,7 +79,9 @@ class LiveFeed(BackgroundService):
         while True:
             await self._tail.wait(self._position)
             try:
-                rows = await self._log.read(self._position, _READ_EVENTS_MAX)
+                rows = await self._log.read(
+                    self._position, _READ_EVENTS_MAX, bytes_max=_READ_BYTES_MAX
+                )
             except CONNECTION_ERRORS as error:
                 logger.warning("the feed waits at position %d: %r", self._position, error)
                 await backoff.wait()

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 
-EVENTS_MAX = 8_192
-BYTES_MAX = 16 * 1024 * 1024
+EVENTS_MAX = 4_096
+BYTES_MAX = 8 * 1024 * 1024
+READ_MAX = 500
+"""Events that a follower takes at once."""
 
 
 class RecentEvents:
-    """Holds consecutive events: up to ``2 * events_max``, and ``2 * bytes_max`` bytes of state."""
+    """Holds consecutive events: up to ``2 * events_max``, and ``2 * bytes_max`` bytes."""
 
     def __init__(self, *, events_max: int = EVENTS_MAX, bytes_max: int = BYTES_MAX) -> None:
         self._events_max = events_max
@@ -20,21 +22,22 @@ class RecentEvents:
     def extend(self, events: Sequence[RecordedEvent]) -> None:
         """Add the next events; drop the oldest ones above the bounds."""
         self._events += events
-        self._bytes += sum(len(one.state) for one in events)
+        self._bytes += sum(one.held_bytes for one in events)
         if len(self._events) > 2 * self._events_max or self._bytes > 2 * self._bytes_max:
             self._shrink()
 
     def after(self, position: int, until: int | None) -> Sequence[RecordedEvent] | None:
-        """The events after a position, up to another; None when one of them was dropped."""
+        """The next events after a position, up to another; None when one of them was dropped."""
         if not self._events or self._events[0].position > position + 1:
             return None
         first = self._events[0].position
-        return self._events[position + 1 - first : None if until is None else until + 1 - first]
+        end = position + READ_MAX if until is None else min(until, position + READ_MAX)
+        return self._events[position + 1 - first : end + 1 - first]
 
     def _shrink(self) -> None:
         # Half is dropped at a time: moving a list by one for each event would cost more.
         gone = 0
         while len(self._events) - gone > self._events_max or self._bytes > self._bytes_max:
-            self._bytes -= len(self._events[gone].state)
+            self._bytes -= self._events[gone].held_bytes
             gone += 1
         del self._events[:gone]

@@ -8,6 +8,10 @@ from uuid import UUID
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.occurred import Occurred, Precision
 
+_OBJECT_BYTES = 1_024
+_DECODED = 6
+"""An event with its state takes up to so many times the length of the state, besides."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnknownEvent:
@@ -30,6 +34,11 @@ class RecordedEvent:
     topic: str
     event: DomainEvent | UnknownEvent
     state: bytes = b"{}"
+
+    @property
+    def held_bytes(self) -> int:
+        """The memory that it takes at most."""
+        return _OBJECT_BYTES + _DECODED * len(self.state)
 
     @property
     def may_close_texts(self) -> bool:

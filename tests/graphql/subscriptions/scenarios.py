@@ -33,10 +33,14 @@ class SharedScenario:
 
 @asynccontextmanager
 async def shared_scenario(
-    execution: FakeExecution, *, subscriptions_max: int = 100, linger_s: float = 60
+    execution: FakeExecution,
+    *,
+    subscriptions_max: int = 100,
+    linger_s: float = 60,
+    **bounds: int,
 ) -> AsyncGenerator[SharedScenario]:
     async with SharedSubscriptions(
-        subscriptions_max=subscriptions_max, linger_s=linger_s
+        subscriptions_max=subscriptions_max, linger_s=linger_s, **bounds
     ) as subscriptions:
         yield SharedScenario(subscriptions, execution)
 

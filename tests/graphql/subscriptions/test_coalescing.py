@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intersessional.graphql.subscriptions.coalescing import BYTES_MAX, PAYLOADS_MAX, coalesce
-from intersessional.graphql.subscriptions.payload import Payload, chunks
+from intersessional.graphql.subscriptions.payload import Payload, first_chunk
 
 LONG_S = 60.0
 
@@ -154,14 +154,12 @@ def test_batches_hold_all_payloads_in_order(gaps: list[int], answers: list[bool]
 
 
 @given(st.lists(st.integers(0, 40)), st.integers(1, 100))
-def test_chunks_hold_all_payloads_in_order_and_none_is_larger_than_needed(
-    sizes: list[int], bytes_max: int
-) -> None:
+def test_first_chunk_is_as_large_as_allowed(sizes: list[int], bytes_max: int) -> None:
     payloads = [Payload(position, b"x" * size) for position, size in enumerate(sizes)]
 
-    found = [list(chunk) for chunk in chunks(payloads, bytes_max)]
+    chunk = first_chunk(payloads, bytes_max)
 
-    assert [one for chunk in found for one in chunk] == payloads
-    assert all(chunk for chunk in found)
-    for chunk in found:
-        assert len(chunk) == 1 or sum(len(one.body) for one in chunk) <= bytes_max
+    assert list(chunk) == payloads[: len(chunk)]
+    assert bool(chunk) == bool(payloads)
+    assert len(chunk) <= 1 or sum(sizes[: len(chunk)]) <= bytes_max
+    assert chunk == payloads or sum(sizes[: len(chunk) + 1]) > bytes_max

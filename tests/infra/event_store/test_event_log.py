@@ -38,6 +38,16 @@ async def test_log_reads_from_a_position_to_another(log: EventLog) -> None:
     assert positions(await log.read(0, 0)) == []
 
 
+async def test_read_ends_with_the_event_that_makes_it_too_large(log: EventLog) -> None:
+    [first, second, *_] = await log.read(0, 2)
+    larger = len(first.state) + len(second.state) + 1
+
+    assert positions(await log.read(0, 100, bytes_max=1)) == [1]
+    assert positions(await log.read(0, 100, bytes_max=larger)) == [1, 2, 3]
+    assert positions(await log.read(3, 100, 5, bytes_max=larger)) == [4, 5]
+    assert positions(await log.read(0, 2, bytes_max=1_000_000)) == [1, 2]
+
+
 async def test_log_reads_single_events_by_position(log: EventLog) -> None:
     assert positions(await log.by_position([5, 1, 99, 3])) == [1, 3, 5]
 

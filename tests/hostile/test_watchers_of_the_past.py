@@ -1,0 +1,78 @@
+"""What watchers of the past cost a node: memory and reads, however many they are."""
+
+import asyncio
+import gc
+
+from intersessional.graphql.subscriptions.payload import Payload
+from intersessional.graphql.subscriptions.shared_subscription import CHUNK_BYTES
+from tests.graphql.subscriptions.fake_execution import FakeExecution, RecordingSink
+from tests.graphql.subscriptions.scenarios import run_ready_tasks, shared_scenario
+
+PAGES_BYTES = 200_000
+REPLAY_BYTES = 100_000
+
+
+class StalledSink(RecordingSink):
+    """Takes one chunk of the past, and is not read any more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read = asyncio.Event()
+
+    async def drain(self) -> None:
+        await self.read.wait()
+
+
+def held_payload_bytes() -> int:
+    """What all payloads that exist take."""
+    gc.collect()
+    return sum(one.held_bytes for one in gc.get_objects() if isinstance(one, Payload))
+
+
+async def test_watchers_that_do_not_read_hold_no_page_of_the_past() -> None:
+    execution = FakeExecution(head=40_000, size=CHUNK_BYTES // 4)
+    async with shared_scenario(execution, pages_bytes_max=PAGES_BYTES) as scenario:
+        before = held_payload_bytes()
+        stalled = [StalledSink() for _ in range(50)]
+        joining = [
+            asyncio.create_task(scenario.join(sink, 700 * number, key=f"group {number % 5}"))
+            for number, sink in enumerate(stalled)
+        ]
+        for sink in stalled:
+            await sink.until(lambda sink: bool(sink.seen))
+        await run_ready_tasks()
+
+        # The bound holds for what is held, and not for the length of what is sent.
+        assert held_payload_bytes() - before <= PAGES_BYTES
+        assert scenario.subscriptions.held_bytes <= PAGES_BYTES
+
+        # Whoever reads goes on where it stopped.
+        stalled[49].read.set()
+        await joining[49]
+        assert stalled[49].seen == list(range(700 * 49 + 1, 40_001))
+        for task in joining:
+            task.cancel()
+
+
+async def test_all_groups_together_hold_one_amount_of_the_latest_payloads() -> None:
+    execution = FakeExecution(size=2_000)
+    async with shared_scenario(execution, linger_s=0, replay_bytes_max=REPLAY_BYTES) as scenario:
+        before = held_payload_bytes()
+        sinks = [RecordingSink() for _ in range(40)]
+        memberships = [
+            await scenario.join(sink, 0, key=str(number)) for number, sink in enumerate(sinks)
+        ]
+        execution.record(30)
+        for sink in sinks:
+            await scenario.received_all(sink, 0)
+        await run_ready_tasks()
+
+        assert len(sinks) * 30 * 2_000 > 20 * REPLAY_BYTES
+        assert held_payload_bytes() - before <= REPLAY_BYTES
+
+        for membership in memberships:
+            membership.leave()
+        await run_ready_tasks()
+        assert len(scenario.subscriptions) == 0
+        assert scenario.subscriptions.held_bytes == 0
+        assert held_payload_bytes() == before

@@ -22,6 +22,7 @@ from intersessional.infra.event_store.live_feed import LiveFeed
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
 from intersessional.infra.event_store.tail import Tail
+from intersessional.infra.health.health_probe import HealthProbe
 from intersessional.infra.postgres.database import database
 from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.postgres.pool import Pool, open_pool
@@ -53,6 +54,7 @@ class Backend:
     projector: Projector
     authenticator: Authenticator
     schema: ComposedSchema
+    health: HealthProbe
     clock: Clock
 
     @classmethod
@@ -64,13 +66,16 @@ class Backend:
         composition: Composition | None = None,
         clock: Clock = now,
         progress: Callable[[str], None] = lambda _: None,
+        command_timeout_s: float | None = None,
     ) -> AsyncGenerator[Self]:
         """Start all parts, and the embedded PostgreSQL unless DATABASE_URL names another."""
         composition = composition or installed_plugins()
         async with AsyncExitStack() as stack:
             dsn = await stack.enter_async_context(database(settings, progress))
             await migrate(dsn, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS, AUTH_SCRIPTS))
-            pool = await stack.enter_async_context(open_pool(dsn))
+            pool = await stack.enter_async_context(
+                open_pool(dsn, command_timeout_s=command_timeout_s)
+            )
             log, codec = EventLog(pool), Codec(composition.aggregates, composition.questions)
             revocations = await stack.enter_async_context(Revocations(pool, clock=clock))
             wakes = {Revocations.CHANNEL: revocations.wake}
@@ -96,6 +101,8 @@ class Backend:
                 limit=CommentLimit(settings.comments_per_minute_max),
                 clock=clock,
             )
+            health = HealthProbe(dsn, views=composition.views, appends=sequencer.outage)
+            stack.push_async_callback(health.close)
             backend = cls(
                 settings=settings,
                 composition=composition,
@@ -107,6 +114,7 @@ class Backend:
                 record=EventLogReader(log, codec),
                 feed=feed,
                 projector=projector,
+                health=health,
                 clock=clock,
                 authenticator=await open_authenticator(
                     settings, pool, command_bus, revocations, clock=clock

@@ -1,6 +1,8 @@
 """The public form of internal errors: a code and what the client can do, without internals."""
 
 import logging
+import time
+from collections import Counter
 from dataclasses import dataclass
 
 from intersessional.domain.command_handling.event_store import (
@@ -24,17 +26,45 @@ class PublicError:
     is_bug: bool = False
 
 
+LINE_S = 10.0
+"""The time between two log lines of the same code that is no bug: an outage fails every request."""
+
+error_counts = Counter[str]()
+"""How often each code was the answer in this process."""
+
 _INTERNAL = PublicError("INTERNAL", "Something went wrong on the server.", is_bug=True)
 
 
 def log_and_mask(logger: logging.Logger, message: str, error: BaseException) -> PublicError:
-    """Log an error, with its traceback where it is a bug, and return its public form."""
+    """Log an error, with its traceback where it is a bug, and return its public form.
+
+    Of the others a line is logged every ``LINE_S`` seconds for each code, with their count.
+    """
     public = public_error(error)
+    error_counts[public.code] += 1
     if public.is_bug:
         logger.error(message, exc_info=error)
     else:
-        logger.warning("%s: %s: %r", message, public.code, error)
+        _log_sometimes(logger, message, public.code, error)
     return public
+
+
+_logged: dict[str, tuple[float, int]] = {}
+"""For each code when a line was logged last, and the count of its errors by then."""
+
+
+def _log_sometimes(logger: logging.Logger, message: str, code: str, error: BaseException) -> None:
+    now_s = time.monotonic()
+    logged_at, count = _logged.get(code, (float("-inf"), error_counts[code] - 1))
+    if now_s - logged_at >= LINE_S:
+        _logged[code] = now_s, error_counts[code]
+        logger.warning(
+            "%s: %s: %r (%d since the last such line)",
+            message,
+            code,
+            error,
+            error_counts[code] - count,
+        )
 
 
 def public_error(error: BaseException) -> PublicError:

@@ -12,6 +12,7 @@ from intersessional.concurrency.background_service import BackgroundService
 from intersessional.infra.auth.errors import TokenRevoked
 from intersessional.infra.auth.principal import Principal
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.pool import Pool
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class Revocations(BackgroundService):
         self._issued_until: dict[UUID, datetime] = {}
         self._callbacks: set[Callable[[], None]] = set()
         self._wake_up = asyncio.Event()
+        self.outage = Outage(logger, "the list of revocations")
 
     async def __aenter__(self) -> Self:
         await self._read()
@@ -96,7 +98,9 @@ class Revocations(BackgroundService):
             try:
                 await self._read()
             except CONNECTION_ERRORS as error:
-                logger.warning("revocations cannot be read at the moment: %r", error)
+                self.outage.failed(error)
+            else:
+                self.outage.ended()
 
     async def _add(
         self, token: bytes | None, person: UUID | None, issued_until: datetime | None

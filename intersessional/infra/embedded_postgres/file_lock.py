@@ -8,6 +8,9 @@ from typing import Self
 
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
 
+CONTENT_BYTES = 1024
+"""The size of the file once it was written; its content is filled up with spaces."""
+
 
 class FileLock:
     """An open lock file; a child process that inherits ``descriptor`` holds the lock too."""
@@ -48,12 +51,11 @@ class FileLock:
 
     def read(self) -> str:
         """The content of the lock file."""
-        return os.pread(self.descriptor, 4096, 0).decode()
+        return os.pread(self.descriptor, CONTENT_BYTES, 0).decode().rstrip()
 
     def write(self, text: str) -> None:
-        """Replace the content of the lock file."""
-        os.ftruncate(self.descriptor, 0)
-        os.pwrite(self.descriptor, text.encode(), 0)
+        """Replace the content of the lock file, in place: that works on a full disk too."""
+        os.pwrite(self.descriptor, text.encode().ljust(CONTENT_BYTES), 0)
 
     def _try(self, kind: int) -> bool:
         try:

@@ -4,8 +4,11 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
+from intersessional.concurrency.backoff import Backoff
+from intersessional.concurrency.supervised import supervised
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError, tail
 from intersessional.infra.embedded_postgres.file_lock import FileLock
 from intersessional.infra.embedded_postgres.paths import DataPaths
@@ -17,6 +20,10 @@ START_TIMEOUT_S = 600
 """A server that crashed first replays its WAL, which may take minutes."""
 FAILURES_MAX = 3
 """The number of supervisors that may end without a message."""
+SUPERVISOR_POLL_S = 1.0
+"""The time after which a supervisor that was killed is replaced."""
+RESTART_MIN_S = 0.5
+RESTART_MAX_S = 60.0
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +36,7 @@ async def embedded_postgres(
 
     The first lease creates the data and starts the server, further ones share it, from any process;
     the server stops with the last lease. ``progress`` is called with a message before a long step.
+    A supervisor that ends while there are leases is replaced.
     """
     paths = DataPaths.from_directory(directory)
     paths.prepare()
@@ -44,13 +52,18 @@ async def embedded_postgres(
                 f"The server of {directory} does not answer; process {info and info.pid} runs"
                 f" it, and {paths.log} may say more."
             ) from None
+        supervisors = [supervisor] if supervisor else []
+        replace = partial(_replace_supervisors, paths, supervisor_lock, supervisors)
+        replacing = asyncio.create_task(supervised("the start of a supervisor", replace))
         try:
             yield dsn
         finally:
+            replacing.cancel()
+            await asyncio.wait([replacing])
             if await _is_last(lease, supervisor_lock):
                 paths.remove_socket_directory()
-                if supervisor:
-                    supervisor.reap()
+                for one in supervisors:
+                    one.reap()
 
 
 async def _dsn(
@@ -75,6 +88,28 @@ async def _dsn(
             supervisor = process
         else:
             failures += 1
+
+
+async def _replace_supervisors(
+    paths: DataPaths, supervisor_lock: FileLock, supervisors: list[SupervisorProcess]
+) -> None:
+    """Start another supervisor whenever one has ended, more and more slowly if that fails."""
+    backoff = Backoff(RESTART_MIN_S, RESTART_MAX_S)
+    while True:
+        await asyncio.sleep(SUPERVISOR_POLL_S)
+        if not supervisor_lock.try_exclusive():
+            continue
+        supervisor_lock.write("")
+        supervisor_lock.release()
+        logger.warning("the supervisor of PostgreSQL has ended; another one is started")
+        process = SupervisorProcess.start(paths)
+        try:
+            if await process.wait_until_ready(logger.info):
+                supervisors.append(process)
+                backoff.reset()
+        except EmbeddedPostgresError as error:
+            logger.warning("the supervisor of PostgreSQL does not start: %s", error)
+        await backoff.wait()
 
 
 async def _is_last(lease: FileLock, supervisor_lock: FileLock) -> bool:

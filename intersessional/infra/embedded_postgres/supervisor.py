@@ -2,15 +2,16 @@
 
 The first lease starts it in a session of its own, so that Ctrl-C in a terminal does not reach the
 server. It prints JSON lines for the process that started it: {"progress": message}, then
-{"error": message} or {"ready": true}.
+{"error": message} or {"ready": true}. From then on it starts a server that has crashed again, more
+and more slowly while that fails, until the last lease ends.
 """
 
 import json
 import os
+import select
 import signal
 import sys
 import time
-from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from subprocess import Popen
@@ -23,7 +24,9 @@ from intersessional.infra.embedded_postgres.paths import DataPaths
 from intersessional.infra.embedded_postgres.privileges import drop_root
 from intersessional.infra.embedded_postgres.supervisor_info import SupervisorInfo
 
-CRASHES_PER_MINUTE_MAX = 5
+RESTART_MIN_S = 0.1
+RESTART_MAX_S = 60.0
+"""The pauses before a restart: doubled each time, unless the server has run for this long."""
 LOG_BYTES_MAX = 10_000_000
 NO_LEASE_LEFT = b"\0"
 """The byte in the signal pipe that is no signal's number."""
@@ -38,7 +41,7 @@ def main() -> None:
         try:
             _supervise(paths, lock)
         except EmbeddedPostgresError as error:
-            sys.stderr.write(f"{error}\n")
+            _log(str(error))
             _report(error=str(error))
         finally:
             lock.write("")
@@ -80,17 +83,56 @@ def _start(paths: DataPaths, lock: FileLock) -> Popen[bytes]:
 
 
 def _serve(paths: DataPaths, lock: FileLock, running: Popen[bytes], signal_pipe: int) -> None:
-    crashes: deque[float] = deque(maxlen=CRASHES_PER_MINUTE_MAX)
+    server_process: Popen[bytes] | None = running
+    started_at, pause_s = time.monotonic(), 0.0
     try:
-        while os.read(signal_pipe, 1)[0] == signal.SIGCHLD:
-            if running.poll() is None:
-                continue
-            crashes.append(time.monotonic())
-            if len(crashes) == CRASHES_PER_MINUTE_MAX and crashes[-1] - crashes[0] < 60:
-                raise EmbeddedPostgresError("The server crashed too often to be started again.")
-            running = _start(paths, lock)
+        while True:
+            if server_process is not None and server_process.poll() is not None:
+                _log(f"the server has ended with {server_process.returncode}")
+                if time.monotonic() - started_at > RESTART_MAX_S:
+                    pause_s = 0.0
+                server_process = None
+            if server_process is None:
+                if _is_told_to_end(signal_pipe, pause_s):
+                    return
+                pause_s = min(max(2 * pause_s, RESTART_MIN_S), RESTART_MAX_S)
+                started_at = time.monotonic()
+                server_process = _try_start(paths, lock, pause_s)
+            elif _is_told_to_end(signal_pipe, None):
+                return
     finally:
-        server.stop(running)
+        if server_process is not None:
+            server.stop(server_process)
+
+
+def _try_start(paths: DataPaths, lock: FileLock, pause_s: float) -> Popen[bytes] | None:
+    """Start the server again; None, with a line in the log, where it does not start."""
+    try:
+        return _start(paths, lock)
+    except (EmbeddedPostgresError, OSError) as error:
+        _log(f"{error}\nthe server is started again in {pause_s:.1f} s")
+        return None
+
+
+def _is_told_to_end(signal_pipe: int, timeout_s: float | None) -> bool:
+    """Wait for the end of a server, which is no order to end, or for the time to pass."""
+    deadline = None if timeout_s is None else time.monotonic() + timeout_s
+    while True:
+        left_s = None if deadline is None else max(0.0, deadline - time.monotonic())
+        readable, _, _ = select.select([signal_pipe], [], [], left_s)
+        if not readable:
+            return False
+        if os.read(signal_pipe, 1)[0] != signal.SIGCHLD:
+            return True
+        if deadline is None:
+            return False
+
+
+def _log(message: str) -> None:
+    # A full disk must not end the supervisor.
+    with suppress(OSError):
+        sys.stderr.write(f"supervisor: {message}\n")
+        sys.stderr.flush()
 
 
 def _open_signal_pipe() -> tuple[int, int]:

@@ -12,6 +12,7 @@ from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.recent_events import RecentEvents
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.outage import Outage
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class LiveFeed(BackgroundService):
         self._position = 0
         self._texts_closed_at = 0
         self._advanced = Signal()
+        self.outage = Outage(logger, "the live feed")
 
     async def __aenter__(self) -> Self:
         self._position = (await self._log.head()).position
@@ -83,10 +85,11 @@ class LiveFeed(BackgroundService):
                     self._position, _READ_EVENTS_MAX, bytes_max=_READ_BYTES_MAX
                 )
             except CONNECTION_ERRORS as error:
-                logger.warning("the feed waits at position %d: %r", self._position, error)
+                self.outage.failed(error)
                 await backoff.wait()
                 continue
             backoff.reset()
+            self.outage.ended()
             events = [self._codec.recorded(row) for row in rows]
             self._recent.extend(events)
             closing = [one.position for one in events if one.may_close_texts]

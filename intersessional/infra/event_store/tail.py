@@ -1,6 +1,7 @@
 """Tail of the log: wakes readers when events are appended."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -10,7 +11,10 @@ from intersessional.concurrency.signal import Signal
 from intersessional.domain.command_handling.event_store import Closed
 from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
+
+logger = logging.getLogger(__name__)
 
 CHANNEL = "stored_events"
 POLL_S = 1.0
@@ -30,6 +34,8 @@ class Tail(BackgroundService):
     position: int
     """The last position that was read; 0 before the first read."""
 
+    outage: Outage
+
     def __init__(
         self,
         dsn: str,
@@ -40,6 +46,7 @@ class Tail(BackgroundService):
         """``wakes`` are called when their channel is notified, and after each reconnection."""
         super().__init__()
         self.position = 0
+        self.outage = Outage(logger, "the tail of the log")
         self._wakes = wakes
         self._connection = ReconnectingConnection(dsn, schema)
         self._notified = asyncio.Event()
@@ -66,8 +73,10 @@ class Tail(BackgroundService):
                         async with asyncio.timeout(READ_TIMEOUT_S):
                             await self._read_position(connection)
                         backoff.reset()
+                        self.outage.ended()
                         await self._wait_notified()
-                except CONNECTION_ERRORS:
+                except CONNECTION_ERRORS as error:
+                    self.outage.failed(error)
                     await self._connection.drop()
                     await backoff.wait()
         finally:

@@ -7,7 +7,7 @@ from functools import partial
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -27,6 +27,7 @@ from intersessional.infra.connections.client_connections import ClientConnection
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.http.documents import open_persisted_documents
 from intersessional.infra.http.graphql_endpoint import GraphQLEndpoint
+from intersessional.infra.http.health_endpoint import health_routes
 from intersessional.infra.http.json_response import error_response
 from intersessional.infra.http.middleware.body_limit import BodyLimit
 from intersessional.infra.http.middleware.security_headers import SecurityHeaders
@@ -102,22 +103,8 @@ async def _query_cache(backend: Backend) -> AsyncGenerator[CachingExecutor]:
 def _app(
     backend: Backend, services: GraphQLServices, http: GraphQLEndpoint, sockets: WebSocketEndpoint
 ) -> Starlette:
-    async def health(_: Request) -> Response:
-        """Health check: 503 where a view has stopped; raises where the log cannot be read."""
-        position = await backend.record.head()
-        checkpoints = await backend.reader.checkpoints()
-        stopped = sorted(
-            {checkpoint.view for checkpoint in checkpoints if not checkpoint.is_running}
-        )
-        body = {
-            "status": "stopped views" if stopped else "ok",
-            "headPosition": position,
-            "viewPosition": await backend.reader.position(),
-            "stoppedViews": stopped,
-            "open": len(services.sessions),
-            "watched": len(services.hub.subscriptions),
-        }
-        return JSONResponse(body, status_code=503 if stopped else 200)
+    def counts() -> dict[str, int]:
+        return {"open": len(services.sessions), "watched": len(services.hub.subscriptions)}
 
     async def not_found(_: Request, __: Exception) -> Response:
         return error_response(404, "NOT_FOUND", "The API is at /graphql, the health at /health.")
@@ -126,7 +113,7 @@ def _app(
         routes=[
             Route("/graphql", http),
             WebSocketRoute("/graphql", sockets),
-            Route("/health", health),
+            *health_routes(backend.health, counts),
         ],
         middleware=[
             Middleware(ProxyHeadersMiddleware, trusted_hosts(backend.settings.trusted_proxies)),

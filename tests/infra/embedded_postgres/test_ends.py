@@ -12,7 +12,7 @@ import asyncpg
 import psutil
 import pytest
 
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres import embedded_postgres, lease
 from intersessional.infra.embedded_postgres.binaries import binary
 from intersessional.infra.embedded_postgres.privileges import become
 from tests.infra.embedded_postgres.lease_holder import (
@@ -37,6 +37,17 @@ async def count(dsn: str) -> int:
     count: int = await connection.fetchval("SELECT count(*) FROM kept")
     await connection.close()
     return count
+
+
+async def wait_until_counted(dsn: str) -> None:
+    """Wait until the server answers, with the one row that was written."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                assert await count(dsn) == 1
+                return
+            except (OSError, asyncpg.PostgresError):
+                await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
@@ -104,13 +115,7 @@ async def test_killed_server_restarts_with_all_committed_data(
         server.kill()
 
         await wait_for_end(server)
-        async with asyncio.timeout(30):
-            while True:
-                try:
-                    assert await count(dsn) == 1
-                    break
-                except (OSError, asyncpg.PostgresError):
-                    await asyncio.sleep(0.01)
+        await wait_until_counted(dsn)
         assert server_process(tmp_path) != server
 
 
@@ -172,3 +177,32 @@ async def test_server_without_a_supervisor_is_replaced(tmp_path: Path) -> None:
     async with embedded_postgres(tmp_path) as dsn:
         assert await orphan.wait() == 0
         assert await count(dsn) == 1
+
+
+async def test_server_that_crashes_again_and_again_is_started_again_each_time(
+    tmp_path: Path,
+) -> None:
+    async with embedded_postgres(tmp_path) as dsn:
+        await write(dsn)
+        for _ in range(5):
+            server = server_process(tmp_path)
+            server.kill()
+            await wait_for_end(server)
+            await wait_until_counted(dsn)
+
+
+async def test_killed_supervisor_is_replaced_while_there_is_a_lease(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "SUPERVISOR_POLL_S", 0.02)
+    async with embedded_postgres(tmp_path) as dsn:
+        await write(dsn)
+        server, supervisor = server_process(tmp_path), supervisor_of(tmp_path)
+
+        supervisor.kill()
+
+        await wait_for_end(server)
+        await wait_until_counted(dsn)
+        replaced = supervisor_of(tmp_path)
+        assert replaced != supervisor
+    assert not replaced.is_running()

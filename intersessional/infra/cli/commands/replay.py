@@ -18,6 +18,9 @@ from intersessional.infra.read_models.replay.replay import Replay, ViewReplay, r
 from intersessional.infra.settings import load_settings
 from intersessional.projections.kernel.view_errors import ViewsStopped
 
+STATEMENT_S_MAX = 3600.0
+"""A statement over all lists of a large record takes longer than any of a request."""
+
 
 class ReplayDiffers(OperatorError):
     """The stored events do not match the hashes that are stored with them."""
@@ -36,7 +39,9 @@ def replay() -> None:
 
 async def _replay() -> Replay:
     log_to_stderr()
-    async with Backend.open(load_settings(), progress=print_note) as backend:
+    async with Backend.open(
+        load_settings(), progress=print_note, command_timeout_s=STATEMENT_S_MAX
+    ) as backend:
         try:
             head = await verify_chain(backend.log)
         except ChainBroken as broken:

@@ -1,6 +1,7 @@
 """Sequencer: the one writer of a node, which commits many appends together."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -16,7 +17,10 @@ from intersessional.infra.event_store.append.batch_writer import BatchWriter
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.postgres.connection import SCHEMA
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
+
+logger = logging.getLogger(__name__)
 
 RETRY_MIN_S = 0.02
 RETRY_MAX_S = 1.0
@@ -47,6 +51,7 @@ class Sequencer(BackgroundService):
         self._queue = AppendQueue(appends_max)
         self._timeout_s = timeout_s
         self._stopped = False
+        self.outage = Outage(logger, "the sequencer")
 
     def stop(self) -> None:
         """Accept no further append; ``run`` ends when the queue is empty."""
@@ -82,17 +87,20 @@ class Sequencer(BackgroundService):
     async def _commit(self, batch: Sequence[QueuedAppend]) -> None:
         """Commit a batch, again after each lost connection.
 
-        The outcome of a lost commit is found by trying again: command ids are recorded with it.
+        The outcome of a lost commit is found by trying again: command ids are recorded with it. A
+        full disk is not waited for.
         Rows that the database refuses are found by trying each append alone.
         """
         backoff = Backoff(RETRY_MIN_S, RETRY_MAX_S)
         while True:
             try:
                 async with asyncio.timeout(COMMIT_TIMEOUT_S):
-                    return await self._writer.commit(batch)
+                    await self._writer.commit(batch)
+                return self.outage.ended()
             except CONNECTION_ERRORS as error:
+                self.outage.failed(error, len(batch))
                 await self._connection.drop()
-                batch = _in_time(batch, error)
+                batch = _to_try_again(batch, error)
                 if not batch:
                     return None
                 await backoff.wait()
@@ -104,12 +112,13 @@ class Sequencer(BackgroundService):
                 return None
 
 
-def _in_time(batch: Sequence[QueuedAppend], error: Exception) -> list[QueuedAppend]:
+def _to_try_again(batch: Sequence[QueuedAppend], error: Exception) -> list[QueuedAppend]:
     """The appends before their deadline; the others are settled as Unavailable."""
     now_s = asyncio.get_running_loop().time()
+    is_full = isinstance(error, asyncpg.DiskFullError)
     in_time: list[QueuedAppend] = []
     for queued in batch:
-        if queued.deadline > now_s:
+        if queued.deadline > now_s and not is_full:
             in_time.append(queued)
         else:
             unavailable = Unavailable(str(error) or type(error).__name__)

@@ -12,6 +12,7 @@ from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.infra.read_models.projector.projector_session import ProjectorSession
 from intersessional.infra.read_models.view_progress import ViewProgress
@@ -73,6 +74,7 @@ class Projector(BackgroundService):
         self._view_folds: list[ViewFold[Any]] = [ViewFold(view) for view in views]
         self._batch_max = batch_max
         self._wake_up = asyncio.Event()
+        self.outage = Outage(logger, "the projector")
         self._tail_task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -109,10 +111,11 @@ class Projector(BackgroundService):
                         async with asyncio.timeout(CALL_TIMEOUT_S):
                             worked = await session.work()
                         backoff.reset()
+                        self.outage.ended()
                         if not worked:
                             await self._sleep()
                 except CONNECTION_ERRORS as error:
-                    logger.warning("the projector reconnects: %r", error)
+                    self.outage.failed(error)
                     await self._connection.drop()
                     await backoff.wait()
         finally:

@@ -1,0 +1,1 @@
+"""Whether a node can serve: what its readiness tells a load balancer."""

@@ -6,13 +6,21 @@ socket. Elsewhere the scope has no such extension, and the application sends thr
 
 import asyncio
 from collections.abc import MutableMapping
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
+from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
-from websockets.protocol import Protocol
+from websockets.protocol import Protocol, State
+
+from intersessional.infra.connections.server_config import ServerConfig
+from intersessional.infra.websocket.frame_reader import FrameReader
 
 EXTENSION = "intersessional.raw_frames"
+
+TOO_MANY_FRAMES = 1008
+"""Close code (policy violation) for a client that sends too many frames without a message."""
 
 _UNREADABLE = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
@@ -52,11 +60,25 @@ class RawFrames:
 
 
 class RawFramesProtocol(WebSocketsSansIOProtocol):
-    """uvicorn's protocol, which adds a RawFrames to the scope of each socket.
+    """uvicorn's protocol, which reads a few frames a turn, and adds a RawFrames to the scope.
 
     A client that does not answer a ping is disconnected by an abort: a transport that is closed
     waits until its buffer is sent, for as long as TCP does.
     """
+
+    _frames: FrameReader
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to read frames."""
+        super().connection_made(transport)
+        config = cast("ServerConfig", self.config)
+        hold = partial(config.messages.hold, self.transport)
+        self._frames = FrameReader(self, self.transport, hold)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Drop what was received."""
+        self._frames.close()
+        super().connection_lost(exc)
 
     def handle_connect(self, event: Request) -> None:
         """Start the handshake, and extend the scope."""
@@ -67,12 +89,52 @@ class RawFramesProtocol(WebSocketsSansIOProtocol):
             scope.setdefault("extensions", {})[EXTENSION] = raw
 
     def data_received(self, data: bytes) -> None:
-        """Read data; an unreadable handshake closes the connection."""
+        """Read frames; before them the handshake, which closes the connection if unreadable."""
+        if self.handshake_initiated:
+            self._frames.receive(data)
+            return
         super().data_received(data)
         if self.conn.handshake_exc is not None and not self.handshake_initiated:
             # uvicorn would wait for a handshake that never comes.
             self.transport.write(b"".join(self.conn.data_to_send()) or _UNREADABLE)
             self.transport.close()
+
+    @property
+    def unfinished_bytes(self) -> int:
+        """The bytes of the message and frame that were taken so far."""
+        return (self.conn.current_size or 0) + len(self.conn.reader.buffer)
+
+    def take(self, part: bytes) -> bool:
+        """Take a frame or a part of one; whether a message waits for the application now."""
+        super().data_received(part)
+        return self.read_paused
+
+    def takes_messages(self) -> bool:
+        """Whether messages still reach the application."""
+        return not self.close_sent
+
+    def close_flooded(self) -> None:
+        """Close the socket: the client sends too many frames."""
+        if self.conn.state is State.OPEN:
+            self.conn.fail(TOO_MANY_FRAMES, "Too many frames.")
+            self.handle_parser_exception()
+        else:
+            self.transport.abort()
+
+    async def receive(self) -> ASGIReceiveEvent:
+        """The next message; the one after it is not read before it is asked for."""
+        self._read_next_message()
+        return await self.queue.get()
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Send a message; after a close frame, read on until the client's."""
+        await super().send(message)
+        if self.close_sent:
+            self._read_next_message()
+
+    def _read_next_message(self) -> None:
+        self.read_paused = False
+        self._frames.read_next_message()
 
     def keepalive_timeout(self) -> None:
         """Abort the connection of a client that has not answered a ping in time."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from intersessional.infra.connections.server_config import ServerConfig
 from intersessional.infra.http.server.http_protocol import HttpProtocol
 from intersessional.infra.signals import on_first_signal
 from intersessional.infra.websocket.raw_frames import RawFramesProtocol
@@ -33,9 +34,9 @@ async def serve(
     await server.serve(sockets=[listener])
 
 
-def config(app: ASGIApp) -> uvicorn.Config:
-    """The uvicorn configuration."""
-    return uvicorn.Config(
+def config(app: ASGIApp) -> ServerConfig:
+    """The configuration of uvicorn."""
+    return ServerConfig(
         app,
         http=HttpProtocol,
         ws=RawFramesProtocol,

@@ -1,0 +1,1 @@
+"""A node under mixed load for a long time: memory, descriptors and latency at its ends."""

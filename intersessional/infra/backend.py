@@ -37,6 +37,9 @@ from intersessional.plugins.plugin import Services
 
 Clock = Callable[[], datetime]
 
+SCRIPTS = (EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS, AUTH_SCRIPTS)
+"""The migration scripts of all parts."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Backend:
@@ -72,7 +75,7 @@ class Backend:
         composition = composition or installed_plugins()
         async with AsyncExitStack() as stack:
             dsn = await stack.enter_async_context(database(settings, progress))
-            await migrate(dsn, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS, AUTH_SCRIPTS))
+            await migrate(dsn, parts=SCRIPTS)
             pool = await stack.enter_async_context(
                 open_pool(dsn, command_timeout_s=command_timeout_s)
             )

@@ -17,8 +17,8 @@ from intersessional.domain.kernel.caller import ANONYMOUS
 from intersessional.infra.backend import Backend
 from intersessional.infra.embedded_postgres.binaries import binary
 from intersessional.infra.event_store.format.merkle import Frontier
-from intersessional.infra.event_store.verification import verify_chain
 from intersessional.infra.postgres.connection import ROLE, SCHEMA
+from intersessional.infra.verification.verification import verify_log
 
 FOLDER = Path(__file__).parent
 QUERIES = FOLDER / "golden_queries.graphql"
@@ -92,7 +92,10 @@ def golden_queries() -> dict[str, str]:
 
 async def _ask(backend: Backend, queries: Mapping[str, str]) -> Answers:
     """The answers to queries, and the root of the log's Merkle tree."""
-    head = await verify_chain(backend.log)
+    async with backend.pool.acquire() as connection:
+        verification = await verify_log(connection)
+    assert verification.discrepancies == ()
+    head = verification.head
     await backend.reader.wait_until_reached(head.position)
     answers: Answers = {"root": Frontier(head.position, head.frontier).root().hex()}
     for name, query in queries.items():

@@ -1,6 +1,6 @@
 """Reads the log."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -80,24 +80,6 @@ class EventLog:
             after_version,
         )
 
-    async def read_hashed(self, after: int, limit: int, until: int) -> list[tuple[bytes, LogRow]]:
-        """The events after a position and up to another, each with the stored hash of its leaf."""
-        records = await self._pool.fetch(
-            f"SELECT {_COLUMNS}, leaf_hash FROM stored_events"
-            " WHERE notification_id > $1 AND notification_id <= $3"
-            " ORDER BY notification_id LIMIT $2",
-            after,
-            limit,
-            until,
-        )
-        fields = [dict(record) for record in records]
-        return [(one.pop("leaf_hash"), LogRow(**one)) for one in fields]
-
-    async def last_stored(self) -> int:
-        """The greatest position of any stored event; the head has the same in an intact log."""
-        last = await self._pool.fetchval("SELECT max(notification_id) FROM stored_events")
-        return int(last or 0)
-
     async def of_streams(
         self, streams: Collection[UUID], after: int, limit: int, until: int
     ) -> list[LogRow]:
@@ -138,20 +120,6 @@ class EventLog:
             until,
         )
         return [LogRow(**record) for record in records]
-
-    async def positions_of(self, places: Iterable[tuple[UUID, int]]) -> list[int | None]:
-        """The position of the event with each stream and version; None when there is none."""
-        streams, versions = zip(*places, strict=True)
-        rows = await self._pool.fetch(
-            "SELECT notification_id AS position"
-            " FROM unnest($1::uuid[], $2::bigint[])"
-            " WITH ORDINALITY AS wanted (stream, version, nth)"
-            " LEFT JOIN stored_events ON originator_id = stream AND originator_version = version"
-            " ORDER BY nth",
-            streams,
-            versions,
-        )
-        return [row["position"] for row in rows]
 
     async def reveal(self, sealed: Collection[Sealed]) -> dict[Sealed, str | TextAbsence]:
         """The texts behind commitments, or why they cannot be read; the same for everybody.

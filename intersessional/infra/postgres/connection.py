@@ -22,3 +22,8 @@ def server_settings(schema: str = SCHEMA) -> dict[str, str]:
 async def connect(dsn: str, *, schema: str = SCHEMA) -> asyncpg.Connection:
     """One connection that can read and append."""
     return await asyncpg.connect(dsn, server_settings=server_settings(schema))
+
+
+async def connect_as_owner(dsn: str, *, schema: str = SCHEMA) -> asyncpg.Connection:
+    """One connection of the owner of the tables, who reads all of them."""
+    return await asyncpg.connect(dsn, server_settings=server_settings(schema) | {"role": "none"})

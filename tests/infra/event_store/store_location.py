@@ -8,9 +8,11 @@ from uuid import uuid4
 
 import asyncpg
 
+from intersessional.infra.event_store.log_head import LogHead
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.postgres.pool import Pool, open_pool
+from intersessional.infra.verification.verification import verify_log
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,13 @@ class StoreLocation:
     def pool(self) -> AbstractAsyncContextManager[Pool]:
         """Connections as the application has them."""
         return open_pool(self.url, schema=self.schema)
+
+    async def verified_head(self) -> LogHead:
+        """The head of a log that is what its hashes say."""
+        async with self.as_owner() as owner:
+            verification = await verify_log(owner)
+        assert verification.discrepancies == ()
+        return verification.head
 
     @asynccontextmanager
     async def as_owner(self) -> AsyncGenerator[asyncpg.Connection]:

@@ -10,10 +10,10 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.opening import Opening
-from intersessional.infra.event_store.verification import verify_chain
 from intersessional.infra.postgres.pool import Pool
 from intersessional.projections.kernel.text_absence import TextAbsence
 from tests.infra.event_store.append_requests import an_append, an_event
+from tests.infra.event_store.store_location import StoreLocation
 
 CHANGES = [
     "UPDATE stored_events SET state = '{}'",
@@ -148,13 +148,13 @@ async def test_log_head_is_one_row(owner: asyncpg.Connection) -> None:
 
 
 async def test_openings_alone_can_be_erased_and_the_proof_stays_valid(
-    owner: asyncpg.Connection, log: EventLog
+    owner: asyncpg.Connection, log: EventLog, location: StoreLocation
 ) -> None:
-    before = await verify_chain(log)
+    before = await location.verified_head()
     text = Sealed(sealed=bytes(32).hex())
     assert await log.reveal([text]) == {text: "text"}
 
     await owner.execute("DELETE FROM openings WHERE commitment = $1", bytes(32))
 
     assert await log.reveal([text]) == {text: TextAbsence.ERASED}
-    assert await verify_chain(log) == before
+    assert await location.verified_head() == before

@@ -75,7 +75,3 @@ async def test_log_reveals_texts_that_were_recorded(log: EventLog) -> None:
 
     assert await log.reveal([written, unknown]) == {written: "text", unknown: TextAbsence.ERASED}
     assert await log.reveal([]) == {}
-
-
-async def test_log_reads_an_event_by_stream_and_version(log: EventLog) -> None:
-    assert await log.positions_of([(A, 3), (B, 4), (B, 1), (C, 1), (A, 3)]) == [4, None, 3, None, 4]

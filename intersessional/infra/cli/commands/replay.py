@@ -1,5 +1,6 @@
 """``intersessional replay``: checks that every stored view is what the event log gives."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import typer
@@ -8,60 +9,115 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Column, Table
 
-from intersessional.errors import OperatorError
-from intersessional.infra.backend import Backend
+from intersessional.infra.backend import SCRIPTS, Backend
 from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.output import print_note
-from intersessional.infra.event_store.verification import ChainBroken, verify_chain
 from intersessional.infra.logging_setup import log_to_stderr
+from intersessional.infra.postgres.connection import connect_as_owner
+from intersessional.infra.postgres.database import database
 from intersessional.infra.read_models.replay.replay import Replay, ViewReplay, replay_views
 from intersessional.infra.settings import load_settings
-from intersessional.projections.kernel.view_errors import ViewsStopped
+from intersessional.infra.verification.verification import Verification, verify_record
+from intersessional.projections.kernel.view_errors import ViewBehind
 
 STATEMENT_S_MAX = 3600.0
 """A statement over all lists of a large record takes longer than any of a request."""
 
 
-class ReplayDiffers(OperatorError):
-    """The stored events do not match the hashes that are stored with them."""
-
-
 def replay() -> None:
-    """Recompute every hash, fold the whole record again, and compare it with every view.
+    """Check every table of the record, fold it again, and compare it with every view.
 
     Exits with 1 where anything differs, and prints the positions.
     """
-    replayed = run(_replay())
-    _print(replayed)
-    if not replayed.agrees:
+    verification, replayed = run(_replay())
+    _print_verification(verification)
+    _print_views(replayed)
+    if verification.count or not replayed.agrees:
         raise typer.Exit(1)
 
 
-async def _replay() -> Replay:
+async def _replay() -> tuple[Verification, Replay]:
     log_to_stderr()
-    async with Backend.open(
-        load_settings(), progress=print_note, command_timeout_s=STATEMENT_S_MAX
-    ) as backend:
-        try:
-            head = await verify_chain(backend.log)
-        except ChainBroken as broken:
-            raise ReplayDiffers(f"The record does not match its hashes: {broken}.") from broken
-        typer.echo(f"{head.position} events: every hash is that of the bytes that are stored.")
-        # A view that has stopped is compared as far as it is folded.
-        with suppress(ViewsStopped):
-            await backend.reader.wait_until_reached(head.position)
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Folding the record again", total=head.position)
-            return await replay_views(
+    settings = load_settings()
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Checking the record", total=None)
+
+        def on_progress(position: int, last: int) -> None:
+            bar.update(task, completed=position, total=last)
+
+        async with (
+            database(settings, print_note) as dsn,
+            Backend.open(
+                settings, progress=print_note, command_timeout_s=STATEMENT_S_MAX
+            ) as backend,
+        ):
+            verification = await _verify(dsn, backend, on_progress)
+            bar.update(task, description="Waiting for the views")
+            await _wait_until_built(backend, verification)
+            bar.update(task, description="Folding the record again")
+            return verification, await replay_views(
                 backend.pool,
                 log=backend.log,
                 codec=backend.codec,
                 views=backend.composition.views,
-                on_progress=lambda position, last: bar.update(task, completed=position, total=last),
+                on_progress=on_progress,
             )
 
 
-def _print(replayed: Replay) -> None:
+async def _verify(
+    dsn: str, backend: Backend, on_progress: Callable[[int, int], None]
+) -> Verification:
+    connection = await connect_as_owner(dsn)
+    try:
+        return await verify_record(
+            connection,
+            codec=backend.codec,
+            questions=backend.composition.questions,
+            parts=SCRIPTS,
+            on_progress=on_progress,
+        )
+    finally:
+        await connection.close()
+
+
+async def _wait_until_built(backend: Backend, verification: Verification) -> None:
+    """Wait until each view has reached the last event in the version that is compared.
+
+    A view that has stopped is compared as far as it is folded; no view goes past an event of a
+    later version.
+    """
+    last, later = verification.last, verification.first_later
+    for view in backend.composition.views:
+        with suppress(ViewBehind):
+            await backend.reader.wait_until_view_reached(
+                view, last if later is None else min(last, later - 1)
+            )
+
+
+def _print_verification(verification: Verification) -> None:
+    console = Console(markup=False, highlight=False, soft_wrap=True)
+    last = verification.head.position
+    if verification.unknown:
+        console.print(
+            f"{verification.unknown} events are of kinds that this version does not know:"
+            " what follows from them is not checked."
+        )
+    if not verification.count:
+        console.print(
+            f"{last} events: every hash is that of the bytes that are stored,"
+            " and everything beside them is what they give."
+        )
+        return
+    console.print(f"{last} events. What is stored differs in {verification.count} places:")
+    found = Table(Column("position", justify="right"), "table", "what is wrong", box=SIMPLE_HEAD)
+    for one in verification.discrepancies:
+        found.add_row("" if one.position is None else str(one.position), one.table, one.sentence)
+    console.print(found)
+    if verification.count > len(verification.discrepancies):
+        console.print(f"The first {len(verification.discrepancies)} are shown.")
+
+
+def _print_views(replayed: Replay) -> None:
     views = Table(Column("view", no_wrap=True), box=SIMPLE_HEAD, pad_edge=False)
     for header in ("version", "up to", "events", "documents", "states"):
         views.add_column(header, justify="right")

@@ -156,8 +156,9 @@ def read_batch(codec: Codec, rows: Iterable[LogRow], batch_folds: Sequence[Batch
     for row in rows:
         try:
             events.append(codec.recorded(row))
-        except Exception as error:
-            logger.exception("every view stops at position %d", row.position)
+        except Exception as error:  # noqa: BLE001  It is logged, and stored with each view.
+            reason = f"{type(error).__name__}: {error}"
+            logger.error("the event at position %d cannot be decoded: %s", row.position, reason)
             unreadable = row.position, error
             break
     for batch_fold in batch_folds:

@@ -15,7 +15,6 @@ import pytest_asyncio
 from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
-from intersessional.infra.event_store.verification import verify_chain
 from tests.infra.embedded_postgres.lease_holder import server_process
 from tests.infra.event_store.append.writer_process import CLIENTS, the_append, write
 from tests.infra.event_store.store_location import StoreLocation
@@ -46,7 +45,7 @@ async def assert_complete(location: StoreLocation, answered: dict[int, int]) -> 
     ):
         log = EventLog(pool)
         # The session of a killed process may commit its last batch still while we look.
-        last = (await verify_chain(log)).position
+        last = (await location.verified_head()).position
         found = {row.position: row.stream for row in await log.read(0, last, until=last)}
         assert {number: found[answered[number]] for number in answered} == {
             number: the_append(number).commands[0].subject for number in answered
@@ -68,7 +67,7 @@ async def assert_complete(location: StoreLocation, answered: dict[int, int]) -> 
             for number in range(append_count)
             for event in the_append(number).commands[0].events
         )
-        assert (await verify_chain(log)).position == len(recorded)
+        assert (await location.verified_head()).position == len(recorded)
 
 
 async def life(location: StoreLocation, *, first: int, step: int = 1) -> dict[int, int]:

@@ -13,7 +13,6 @@ from intersessional.infra.event_store.append.recorded_command import RecordedCom
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.event_store.verification import verify_chain
 from intersessional.infra.postgres.pool import Pool
 from tests.infra.event_store.append_requests import an_append, an_event, events_of
 from tests.infra.event_store.store_location import StoreLocation
@@ -66,7 +65,7 @@ async def test_readers_miss_nothing_and_see_nothing_twice(
     receipts = [receipt for writer in writers for receipt in await writer]
     answered = [n for one in receipts for n in range(one.first, one.last + 1)]
     assert sorted(answered) == list(range(1, EVENTS + 1))
-    assert (await verify_chain(log)).position == EVENTS
+    assert (await location.verified_head()).position == EVENTS
 
 
 async def test_reader_would_miss_commits_out_of_order(
@@ -103,7 +102,7 @@ async def test_append_answered_before_another_began_has_a_lower_position(
 
 
 async def test_one_of_many_writers_of_a_version_wins_and_no_version_is_lost(
-    nodes: list[Sequencer], log: EventLog
+    nodes: list[Sequencer], log: EventLog, location: StoreLocation
 ) -> None:
     contended = uuid4()
 
@@ -117,7 +116,7 @@ async def test_one_of_many_writers_of_a_version_wins_and_no_version_is_lost(
 
     versions = [row.version for row in await log.stream(contended)]
     assert versions == list(range(1, NODES * 3 * 5 + 1))
-    assert (await verify_chain(log)).position == len(versions)
+    assert (await location.verified_head()).position == len(versions)
 
 
 async def write_next(sequencer: Sequencer, log: EventLog, stream: UUID) -> None:

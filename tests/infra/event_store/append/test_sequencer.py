@@ -13,7 +13,6 @@ from intersessional.infra.event_store.append.recorded_command import RecordedCom
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.log_head import LogHead
-from intersessional.infra.event_store.verification import verify_chain
 from tests.infra.event_store.append_requests import a_new_stream, an_append, an_event
 from tests.infra.event_store.store_location import StoreLocation
 
@@ -163,4 +162,4 @@ async def test_sequencer_reads_the_head_again_after_a_lost_connection(
     [receipt] = await sequencer.append(a_new_stream())
 
     assert receipt.first == 4
-    assert (await verify_chain(log)).position == 4
+    assert (await location.verified_head()).position == 4

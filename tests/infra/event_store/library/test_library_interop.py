@@ -22,7 +22,6 @@ from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.event_store.verification import verify_chain
 from tests.infra.event_store.append_requests import a_new_stream, an_append, events_of
 from tests.infra.event_store.store_location import StoreLocation
 
@@ -149,7 +148,7 @@ async def test_library_cannot_write_into_our_table(
             stock.insert_events([event])
 
     await sequencer.append(a_new_stream())
-    assert (await verify_chain(log)).position == 2
+    assert (await location.verified_head()).position == 2
 
 
 LOOKED_AT = """
@@ -241,4 +240,4 @@ async def test_events_of_the_library_can_be_appended_again_with_proof(
     assert [(row.position, row.state) for row in await log.read(0, 100)] == [
         (position, row.state) for position, row in enumerate(rows, 1)
     ]
-    assert (await verify_chain(log)).position == 4
+    assert (await location.verified_head()).position == 4

@@ -7,8 +7,6 @@ import pytest
 from eventsourcing.persistence import AggregateRecorder
 from eventsourcing.tests import persistence as published
 
-from intersessional.infra.event_store.event_log import EventLog
-from intersessional.infra.event_store.verification import verify_chain
 from tests.infra.event_store.library.library_recorders import (
     OurAggregateRecorder,
     OurRecorder,
@@ -31,8 +29,7 @@ class OnOurRecord:
 
 
 async def must_be_whole(location: StoreLocation) -> None:
-    async with location.pool() as pool:
-        assert (await verify_chain(EventLog(pool))).position > 0
+    assert (await location.verified_head()).position > 0
 
 
 class TestAggregateRecorder(OnOurRecord, published.AggregateRecorderTestCase):

@@ -1,0 +1,1 @@
+"""Verification: recomputes the stored record from its own bytes, table by table."""

@@ -1,0 +1,85 @@
+"""Checks the tables that no event fills: persons, revocations, scripts, and the triggers."""
+
+from collections.abc import Sequence
+
+from intersessional.infra.postgres.connection import Connection
+from intersessional.infra.postgres.migration_scripts import MigrationScripts
+from intersessional.infra.verification.discrepancies import DISCREPANCIES_MAX, Discrepancies
+
+_NAMELESS = """
+SELECT person FROM persons WHERE issuer = '' OR subject = '' ORDER BY person LIMIT $1
+"""
+# Nobody can be recorded before they were first seen; the clocks of two machines may differ.
+_SEEN_LATE = """
+SELECT person, notification_id AS position FROM persons
+  JOIN stored_events ON originator_id = person AND originator_version = 1
+ WHERE first_seen > recorded_at + interval '1 day' ORDER BY position LIMIT $1
+"""
+_REVOCATIONS = """
+SELECT before, position FROM (
+    SELECT position, lag(position, 1, 0::bigint) OVER (ORDER BY position) AS before
+      FROM revocations
+  ) AS neighbours
+ WHERE position <> before + 1 ORDER BY position LIMIT $1
+"""
+_SCRIPTS = "SELECT number, digest, format FROM applied_scripts WHERE part = $1 ORDER BY number"
+_GUARDS = """
+SELECT tgrelid::regclass::text AS guarded, tgname FROM pg_trigger
+ WHERE NOT tgisinternal AND tgenabled <> 'A'
+   AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)
+"""
+GUARDED = ("stored_events", "commands", "text_access", "question_positions", "openings", "head")
+_UNGUARDED = """
+SELECT guarded FROM unnest($1::text[]) AS guarded
+ WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(guarded)
+                      AND NOT tgisinternal)
+"""
+
+
+class TablesCheck:
+    """Checks what can be said of the tables that no event fills."""
+
+    def __init__(self, connection: Connection, discrepancies: Discrepancies) -> None:
+        self._connection = connection
+        self._discrepancies = discrepancies
+
+    async def check_persons(self) -> None:
+        """Each person has a sign-in, and was not recorded long before they were first seen."""
+        for row in await self._connection.fetch(_NAMELESS, DISCREPANCIES_MAX):
+            self._add("persons", f"person {row['person']} has no sign-in")
+        for row in await self._connection.fetch(_SEEN_LATE, DISCREPANCIES_MAX):
+            sentence = f"participant {row['person']} is on record before the sign-in was first seen"
+            self._discrepancies.add("persons", row["position"], sentence)
+
+    async def check_revocations(self) -> None:
+        """The positions of the revocations are contiguous from 1."""
+        for before, position in await self._connection.fetch(_REVOCATIONS, DISCREPANCIES_MAX):
+            if position < 1:
+                self._add("revocations", f"revocation {position} lies before the first")
+            else:
+                missing = max(before, 0) + 1
+                if missing < position:
+                    upto = f" to {position - 1}" if missing < position - 1 else ""
+                    self._add("revocations", f"revocation {missing}{upto} is missing")
+
+    async def check_scripts(self, parts: Sequence[MigrationScripts]) -> None:
+        """The scripts of each part are applied in order, as this version knows them."""
+        for part in parts:
+            applied = await self._connection.fetch(_SCRIPTS, part.name)
+            numbers = [row["number"] for row in applied]
+            if not numbers or numbers != [*range(1, len(applied) + 1)]:
+                self._add("applied_scripts", f"of the {part.name} scripts {numbers} are applied")
+            for row, script in zip(applied, part.scripts, strict=False):
+                if (row["digest"], row["format"]) != (script.digest, part.format):
+                    sentence = f"{script.file_name} of {part.name} was another when it was applied"
+                    self._add("applied_scripts", sentence)
+
+    async def check_guards(self) -> None:
+        """The triggers that refuse changes are there and fire in every session."""
+        for row in await self._connection.fetch(_GUARDS):
+            self._add(row["guarded"], f"the trigger {row['tgname']} does not always fire")
+        for (table,) in await self._connection.fetch(_UNGUARDED, GUARDED):
+            self._add(table, "no trigger refuses changes")
+
+    def _add(self, table: str, sentence: str) -> None:
+        self._discrepancies.add(table, None, sentence)

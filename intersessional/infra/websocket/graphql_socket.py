@@ -132,7 +132,7 @@ class GraphQLSocket:
             message = messages.decode(text)
             match message["type"]:
                 case "subscribe":
-                    self._subscribe(messages.read_subscribe(message, len(text or "")))
+                    await self._subscribe(messages.read_subscribe(message, len(text or "")))
                 case "complete":
                     self._operations.end(messages.read_id(message))
                 case "ping":
@@ -181,7 +181,8 @@ class GraphQLSocket:
     def _close_forbidden(self, error: InvalidToken) -> None:
         self.close(4403, error.code)
 
-    def _subscribe(self, message: SubscribeMessage) -> None:
+    async def _subscribe(self, message: SubscribeMessage) -> None:
+        """Start an operation. The next message is not read before this one is prepared."""
         if not self._acknowledged:
             self.close(4401, "Unauthorized")
         elif message.id in self._operations:
@@ -189,8 +190,8 @@ class GraphQLSocket:
         elif len(self._operations) >= self._services.settings.subscriptions_max:
             self._send_buffer.put(messages.error(message.id, _TOO_MANY_SUBSCRIPTIONS))
         else:
-            task = self._connections.spawn(self._operations.run(message, self._principal.caller))
-            self._operations.add(message.id, task.cancel)
+            caller, spawn = self._principal.caller, self._connections.spawn
+            await self._operations.start(message, caller, spawn)
 
 
 def _truncated(reason: str) -> str:

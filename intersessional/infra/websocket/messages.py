@@ -68,7 +68,7 @@ def read_subscribe(message: dict[str, Any], characters: int = 0) -> SubscribeMes
         id=read_id(message),
         query=_optional(fields, "query", str),
         variables=_optional(fields, "variables", dict) or {},
-        operation_name=_optional(fields, "operationName", str),
+        operation_name=_optional(fields, "operationName", str) or None,
         extensions=_optional(fields, "extensions", dict) or {},
         characters=characters,
     )

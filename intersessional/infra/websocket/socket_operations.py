@@ -1,7 +1,10 @@
 """The running operations of one WebSocket."""
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
+from typing import Any
 
 from graphql import GraphQLError, OperationDefinitionNode, OperationType
 
@@ -21,6 +24,12 @@ from intersessional.infra.websocket.socket_subscription import SocketSubscriptio
 
 logger = logging.getLogger(__name__)
 
+EXECUTIONS_MAX = 8
+"""Queries and mutations of one socket that are executed at the same time; further ones wait."""
+
+Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
+"""Starts a task of the socket."""
+
 
 class SocketOperations:
     """Runs the operations of a WebSocket, by the ids that the client chose."""
@@ -28,6 +37,8 @@ class SocketOperations:
     def __init__(self, services: GraphQLServices, send_buffer: SendBuffer) -> None:
         self._services = services
         self._send_buffer = send_buffer
+        self._executions = asyncio.Semaphore(EXECUTIONS_MAX)
+        self._ended = False
         self._cancel: dict[str, Callable[[], object]] = {}
         self._subscriptions: dict[str, SocketSubscription] = {}
         self._memberships: dict[str, Membership] = {}
@@ -45,10 +56,6 @@ class SocketOperations:
         """Every payload up to here was written, for all subscriptions; None without any."""
         return min(map(self._position, self._subscriptions), default=None)
 
-    def add(self, operation_id: str, cancel: Callable[[], object]) -> None:
-        """Add an operation that runs; ``cancel`` ends it."""
-        self._cancel[operation_id] = cancel
-
     def end(self, operation_id: str) -> None:
         """End an operation, if it is running."""
         cancel = self._cancel.get(operation_id)
@@ -57,27 +64,46 @@ class SocketOperations:
             cancel()
 
     def end_all(self) -> None:
-        """End every operation."""
+        """End every operation, and start no further ones."""
+        self._ended = True
         for operation_id in tuple(self._cancel):
             self.end(operation_id)
 
-    async def run(self, message: SubscribeMessage, caller: Caller) -> None:
-        """Execute an operation, or subscribe to it; errors are sent to the client."""
-        try:
+    async def start(self, message: SubscribeMessage, caller: Caller, spawn: Spawn) -> None:
+        """Prepare an operation, and run it in a task; errors are sent to the client."""
+        with self._reporting(message.id):
             prepared = self._services.find_document(message.query, message.extensions)
             operation = prepared.operation(message.operation_name)
             if operation.operation is not OperationType.MUTATION:
                 self._check_size(message)
+            if not self._ended:
+                task = spawn(self._run(message, prepared, operation, caller))
+                self._cancel[message.id] = task.cancel
+
+    async def _run(
+        self,
+        message: SubscribeMessage,
+        prepared: PreparedDocument,
+        operation: OperationDefinitionNode,
+        caller: Caller,
+    ) -> None:
+        with self._reporting(message.id):
             if operation.operation is OperationType.SUBSCRIPTION:
                 await self._subscribe(message, prepared, operation, caller)
             else:
-                await self._execute(message, prepared, caller)
+                async with self._executions:
+                    await self._execute(message, prepared, caller)
+
+    @contextmanager
+    def _reporting(self, operation_id: str) -> Generator[None]:
+        """Send an error to the client; the other operations of the socket go on."""
+        try:
+            yield
         except (RequestError, GraphQLError) as error:
-            self._fail(message.id, RequestError.from_error(error).body)
+            self._fail(operation_id, RequestError.from_error(error).body)
         except Exception as error:  # noqa: BLE001  It is logged.
-            # The other operations of the socket go on.
             log_and_mask(logger, "an operation on a socket failed", error)
-            self._fail(message.id, error_body_of(error))
+            self._fail(operation_id, error_body_of(error))
 
     def _check_size(self, message: SubscribeMessage) -> None:
         """Refuse what only a mutation may have: queries and their variables are cached."""

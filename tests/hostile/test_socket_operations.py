@@ -1,0 +1,36 @@
+"""One socket prepares one operation at a time, and executes a few."""
+
+import asyncio
+
+import pytest
+
+from intersessional.infra.connections.graphql_services import GraphQLServices
+from intersessional.infra.websocket import socket_operations
+from tests.graphql.server import Server
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_queries_in_flight_on_one_socket_are_executed_a_few_at_a_time(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    executed, most, execute = 0, 0, GraphQLServices.execute
+
+    async def counting_execute(*arguments: object) -> bytes:
+        nonlocal executed, most
+        executed += 1
+        most = max(most, executed)
+        try:
+            await asyncio.sleep(0.01)
+            return await execute(*arguments)  # type: ignore[arg-type]
+        finally:
+            executed -= 1
+
+    monkeypatch.setattr(GraphQLServices, "execute", counting_execute)
+    async with server.socket() as socket:
+        for number in range(50):
+            await socket.subscribe(str(number), "{ __typename }")
+        answers = [await socket.receive() for _ in range(100)]
+
+    assert most == socket_operations.EXECUTIONS_MAX
+    assert sorted(answer["type"] for answer in answers) == ["complete"] * 50 + ["next"] * 50

@@ -96,8 +96,15 @@ class Backend:
                 progress=projector.progress,
             )
             answers = ViewAnswerReader(reader, composition.questions)
+            event_store = PostgresEventStore(
+                log=log,
+                sequencer=sequencer,
+                codec=codec,
+                answers=answers,
+                epoch=tail.epochs.present,
+            )
             command_bus = CommandBus(
-                PostgresEventStore(log=log, sequencer=sequencer, codec=codec, answers=answers),
+                event_store,
                 command_handlers=composition.command_handlers,
                 guards=composition.guards,
                 reactions=composition.reactions,
@@ -124,6 +131,15 @@ class Backend:
                 ),
                 schema=composition.schema(suggestions=settings.mode is Mode.DEVELOPMENT),
             )
+            for forget in (
+                sequencer.renew,
+                projector.renew,
+                revocations.read_again,
+                backend.authenticator.pseudonyms.forget,
+                partial(_renew, tail, pool),
+                partial(_begin_epoch, tail, event_store),
+            ):
+                tail.on_change(forget)
             async with backend._background(clock):
                 yield backend
 
@@ -151,3 +167,11 @@ class Backend:
             yield
             for task in running:
                 task.cancel()
+
+
+def _begin_epoch(tail: Tail, event_store: PostgresEventStore) -> None:
+    event_store.begin_epoch(tail.epochs.present)
+
+
+def _renew(tail: Tail, pool: Pool) -> None:
+    tail.spawn(pool.renew(), name="renewed pool")

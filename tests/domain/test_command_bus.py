@@ -218,6 +218,7 @@ class ContestedEventStore(InMemoryEventStore):
         expects: Mapping[UUID, int],
         asked: Mapping[QuestionKey, int],
         aggregates: Sequence[Aggregate],
+        epoch: str | None = None,
     ) -> Sequence[CommandResult]:
         if self.conflicts:
             self.conflicts -= 1

@@ -13,6 +13,7 @@ from intersessional.domain.command_handling.event_store import (
     EventStore,
     HandledCommand,
     StaleAnswer,
+    StaleEpoch,
     Unanswerable,
 )
 from intersessional.domain.command_handling.submission_limit import SubmissionLimit, no_limit
@@ -114,7 +115,7 @@ class CommandBus:
             try:
                 await self._append(batch, handled, unit_of_work)
                 break
-            except (StaleVersion, StaleAnswer):
+            except (StaleVersion, StaleAnswer, StaleEpoch):
                 if tries == _TRIES_MAX:
                     raise
         return [batch.results[one.command.command_id] for one in batch.envelopes]
@@ -128,6 +129,7 @@ class CommandBus:
                 expects=unit_of_work.expects,
                 asked=unit_of_work.asked,
                 aggregates=unit_of_work.aggregates,
+                epoch=unit_of_work.epoch,
             )
         except CommandReused as reused:
             batch.refused_place = batch.place_of(reused.command_id)

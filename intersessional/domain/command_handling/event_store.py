@@ -2,6 +2,7 @@
 
 EventStoreError
 ├── StaleAnswer      the answer to a question has changed since it was given
+├── StaleEpoch       the log is another one than the commands were made in
 ├── Unanswerable     a question cannot be answered at the moment
 ├── TooBusy          the queue of appends is full
 ├── Unavailable      the database did not answer an append in time: its outcome is unknown
@@ -36,6 +37,11 @@ class HandledCommand:
 class EventStore(Protocol):
     """Appends events and loads aggregates from them."""
 
+    @property
+    def epoch(self) -> str:
+        """The epoch of the log that is read: an append that was made in another one is refused."""
+        ...
+
     async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
         """A copy of an aggregate; None when it does not exist.
 
@@ -65,14 +71,16 @@ class EventStore(Protocol):
         expects: Mapping[UUID, int],
         asked: Mapping[QuestionKey, int],
         aggregates: Sequence[Aggregate],
+        epoch: str | None = None,
     ) -> Sequence[CommandResult]:
         """Append the events of all commands durably, or none of them; one result for each command.
 
         ``expects`` is the version of each stream that the commands rely on, 0 where it must not
         exist; ``asked`` is the position as of which each question was answered: no later event may
         concern it. ``aggregates`` are those that were loaded or added, with the events applied.
-        Commands that were recorded before answer their first results. Raises StaleVersion,
-        StaleAnswer, CommandReused and EventStoreError.
+        ``epoch`` is that of the log from which they were loaded. Commands that were recorded before
+        answer their first results. Raises StaleVersion, StaleAnswer, StaleEpoch, CommandReused and
+        EventStoreError.
         """
         ...
 
@@ -90,6 +98,15 @@ class StaleAnswer(EventStoreError):
         self.question = question
         self.answered = answered
         self.changed = changed
+
+
+class StaleEpoch(EventStoreError):
+    """The log is another one than the commands were made in; nothing was recorded."""
+
+    def __init__(self, actual: str) -> None:
+        """``actual`` is the epoch of the log."""
+        super().__init__(f"epoch {actual} of the log has begun")
+        self.actual = actual
 
 
 class Unanswerable(EventStoreError):

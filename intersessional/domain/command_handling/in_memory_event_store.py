@@ -31,6 +31,7 @@ class InMemoryEventStore:
         """Every event in the order of its position, with its texts sealed."""
         self.last_appended: Sequence[DomainEvent] = ()
         """The events of the last append as they happened, before their texts were sealed."""
+        self.epoch = ""
         self._streams: dict[UUID, list[DomainEvent]] = {}
         self._texts: dict[str, str] = {}
         self._closed: set[str] = set()
@@ -90,6 +91,7 @@ class InMemoryEventStore:
         expects: Mapping[UUID, int],
         asked: Mapping[QuestionKey, int],
         aggregates: Sequence[Aggregate],
+        epoch: str | None = None,
     ) -> Sequence[CommandResult]:
         """Append the events of all commands. Raises StaleVersion, StaleAnswer, CommandReused."""
         repeats = [await self.result_of(command.envelope) for command in commands]

@@ -25,6 +25,8 @@ class UnitOfWork:
     def __init__(self, event_store: EventStore, *, fresh: bool = False) -> None:
         """With ``fresh``, no aggregate comes from a cache."""
         self._event_store = event_store
+        self.epoch = event_store.epoch
+        """The epoch of the log that it relies on."""
         self._fresh = fresh
         self._aggregates: dict[UUID, Aggregate | None] = {}
         self._pending: PendingEvents = []

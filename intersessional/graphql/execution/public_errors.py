@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from intersessional.domain.command_handling.event_store import (
     Closed,
     StaleAnswer,
+    StaleEpoch,
     TooBusy,
     Unanswerable,
     Unavailable,
@@ -70,7 +71,7 @@ def _log_sometimes(logger: logging.Logger, message: str, code: str, error: BaseE
 def public_error(error: BaseException) -> PublicError:
     """The public form of an error."""
     match error:
-        case TooBusy() | StaleAnswer():
+        case TooBusy() | StaleAnswer() | StaleEpoch():
             return PublicError("TOO_BUSY", "The server is too busy; try again in a moment.")
         case Unavailable() | Closed():
             return PublicError(

@@ -33,11 +33,16 @@ class Pseudonyms:
 
     async def get_or_create(self, issuer: str, subject: str) -> Pseudonym:
         """The pseudonym of an issuer's subject (``iss`` and ``sub`` of RFC 7519)."""
-        pseudonym = self._cache.get((issuer, subject))
+        cache = self._cache
+        pseudonym = cache.get((issuer, subject))
         if pseudonym is None:
             pseudonym = await self._find(issuer, subject) or await self._add(issuer, subject)
-            self._cache[issuer, subject] = pseudonym
+            cache[issuer, subject] = pseudonym
         return pseudonym
+
+    def forget(self) -> None:
+        """Drop what is held in memory: the persons of another epoch of the log may be others."""
+        self._cache = LRUCache(self._cache.maxsize)
 
     async def exists(self, person: UUID) -> bool:
         """Whether a person who signed in has this pseudonym."""

@@ -11,7 +11,7 @@ from uuid import UUID
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.infra.auth.errors import TokenRevoked
 from intersessional.infra.auth.principal import Principal
-from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
 from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.pool import Pool
 
@@ -86,6 +86,11 @@ class Revocations(BackgroundService):
         """Read new revocations now."""
         self._wake_up.set()
 
+    def read_again(self) -> None:
+        """Read all revocations again, of another record; those that were read stay in force."""
+        self._position = 0
+        self.wake()
+
     async def run(self) -> None:
         """Read new revocations until cancelled."""
         while True:
@@ -97,7 +102,7 @@ class Revocations(BackgroundService):
             self._wake_up.clear()
             try:
                 await self._read()
-            except CONNECTION_ERRORS as error:
+            except OUTAGE_ERRORS as error:
                 self.outage.failed(error)
             else:
                 self.outage.ended()

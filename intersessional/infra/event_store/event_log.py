@@ -9,9 +9,11 @@ import orjson
 from intersessional.domain.command_handling.question import QuestionKey
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
+from intersessional.infra.event_store.epoch_rows import READ_EPOCHS, epochs_of
 from intersessional.infra.event_store.log_head import LogHead
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.postgres.pool import Pool
+from intersessional.projections.kernel.epochs import Epochs
 from intersessional.projections.kernel.text_absence import TextAbsence
 
 _COLUMNS = (
@@ -42,17 +44,23 @@ class EventLog:
         until: int | None = None,
         *,
         bytes_max: int | None = None,
+        epoch: str | None = None,
     ) -> list[LogRow]:
         """The events after a position and up to another, in order of position.
 
-        It ends with the event by which the states are longer than ``bytes_max``.
+        It ends with the event by which the states are longer than ``bytes_max``. With an
+        ``epoch``, there are none once another one has begun.
         """
         order = "ORDER BY notification_id LIMIT $2"
         bounds = "notification_id > $1"
-        arguments = [after, limit]
+        arguments: list[object] = [after, limit]
         if until is not None:
             bounds += " AND notification_id <= $3"
             arguments.append(until)
+        if epoch is not None:
+            arguments.append(epoch)
+            last = "(SELECT id FROM epochs ORDER BY number DESC LIMIT 1)"
+            bounds += f" AND {last} = ${len(arguments)}"
         if bytes_max is None:
             return await self._rows(f"WHERE {bounds} {order}", *arguments)
         # The length of a value is known without reading it.
@@ -65,6 +73,10 @@ class EventLog:
             bytes_max,
         )
         return [LogRow(**record) for record in records]
+
+    async def epochs(self) -> Epochs:
+        """The epochs of the log."""
+        return epochs_of(await self._pool.fetch(READ_EPOCHS))
 
     async def by_position(self, positions: Sequence[int]) -> list[LogRow]:
         """The events at these positions, in order of position."""

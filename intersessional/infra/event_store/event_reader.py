@@ -6,6 +6,7 @@ from uuid import UUID
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.projections.kernel.epochs import Epochs
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.text_absence import TextAbsence
 
@@ -30,6 +31,10 @@ class EventLogReader:
     async def head(self) -> int:
         """The last position of the record."""
         return (await self._log.head()).position
+
+    async def epochs(self) -> Epochs:
+        """The epochs of the log."""
+        return await self._log.epochs()
 
     async def count(self, streams: Collection[UUID], until: int) -> int:
         """The number of events in these streams, up to a position."""

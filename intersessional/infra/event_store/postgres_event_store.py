@@ -11,7 +11,7 @@ from cachetools import LRUCache
 
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_result import CommandResult
-from intersessional.domain.command_handling.event_store import HandledCommand
+from intersessional.domain.command_handling.event_store import HandledCommand, StaleEpoch
 from intersessional.domain.command_handling.question import Answer, Question, QuestionKey
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.refusals import CommandReused
@@ -54,28 +54,42 @@ class PostgresEventStore:
     """
 
     def __init__(
-        self, *, log: EventLog, sequencer: Sequencer, codec: Codec, answers: AnswerReader
+        self,
+        *,
+        log: EventLog,
+        sequencer: Sequencer,
+        codec: Codec,
+        answers: AnswerReader,
+        epoch: str = "",
     ) -> None:
-        """``codec`` and ``answers`` know the same questions."""
+        """``codec`` and ``answers`` know the same questions; ``epoch`` is the log's now."""
+        self.epoch = epoch
         self._log = log
         self._answers = answers
         self._sequencer = sequencer
         self._codec = codec
         self._cache: LRUCache[UUID, _CachedAggregate] = LRUCache(
-            _CACHE_BYTES_MAX, getsizeof=lambda cached: _ENTRY_BYTES + cached.size_bytes
+            _CACHE_BYTES_MAX, getsizeof=_size_bytes
         )
+
+    def begin_epoch(self, epoch: str) -> None:
+        """Drop all cached aggregates: the log is another one."""
+        self.epoch = epoch
+        self._cache = LRUCache(self._cache.maxsize, getsizeof=_size_bytes)
 
     async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
         """A copy of an aggregate, from the cache unless ``fresh``; None when it does not exist."""
         cached = None if fresh else self._cache.get(id)
         if cached is not None:
             return cached.aggregate.copy()
+        epoch = self.epoch
         rows = await self._log.stream(id)
         aggregate = reduce(_applied, self._codec.events(rows), None)
         if aggregate is None:
             return None
-        self._cache.pop(id, None)
-        self._put(aggregate, sum(len(row.state) for row in rows))
+        if epoch == self.epoch:
+            self._cache.pop(id, None)
+            self._put(aggregate, sum(len(row.state) for row in rows))
         return aggregate.copy()
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str]:
@@ -105,15 +119,21 @@ class PostgresEventStore:
         expects: Mapping[UUID, int],
         asked: Mapping[QuestionKey, int],
         aggregates: Sequence[Aggregate],
+        epoch: str | None = None,
     ) -> Sequence[CommandResult]:
         """Append the events of all commands and cache the aggregates.
 
-        Raises StaleVersion, CommandReused and EventStoreError.
+        Raises StaleVersion, StaleEpoch, CommandReused and EventStoreError.
         """
         encoded = self._encoded(commands)
-        request = AppendRequest(commands=encoded, expects=expects, asked=asked)
-        recorded = await self._sequencer.append(request)
-        if not any(one.repeated for one in recorded):
+        made_in = epoch or None
+        request = AppendRequest(commands=encoded, expects=expects, asked=asked, epoch=made_in)
+        try:
+            recorded = await self._sequencer.append(request)
+        except StaleEpoch as stale:
+            self.begin_epoch(stale.actual)
+            raise
+        if epoch in (None, self.epoch) and not any(one.repeated for one in recorded):
             new_events = _by_stream(request)
             for aggregate in aggregates:
                 self._put_changed(aggregate, new_events.get(aggregate.id, ()))
@@ -157,6 +177,10 @@ class PostgresEventStore:
             )
             for command in commands
         )
+
+
+def _size_bytes(cached: _CachedAggregate) -> int:
+    return _ENTRY_BYTES + cached.size_bytes
 
 
 def _result(recorded: RecordedCommand) -> CommandResult:

@@ -26,6 +26,11 @@ class RecentEvents:
         if len(self._events) > 2 * self._events_max or self._bytes > 2 * self._bytes_max:
             self._shrink()
 
+    def clear(self) -> None:
+        """Drop all events."""
+        self._events.clear()
+        self._bytes = 0
+
     def after(self, position: int, until: int | None) -> Sequence[RecordedEvent] | None:
         """The next events after a position, up to another; None when one of them was dropped."""
         if not self._events or self._events[0].position > position + 1:

@@ -19,3 +19,14 @@ CONNECTION_ERRORS = (
     asyncpg.IdleInTransactionSessionTimeoutError,
 )
 """The server cannot answer now, and may answer a little later."""
+
+OUTAGE_ERRORS = (
+    *CONNECTION_ERRORS,
+    asyncpg.UndefinedTableError,
+    asyncpg.UndefinedFunctionError,
+    asyncpg.UndefinedObjectError,
+    asyncpg.InvalidSchemaNameError,
+    asyncpg.InsufficientPrivilegeError,  # Rights are granted last.
+    asyncpg.InternalServerError,  # A type or function that a session has used is another one.
+)
+"""The same, or a backup is being restored over the database: long-lived tasks go on after it."""

@@ -53,6 +53,10 @@ class Pool:
         with self._connection_errors():
             return await self._pool.execute(statement, *arguments)
 
+    async def renew(self) -> None:
+        """Replace every connection, once it is free."""
+        await self._pool.expire_connections()
+
     def acquire(self) -> PoolAcquireContext:
         """One connection, to be entered with ``async with``; it raises the driver's own errors."""
         return self._pool.acquire()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 
 import asyncpg
+import pytest
 import pytest_asyncio
 
 from intersessional.infra.event_store.append.sequencer import Sequencer
@@ -12,10 +13,12 @@ from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.live_feed import LiveFeed
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.pool import open_pool
+from intersessional.projections.kernel.epochs import RecordChanged
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from tests.infra.event_store.append.lossy_proxy import run_lossy_proxy
 from tests.infra.event_store.append_requests import a_new_stream
 from tests.infra.event_store.conftest import location, log, owner, pool, sequencer, shared_database
+from tests.infra.event_store.other_server import lose_tail, replace_server
 from tests.infra.event_store.store_location import StoreLocation
 
 __all__ = ["location", "log", "owner", "pool", "sequencer", "shared_database"]
@@ -108,3 +111,47 @@ async def test_feed_continues_after_a_lost_response(
 
         assert await taken(feed.follow(0), 1) == [1]
         assert proxy.lost == 1
+
+
+async def test_followers_go_on_after_a_change_that_lost_nothing(
+    sequencer: Sequencer, feed: LiveFeed, owner: asyncpg.Connection
+) -> None:
+    await record(sequencer, 3)
+    ahead, behind = feed.follow(0), feed.follow(0)
+    await taken(ahead, 3)
+    await taken(behind, 1)
+    epochs = feed.epochs
+
+    await replace_server(owner)
+    await record(sequencer, 2)
+
+    assert await taken(ahead, 2) == [4, 5]
+    assert await taken(behind, 4) == [2, 3, 4, 5]
+    assert feed.epochs.shared_with(epochs) == 3
+
+
+async def test_followers_beyond_a_lost_tail_end_and_the_others_go_on_with_what_came_instead(
+    sequencer: Sequencer, feed: LiveFeed, log: EventLog, owner: asyncpg.Connection
+) -> None:
+    await record(sequencer, 2)
+    peaks = [*(await log.head()).frontier]
+    await record(sequencer, 3)
+    ahead, behind = feed.follow(0), feed.follow(0)
+    await taken(ahead, 5)
+    await taken(behind, 2)
+    following = asyncio.create_task(taken(ahead, 1))
+    changed = asyncio.Event()
+    feed.on_change(changed.set)
+
+    await replace_server(owner)
+    await lose_tail(owner, 2, peaks)
+    await record(sequencer, 4)
+    async with asyncio.timeout(WAIT_MAX_S):
+        await changed.wait()
+
+    with pytest.raises(RecordChanged) as ended:
+        await following
+    assert ended.value.after == 2
+    async with asyncio.timeout(WAIT_MAX_S):
+        events = [await anext(behind) for _ in range(4)]
+    assert [one.stream for one in events] == [row.stream for row in await log.read(2, 4)]

@@ -38,6 +38,8 @@ class AppendRequest:
     commands: tuple[EncodedCommand, ...]
     expects: Mapping[UUID, int]
     asked: Mapping[QuestionKey, int] = field(default_factory=dict[QuestionKey, int])
+    epoch: str | None = None
+    """The epoch of the log that they were made in; without one, any."""
     versions_after: Mapping[UUID, int] = field(init=False, repr=False, compare=False)
     """The versions of the same streams, in the same order, after the append."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from intersessional.domain.command_handling.event_store import StaleAnswer
+from intersessional.domain.command_handling.event_store import StaleAnswer, StaleEpoch
 from intersessional.domain.command_handling.question import QuestionKey
 from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
 from intersessional.infra.event_store.append.append_queue import AppendOutcome, QueuedAppend
@@ -25,6 +25,8 @@ class BatchFacts:
     """The positions of the last events that concern questions, where later than the answers."""
     commands: dict[UUID, RecordedCommand] = field(default_factory=dict[UUID, RecordedCommand])
     """The commands of the batch that are recorded already."""
+    epoch: str | None = None
+    """The epoch of the log, where it was read under the lock."""
 
     def add(self, answer: Mapping[str, Any]) -> None:
         """Add the reasons of one answer of ``append_batch``."""
@@ -58,6 +60,7 @@ class BatchPlan:
         self.concerned: list[tuple[QuestionKey, int]] = []
         """The questions that each new event concerns, with its position."""
         self.outcomes: list[tuple[QueuedAppend, AppendOutcome]] = []
+        self._epoch = facts.epoch
         self._versions = dict(facts.versions)
         self._concerned = dict(facts.concerned)
         self._recorded = dict(facts.commands)
@@ -97,7 +100,9 @@ class BatchPlan:
             results.append(recorded if recorded.salt == salt else recorded.as_repeat())
         return tuple(results)
 
-    def _conflict(self, append: AppendRequest) -> StaleVersion | StaleAnswer | None:
+    def _conflict(self, append: AppendRequest) -> StaleVersion | StaleAnswer | StaleEpoch | None:
+        if self._epoch is not None and append.epoch not in (None, self._epoch):
+            return StaleEpoch(self._epoch)
         for stream, expected in append.expects.items():
             actual = self._versions.get(stream, expected)
             if actual != expected and not (actual is None and expected <= 0):

@@ -54,7 +54,7 @@ class BatchWriter:
         self, connection: Connection, batch: Sequence[QueuedAppend], facts: BatchFacts
     ) -> tuple[BatchPlan, LogHead]:
         """Write under the lock; answer the plan and the head after it."""
-        head = await _hold(connection)
+        head, facts.epoch = await _hold(connection)
         facts.versions.clear()
         facts.concerned.clear()
         while True:
@@ -87,8 +87,10 @@ class BatchWriter:
             queued.settle(outcome)
 
 
-async def _hold(connection: Connection) -> LogHead:
-    [row] = await connection.fetch("SELECT * FROM hold_log()")
-    return LogHead(
+async def _hold(connection: Connection) -> tuple[LogHead, str]:
+    """Lock the log; answer its head and its epoch."""
+    [row] = await connection.fetch("SELECT * FROM hold_log_in_epoch()")
+    head = LogHead(
         position=row["stands"], recorded_at=row["stood_at"], frontier=tuple(row["peaks"])
     )
+    return head, row["epoch"]

@@ -52,6 +52,11 @@ class Sequencer(BackgroundService):
         self._timeout_s = timeout_s
         self._stopped = False
         self.outage = Outage(logger, "the sequencer")
+        self._is_renewed = False
+
+    def renew(self) -> None:
+        """Use a new connection from the next commit on."""
+        self._is_renewed = True
 
     def stop(self) -> None:
         """Accept no further append; ``run`` ends when the queue is empty."""
@@ -61,7 +66,7 @@ class Sequencer(BackgroundService):
     async def append(self, append: AppendRequest) -> tuple[RecordedCommand, ...]:
         """Record an append and answer after its commit, in the order of its commands.
 
-        A command that was recorded before is answered as a repeat. Raises StaleVersion,
+        A command that was recorded before is answered as a repeat. Raises StaleVersion, StaleEpoch,
         CommandReused, TooBusy, Unavailable or Closed, and asyncpg.PostgresError for rows that the
         database refuses.
         """
@@ -92,6 +97,9 @@ class Sequencer(BackgroundService):
         Rows that the database refuses are found by trying each append alone.
         """
         backoff = Backoff(RETRY_MIN_S, RETRY_MAX_S)
+        if self._is_renewed:
+            self._is_renewed = False
+            await self._connection.drop()
         while True:
             try:
                 async with asyncio.timeout(COMMIT_TIMEOUT_S):

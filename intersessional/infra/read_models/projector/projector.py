@@ -11,7 +11,7 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.connection import SCHEMA, Connection
-from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
 from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.infra.read_models.projector.projector_session import ProjectorSession
@@ -75,6 +75,7 @@ class Projector(BackgroundService):
         self._batch_max = batch_max
         self._wake_up = asyncio.Event()
         self.outage = Outage(logger, "the projector")
+        self._is_renewed = False
         self._tail_task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -87,6 +88,11 @@ class Projector(BackgroundService):
         super().stop()
         if self._tail_task is not None:
             self._tail_task.cancel()
+
+    def renew(self) -> None:
+        """Fold with a new session, which has nothing in memory."""
+        self._is_renewed = True
+        self.wake()
 
     def wake(self) -> None:
         """Look for new events now."""
@@ -106,15 +112,17 @@ class Projector(BackgroundService):
                 try:
                     async with asyncio.timeout(CALL_TIMEOUT_S):
                         session = await self._open_session(await self._connection.get())
-                    while True:
+                    self._is_renewed = False
+                    while not self._is_renewed:
                         self._wake_up.clear()
                         async with asyncio.timeout(CALL_TIMEOUT_S):
                             worked = await session.work()
                         backoff.reset()
                         self.outage.ended()
-                        if not worked:
+                        if not worked and not self._is_renewed:
                             await self._sleep()
-                except CONNECTION_ERRORS as error:
+                    await self._connection.drop()
+                except OUTAGE_ERRORS as error:
                     self.outage.failed(error)
                     await self._connection.drop()
                     await backoff.wait()

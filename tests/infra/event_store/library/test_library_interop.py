@@ -159,10 +159,14 @@ CREATE VIEW {ours}.stored_events AS
 CREATE VIEW {ours}.head AS
     SELECT coalesce(max(notification_id), 0) AS position, timestamptz '-infinity' AS recorded_at,
            '{{}}'::bytea[] AS frontier FROM {stock}.stored_events;
-GRANT SELECT ON {ours}.stored_events, {ours}.head TO intersessional_app;
+CREATE VIEW {ours}.epochs AS SELECT 1 AS number, 'a' AS id, 0::bigint AS begins_after;
+CREATE FUNCTION {ours}.log_state(bigint) RETURNS TABLE (
+    epoch text, stands bigint, leaf bytea, read_leaf bytea
+) LANGUAGE sql AS $$ SELECT 'a', position, NULL::bytea, NULL::bytea FROM {ours}.head $$;
+GRANT SELECT ON {ours}.stored_events, {ours}.head, {ours}.epochs TO intersessional_app;
 """
 """What our readers need of a table that the stock recorder made: when an event was recorded, which
-it did not keep, and the last position.
+it did not keep, the last position, and an epoch.
 """
 
 

@@ -1,5 +1,6 @@
 """Settings, read once from environment variables."""
 
+import os
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -10,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from intersessional.errors import OperatorError
 from intersessional.graphql.execution.documents_mode import DocumentsMode
+from intersessional.infra.logging_setup import LogFormat, LogLevel
+from intersessional.infra.settings_names import misspelt
 
 PostgresUrl = Annotated[str, Field(pattern=r"^postgres(ql)?://")]
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
@@ -72,6 +75,23 @@ class Settings(BaseSettings):
         description="origins such as https://example.org, with commas between them",
     )
     """The origins whose pages may use the API, besides the server's own."""
+
+    log_level: LogLevel = Field(
+        default=LogLevel.INFO,
+        alias="INTERSESSIONAL_LOG_LEVEL",
+        description="debug, info, warning or error",
+    )
+    """The least severe messages that are logged."""
+
+    log_format: LogFormat = Field(
+        default=LogFormat.TEXT, alias="INTERSESSIONAL_LOG_FORMAT", description="text or json"
+    )
+    """`text`: lines for people; `json`: an object on each line."""
+
+    access_log: bool = Field(
+        default=False, alias="INTERSESSIONAL_ACCESS_LOG", description="true or false"
+    )
+    """Whether each request is a line in the log, with its client's address."""
 
     trusted_proxies: Networks = Field(
         default=(),
@@ -151,6 +171,9 @@ class Settings(BaseSettings):
 
 def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:
     """Read the settings, in `mode` unless the environment names one; raises SettingsError."""
+    aliases = [str(field.alias) for field in Settings.model_fields.values()]
+    if sentences := misspelt(os.environ, aliases):
+        raise SettingsError("\n".join(sentences))
     try:
         settings = Settings()
     except ValidationError as error:

@@ -10,7 +10,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
+from intersessional import __version__
 from intersessional.infra.http.server.server import SOCKET_MESSAGE_BYTES_MAX
+from intersessional.infra.settings_summary import without_password
 from tests.journeys.live_server import Server, serving
 from tests.recorded import Recorded
 
@@ -49,7 +51,11 @@ async def test_subscribers_of_a_stopping_server_get_the_close_code_to_reconnect(
         assert messages[-1]["payload"].keys() == {"reconnectInMs"}
         assert closed.rcvd is not None
         assert closed.rcvd.code == 1012
-        assert (code, server.running.stderr()) == (0, "")
+        assert code == 0
+        started, ended = server.running.stderr().splitlines()
+        assert f"intersessional {__version__} starts as process" in started
+        assert f"DATABASE_URL={without_password(recorded.url)}" in started
+        assert "intersessional ends after" in ended
 
 
 async def test_message_that_is_too_large_ends_its_socket_only(

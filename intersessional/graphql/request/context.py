@@ -11,6 +11,7 @@ from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.kernel.caller import ANONYMOUS, Caller
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.graphql.request.loaders import Loaders
+from intersessional.log_context import note_position
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import (
     DocumentReader,
@@ -109,6 +110,7 @@ class Context:
         async with self._lock:
             if self._latest is None:
                 self._latest = AsOf(await self.reader.position())
+                note_position(self._latest.position)
             return self._latest
 
     async def position(self) -> int:

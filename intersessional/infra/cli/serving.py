@@ -1,14 +1,19 @@
 """Opens the backend and serves it, for the commands that do so."""
 
+import asyncio
 import gc
+import logging
 import os
 import socket
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+import time
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
+from intersessional import __version__
+from intersessional.concurrency.tasks import Tasks
 from intersessional.infra.backend import Backend
 from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.output import print_note
@@ -20,8 +25,10 @@ from intersessional.infra.http.server.workers import Workers
 from intersessional.infra.logging_setup import log_to_stderr
 from intersessional.infra.postgres.database import database
 from intersessional.infra.settings import Settings
+from intersessional.infra.settings_summary import settings_summary
 from intersessional.infra.signals import on_first_signal
-from intersessional.projections.kernel.view_errors import ViewsStopped
+
+logger = logging.getLogger(__name__)
 
 WORKERS_MAX = 128
 """A larger number is a typing error, and would use up the machine."""
@@ -51,8 +58,8 @@ def serve_record(
     *,
     workers: int = 1,
 ) -> None:
-    """Serve until a signal; prints ``ready`` and the address when the server answers."""
-    log_to_stderr()
+    """Serve until a signal; prints ``ready`` and the address once the views are built."""
+    log_to_stderr(settings.log_level, settings.log_format)
     with listen(settings.host, settings.port) as listener:
         url = url_of(listener)
 
@@ -65,6 +72,28 @@ def serve_record(
             run(serve_node(settings, listener, ready, prepare))
         else:
             run(_serve_with_workers(settings, listener, ready, prepare, workers))
+
+
+@contextmanager
+def _logging_start_and_end(settings: Settings, worker: int | None = None) -> Generator[None]:
+    """Log a line with the version and the settings, and one at the end, whatever ends it."""
+    started_at = time.monotonic()
+    shown = settings_summary(settings)
+    facts = {"version": __version__, "pid": os.getpid(), "settings": shown}
+    name = "intersessional" if worker is None else f"worker {worker} of intersessional"
+    logger.info(
+        "%s %s starts as process %d; %s; %s",
+        name,
+        __version__,
+        os.getpid(),
+        "the database of DATABASE_URL" if settings.database_url else "the embedded database",
+        " ".join(f"{variable}={value}" for variable, value in shown.items()) or "no settings",
+        extra=facts,
+    )
+    try:
+        yield
+    finally:
+        logger.info("%s ends after %.0f s", name, time.monotonic() - started_at)
 
 
 def _tune_garbage_collection() -> None:
@@ -80,18 +109,37 @@ async def serve_node(
     listener: socket.socket,
     ready: Callable[[], None],
     prepare: Prepare | None = None,
+    *,
+    worker: int | None = None,
 ) -> None:
-    """Serve from this process until a signal."""
+    """Serve from this process until a signal; ``worker`` is its number, from 1."""
     raise_open_files_limit(settings.sockets_max)
     async with Backend.open(settings, progress=print_note) as backend:
         if prepare:
             await prepare(backend)
-        # A server whose views have all stopped still serves: /health reports them.
-        with suppress(ViewsStopped):
-            await backend.reader.wait_until_reached(await backend.record.head())
-        async with open_app(backend) as app:
-            _tune_garbage_collection()
-            await serve(app, listener, ready=ready, ending=app.state.drain)
+        with _logging_start_and_end(settings, worker):
+            await _serve(backend, listener, ready)
+
+
+async def _serve(backend: Backend, listener: socket.socket, ready: Callable[[], None]) -> None:
+    async with open_app(backend) as app, Tasks() as tasks:
+        _tune_garbage_collection()
+        backend.health.is_starting = True
+        serving = asyncio.Event()
+        announcing = tasks.create_task(_announce(backend, serving, ready))
+        await serve(app, listener, ready=serving.set, ending=app.state.drain)
+        announcing.cancel()
+
+
+async def _announce(backend: Backend, serving: asyncio.Event, ready: Callable[[], None]) -> None:
+    """Call ``ready`` once requests are accepted and the views of this version are built.
+
+    Meanwhile queries read the views of the version before, and the health says so.
+    """
+    await serving.wait()
+    await backend.projector.progress.wait_until_built(await backend.record.head())
+    backend.health.is_starting = False
+    ready()
 
 
 async def _serve_with_workers(

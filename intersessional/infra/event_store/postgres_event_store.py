@@ -23,6 +23,7 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.command_body import command_body
 from intersessional.infra.event_store.format.new_event import NewEvent
+from intersessional.log_context import note_position
 
 A = TypeVar("A")
 
@@ -133,6 +134,7 @@ class PostgresEventStore:
         except StaleEpoch as stale:
             self.begin_epoch(stale.actual)
             raise
+        note_position(recorded[-1].last)
         if epoch in (None, self.epoch) and not any(one.repeated for one in recorded):
             new_events = _by_stream(request)
             for aggregate in aggregates:

@@ -30,6 +30,7 @@ from intersessional.infra.http.graphql_endpoint import GraphQLEndpoint
 from intersessional.infra.http.health_endpoint import health_routes
 from intersessional.infra.http.json_response import error_response
 from intersessional.infra.http.middleware.body_limit import BodyLimit
+from intersessional.infra.http.middleware.request_context import RequestContext
 from intersessional.infra.http.middleware.security_headers import SecurityHeaders
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.sse.sse_streams import SseStreams
@@ -116,6 +117,11 @@ def _app(
             *health_routes(backend.health, counts),
         ],
         middleware=[
+            Middleware(
+                RequestContext,
+                proxies=backend.settings.trusted_proxies,
+                access_log=backend.settings.access_log,
+            ),
             Middleware(ProxyHeadersMiddleware, trusted_hosts(backend.settings.trusted_proxies)),
             Middleware(SecurityHeaders),
             Middleware(BodyLimit, bytes_max=backend.settings.body_bytes_max),

@@ -21,10 +21,12 @@ class ViewProgress:
     """
 
     def __init__(self, views: Sequence[AnyView], request_update: Callable[[], None]) -> None:
+        self._all_views = tuple(views)
         self._views = [view for view in views if view.is_queried]
         self._request_update = request_update
         self._reach = ViewReach(None, is_running=True)
         self._checkpoints: dict[tuple[str, int], ViewCheckpoint] = {}
+        self._left_at: int | None = None
         self._open = True
         self._changed = Signal()
 
@@ -35,6 +37,11 @@ class ViewProgress:
             self._checkpoints = by_version
             self._reach = view_reach(view_statuses(self._views, checkpoints))
             self._changed.wake_all()
+
+    def leave_to_a_later_version(self, position: int) -> None:
+        """Note that this node folds neither the event at a position nor later ones."""
+        self._left_at = position
+        self._changed.wake_all()
 
     def close(self) -> None:
         """End all waiting: nothing updates the views from now on."""
@@ -75,6 +82,32 @@ class ViewProgress:
                 waited = True
                 self._request_update()
             await self._changed.wait()
+
+    async def wait_until_built(self, position: int) -> None:
+        """Wait until this version of every view is served at a position, as far as it can be.
+
+        Not awaited are views that have stopped, or are left to a later version of the program.
+        Raises Closed when nothing updates the views.
+        """
+        self._request_update()
+        while not all(self._is_built(view, position) for view in self._all_views):
+            if not self._open:
+                raise Closed
+            await self._changed.wait()
+
+    def _is_built(self, view: AnyView, position: int) -> bool:
+        own = self._checkpoints.get((view.name, view.version))
+        if own is None:
+            return False
+        last = position if self._left_at is None else min(position, self._left_at - 1)
+        return (
+            not own.is_running
+            or (own.served and own.position >= last)
+            or any(
+                one.view == view.name and one.version > view.version and one.served
+                for one in self._checkpoints.values()
+            )
+        )
 
     def _is_reached(self, position: int) -> bool:
         return self._reach.position is not None and self._reach.position >= position

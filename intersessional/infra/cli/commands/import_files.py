@@ -27,8 +27,8 @@ def import_files(files: Files) -> None:
 
 
 async def _import(files: list[Path]) -> None:
-    log_to_stderr()
     settings = load_settings()
+    log_to_stderr(settings.log_level, settings.log_format)
     histories = [read_history(file) for file in files]
     async with Backend.open(settings, progress=print_note) as backend:
         imported = await import_history(

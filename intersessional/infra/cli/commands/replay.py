@@ -37,8 +37,8 @@ def replay() -> None:
 
 
 async def _replay() -> tuple[Verification, Replay]:
-    log_to_stderr()
     settings = load_settings()
+    log_to_stderr(settings.log_level, settings.log_format)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Checking the record", total=None)
 

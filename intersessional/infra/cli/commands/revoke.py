@@ -34,8 +34,9 @@ def revoke(person: Person = None, token: OneToken = False) -> None:
 
 
 async def _revoke(person: UUID | None, token: str | None) -> None:
-    log_to_stderr()
-    async with Backend.open(load_settings(), progress=print_note) as backend:
+    settings = load_settings()
+    log_to_stderr(settings.log_level, settings.log_format)
+    async with Backend.open(settings, progress=print_note) as backend:
         if person is not None:
             await backend.authenticator.sign_out(person)
         if token is not None:

@@ -26,8 +26,8 @@ def token(role: As, name: Name = None) -> None:
 
 
 async def _token(role: Role, name: str | None) -> str:
-    log_to_stderr()
     settings = load_settings()
+    log_to_stderr(settings.log_level, settings.log_format)
     if settings.mode is not Mode.DEVELOPMENT:
         raise DevelopmentTokenError(
             "Tokens are handed out in development only: set INTERSESSIONAL_MODE=development."

@@ -11,23 +11,27 @@ from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.serving import serve_node
 from intersessional.infra.http.server.workers import READY
 from intersessional.infra.logging_setup import log_to_stderr
-from intersessional.infra.settings import load_settings
+from intersessional.infra.settings import Settings, load_settings
 
 
-def worker(descriptor: int) -> None:
-    """Serve on a socket that the parent listens on, until either of both ends."""
-    log_to_stderr()
+def worker(descriptor: int, number: int) -> None:
+    """Serve on a socket that the parent listens on, until either of both ends.
+
+    Workers are numbered from 1.
+    """
+    settings = load_settings()
+    log_to_stderr(settings.log_level, settings.log_format)
     with socket.socket(fileno=descriptor) as listener:
-        run(_serve(listener))
+        run(_serve(settings, listener, number))
 
 
-async def _serve(listener: socket.socket) -> None:
+async def _serve(settings: Settings, listener: socket.socket, number: int) -> None:
     def ready() -> None:
         os.write(sys.stdin.fileno(), READY)
 
     async with Tasks() as tasks:
         watch = tasks.create_task(_end_with_parent())
-        await serve_node(load_settings(), listener, ready)
+        await serve_node(settings, listener, ready, worker=number)
         watch.cancel()
 
 

@@ -78,7 +78,7 @@ class Workers:
         backoff, loop = Backoff(_RESTART_MIN_S, _RESTART_MAX_S), asyncio.get_running_loop()
         while True:
             started_at = loop.time()
-            code = await self._run(is_ready)
+            code = await self._run(number, is_ready)
             if not is_ready.is_set():
                 raise WorkerError(f"Worker {number} ended with {code} before it answered.")
             if loop.time() - started_at > _RESTART_MAX_S:
@@ -87,12 +87,12 @@ class Workers:
             logger.error("worker %d exited with %d; restart in %.1f s", number, code, pause_s)
             await asyncio.sleep(pause_s)
 
-    async def _run(self, is_ready: asyncio.Event) -> int:
+    async def _run(self, number: int, is_ready: asyncio.Event) -> int:
         """Run a worker until it exits; return its exit code."""
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
-                process = await self._start(theirs)
+                process = await self._start(number, theirs)
             try:
                 ours.setblocking(False)
                 if await asyncio.get_running_loop().sock_recv(ours, len(READY)):
@@ -101,11 +101,12 @@ class Workers:
             finally:
                 await _stop(process)
 
-    async def _start(self, worker_end: socket.socket) -> Process:
+    async def _start(self, number: int, worker_end: socket.socket) -> Process:
         descriptor = self.listener.fileno()
         return await asyncio.create_subprocess_exec(
             *WORKER,
             str(descriptor),
+            str(number),
             stdin=worker_end.fileno(),
             env=dict(self.environment),
             pass_fds=(descriptor,),

@@ -16,6 +16,7 @@ from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.infra.read_models.projector.projector_session import ProjectorSession
 from intersessional.infra.read_models.view_progress import ViewProgress
+from intersessional.log_context import begin_log_context
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.kernel.view_fold import ViewFold
 
@@ -106,6 +107,7 @@ class Projector(BackgroundService):
 
     async def run(self) -> None:
         """Update the views until cancelled, on a new connection whenever one is lost."""
+        begin_log_context()
         backoff = Backoff(RETRY_MIN_S, POLL_S)
         try:
             while True:

@@ -24,6 +24,7 @@ from intersessional.infra.read_models.view_checkpoint import (
 )
 from intersessional.infra.read_models.view_progress import ViewProgress
 from intersessional.infra.read_models.view_queries import event_positions, latest_documents
+from intersessional.log_context import note_position
 from intersessional.projections.kernel.view_fold import ViewFold
 
 REFRESH_S = 1.0
@@ -110,6 +111,7 @@ class ProjectorSession:
         if not known:
             await self._leave_to_a_later_version(behind, rows[0])
             return False
+        note_position(lowest)
         batch = Batch(behind, self._view_folds, self._codec, known)
         await self._store(batch, lowest)
         self._checkpoints = batch.advance(self._checkpoints)
@@ -124,6 +126,7 @@ class ProjectorSession:
         """Resign from views whose next event only nodes of a later version can fold."""
         if row.position != self._left_at:
             self._left_at = row.position
+            self._progress.leave_to_a_later_version(row.position)
             logger.warning("%s at position %d is of a later version", row.topic, row.position)
         for one in checkpoints:
             await self._leadership.resign((one.view, one.version))

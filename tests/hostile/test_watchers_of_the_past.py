@@ -3,11 +3,18 @@
 import asyncio
 import gc
 
+import pytest
+
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.shared_subscription import CHUNK_BYTES
+from tests.graphql.scenario import ForumScenario
+from tests.graphql.server import Server
+from tests.graphql.statements import counted_statements
 from tests.graphql.subscriptions.fake_execution import FakeExecution, RecordingSink
 from tests.graphql.subscriptions.scenarios import run_ready_tasks, shared_scenario
 
+COMMENTS = """subscription ($draft: ID!, $after: Position) {
+    commentEvents(draft: $draft, after: $after) { position node { body } } }"""
 PAGES_BYTES = 200_000
 REPLAY_BYTES = 100_000
 
@@ -76,3 +83,29 @@ async def test_all_groups_together_hold_one_amount_of_the_latest_payloads() -> N
         assert len(scenario.subscriptions) == 0
         assert scenario.subscriptions.held_bytes == 0
         assert held_payload_bytes() == before
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_watcher_of_a_small_draft_reads_what_it_is_sent_and_not_the_record(
+    scenario: ForumScenario, server: Server
+) -> None:
+    group = await scenario.establish()
+    draft, other = await scenario.publish(group), await scenario.publish(group)
+    first = await scenario.comment(draft, "1")
+    for number in range(12):
+        await scenario.comment(other, str(number))
+    last = await scenario.comment(draft, "2")
+    async with server.socket() as socket:
+        # What others subscribed to before goes on from here.
+        await server.caught_up()
+        async with counted_statements(server.backend) as statements:
+            await socket.subscribe("it", COMMENTS, draft=draft, after=0)
+            received = [(await socket.next("it"))["commentEvents"] for _ in range(2)]
+
+    assert received == [
+        {"position": one["position"], "node": {"body": body}}
+        for one, body in ((first, "1"), (last, "2"))
+    ]
+    # Where the events are, the events, and of each the comment and its text.
+    assert len(statements) == 2 + 2 * 2
+    assert not any("notification_id >" in one for one in statements)

@@ -13,6 +13,7 @@ from intersessional.projections.decisions import DECISIONS
 from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.groups import GROUPS
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.carried_lists import carried_lists
 from intersessional.projections.kernel.fold import fold
 from intersessional.projections.kernel.placement import placement_of
 from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
@@ -84,3 +85,27 @@ def test_event_concerns_at_most_one_document_of_a_view_that_is_watched(
     watched: list[AnyView] = [COMMENTS, CYCLES, DECISIONS, DRAFTS, GROUPS, PROPOSALS]
     for one in recorded(history):
         assert all(len({*view.keys(one)}) <= 1 for view in watched), one.topic
+
+
+@given(history=random_histories(every_step))
+@settings(max_examples=5)
+def test_lists_that_an_event_carries_are_those_of_its_document_after_it(
+    history: list[DomainEvent],
+) -> None:
+    events = recorded(history)
+    carried = {
+        (view.name, one.position): lists
+        for view in CORE.views
+        for one in events
+        if view.keys(one) and (lists := carried_lists(view, one)) is not None
+    }
+    for view in CORE.views:
+        for one in events:
+            if (lists := carried.get((view.name, one.position))) is not None:
+                [document] = [
+                    found.document
+                    for key, found in fold(view, events, AsOf(one.position)).items()
+                    if key in view.keys(one)
+                ]
+                assert {*lists} == {*view.lists(document)}
+    assert {name for name, _ in carried} >= {COMMENTS.name, DECISIONS.name, DRAFTS.name}

@@ -1,8 +1,9 @@
 """The context of one operation, which every resolver gets."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
@@ -10,6 +11,7 @@ from graphql import GraphQLError
 from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.kernel.caller import ANONYMOUS, Caller
 from intersessional.graphql.request.dependencies import Dependencies
+from intersessional.graphql.request.event_lists import EventLists
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.log_context import note_position
 from intersessional.projections.kernel.as_of import AsOf
@@ -19,10 +21,17 @@ from intersessional.projections.kernel.reader import (
     Feed,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import AnyView, ListKey
 from intersessional.projections.kernel.view_errors import ViewUnavailable
 
 VIEW_TIMEOUT_S = 10.0
 """How long a request waits for the views to reach a position."""
+
+
+_POSITIONS_MAX = 500
+"""Positions of past events that are found at once."""
+_EVENTS_MAX = 32
+"""Past events that are read at once, of any size."""
 
 
 def view_timeout() -> asyncio.Timeout:
@@ -56,6 +65,8 @@ class Context:
     record: EventReader
     """A resolver that reads the log itself sets ``dependencies.any_event``."""
     feed: Feed
+    event_lists: EventLists = field(default_factory=EventLists)
+    """Shared by all subscriptions of a node."""
     command_bus: CommandBus
     caller: Caller = ANONYMOUS
     positions: PositionRange | None = None
@@ -90,10 +101,52 @@ class Context:
         BadRequest for a position that the record has not reached.
         """
         positions = self.positions or PositionRange(await self._start(after))
+        async for recorded in self._walk(positions):
+            yield recorded
+
+    async def follow_documents(
+        self, view: AnyView, of: UUID | ListKey, after: int | None
+    ) -> AsyncIterator[RecordedEvent]:
+        """The events after a position that may concern a document, or the documents of a list.
+
+        Those of the past are found in the view; others are passed by the ids that they carry.
+        Raises what ``follow`` and reading the view raise.
+        """
+        positions = self.positions or PositionRange(await self._start(after))
+        while positions.until is not None and positions.after < positions.until:
+            await self.reader.wait_until_reached(positions.until)
+            found = await self.reader.event_positions(
+                view, of, after=positions.after, until=positions.until, limit=_POSITIONS_MAX
+            )
+            async for recorded in self._at(found.positions):
+                yield recorded
+            if found.until <= positions.after:
+                # The view has stopped; an event after that is an error only if it concerns these.
+                break
+            positions = replace(positions, after=found.until)
+            positions.on_progress(found.until)
+        async for recorded in self._walk(positions):
+            if await self._may_concern(view, of, recorded):
+                yield recorded
+
+    async def _walk(self, positions: PositionRange) -> AsyncIterator[RecordedEvent]:
         async for recorded in self.feed.follow(positions.after, positions.until):
             await self.reader.wait_until_reached(recorded.position)
             yield recorded
             positions.on_progress(recorded.position)
+
+    async def _at(self, positions: Sequence[int]) -> AsyncIterator[RecordedEvent]:
+        for begin in range(0, len(positions), _EVENTS_MAX):
+            events = await self.record.by_position(positions[begin : begin + _EVENTS_MAX])
+            for position in positions[begin : begin + _EVENTS_MAX]:
+                yield events[position]
+
+    async def _may_concern(
+        self, view: AnyView, of: UUID | ListKey, recorded: RecordedEvent
+    ) -> bool:
+        if isinstance(of, UUID):
+            return of in view.keys(recorded)
+        return of in await self.event_lists.of(view, recorded, self.reader)
 
     async def _start(self, after: int | None) -> int:
         head = await self.position()

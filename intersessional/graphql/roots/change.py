@@ -5,11 +5,13 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from intersessional.graphql.relay.node import Node
-from intersessional.graphql.request.context import Info
+from intersessional.graphql.request.context import Context, Info
 from intersessional.graphql.schema.decorators import object_type
 from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.types.audit_entry import AuditEntryType
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.recorded_event import RecordedEvent
+from intersessional.projections.kernel.view import ListKey
 
 N = TypeVar("N", bound=Node)
 
@@ -33,33 +35,35 @@ def item_position(item: Any) -> int:
     return int(item.position)
 
 
-def listed_under(parent: UUID) -> Callable[[Any], bool]:
-    """Whether the view of a node lists it under this parent."""
-
-    def belongs(node: Any) -> bool:
-        return any(one.parent == parent for one in node.view.lists(node.snapshot.document))
-
-    return belongs
-
-
 async def watch(
-    info: Info, kind: type[N], after: Position | None, belongs: Callable[[N], bool]
+    info: Info,
+    kind: type[N],
+    after: Position | None,
+    of: UUID | ListKey,
+    belongs: Callable[[N], bool] = lambda _: True,
 ) -> AsyncGenerator[Change[N], None]:
-    """The changes after a position of the nodes of a type for which ``belongs`` is true.
+    """The changes after a position of one node, by its key, or of those that a list holds.
 
-    An event concerns at most one document of a view that is watched: a subscriber resumes after a
-    position.
+    ``belongs`` leaves out nodes that the list holds too. An event concerns at most one document of
+    a view that is watched: a subscriber resumes after a position.
     """
     context = info.context
-    async for recorded in context.follow(after):
-        keys = kind.view.keys(recorded)
-        if not keys:
-            continue
-        loaders = context.new_loaders(AsOf(recorded.position))
-        for node in await kind.find_all(keys, loaders):
-            if belongs(node):
-                yield Change(
-                    position=Position(recorded.position),
-                    event=AuditEntryType(recorded=recorded, loaders=loaders),
-                    node=node,
-                )
+    async for recorded in context.follow_documents(kind.view, of, after):
+        for change in await _changes(context, kind, recorded):
+            if _is_of(change.node, of) and belongs(change.node):
+                yield change
+            # Nothing that was read for it is held until the next event.
+            del change
+
+
+async def _changes(context: Context, kind: type[N], recorded: RecordedEvent) -> list[Change[N]]:
+    loaders = context.new_loaders(AsOf(recorded.position))
+    event = AuditEntryType(recorded=recorded, loaders=loaders)
+    nodes = await kind.find_all(kind.view.keys(recorded), loaders)
+    return [Change(position=Position(recorded.position), event=event, node=node) for node in nodes]
+
+
+def _is_of(node: Node, of: UUID | ListKey) -> bool:
+    if isinstance(of, UUID):
+        return node.snapshot.key == of
+    return of in node.view.lists(node.snapshot.document)

@@ -15,8 +15,8 @@ from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from intersessional.projections.kernel.reader import Feed
 
-POSITIONS_MAX = 500
-"""Positions in a page."""
+POSITIONS_MAX = 20_000
+"""Positions in a page: in most of them nothing happened to what is watched."""
 BYTES_MAX = 16 * 1024 * 1024
 """The memory that the cached pages of all subscriptions take."""
 EXECUTIONS_MAX = 4

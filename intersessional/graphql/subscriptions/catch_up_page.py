@@ -9,6 +9,8 @@ from intersessional.graphql.subscriptions.subscription_execution import Subscrip
 
 BYTES_MAX = 256 * 1024
 """A page ends with the payload that exceeds this size."""
+PAYLOADS_MAX = 500
+"""A page ends after so many payloads: the others wait for it."""
 
 _OBJECT_BYTES = 1_536
 """What a page takes besides its payloads, with its task and its future."""
@@ -24,7 +26,7 @@ class CatchUpPage:
 
 
 async def execute_page(execution: SubscriptionExecution, begin: int, end: int) -> CatchUpPage:
-    """Execute the operation for the events after ``begin``, up to ``end`` or ``BYTES_MAX``.
+    """Execute the operation for the events after ``begin``, up to ``end`` or the bounds of a page.
 
     Raises what the execution raises.
     """
@@ -34,6 +36,6 @@ async def execute_page(execution: SubscriptionExecution, begin: int, end: int) -
         async for payload in payloads:
             made.append(payload)
             size += payload.held_bytes
-            if size > BYTES_MAX:
+            if size > BYTES_MAX or len(made) == PAYLOADS_MAX:
                 return CatchUpPage(made, payload.position, size)
     return CatchUpPage(made, end, size)

@@ -32,7 +32,7 @@ from intersessional.projections.comments import (
     CommentState,
 )
 from intersessional.projections.drafts import DRAFTS
-from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view import AnyView, ListKey
 
 DraftId = Annotated[strawberry.ID, strawberry.argument(description="The draft, by its id.")]
 
@@ -156,9 +156,12 @@ class CommentSubscription:
     ) -> AsyncGenerator[Change[CommentType], None]:
         """Changes of the comments on a draft."""
         about = parse_id(draft)
-        async for change in watch(
-            info, CommentType, after, lambda node: node.snapshot.document.draft_id == about
-        ):
+
+        def belongs(node: CommentType) -> bool:
+            # Comments are listed under their group and under the comment that they reply to, too.
+            return node.document.draft_id == about
+
+        async for change in watch(info, CommentType, after, ListKey(about), belongs):
             yield change
 
 

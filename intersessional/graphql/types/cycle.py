@@ -194,8 +194,7 @@ class CycleSubscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[CycleType], None]:
         """Changes of a cycle."""
-        cycle = cycle_id(year)
-        async for change in watch(info, CycleType, after, lambda node: node.snapshot.key == cycle):
+        async for change in watch(info, CycleType, after, cycle_id(year)):
             yield change
 
 

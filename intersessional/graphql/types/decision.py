@@ -17,7 +17,7 @@ from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
-from intersessional.graphql.roots.change import Change, listed_under, watch
+from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
@@ -27,7 +27,7 @@ from intersessional.graphql.values.assessment import AssessmentType
 from intersessional.graphql.values.text_status import TextStatus, text_status
 from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.decisions import DECISIONS, DecisionDocument
-from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view import AnyView, ListKey
 
 
 @object_type
@@ -138,7 +138,7 @@ class DecisionSubscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[DecisionType], None]:
         """Changes of the decisions of a cycle."""
-        async for change in watch(info, DecisionType, after, listed_under(cycle_id(year))):
+        async for change in watch(info, DecisionType, after, ListKey(cycle_id(year))):
             yield change
 
 

@@ -16,7 +16,7 @@ from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState
-from intersessional.graphql.roots.change import Change, listed_under, watch
+from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
@@ -26,7 +26,7 @@ from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.comments import CommentState, threads_kind
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS, DraftRevisionDocument
 from intersessional.projections.drafts import DRAFTS, DraftDocument
-from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view import AnyView, ListKey
 
 Revision = Annotated[
     int | None, strawberry.argument(description="The number of the revision, from 1.")
@@ -198,7 +198,7 @@ class DraftSubscription:
         self, info: Info, group: GroupId, after: AfterPosition = None
     ) -> AsyncGenerator[Change[DraftType], None]:
         """Changes of the drafts of a group."""
-        async for change in watch(info, DraftType, after, listed_under(parse_id(group))):
+        async for change in watch(info, DraftType, after, ListKey(parse_id(group))):
             yield change
 
 

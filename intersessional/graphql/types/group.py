@@ -16,7 +16,7 @@ from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
-from intersessional.graphql.roots.change import Change, listed_under, watch
+from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
@@ -201,7 +201,7 @@ class GroupSubscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[GroupType], None]:
         """Changes of the groups of a cycle."""
-        async for change in watch(info, GroupType, after, listed_under(cycle_id(year))):
+        async for change in watch(info, GroupType, after, ListKey(cycle_id(year))):
             yield change
 
 

@@ -16,7 +16,7 @@ from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
-from intersessional.graphql.roots.change import Change, listed_under, watch
+from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
@@ -27,7 +27,7 @@ from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.types.theme import ThemeType
 from intersessional.graphql.values.proposal_deadline import find_deadline
 from intersessional.graphql.values.written_proposal import WrittenProposalType
-from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view import AnyView, ListKey
 from intersessional.projections.proposals import (
     PROPOSALS,
     ConsentDocument,
@@ -235,7 +235,7 @@ class ProposalSubscription:
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[ProposalType], None]:
         """Changes of the proposals of a cycle."""
-        async for change in watch(info, ProposalType, after, listed_under(cycle_id(year))):
+        async for change in watch(info, ProposalType, after, ListKey(cycle_id(year))):
             yield change
 
 

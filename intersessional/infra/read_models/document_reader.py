@@ -29,6 +29,7 @@ from intersessional.projections.kernel.reader import (
     Cursor,
     DocumentPage,
     DocumentSnapshot,
+    EventPositions,
     ReadableState,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
@@ -161,6 +162,15 @@ class PostgresDocumentReader:
             if row["key"] in snapshots:
                 document = snapshots[row["key"]].document
                 counted.update(counted_values(view, document, parent, dimension))
+
+    async def event_positions(
+        self, view: AnyView, of: UUID | ListKey, *, after: int, until: int, limit: int
+    ) -> EventPositions:
+        """Where something happened to a document, or to those of a list. Raises ViewNotBuilt.
+
+        They end early where the view has not come further.
+        """
+        return await self._queries.positions(view, of, after, until, limit)
 
     async def histories(
         self, view: View[D], keys: Collection[UUID], as_of: AsOf

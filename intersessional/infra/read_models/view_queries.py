@@ -16,11 +16,16 @@ from intersessional.infra.read_models.view_checkpoint import (
 )
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.placement import NO_PARENT
-from intersessional.projections.kernel.reader import Cursor
-from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.reader import Cursor, EventPositions
+from intersessional.projections.kernel.view import AnyView, ListKey
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 
 Rows = Sequence[asyncpg.Record]
+
+_SMALL = 1_000
+"""Documents in a list that is gone through to find their events."""
+_WALKED = 50_000
+"""Positions of a view that are looked at in one statement."""
 
 _DOCUMENTS_BY = "SELECT * FROM documents_by($1, $2, $3)"
 _EVENTS_BY = "SELECT * FROM events_by($1, $2, $3)"
@@ -29,6 +34,8 @@ _PAGES = "SELECT *, true AS placed FROM pages_at($1, $2, $3, $4, $5, $6, $7, $8)
 _PAGES_AS_OF = "SELECT * FROM pages_as_of($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 _COUNTS = "SELECT * FROM counts_at($1, $2, $3, $4, $5)"
 _UNPLACED = "SELECT * FROM unplaced_at($1, $2, $3, $4, $5)"
+_POSITIONS_OF = "SELECT * FROM positions_of($1, $2, $3, $4, $5, $6)"
+_POSITIONS_IN_LIST = "SELECT * FROM positions_in_list($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 _EVENTS = "SELECT * FROM events_at($1, $2, $3, $4, $5)"
 
 
@@ -122,6 +129,25 @@ class ViewQueries:
         """
         rows = await self._fetch(view, as_of, _EVENTS, [*keys], as_of.position, as_of.occurred)
         return [(row["position"], row["key"]) for row in rows if row["certain"] is certain]
+
+    async def positions(
+        self, view: AnyView, of: UUID | ListKey, after: int, until: int, limit: int
+    ) -> EventPositions:
+        """The positions of the next events of a document, or of those of a list.
+
+        They end early where the view has not come further. Raises ViewNotBuilt.
+        """
+        if isinstance(of, UUID):
+            statement = _POSITIONS_OF
+            arguments: tuple[Any, ...] = ([of], after, until, limit)
+        else:
+            stored_list = of.parent or NO_PARENT, of.kind
+            statement = _POSITIONS_IN_LIST
+            arguments = (*stored_list, after, until, limit, _SMALL, _WALKED)
+        rows = await self._pool.fetch(statement, view.name, view.version, *arguments)
+        if not rows:
+            raise ViewNotBuilt(view.name)
+        return EventPositions(rows[0]["positions"], rows[0]["until"])
 
     async def _fetch(self, view: AnyView, as_of: AsOf, statement: str, *arguments: Any) -> Rows:
         rows = await self._pool.fetch(statement, view.name, view.version, *arguments)

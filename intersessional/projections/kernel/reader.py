@@ -50,6 +50,14 @@ class DocumentPage(Generic[D]):
     has_next: bool
 
 
+@dataclass(frozen=True, slots=True)
+class EventPositions:
+    """The positions of some events, of which there are no others up to ``until``."""
+
+    positions: Sequence[int]
+    until: int
+
+
 class DocumentReader(Protocol):
     """Reads many documents at once, with a bounded number of statements a call."""
 
@@ -87,6 +95,15 @@ class DocumentReader(Protocol):
         self, view: AnyView, parents: Collection[UUID], dimension: str, as_of: AsOf
     ) -> Mapping[UUID, Mapping[str, int]]:
         """The number of documents under each parent by their values in a dimension; no zeros."""
+        ...
+
+    async def event_positions(
+        self, view: AnyView, of: UUID | ListKey, *, after: int, until: int, limit: int
+    ) -> EventPositions:
+        """Where between two positions something happened to a document, or to those of a list.
+
+        They may be positions too many where a document is not always in the list.
+        """
         ...
 
     async def histories(

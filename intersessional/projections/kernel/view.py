@@ -67,10 +67,17 @@ class View(Generic[D]):
 AnyView = View[Any]
 
 
-def stream_of(aggregate: type[Aggregate]) -> Callable[[RecordedEvent], Collection[UUID]]:
+@dataclass(frozen=True, slots=True)
+class StreamKeys:
     """The ``keys`` of a view with one document for each aggregate of a class."""
 
-    def keys(recorded: RecordedEvent) -> Collection[UUID]:
-        return (recorded.stream,) if isinstance(recorded.event, aggregate.Event) else ()
+    aggregate: type[Aggregate]
 
-    return keys
+    def __call__(self, recorded: RecordedEvent) -> Collection[UUID]:
+        """The id of the aggregate that the event happened to."""
+        return (recorded.stream,) if isinstance(recorded.event, self.aggregate.Event) else ()
+
+
+def stream_of(aggregate: type[Aggregate]) -> StreamKeys:
+    """The ``keys`` of a view with one document for each aggregate of a class."""
+    return StreamKeys(aggregate)

@@ -6,14 +6,15 @@ import pytest
 import pytest_asyncio
 
 from intersessional.graphql.subscriptions import catch_up_page
-from intersessional.graphql.subscriptions.catch_up import POSITIONS_MAX, CatchUp
+from intersessional.graphql.subscriptions.catch_up import CatchUp
+from intersessional.graphql.subscriptions.catch_up_page import PAYLOADS_MAX
 from intersessional.graphql.subscriptions.payload import Payload
 from tests.graphql.scenario import ForumScenario
 from tests.graphql.server import Server
 from tests.graphql.subscriptions.fake_execution import FakeExecution
 from tests.graphql.subscriptions.record_events import record_events
 
-HEAD = 3 * POSITIONS_MAX
+HEAD = 3 * PAYLOADS_MAX
 
 
 @pytest_asyncio.fixture
@@ -51,7 +52,7 @@ async def test_least_recently_used_pages_are_evicted(catch_up: CatchUp) -> None:
     await read(catch_up, execution, 0)
     assert execution.executed == HEAD
 
-    await read(catch_up, execution, 2 * POSITIONS_MAX)
+    await read(catch_up, execution, 2 * PAYLOADS_MAX)
     assert execution.executed == HEAD
     await read(catch_up, execution, 0)
 
@@ -61,10 +62,10 @@ async def test_least_recently_used_pages_are_evicted(catch_up: CatchUp) -> None:
 
 
 async def test_page_of_large_payloads_ends_early(catch_up: CatchUp) -> None:
-    execution = FakeExecution(head=POSITIONS_MAX, size=catch_up_page.BYTES_MAX // 10)
+    execution = FakeExecution(head=PAYLOADS_MAX, size=catch_up_page.BYTES_MAX // 10)
 
     payloads, end = await catch_up.read(
-        "it", execution.as_execution, 0, POSITIONS_MAX, execution.as_feed
+        "it", execution.as_execution, 0, PAYLOADS_MAX, execution.as_feed
     )
 
     assert end == payloads[-1].position == len(payloads) == 10
@@ -95,9 +96,9 @@ async def test_long_range_without_matching_events_is_skipped(
         commentEvents(draft: $draft, after: $after) { node { body } } }"""
     draft = await scenario.publish(await scenario.establish())
     first = await scenario.comment(draft, "1")
-    await record_events(server.backend.settings.database_url or "", 2 * POSITIONS_MAX + 7)
+    await record_events(server.backend.settings.database_url or "", 2 * PAYLOADS_MAX + 7)
     second = await scenario.comment(draft, "2")
-    await record_events(server.backend.settings.database_url or "", POSITIONS_MAX)
+    await record_events(server.backend.settings.database_url or "", PAYLOADS_MAX)
     silent = await server.caught_up()
     begins = {0: "12", first["position"]: "2", second["position"] - 1: "2", silent: ""}
     async with server.socket() as socket:

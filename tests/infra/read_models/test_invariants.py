@@ -3,14 +3,23 @@
 from contextlib import AsyncExitStack
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from intersessional.infra.read_models import view_queries
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.reader import DocumentReader
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View
+from intersessional.projections.kernel.view import AnyView, View
 from tests.infra.read_models.harness import open_harness
-from tests.infra.read_models.invariants import ReadScope, folded_answer, read_answer
+from tests.infra.read_models.invariants import (
+    ReadScope,
+    concerned_positions,
+    folded_answer,
+    found_positions,
+    read_answer,
+)
 from tests.infra.read_models.random_histories import (
     RandomEvent,
     TraceDocument,
@@ -36,6 +45,7 @@ SCHEMAS = count()
 )
 async def test_live_later_and_fresh_answers_are_equal(
     empty_database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
     history: list[list[RandomEvent]],
     watched: list[View[TraceDocument]],
     batch_max: int,
@@ -70,6 +80,10 @@ async def test_live_later_and_fresh_answers_are_equal(
                 assert await read_answer(readers[0], view, as_of, scope) == folded_answer(
                     view, recorded[: as_of.position], as_of, scope
                 )
+        # Each list is gone through, or none.
+        monkeypatch.setattr(view_queries, "_SMALL", 1_000 if first % 2 else 0)
+        monkeypatch.setattr(view_queries, "_WALKED", 2)
+        await check_positions(readers[0], watched[0], recorded, limit=1 + first)
         assert (await harness.replay(*watched)).agrees
 
 
@@ -107,3 +121,17 @@ async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
                 assert await read_answer(reader, view, as_of, scope) == folded_answer(
                     view, recorded, as_of, scope
                 )
+
+
+async def check_positions(
+    reader: DocumentReader, view: AnyView, recorded: list[RecordedEvent], limit: int
+) -> None:
+    """The events of each document and each list are found without a walk over the log."""
+    scope = ReadScope.covering(view, recorded, 1, 0)
+    for key in scope.keys:
+        found = await found_positions(reader, view, key, len(recorded), limit)
+        assert found == concerned_positions(view, recorded, key)
+    for listed in scope.lists:
+        found = await found_positions(reader, view, listed, len(recorded), limit)
+        assert {*found} >= {*concerned_positions(view, recorded, listed)}
+        assert found == sorted({*found})

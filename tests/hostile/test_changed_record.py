@@ -150,6 +150,11 @@ CHANGES = {
         "revocations",
         "revocation 1 is missing",
     ),
+    "an epoch that is gone": (
+        "INSERT INTO epochs VALUES (100, 'aaaaaaaaaaaa', 0, '') RETURNING NULL::bigint",
+        "epochs",
+        "is missing before epoch 100",
+    ),
     "a script that is gone": (
         "INSERT INTO applied_scripts VALUES ('views', 99, '', now(), 2) RETURNING NULL::bigint",
         "applied_scripts",

@@ -16,6 +16,8 @@ COMMANDS = {
     "demo": "demo",
     "import": "import_files",
     "replay": "replay",
+    "head": "head",
+    "verify-backup": "verify_backup",
     "tail": "tail",
     "token": "token",
     "revoke": "revoke",

@@ -24,17 +24,22 @@ class DatabaseError(OperatorError):
 
 
 @asynccontextmanager
-async def database(settings: Settings, progress: Callable[[str], None]) -> AsyncGenerator[str]:
-    """The DSN of the database. Raises DatabaseError and EmbeddedPostgresError."""
+async def database(
+    settings: Settings, progress: Callable[[str], None], *, writes: bool = True
+) -> AsyncGenerator[str]:
+    """The DSN of the database. Raises DatabaseError and EmbeddedPostgresError.
+
+    Without ``writes`` it may be a replica, or a server in recovery.
+    """
     if settings.database_url is None:
         async with embedded_postgres(settings.data, progress) as dsn:
             yield dsn
     else:
-        await _check(settings.database_url)
+        await _check(settings.database_url, writes=writes)
         yield settings.database_url
 
 
-async def _check(dsn: str) -> None:
+async def _check(dsn: str, *, writes: bool) -> None:
     try:
         connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S)
     except TimeoutError as error:
@@ -49,6 +54,8 @@ async def _check(dsn: str) -> None:
         [row] = await connection.fetch(_CHECK)
     finally:
         await connection.close()
+    if not writes:
+        return
     if row["read_only"]:
         raise DatabaseError("DATABASE_URL leads to a replica or where nothing may be written.")
     if not row["ours"]:

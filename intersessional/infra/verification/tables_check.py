@@ -1,4 +1,4 @@
-"""Checks the tables that no event fills: persons, revocations, scripts, and the triggers."""
+"""Checks the tables that no event fills: persons, revocations, epochs, scripts, triggers."""
 
 from collections.abc import Sequence
 
@@ -22,6 +22,7 @@ SELECT before, position FROM (
   ) AS neighbours
  WHERE position <> before + 1 ORDER BY position LIMIT $1
 """
+_EPOCHS = "SELECT number, begins_after FROM epochs ORDER BY number"
 _SCRIPTS = "SELECT number, digest, format FROM applied_scripts WHERE part = $1 ORDER BY number"
 _GUARDS = """
 SELECT tgrelid::regclass::text AS guarded, tgname FROM pg_trigger
@@ -61,6 +62,19 @@ class TablesCheck:
                 if missing < position:
                     upto = f" to {position - 1}" if missing < position - 1 else ""
                     self._add("revocations", f"revocation {missing}{upto} is missing")
+
+    async def check_epochs(self, last: int) -> None:
+        """The epochs are numbered from 1, and none begins after the last position of the log."""
+        if await self._connection.fetchval("SELECT to_regclass('epochs') IS NULL"):
+            return  # A database of an earlier version.
+        for n, (number, begins_after) in enumerate(await self._connection.fetch(_EPOCHS), start=1):
+            if number != n:
+                self._add("epochs", f"epoch {n} is missing before epoch {number}")
+                return
+            if begins_after > last:
+                self._discrepancies.add(
+                    "epochs", begins_after, f"epoch {number} begins after an event that is missing"
+                )
 
     async def check_scripts(self, parts: Sequence[MigrationScripts]) -> None:
         """The scripts of each part are applied in order, as this version knows them."""

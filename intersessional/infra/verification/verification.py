@@ -55,12 +55,14 @@ async def verify_record(
     codec: Codec,
     questions: Sequence[AnyQuestion],
     parts: Sequence[MigrationScripts],
+    also: Sequence[PageCheck] = (),
     on_progress: Callable[[int, int], None] = lambda _position, _last: None,
 ) -> Verification:
     """Check every table of the record in one snapshot, over a connection of the tables' owner.
 
     Events that are appended meanwhile are not checked. The memory that it takes does not grow with
-    the record. ``on_progress`` is called with the reached position and the last one.
+    the record. ``also`` are further checks of the same events. ``on_progress`` is called with the
+    reached position and the last one.
     """
     discrepancies = Discrepancies()
     last, unknown, first_later = 0, 0, None
@@ -73,6 +75,7 @@ async def verify_record(
             TextAccessCheck(connection, discrepancies),
             CommandsCheck(connection, head.position, discrepancies),
             QuestionsCheck(connection, questions, discrepancies),
+            *also,
         )
         async for page in record_pages(connection, codec, head.position):
             for check in checks:
@@ -88,6 +91,7 @@ async def verify_record(
         tables = TablesCheck(connection, discrepancies)
         await tables.check_persons()
         await tables.check_revocations()
+        await tables.check_epochs(head.position)
         await tables.check_scripts(parts)
         await tables.check_guards()
     return Verification(

@@ -12,6 +12,7 @@ from rich.table import Column, Table
 from intersessional.infra.backend import SCRIPTS, Backend
 from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.output import print_note
+from intersessional.infra.cli.verification_report import print_verification
 from intersessional.infra.logging_setup import log_to_stderr
 from intersessional.infra.postgres.connection import connect_as_owner
 from intersessional.infra.postgres.database import database
@@ -30,7 +31,7 @@ def replay() -> None:
     Exits with 1 where anything differs, and prints the positions.
     """
     verification, replayed = run(_replay())
-    _print_verification(verification)
+    print_verification(verification)
     _print_views(replayed)
     if verification.count or not replayed.agrees:
         raise typer.Exit(1)
@@ -92,29 +93,6 @@ async def _wait_until_built(backend: Backend, verification: Verification) -> Non
             await backend.reader.wait_until_view_reached(
                 view, last if later is None else min(last, later - 1)
             )
-
-
-def _print_verification(verification: Verification) -> None:
-    console = Console(markup=False, highlight=False, soft_wrap=True)
-    last = verification.head.position
-    if verification.unknown:
-        console.print(
-            f"{verification.unknown} events are of kinds that this version does not know:"
-            " what follows from them is not checked."
-        )
-    if not verification.count:
-        console.print(
-            f"{last} events: every hash is that of the bytes that are stored,"
-            " and everything beside them is what they give."
-        )
-        return
-    console.print(f"{last} events. What is stored differs in {verification.count} places:")
-    found = Table(Column("position", justify="right"), "table", "what is wrong", box=SIMPLE_HEAD)
-    for one in verification.discrepancies:
-        found.add_row("" if one.position is None else str(one.position), one.table, one.sentence)
-    console.print(found)
-    if verification.count > len(verification.discrepancies):
-        console.print(f"The first {len(verification.discrepancies)} are shown.")
 
 
 def _print_views(replayed: Replay) -> None:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bench.servers import unlimited
 from intersessional.infra.http.server.listener import listen, url_of
 from intersessional.infra.http.server.server import serve
 
@@ -23,7 +24,7 @@ async def main() -> None:
     app = Starlette(routes=[Route("/graphql", empty, methods=["POST"])])
     with listen("127.0.0.1", 0) as listener:
         url = url_of(listener)
-        await serve(app, listener, ready=lambda: print(f"ready {url}", flush=True))
+        await serve(app, listener, unlimited(), ready=lambda: print(f"ready {url}", flush=True))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bench.rows_table import TABLE
+from bench.servers import unlimited
 from intersessional.infra.http.server.listener import listen, url_of
 from intersessional.infra.http.server.server import serve
 
@@ -53,7 +54,7 @@ async def main() -> None:
         app = rows_endpoint(pool)
         with listen("127.0.0.1", 0) as listener:
             url = url_of(listener)
-            await serve(app, listener, ready=lambda: print(f"ready {url}", flush=True))
+            await serve(app, listener, unlimited(), ready=lambda: print(f"ready {url}", flush=True))
 
 
 if __name__ == "__main__":

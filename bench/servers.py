@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import psutil
 
+from intersessional.infra.connections.open_connections import OpenConnections
+
 
 @dataclass(frozen=True)
 class Server:
@@ -47,3 +49,8 @@ def our_server(dsn: str) -> AbstractAsyncContextManager[Server]:
         DATABASE_URL=dsn,
         INTERSESSIONAL_MODE="development",
     )
+
+
+def unlimited() -> OpenConnections:
+    """As many connections from one address as a load needs."""
+    return OpenConnections(open_max=100_000, address_max=100_000)

@@ -27,6 +27,7 @@ from websockets.asyncio.server import ServerConnection, broadcast
 from websockets.asyncio.server import serve as serve_websockets
 from websockets.typing import Subprotocol
 
+from bench.servers import unlimited
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import Caller
@@ -90,7 +91,7 @@ async def ours() -> AsyncGenerator[Serving]:
                     tasks.create_task(backend.command_bus.submit(comment, caller))
 
         listener = listen("127.0.0.1", 0)
-        async with open_app(backend) as app, _uvicorn(config(app), listener):
+        async with open_app(backend) as app, _uvicorn(config(app, unlimited()), listener):
             port = listener.getsockname()[1]
             query = QUERY.replace("$DRAFT", str(recorded.draft))
             yield Serving(f"ws://127.0.0.1:{port}/graphql", [INIT, subscribe(query)], publish)

@@ -150,6 +150,14 @@ class Settings(BaseSettings):
     )
     """The maximum number of comments that one person may post in a minute on a node."""
 
+    connections_max: Limit = Field(default=12_000, alias="INTERSESSIONAL_CONNECTIONS_MAX")
+    """The maximum number of connections of any kind that one node has open."""
+
+    address_connections_max: Limit = Field(
+        default=1_000, alias="INTERSESSIONAL_ADDRESS_CONNECTIONS_MAX"
+    )
+    """The maximum number of these from one address, but for trusted proxies."""
+
     heartbeat_s: Limit = Field(default=12, alias="INTERSESSIONAL_HEARTBEAT_SECONDS")
     """The seconds between two heartbeats on an idle socket or stream."""
 

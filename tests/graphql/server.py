@@ -14,6 +14,7 @@ from intersessional.domain.kernel.act import Role
 from intersessional.infra.auth import DevelopmentToken, development_token
 from intersessional.infra.backend import Backend
 from intersessional.infra.clock import now
+from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.http.app import open_app
 from intersessional.infra.http.server.listener import listen, url_of
 from intersessional.infra.http.server.server import config
@@ -32,8 +33,16 @@ CORE_ONLY = installed_plugins(without=["comment_window"])
 class Server:
     """A running node with its URL."""
 
-    def __init__(self, backend: Backend, app: Starlette, url: str, uvicorn: uvicorn.Server) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        app: Starlette,
+        connections: OpenConnections,
+        url: str,
+        uvicorn: uvicorn.Server,
+    ) -> None:
         self.backend = backend
+        self.connections = connections
         self.app = app
         self.url = url
         self._uvicorn = uvicorn
@@ -99,7 +108,8 @@ async def serving(
         opened = Backend.open(Settings.model_validate(given), composition=composition, clock=clock)
         backend = await stack.enter_async_context(opened)
         app = await stack.enter_async_context(open_app(backend))
-        chosen = config(app)
+        connections = OpenConnections.of(backend.settings)
+        chosen = config(app, connections)
         if plain:
             chosen.ws = "websockets-sansio"
         if ping_s is not None:
@@ -109,7 +119,7 @@ async def serving(
         try:
             async with asyncio.timeout(WAIT_MAX_S):
                 await server.ready.wait()
-            yield Server(backend, app, url_of(listener), server)
+            yield Server(backend, app, connections, url_of(listener), server)
         finally:
             server.should_exit = True
             # A server that does not end is a failure, not a hang.

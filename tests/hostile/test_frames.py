@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from websockets.frames import Frame, Opcode
 
-from intersessional.infra.connections import server_config
+from intersessional.infra.connections import open_connections
 from intersessional.infra.websocket import frame_reader
 from intersessional.infra.websocket.raw_frames import TOO_MANY_FRAMES, RawFramesProtocol
 from tests.graphql.server import WAIT_MAX_S, Server, serving
@@ -138,7 +138,7 @@ async def test_message_in_many_reads_and_large_fragments_is_one_message(server: 
 async def test_unfinished_messages_of_a_node_are_bounded(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_config, "MESSAGES_BYTES_MAX", 200_000)
+    monkeypatch.setattr(open_connections, "MESSAGES_BYTES_MAX", 200_000)
     unfinished = frame(Opcode.TEXT, b"x" * 60_000)[:-1]
     async with serving(database) as node, AsyncExitStack() as stack:
         other = await stack.enter_async_context(node.socket())

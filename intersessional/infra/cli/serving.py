@@ -17,6 +17,7 @@ from intersessional.concurrency.tasks import Tasks
 from intersessional.infra.backend import Backend
 from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.output import print_note
+from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.http.app import open_app
 from intersessional.infra.http.server.listener import listen, url_of
 from intersessional.infra.http.server.rlimits import raise_open_files_limit
@@ -113,7 +114,6 @@ async def serve_node(
     worker: int | None = None,
 ) -> None:
     """Serve from this process until a signal; ``worker`` is its number, from 1."""
-    raise_open_files_limit(settings.sockets_max)
     async with Backend.open(settings, progress=print_note) as backend:
         if prepare:
             await prepare(backend)
@@ -122,12 +122,14 @@ async def serve_node(
 
 
 async def _serve(backend: Backend, listener: socket.socket, ready: Callable[[], None]) -> None:
+    connections_max = raise_open_files_limit(backend.settings.connections_max)
+    connections = OpenConnections.of(backend.settings, connections_max)
     async with open_app(backend) as app, Tasks() as tasks:
         _tune_garbage_collection()
         backend.health.is_starting = True
         serving = asyncio.Event()
         announcing = tasks.create_task(_announce(backend, serving, ready))
-        await serve(app, listener, ready=serving.set, ending=app.state.drain)
+        await serve(app, listener, connections, ready=serving.set, ending=app.state.drain)
         announcing.cancel()
 
 

@@ -5,16 +5,13 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from intersessional.infra.connections.byte_budget import ByteBudget
-
-MESSAGES_BYTES_MAX = 64 * 1024 * 1024
-"""Received messages of all sockets that are unfinished, or wait to be handled."""
+from intersessional.infra.connections.open_connections import OpenConnections
 
 
 class ServerConfig(uvicorn.Config):
     """uvicorn's configuration, which each of its protocols has."""
 
-    def __init__(self, app: ASGIApp, **options: Any) -> None:
+    def __init__(self, app: ASGIApp, connections: OpenConnections, **options: Any) -> None:
         """``options`` are uvicorn's."""
         super().__init__(app, **options)
-        self.messages = ByteBudget("messages of sockets", MESSAGES_BYTES_MAX)
+        self.connections = connections

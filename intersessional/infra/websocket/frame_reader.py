@@ -5,9 +5,10 @@ no other connection is served.
 """
 
 import asyncio
-from collections.abc import Callable
 from typing import Protocol
 
+from intersessional.infra.connections.byte_budget import ByteBudget
+from intersessional.infra.connections.open_connection import OpenConnection
 from intersessional.infra.connections.token_bucket import TokenBucket
 from intersessional.infra.websocket.frames import frame_size, is_entire_message
 
@@ -45,13 +46,12 @@ class FrameTarget(Protocol):
 class FrameReader:
     """Holds what was received until it is its turn; reading from the network pauses meanwhile."""
 
-    def __init__(
-        self, target: FrameTarget, transport: asyncio.Transport, hold: Callable[[int], None]
-    ) -> None:
-        """``hold`` is called with the bytes of received messages that are in memory."""
+    def __init__(self, target: FrameTarget, connection: OpenConnection, budget: ByteBudget) -> None:
+        """``budget`` bounds the received messages in memory, those of all sockets together."""
         self._target = target
-        self._transport = transport
-        self._hold = hold
+        self._connection = connection
+        self._transport = connection.transport
+        self._budget = budget
         self._loop = asyncio.get_running_loop()
         self._frames = TokenBucket(burst=FRAMES_BURST, per_s=FRAMES_PER_S)
         self._messages = TokenBucket(burst=MESSAGES_BURST, per_s=MESSAGES_PER_S)
@@ -123,4 +123,4 @@ class FrameReader:
     def _note_held(self, size: int) -> None:
         if size or self._held:
             self._held = size
-            self._hold(size)
+            self._budget.hold(self._connection, size)

@@ -6,14 +6,15 @@ socket. Elsewhere the scope has no such extension, and the application sends thr
 
 import asyncio
 from collections.abc import MutableMapping
-from functools import partial
 from typing import Any, cast
 
 from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 from websockets.http11 import Request
 from websockets.protocol import Protocol, State
 
+from intersessional.infra.connections.open_connection import OpenConnection
 from intersessional.infra.connections.server_config import ServerConfig
 from intersessional.infra.websocket.frame_reader import FrameReader
 
@@ -29,10 +30,11 @@ class RawFrames:
     """The transport of one socket, after its handshake."""
 
     def __init__(
-        self, transport: asyncio.Transport, writable: asyncio.Event, reader: Protocol
+        self, connection: OpenConnection, writable: asyncio.Event, reader: Protocol
     ) -> None:
         """``writable`` is set while the transport's buffer is low."""
-        self._transport = transport
+        self._connection = connection
+        self._transport = connection.transport
         self._writable = writable
         self._reader = reader
 
@@ -44,6 +46,10 @@ class RawFrames:
         """Write a frame, unless the transport is closing."""
         if not self._transport.is_closing():
             self._transport.write(frame)
+
+    def note_unread(self) -> None:
+        """Count what waits in the transport's buffer, where it is much."""
+        self._connection.writing_paused()
 
     @property
     def buffered(self) -> int:
@@ -71,21 +77,37 @@ class RawFramesProtocol(WebSocketsSansIOProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to read frames."""
         super().connection_made(transport)
-        config = cast("ServerConfig", self.config)
-        hold = partial(config.messages.hold, self.transport)
-        self._frames = FrameReader(self, self.transport, hold)
+        self._open_connections = cast("ServerConfig", self.config).connections
+        self._connection = self._open_connections.find(self.transport)
+        self._frames = FrameReader(self, self._connection, self._open_connections.messages)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Drop what was received."""
         self._frames.close()
+        self._open_connections.remove(self._connection)
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Many bytes wait for the client."""
+        self._connection.writing_paused()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """The client has read."""
+        self._connection.reads()
+        super().resume_writing()
+
+    def handle_pong(self, event: Frame) -> None:
+        """The client has read everything before the ping that it answers."""
+        self._connection.reads()
+        super().handle_pong(event)
 
     def handle_connect(self, event: Request) -> None:
         """Start the handshake, and extend the scope."""
         super().handle_connect(event)
         scope: MutableMapping[str, Any] | None = getattr(self, "scope", None)
         if scope is not None and not self.conn.extensions:
-            raw = RawFrames(self.transport, self.writable, self.conn)
+            raw = RawFrames(self._connection, self.writable, self.conn)
             scope.setdefault("extensions", {})[EXTENSION] = raw
 
     def data_received(self, data: bytes) -> None:

@@ -17,6 +17,8 @@ from intersessional.infra.websocket.raw_frames import RawFrames
 
 BYTES_MAX = 1024 * 1024
 MESSAGES_MAX = 4_096
+MUCH_BYTES = 64 * 1024
+"""Less than this is not counted at each message, but when the node checks its connections."""
 
 
 Parts = tuple[bytes, ...]
@@ -72,11 +74,14 @@ class RawSendBuffer:
 
     def put_all(self, messages: Sequence[Parts]) -> bool:
         """Take messages, with one write to the transport."""
-        if self._open and self._raw.buffered > self._bytes_max:
+        buffered = self._raw.buffered
+        if self._open and buffered > self._bytes_max:
             self.close()
             self._on_full()
         if self._open:
             self._raw.write(b"".join([text_frame(*parts) for parts in messages]))
+            if buffered > MUCH_BYTES:
+                self._raw.note_unread()
         return self._open
 
     def close(self) -> None:

@@ -20,19 +20,22 @@ def few() -> Generator[int]:
 
 
 def test_soft_limit_is_raised_as_far_as_needed(few: int) -> None:
-    raise_open_files_limit(1_000)
+    assert raise_open_files_limit(1_000) == 1_000
 
     assert resource.getrlimit(LIMIT)[0] == 1_000 + OTHER_FILES
 
 
 def test_sufficient_limit_is_unchanged(few: int) -> None:
-    raise_open_files_limit(10)
+    assert raise_open_files_limit(10) == 10
 
     assert resource.getrlimit(LIMIT)[0] == 1_024
 
 
-def test_limit_that_cannot_be_raised_is_logged(few: int, caplog: pytest.LogCaptureFixture) -> None:
-    raise_open_files_limit(few)
+def test_limit_that_cannot_be_raised_means_fewer_connections(
+    few: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    allowed = raise_open_files_limit(few)
 
-    allowed = resource.getrlimit(LIMIT)[0]
-    assert caplog.messages == [f"{few} sockets may be open, but only {allowed} files"]
+    files = resource.getrlimit(LIMIT)[0]
+    assert allowed == files - OTHER_FILES
+    assert caplog.messages == [f"{files} files may be open, so only {allowed} connections of {few}"]

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 
 from websockets.protocol import SERVER, Protocol
 
+from intersessional.infra.connections.byte_budget import ByteBudget
+from intersessional.infra.connections.open_connection import OpenConnection
 from intersessional.infra.websocket.raw_frames import RawFrames
 
 
@@ -37,6 +39,7 @@ async def open_transport() -> AsyncGenerator[tuple[RawFrames, TransportEnd, sock
             TransportEnd, ours
         )
         try:
-            yield RawFrames(transport, line.writable, Protocol(SERVER)), line, theirs
+            connection = OpenConnection(transport, ByteBudget("answers", 10**9))
+            yield RawFrames(connection, line.writable, Protocol(SERVER)), line, theirs
         finally:
             transport.abort()

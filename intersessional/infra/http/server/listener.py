@@ -7,6 +7,9 @@ from intersessional.errors import OperatorError
 _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 """A server that listens on all addresses is reached at the loopback address."""
 
+BACKLOG = 2048
+"""Connections that wait until the server accepts them."""
+
 
 class ListenError(OperatorError):
     """The server cannot listen on its address; the message says why and what to set."""
@@ -22,7 +25,7 @@ def listen(host: str, port: int) -> socket.socket:
         try:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind(address)
-            listener.listen(2048)
+            listener.listen(BACKLOG)
         except OSError:
             listener.close()
             raise

@@ -8,12 +8,16 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.connections.server_config import ServerConfig
-from intersessional.infra.http.server.http_protocol import HttpProtocol
+from intersessional.infra.http.server.capped_http_protocol import CappedHttpProtocol
+from intersessional.infra.http.server.listener import BACKLOG
 from intersessional.infra.signals import on_first_signal
 from intersessional.infra.websocket.raw_frames import RawFramesProtocol
 
 SOCKET_MESSAGE_BYTES_MAX = 64 * 1024
+ACCEPTS_PER_TURN = 64
+"""Connections that are accepted before those that are refused give their files back."""
 GRACE_S = 3
 """The time limit of requests after a signal to stop."""
 
@@ -21,6 +25,7 @@ GRACE_S = 3
 async def serve(
     app: ASGIApp,
     listener: socket.socket,
+    connections: OpenConnections,
     *,
     ready: Callable[[], None],
     ending: Callable[[], None] = lambda: None,
@@ -29,16 +34,18 @@ async def serve(
 
     Then ``ending`` is called, and the requests in progress are completed.
     """
-    server = _Server(config(app), ready, ending)
+    server = _Server(config(app, connections), ready, ending)
     on_first_signal(server.end)
     await server.serve(sockets=[listener])
 
 
-def config(app: ASGIApp) -> ServerConfig:
+def config(app: ASGIApp, connections: OpenConnections) -> ServerConfig:
     """The configuration of uvicorn."""
     return ServerConfig(
         app,
-        http=HttpProtocol,
+        connections,
+        http=CappedHttpProtocol,
+        backlog=ACCEPTS_PER_TURN,
         ws=RawFramesProtocol,
         ws_max_size=SOCKET_MESSAGE_BYTES_MAX,
         # Compression is stateful for each socket: it would cost more than the rest of a fan-out.
@@ -62,6 +69,9 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        for listener in sockets or ():
+            # uvicorn has given it the backlog that is meant for a turn.
+            listener.listen(BACKLOG)
         self._ready()
 
     @contextmanager

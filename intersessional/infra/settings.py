@@ -150,6 +150,9 @@ class Settings(BaseSettings):
     )
     """The maximum number of comments that one person may post in a minute on a node."""
 
+    address_sockets_max: Limit = Field(default=500, alias="INTERSESSIONAL_ADDRESS_SOCKETS_MAX")
+    """The maximum number of these that one address may have open without a signed-in person."""
+
     connections_max: Limit = Field(default=12_000, alias="INTERSESSIONAL_CONNECTIONS_MAX")
     """The maximum number of connections of any kind that one node has open."""
 

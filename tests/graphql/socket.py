@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -77,14 +77,21 @@ class Socket:
 
 @asynccontextmanager
 async def open_socket(
-    url: str, *, protocol: str | None = PROTOCOL, origin: str | None = None
+    url: str,
+    *,
+    protocol: str | None = PROTOCOL,
+    origin: str | None = None,
+    address: str = "127.0.0.1",
+    headers: Mapping[str, str] | None = None,
 ) -> AsyncGenerator[Socket]:
-    """A socket after its handshake, before its ``connection_init``."""
+    """A socket from an address after its handshake, before its ``connection_init``."""
     protocols = None if protocol is None else [Subprotocol(protocol)]
     async with connect(
         url.replace("http://", "ws://"),
         subprotocols=protocols,
         origin=None if origin is None else Origin(origin),
+        local_addr=(address, 0),
+        additional_headers=headers,
         max_size=None,
         # Messages that the test does not read must not keep the socket from being closed.
         max_queue=None,

@@ -1,15 +1,14 @@
 """A client's address is not the client's word: only trusted proxies are believed."""
 
 from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
-from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
-from websockets.typing import Subprotocol
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.graphql.server import Server, serving
-from tests.graphql.socket import PROTOCOL
+from tests.graphql.socket import Socket, open_socket
 from tests.infra.http.http_requests import QUERY, ask
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -32,13 +31,9 @@ def https_origin(server: Server) -> str:
 async def open_socket_status(server: Server, origin: str) -> int:
     """The status with which a socket's handshake is answered."""
     try:
-        async with connect(
-            server.url.replace("http://", "ws://"),
-            additional_headers={"Origin": origin, **OVER_HTTPS},
-            subprotocols=[Subprotocol(PROTOCOL)],
-        ) as socket:
-            assert socket.response is not None
-            return socket.response.status_code
+        async with open_socket(server.url, origin=origin, headers=OVER_HTTPS) as socket:
+            assert socket.connection.response is not None
+            return socket.connection.response.status_code
     except InvalidStatus as refused:
         return refused.response.status_code
 
@@ -60,3 +55,44 @@ async def test_scheme_that_an_untrusted_client_claims_is_ignored(server: Server)
 
     assert (await ask(server, "POST", headers=headers, json=QUERY)).status_code == 403
     assert await open_socket_status(server, headers["Origin"]) == 403
+
+
+async def test_limits_of_an_address_count_the_client_behind_a_trusted_proxy(
+    database: str,
+) -> None:
+    async with (
+        serving(
+            database,
+            INTERSESSIONAL_TRUSTED_PROXIES="127.0.0.1",
+            INTERSESSIONAL_ADDRESS_SOCKETS_MAX=1,
+        ) as node,
+        AsyncExitStack() as stack,
+    ):
+        outcomes: list[str] = []
+        for claimed in (
+            "198.51.100.1",
+            "198.51.100.2",
+            "203.0.113.9, 198.51.100.1",
+            "2001:db8::1",
+            "2001:db8::2",
+        ):
+            socket = await stack.enter_async_context(
+                open_socket(node.url, headers={"X-Forwarded-For": claimed})
+            )
+            outcomes.append(await introduced(socket))
+        for _ in range(2):
+            socket = await stack.enter_async_context(
+                open_socket(node.url, address="127.0.0.2", headers={"X-Forwarded-For": "192.0.2.7"})
+            )
+            outcomes.append(await introduced(socket))
+
+    assert outcomes == ["open", "open", "1013", "open", "1013", "open", "1013"]
+
+
+async def introduced(socket: Socket) -> str:
+    """Whether a socket is open after its ``connection_init``, or its close code."""
+    try:
+        await socket.introduce()
+    except ConnectionClosed:
+        return str(socket.connection.close_code)
+    return "open"

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -14,13 +14,11 @@ from intersessional.infra.auth import (
     TokenExpired,
     TokenRevoked,
 )
+from intersessional.infra.connections.client_address import Address, limit_key
+from intersessional.infra.connections.places import Place, PlaceKind, Places, TooManySessions
 
 Close = Callable[[InvalidToken], None]
 """Closes a connection whose token is no longer accepted."""
-
-
-class TooManySessions(Exception):
-    """The node, or one person, has as many open connections as allowed."""
 
 
 class AuthenticatedSessions:
@@ -30,44 +28,42 @@ class AuthenticatedSessions:
         self,
         revocations: Revocations,
         clock: Callable[[], datetime],
+        places: Places,
         *,
-        open_max: int,
         person_max: int,
     ) -> None:
-        """``open_max`` bounds the connections of the node, ``person_max`` those of one person."""
+        """``person_max`` bounds the connections of one person."""
         self._revocations = revocations
         self._clock = clock
-        self._open_max = open_max
+        self._places = places
         self._person_max = person_max
-        self._open = 0
         self._principals: dict[Close, Principal] = {}
         self._persons: Counter[UUID | None] = Counter()
 
     def __len__(self) -> int:
         """The number of open connections."""
-        return self._open
+        return len(self._places)
+
+    def reserve(
+        self, address: Address | None, close: Callable[[], None]
+    ) -> AbstractContextManager[Place]:
+        """Take a place until exit; ``close`` makes room for others. Raises TooManySessions."""
+        return self._places.take(None if address is None else limit_key(address), close)
 
     @contextmanager
-    def reserve(self) -> Generator[None]:
-        """Count a connection until exit. Raises TooManySessions."""
-        if self._open >= self._open_max:
-            raise TooManySessions("This server has as many open connections as it allows.")
-        self._open += 1
-        try:
-            yield
-        finally:
-            self._open -= 1
-
-    @contextmanager
-    def register(self, principal: Principal, close: Close) -> Generator[None]:
-        """Call ``close`` when the principal's token ends before exit.
+    def register(self, principal: Principal, place: Place, close: Close) -> Generator[None]:
+        """Give the place to the principal, and call ``close`` when their token ends before exit.
 
         Raises TooManySessions, and TokenRevoked.
         """
         self._revocations.check(principal)
         person = principal.caller.person
-        if person is not None and self._persons[person] >= self._person_max:
+        if person is None:
+            self._places.give(place, PlaceKind.ANONYMOUS)
+        elif self._persons[person] >= self._person_max:
             raise TooManySessions("You have as many open connections as allowed.")
+        else:
+            self._places.give(place, PlaceKind.PERSON)
         timer = None
         if principal.expires_at is not None:
             left_s = (principal.expires_at - self._clock()).total_seconds()

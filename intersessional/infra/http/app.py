@@ -25,6 +25,7 @@ from intersessional.infra.connections.authenticated_sessions import Authenticate
 from intersessional.infra.connections.client_address import trusted_hosts
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.connections.graphql_services import GraphQLServices
+from intersessional.infra.connections.places import Places
 from intersessional.infra.http.documents import open_persisted_documents
 from intersessional.infra.http.graphql_endpoint import GraphQLEndpoint
 from intersessional.infra.http.health_endpoint import health_routes
@@ -49,7 +50,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
     sessions = AuthenticatedSessions(
         backend.authenticator.revocations,
         backend.clock,
-        open_max=settings.sockets_max,
+        Places(places_max=settings.sockets_max, address_max=settings.address_sockets_max),
         person_max=settings.person_sockets_max,
     )
     async with (

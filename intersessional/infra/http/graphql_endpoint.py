@@ -15,9 +15,10 @@ from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.infra.auth import InvalidToken, Principal
-from intersessional.infra.connections.authenticated_sessions import TooManySessions
+from intersessional.infra.connections.client_address import client_address
 from intersessional.infra.connections.client_connections import RECONNECT_MS_MAX
 from intersessional.infra.connections.graphql_services import GraphQLServices
+from intersessional.infra.connections.places import TooManySessions
 from intersessional.infra.http import status_codes
 from intersessional.infra.http.authentication import CHALLENGE, RETRY, authenticate
 from intersessional.infra.http.content_negotiation import EVENT_STREAM, JSON, RESPONSE_JSON, Accept
@@ -139,7 +140,7 @@ class GraphQLEndpoint:
             )
 
         try:
-            return self._streams.open(subscribe, principal)
+            return self._streams.open(subscribe, principal, client_address(request.scope))
         except TooManySessions as error:
             if request.method == "GET":
                 # An EventSource does not reconnect after a response with an error status.

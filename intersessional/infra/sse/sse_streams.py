@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 from intersessional.infra.auth import InvalidToken, Principal
 from intersessional.infra.connections.authenticated_sessions import AuthenticatedSessions
+from intersessional.infra.connections.client_address import Address
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.sse import sse_format
 from intersessional.infra.sse.sse_buffer import SseBuffer
@@ -17,7 +18,9 @@ class SseStreams:
         self._connections = connections
         self._sessions = sessions
 
-    def open(self, subscribe: Subscribe, principal: Principal) -> SseResponse:
+    def open(
+        self, subscribe: Subscribe, principal: Principal, address: Address | None
+    ) -> SseResponse:
         """Open a stream that ends when the principal's token does.
 
         Raises TooManySessions, and InvalidToken.
@@ -29,8 +32,8 @@ class SseStreams:
             buffer.end()
 
         with ExitStack() as session:
-            session.enter_context(self._sessions.reserve())
-            session.enter_context(self._sessions.register(principal, end))
+            place = session.enter_context(self._sessions.reserve(address, buffer.end))
+            session.enter_context(self._sessions.register(principal, place, end))
             return SseResponse(
                 subscribe, buffer, connections=self._connections, session=session.pop_all()
             )

@@ -8,9 +8,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from intersessional.graphql.subscriptions.retry import is_transient
 from intersessional.infra.auth import InvalidToken, IssuerUnavailable, Principal
-from intersessional.infra.connections.authenticated_sessions import TooManySessions
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.connections.graphql_services import GraphQLServices
+from intersessional.infra.connections.places import Place, TooManySessions
 from intersessional.infra.websocket import messages
 from intersessional.infra.websocket.messages import MalformedMessage, SubscribeMessage
 from intersessional.infra.websocket.raw_frames import raw_frames
@@ -57,8 +57,9 @@ class GraphQLSocket:
         self._init_timer: asyncio.TimerHandle | None = None
         self._lifetime = asyncio.timeout(None)
 
-    async def serve(self) -> None:
+    async def serve(self, place: Place) -> None:
         """Serve the socket until either side closes it."""
+        self._place = place
         await self._websocket.accept(messages.PROTOCOL)
         writer = (
             self._connections.spawn(self._send_buffer.run())
@@ -111,6 +112,10 @@ class GraphQLSocket:
             self._send_buffer.close()
             self._closing = self._connections.spawn(self._close(code, reason))
 
+    def make_room(self) -> None:
+        """Close because others need the place of a socket without a ``connection_init``."""
+        self.close(TRY_AGAIN_LATER, "This server has as many open connections as allowed.")
+
     async def _close(self, code: int, reason: str) -> None:
         try:
             async with asyncio.timeout(CLOSE_S):
@@ -155,7 +160,9 @@ class GraphQLSocket:
             position = await self._services.hub.context.for_operation().position()
             if self._closing is None:
                 self._session.enter_context(
-                    self._services.sessions.register(self._principal, self._close_forbidden)
+                    self._services.sessions.register(
+                        self._principal, self._place, self._close_forbidden
+                    )
                 )
                 if self._raw is not None and self._principal.caller.person is not None:
                     self._raw.allow_messages(self._services.settings.mutation_bytes_max)

@@ -2,9 +2,10 @@
 
 from starlette.websockets import WebSocket
 
-from intersessional.infra.connections.authenticated_sessions import TooManySessions
+from intersessional.infra.connections.client_address import client_address
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.connections.graphql_services import GraphQLServices
+from intersessional.infra.connections.places import TooManySessions
 from intersessional.infra.websocket.graphql_socket import TRY_AGAIN_LATER, GraphQLSocket
 from intersessional.infra.websocket.messages import PROTOCOL
 
@@ -18,11 +19,14 @@ class GraphQLSockets:
 
     async def serve(self, websocket: WebSocket) -> None:
         """Serve a WebSocket until it closes."""
+        socket = GraphQLSocket(websocket, self._services, self._connections)
+        address = client_address(websocket.scope)
         try:
-            with self._services.sessions.reserve():
-                socket = GraphQLSocket(websocket, self._services, self._connections)
-                with self._connections.track(socket):
-                    await socket.serve()
+            with (
+                self._services.sessions.reserve(address, socket.make_room) as place,
+                self._connections.track(socket),
+            ):
+                await socket.serve(place)
         except TooManySessions as error:
             await websocket.accept(PROTOCOL)
             await websocket.close(TRY_AGAIN_LATER, str(error))

@@ -100,6 +100,11 @@ class Settings(BaseSettings):
     )
     """The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed."""
 
+    proxy_protocol: bool = Field(
+        default=False, alias="INTERSESSIONAL_PROXY_PROTOCOL", description="true or false"
+    )
+    """Whether connections from trusted proxies begin with a header of the PROXY protocol."""
+
     oidc_issuer: HttpUrl | None = Field(
         default=None, alias="INTERSESSIONAL_OIDC_ISSUER", description="an http or https URL"
     )

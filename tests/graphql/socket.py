@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -83,14 +84,19 @@ async def open_socket(
     origin: str | None = None,
     address: str = "127.0.0.1",
     headers: Mapping[str, str] | None = None,
+    over: socket.socket | None = None,
 ) -> AsyncGenerator[Socket]:
-    """A socket from an address after its handshake, before its ``connection_init``."""
+    """A socket from an address after its handshake, before its ``connection_init``.
+
+    It opens a connection, unless there is one that it goes ``over``.
+    """
     protocols = None if protocol is None else [Subprotocol(protocol)]
+    local: Any = {"local_addr": (address, 0)} if over is None else {"sock": over}
     async with connect(
         url.replace("http://", "ws://"),
         subprotocols=protocols,
         origin=None if origin is None else Origin(origin),
-        local_addr=(address, 0),
+        **local,
         additional_headers=headers,
         max_size=None,
         # Messages that the test does not read must not keep the socket from being closed.

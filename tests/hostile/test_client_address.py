@@ -9,6 +9,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.graphql.server import Server, serving
 from tests.graphql.socket import Socket, open_socket
+from tests.hostile.unread_connection import open_unread, receive_all, send, until_open
 from tests.infra.http.http_requests import QUERY, ask
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -96,3 +97,57 @@ async def introduced(socket: Socket) -> str:
     except ConnectionClosed:
         return str(socket.connection.close_code)
     return "open"
+
+
+OPERATION = "GET /health HTTP/1.1"
+
+
+async def proxied_answer(node: Server, address: str, header: bytes) -> bytes:
+    """What the server sends to a connection from an address that begins with a header."""
+    async with open_unread(node, address) as plain:
+        plain.send(header)
+        await send(plain, OPERATION, "Connection: close")
+        return (await receive_all(plain))[:12]
+
+
+async def test_proxy_protocol_is_read_from_trusted_proxies_only(database: str) -> None:
+    header = b"PROXY TCP4 198.51.100.%d 127.0.0.1 4711 80\r\n"
+    async with (
+        serving(
+            database,
+            INTERSESSIONAL_TRUSTED_PROXIES="127.0.0.1",
+            INTERSESSIONAL_PROXY_PROTOCOL="true",
+            INTERSESSIONAL_ADDRESS_CONNECTIONS_MAX=1,
+        ) as node,
+        open_unread(node) as idle,
+    ):
+        idle.send(header % 1)
+        await until_open(node, 1)
+
+        assert await proxied_answer(node, "127.0.0.1", header % 2) == b"HTTP/1.1 200"
+        assert await proxied_answer(node, "127.0.0.1", header % 1) in {b"HTTP/1.1 503", b""}
+        assert await proxied_answer(node, "127.0.0.1", b"PROXY UNKNOWN\r\n") == b"HTTP/1.1 200"
+        assert await proxied_answer(node, "127.0.0.1", b"") == b""
+        assert await proxied_answer(node, "127.0.0.2", b"") == b"HTTP/1.1 200"
+        assert await proxied_answer(node, "127.0.0.2", header % 2) == b"HTTP/1.1 405"
+        await until_open(node, 1)
+
+
+async def test_socket_is_that_of_the_client_in_the_proxy_header(database: str) -> None:
+    async with (
+        serving(
+            database,
+            INTERSESSIONAL_TRUSTED_PROXIES="127.0.0.1",
+            INTERSESSIONAL_PROXY_PROTOCOL="true",
+            INTERSESSIONAL_ADDRESS_SOCKETS_MAX=1,
+        ) as node,
+        AsyncExitStack() as stack,
+    ):
+        outcomes: list[str] = []
+        for client in (1, 2, 1):
+            plain = await stack.enter_async_context(open_unread(node))
+            plain.send(b"PROXY TCP4 198.51.100.%d 127.0.0.1 4711 80\r\n" % client)
+            socket = await stack.enter_async_context(open_socket(node.url, over=plain))
+            outcomes.append(await introduced(socket))
+
+    assert outcomes == ["open", "open", "1013"]

@@ -54,7 +54,8 @@ async def test_full_address_is_refused_and_others_are_served(
     assert await status(node, "127.0.0.1") == 200
     assert set(refused) <= {503, 0}
     assert cap_lines(caplog) == [
-        f"connections of an address are refused: 127.0.0.1 has {ADDRESS_MAX} open",
+        f"connections of an address are refused: 127.0.0.1 has {ADDRESS_MAX} open"
+        " (name it in INTERSESSIONAL_TRUSTED_PROXIES if it is your proxy)",
         "connections of an address are accepted again; 3 were refused",
     ]
 

@@ -11,6 +11,9 @@ CHECKS_MAX = 3
 PROGRESS_BYTES = 4 * 1024
 """The bytes that a client must read between two checks; the last ones may be fewer."""
 
+Endpoint = tuple[str, int]
+"""An address and a port."""
+
 
 @dataclass(eq=False, slots=True)
 class OpenConnection:
@@ -21,6 +24,10 @@ class OpenConnection:
     """The bound on what all clients have not read."""
     key: LimitKey | None = None
     """The address that it counts for; None for a trusted proxy."""
+    peer: Endpoint | None = None
+    """The other end, which may be a proxy."""
+    client: Endpoint | None = None
+    """The client of a proxy, if the PROXY protocol names one."""
     _unsent: int = 0
     _stalled: int = 0
 

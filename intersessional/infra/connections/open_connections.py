@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from intersessional.infra.connections.byte_budget import ByteBudget
 from intersessional.infra.connections.cap_log import CapLog
@@ -13,8 +13,9 @@ from intersessional.infra.connections.client_address import (
     Network,
     is_trusted,
     limit_key,
+    parse_address,
 )
-from intersessional.infra.connections.open_connection import CHECKS_MAX, OpenConnection
+from intersessional.infra.connections.open_connection import CHECKS_MAX, Endpoint, OpenConnection
 from intersessional.infra.settings import Settings
 
 UNREAD_S = 30.0
@@ -31,14 +32,24 @@ class OpenConnections:
     """Admits connections up to a cap for the node and one for each address."""
 
     def __init__(
-        self, *, open_max: int, address_max: int, trusted_proxies: Iterable[Network] = ()
+        self,
+        *,
+        open_max: int,
+        address_max: int,
+        trusted_proxies: Iterable[Network] = (),
+        proxy_protocol: bool = False,
     ) -> None:
-        """Connections of ``trusted_proxies`` do not count for their address."""
+        """Connections of ``trusted_proxies`` do not count for their address.
+
+        With ``proxy_protocol`` they begin with its header.
+        """
         self.messages = ByteBudget("messages of sockets", MESSAGES_BYTES_MAX)
         self.unsent = ByteBudget("unread answers", UNSENT_BYTES_MAX)
         self._open_max = open_max
         self._address_max = address_max
         self._proxies = tuple(trusted_proxies)
+        self.proxy_protocol = proxy_protocol
+        self._clients: dict[Endpoint, Endpoint] = {}
         self._connections: dict[asyncio.Transport, OpenConnection] = {}
         self._addresses: Counter[LimitKey] = Counter()
         self._full_addresses: set[LimitKey] = set()
@@ -53,36 +64,49 @@ class OpenConnections:
             open_max=open_max or settings.connections_max,
             address_max=settings.address_connections_max,
             trusted_proxies=settings.trusted_proxies,
+            proxy_protocol=settings.proxy_protocol,
         )
 
     def __len__(self) -> int:
         """The number of open connections."""
         return len(self._connections)
 
-    def is_proxy(self, address: Address | None) -> bool:
-        """Whether an address is that of a trusted proxy."""
+    def is_proxy(self, connection: OpenConnection) -> bool:
+        """Whether a connection comes from a trusted proxy."""
+        address = _address(connection.peer)
         return address is not None and is_trusted(address, self._proxies)
 
-    def admit(self, transport: asyncio.Transport, address: Address | None) -> OpenConnection | None:
+    def client_of(self, peer: Endpoint | None) -> Endpoint | None:
+        """The client for which a proxy is connected, by the PROXY protocol."""
+        return None if peer is None else self._clients.get(peer)
+
+    def admit(self, transport: asyncio.Transport) -> OpenConnection | None:
         """Count a connection until ``remove``; None where a cap refuses it."""
         if len(self._connections) >= self._open_max:
             self._node_log.refuse(f"{self._open_max} are open")
             return None
-        connection = OpenConnection(transport, self.unsent)
-        if address is not None and not self.is_proxy(address):
-            connection.key = limit_key(address)
-            if not self._count_address(connection.key):
-                return None
+        connection = OpenConnection(transport, self.unsent, peer=_peer(transport))
+        if not self.is_proxy(connection) and not self._count_address(connection, connection.peer):
+            return None
         self._connections[transport] = connection
         if self._checks is None:
             self._check_later()
         return connection
+
+    def admit_client(self, connection: OpenConnection) -> bool:
+        """Count a proxy's connection for the address of its client; whether no cap refuses it."""
+        if connection.client is None or connection.peer is None:
+            return True
+        self._clients[connection.peer] = connection.client
+        return self._count_address(connection, connection.client)
 
     def remove(self, connection: OpenConnection) -> None:
         """Count a connection no more."""
         if self._connections.pop(connection.transport, None) is None:
             return
         connection.hold(0)
+        if connection.client is not None and connection.peer is not None:
+            self._clients.pop(connection.peer, None)
         if connection.key is not None:
             self._discount_address(connection.key)
         if len(self._connections) <= self._open_max * CAP_ENDS_AT:
@@ -92,11 +116,19 @@ class OpenConnections:
         """The connection of a transport, also of one that was not admitted."""
         return self._connections.get(transport) or OpenConnection(transport, self.unsent)
 
-    def _count_address(self, key: LimitKey) -> bool:
+    def _count_address(self, connection: OpenConnection, peer: Endpoint | None) -> bool:
+        address = _address(peer)
+        if address is None:
+            return True
+        key = limit_key(address)
         if self._addresses[key] >= self._address_max:
             self._full_addresses.add(key)
-            self._address_log.refuse(f"{key} has {self._address_max} open")
+            self._address_log.refuse(
+                f"{key} has {self._address_max} open"
+                " (name it in INTERSESSIONAL_TRUSTED_PROXIES if it is your proxy)"
+            )
             return False
+        connection.key = key
         self._addresses[key] += 1
         return True
 
@@ -120,3 +152,13 @@ class OpenConnections:
                 connection.abort()
         if self._connections:
             self._check_later()
+
+
+def _address(peer: Endpoint | None) -> Address | None:
+    return None if peer is None else parse_address(peer[0])
+
+
+def _peer(transport: asyncio.Transport) -> Endpoint | None:
+    found: Any = transport.get_extra_info("peername")
+    # IPv6 has two more fields; a Unix socket has a name.
+    return None if found is None or isinstance(found, str) else (found[0], found[1])

@@ -3,11 +3,11 @@
 import asyncio
 from typing import Any, cast
 
-from intersessional.infra.connections.client_address import parse_address
 from intersessional.infra.connections.open_connection import OpenConnection
 from intersessional.infra.connections.server_config import ServerConfig
 from intersessional.infra.http.json_response import error_body
 from intersessional.infra.http.server.http_protocol import HttpProtocol
+from intersessional.infra.http.server.proxied_connection import ProxiedConnection
 
 _BODY = error_body("TOO_MANY_CONNECTIONS", "This server has as many connections as it allows.")
 REFUSAL = (
@@ -30,16 +30,28 @@ class CappedHttpProtocol(HttpProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Count the connection, or refuse it."""
         tcp = cast("asyncio.Transport", transport)
-        peer = tcp.get_extra_info("peername")
-        connection = self._open_connections.admit(tcp, parse_address(peer[0]) if peer else None)
+        connection = self._open_connections.admit(tcp)
         if connection is None:
-            # The request is not read: the client may see a reset connection instead.
-            tcp.set_protocol(asyncio.Protocol())
-            tcp.write(REFUSAL)
-            tcp.close()
+            _refuse(tcp)
+            return
+        self._connection = connection
+        if self._open_connections.proxy_protocol and self._open_connections.is_proxy(connection):
+            header = ProxiedConnection(connection, self._open_connections, self._begin)
+            tcp.set_protocol(header)
         else:
-            self._connection = connection
             super().connection_made(tcp)
+
+    def _begin(self, received: bytes) -> None:
+        """Go on with the connection of a proxy, after its header."""
+        tcp = self._connection.transport
+        if not self._open_connections.admit_client(self._connection):
+            self._open_connections.remove(self._connection)
+            _refuse(tcp)
+            return
+        tcp.set_protocol(self)
+        super().connection_made(tcp)
+        if received:
+            self.data_received(received)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Count it no more."""
@@ -55,3 +67,10 @@ class CappedHttpProtocol(HttpProtocol):
         """The client has read."""
         self._connection.reads()
         super().resume_writing()
+
+
+def _refuse(transport: asyncio.Transport) -> None:
+    # The request is not read: the client may see a reset connection instead.
+    transport.set_protocol(asyncio.Protocol())
+    transport.write(REFUSAL)
+    transport.close()

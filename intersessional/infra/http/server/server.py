@@ -12,6 +12,7 @@ from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.connections.server_config import ServerConfig
 from intersessional.infra.http.server.capped_http_protocol import CappedHttpProtocol
 from intersessional.infra.http.server.listener import BACKLOG
+from intersessional.infra.http.server.proxied_connection import ProxiedClients
 from intersessional.infra.signals import on_first_signal
 from intersessional.infra.websocket.raw_frames import RawFramesProtocol
 
@@ -42,7 +43,7 @@ async def serve(
 def config(app: ASGIApp, connections: OpenConnections) -> ServerConfig:
     """The configuration of uvicorn."""
     return ServerConfig(
-        app,
+        ProxiedClients(app, connections) if connections.proxy_protocol else app,
         connections,
         http=CappedHttpProtocol,
         backlog=ACCEPTS_PER_TURN,

@@ -7,6 +7,12 @@ from uuid import uuid4
 
 import asyncpg
 
+from intersessional.infra.postgres.connection import SCHEMA
+from intersessional.infra.postgres.node_login import login_url, made_login
+
+_MADE: set[str] = set()
+"""The servers on which the login of nodes is made."""
+
 
 @asynccontextmanager
 async def fresh_database(server: str, template: str = "template0") -> AsyncGenerator[str]:
@@ -23,6 +29,15 @@ async def fresh_database(server: str, template: str = "template0") -> AsyncGener
 def dsn_of(server: str, database: str) -> str:
     """The DSN of another database on the same server."""
     return urlunsplit(urlsplit(server)._replace(path=f"/{database}"))
+
+
+async def node_url(owner_url: str, schema: str = SCHEMA) -> str:
+    """The DSN with which a node logs in; the schema must be migrated."""
+    server = dsn_of(owner_url, "")
+    if server not in _MADE:
+        assert await made_login(owner_url, schema)
+        _MADE.add(server)
+    return login_url(owner_url)
 
 
 async def _tell(server: str, statement: str) -> None:

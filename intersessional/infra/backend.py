@@ -24,7 +24,7 @@ from intersessional.infra.event_store.postgres_event_store import PostgresEventS
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.health.health_probe import HealthProbe
 from intersessional.infra.postgres.database import database
-from intersessional.infra.postgres.migrations import migrate
+from intersessional.infra.postgres.login import migrated_login
 from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.rate_limits.comment_limit import CommentLimit
 from intersessional.infra.read_models.answer_reader import ViewAnswerReader
@@ -74,8 +74,8 @@ class Backend:
         """Start all parts, and the embedded PostgreSQL unless DATABASE_URL names another."""
         composition = composition or installed_plugins()
         async with AsyncExitStack() as stack:
-            dsn = await stack.enter_async_context(database(settings, progress))
-            await migrate(dsn, parts=SCRIPTS)
+            urls = await stack.enter_async_context(database(settings, progress))
+            dsn = await migrated_login(urls, settings.mode, parts=SCRIPTS)
             pool = await stack.enter_async_context(
                 open_pool(dsn, command_timeout_s=command_timeout_s)
             )

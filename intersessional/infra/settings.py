@@ -51,6 +51,13 @@ class Settings(BaseSettings):
     )
     """The PostgreSQL server to use; None starts the embedded one."""
 
+    owner_database_url: PostgresUrl | None = Field(
+        default=None,
+        alias="INTERSESSIONAL_OWNER_DATABASE_URL",
+        description="a URL that begins with postgresql://",
+    )
+    """The same database as the owner of its tables, for migrations alone."""
+
     data: Path = Field(default=Path(".data"), alias="INTERSESSIONAL_DATA", description="a path")
     """The directory of the embedded server's data."""
 
@@ -201,6 +208,8 @@ def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:
             "INTERSESSIONAL_OIDC_ISSUER, INTERSESSIONAL_OIDC_AUDIENCE and "
             "INTERSESSIONAL_OIDC_JWKS_URL must be set together."
         )
+    if settings.owner_database_url is not None and settings.database_url is None:
+        raise SettingsError("DATABASE_URL must be set where INTERSESSIONAL_OWNER_DATABASE_URL is.")
     if settings.documents_mode is DocumentsMode.ONLY and settings.documents is None:
         raise SettingsError(
             "INTERSESSIONAL_DOCUMENTS must be set where INTERSESSIONAL_DOCUMENTS_MODE is only."

@@ -12,7 +12,7 @@ from intersessional.domain.kernel.caller import Caller
 from intersessional.infra.auth import development_token
 from intersessional.infra.backend import SCRIPTS, Backend
 from intersessional.infra.event_store.format.codec import Codec
-from intersessional.infra.postgres.connection import connect_as_owner
+from intersessional.infra.postgres.connection import connect
 from intersessional.infra.settings import Mode, Settings
 from intersessional.infra.verification.discrepancies import Discrepancy
 from intersessional.infra.verification.verification import Verification, verify_record
@@ -187,7 +187,7 @@ async def with_a_withdrawn_comment(postgres: str) -> AsyncGenerator[Recorded]:
 async def verified(url: str) -> Verification:
     """What is found in a record."""
     composition = installed_plugins()
-    owner = await connect_as_owner(url)
+    owner = await connect(url)
     try:
         return await verify_record(
             owner,
@@ -206,8 +206,8 @@ Changed = tuple[Recorded, Verification, dict[str, int | None]]
 async def changed(postgres: str, with_a_withdrawn_comment: Recorded) -> AsyncGenerator[Changed]:
     """A record in which all of this was done, what is found, and where it was done."""
     async with with_a_withdrawn_comment.copied(postgres) as recorded:
-        owner = await connect_as_owner(recorded.url)
-        for table in GUARDED:
+        owner = await connect(recorded.url)
+        for table in (*GUARDED, "persons", "revocations"):
             await owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         places: dict[str, int | None] = {}
         for name, (statement, *_) in CHANGES.items():
@@ -216,6 +216,12 @@ async def changed(postgres: str, with_a_withdrawn_comment: Recorded) -> AsyncGen
             places[name] = rows[0][0]
         for table in GUARDED[:-1]:
             await owner.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER append_only")
+        for table, trigger in (
+            ("persons", "never_changed"),
+            ("revocations", "append_only"),
+            ("revocations", "next_position"),
+        ):
+            await owner.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
         await owner.close()
         yield recorded, await verified(recorded.url), places
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "serve": "serve",
     "demo": "demo",
     "import": "import_files",
+    "migrate": "migrate",
     "replay": "replay",
     "head": "head",
     "verify-backup": "verify_backup",

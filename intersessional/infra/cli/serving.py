@@ -160,6 +160,8 @@ async def _serve_with_workers(
                 await prepare(backend)
         _tune_garbage_collection()
         environment = os.environ | {"INTERSESSIONAL_MODE": settings.mode.value}
+        # The tables are migrated.
+        environment.pop("INTERSESSIONAL_OWNER_DATABASE_URL", None)
         nodes = Workers(count=workers, listener=listener, environment=environment)
         on_first_signal(lambda _: nodes.end.set())
         await nodes.serve(ready)

@@ -1,4 +1,4 @@
-"""Connections to the schema of the event store, in the application's role."""
+"""Connections to the schema of the event store."""
 
 import re
 
@@ -10,20 +10,16 @@ Connection = asyncpg.Connection | PoolConnectionProxy
 
 SCHEMA = "intersessional"
 ROLE = "intersessional_app"
+"""The role that has the application's rights; the logins of nodes are members of it."""
 
 
 def server_settings(schema: str = SCHEMA) -> dict[str, str]:
-    """The settings of the application's connections. Raises ValueError for an invalid name."""
+    """The settings of every connection. Raises ValueError for an invalid name."""
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
         raise ValueError(f"{schema!r} is no name for a schema")
-    return {"application_name": "intersessional", "search_path": schema, "role": ROLE}
+    return {"application_name": "intersessional", "search_path": schema}
 
 
 async def connect(dsn: str, *, schema: str = SCHEMA) -> asyncpg.Connection:
-    """One connection that can read and append."""
+    """One connection to the schema, with the rights of the DSN's login."""
     return await asyncpg.connect(dsn, server_settings=server_settings(schema))
-
-
-async def connect_as_owner(dsn: str, *, schema: str = SCHEMA) -> asyncpg.Connection:
-    """One connection of the owner of the tables, who reads all of them."""
-    return await asyncpg.connect(dsn, server_settings=server_settings(schema) | {"role": "none"})

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import asyncpg
 
 from intersessional.errors import OperatorError
-from intersessional.infra.postgres.connection import ROLE, SCHEMA, server_settings
+from intersessional.infra.postgres.connection import ROLE, SCHEMA, connect
 from intersessional.infra.postgres.migration_scripts import MigrationScript, MigrationScripts
 
 LOCK_TIMEOUT_MS = 200
@@ -43,11 +43,26 @@ DO $$ BEGIN
     END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
+"""
+
+# Nodes of the version before log in as the owner and become the application's role.
+_LEND_ROLE = f"""
 DO $$ BEGIN
     IF NOT pg_has_role(current_user, '{ROLE}', 'USAGE') THEN
         GRANT {ROLE} TO current_user;
     END IF;
+EXCEPTION WHEN insufficient_privilege THEN NULL;
 END $$;
+"""
+
+# Each gives the statement that lends a missing right, and no row where there is the right.
+_MAY_CREATE = """
+SELECT format('GRANT CREATE ON DATABASE %I TO %I', current_database(), current_user)
+ WHERE NOT has_database_privilege(current_database(), 'CREATE')
+"""
+_IS_OWNER = """
+SELECT format('GRANT %I TO %I', pg_get_userbyid(nspowner), current_user) FROM pg_namespace
+ WHERE nspname = $1 AND NOT pg_has_role(current_user, nspowner, 'USAGE')
 """
 
 
@@ -56,11 +71,9 @@ async def migrate(dsn: str, *, schema: str = SCHEMA, parts: Sequence[MigrationSc
 
     Connects as the owner of the tables. Each script is applied in a transaction, while other nodes
     go on serving. Raises SchemaError when the tables are of another format or of an edited script,
-    when they stay locked, or when the owner may not create the application's role.
+    when they stay locked, or when the owner lacks a right.
     """
-    connection = await asyncpg.connect(
-        dsn, server_settings=server_settings(schema) | {"role": "none"}
-    )
+    connection = await connect(dsn, schema=schema)
     try:
         await connection.execute(
             "SELECT pg_advisory_lock(hashtextextended($1, 0))", f"apply {schema}"
@@ -75,19 +88,49 @@ async def migrate(dsn: str, *, schema: str = SCHEMA, parts: Sequence[MigrationSc
         await connection.close()
 
 
+async def check_migrated(dsn: str, *, parts: Sequence[MigrationScripts]) -> None:
+    """Check that every script is applied, with the rights of a node. Raises SchemaError."""
+    connection = await connect(dsn)
+    try:
+        applied = [await _applied(connection, part) for part in parts]
+    except (asyncpg.UndefinedTableError, asyncpg.InsufficientPrivilegeError):
+        applied = [0 for _ in parts]
+    finally:
+        await connection.close()
+    missing = [
+        f"{script.file_name} of the {part.name} tables"
+        for part, count in zip(parts, applied, strict=True)
+        for script in part.scripts[count:]
+    ]
+    if missing:
+        raise SchemaError(
+            f"The tables must be migrated first: {missing[0]} is not applied. Start one node with"
+            " the address of the tables' owner in INTERSESSIONAL_OWNER_DATABASE_URL, or run"
+            " `intersessional migrate` with it."
+        )
+
+
 async def _prepare(connection: asyncpg.Connection, schema: str) -> None:
     """Create the role, the schema, and the table of the applied scripts where they are missing."""
     try:
         await connection.execute(_CREATE_ROLE)
     except asyncpg.InsufficientPrivilegeError as error:
         raise SchemaError(
-            f"An administrator must first run: CREATE ROLE {ROLE} NOLOGIN;"
-            f" GRANT {ROLE} TO <the user of DATABASE_URL>."
+            f"An administrator must first run: CREATE ROLE {ROLE} NOLOGIN."
         ) from error
-    await connection.execute(
-        f'CREATE SCHEMA IF NOT EXISTS "{schema}"; GRANT USAGE ON SCHEMA "{schema}" TO {ROLE}'
-    )
-    await connection.execute(_LEDGER)
+    await connection.execute(_LEND_ROLE)
+    # A statement that is refused aborts the transaction, so rights are looked up before.
+    if await connection.fetchval("SELECT to_regnamespace($1) IS NULL", schema):
+        await _check_right(connection, _MAY_CREATE)
+        await connection.execute(f"CREATE SCHEMA {schema}")
+    else:
+        await _check_right(connection, _IS_OWNER, schema)
+    await connection.execute(f"GRANT USAGE ON SCHEMA {schema} TO {ROLE};" + _LEDGER)
+
+
+async def _check_right(connection: asyncpg.Connection, query: str, *arguments: object) -> None:
+    if statement := await connection.fetchval(query, *arguments):
+        raise SchemaError(f"An administrator must first run: {statement}.")
 
 
 async def _applied(connection: asyncpg.Connection, part: MigrationScripts) -> int:

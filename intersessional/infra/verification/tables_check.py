@@ -29,7 +29,10 @@ SELECT tgrelid::regclass::text AS guarded, tgname FROM pg_trigger
  WHERE NOT tgisinternal AND tgenabled <> 'A'
    AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)
 """
-GUARDED = ("stored_events", "commands", "text_access", "question_positions", "openings", "head")
+GUARDED = (
+    *("stored_events", "commands", "text_access", "question_positions", "openings", "head"),
+    *("persons", "revocations"),
+)
 _UNGUARDED = """
 SELECT guarded FROM unnest($1::text[]) AS guarded
  WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(guarded)

@@ -19,6 +19,7 @@ from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.settings import Mode, Settings
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
+from tests.databases import node_url
 from tests.infra.auth.fake_issuer import AUDIENCE, FakeIssuer
 from tests.infra.event_store.offices import NoAnswers
 
@@ -77,6 +78,7 @@ async def open_node(
 ) -> AsyncGenerator[AuthNode]:
     """A node on this database, as the backend puts one together."""
     await migrate(dsn, parts=(EVENT_STORE_SCRIPTS, AUTH_SCRIPTS))
+    dsn = await node_url(dsn)
     composition = Composition((CORE,))
     async with (
         open_pool(dsn) as pool,

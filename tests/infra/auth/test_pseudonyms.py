@@ -10,7 +10,7 @@ from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.participant.commands import AcceptCodeOfConduct, RegisterParticipant
 from intersessional.infra.auth.pseudonyms import Pseudonyms
 from intersessional.infra.clock import now
-from intersessional.infra.postgres.connection import SCHEMA, server_settings
+from intersessional.infra.postgres.connection import SCHEMA
 from tests.infra.auth.auth_node import AuthNode, open_node, settings
 from tests.infra.auth.fake_issuer import FakeIssuer, run_issuer
 
@@ -82,10 +82,10 @@ async def test_pseudonyms_in_memory_are_limited(database_url: str, issuer: FakeI
 
 
 async def replace_pseudonyms(dsn: str) -> None:
-    """Replace every pseudonym in the database, so that a cached one is recognized."""
+    """Delete every pseudonym in the database, so that a cached one is recognized."""
     owner = await asyncpg.connect(dsn, server_settings={"search_path": SCHEMA})
     try:
-        await owner.execute("UPDATE persons SET person = gen_random_uuid()")
+        await owner.execute("DELETE FROM persons")
     finally:
         await owner.close()
 
@@ -116,7 +116,7 @@ async def test_event_tables_never_contain_the_subject(
 
 async def tables_with(dsn: str, text: str) -> set[str]:
     """The tables of the schema that contain this text, as text or as bytes."""
-    connection = await asyncpg.connect(dsn, server_settings=server_settings() | {"role": "none"})
+    connection = await asyncpg.connect(dsn, server_settings={"search_path": SCHEMA})
     try:
         columns = await connection.fetch(
             "SELECT table_name, column_name, data_type FROM information_schema.columns"

@@ -13,6 +13,7 @@ from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.verification.verification import verify_log
+from tests.databases import node_url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,14 +21,16 @@ class StoreLocation:
     """A schema in a database, with the tables of a record."""
 
     url: str
+    """The DSN with which a node logs in."""
+    owner_url: str
     schema: str
 
     @classmethod
-    async def make(cls, url: str) -> Self:
+    async def make(cls, owner_url: str) -> Self:
         """Make a new one."""
-        location = cls(url=url, schema=f"record_{uuid4().hex}")
-        await migrate(url, schema=location.schema, parts=(EVENT_STORE_SCRIPTS,))
-        return location
+        schema = f"record_{uuid4().hex}"
+        await migrate(owner_url, schema=schema, parts=(EVENT_STORE_SCRIPTS,))
+        return cls(url=await node_url(owner_url, schema), owner_url=owner_url, schema=schema)
 
     def pool(self) -> AbstractAsyncContextManager[Pool]:
         """Connections as the application has them."""
@@ -44,7 +47,7 @@ class StoreLocation:
     async def as_owner(self) -> AsyncGenerator[asyncpg.Connection]:
         """A connection of the tables' owner, who can do what the application cannot."""
         settings = {"search_path": self.schema}
-        connection = await asyncpg.connect(self.url, server_settings=settings)
+        connection = await asyncpg.connect(self.owner_url, server_settings=settings)
         try:
             yield connection
         finally:

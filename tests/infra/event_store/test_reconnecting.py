@@ -7,8 +7,10 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from intersessional.infra.postgres.connection import ROLE, server_settings
+from intersessional.infra.postgres.connection import server_settings
+from intersessional.infra.postgres.node_login import NODE_ROLE
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
+from tests.databases import node_url
 from tests.infra.event_store.store_location import StoreLocation
 
 
@@ -29,7 +31,7 @@ async def test_commit_is_on_disk_although_the_database_defaults_to_asynchronous(
         await administrator.execute(
             f'ALTER DATABASE "{name}" SET synchronous_commit = {configured}'
         )
-        connection = await (link := ReconnectingConnection(database_url)).get()
+        connection = await (link := ReconnectingConnection(await node_url(database_url))).get()
 
         assert await connection.fetchval("SHOW synchronous_commit") == used
         await link.drop()
@@ -37,10 +39,10 @@ async def test_commit_is_on_disk_although_the_database_defaults_to_asynchronous(
     await administrator.close()
 
 
-async def test_connection_has_the_role_that_can_only_append(link: ReconnectingConnection) -> None:
+async def test_connection_has_the_login_that_can_only_append(link: ReconnectingConnection) -> None:
     connection = await link.get()
 
-    assert await connection.fetchval("SELECT current_user") == ROLE
+    assert await connection.fetchval("SELECT session_user") == NODE_ROLE
 
 
 async def test_connection_is_reused_until_it_is_dropped(link: ReconnectingConnection) -> None:

@@ -73,7 +73,7 @@ async def test_tail_polls_after_a_lost_notification(
 ) -> None:
     await sequencer.append(a_new_stream())
     await grown(tail, 0)
-    silent = "SELECT replace(pg_get_functiondef('append_batch'::regproc), 'NOTIFY', '-- ')"
+    silent = "SELECT replace(pg_get_functiondef('append_events'::regproc), 'NOTIFY', '-- ')"
     await owner.execute(await owner.fetchval(silent))
 
     await sequencer.append(a_new_stream())

@@ -25,6 +25,7 @@ from intersessional.infra.read_models.projector.projector import Projector
 from intersessional.infra.read_models.replay.replay import Replay, replay_views
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView
+from tests.databases import node_url
 from tests.infra.read_models.item_views import Item
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class ReadModelHarness:
     def __init__(
         self,
         dsn: str,
+        owner_dsn: str,
         schema: str,
         pool: Pool,
         sequencer: Sequencer,
@@ -50,6 +52,7 @@ class ReadModelHarness:
         codec: Codec,
     ) -> None:
         self.dsn = dsn
+        self.owner_dsn = owner_dsn
         self.schema = schema
         self.pool = pool
         self.server = server
@@ -173,14 +176,15 @@ async def open_harness(
     """An empty event log and its read models, in a schema of their own."""
     await migrate(dsn, schema=schema, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS))
     server = await asyncpg.connect(dsn, server_settings={"search_path": schema})
+    node_dsn = await node_url(dsn, schema)
     try:
         async with (
-            open_pool(dsn, schema=schema, size_max=4) as pool,
-            Sequencer(dsn, schema=schema) as sequencer,
-            Tail(dsn, schema=schema) as tail,
+            open_pool(node_dsn, schema=schema, size_max=4) as pool,
+            Sequencer(node_dsn, schema=schema) as sequencer,
+            Tail(node_dsn, schema=schema) as tail,
         ):
             codec = Codec(subjects, questions)
-            yield ReadModelHarness(dsn, schema, pool, sequencer, tail, server, codec)
+            yield ReadModelHarness(node_dsn, dsn, schema, pool, sequencer, tail, server, codec)
     finally:
         await server.close()
 

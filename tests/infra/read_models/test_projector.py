@@ -201,8 +201,8 @@ async def killable_leader(
 ) -> AsyncGenerator[asyncio.subprocess.Process]:
     """A process of its own that leads the views."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.infra.read_models.leader_process", harness.dsn, harness.schema,
-        str(batch_max),
+        *(sys.executable, "-m", "tests.infra.read_models.leader_process"),
+        *(harness.owner_dsn, harness.schema, str(batch_max)),
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:

@@ -5,7 +5,7 @@ import typer
 from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.output import print_note
 from intersessional.infra.event_store.epoch_rows import READ_EPOCHS, epochs_of
-from intersessional.infra.postgres.connection import connect_as_owner
+from intersessional.infra.postgres.connection import connect
 from intersessional.infra.postgres.database import database
 from intersessional.infra.settings import load_settings
 from intersessional.infra.verification.verification import read_head
@@ -21,8 +21,8 @@ def head() -> None:
 
 
 async def _head() -> WrittenHead:
-    async with database(load_settings(), print_note, writes=False) as dsn:
-        connection = await connect_as_owner(dsn)
+    async with database(load_settings(), print_note, writes=False) as urls:
+        connection = await connect(urls.node)
         try:
             epochs = epochs_of(await connection.fetch(READ_EPOCHS))
             return WrittenHead.of(await read_head(connection), epochs.present)

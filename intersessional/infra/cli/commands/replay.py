@@ -14,8 +14,8 @@ from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.output import print_note
 from intersessional.infra.cli.verification_report import print_verification
 from intersessional.infra.logging_setup import log_to_stderr
-from intersessional.infra.postgres.connection import connect_as_owner
-from intersessional.infra.postgres.database import database
+from intersessional.infra.postgres.database import DatabaseUrls, database
+from intersessional.infra.postgres.login import connect_as_owner
 from intersessional.infra.read_models.replay.replay import Replay, ViewReplay, replay_views
 from intersessional.infra.settings import load_settings
 from intersessional.infra.verification.verification import Verification, verify_record
@@ -47,12 +47,12 @@ async def _replay() -> tuple[Verification, Replay]:
             bar.update(task, completed=position, total=last)
 
         async with (
-            database(settings, print_note) as dsn,
+            database(settings, print_note) as urls,
             Backend.open(
                 settings, progress=print_note, command_timeout_s=STATEMENT_S_MAX
             ) as backend,
         ):
-            verification = await _verify(dsn, backend, on_progress)
+            verification = await _verify(urls, backend, on_progress)
             bar.update(task, description="Waiting for the views")
             await _wait_until_built(backend, verification)
             bar.update(task, description="Folding the record again")
@@ -66,9 +66,9 @@ async def _replay() -> tuple[Verification, Replay]:
 
 
 async def _verify(
-    dsn: str, backend: Backend, on_progress: Callable[[int, int], None]
+    urls: DatabaseUrls, backend: Backend, on_progress: Callable[[int, int], None]
 ) -> Verification:
-    connection = await connect_as_owner(dsn)
+    connection = await connect_as_owner(urls)
     try:
         return await verify_record(
             connection,

@@ -12,8 +12,8 @@ from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.output import print_note
 from intersessional.infra.cli.verification_report import print_verification
 from intersessional.infra.event_store.format.codec import Codec
-from intersessional.infra.postgres.connection import connect_as_owner
 from intersessional.infra.postgres.database import database
+from intersessional.infra.postgres.login import connect_as_owner
 from intersessional.infra.settings import load_settings
 from intersessional.infra.verification.heads_check import HeadComparison, HeadsCheck
 from intersessional.infra.verification.verification import Verification, verify_record
@@ -46,8 +46,8 @@ def verify_backup(heads: Heads) -> None:
 
 async def _verify(heads: list[WrittenHead]) -> tuple[Verification, list[HeadComparison]]:
     composition, check = installed_plugins(), HeadsCheck(heads)
-    async with database(load_settings(), print_note, writes=False) as dsn:
-        connection = await connect_as_owner(dsn)
+    async with database(load_settings(), print_note, writes=False) as urls:
+        connection = await connect_as_owner(urls)
         try:
             verification = await verify_record(
                 connection,

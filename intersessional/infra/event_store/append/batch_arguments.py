@@ -5,7 +5,7 @@ from intersessional.infra.event_store.append.batch_plan import BatchPlan
 from intersessional.infra.event_store.format.leaf import leaf_bytes
 from intersessional.infra.event_store.format.merkle import Frontier, leaf_hash
 
-APPEND_BATCH = "SELECT * FROM append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+APPEND_BATCH = "SELECT * FROM append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 
 WITHDRAWN = "WITHDRAWN"
 """The access to a text that nobody may read."""

@@ -29,7 +29,7 @@ class BatchFacts:
     """The epoch of the log, where it was read under the lock."""
 
     def add(self, answer: Mapping[str, Any]) -> None:
-        """Add the reasons of one answer of ``append_batch``."""
+        """Add the reasons of one answer of ``append_events``."""
         self.versions.update(zip(answer["lost"] or (), answer["actual"] or (), strict=True))
         for row in answer["changed"] or ():
             self.concerned[row["question"], row["key"]] = row["position"]

@@ -148,6 +148,6 @@ async def session_that_writes(location: StoreLocation) -> int:
         return int(
             await owner.fetchval(
                 "SELECT pid FROM pg_stat_activity"
-                " WHERE query LIKE '%append_batch%' AND pid <> pg_backend_pid()"
+                " WHERE query LIKE '%append_events%' AND pid <> pg_backend_pid()"
             )
         )

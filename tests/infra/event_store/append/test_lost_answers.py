@@ -26,7 +26,7 @@ def ticking(looks: list[datetime]) -> Callable[[], datetime]:
 @pytest.mark.parametrize(
     ("before", "statement", "committed"),
     [
-        pytest.param(0, b"append_batch", False, id="before the commit"),
+        pytest.param(0, b"append_events", False, id="before the commit"),
         pytest.param(0, b"COMMIT", True, id="after a commit under the lock"),
         pytest.param(2, b"", True, id="after a commit in one call"),
     ],

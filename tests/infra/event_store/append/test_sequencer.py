@@ -143,7 +143,7 @@ async def test_sequencer_reads_the_head_again_after_a_lost_connection(
         heads.append(await log.head())
     await owner.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND query LIKE '%append_batch%'"
+        " WHERE datname = current_database() AND query LIKE '%append_events%'"
         " AND pid <> pg_backend_pid()"
     )
     # Like a standby that has not received the third event.

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -64,7 +65,7 @@ def a_letter() -> Letter:
 @contextmanager
 def stock_recorder(location: StoreLocation) -> Generator[PostgresApplicationRecorder]:
     """The library's recorder over the table ``stored_events`` of a location."""
-    server = conninfo_to_dict(location.url)
+    server = conninfo_to_dict(location.owner_url)
     with PostgresDatastore(
         dbname=str(server["dbname"]),
         host=str(server.get("host", "")),
@@ -172,13 +173,11 @@ it did not keep, the last position, and an epoch.
 
 @asynccontextmanager
 async def a_stock_record(
-    database: str,
+    location: StoreLocation,
 ) -> AsyncGenerator[tuple[PostgresApplicationRecorder, StoreLocation]]:
     """A table of the stock recorder's own, and the location where our readers see it."""
-    stock, ours = (
-        StoreLocation(url=database, schema=f"{who}_{uuid4().hex}") for who in ("stock", "seen")
-    )
-    connection = await asyncpg.connect(database)
+    stock, ours = (replace(location, schema=f"{who}_{uuid4().hex}") for who in ("stock", "seen"))
+    connection = await asyncpg.connect(location.owner_url)
     await connection.execute(f"CREATE SCHEMA {stock.schema}")
     with stock_recorder(stock) as recorder:
         recorder.create_table()
@@ -195,7 +194,7 @@ def record(stock: PostgresApplicationRecorder, letter: Letter) -> list[Notificat
 async def test_log_reads_the_streams_and_the_order_of_the_library(location: StoreLocation) -> None:
     letters = [a_letter() for _ in range(3)]
 
-    async with a_stock_record(location.url) as (stock, ours), ours.pool() as pool:
+    async with a_stock_record(location) as (stock, ours), ours.pool() as pool:
         recorded = [one for letter in letters for one in record(stock, letter)]
         log = EventLog(pool)
         rows = await log.read(0, 100)
@@ -211,7 +210,7 @@ async def test_log_reads_the_streams_and_the_order_of_the_library(location: Stor
 
 async def test_feed_follows_the_library_live(location: StoreLocation) -> None:
     async with (
-        a_stock_record(location.url) as (stock, ours),
+        a_stock_record(location) as (stock, ours),
         ours.pool() as pool,
         Tail(ours.url, schema=ours.schema) as tail,
         asyncio.timeout(30),
@@ -229,7 +228,7 @@ async def test_events_of_the_library_can_be_appended_again_with_proof(
     location: StoreLocation, sequencer: Sequencer, log: EventLog
 ) -> None:
     letters = [a_letter() for _ in range(2)]
-    async with a_stock_record(location.url) as (stock, theirs), theirs.pool() as pool:
+    async with a_stock_record(location) as (stock, theirs), theirs.pool() as pool:
         [first, *_] = record(stock, letters[0])
         with pytest.raises(IntegrityError):
             stock.insert_events([first])

@@ -10,6 +10,7 @@ from typing import Self
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
 from intersessional.domain.command_handling.command_bus import CommandBus
+from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
@@ -145,8 +146,13 @@ class Backend:
 
     def context(self) -> Context:
         """A new context for a request."""
+        answers = AnswerSizes(answer_bytes_max=self.settings.answer_bytes_max)
         return Context(
-            reader=self.reader, record=self.record, feed=self.feed, command_bus=self.command_bus
+            reader=self.reader,
+            record=self.record,
+            feed=self.feed,
+            command_bus=self.command_bus,
+            answer=AnswerSize(answers),
         )
 
     @asynccontextmanager

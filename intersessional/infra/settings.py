@@ -188,8 +188,11 @@ class Settings(BaseSettings):
     query_aliases_max: Limit = Field(default=50, alias="INTERSESSIONAL_QUERY_ALIASES_MAX")
     """The maximum number of aliases in one query."""
 
-    query_cost_max: Limit = Field(default=10_000, alias="INTERSESSIONAL_QUERY_COST_MAX")
-    """The maximum number of objects one query may ask for, page sizes multiplied."""
+    query_cost_max: Limit = Field(default=20_000, alias="INTERSESSIONAL_QUERY_COST_MAX")
+    """The maximum number of fields one operation may resolve, by the bounds of its lists."""
+
+    answer_bytes_max: Limit = Field(default=8_000_000, alias="INTERSESSIONAL_ANSWER_BYTES_MAX")
+    """The largest answer to one operation, and payload of a subscription, in bytes."""
 
 
 def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:

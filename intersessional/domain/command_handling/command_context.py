@@ -9,12 +9,13 @@ from uuid import UUID
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.question import Question
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
-from intersessional.domain.kernel.act import LIVE, Act, Actor, Provenance, Role
+from intersessional.domain.kernel.act import LIVE, SOURCES_MAX, Act, Actor, Provenance, Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
+    BadValue,
     CodeOfConductNotAccepted,
     NotRegistered,
     NotSignedIn,
@@ -132,6 +133,8 @@ class CommandContext:
             return
         if not self.caller.operator:
             raise RoleRequired(needed=(Role.OPERATOR,), at=self.now)
+        if len(self.command.provenance.sources) > SOURCES_MAX:
+            raise BadValue(field="provenance.sources", problem=f"at most {SOURCES_MAX}.")
         for n, cited in enumerate(self.command.provenance.sources):
             validated_slug(f"provenance.sources.{n}.key", cited.key)
             validated_place(f"provenance.sources.{n}.place", cited.place)

@@ -7,6 +7,9 @@ from uuid import UUID
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Erasable
 
+SOURCES_MAX = 10
+"""Places in sources that one event is taken from."""
+
 
 class Role(Enum):
     """The role of an actor. All roles except SYSTEM and OPERATOR are granted in the record."""

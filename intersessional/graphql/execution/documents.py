@@ -9,7 +9,6 @@ from cachetools import LRUCache
 from graphql import (
     DocumentNode,
     GraphQLError,
-    IntValueNode,
     OperationDefinitionNode,
     get_operation_ast,
     parse,
@@ -20,7 +19,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from intersessional.graphql.execution.errors import with_code
 from intersessional.graphql.execution.limits import LimitCheck, OperationLimits
-from intersessional.graphql.relay.connection import FIRST_MAX
+from intersessional.graphql.execution.size_check import SizeCheck
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.schema.shareable import is_shareable
@@ -42,8 +41,8 @@ class PreparedDocument:
     characters: int
     """The length of its text."""
     errors: tuple[GraphQLError, ...] = ()
-    size_check: LimitCheck | None = None
-    """Checks the operation's size, where page sizes in variables can exceed a limit."""
+    size_check: SizeCheck | None = None
+    """Measures its operations; None where the document is invalid."""
     shareable: frozenset[str | None] = frozenset()
     """The names of the operations whose result is the same for every caller."""
 
@@ -59,16 +58,12 @@ class PreparedDocument:
             )
         return operation
 
-    def check(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> None:
-        """Raise BadRequest where these variables make the operation too large."""
-        if self.size_check is not None:
-            defaults = {
-                definition.variable.name.value: int(definition.default_value.value)
-                for definition in operation.variable_definitions or ()
-                if isinstance(definition.default_value, IntValueNode)
-            }
-            for error in self.size_check.errors(self.document, {**defaults, **variables}):
-                raise error
+    def cost(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:
+        """The fields that an operation resolves at most, with coerced variables.
+
+        Raises BadRequest where that is too many.
+        """
+        return 0 if self.size_check is None else self.size_check.cost(operation, variables)
 
 
 class ParsedDocuments:
@@ -122,13 +117,11 @@ class ParsedDocuments:
                 characters,
                 errors=tuple(with_code(error, "VALIDATION") for error in errors),
             )
-        longest_pages = dict.fromkeys(_variables(document), FIRST_MAX)
-        may_exceed = bool(longest_pages) and bool(self._limit_check.errors(document, longest_pages))
         return PreparedDocument(
             digest,
             document,
             characters,
-            size_check=self._limit_check if may_exceed else None,
+            size_check=SizeCheck(self._limit_check, document),
             shareable=frozenset(
                 _name(operation)
                 for operation in _operations(document)
@@ -148,9 +141,3 @@ def _operations(document: DocumentNode) -> Iterable[OperationDefinitionNode]:
 
 def _name(operation: OperationDefinitionNode) -> str | None:
     return operation.name.value if operation.name else None
-
-
-def _variables(document: DocumentNode) -> Iterable[str]:
-    for operation in _operations(document):
-        for definition in operation.variable_definitions or ():
-            yield definition.variable.name.value

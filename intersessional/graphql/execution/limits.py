@@ -19,7 +19,11 @@ from intersessional.graphql.execution.overlapping_fields import (
     TooManyFieldPairs,
     check_overlapping_fields,
 )
-from intersessional.graphql.execution.sizes import NestedTooDeeply, SizeMeasure
+from intersessional.graphql.execution.sizes import (
+    NestedTooDeeply,
+    OperationSize,
+    SizeMeasure,
+)
 from intersessional.graphql.request.context import BadRequest
 
 _PAIRS_MAX = 10_000
@@ -49,9 +53,13 @@ class LimitCheck:
         self._limits = limits
         self._introspection_max = _INTROSPECTIONS_MAX * size.introspection
 
+    def measure(self, document: DocumentNode, variables: Mapping[str, Any]) -> SizeMeasure:
+        """A measure of the operations of a document, given their ``variables``."""
+        return SizeMeasure(self._schema, document, variables)
+
     def errors(self, document: DocumentNode, variables: Mapping[str, Any]) -> list[GraphQLError]:
         """Return an error for each operation that is too large, given its ``variables``."""
-        measure = SizeMeasure(self._schema, document, variables)
+        measure = self.measure(document, variables)
         errors: list[GraphQLError] = []
         for operation in _operations(document):
             errors.extend(self._check(measure, operation))
@@ -67,6 +75,17 @@ class LimitCheck:
         except NestedTooDeeply:
             yield BadRequest("QUERY_TOO_DEEP", "The query nests its selections too deeply.")
             return
+        error = self.exceeded(size)
+        if error is not None:
+            yield error
+            return
+        try:
+            check_overlapping_fields(operation, measure.fragments, _PAIRS_MAX)
+        except TooManyFieldPairs:
+            yield BadRequest("QUERY_TOO_REPETITIVE", "The query repeats the same fields too often.")
+
+    def exceeded(self, size: OperationSize) -> BadRequest | None:
+        """The error of an operation that is too large; None for another one."""
         sizes = (
             ("QUERY_TOO_DEEP", "depth", size.depth, self._limits.depth_max),
             ("TOO_MANY_ALIASES", "number of aliases", size.aliases, self._limits.aliases_max),
@@ -83,12 +102,8 @@ class LimitCheck:
                 # Fragments can spread exponentially: the number may have thousands of digits.
                 measured = int(min(measured, 1_000 * allowed))
                 message = f"The query has a {name} of {measured}; {int(allowed)} is allowed."
-                yield BadRequest(code, message, measured=measured, max=int(allowed))
-                return
-        try:
-            check_overlapping_fields(operation, measure.fragments, _PAIRS_MAX)
-        except TooManyFieldPairs:
-            yield BadRequest("QUERY_TOO_REPETITIVE", "The query repeats the same fields too often.")
+                return BadRequest(code, message, measured=measured, max=int(allowed))
+        return None
 
 
 def _operations(document: DocumentNode) -> Iterator[OperationDefinitionNode]:

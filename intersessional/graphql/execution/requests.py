@@ -1,23 +1,11 @@
-"""Execution of a query or mutation, and the encoding of its result."""
+"""Requests that are refused, and the encoding of results."""
 
-import asyncio
-from collections.abc import Mapping
-from inspect import isawaitable
-from typing import Any, cast
+from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, execution
+from graphql import ExecutionResult, GraphQLError
 
-from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.execution.encoding import encode_json
 from intersessional.graphql.execution.errors import with_code
-from intersessional.graphql.request.context import Context
-from intersessional.graphql.schema.composed_schema import ComposedSchema
-
-_core: Any = execution
-"""Untyped: graphql-core's functions lack type arguments."""
-
-OPERATION_S = 30.0
-"""The longest time that a query or mutation may take."""
 
 
 class RequestError(Exception):
@@ -42,28 +30,6 @@ class RequestError(Exception):
     def body(self) -> bytes:
         """The errors as a JSON array."""
         return encode_json([error.formatted for error in self.errors])
-
-
-async def execute(
-    schema: ComposedSchema,
-    prepared: PreparedDocument,
-    operation_name: str | None,
-    variables: Mapping[str, Any],
-    context: Context,
-) -> ExecutionResult:
-    """Execute a query or a mutation. Raises RequestError for variables that do not fit.
-
-    Raises BadRequest where they make the operation too large, and TimeoutError after
-    ``OPERATION_S`` seconds.
-    """
-    prepared.check(prepared.operation(operation_name), variables)
-    executor: Any = schema.executor(prepared.document, context, variables, operation_name)
-    if isinstance(executor, list):
-        raise RequestError(*cast("list[GraphQLError]", executor), code="BAD_VARIABLE")
-    executed = _core.execute_root_selection_set(executor)
-    async with asyncio.timeout(OPERATION_S):
-        result: ExecutionResult = await executed if isawaitable(executed) else executed
-    return result
 
 
 def encode(result: ExecutionResult, position: int | None = None) -> bytes:

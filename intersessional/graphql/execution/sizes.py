@@ -23,9 +23,11 @@ from graphql import (
 )
 
 from intersessional.graphql.relay.connection import FIRST_MAX
+from intersessional.graphql.schema.list_size import stated_size
 
 _LEVELS_MAX = 100
-_LIST_LENGTH = 10
+_UNSTATED_MAX = 1_000
+"""The length of a list of which the schema states none."""
 _INTROSPECTED = {"types": 250, "directives": 8, "fields": 6, "possibleTypes": 2, "ofType": 0.5}
 """Average list lengths of introspection fields."""
 
@@ -63,50 +65,48 @@ class SizeMeasure:
     def __init__(
         self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]
     ) -> None:
-        """``variables`` give the page sizes that the document leaves open."""
+        """``variables`` are the coerced ones: they give the page sizes."""
         self._schema = schema
         self._variables = variables
         self.cyclic = False
         """Whether a measured fragment spreads itself."""
+        self.page_sizes: set[str] = set()
+        """The variables that give page sizes in what was measured."""
         self._measured: dict[str, OperationSize | None] = {}
         self.fragments = fragments(document)
 
     def measure(self, operation: OperationDefinitionNode) -> OperationSize:
         """Measure an operation. Raises NestedTooDeeply."""
         root = self._schema.get_root_type(operation.operation)
-        return self._selected(operation.selection_set, root, paged=False, level=0)
+        return self._selected(operation.selection_set, root, 0)
 
     def _selected(
         self,
         selections: SelectionSetNode | None,
         parent: GraphQLNamedType | None,
-        *,
-        paged: bool,
         level: int,
     ) -> OperationSize:
         if level > _LEVELS_MAX:
             raise NestedTooDeeply
         size = OperationSize()
         for selection in selections.selections if selections else ():
-            size = size.beside(self._one(selection, parent, paged=paged, level=level + 1))
+            size = size.beside(self._one(selection, parent, level + 1))
         return size
 
     def _one(
         self,
         selection: SelectionNode,
         parent: GraphQLNamedType | None,
-        *,
-        paged: bool,
         level: int,
     ) -> OperationSize:
         match selection:
             case FieldNode():
-                return self._field(selection, parent, paged=paged, level=level)
+                return self._field(selection, parent, level)
             case InlineFragmentNode(type_condition=None):
-                return self._selected(selection.selection_set, parent, paged=paged, level=level)
+                return self._selected(selection.selection_set, parent, level)
             case InlineFragmentNode(type_condition=condition) if condition:
                 on = self._schema.get_type(condition.name.value)
-                return self._selected(selection.selection_set, on, paged=paged, level=level)
+                return self._selected(selection.selection_set, on, level)
             case FragmentSpreadNode():
                 return self._fragment(selection.name.value, level)
             case _:
@@ -117,22 +117,20 @@ class SizeMeasure:
             self._measured[name] = None
             fragment = self.fragments[name]
             on = self._schema.get_type(fragment.type_condition.name.value)
-            self._measured[name] = self._selected(
-                fragment.selection_set, on, paged=False, level=level
-            )
+            self._measured[name] = self._selected(fragment.selection_set, on, level)
         measured = self._measured.get(name, OperationSize())
         self.cyclic = self.cyclic or measured is None
         return measured or OperationSize()
 
     def _field(
-        self, field: FieldNode, parent: GraphQLNamedType | None, *, paged: bool, level: int
+        self, field: FieldNode, parent: GraphQLNamedType | None, level: int
     ) -> OperationSize:
         definition = _definition(self._schema, parent, field)
         named = "" if definition is None else str(definition.type).strip("[]!")
         below = self._schema.get_type(named)
         page = None if definition is None else self._page(field, definition)
-        inner = self._selected(field.selection_set, below, paged=page is not None, level=level)
-        times = page or (1 if paged else _length(field, definition, parent))
+        inner = self._selected(field.selection_set, below, level)
+        times = page or _length(field, definition, parent)
         about_schema = parent is not None and is_introspection_type(parent)
         return OperationSize(
             1 + inner.depth,
@@ -151,6 +149,7 @@ class SizeMeasure:
                 case "first", IntValueNode(value=digits):
                     size = int(digits) if len(digits) < 5 else FIRST_MAX
                 case "first", VariableNode(name=name):
+                    self.page_sizes.add(name.value)
                     size = self._variables.get(name.value)
                 case _:
                     pass
@@ -172,8 +171,14 @@ def _definition(schema: GraphQLSchema, parent: GraphQLNamedType | None, field: F
 
 
 def _length(field: FieldNode, definition: Any, parent: GraphQLNamedType | None) -> float:
-    """The estimated length of a field's list; 1 for a field that is no list."""
-    if parent is not None and is_introspection_type(parent):
+    """The longest that a field's list can be; 1 for a field that is no list.
+
+    The items of a connection were counted where its page size is given.
+    """
+    if parent is None or definition is None:
+        return 1
+    if is_introspection_type(parent):
         return _INTROSPECTED.get(field.name.value, 1)
-    is_list = definition is not None and str(definition.type).startswith("[")
-    return _LIST_LENGTH if is_list else 1
+    if not str(definition.type).startswith("[") or parent.name.endswith("Connection"):
+        return 1
+    return stated_size(definition) or _UNSTATED_MAX

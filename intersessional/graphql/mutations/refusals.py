@@ -10,6 +10,10 @@ from strawberry.utils.str_converters import to_camel_case
 from intersessional.domain.kernel.refusals import FieldPath, Refused
 from intersessional.graphql.schema.decorators import interface, object_type
 from intersessional.graphql.schema.descriptions import attribute_descriptions
+from intersessional.graphql.schema.list_size import ListSize
+
+FACTS_MAX = 100
+"""Items of a fact that is a list."""
 
 
 @interface
@@ -59,7 +63,13 @@ def _make_type(refused: type[Refused]) -> type[Refusal]:
     hints = get_type_hints(refused)
     hints = {field.name: hints[field.name] for field in fields(refused)}
     annotations = {_field(name): _fact_type(hint) for name, hint in hints.items()}
-    facts = {_field(name): strawberry.field(description=words.get(name)) for name in hints}
+    facts = {
+        _field(name): strawberry.field(
+            description=words.get(name),
+            directives=[ListSize(max=FACTS_MAX)] if _is_list(hint) else (),
+        )
+        for name, hint in hints.items()
+    }
     cls = type(
         refused.__name__,
         (Refusal,),
@@ -81,9 +91,13 @@ def _field(fact: str) -> str:
 def _fact_type(hint: Any) -> Any:
     if hint is UUID:
         return strawberry.ID
-    if getattr(hint, "__origin__", None) is tuple:
+    if _is_list(hint):
         return list[_fact_type(hint.__args__[0])]  # type: ignore[misc]
     return hint
+
+
+def _is_list(hint: Any) -> bool:
+    return getattr(hint, "__origin__", None) is tuple
 
 
 def _fact(value: object) -> object:

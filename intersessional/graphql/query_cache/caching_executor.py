@@ -1,14 +1,14 @@
 """Execution of queries through a cache of their results."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from graphql import ExecutionResult
 
-from intersessional.graphql.execution.documents import PreparedDocument
-from intersessional.graphql.execution.requests import OPERATION_S, encode
+from intersessional.graphql.execution.coerced_operation import CoercedOperation
+from intersessional.graphql.execution.operation_executor import OPERATION_S
+from intersessional.graphql.execution.requests import encode
 from intersessional.graphql.execution.variables import canonical_variables
 from intersessional.graphql.query_cache.result_cache import CachedResult, CacheKey, ResultCache
 from intersessional.graphql.query_cache.single_flight import SingleFlight
@@ -17,10 +17,7 @@ from intersessional.graphql.request.context import Context
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.projections.kernel.reader import Feed, ReadableState
 
-Execute = Callable[
-    [PreparedDocument, str | None, Mapping[str, Any], Context],
-    Awaitable[ExecutionResult],
-]
+Execute = Callable[[CoercedOperation, Context], Awaitable[ExecutionResult]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,23 +42,17 @@ class CachingExecutor:
     )
     """Running executions; the future's result is whether waiting requests should look again."""
 
-    async def execute_query(
-        self,
-        prepared: PreparedDocument,
-        operation_name: str | None,
-        variables: Mapping[str, Any],
-        context: Context,
-    ) -> bytes:
+    async def execute_query(self, operation: CoercedOperation, context: Context) -> bytes:
         """Return the result as a GraphQL response in JSON. Raises what `execute` raises."""
-        key = _key(prepared, operation_name, variables)
+        key = _key(operation)
         if key is None:
-            return encode(await self.execute(prepared, operation_name, variables, context))
+            return encode(await self.execute(operation, context))
         async with asyncio.timeout(OPERATION_S):
             state = await self.readable_state.get()
             while (cached := self._find(key, state)) is None:
                 flight = self._flights.get(key)
                 if flight is None or not await self._wait(key, flight):
-                    return await self._run(key, prepared, operation_name, variables, context, state)
+                    return await self._run(key, operation, context, state)
             return cached.body
 
     def _find(self, key: CacheKey, state: ReadableState) -> CachedResult | None:
@@ -93,9 +84,7 @@ class CachingExecutor:
     async def _run(
         self,
         key: CacheKey,
-        prepared: PreparedDocument,
-        operation_name: str | None,
-        variables: Mapping[str, Any],
+        operation: CoercedOperation,
         context: Context,
         state: ReadableState,
     ) -> bytes:
@@ -104,7 +93,7 @@ class CachingExecutor:
         texts_closed_at = self.feed.texts_closed_at
         context = context.reading_at(state.position)
         try:
-            result = await self.execute(prepared, operation_name, variables, context)
+            result = await self.execute(operation, context)
             body = encode(result)
             if not result.errors:
                 look_again = True
@@ -138,13 +127,9 @@ class CachingExecutor:
         self.cache.put(key, result)
 
 
-def _key(
-    prepared: PreparedDocument, operation_name: str | None, variables: Mapping[str, Any]
-) -> CacheKey | None:
+def _key(operation: CoercedOperation) -> CacheKey | None:
     """The cache key of a query; None where its result depends on its caller."""
-    operation = prepared.operation(operation_name)
-    name = operation.name.value if operation.name else None
-    if name not in prepared.shareable:
+    if not operation.shareable:
         return None
-    canonical = canonical_variables(operation, variables)
-    return None if canonical is None else (prepared.sha256, name, canonical)
+    canonical = canonical_variables(operation.operation, operation.variables)
+    return None if canonical is None else (operation.document.sha256, operation.name, canonical)

@@ -1,7 +1,8 @@
 """The Node interface: objects that have an id and a history."""
 
 import asyncio
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Generic, Self, TypeVar, cast
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import strawberry
 from intersessional.domain.kernel.act import Ground
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.graphql.relay.connection import (
+    FIRST_MAX,
     After,
     Connection,
     Edge,
@@ -24,9 +26,15 @@ from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.types.audit_entry import AuditEntryType, entries
 from intersessional.projections.kernel.order_of_effect import in_order_of_effect
 from intersessional.projections.kernel.reader import DocumentSnapshot
+from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import ANY_KIND, AnyView, ListKey
 
 D = TypeVar("D")
+
+_FIRST = 300
+"""The event that began a document is one of these: no document has more that can begin it."""
+_LATEST = 10
+"""Events that are read at once, the latest ones first."""
 
 
 @interface
@@ -89,18 +97,15 @@ class Node:
     @field
     async def first_event(self) -> AuditEntryType | None:
         """Its first event: who created it, when, and with which provenance."""
-        events = await self.loaders.history(self.view, self.snapshot.key)
-        opening = in_order_of_effect(self.view, events)[:1]
-        return next(iter(entries(opening, self.loaders)), None)
+        return next(iter(entries(await self._opening(), self.loaders)), None)
 
     @field
     async def is_illustration(self) -> bool:
         """Whether it is an example of how the record works, and not a fact."""
-        events = await self.loaders.history(self.view, self.snapshot.key)
         return any(
             isinstance(one.event, DomainEvent)
             and one.event.act.provenance.ground is Ground.ILLUSTRATION
-            for one in in_order_of_effect(self.view, events)[:1]
+            for one in await self._opening()
         )
 
     @field
@@ -109,27 +114,49 @@ class Node:
     ) -> Connection[AuditEntryType] | None:
         """Its events up to this state of the record, in order of position."""
         start = parse_page(first, after)
-        events = await self.loaders.history(self.view, self.snapshot.key)
-        further = [event for event in events if event.position > start]
+        positions = await self.loaders.history_positions(self.view, self.snapshot.key)
+        begin = bisect_right(positions, start)
+        page = await self.loaders.events(positions[begin : begin + first])
         edges = [
             Edge(cursor=str(entry.recorded.position), node=entry)
-            for entry in entries(further[:first], self.loaders)
+            for entry in entries(page, self.loaders)
         ]
         return Connection(
-            total_count=len(events),
+            total_count=len(positions),
             edges=edges,
-            page_info=page_info(edges, after, len(further) > first),
+            page_info=page_info(edges, after, begin + first < len(positions)),
         )
 
     @field
-    async def uncertain(self) -> list[AuditEntryType]:
-        """Events that may have happened after `asOf.occurred`, and so are left out."""
-        return entries(await self.loaders.uncertain(self.view, self.snapshot.key), self.loaders)
+    async def uncertain(
+        self, first: First = FIRST_MAX, after: After = None
+    ) -> list[AuditEntryType]:
+        """Events that may have happened after `asOf.occurred`, and so are left out.
+
+        ``after`` is the position of the last one that was read, where there are more than
+        ``first``.
+        """
+        start = parse_page(first, after)
+        positions = await self.loaders.history_positions(
+            self.view, self.snapshot.key, certain=False
+        )
+        begin = bisect_right(positions, start)
+        return entries(await self.loaders.events(positions[begin : begin + first]), self.loaders)
 
     async def own_version(self, stream: UUID) -> int:
         """The version of one of the streams that its events come from."""
-        events = await self.loaders.history(self.view, self.snapshot.key)
-        return max((event.version for event in events if event.stream == stream), default=0)
+        positions = await self.loaders.history_positions(self.view, self.snapshot.key)
+        for end in range(len(positions), 0, -_LATEST):
+            for one in reversed(await self.loaders.events(positions[max(end - _LATEST, 0) : end])):
+                if one.stream == stream:
+                    return one.version
+        return 0
+
+    async def _opening(self) -> Sequence[RecordedEvent]:
+        """The event that began it; nothing for a document that is in no event."""
+        positions = await self.loaders.history_positions(self.view, self.snapshot.key)
+        first = await self.loaders.events(positions[:_FIRST])
+        return in_order_of_effect(self.view, first)[:1]
 
 
 class DocumentNode(Node, Generic[D]):

@@ -10,6 +10,7 @@ from graphql import GraphQLError
 
 from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.kernel.caller import ANONYMOUS, Caller
+from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.graphql.request.event_lists import EventLists
 from intersessional.graphql.request.loaders import Loaders
@@ -72,6 +73,8 @@ class Context:
     positions: PositionRange | None = None
     dependencies: Dependencies = field(default_factory=Dependencies)
     """What the result of the operation depends on, noted as it is read."""
+    answer: AnswerSize = field(default_factory=lambda: AnswerSize(AnswerSizes()))
+    """The size of the operation's answer while it is made."""
     _loaders: dict[AsOf, Loaders] = field(default_factory=dict[AsOf, Loaders])
     _latest: AsOf | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -85,6 +88,7 @@ class Context:
             caller=caller or self.caller,
             positions=positions,
             dependencies=Dependencies(),
+            answer=self.answer.new(),
             _loaders={},
             _latest=None,
             _lock=asyncio.Lock(),
@@ -186,7 +190,12 @@ class Context:
 
     def new_loaders(self, as_of: AsOf) -> Loaders:
         """Loaders for a state, with nothing loaded."""
-        return Loaders(self.reader, self.record, as_of, self.dependencies)
+        return Loaders(self.reader, self.record, as_of, self.dependencies, self.answer)
+
+    def event_loaders(self, position: int) -> Loaders:
+        """Loaders for the state after an event of a subscription: each has its own answer."""
+        as_of = AsOf(position)
+        return Loaders(self.reader, self.record, as_of, self.dependencies, self.answer.new())
 
 
 Info = strawberry.Info[Context, None]

@@ -1,13 +1,16 @@
 """Data loaders for one state of the record."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
+from graphql import GraphQLError
 from strawberry.dataloader import DataLoader
 
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.graphql.request.answer_size import AnswerSize
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import (
@@ -25,6 +28,10 @@ D = TypeVar("D")
 K = TypeVar("K")
 R = TypeVar("R")
 
+DOCUMENTS_MAX = 2_000
+"""The longest list that is read to its end."""
+_TEXTS = 500
+"""Texts that are read at once, before they are counted."""
 _PAGE = 100
 """Documents that are read at once where a whole list is read."""
 
@@ -38,19 +45,21 @@ class Loaders:
         record: EventReader,
         as_of: AsOf,
         dependencies: Dependencies,
+        answer: AnswerSize,
     ) -> None:
-        """Loaders with nothing loaded; what is read is noted in ``dependencies``."""
+        """Loaders with nothing loaded; what is read is noted in ``dependencies``, and counted."""
         self.as_of = as_of
         self.record = record
         self._reader = reader
         self._dependencies = dependencies
+        self._answer = answer
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
 
     @cached_property
     def regardless_of_time(self) -> "Loaders":
         """Loaders for the same position without the limit ``occurred``: to look up sources."""
         as_of = AsOf(self.as_of.position)
-        return Loaders(self._reader, self.record, as_of, self._dependencies)
+        return Loaders(self._reader, self.record, as_of, self._dependencies, self._answer)
 
     async def get(self, view: View[D], key: UUID) -> DocumentSnapshot[D] | None:
         """The document with this key; None before its first event."""
@@ -73,11 +82,19 @@ class Loaders:
         return await self._batched(("page", view.name, first, after), load, list_key, view)
 
     async def every(self, view: View[D], list_key: ListKey) -> AsyncGenerator[DocumentSnapshot[D]]:
-        """Every document of a list, in its order, read page by page."""
+        """Every document of a list, in its order, read page by page.
+
+        Raises GraphQLError for a list of more than ``DOCUMENTS_MAX``.
+        """
         after: Cursor | None = None
         has_next = True
         while has_next:
             page = await self.page(view, list_key, first=_PAGE, after=after)
+            if page.total > DOCUMENTS_MAX:
+                raise GraphQLError(
+                    f"The list has {page.total} items; at most {DOCUMENTS_MAX} are read at once.",
+                    extensions={"code": "LIST_TOO_LONG", "max": DOCUMENTS_MAX},
+                )
             for snapshot in page.items:
                 yield snapshot
                 after = snapshot.cursor
@@ -92,23 +109,30 @@ class Loaders:
 
         return await self._batched(("counts", view.name, dimension), load, parent, view)
 
-    async def history(self, view: View[D], key: UUID) -> Sequence[RecordedEvent]:
-        """The events that made a document, in order of position."""
+    async def history_positions(
+        self, view: AnyView, key: UUID, *, certain: bool = True
+    ) -> Sequence[int]:
+        """The positions of the events that made a document, in order.
 
-        async def load(keys: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
-            histories = await self._reader.histories(view, keys, self.as_of)
-            return [histories.get(key, ()) for key in keys]
+        Those that are not ``certain`` may have happened after ``occurred``.
+        """
 
-        return await self._batched(("history", view.name), load, key, view)
+        async def load(keys: list[UUID]) -> Sequence[Sequence[int]]:
+            positions = await self._reader.history_positions(
+                view, keys, self.as_of, certain=certain
+            )
+            return [positions.get(key, ()) for key in keys]
 
-    async def uncertain(self, view: View[D], key: UUID) -> Sequence[RecordedEvent]:
-        """The events of a document that may have happened after ``occurred``."""
+        return await self._batched(("positions", view.name, certain), load, key, view)
 
-        async def load(keys: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
-            uncertain = await self._reader.uncertain(view, keys, self.as_of)
-            return [uncertain.get(key, ()) for key in keys]
+    async def events(self, positions: Sequence[int]) -> Sequence[RecordedEvent]:
+        """The events at these positions, in their order."""
 
-        return await self._batched(("uncertain", view.name), load, key, view)
+        async def load(keys: list[int]) -> Sequence[RecordedEvent]:
+            found = await self.record.by_position(keys)
+            return [found[key] for key in keys]
+
+        return await asyncio.gather(*(self._batched("events", load, one) for one in positions))
 
     async def event(self, stream: UUID, version: int) -> RecordedEvent | None:
         """The event of this version of a stream; None when it was recorded later."""
@@ -134,10 +158,20 @@ class Loaders:
 
     async def _revealed(self, sealed: Sealed) -> str | TextAbsence:
         async def load(keys: list[Sealed]) -> Sequence[str | TextAbsence]:
-            texts = await self.record.reveal(keys)
-            return [texts[one] for one in keys]
+            return [text async for text in self._texts(keys)]
 
         return await self._batched("text", load, sealed)
+
+    async def _texts(self, sealed: Sequence[Sealed]) -> AsyncGenerator[str | TextAbsence]:
+        """The texts behind some commitments, in their order. Raises AnswerTooLarge."""
+        for start in range(0, len(sealed), _TEXTS):
+            batch = sealed[start : start + _TEXTS]
+            texts = await self.record.reveal(batch)
+            for one in batch:
+                text = texts[one]
+                if isinstance(text, str):
+                    self._answer.add_text(text)
+                yield text
 
     def _batched(
         self,

@@ -9,7 +9,6 @@ from intersessional.graphql.request.context import Context, Info
 from intersessional.graphql.schema.decorators import object_type
 from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.types.audit_entry import AuditEntryType
-from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import ListKey
 
@@ -57,7 +56,7 @@ async def watch(
 
 
 async def _changes(context: Context, kind: type[N], recorded: RecordedEvent) -> list[Change[N]]:
-    loaders = context.new_loaders(AsOf(recorded.position))
+    loaders = context.event_loaders(recorded.position)
     event = AuditEntryType(recorded=recorded, loaders=loaders)
     nodes = await kind.find_all(kind.view.keys(recorded), loaders)
     return [Change(position=Position(recorded.position), event=event, node=node) for node in nodes]

@@ -1,13 +1,11 @@
 """The GraphQL schema, composed of parts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, GraphQLSchema
-from graphql.execution import Executor
+from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.tools import merge_types
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
@@ -16,9 +14,9 @@ from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard
 from intersessional.domain.kernel.refusals import COMMON_REFUSALS, Refused
 from intersessional.graphql.mutations.mutation import mutation_type
-from intersessional.graphql.request.context import Context
 from intersessional.graphql.schema.decorators import enum, field
 from intersessional.graphql.schema.fast_resolvers import use_fast_resolvers
+from intersessional.graphql.schema.list_size import list_sizes
 from intersessional.graphql.schema.scalars import SCALARS
 from intersessional.graphql.schema.schema_part import SchemaPart, combined
 
@@ -31,6 +29,8 @@ class ComposedSchema(strawberry.Schema):
         self._extends = extends
         super().__init__(**rest)  # pyright: ignore[reportUnknownMemberType]
         use_fast_resolvers(self.core)
+        self.list_sizes = list_sizes(self.core)
+        """The stated bounds of lists, by type and field."""
         for name, fields in extends.items():
             definition = self.get_type_by_name(name)
             if not isinstance(definition, StrawberryObjectDefinition):
@@ -49,25 +49,6 @@ class ComposedSchema(strawberry.Schema):
     def core(self) -> GraphQLSchema:
         """The schema as graphql-core knows it."""
         return self._schema
-
-    def executor(
-        self,
-        document: DocumentNode,
-        context: Context,
-        variables: Mapping[str, Any],
-        operation_name: str | None,
-    ) -> "Executor[Any] | list[GraphQLError]":
-        """The executor of one operation of a valid document; errors when it cannot start."""
-        build = cast(Any, StrawberryGraphQLCoreExecutionContext).build
-        executor: Executor[Any] | list[GraphQLError] = build(
-            self._schema,
-            document,
-            context_value=context,
-            raw_variable_values=dict(variables),
-            operation_name=operation_name,
-            hide_suggestions=not self.suggests,
-        )
-        return executor
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
         """The fields of a type: its own and those that parts give to it."""

@@ -9,6 +9,7 @@ from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from intersessional.graphql.schema.descriptions import attribute_descriptions, description_of
+from intersessional.graphql.schema.list_size import directives_of
 
 T = TypeVar("T")
 E = TypeVar("E", bound=type[Enum])
@@ -50,7 +51,11 @@ def enum(cls: E) -> E:
 
 def field(resolver: Callable[..., Any]) -> Any:
     """A field that a method resolves."""
-    return strawberry.field(resolver=resolver, description=description_of(resolver.__doc__))
+    return strawberry.field(
+        resolver=resolver,
+        description=description_of(resolver.__doc__),
+        directives=directives_of(resolver),
+    )
 
 
 def subscription(resolver: Callable[..., Any]) -> Any:

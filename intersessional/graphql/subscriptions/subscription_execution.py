@@ -1,15 +1,17 @@
 """Execution of a subscription operation: events become payloads."""
 
 import logging
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, cast
 
-from graphql import DocumentNode, ExecutionResult, GraphQLError, execution
+from graphql import ExecutionResult, GraphQLError, execution
 
 from intersessional.concurrency.shielded import run_to_completion
+from intersessional.graphql.execution.coerced_operation import CoercedOperation
+from intersessional.graphql.execution.operation_executor import complete, operation_executor
 from intersessional.graphql.execution.requests import RequestError, encode
 from intersessional.graphql.request.context import (
     Context,
@@ -18,7 +20,6 @@ from intersessional.graphql.request.context import (
     ignore_progress,
 )
 from intersessional.graphql.roots.change import item_position
-from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.retry import is_transient, retry_backoff
 
@@ -32,10 +33,7 @@ _core: Any = execution
 class SubscriptionExecution:
     """One operation with its variables; ``context`` makes the context of its resolvers."""
 
-    schema: ComposedSchema
-    document: DocumentNode
-    operation_name: str | None
-    variables: Mapping[str, Any]
+    operation: CoercedOperation
     context: Callable[[PositionRange], Context]
 
     async def payloads(
@@ -70,11 +68,7 @@ class SubscriptionExecution:
             await backoff.wait()
 
     async def _run(self, positions: PositionRange) -> AsyncGenerator[Payload, None]:
-        executor: Any = self.schema.executor(
-            self.document, self.context(positions), self.variables, self.operation_name
-        )
-        if isinstance(executor, list):
-            raise RequestError(*cast("list[GraphQLError]", executor))
+        executor: Any = operation_executor(self.operation, self.context(positions))
         created = _core.create_source_event_stream(executor)
         events = await created if isawaitable(created) else created
         if isinstance(events, ExecutionResult):
@@ -89,9 +83,10 @@ class SubscriptionExecution:
         # Each event reads its own state.
         executor.context_value = context = self.context(positions)
         texts_closed_at = context.feed.texts_closed_at
-        executed = _core.execute_subscription_event(executor.build_per_event_executor(event))
+        per_event = executor.build_per_event_executor(event)
         executor.context_value = None
-        result = await run_to_completion(executed) if isawaitable(executed) else executed
+        executed = _core.execute_subscription_event(per_event)
+        result = await run_to_completion(complete(per_event, executed))
         errors = _lasting_errors(result)
         if result.data is None:
             raise RequestError(*errors)

@@ -1,13 +1,9 @@
 """The entry to subscriptions, for all transports of a node."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from graphql import OperationDefinitionNode
 
 from intersessional.domain.kernel.caller import ANONYMOUS, Caller
-from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.request.context import BadRequest, Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.subscriptions.membership import Membership
@@ -31,9 +27,7 @@ class SubscriptionHub:
 
     async def subscribe(
         self,
-        prepared: PreparedDocument,
-        operation: OperationDefinitionNode,
-        variables: Mapping[str, Any],
+        operation: CoercedOperation,
         caller: Caller,
         sink: Sink,
         *,
@@ -47,8 +41,7 @@ class SubscriptionHub:
         A shared operation shows every caller the same, so roles do not matter. Another one is
         executed for its caller alone, whose roles are read again at each event.
         """
-        prepared.check(operation, variables)
-        plan = self.planner.plan(prepared, operation, variables)
+        plan = self.planner.plan(operation)
         given = plan.after if last_position is None else last_position
         after = self.feed.position if given is None else given
         await self._check_reached(after)
@@ -58,10 +51,7 @@ class SubscriptionHub:
 
         def execution() -> SubscriptionExecution:
             return SubscriptionExecution(
-                schema=self.schema,
-                document=prepared.document,
-                operation_name=operation.name.value if operation.name else None,
-                variables=variables,
+                operation=operation,
                 context=lambda positions: self.context.for_operation(executing_caller, positions),
             )
 

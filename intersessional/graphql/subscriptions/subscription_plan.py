@@ -1,6 +1,6 @@
 """Plans of subscriptions: after which position they begin, and which of them are shared."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -15,10 +15,10 @@ from graphql import (
     Visitor,
     visit,
 )
-from graphql.execution import get_argument_values, get_variable_values
+from graphql.execution import get_argument_values
 
+from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.execution.documents import PreparedDocument
-from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.execution.variables import canonical_variables
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.schema.shareable import root_field
@@ -52,33 +52,20 @@ class SubscriptionPlanner:
 
     def __init__(self, schema: ComposedSchema) -> None:
         self._schema = schema.core
-        self._hide_suggestions = not schema.suggests
         self._plans: LRUCache[tuple[str, str | None], _OperationPlan] = LRUCache(CACHED_MAX)
 
-    def plan(
-        self,
-        prepared: PreparedDocument,
-        operation: OperationDefinitionNode,
-        variables: Mapping[str, Any],
-    ) -> SubscriptionPlan:
-        """Plan an operation. Raises RequestError for invalid variables."""
-        name = operation.name.value if operation.name else None
-        operation_plan = self._operation_plan(prepared, operation, name)
-        values = get_variable_values(
-            self._schema,
-            operation.variable_definitions or (),
-            dict(variables),
-            max_errors=20,
-            hide_suggestions=self._hide_suggestions,
-        )
-        if isinstance(values, list):
-            raise RequestError(*values, code="BAD_VARIABLE")
-        after = get_argument_values(operation_plan.definition, operation_plan.field, values).get(
-            _AFTER
-        )
+    def plan(self, operation: CoercedOperation) -> SubscriptionPlan:
+        """Plan an operation. Raises GraphQLError for arguments that do not fit."""
+        prepared, name = operation.document, operation.name
+        operation_plan = self._operation_plan(prepared, operation.operation, name)
+        after = get_argument_values(
+            operation_plan.definition, operation_plan.field, operation.values
+        ).get(_AFTER)
         if not operation_plan.shared:
             return SubscriptionPlan(after=after, key=None)
-        others = canonical_variables(operation, variables, without=operation_plan.after)
+        others = canonical_variables(
+            operation.operation, operation.variables, without=operation_plan.after
+        )
         return SubscriptionPlan(
             after=after, key=None if others is None else (prepared.sha256, name, others)
         )

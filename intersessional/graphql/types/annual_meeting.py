@@ -6,6 +6,7 @@ from typing import ClassVar
 import strawberry
 
 from intersessional.domain.annual_meeting import commands
+from intersessional.domain.annual_meeting.annual_meeting import OPTIONS_MAX
 from intersessional.domain.annual_meeting.annual_meeting_status import (
     AnnualMeetingStatus,
     VenueStatus,
@@ -15,6 +16,7 @@ from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.types.cycle import CycleType
 from intersessional.graphql.values.occurred import OccurredType
@@ -106,6 +108,7 @@ class AnnualMeetingType(DocumentNode[AnnualMeetingDocument]):
         return await self.loaders.text(self.document.reason)
 
     @field
+    @at_most(OPTIONS_MAX)
     def venue_options(self) -> list[VenueOptionType]:
         """The places where it might be held, or might have been, in the order of their ranks."""
         options = sorted(self.document.options, key=lambda option: option.rank)

@@ -9,10 +9,11 @@ import orjson
 import strawberry
 from strawberry.scalars import JSON
 
-from intersessional.domain.kernel.act import Act, Citation, Ground, Role
+from intersessional.domain.kernel.act import SOURCES_MAX, Act, Citation, Ground, Role
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.list_size import ListSize
 from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
@@ -42,7 +43,7 @@ class ProvenanceType:
 
     ground: Ground
     """Why the record holds the event."""
-    sources: list[CitedSourceType]
+    sources: list[CitedSourceType] = strawberry.field(directives=[ListSize(max=SOURCES_MAX)])
     """The sources that report it."""
 
 

@@ -24,7 +24,6 @@ from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.audit_entry import AuditEntryType, entries
-from intersessional.projections.kernel.as_of import AsOf
 
 
 @object_type
@@ -81,7 +80,7 @@ class AuditTrailSubscription:
         """Every event of the record."""
         context = info.context
         async for recorded in context.follow(after):
-            loaders = context.new_loaders(AsOf(recorded.position))
+            loaders = context.event_loaders(recorded.position)
             yield AuditEntryType(recorded=recorded, loaders=loaders)
 
 

@@ -8,6 +8,7 @@ import strawberry
 
 from intersessional.domain.comment import commands
 from intersessional.domain.comment.attribution import Channel
+from intersessional.domain.draft.draft import COMMENTED_BLOCKS_MAX
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
@@ -18,6 +19,7 @@ from intersessional.graphql.request.context import Info
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState
 from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.participant import ParticipantType, find_participant
@@ -100,11 +102,13 @@ class CommentType(DocumentNode[CommentDocument]):
         return self.document.revision
 
     @field
+    @at_most(COMMENTED_BLOCKS_MAX)
     def blocks(self) -> list[strawberry.ID]:
         """The ids of the blocks it is about; empty when it is about the whole draft."""
         return [strawberry.ID(block) for block in self.document.blocks]
 
     @field
+    @at_most(COMMENTED_BLOCKS_MAX)
     async def commented_blocks(self) -> list[CommentedBlockType]:
         """The blocks it is about, and whether they are still there and read as they did."""
         if not self.document.blocks:

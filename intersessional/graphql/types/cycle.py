@@ -19,6 +19,7 @@ from intersessional.graphql.request.context import Info
 from intersessional.graphql.roots.arguments import AfterPosition, PastState, Year
 from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
@@ -37,6 +38,9 @@ from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
 KindOfDecision = Annotated[
     DecisionKind | None, strawberry.argument(description="Only decisions of this kind.")
 ]
+
+CYCLES_MAX = 100
+"""Cycles of one group."""
 
 
 @object_type
@@ -159,6 +163,7 @@ async def cycle_of(
     return await CycleType.find(root.document.cycle_id, root.loaders)
 
 
+@at_most(CYCLES_MAX)
 async def cycles_of_group(root: GroupType) -> list[CycleType]:
     """The cycles that it belongs to."""
     return await CycleType.find_all(root.document.cycle_ids, root.loaders)

@@ -7,6 +7,7 @@ import strawberry
 
 from intersessional.domain.decision import commands
 from intersessional.domain.decision import decision as domain
+from intersessional.domain.decision.commands import OUTCOMES_MAX
 from intersessional.domain.decision.decision import DecisionKind, DecisionMethod, OutcomeKind
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.mutations.mutation import Mutation
@@ -19,6 +20,7 @@ from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
 from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.meeting import MeetingType
@@ -56,6 +58,7 @@ class DecisionType(DocumentNode[DecisionDocument]):
     view: ClassVar[AnyView] = DECISIONS
 
     @field
+    @at_most(len(DecisionKind))
     def kinds(self) -> list[DecisionKind]:
         """The kinds of the decision."""
         return list(self.document.kinds)
@@ -110,6 +113,7 @@ class DecisionType(DocumentNode[DecisionDocument]):
         return None if found is None else AssessmentType.from_snapshot(found, self.loaders)
 
     @field
+    @at_most(OUTCOMES_MAX)
     def outcomes(self) -> list[OutcomeType]:
         """All its outcomes."""
         return [

@@ -7,9 +7,10 @@ import strawberry
 
 from intersessional.domain.draft import commands
 from intersessional.domain.draft.block import Block, OutputElement
+from intersessional.domain.draft.block_changes import BLOCKS_MAX
 from intersessional.domain.kernel.ids import revision_id
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection, First
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
@@ -18,10 +19,16 @@ from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState
 from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.comment import CommentType
-from intersessional.graphql.values.comment_count import CommentCount, Dimension, comment_counts
+from intersessional.graphql.values.comment_count import (
+    AfterValue,
+    CommentCount,
+    Dimension,
+    comment_counts,
+)
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.comments import CommentState, threads_kind
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS, DraftRevisionDocument
@@ -93,16 +100,19 @@ class DraftRevisionType:
         return OccurredType(value=self.value.published)
 
     @field
+    @at_most(BLOCKS_MAX)
     def added(self) -> list[strawberry.ID]:
         """The ids of the paragraphs that are new."""
         return [strawberry.ID(block) for block in self.value.added]
 
     @field
+    @at_most(BLOCKS_MAX)
     def changed(self) -> list[strawberry.ID]:
         """The ids of the paragraphs whose text or element changed."""
         return [strawberry.ID(block) for block in self.value.changed]
 
     @field
+    @at_most(BLOCKS_MAX)
     def removed(self) -> list[strawberry.ID]:
         """The ids of the paragraphs that it no longer has."""
         return [strawberry.ID(block) for block in self.value.removed]
@@ -145,6 +155,7 @@ class DraftType(DocumentNode[DraftDocument]):
         return DraftRevisionType(value=found.document, loaders=self.loaders)
 
     @field
+    @at_most(BLOCKS_MAX)
     def blocks(self) -> list[BlockType]:
         """The paragraphs, in order."""
         return [
@@ -167,9 +178,13 @@ class DraftType(DocumentNode[DraftDocument]):
         )
 
     @field
-    async def comment_counts(self, dimension: Dimension) -> list[CommentCount]:
+    async def comment_counts(
+        self, dimension: Dimension, first: First = FIRST_MAX, after: AfterValue = None
+    ) -> list[CommentCount]:
         """The number of comments and replies by stakeholder group, region, channel or day."""
-        return await comment_counts(self.snapshot.key, dimension, self.loaders)
+        return await comment_counts(
+            self.snapshot.key, dimension, self.loaders, first=first, after=after
+        )
 
 
 async def draft_of_comment(root: CommentType) -> DraftType | None:

@@ -6,9 +6,11 @@ from typing import ClassVar
 import strawberry
 
 from intersessional.domain.group import commands
+from intersessional.domain.group.group import FACILITATORS_MAX
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.proposal.merger import MERGED_MAX
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection, First
 from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
@@ -18,6 +20,7 @@ from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
 from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
@@ -26,7 +29,12 @@ from intersessional.graphql.types.group_kind import GroupKindType, KindOfGroup, 
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.types.proposal import ProposalType
-from intersessional.graphql.values.comment_count import CommentCount, Dimension, comment_counts
+from intersessional.graphql.values.comment_count import (
+    AfterValue,
+    CommentCount,
+    Dimension,
+    comment_counts,
+)
 from intersessional.graphql.values.group_name import GroupNameType
 from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.groups import (
@@ -111,12 +119,14 @@ class GroupType(DocumentNode[GroupDocument]):
         return await ProposalType.find(self.document.proposal_id, self.loaders)
 
     @field
+    @at_most(MERGED_MAX)
     async def merged_from(self) -> list[ProposalType]:
         """The proposals that were merged into its own."""
         proposal = await ProposalType.find(self.document.proposal_id, self.loaders)
         return [] if proposal is None else await proposal.merged_from()
 
     @field
+    @at_most(FACILITATORS_MAX)
     def facilitators(self) -> list[FacilitatorType]:
         """The facilitators."""
         return [
@@ -136,9 +146,13 @@ class GroupType(DocumentNode[GroupDocument]):
         return await DraftType.page(self.snapshot.key, self.loaders, first=first, after=after)
 
     @field
-    async def comment_counts(self, dimension: Dimension) -> list[CommentCount]:
+    async def comment_counts(
+        self, dimension: Dimension, first: First = FIRST_MAX, after: AfterValue = None
+    ) -> list[CommentCount]:
         """The number of comments on its drafts by stakeholder group, region, channel or day."""
-        return await comment_counts(self.snapshot.key, dimension, self.loaders)
+        return await comment_counts(
+            self.snapshot.key, dimension, self.loaders, first=first, after=after
+        )
 
 
 async def groups_of_facilitator(

@@ -14,6 +14,7 @@ from intersessional.graphql.request.context import BadRequest, Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import PastState
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.projections.group_kinds import (
@@ -35,6 +36,9 @@ _BUILT_IN = {
     )
     for document in BUILT_IN_KIND_DOCUMENTS
 }
+
+KINDS_MAX = 200
+"""Kinds of group."""
 
 
 @object_type
@@ -94,6 +98,7 @@ class GroupKindQuery:
     """Queries of kinds of group."""
 
     @field
+    @at_most(KINDS_MAX)
     @shareable
     async def group_kinds(self, info: Info, as_of: PastState = None) -> list[GroupKindType]:
         """All kinds of group: the built-in ones first."""

@@ -3,12 +3,14 @@
 from typing import ClassVar
 
 from intersessional.domain.meeting import commands
+from intersessional.domain.meeting.meeting import STATES_MAX
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind, MeetingState
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_nodes
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.values.occurred import OccurredType
@@ -93,6 +95,7 @@ class MeetingType(DocumentNode[MeetingDocument]):
         return self.document.corrected
 
     @field
+    @at_most(STATES_MAX)
     @shareable
     async def states(self, info: Info) -> list[Node]:
         """The decisions, proposals and groups that the summary states."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant import commands
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.participant import TENURES_MAX, Region, StakeholderGroup
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
@@ -15,6 +15,7 @@ from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import Id, PastState
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.audit_entry import AuditEntryType
@@ -61,6 +62,7 @@ class ParticipantType(DocumentNode[ParticipantDocument]):
         return self.document.region
 
     @field
+    @at_most(TENURES_MAX)
     def roles(self) -> list[TenureType]:
         """Their past and present roles, in the order in which they began."""
         return [

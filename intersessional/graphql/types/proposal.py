@@ -7,6 +7,8 @@ import strawberry
 
 from intersessional.domain.kernel.ids import cycle_id, theme_id
 from intersessional.domain.proposal import commands
+from intersessional.domain.proposal.addition import CONSENTS_MAX, PRESENTATIONS_MAX
+from intersessional.domain.proposal.merger import MERGED_MAX
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.graphql.mutations.mutation import Mutation
@@ -18,6 +20,7 @@ from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
 from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
@@ -35,6 +38,9 @@ from intersessional.projections.proposals import (
     ProposalDocument,
 )
 from intersessional.projections.themes import THEMES
+
+PROPOSERS_MAX = 100
+"""Proposers of a proposal, with those of the proposals that were merged into it."""
 
 
 @object_type
@@ -138,16 +144,19 @@ class ProposalType(DocumentNode[ProposalDocument]):
         return YearOfThemeType(reported=reported, computed=computed, differ=differ)
 
     @field
+    @at_most(PROPOSERS_MAX)
     async def proposers(self) -> list[ParticipantType]:
         """Those who put it forward; nobody where no source names them."""
         return await ParticipantType.find_all(self.document.proposers, self.loaders)
 
     @field
+    @at_most(CONSENTS_MAX)
     def consents(self) -> list[ConsentType]:
         """The consents of its proposers that another member writes and revises it."""
         return [ConsentType(value=one, loaders=self.loaders) for one in self.document.consents]
 
     @field
+    @at_most(PRESENTATIONS_MAX)
     def presentations(self) -> list[PresentationType]:
         """The meetings at which it was presented, and by whom."""
         return [
@@ -183,6 +192,7 @@ class ProposalType(DocumentNode[ProposalDocument]):
         return await DecisionType.find(self.document.decision_id, self.loaders)
 
     @field
+    @at_most(MERGED_MAX)
     async def merged_from(self) -> list["ProposalType"]:
         """The proposals that were merged into it."""
         return await ProposalType.find_all(self.document.merged_from, self.loaders)

@@ -6,6 +6,7 @@ import strawberry
 
 from intersessional.domain.kernel.ids import template_id
 from intersessional.domain.template import commands
+from intersessional.domain.template.template import VERSIONS_MAX
 from intersessional.domain.template.template_part import PartForm, RequirementLevel
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.node import DocumentNode
@@ -13,6 +14,7 @@ from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.roots.arguments import PastState
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.values.template_version import (
@@ -38,6 +40,7 @@ class TemplateType(DocumentNode[TemplateDocument]):
         return self.document.key
 
     @field
+    @at_most(VERSIONS_MAX)
     def versions(self) -> list[ProposalTemplateType]:
         """The versions that were published, oldest first."""
         return versions_of(self.document, self.loaders)
@@ -53,6 +56,7 @@ class TemplateQuery:
     """Queries of the template of proposals."""
 
     @field
+    @at_most(VERSIONS_MAX)
     @shareable
     async def proposal_templates(
         self, info: Info, as_of: PastState = None

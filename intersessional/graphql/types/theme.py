@@ -6,6 +6,7 @@ import strawberry
 
 from intersessional.domain.kernel.ids import theme_id
 from intersessional.domain.theme import commands
+from intersessional.domain.theme.theme import GROUPS_MAX
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode
@@ -14,6 +15,7 @@ from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import Key, PastState
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.projections.groups import GROUPS
@@ -54,6 +56,7 @@ class ThemeType(DocumentNode[ThemeDocument]):
         return self.document.key
 
     @field
+    @at_most(GROUPS_MAX)
     def years(self) -> list[ThemeYearType]:
         """The years of work on it, the earliest first."""
         return [ThemeYearType(value=year, loaders=self.loaders) for year in self.document.years]

@@ -5,12 +5,20 @@ from uuid import UUID
 
 import strawberry
 
+from intersessional.graphql.relay.connection import parse_first
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import object_type
 from intersessional.projections.comments import COMMENTS, CommentDimension
 
 Dimension = Annotated[
     CommentDimension, strawberry.argument(description="What the comments are counted by.")
+]
+
+AfterValue = Annotated[
+    str | None,
+    strawberry.argument(
+        description="The value after which the list goes on, where it has more than `first`."
+    ),
 ]
 
 
@@ -25,8 +33,13 @@ class CommentCount:
 
 
 async def comment_counts(
-    parent: UUID, dimension: CommentDimension, loaders: Loaders
+    parent: UUID, dimension: CommentDimension, loaders: Loaders, *, first: int, after: str | None
 ) -> list[CommentCount]:
-    """The numbers of comments under a draft or a group, in the order of the values."""
+    """The numbers of comments under a draft or a group, in the order of the values.
+
+    Raises BadRequest for a size that no page has.
+    """
+    parse_first(first)
     counts = await loaders.counts(COMMENTS, parent, dimension.value)
-    return [CommentCount(value=value or None, count=counts[value]) for value in sorted(counts)]
+    further = [value for value in sorted(counts) if after is None or value > after]
+    return [CommentCount(value=value or None, count=counts[value]) for value in further[:first]]

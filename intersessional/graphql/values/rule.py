@@ -8,8 +8,10 @@ import strawberry
 
 from intersessional.domain.kernel.ids import source_id
 from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
+from intersessional.domain.policy.values import KEYS_MAX
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, interface, object_type
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.source import SourceType
 from intersessional.graphql.values.occurred import OccurredType
@@ -54,6 +56,7 @@ class RuleType:
         return await self.loaders.text(self._value.text)
 
     @field
+    @at_most(KEYS_MAX)
     def keys(self) -> list[str] | None:
         """The value as keys, such as those of kinds of group."""
         return list(self._value.keys) if self._value.kind is PolicyValueKind.KEYS else None

@@ -6,6 +6,7 @@ import strawberry
 
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.template.default_template import DEFAULT_TEMPLATE
+from intersessional.domain.template.template import PARTS_MAX
 from intersessional.domain.template.template_part import (
     PartForm,
     RequirementLevel,
@@ -14,6 +15,7 @@ from intersessional.domain.template.template_part import (
 )
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.templates import TEMPLATES, TemplateDocument
 
@@ -71,6 +73,7 @@ class ProposalTemplateType:
         return None if self.published is None else OccurredType(value=self.published)
 
     @field
+    @at_most(PARTS_MAX)
     def parts(self) -> list[TemplatePartType]:
         """Its parts, in order."""
         return [TemplatePartType(value=part, loaders=self.loaders) for part in self.value.parts]

@@ -5,14 +5,18 @@ import strawberry
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.domain.proposal.proposal_section import (
+    CO_FACILITATORS_MAX,
+    ORGANISATIONS_MAX,
     CoFacilitator,
     Organisation,
     ProposalSection,
 )
 from intersessional.domain.proposal.writing import missing_parts
+from intersessional.domain.template.template import PARTS_MAX
 from intersessional.domain.template.template_part import RequirementLevel
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.values.template_version import (
     ProposalTemplateType,
@@ -145,11 +149,13 @@ class WrittenProposalType:
         return not await self._missing()
 
     @field
+    @at_most(PARTS_MAX)
     async def missing(self) -> list[str]:
         """The keys of the parts that its template requires or recommends and that it lacks."""
         return await self._missing()
 
     @field
+    @at_most(PARTS_MAX)
     async def sections(self) -> list[ProposalSectionType]:
         """The text under each part of the template."""
         template = await find_version(
@@ -161,6 +167,7 @@ class WrittenProposalType:
         ]
 
     @field
+    @at_most(CO_FACILITATORS_MAX)
     def co_facilitators(self) -> list[CoFacilitatorType]:
         """The co-facilitators named."""
         return [
@@ -169,6 +176,7 @@ class WrittenProposalType:
         ]
 
     @field
+    @at_most(ORGANISATIONS_MAX)
     def organisations(self) -> list[OrganisationType]:
         """The organisations that signalled their desire to participate."""
         return [

@@ -6,9 +6,11 @@ from typing import Any
 
 from graphql import OperationType
 
+from intersessional.graphql.execution.coerced_operation import CoercedOperation, coerce_operation
 from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.execution.operation_executor import execute
 from intersessional.graphql.execution.persisted_documents import PersistedDocuments
-from intersessional.graphql.execution.requests import RequestError, encode, execute
+from intersessional.graphql.execution.requests import RequestError, encode
 from intersessional.graphql.query_cache.caching_executor import CachingExecutor
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.subscriptions.subscription_hub import SubscriptionHub
@@ -35,19 +37,20 @@ class GraphQLServices:
             raise RequestError(*prepared.errors)
         return prepared
 
-    async def execute(
-        self,
-        prepared: PreparedDocument,
-        operation_name: str | None,
-        variables: Mapping[str, Any],
-        context: Context,
-    ) -> bytes:
+    def coerce(
+        self, document: PreparedDocument, operation_name: str | None, variables: Mapping[str, Any]
+    ) -> CoercedOperation:
+        """The operation of a request, with its coerced variables and its cost.
+
+        Raises RequestError, and BadRequest. Every operation of every transport comes by here.
+        """
+        return coerce_operation(self.hub.schema, document, operation_name, variables)
+
+    async def execute(self, operation: CoercedOperation, context: Context) -> bytes:
         """Execute a query or mutation; return a GraphQL response in JSON.
 
-        Raises what ``requests.execute`` raises.
+        Raises TimeoutError, and what the query cache raises.
         """
-        operation = prepared.operation(operation_name)
-        if operation.operation is OperationType.QUERY:
-            return await self.queries.execute_query(prepared, operation_name, variables, context)
-        schema = self.hub.schema
-        return encode(await execute(schema, prepared, operation_name, variables, context))
+        if operation.operation.operation is OperationType.QUERY:
+            return await self.queries.execute_query(operation, context)
+        return encode(await execute(operation, context))

@@ -13,7 +13,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
-from intersessional.graphql.execution.requests import execute
+from intersessional.graphql.execution.operation_executor import execute
 from intersessional.graphql.query_cache.caching_executor import CachingExecutor
 from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
@@ -94,7 +94,7 @@ async def _query_cache(backend: Backend) -> AsyncGenerator[CachingExecutor]:
             supervised("query cache", partial(changes.follow, backend.feed))
         )
         yield CachingExecutor(
-            execute=partial(execute, backend.schema),
+            execute=execute,
             readable_state=SingleFlight(backend.reader.readable_state),
             changes=changes,
             feed=backend.feed,

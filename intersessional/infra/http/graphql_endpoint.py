@@ -2,14 +2,13 @@
 
 import logging
 import random
-from typing import Any
 
-from graphql import GraphQLError, OperationDefinitionNode, OperationType
+from graphql import GraphQLError, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.subscriptions.membership import Membership
@@ -97,21 +96,21 @@ class GraphQLEndpoint:
         media: str,
     ) -> Response:
         services, name = self._services, graphql_request.operation_name
-        variables = graphql_request.variables
         prepared = services.find_document(graphql_request.query, graphql_request.extensions)
-        operation = prepared.operation(name)
-        if operation.operation is OperationType.MUTATION and request.method != "POST":
+        kind = prepared.operation(name).operation
+        if kind is OperationType.MUTATION and request.method != "POST":
             message = "A mutation is sent by POST."
             raise HttpError(405, "METHOD_NOT_ALLOWED", message, {"Allow": "POST"})
-        if operation.operation is not OperationType.MUTATION:
+        if kind is not OperationType.MUTATION:
             await self._check_size(request)
-        if operation.operation is OperationType.SUBSCRIPTION:
+        operation = services.coerce(prepared, name, graphql_request.variables)
+        if kind is OperationType.SUBSCRIPTION:
             if media != EVENT_STREAM and not accept.names(EVENT_STREAM):
                 message = f"A subscription is answered with {EVENT_STREAM}, or over a WebSocket."
                 raise HttpError(406, "SUBSCRIPTION_NEEDS_STREAM", message)
-            return self._stream(request, prepared, operation, variables, principal)
+            return self._stream(request, operation, principal)
         context = services.hub.context.for_operation(principal.caller)
-        body = await services.execute(prepared, name, variables, context)
+        body = await services.execute(operation, context)
         if media == EVENT_STREAM:
             return graphql_response(only_event(body), media=media)
         return graphql_response(body, status_codes.of_result(body, media), media)
@@ -123,12 +122,7 @@ class GraphQLEndpoint:
             raise RequestBodyTooLarge(bytes_max)
 
     def _stream(
-        self,
-        request: Request,
-        prepared: PreparedDocument,
-        operation: OperationDefinitionNode,
-        variables: dict[str, Any],
-        principal: Principal,
+        self, request: Request, operation: CoercedOperation, principal: Principal
     ) -> Response:
         last_position = last_event_id(request)
         if request.method == "HEAD":
@@ -136,7 +130,7 @@ class GraphQLEndpoint:
 
         async def subscribe(sink: Sink) -> Membership:
             return await self._services.hub.subscribe(
-                prepared, operation, variables, principal.caller, sink, last_position=last_position
+                operation, principal.caller, sink, last_position=last_position
             )
 
         try:

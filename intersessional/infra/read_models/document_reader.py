@@ -194,6 +194,19 @@ class PostgresDocumentReader:
             return {}
         return await self._events(view, keys, as_of, certain=False)
 
+    async def history_positions(
+        self, view: AnyView, keys: Collection[UUID], as_of: AsOf, *, certain: bool
+    ) -> Mapping[UUID, Sequence[int]]:
+        """The positions of each document's events. Raises ViewNotBuilt or ViewBehind."""
+        if not keys or (as_of.occurred is None and not certain):
+            return {}
+        positions: dict[UUID, list[int]] = {}
+        for position, key in await self._queries.event_positions(
+            view, keys, as_of, certain=certain
+        ):
+            positions.setdefault(key, []).append(position)
+        return positions
+
     async def _events(
         self, view: AnyView, keys: Collection[UUID], as_of: AsOf, *, certain: bool
     ) -> dict[UUID, list[RecordedEvent]]:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from typing import Any
 
-from graphql import GraphQLError, OperationDefinitionNode, OperationType
+from graphql import GraphQLError, OperationType
 
 from intersessional.concurrency.shielded import run_to_completion
 from intersessional.domain.kernel.caller import Caller
-from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.execution.errors import error_body_of
 from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
@@ -73,26 +73,23 @@ class SocketOperations:
         """Prepare an operation, and run it in a task; errors are sent to the client."""
         with self._reporting(message.id):
             prepared = self._services.find_document(message.query, message.extensions)
-            operation = prepared.operation(message.operation_name)
-            if operation.operation is not OperationType.MUTATION:
+            kind = prepared.operation(message.operation_name).operation
+            if kind is not OperationType.MUTATION:
                 self._check_size(message)
+            operation = self._services.coerce(prepared, message.operation_name, message.variables)
             if not self._ended:
-                task = spawn(self._run(message, prepared, operation, caller))
+                task = spawn(self._run(message, operation, caller))
                 self._cancel[message.id] = task.cancel
 
     async def _run(
-        self,
-        message: SubscribeMessage,
-        prepared: PreparedDocument,
-        operation: OperationDefinitionNode,
-        caller: Caller,
+        self, message: SubscribeMessage, operation: CoercedOperation, caller: Caller
     ) -> None:
         with self._reporting(message.id):
-            if operation.operation is OperationType.SUBSCRIPTION:
-                await self._subscribe(message, prepared, operation, caller)
+            if operation.operation.operation is OperationType.SUBSCRIPTION:
+                await self._subscribe(message, operation, caller)
             else:
                 async with self._executions:
-                    await self._execute(message, prepared, caller)
+                    await self._execute(message, operation, caller)
 
     @contextmanager
     def _reporting(self, operation_id: str) -> Generator[None]:
@@ -112,17 +109,11 @@ class SocketOperations:
             raise BadRequest("BODY_TOO_LARGE", f"A request has at most {characters_max} bytes.")
 
     async def _subscribe(
-        self,
-        message: SubscribeMessage,
-        prepared: PreparedDocument,
-        operation: OperationDefinitionNode,
-        caller: Caller,
+        self, message: SubscribeMessage, operation: CoercedOperation, caller: Caller
     ) -> None:
         sink = SocketSubscription(message.id, self._send_buffer, self._remove)
         self._subscriptions[message.id] = sink
-        membership = await self._services.hub.subscribe(
-            prepared, operation, message.variables, caller, sink
-        )
+        membership = await self._services.hub.subscribe(operation, caller, sink)
         if message.id in self._cancel:
             self._memberships[message.id] = membership
             self._cancel[message.id] = membership.leave
@@ -131,12 +122,10 @@ class SocketOperations:
             membership.leave()
 
     async def _execute(
-        self, message: SubscribeMessage, prepared: PreparedDocument, caller: Caller
+        self, message: SubscribeMessage, operation: CoercedOperation, caller: Caller
     ) -> None:
         context = self._services.hub.context.for_operation(caller)
-        body = await run_to_completion(
-            self._services.execute(prepared, message.operation_name, message.variables, context)
-        )
+        body = await run_to_completion(self._services.execute(operation, context))
         self._remove(message.id)
         self._send_buffer.put_all([(messages.next_prefix(message.id), body, messages.NEXT_SUFFIX)])
         self._send_buffer.put(messages.complete(message.id))

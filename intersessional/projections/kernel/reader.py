@@ -106,16 +106,14 @@ class DocumentReader(Protocol):
         """
         ...
 
-    async def histories(
-        self, view: View[D], keys: Collection[UUID], as_of: AsOf
-    ) -> Mapping[UUID, Sequence[RecordedEvent]]:
-        """The events that made each document, in order of position."""
-        ...
+    async def history_positions(
+        self, view: AnyView, keys: Collection[UUID], as_of: AsOf, *, certain: bool
+    ) -> Mapping[UUID, Sequence[int]]:
+        """The positions of the events of each document, in order.
 
-    async def uncertain(
-        self, view: View[D], keys: Collection[UUID], as_of: AsOf
-    ) -> Mapping[UUID, Sequence[RecordedEvent]]:
-        """The events of each document whose period was still running at ``as_of.occurred``."""
+        ``certain`` are the events that made it; the others those whose period was still running
+        at ``as_of.occurred``.
+        """
         ...
 
 

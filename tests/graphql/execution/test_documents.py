@@ -3,6 +3,7 @@
 import pytest
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from intersessional.graphql.execution.coerced_operation import coerce_operation
 from intersessional.graphql.execution.documents import ParsedDocuments, sha256_of
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.schema.composed_schema import ComposedSchema
@@ -78,17 +79,18 @@ def test_page_sizes_in_variables_count_like_those_in_the_document(
 ) -> None:
     cache = documents(schema)
     prepared = cache.prepare(PAGES)
-    operation = prepared.operation("Pages")
-
-    prepared.check(operation, {})
-    prepared.check(operation, {"first": 20})
-    with pytest.raises(BadRequest) as refused:
-        prepared.check(operation, {"first": 100})
     by_default = cache.prepare(PAGES.replace("= 1", "= 100"))
-    with pytest.raises(BadRequest):
-        by_default.check(by_default.operation(None), {})
 
-    assert code(refused.value) == "QUERY_TOO_COSTLY"
+    small = coerce_operation(schema, prepared, "Pages", {})
+    larger = coerce_operation(schema, prepared, "Pages", {"first": 20})
+    for document, variables in ((prepared, {"first": 100}), (by_default, {})):
+        with pytest.raises(BadRequest) as refused:
+            coerce_operation(schema, document, None, variables)
+        assert code(refused.value) == "QUERY_TOO_COSTLY"
+
+    assert small.cost < larger.cost
+    again = coerce_operation(schema, prepared, "Pages", {"first": 20})
+    assert again.cost == larger.cost
 
 
 def test_operation_is_chosen_by_name_or_is_the_only_one(schema: ComposedSchema) -> None:

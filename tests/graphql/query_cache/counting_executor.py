@@ -2,15 +2,16 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 from graphql import ExecutionResult
 
-from intersessional.graphql.execution.documents import ParsedDocuments, PreparedDocument
-from intersessional.graphql.execution.requests import encode, execute
+from intersessional.graphql.execution.coerced_operation import CoercedOperation, coerce_operation
+from intersessional.graphql.execution.documents import ParsedDocuments
+from intersessional.graphql.execution.operation_executor import execute
+from intersessional.graphql.execution.requests import encode
 from intersessional.graphql.query_cache.caching_executor import CachingExecutor
 from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
@@ -46,17 +47,11 @@ class CountingExecutor:
         """The backend of the node."""
         return self.server.backend
 
-    async def execute(
-        self,
-        prepared: PreparedDocument,
-        name: str | None,
-        variables: Mapping[str, Any],
-        context: Context,
-    ) -> ExecutionResult:
+    async def execute(self, operation: CoercedOperation, context: Context) -> ExecutionResult:
         """Execute and count an operation."""
-        self.executed[prepared.sha256] += 1
+        self.executed[operation.document.sha256] += 1
         self.started.set()
-        return await execute(self.backend.schema, prepared, name, variables, context)
+        return await execute(operation, context)
 
     def results(self, changes: ViewChanges) -> CachingExecutor:
         """A query cache that executes here."""
@@ -68,19 +63,18 @@ class CountingExecutor:
     async def fresh(self, query: str, **variables: Json) -> bytes:
         """The result of an execution without the cache."""
         context = self.backend.context().for_operation()
-        prepared = self.prepare(query)
-        return encode(await execute(self.backend.schema, prepared, None, variables, context))
+        return encode(await execute(self.prepare(query, variables), context))
 
     async def ask(self, results: CachingExecutor, query: str, **variables: Json) -> bytes:
         """The result of the cache for an anonymous caller."""
         context = self.backend.context().for_operation()
-        return await results.execute_query(self.prepare(query), None, variables, context)
+        return await results.execute_query(self.prepare(query, variables), context)
 
-    def prepare(self, query: str) -> PreparedDocument:
-        """A valid document."""
+    def prepare(self, query: str, variables: Json) -> CoercedOperation:
+        """An operation of a valid document."""
         prepared = self.documents.prepare(query)
         assert not prepared.errors, prepared.errors
-        return prepared
+        return coerce_operation(self.backend.schema, prepared, None, variables)
 
 
 def data(body: bytes) -> Json:

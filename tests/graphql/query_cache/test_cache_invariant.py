@@ -20,9 +20,9 @@ QUESTIONS = (
     "query ($year: Int!) { cycle(year: $year) { decisions(first: 9) { totalCount nodes {"
     "  statement announcedBy { displayName } meeting { label }"
     "  outcomes { kind subject { id position } } } } } }",
-    "query ($year: Int!) { cycle(year: $year) { groups(first: 9) { totalCount nodes {"
+    "query ($year: Int!) { cycle(year: $year) { groups(first: 3) { totalCount nodes {"
     "  name state version names { nodes { name } }"
-    "  drafts(first: 9) { totalCount nodes { title version"
+    "  drafts(first: 2) { totalCount nodes { title version"
     "  blocks { number text } comments(first: 9) { totalCount nodes { body position } }"
     "  } } } } } }",
     "query ($year: Int!) { cycle(year: $year, asOf: {position: 3}) { position } }",

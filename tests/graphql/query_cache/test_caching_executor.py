@@ -1,17 +1,15 @@
 """Equal queries cost one execution until an event changes what they read."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import orjson
 import pytest
 from graphql import ExecutionResult
 
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.request.context import Context
 from tests.graphql.query_cache.conftest import QueryScenario
 from tests.graphql.query_cache.counting_executor import data
@@ -76,10 +74,8 @@ async def test_result_that_was_made_while_a_text_was_closed_is_not_cached(
     comment = await a_comment(scenario)
     await scenario.executor.server.caught_up()
 
-    async def execute_meanwhile(
-        prepared: PreparedDocument, name: str | None, variables: Mapping[str, Any], context: Context
-    ) -> ExecutionResult:
-        result = await scenario.executor.execute(prepared, name, variables, context)
+    async def execute_meanwhile(operation: CoercedOperation, context: Context) -> ExecutionResult:
+        result = await scenario.executor.execute(operation, context)
         await withdraw(scenario, comment)
         return result
 
@@ -224,13 +220,11 @@ async def test_execution_that_hangs_delays_equal_queries_only_briefly(
 ) -> None:
     execute, hanging = scenario.results.execute, asyncio.Event()
 
-    async def hang_once(
-        prepared: PreparedDocument, name: str | None, variables: Mapping[str, Any], context: Context
-    ) -> ExecutionResult:
+    async def hang_once(operation: CoercedOperation, context: Context) -> ExecutionResult:
         if not hanging.is_set():
             hanging.set()
             await asyncio.Event().wait()
-        return await execute(prepared, name, variables, context)
+        return await execute(operation, context)
 
     results = replace(scenario.results, execute=hang_once, flight_s=0.05)
     ask = partial(scenario.executor.ask, results, PROPOSALS, year=scenario.forum.year)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from intersessional.domain.kernel.caller import ANONYMOUS
+from intersessional.graphql.execution.coerced_operation import coerce_operation
 from intersessional.graphql.execution.documents import ParsedDocuments
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
@@ -42,8 +43,8 @@ async def test_position_that_only_other_nodes_have_reached_is_awaited(database: 
             )
 
             async def watch(sink: RecordingSink, after: int) -> None:
-                operation = prepared.operation(None)
-                await scenario.subscribe(prepared, operation, {"after": after}, ANONYMOUS, sink)
+                operation = coerce_operation(backend.schema, prepared, None, {"after": after})
+                await scenario.subscribe(operation, ANONYMOUS, sink)
 
             # This node has read nothing yet, and the log ends at position five.
             ahead, behind, beyond = RecordingSink(), RecordingSink(), RecordingSink()

@@ -19,7 +19,7 @@ from intersessional.domain.command_handling.event_store import (
     UnreadableEvent,
 )
 from intersessional.domain.kernel.act import Role
-from intersessional.graphql.execution import requests
+from intersessional.graphql.execution import operation_executor, public_errors
 from intersessional.graphql.execution.public_errors import public_error
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped
 from tests.graphql.scenario import new_id, new_year
@@ -94,7 +94,8 @@ async def test_nothing_is_lost_while_the_database_closes_connections(database: s
 async def test_database_that_does_not_answer_times_out(
     database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(requests, "OPERATION_S", 0.5)
+    monkeypatch.setattr(operation_executor, "OPERATION_S", 0.5)
+    monkeypatch.setattr(public_errors, "LINE_S", 0.0)
     async with serving(database) as server, await server.client() as anonymous:
         async with locked_documents(database):
             response = await anonymous.post("{ cycle(year: 2018) { year } }")

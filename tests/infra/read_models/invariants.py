@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from intersessional.infra.read_models.document_reader import PostgresDocumentReader
 from intersessional.projections.kernel import fold
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import (
@@ -75,7 +76,7 @@ class ViewAnswer:
 
 
 async def read_answer(
-    reader: DocumentReader, view: AnyView, as_of: AsOf, scope: ReadScope
+    reader: PostgresDocumentReader, view: AnyView, as_of: AsOf, scope: ReadScope
 ) -> ViewAnswer:
     """The answers of the reader."""
     counts = {

@@ -1,0 +1,71 @@
+"""An operation with the values that it is executed with: what is measured is what is executed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import OperationDefinitionNode
+from graphql.execution import VariableValues, get_variable_values
+
+from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.execution.requests import RequestError
+from intersessional.graphql.schema.composed_schema import ComposedSchema
+
+ERRORS_MAX = 5
+"""Errors of variables that are reported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoercedOperation:
+    """One operation of a document, with its variables and its measured cost."""
+
+    schema: ComposedSchema
+    document: PreparedDocument
+    operation: OperationDefinitionNode
+    variables: Mapping[str, Any]
+    """As they were sent."""
+    values: VariableValues
+    """As resolvers get them, with defaults: these are measured and executed."""
+    cost: int
+    """The number of fields that are resolved at most."""
+
+    @property
+    def name(self) -> str | None:
+        """The name of the operation; None for one without."""
+        return self.operation.name.value if self.operation.name else None
+
+    @property
+    def shareable(self) -> bool:
+        """Whether the result is the same for every caller."""
+        return self.name in self.document.shareable
+
+
+def coerce_operation(
+    schema: ComposedSchema,
+    document: PreparedDocument,
+    operation_name: str | None,
+    variables: Mapping[str, Any],
+) -> CoercedOperation:
+    """Coerce the variables of an operation, and measure it with them.
+
+    Raises RequestError for variables that do not fit, and BadRequest for an operation that is not
+    in the document, or too large.
+    """
+    operation = document.operation(operation_name)
+    values = get_variable_values(
+        schema.core,
+        operation.variable_definitions or (),
+        dict(variables),
+        max_errors=ERRORS_MAX,
+        hide_suggestions=not schema.suggests,
+    )
+    if isinstance(values, list):
+        raise RequestError(*values, code="BAD_VARIABLE")
+    return CoercedOperation(
+        schema=schema,
+        document=document,
+        operation=operation,
+        variables=variables,
+        values=values,
+        cost=document.cost(operation, values.coerced),
+    )

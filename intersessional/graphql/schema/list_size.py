@@ -1,0 +1,59 @@
+"""The bounds of lists, which the schema states, and the cost of an operation is measured with."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import strawberry
+from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+from strawberry.schema_directive import Location
+from strawberry.types.field import StrawberryField
+
+R = TypeVar("R", bound=Callable[..., Any])
+
+_MARK = "list_size"
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION],
+    name="listSize",
+    description="The longest that a list can be; the cost of an operation is measured with it.",
+)
+class ListSize:
+    """The directive that states the bound of a list."""
+
+    max: int
+
+
+def at_most(size_max: int) -> Callable[[R], R]:
+    """Mark a resolver as one of a list of at most ``size_max`` items."""
+
+    def mark(resolver: R) -> R:
+        setattr(resolver, _MARK, size_max)
+        return resolver
+
+    return mark
+
+
+def directives_of(resolver: Callable[..., Any]) -> tuple[ListSize, ...]:
+    """The directives of the field that a resolver resolves."""
+    size_max = getattr(resolver, _MARK, None)
+    return () if size_max is None else (ListSize(max=size_max),)
+
+
+def stated_size(field: GraphQLField) -> int | None:
+    """The longest that the list of a field can be; None where the schema states nothing."""
+    ours = field.extensions.get("strawberry-definition")
+    if not isinstance(ours, StrawberryField):
+        return None
+    return next((one.max for one in ours.directives if isinstance(one, ListSize)), None)
+
+
+def list_sizes(schema: GraphQLSchema) -> Mapping[tuple[str, str], int]:
+    """The stated bounds of all lists, by type and field."""
+    return {
+        (kind.name, name): size
+        for kind in schema.type_map.values()
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
+        for name, field in kind.fields.items()
+        if (size := stated_size(field)) is not None
+    }

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intersessional.projections.kernel.epochs import POSITION_MAX, Epoch, Epochs, RecordChanged
+from intersessional.projections.kernel.epochs import (
+    POSITION_MAX,
+    Epoch,
+    Epochs,
+    PositionInEpoch,
+    RecordChanged,
+    parse_cursor,
+)
 
 FIRST, SECOND, THIRD = Epoch("a", 0), Epoch("b", 100), Epoch("c", 80)
 
@@ -14,7 +21,7 @@ FIRST, SECOND, THIRD = Epoch("a", 0), Epoch("b", 100), Epoch("c", 80)
 def end_of(epochs: Epochs, epoch: str | None, position: int = 10_000) -> int | None:
     """The position told with RecordChanged; None for a position that is valid."""
     try:
-        epochs.check(epoch, position)
+        epochs.check(position if epoch is None else PositionInEpoch(position, epoch))
     except RecordChanged as changed:
         return changed.after
     return None
@@ -94,3 +101,18 @@ def test_no_position_is_valid_for_another_event_in_any_history(
         shared = min(present.shared_with(earlier), len(read))
         assert read[:shared] == log[:shared]
         assert shared == len(read) or read[: shared + 1] != log[: shared + 1] or not read
+
+
+@given(st.integers(0, 2**53), st.binary(min_size=6, max_size=6))
+def test_cursor_is_read_as_it_was_written(position: int, epoch: bytes) -> None:
+    read = parse_cursor(PositionInEpoch(position, epoch.hex()).cursor)
+
+    assert isinstance(read, PositionInEpoch)
+    assert (read, read.epoch) == (position, epoch.hex())
+
+
+@pytest.mark.parametrize(
+    "text", ["", ":", "1:", ":1", "3f9a5be2c1d0:", "-1", "1.0", "1" * 17, "\u0661"]
+)
+def test_other_text_is_no_cursor(text: str) -> None:
+    assert parse_cursor(text) is None

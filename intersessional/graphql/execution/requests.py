@@ -6,6 +6,7 @@ from graphql import ExecutionResult, GraphQLError
 
 from intersessional.graphql.execution.encoding import encode_json
 from intersessional.graphql.execution.errors import with_code
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 
 class RequestError(Exception):
@@ -32,14 +33,14 @@ class RequestError(Exception):
         return encode_json([error.formatted for error in self.errors])
 
 
-def encode(result: ExecutionResult, position: int | None = None) -> bytes:
+def encode(result: ExecutionResult, position: PositionInEpoch | None = None) -> bytes:
     """Encode a result as a GraphQL response in JSON; ``position`` goes into its extensions."""
     body: dict[str, Any] = {}
     if result.errors:
         body["errors"] = [with_code(error).formatted for error in result.errors]
     body["data"] = result.data
     if position is not None:
-        body["extensions"] = {"position": position}
+        body["extensions"] = {"position": position, "epoch": position.epoch}
     return encode_json(body)
 
 

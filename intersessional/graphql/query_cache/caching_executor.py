@@ -15,6 +15,7 @@ from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.request.dependencies import Dependencies
+from intersessional.projections.kernel.epochs import Epochs
 from intersessional.projections.kernel.reader import Feed, ReadableState
 
 Execute = Callable[[CoercedOperation, Context], Awaitable[ExecutionResult]]
@@ -60,8 +61,8 @@ class CachingExecutor:
         result = self.cache.get(key)
         if result is None or result.view_versions != state.view_versions:
             return None
-        if result.texts_closed_at != self.feed.texts_closed_at:
-            # It may hold a text that nobody may read any more.
+        if (result.texts_closed_at, result.epochs) != (self.feed.texts_closed_at, self.feed.epochs):
+            # It may hold a text that nobody may read any more, or what the record has lost.
             self.cache.clear()
             return None
         if result.position >= state.position:
@@ -90,14 +91,14 @@ class CachingExecutor:
     ) -> bytes:
         flight = self._flights[key] = asyncio.get_running_loop().create_future()
         look_again = False
-        texts_closed_at = self.feed.texts_closed_at
+        texts_closed_at, epochs = self.feed.texts_closed_at, self.feed.epochs
         context = context.reading_at(state.position)
         try:
             result = await self.execute(operation, context)
             body = encode(result)
             if not result.errors:
                 look_again = True
-                self._store(key, body, context.dependencies, state, texts_closed_at)
+                self._store(key, body, context.dependencies, state, texts_closed_at, epochs)
             return body
         except asyncio.CancelledError:
             # One of the waiting requests executes anew.
@@ -115,6 +116,7 @@ class CachingExecutor:
         dependencies: Dependencies,
         state: ReadableState,
         texts_closed_at: int,
+        epochs: Epochs,
     ) -> None:
         result = CachedResult(
             body=body,
@@ -122,6 +124,7 @@ class CachingExecutor:
             view_versions=state.view_versions,
             views=frozenset(dependencies.views),
             texts_closed_at=texts_closed_at,
+            epochs=epochs,
             any_event=dependencies.any_event,
         )
         self.cache.put(key, result)

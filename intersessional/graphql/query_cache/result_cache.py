@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from cachetools import LRUCache
 
+from intersessional.projections.kernel.epochs import Epochs
+
 BYTES_MAX = 32 * 1024 * 1024
 OVERHEAD_BYTES = 1_024
 """Memory of an entry beside its body and variables."""
@@ -25,6 +27,8 @@ class CachedResult:
     """The names of the views that were read."""
     texts_closed_at: int
     """The last event that may have closed texts, when the execution began."""
+    epochs: Epochs
+    """The epochs of the record, when the execution began."""
     any_event: bool
     """Whether every later event may change it, whichever views the event concerns."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from intersessional.projections.kernel.epochs import RecordChanged
 from intersessional.projections.kernel.reader import Feed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView
@@ -18,8 +19,13 @@ class ViewChanges:
 
     async def follow(self, feed: Feed) -> None:
         """Follow the feed until cancelled."""
-        async for recorded in feed.follow(self._position):
-            self._note(recorded)
+        while True:
+            try:
+                async for recorded in feed.follow(self._position):
+                    self._note(recorded)
+            except RecordChanged as changed:
+                self._position = changed.after
+                self._last = dict.fromkeys(self._last, changed.after)
 
     def unchanged(self, views: Collection[str], after: int, until: int) -> bool:
         """Whether no event between two positions concerned the views; False if unknown."""

@@ -49,6 +49,7 @@ async def _position(context: Context, as_of: AsOfInput, latest: int) -> int:
         return await context.reader.position_at(as_of.known)
     if as_of.position is None:
         return latest
+    await context.check_epoch(as_of.position)
     if as_of.position > latest:
         context.dependencies.any_event = True
         head = await context.record.head()

@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 from graphql import GraphQLError
 
+from intersessional.concurrency.backoff import Backoff
 from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.kernel.caller import ANONYMOUS, Caller
 from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
@@ -16,6 +17,7 @@ from intersessional.graphql.request.event_lists import EventLists
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.log_context import note_position
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.epochs import RecordChanged, epoch_of
 from intersessional.projections.kernel.reader import (
     DocumentReader,
     EventReader,
@@ -33,6 +35,8 @@ _POSITIONS_MAX = 500
 """Positions of past events that are found at once."""
 _EVENTS_MAX = 32
 """Past events that are read at once, of any size."""
+_LOOK_MIN_S, _LOOK_MAX_S = 0.02, 0.5
+"""The time between two looks whether this node has seen an epoch begin."""
 
 
 def view_timeout() -> asyncio.Timeout:
@@ -150,9 +154,30 @@ class Context:
     ) -> bool:
         if isinstance(of, UUID):
             return of in view.keys(recorded)
-        return of in await self.event_lists.of(view, recorded, self.reader)
+        return of in await self.event_lists.of(
+            view, recorded, self.reader, self.feed.epochs.present
+        )
+
+    async def check_epoch(self, position: int) -> None:
+        """Raise BadRequest for a position in an epoch of which the record has lost that event."""
+        epoch = epoch_of(position)
+        if epoch is None:
+            return
+        try:
+            if epoch not in self.feed.epochs:
+                # Another node may have seen it begin first; then this one sees it soon.
+                (await self.record.epochs()).check(position)
+                backoff = Backoff(_LOOK_MIN_S, _LOOK_MAX_S)
+                async with view_timeout():
+                    while epoch not in self.feed.epochs:
+                        await backoff.wait()
+            self.feed.epochs.check(position)
+        except RecordChanged as changed:
+            raise record_changed(self.feed, changed.after) from None
 
     async def _start(self, after: int | None) -> int:
+        if after is not None:
+            await self.check_epoch(after)
         head = await self.position()
         if after is None:
             return head
@@ -207,3 +232,14 @@ class BadRequest(GraphQLError):
     def __init__(self, code: str, message: str, **facts: object) -> None:
         """``facts`` are added to the error's extensions, beside the code."""
         super().__init__(message, extensions={"code": code, **facts})
+
+
+def record_changed(feed: Feed, after: int) -> BadRequest:
+    """The error of a position that stood for an event that the record has lost."""
+    return BadRequest(
+        "RECORD_CHANGED",
+        f"The record has lost what it held after {after}: go on after this position, or read anew.",
+        after=after,
+        epoch=feed.epochs.present,
+        headPosition=feed.position,
+    )

@@ -14,6 +14,8 @@ from intersessional.projections.kernel.view import AnyView, ListKey
 EVENTS_MAX = 256
 
 _Lists = Collection[ListKey]
+_Key = tuple[str, str, int]
+"""The name of a view, the epoch of the record, and the position of an event."""
 
 
 class EventLists:
@@ -24,20 +26,23 @@ class EventLists:
     """
 
     def __init__(self, *, events_max: int = EVENTS_MAX) -> None:
-        self._found: LRUCache[tuple[str, int], _Lists] = LRUCache(events_max)
-        self._reading: dict[tuple[str, int], asyncio.Task[_Lists]] = {}
+        self._found: LRUCache[_Key, _Lists] = LRUCache(events_max)
+        self._reading: dict[_Key, asyncio.Task[_Lists]] = {}
 
     def __len__(self) -> int:
         """The number of cached answers."""
         return len(self._found)
 
     async def of(
-        self, view: AnyView, recorded: RecordedEvent, reader: DocumentReader
+        self, view: AnyView, recorded: RecordedEvent, reader: DocumentReader, epoch: str
     ) -> Collection[ListKey]:
-        """The lists of a view that an event concerns. Raises what reading the view raises."""
+        """The lists of a view that an event of an epoch concerns.
+
+        Raises what reading the view raises.
+        """
         if not view.keys(recorded):
             return ()
-        key = view.name, recorded.position
+        key = view.name, epoch, recorded.position
         found = self._found.get(key)
         if found is None:
             found = carried_lists(view, recorded)
@@ -48,7 +53,7 @@ class EventLists:
 
     async def _read_once(
         self,
-        key: tuple[str, int],
+        key: _Key,
         view: AnyView,
         recorded: RecordedEvent,
         reader: DocumentReader,

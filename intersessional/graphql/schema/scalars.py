@@ -10,6 +10,7 @@ from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
 from intersessional.domain.kernel.occurred import Occurred, rfc3339
+from intersessional.projections.kernel.epochs import parse_cursor
 
 Position = NewType("Position", int)
 OccurredText = NewType("OccurredText", Occurred)
@@ -21,8 +22,11 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d
 
 
 def _position(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _POSITION_MAX:
-        return value
+    position = value
+    if isinstance(value, str) and ":" in value:
+        position = parse_cursor(value)
+    if isinstance(position, int) and not isinstance(value, bool) and 0 <= position <= _POSITION_MAX:
+        return position
     raise GraphQLError(f"A position is a whole number from 0 on, not {_quoted(value)}.")
 
 
@@ -55,7 +59,9 @@ def _quoted(value: object) -> str:
 SCALARS: dict[object, ScalarDefinition] = {
     Position: strawberry.scalar(
         name="Position",
-        description="The position of an event in the record, from 1; 0 is before the first event.",
+        description="The position of an event in the record, from 1; 0 is before the first event. "
+        'An input may name its epoch, as `"3f9a5be2c1d0:196"`: then it is refused with '
+        "`RECORD_CHANGED` where the record has lost that event since.",
         serialize=int,
         parse_value=_position,
     ),

@@ -46,6 +46,10 @@ class _PendingPage:
         return self.page.result().end if self.is_ready else self.planned_end
 
 
+class _PageDropped(Exception):
+    """The events of a page were lost while it was executed."""
+
+
 class CatchUp(TaskOwner):
     """Executes subscriptions over past events, in pages that subscribers share.
 
@@ -74,7 +78,8 @@ class CatchUp(TaskOwner):
         """Return the payloads after a position in its page, and the position where that ends.
 
         ``key`` identifies the subscription. No page is shared that was begun before the feed read
-        an event that may have closed a text. Raises what its execution raises.
+        an event that may have closed a text. Nothing is read when the pages are dropped
+        meanwhile. Raises what its execution raises.
         """
         while True:
             if self._texts_closed_at != feed.texts_closed_at:
@@ -82,7 +87,10 @@ class CatchUp(TaskOwner):
                 self._pages.clear()
                 self._cache.clear()
             pending = self._find(key, after) or self._start(key, execution, after, until)
-            page = await asyncio.shield(pending.page)
+            try:
+                page = await asyncio.shield(pending.page)
+            except _PageDropped:
+                return (), after
             # It may have become too large before this position.
             if after < page.end:
                 return page.payloads[bisect_right(page.payloads, after, key=_position) :], page.end
@@ -92,6 +100,18 @@ class CatchUp(TaskOwner):
         for pending in self._pages.pop(key, ()):
             pending.task.cancel()
             self._cache.pop(pending, None)
+
+    def drop(self) -> None:
+        """Drop all pages: events that they are of are lost."""
+        dropped = [page for pages in self._pages.values() for page in pages]
+        self._pages.clear()
+        self._cache.clear()
+        for pending in dropped:
+            if not pending.page.done():
+                pending.page.set_exception(_PageDropped())
+                # Perhaps nobody waits for it any more.
+                pending.page.exception()
+            pending.task.cancel()
 
     def stop(self) -> None:
         """Drop all pages and cancel their executions."""

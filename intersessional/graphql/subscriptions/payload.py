@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from sys import getsizeof
 
-_OBJECT_BYTES = 104
+_OBJECT_BYTES = 112
 """What a payload takes besides its body: the object, its position, and its place in a list."""
 
 
@@ -12,12 +12,14 @@ _OBJECT_BYTES = 104
 class Payload:
     """The result for the event at ``position``; ``body`` is a GraphQL response in JSON.
 
-    ``texts_closed_at`` is the last event that may have closed texts, when its execution began.
+    ``texts_closed_at`` is the last event that may have closed texts, and ``epoch`` the epoch of the
+    record, when its execution began.
     """
 
     position: int
     body: bytes
     texts_closed_at: int = 0
+    epoch: str = ""
 
     @property
     def held_bytes(self) -> int:

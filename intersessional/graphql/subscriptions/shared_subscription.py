@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 
 from graphql import GraphQLError
@@ -126,6 +126,11 @@ class SharedSubscription:
         finally:
             self._joining -= 1
         raise SubscriptionEnded(position)
+
+    def end(self, errors: Callable[[int], bytes]) -> None:
+        """Send all sinks the errors, given the last position that they have, and end."""
+        self.ended = True
+        self._fail_all(errors(self.position))
 
     def leave(self, sink: Sink) -> None:
         """Remove a sink."""

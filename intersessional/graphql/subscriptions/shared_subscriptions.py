@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import Self
 
 from intersessional.concurrency.background_service import TaskOwner
-from intersessional.graphql.request.context import BadRequest
+from intersessional.graphql.execution.requests import RequestError
+from intersessional.graphql.request.context import BadRequest, record_changed
 from intersessional.graphql.subscriptions.catch_up import BYTES_MAX as PAGES_BYTES_MAX
 from intersessional.graphql.subscriptions.catch_up import CatchUp
 from intersessional.graphql.subscriptions.membership import Membership
@@ -98,9 +99,11 @@ class SharedSubscriptions(TaskOwner):
         """Let a sink join the subscription ``key`` after a position; start it if it is new.
 
         Without a key it is not shared. A new one begins at the position of the feed. Raises
-        BadRequest where too many run, and what the execution raises.
+        BadRequest where too many run, and for a position that is lost meanwhile; and what the
+        execution raises.
         """
         name, linger_s = (object(), 0.0) if key is None else (key, self._linger_s)
+        epochs = feed.epochs
         while True:
             running = self._running.get(name)
             if running is None or running.subscription.ended:
@@ -108,11 +111,28 @@ class SharedSubscriptions(TaskOwner):
             try:
                 await running.subscription.join(sink, after)
             except SubscriptionEnded as ended:
-                after = ended.position
+                after, shared = ended.position, feed.epochs.shared_with(epochs)
+                if after > shared:
+                    raise record_changed(feed, shared) from None
+                epochs = feed.epochs
             else:
                 return Membership(running.subscription, partial(self._leave, name, running, sink))
             finally:
                 self._schedule_end(name, running)
+
+    def end_all(self, feed: Feed, shared: int) -> None:
+        """End all subscriptions: what the record held after a position is lost.
+
+        Their sinks get RECORD_CHANGED. Those that still join go on, unless they are past it.
+        """
+        self._catch_up.drop()
+
+        def errors(sent: int) -> bytes:
+            return RequestError(record_changed(feed, min(sent, shared))).body
+
+        for running in tuple(self._running.values()):
+            running.task.cancel()
+            running.subscription.end(errors)
 
     def _start(
         self,

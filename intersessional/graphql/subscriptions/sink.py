@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from intersessional.graphql.subscriptions.payload import Payload
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 
 class Sink(Protocol):
     """One subscription of one client, on any transport."""
 
-    def start(self, position: int) -> None:
+    def start(self, position: PositionInEpoch) -> None:
         """Take the position after which payloads follow; called once, first."""
         ...
 

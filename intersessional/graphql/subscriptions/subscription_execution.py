@@ -22,6 +22,7 @@ from intersessional.graphql.request.context import (
 from intersessional.graphql.roots.change import item_position
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.retry import is_transient, retry_backoff
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ class SubscriptionExecution:
     async def _execute(self, executor: Any, event: Any, positions: PositionRange) -> Payload:
         # Each event reads its own state.
         executor.context_value = context = self.context(positions)
-        texts_closed_at = context.feed.texts_closed_at
+        texts_closed_at, epoch = context.feed.texts_closed_at, context.feed.epochs.present
         per_event = executor.build_per_event_executor(event)
         executor.context_value = None
         executed = _core.execute_subscription_event(per_event)
@@ -90,8 +91,8 @@ class SubscriptionExecution:
         errors = _lasting_errors(result)
         if result.data is None:
             raise RequestError(*errors)
-        position = item_position(event)
-        return Payload(position, encode(result, position), texts_closed_at)
+        position = PositionInEpoch(item_position(event), epoch)
+        return Payload(int(position), encode(result, position), texts_closed_at, epoch)
 
 
 def _lasting_errors(result: ExecutionResult) -> list[GraphQLError]:

@@ -12,6 +12,7 @@ from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubs
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from intersessional.graphql.subscriptions.subscription_plan import SubscriptionPlanner
+from intersessional.projections.kernel.epochs import PositionInEpoch
 from intersessional.projections.kernel.reader import Feed
 
 
@@ -36,7 +37,7 @@ class SubscriptionHub:
         """Send a sink every payload of an operation; returns when the sink is live.
 
         ``last_position`` is where the client continues, if its transport knows it. Raises
-        RequestError, and BadRequest for a position that the log has not reached.
+        RequestError, and BadRequest for a position that the log has not reached, or has lost.
 
         A shared operation shows every caller the same, so roles do not matter. Another one is
         executed for its caller alone, whose roles are read again at each event.
@@ -44,8 +45,9 @@ class SubscriptionHub:
         plan = self.planner.plan(operation)
         given = plan.after if last_position is None else last_position
         after = self.feed.position if given is None else given
+        await self.context.check_epoch(after)
         await self._check_reached(after)
-        sink.start(after)
+        sink.start(PositionInEpoch(after, self.feed.epochs.present))
         # A shared execution must not depend on its first caller.
         executing_caller = caller if plan.key is None else ANONYMOUS
 

@@ -38,6 +38,13 @@ class AuditTrailQuery:
 
     @field
     @shareable
+    async def epoch(self, info: Info) -> strawberry.ID:
+        """The present epoch of the record: another one begins when its server is started again or
+        replaced, or a backup is restored. Positions that this query answers are read in it."""
+        return strawberry.ID(info.context.feed.epochs.present)
+
+    @field
+    @shareable
     async def audit_trail(
         self,
         info: Info,

@@ -6,7 +6,8 @@ from typing import Any
 
 from intersessional.concurrency.backoff import Backoff
 from intersessional.infra.client.client_socket import open_socket
-from intersessional.infra.client.errors import ConnectionLost, ServerError
+from intersessional.infra.client.errors import ConnectionLost, RecordLost, ServerError
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 RETRY_MIN_S = 0.1
 RETRY_MAX_S = 5.0
@@ -31,10 +32,12 @@ async def follow(
 ) -> AsyncGenerator[Entry]:
     """Yield every event after a position, once and in order; without one, only later events.
 
-    A lost connection is opened again after the last position, and ``print_note`` called. Raises
+    A lost connection is opened again after the last position, and ``print_note`` called; also when
+    the record has lost events that were yielded: then those follow that came instead. Raises
     ServerError, and ConnectionLost where the first connection fails.
     """
     backoff, acknowledged, is_lost = Backoff(RETRY_MIN_S, RETRY_MAX_S), False, False
+    epoch: str | None = None
     while True:
         try:
             async with open_socket(url) as socket:
@@ -44,14 +47,20 @@ async def follow(
                 if is_lost:
                     print_note(f"Connected again; going on after {after}.")
                 acknowledged, is_lost = True, False
-                async with aclosing(socket.subscribe(_TRAIL, {"after": after})) as results:
+                epoch = epoch or payload.get("epoch")
+                variables = {"after": _cursor(after, epoch)}
+                async with aclosing(socket.subscribe(_TRAIL, variables)) as results:
                     async for result in results:
-                        entry: Entry = result["auditTrail"]
+                        entry: Entry = result["data"]["auditTrail"]
                         if entry["position"] != after + 1:
                             raise ConnectionLost(f"{entry['position']} came after {after}.")
                         after += 1
+                        epoch = result.get("extensions", {}).get("epoch")
                         backoff.reset()
                         yield entry
+        except RecordLost as lost:
+            after, epoch = min(lost.after, after or 0), None
+            print_note(f"{lost} Going on after {after}.")
         except ConnectionLost as lost:
             if not acknowledged:
                 raise
@@ -59,6 +68,11 @@ async def follow(
                 print_note(f"{lost} Trying again.")
             is_lost = True
         await backoff.wait()
+
+
+def _cursor(position: int, epoch: str | None) -> int | str:
+    """The position in its epoch; an earlier version of the server tells none."""
+    return position if epoch is None else PositionInEpoch(position, epoch).cursor
 
 
 def _head_position(payload: Any) -> int:

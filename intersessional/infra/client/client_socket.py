@@ -19,7 +19,7 @@ from websockets.exceptions import (
 )
 from websockets.typing import Subprotocol
 
-from intersessional.infra.client.errors import ConnectionLost, ServerError
+from intersessional.infra.client.errors import ConnectionLost, RecordLost, ServerError
 
 Message = Mapping[str, Any]
 
@@ -66,15 +66,20 @@ class ClientSocket:
                     raise ServerError(f"A greeting was answered with {message.get('type')!r}.")
 
     async def subscribe(self, query: str, variables: Message) -> AsyncGenerator[Message]:
-        """Yield the data of a subscription. Raises ConnectionLost and ServerError."""
+        """Yield the results. Raises RecordLost, ConnectionLost and ServerError."""
         payload = {"query": query, "variables": variables}
         await self._send({"type": "subscribe", "id": "1", "payload": payload})
         while True:
             match await self._next():
                 case {"type": "next", "payload": {"errors": errors}}:
                     raise ConnectionLost(_sentence(errors))
-                case {"type": "next", "payload": {"data": data}}:
-                    yield cast("Message", data)
+                case {"type": "next", "payload": {"data": _} as result}:
+                    yield cast("Message", result)
+                case {
+                    "type": "error",
+                    "payload": [{"extensions": {"code": "RECORD_CHANGED", "after": int(after)}}],
+                }:
+                    raise RecordLost(after)
                 case {"type": "error", "payload": errors}:
                     raise ServerError(_sentence(errors))
                 case {"type": "complete"}:

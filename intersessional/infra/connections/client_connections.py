@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from intersessional.concurrency.background_service import BackgroundService
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ CONNECTIONS_PER_TURN = 500
 class ClientConnection(Protocol):
     """One WebSocket, or one stream of Server-Sent Events."""
 
-    def send_heartbeat(self, log_position: int) -> None:
+    def send_heartbeat(self, log_position: PositionInEpoch) -> None:
         """Show that the connection is alive, and send the log's position."""
         ...
 
@@ -31,7 +32,7 @@ class ClientConnection(Protocol):
 class ClientConnections(BackgroundService):
     """Sends heartbeats to all connections, and owns their tasks."""
 
-    def __init__(self, log_position: Callable[[], int], *, heartbeat_s: float) -> None:
+    def __init__(self, log_position: Callable[[], PositionInEpoch], *, heartbeat_s: float) -> None:
         """``heartbeat_s`` is the time between heartbeats."""
         super().__init__()
         self._log_position = log_position

@@ -47,7 +47,7 @@ class LiveFeed(BackgroundService):
         self._epochs: Epochs | None = None
         self._shared: list[int] = []
         """For each change of the epochs, the last position up to which the events stayed."""
-        self._on_change: list[Callable[[], None]] = []
+        self._on_loss: list[Callable[[int], None]] = []
 
     async def __aenter__(self) -> Self:
         self._position, self._epochs = self._tail.position, self._tail.epochs
@@ -59,9 +59,12 @@ class LiveFeed(BackgroundService):
         """The epochs of the log, as this node has read them; another object after each change."""
         return self._epochs or self._tail.epochs
 
-    def on_change(self, callback: Callable[[], None]) -> None:
-        """Call back whenever the epochs have changed, before any event of the present one."""
-        self._on_change.append(callback)
+    def on_loss(self, callback: Callable[[int], None]) -> None:
+        """Call back when events that were read are lost, with the last position that stayed.
+
+        No event that came instead was read before the callback.
+        """
+        self._on_loss.append(callback)
 
     @property
     def position(self) -> int:
@@ -150,6 +153,6 @@ class LiveFeed(BackgroundService):
         if self._position > shared:
             self._position = shared
             self._recent.clear()
-        for callback in self._on_change:
-            callback()
+            for callback in self._on_loss:
+                callback(shared)
         self._advanced.wake_all()

@@ -36,6 +36,8 @@ from intersessional.infra.http.middleware.security_headers import SecurityHeader
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.sse.sse_streams import SseStreams
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
+from intersessional.projections.kernel.epochs import PositionInEpoch
+from intersessional.projections.kernel.reader import Feed
 
 
 @asynccontextmanager
@@ -71,9 +73,10 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
             sessions=sessions,
             settings=settings,
         )
+        backend.feed.on_loss(partial(subscriptions.end_all, backend.feed))
         with backend.authenticator.revocations.notifying(sessions.close_revoked):
             async with ClientConnections(
-                lambda: backend.feed.position, heartbeat_s=settings.heartbeat_s
+                partial(_log_position, backend.feed), heartbeat_s=settings.heartbeat_s
             ) as connections:
                 app = _app(
                     backend,
@@ -84,6 +87,10 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
                 app.state.drain = connections.drain
                 app.state.sessions = sessions
                 yield app
+
+
+def _log_position(feed: Feed) -> PositionInEpoch:
+    return PositionInEpoch(feed.position, feed.epochs.present)
 
 
 @asynccontextmanager

@@ -9,13 +9,12 @@ from intersessional.graphql.request.context import BadRequest
 from intersessional.infra.http.content_negotiation import JSON, UTF_8, parse_media_type
 from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
+from intersessional.projections.kernel.epochs import parse_cursor
 
 BODY_S = 30.0
 """The time limit of a request body."""
 SIGNED_IN_BODY_S = 300.0
 """The time limit of the body of a signed-in sender, which may be larger."""
-
-POSITION_DIGITS_MAX = 16
 
 
 async def read_request(request: Request, *, signed_in: bool = False) -> GraphQLRequest:
@@ -55,6 +54,7 @@ def last_event_id(request: Request) -> int | None:
     text = request.headers.get("last-event-id")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= POSITION_DIGITS_MAX):
-        raise HttpError(400, "BAD_REQUEST", "Last-Event-ID is a position.")
-    return int(text)
+    position = parse_cursor(text)
+    if position is None:
+        raise HttpError(400, "BAD_REQUEST", "Last-Event-ID is a position, perhaps of an epoch.")
+    return position

@@ -17,6 +17,7 @@ CONNECTION_ERRORS = (
     asyncpg.LockNotAvailableError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.InvalidCatalogNameError,  # The database is being replaced.
 )
 """The server cannot answer now, and may answer a little later."""
 
@@ -26,6 +27,7 @@ OUTAGE_ERRORS = (
     asyncpg.UndefinedFunctionError,
     asyncpg.UndefinedObjectError,
     asyncpg.InvalidSchemaNameError,
+    asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InsufficientPrivilegeError,  # Rights are granted last.
     asyncpg.InternalServerError,  # A type or function that a session has used is another one.
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.infra.sse import sse_format
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 BYTES_MAX = 1024 * 1024
 CHUNK_BYTES = 64 * 1024
@@ -28,15 +29,13 @@ class SseBuffer:
         self._filled = asyncio.Event()
         self._emptied = asyncio.Event()
 
-    def start(self, position: int) -> None:
+    def start(self, position: PositionInEpoch) -> None:
         """Send the position after which events follow."""
         self.put(sse_format.start(position, RETRY_MS))
 
     def send(self, payloads: Sequence[Payload]) -> None:
         """Send a ``next`` event for each payload."""
-        self.put(
-            b"".join(sse_format.next_event(payload.body, payload.position) for payload in payloads)
-        )
+        self.put(b"".join(map(_next_event, payloads)))
 
     def fail(self, body: bytes) -> None:
         """Send the errors, and end the stream."""
@@ -87,3 +86,8 @@ class SseBuffer:
         if not self._events:
             self._emptied.set()
         return b"".join(chunk)
+
+
+def _next_event(payload: Payload) -> bytes:
+    position = PositionInEpoch(payload.position, payload.epoch)
+    return sse_format.next_event(payload.body, position)

@@ -1,15 +1,18 @@
 """The GraphQL over Server-Sent Events format (distinct connections mode).
 
-The id of an event is its position, so that an ``EventSource`` reconnects after its last event.
+The id of an event is its position with the epoch, so that an ``EventSource`` reconnects after its
+last event.
 """
+
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 MEDIA_TYPE = "text/event-stream"
 COMPLETE = b"event: complete\ndata: \n\n"
 
 
-def next_event(body: bytes, position: int | None = None) -> bytes:
+def next_event(body: bytes, position: PositionInEpoch | None = None) -> bytes:
     """A ``next`` event with one result in JSON without line breaks."""
-    event_id = b"" if position is None else b"id: %d\n" % position
+    event_id = b"" if position is None else _id(position)
     return b"%bevent: next\ndata: %b\n\n" % (event_id, body)
 
 
@@ -18,12 +21,12 @@ def only_event(body: bytes) -> bytes:
     return next_event(body) + COMPLETE
 
 
-def start(position: int, retry_ms: int) -> bytes:
+def start(position: PositionInEpoch, retry_ms: int) -> bytes:
     """The position after which a stream begins, and the time after which to reconnect.
 
     A block without data is no event, but browsers store its id.
     """
-    return b"retry: %d\nid: %d\n\n" % (retry_ms, position)
+    return b"retry: %d\n%b\n" % (retry_ms, _id(position))
 
 
 def retry(retry_ms: int) -> bytes:
@@ -31,13 +34,18 @@ def retry(retry_ms: int) -> bytes:
     return b"retry: %d\n\n" % retry_ms
 
 
-def heartbeat(log_position: int, sent_position: int | None) -> bytes:
-    """A comment with the log's position.
+def heartbeat(log_position: PositionInEpoch, sent_position: PositionInEpoch | None) -> bytes:
+    """A comment with the log's position and epoch.
 
     A browser that reconnects continues after ``sent_position``.
     """
-    event_id = b"" if sent_position is None else b"id: %d\n" % sent_position
-    return b": headPosition %d\n%b\n" % (log_position, event_id)
+    event_id = b"" if sent_position is None else _id(sent_position)
+    epoch = log_position.epoch.encode()
+    return b": headPosition %d epoch %b\n%b\n" % (log_position, epoch, event_id)
+
+
+def _id(position: PositionInEpoch) -> bytes:
+    return b"id: %b\n" % position.cursor.encode()
 
 
 def comment(text: str) -> bytes:

@@ -18,6 +18,7 @@ from intersessional.infra.connections.abort import abort
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.sse import sse_format
 from intersessional.infra.sse.sse_buffer import SseBuffer
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 logger = logging.getLogger(__name__)
 
@@ -68,10 +69,12 @@ class SseResponse(Response):
                         await disconnect
                 disconnect.cancel()
 
-    def send_heartbeat(self, log_position: int) -> None:
+    def send_heartbeat(self, log_position: PositionInEpoch) -> None:
         """Send a comment with the positions of the log and of this stream, if it is idle."""
         if self._buffer.is_empty:
-            sent = None if self._membership is None else self._membership.position
+            sent = None
+            if self._membership is not None:
+                sent = PositionInEpoch(self._membership.position, log_position.epoch)
             self._buffer.put(sse_format.heartbeat(log_position, sent))
 
     def close_for_restart(self, reconnect_ms: int) -> None:

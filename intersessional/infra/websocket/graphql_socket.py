@@ -16,6 +16,7 @@ from intersessional.infra.websocket.messages import MalformedMessage, SubscribeM
 from intersessional.infra.websocket.raw_frames import raw_frames
 from intersessional.infra.websocket.send_buffer import AsgiSendBuffer, RawSendBuffer, SendBuffer
 from intersessional.infra.websocket.socket_operations import SocketOperations
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 RESTARTING = 1012
 TRY_AGAIN_LATER = 1013
@@ -89,13 +90,14 @@ class GraphQLSocket:
                 if task is not None:
                     task.cancel()
 
-    def send_heartbeat(self, log_position: int) -> None:
+    def send_heartbeat(self, log_position: PositionInEpoch) -> None:
         """Send a ping with the positions of the log and of this socket."""
         if self._acknowledged:
             sent = self._operations.position
             payload = {
                 "headPosition": log_position,
                 "sentPosition": log_position if sent is None else sent,
+                "epoch": log_position.epoch,
             }
             self._send_buffer.put(messages.ping(payload))
 
@@ -158,6 +160,7 @@ class GraphQLSocket:
         try:
             self._principal = await self._services.authenticator.authenticate_init(payload)
             position = await self._services.hub.context.for_operation().position()
+            epoch = self._services.hub.feed.epochs.present
             if self._closing is None:
                 self._session.enter_context(
                     self._services.sessions.register(
@@ -166,7 +169,7 @@ class GraphQLSocket:
                 )
                 if self._raw is not None and self._principal.caller.person is not None:
                     self._raw.allow_messages(self._services.settings.mutation_bytes_max)
-                self._acknowledge(position)
+                self._acknowledge(position, epoch)
         except TooManySessions as error:
             self.close(TRY_AGAIN_LATER, str(error))
         except IssuerUnavailable as error:
@@ -179,10 +182,10 @@ class GraphQLSocket:
             self.close(TRY_AGAIN_LATER, "The record cannot be reached at the moment.")
         return None
 
-    def _acknowledge(self, position: int) -> None:
+    def _acknowledge(self, position: int, epoch: str) -> None:
         if self._init_timer is not None:
             self._init_timer.cancel()
-        self._send_buffer.put(messages.ack({"headPosition": position}))
+        self._send_buffer.put(messages.ack({"headPosition": position, "epoch": epoch}))
         self._acknowledged = True
 
     def _close_forbidden(self, error: InvalidToken) -> None:

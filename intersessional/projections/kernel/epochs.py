@@ -1,9 +1,44 @@
 """Epochs: the incarnations of the log, in which positions stand for events."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 POSITION_MAX = 2**63 - 1
+
+_CURSOR = re.compile(r"(?:(?P<epoch>[0-9a-f]{12}):)?(?P<position>\d{1,16})", re.ASCII)
+
+
+class PositionInEpoch(int):
+    """A position with the epoch in which it was read."""
+
+    epoch: str
+
+    def __new__(cls, position: int, epoch: str) -> Self:
+        """``epoch`` is the id of one."""
+        made = super().__new__(cls, position)
+        made.epoch = epoch
+        return made
+
+    @property
+    def cursor(self) -> str:
+        """As one text, which ``parse_cursor`` reads."""
+        return f"{self.epoch}:{int(self)}"
+
+
+def parse_cursor(text: str) -> int | None:
+    """The position of a text like ``196`` or ``3f9a5be2c1d0:196``; None for another text."""
+    match = _CURSOR.fullmatch(text)
+    if match is None:
+        return None
+    position = int(match["position"])
+    return PositionInEpoch(position, match["epoch"]) if match["epoch"] else position
+
+
+def epoch_of(position: int) -> str | None:
+    """The epoch in which a position was read; None where that is not known."""
+    return position.epoch if isinstance(position, PositionInEpoch) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +86,13 @@ class Epochs:
         """The id of the present epoch."""
         return self._epochs[-1].id
 
-    def check(self, epoch: str | None, position: int) -> None:
+    def check(self, position: int) -> None:
         """Raise RecordChanged for a position that stood for another event in its epoch.
 
         A position without an epoch is taken for one of the present epoch. With an unknown epoch
         nothing is known to be the same.
         """
+        epoch = epoch_of(position)
         end = POSITION_MAX if epoch is None else self._ends.get(epoch, 0)
         if position > end:
             raise RecordChanged(end)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.epochs import Epochs
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.text_absence import TextAbsence
 from intersessional.projections.kernel.view import AnyView, ListKey, View
@@ -140,6 +141,10 @@ class EventReader(Protocol):
         """The last position of the record."""
         ...
 
+    async def epochs(self) -> Epochs:
+        """The epochs of the record."""
+        ...
+
     async def count(self, streams: Collection[UUID], until: int) -> int:
         """How many events these streams had by a position."""
         ...
@@ -168,6 +173,14 @@ class Feed(Protocol):
         ...
 
     @property
+    def epochs(self) -> Epochs:
+        """The epochs of the record, as this node has read them; another object after a change.
+
+        What was read before a change may be of events that were lost.
+        """
+        ...
+
+    @property
     def texts_closed_at(self) -> int:
         """The position of the last event that may have closed texts, as this node has read it.
 
@@ -178,6 +191,7 @@ class Feed(Protocol):
     def follow(self, after: int, until: int | None = None) -> AsyncIterator[RecordedEvent]:
         """Every event after a position, each once and in order: first the past, then live.
 
-        It ends with ``until``, where that is given.
+        It ends with ``until``, where that is given. Raises RecordChanged when events up to the
+        position that was reached are lost.
         """
         ...

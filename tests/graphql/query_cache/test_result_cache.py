@@ -6,6 +6,7 @@ from intersessional.graphql.query_cache.result_cache import (
     CacheKey,
     ResultCache,
 )
+from intersessional.projections.kernel.epochs import Epoch, Epochs
 
 
 def key(number: int) -> CacheKey:
@@ -21,6 +22,7 @@ def result(size: int = 1_000 - OVERHEAD_BYTES % 1_000 - 1, position: int = 1) ->
         view_versions=frozenset(),
         views=frozenset(),
         texts_closed_at=0,
+        epochs=Epochs([Epoch("a", 0)]),
         any_event=False,
     )
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from intersessional.graphql.request.context import ignore_progress
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
+from intersessional.projections.kernel.epochs import Epoch, Epochs
 from intersessional.projections.kernel.reader import Feed
 
 WAIT_MAX_S = 30
@@ -23,6 +24,7 @@ class FakeExecution:
         """Raised by the next event."""
         self.texts_closed_at = 0
         """The last event that closed a text."""
+        self.epochs = Epochs([Epoch("a", 0)])
         self._step = step
         self._size = size
         self._recorded = asyncio.Event()

@@ -155,7 +155,8 @@ async def test_heartbeat_has_the_positions_of_the_log_and_the_socket(
             # Nothing concerns what is watched, and yet it need not be looked for again.
             for socket in (quiet, watching):
                 received: dict[str, int] = {}
-                while received != {"headPosition": head, "sentPosition": head}:
+                epoch = server.backend.feed.epochs.present
+                while received != {"headPosition": head, "sentPosition": head, "epoch": epoch}:
                     received = await next_ping(socket)
                     assert received["sentPosition"] <= received["headPosition"] <= head
             # A socket that has sent no connection_init gets no ping.

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import ExitStack
 
 from intersessional.infra.connections.client_connections import ClientConnections
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 CONNECTIONS = 1_200
 WAIT_MAX_S = 30
@@ -15,7 +16,7 @@ class RecordingConnection:
     def __init__(self) -> None:
         self.positions: list[int] = []
 
-    def send_heartbeat(self, log_position: int) -> None:
+    def send_heartbeat(self, log_position: PositionInEpoch) -> None:
         self.positions.append(log_position)
 
     def close_for_restart(self, reconnect_ms: int) -> None:
@@ -25,7 +26,7 @@ class RecordingConnection:
 async def test_heartbeats_give_other_tasks_a_turn() -> None:
     reached: list[int] = []
     connections = [RecordingConnection() for _ in range(CONNECTIONS)]
-    async with ClientConnections(lambda: 7, heartbeat_s=0) as live:
+    async with ClientConnections(lambda: PositionInEpoch(7, "a"), heartbeat_s=0) as live:
         with ExitStack() as stack:
             for connection in connections:
                 stack.enter_context(live.track(connection))

@@ -15,7 +15,7 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.migrations import migrate
-from intersessional.projections.kernel.epochs import Epochs, RecordChanged
+from intersessional.projections.kernel.epochs import Epochs, PositionInEpoch, RecordChanged
 from tests.databases import fresh_database
 from tests.infra.event_store.append_requests import a_new_stream
 from tests.infra.event_store.other_server import lose_tail, replace_server
@@ -129,9 +129,9 @@ async def test_restarted_server_begins_an_epoch_that_has_all_events(tmp_path: Pa
         after = tail.epochs
 
     assert [epoch.begins_after for epoch in after] == [0, 1]
-    after.check(before.present, 1)
+    after.check(PositionInEpoch(1, before.present))
     with pytest.raises(RecordChanged) as changed:
-        after.check(before.present, 2)
+        after.check(PositionInEpoch(2, before.present))
     assert changed.value.after == 1
 
 

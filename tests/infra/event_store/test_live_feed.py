@@ -140,14 +140,14 @@ async def test_followers_beyond_a_lost_tail_end_and_the_others_go_on_with_what_c
     await taken(ahead, 5)
     await taken(behind, 2)
     following = asyncio.create_task(taken(ahead, 1))
-    changed = asyncio.Event()
-    feed.on_change(changed.set)
+    lost = asyncio.get_running_loop().create_future()
+    feed.on_loss(lost.set_result)
 
     await replace_server(owner)
     await lose_tail(owner, 2, peaks)
     await record(sequencer, 4)
     async with asyncio.timeout(WAIT_MAX_S):
-        await changed.wait()
+        assert await lost == 2
 
     with pytest.raises(RecordChanged) as ended:
         await following

@@ -18,10 +18,13 @@ from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.sse.sse_buffer import SseBuffer
 from intersessional.infra.sse.sse_response import SseResponse
+from intersessional.projections.kernel.epochs import PositionInEpoch
 from tests.graphql.client import Client
 from tests.graphql.events import Event, events
 from tests.graphql.scenario import ForumScenario, forum_scenario, new_year
 from tests.graphql.server import WAIT_MAX_S, Server, serving
+
+EPOCH = "3f9a5be2c1d0"
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -49,7 +52,9 @@ def bodies(results: list[Json]) -> list[str]:
 
 
 @pytest.mark.parametrize("get", [True, False], ids=["a link", "a post"])
-async def test_missed_events_come_before_new_ones(scenario: ForumScenario, get: bool) -> None:
+async def test_missed_events_come_before_new_ones(
+    server: Server, scenario: ForumScenario, get: bool
+) -> None:
     draft = await scenario.publish(await scenario.establish())
     first = await scenario.comment(draft, "1")
     await scenario.comment(draft, "2")
@@ -62,7 +67,8 @@ async def test_missed_events_come_before_new_ones(scenario: ForumScenario, get: 
         after = await stream.next()
 
         assert bodies([before, after]) == ["2", "3"]
-        assert stream.last_id == str(after["commentEvents"]["position"])
+        epoch = server.backend.feed.epochs.present
+        assert stream.last_id == f"{epoch}:{after['commentEvents']['position']}"
         assert stream.response.headers["content-type"].startswith("text/event-stream")
 
 
@@ -226,6 +232,7 @@ async def test_stream_over_the_limit_is_refused_with_retry_after(database: str) 
 
 
 async def test_heartbeat_has_the_log_position_and_an_event_id() -> None:
+    name = EPOCH.encode()
     buffer, sent = SseBuffer(), asyncio.Queue[bytes]()
     membership = SimpleNamespace(position=41, leave=lambda: None)
 
@@ -241,18 +248,18 @@ async def test_heartbeat_has_the_log_position_and_an_event_id() -> None:
     async def send(message: MutableMapping[str, Any]) -> None:
         sent.put_nowait(message.get("body", b"started"))
 
-    connections = ClientConnections(lambda: 0, heartbeat_s=60)
+    connections = ClientConnections(lambda: PositionInEpoch(0, EPOCH), heartbeat_s=60)
     response = SseResponse(subscribe, buffer, connections=connections, session=ExitStack())
     async with asyncio.timeout(WAIT_MAX_S):
         running = asyncio.create_task(response({}, receive, send))
         assert await sent.get() == b"started"
         await subscribed.wait()
-        response.send_heartbeat(43)
-        assert await sent.get() == b": headPosition 43\nid: 41\n\n"
-        buffer.send([Payload(44, b"{}")])
-        response.send_heartbeat(45)
+        response.send_heartbeat(PositionInEpoch(43, EPOCH))
+        assert await sent.get() == b": headPosition 43 epoch %b\nid: %b:41\n\n" % (name, name)
+        buffer.send([Payload(44, b"{}", epoch=EPOCH)])
+        response.send_heartbeat(PositionInEpoch(45, EPOCH))
 
-        assert await sent.get() == b"id: 44\nevent: next\ndata: {}\n\n"
+        assert await sent.get() == b"id: %b:44\nevent: next\ndata: {}\n\n" % name
         buffer.end()
         await running
 

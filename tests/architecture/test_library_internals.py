@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 import strawberry
 import uvicorn
+import uvicorn.protocols.utils
 from graphql import GraphQLObjectType, execution
 from graphql.execution import Executor
 from strawberry.schema.schema import Schema, StrawberryGraphQLCoreExecutionContext
 from strawberry.schema.validation_rules import one_of
 from strawberry.types.field import StrawberryField
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from uvicorn.server import ServerState
 from websockets.protocol import Protocol
 from websockets.server import ServerProtocol
 
 METHODS: dict[object, str] = {
-    HttpToolsProtocol: "connection_made connection_lost data_received on_message_begin"
-    " on_headers_complete on_message_complete send_400_response",
+    uvicorn.protocols.utils: "get_local_addr get_remote_addr",
     WebSocketsSansIOProtocol: "handle_connect data_received keepalive_timeout",
     Protocol: "data_to_send",
     uvicorn.Server: "startup capture_signals serve",
@@ -32,8 +32,7 @@ METHODS: dict[object, str] = {
     one_of: "OneOfInputValidationRule",
 }
 ATTRIBUTES: dict[type, str] = {
-    HttpToolsProtocol: "transport headers parser scope loop url cycle pipeline",
-    RequestResponseCycle: "response_started response_complete disconnected message_event",
+    ServerState: "total_requests connections tasks default_headers",
     WebSocketsSansIOProtocol: "transport writable conn scope handshake_initiated",
     ServerProtocol: "handshake_exc extensions max_message_size",
     uvicorn.Server: "should_exit",

@@ -31,8 +31,11 @@ from intersessional.infra.http.graphql_endpoint import GraphQLEndpoint
 from intersessional.infra.http.health_endpoint import health_routes
 from intersessional.infra.http.json_response import error_response
 from intersessional.infra.http.middleware.body_limit import BodyLimit
+from intersessional.infra.http.middleware.cors import CorsHeaders, CorsOrigins
+from intersessional.infra.http.middleware.refusals import Refusals
 from intersessional.infra.http.middleware.request_context import RequestContext
 from intersessional.infra.http.middleware.security_headers import SecurityHeaders
+from intersessional.infra.http.middleware.unexpected_errors import UnexpectedErrors
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.sse.sse_streams import SseStreams
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
@@ -78,11 +81,13 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
             async with ClientConnections(
                 partial(_log_position, backend.feed), heartbeat_s=settings.heartbeat_s
             ) as connections:
+                origins = CorsOrigins(settings.origins)
                 app = _app(
                     backend,
                     services,
-                    GraphQLEndpoint(services, SseStreams(connections, sessions)),
-                    WebSocketEndpoint(GraphQLSockets(services, connections), settings.origins),
+                    GraphQLEndpoint(services, SseStreams(connections, sessions), origins),
+                    WebSocketEndpoint(GraphQLSockets(services, connections), origins),
+                    origins,
                 )
                 app.state.drain = connections.drain
                 app.state.sessions = sessions
@@ -110,7 +115,11 @@ async def _query_cache(backend: Backend) -> AsyncGenerator[CachingExecutor]:
 
 
 def _app(
-    backend: Backend, services: GraphQLServices, http: GraphQLEndpoint, sockets: WebSocketEndpoint
+    backend: Backend,
+    services: GraphQLServices,
+    http: GraphQLEndpoint,
+    sockets: WebSocketEndpoint,
+    origins: CorsOrigins,
 ) -> Starlette:
     def counts() -> dict[str, int]:
         return {"open": len(services.sessions), "watched": len(services.hub.subscriptions)}
@@ -118,7 +127,12 @@ def _app(
     async def not_found(_: Request, __: Exception) -> Response:
         return error_response(404, "NOT_FOUND", "The API is at /graphql, the health at /health.")
 
-    return Starlette(
+    async def method_not_allowed(_: Request, error: Exception) -> Response:
+        headers = getattr(error, "headers", None)
+        message = "This path does not answer to the method."
+        return error_response(405, "METHOD_NOT_ALLOWED", message, headers=headers)
+
+    app = Starlette(
         routes=[
             Route("/graphql", http),
             WebSocketRoute("/graphql", sockets),
@@ -131,8 +145,14 @@ def _app(
                 access_log=backend.settings.access_log,
             ),
             Middleware(ProxyHeadersMiddleware, trusted_hosts(backend.settings.trusted_proxies)),
+            Middleware(CorsHeaders, origins=origins),
             Middleware(SecurityHeaders),
+            Middleware(UnexpectedErrors),
+            Middleware(Refusals),
             Middleware(BodyLimit, bytes_max=backend.settings.body_bytes_max),
         ],
-        exception_handlers={404: not_found},
+        exception_handlers={404: not_found, 405: method_not_allowed},
     )
+    # A redirect would name the host that the request names, and http.
+    app.router.redirect_slashes = False
+    return app

@@ -40,10 +40,12 @@ ERROR_MEDIA_TYPES = (RESPONSE_JSON, JSON, EVENT_STREAM)
 class GraphQLEndpoint:
     """Executes queries and mutations; subscriptions are answered with a stream of events."""
 
-    def __init__(self, services: GraphQLServices, streams: SseStreams) -> None:
+    def __init__(
+        self, services: GraphQLServices, streams: SseStreams, origins: CorsOrigins
+    ) -> None:
         self._services = services
         self._streams = streams
-        self._origins = CorsOrigins(services.settings.origins)
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the response to a request; none where the client disconnects first."""
@@ -65,7 +67,6 @@ class GraphQLEndpoint:
             public = log_and_mask(logger, "a request failed", error)
             status = 500 if public.is_bug else 503
             response = error_response(status, public.code, public.message, media)
-        response.headers.update(self._origins.headers(request))
         await response(scope, receive, send)
 
     async def _respond(self, request: Request, accept: Accept) -> Response:
@@ -81,10 +82,9 @@ class GraphQLEndpoint:
             message = f"The API answers with {RESPONSE_JSON}, {JSON} or {EVENT_STREAM}."
             raise HttpError(406, "NOT_ACCEPTABLE", message)
         principal = await authenticate(self._services.authenticator, request)
-        signed_in = principal.caller.person is not None
-        if signed_in:
+        if principal.caller.person is not None:
             raise_limit(request.scope, self._services.settings.mutation_bytes_max)
-        graphql_request = await read_request(request, signed_in=signed_in)
+        graphql_request = await read_request(request)
         return await self._execute(request, graphql_request, principal, accept, media)
 
     async def _execute(

@@ -1,7 +1,5 @@
 """Reads the GraphQL request of an HTTP request."""
 
-import asyncio
-
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
@@ -11,28 +9,17 @@ from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
 from intersessional.projections.kernel.epochs import parse_cursor
 
-BODY_S = 30.0
-"""The time limit of a request body."""
-SIGNED_IN_BODY_S = 300.0
-"""The time limit of the body of a signed-in sender, which may be larger."""
 
-
-async def read_request(request: Request, *, signed_in: bool = False) -> GraphQLRequest:
+async def read_request(request: Request) -> GraphQLRequest:
     """Read the GraphQL request of a GET, HEAD or POST. Raises HttpError."""
     try:
         if request.method != "POST":
             return GraphQLRequest.from_url(request.query_params.multi_items())
         _check_type(request.headers)
-        async with asyncio.timeout(SIGNED_IN_BODY_S if signed_in else BODY_S):
-            body = await request.body()
-        return GraphQLRequest.from_body(body)
+        return GraphQLRequest.from_body(await request.body())
     except BadRequest as error:
         code = (error.extensions or {})["code"]
         raise HttpError(400, code, error.message) from None
-    except TimeoutError:
-        # The rest of the body would follow on this connection.
-        close = {"Connection": "close"}
-        raise HttpError(408, "TOO_SLOW", "The request did not arrive in time.", close) from None
 
 
 def _check_type(headers: Headers) -> None:

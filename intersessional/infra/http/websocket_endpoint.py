@@ -1,7 +1,5 @@
 """The WebSocket endpoint."""
 
-from collections.abc import Collection
-
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
@@ -13,10 +11,9 @@ from intersessional.infra.websocket.messages import PROTOCOL
 class WebSocketEndpoint:
     """Checks the origin and subprotocol of a WebSocket."""
 
-    def __init__(self, sockets: GraphQLSockets, origins: Collection[str]) -> None:
-        """``origins`` are allowed beside the server's own."""
+    def __init__(self, sockets: GraphQLSockets, origins: CorsOrigins) -> None:
         self._sockets = sockets
-        self._origins = CorsOrigins(origins)
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a WebSocket, or refuse it: 403 before the handshake, 4406 after it."""

@@ -42,7 +42,14 @@ class RawConnection:
 @asynccontextmanager
 async def open_raw_connection(server: Server) -> AsyncGenerator[RawConnection]:
     """A connection to the server, which is closed in the end."""
-    at = urlsplit(server.url)
+    async with open_raw_connection_to(server.url) as connection:
+        yield connection
+
+
+@asynccontextmanager
+async def open_raw_connection_to(url: str) -> AsyncGenerator[RawConnection]:
+    """A connection to the server of a URL, which is closed in the end."""
+    at = urlsplit(url)
     reader, writer = await asyncio.open_connection(at.hostname, at.port)
     try:
         yield RawConnection(reader, writer)

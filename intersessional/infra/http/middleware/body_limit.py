@@ -1,12 +1,9 @@
 """A limit on the size of request bodies.
 
-Not Starlette's ``RequestBodyLimitMiddleware``: its 413 is always plain text without a code, and it
-does not read the rest of a body, so that a client that is still sending reads no response.
+Not Starlette's ``RequestBodyLimitMiddleware``: its 413 is always plain text without a code.
 """
 
-import asyncio
 from collections.abc import MutableMapping
-from contextlib import suppress
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,8 +11,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from intersessional.infra.http.json_response import error_response
 
 _BYTES_MAX = "intersessional.body_bytes_max"
-_DISCARDED_BODIES_MAX = 10
-_DISCARD_S = 5.0
 
 
 class RequestBodyTooLarge(Exception):
@@ -51,8 +46,6 @@ class BodyLimit:
             received += len(message.get("body", b""))
             bytes_max = scope.get(_BYTES_MAX, self._bytes_max)
             if received > bytes_max:
-                if message.get("more_body"):
-                    await self._discard(receive)
                 raise RequestBodyTooLarge(bytes_max)
             return message
 
@@ -62,14 +55,3 @@ class BodyLimit:
             close = {"Connection": "close"}
             response = error_response(413, "BODY_TOO_LARGE", str(error), headers=close)
             await response(scope, receive, send)
-
-    async def _discard(self, receive: Receive) -> None:
-        """Read some of the rest: a client that is disconnected while it sends reads no response."""
-        left = _DISCARDED_BODIES_MAX * self._bytes_max
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_DISCARD_S):
-                while left > 0:
-                    message = await receive()
-                    left -= len(message.get("body", b""))
-                    if not message.get("more_body"):
-                        return

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 PREFLIGHT_S = 600
@@ -31,6 +33,27 @@ class CorsOrigins:
             headers["Access-Control-Allow-Origin"] = str(origin)
             headers["Access-Control-Expose-Headers"] = "Allow, Retry-After, WWW-Authenticate"
         return headers
+
+
+class CorsHeaders:
+    """Middleware that adds the headers to every response, whoever sends it."""
+
+    def __init__(self, app: ASGIApp, origins: CorsOrigins) -> None:
+        self._app = app
+        self._origins = origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add the headers to its response."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self._origins.headers(HTTPConnection(scope)))
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
 
 
 def options(request: HTTPConnection) -> Response:

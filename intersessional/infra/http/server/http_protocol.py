@@ -1,131 +1,339 @@
-"""uvicorn's HTTP protocol with limits on a request's line and headers, and with an abort extension.
+"""The HTTP/1 connections of a node, on uvicorn's server and with its WebSocket protocol.
 
-The application is called after the request line and headers were read, so only the server
-can limit their size and time.
+A connection is in one of these states, and each one ends by itself::
+
+    IDLE       no request             KEEP_ALIVE_S (HEADERS_S for the first), then CLOSING
+    HEAD       a head begins          HEADERS_S, then 408
+    BODY       the body is awaited    BODY_S and a rate, then 408
+    EXECUTION  no answer yet          EXECUTION_S, then 503
+    RESPONSE   it is being sent       UNREAD_S without progress, then aborted
+    LINGER     it has been sent       LINGER_S and LINGER_BYTES_MAX, then CLOSING
+    CLOSING    its rest is unsent     UNREAD_S without progress, then aborted
+
+    IDLE -> HEAD -> EXECUTION (-> BODY -> EXECUTION) -> RESPONSE -> IDLE, or LINGER -> CLOSING
+
+``OpenConnections`` checks that clients read what they are sent (``UNREAD_S``), for every protocol.
+
+A request is read when the one before it was answered: until then its bytes wait, of which there are
+few. A connection that does not go on after a response sends ``Connection: close`` and lingers: it
+reads a little of what the client is still sending, else the client could not read the response
+(RFC 9112 §9.6).
 """
 
 import asyncio
-import sys
-from collections.abc import MutableMapping
-from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import unquote
 
-from httptools import HttpParserInvalidMethodError
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from starlette.types import ASGIApp
+from uvicorn import Config
+from uvicorn.protocols.utils import get_local_addr, get_remote_addr
+from uvicorn.server import ServerState
 
-from intersessional.infra.connections.abort import EXTENSION
-from intersessional.infra.http.json_response import error_body
-from intersessional.infra.http.middleware.cors import METHODS
+from intersessional.infra.connections.abort import EXTENSION as ABORT
+from intersessional.infra.http.errors import HttpError
+from intersessional.infra.http.middleware.refusals import refuse
+from intersessional.infra.http.server.connection_state import ConnectionState, State
+from intersessional.infra.http.server.http_exchange import HttpExchange
+from intersessional.infra.http.server.request_body import RequestBody, body_of
+from intersessional.infra.http.server.request_head import (
+    RequestHead,
+    RequestHeadReader,
+    bad_request,
+)
+from intersessional.infra.http.server.websocket_handover import hand_over
 
-HEADERS_BYTES_MAX = 64 * 1024
-URL_BYTES_MAX = 65_534
-"""The longest URL that httptools parses."""
 HEADERS_S = 20.0
+"""The time for a request's line and headers, and for the first byte on a connection."""
+KEEP_ALIVE_S = 75.0
+"""The time between two requests; longer than a proxy keeps a connection (nginx: 60 s)."""
+BODY_S = 30.0
+BODY_BYTES_PER_S = 32 * 1024
+"""A body has BODY_S, and a second more for each of so many bytes that have come."""
+EXECUTION_S = 60.0
+"""The time from the end of a request to the beginning of the response."""
+LINGER_S = 5.0
+LINGER_BYTES_MAX = 1024 * 1024
+BUFFER_BYTES_MAX = 64 * 1024
+"""The bytes of a connection that wait to be read by the application; then reading pauses."""
+READ_BYTES = 32 * 1024
+"""After a read of so many bytes, the other connections have a turn."""
 
-VERSIONS = ("1.0", "1.1")
-ALLOW = f"allow: {METHODS}"
 
+class HttpProtocol(asyncio.Protocol):
+    """Reads the requests of a connection one after the other, and runs the application."""
 
-class HttpProtocol(HttpToolsProtocol):
-    """Refuses requests whose line and headers are too large or take too long."""
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        """The parameters are uvicorn's."""
+        self._config = config
+        self._server = server_state
+        self._app_state = app_state
+        self._app = cast("ASGIApp", vars(config)["loaded_app"])
+        self._loop = _loop or asyncio.get_running_loop()
+        self._buffer = bytearray()
+        self._reader = RequestHeadReader()
+        self._body: RequestBody | None = None
+        self._body_bytes = 0
+        self._body_begun_at = 0.0
+        self._exchange: HttpExchange | None = None
+        self._state = ConnectionState(self._loop)
+        self._turn: asyncio.Handle | None = None
+        self._reading = True
+        self._writable = asyncio.Event()
+        self._writable.set()
+        self._stopping = False
+        self._lingered = 0
 
-    _headers_bytes = 0
-    _in_headers = False
-    _in_body = False
-    _headers_timer: asyncio.TimerHandle | None = None
+    # asyncio calls these.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Start the timer for the first request."""
-        super().connection_made(transport)  # type: ignore[arg-type]
-        self._start_headers_timer()
+        """Wait for the first request."""
+        self._transport = cast("asyncio.Transport", transport)
+        self._addresses = {
+            "server": get_local_addr(self._transport),
+            "client": get_remote_addr(self._transport),
+        }
+        self._server.connections.add(self)  # type: ignore[arg-type]
+        self._state.enter_for(HEADERS_S, State.IDLE, self._close)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the timer."""
-        self._stop_headers_timer()
-        super().connection_lost(exc)
+        """End the exchange."""
+        self._server.connections.discard(self)
+        self._end()
+        if self._exchange is not None:
+            self._exchange.disconnect()
 
     def data_received(self, data: bytes) -> None:
-        """Read data, up to the limit on the request line and headers."""
-        super().data_received(data)
-        if self._in_headers and not self.transport.is_closing():
-            self._headers_bytes += len(data)
-            if self._headers_bytes > HEADERS_BYTES_MAX:
-                # Headers follow the URL: without any, the URL is too long.
-                if self.headers:
-                    status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-                    self._refuse(status, "HEADERS_TOO_LARGE")
-                else:
-                    self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, "URL_TOO_LONG")
+        """Read; after many bytes, not before the next turn of the event loop."""
+        self._buffer += data
+        if len(data) >= READ_BYTES:
+            self._next_turn()
+        elif self._turn is None:
+            self._read()
+        self._pause_or_resume()
 
-    def on_message_begin(self) -> None:
-        """Start the timer for the headers of a request."""
-        super().on_message_begin()
-        self._start_headers_timer()
-        self._in_headers, self._headers_bytes = True, 0
+    def pause_writing(self) -> None:
+        """Many bytes wait for the client."""
+        self._writable.clear()
 
-    def on_headers_complete(self) -> None:
-        """Check the version and ``Host``, and add the abort extension to the scope.
+    def resume_writing(self) -> None:
+        """The client has read."""
+        self._writable.set()
 
-        Raises ValueError, which becomes a 400, for a bad version or ``Host`` (RFC 9112 §2.3, §3.2).
-        """
-        self._stop_headers_timer()
-        parser: Any = self.parser  # None only after the connection was lost.
-        version = parser.get_http_version()
-        hosts = sum(name == b"host" for name, _ in self.headers)
-        if version not in VERSIONS or (version == "1.1" and hosts != 1):
-            raise ValueError(f"HTTP/{version} with {hosts} Host headers")
-        scope: MutableMapping[str, Any] = self.scope  # type: ignore[assignment]
-        scope.setdefault("extensions", {})[EXTENSION] = self.transport.abort
-        self._in_body = True
-        super().on_headers_complete()
+    def shutdown(self) -> None:
+        """Close after the present response; uvicorn calls it when the node stops."""
+        self._stopping = True
+        if self._exchange is None:
+            self._close()
+        elif not self._exchange.started:
+            self._exchange.encoder.closes = True
 
-    def on_message_complete(self) -> None:
-        """Note the end of the body."""
-        self._in_body = False
-        super().on_message_complete()
+    # Reading.
 
-    def _start_headers_timer(self) -> None:
-        self._stop_headers_timer()
-        self._headers_timer = self.loop.call_later(HEADERS_S, self._headers_timed_out)
+    def _next_turn(self) -> None:
+        if self._turn is None:
+            self._turn = self._loop.call_soon(self._read_in_turn)
 
-    def _stop_headers_timer(self) -> None:
-        self._in_headers = False
-        if self._headers_timer is not None:
-            self._headers_timer.cancel()
-            self._headers_timer = None
+    def _read_in_turn(self) -> None:
+        self._turn = None
+        self._read()
+        self._pause_or_resume()
 
-    def _headers_timed_out(self) -> None:
-        if self._in_headers:
-            self._refuse(HTTPStatus.REQUEST_TIMEOUT, "TOO_SLOW")
-        else:
-            self.transport.close()
+    def _read(self) -> None:
+        """Take what the present state needs out of the buffer; of requests, at most one."""
+        try:
+            if self._state.now in (State.IDLE, State.HEAD):
+                self._read_head()
+            if self._body is not None and not self._body.complete:
+                self._read_body(self._body)
+        except HttpError as error:
+            self._refuse(error)
+        if self._state.now in (State.LINGER, State.CLOSING):
+            self._lingered += len(self._buffer)
+            self._buffer.clear()
+            if self._lingered > LINGER_BYTES_MAX:
+                self._close()
 
-    def send_400_response(self, msg: str) -> None:
-        """Refuse a request that cannot be parsed."""
-        if isinstance(sys.exception(), HttpParserInvalidMethodError):
-            self._refuse(HTTPStatus.METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", ALLOW)
-        elif len(getattr(self, "url", b"")) > URL_BYTES_MAX:
-            self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, "URL_TOO_LONG")
-        else:
-            self._refuse(HTTPStatus.BAD_REQUEST, "BAD_REQUEST")
+    def _read_head(self) -> None:
+        head = self._reader.read(self._buffer)
+        if head is not None:
+            self._start_request(head)
+        elif self._reader.begun and self._state.now is State.IDLE:
+            self._state.enter_for(HEADERS_S, State.HEAD, self._too_slow)
 
-    def _refuse(self, status: HTTPStatus, code: str, *headers: str) -> None:
-        cycle: Any = self.cycle  # None before the first request.
-        if cycle is not None and not cycle.response_complete:
-            if not self._in_body or self.pipeline or cycle.response_started:
-                # Another response is being sent on this connection.
-                self.transport.abort()
-                return
-            # The application, which waits for the body, sees a disconnect and sends no response.
-            cycle.disconnected = True
-            cycle.message_event.set()
-        body = error_body(code, f"{status.description or status.phrase}.")
-        lines = (
-            f"HTTP/1.1 {status.value} {status.phrase}",
-            "content-type: application/json; charset=utf-8",
-            f"content-length: {len(body)}",
-            "connection: close",
-            *headers,
+    def _start_request(self, head: RequestHead) -> None:
+        body = body_of(head)
+        if body.complete and head.offers_websocket:
+            if self._buffer:
+                # The client must wait for the answer (RFC 6455 §4.1).
+                raise bad_request()
+            self._become_websocket(head)
+            return
+        exchange = self._new_exchange(head.headers, head)
+        exchange.expects_continue = head.expects_continue and not body.complete
+        exchange.encoder.closes = not head.keeps_alive or self._stopping
+        self._body, self._body_bytes, self._body_begun_at = body, 0, 0.0
+        exchange.body_received(b"", complete=body.complete)
+        self._run(exchange)
+
+    def _read_body(self, body: RequestBody) -> None:
+        exchange, buffered = self._exchange, len(self._buffer)
+        if exchange is None or exchange.unread >= BUFFER_BYTES_MAX:
+            return
+        content = body.take(self._buffer)
+        self._body_bytes += len(content)
+        exchange.body_received(content, complete=body.complete)
+        if body.complete:
+            if self._state.now is State.BODY:
+                self._state.enter_for(EXECUTION_S, State.EXECUTION, self._too_long)
+        elif 0 < len(self._buffer) < buffered:
+            self._next_turn()
+
+    def _pause_or_resume(self) -> None:
+        reading = self._turn is None and len(self._buffer) < BUFFER_BYTES_MAX
+        if reading != self._reading and not self._transport.is_closing():
+            self._reading = reading
+            if reading:
+                self._transport.resume_reading()
+            else:
+                self._transport.pause_reading()
+
+    def _become_websocket(self, head: RequestHead) -> None:
+        self._end()
+        self._server.connections.discard(self)
+        hand_over(
+            self._transport,
+            head,
+            config=self._config,
+            server_state=self._server,
+            app_state=self._app_state,
         )
-        self.transport.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
-        self.transport.close()
+
+    # The exchange.
+
+    def _new_exchange(
+        self, headers: list[tuple[bytes, bytes]], head: RequestHead | None = None
+    ) -> HttpExchange:
+        """An exchange for a request with a head, or for one that is refused without."""
+        path = b"/" if head is None else head.path
+        scope = {
+            "type": "http",
+            "asgi": {"version": self._config.asgi_version, "spec_version": "2.3"},
+            "http_version": "1.1" if head is None else head.version,
+            "method": "GET" if head is None else head.method,
+            "scheme": "http",
+            "path": unquote(path.decode("ascii")),
+            "raw_path": path,
+            "query_string": b"" if head is None else head.query,
+            "root_path": "",
+            "headers": headers,
+            "state": self._app_state.copy(),
+            "extensions": {ABORT: self.abort},
+            **self._addresses,
+        }
+        self._reader = RequestHeadReader()
+        return HttpExchange(scope, self, default_headers=self._server.default_headers)
+
+    def _run(self, exchange: HttpExchange) -> None:
+        self._exchange = exchange
+        self._state.enter_for(EXECUTION_S, State.EXECUTION, self._too_long)
+        task = self._loop.create_task(exchange.run(self._app))
+        self._server.tasks.add(task)
+        task.add_done_callback(self._server.tasks.discard)
+
+    def _refuse(self, error: HttpError) -> None:
+        """Answer in the place of the application, and read no further request."""
+        headers = self._reader.headers
+        if self._exchange is not None:
+            if self._exchange.started:
+                self.abort()
+                return
+            self._exchange.disconnect()
+            headers = self._exchange.scope["headers"]
+        exchange = self._new_exchange(headers)
+        refuse(exchange.scope, error)
+        exchange.encoder.closes = True
+        self._body = None
+        self._run(exchange)
+
+    def write(self, data: bytes) -> None:
+        """Write bytes, unless the connection is closing."""
+        if data and not self._transport.is_closing():
+            self._transport.write(data)
+
+    async def drain(self) -> None:
+        """Wait until the client has read most of what was written, or is gone."""
+        await self._writable.wait()
+
+    def body_awaited(self) -> None:
+        """The application waits for more of the body: the time of the client runs."""
+        if self._body is not None and not self._body.complete:
+            if self._state.now is State.EXECUTION:
+                self._body_begun_at = self._loop.time()
+                self._state.enter_for(BODY_S, State.BODY, self._check_rate)
+            if self._buffer:
+                self._next_turn()
+
+    def response_started(self) -> None:
+        """The application has begun the response."""
+        self._state.enter(State.RESPONSE)
+
+    def response_complete(self) -> None:
+        """Wait for the next request, or close."""
+        assert self._exchange is not None
+        self._server.total_requests += 1
+        arrived = self._body is not None and self._body.complete
+        closes = self._exchange.encoder.closes or self._stopping
+        self._exchange = self._body = None
+        if not closes:
+            self._state.enter_for(KEEP_ALIVE_S, State.IDLE, self._close)
+            if self._buffer:
+                self._next_turn()
+        elif arrived and not self._buffer:
+            self._close()
+        else:
+            self._linger()
+
+    # States and their ends.
+
+    def _too_slow(self) -> None:
+        self._refuse(HttpError(408, "TOO_SLOW", "The request did not arrive in time."))
+
+    def _check_rate(self) -> None:
+        allowed_s = BODY_S + self._body_bytes / BODY_BYTES_PER_S
+        left_s = self._body_begun_at + allowed_s - self._loop.time()
+        if left_s > 0:
+            self._state.enter_for(left_s, State.BODY, self._check_rate)
+        else:
+            self._too_slow()
+
+    def _too_long(self) -> None:
+        message = "The answer was not ready in time."
+        self._refuse(HttpError(503, "UNAVAILABLE", message, {"Retry-After": "5"}))
+
+    def _linger(self) -> None:
+        self._state.enter_for(LINGER_S, State.LINGER, self._close)
+        if self._transport.can_write_eof() and not self._transport.is_closing():
+            self._transport.write_eof()
+        self._next_turn()
+
+    def _close(self) -> None:
+        """Close when the client has read what was written."""
+        self._state.enter(State.CLOSING)
+        self._transport.close()
+
+    def abort(self) -> None:
+        """Close at once; unsent data is lost."""
+        self._transport.abort()
+
+    def _end(self) -> None:
+        self._state.enter(State.CLOSING)
+        self._writable.set()
+        if self._turn is not None:
+            self._turn.cancel()
+            self._turn = None

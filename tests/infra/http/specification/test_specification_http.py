@@ -147,17 +147,17 @@ async def test_connection_is_reused_after_a_refusal(
 
 
 @pytest.mark.parametrize(("lines", "status"), UNREAD.values(), ids=UNREAD.keys())
-async def test_refusal_does_not_wait_for_the_body_and_skips_it(
+async def test_refusal_does_not_wait_for_the_body_and_ends_the_connection(
     server: Server, lines: tuple[str, ...], status: int
 ) -> None:
     body = BODY * 10_000
 
     async with open_raw_connection(server) as line:
         await line.send(*lines, f"Content-Length: {len(body)}")
-        refused, _, message = await line.receive()
+        refused, headers, message = await line.receive()
         await line.write(body)
 
-        assert await goes_on(line)
+        assert await line.ended()
 
-    assert refused == status
+    assert (refused, headers["connection"]) == (status, "close")
     assert json.loads(message)["errors"]

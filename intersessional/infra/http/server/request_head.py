@@ -1,0 +1,195 @@
+"""Reads the head of an HTTP/1 request: its request line and its headers (RFC 9112 §3, §5).
+
+llhttp parses each head by itself, and never sees a byte of a body: so nothing of a body can be
+taken for a request, whatever protocol the request offers (llhttp would end at such an offer).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import httptools
+
+from intersessional.infra.http.errors import HttpError
+from intersessional.infra.http.middleware.cors import METHODS
+
+HEAD_BYTES_MAX = 64 * 1024
+VERSIONS = ("1.0", "1.1")
+
+_END = b"\r\n\r\n"
+_HOST = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%-]*(:[0-9]*)?|\[[0-9A-Fa-f:.]+\](:[0-9]*)?")
+_ABSOLUTE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)
+_SINGLE = {b"authorization", b"content-length", b"host", b"origin", b"transfer-encoding"}
+"""Headers of which two parties could read different ones, if there were several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestHead:
+    """The request line and the headers of a request; names of headers are in lower case."""
+
+    method: str
+    path: bytes
+    query: bytes
+    version: str
+    headers: list[tuple[bytes, bytes]]
+
+    def values(self, name: bytes) -> list[bytes]:
+        """The values of a header, one for each of its lines."""
+        return [value for other, value in self.headers if other == name]
+
+    def tokens(self, name: bytes) -> list[bytes]:
+        """The members of a header that is a list of tokens, in lower case."""
+        return [
+            token.strip(b" \t").lower()
+            for value in self.values(name)
+            for token in value.split(b",")
+        ]
+
+    @property
+    def keeps_alive(self) -> bool:
+        """Whether the client may send another request on the connection (RFC 9112 §9.3)."""
+        return self.version == "1.1" and b"close" not in self.tokens(b"connection")
+
+    @property
+    def expects_continue(self) -> bool:
+        """Whether the client waits for a 100 before it sends the body (RFC 9110 §10.1.1)."""
+        return self.version == "1.1" and b"100-continue" in self.tokens(b"expect")
+
+    @property
+    def offers_websocket(self) -> bool:
+        """Whether it is a WebSocket handshake (RFC 6455 §4.2.1); other offers are ignored."""
+        return (
+            self.method == "GET"
+            and self.version == "1.1"
+            and self.tokens(b"upgrade") == [b"websocket"]
+            and b"upgrade" in self.tokens(b"connection")
+        )
+
+
+class RequestHeadReader:
+    """Reads one head from a connection's buffer, as it arrives."""
+
+    def __init__(self) -> None:
+        self.headers: list[tuple[bytes, bytes]] = []
+        """The headers read so far."""
+        self._parser = httptools.HttpRequestParser(self)
+        self._target = b""
+        self._fed = 0
+        self._line_skipped = False
+        self._heads = 0
+        self._complete = False
+
+    @property
+    def begun(self) -> bool:
+        """Whether something of the head has arrived."""
+        return self._fed > 0
+
+    def read(self, buffer: bytearray) -> RequestHead | None:
+        """Remove the head from the buffer; None while its end has not arrived. Raises HttpError."""
+        if not self._line_skipped and self._fed == 0 and buffer.startswith(b"\r\n"):
+            # One empty line before a request is ignored (RFC 9112 §2.2).
+            del buffer[:2]
+            self._line_skipped = True
+        if not buffer or (bytes(buffer[:2]) == b"\r" and not self._line_skipped):
+            return None
+        end = buffer.find(_END, max(self._fed - len(_END) + 1, 0), HEAD_BYTES_MAX)
+        if end < 0 and len(buffer) >= HEAD_BYTES_MAX:
+            raise self._too_large(buffer)
+        until = len(buffer) if end < 0 else end + len(_END)
+        self._feed(bytes(buffer[self._fed : until]))
+        self._fed = until
+        if self._heads > 1 or self._complete != (end >= 0):
+            raise bad_request()
+        if end < 0:
+            return None
+        del buffer[:until]
+        return self._head()
+
+    def _feed(self, data: bytes) -> None:
+        if self._fed == 0 and data[:1] in (b"\r", b"\n"):
+            raise bad_request()
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            # The head is complete, and offers another protocol.
+            pass
+        except httptools.HttpParserInvalidMethodError:
+            raise _method_not_allowed() from None
+        except httptools.HttpParserError:
+            raise bad_request() from None
+
+    def _too_large(self, buffer: bytearray) -> HttpError:
+        if buffer.find(b"\r\n", 0, HEAD_BYTES_MAX) < 0:
+            return HttpError(414, "URL_TOO_LONG", f"{HTTPStatus.REQUEST_URI_TOO_LONG.phrase}.")
+        message = f"The headers of a request have at most {HEAD_BYTES_MAX} bytes."
+        return HttpError(431, "HEADERS_TOO_LARGE", message)
+
+    def _head(self) -> RequestHead:
+        version = self._parser.get_http_version()
+        method = self._parser.get_method().decode("ascii")
+        if version not in VERSIONS or _ambiguous(self.headers, version):
+            raise bad_request()
+        hosts = [value for name, value in self.headers if name == b"host"]
+        path, query = _path_and_query(method, self._target, hosts)
+        return RequestHead(
+            method=method, path=path, query=query, version=version, headers=self.headers
+        )
+
+    # llhttp calls these.
+
+    def on_message_begin(self) -> None:
+        """Count the heads that llhttp sees, which is one."""
+        self._heads += 1
+
+    def on_url(self, part: bytes) -> None:
+        """Add a part of the request target."""
+        self._target += part
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Add a header."""
+        self.headers.append((name.lower(), value.strip(b" \t")))
+
+    def on_headers_complete(self) -> None:
+        """Note the end of the head."""
+        self._complete = True
+
+
+def bad_request() -> HttpError:
+    """The refusal of what is no HTTP/1 request, or could be read in two ways."""
+    return HttpError(400, "BAD_REQUEST", "This is no request that can be read in only one way.")
+
+
+def _method_not_allowed() -> HttpError:
+    message = f"The API answers to {METHODS}."
+    return HttpError(405, "METHOD_NOT_ALLOWED", message, {"Allow": METHODS})
+
+
+def _ambiguous(headers: Sequence[tuple[bytes, bytes]], version: str) -> bool:
+    """Whether a header that stands for itself appears twice, or ``Host`` is missing or no host."""
+    single = [name for name, _ in headers if name in _SINGLE]
+    hosts = [value for name, value in headers if name == b"host"]
+    return (
+        len(single) != len(set(single))
+        or not all(_HOST.fullmatch(host) for host in hosts)
+        or (version == "1.1" and not hosts)
+    )
+
+
+def _path_and_query(method: str, target: bytes, hosts: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """The path and query of a request target (RFC 9112 §3.2). Raises HttpError.
+
+    A target that names a server names the one of ``Host``: else parties could differ about it.
+    """
+    if method == "CONNECT":
+        raise _method_not_allowed()
+    try:
+        url = httptools.parse_url(target)
+    except httptools.HttpParserInvalidURLError:
+        raise bad_request() from None
+    absolute = _ABSOLUTE.match(target)
+    if absolute is None and target[:1] not in (b"/", b"*"):
+        raise bad_request()
+    if absolute is not None and absolute[1].lower() not in (host.lower() for host in hosts):
+        raise bad_request()
+    return url.path or b"/", url.query or b""

@@ -1,6 +1,6 @@
 """The composition root: builds the parts of a node and connects them."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,7 @@ from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.health.health_probe import HealthProbe
 from intersessional.infra.postgres.database import database
 from intersessional.infra.postgres.login import migrated_login
+from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.rate_limits.comment_limit import CommentLimit
 from intersessional.infra.read_models.answer_reader import ViewAnswerReader
@@ -59,6 +60,9 @@ class Backend:
     authenticator: Authenticator
     schema: ComposedSchema
     health: HealthProbe
+    sequencer: Sequencer
+    outages: Mapping[str, Outage]
+    """The outages of the database as each part of the node sees them."""
     clock: Clock
 
     @classmethod
@@ -126,6 +130,15 @@ class Backend:
                 feed=feed,
                 projector=projector,
                 health=health,
+                sequencer=sequencer,
+                outages={
+                    "pool": pool.outage,
+                    "tail": tail.outage,
+                    "sequencer": sequencer.outage,
+                    "projector": projector.outage,
+                    "feed": feed.outage,
+                    "revocations": revocations.outage,
+                },
                 clock=clock,
                 authenticator=await open_authenticator(
                     settings, pool, command_bus, revocations, clock=clock

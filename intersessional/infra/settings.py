@@ -100,6 +100,20 @@ class Settings(BaseSettings):
     )
     """Whether each request is a line in the log, with its client's address."""
 
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        alias="INTERSESSIONAL_METRICS_PORT",
+        description="a whole number from 0 to 65535",
+    )
+    """The TCP port of the Prometheus metrics of the first worker; without it there are none."""
+
+    metrics_host: str = Field(
+        default="127.0.0.1", alias="INTERSESSIONAL_METRICS_HOST", description="an address"
+    )
+    """The address of the metrics, which are not for the public."""
+
     trusted_proxies: Networks = Field(
         default=(),
         alias="INTERSESSIONAL_TRUSTED_PROXIES",

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections import Counter
 from dataclasses import dataclass
 
 from intersessional.domain.command_handling.event_store import (
@@ -15,6 +14,7 @@ from intersessional.domain.command_handling.event_store import (
     Unreachable,
     UnreadableEvent,
 )
+from intersessional.error_counts import masked_errors
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped
 
 
@@ -30,9 +30,6 @@ class PublicError:
 LINE_S = 10.0
 """The time between two log lines of the same code that is no bug: an outage fails every request."""
 
-error_counts = Counter[str]()
-"""How often each code was the answer in this process."""
-
 _INTERNAL = PublicError("INTERNAL", "Something went wrong on the server.", is_bug=True)
 
 
@@ -42,7 +39,7 @@ def log_and_mask(logger: logging.Logger, message: str, error: BaseException) -> 
     Of the others a line is logged every ``LINE_S`` seconds for each code, with their count.
     """
     public = public_error(error)
-    error_counts[public.code] += 1
+    masked_errors[public.code] += 1
     if public.is_bug:
         logger.error(message, exc_info=error)
     else:
@@ -56,15 +53,15 @@ _logged: dict[str, tuple[float, int]] = {}
 
 def _log_sometimes(logger: logging.Logger, message: str, code: str, error: BaseException) -> None:
     now_s = time.monotonic()
-    logged_at, count = _logged.get(code, (float("-inf"), error_counts[code] - 1))
+    logged_at, count = _logged.get(code, (float("-inf"), masked_errors[code] - 1))
     if now_s - logged_at >= LINE_S:
-        _logged[code] = now_s, error_counts[code]
+        _logged[code] = now_s, masked_errors[code]
         logger.warning(
             "%s: %s: %r (%d since the last such line)",
             message,
             code,
             error,
-            error_counts[code] - count,
+            masked_errors[code] - count,
         )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from graphql import ExecutionResult, GraphQLError
 
+from intersessional.error_counts import request_errors
 from intersessional.graphql.execution.encoding import encode_json
 from intersessional.graphql.execution.errors import with_code
 from intersessional.projections.kernel.epochs import PositionInEpoch
@@ -16,6 +17,7 @@ class RequestError(Exception):
         """Errors without a code get ``code``."""
         super().__init__("; ".join(error.message for error in errors))
         self.errors = tuple(with_code(error, code) for error in errors)
+        request_errors.update(self.codes)
 
     @classmethod
     def from_error(cls, error: "RequestError | GraphQLError") -> "RequestError":

@@ -8,6 +8,7 @@ import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
 from intersessional.domain.kernel.refusals import FieldPath, Refused
+from intersessional.error_counts import refusals
 from intersessional.graphql.schema.decorators import interface, object_type
 from intersessional.graphql.schema.descriptions import attribute_descriptions
 from intersessional.graphql.schema.list_size import ListSize
@@ -35,6 +36,7 @@ def refusal_type(refused: type[Refused]) -> type[Refusal]:
 
 def refusal(refused: Refused) -> Refusal:
     """This refusal as a value of its API type."""
+    refusals[refused.code] += 1
     refused = _with_api_paths(refused)
     facts = {_field(name): _fact(fact) for name, fact in vars(refused).items()}
     return refusal_type(type(refused))(code=refused.code, message=str(refused), **facts)

@@ -53,7 +53,9 @@ class CachingExecutor:
             while (cached := self._find(key, state)) is None:
                 flight = self._flights.get(key)
                 if flight is None or not await self._wait(key, flight):
+                    self.cache.misses += 1
                     return await self._run(key, operation, context, state)
+            self.cache.hits += 1
             return cached.body
 
     def _find(self, key: CacheKey, state: ReadableState) -> CachedResult | None:

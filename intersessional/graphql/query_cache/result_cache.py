@@ -41,6 +41,8 @@ class ResultCache:
         self._entries: LRUCache[CacheKey, _Entry] = LRUCache(
             bytes_max, getsizeof=lambda entry: entry.size_bytes
         )
+        self.hits = self.misses = 0
+        """How many queries were answered from the cache, and how many were not."""
 
     def __len__(self) -> int:
         """The number of cached results."""

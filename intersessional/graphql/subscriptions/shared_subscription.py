@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
+from typing import ClassVar
 
 from graphql import GraphQLError
 
@@ -39,6 +40,9 @@ class SubscriptionEnded(Exception):
 
 class SharedSubscription:
     """Executes one subscription, and sends its payloads to all sinks that have joined."""
+
+    delivered: ClassVar[int] = 0
+    """The payloads that were sent live to sinks, of all subscriptions of the process."""
 
     def __init__(
         self,
@@ -199,6 +203,7 @@ class SharedSubscription:
                 self._send(sink, [payload for payload in batch if payload.position > position])
             if number % SINKS_PER_TURN == 0:
                 await asyncio.sleep(0)
+        SharedSubscription.delivered += len(batch) * len(self._sinks)
         self._sending_s = loop.time() - started_at
 
     def _send(self, sink: Sink, payloads: Sequence[Payload]) -> None:

@@ -84,6 +84,11 @@ class SharedSubscriptions(TaskOwner):
         return len(self._running)
 
     @property
+    def watchers(self) -> int:
+        """The number of sinks of all subscriptions."""
+        return sum(len(running.subscription) for running in tuple(self._running.values()))
+
+    @property
     def held_bytes(self) -> int:
         """The memory that payloads take, of the past and the latest ones."""
         return self._catch_up.held_bytes + self._replay.held_bytes

@@ -7,7 +7,7 @@ import os
 import socket
 import time
 from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from typing import Annotated
 
 import typer
@@ -24,6 +24,7 @@ from intersessional.infra.http.server.rlimits import raise_open_files_limit
 from intersessional.infra.http.server.server import serve
 from intersessional.infra.http.server.workers import Workers
 from intersessional.infra.logging_setup import log_to_stderr
+from intersessional.infra.metrics.metrics_server import serving_metrics
 from intersessional.infra.postgres.database import database
 from intersessional.infra.settings import Settings
 from intersessional.infra.settings_summary import settings_summary
@@ -118,13 +119,23 @@ async def serve_node(
         if prepare:
             await prepare(backend)
         with _logging_start_and_end(settings, worker):
-            await _serve(backend, listener, ready)
+            await _serve(backend, listener, ready, worker)
 
 
-async def _serve(backend: Backend, listener: socket.socket, ready: Callable[[], None]) -> None:
-    connections_max = raise_open_files_limit(backend.settings.connections_max)
-    connections = OpenConnections.of(backend.settings, connections_max)
-    async with open_app(backend) as app, Tasks() as tasks:
+async def _serve(
+    backend: Backend, listener: socket.socket, ready: Callable[[], None], worker: int | None
+) -> None:
+    settings = backend.settings
+    connections_max = raise_open_files_limit(settings.connections_max)
+    connections = OpenConnections.of(settings, connections_max)
+    async with AsyncExitStack() as stack:
+        app = await stack.enter_async_context(open_app(backend))
+        if settings.metrics_port is not None:
+            # Each worker has a port of its own: a shared one would show any of them.
+            port = settings.metrics_port + (worker or 1) - 1
+            served = serving_metrics(app.state.metrics, settings.metrics_host, port)
+            logger.info("metrics are at port %d", stack.enter_context(served))
+        tasks = await stack.enter_async_context(Tasks())
         _tune_garbage_collection()
         backend.health.is_starting = True
         serving = asyncio.Event()

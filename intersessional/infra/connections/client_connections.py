@@ -5,7 +5,7 @@ import logging
 import random
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.projections.kernel.epochs import PositionInEpoch
@@ -19,6 +19,14 @@ CONNECTIONS_PER_TURN = 500
 
 class ClientConnection(Protocol):
     """One WebSocket, or one stream of Server-Sent Events."""
+
+    KIND: ClassVar[str]
+    """The protocol in a word, for the metrics."""
+
+    @property
+    def unsent_bytes(self) -> int:
+        """The bytes that the client has not taken yet."""
+        ...
 
     def send_heartbeat(self, log_position: PositionInEpoch) -> None:
         """Show that the connection is alive, and send the log's position."""
@@ -56,6 +64,13 @@ class ClientConnections(BackgroundService):
         # A task that is cancelled before it starts does not close its coroutine.
         task.add_done_callback(lambda _: work.close())
         return task
+
+    def by_kind(self) -> dict[str, list[int]]:
+        """The unsent bytes of each connection, by its kind."""
+        unsent: dict[str, list[int]] = {}
+        for connection in tuple(self._connections):
+            unsent.setdefault(connection.KIND, []).append(connection.unsent_bytes)
+        return unsent
 
     def drain(self) -> None:
         """Close all connections; each client gets a random time to reconnect after."""

@@ -37,6 +37,7 @@ from intersessional.infra.http.middleware.request_context import RequestContext
 from intersessional.infra.http.middleware.security_headers import SecurityHeaders
 from intersessional.infra.http.middleware.unexpected_errors import UnexpectedErrors
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
+from intersessional.infra.metrics.node_collector import NodeCollector
 from intersessional.infra.sse.sse_streams import SseStreams
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
 from intersessional.projections.kernel.epochs import PositionInEpoch
@@ -48,7 +49,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
     """The ASGI application of a running backend. Raises TrustedDocumentsError.
 
     ``state.drain`` closes all connections, for a server that is about to stop;
-    ``state.sessions`` are the open connections.
+    ``state.sessions`` are the open connections, ``state.metrics`` the collector of the metrics.
     """
     settings = backend.settings
     documents = open_persisted_documents(backend.schema, settings)
@@ -91,6 +92,12 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
                 )
                 app.state.drain = connections.drain
                 app.state.sessions = sessions
+                app.state.metrics = NodeCollector(
+                    backend,
+                    subscriptions=subscriptions,
+                    connections=connections,
+                    cache=queries.cache,
+                )
                 yield app
 
 

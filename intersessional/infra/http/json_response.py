@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import orjson
 from starlette.responses import Response
 
+from intersessional.error_counts import request_errors
 from intersessional.infra.http.content_negotiation import EVENT_STREAM, JSON
 
 
@@ -28,6 +29,7 @@ def error_response(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """An error with a stable code, as a GraphQL response in JSON, never as an event."""
+    request_errors[code] += 1
     media = JSON if media == EVENT_STREAM else media
     return graphql_response(error_body(code, message), status, media, headers)
 

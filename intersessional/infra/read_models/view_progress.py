@@ -43,6 +43,20 @@ class ViewProgress:
         self._left_at = position
         self._changed.wake_all()
 
+    @property
+    def positions(self) -> dict[str, int]:
+        """For each view of this node the position that its version has reached."""
+        return {view: one.position for view, one in self._own().items()}
+
+    @property
+    def stopped(self) -> dict[str, int]:
+        """For each view of this node 1 where its version has stopped, else 0."""
+        return {view: int(not one.is_running) for view, one in self._own().items()}
+
+    def _own(self) -> dict[str, ViewCheckpoint]:
+        found = ((v.name, self._checkpoints.get((v.name, v.version))) for v in self._all_views)
+        return {name: checkpoint for name, checkpoint in found if checkpoint is not None}
+
     def close(self) -> None:
         """End all waiting: nothing updates the views from now on."""
         self._open = False

@@ -62,6 +62,11 @@ class SseBuffer:
         self._filled.set()
 
     @property
+    def unsent_bytes(self) -> int:
+        """The bytes that were not taken yet."""
+        return self._bytes
+
+    @property
     def is_empty(self) -> bool:
         """Whether no event waits to be sent."""
         return not self._events

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
+from typing import ClassVar
 
 from graphql import GraphQLError
 from starlette.responses import Response
@@ -31,6 +32,8 @@ Subscribe = Callable[[Sink], Awaitable[Membership]]
 
 class SseResponse(Response):
     """Sends the events of one subscription until the client disconnects or the stream ends."""
+
+    KIND: ClassVar[str] = "sse"
 
     def __init__(
         self,
@@ -68,6 +71,11 @@ class SseResponse(Response):
                     if abort(scope):
                         await disconnect
                 disconnect.cancel()
+
+    @property
+    def unsent_bytes(self) -> int:
+        """The bytes in the buffer."""
+        return self._buffer.unsent_bytes
 
     def send_heartbeat(self, log_position: PositionInEpoch) -> None:
         """Send a comment with the positions of the log and of this stream, if it is idle."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, ClassVar
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -35,6 +35,8 @@ _TOO_MANY_SUBSCRIPTIONS = (
 
 class GraphQLSocket:
     """Reads the client's messages; subscriptions write to its send buffer."""
+
+    KIND: ClassVar[str] = "websocket"
 
     def __init__(
         self, websocket: WebSocket, services: GraphQLServices, connections: ClientConnections
@@ -89,6 +91,11 @@ class GraphQLSocket:
             for task in (writer, self._closing):
                 if task is not None:
                     task.cancel()
+
+    @property
+    def unsent_bytes(self) -> int:
+        """The bytes in the send buffer."""
+        return self._send_buffer.unsent_bytes
 
     def send_heartbeat(self, log_position: PositionInEpoch) -> None:
         """Send a ping with the positions of the log and of this socket."""

@@ -31,6 +31,11 @@ class SendBuffer(Protocol):
     When it is full it closes, and calls ``on_full`` once.
     """
 
+    @property
+    def unsent_bytes(self) -> int:
+        """The bytes that were not handed to the system."""
+        ...
+
     def put(self, message: bytes) -> bool:
         """Take a message; False when the buffer is closed."""
         ...
@@ -67,6 +72,11 @@ class RawSendBuffer:
         self._on_full = on_full
         self._bytes_max = bytes_max
         self._open = True
+
+    @property
+    def unsent_bytes(self) -> int:
+        """The bytes that were not handed to the system."""
+        return self._raw.buffered
 
     def put(self, message: bytes) -> bool:
         """Take a message; False when the buffer is closed."""
@@ -122,6 +132,11 @@ class AsgiSendBuffer:
         self._filled = asyncio.Event()
         self._emptied = asyncio.Event()
         self._emptied.set()
+
+    @property
+    def unsent_bytes(self) -> int:
+        """The bytes that were not handed to the system."""
+        return self._bytes
 
     def put(self, message: bytes) -> bool:
         """Take a message; False when the buffer is closed."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import ExitStack
+from typing import ClassVar
 
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.projections.kernel.epochs import PositionInEpoch
@@ -12,6 +13,9 @@ WAIT_MAX_S = 30
 
 class RecordingConnection:
     """A connection that records the heartbeats it is sent."""
+
+    KIND: ClassVar[str] = "recording"
+    unsent_bytes = 7
 
     def __init__(self) -> None:
         self.positions: list[int] = []

@@ -55,6 +55,10 @@ class AppendQueue:
         self._changed = asyncio.Event()
         self._closed = False
 
+    def __len__(self) -> int:
+        """The number of appends that wait."""
+        return len(self._queue)
+
     def put(self, queued: QueuedAppend) -> None:
         """Queue an append. Raises TooBusy."""
         full = self._bytes + queued.size_bytes > QUEUE_BYTES_MAX

@@ -11,6 +11,7 @@ from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
 from intersessional.domain.command_handling.event_store import Closed, Unavailable
 from intersessional.infra.clock import now
+from intersessional.infra.event_store.append.append_counts import AppendCounts
 from intersessional.infra.event_store.append.append_queue import AppendQueue, QueuedAppend
 from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.append.batch_writer import BatchWriter
@@ -51,6 +52,7 @@ class Sequencer(BackgroundService):
         self._queue = AppendQueue(appends_max)
         self._timeout_s = timeout_s
         self._stopped = False
+        self.counts = AppendCounts()
         self.outage = Outage(logger, "the sequencer")
         self._is_renewed = False
 
@@ -89,6 +91,16 @@ class Sequencer(BackgroundService):
             self._queue.fail(Closed())
             await self._connection.drop()
 
+    def __len__(self) -> int:
+        """The number of appends that wait."""
+        return len(self._queue)
+
+    def _count(self, batch: Sequence[QueuedAppend]) -> None:
+        now_s = asyncio.get_running_loop().time()
+        self.counts.batch_sizes.observe(len(batch))
+        for queued in batch:
+            self.counts.latency_s.observe(now_s - queued.deadline + self._timeout_s)
+
     async def _commit(self, batch: Sequence[QueuedAppend]) -> None:
         """Commit a batch, again after each lost connection.
 
@@ -104,6 +116,7 @@ class Sequencer(BackgroundService):
             try:
                 async with asyncio.timeout(COMMIT_TIMEOUT_S):
                     await self._writer.commit(batch)
+                self._count(batch)
                 return self.outage.ended()
             except CONNECTION_ERRORS as error:
                 self.outage.failed(error, len(batch))

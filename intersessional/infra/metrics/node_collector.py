@@ -1,0 +1,126 @@
+"""Collects the metrics of a node from counts that it keeps anyway.
+
+It runs in the thread of the metrics' server while the event loop goes on: it copies a collection
+before it walks over it, and a number may be of the moment after the one before it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from prometheus_client import Metric
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+)
+from prometheus_client.registry import Collector
+
+from intersessional import __version__, error_counts
+from intersessional.graphql.query_cache.result_cache import ResultCache
+from intersessional.graphql.subscriptions.shared_subscription import SharedSubscription
+from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
+from intersessional.infra.backend import Backend
+from intersessional.infra.connections.client_connections import ClientConnections
+from intersessional.infra.metrics.distribution import Distribution
+
+PREFIX = "intersessional_"
+
+
+class NodeCollector(Collector):
+    """The metrics of one node."""
+
+    def __init__(
+        self,
+        backend: Backend,
+        *,
+        subscriptions: SharedSubscriptions,
+        connections: ClientConnections,
+        cache: ResultCache,
+    ) -> None:
+        """``cache`` is that of the results of queries."""
+        self._backend = backend
+        self._subscriptions = subscriptions
+        self._connections = connections
+        self._cache = cache
+
+    def collect(self) -> Iterable[Metric]:
+        """All metrics, as they are now."""
+        yield _gauge("node", "The version of this node.", {__version__: 1}, "version")
+        yield from self._record()
+        yield from self._watching()
+        yield from _errors()
+        yield from self._outages()
+
+    def _record(self) -> Iterator[Metric]:
+        appends, head = self._backend.sequencer.counts, self._backend.feed.position
+        yield _histogram("append_seconds", "From an append to its commit.", appends.latency_s)
+        yield _histogram("append_batch_size", "The appends of one commit.", appends.batch_sizes)
+        yield _gauge("waiting_appends", "Appends that wait.", len(self._backend.sequencer))
+        yield _gauge("head_position", "The last position that this node has read.", head)
+        positions = self._backend.projector.progress.positions
+        lags = {view: max(0, head - position) for view, position in positions.items()}
+        stopped = self._backend.projector.progress.stopped
+        yield _gauge("view_lag_events", "Events that a view has not folded.", lags, "view")
+        yield _gauge("view_stopped", "1 for a view that has stopped.", stopped, "view")
+
+    def _watching(self) -> Iterator[Metric]:
+        groups, connections = self._subscriptions, self._connections.by_kind()
+        opened = {kind: len(unsent) for kind, unsent in connections.items()}
+        unsent = {kind: sum(each) for kind, each in connections.items()}
+        yield _gauge("watched_operations", "Subscriptions that are executed.", len(groups))
+        yield _gauge("watchers", "Subscribers of all of them.", groups.watchers)
+        yield _gauge("held_payload_bytes", "Payloads in memory.", groups.held_bytes)
+        yield _counter("deliveries", "Payloads sent to watchers.", SharedSubscription.delivered)
+        yield _gauge("connections", "Open sockets and streams.", opened, "kind")
+        yield _gauge("unsent_bytes", "Bytes in their send buffers.", unsent, "kind")
+        lookups = {"hit": self._cache.hits, "miss": self._cache.misses}
+        yield _counter("query_cache_lookups", "Cacheable queries.", lookups, "outcome")
+        yield _gauge("query_cache_results", "Results in the cache.", len(self._cache))
+
+    def _outages(self) -> Iterator[Metric]:
+        outages = self._backend.outages
+        begun = {part: outage.count for part, outage in outages.items()}
+        now = {part: int(outage.failures > 0) for part, outage in outages.items()}
+        yield _counter("database_outages", "Outages as a part has seen them.", begun, "part")
+        yield _gauge("database_outage", "1 while a part cannot use it.", now, "part")
+
+
+def _errors() -> Iterator[Metric]:
+    yield _counter("refusals", "Refused commands.", error_counts.refusals, "code")
+    yield _counter("request_errors", "Refused requests.", error_counts.request_errors, "code")
+    yield _counter("masked_errors", "Faults and outages.", error_counts.masked_errors, "code")
+
+
+def _gauge(
+    name: str, what: str, values: float | Mapping[str, float], label: str | None = None
+) -> Metric:
+    metric = GaugeMetricFamily(PREFIX + name, what, labels=[label] if label else None)
+    return _add(metric, values)
+
+
+def _counter(
+    name: str, what: str, values: float | Counter[str] | Mapping[str, float], label: str = ""
+) -> Metric:
+    metric = CounterMetricFamily(PREFIX + name, what, labels=[label] if label else None)
+    return _add(metric, values)
+
+
+def _add(
+    metric: GaugeMetricFamily | CounterMetricFamily, values: float | Mapping[str, float]
+) -> Metric:
+    if isinstance(values, Mapping):
+        for key, value in tuple(values.items()):
+            metric.add_metric([key], value)
+    else:
+        metric.add_metric([], values)
+    return metric
+
+
+def _histogram(name: str, what: str, observed: Distribution) -> Metric:
+    buckets = [
+        ("+Inf" if bound == float("inf") else f"{bound:g}", float(count))
+        for bound, count in observed.up_to()
+    ]
+    metric = HistogramMetricFamily(PREFIX + name, what)
+    metric.add_metric([], buckets, observed.sum)
+    return metric

@@ -78,7 +78,13 @@ async def ours() -> AsyncGenerator[Serving]:
     """The whole system: a comment is recorded, folded, executed and delivered."""
     dsn = os.environ["DATABASE_URL"]
     recorded = await record_all(dsn)
-    settings = Settings(DATABASE_URL=dsn, INTERSESSIONAL_MODE=Mode.DEVELOPMENT)
+    settings = Settings(
+        DATABASE_URL=dsn,
+        INTERSESSIONAL_MODE=Mode.DEVELOPMENT,
+        # All watchers come from one address.
+        INTERSESSIONAL_SOCKETS_MAX=100_000,
+        INTERSESSIONAL_ADDRESS_SOCKETS_MAX=100_000,
+    )
     async with Backend.open(settings) as backend:
         token = await development_token(backend.authenticator, Role.COMMENTER)
         caller = Caller(person=token.person)

@@ -10,7 +10,10 @@ from intersessional.plugins.composition import installed_plugins
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "watching.md").read_text()
-SOCKET = (ROOT / "intersessional" / "infra" / "websocket" / "graphql_socket.py").read_text()
+SOCKET = "".join(
+    (ROOT / "intersessional" / "infra" / "websocket" / name).read_text()
+    for name in ("graphql_socket.py", "raw_frames.py")
+)
 
 DOCUMENTS = [
     *re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL),

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from intersessional.graphql.subscriptions.payload import Payload
+from intersessional.infra.connections.byte_budget import ByteBudget
 from intersessional.infra.sse import sse_format
 from intersessional.projections.kernel.epochs import PositionInEpoch
 
@@ -17,13 +18,14 @@ RETRY_MS = 1_000
 class SseBuffer:
     """The sink of a stream: buffers events; ends when the client reads too slowly."""
 
-    def __init__(self, bytes_max: int = BYTES_MAX) -> None:
-        """``bytes_max`` bounds the buffer."""
+    def __init__(self, bytes_max: int = BYTES_MAX, budget: ByteBudget | None = None) -> None:
+        """``bytes_max`` bounds the buffer, ``budget`` all buffers together."""
         self.ended = asyncio.Event()
         """Set when no event follows. Buffered events are still sent."""
         self.too_slow = False
         """Whether it ended because it was full: then buffered events are dropped."""
         self._bytes_max = bytes_max
+        self._budget = budget or ByteBudget("streams of events", bytes_max)
         self._bytes = 0
         self._events: deque[bytes] = deque()
         self._filled = asyncio.Event()
@@ -53,13 +55,19 @@ class SseBuffer:
         if self.ended.is_set():
             return
         if self._bytes > self._bytes_max:
-            self.too_slow = True
-            self._events.clear()
-            self.end()
+            self.abort()
             return
         self._events.append(event)
         self._bytes += len(event)
         self._filled.set()
+        if self._bytes > CHUNK_BYTES:
+            self._budget.hold(self, self._bytes)
+
+    def abort(self) -> None:
+        """End, and drop what the client has not read."""
+        self.too_slow = True
+        self._events.clear()
+        self.end()
 
     @property
     def unsent_bytes(self) -> int:
@@ -73,6 +81,8 @@ class SseBuffer:
 
     def end(self) -> None:
         """Take no further events."""
+        if self._bytes > CHUNK_BYTES:
+            self._budget.hold(self, 0)
         self.ended.set()
         self._filled.set()
         self._emptied.set()
@@ -87,6 +97,8 @@ class SseBuffer:
         while self._events and size < CHUNK_BYTES:
             chunk.append(self._events.popleft())
             size += len(chunk[-1])
+        if self._bytes > CHUNK_BYTES:
+            self._budget.hold(self, 0)
         self._bytes -= size
         if not self._events:
             self._emptied.set()

@@ -1,0 +1,32 @@
+"""Buffers of streams are bounded, each and all together."""
+
+from intersessional.graphql.subscriptions.payload import Payload
+from intersessional.infra.connections.byte_budget import ByteBudget
+from intersessional.infra.sse.sse_buffer import SseBuffer
+
+LARGE = Payload(1, b"x" * 100_000)
+
+
+async def test_stream_that_holds_the_most_ends_when_all_hold_too_much() -> None:
+    budget = ByteBudget("streams of events", 450_000)
+    small, large = SseBuffer(budget=budget), SseBuffer(budget=budget)
+
+    for stream in (small, large, large, large, small):
+        stream.send([LARGE])
+
+    assert (small.too_slow, large.too_slow) == (False, True)
+    assert large.is_empty
+    assert budget.total == 2 * len(await small.take())
+
+
+async def test_stream_that_is_read_holds_nothing() -> None:
+    budget = ByteBudget("streams of events", 450_000)
+    buffer = SseBuffer(budget=budget)
+
+    for _ in range(10):
+        buffer.send([LARGE])
+        await buffer.take()
+    buffer.end()
+
+    assert not buffer.too_slow
+    assert budget.total == 0

@@ -14,7 +14,7 @@ from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
-from intersessional.infra.clock import now
+from intersessional.infra.clock import CheckedClock
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.event_reader import EventLogReader
@@ -64,6 +64,9 @@ class Backend:
     outages: Mapping[str, Outage]
     """The outages of the database as each part of the node sees them."""
     clock: Clock
+    """The clock of what is recorded: it raises ClockDiffers while it is not to be trusted."""
+    steady_clock: Clock
+    """The clock of tokens, which does not jump."""
 
     @classmethod
     @asynccontextmanager
@@ -72,12 +75,19 @@ class Backend:
         settings: Settings,
         *,
         composition: Composition | None = None,
-        clock: Clock = now,
+        clock: Clock | None = None,
         progress: Callable[[str], None] = lambda _: None,
         command_timeout_s: float | None = None,
     ) -> AsyncGenerator[Self]:
-        """Start all parts, and the embedded PostgreSQL unless DATABASE_URL names another."""
+        """Start all parts, and the embedded PostgreSQL unless DATABASE_URL names another.
+
+        A ``clock`` that is no CheckedClock is trusted whatever it shows.
+        """
         composition = composition or installed_plugins()
+        clock = clock or CheckedClock(tolerance_s=settings.clock_seconds_max)
+        checked = clock if isinstance(clock, CheckedClock) else None
+        # Whether a token has expired must be known also while nothing is recorded.
+        steady = clock if checked is None else checked.steady
         async with AsyncExitStack() as stack:
             urls = await stack.enter_async_context(database(settings, progress))
             dsn = await migrated_login(urls, settings.mode, parts=SCRIPTS)
@@ -85,9 +95,9 @@ class Backend:
                 open_pool(dsn, command_timeout_s=command_timeout_s)
             )
             log, codec = EventLog(pool), Codec(composition.aggregates, composition.questions)
-            revocations = await stack.enter_async_context(Revocations(pool, clock=clock))
+            revocations = await stack.enter_async_context(Revocations(pool, clock=steady))
             wakes = {Revocations.CHANNEL: revocations.wake}
-            tail = await stack.enter_async_context(Tail(dsn, wakes=wakes))
+            tail = await stack.enter_async_context(Tail(dsn, wakes=wakes, clock=checked))
             sequencer = await stack.enter_async_context(Sequencer(dsn, clock=clock))
             projector = await stack.enter_async_context(
                 Projector(dsn, log=log, codec=codec, tail=tail, views=composition.views)
@@ -116,7 +126,9 @@ class Backend:
                 limit=CommentLimit(settings.comments_per_minute_max),
                 clock=clock,
             )
-            health = HealthProbe(dsn, views=composition.views, appends=sequencer.outage)
+            health = HealthProbe(
+                dsn, views=composition.views, appends=sequencer.outage, clock=checked
+            )
             stack.push_async_callback(health.close)
             backend = cls(
                 settings=settings,
@@ -140,8 +152,9 @@ class Backend:
                     "revocations": revocations.outage,
                 },
                 clock=clock,
+                steady_clock=steady,
                 authenticator=await open_authenticator(
-                    settings, pool, command_bus, revocations, clock=clock
+                    settings, pool, command_bus, revocations, clock=steady
                 ),
                 schema=composition.schema(suggestions=settings.mode is Mode.DEVELOPMENT),
             )

@@ -193,6 +193,9 @@ class Settings(BaseSettings):
     init_timeout_s: Limit = Field(default=10, alias="INTERSESSIONAL_INIT_SECONDS_MAX")
     """The seconds within which a client must send `connection_init`."""
 
+    clock_seconds_max: Limit = Field(default=5, alias="INTERSESSIONAL_CLOCK_SECONDS_MAX")
+    """The greatest difference of a node's and the database's clock, in seconds, to record at."""
+
     query_depth_max: Limit = Field(default=15, alias="INTERSESSIONAL_QUERY_DEPTH_MAX")
     """The deepest nesting of one query, in fields."""
 

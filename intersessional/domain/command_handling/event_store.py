@@ -7,6 +7,7 @@ EventStoreError
 ├── TooBusy          the queue of appends is full
 ├── Unavailable      the database did not answer an append in time: its outcome is unknown
 ├── Unreachable      the database cannot be read at the moment
+├── ClockDiffers     the time is not known for certain: nothing is recorded
 ├── UnreadableEvent  a later version of the program recorded an event
 └── Closed           the component has stopped
 """
@@ -134,6 +135,10 @@ class Unavailable(EventStoreError):
 
 class Unreachable(EventStoreError):
     """The database cannot be read at the moment; reading again later may succeed."""
+
+
+class ClockDiffers(EventStoreError):
+    """The clock differs from the database's or from the record's; nothing was recorded."""
 
 
 class UnreadableEvent(EventStoreError):

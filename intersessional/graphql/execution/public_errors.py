@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 
 from intersessional.domain.command_handling.event_store import (
+    ClockDiffers,
     Closed,
     StaleAnswer,
     StaleEpoch,
@@ -82,6 +83,25 @@ def public_error(error: BaseException) -> PublicError:
                 "Whether this is allowed cannot be said at the moment; nothing was recorded. Try "
                 "again later.",
             )
+        case ViewNotBuilt() | ViewBehind() | ViewsStopped():
+            return _of_view(error)
+        case Unreachable() | OSError():
+            return PublicError(
+                "UNAVAILABLE", "The record cannot be reached at the moment; try again."
+            )
+        case ClockDiffers():
+            return PublicError("UNAVAILABLE", f"{error} Nothing was recorded; try again later.")
+        case UnreadableEvent():
+            return PublicError(
+                "UNAVAILABLE",
+                "A newer version of the server has recorded what this one cannot read; try again.",
+            )
+        case _:
+            return _INTERNAL
+
+
+def _of_view(error: ViewNotBuilt | ViewBehind | ViewsStopped) -> PublicError:
+    match error:
         case ViewNotBuilt():
             return PublicError(
                 "VIEW_NOT_BUILT",
@@ -97,20 +117,9 @@ def public_error(error: BaseException) -> PublicError:
                 f"What was recorded after {reached} cannot be shown here until the server is "
                 "mended; it is recorded all the same.",
             )
-        case ViewsStopped():
+        case _:
             return PublicError(
                 "VIEW_STOPPED",
                 "Nothing that was recorded lately can be shown until the server is mended; it is "
                 "recorded all the same.",
             )
-        case Unreachable() | OSError():
-            return PublicError(
-                "UNAVAILABLE", "The record cannot be reached at the moment; try again."
-            )
-        case UnreadableEvent():
-            return PublicError(
-                "UNAVAILABLE",
-                "A newer version of the server has recorded what this one cannot read; try again.",
-            )
-        case _:
-            return _INTERNAL

@@ -10,6 +10,7 @@ from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
 from intersessional.concurrency.signal import Signal
 from intersessional.domain.command_handling.event_store import Closed
+from intersessional.infra.clock import CheckedClock
 from intersessional.infra.event_store.epoch_rows import READ_EPOCHS, epochs_of
 from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
@@ -25,7 +26,10 @@ READ_TIMEOUT_S = 5.0
 RETRY_MIN_S = 0.02
 RETRY_MAX_S = 1.0
 
-_STATE = "SELECT * FROM log_state($1)"
+_STATE = """
+SELECT *, clock_timestamp() AS now, (SELECT recorded_at FROM head) AS recorded_at
+  FROM log_state($1)
+"""
 _DISOWN = "SELECT disown_epoch($1, $2, $3)"
 
 
@@ -51,8 +55,12 @@ class Tail(BackgroundService):
         *,
         schema: str = SCHEMA,
         wakes: Mapping[str, Callable[[], None]] = MappingProxyType({}),
+        clock: CheckedClock | None = None,
     ) -> None:
-        """``wakes`` are called when their channel is notified, and after each reconnection."""
+        """``wakes`` are called when their channel is notified, and after each reconnection.
+
+        ``clock`` is compared with the database's at each read.
+        """
         super().__init__()
         self.position = 0
         self.outage = Outage(logger, "the tail of the log")
@@ -61,6 +69,7 @@ class Tail(BackgroundService):
         self._leaf: bytes | None = None
         self._epochs: Epochs | None = None
         self._wakes = wakes
+        self._clock = clock or CheckedClock()
         self._on_change: list[Callable[[], None]] = []
         self._connection = ReconnectingConnection(dsn, schema)
         self._notified = asyncio.Event()
@@ -145,7 +154,9 @@ class Tail(BackgroundService):
         return connection
 
     async def _read_state(self, connection: Connection) -> None:
+        asked_at_s = self._clock.timer_s()
         [state] = await connection.fetch(_STATE, self.position)
+        self._clock.read(state["now"], state["recorded_at"], asked_at_s)
         if self._epochs is None or state["epoch"] != self._epochs.present:
             epochs = epochs_of(await connection.fetch(READ_EPOCHS))
             if epochs.present == state["epoch"]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import asyncpg
 
+from intersessional.infra.clock import CheckedClock
 from intersessional.infra.health.durations import LaggingViews, LockHolders
 from intersessional.infra.health.health_report import HealthProblem, HealthReport
 from intersessional.infra.postgres.connection import SCHEMA
@@ -58,9 +59,16 @@ class HealthProbe:
     """Probes the database on a connection of its own, one probe at a time."""
 
     def __init__(
-        self, dsn: str, *, views: Sequence[AnyView], appends: Outage, schema: str = SCHEMA
+        self,
+        dsn: str,
+        *,
+        views: Sequence[AnyView],
+        appends: Outage,
+        clock: CheckedClock | None = None,
+        schema: str = SCHEMA,
     ) -> None:
-        """``appends`` are those of this node's sequencer."""
+        """``appends`` are those of this node's sequencer, which record by ``clock``."""
+        self._clock = clock
         self._views = views
         self._appends = appends
         self._connection = ReconnectingConnection(dsn, schema)
@@ -123,6 +131,8 @@ class HealthProbe:
             problems.append(HealthProblem("STARTING", "The views are being built."))
         if log["is_read_only"]:
             problems.append(HealthProblem("DATABASE_READ_ONLY", "The database takes no writes."))
+        if self._clock is not None and (fault := self._clock.fault) is not None:
+            problems.append(HealthProblem("CLOCK_DIFFERS", f"{fault} Nothing is recorded."))
         if log["last_stored"] != head:
             message = f"Events are stored after the head of the log, {head}: nothing is recorded."
             problems.append(HealthProblem("LOG_INCONSISTENT", message))

@@ -55,7 +55,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
     documents = open_persisted_documents(backend.schema, settings)
     sessions = AuthenticatedSessions(
         backend.authenticator.revocations,
-        backend.clock,
+        backend.steady_clock,
         Places(places_max=settings.sockets_max, address_max=settings.address_sockets_max),
         person_max=settings.person_sockets_max,
     )

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID, uuid5
 
+from intersessional.domain.command_handling.event_store import ClockDiffers
 from intersessional.domain.kernel.caller import SYSTEM
 from intersessional.domain.kernel.refusals import StaleVersion
 from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
@@ -69,11 +71,15 @@ class WindowTimer:
     async def record_changes(self) -> None:
         """Send AdvanceWindow for every window whose time has come; never returns."""
         while True:
-            now = self._services.clock()
-            for key, window in [*self._windows.items()]:
-                if window.advances_by(now):
-                    await self._record(key, window)
+            # While the time is in doubt, nothing is due.
+            with suppress(ClockDiffers):
+                await self._record_due(self._services.clock())
             await asyncio.sleep(_INTERVAL_S)
+
+    async def _record_due(self, now: datetime) -> None:
+        for key, window in [*self._windows.items()]:
+            if window.advances_by(now):
+                await self._record(key, window)
 
     async def _record(self, key: UUID, window: CommentWindowDocument) -> None:
         # Every node sends this, made of the same version with the same id: it is recorded once.

@@ -9,7 +9,7 @@ import asyncpg
 
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
-from intersessional.domain.command_handling.event_store import Closed, Unavailable
+from intersessional.domain.command_handling.event_store import ClockDiffers, Closed, Unavailable
 from intersessional.infra.clock import now
 from intersessional.infra.event_store.append.append_counts import AppendCounts
 from intersessional.infra.event_store.append.append_queue import AppendQueue, QueuedAppend
@@ -125,6 +125,10 @@ class Sequencer(BackgroundService):
                 if not batch:
                     return None
                 await backoff.wait()
+            except ClockDiffers as error:
+                for queued in batch:
+                    queued.settle(error)
+                return None
             except asyncpg.PostgresError as error:
                 if len(batch) == 1:
                     return batch[0].settle(error)

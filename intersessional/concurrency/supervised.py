@@ -13,8 +13,16 @@ _RESTART_MIN_S = 0.5
 _RESTART_MAX_S = 30.0
 
 
-async def supervised(name: str, work: Callable[[], Awaitable[None]]) -> NoReturn:
-    """Run the work until cancelled; log a failure, and restart the work after a pause."""
+async def supervised(
+    name: str,
+    work: Callable[[], Awaitable[None]],
+    *,
+    temporary: tuple[type[Exception], ...] = (),
+) -> NoReturn:
+    """Run the work until cancelled; log a failure, and restart the work after a pause.
+
+    A ``temporary`` error passes by itself: it is logged in a line, every other one with its stack.
+    """
     backoff = Backoff(_RESTART_MIN_S, _RESTART_MAX_S)
     loop = asyncio.get_running_loop()
     while True:
@@ -22,6 +30,8 @@ async def supervised(name: str, work: Callable[[], Awaitable[None]]) -> NoReturn
         try:
             await work()
             logger.error("%s ended", name)
+        except temporary as error:
+            logger.warning("%s failed for now: %s", name, error)
         except Exception:
             # Other background work and the server go on, whatever the error is.
             logger.exception("%s failed", name)

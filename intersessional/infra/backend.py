@@ -10,6 +10,7 @@ from typing import Self
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
 from intersessional.domain.command_handling.command_bus import CommandBus
+from intersessional.domain.command_handling.event_store import EventStoreError
 from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
@@ -192,7 +193,13 @@ class Backend:
         )
         async with Tasks() as tasks:
             running = [
-                tasks.create_task(supervised(f"a task of {plugin.name}", partial(task, services)))
+                tasks.create_task(
+                    supervised(
+                        f"a task of {plugin.name}",
+                        partial(task, services),
+                        temporary=(EventStoreError,),
+                    )
+                )
                 for plugin in self.composition.plugins
                 for task in plugin.tasks
             ]

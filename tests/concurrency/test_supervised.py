@@ -39,3 +39,25 @@ async def test_work_that_fails_or_ends_is_restarted_until_it_is_cancelled(
         "the work ended",
     ]
     assert errors[0].exc_info is not None
+
+
+async def test_failure_that_passes_by_itself_is_logged_without_its_stack(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("intersessional.concurrency.supervised._RESTART_MIN_S", 0)
+    failures = iter([ConnectionError("away")])
+    goes_on = asyncio.Event()
+
+    async def work() -> None:
+        for failure in failures:
+            raise failure
+        goes_on.set()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(supervised("the work", work, temporary=(OSError,)))
+    async with asyncio.timeout(WAIT_MAX_S):
+        await goes_on.wait()
+    task.cancel()
+
+    first = caplog.records[0]
+    assert (first.getMessage(), first.exc_info) == ("the work failed for now: away", None)

@@ -4,8 +4,11 @@ from collections.abc import Generator
 
 import pytest
 
+from tests.infra.event_store.conftest import log, pool, sequencer
 from tests.operations.installations import Installation, installations
 from tests.operations.postgres_server import PostgresServers, postgres_servers
+
+__all__ = ["installation", "log", "pool", "sequencer", "servers"]
 
 
 @pytest.fixture(scope="module")

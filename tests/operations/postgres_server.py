@@ -10,6 +10,8 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
+
 from intersessional.infra.embedded_postgres.privileges import die_with_parent
 from tests.journeys.live_server import free_port
 from tests.operations.installations import SERVER_USER, Installation
@@ -85,6 +87,14 @@ class PostgresServer:
         """Run a program of the installation on this server, as the superuser."""
         where = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres")
         return _run([self.installation.path(name), *where, *arguments])
+
+    async def execute(self, statement: str) -> None:
+        """Run a statement as the superuser."""
+        connection = await asyncpg.connect(self.url())
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
 
     def promote(self) -> None:
         """Make a standby the primary."""

@@ -74,6 +74,38 @@ def test_dump_that_is_restored_holds_all_events_of_the_head(
     assert "the database holds all its events." in restored.out
 
 
+RIGHTS = """
+SELECT kind, name, right_.grantee::regrole::text, right_.privilege_type FROM (
+    SELECT 'table' AS kind, oid::regclass::text AS name,
+           coalesce(relacl, acldefault('r', relowner)) AS acl
+      FROM pg_class WHERE relnamespace = 'intersessional'::regnamespace AND relkind = 'r'
+    UNION ALL
+    SELECT 'function', oid::regprocedure::text, coalesce(proacl, acldefault('f', proowner))
+      FROM pg_proc WHERE pronamespace = 'intersessional'::regnamespace
+  ) AS objects, aclexplode(acl) AS right_ ORDER BY 1, 2, 3, 4
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--no-owner", "--no-privileges")])
+def test_dump_that_was_restored_before_its_role_existed_starts_with_all_rights(
+    primary: PostgresServer,
+    recorded: Recorded,
+    servers: PostgresServers,
+    installation: Installation,
+    options: tuple[str, ...],
+) -> None:
+    name = f"new{len(options)}"
+    dump = servers.directory(f"dump-{name}") / "record.sql"
+    primary.run("pg_dump", *options, f"--file={dump}", "postgres")
+    new = servers.empty(name, installation)
+    new.start()
+    new.run("psql", "-qf", dump)
+
+    asyncio.run(comment(recorded, new.url(), "After the restore."))
+
+    assert new.run("psql", "-Atc", RIGHTS) == primary.run("psql", "-Atc", RIGHTS)
+
+
 def test_recovery_to_a_point_in_time_ends_there_and_says_what_came_after(
     primary: PostgresServer,
     recorded: Recorded,

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
+_RIGHTS = re.compile(r"^(?:GRANT|REVOKE)\b[^;]*;", re.MULTILINE)
 _FILE_NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 
 
@@ -20,6 +21,11 @@ class MigrationScript:
     def digest(self) -> bytes:
         """SHA-256 of its text; line ends count as line feeds."""
         return sha256(self.sql.encode()).digest()
+
+    @property
+    def rights(self) -> str:
+        """Its statements that give and take rights: they can be run again."""
+        return "\n".join(_RIGHTS.findall(self.sql))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

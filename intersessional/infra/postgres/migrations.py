@@ -34,6 +34,11 @@ CREATE TABLE IF NOT EXISTS applied_scripts (
 ALTER TABLE applied_scripts ADD COLUMN IF NOT EXISTS format integer NOT NULL DEFAULT 1;
 """
 
+_LATER = (
+    "a later version has applied %d further scripts to the %s tables: this version serves and"
+    " records as before, but leaves the views and commands on what it does not know to later nodes"
+)
+
 # The role belongs to the cluster and the lock to one database, so a migration of another database
 # of the cluster may create the role at the same moment.
 _CREATE_ROLE = f"""
@@ -79,8 +84,10 @@ async def migrate(dsn: str, *, schema: str = SCHEMA, parts: Sequence[MigrationSc
             "SELECT pg_advisory_lock(hashtextextended($1, 0))", f"apply {schema}"
         )
         async with connection.transaction():
-            await _prepare(connection, schema)
+            has_rights = await _prepare(connection, schema)
             applied = [await _applied(connection, part) for part in parts]
+            if not has_rights:
+                await _give_rights(connection, parts, applied)
         for part, count in zip(parts, applied, strict=True):
             for number, script in enumerate(part.scripts[count:], start=count + 1):
                 await _apply(connection, part, number, script)
@@ -110,8 +117,11 @@ async def check_migrated(dsn: str, *, parts: Sequence[MigrationScripts]) -> None
         )
 
 
-async def _prepare(connection: asyncpg.Connection, schema: str) -> None:
-    """Create the role, the schema, and the table of the applied scripts where they are missing."""
+async def _prepare(connection: asyncpg.Connection, schema: str) -> bool:
+    """Create the role, the schema, and the table of the applied scripts where they are missing.
+
+    Returns whether the role had rights in the schema.
+    """
     try:
         await connection.execute(_CREATE_ROLE)
     except asyncpg.InsufficientPrivilegeError as error:
@@ -125,7 +135,24 @@ async def _prepare(connection: asyncpg.Connection, schema: str) -> None:
         await connection.execute(f"CREATE SCHEMA {schema}")
     else:
         await _check_right(connection, _IS_OWNER, schema)
+    has_rights = await connection.fetchval(
+        "SELECT has_schema_privilege($1, $2, 'USAGE')", ROLE, schema
+    )
     await connection.execute(f"GRANT USAGE ON SCHEMA {schema} TO {ROLE};" + _LEDGER)
+    return bool(has_rights)
+
+
+async def _give_rights(
+    connection: asyncpg.Connection, parts: Sequence[MigrationScripts], applied: Sequence[int]
+) -> None:
+    """Give the rights of the applied scripts again: a dump was restored without them.
+
+    A server that has no such role, and a restore without owners and rights, leaves them out.
+    """
+    for part, count in zip(parts, applied, strict=True):
+        for script in part.scripts[:count]:
+            if script.rights:
+                await connection.execute(script.rights)
 
 
 async def _check_right(connection: asyncpg.Connection, query: str, *arguments: object) -> None:
@@ -155,6 +182,8 @@ async def _applied(connection: asyncpg.Connection, part: MigrationScripts) -> in
             f"The database holds other {part.name} tables than this version knows:"
             " they are newer, or a script was edited after it had been applied."
         )
+    if len(applied) > len(part.scripts):
+        logger.warning(_LATER, len(applied) - len(part.scripts), part.name)
     return len(applied)
 
 

@@ -5,13 +5,13 @@ import asyncpg
 from intersessional.infra.postgres.connection import SCHEMA, connect
 
 # A task that stops inside a transaction must not hold the lock of the log for ever, and an
-# acknowledged commit must be on disk.
+# acknowledged commit must be on disk, and on that of the standby where the server has one.
 _SETTINGS = """
 SET statement_timeout = '15s';
 SET idle_in_transaction_session_timeout = '10s';
 SET default_transaction_isolation = 'read committed';
 SELECT set_config('synchronous_commit', 'on', false)
- WHERE current_setting('synchronous_commit') = 'off';
+ WHERE current_setting('synchronous_commit') IN ('off', 'local');
 """
 
 

@@ -91,14 +91,15 @@ async def test_script_that_was_edited_after_it_was_applied_is_refused(
         await migrate(location.owner_url, schema=location.schema, parts=and_further("SELECT 2"))
 
 
-async def test_node_serves_on_tables_with_scripts_of_a_later_version(
-    location: StoreLocation, sequencer: Sequencer
+async def test_node_serves_on_tables_with_scripts_of_a_later_version_and_says_so(
+    location: StoreLocation, sequencer: Sequencer, caplog: pytest.LogCaptureFixture
 ) -> None:
     later = and_further("ALTER TABLE stored_events ADD COLUMN further text")
     await migrate(location.owner_url, schema=location.schema, parts=later)
 
     await migrate(location.owner_url, schema=location.schema, parts=RECORD)
 
+    assert "a later version has applied 1 further scripts to the record tables" in caplog.text
     assert (await sequencer.append(a_new_stream()))[0].first == 1
 
 

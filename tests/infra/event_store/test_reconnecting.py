@@ -27,7 +27,10 @@ async def test_commit_is_on_disk_although_the_database_defaults_to_asynchronous(
     name = urlsplit(database_url).path[1:]
     administrator = await asyncpg.connect(database_url)
 
-    for configured, used in (("off", "on"), ("on", "on"), ("remote_apply", "remote_apply")):
+    for configured, used in (
+        *(("off", "on"), ("local", "on"), ("on", "on")),
+        ("remote_apply", "remote_apply"),
+    ):
         await administrator.execute(
             f'ALTER DATABASE "{name}" SET synchronous_commit = {configured}'
         )

@@ -171,6 +171,21 @@ class Settings(BaseSettings):
     person_sockets_max: Limit = Field(default=50, alias="INTERSESSIONAL_PERSON_SOCKETS_MAX")
     """The maximum number of these that one person may have open on a node."""
 
+    person_points_per_minute_max: Limit = Field(
+        default=600_000, alias="INTERSESSIONAL_PERSON_POINTS_PER_MINUTE_MAX"
+    )
+    """The points that one signed-in person may spend in a minute on a node."""
+
+    address_points_per_minute_max: Limit = Field(
+        default=600_000, alias="INTERSESSIONAL_ADDRESS_POINTS_PER_MINUTE_MAX"
+    )
+    """The points that all others of one address may spend in a minute on a node."""
+
+    anonymous_points_per_minute_max: Limit = Field(
+        default=3_000_000, alias="INTERSESSIONAL_ANONYMOUS_POINTS_PER_MINUTE_MAX"
+    )
+    """The points that all who have not signed in may spend together in a minute on a node."""
+
     comments_per_minute_max: Limit = Field(
         default=20, alias="INTERSESSIONAL_COMMENTS_PER_MINUTE_MAX"
     )

@@ -17,9 +17,11 @@ from graphql import (
 )
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from intersessional.graphql.execution import points
 from intersessional.graphql.execution.errors import with_code
 from intersessional.graphql.execution.limits import LimitCheck, OperationLimits
 from intersessional.graphql.execution.size_check import SizeCheck
+from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.schema.shareable import is_shareable
@@ -89,12 +91,16 @@ class ParsedDocuments:
             characters_max, getsizeof=lambda prepared: max(prepared.characters, share)
         )
 
-    def prepare(self, text: str) -> PreparedDocument:
-        """Parse and validate a text, or return its cached document. Raises GraphQLSyntaxError."""
+    def prepare(self, text: str, charge: Charge = free) -> PreparedDocument:
+        """Parse and validate a text at a charge, or return its cached document.
+
+        Raises GraphQLSyntaxError, and what the charge raises.
+        """
         digest = sha256_of(text)
         cached = self.get(digest)
         if cached is not None:
             return cached
+        charge(points.of_new_document(len(text)))
         document = parse(text, max_tokens=self._tokens_max)
         prepared = self._validate(digest, document, len(text))
         if not prepared.errors and prepared.characters <= self._cache.maxsize:

@@ -115,7 +115,11 @@ def operation_executor(operation: CoercedOperation, context: Context) -> Operati
 
 
 async def execute(operation: CoercedOperation, context: Context) -> ExecutionResult:
-    """Execute a query or a mutation. Raises TimeoutError after ``OPERATION_S`` seconds."""
+    """Execute a query or a mutation, at its measured cost.
+
+    Raises TimeoutError after ``OPERATION_S`` seconds, and what the charge raises.
+    """
+    context.charge(operation.cost)
     executor = operation_executor(operation, context)
     return await complete(executor, _core.execute_root_selection_set(executor))
 

@@ -9,6 +9,7 @@ from intersessional.graphql.execution.documents import (
     sha256_of,
 )
 from intersessional.graphql.execution.documents_mode import DocumentsMode
+from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.context import BadRequest
 
 
@@ -26,8 +27,13 @@ class PersistedDocuments:
         self._mode = mode
         self._trusted = trusted
 
-    def find(self, text: str | None, extensions: Mapping[str, Any]) -> PreparedDocument:
-        """Return the document that a request contains or names. Raises GraphQLError."""
+    def find(
+        self, text: str | None, extensions: Mapping[str, Any], charge: Charge = free
+    ) -> PreparedDocument:
+        """Return the document that a request contains or names. Raises GraphQLError.
+
+        ``charge`` takes the points of a document that was not seen before.
+        """
         digest = _persisted_query(extensions)
         if text is None:
             return self._by_hash(digest)
@@ -40,7 +46,7 @@ class PersistedDocuments:
             return self._trusted[actual]
         if self._mode is DocumentsMode.ONLY:
             raise _not_in_list()
-        return self._documents.prepare(text)
+        return self._documents.prepare(text, charge)
 
     def _by_hash(self, digest: str | None) -> PreparedDocument:
         if digest is None:

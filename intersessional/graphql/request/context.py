@@ -12,6 +12,7 @@ from intersessional.concurrency.backoff import Backoff
 from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.kernel.caller import ANONYMOUS, Caller
 from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
+from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.graphql.request.event_lists import EventLists
 from intersessional.graphql.request.loaders import Loaders
@@ -74,6 +75,8 @@ class Context:
     """Shared by all subscriptions of a node."""
     command_bus: CommandBus
     caller: Caller = ANONYMOUS
+    charge: Charge = free
+    """Takes the points of what is executed."""
     positions: PositionRange | None = None
     dependencies: Dependencies = field(default_factory=Dependencies)
     """What the result of the operation depends on, noted as it is read."""
@@ -84,13 +87,17 @@ class Context:
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def for_operation(
-        self, caller: Caller | None = None, positions: PositionRange | None = None
+        self,
+        caller: Caller | None = None,
+        positions: PositionRange | None = None,
+        charge: Charge | None = None,
     ) -> "Context":
         """A context for one operation, with nothing loaded."""
         return replace(
             self,
             caller=caller or self.caller,
             positions=positions,
+            charge=charge or self.charge,
             dependencies=Dependencies(),
             answer=self.answer.new(),
             _loaders={},

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from intersessional.domain.kernel.caller import ANONYMOUS, Caller
+from intersessional.graphql.execution import points
 from intersessional.graphql.execution.coerced_operation import CoercedOperation
+from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.context import BadRequest, Context
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.subscriptions.membership import Membership
@@ -32,12 +34,14 @@ class SubscriptionHub:
         caller: Caller,
         sink: Sink,
         *,
+        charge: Charge = free,
         last_position: int | None = None,
     ) -> Membership:
         """Send a sink every payload of an operation; returns when the sink is live.
 
-        ``last_position`` is where the client continues, if its transport knows it. Raises
-        RequestError, and BadRequest for a position that the log has not reached, or has lost.
+        ``charge`` takes the points of one payload and of catching up; ``last_position`` is where
+        the client continues, if its transport knows it. Raises RequestError, and BadRequest for a
+        position that the log has not reached, or has lost, and what the charge raises.
 
         A shared operation shows every caller the same, so roles do not matter. Another one is
         executed for its caller alone, whose roles are read again at each event.
@@ -47,6 +51,7 @@ class SubscriptionHub:
         after = self.feed.position if given is None else given
         await self.context.check_epoch(after)
         await self._check_reached(after)
+        charge(operation.cost + points.of_catching_up(max(self.feed.position - after, 0)))
         sink.start(PositionInEpoch(after, self.feed.epochs.present))
         # A shared execution must not depend on its first caller.
         executing_caller = caller if plan.key is None else ANONYMOUS

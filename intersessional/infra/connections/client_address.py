@@ -42,6 +42,12 @@ def limit_key(address: Address) -> LimitKey:
     return IPv6Network((int(address), IPV6_PREFIX_BITS), strict=False)
 
 
+def limit_key_of(scope: MutableMapping[str, Any]) -> LimitKey | None:
+    """The key of the client of an ASGI scope; None for a client without an address."""
+    address = client_address(scope)
+    return None if address is None else limit_key(address)
+
+
 def is_trusted(address: Address, proxies: Iterable[Network]) -> bool:
     """Whether the address is that of a trusted proxy."""
     return any(address in network for network in proxies)

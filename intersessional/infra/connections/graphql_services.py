@@ -6,16 +6,18 @@ from typing import Any
 
 from graphql import OperationType
 
+from intersessional.graphql.execution import points
 from intersessional.graphql.execution.coerced_operation import CoercedOperation, coerce_operation
 from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.execution.operation_executor import execute
 from intersessional.graphql.execution.persisted_documents import PersistedDocuments
 from intersessional.graphql.execution.requests import RequestError, encode
 from intersessional.graphql.query_cache.caching_executor import CachingExecutor
-from intersessional.graphql.request.context import Context
 from intersessional.graphql.subscriptions.subscription_hub import SubscriptionHub
 from intersessional.infra.auth import Authenticator
 from intersessional.infra.connections.authenticated_sessions import AuthenticatedSessions
+from intersessional.infra.connections.sender import Sender
+from intersessional.infra.rate_limits.request_limits import Account, RequestLimits
 from intersessional.infra.settings import Settings
 
 
@@ -28,11 +30,14 @@ class GraphQLServices:
     hub: SubscriptionHub
     authenticator: Authenticator
     sessions: AuthenticatedSessions
+    limits: RequestLimits
     settings: Settings
 
-    def find_document(self, text: str | None, extensions: Mapping[str, Any]) -> PreparedDocument:
+    def find_document(
+        self, text: str | None, extensions: Mapping[str, Any], account: Account
+    ) -> PreparedDocument:
         """The valid document of a request. Raises GraphQLError, and RequestError."""
-        prepared = self.documents.find(text, extensions)
+        prepared = self.documents.find(text, extensions, account.charge)
         if prepared.errors:
             raise RequestError(*prepared.errors)
         return prepared
@@ -46,11 +51,17 @@ class GraphQLServices:
         """
         return coerce_operation(self.hub.schema, document, operation_name, variables)
 
-    async def execute(self, operation: CoercedOperation, context: Context) -> bytes:
+    async def execute(self, operation: CoercedOperation, sender: Sender) -> bytes:
         """Execute a query or mutation; return a GraphQL response in JSON.
 
-        Raises TimeoutError, and what the query cache raises.
+        Raises TimeoutError, RateLimited, and what the query cache raises.
         """
+        account = sender.account
+        context = self.hub.context.for_operation(sender.caller, charge=account.charge)
         if operation.operation.operation is OperationType.QUERY:
-            return await self.queries.execute_query(operation, context)
-        return encode(await execute(operation, context))
+            body = await self.queries.execute_query(operation, context)
+        else:
+            account.charge(points.MUTATION * len(operation.operation.selection_set.selections))
+            body = encode(await execute(operation, context))
+        account.charge_done(points.of_answer(len(body)))
+        return body

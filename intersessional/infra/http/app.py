@@ -38,6 +38,7 @@ from intersessional.infra.http.middleware.security_headers import SecurityHeader
 from intersessional.infra.http.middleware.unexpected_errors import UnexpectedErrors
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.metrics.node_collector import NodeCollector
+from intersessional.infra.rate_limits.request_limits import RequestLimits
 from intersessional.infra.sse.sse_streams import SseStreams
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
 from intersessional.projections.kernel.epochs import PositionInEpoch
@@ -75,6 +76,11 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
             ),
             authenticator=backend.authenticator,
             sessions=sessions,
+            limits=RequestLimits(
+                person_points_max=settings.person_points_per_minute_max,
+                address_points_max=settings.address_points_per_minute_max,
+                anonymous_points_max=settings.anonymous_points_per_minute_max,
+            ),
             settings=settings,
         )
         backend.feed.on_loss(partial(subscriptions.end_all, backend.feed))

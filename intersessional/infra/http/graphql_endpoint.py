@@ -8,16 +8,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from intersessional.graphql.execution import points
 from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.sink import Sink
-from intersessional.infra.auth import InvalidToken, Principal
-from intersessional.infra.connections.client_address import client_address
+from intersessional.infra.auth import InvalidToken
+from intersessional.infra.connections.client_address import client_address, limit_key_of
 from intersessional.infra.connections.client_connections import RECONNECT_MS_MAX
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.places import TooManySessions
+from intersessional.infra.connections.sender import Sender
 from intersessional.infra.http import status_codes
 from intersessional.infra.http.authentication import CHALLENGE, RETRY, authenticate
 from intersessional.infra.http.content_negotiation import EVENT_STREAM, JSON, RESPONSE_JSON, Accept
@@ -27,6 +29,7 @@ from intersessional.infra.http.json_response import error_response, graphql_resp
 from intersessional.infra.http.middleware.body_limit import RequestBodyTooLarge, raise_limit
 from intersessional.infra.http.middleware.cors import METHODS, CorsOrigins, options
 from intersessional.infra.http.request_reader import last_event_id, read_request
+from intersessional.infra.rate_limits.request_limits import RateLimited
 from intersessional.infra.sse.sse_format import comment, only_event, retry
 from intersessional.infra.sse.sse_streams import SseStreams
 
@@ -56,6 +59,8 @@ class GraphQLEndpoint:
             response = await self._respond(request, accept)
         except HttpError as error:
             response = error_response(error.status, error.code, str(error), media, error.headers)
+        except RateLimited as error:
+            response = _rate_limited(error, request, media)
         except (RequestError, GraphQLError) as error:
             response = _request_error(RequestError.from_error(error), media)
         except ClientDisconnect:
@@ -81,22 +86,38 @@ class GraphQLEndpoint:
         if media is None:
             message = f"The API answers with {RESPONSE_JSON}, {JSON} or {EVENT_STREAM}."
             raise HttpError(406, "NOT_ACCEPTABLE", message)
-        principal = await authenticate(self._services.authenticator, request)
-        if principal.caller.person is not None:
+        sender = await self._sign_in(request)
+        if sender.caller.person is not None:
             raise_limit(request.scope, self._services.settings.mutation_bytes_max)
         graphql_request = await read_request(request)
-        return await self._execute(request, graphql_request, principal, accept, media)
+        body = await request.body() if request.method == "POST" else b""
+        sender.account.charge(points.of_bytes(len(request.url.query) + len(body)))
+        return await self._execute(request, graphql_request, sender, accept, media)
+
+    async def _sign_in(self, request: Request) -> Sender:
+        """The sender of a request. Raises HttpError, and RateLimited."""
+        limits, address = self._services.limits, limit_key_of(request.scope)
+        try:
+            principal = await authenticate(self._services.authenticator, request)
+        except HttpError:
+            limits.account(None, address).charge(points.REQUEST)
+            raise
+        account = limits.account(principal.caller.person, address)
+        account.charge(points.REQUEST)
+        return Sender(principal, account)
 
     async def _execute(
         self,
         request: Request,
         graphql_request: GraphQLRequest,
-        principal: Principal,
+        sender: Sender,
         accept: Accept,
         media: str,
     ) -> Response:
         services, name = self._services, graphql_request.operation_name
-        prepared = services.find_document(graphql_request.query, graphql_request.extensions)
+        prepared = services.find_document(
+            graphql_request.query, graphql_request.extensions, sender.account
+        )
         kind = prepared.operation(name).operation
         if kind is OperationType.MUTATION and request.method != "POST":
             message = "A mutation is sent by POST."
@@ -108,9 +129,8 @@ class GraphQLEndpoint:
             if media != EVENT_STREAM and not accept.names(EVENT_STREAM):
                 message = f"A subscription is answered with {EVENT_STREAM}, or over a WebSocket."
                 raise HttpError(406, "SUBSCRIPTION_NEEDS_STREAM", message)
-            return self._stream(request, operation, principal)
-        context = services.hub.context.for_operation(principal.caller)
-        body = await services.execute(operation, context)
+            return self._stream(request, operation, sender)
+        body = await services.execute(operation, sender)
         if media == EVENT_STREAM:
             return graphql_response(only_event(body), media=media)
         return graphql_response(body, status_codes.of_result(body, media), media)
@@ -121,29 +141,46 @@ class GraphQLEndpoint:
         if request.method == "POST" and len(await request.body()) > bytes_max:
             raise RequestBodyTooLarge(bytes_max)
 
-    def _stream(
-        self, request: Request, operation: CoercedOperation, principal: Principal
-    ) -> Response:
+    def _stream(self, request: Request, operation: CoercedOperation, sender: Sender) -> Response:
         last_position = last_event_id(request)
         if request.method == "HEAD":
             return graphql_response(b"", media=EVENT_STREAM)
 
         async def subscribe(sink: Sink) -> Membership:
             return await self._services.hub.subscribe(
-                operation, principal.caller, sink, last_position=last_position
+                operation,
+                sender.caller,
+                sink,
+                charge=sender.account.charge,
+                last_position=last_position,
             )
 
         try:
-            return self._streams.open(subscribe, principal, client_address(request.scope))
+            address = client_address(request.scope)
+            return self._streams.open(subscribe, sender.principal, address)
         except TooManySessions as error:
             if request.method == "GET":
-                # An EventSource does not reconnect after a response with an error status.
-                later = retry(RECONNECT_MS_MAX + random.randrange(RECONNECT_MS_MAX))
-                body = comment(f"TOO_MANY_STREAMS {error}") + later
-                return graphql_response(body, media=EVENT_STREAM)
+                return _later("TOO_MANY_STREAMS", error, RECONNECT_MS_MAX)
             raise HttpError(503, "TOO_MANY_STREAMS", str(error), RETRY) from None
         except InvalidToken as error:
             raise HttpError(401, error.code, str(error), CHALLENGE) from None
+
+
+def _later(code: str, error: Exception, least_ms: int) -> Response:
+    """The end of a stream, after which its client reconnects, not before the given time.
+
+    An EventSource does not reconnect after a response with an error status.
+    """
+    reconnect = retry(least_ms + random.randrange(RECONNECT_MS_MAX))
+    return graphql_response(comment(f"{code} {error}") + reconnect, media=EVENT_STREAM)
+
+
+def _rate_limited(error: RateLimited, request: Request, media: str) -> Response:
+    if media == EVENT_STREAM and request.method == "GET":
+        return _later(error.code, error, error.retry_after_s * 1_000)
+    headers = {"Retry-After": str(error.retry_after_s)}
+    body = b'{"errors":%b}' % RequestError.from_error(error).body
+    return graphql_response(body, 429, JSON if media == EVENT_STREAM else media, headers)
 
 
 def _request_error(error: RequestError, media: str) -> Response:

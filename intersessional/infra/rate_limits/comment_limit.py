@@ -25,8 +25,10 @@ class CommentLimit:
         """Count a command. Raises TooMany."""
         match command:
             case PostComment(channel=Channel.ONLINE) if caller.person and not caller.operator:
-                wait_s = self._buckets.take(str(caller.person))
+                person = str(caller.person)
+                wait_s = self._buckets.wait_s(person)
                 if wait_s:
                     raise TooMany(max=self._per_minute, next_at=now + timedelta(seconds=wait_s))
+                self._buckets.take(person, 1)
             case _:
                 pass

@@ -1,33 +1,45 @@
-"""Token buckets (GCRA), one for each key."""
+"""Token buckets, one for each key."""
 
-from datetime import timedelta
+import time
+from collections.abc import Callable
 
-from throttled import RateLimiterType, Throttled
-from throttled.rate_limiter import per_duration
-from throttled.store import MemoryStore
+from cachetools import LRUCache
+
+from intersessional.infra.rate_limits.token_bucket import TokenBucket
 
 BUCKETS_MAX = 50_000
 """Buckets that a node holds; beyond, the one that was used longest ago is full again."""
 
 
 class TokenBuckets:
-    """A bucket for each key, which fills with time and empties with what is taken."""
+    """A bucket for each key. What is taken may exceed what is there: then the next one waits."""
 
-    def __init__(self, *, per_minute: int, burst: int, buckets_max: int = BUCKETS_MAX) -> None:
+    def __init__(
+        self,
+        *,
+        per_minute: int,
+        burst: int,
+        buckets_max: int = BUCKETS_MAX,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """A full bucket holds ``burst`` tokens; it gains ``per_minute`` tokens a minute."""
+        self._per_s = per_minute / 60
         self._burst = burst
-        self._buckets = Throttled(
-            using=RateLimiterType.GCRA.value,
-            quota=per_duration(timedelta(minutes=1), per_minute, burst=burst),
-            store=MemoryStore(options={"MAX_SIZE": buckets_max}),
-        )
+        self._clock = clock
+        self._buckets: LRUCache[str, TokenBucket] = LRUCache(buckets_max)
 
-    def take(self, key: str, tokens: int = 1) -> float:
-        """Take tokens, at most ``burst``; 0, or the seconds until there are enough."""
-        result = self._buckets.limit(key, cost=min(tokens, self._burst))
-        return result.state.retry_after if result.limited else 0.0
+    def __len__(self) -> int:
+        """The number of buckets that are held."""
+        return len(self._buckets)
 
-    def drain(self, key: str, tokens: int) -> None:
-        """Take tokens for what was done already, or as many as there are."""
-        if self.take(key, tokens):
-            self.take(key, self._buckets.peek(key).remaining)
+    def wait_s(self, key: str) -> float:
+        """The seconds until there is a token under a key, 0 where there is one."""
+        bucket = self._buckets.get(key)
+        return 0.0 if bucket is None else bucket.wait_s(self._clock())
+
+    def take(self, key: str, tokens: int) -> None:
+        """Take tokens, also those that are still to come."""
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            bucket = self._buckets[key] = TokenBucket(burst=self._burst, per_s=self._per_s)
+        bucket.take(self._clock(), tokens)

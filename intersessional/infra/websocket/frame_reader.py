@@ -9,7 +9,7 @@ from typing import Protocol
 
 from intersessional.infra.connections.byte_budget import ByteBudget
 from intersessional.infra.connections.open_connection import OpenConnection
-from intersessional.infra.connections.token_bucket import TokenBucket
+from intersessional.infra.rate_limits.token_bucket import TokenBucket
 from intersessional.infra.websocket.frames import frame_size, is_entire_message
 
 FRAMES_PER_TURN = 16

@@ -6,11 +6,15 @@ from typing import Any, ClassVar
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from intersessional.graphql.execution import points
 from intersessional.graphql.subscriptions.retry import is_transient
 from intersessional.infra.auth import InvalidToken, IssuerUnavailable, Principal
+from intersessional.infra.connections.client_address import limit_key_of
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.places import Place, TooManySessions
+from intersessional.infra.connections.sender import Sender
+from intersessional.infra.rate_limits.request_limits import RateLimited
 from intersessional.infra.websocket import messages
 from intersessional.infra.websocket.messages import MalformedMessage, SubscribeMessage
 from intersessional.infra.websocket.raw_frames import raw_frames
@@ -51,7 +55,8 @@ class GraphQLSocket:
         self._websocket = websocket
         self._services = services
         self._connections = connections
-        self._principal = Principal()
+        self._address = limit_key_of(websocket.scope)
+        self._sender = Sender(Principal(), services.limits.account(None, self._address))
         self._session = ExitStack()
         self._operations = SocketOperations(services, self._send_buffer)
         self._init_received = False
@@ -165,19 +170,19 @@ class GraphQLSocket:
             return self.close(4429, "Too many initialisation requests")
         self._init_received = True
         try:
-            self._principal = await self._services.authenticator.authenticate_init(payload)
+            self._sender = await self._sign_in(payload)
             position = await self._services.hub.context.for_operation().position()
             epoch = self._services.hub.feed.epochs.present
             if self._closing is None:
                 self._session.enter_context(
                     self._services.sessions.register(
-                        self._principal, self._place, self._close_forbidden
+                        self._sender.principal, self._place, self._close_forbidden
                     )
                 )
-                if self._raw is not None and self._principal.caller.person is not None:
+                if self._raw is not None and self._sender.caller.person is not None:
                     self._raw.allow_messages(self._services.settings.mutation_bytes_max)
                 self._acknowledge(position, epoch)
-        except TooManySessions as error:
+        except (TooManySessions, RateLimited) as error:
             self.close(TRY_AGAIN_LATER, str(error))
         except IssuerUnavailable as error:
             self.close(TRY_AGAIN_LATER, error.code)
@@ -188,6 +193,17 @@ class GraphQLSocket:
                 raise
             self.close(TRY_AGAIN_LATER, "The record cannot be reached at the moment.")
         return None
+
+    async def _sign_in(self, payload: dict[str, Any] | None) -> Sender:
+        """The sender of the socket's operations. Raises InvalidToken, and RateLimited."""
+        try:
+            principal = await self._services.authenticator.authenticate_init(payload)
+        except InvalidToken:
+            self._sender.account.charge(points.REQUEST)
+            raise
+        account = self._services.limits.account(principal.caller.person, self._address)
+        account.charge(points.REQUEST)
+        return Sender(principal, account)
 
     def _acknowledge(self, position: int, epoch: str) -> None:
         if self._init_timer is not None:
@@ -207,8 +223,7 @@ class GraphQLSocket:
         elif len(self._operations) >= self._services.settings.subscriptions_max:
             self._send_buffer.put(messages.error(message.id, _TOO_MANY_SUBSCRIPTIONS))
         else:
-            caller, spawn = self._principal.caller, self._connections.spawn
-            await self._operations.start(message, caller, spawn)
+            await self._operations.start(message, self._sender, self._connections.spawn)
 
 
 def _truncated(reason: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from graphql import GraphQLError, OperationType
 
 from intersessional.concurrency.shielded import run_to_completion
-from intersessional.domain.kernel.caller import Caller
+from intersessional.graphql.execution import points
 from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.execution.errors import error_body_of
 from intersessional.graphql.execution.public_errors import log_and_mask
@@ -17,6 +17,7 @@ from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.infra.connections.graphql_services import GraphQLServices
+from intersessional.infra.connections.sender import Sender
 from intersessional.infra.websocket import messages
 from intersessional.infra.websocket.messages import SubscribeMessage
 from intersessional.infra.websocket.send_buffer import SendBuffer
@@ -69,27 +70,30 @@ class SocketOperations:
         for operation_id in tuple(self._cancel):
             self.end(operation_id)
 
-    async def start(self, message: SubscribeMessage, caller: Caller, spawn: Spawn) -> None:
+    async def start(self, message: SubscribeMessage, sender: Sender, spawn: Spawn) -> None:
         """Prepare an operation, and run it in a task; errors are sent to the client."""
         with self._reporting(message.id):
-            prepared = self._services.find_document(message.query, message.extensions)
+            sender.account.charge(points.REQUEST + points.of_bytes(message.characters))
+            prepared = self._services.find_document(
+                message.query, message.extensions, sender.account
+            )
             kind = prepared.operation(message.operation_name).operation
             if kind is not OperationType.MUTATION:
                 self._check_size(message)
             operation = self._services.coerce(prepared, message.operation_name, message.variables)
             if not self._ended:
-                task = spawn(self._run(message, operation, caller))
+                task = spawn(self._run(message, operation, sender))
                 self._cancel[message.id] = task.cancel
 
     async def _run(
-        self, message: SubscribeMessage, operation: CoercedOperation, caller: Caller
+        self, message: SubscribeMessage, operation: CoercedOperation, sender: Sender
     ) -> None:
         with self._reporting(message.id):
             if operation.operation.operation is OperationType.SUBSCRIPTION:
-                await self._subscribe(message, operation, caller)
+                await self._subscribe(message, operation, sender)
             else:
                 async with self._executions:
-                    await self._execute(message, operation, caller)
+                    await self._execute(message, operation, sender)
 
     @contextmanager
     def _reporting(self, operation_id: str) -> Generator[None]:
@@ -109,11 +113,13 @@ class SocketOperations:
             raise BadRequest("BODY_TOO_LARGE", f"A request has at most {characters_max} bytes.")
 
     async def _subscribe(
-        self, message: SubscribeMessage, operation: CoercedOperation, caller: Caller
+        self, message: SubscribeMessage, operation: CoercedOperation, sender: Sender
     ) -> None:
         sink = SocketSubscription(message.id, self._send_buffer, self._remove)
         self._subscriptions[message.id] = sink
-        membership = await self._services.hub.subscribe(operation, caller, sink)
+        membership = await self._services.hub.subscribe(
+            operation, sender.caller, sink, charge=sender.account.charge
+        )
         if message.id in self._cancel:
             self._memberships[message.id] = membership
             self._cancel[message.id] = membership.leave
@@ -122,10 +128,9 @@ class SocketOperations:
             membership.leave()
 
     async def _execute(
-        self, message: SubscribeMessage, operation: CoercedOperation, caller: Caller
+        self, message: SubscribeMessage, operation: CoercedOperation, sender: Sender
     ) -> None:
-        context = self._services.hub.context.for_operation(caller)
-        body = await run_to_completion(self._services.execute(operation, context))
+        body = await run_to_completion(self._services.execute(operation, sender))
         self._remove(message.id)
         self._send_buffer.put_all([(messages.next_prefix(message.id), body, messages.NEXT_SUFFIX)])
         self._send_buffer.put(messages.complete(message.id))

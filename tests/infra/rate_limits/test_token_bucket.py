@@ -1,6 +1,6 @@
 """A token bucket gives a burst at once, and then its rate."""
 
-from intersessional.infra.connections.token_bucket import TokenBucket
+from intersessional.infra.rate_limits.token_bucket import TokenBucket
 
 
 def test_burst_is_given_at_once_and_then_a_token_at_a_time() -> None:

@@ -1,0 +1,30 @@
+"""What requests cost, in points of some 10 µs of processor time."""
+
+REQUEST = 20
+"""Any request: reading it, and answering."""
+MUTATION = 150
+"""A command: the rules, the append and the views."""
+_REQUEST_BYTES = 100
+_DOCUMENT_CHARACTERS = 2
+_ANSWER_BYTES = 500
+_POSITIONS = 10
+
+
+def of_bytes(received: int) -> int:
+    """Reading so many bytes of a request."""
+    return received // _REQUEST_BYTES
+
+
+def of_new_document(characters: int) -> int:
+    """Parsing and validating a document that was not seen before."""
+    return characters // _DOCUMENT_CHARACTERS
+
+
+def of_answer(size_bytes: int) -> int:
+    """Encoding and writing an answer of this size."""
+    return size_bytes // _ANSWER_BYTES
+
+
+def of_catching_up(positions: int) -> int:
+    """Reading so many positions of the past."""
+    return positions // _POSITIONS

@@ -32,6 +32,12 @@ async def supervised(
             logger.error("%s ended", name)
         except temporary as error:
             logger.warning("%s failed for now: %s", name, error)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            # The work has cancelled itself, or awaited what was cancelled.
+            logger.error("%s was cancelled from within", name)
         except Exception:
             # Other background work and the server go on, whatever the error is.
             logger.exception("%s failed", name)

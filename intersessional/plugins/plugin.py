@@ -56,5 +56,5 @@ class Plugin:
     """The part of the API."""
 
     tasks: tuple[Task, ...] = ()
-    """Background tasks. Every node runs them, so they send only commands whose ids are the same
-    on every node."""
+    """Background tasks. Every node runs them, so they send only commands of which the second is
+    refused."""

@@ -61,3 +61,28 @@ async def test_failure_that_passes_by_itself_is_logged_without_its_stack(
 
     first = caplog.records[0]
     assert (first.getMessage(), first.exc_info) == ("the work failed for now: away", None)
+
+
+async def test_work_that_cancels_itself_is_restarted(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("intersessional.concurrency.supervised._RESTART_MIN_S", 0)
+    begun = 0
+    goes_on = asyncio.Event()
+
+    async def work() -> None:
+        nonlocal begun
+        begun += 1
+        if begun == 1:
+            raise asyncio.CancelledError
+        goes_on.set()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(supervised("the work", work))
+    async with asyncio.timeout(WAIT_MAX_S):
+        await goes_on.wait()
+    task.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert "the work was cancelled from within" in caplog.text

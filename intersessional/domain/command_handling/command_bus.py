@@ -74,11 +74,21 @@ class CommandBus:
 
         A command that was recorded before answers its first result.
         """
-        batch = _Batch([CommandEnvelope(command, caller)])
+        return await self._submit(CommandEnvelope(command, caller))
+
+    async def submit_from_client(self, command: Command, caller: Caller) -> CommandResult:
+        """Record a command whose id a client has made: it means nothing to other senders.
+
+        Raises Refused as ``submit`` does.
+        """
+        return await self._submit(CommandEnvelope.from_client(command, caller))
+
+    async def _submit(self, envelope: CommandEnvelope) -> CommandResult:
+        batch = _Batch([envelope])
         try:
-            self._limit(command, caller, self._clock())
+            self._limit(envelope.command, envelope.caller, self._clock())
         except Refused as refused:
-            _check_declared(refused, self._handlers[type(command)], ())
+            _check_declared(refused, self._handlers[type(envelope.command)], ())
             await self._find_repeats(batch)
             if batch.pending():
                 raise
@@ -134,7 +144,8 @@ class CommandBus:
         except CommandReused as reused:
             batch.refused_place = batch.place_of(reused.command_id)
             raise
-        batch.results |= {result.command_id: result for result in results}
+        for one, result in zip(handled, results, strict=True):
+            batch.results[one.envelope.command.command_id] = result
 
     async def _handle_all(
         self, batch: "_Batch", unit_of_work: UnitOfWork
@@ -154,7 +165,11 @@ class CommandBus:
     ) -> HandledCommand:
         command = envelope.command
         context = CommandContext(
-            command=command, caller=envelope.caller, now=now, unit_of_work=unit_of_work
+            command=command,
+            caller=envelope.caller,
+            now=now,
+            unit_of_work=unit_of_work,
+            public_id=envelope.public_id,
         )
         handler, guards = self._handlers[type(command)], self._guards.get(type(command), ())
         try:
@@ -187,7 +202,7 @@ class CommandBus:
                 batch.refused_place = place
                 raise
             if result is not None:
-                batch.results[result.command_id] = result
+                batch.results[envelope.command.command_id] = result
 
 
 class _Batch:
@@ -221,7 +236,7 @@ class _Batch:
 
     def place_of(self, command_id: UUID) -> int:
         """The place of a command."""
-        return [one.command.command_id for one in self.envelopes].index(command_id)
+        return [one.public_id for one in self.envelopes].index(command_id)
 
 
 def _check_nobodys(consequences: Sequence[DomainEvent]) -> None:

@@ -42,6 +42,8 @@ class CommandContext:
     caller: Caller
     now: datetime
     unit_of_work: UnitOfWork
+    public_id: UUID
+    """The command id in events."""
 
     async def find(self, kind: type[A], id: UUID, expected: int | None = None) -> A | None:
         """The aggregate with this id, or None. Raises StaleVersion for an unexpected version."""
@@ -171,7 +173,7 @@ class CommandContext:
     def _act(self, actor: Actor) -> Act:
         return Act(
             actor=actor,
-            command=self.command.command_id,
+            command=self.public_id,
             occurred=self.occurred,
             provenance=self.provenance,
         )

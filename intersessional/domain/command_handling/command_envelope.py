@@ -1,9 +1,14 @@
 """A command together with its sender."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
+from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_id import id_within_sender
 from intersessional.domain.kernel.caller import Caller
+
+_NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -12,3 +17,17 @@ class CommandEnvelope:
 
     command: Command
     caller: Caller
+    sent_id: UUID | None = None
+    """The command id as a client has sent it; None for an id that the server has made."""
+
+    @classmethod
+    def from_client(cls, command: Command, caller: Caller) -> Self:
+        """A command that a client has sent: its id is recorded within the sender's own."""
+        sent = command.command_id
+        own = id_within_sender(caller.person or _NOBODY, sent)
+        return cls(replace(command, command_id=own), caller, sent_id=sent)
+
+    @property
+    def public_id(self) -> UUID:
+        """The command id in answers and in events."""
+        return self.command.command_id if self.sent_id is None else self.sent_id

@@ -9,6 +9,7 @@ class CommandResult:
     """The aggregate that a command began or changed, and the position of its last event."""
 
     command_id: UUID
+    """The command id as it was sent."""
     subject: UUID
     position: int
     repeated: bool

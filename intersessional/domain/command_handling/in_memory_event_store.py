@@ -81,7 +81,7 @@ class InMemoryEventStore:
             return None
         recorded, result = self._commands[command_id]
         if recorded != envelope:
-            raise CommandReused(command_id=command_id)
+            raise CommandReused(command_id=envelope.public_id)
         return replace(result, repeated=True)
 
     async def append(
@@ -121,7 +121,7 @@ class InMemoryEventStore:
             self._append_event(event, commitments)
         command_id = command.envelope.command.command_id
         result = CommandResult(
-            command_id=command_id,
+            command_id=command.envelope.public_id,
             subject=command.subject,
             position=len(self.events),
             repeated=False,

@@ -182,7 +182,7 @@ class OutcomeHandler:
 
     @property
     def _new_id(self) -> UUID:
-        return outcome_id(self.act.command, self.place)
+        return outcome_id(self.context.command.command_id, self.place)
 
     async def _proposal(self, id: UUID, field: str = "proposal") -> Proposal:
         """A proposal of this cycle, named by a field of the outcome."""

@@ -71,7 +71,7 @@ def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryFi
     async def resolve(info: Info, input: Any) -> Any:
         context = info.context
         try:
-            result = await context.command_bus.submit(
+            result = await context.command_bus.submit_from_client(
                 parse_command(mutation.command, input), context.caller
             )
         except Refused as refused:

@@ -158,10 +158,12 @@ class EventLog:
         )
         return int(position or 0)
 
-    async def recorded_command(self, command_id: UUID) -> RecordedCommand | None:
-        """A recorded command; None for an id that was not used."""
-        row = await self._pool.fetchrow("SELECT * FROM commands WHERE command_id = $1", command_id)
-        return None if row is None else RecordedCommand.from_row(dict(row))
+    async def recorded_commands(self, ids: Collection[UUID]) -> dict[UUID, RecordedCommand]:
+        """The recorded commands under these ids."""
+        rows = await self._pool.fetch(
+            "SELECT * FROM commands WHERE command_id = ANY ($1::uuid[])", list(ids)
+        )
+        return {row["command_id"]: RecordedCommand.from_row(dict(row)) for row in rows}
 
     async def position_at(self, instant: datetime) -> int:
         """The last position that was recorded by this instant; 0 before the first."""

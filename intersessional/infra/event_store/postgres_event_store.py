@@ -105,13 +105,16 @@ class PostgresEventStore:
 
     async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
         """The first result of a recorded command, as a repeat. Raises CommandReused."""
-        command_id = envelope.command.command_id
-        recorded = await self._log.recorded_command(command_id)
-        if recorded is None:
-            return None
-        if not recorded.has_body(command_body(envelope)):
-            raise CommandReused(command_id=command_id)
-        return _result(recorded.as_repeat())
+        own, sent = envelope.command.command_id, envelope.public_id
+        recorded = await self._log.recorded_commands({own, sent})
+        body = command_body(envelope)
+        # Under the id as sent, versions without senders' ids may have recorded another sender's.
+        for id in (own, sent):
+            if id in recorded and recorded[id].has_body(body):
+                return _result(recorded[id].as_repeat(), sent)
+        if own in recorded:
+            raise CommandReused(command_id=sent)
+        return None
 
     async def append(
         self,
@@ -139,7 +142,10 @@ class PostgresEventStore:
             new_events = _by_stream(request)
             for aggregate in aggregates:
                 self._put_changed(aggregate, new_events.get(aggregate.id, ()))
-        return [_result(one) for one in recorded]
+        return [
+            _result(one, command.envelope.public_id)
+            for one, command in zip(recorded, commands, strict=True)
+        ]
 
     def _put_changed(self, aggregate: Aggregate, new_events: Sequence[NewEvent]) -> None:
         """Cache an aggregate after an append, without texts, which may be closed or erased later.
@@ -176,6 +182,7 @@ class PostgresEventStore:
                 body=command_body(command.envelope),
                 subject=command.subject,
                 events=tuple(islice(new_events, len(command.events))),
+                sent_id=command.envelope.sent_id,
             )
             for command in commands
         )
@@ -185,9 +192,9 @@ def _size_bytes(cached: _CachedAggregate) -> int:
     return _ENTRY_BYTES + cached.size_bytes
 
 
-def _result(recorded: RecordedCommand) -> CommandResult:
+def _result(recorded: RecordedCommand, command_id: UUID) -> CommandResult:
     return CommandResult(
-        command_id=recorded.command_id,
+        command_id=command_id,
         subject=recorded.subject,
         position=recorded.last,
         repeated=recorded.repeated,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
+from intersessional.domain.command_handling.command_id import may_be_within_a_sender
 from intersessional.infra.event_store.format.opening import HASH_BYTES
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.verification.discrepancies import Discrepancies
@@ -85,11 +86,21 @@ class CommandsCheck:
         if event.row.recorded_at != command["recorded_at"]:
             self._add(event.position, "the event was recorded at another time than its command")
         named = _command_of(event.state)
-        if named is not None and named != str(command["command_id"]):
+        if named is not None and not _is_of(named, command["command_id"]):
             self._add(event.position, f"the event names another command: {named}")
 
     def _add(self, position: int, sentence: str) -> None:
         self._discrepancies.add(_TABLE, position, sentence)
+
+
+def _is_of(named: str, recorded: UUID) -> bool:
+    """Whether an event that names this command id can be of a recorded command."""
+    if named == str(recorded):
+        return True
+    try:
+        return may_be_within_a_sender(recorded, UUID(named))
+    except ValueError:
+        return False
 
 
 def _command_of(state: Any) -> str | None:

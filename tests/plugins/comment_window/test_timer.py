@@ -1,18 +1,21 @@
 """The timer records each opening and closing once, on any number of nodes."""
 
 from contextlib import AsyncExitStack
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_handler import Guard
 from intersessional.domain.kernel.act import LIVE, Actor, Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id
-from intersessional.domain.kernel.refusals import RoleRequired, StaleVersion
-from intersessional.plugins.comment_window import plugin
+from intersessional.domain.kernel.refusals import NotFound, RoleRequired, StaleVersion
+from intersessional.plugins.comment_window import plugin, timer
 from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
 from intersessional.plugins.comment_window.refusals import NothingToAdvance, NothingToDerive
 from intersessional.plugins.comment_window.window_id import window_id
+from intersessional.plugins.plugin import Plugin
 from intersessional.plugins.testing import Clock, instant
 from tests.plugins.scenario import PluginScenario
 from tests.plugins.system import data, running
@@ -80,6 +83,39 @@ async def test_several_nodes_record_each_turn_once(database_url: str) -> None:
 
         topics = await nodes[0].topics(WINDOW)
         assert topics == ["scheduled"] * 3 + ["opened"] * 3 + ["closed"] * 3
+
+
+async def test_window_that_is_refused_stops_no_other_and_is_tried_again(
+    database_url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timer, "_RETRY_MIN_S", 0)
+    clock, refused, tries = Clock(NOW), set[UUID](), 0
+
+    async def refuse(command: AdvanceWindow, context: CommandContext) -> None:
+        nonlocal tries
+        if command.window in refused:
+            tries += 1
+            raise NotFound(kind="window", id=str(command.window))
+
+    obstacle = Plugin(name="obstacle", guards=(Guard(AdvanceWindow, refuse, (NotFound,)),))
+    async with running(database_url, clock, plugin, obstacle) as system:
+        scenario = await PluginScenario(system=system, drafted=True).begin()
+        groups = await scenario.establish("One", "Two", "Three")
+        await scenario.confirm("2027-11-15", "2027-11-19")
+        refused.add(window_id(groups[0], cycle_id(2027)))
+        await system.caught_up()
+
+        clock.set(OPENS)
+        await system.until(lambda topics: topics.count("opened") == 2, WINDOW)
+        clock.set(CLOSES)
+        await system.until(lambda topics: topics.count("closed") == 2, WINDOW)
+        tried = tries
+        refused.clear()
+        await system.until(lambda topics: topics.count("closed") == 3, WINDOW)
+
+    assert tried > 1
+    failed = [one for one in caplog.records if "is tried again" in one.getMessage()]
+    assert len(failed) == 1
 
 
 async def test_opening_and_closing_while_no_node_ran_is_recorded_afterwards(

@@ -14,13 +14,20 @@ class EncodedCommand:
     """A command with its encoded events.
 
     ``body`` is the command with its sender in bytes: another body under the same id is refused.
-    ``subject`` is the aggregate that it answers.
+    ``subject`` is the aggregate that it answers. ``sent_id`` is the id that a client has sent:
+    versions that knew ids without senders have recorded the command under it.
     """
 
     command_id: UUID
     body: bytes = field(repr=False)
     subject: UUID
     events: tuple[NewEvent, ...]
+    sent_id: UUID | None = None
+
+    @property
+    def public_id(self) -> UUID:
+        """The command id in answers."""
+        return self.command_id if self.sent_id is None else self.sent_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

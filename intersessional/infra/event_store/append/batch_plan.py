@@ -10,7 +10,7 @@ from intersessional.domain.command_handling.event_store import StaleAnswer, Stal
 from intersessional.domain.command_handling.question import QuestionKey
 from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
 from intersessional.infra.event_store.append.append_queue import AppendOutcome, QueuedAppend
-from intersessional.infra.event_store.append.append_request import AppendRequest
+from intersessional.infra.event_store.append.append_request import AppendRequest, EncodedCommand
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand, body_digest
 from intersessional.infra.event_store.format.new_event import NewEvent
 
@@ -52,7 +52,7 @@ class BatchPlan:
         self.commands: list[RecordedCommand] = []
         """The accepted commands."""
         self.others: list[UUID] = []
-        """The commands that are not accepted; the database must not have recorded them either."""
+        """Further ids that must not be recorded: of commands that are not accepted, and as sent."""
         self.checks: dict[UUID, int] = {}
         """The expected version of each stream but the new ones, which the primary key guards."""
         self.asked: dict[QuestionKey, int] = {}
@@ -76,8 +76,9 @@ class BatchPlan:
             if outcome is None:
                 outcome = plan._accept(queued)
             else:
-                ids = (command.command_id for command in queued.append.commands)
-                plan.others.extend(id for id in ids if id not in facts.commands)
+                commands = queued.append.commands
+                ids = (id for one in commands for id in (one.command_id, one.sent_id))
+                plan.others.extend(id for id in ids if id and id not in facts.commands)
             plan.outcomes.append((queued, outcome))
         return plan
 
@@ -87,18 +88,30 @@ class BatchPlan:
         An append is recorded completely, so with some of its commands new it is another append.
         """
         commands = queued.append.commands
-        found = [one for command in commands if (one := self._recorded.get(command.command_id))]
+        found = [(one, command) for command in commands if (one := self._recorded_as(command))]
         if not found:
             return None
         if len(found) < len(commands):
-            return CommandReused(command_id=found[0].command_id)
+            return CommandReused(command_id=found[0][1].public_id)
         results: list[RecordedCommand] = []
-        for command, salt, recorded in zip(commands, queued.salts, found, strict=True):
+        for (recorded, command), salt in zip(found, queued.salts, strict=True):
             if not recorded.has_body(command.body):
-                return CommandReused(command_id=command.command_id)
+                return CommandReused(command_id=command.public_id)
             # With the same salt it is this very append, found again after its answer was lost.
             results.append(recorded if recorded.salt == salt else recorded.as_repeat())
         return tuple(results)
+
+    def _recorded_as(self, command: EncodedCommand) -> RecordedCommand | None:
+        """The recorded command under this id, or the same one by a version without senders' ids.
+
+        Under the id that a client has sent, that version may also have recorded another sender's
+        command: its body, which holds the sender, is another.
+        """
+        recorded = self._recorded.get(command.command_id)
+        if recorded is None and command.sent_id is not None:
+            earlier = self._recorded.get(command.sent_id)
+            return earlier if earlier is not None and earlier.has_body(command.body) else None
+        return recorded
 
     def _conflict(self, append: AppendRequest) -> StaleVersion | StaleAnswer | StaleEpoch | None:
         if self._epoch is not None and append.epoch not in (None, self._epoch):
@@ -127,6 +140,8 @@ class BatchPlan:
                 self.asked[question] = min(answered, self.asked.get(question, answered))
         results: list[RecordedCommand] = []
         for command, salt in zip(append.commands, queued.salts, strict=True):
+            if command.sent_id is not None and command.sent_id not in self._recorded:
+                self.others.append(command.sent_id)
             first = self.last + 1
             for event in command.events:
                 self.last += 1

@@ -21,11 +21,13 @@ FORMAT = 1
 def command_body(envelope: CommandEnvelope) -> bytes:
     """A command and its sender in bytes, the same each time it is sent."""
     person = envelope.caller.person
+    fields = _sparse(envelope.command)
+    fields["command_id"] = str(envelope.public_id)
     body = {
         "v": FORMAT,
         "topic": envelope.command.TOPIC,
         "person": None if person is None else str(person),
-        "fields": _sparse(envelope.command),
+        "fields": fields,
     }
     # Not canonical(): a command may hold a text that no event may, and is refused for it later.
     return json.dumps(body, sort_keys=True, separators=(",", ":")).encode()

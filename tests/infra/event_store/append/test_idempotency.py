@@ -164,10 +164,10 @@ async def test_append_of_several_commands_answers_each_again(
 async def test_recorded_command_is_read_from_the_log(sequencer: Sequencer, log: EventLog) -> None:
     command_id = uuid4()
     append = an_append(an_event(uuid4()), command_id=command_id, body=b"this")
-    assert await log.recorded_command(command_id) is None
+    assert (await log.recorded_commands([command_id])).get(command_id) is None
     [first] = await sequencer.append(append)
 
-    recorded = await log.recorded_command(command_id)
+    recorded = (await log.recorded_commands([command_id])).get(command_id)
 
     assert recorded is not None
     assert recorded == first

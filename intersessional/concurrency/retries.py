@@ -1,0 +1,40 @@
+"""When each of several things that failed is tried again."""
+
+import asyncio
+import logging
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+from intersessional.concurrency.backoff import Backoff
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Retries(Generic[K]):
+    """Each thing that failed is due again after a pause of its own, which doubles.
+
+    The first failure of a thing is logged. So one that always fails stops none of the others, and
+    fills no log.
+    """
+
+    def __init__(self, logger: logging.Logger, *, pause_min_s: float, pause_max_s: float) -> None:
+        self._logger = logger
+        self._pauses_s = pause_min_s, pause_max_s
+        self._failed: dict[K, tuple[Backoff, float]] = {}
+
+    def is_due(self, key: K) -> bool:
+        """Whether to try it now; true for what has not failed."""
+        failed = self._failed.get(key)
+        return failed is None or asyncio.get_running_loop().time() >= failed[1]
+
+    def failed(self, key: K, what: str, error: Exception) -> None:
+        """Postpone it; ``what`` names it in the log."""
+        backoff, _ = self._failed.get(key, (None, 0.0))
+        if backoff is None:
+            backoff = Backoff(*self._pauses_s)
+            self._logger.error("%s failed, and is tried again: %r", what, error, exc_info=error)
+        self._failed[key] = backoff, asyncio.get_running_loop().time() + backoff.next_s()
+
+    def forget(self, key: K) -> None:
+        """It is done, or is another thing now."""
+        self._failed.pop(key, None)

@@ -223,8 +223,13 @@ class Settings(BaseSettings):
     query_cost_max: Limit = Field(default=20_000, alias="INTERSESSIONAL_QUERY_COST_MAX")
     """The maximum number of fields one operation may resolve, by the bounds of its lists."""
 
+    subscription_cost_max: Limit = Field(
+        default=5_000, alias="INTERSESSIONAL_SUBSCRIPTION_COST_MAX"
+    )
+    """The maximum number of fields one subscription may resolve for an event."""
+
     answer_bytes_max: Limit = Field(default=8_000_000, alias="INTERSESSIONAL_ANSWER_BYTES_MAX")
-    """The largest answer to one operation, and payload of a subscription, in bytes."""
+    """The largest answer to one operation, in bytes; for an event of a subscription 1,000,000."""
 
 
 def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:

@@ -1,13 +1,23 @@
 """What watchers cost a node while events come, however many they are."""
 
+import asyncio
+from collections.abc import AsyncGenerator
 from uuid import uuid4
 
 import pytest
+import pytest_asyncio
 
-from tests.graphql.scenario import ForumScenario
-from tests.graphql.server import Server
+from intersessional.domain.kernel.act import Role
+from intersessional.graphql.request.context import BadRequest
+from intersessional.graphql.subscriptions.membership import Membership
+from intersessional.graphql.subscriptions.shared_subscriptions import EXECUTIONS_MAX
+from intersessional.graphql.subscriptions.subscriber import Subscriber
+from tests.graphql.scenario import ForumScenario, forum_scenario
+from tests.graphql.server import Server, serving
 from tests.graphql.socket import Socket
 from tests.graphql.statements import counted_statements
+from tests.graphql.subscriptions.fake_execution import FakeExecution, RecordingSink
+from tests.graphql.subscriptions.scenarios import run_ready_tasks, shared_scenario
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -63,3 +73,159 @@ async def test_event_without_the_id_is_read_once_for_all_watchers(
     assert bodies == [None, "Another."]
     # Two changes of the watcher, the two answers, and one that all watchers share.
     assert len([one for one in statements if "documents_at" in one]) <= 8
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def small(database: str) -> AsyncGenerator[Server]:
+    """A node that runs few subscriptions, of small cost and with small payloads."""
+    async with serving(
+        database,
+        INTERSESSIONAL_OPERATIONS_MAX=16,
+        INTERSESSIONAL_SUBSCRIPTION_COST_MAX=40,
+        INTERSESSIONAL_ANSWER_BYTES_MAX=2_000,
+    ) as server:
+        yield server
+
+
+RENAMED = [
+    "subscription { auditTrail { position topic } }",
+    "subscription A { auditTrail { position topic } }",
+    "subscription B($n: Position) { auditTrail(after: $n) { ...F } }"
+    " fragment F on AuditEntry { position topic topic }",
+    "subscription C($no: Boolean = false) {"
+    " auditTrail { position version @include(if: $no) ... { topic: topic } } } # no other",
+]
+
+
+async def test_renamed_operations_are_one(small: Server) -> None:
+    subscriptions = small.app.state.subscriptions
+    async with small.socket() as one, small.socket() as other:
+        for socket in (one, other):
+            for name, text in enumerate(RENAMED):
+                await socket.subscribe(str(name), text)
+            await until_started(socket)
+
+        assert len(subscriptions) == 1
+
+        # What the answer shows is another subscription, and one connection runs one of sixteen.
+        await one.subscribe("alias", "subscription { auditTrail { at: position topic } }")
+        assert (await one.error("alias"))[0]["extensions"] == {
+            "code": "TOO_MANY_SUBSCRIPTIONS",
+            "max": 1,
+        }
+
+
+async def test_places_are_kept_for_others_and_for_those_signed_in(small: Server) -> None:
+    refused: list[str] = []
+    async with small.socket() as first, small.socket() as second, small.socket() as third:
+        for number, socket in enumerate((first, second, third)):
+            await socket.subscribe("it", f"subscription {{ auditTrail {{ a{number}: topic }} }}")
+            await socket.subscribe("last", "subscription { nothing }")
+            while (message := await socket.receive())["id"] != "last":
+                refused.append(message["payload"][0]["extensions"]["code"])
+
+        # An address runs two of sixteen, and may join what runs.
+        assert refused == ["TOO_MANY_SUBSCRIPTIONS"]
+        await third.subscribe("joins", "subscription { auditTrail { a0: topic } }")
+        token = await small.token(Role.COMMENTER)
+        async with small.socket(token.text) as signed_in:
+            await signed_in.subscribe("it", "subscription { auditTrail { mine: topic } }")
+            await until_started(signed_in)
+            assert len(small.app.state.subscriptions) == 3
+
+
+async def test_costly_subscription_is_refused(small: Server) -> None:
+    async with small.socket() as socket:
+        fields = " ".join(f"a{n}: topic" for n in range(45))
+        await socket.subscribe("it", f"subscription {{ auditTrail {{ {fields} }} }}")
+        [error] = await socket.error("it")
+
+    assert (error["extensions"]["code"], error["extensions"]["max"]) == ("QUERY_TOO_COSTLY", 40)
+
+
+async def test_payload_that_is_too_large_ends_only_its_own_subscription(small: Server) -> None:
+    async with forum_scenario(small) as scenario, small.socket() as one, small.socket() as other:
+        draft = await scenario.publish(await scenario.establish())
+        await one.subscribe("it", COMMENTS, draft=draft)
+        await other.subscribe("it", COMMENTS.replace("body", "id"), draft=draft)
+        await until_started(one)
+        await until_started(other)
+        posted = await scenario.comment(draft, "Too long. " * 300)
+        [error] = await one.error("it")
+        extensions = error["extensions"]
+
+        assert extensions["code"] == "ANSWER_TOO_LARGE"
+        assert extensions["position"] == posted["position"]
+        change = (await other.next("it"))["commentEvents"]
+        assert change["node"] == {"id": posted["comment"]["id"]}
+
+
+def subscribers(count: int, **whose: object) -> list[Subscriber]:
+    """Subscribers on connections of their own."""
+    return [Subscriber(connection=uuid4(), **whose) for _ in range(count)]  # type: ignore[arg-type]
+
+
+async def test_subscription_is_counted_for_one_of_its_members_as_long_as_it_has_any() -> None:
+    async with shared_scenario(FakeExecution(), subscriptions_max=16) as scenario:
+
+        async def join(key: str, subscriber: Subscriber) -> Membership:
+            return await scenario.join(RecordingSink(), 0, key, subscriber)
+
+        a, b, c, d = subscribers(4, address="here")
+        first, _ = await join("1", a), await join("2", b)
+        second = await join("1", c)
+        # Who began it has left: it is counted for who stays.
+        first.leave()
+        with pytest.raises(BadRequest, match="An address"):
+            await join("3", d)
+        second.leave()
+        await join("3", d)
+
+        # A subscription without members is counted for nobody, and is the first to go.
+        for number, other in enumerate(subscribers(13), 4):
+            await scenario.join(
+                RecordingSink(),
+                0,
+                str(number),
+                Subscriber(connection=other.connection, person=uuid4()),
+            )
+        assert len(scenario.subscriptions) == 16
+        await scenario.join(RecordingSink(), 0, "17")
+        assert len(scenario.subscriptions) == 16
+
+
+async def test_subscriptions_without_members_are_few() -> None:
+    execution = FakeExecution()
+    async with shared_scenario(execution, subscriptions_max=16) as scenario:
+        for number in range(100):
+            (await scenario.join(RecordingSink(), 0, str(number))).leave()
+        await run_ready_tasks()
+        execution.record(1)
+        await run_ready_tasks()
+
+        assert len(scenario.subscriptions) == 2
+        assert execution.executed == 2
+
+
+async def test_executions_for_one_event_take_turns() -> None:
+    execution = FakeExecution(pauses=3)
+    async with shared_scenario(execution, subscriptions_max=512) as scenario:
+        flood = [RecordingSink() for _ in range(200)]
+        for number, sink in enumerate(flood):
+            await scenario.join(
+                sink, 0, str(number), Subscriber(connection=number, address=number % 4)
+            )
+        other = RecordingSink()
+        await scenario.join(other, 0, "other", Subscriber(connection="other", address="other"))
+        execution.record(1)
+        turns, turns_of_other = 0, list[int]()
+        while not all(sink.seen for sink in flood):
+            turns += 1
+            await asyncio.sleep(0)
+            if other.seen and not turns_of_other:
+                turns_of_other.append(sum(1 for sink in flood if sink.seen))
+
+    assert execution.executing_most == EXECUTIONS_MAX
+    assert turns > len(flood) / EXECUTIONS_MAX
+    # The one of another owner waited for one turn of each, and not for all of them.
+    assert turns_of_other[0] <= 4 * EXECUTIONS_MAX

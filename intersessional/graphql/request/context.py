@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -53,6 +54,10 @@ def ignore_progress(_: int) -> None:
     """Do nothing."""
 
 
+Turn = Callable[[], AbstractAsyncContextManager[None]]
+"""Waits until an event may be read or executed: others take turns."""
+
+
 @dataclass(frozen=True, slots=True)
 class PositionRange:
     """The positions that a subscription reads; without ``until`` it goes on with new events."""
@@ -60,6 +65,7 @@ class PositionRange:
     after: int
     until: int | None = None
     on_progress: OnProgress = ignore_progress
+    turn: Turn = nullcontext
 
 
 @dataclass(kw_only=True)

@@ -1,6 +1,7 @@
 """Changes of nodes, which subscriptions yield."""
 
 from collections.abc import AsyncGenerator, Callable
+from contextlib import nullcontext
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -58,7 +59,8 @@ async def watch(
 async def _changes(context: Context, kind: type[N], recorded: RecordedEvent) -> list[Change[N]]:
     loaders = context.event_loaders(recorded.position)
     event = AuditEntryType(recorded=recorded, loaders=loaders)
-    nodes = await kind.find_all(kind.view.keys(recorded), loaders)
+    async with nullcontext() if context.positions is None else context.positions.turn():
+        nodes = await kind.find_all(kind.view.keys(recorded), loaders)
     return [Change(position=Position(recorded.position), event=event, node=node) for node in nodes]
 
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from cachetools import LRUCache
 
 from intersessional.concurrency.background_service import TaskOwner
+from intersessional.concurrency.turns import Turns
 from intersessional.graphql.subscriptions.catch_up_page import CatchUpPage, execute_page
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
@@ -65,7 +66,7 @@ class CatchUp(TaskOwner):
             bytes_max, getsizeof=lambda page: page.held_bytes
         )
         self._executing: set[asyncio.Task[None]] = set()
-        self._executions = asyncio.Semaphore(EXECUTIONS_MAX)
+        self._turns = Turns(EXECUTIONS_MAX)
 
     @property
     def held_bytes(self) -> int:
@@ -73,20 +74,26 @@ class CatchUp(TaskOwner):
         return int(self._cache.currsize)
 
     async def read(
-        self, key: Hashable, execution: SubscriptionExecution, after: int, until: int, feed: Feed
+        self,
+        key: Hashable,
+        execution: SubscriptionExecution,
+        after: int,
+        until: int,
+        feed: Feed,
+        owner: Hashable = None,
     ) -> tuple[Sequence[Payload], int]:
         """Return the payloads after a position in its page, and the position where that ends.
 
-        ``key`` identifies the subscription. No page is shared that was begun before the feed read
-        an event that may have closed a text. Nothing is read when the pages are dropped
-        meanwhile. Raises what its execution raises.
+        ``key`` identifies the subscription; ``owner`` takes turns with others. No page is shared
+        that was begun before the feed read an event that may have closed a text. Nothing is read
+        when the pages are dropped meanwhile. Raises what its execution raises.
         """
         while True:
             if self._texts_closed_at != feed.texts_closed_at:
                 self._texts_closed_at = feed.texts_closed_at
                 self._pages.clear()
                 self._cache.clear()
-            pending = self._find(key, after) or self._start(key, execution, after, until)
+            pending = self._find(key, after) or self._start(key, execution, after, until, owner)
             try:
                 page = await asyncio.shield(pending.page)
             except _PageDropped:
@@ -131,14 +138,19 @@ class CatchUp(TaskOwner):
         return pending
 
     def _start(
-        self, key: Hashable, execution: SubscriptionExecution, after: int, until: int
+        self,
+        key: Hashable,
+        execution: SubscriptionExecution,
+        after: int,
+        until: int,
+        owner: Hashable,
     ) -> _PendingPage:
         pages = self._pages.setdefault(key, [])
         index = bisect_right(pages, after, key=_begin)
         following = (pending.begin for pending in pages[index : index + 1])
         end = min(after + POSITIONS_MAX, until, *following)
         page: asyncio.Future[CatchUpPage] = asyncio.get_running_loop().create_future()
-        task = self.spawn(self._execute(page, execution, after, end), name="catch-up page")
+        task = self.spawn(self._execute(page, execution, after, end, owner), name="catch-up page")
         self._executing.add(task)
         task.add_done_callback(self._executing.discard)
         pending = _PendingPage(key=key, begin=after, planned_end=end, page=page, task=task)
@@ -153,9 +165,10 @@ class CatchUp(TaskOwner):
         execution: SubscriptionExecution,
         begin: int,
         end: int,
+        owner: Hashable,
     ) -> None:
         try:
-            async with self._executions:
+            async with self._turns.turn(owner):
                 page.set_result(await execute_page(execution, begin, end))
         except Exception as error:  # noqa: BLE001  Raised where the page is awaited.
             page.set_exception(error)

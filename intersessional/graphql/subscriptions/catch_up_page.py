@@ -1,9 +1,11 @@
 """The payloads of one range of positions, for subscribers that are behind."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
+from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 
@@ -33,9 +35,17 @@ async def execute_page(execution: SubscriptionExecution, begin: int, end: int) -
     made: list[Payload] = []
     size = _OBJECT_BYTES
     async with aclosing(execution.payloads(begin, end)) as payloads:
-        async for payload in payloads:
-            made.append(payload)
-            size += payload.held_bytes
-            if size > BYTES_MAX or len(made) == PAYLOADS_MAX:
-                return CatchUpPage(made, payload.position, size)
+        try:
+            async for payload in payloads:
+                made.append(payload)
+                size += payload.held_bytes
+                if size > BYTES_MAX or len(made) == PAYLOADS_MAX:
+                    return CatchUpPage(made, payload.position, size)
+                # Other tasks get a turn, also where nothing is awaited.
+                await asyncio.sleep(0)
+        except RequestError:
+            if not made:
+                raise
+            # What can be shown is sent first.
+            return CatchUpPage(made, made[-1].position, size)
     return CatchUpPage(made, end, size)

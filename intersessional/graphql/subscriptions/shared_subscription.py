@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Hashable, Sequence
+from contextlib import aclosing, nullcontext
 from typing import ClassVar
 
 from graphql import GraphQLError
@@ -11,6 +11,7 @@ from graphql import GraphQLError
 from intersessional.graphql.execution.errors import error_body_of
 from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
+from intersessional.graphql.request.context import Turn
 from intersessional.graphql.subscriptions.catch_up import CatchUp
 from intersessional.graphql.subscriptions.coalescing import coalesce
 from intersessional.graphql.subscriptions.payload import Payload, first_chunk
@@ -51,14 +52,19 @@ class SharedSubscription:
         *,
         catch_up: CatchUp,
         replay: ReplayBuffer,
+        turn: Turn = nullcontext,
     ) -> None:
-        """``run`` begins after the floor of ``replay``; ``catch_up`` reads what was before."""
+        """``run`` begins after the floor of ``replay``; ``catch_up`` reads what was before.
+
+        Each event is executed in a ``turn`` of its own.
+        """
         self.position = replay.floor
         """Every payload up to this position was sent to all sinks."""
         self.ended = False
         """Whether ``run`` has ended: a new sink needs a new subscription."""
         self._execution = execution
         self._feed = feed
+        self._turn = turn
         self._catch_up = catch_up
         self._replay = replay
         self._texts_closed_at = feed.texts_closed_at
@@ -101,11 +107,11 @@ class SharedSubscription:
         # Positions without a payload count as sent, unless unsent ones precede them.
         self.position = max(batch[-1].position, self._executed_position)
 
-    async def join(self, sink: Sink, after: int) -> None:
+    async def join(self, sink: Sink, after: int, owner: Hashable = None) -> None:
         """Send a sink everything after a position: the past first, then live payloads.
 
-        Returns when the sink is live. Raises SubscriptionEnded, and what the execution of past
-        events raises.
+        ``owner`` takes turns with others who read the past. Returns when the sink is live. Raises
+        SubscriptionEnded, and what the execution of past events raises.
         """
         position = after
         self._joining += 1
@@ -114,7 +120,7 @@ class SharedSubscription:
                 self._forget_closed_texts()
                 if position < self._replay.floor:
                     missed, end = await self._catch_up.read(
-                        self, self._execution, position, self._replay.floor, self._feed
+                        self, self._execution, position, self._replay.floor, self._feed, owner
                     )
                 elif missed := self._replay.payloads_after(position, CHUNK_PAYLOADS):
                     end = missed[-1].position
@@ -142,7 +148,7 @@ class SharedSubscription:
 
     async def _payloads(self) -> AsyncGenerator[Payload]:
         async with aclosing(
-            self._execution.payloads(self.position, on_progress=self._advance)
+            self._execution.payloads(self.position, on_progress=self._advance, turn=self._turn)
         ) as payloads:
             async for payload in payloads:
                 self._unsent += 1
@@ -169,7 +175,7 @@ class SharedSubscription:
             if not batch or batch[-1].texts_closed_at == self._feed.texts_closed_at:
                 break
             end = batch[-1].position
-            async with aclosing(self._execution.payloads(end - 1, end)) as again:
+            async with aclosing(self._execution.payloads(end - 1, end, turn=self._turn)) as again:
                 batch = [payload async for payload in again]
         return batch
 

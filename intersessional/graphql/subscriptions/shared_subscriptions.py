@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
 from typing import Self
 
 from intersessional.concurrency.background_service import TaskOwner
+from intersessional.concurrency.turns import Turns
 from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.request.context import BadRequest, record_changed
 from intersessional.graphql.subscriptions.catch_up import BYTES_MAX as PAGES_BYTES_MAX
@@ -22,19 +24,29 @@ from intersessional.graphql.subscriptions.shared_subscription import (
     SubscriptionEnded,
 )
 from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.graphql.subscriptions.subscriber import Subscriber
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
+from intersessional.graphql.subscriptions.subscription_shares import SubscriptionShares
 from intersessional.projections.kernel.reader import Feed
 
 LINGER_S = 60.0
 """How long a subscription without sinks goes on, for clients that reconnect."""
+LINGERING_SHARE = 8
+"""An 8th of the subscriptions that a node runs may be without sinks."""
+EXECUTIONS_MAX = 4
+"""Events that are executed at the same time for live sinks: queries are answered meanwhile."""
 
 
 @dataclass(slots=True, kw_only=True)
 class _Running:
+    """A running subscription with those who are its members, and for whom it is counted."""
+
     subscription: SharedSubscription
     task: asyncio.Task[None]
     replay: ReplayBuffer
     linger_s: float
+    counted_for: Subscriber | None
+    members: dict[Sink, Subscriber] = field(default_factory=dict[Sink, Subscriber])
     end_timer: asyncio.TimerHandle | None = None
 
 
@@ -58,6 +70,11 @@ class SharedSubscriptions(TaskOwner):
         self._subscriptions_max = subscriptions_max
         self._linger_s = linger_s
         self._running: dict[Hashable, _Running] = {}
+        self._lingering: dict[Hashable, _Running] = {}
+        """Those without sinks, the longest without first."""
+        self._lingering_max = max(1, subscriptions_max // LINGERING_SHARE)
+        self._shares = SubscriptionShares(subscriptions_max)
+        self._turns = Turns(EXECUTIONS_MAX)
         self._catch_up = CatchUp(bytes_max=pages_bytes_max)
         self._replay = ReplayBuffers(bytes_max=replay_bytes_max)
 
@@ -100,30 +117,36 @@ class SharedSubscriptions(TaskOwner):
         sink: Sink,
         after: int,
         feed: Feed,
+        *,
+        subscriber: Subscriber,
     ) -> Membership:
         """Let a sink join the subscription ``key`` after a position; start it if it is new.
 
-        Without a key it is not shared. A new one begins at the position of the feed. Raises
-        BadRequest where too many run, and for a position that is lost meanwhile; and what the
-        execution raises.
+        Without a key it is not shared. A new one begins at the position of the feed, and is counted
+        for the subscriber. Raises BadRequest where too many run, and for a position that is lost
+        meanwhile; and what the execution raises.
         """
         name, linger_s = (object(), 0.0) if key is None else (key, self._linger_s)
         epochs = feed.epochs
         while True:
             running = self._running.get(name)
             if running is None or running.subscription.ended:
-                running = self._start(name, execution(), feed, linger_s)
+                running = self._start(name, execution(), feed, linger_s, subscriber)
+            self._enter(name, running, sink, subscriber)
+            leave = partial(self._leave, name, running, sink)
             try:
-                await running.subscription.join(sink, after)
+                await running.subscription.join(sink, after, subscriber.owner)
             except SubscriptionEnded as ended:
+                leave()
                 after, shared = ended.position, feed.epochs.shared_with(epochs)
                 if after > shared:
                     raise record_changed(feed, shared) from None
                 epochs = feed.epochs
+            except BaseException:
+                leave()
+                raise
             else:
-                return Membership(running.subscription, partial(self._leave, name, running, sink))
-            finally:
-                self._schedule_end(name, running)
+                return Membership(running.subscription, leave)
 
     def end_all(self, feed: Feed, shared: int) -> None:
         """End all subscriptions: what the record held after a position is lost.
@@ -145,42 +168,83 @@ class SharedSubscriptions(TaskOwner):
         execution: SubscriptionExecution,
         feed: Feed,
         linger_s: float,
+        subscriber: Subscriber,
     ) -> _Running:
+        self._shares.check(subscriber)
         if name not in self._running and len(self._running) >= self._subscriptions_max:
             self._end_one_without_sinks()
         replay = self._replay.add(feed.position)
-        subscription = SharedSubscription(execution, feed, catch_up=self._catch_up, replay=replay)
+
+        def turn() -> AbstractAsyncContextManager[None]:
+            payer = running.counted_for
+            return self._turns.turn(None if payer is None else payer.owner)
+
+        subscription = SharedSubscription(
+            execution, feed, catch_up=self._catch_up, replay=replay, turn=turn
+        )
         task = self.spawn(subscription.run(), name="shared subscription")
-        running = _Running(subscription=subscription, task=task, replay=replay, linger_s=linger_s)
+        running = _Running(
+            subscription=subscription,
+            task=task,
+            replay=replay,
+            linger_s=linger_s,
+            counted_for=None,
+        )
         self._running[name] = running
         task.add_done_callback(lambda _: self._schedule_end(name, running))
         return running
 
-    def _end_one_without_sinks(self) -> None:
-        for name, running in self._running.items():
-            if not len(running.subscription):
-                self._end(name, running)
-                return
-        raise BadRequest("TOO_BUSY", "This server runs as many subscriptions as it allows.")
+    def _enter(self, name: Hashable, running: _Running, sink: Sink, subscriber: Subscriber) -> None:
+        running.members[sink] = subscriber
+        self._lingering.pop(name, None)
+        if running.counted_for is None:
+            self._count_for(running, subscriber)
 
     def _leave(self, name: Hashable, running: _Running, sink: Sink) -> None:
         running.subscription.leave(sink)
+        member = running.members.pop(sink, None)
+        if member is not None and running.counted_for == member:
+            # It goes on for the others, or for nobody.
+            self._count_for(running, next(iter(running.members.values()), None))
         self._schedule_end(name, running)
 
+    def _count_for(self, running: _Running, subscriber: Subscriber | None) -> None:
+        if running.counted_for is not None:
+            self._shares.remove(running.counted_for)
+        running.counted_for = subscriber
+        if subscriber is not None:
+            self._shares.add(subscriber)
+
+    def _end_one_without_sinks(self) -> None:
+        if not self._lingering:
+            raise BadRequest("TOO_BUSY", "This server runs as many subscriptions as it allows.")
+        name = next(iter(self._lingering))
+        self._end(name, self._lingering[name])
+
     def _schedule_end(self, name: Hashable, running: _Running) -> None:
-        """End a subscription without sinks: after its linger time, or now if it has failed."""
+        """End a subscription that has failed, or one without sinks after its linger time."""
         if running.end_timer is not None:
             running.end_timer.cancel()
-        if not len(running.subscription):
-            delay_s = 0.0 if running.subscription.ended else running.linger_s
+        if running.subscription.ended or running.task.done():
+            running.members.clear()
+            self._count_for(running, None)
+            self._end(name, running)
+        elif not running.members:
             loop = asyncio.get_running_loop()
-            running.end_timer = loop.call_later(delay_s, self._end, name, running)
+            running.end_timer = loop.call_later(running.linger_s, self._end, name, running)
+            self._lingering.pop(name, None)
+            self._lingering[name] = running
+            if len(self._lingering) > self._lingering_max:
+                self._end_one_without_sinks()
 
     def _end(self, name: Hashable, running: _Running) -> None:
-        if len(running.subscription):
+        if running.members:
             return
+        if running.end_timer is not None:
+            running.end_timer.cancel()
         running.task.cancel()
         self._catch_up.forget(running.subscription)
         self._replay.remove(running.replay)
         if self._running.get(name) is running:
             del self._running[name]
+            self._lingering.pop(name, None)

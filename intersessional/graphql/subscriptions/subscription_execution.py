@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, cast
@@ -17,6 +17,7 @@ from intersessional.graphql.request.context import (
     Context,
     OnProgress,
     PositionRange,
+    Turn,
     ignore_progress,
 )
 from intersessional.graphql.roots.change import item_position
@@ -38,13 +39,18 @@ class SubscriptionExecution:
     context: Callable[[PositionRange], Context]
 
     async def payloads(
-        self, after: int, until: int | None = None, *, on_progress: OnProgress = ignore_progress
+        self,
+        after: int,
+        until: int | None = None,
+        *,
+        on_progress: OnProgress = ignore_progress,
+        turn: Turn = nullcontext,
     ) -> AsyncGenerator[Payload, None]:
         """Yield a payload for each matching event after a position, in order, up to ``until``.
 
-        ``on_progress`` is called with each position up to which no further payload follows. A
-        transient error is retried, so that no event is skipped. Raises RequestError for an event
-        that cannot be shown.
+        ``on_progress`` is called with each position up to which no further payload follows. Each
+        event is executed in a ``turn``. A transient error is retried, so that no event is skipped.
+        Raises RequestError, which says the position, for an event that cannot be shown.
         """
         position, backoff = after, retry_backoff()
 
@@ -56,7 +62,9 @@ class SubscriptionExecution:
 
         while True:
             try:
-                async with aclosing(self._run(PositionRange(position, until, advance))) as run:
+                async with aclosing(
+                    self._run(PositionRange(position, until, advance, turn))
+                ) as run:
                     async for payload in run:
                         yield payload
                         advance(payload.position)
@@ -76,9 +84,11 @@ class SubscriptionExecution:
             raise RequestError(*_lasting_errors(events))
         async with aclosing(cast("AsyncGenerator[Any, None]", events)) as source:
             async for event in source:
-                yield await self._execute(executor, event, positions)
+                async with positions.turn():
+                    payload = await self._execute(executor, event, positions)
+                yield payload
                 # Nothing that was read for it is held until the next event.
-                del event
+                del event, payload
 
     async def _execute(self, executor: Any, event: Any, positions: PositionRange) -> Payload:
         # Each event reads its own state.
@@ -88,11 +98,11 @@ class SubscriptionExecution:
         executor.context_value = None
         executed = _core.execute_subscription_event(per_event)
         result = await run_to_completion(complete(per_event, executed))
-        errors = _lasting_errors(result)
+        errors, position = _lasting_errors(result), item_position(event)
         if result.data is None:
-            raise RequestError(*errors)
-        position = PositionInEpoch(item_position(event), epoch)
-        return Payload(int(position), encode(result, position), texts_closed_at, epoch)
+            raise _at_position(RequestError(*errors), position)
+        in_epoch = PositionInEpoch(position, epoch)
+        return Payload(position, encode(result, in_epoch), texts_closed_at, epoch)
 
 
 def _lasting_errors(result: ExecutionResult) -> list[GraphQLError]:
@@ -102,3 +112,10 @@ def _lasting_errors(result: ExecutionResult) -> list[GraphQLError]:
         if error.original_error is not None and is_transient(error.original_error):
             raise error.original_error
     return errors
+
+
+def _at_position(refused: RequestError, position: int) -> RequestError:
+    """A client that goes on after this position leaves the event out."""
+    for error in refused.errors:
+        error.extensions = {**(error.extensions or {}), "position": position}
+    return refused

@@ -1,21 +1,26 @@
 """The entry to subscriptions, for all transports of a node."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intersessional.domain.kernel.caller import ANONYMOUS, Caller
 from intersessional.graphql.execution import points
 from intersessional.graphql.execution.coerced_operation import CoercedOperation
+from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
 from intersessional.graphql.request.charge import Charge, free
-from intersessional.graphql.request.context import BadRequest, Context
+from intersessional.graphql.request.context import BadRequest, Context, PositionRange
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.retry import is_transient, retry_backoff
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
 from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.graphql.subscriptions.subscriber import Subscriber
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from intersessional.graphql.subscriptions.subscription_plan import SubscriptionPlanner
 from intersessional.projections.kernel.epochs import PositionInEpoch
 from intersessional.projections.kernel.reader import Feed
+
+PAYLOAD_BYTES_MAX = 1_000_000
+"""The largest payload: each of thousands of send buffers may hold one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +32,8 @@ class SubscriptionHub:
     subscriptions: SharedSubscriptions
     feed: Feed
     context: Context
+    payload_sizes: AnswerSizes
+    """The bounds of one payload, and of all that are made at the same time."""
 
     async def subscribe(
         self,
@@ -34,14 +41,16 @@ class SubscriptionHub:
         caller: Caller,
         sink: Sink,
         *,
+        subscriber: Subscriber,
         charge: Charge = free,
         last_position: int | None = None,
     ) -> Membership:
         """Send a sink every payload of an operation; returns when the sink is live.
 
-        ``charge`` takes the points of one payload and of catching up; ``last_position`` is where
-        the client continues, if its transport knows it. Raises RequestError, and BadRequest for a
-        position that the log has not reached, or has lost, and what the charge raises.
+        What is started anew is counted for the ``subscriber``; ``charge`` takes the points of one
+        payload and of catching up; ``last_position`` is where the client continues, if its
+        transport knows it. Raises RequestError, and BadRequest for a position that the log has not
+        reached, or has lost, and what the charge raises.
 
         A shared operation shows every caller the same, so roles do not matter. Another one is
         executed for its caller alone, whose roles are read again at each event.
@@ -56,13 +65,19 @@ class SubscriptionHub:
         # A shared execution must not depend on its first caller.
         executing_caller = caller if plan.key is None else ANONYMOUS
 
+        def context(positions: PositionRange) -> Context:
+            context = self.context.for_operation(executing_caller, positions)
+            return replace(context, answer=AnswerSize(self.payload_sizes))
+
         def execution() -> SubscriptionExecution:
             return SubscriptionExecution(
-                operation=operation,
-                context=lambda positions: self.context.for_operation(executing_caller, positions),
+                operation=operation if plan.key is None else self.planner.shared(operation),
+                context=context,
             )
 
-        return await self.subscriptions.join(plan.key, execution, sink, after, self.feed)
+        return await self.subscriptions.join(
+            plan.key, execution, sink, after, self.feed, subscriber=subscriber
+        )
 
     async def _check_reached(self, position: int) -> None:
         # This node may lag behind the node that sent the position; then it catches up.

@@ -17,8 +17,12 @@ from intersessional.graphql.execution.operation_executor import execute
 from intersessional.graphql.query_cache.caching_executor import CachingExecutor
 from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
+from intersessional.graphql.request.answer_size import AnswerSizes
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
-from intersessional.graphql.subscriptions.subscription_hub import SubscriptionHub
+from intersessional.graphql.subscriptions.subscription_hub import (
+    PAYLOAD_BYTES_MAX,
+    SubscriptionHub,
+)
 from intersessional.graphql.subscriptions.subscription_plan import SubscriptionPlanner
 from intersessional.infra.backend import Backend
 from intersessional.infra.connections.authenticated_sessions import AuthenticatedSessions
@@ -50,7 +54,8 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
     """The ASGI application of a running backend. Raises TrustedDocumentsError.
 
     ``state.drain`` closes all connections, for a server that is about to stop;
-    ``state.sessions`` are the open connections, ``state.metrics`` the collector of the metrics.
+    ``state.sessions`` are the open connections, ``state.subscriptions`` what is executed for them,
+    ``state.metrics`` the collector of the metrics.
     """
     settings = backend.settings
     documents = open_persisted_documents(backend.schema, settings)
@@ -69,10 +74,15 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
             queries=queries,
             hub=SubscriptionHub(
                 schema=backend.schema,
-                planner=SubscriptionPlanner(backend.schema),
+                planner=SubscriptionPlanner(
+                    backend.schema, cost_max=settings.subscription_cost_max
+                ),
                 subscriptions=subscriptions,
                 feed=backend.feed,
                 context=backend.context(),
+                payload_sizes=AnswerSizes(
+                    answer_bytes_max=min(settings.answer_bytes_max, PAYLOAD_BYTES_MAX)
+                ),
             ),
             authenticator=backend.authenticator,
             sessions=sessions,
@@ -98,6 +108,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
                 )
                 app.state.drain = connections.drain
                 app.state.sessions = sessions
+                app.state.subscriptions = subscriptions
                 app.state.metrics = NodeCollector(
                     backend,
                     subscriptions=subscriptions,

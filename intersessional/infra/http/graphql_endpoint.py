@@ -20,6 +20,7 @@ from intersessional.infra.connections.client_connections import RECONNECT_MS_MAX
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.places import TooManySessions
 from intersessional.infra.connections.sender import Sender
+from intersessional.infra.connections.subscribers import subscriber_of
 from intersessional.infra.http import status_codes
 from intersessional.infra.http.authentication import CHALLENGE, RETRY, authenticate
 from intersessional.infra.http.content_negotiation import EVENT_STREAM, JSON, RESPONSE_JSON, Accept
@@ -151,6 +152,7 @@ class GraphQLEndpoint:
                 operation,
                 sender.caller,
                 sink,
+                subscriber=subscriber_of(request.scope, sender.caller, object()),
                 charge=sender.account.charge,
                 last_position=last_position,
             )

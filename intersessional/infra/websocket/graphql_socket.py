@@ -58,7 +58,7 @@ class GraphQLSocket:
         self._address = limit_key_of(websocket.scope)
         self._sender = Sender(Principal(), services.limits.account(None, self._address))
         self._session = ExitStack()
-        self._operations = SocketOperations(services, self._send_buffer)
+        self._operations = SocketOperations(services, self._send_buffer, websocket.scope)
         self._init_received = False
         self._acknowledged = False
         self._closing: asyncio.Task[None] | None = None

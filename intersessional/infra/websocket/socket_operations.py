@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,6 +18,7 @@ from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.sender import Sender
+from intersessional.infra.connections.subscribers import subscriber_of
 from intersessional.infra.websocket import messages
 from intersessional.infra.websocket.messages import SubscribeMessage
 from intersessional.infra.websocket.send_buffer import SendBuffer
@@ -35,7 +36,13 @@ Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 class SocketOperations:
     """Runs the operations of a WebSocket, by the ids that the client chose."""
 
-    def __init__(self, services: GraphQLServices, send_buffer: SendBuffer) -> None:
+    def __init__(
+        self,
+        services: GraphQLServices,
+        send_buffer: SendBuffer,
+        scope: MutableMapping[str, Any],
+    ) -> None:
+        self._scope = scope
         self._services = services
         self._send_buffer = send_buffer
         self._executions = asyncio.Semaphore(EXECUTIONS_MAX)
@@ -117,8 +124,13 @@ class SocketOperations:
     ) -> None:
         sink = SocketSubscription(message.id, self._send_buffer, self._remove)
         self._subscriptions[message.id] = sink
+        subscriber = subscriber_of(self._scope, sender.caller, self)
         membership = await self._services.hub.subscribe(
-            operation, sender.caller, sink, charge=sender.account.charge
+            operation,
+            sender.caller,
+            sink,
+            subscriber=subscriber,
+            charge=sender.account.charge,
         )
         if message.id in self._cancel:
             self._memberships[message.id] = membership

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import nullcontext
 from typing import Any, cast
 
-from intersessional.graphql.request.context import ignore_progress
+from intersessional.graphql.request.context import Turn, ignore_progress
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from intersessional.projections.kernel.epochs import Epoch, Epochs
@@ -16,10 +17,12 @@ WAIT_MAX_S = 30
 class FakeExecution:
     """Executes over numbered events; every ``step``-th one makes a payload."""
 
-    def __init__(self, *, step: int = 1, head: int = 0, size: int = 10) -> None:
+    def __init__(self, *, step: int = 1, head: int = 0, size: int = 10, pauses: int = 0) -> None:
         self.head = head
         self.executed = 0
         """The number of payloads that were made."""
+        self.executing = self.executing_most = 0
+        """The payloads that are being made now, and at most at the same time."""
         self.fault: Exception | None = None
         """Raised by the next event."""
         self.texts_closed_at = 0
@@ -27,6 +30,7 @@ class FakeExecution:
         self.epochs = Epochs([Epoch("a", 0)])
         self._step = step
         self._size = size
+        self._pauses = pauses
         self._recorded = asyncio.Event()
 
     @property
@@ -66,6 +70,7 @@ class FakeExecution:
         until: int | None = None,
         *,
         on_progress: Callable[[int], None] = ignore_progress,
+        turn: Turn = nullcontext,
     ) -> AsyncGenerator[Payload, None]:
         """Yield the payloads after a position."""
         position = after
@@ -79,7 +84,13 @@ class FakeExecution:
                 fault, self.fault = self.fault, None
                 raise fault
             if position % self._step == 0:
-                self.executed += 1
+                async with turn():
+                    self.executed += 1
+                    self.executing += 1
+                    self.executing_most = max(self.executing_most, self.executing)
+                    for _ in range(self._pauses):
+                        await asyncio.sleep(0)
+                    self.executing -= 1
                 yield Payload(position, b"x" * self._size, texts_closed_at)
             on_progress(position)
 

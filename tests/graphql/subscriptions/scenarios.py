@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from uuid import uuid4
 
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
 from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.graphql.subscriptions.subscriber import Subscriber
 from tests.graphql.subscriptions.fake_execution import WAIT_MAX_S, FakeExecution, RecordingSink
 
 
@@ -17,11 +19,23 @@ class SharedScenario:
         self.subscriptions = subscriptions
         self.execution = execution
 
-    async def join(self, sink: Sink, after: int, key: str | None = "key") -> Membership:
+    async def join(
+        self,
+        sink: Sink,
+        after: int,
+        key: str | None = "key",
+        subscriber: Subscriber | None = None,
+    ) -> Membership:
         """Let a sink join after a position."""
         async with asyncio.timeout(WAIT_MAX_S):
             return await self.subscriptions.join(
-                key, lambda: self.execution.as_execution, sink, after, self.execution.as_feed
+                key,
+                lambda: self.execution.as_execution,
+                sink,
+                after,
+                self.execution.as_feed,
+                # Each of its own, and so within its share.
+                subscriber=subscriber or Subscriber(connection=uuid4(), person=uuid4()),
             )
 
     async def received_all(self, sink: RecordingSink, after: int) -> None:

@@ -8,8 +8,10 @@ import pytest
 from intersessional.domain.kernel.caller import ANONYMOUS
 from intersessional.graphql.execution.coerced_operation import coerce_operation
 from intersessional.graphql.execution.documents import ParsedDocuments
+from intersessional.graphql.request.answer_size import AnswerSizes
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
+from intersessional.graphql.subscriptions.subscriber import Subscriber
 from intersessional.graphql.subscriptions.subscription_hub import SubscriptionHub
 from intersessional.graphql.subscriptions.subscription_plan import SubscriptionPlanner
 from intersessional.infra.event_store.live_feed import LiveFeed
@@ -36,15 +38,18 @@ async def test_position_that_only_other_nodes_have_reached_is_awaited(database: 
         async with SharedSubscriptions(subscriptions_max=1) as subscriptions:
             scenario = SubscriptionHub(
                 schema=backend.schema,
-                planner=SubscriptionPlanner(backend.schema),
+                planner=SubscriptionPlanner(backend.schema, cost_max=100),
                 subscriptions=subscriptions,
                 feed=feed,
                 context=replace(backend.context(), feed=feed),
+                payload_sizes=AnswerSizes(),
             )
 
             async def watch(sink: RecordingSink, after: int) -> None:
                 operation = coerce_operation(backend.schema, prepared, None, {"after": after})
-                await scenario.subscribe(operation, ANONYMOUS, sink)
+                await scenario.subscribe(
+                    operation, ANONYMOUS, sink, subscriber=Subscriber(connection=after)
+                )
 
             # This node has read nothing yet, and the log ends at position five.
             ahead, behind, beyond = RecordingSink(), RecordingSink(), RecordingSink()

@@ -19,12 +19,29 @@ class EchoServer:
     """A running server, and the requests that its application was called with."""
 
     port: int
+    connections: OpenConnections
     requests: list[str] = field(default_factory=list[str])
+
+    @asynccontextmanager
+    async def connection(
+        self,
+    ) -> AsyncGenerator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+        """A connection, which is closed in the end."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            yield reader, writer
+        finally:
+            writer.close()
+
+    async def until_open(self, count: int) -> None:
+        """Wait until so many connections are open."""
+        async with asyncio.timeout(WAIT_MAX_S):
+            while len(self.connections) != count:  # noqa: ASYNC110  Connections ring no bell.
+                await asyncio.sleep(0.01)
 
     async def answers(self, *parts: bytes) -> list[bytes]:
         """The answers to what is sent, until the server closes; each a status and a body."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        async with asyncio.timeout(WAIT_MAX_S):
+        async with self.connection() as (reader, writer), asyncio.timeout(WAIT_MAX_S):
             # The server may close before everything was sent.
             with suppress(ConnectionError):
                 for part in parts:
@@ -35,7 +52,6 @@ class EchoServer:
             with suppress(ConnectionError):
                 while more := await reader.read(65_536):
                     received += more
-        writer.close()
         return split_answers(received)
 
 
@@ -79,14 +95,15 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
 async def open_echo_server(app: ASGIApp = echo) -> AsyncGenerator[EchoServer]:
     """A server of the echo, or of another application, on a free port."""
     listener = listen("127.0.0.1", 0)
-    server = EchoServer(port=listener.getsockname()[1])
+    connections = OpenConnections(open_max=1_000, address_max=1_000)
+    server = EchoServer(port=listener.getsockname()[1], connections=connections)
     inner = Refusals(app)
 
     async def noting(scope: Scope, receive: Receive, send: Send) -> None:
         server.requests.append(f"{scope.get('method', 'socket')} {scope['path']}")
         await inner(scope, receive, send)
 
-    uvicorn = Uvicorn(config(noting, OpenConnections(open_max=1_000, address_max=1_000)))
+    uvicorn = Uvicorn(config(noting, connections))
     running = asyncio.create_task(uvicorn.serve(sockets=[listener]))
     try:
         async with asyncio.timeout(WAIT_MAX_S):

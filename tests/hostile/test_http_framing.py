@@ -34,9 +34,10 @@ def answers(echo: Echo, *parts: bytes) -> list[bytes]:
     return runner.run(server.answers(*parts))
 
 
+WEBSOCKET = b"Connection: upgrade\r\nUpgrade: websocket\r\n"
 OFFERS = [
     b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n",
-    b"Connection: upgrade\r\nUpgrade: websocket\r\n",
+    WEBSOCKET,
     b"Connection: upgrade\r\nUpgrade: websocket, h2c\r\n",
     b"Connection: upgrade\r\nUpgrade: TLS/1.0\r\n",
     b"Connection: keep-alive\r\nConnection: Upgrade\r\nUpgrade: x\r\n",
@@ -70,8 +71,11 @@ def chunked(draw: st.DrawFn, body: bytes) -> bytes:
 def requests(draw: st.DrawFn) -> tuple[bytes, bytes]:
     """A request, and the body of it."""
     body = draw(BODIES)
-    method = draw(st.sampled_from([b"POST", b"PUT", b"GET", b"DELETE", b"OPTIONS", b"PATCH"]))
-    head = b"%b /sent HTTP/1.1\r\nHost: x\r\n%b" % (method, draw(st.sampled_from(OFFERS)))
+    offer = draw(st.sampled_from(OFFERS))
+    methods = [b"POST", b"PUT", b"DELETE", b"OPTIONS", b"PATCH"]
+    if body or offer != WEBSOCKET:
+        methods.append(b"GET")
+    head = b"%b /sent HTTP/1.1\r\nHost: x\r\n%b" % (draw(st.sampled_from(methods)), offer)
     if draw(st.booleans()):
         coding = draw(st.sampled_from([b"chunked", b" Chunked", b" chunked "]))
         framed = b"Transfer-Encoding:%b\r\n\r\n" % coding + draw(chunked(body))

@@ -1,23 +1,9 @@
 """The HTTP/1 connections of a node, on uvicorn's server and with its WebSocket protocol.
 
-A connection is in one of these states, and each one ends by itself::
-
-    IDLE       no request             KEEP_ALIVE_S (HEADERS_S for the first), then CLOSING
-    HEAD       a head begins          HEADERS_S, then 408
-    BODY       the body is awaited    BODY_S and a rate, then 408
-    EXECUTION  no answer yet          EXECUTION_S, then 503
-    RESPONSE   it is being sent       UNREAD_S without progress, then aborted
-    LINGER     it has been sent       LINGER_S and LINGER_BYTES_MAX, then CLOSING
-    CLOSING    its rest is unsent     UNREAD_S without progress, then aborted
-
-    IDLE -> HEAD -> EXECUTION (-> BODY -> EXECUTION) -> RESPONSE -> IDLE, or LINGER -> CLOSING
-
-``OpenConnections`` checks that clients read what they are sent (``UNREAD_S``), for every protocol.
-
 A request is read when the one before it was answered: until then its bytes wait, of which there are
 few. A connection that does not go on after a response sends ``Connection: close`` and lingers: it
 reads a little of what the client is still sending, else the client could not read the response
-(RFC 9112 §9.6).
+(RFC 9112 §9.6). ``connection_state.py`` has the states of a connection and their times.
 """
 
 import asyncio
@@ -42,16 +28,6 @@ from intersessional.infra.http.server.request_head import (
 )
 from intersessional.infra.http.server.websocket_handover import hand_over
 
-HEADERS_S = 20.0
-"""The time for a request's line and headers, and for the first byte on a connection."""
-KEEP_ALIVE_S = 75.0
-"""The time between two requests; longer than a proxy keeps a connection (nginx: 60 s)."""
-BODY_S = 30.0
-BODY_BYTES_PER_S = 32 * 1024
-"""A body has BODY_S, and a second more for each of so many bytes that have come."""
-EXECUTION_S = 60.0
-"""The time from the end of a request to the beginning of the response."""
-LINGER_S = 5.0
 LINGER_BYTES_MAX = 1024 * 1024
 BUFFER_BYTES_MAX = 64 * 1024
 """The bytes of a connection that wait to be read by the application; then reading pauses."""
@@ -78,10 +54,8 @@ class HttpProtocol(asyncio.Protocol):
         self._buffer = bytearray()
         self._reader = RequestHeadReader()
         self._body: RequestBody | None = None
-        self._body_bytes = 0
-        self._body_begun_at = 0.0
         self._exchange: HttpExchange | None = None
-        self._state = ConnectionState(self._loop)
+        self._state = ConnectionState(close=self._close, refuse=self._refuse)
         self._turn: asyncio.Handle | None = None
         self._reading = True
         self._writable = asyncio.Event()
@@ -99,7 +73,7 @@ class HttpProtocol(asyncio.Protocol):
             "client": get_remote_addr(self._transport),
         }
         self._server.connections.add(self)  # type: ignore[arg-type]
-        self._state.enter_for(HEADERS_S, State.IDLE, self._close)
+        self._state.wait_for_request(first=True)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End the exchange."""
@@ -164,7 +138,7 @@ class HttpProtocol(asyncio.Protocol):
         if head is not None:
             self._start_request(head)
         elif self._reader.begun and self._state.now is State.IDLE:
-            self._state.enter_for(HEADERS_S, State.HEAD, self._too_slow)
+            self._state.wait_for_head()
 
     def _start_request(self, head: RequestHead) -> None:
         body = body_of(head)
@@ -177,7 +151,7 @@ class HttpProtocol(asyncio.Protocol):
         exchange = self._new_exchange(head.headers, head)
         exchange.expects_continue = head.expects_continue and not body.complete
         exchange.encoder.closes = not head.keeps_alive or self._stopping
-        self._body, self._body_bytes, self._body_begun_at = body, 0, 0.0
+        self._body = body
         exchange.body_received(b"", complete=body.complete)
         self._run(exchange)
 
@@ -186,12 +160,9 @@ class HttpProtocol(asyncio.Protocol):
         if exchange is None or exchange.unread >= BUFFER_BYTES_MAX:
             return
         content = body.take(self._buffer)
-        self._body_bytes += len(content)
         exchange.body_received(content, complete=body.complete)
-        if body.complete:
-            if self._state.now is State.BODY:
-                self._state.enter_for(EXECUTION_S, State.EXECUTION, self._too_long)
-        elif 0 < len(self._buffer) < buffered:
+        self._state.body_received(len(content), complete=body.complete)
+        if not body.complete and 0 < len(self._buffer) < buffered:
             self._next_turn()
 
     def _pause_or_resume(self) -> None:
@@ -241,7 +212,7 @@ class HttpProtocol(asyncio.Protocol):
 
     def _run(self, exchange: HttpExchange) -> None:
         self._exchange = exchange
-        self._state.enter_for(EXECUTION_S, State.EXECUTION, self._too_long)
+        self._state.execute()
         task = self._loop.create_task(exchange.run(self._app))
         self._server.tasks.add(task)
         task.add_done_callback(self._server.tasks.discard)
@@ -273,15 +244,13 @@ class HttpProtocol(asyncio.Protocol):
     def body_awaited(self) -> None:
         """The application waits for more of the body: the time of the client runs."""
         if self._body is not None and not self._body.complete:
-            if self._state.now is State.EXECUTION:
-                self._body_begun_at = self._loop.time()
-                self._state.enter_for(BODY_S, State.BODY, self._check_rate)
+            self._state.wait_for_body()
             if self._buffer:
                 self._next_turn()
 
     def response_started(self) -> None:
         """The application has begun the response."""
-        self._state.enter(State.RESPONSE)
+        self._state.respond()
 
     def response_complete(self) -> None:
         """Wait for the next request, or close."""
@@ -291,7 +260,7 @@ class HttpProtocol(asyncio.Protocol):
         closes = self._exchange.encoder.closes or self._stopping
         self._exchange = self._body = None
         if not closes:
-            self._state.enter_for(KEEP_ALIVE_S, State.IDLE, self._close)
+            self._state.wait_for_request()
             if self._buffer:
                 self._next_turn()
         elif arrived and not self._buffer:
@@ -301,30 +270,15 @@ class HttpProtocol(asyncio.Protocol):
 
     # States and their ends.
 
-    def _too_slow(self) -> None:
-        self._refuse(HttpError(408, "TOO_SLOW", "The request did not arrive in time."))
-
-    def _check_rate(self) -> None:
-        allowed_s = BODY_S + self._body_bytes / BODY_BYTES_PER_S
-        left_s = self._body_begun_at + allowed_s - self._loop.time()
-        if left_s > 0:
-            self._state.enter_for(left_s, State.BODY, self._check_rate)
-        else:
-            self._too_slow()
-
-    def _too_long(self) -> None:
-        message = "The answer was not ready in time."
-        self._refuse(HttpError(503, "UNAVAILABLE", message, {"Retry-After": "5"}))
-
     def _linger(self) -> None:
-        self._state.enter_for(LINGER_S, State.LINGER, self._close)
+        self._state.linger()
         if self._transport.can_write_eof() and not self._transport.is_closing():
             self._transport.write_eof()
         self._next_turn()
 
     def _close(self) -> None:
         """Close when the client has read what was written."""
-        self._state.enter(State.CLOSING)
+        self._state.end()
         self._transport.close()
 
     def abort(self) -> None:
@@ -332,7 +286,7 @@ class HttpProtocol(asyncio.Protocol):
         self._transport.abort()
 
     def _end(self) -> None:
-        self._state.enter(State.CLOSING)
+        self._state.end()
         self._writable.set()
         if self._turn is not None:
             self._turn.cancel()

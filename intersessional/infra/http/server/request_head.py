@@ -15,6 +15,8 @@ from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.middleware.cors import METHODS
 
 HEAD_BYTES_MAX = 64 * 1024
+SKIPPED_BYTES_MAX = 256 * 1024
+"""The bytes of a head that is too large which are still read, and forgotten."""
 VERSIONS = ("1.0", "1.1")
 
 _END = b"\r\n\r\n"
@@ -79,6 +81,8 @@ class RequestHeadReader:
         self._line_skipped = False
         self._heads = 0
         self._complete = False
+        self._error: HttpError | None = None
+        self._skipped = 0
 
     @property
     def begun(self) -> bool:
@@ -93,18 +97,39 @@ class RequestHeadReader:
             self._line_skipped = True
         if not buffer or (bytes(buffer[:2]) == b"\r" and not self._line_skipped):
             return None
-        end = buffer.find(_END, max(self._fed - len(_END) + 1, 0), HEAD_BYTES_MAX)
-        if end < 0 and len(buffer) >= HEAD_BYTES_MAX:
-            raise self._too_large(buffer)
+        end = self._find_end(buffer)
         until = len(buffer) if end < 0 else end + len(_END)
         self._feed(bytes(buffer[self._fed : until]))
         self._fed = until
         if self._heads > 1 or self._complete != (end >= 0):
             raise bad_request()
+        if self._error is not None:
+            self._skip(buffer, until)
+            return None
         if end < 0:
             return None
         del buffer[:until]
         return self._head()
+
+    def _find_end(self, buffer: bytearray) -> int:
+        start = max(self._fed - len(_END) + 1, 0)
+        end = buffer.find(_END, start, HEAD_BYTES_MAX if self._error is None else len(buffer))
+        if end < 0 and len(buffer) >= HEAD_BYTES_MAX and self._error is None:
+            self._error = _too_large(buffer)
+            end = buffer.find(_END, start)
+        return end
+
+    def _skip(self, buffer: bytearray, until: int) -> None:
+        """Forget what was read of a head that is too large; refuse it at its end.
+
+        Its ``Origin`` is read until then, without which a page could not read the refusal.
+        """
+        self._skipped += until
+        if self._error is not None and (self._complete or self._skipped > SKIPPED_BYTES_MAX):
+            raise self._error
+        kept = min(until, len(_END) - 1)
+        del buffer[: until - kept]
+        self._fed = kept
 
     def _feed(self, data: bytes) -> None:
         if self._fed == 0 and data[:1] in (b"\r", b"\n"):
@@ -118,12 +143,6 @@ class RequestHeadReader:
             raise _method_not_allowed() from None
         except httptools.HttpParserError:
             raise bad_request() from None
-
-    def _too_large(self, buffer: bytearray) -> HttpError:
-        if buffer.find(b"\r\n", 0, HEAD_BYTES_MAX) < 0:
-            return HttpError(414, "URL_TOO_LONG", f"{HTTPStatus.REQUEST_URI_TOO_LONG.phrase}.")
-        message = f"The headers of a request have at most {HEAD_BYTES_MAX} bytes."
-        return HttpError(431, "HEADERS_TOO_LARGE", message)
 
     def _head(self) -> RequestHead:
         version = self._parser.get_http_version()
@@ -144,11 +163,14 @@ class RequestHeadReader:
 
     def on_url(self, part: bytes) -> None:
         """Add a part of the request target."""
-        self._target += part
+        if self._error is None:
+            self._target += part
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Add a header."""
-        self.headers.append((name.lower(), value.strip(b" \t")))
+        name = name.lower()
+        if self._error is None or name == b"origin":
+            self.headers.append((name, value.strip(b" \t")))
 
     def on_headers_complete(self) -> None:
         """Note the end of the head."""
@@ -158,6 +180,13 @@ class RequestHeadReader:
 def bad_request() -> HttpError:
     """The refusal of what is no HTTP/1 request, or could be read in two ways."""
     return HttpError(400, "BAD_REQUEST", "This is no request that can be read in only one way.")
+
+
+def _too_large(buffer: bytearray) -> HttpError:
+    if buffer.find(b"\r\n", 0, HEAD_BYTES_MAX) < 0:
+        return HttpError(414, "URL_TOO_LONG", f"{HTTPStatus.REQUEST_URI_TOO_LONG.phrase}.")
+    message = f"The headers of a request have at most {HEAD_BYTES_MAX} bytes."
+    return HttpError(431, "HEADERS_TOO_LARGE", message)
 
 
 def _method_not_allowed() -> HttpError:

@@ -12,7 +12,7 @@ from graphql import ExecutionResult, GraphQLError
 
 from intersessional.domain.kernel.act import Role
 from intersessional.graphql.execution.requests import encode
-from intersessional.infra.http.server import http_protocol
+from intersessional.infra.http.server import connection_state
 from intersessional.infra.http.status_codes import of_result
 from tests.graphql.scenario import new_id, new_year
 from tests.graphql.server import Server
@@ -183,7 +183,7 @@ async def test_malformed_request_is_400(
 async def test_late_body_is_408_and_closes_the_connection(
     server: Server, accept: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http_protocol, "BODY_S", 0.2)
+    monkeypatch.setattr(connection_state, "BODY_S", 0.2)
 
     async with open_raw_connection(server) as line:
         lines = (f"Content-Type: {JSON}", f"Accept: {accept}", "Content-Length: 100")

@@ -1,0 +1,233 @@
+"""Whatever an HTTP connection waits for, it ends, and the others are served meanwhile."""
+
+import asyncio
+from contextlib import suppress
+from itertools import pairwise
+
+import pytest
+from starlette.types import Receive, Scope, Send
+
+from intersessional.infra.http.server import connection_state, http_protocol
+from intersessional.infra.http.server.connection_state import State
+from tests.graphql.server import WAIT_MAX_S, Server
+from tests.hostile.echo_server import open_echo_server, split_answers
+from tests.infra.http.raw_connection import open_raw_connection
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+BEGIN = b"POST /sent HTTP/1.1\r\nHost: x\r\n"
+HEAD = BEGIN + b"Content-Length: 100\r\n\r\n"
+TOO_SLOW = b"TOO_SLOW"
+
+
+@pytest.fixture
+def times(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """No state of a connection lasts long."""
+    for name in ("HEAD_S", "BODY_S", "EXECUTION_S", "LINGER_S", "KEEP_ALIVE_S"):
+        monkeypatch.setattr(connection_state, name, 0.15)
+    return monkeypatch
+
+
+async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer without reading the body."""
+    headers = [(b"content-length", b"4")]
+    await send({"type": "http.response.start", "status": 404, "headers": headers})
+    await send({"type": "http.response.body", "body": b"none"})
+
+
+async def silent(scope: Scope, receive: Receive, send: Send) -> None:
+    """Read the request, and never answer."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+@pytest.mark.usefixtures("times")
+@pytest.mark.parametrize(
+    ("sent", "answer"),
+    [
+        (b"", None),
+        (b"\r\n", None),
+        (b"POST /se", (b"408", TOO_SLOW)),
+        (BEGIN, (b"408", TOO_SLOW)),
+        (HEAD, (b"408", TOO_SLOW)),
+        (HEAD + b"x" * 99, (b"408", TOO_SLOW)),
+        (BEGIN + b"Transfer-Encoding: chunked\r\n\r\n", (b"408", TOO_SLOW)),
+        (BEGIN + b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n", (b"408", TOO_SLOW)),
+        (BEGIN + b"Content-Length: 1\r\n\r\nx", (b"200", b"x")),
+        (BEGIN + b"Content-Length: 1\r\n\r\nx" + BEGIN, (b"200", b"x")),
+    ],
+)
+async def test_client_that_sends_nothing_more_is_answered_and_its_connection_ends(
+    sent: bytes, answer: tuple[bytes, bytes] | None
+) -> None:
+    async with open_echo_server() as server:
+        received = await server.answers(sent)
+        await server.until_open(0)
+
+    if answer is None:
+        assert received == []
+    else:
+        assert received[0].startswith(answer[0])
+        assert answer[1] in received[0]
+
+
+@pytest.mark.parametrize(("bytes_per_s", "status"), [(1, b"200"), (1_000_000, b"408")])
+async def test_body_may_take_as_long_as_its_bytes_are_worth(
+    times: pytest.MonkeyPatch, bytes_per_s: int, status: bytes
+) -> None:
+    times.setattr(connection_state, "BODY_BYTES_PER_S", bytes_per_s)
+    async with open_echo_server() as server, server.connection() as (reader, writer):
+        writer.write(BEGIN + b"Connection: close\r\nContent-Length: 8\r\n\r\n")
+        for _ in range(8):
+            await asyncio.sleep(0.04)
+            writer.write(b"x")
+        async with asyncio.timeout(WAIT_MAX_S):
+            (answer,) = split_answers(await reader.read())
+
+    assert answer.startswith(status)
+
+
+@pytest.mark.usefixtures("times")
+async def test_connections_answered_before_their_bodies_came_end() -> None:
+    async with open_echo_server(not_found) as server:
+        lines = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(20)]
+        for _, writer in lines:
+            writer.write(HEAD)
+        answers = [await reader.readuntil(b"none") for reader, _ in lines]
+        await server.until_open(0)
+        for _, writer in lines:
+            writer.close()
+
+    assert all(b"connection: close" in answer for answer in answers)
+
+
+async def test_answer_reaches_a_client_that_is_still_sending() -> None:
+    body = b"x" * 500_000
+    async with open_echo_server(not_found) as server:
+        for _ in range(10):
+            sent = BEGIN + b"Content-Length: %d\r\n\r\n" % len(body) + body
+
+            assert await server.answers(sent) == [b"404 none"]
+
+
+async def test_client_that_sends_on_after_its_answer_is_read_no_further(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(http_protocol, "LINGER_BYTES_MAX", 100_000)
+    monkeypatch.setattr(connection_state, "LINGER_S", 1_000)
+    sent = 0
+    async with open_echo_server(not_found) as server, server.connection() as (_, writer):
+        writer.write(BEGIN + b"Content-Length: 999999999\r\n\r\n")
+        with suppress(ConnectionError):
+            async with asyncio.timeout(WAIT_MAX_S):
+                while sent < 500_000_000:
+                    writer.write(b"x" * 50_000)
+                    await writer.drain()
+                    sent += 50_000
+        await server.until_open(0)
+
+    assert sent < 50_000_000
+
+
+@pytest.mark.usefixtures("times")
+async def test_answer_that_is_not_made_is_a_refusal() -> None:
+    async with open_echo_server(silent) as server:
+        (answer,) = await server.answers(BEGIN + b"\r\n")
+
+    assert answer.startswith(b"503")
+    assert b"UNAVAILABLE" in answer
+
+
+async def test_request_behind_a_flood_of_others_is_answered_in_its_turn() -> None:
+    flood = b"GET /flood HTTP/1.1\r\nHost: x\r\n\r\n" * 4_000
+    one = b"GET /other HTTP/1.1\r\nHost: x\r\n\r\n"
+    async with open_echo_server() as server, server.connection() as (reader, other):
+        async with server.connection() as (_, flooding):
+            flooding.write(flood)
+            await flooding.drain()
+            for _ in range(20):
+                other.write(one)
+                await reader.readuntil(b"\r\n\r\n")
+        others = [at for at, path in enumerate(server.requests) if path == "GET /other"]
+
+    between = [b - a for a, b in pairwise(others)]
+    assert len(others) == 20
+    assert max(between) < 100
+
+
+@pytest.mark.parametrize("sent", [b"1\r\nx\r\n", b"1;a\r\nx\r\n"])
+async def test_request_behind_a_body_of_tiny_chunks_is_answered_in_its_turn(sent: bytes) -> None:
+    turns: list[int] = []
+
+    async def counting(scope: Scope, receive: Receive, send: Send) -> None:
+        while scope["path"] == "/sent":
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            turns.append(len(message["body"]))
+        await not_found(scope, receive, send)
+
+    chunks = BEGIN + b"Transfer-Encoding: chunked\r\n\r\n" + sent * 2_000
+    async with open_echo_server(counting) as server, server.connection() as (_, writer):
+        writer.write(chunks)
+        async with asyncio.timeout(WAIT_MAX_S):
+            while sum(turns) < 2_000:  # noqa: ASYNC110  The application rings no bell.
+                await asyncio.sleep(0.01)
+
+    assert max(turns) <= 1_000
+
+
+async def test_what_is_pipelined_behind_a_slow_request_is_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connection_state, "EXECUTION_S", 0.4)
+    sent, most = 0, 64_000_000
+    async with open_echo_server(silent) as server, server.connection() as (_, writer):
+        writer.write(BEGIN + b"\r\n")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.3):
+                while sent < most:
+                    writer.write(b"x" * 100_000)
+                    await writer.drain()
+                    sent += 100_000
+        writer.transport.abort()
+        await server.until_open(0)
+
+    # The rest is in the buffers of the system.
+    assert sent < most
+
+
+async def test_head_without_an_end_is_refused() -> None:
+    get = b"GET /?"
+    line = b"X-More: " + b"x" * 30_000 + b"\r\n"
+    async with open_echo_server() as server:
+        (headers,) = await server.answers(BEGIN, *[line] * 12)
+        (url,) = await server.answers(get, *[b"x" * 30_000] * 12)
+
+        assert server.requests == ["GET /", "GET /"]
+
+    assert (headers[:3], url[:3]) == (b"431", b"414")
+
+
+async def test_trailers_are_forgotten(server: Server) -> None:
+    body = b'{"query": "{ __typename }"}'
+    chunk = b"%x\r\n%b\r\n" % (len(body), body)
+    trailers = b"0\r\nAuthorization: Bearer x\r\nContent-Length: 3\r\n\r\n"
+    lines = (
+        "POST /graphql HTTP/1.1",
+        "Content-Type: application/json",
+        "Transfer-Encoding: chunked",
+    )
+
+    async with open_raw_connection(server) as line:
+        for _ in range(2):
+            await line.send(*lines, body=chunk + trailers)
+            status, _, answer = await line.receive()
+
+            assert (status, answer) == (200, b'{"data":{"__typename":"Query"}}')
+
+
+async def test_states_are_those_of_the_table() -> None:
+    table = connection_state.__doc__ or ""
+
+    assert all(f"    {state.name} " in table for state in State)

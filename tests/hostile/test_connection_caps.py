@@ -15,11 +15,11 @@ OPEN_MAX, ADDRESS_MAX = 12, 5
 HEALTH = "GET /health HTTP/1.1"
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def node(database: str) -> AsyncGenerator[Server]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def node(file_database: str) -> AsyncGenerator[Server]:
     """A node that takes few connections."""
     async with serving(
-        database,
+        file_database,
         INTERSESSIONAL_CONNECTIONS_MAX=OPEN_MAX,
         INTERSESSIONAL_ADDRESS_CONNECTIONS_MAX=ADDRESS_MAX,
     ) as node:

@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 
 import pytest
+import pytest_asyncio
 from websockets.frames import Frame, Opcode
 
 from intersessional.infra.connections import open_connections
@@ -44,17 +46,21 @@ SENT = {
 }
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def node(file_database: str) -> AsyncGenerator[Server]:
+    """A node that waits 0.3 s for a client to read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(open_connections, "UNREAD_S", 0.3)
+        async with serving(file_database) as node:
+            yield node
+
+
 @pytest.mark.parametrize(("lines", "body", "end"), SENT.values(), ids=SENT.keys())
 async def test_connection_whose_client_reads_nothing_ends(
-    database: str,
-    monkeypatch: pytest.MonkeyPatch,
-    lines: tuple[str, ...],
-    body: bytes,
-    end: bytes,
+    node: Server, lines: tuple[str, ...], body: bytes, end: bytes
 ) -> None:
-    monkeypatch.setattr(open_connections, "UNREAD_S", 0.3)
     loop = asyncio.get_running_loop()
-    async with serving(database) as node, open_unread(node) as plain:
+    async with open_unread(node) as plain:
         await send(plain, *lines)
         if lines is HANDSHAKE:
             # Frames follow the answer to the handshake.
@@ -74,12 +80,9 @@ async def until_unsent(node: Server) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_client_that_reads_slowly_gets_everything(
-    database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(open_connections, "UNREAD_S", 0.3)
+async def test_client_that_reads_slowly_gets_everything(node: Server) -> None:
     loop = asyncio.get_running_loop()
-    async with serving(database) as node, open_unread(node) as plain:
+    async with open_unread(node) as plain:
         await send(plain, *POST, "Connection: close", body=BODY)
         received = b""
         for _ in range(20):

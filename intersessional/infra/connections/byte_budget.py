@@ -1,9 +1,11 @@
 """A bound on the bytes that the connections of a node hold together."""
 
-import logging
 from typing import Protocol
 
-logger = logging.getLogger(__name__)
+from intersessional.infra.connections.cap_log import CapLog
+
+ENDS_AT = 0.5
+"""The share of the bound at which no connection is in danger: after that a line is logged again."""
 
 
 class Holder(Protocol):
@@ -15,14 +17,15 @@ class Holder(Protocol):
 
 
 class ByteBudget:
-    """Counts what each connection holds; over the bound, those that hold the most are aborted."""
+    """Counts what each connection holds; over the bound, those that stand still are aborted."""
 
     def __init__(self, what: str, bytes_max: int) -> None:
         """``what`` is held, in the plural, for the log."""
-        self._what = what
         self._bytes_max = bytes_max
         self._held: dict[Holder, int] = {}
+        """From the one that has not changed for the longest time to the one that changed last."""
         self._total = 0
+        self._log = CapLog(what)
 
     @property
     def total(self) -> int:
@@ -34,11 +37,13 @@ class ByteBudget:
         self._total += size - self._held.pop(holder, 0)
         if size:
             self._held[holder] = size
-        while self._total > self._bytes_max:
-            self._abort_largest()
+            while self._total > self._bytes_max:
+                self._abort_one()
+        elif self._log.is_refusing and self._total <= self._bytes_max * ENDS_AT:
+            self._log.end()
 
-    def _abort_largest(self) -> None:
-        largest = max(self._held, key=self._held.__getitem__)
-        logger.warning("%s hold %d bytes: the largest is closed", self._what, self._total)
-        self._total -= self._held.pop(largest)
-        largest.abort()
+    def _abort_one(self) -> None:
+        self._log.refuse(f"they hold {self._total} bytes")
+        holder = next(iter(self._held))
+        self._total -= self._held.pop(holder)
+        holder.abort()

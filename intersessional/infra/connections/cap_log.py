@@ -4,6 +4,9 @@ import logging
 
 logger = logging.getLogger(__name__)
 
+CAP_ENDS_AT = 0.9
+"""The share of a cap at which it ends: it is not logged again for each connection that leaves."""
+
 
 class CapLog:
     """Counts the connections that a cap refuses, and logs its beginning and its end."""

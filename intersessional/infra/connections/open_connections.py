@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from intersessional.infra.connections.byte_budget import ByteBudget
-from intersessional.infra.connections.cap_log import CapLog
+from intersessional.infra.connections.cap_log import CAP_ENDS_AT, CapLog
 from intersessional.infra.connections.client_address import (
     Address,
     LimitKey,
@@ -24,8 +24,6 @@ UNSENT_BYTES_MAX = 256 * 1024 * 1024
 """Bytes that were written to all clients together, and that these have not read."""
 MESSAGES_BYTES_MAX = 64 * 1024 * 1024
 """Received messages of all sockets that are unfinished, or wait to be handled."""
-CAP_ENDS_AT = 0.9
-"""The share of a cap at which it ends: it is not logged again for each connection that leaves."""
 
 
 class OpenConnections:

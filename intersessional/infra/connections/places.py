@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from intersessional.infra.connections.cap_log import CapLog
+from intersessional.infra.connections.cap_log import CAP_ENDS_AT, CapLog
 from intersessional.infra.connections.client_address import LimitKey
-from intersessional.infra.connections.open_connections import CAP_ENDS_AT
 
 ANONYMOUS_SHARE = 0.8
 """The share of the places that connections without a person may have."""

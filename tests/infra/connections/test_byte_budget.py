@@ -1,6 +1,4 @@
-"""What the connections of a node hold is bounded; the largest is closed."""
-
-import logging
+"""What the connections of a node hold is bounded; what stands still is closed."""
 
 import pytest
 
@@ -15,19 +13,31 @@ class Connection:
         self.is_aborted = True
 
 
-def test_largest_connection_is_aborted_when_all_hold_too_much(
+def test_connection_that_stands_still_is_aborted_when_all_hold_too_much() -> None:
+    held = ByteBudget("messages", 100)
+    first, still, last = Connection(), Connection(), Connection()
+
+    for connection, size in ((first, 10), (still, 30), (first, 60), (last, 31)):
+        held.hold(connection, size)
+
+    assert [one.is_aborted for one in (first, still, last)] == [False, True, False]
+    assert held.total == 91
+
+
+def test_log_has_a_line_when_connections_are_aborted_first_and_one_when_that_ends(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     held = ByteBudget("messages", 100)
-    small, large, last = Connection(), Connection(), Connection()
+    connections = [Connection() for _ in range(5)]
 
-    for connection, size in ((small, 10), (large, 30), (large, 60), (last, 31)):
-        held.hold(connection, size)
+    for connection in connections:
+        held.hold(connection, 60)
+    held.hold(connections[4], 0)
 
-    assert [one.is_aborted for one in (small, large, last)] == [False, True, False]
-    assert held.total == 41
-    assert "messages hold 101 bytes" in caplog.text
-    assert caplog.records[0].levelno == logging.WARNING
+    assert caplog.messages == [
+        "messages are refused: they hold 120 bytes",
+        "messages are accepted again; 4 were refused",
+    ]
 
 
 def test_what_is_given_up_is_held_no_more() -> None:

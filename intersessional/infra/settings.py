@@ -114,6 +114,11 @@ class Settings(BaseSettings):
     )
     """The address of the metrics, which are not for the public."""
 
+    otlp_endpoint: HttpUrl | None = Field(
+        default=None, alias="OTEL_EXPORTER_OTLP_ENDPOINT", description="an http or https URL"
+    )
+    """The OpenTelemetry collector that gets traces (OTLP over HTTP); without it there are none."""
+
     trusted_proxies: Networks = Field(
         default=(),
         alias="INTERSESSIONAL_TRUSTED_PROXIES",

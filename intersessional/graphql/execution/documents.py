@@ -25,6 +25,7 @@ from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.schema.shareable import is_shareable
+from intersessional.tracing import span
 
 DOCUMENTS_MAX = 1_024
 CHARACTERS_MAX = 1024 * 1024
@@ -101,8 +102,9 @@ class ParsedDocuments:
         if cached is not None:
             return cached
         charge(points.of_new_document(len(text)))
-        document = parse(text, max_tokens=self._tokens_max)
-        prepared = self._validate(digest, document, len(text))
+        with span("parse", characters=len(text)):
+            document = parse(text, max_tokens=self._tokens_max)
+            prepared = self._validate(digest, document, len(text))
         if not prepared.errors and prepared.characters <= self._cache.maxsize:
             self._cache[digest] = prepared
         return prepared

@@ -20,6 +20,7 @@ from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.request.answer_size import AnswerSize, AnswerTooLarge
 from intersessional.graphql.request.context import Context
+from intersessional.tracing import span
 
 OPERATION_S = 30.0
 """The longest time that a query or mutation may take."""
@@ -121,7 +122,8 @@ async def execute(operation: CoercedOperation, context: Context) -> ExecutionRes
     """
     context.charge(operation.cost)
     executor = operation_executor(operation, context)
-    return await complete(executor, _core.execute_root_selection_set(executor))
+    with span("execute"):
+        return await complete(executor, _core.execute_root_selection_set(executor))
 
 
 async def complete(executor: Any, executed: Any) -> ExecutionResult:

@@ -17,6 +17,7 @@ from intersessional.graphql.request.context import Info
 from intersessional.graphql.schema.descriptions import description_of
 from intersessional.graphql.schema.scalars import Position
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.tracing import span
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,10 @@ def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryFi
     async def resolve(info: Info, input: Any) -> Any:
         context = info.context
         try:
-            result = await context.command_bus.submit_from_client(
-                parse_command(mutation.command, input), context.caller
-            )
+            with span("command", command=mutation.command.__name__):
+                result = await context.command_bus.submit_from_client(
+                    parse_command(mutation.command, input), context.caller
+                )
         except Refused as refused:
             return refusal(refused)
         # The next query sees the command; where views lag, the field of the node fails.

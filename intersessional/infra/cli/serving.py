@@ -29,6 +29,7 @@ from intersessional.infra.postgres.database import database
 from intersessional.infra.settings import Settings
 from intersessional.infra.settings_summary import settings_summary
 from intersessional.infra.signals import on_first_signal
+from intersessional.infra.tracing.tracing_setup import tracing_to
 
 logger = logging.getLogger(__name__)
 
@@ -129,6 +130,7 @@ async def _serve(
     connections_max = raise_open_files_limit(settings.connections_max)
     connections = OpenConnections.of(settings, connections_max)
     async with AsyncExitStack() as stack:
+        stack.enter_context(tracing_to(settings.otlp_endpoint))
         app = await stack.enter_async_context(open_app(backend))
         if settings.metrics_port is not None:
             # Each worker has a port of its own: a shared one would show any of them.

@@ -24,6 +24,7 @@ from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.command_body import command_body
 from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.log_context import note_position
+from intersessional.tracing import span
 
 A = TypeVar("A")
 
@@ -133,7 +134,8 @@ class PostgresEventStore:
         made_in = epoch or None
         request = AppendRequest(commands=encoded, expects=expects, asked=asked, epoch=made_in)
         try:
-            recorded = await self._sequencer.append(request)
+            with span("append", commands=len(encoded)):
+                recorded = await self._sequencer.append(request)
         except StaleEpoch as stale:
             self.begin_epoch(stale.actual)
             raise

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intersessional.infra.connections.client_address import Network, client_address, is_trusted
 from intersessional.log_context import begin_log_context
+from intersessional.tracing import TRACEPARENT, is_tracing, span
 
 logger = logging.getLogger("intersessional.access")
 
@@ -36,7 +37,8 @@ class RequestContext:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with an id, which is sent back. Each request has its own task."""
-        request_id = self._given_id(scope) if self._proxies else None
+        given = self._given_headers(scope) if self._proxies else None
+        request_id = given and _request_id(given)
         request_id = request_id or f"{getrandbits(128):032x}"
         header = (HEADER, request_id.encode())
         begin_log_context(request_id)
@@ -46,10 +48,20 @@ class RequestContext:
                 message["headers"] = [*message["headers"], header]
             await send(message)
 
-        if self._access_log:
-            await self._log(scope, receive, send_with_id)
+        if is_tracing() and scope["type"] == "http":
+            attributes = {"http.request.method": scope["method"], "request.id": request_id}
+            if given is not None and (parent := given.get(TRACEPARENT)):
+                attributes[TRACEPARENT] = parent
+            with span("request", **attributes):
+                await self._pass_on(scope, receive, send_with_id)
         else:
-            await self._app(scope, receive, send_with_id)
+            await self._pass_on(scope, receive, send_with_id)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._access_log:
+            await self._log(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
     async def _log(self, scope: Scope, receive: Receive, send: Send) -> None:
         started_at = time.perf_counter()
@@ -74,13 +86,17 @@ class RequestContext:
             }
             logger.info("%s", " ".join(map(str, facts.values())), extra=facts)
 
-    def _given_id(self, scope: Scope) -> str | None:
+    def _given_headers(self, scope: Scope) -> Headers | None:
+        """The headers of a trusted proxy; None where the peer is none."""
         peer = client_address(scope)
         if peer is None or not is_trusted(peer, self._proxies):
             return None
-        headers = Headers(scope=scope)
-        given = headers.get("x-request-id", "")
-        if _REQUEST_ID.fullmatch(given):
-            return given
-        traced = _TRACEPARENT.fullmatch(headers.get("traceparent", ""))
-        return traced[1] if traced and traced[1] != _NO_TRACE else None
+        return Headers(scope=scope)
+
+
+def _request_id(headers: Headers) -> str | None:
+    given = headers.get("x-request-id", "")
+    if _REQUEST_ID.fullmatch(given):
+        return given
+    traced = _TRACEPARENT.fullmatch(headers.get(TRACEPARENT, ""))
+    return traced[1] if traced and traced[1] != _NO_TRACE else None

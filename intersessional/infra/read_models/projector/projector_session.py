@@ -26,6 +26,7 @@ from intersessional.infra.read_models.view_progress import ViewProgress
 from intersessional.infra.read_models.view_queries import event_positions, latest_documents
 from intersessional.log_context import note_position
 from intersessional.projections.kernel.view_fold import ViewFold
+from intersessional.tracing import span
 
 REFRESH_S = 1.0
 """The interval at which a session looks for views without a leader."""
@@ -113,7 +114,8 @@ class ProjectorSession:
             return False
         note_position(lowest)
         batch = Batch(behind, self._view_folds, self._codec, known)
-        await self._store(batch, lowest)
+        with span("project", after=lowest, events=len(known), views=len(behind)):
+            await self._store(batch, lowest)
         self._checkpoints = batch.advance(self._checkpoints)
         if len(known) < limit:
             await self._serve()

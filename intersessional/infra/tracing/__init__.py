@@ -1,0 +1,1 @@
+"""Traces of requests and batches for OpenTelemetry, where an endpoint is set."""

@@ -34,3 +34,15 @@ async def test_queries_in_flight_on_one_socket_are_executed_a_few_at_a_time(
 
     assert most == socket_operations.EXECUTIONS_MAX
     assert sorted(answer["type"] for answer in answers) == ["complete"] * 50 + ["next"] * 50
+
+
+async def test_operations_that_end_before_they_are_executed_make_room(server: Server) -> None:
+    async with server.socket() as socket:
+        for number in range(3 * socket_operations.EXECUTIONS_MAX):
+            await socket.subscribe(str(number), "{ headPosition }")
+            await socket.send(id=str(number), type="complete")
+        await socket.subscribe("last", "{ __typename }")
+        while (message := await socket.receive())["id"] != "last":
+            assert message["type"] in {"next", "complete"}
+
+        assert message["payload"]["data"] == {"__typename": "Query"}

@@ -27,7 +27,7 @@ from intersessional.infra.websocket.socket_subscription import SocketSubscriptio
 logger = logging.getLogger(__name__)
 
 EXECUTIONS_MAX = 8
-"""Queries and mutations of one socket that are executed at the same time; further ones wait."""
+"""Queries and mutations of one socket that are executed at the same time."""
 
 Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 """Starts a task of the socket."""
@@ -78,7 +78,10 @@ class SocketOperations:
             self.end(operation_id)
 
     async def start(self, message: SubscribeMessage, sender: Sender, spawn: Spawn) -> None:
-        """Prepare an operation, and run it in a task; errors are sent to the client."""
+        """Prepare an operation, and run it in a task; errors are sent to the client.
+
+        Waits while as many queries and mutations as allowed are executed.
+        """
         with self._reporting(message.id):
             sender.account.charge(points.REQUEST + points.of_bytes(message.characters))
             prepared = self._services.find_document(

@@ -42,6 +42,12 @@ class DatabaseProxy:
             end.transport.abort()
         await self._listening.wait_closed()
 
+    async def fail_over(self, server: str) -> None:
+        """Forward to another server, with the database of the same name."""
+        await self.go_away()
+        self._server = urlsplit(server)
+        await self.come()
+
     def partition(self) -> None:
         """Forward nothing any more; connections stay open, and new ones are accepted."""
         self._forwards.clear()

@@ -14,6 +14,8 @@ import pytest
 from intersessional.domain.command_handling.event_store import Closed
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.fold import fold
+from intersessional.projections.kernel.view_errors import ViewNotBuilt
+from tests.infra.event_store.other_server import lose_tail, replace_server
 from tests.infra.read_models.harness import WAIT_MAX_S, ReadModelHarness, eventually
 from tests.infra.read_models.item_views import (
     ALL_ITEMS,
@@ -214,3 +216,39 @@ async def killable_leader(
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+async def test_views_of_a_longer_log_are_folded_again(
+    harness: ReadModelHarness, caplog: pytest.LogCaptureFixture
+) -> None:
+    items = ItemEvents()
+    await harness.record(*(items.begun(uuid4(), 1) for _ in range(3)))
+    peaks = [*(await harness.log.head()).frontier]
+    await harness.record(*(items.begun(uuid4(), 1) for _ in range(4)))
+    async with harness.run_projector(TALLY, ITEMS) as reader:
+        await reader.wait_until_reached(7)
+    # Only the tables of the record are restored, not those of the views.
+    await replace_server(harness.server)
+    await lose_tail(harness.server, 3, peaks)
+
+    async with harness.run_projector(TALLY, ITEMS) as reader:
+
+        async def tally() -> TallyDocument | None:
+            try:
+                found = await reader.get(TALLY, [ALL_ITEMS], AsOf(3))
+            except ViewNotBuilt:
+                return None
+            return found[ALL_ITEMS].document if found[ALL_ITEMS].position <= 3 else None
+
+        async def is_folded_again() -> bool:
+            return {one.position for one in await reader.checkpoints()} == {3}
+
+        await eventually(is_folded_again)
+        assert await eventually(tally) == TallyDocument(3, 3)
+        last = await harness.record(items.begun(uuid4(), 1))
+        await reader.wait_until_reached(last)
+
+    assert last == 4
+    assert (await harness.replay(TALLY, ITEMS)).agrees
+    said = [one for one in caplog.records if "folded again" in one.message]
+    assert len(said) == 2

@@ -59,6 +59,8 @@ class ProjectorSession:
         self._leadership = Leadership(connection, self._views)
         self._cache = DocumentCache()
         self._checkpoints: list[ViewCheckpoint] = []
+        self._beyond: dict[int, ViewCheckpoint] = {}
+        """The views that were folded from a longer log, by their ids, until they are removed."""
         self._refresh_at = 0.0
         self._left_at: int | None = None
         """The position of the event of a later version that was met last."""
@@ -73,6 +75,8 @@ class ProjectorSession:
         if now >= self._refresh_at:
             self._refresh_at = now + REFRESH_S
             await self._refresh()
+        if await self._remove_beyond_the_log():
+            return True
         led = [one for one in self._led() if one.stopped_at is None]
         if await self._advance([one for one in led if one.served], self._batch_max):
             return True
@@ -91,7 +95,12 @@ class ProjectorSession:
         ]
 
     async def _refresh(self) -> None:
+        folded = {one.id: one.position for one in self._led()}
         self._checkpoints = await self._leadership.refresh()
+        if any(folded.get(one.id, one.position) != one.position for one in self._led()):
+            # Nobody else moves them: these are the tables of a backup.
+            self._cache = DocumentCache()
+        await self._find_beyond_the_log()
         await self._serve()
         # A replaced version that another session leads may still be read by its node.
         old = [(one.view, one.version) for one in replaced(self._checkpoints)]
@@ -145,7 +154,7 @@ class ProjectorSession:
 
     async def _serve(self) -> None:
         """Serve the new versions that have caught up."""
-        built = [one.id for one in self._led() if not one.served]
+        built = [one.id for one in self._led() if not one.served and one.id not in self._beyond]
         if not built:
             return
         statuses = view_statuses(self._views, self._checkpoints)
@@ -155,6 +164,28 @@ class ProjectorSession:
         self._checkpoints = [
             replace(one, served=one.served or one.id in served) for one in self._checkpoints
         ]
+
+    async def _find_beyond_the_log(self) -> None:
+        """Find the views with a later position than the log: they are of one that was longer."""
+        # In this order: a log never ends before what was folded from it.
+        head = (await self._log.head()).position
+        found = {one.id: one for one in self._led() if one.position > head}
+        for one in found.values():
+            if one.id not in self._beyond:
+                logger.error(
+                    "%s %d is at %d and the log ends at %d: it is folded again",
+                    *(one.view, one.version, one.position, head),
+                )
+        self._beyond = found
+
+    async def _remove_beyond_the_log(self) -> bool:
+        """Remove a chunk of the views that are beyond the log; they begin again without events."""
+        for one in self._beyond.values():
+            if not await remove_chunk(self._connection, one):
+                self._cache = DocumentCache()
+                self.refresh_soon()
+            return True
+        return False
 
     async def _remove(self) -> bool:
         for old in self._leadership.led(replaced(self._checkpoints)):

@@ -159,6 +159,7 @@ class Backend:
                 ),
                 schema=composition.schema(suggestions=settings.mode is Mode.DEVELOPMENT),
             )
+            feed.on_loss(projector.progress.lose)
             for forget in (
                 sequencer.renew,
                 projector.renew,

@@ -16,6 +16,7 @@ from intersessional.domain.kernel.act import Role
 from intersessional.infra.client.audit_trail import follow
 from intersessional.infra.client.client_socket import socket_url
 from intersessional.infra.postgres.connection import SCHEMA
+from intersessional.plugins.composition import installed_plugins
 from tests.databases import dsn_of, fresh_database
 from tests.graphql.client import Client
 from tests.graphql.events import events
@@ -27,6 +28,8 @@ from tests.upgrade.dump import PG_DUMP
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 Json = Any
+
+EVERYTHING = installed_plugins()
 
 TRAIL = """subscription ($after: Position) {
     auditTrail(after: $after) { position name stream } }"""
@@ -89,7 +92,10 @@ every_way = pytest.mark.parametrize(
 async def backup(postgres: str, template: str) -> AsyncGenerator[Backup]:
     """A backup of a record with a cycle and its Secretariat."""
     async with fresh_database(postgres, template) as dsn:
-        async with serving(dsn) as node, await node.client(Role.SECRETARIAT) as secretariat:
+        async with (
+            serving(dsn, composition=EVERYTHING) as node,
+            await node.client(Role.SECRETARIAT) as secretariat,
+        ):
             await secretariat.do("openCycle", year=new_year())
             head, token = await node.caught_up(), secretariat.token or ""
         name = urlsplit(dsn).path.removeprefix("/")
@@ -99,7 +105,10 @@ async def backup(postgres: str, template: str) -> AsyncGenerator[Backup]:
 
 @asynccontextmanager
 async def two_nodes(backup: Backup) -> AsyncGenerator[tuple[Server, Server]]:
-    async with serving(backup.dsn) as one, serving(backup.dsn) as two:
+    async with (
+        serving(backup.dsn, composition=EVERYTHING) as one,
+        serving(backup.dsn, composition=EVERYTHING) as two,
+    ):
         yield one, two
 
 
@@ -123,7 +132,7 @@ async def state(client: Client, expected: Callable[[Json], bool]) -> Json:
 
 @every_way
 async def test_every_node_answers_from_the_restored_record_without_a_restart(
-    backup: Backup, restore: Restore
+    backup: Backup, restore: Restore, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with two_nodes(backup) as nodes, AsyncExitStack() as stack:
         clients = [
@@ -141,20 +150,19 @@ async def test_every_node_answers_from_the_restored_record_without_a_restart(
         await restore(backup)
 
         for client in clients:
-            after = await state(client, lambda data: data["headPosition"] == backup.head)
-            assert after["auditTrail"]["totalCount"] == backup.head
-            assert after["epoch"] not in epochs
+            after = await state(client, lambda data: data["epoch"] not in epochs)
+            assert after["headPosition"] == after["auditTrail"]["totalCount"] == backup.head
             assert await client.ask(YEAR, year=lost[0]) == {"cycle": None}
         # The aggregates in memory are not those of the lost tail: the cycle can be opened again.
         for client, year in zip(clients, lost, strict=False):
             await client.do("openCycle", year=year)
         for node in nodes:
             await node.caught_up()
+    assert [one.getMessage() for one in caplog.records if one.exc_info] == []
 
 
-@every_way
 async def test_watchers_beyond_the_backup_are_told_where_to_go_on_at_every_node(
-    backup: Backup, restore: Restore
+    backup: Backup,
 ) -> None:
     async with (
         two_nodes(backup) as (one, two),
@@ -168,7 +176,7 @@ async def test_watchers_beyond_the_backup_are_told_where_to_go_on_at_every_node(
         await stream.next(), await stream.next()
         cursor = stream.last_id
 
-        await restore(backup)
+        await backup.replace_database()
 
         [told] = await socket.error("w")
         assert told["extensions"]["code"] == "RECORD_CHANGED"

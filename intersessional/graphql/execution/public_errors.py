@@ -16,6 +16,7 @@ from intersessional.domain.command_handling.event_store import (
     UnreadableEvent,
 )
 from intersessional.error_counts import masked_errors
+from intersessional.projections.kernel.epochs import RecordChanged
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped
 
 
@@ -85,6 +86,8 @@ def public_error(error: BaseException) -> PublicError:
             )
         case ViewNotBuilt() | ViewBehind() | ViewsStopped():
             return _of_view(error)
+        case RecordChanged():
+            return PublicError("RECORD_CHANGED", "The record has lost what this relied on.")
         case Unreachable() | OSError():
             return PublicError(
                 "UNAVAILABLE", "The record cannot be reached at the moment; try again."

@@ -218,7 +218,7 @@ class Context:
         try:
             async with view_timeout():
                 await self.reader.wait_until_reached(position)
-        except (TimeoutError, ViewUnavailable):
+        except (TimeoutError, ViewUnavailable, RecordChanged):
             return False
         return True
 

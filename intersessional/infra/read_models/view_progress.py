@@ -10,6 +10,7 @@ from intersessional.infra.read_models.view_checkpoint import (
     view_reach,
     view_statuses,
 )
+from intersessional.projections.kernel.epochs import RecordChanged
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewsStopped
 
@@ -28,6 +29,8 @@ class ViewProgress:
         self._checkpoints: dict[tuple[str, int], ViewCheckpoint] = {}
         self._left_at: int | None = None
         self._open = True
+        self._shared: list[int] = []
+        """For each loss of events, the last position that stayed."""
         self._changed = Signal()
 
     def update(self, checkpoints: Sequence[ViewCheckpoint]) -> None:
@@ -57,6 +60,11 @@ class ViewProgress:
         found = ((v.name, self._checkpoints.get((v.name, v.version))) for v in self._all_views)
         return {name: checkpoint for name, checkpoint in found if checkpoint is not None}
 
+    def lose(self, shared: int) -> None:
+        """Note that the events after a position are lost: what waits for one of them ends."""
+        self._shared.append(shared)
+        self._changed.wake_all()
+
     def close(self) -> None:
         """End all waiting: nothing updates the views from now on."""
         self._open = False
@@ -65,12 +73,17 @@ class ViewProgress:
     async def wait_until_reached(self, position: int) -> None:
         """Wait until every running view has reached a position.
 
-        Raises ViewsStopped when no view runs, and Closed when nothing updates the views.
+        Raises ViewsStopped when no view runs, RecordChanged when the event there is lost meanwhile,
+        and Closed when nothing updates the views.
         """
         if self._is_reached(position):
             return
         self._request_update()
+        losses = len(self._shared)
         while not self._is_reached(position):
+            shared = min(self._shared[losses:], default=position)
+            if shared < position:
+                raise RecordChanged(shared)
             if not self._open:
                 raise Closed
             if not self._reach.is_running:

@@ -18,6 +18,7 @@ from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentW
 from intersessional.plugins.plugin import Services
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.epochs import RecordChanged
 from intersessional.projections.kernel.reader import DocumentSnapshot
 from intersessional.projections.kernel.view import ListKey, View
 
@@ -35,7 +36,18 @@ by the clock and the window's instants, and does not wait for it.
 
 
 async def run_timer(services: Services) -> None:
-    """Derive windows that are missing or outdated, then open and close each at its time."""
+    """Derive windows that are missing or outdated, then open and close each at its time.
+
+    When the record loses events, it begins again with what there is.
+    """
+    while True:
+        try:
+            await _run_timer(services)
+        except* RecordChanged as changed:
+            logger.warning("the windows are read again: %s", changed.exceptions[0])
+
+
+async def _run_timer(services: Services) -> None:
     await services.reader.wait_until_reached(await services.record.head())
     derivation = WindowDerivation(services)
     await derivation.derive()

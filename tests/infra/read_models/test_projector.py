@@ -12,7 +12,9 @@ from uuid import uuid4
 import pytest
 
 from intersessional.domain.command_handling.event_store import Closed
+from intersessional.infra.read_models.view_progress import ViewProgress
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.epochs import RecordChanged
 from intersessional.projections.kernel.fold import fold
 from intersessional.projections.kernel.view_errors import ViewNotBuilt
 from tests.infra.event_store.other_server import lose_tail, replace_server
@@ -216,6 +218,20 @@ async def killable_leader(
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+async def test_task_that_waits_for_a_lost_event_is_told() -> None:
+    progress = ViewProgress([TALLY], lambda: None)
+    lost, kept = (asyncio.ensure_future(progress.wait_until_reached(n)) for n in (3, 2))
+    await asyncio.sleep(0)
+
+    progress.lose(2)
+
+    with pytest.raises(RecordChanged):
+        await lost
+    progress.close()
+    with pytest.raises(Closed):
+        await kept
 
 
 async def test_views_of_a_longer_log_are_folded_again(

@@ -30,19 +30,27 @@ async def supervised(
         try:
             await work()
             logger.error("%s ended", name)
-        except temporary as error:
-            logger.warning("%s failed for now: %s", name, error)
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if task is None or task.cancelling():
                 raise
             # The work has cancelled itself, or awaited what was cancelled.
             logger.error("%s was cancelled from within", name)
-        except Exception:
+        except Exception as error:
             # Other background work and the server go on, whatever the error is.
-            logger.exception("%s failed", name)
+            if _is_temporary(error, temporary):
+                logger.warning("%s failed for now: %s", name, error)
+            else:
+                logger.exception("%s failed", name)
         if loop.time() - started_at > _RESTART_MAX_S:
             backoff.reset()
         pause_s = backoff.next_s()
         logger.warning("%s restarts in %.1f s", name, pause_s)
         await asyncio.sleep(pause_s)
+
+
+def _is_temporary(error: Exception, temporary: tuple[type[Exception], ...]) -> bool:
+    """Whether an error, or each one of a group, is temporary."""
+    if isinstance(error, ExceptionGroup):
+        return error.split(temporary)[1] is None
+    return isinstance(error, temporary)

@@ -86,3 +86,27 @@ async def test_work_that_cancels_itself_is_restarted(
     with pytest.raises(asyncio.CancelledError):
         await task
     assert "the work was cancelled from within" in caplog.text
+
+
+async def test_group_of_temporary_errors_is_a_line_without_a_stack(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("intersessional.concurrency.supervised._RESTART_MIN_S", 0)
+    outages = iter([ExceptionGroup("tasks", [TimeoutError(), ConnectionError()])])
+    goes_on = asyncio.Event()
+
+    async def work() -> None:
+        if (error := next(outages, None)) is not None:
+            raise error
+        goes_on.set()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(supervised("the work", work, temporary=(OSError,)))
+    async with asyncio.timeout(WAIT_MAX_S):
+        await goes_on.wait()
+    task.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert [one.exc_info for one in caplog.records if "for now" in one.getMessage()] == [None]
+    assert not any(one.exc_info for one in caplog.records)

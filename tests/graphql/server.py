@@ -109,6 +109,7 @@ async def serving(
         backend = await stack.enter_async_context(opened)
         app = await stack.enter_async_context(open_app(backend))
         connections = OpenConnections.of(backend.settings)
+        app.state.metrics.open_connections = connections
         chosen = config(app, connections)
         if plain:
             chosen.ws = "websockets-sansio"

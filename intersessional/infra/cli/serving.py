@@ -132,6 +132,7 @@ async def _serve(
     async with AsyncExitStack() as stack:
         stack.enter_context(tracing_to(settings.otlp_endpoint))
         app = await stack.enter_async_context(open_app(backend))
+        app.state.metrics.open_connections = connections
         if settings.metrics_port is not None:
             # Each worker has a port of its own: a shared one would show any of them.
             port = settings.metrics_port + (worker or 1) - 1

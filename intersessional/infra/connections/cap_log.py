@@ -15,6 +15,8 @@ class CapLog:
         """``what`` is refused, in the plural."""
         self._what = what
         self._refused = 0
+        self.refused_total = 0
+        """The connections that were refused since the node started."""
 
     @property
     def is_refusing(self) -> bool:
@@ -26,6 +28,7 @@ class CapLog:
         if not self._refused:
             logger.warning("%s are refused: %s", self._what, reason)
         self._refused += 1
+        self.refused_total += 1
 
     def end(self) -> None:
         """Log that no more are refused, where some were."""

@@ -65,6 +65,11 @@ class OpenConnections:
             proxy_protocol=settings.proxy_protocol,
         )
 
+    @property
+    def refused(self) -> dict[str, int]:
+        """For each cap how many connections it has refused since the node started."""
+        return {"node": self._node_log.refused_total, "address": self._address_log.refused_total}
+
     def __len__(self) -> int:
         """The number of open connections."""
         return len(self._connections)

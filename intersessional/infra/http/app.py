@@ -42,6 +42,7 @@ from intersessional.infra.http.middleware.security_headers import SecurityHeader
 from intersessional.infra.http.middleware.unexpected_errors import UnexpectedErrors
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.metrics.node_collector import NodeCollector
+from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.rate_limits.request_limits import RequestLimits
 from intersessional.infra.sse.sse_streams import SseStreams
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
@@ -127,7 +128,9 @@ async def _query_cache(backend: Backend) -> AsyncGenerator[CachingExecutor]:
     changes = ViewChanges(backend.composition.views, backend.feed.position)
     async with Tasks() as tasks:
         following = tasks.create_task(
-            supervised("query cache", partial(changes.follow, backend.feed))
+            supervised(
+                "query cache", partial(changes.follow, backend.feed), temporary=CONNECTION_ERRORS
+            )
         )
         yield CachingExecutor(
             execute=execute,

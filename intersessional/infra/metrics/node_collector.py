@@ -21,6 +21,7 @@ from intersessional.graphql.subscriptions.shared_subscription import SharedSubsc
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
 from intersessional.infra.backend import Backend
 from intersessional.infra.connections.client_connections import ClientConnections
+from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.metrics.distribution import Distribution
 
 PREFIX = "intersessional_"
@@ -42,6 +43,8 @@ class NodeCollector(Collector):
         self._subscriptions = subscriptions
         self._connections = connections
         self._cache = cache
+        self.open_connections: OpenConnections | None = None
+        """The TCP connections, once the node listens."""
 
     def collect(self) -> Iterable[Metric]:
         """All metrics, as they are now."""
@@ -50,6 +53,10 @@ class NodeCollector(Collector):
         yield from self._watching()
         yield from _errors()
         yield from self._outages()
+        if (opened := self.open_connections) is not None:
+            yield _gauge("tcp_connections", "Open connections.", len(opened))
+            yield _gauge("unread_bytes", "Written and unread.", opened.unsent.total)
+            yield _counter("refused_connections", "Refused by a cap.", opened.refused, "cap")
 
     def _record(self) -> Iterator[Metric]:
         appends, head = self._backend.sequencer.counts, self._backend.feed.position

@@ -105,20 +105,6 @@ async def test_server_of_a_killed_supervisor_stops(tmp_path: Path) -> None:
     await owner.end()
 
 
-async def test_killed_server_restarts_with_all_committed_data(
-    tmp_path: Path,
-) -> None:
-    async with embedded_postgres(tmp_path) as dsn:
-        await write(dsn)
-        server = server_process(tmp_path)
-
-        server.kill()
-
-        await wait_for_end(server)
-        await wait_until_counted(dsn)
-        assert server_process(tmp_path) != server
-
-
 async def test_server_that_accepts_but_does_not_answer_is_not_given_out(
     tmp_path: Path,
 ) -> None:
@@ -179,7 +165,7 @@ async def test_server_without_a_supervisor_is_replaced(tmp_path: Path) -> None:
         assert await count(dsn) == 1
 
 
-async def test_server_that_crashes_again_and_again_is_started_again_each_time(
+async def test_server_that_crashes_again_and_again_restarts_with_all_committed_data(
     tmp_path: Path,
 ) -> None:
     async with embedded_postgres(tmp_path) as dsn:

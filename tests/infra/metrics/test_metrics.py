@@ -70,6 +70,8 @@ async def test_node_counts_appends_watchers_lookups_and_errors(database: str) ->
     assert value("watchers") == 2
     assert value("connections", "websocket") == 1
     assert value("unsent_bytes", "websocket") == 0
+    assert value("tcp_connections") >= 1
+    assert value("refused_connections_total", "address") == 0
     assert value("query_cache_lookups_total", "hit") >= 2
     assert value("deliveries_total") >= 2
     assert value("database_outage", "sequencer") == 0

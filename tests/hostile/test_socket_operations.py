@@ -6,6 +6,7 @@ import pytest
 
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.websocket import socket_operations
+from intersessional.infra.websocket.socket_operations import SocketOperations
 from tests.graphql.server import Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -27,10 +28,20 @@ async def test_queries_in_flight_on_one_socket_are_executed_a_few_at_a_time(
             executed -= 1
 
     monkeypatch.setattr(GraphQLServices, "execute", counting_execute)
+    started, start = 0, SocketOperations.start
+
+    async def counting_start(*arguments: object) -> None:
+        nonlocal started
+        started += 1
+        await start(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(SocketOperations, "start", counting_start)
     async with server.socket() as socket:
         for number in range(50):
             await socket.subscribe(str(number), "{ __typename }")
-        answers = [await socket.receive() for _ in range(100)]
+        first = await socket.receive()
+        assert started <= 3 * socket_operations.EXECUTIONS_MAX
+        answers = [first] + [await socket.receive() for _ in range(99)]
 
     assert most == socket_operations.EXECUTIONS_MAX
     assert sorted(answer["type"] for answer in answers) == ["complete"] * 50 + ["next"] * 50

@@ -91,9 +91,15 @@ class SocketOperations:
             if kind is not OperationType.MUTATION:
                 self._check_size(message)
             operation = self._services.coerce(prepared, message.operation_name, message.variables)
+            is_executed = kind is not OperationType.SUBSCRIPTION
+            if is_executed:
+                # In a queue, the large mutations of a socket would hold a lot of memory.
+                await self._executions.acquire()
             if not self._ended:
                 task = spawn(self._run(message, operation, sender))
                 self._cancel[message.id] = task.cancel
+                if is_executed:
+                    task.add_done_callback(lambda _: self._executions.release())
 
     async def _run(
         self, message: SubscribeMessage, operation: CoercedOperation, sender: Sender
@@ -102,8 +108,7 @@ class SocketOperations:
             if operation.operation.operation is OperationType.SUBSCRIPTION:
                 await self._subscribe(message, operation, sender)
             else:
-                async with self._executions:
-                    await self._execute(message, operation, sender)
+                await self._execute(message, operation, sender)
 
     @contextmanager
     def _reporting(self, operation_id: str) -> Generator[None]:

@@ -1,6 +1,5 @@
 """Checks the recorded commands."""
 
-from typing import Any, cast
 from uuid import UUID
 
 import asyncpg
@@ -9,7 +8,8 @@ from intersessional.domain.command_handling.command_id import may_be_within_a_se
 from intersessional.infra.event_store.format.opening import HASH_BYTES
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.verification.discrepancies import Discrepancies
-from intersessional.infra.verification.record_page import HashedEvent, RecordPage
+from intersessional.infra.verification.hashed_event import HashedEvent
+from intersessional.infra.verification.record_page import RecordPage
 from intersessional.infra.verification.rows_by_position import RowsByPosition
 
 _TABLE = "commands"
@@ -85,7 +85,7 @@ class CommandsCheck:
         self._streams.add(event.row.stream)
         if event.row.recorded_at != command["recorded_at"]:
             self._add(event.position, "the event was recorded at another time than its command")
-        named = _command_of(event.state)
+        named = event.command
         if named is not None and not _is_of(named, command["command_id"]):
             self._add(event.position, f"the event names another command: {named}")
 
@@ -101,12 +101,3 @@ def _is_of(named: str, recorded: UUID) -> bool:
         return may_be_within_a_sender(recorded, UUID(named))
     except ValueError:
         return False
-
-
-def _command_of(state: Any) -> str | None:
-    """The command that an event names in its act."""
-    match cast("object", state):
-        case {"act": {"command": str(command)}}:
-            return command
-        case _:
-            return None

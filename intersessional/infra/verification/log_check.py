@@ -10,7 +10,8 @@ from intersessional.infra.event_store.log_head import LogHead
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.verification.discrepancies import DISCREPANCIES_MAX, Discrepancies
-from intersessional.infra.verification.record_page import HashedEvent, RecordPage
+from intersessional.infra.verification.hashed_event import HashedEvent
+from intersessional.infra.verification.record_page import RecordPage
 
 _TABLE = "stored_events"
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from intersessional.domain.command_handling.question import AnyQuestion
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.verification.discrepancies import Discrepancies
-from intersessional.infra.verification.record_page import HashedEvent, RecordPage
+from intersessional.infra.verification.record_page import RecordPage
 from intersessional.infra.verification.rows_by_position import RowsByPosition
 
 _TABLE = "question_positions"
@@ -40,9 +40,9 @@ class QuestionsCheck:
         expected: set[tuple[int, str, UUID]] = set()
         unknown: set[int] = set()
         for event in page.events:
-            if event.event is None:
+            if event.closes is None:
                 unknown.add(event.position)
-            expected |= self._concerned(event)
+            expected |= {(event.position, *concerned) for concerned in event.concerns}
         async for position, question, key in self._rows.until(page.until):
             place = position, question, key
             if place in expected:
@@ -61,15 +61,6 @@ class QuestionsCheck:
         async for position, question, _ in self._rows.rest():
             sentence = f"there is no event that could concern {question}"
             self._discrepancies.add(_TABLE, position, sentence)
-
-    def _concerned(self, event: HashedEvent) -> set[tuple[int, str, UUID]]:
-        if event.event is None:
-            return set()
-        return {
-            (event.position, question.id, key)
-            for question in self._questions
-            for key in question.keys(event.event)
-        }
 
     async def _first_positions(self) -> dict[str, int | None]:
         if self._first is None:

@@ -1,13 +1,12 @@
 """Checks the texts beside the log, and who may read them."""
 
-from collections.abc import Generator, Mapping, Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
 
 from intersessional.infra.event_store.append.batch_arguments import WITHDRAWN
 from intersessional.infra.event_store.format.seal import commitment
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.verification.discrepancies import Discrepancies
-from intersessional.infra.verification.record_page import HashedEvent, RecordPage
+from intersessional.infra.verification.record_page import RecordPage
 from intersessional.infra.verification.rows_by_position import RowsByPosition
 
 _OPENINGS = "SELECT position, commitment, salt, value FROM openings ORDER BY position"
@@ -29,9 +28,9 @@ class TextsCheck:
 
     async def check(self, page: RecordPage) -> None:
         """Check the texts of the next events."""
-        sealed = {event.position: _by_commitment(event) for event in page.events}
+        sealed = {event.position: event.commitments or {} for event in page.events}
         places = {event.position: event.row for event in page.events}
-        undecoded = {event.position for event in page.events if event.state is None}
+        undecoded = {event.position for event in page.events if event.commitments is None}
         opened: set[bytes] = set()
         async for position, digest, salt, value in self._openings.until(page.until):
             opened.add(digest)
@@ -53,7 +52,7 @@ class TextsCheck:
             self._add(position, "there is no event that could commit to the text", digest)
 
     async def _check_missing(
-        self, sealed: dict[int, dict[bytes, list[str]]], opened: set[bytes]
+        self, sealed: Mapping[int, Mapping[bytes, Sequence[str]]], opened: set[bytes]
     ) -> None:
         """Report the commitments that nothing opens, of this page or of an earlier one."""
         earlier = {digest for of_event in sealed.values() for digest in of_event} - opened
@@ -81,14 +80,10 @@ class TextAccessCheck:
         closed: set[tuple[int, bytes]] = set()
         unknown: set[int] = set()
         for event in page.events:
-            if event.event is None:
+            if event.closes is None:
                 unknown.add(event.position)
             else:
-                closed |= {
-                    (event.position, bytes.fromhex(text.sealed))
-                    for text in event.event.closed_texts()
-                    if text.sealed is not None
-                }
+                closed |= {(event.position, digest) for digest in event.closes}
         async for position, digest, access in self._access.until(page.until):
             if position in unknown:
                 continue
@@ -105,32 +100,3 @@ class TextAccessCheck:
         async for position, digest, _ in self._access.rest():
             sentence = f"there is no event that could close the text: {digest.hex()}"
             self._discrepancies.add("text_access", position, sentence)
-
-
-def _by_commitment(event: HashedEvent) -> dict[bytes, list[str]]:
-    """The commitments in a state, each with the paths at which it stands."""
-    found: dict[bytes, list[str]] = {}
-    state: object = event.state
-    if isinstance(state, dict):
-        for name, value in cast("Mapping[str, object]", state).items():
-            for path, digest in _sealed(value, name):
-                found.setdefault(digest, []).append(path)
-    return found
-
-
-def _sealed(value: object, path: str) -> Generator[tuple[str, bytes]]:
-    """The sealed texts in a JSON value; a path is that under which the codec seals them."""
-    match value:
-        case {"sealed": str(digest)}:
-            try:
-                yield path, bytes.fromhex(digest)
-            except ValueError:
-                return
-        case dict():
-            for name, item in cast("Mapping[str, object]", value).items():
-                yield from _sealed(item, f"{path}/{name}")
-        case list():
-            for n, item in enumerate(cast("Sequence[object]", value)):
-                yield from _sealed(item, f"{path}/{n}")
-        case _:
-            return

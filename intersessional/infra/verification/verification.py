@@ -11,6 +11,7 @@ from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.postgres.migration_scripts import MigrationScripts
 from intersessional.infra.verification.commands_check import CommandsCheck
 from intersessional.infra.verification.discrepancies import Discrepancies, Discrepancy
+from intersessional.infra.verification.hashed_event import EventDecoder
 from intersessional.infra.verification.log_check import LogCheck
 from intersessional.infra.verification.questions_check import QuestionsCheck
 from intersessional.infra.verification.record_page import RecordPage, record_pages
@@ -65,6 +66,7 @@ async def verify_record(
     reached position and the last one.
     """
     discrepancies = Discrepancies()
+    decoder = EventDecoder(codec, questions)
     last, unknown, first_later = 0, 0, None
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         await connection.execute(_SETTINGS)
@@ -77,7 +79,7 @@ async def verify_record(
             QuestionsCheck(connection, questions, discrepancies),
             *also,
         )
-        async for page in record_pages(connection, codec, head.position):
+        async for page in record_pages(connection, decoder, head.position):
             for check in checks:
                 await check.check(page)
             for event in page.events:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from intersessional.infra.event_store.format.merkle import Frontier
 from intersessional.infra.event_store.log_row import LogRow
+from intersessional.infra.verification.hashed_event import HashedEvent
 from intersessional.infra.verification.heads_check import HeadComparison, HeadsCheck
-from intersessional.infra.verification.record_page import HashedEvent, RecordPage
+from intersessional.infra.verification.record_page import RecordPage
 from intersessional.infra.verification.written_head import (
     UnreadableHead,
     WrittenHead,
@@ -37,9 +38,7 @@ def an_event(position: int, record: str) -> HashedEvent:
     row = LogRow(
         position=position, stream=UUID(int=1), version=1, topic="t", state=b"{}", recorded_at=AT
     )
-    return HashedEvent(
-        row=row, leaf_hash=leaf(position, record), state=None, event=None, fault=None
-    )
+    return HashedEvent(row=row, leaf_hash=leaf(position, record))
 
 
 async def compared(head: WrittenHead, size: int, differs_from: int = 1_000) -> HeadComparison:

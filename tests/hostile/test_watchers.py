@@ -1,6 +1,8 @@
 """What watchers cost a node while events come, however many they are."""
 
 import asyncio
+import gc
+from collections import Counter
 from collections.abc import AsyncGenerator
 from uuid import uuid4
 
@@ -9,11 +11,16 @@ import pytest_asyncio
 
 from intersessional.domain.kernel.act import Role
 from intersessional.graphql.request.context import BadRequest
+from intersessional.graphql.subscriptions.catch_up_page import CatchUpPage
 from intersessional.graphql.subscriptions.membership import Membership
+from intersessional.graphql.subscriptions.payload import Payload
+from intersessional.graphql.subscriptions.replay_buffer import ReplayBuffer
+from intersessional.graphql.subscriptions.shared_subscription import SharedSubscription
 from intersessional.graphql.subscriptions.shared_subscriptions import EXECUTIONS_MAX
 from intersessional.graphql.subscriptions.subscriber import Subscriber
+from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from tests.graphql.scenario import ForumScenario, forum_scenario
-from tests.graphql.server import Server, serving
+from tests.graphql.server import WAIT_MAX_S, Server, serving
 from tests.graphql.socket import Socket
 from tests.graphql.statements import counted_statements
 from tests.graphql.subscriptions.fake_execution import FakeExecution, RecordingSink
@@ -229,3 +236,45 @@ async def test_executions_for_one_event_take_turns() -> None:
     assert turns > len(flood) / EXECUTIONS_MAX
     # The one of another owner waited for one turn of each, and not for all of them.
     assert turns_of_other[0] <= 4 * EXECUTIONS_MAX
+
+
+def held_by_watching() -> Counter[str]:
+    """How many objects exist that running subscriptions and their past are made of."""
+    gc.collect()
+    kinds = (SharedSubscription, SubscriptionExecution, ReplayBuffer, Payload, CatchUpPage)
+    found = (type(one).__name__ for one in gc.get_objects() if isinstance(one, kinds))
+    timers = asyncio.get_running_loop()._scheduled  # type: ignore[attr-defined]
+    ends = sum(1 for one in timers if "SharedSubscriptions" in repr(one) and not one.cancelled())
+    return Counter(found) + Counter(timers=ends)
+
+
+async def test_after_an_attack_everything_is_given_back(
+    small: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(small.app.state.subscriptions, "_linger_s", 0)
+    before = held_by_watching()
+    token = await small.token(Role.COMMENTER)
+    async with small.socket() as one, small.socket(token.text) as other:
+        for number, socket in enumerate((one, other)):
+            query = f"subscription {{ auditTrail(after: 0) {{ a{number}: topic }} }}"
+            await socket.subscribe("past", query)
+            await until_started(socket)
+            await socket.subscribe("wrong", query.replace("topic", "nothing"))
+            await socket.subscribe("more", query.replace(f"a{number}", f"b{number}"))
+        # Something to see.
+        await small.token(Role.COMMENTER)
+        assert held_by_watching() > before
+    await until_closed(small)
+
+    await run_ready_tasks()
+    # Nothing but what may linger of other tests.
+    assert held_by_watching() <= before
+    assert len(small.app.state.subscriptions) == 0
+    assert small.app.state.subscriptions.held_bytes == 0
+
+
+async def until_closed(server: Server) -> None:
+    """Wait until the server has closed every connection and ended every subscription."""
+    async with asyncio.timeout(WAIT_MAX_S):
+        while len(server.app.state.sessions) or len(server.app.state.subscriptions):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)

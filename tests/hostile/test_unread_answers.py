@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 
 import pytest
 import pytest_asyncio
@@ -20,6 +20,8 @@ LARGE = "{ " + " ".join(f"part{number}: __schema {PART}" for number in range(4))
 BODY = json.dumps({"query": LARGE}).encode()
 POST = ("POST /graphql HTTP/1.1", "Content-Type: application/json", f"Content-Length: {len(BODY)}")
 UNSENT_BYTES_MAX = 1_000_000
+PONGS_MAX = 80
+"""Fewer than the server closes a socket for."""
 HANDSHAKE = (
     "GET /graphql HTTP/1.1",
     "Connection: Upgrade",
@@ -71,6 +73,23 @@ async def test_connection_whose_client_reads_nothing_ends(
         await until_open(node, 0)
 
         assert node.connections.unsent.total == 0
+
+
+async def test_pongs_that_answer_no_ping_do_not_count_as_reading(node: Server) -> None:
+    loop = asyncio.get_running_loop()
+    async with open_unread(node) as plain:
+        await send(plain, *HANDSHAKE)
+        await loop.sock_recv(plain, 1)
+        await loop.sock_sendall(plain, INIT + QUERY)
+        await until_unsent(node)
+        sent = 0
+        with suppress(ConnectionError):
+            while len(node.connections) and sent < PONGS_MAX:
+                await loop.sock_sendall(plain, Frame(Opcode.PONG, b"").serialize(mask=True))
+                await asyncio.sleep(0.05)
+                sent += 1
+
+        assert sent < PONGS_MAX
 
 
 async def until_unsent(node: Server) -> None:

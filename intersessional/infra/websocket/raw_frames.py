@@ -98,9 +98,11 @@ class RawFramesProtocol(WebSocketsSansIOProtocol):
         super().resume_writing()
 
     def handle_pong(self, event: Frame) -> None:
-        """The client has read everything before the ping that it answers."""
-        self._connection.reads()
+        """Note a client's answer to a ping: it has read everything before. Others say nothing."""
+        was_awaited = self.pending_ping_payload is not None
         super().handle_pong(event)
+        if was_awaited and self.pending_ping_payload is None:
+            self._connection.reads()
 
     def handle_connect(self, event: Request) -> None:
         """Start the handshake, and extend the scope."""

@@ -29,7 +29,8 @@ class LogFormat(StrEnum):
 def log_to_stderr(level: LogLevel = LogLevel.INFO, log_format: LogFormat = LogFormat.TEXT) -> None:
     """Log warnings, and the project's own messages from a level on; times are UTC.
 
-    Records have the id of the request and the position that they belong to, where there is one.
+    Records have the number of the process, and the id of the request and the position that they
+    belong to, where there is one.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(log_format))
@@ -64,10 +65,10 @@ _JSON_NAMES = {"asctime": "time", "levelname": "level", "name": "logger", "exc_i
 def _formatter(log_format: LogFormat) -> logging.Formatter:
     formatter: logging.Formatter
     if log_format is LogFormat.JSON:
-        fields = "{asctime}{levelname}{name}{message}"
+        fields = "{asctime}{levelname}{process}{name}{message}"
         formatter = OrjsonFormatter(fields, style="{", rename_fields=_JSON_NAMES)
     else:
-        formatter = _TextFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        formatter = _TextFormatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s")
     formatter.default_time_format = "%Y-%m-%dT%H:%M:%S"
     formatter.default_msec_format = "%s.%03dZ"
     formatter.converter = time.gmtime

@@ -33,8 +33,8 @@ def said(level: str, log_format: str) -> list[str]:
 def test_log_has_one_line_per_event_tracebacks_and_no_library_messages() -> None:
     first, second, *trace, last = said("info", "text")
 
-    assert re.fullmatch(LINE + "INFO intersessional.part: it goes on", first)
-    assert re.fullmatch(LINE + "ERROR a.library: it failed", second)
+    assert re.fullmatch(LINE + r"INFO \d+ intersessional.part: it goes on", first)
+    assert re.fullmatch(LINE + r"ERROR \d+ a.library: it failed", second)
     assert trace[-1] == "ValueError: a fault"
     assert last.endswith("intersessional.part: it waits (request 4bf92f35, position 12)")
 
@@ -43,6 +43,7 @@ def test_log_of_objects_has_one_on_each_line_and_nothing_below_its_level() -> No
     failed, waits = (json.loads(line) for line in said("warning", "json"))
 
     assert re.fullmatch(LINE.strip(), failed.pop("time"))
+    assert failed.pop("process") == waits.pop("process") > 0
     assert failed.pop("exception").endswith("ValueError: a fault")
     assert failed == {"level": "ERROR", "logger": "a.library", "message": "it failed"}
     assert waits.pop("time")

@@ -24,8 +24,8 @@ class ReconnectingConnection:
         self._connection: asyncpg.Connection | None = None
 
     async def get(self) -> asyncpg.Connection:
-        """The connection; opens one when there is none."""
-        if self._connection is None:
+        """The connection; opens one when there is none, or when the server has closed it."""
+        if self._connection is None or self._connection.is_closed():
             self._connection = await connect(self._dsn, schema=self._schema)
             await self._connection.execute(_SETTINGS)
         return self._connection

@@ -1,5 +1,6 @@
 """A connection of one's own, that answers only for what has reached the disk."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from urllib.parse import urlsplit
 
@@ -63,3 +64,17 @@ async def test_connection_is_reused_until_it_is_dropped(link: ReconnectingConnec
 def test_schema_name_is_plain(name: str) -> None:
     with pytest.raises(ValueError, match="no name for a schema"):
         server_settings(name)
+
+
+async def test_connection_that_the_server_has_closed_is_replaced(
+    link: ReconnectingConnection, location: StoreLocation
+) -> None:
+    first = await link.get()
+    ended = asyncio.Event()
+    first.add_termination_listener(lambda _: ended.set())
+    async with location.as_owner() as owner:
+        await owner.execute("SELECT pg_terminate_backend($1)", first.get_server_pid())
+    async with asyncio.timeout(30):
+        await ended.wait()
+
+    assert await (await link.get()).fetchval("SELECT 1") == 1

@@ -216,6 +216,9 @@ class Settings(BaseSettings):
     clock_seconds_max: Limit = Field(default=5, alias="INTERSESSIONAL_CLOCK_SECONDS_MAX")
     """The greatest difference of a node's and the database's clock, in seconds, to record at."""
 
+    query_operations_max: Limit = Field(default=1, alias="INTERSESSIONAL_QUERY_OPERATIONS_MAX")
+    """The maximum number of operations in one document, unless it is trusted."""
+
     query_depth_max: Limit = Field(default=15, alias="INTERSESSIONAL_QUERY_DEPTH_MAX")
     """The deepest nesting of one query, in fields."""
 

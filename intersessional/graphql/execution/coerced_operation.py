@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import OperationDefinitionNode
+from graphql import (
+    GraphQLInputObjectType,
+    OperationDefinitionNode,
+    OperationType,
+    VariableDefinitionNode,
+    print_ast,
+)
 from graphql.execution import VariableValues, get_variable_values
 
 from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.execution.input_bounds import check_inputs
 from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 
@@ -28,6 +35,8 @@ class CoercedOperation:
     """As resolvers get them, with defaults: these are measured and executed."""
     cost: int
     """The number of fields that are resolved at most."""
+    refused: bool = False
+    """Whether its commands are refused because nobody is signed in."""
 
     @property
     def name(self) -> str | None:
@@ -45,16 +54,25 @@ def coerce_operation(
     document: PreparedDocument,
     operation_name: str | None,
     variables: Mapping[str, Any],
+    *,
+    signed_in: bool = True,
 ) -> CoercedOperation:
     """Coerce the variables of an operation, and measure it with them.
 
-    Raises RequestError for variables that do not fit, and BadRequest for an operation that is not
-    in the document, or too large.
+    Inputs of commands that nobody has signed in for are not coerced: they are refused. Raises
+    RequestError for variables that do not fit, and BadRequest for an operation that is not in the
+    document, or too large.
     """
     operation = document.operation(operation_name)
+    refused = operation.operation is OperationType.MUTATION and not signed_in
+    definitions = operation.variable_definitions or ()
+    if refused:
+        definitions = tuple(one for one in definitions if not _is_input(schema, one))
+    declared = (one.variable.name.value for one in definitions)
+    check_inputs(variables[name] for name in declared if name in variables)
     values = get_variable_values(
         schema.core,
-        operation.variable_definitions or (),
+        definitions,
         dict(variables),
         max_errors=ERRORS_MAX,
         hide_suggestions=not schema.suggests,
@@ -68,4 +86,10 @@ def coerce_operation(
         variables=variables,
         values=values,
         cost=document.cost(operation, values.coerced),
+        refused=refused,
     )
+
+
+def _is_input(schema: ComposedSchema, definition: VariableDefinitionNode) -> bool:
+    named = print_ast(definition.type).strip("[]!")
+    return isinstance(schema.core.get_type(named), GraphQLInputObjectType)

@@ -1,6 +1,6 @@
 """Query documents, parsed and validated once each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -9,7 +9,10 @@ from cachetools import LRUCache
 from graphql import (
     DocumentNode,
     GraphQLError,
+    GraphQLSyntaxError,
     OperationDefinitionNode,
+    OverlappingFieldsCanBeMergedRule,
+    ValuesOfCorrectTypeRule,
     get_operation_ast,
     parse,
     specified_rules,
@@ -17,21 +20,31 @@ from graphql import (
 )
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from intersessional.graphql.execution import points
+from intersessional.graphql.execution.document_shape import check_shape
 from intersessional.graphql.execution.errors import with_code
 from intersessional.graphql.execution.limits import LimitCheck, OperationLimits
 from intersessional.graphql.execution.size_check import SizeCheck
-from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.schema.shareable import is_shareable
-from intersessional.tracing import span
 
 DOCUMENTS_MAX = 1_024
 CHARACTERS_MAX = 1024 * 1024
 """A parsed document takes some hundred times the memory of its text."""
 
-_RULES = (*specified_rules, OneOfInputValidationRule)
+ERRORS_MAX = 5
+"""Errors of a document that are reported: the validation of a group of rules ends with them."""
+
+_COSTLY = (OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule)
+_CHEAP = [rule for rule in specified_rules if rule not in _COSTLY]
+_RULES = (
+    _CHEAP[: len(_CHEAP) // 2],
+    _CHEAP[len(_CHEAP) // 2 :],
+    (ValuesOfCorrectTypeRule, OneOfInputValidationRule),
+    (OverlappingFieldsCanBeMergedRule,),
+)
+"""Groups of rules: each is a step."""
+_NOTHING = DocumentNode(definitions=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,10 @@ class PreparedDocument:
 
 
 class ParsedDocuments:
-    """Parses and validates documents, and caches the valid ones (least recently used)."""
+    """Parses and validates documents, and remembers them (least recently used), the wrong ones too.
+
+    Of a wrong one only the errors are held.
+    """
 
     def __init__(
         self,
@@ -88,44 +104,50 @@ class ParsedDocuments:
         self._schema = schema
         self._limit_check = LimitCheck(schema.core, limits)
         self._tokens_max = limits.tokens_max
+        self._operations_max = limits.operations_max
         self._cache: LRUCache[str, PreparedDocument] = LRUCache(
             characters_max, getsizeof=lambda prepared: max(prepared.characters, share)
         )
+        self._wrong: LRUCache[str, PreparedDocument] = LRUCache(documents_max)
 
-    def prepare(self, text: str, charge: Charge = free) -> PreparedDocument:
-        """Parse and validate a text at a charge, or return its cached document.
-
-        Raises GraphQLSyntaxError, and what the charge raises.
-        """
+    def known(self, text: str) -> PreparedDocument | None:
+        """The document of a text that was prepared before, valid or not."""
         digest = sha256_of(text)
-        cached = self.get(digest)
-        if cached is not None:
-            return cached
-        charge(points.of_new_document(len(text)))
-        with span("parse", characters=len(text)):
-            document = parse(text, max_tokens=self._tokens_max)
-            prepared = self._validate(digest, document, len(text))
-        if not prepared.errors and prepared.characters <= self._cache.maxsize:
-            self._cache[digest] = prepared
-        return prepared
+        return self.get(digest) or self._wrong.get(digest)
 
     def get(self, digest: str) -> PreparedDocument | None:
-        """The cached document with this SHA-256."""
+        """The cached document with this SHA-256; a wrong one is not found by its hash."""
         return self._cache.get(digest)
 
-    def _validate(self, digest: str, document: DocumentNode, characters: int) -> PreparedDocument:
-        core = self._schema.core
-        errors = self._limit_check.errors(document, {}) or validate(
-            core, document, _RULES, hide_suggestions=not self._schema.suggests
-        )
+    def prepare(self, text: str, *, trusted: bool = False) -> PreparedDocument:
+        """Parse and validate a text, or return its remembered document.
+
+        A ``trusted`` document may have many operations and fragments.
+        """
+        known = self.known(text)
+        if known is not None:
+            return known
+        steps = self.steps(text, trusted=trusted)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                prepared: PreparedDocument = end.value
+                return prepared
+
+    def steps(self, text: str, *, trusted: bool = False) -> Generator[None, None, PreparedDocument]:
+        """Prepare a document; after each step, each of some milliseconds, others have a turn."""
+        digest, characters = sha256_of(text), len(text)
+        try:
+            document = parse(text, max_tokens=self._tokens_max)
+        except GraphQLSyntaxError as error:
+            return self._wrong_document(digest, characters, [error], None)
+        yield
+        errors = yield from self._errors(document, trusted=trusted)
         if errors:
-            return PreparedDocument(
-                digest,
-                document,
-                characters,
-                errors=tuple(with_code(error, "VALIDATION") for error in errors),
-            )
-        return PreparedDocument(
+            return self._wrong_document(digest, characters, errors, "VALIDATION")
+        yield
+        prepared = PreparedDocument(
             digest,
             document,
             characters,
@@ -133,9 +155,54 @@ class ParsedDocuments:
             shareable=frozenset(
                 _name(operation)
                 for operation in _operations(document)
-                if is_shareable(core, document, operation)
+                if is_shareable(self._schema.core, document, operation)
             ),
         )
+        if characters <= self._cache.maxsize:
+            self._cache[digest] = prepared
+        return prepared
+
+    def _errors(
+        self, document: DocumentNode, *, trusted: bool
+    ) -> Generator[None, None, Sequence[GraphQLError]]:
+        """The first errors of a document; the cheap checks come before the costly ones."""
+        too_many = check_shape(document, self._operations_max, trusted=trusted)
+        if too_many is not None:
+            return [too_many]
+        too_large = self._limit_check.errors(document, {})
+        if too_large:
+            return too_large
+        for rules in _RULES:
+            yield
+            errors = validate(
+                self._schema.core,
+                document,
+                rules,
+                max_errors=ERRORS_MAX,
+                hide_suggestions=not self._schema.suggests,
+            )
+            if errors:
+                return errors[:ERRORS_MAX]
+        return []
+
+    def _wrong_document(
+        self,
+        digest: str,
+        characters: int,
+        errors: Iterable[GraphQLError],
+        code: str | None,
+    ) -> PreparedDocument:
+        bare = tuple(_without_nodes(with_code(error, code)) for error in errors)
+        prepared = PreparedDocument(digest, _NOTHING, characters, errors=bare)
+        self._wrong[digest] = prepared
+        return prepared
+
+
+def _without_nodes(error: GraphQLError) -> GraphQLError:
+    """The error with its place, without the document that it is about."""
+    bare = GraphQLError(error.message, extensions=error.extensions)
+    bare.locations = error.locations
+    return bare
 
 
 def sha256_of(text: str) -> str:

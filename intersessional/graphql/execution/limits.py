@@ -39,7 +39,9 @@ class OperationLimits:
     depth_max: int
     aliases_max: int
     cost_max: int
-    """Objects that may have to be resolved, page sizes multiplied."""
+    """Fields that may have to be resolved, by the bounds of their lists."""
+    operations_max: int = 1
+    """Operations of a document that is not trusted."""
 
 
 class LimitCheck:

@@ -16,8 +16,10 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from intersessional.domain.kernel.refusals import NotSignedIn
 from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.execution.documents import PreparedDocument
+from intersessional.graphql.mutations.refusals import refusal
 from intersessional.graphql.request.answer_size import AnswerSize, AnswerTooLarge
 from intersessional.graphql.request.context import Context
 from intersessional.tracing import span
@@ -94,11 +96,32 @@ class OperationExecutor(_Executor):  # type: ignore[misc]
         return cast("Context", self.context_value).answer
 
 
+class RefusingExecutor(OperationExecutor):
+    """Executes a mutation that nobody has signed in for: its commands are not even parsed."""
+
+    def execute_field(
+        self, parent_type: Any, source: Any, details: Any, path: Any, *rest: Any
+    ) -> Any:
+        """Resolve a command to the refusal NOT_SIGNED_IN, and all other fields as usual."""
+        field = self.schema.get_field(parent_type, details[0].node.name.value)
+        if path.prev is not None or not field.args:
+            return _Executor.execute_field(self, parent_type, source, details, path, *rest)
+        nodes = [one.node for one in details]
+        info = self.build_resolve_info(field, nodes, parent_type, path)
+        try:
+            refused = refusal(NotSignedIn())
+            return self.complete_value(field.type, details, info, path, refused, *rest)
+        except Exception as error:  # noqa: BLE001  As the base class does.
+            self.handle_field_error(error, field.type, details, path)
+            return None
+
+
 def operation_executor(operation: CoercedOperation, context: Context) -> OperationExecutor:
     """The executor of an operation with its coerced variables."""
     document = operation.document
     fragments = _fragments(document)
-    executor = OperationExecutor(
+    kind = RefusingExecutor if operation.refused else OperationExecutor
+    executor = kind(
         operation.schema.core,
         fragments,
         {name: FragmentDetails(fragment, None) for name, fragment in fragments.items()},

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from intersessional.graphql.execution.document_queue import DocumentQueue
 from intersessional.graphql.execution.documents import (
     ParsedDocuments,
     PreparedDocument,
@@ -24,10 +25,11 @@ class PersistedDocuments:
     ) -> None:
         """``trusted`` documents are found by their SHA-256 in every mode."""
         self._documents = documents
+        self._queue = DocumentQueue(documents)
         self._mode = mode
         self._trusted = trusted
 
-    def find(
+    async def find(
         self, text: str | None, extensions: Mapping[str, Any], charge: Charge = free
     ) -> PreparedDocument:
         """Return the document that a request contains or names. Raises GraphQLError.
@@ -46,7 +48,7 @@ class PersistedDocuments:
             return self._trusted[actual]
         if self._mode is DocumentsMode.ONLY:
             raise _not_in_list()
-        return self._documents.prepare(text, charge)
+        return await self._queue.prepare(text, charge)
 
     def _by_hash(self, digest: str | None) -> PreparedDocument:
         if digest is None:

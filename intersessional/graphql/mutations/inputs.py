@@ -13,6 +13,7 @@ from intersessional.domain.command_handling.command import Command
 from intersessional.domain.decision.commands import OutcomeChoice
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.graphql.relay.ids import uuid_of
 from intersessional.graphql.schema.descriptions import attribute_descriptions, description_of
 from intersessional.graphql.schema.scalars import OccurredText
 
@@ -85,7 +86,7 @@ def _parse_value(hint: Any, value: Any, path: str) -> Any:
         return None
     if hint is UUID:
         try:
-            return UUID(value)
+            return uuid_of(value)
         except ValueError:
             quoted = value[:_QUOTED_MAX]
             raise BadValue(field=path, problem=f"{quoted!r} is not an id of this record.") from None

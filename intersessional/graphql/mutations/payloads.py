@@ -20,7 +20,7 @@ class CommandPayload:
     position: Position
     """The position of its last event: a subscription can resume after it."""
     command_id: strawberry.ID
-    """The command's id, as the client sent it."""
+    """The command's id, with small letters."""
     repeated: bool
     """Whether an earlier request had sent the same command: nothing new was recorded."""
     changed_id: strawberry.Private[UUID]

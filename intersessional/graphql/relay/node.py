@@ -81,7 +81,7 @@ class Node:
 
     @field
     def id(self) -> strawberry.ID:
-        """A UUID, the same in all states of the record."""
+        """A UUID with small letters, the same in all states of the record."""
         return strawberry.ID(str(self.snapshot.key))
 
     @field

@@ -6,6 +6,7 @@ from typing import Any
 
 from graphql import OperationType
 
+from intersessional.domain.kernel.caller import ANONYMOUS, Caller
 from intersessional.graphql.execution import points
 from intersessional.graphql.execution.coerced_operation import CoercedOperation, coerce_operation
 from intersessional.graphql.execution.documents import PreparedDocument
@@ -33,23 +34,32 @@ class GraphQLServices:
     limits: RequestLimits
     settings: Settings
 
-    def find_document(
+    async def find_document(
         self, text: str | None, extensions: Mapping[str, Any], account: Account
     ) -> PreparedDocument:
-        """The valid document of a request. Raises GraphQLError, and RequestError."""
-        prepared = self.documents.find(text, extensions, account.charge)
+        """The valid document of a request, which waits for its turn where it is new.
+
+        Raises GraphQLError, and RequestError.
+        """
+        prepared = await self.documents.find(text, extensions, account.charge)
         if prepared.errors:
             raise RequestError(*prepared.errors)
         return prepared
 
     def coerce(
-        self, document: PreparedDocument, operation_name: str | None, variables: Mapping[str, Any]
+        self,
+        document: PreparedDocument,
+        operation_name: str | None,
+        variables: Mapping[str, Any],
+        caller: Caller,
     ) -> CoercedOperation:
         """The operation of a request, with its coerced variables and its cost.
 
         Raises RequestError, and BadRequest. Every operation of every transport comes by here.
         """
-        return coerce_operation(self.hub.schema, document, operation_name, variables)
+        return coerce_operation(
+            self.hub.schema, document, operation_name, variables, signed_in=caller != ANONYMOUS
+        )
 
     async def execute(self, operation: CoercedOperation, sender: Sender) -> bytes:
         """Execute a query or mutation; return a GraphQL response in JSON.

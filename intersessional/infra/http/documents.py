@@ -15,6 +15,7 @@ def operation_limits(settings: Settings) -> OperationLimits:
         depth_max=settings.query_depth_max,
         aliases_max=settings.query_aliases_max,
         cost_max=settings.query_cost_max,
+        operations_max=settings.query_operations_max,
     )
 
 

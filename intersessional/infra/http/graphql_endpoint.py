@@ -116,7 +116,7 @@ class GraphQLEndpoint:
         media: str,
     ) -> Response:
         services, name = self._services, graphql_request.operation_name
-        prepared = services.find_document(
+        prepared = await services.find_document(
             graphql_request.query, graphql_request.extensions, sender.account
         )
         kind = prepared.operation(name).operation
@@ -125,7 +125,7 @@ class GraphQLEndpoint:
             raise HttpError(405, "METHOD_NOT_ALLOWED", message, {"Allow": "POST"})
         if kind is not OperationType.MUTATION:
             await self._check_size(request)
-        operation = services.coerce(prepared, name, graphql_request.variables)
+        operation = services.coerce(prepared, name, graphql_request.variables, sender.caller)
         if kind is OperationType.SUBSCRIPTION:
             if media != EVENT_STREAM and not accept.names(EVENT_STREAM):
                 message = f"A subscription is answered with {EVENT_STREAM}, or over a WebSocket."

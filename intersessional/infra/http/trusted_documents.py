@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import orjson
-from graphql import GraphQLError, print_ast
+from graphql import print_ast
 
 from intersessional.errors import OperatorError
 from intersessional.graphql.execution.documents import (
@@ -27,10 +27,7 @@ def trusted_documents(path: Path, documents: ParsedDocuments) -> dict[str, Prepa
     """
     found: dict[str, PreparedDocument] = {}
     for name, text in _read(path):
-        try:
-            prepared = documents.prepare(text)
-        except GraphQLError as error:
-            raise TrustedDocumentsError(f"{name}: {error.message}") from error
+        prepared = documents.prepare(text, trusted=True)
         if prepared.errors:
             raise TrustedDocumentsError(f"{name}: {prepared.errors[0].message}")
         for form in (text, text.strip(), print_ast(prepared.document)):

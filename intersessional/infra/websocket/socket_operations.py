@@ -84,13 +84,15 @@ class SocketOperations:
         """
         with self._reporting(message.id):
             sender.account.charge(points.REQUEST + points.of_bytes(message.characters))
-            prepared = self._services.find_document(
+            prepared = await self._services.find_document(
                 message.query, message.extensions, sender.account
             )
             kind = prepared.operation(message.operation_name).operation
             if kind is not OperationType.MUTATION:
                 self._check_size(message)
-            operation = self._services.coerce(prepared, message.operation_name, message.variables)
+            operation = self._services.coerce(
+                prepared, message.operation_name, message.variables, sender.caller
+            )
             is_executed = kind is not OperationType.SUBSCRIPTION
             if is_executed:
                 # In a queue, the large mutations of a socket would hold a lot of memory.

@@ -132,7 +132,8 @@ async def test_documents_of_a_manifest_are_trusted(tmp_path: Path, form: str) ->
         }
     manifest.write_text(json.dumps(listed))
 
-    assert opened(manifest).find(None, by_hash(QUERY)["extensions"]).sha256 == sha256_of(QUERY)
+    found = await opened(manifest).find(None, by_hash(QUERY)["extensions"])
+    assert found.sha256 == sha256_of(QUERY)
 
 
 BROKEN = {

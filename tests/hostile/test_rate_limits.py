@@ -80,6 +80,9 @@ async def test_operation_on_a_socket_is_refused_and_its_subscriptions_go_on(
     async with open_socket(limited.url) as socket, await limited.client(Role.SECRETARIAT) as person:
         await socket.introduce()
         await socket.subscribe("live", LIVE)
+        # A new document waits for its turn: what comes after it is answered after it has begun.
+        await socket.subscribe("after", "{ __typename }")
+        assert [(await socket.receive())["id"] for _ in range(2)] == ["after"] * 2
         await spend(limited)
 
         await socket.subscribe("more", CYCLES)

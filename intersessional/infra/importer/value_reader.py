@@ -19,6 +19,7 @@ from intersessional.infra.importer.local_names import LocalNames
 from intersessional.infra.importer.yaml_node import YamlNode
 
 _INT_MAX = 2**31 - 1
+_DIGITS_MAX = 20
 _COMMON_FIELDS = frozenset(field.name for field in dataclasses.fields(Command))
 
 E = TypeVar("E", bound=Enum)
@@ -101,8 +102,9 @@ def _integer(node: YamlNode) -> int:
     text = str(node.scalar("a whole number").value)
     if node.raw.tag != "tag:yaml.org,2002:int" or not re.fullmatch(r"-?(0|[1-9]\d*)", text):
         raise node.error(ImportFault.WRONG_TYPE, f"{text} is no whole number.")
-    if abs(int(text)) > _INT_MAX:
-        raise node.error(ImportFault.BAD_VALUE, f"{text} is too large.")
+    # Python refuses to read numbers of thousands of digits.
+    if len(text) > _DIGITS_MAX or abs(int(text)) > _INT_MAX:
+        raise node.error(ImportFault.BAD_VALUE, f"{text[:_DIGITS_MAX]} is too large.")
     return int(text)
 
 

@@ -1,7 +1,7 @@
 """Composes YAML into nodes with line numbers; YAML constructs no values."""
 
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import yaml
 from yaml.reader import ReaderError
@@ -32,7 +32,7 @@ def compose(file: str, text: str) -> YamlNode:
     """The one document of a text. Raises HistoryImportError."""
     try:
         _check_events(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = 1 if mark is None else mark.line + 1
@@ -45,27 +45,48 @@ def compose(file: str, text: str) -> YamlNode:
     return YamlNode(file, "", node)
 
 
+class _Loader(yaml.SafeLoader):
+    """A loader that raises MarkedYAMLError where PyYAML raises another error, or nothing."""
+
+    def scan_directive(self) -> Any:
+        """Refuse a directive: no data file needs one, and versions can be of any length."""
+        raise _marked_error("a directive (%) is not understood here", self.get_mark())
+
+    def scan_flow_scalar(self, style: str) -> Any:
+        """Scan a text in quotes. Its escapes may name what is no character (YAML 1.2 §5.7)."""
+        begins = self.get_mark()
+        try:
+            token = cast("Any", super()).scan_flow_scalar(style)
+        except (ValueError, OverflowError):
+            raise _marked_error("an escape (\\) names no character", begins) from None
+        if any("\ud800" <= character <= "\udfff" for character in token.value):
+            raise _marked_error("an escape (\\) names half a character", begins)
+        return token
+
+
 def _check_events(text: str) -> None:
     """Refuse aliases and deep nesting, which only an attack needs."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_Loader):
         match event:
             case yaml.AliasEvent():
                 raise _marked_error(
-                    "an alias (*) is not understood here; write the value out", event
+                    "an alias (*) is not understood here; write the value out", event.start_mark
                 )
             case yaml.CollectionStartEvent():
                 depth += 1
                 if depth > _DEPTH_MAX:
-                    raise _marked_error(f"it is nested more than {_DEPTH_MAX} deep", event)
+                    raise _marked_error(
+                        f"it is nested more than {_DEPTH_MAX} deep", event.start_mark
+                    )
             case yaml.CollectionEndEvent():
                 depth -= 1
             case _:
                 pass
 
 
-def _marked_error(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=problem, problem_mark=cast("yaml.Mark", event.start_mark))
+def _marked_error(problem: str, mark: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=cast("yaml.Mark", mark))
 
 
 def _refused(file: str, line: int, fault: ImportFault, problem: str) -> HistoryImportError:

@@ -3,14 +3,17 @@
 import shutil
 import signal
 import subprocess
+from pathlib import Path
 
-from intersessional.infra.embedded_postgres.binaries import MAJOR, binary
+from intersessional.infra.embedded_postgres.binaries import MAJOR
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError, tail
 from intersessional.infra.embedded_postgres.paths import DataPaths
-from intersessional.infra.embedded_postgres.privileges import die_with_parent
+from intersessional.infra.embedded_postgres.privileges import ServerUser, die_with_parent
 
 # Sorting by code point is the same on every machine, with any installed locales.
 LOCALE = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+WORKING_DIRECTORY = "/proc/self/cwd"
+"""The way for a user who cannot enter the directories above it: it was entered before."""
 ENVIRONMENT = {"LC_ALL": "C", "PATH": "/usr/bin:/bin"}
 
 
@@ -24,17 +27,20 @@ def check_version(paths: DataPaths) -> None:
         )
 
 
-def create(paths: DataPaths) -> None:
+def create(paths: DataPaths, programs: Path, user: ServerUser | None) -> None:
     """Create the data directory with initdb, completely or not at all."""
     # Only a complete directory gets its name: an interrupted initdb leaves an unfinished one.
     unfinished = paths.data.with_name("data.unfinished")
     if unfinished.exists():
         shutil.rmtree(unfinished)
+    unfinished.mkdir(mode=0o700)
+    if user:
+        user.give(unfinished)
     command = [
         *(
-            str(binary("initdb")),
+            str(programs / "initdb"),
             "--pgdata",
-            str(unfinished),
+            WORKING_DIRECTORY if user else str(unfinished),
             "--username=postgres",
             "--auth=trust",
         ),
@@ -49,6 +55,10 @@ def create(paths: DataPaths) -> None:
             env=ENVIRONMENT,
             preexec_fn=die_with_parent(signal.SIGTERM),
             check=False,
+            cwd=unfinished,
+            user=user.uid if user else None,
+            group=user.gid if user else None,
+            extra_groups=[] if user else None,
         )
     if done.returncode != 0:
         raise EmbeddedPostgresError(f"PostgreSQL could not make its data:{tail(paths.log)}")

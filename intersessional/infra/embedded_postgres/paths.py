@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
+from intersessional.infra.embedded_postgres.privileges import ServerUser, server_user
 
 SOCKET_NAME = ".s.PGSQL.5432"
 # The size of sun_path on macOS, less the closing zero; Linux has four bytes more.
@@ -28,7 +29,8 @@ class DataPaths:
     def from_directory(cls, directory: Path) -> Self:
         """The paths of a data directory, which need not exist yet."""
         home = directory.resolve() / "postgres"
-        return cls(home=home, socket=_socket_directory(home))
+        # The server of root is another user's, who writes into its data alone.
+        return cls(home=home, socket=_socket_directory(home / "data" if _is_root() else home))
 
     @property
     def data(self) -> Path:
@@ -59,9 +61,11 @@ class DataPaths:
         """Create the directories, and check that no other user can enter them."""
         try:
             self.home.parent.mkdir(parents=True, exist_ok=True)
-            for private in (self.home, self.socket):
-                private.mkdir(mode=0o700, exist_ok=True)
-                _check_private(private)
+            self.home.mkdir(mode=0o700, exist_ok=True)
+            _check_private(self.home)
+            if self.socket not in (self.home, self.data):
+                self.socket.mkdir(mode=0o700, exist_ok=True)
+                _check_private(self.socket, server_user(self.data))
         except OSError as error:
             raise EmbeddedPostgresError(
                 f"The data directory {self.home.parent} cannot be used: {error.strerror}."
@@ -69,11 +73,16 @@ class DataPaths:
 
     def remove_socket_directory(self) -> None:
         """Remove the socket directory when it is a temporary one; no server may use it any more."""
-        if self.socket != self.home:
+        if self.socket not in (self.home, self.data):
             self.socket.rmdir()
 
 
+def _is_root() -> bool:
+    return os.geteuid() == 0
+
+
 def _socket_directory(home: Path) -> Path:
+    """This directory, or a temporary one where its path is too long for a socket."""
     # For PostgreSQL a comma ends the path of a socket directory.
     if len(os.fsencode(home / SOCKET_NAME)) <= SOCKET_PATH_BYTES_MAX and "," not in str(home):
         return home
@@ -81,9 +90,15 @@ def _socket_directory(home: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"intersessional-{name}"
 
 
-def _check_private(directory: Path) -> None:
+def _check_private(directory: Path, user: ServerUser | None = None) -> None:
+    """Raise EmbeddedPostgresError unless only its owner can enter a directory.
+
+    Where root's server has a ``user``, the owner must be that one or root: another could put a
+    server of its own in its place.
+    """
     found = directory.lstat()
-    if os.geteuid() not in (0, found.st_uid):
+    others = user is not None and found.st_uid not in (0, user.uid)
+    if os.geteuid() not in (0, found.st_uid) or others:
         raise EmbeddedPostgresError(f"{directory} belongs to another user (uid {found.st_uid}).")
     if found.st_mode & 0o170077 != 0o040000:
         raise EmbeddedPostgresError(

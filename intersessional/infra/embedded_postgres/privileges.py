@@ -1,8 +1,7 @@
-"""Privileges of PostgreSQL's processes: Linux's prctl and capset.
+"""The operating-system user of PostgreSQL's processes.
 
-PostgreSQL refuses to run as root, and a checkout of root often lies where no other user can go.
-So the supervisor of root becomes another user and keeps one capability, CAP_DAC_OVERRIDE, which
-lets it enter every directory; the directories themselves do not change.
+PostgreSQL refuses to run as root. The supervisor of root stays root, as it must find its way into
+the private directories of root; PostgreSQL's processes get another user and no capability.
 """
 
 import ctypes
@@ -11,64 +10,51 @@ import pwd
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
 
 PR_SET_PDEATHSIG = 1
-PR_SET_KEEPCAPS = 8
-PR_SET_SECUREBITS = 28
-SECBIT_NO_SETUID_FIXUP = 1 << 2
-PR_CAP_AMBIENT = 47
-PR_CAP_AMBIENT_RAISE = 2
-CAP_DAC_OVERRIDE = 1
-CAPABILITY_VERSION_3 = 0x20080522
-
-
-class _Header(ctypes.Structure):
-    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
-
-
-class _Sets(ctypes.Structure):
-    _fields_ = (
-        ("effective", ctypes.c_uint32),
-        ("permitted", ctypes.c_uint32),
-        ("inheritable", ctypes.c_uint32),
-    )
-
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def drop_root(data: Path) -> None:
-    """Become the owner of ``data``, or nobody, for good, when this process runs as root."""
+@dataclass(frozen=True, kw_only=True)
+class ServerUser:
+    """The user whom root lets PostgreSQL run as."""
+
+    uid: int
+    gid: int
+
+    def may_reach(self, path: Path) -> bool:
+        """Whether the user can read a file or directory, and enter all directories above it."""
+        return self._may(path, 0o4) and all(self._may(above, 0o1) for above in path.parents)
+
+    def give(self, path: Path) -> None:
+        """Make the user the owner of a directory. Raises EmbeddedPostgresError."""
+        try:
+            os.chown(path, self.uid, self.gid, follow_symlinks=False)
+        except OSError as error:
+            raise EmbeddedPostgresError(
+                "PostgreSQL does not run as root, and this system does not let root hand it to"
+                f" another user ({error}). Start again as an ordinary user, or set DATABASE_URL."
+            ) from error
+
+    def _may(self, path: Path, right: int) -> bool:
+        found = path.stat()
+        return bool(found.st_mode & (right << 6 if found.st_uid == self.uid else right))
+
+
+def server_user(data: Path) -> ServerUser | None:
+    """Whom root lets the server of this data run as: its owner, or nobody; None if not root."""
     if os.geteuid() != 0:
-        return
-    owner = data.stat().st_uid if data.exists() else 0
-    try:
-        become(owner or pwd.getpwnam("nobody").pw_uid)
-    except OSError as error:
-        raise EmbeddedPostgresError(
-            "PostgreSQL does not run as root, and this system does not let root hand it to another"
-            f" user ({error}). Start again as an ordinary user, or set DATABASE_URL."
-        ) from error
-
-
-def become(uid: int) -> None:
-    """Become a user, with CAP_DAC_OVERRIDE as the only capability. Raises OSError."""
-    if sys.platform != "linux":
-        raise OSError("only Linux has capabilities")
-    # Else setuid drops the capability, and access(2), by which PostgreSQL looks for its own
-    # executables, ignores it.
-    if _libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0) != 0:
-        # Some containers forbid it; then the checkout must be open to other users.
-        _check(_libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
-    os.setgroups([])
-    os.setgid(pwd.getpwnam("nobody").pw_gid)
-    os.setuid(uid)
-    _set_capabilities(1 << CAP_DAC_OVERRIDE)
-    # Only an ambient capability is inherited by an ordinary executable.
-    _check(_libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_OVERRIDE, 0, 0))
+        return None
+    for owned in (data, data.parent):
+        if owned.exists() and (uid := owned.stat().st_uid) != 0:
+            return ServerUser(uid=uid, gid=pwd.getpwnam("nobody").pw_gid)
+    nobody = pwd.getpwnam("nobody")
+    return ServerUser(uid=nobody.pw_uid, gid=nobody.pw_gid)
 
 
 def die_with_parent(signal_number: signal.Signals) -> Callable[[], None]:
@@ -86,12 +72,6 @@ def die_with_parent(signal_number: signal.Signals) -> Callable[[], None]:
             os._exit(1)
 
     return bind
-
-
-def _set_capabilities(capabilities: int) -> None:
-    header = _Header(version=CAPABILITY_VERSION_3, pid=0)
-    low = _Sets(effective=capabilities, permitted=capabilities, inheritable=capabilities)
-    _check(_libc.capset(ctypes.byref(header), (_Sets * 2)(low, _Sets())))
 
 
 def _check(result: int) -> None:

@@ -6,14 +6,15 @@ import subprocess
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
-from intersessional.infra.embedded_postgres.binaries import binary
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError, tail
 from intersessional.infra.embedded_postgres.file_lock import FileLock
-from intersessional.infra.embedded_postgres.initdb import ENVIRONMENT
+from intersessional.infra.embedded_postgres.host_based_authentication import write_rules
+from intersessional.infra.embedded_postgres.initdb import ENVIRONMENT, WORKING_DIRECTORY
 from intersessional.infra.embedded_postgres.paths import SOCKET_NAME, DataPaths
 from intersessional.infra.embedded_postgres.postmaster import Postmaster
-from intersessional.infra.embedded_postgres.privileges import die_with_parent
+from intersessional.infra.embedded_postgres.privileges import ServerUser, die_with_parent
 
 POLL_S = 0.01
 PREDECESSOR_TIMEOUT_S = 30
@@ -21,8 +22,8 @@ START_TIMEOUT_S = 600
 """A server that crashed first replays its WAL, which may take minutes."""
 
 
-def _settings(paths: DataPaths) -> dict[str, str]:
-    socket = str(paths.socket).replace('"', '""')
+def _settings(socket_directory: str) -> dict[str, str]:
+    socket = socket_directory.replace('"', '""')
     return {
         "listen_addresses": "",
         "port": "5432",
@@ -36,11 +37,12 @@ def _settings(paths: DataPaths) -> dict[str, str]:
     }
 
 
-def start(paths: DataPaths) -> subprocess.Popen[bytes]:
+def start(paths: DataPaths, programs: Path, user: ServerUser | None) -> subprocess.Popen[bytes]:
     """Start the server as a child process that ends with this one; return when it is ready."""
     with FileLock(paths.server_lock) as lock:
         _wait_for_predecessor(paths, lock)
-        server = _spawn(paths, lock)
+        write_rules(paths.data)
+        server = _spawn(paths, programs, user, lock)
     if not _wait_until(lambda: _is_ready(paths, server), START_TIMEOUT_S):
         stop(server)
     if server.poll() is not None:
@@ -61,19 +63,34 @@ def stop(server: subprocess.Popen[bytes]) -> None:
             return
 
 
-def _spawn(paths: DataPaths, lock: FileLock) -> subprocess.Popen[bytes]:
-    options = [f"--{name}={value}" for name, value in _settings(paths).items()]
-    with paths.log.open("ab") as log:
-        return subprocess.Popen(
-            [str(binary("postgres")), "-D", str(paths.data), *options],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env=ENVIRONMENT,
-            # SIGINT is PostgreSQL's fast shutdown: sessions end, all data is written.
-            preexec_fn=die_with_parent(signal.SIGINT),
-            pass_fds=(lock.descriptor,),
-        )
+def _spawn(
+    paths: DataPaths, programs: Path, user: ServerUser | None, lock: FileLock
+) -> subprocess.Popen[bytes]:
+    # Another user than root cannot enter the directories above these two: they are entered before.
+    socket = os.open(paths.socket, os.O_RDONLY | os.O_DIRECTORY)
+    data = WORKING_DIRECTORY if user else str(paths.data)
+    settings = _settings(f"/proc/self/fd/{socket}" if user else str(paths.socket))
+    try:
+        with paths.log.open("ab") as log:
+            return subprocess.Popen(
+                [
+                    *(str(programs / "postgres"), "-D", data),
+                    *(f"--{name}={value}" for name, value in settings.items()),
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=ENVIRONMENT,
+                cwd=paths.data,
+                # SIGINT is PostgreSQL's fast shutdown: sessions end, all data is written.
+                preexec_fn=die_with_parent(signal.SIGINT),
+                pass_fds=(lock.descriptor, socket) if user else (lock.descriptor,),
+                user=user.uid if user else None,
+                group=user.gid if user else None,
+                extra_groups=[] if user else None,
+            )
+    finally:
+        os.close(socket)
 
 
 def _is_ready(paths: DataPaths, server: subprocess.Popen[bytes]) -> bool:

@@ -12,7 +12,9 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from subprocess import Popen
 from threading import Thread
@@ -20,9 +22,13 @@ from threading import Thread
 from intersessional.infra.embedded_postgres import initdb, server
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
 from intersessional.infra.embedded_postgres.file_lock import FileLock
+from intersessional.infra.embedded_postgres.installation import installation
 from intersessional.infra.embedded_postgres.paths import DataPaths
-from intersessional.infra.embedded_postgres.privileges import drop_root
+from intersessional.infra.embedded_postgres.privileges import ServerUser, server_user
 from intersessional.infra.embedded_postgres.supervisor_info import SupervisorInfo
+
+Start = Callable[[], Popen[bytes]]
+"""Starts the server; returns when it is ready."""
 
 RESTART_MIN_S = 0.1
 RESTART_MAX_S = 60.0
@@ -59,30 +65,43 @@ def _acquire(lock: FileLock) -> bool:
 
 def _supervise(paths: DataPaths, lock: FileLock) -> None:
     signal_pipe, write_end = _open_signal_pipe()
-    drop_root(paths.data)
+    user = server_user(paths.data)
+    with installation(paths.home, user) as programs:
+        start = partial(_start, paths, lock, programs, user)
+        running = _start_first(paths, programs, user, start)
+        _report(ready=True)
+        # Never closed: a new lease waits until this process ends, and its server with it.
+        leases = FileLock(paths.lease_lock)
+        Thread(target=_wait_until_no_lease_is_left, args=(leases, write_end), daemon=True).start()
+        _serve(running, start, signal_pipe)
+
+
+def _start_first(
+    paths: DataPaths, programs: Path, user: ServerUser | None, start: Start
+) -> Popen[bytes]:
+    """Start the server, on new data where there is none."""
     if paths.log.exists() and paths.log.stat().st_size > LOG_BYTES_MAX:
         paths.log.replace(paths.log.with_suffix(".log.1"))
     if paths.data.exists():
         initdb.check_version(paths)
     else:
         _report(progress="Making an empty database; this happens once.")
-        initdb.create(paths)
-    running = _start(paths, lock)
-    _report(ready=True)
-    # Never closed: a new lease waits until this process ends, and its server with it.
-    leases = FileLock(paths.lease_lock)
-    Thread(target=_wait_until_no_lease_is_left, args=(leases, write_end), daemon=True).start()
-    _serve(paths, lock, running, signal_pipe)
+        initdb.create(paths, programs, user)
+    if user and paths.socket != paths.data:
+        user.give(paths.socket)
+    return start()
 
 
-def _start(paths: DataPaths, lock: FileLock) -> Popen[bytes]:
+def _start(
+    paths: DataPaths, lock: FileLock, programs: Path, user: ServerUser | None
+) -> Popen[bytes]:
     SupervisorInfo(pid=os.getpid()).write(lock)
-    running = server.start(paths)
+    running = server.start(paths, programs, user)
     SupervisorInfo(pid=os.getpid(), socket_directory=paths.socket).write(lock)
     return running
 
 
-def _serve(paths: DataPaths, lock: FileLock, running: Popen[bytes], signal_pipe: int) -> None:
+def _serve(running: Popen[bytes], start: Start, signal_pipe: int) -> None:
     server_process: Popen[bytes] | None = running
     started_at, pause_s = time.monotonic(), 0.0
     try:
@@ -97,7 +116,7 @@ def _serve(paths: DataPaths, lock: FileLock, running: Popen[bytes], signal_pipe:
                     return
                 pause_s = min(max(2 * pause_s, RESTART_MIN_S), RESTART_MAX_S)
                 started_at = time.monotonic()
-                server_process = _try_start(paths, lock, pause_s)
+                server_process = _try_start(start, pause_s)
             elif _is_told_to_end(signal_pipe, None):
                 return
     finally:
@@ -105,10 +124,10 @@ def _serve(paths: DataPaths, lock: FileLock, running: Popen[bytes], signal_pipe:
             server.stop(server_process)
 
 
-def _try_start(paths: DataPaths, lock: FileLock, pause_s: float) -> Popen[bytes] | None:
+def _try_start(start: Start, pause_s: float) -> Popen[bytes] | None:
     """Start the server again; None, with a line in the log, where it does not start."""
     try:
-        return _start(paths, lock)
+        return start()
     except (EmbeddedPostgresError, OSError) as error:
         _log(f"{error}\nthe server is started again in {pause_s:.1f} s")
         return None

@@ -14,7 +14,6 @@ import pytest
 
 from intersessional.infra.embedded_postgres import embedded_postgres, lease
 from intersessional.infra.embedded_postgres.binaries import binary
-from intersessional.infra.embedded_postgres.privileges import become
 from tests.infra.embedded_postgres.lease_holder import (
     LeaseHolder,
     server_process,
@@ -22,6 +21,7 @@ from tests.infra.embedded_postgres.lease_holder import (
     wait_for_end,
     wait_until,
 )
+from tests.infra.embedded_postgres.ordinary_user import become
 from tests.processes import words
 
 

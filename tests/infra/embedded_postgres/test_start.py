@@ -89,7 +89,9 @@ async def test_socket_is_reached_by_its_owner_only(tmp_path: Path) -> None:
         home = tmp_path / "postgres"
 
         assert home.stat().st_mode & 0o777 == 0o700
-        assert (home / ".s.PGSQL.5432").is_socket()
+        socket = DataPaths.from_directory(tmp_path).socket / ".s.PGSQL.5432"
+        assert socket.is_socket()
+        assert socket.stat().st_mode & 0o777 == 0o700
 
 
 async def test_data_of_another_major_version_is_refused_and_not_changed(tmp_path: Path) -> None:

@@ -7,20 +7,74 @@ import signal
 from functools import partial
 from pathlib import Path
 
+import asyncpg
+import psutil
 import pytest
 
 from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.embedded_postgres.binaries import binary
-from intersessional.infra.embedded_postgres.privileges import become
 from tests.infra.embedded_postgres.lease_holder import LeaseHolder, server_process, wait_for_end
+from tests.infra.embedded_postgres.ordinary_user import become
 
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be several users")
 SOMEONE = pwd.getpwnam("daemon").pw_uid
 
 
+def capabilities(process: psutil.Process) -> set[int]:
+    """The capabilities that a process has, or could get, as sets of bits."""
+    lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+    names = ("CapInh:", "CapPrm:", "CapEff:", "CapAmb:")
+    return {int(line.split()[1], 16) for line in lines if line.startswith(names)}
+
+
 async def test_server_never_runs_as_root(tmp_path: Path) -> None:
     async with embedded_postgres(tmp_path):
         assert server_process(tmp_path).uids().effective != 0
+
+
+@only_root
+async def test_server_has_no_capability_and_none_of_roots_groups(tmp_path: Path) -> None:
+    async with embedded_postgres(tmp_path):
+        server = server_process(tmp_path)
+
+        for process in (server, *server.children()):
+            assert capabilities(process) == {0}
+            assert 0 not in process.gids()
+
+
+async def test_directory_that_an_earlier_version_made_lets_in_who_may_connect(
+    tmp_path: Path,
+) -> None:
+    async with embedded_postgres(tmp_path) as dsn:
+        connection = await asyncpg.connect(dsn)
+        await connection.execute("CREATE ROLE somebody LOGIN SUPERUSER")
+        await connection.close()
+    rules = tmp_path / "postgres" / "data" / "pg_hba.conf"
+    rules.write_text("local all all trust\n")
+
+    async with embedded_postgres(tmp_path) as dsn:
+        with pytest.raises(asyncpg.InvalidPasswordError):
+            await asyncpg.connect(dsn, user="somebody", password="")
+        await (await asyncpg.connect(dsn)).close()
+
+    assert "somebody" not in rules.read_text()
+    assert rules.stat().st_uid == rules.parent.stat().st_uid
+
+
+@only_root
+async def test_link_in_the_place_of_the_rules_is_not_followed(tmp_path: Path) -> None:
+    async with embedded_postgres(tmp_path):
+        pass
+    target = tmp_path / "of root"
+    target.write_text("kept")
+    for name in ("pg_hba.conf", "pg_hba.conf.new"):
+        (tmp_path / "postgres" / "data" / name).unlink(missing_ok=True)
+        (tmp_path / "postgres" / "data" / name).symlink_to(target)
+
+    async with embedded_postgres(tmp_path):
+        pass
+
+    assert target.read_text() == "kept"
 
 
 @only_root
@@ -61,7 +115,7 @@ async def test_checkout_in_a_private_home_of_root_serves(
     owner = await LeaseHolder.start(tmp_path / "data")
 
     assert owner.first_line.startswith("postgresql://"), owner.first_line
-    assert server_process(tmp_path / "data").exe().startswith(str(home))
+    assert home.stat().st_mode & 0o777 == 0o700
     await owner.end()
 
 

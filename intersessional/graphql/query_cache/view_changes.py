@@ -24,8 +24,16 @@ class ViewChanges:
                 async for recorded in feed.follow(self._position):
                     self._note(recorded)
             except RecordChanged as changed:
-                self._position = changed.after
-                self._last = dict.fromkeys(self._last, changed.after)
+                self.lose(changed.after)
+
+    def lose(self, shared: int) -> None:
+        """Note that the events after a position are lost; any event up to it concerned all views.
+
+        To be called before an event is read that came instead.
+        """
+        if self._position > shared:
+            self._position = shared
+            self._last = dict.fromkeys(self._last, shared)
 
     def unchanged(self, views: Collection[str], after: int, until: int) -> bool:
         """Whether no event between two positions concerned the views; False if unknown."""

@@ -152,6 +152,8 @@ class LiveFeed(BackgroundService):
         self._shared.append(shared)
         if self._position > shared:
             self._position = shared
+            # The position may soon be that of another event that closes a text.
+            self._texts_closed_at = min(self._texts_closed_at, shared)
             self._recent.clear()
             for callback in self._on_loss:
                 callback(shared)

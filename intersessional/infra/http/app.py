@@ -126,6 +126,7 @@ def _log_position(feed: Feed) -> PositionInEpoch:
 @asynccontextmanager
 async def _query_cache(backend: Backend) -> AsyncGenerator[CachingExecutor]:
     changes = ViewChanges(backend.composition.views, backend.feed.position)
+    backend.feed.on_loss(changes.lose)
     async with Tasks() as tasks:
         following = tasks.create_task(
             supervised(

@@ -60,3 +60,14 @@ async def test_view_whose_key_fails_counts_as_changed(postgres: str, template: s
 
         assert not changes.unchanged([COMMENTS.name], start, head)
         assert changes.unchanged([PROPOSALS.name], start, head)
+
+
+async def test_nothing_is_known_of_positions_whose_events_were_lost() -> None:
+    changes = ViewChanges([COMMENTS], 10)
+    assert changes.unchanged([COMMENTS.name], 10, 10)
+
+    changes.lose(7)
+
+    assert not changes.unchanged([COMMENTS.name], 10, 10)
+    assert not changes.unchanged([COMMENTS.name], 6, 7)
+    assert changes.unchanged([COMMENTS.name], 7, 7)

@@ -60,7 +60,8 @@ async def open_recorded_draft() -> AsyncGenerator[RecordedDraft]:
     with TemporaryDirectory() as directory:
         if settings.database_url is None:
             settings = settings.model_copy(update={"data": Path(directory)})
-        async with database(settings, print) as dsn:
+        async with database(settings, print) as urls:
+            dsn = urls.node
             opened = settings.model_copy(update={"database_url": dsn, "mode": Mode.DEVELOPMENT})
             async with Backend.open(opened) as backend:
                 handlers, today = backend.composition.command_handlers, datetime.now(UTC).date()

@@ -6,15 +6,15 @@ import pytest
 import pytest_asyncio
 
 from intersessional.domain.kernel.act import Role
-from tests.graphql.client import Client
+from tests.graphql.client import Client, plain_http
 from tests.graphql.scenario import new_id, new_year
 from tests.graphql.server import Server
+from tests.graphql.socket import open_socket
 from tests.hostile.nginx import needs_nginx, open_nginx
 from tests.infra.http.raw_connection import open_raw_connection_to
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), needs_nginx]
 
-LOST = b'{"data":{"openCycle":{"__typename":"lost"}}}'
 OFFERS = [
     "Upgrade: h2c",
     "Upgrade: websocket",
@@ -66,3 +66,40 @@ async def test_offer_of_another_protocol_does_not_answer_the_next_clients_mutati
 
     assert status == 413
     assert [answer["__typename"] for answer in answers] == ["CycleOpened"] * 3
+
+
+async def test_socket_and_stream_of_events_pass(server: Server, url: str) -> None:
+    query = "subscription { auditTrail { position } }"
+    async with open_socket(url) as socket:
+        await socket.introduce()
+        await socket.subscribe("1", query)
+        async with plain_http() as http:
+            headers = {"Accept": "text/event-stream"}
+            async with http.stream("GET", url, params={"query": query}, headers=headers) as stream:
+                lines = stream.aiter_lines()
+                begun = await anext(lines)
+                async with await server.client(Role.SECRETARIAT) as secretariat:
+                    command = {"commandId": new_id(), "year": new_year()}
+                    await secretariat.send("openCycle", command)
+                event = await socket.next("1")
+
+    assert begun.startswith("retry: ")
+    assert event["auditTrail"]["position"] > 0
+
+
+async def test_node_reads_the_length_that_nginx_reads(server: Server, url: str) -> None:
+    body = b'{"query": "{ __typename }"}'
+    lines = (
+        "POST /graphql HTTP/1.1",
+        "Content-Type: application/json",
+        "Content_Length: 3",
+        "Transfer_Encoding: chunked",
+        f"Content-Length: {len(body)}",
+    )
+    for at in (url, server.url):
+        async with open_raw_connection_to(at) as line:
+            for _ in range(2):
+                await line.send(*lines, body=body)
+                status, _, answer = await line.receive()
+
+                assert (status, answer) == (200, b'{"data":{"__typename":"Query"}}')

@@ -2,13 +2,18 @@
 
 from collections.abc import Collection
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 PREFLIGHT_S = 600
+
+_HEADERS = [(b"vary", b"Accept, Origin")]
+_EXPOSED = (
+    b"access-control-expose-headers",
+    b"Allow, Retry-After, WWW-Authenticate, X-Request-Id",
+)
 
 
 class CorsOrigins:
@@ -25,14 +30,12 @@ class CorsOrigins:
         own = f"{scheme}://{request.headers.get('host')}"
         return origin is None or origin == own or origin in self._allowed
 
-    def headers(self, request: HTTPConnection) -> dict[str, str]:
+    def headers(self, scope: Scope) -> list[tuple[bytes, bytes]]:
         """Headers that let a page of an allowed origin read the response, without cookies."""
-        origin = request.headers.get("origin")
-        headers = {"Vary": "Accept, Origin"}
-        if origin in self._allowed:
-            headers["Access-Control-Allow-Origin"] = str(origin)
-            headers["Access-Control-Expose-Headers"] = "Allow, Retry-After, WWW-Authenticate"
-        return headers
+        for name, value in scope["headers"]:
+            if name == b"origin" and value.decode("latin-1") in self._allowed:
+                return [*_HEADERS, (b"access-control-allow-origin", value), _EXPOSED]
+        return _HEADERS
 
 
 class CorsHeaders:
@@ -50,7 +53,7 @@ class CorsHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._origins.headers(HTTPConnection(scope)))
+                message["headers"] = [*message["headers"], *self._origins.headers(scope)]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

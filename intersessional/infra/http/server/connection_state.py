@@ -17,6 +17,7 @@ protocol.
 import asyncio
 from collections.abc import Callable
 from enum import Enum, auto
+from math import inf
 
 from intersessional.infra.http.errors import HttpError
 
@@ -54,6 +55,8 @@ class ConnectionState:
         self._refuse = refuse
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
+        self._timed_out: Callable[[], None] | None = None
+        self._due_at = inf
         self._body_bytes = 0
         self._body_begun_at = 0.0
 
@@ -92,14 +95,33 @@ class ConnectionState:
     def end(self) -> None:
         """Nothing is read any more."""
         self._enter(State.CLOSING)
-
-    def _enter(
-        self, state: State, time_s: float = 0.0, timed_out: Callable[[], None] | None = None
-    ) -> None:
-        self.now = state
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = None if timed_out is None else self._loop.call_later(time_s, timed_out)
+            self._timer = None
+
+    def _enter(
+        self, state: State, time_s: float = inf, timed_out: Callable[[], None] | None = None
+    ) -> None:
+        """Enter a state; ``timed_out`` is called when it has lasted ``time_s``.
+
+        A timer that is due earlier stays, and is set again when it is due: most states are short.
+        """
+        self.now = state
+        self._timed_out = timed_out
+        self._due_at = self._loop.time() + time_s
+        if self._timer is not None and self._due_at < self._timer.when():
+            self._timer.cancel()
+            self._timer = None
+        if self._timer is None and timed_out is not None:
+            self._timer = self._loop.call_at(self._due_at, self._check)
+
+    def _check(self) -> None:
+        self._timer = None
+        if self._timed_out is not None:
+            if self._due_at > self._loop.time():
+                self._timer = self._loop.call_at(self._due_at, self._check)
+            else:
+                self._timed_out()
 
     def _too_slow(self) -> None:
         self._refuse(HttpError(408, "TOO_SLOW", "The request did not arrive in time."))

@@ -10,6 +10,8 @@ from intersessional.infra.http.server.response_encoder import ResponseEncoder
 
 logger = logging.getLogger(__name__)
 
+JOINED_BYTES_MAX = 64 * 1024
+"""A smaller beginning of a body is written together with the head."""
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -20,8 +22,9 @@ class ExchangeConnection(Protocol):
         """Write bytes, unless the connection is closing."""
         ...
 
-    async def drain(self) -> None:
-        """Wait until the client has read most of what was written, or is gone."""
+    @property
+    def writable(self) -> asyncio.Event:
+        """Cleared while the client has much to read."""
         ...
 
     def body_awaited(self) -> None:
@@ -62,6 +65,7 @@ class HttpExchange:
         self.disconnected = False
         self._connection = connection
         self._default_headers = default_headers
+        self._head = b""
         self._body = bytearray()
         self._changed = asyncio.Event()
 
@@ -113,7 +117,8 @@ class HttpExchange:
 
     async def send(self, message: Message) -> None:
         """Send the head, or a part of the body, of the response."""
-        await self._connection.drain()
+        if not self._connection.writable.is_set():
+            await self._connection.writable.wait()
         if self.disconnected:
             return
         expected = "http.response.body" if self.started else "http.response.start"
@@ -122,17 +127,32 @@ class HttpExchange:
         if not self.started:
             self._send_head(message)
         else:
-            more = bool(message.get("more_body"))
-            self._connection.write(self.encoder.body(message.get("body", b""), more=more))
-            if not more:
-                self.complete = True
-                self._changed.set()
-                self._connection.response_complete()
+            self._send_body(message)
 
     def _send_head(self, message: Message) -> None:
         # The rest of a body is not awaited once there is an answer.
         self.encoder.closes = self.encoder.closes or not self.body_complete
         headers = [*self._default_headers, *message.get("headers", ())]
-        self._connection.write(self.encoder.head(message["status"], headers))
+        self._head = self.encoder.head(message["status"], headers)
         self.started = True
         self._connection.response_started()
+        # A body that follows at once is written with it: each write is a system call.
+        asyncio.get_running_loop().call_soon(self._write_head)
+
+    def _send_body(self, message: Message) -> None:
+        more = bool(message.get("more_body"))
+        data = self.encoder.body(message.get("body", b""), more=more)
+        if len(data) < JOINED_BYTES_MAX:
+            head, self._head = self._head, b""
+            self._connection.write(head + data)
+        else:
+            self._write_head()
+            self._connection.write(data)
+        if not more:
+            self.complete = True
+            self._changed.set()
+            self._connection.response_complete()
+
+    def _write_head(self) -> None:
+        head, self._head = self._head, b""
+        self._connection.write(head)

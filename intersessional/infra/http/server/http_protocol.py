@@ -58,8 +58,9 @@ class HttpProtocol(asyncio.Protocol):
         self._state = ConnectionState(close=self._close, refuse=self._refuse)
         self._turn: asyncio.Handle | None = None
         self._reading = True
-        self._writable = asyncio.Event()
-        self._writable.set()
+        self.writable = asyncio.Event()
+        """Cleared while the client has much to read."""
+        self.writable.set()
         self._stopping = False
         self._lingered = 0
 
@@ -93,11 +94,11 @@ class HttpProtocol(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """Many bytes wait for the client."""
-        self._writable.clear()
+        self.writable.clear()
 
     def resume_writing(self) -> None:
         """The client has read."""
-        self._writable.set()
+        self.writable.set()
 
     def shutdown(self) -> None:
         """Close after the present response; uvicorn calls it when the node stops."""
@@ -198,7 +199,7 @@ class HttpProtocol(asyncio.Protocol):
             "http_version": "1.1" if head is None else head.version,
             "method": "GET" if head is None else head.method,
             "scheme": "http",
-            "path": unquote(path.decode("ascii")),
+            "path": unquote(path.decode("ascii")) if b"%" in path else path.decode("ascii"),
             "raw_path": path,
             "query_string": b"" if head is None else head.query,
             "root_path": "",
@@ -236,10 +237,6 @@ class HttpProtocol(asyncio.Protocol):
         """Write bytes, unless the connection is closing."""
         if data and not self._transport.is_closing():
             self._transport.write(data)
-
-    async def drain(self) -> None:
-        """Wait until the client has read most of what was written, or is gone."""
-        await self._writable.wait()
 
     def body_awaited(self) -> None:
         """The application waits for more of the body: the time of the client runs."""
@@ -287,7 +284,7 @@ class HttpProtocol(asyncio.Protocol):
 
     def _end(self) -> None:
         self._state.end()
-        self._writable.set()
+        self.writable.set()
         if self._turn is not None:
             self._turn.cancel()
             self._turn = None

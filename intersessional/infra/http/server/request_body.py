@@ -28,15 +28,17 @@ class RequestBody(Protocol):
 
 def body_of(head: RequestHead) -> RequestBody:
     """The body that a head announces. Raises HttpError where parties could differ about its end."""
-    codings, lengths = head.values(b"transfer-encoding"), head.values(b"content-length")
-    if not codings:
-        length = lengths[0] if lengths else b"0"
+    coding = head.fields.get(b"transfer-encoding")
+    length = head.fields.get(b"content-length")
+    if coding is None:
+        if length is None:
+            return LengthBody(0)
         if not _LENGTH.fullmatch(length):
             raise bad_request()
         return LengthBody(int(length))
-    if lengths or head.version == "1.0":
+    if length is not None or head.version == "1.0":
         raise bad_request()
-    if codings[0].lower() != b"chunked":
+    if coding.lower() != b"chunked":
         message = "The only Transfer-Encoding of a request is chunked."
         raise HttpError(501, "UNSUPPORTED_TRANSFER_ENCODING", message)
     return ChunkedBody()

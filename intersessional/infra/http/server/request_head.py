@@ -5,7 +5,7 @@ taken for a request, whatever protocol the request offers (llhttp would end at s
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -21,12 +21,14 @@ VERSIONS = ("1.0", "1.1")
 
 _END = b"\r\n\r\n"
 _HOST = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%-]*(:[0-9]*)?|\[[0-9A-Fa-f:.]+\](:[0-9]*)?")
-_ABSOLUTE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)
+_ABSOLUTE = re.compile(rb"https?://([^/]*)(/.*)?", re.IGNORECASE)
 _SINGLE = {b"authorization", b"content-length", b"host", b"origin", b"transfer-encoding"}
 """Headers of which two parties could read different ones, if there were several."""
+_LISTS = {b"connection", b"expect", b"upgrade"}
+_READ = _SINGLE | _LISTS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class RequestHead:
     """The request line and the headers of a request; names of headers are in lower case."""
 
@@ -35,18 +37,13 @@ class RequestHead:
     query: bytes
     version: str
     headers: list[tuple[bytes, bytes]]
-
-    def values(self, name: bytes) -> list[bytes]:
-        """The values of a header, one for each of its lines."""
-        return [value for other, value in self.headers if other == name]
+    fields: dict[bytes, bytes]
+    """The headers that the protocol reads; the lines of a list are joined."""
 
     def tokens(self, name: bytes) -> list[bytes]:
         """The members of a header that is a list of tokens, in lower case."""
-        return [
-            token.strip(b" \t").lower()
-            for value in self.values(name)
-            for token in value.split(b",")
-        ]
+        value = self.fields.get(name)
+        return [] if value is None else [one.strip(b" \t").lower() for one in value.split(b",")]
 
     @property
     def keeps_alive(self) -> bool:
@@ -62,7 +59,8 @@ class RequestHead:
     def offers_websocket(self) -> bool:
         """Whether it is a WebSocket handshake (RFC 6455 §4.2.1); other offers are ignored."""
         return (
-            self.method == "GET"
+            b"upgrade" in self.fields
+            and self.method == "GET"
             and self.version == "1.1"
             and self.tokens(b"upgrade") == [b"websocket"]
             and b"upgrade" in self.tokens(b"connection")
@@ -147,12 +145,22 @@ class RequestHeadReader:
     def _head(self) -> RequestHead:
         version = self._parser.get_http_version()
         method = self._parser.get_method().decode("ascii")
-        if version not in VERSIONS or _ambiguous(self.headers, version):
+        # It refers to this reader: without the circle, both go at once.
+        del self._parser
+        fields = _fields(self.headers)
+        host = fields.get(b"host")
+        if version not in VERSIONS or (version == "1.1" and host is None):
             raise bad_request()
-        hosts = [value for name, value in self.headers if name == b"host"]
-        path, query = _path_and_query(method, self._target, hosts)
+        if host is not None and not _HOST.fullmatch(host):
+            raise bad_request()
+        path, query = _path_and_query(method, self._target, host)
         return RequestHead(
-            method=method, path=path, query=query, version=version, headers=self.headers
+            method=method,
+            path=path,
+            query=query,
+            version=version,
+            headers=self.headers,
+            fields=fields,
         )
 
     # llhttp calls these.
@@ -194,31 +202,33 @@ def _method_not_allowed() -> HttpError:
     return HttpError(405, "METHOD_NOT_ALLOWED", message, {"Allow": METHODS})
 
 
-def _ambiguous(headers: Sequence[tuple[bytes, bytes]], version: str) -> bool:
-    """Whether a header that stands for itself appears twice, or ``Host`` is missing or no host."""
-    single = [name for name, _ in headers if name in _SINGLE]
-    hosts = [value for name, value in headers if name == b"host"]
-    return (
-        len(single) != len(set(single))
-        or not all(_HOST.fullmatch(host) for host in hosts)
-        or (version == "1.1" and not hosts)
-    )
+def _fields(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """The headers that the protocol reads. Raises HttpError where one appears twice."""
+    fields: dict[bytes, bytes] = {}
+    for name, value in headers:
+        if name in _READ:
+            if name not in fields:
+                fields[name] = value
+            elif name in _LISTS:
+                fields[name] += b"," + value
+            else:
+                raise bad_request()
+    return fields
 
 
-def _path_and_query(method: str, target: bytes, hosts: Sequence[bytes]) -> tuple[bytes, bytes]:
+def _path_and_query(method: str, target: bytes, host: bytes | None) -> tuple[bytes, bytes]:
     """The path and query of a request target (RFC 9112 §3.2). Raises HttpError.
 
     A target that names a server names the one of ``Host``: else parties could differ about it.
     """
     if method == "CONNECT":
         raise _method_not_allowed()
-    try:
-        url = httptools.parse_url(target)
-    except httptools.HttpParserInvalidURLError:
-        raise bad_request() from None
-    absolute = _ABSOLUTE.match(target)
-    if absolute is None and target[:1] not in (b"/", b"*"):
+    if b"#" in target:
         raise bad_request()
-    if absolute is not None and absolute[1].lower() not in (host.lower() for host in hosts):
+    path, _, query = target.partition(b"?")
+    if target.startswith(b"/") or target == b"*":
+        return path, query
+    absolute = _ABSOLUTE.fullmatch(path)
+    if absolute is None or host is None or absolute[1].lower() != host.lower():
         raise bad_request()
-    return url.path or b"/", url.query or b""
+    return absolute[2] or b"/", query

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from hypothesis import HealthCheck, given, settings
+from graphql import GraphQLError, get_operation_ast, parse, print_ast, validate
+from graphql.execution import VariableValues
+from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
+from intersessional.graphql.subscriptions.normal_form import NoNormalForm, normal_form
 from tests.graphql.client import plain_http
 from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import CORE_ONLY, Server
@@ -61,6 +64,30 @@ async def test_any_question_is_answered(world: World, data: st.DataObject) -> No
     query = data.draw(st.composite(lambda draw: world.questions.query(draw))())
 
     check(await world.scenario.commenter.answer(query))
+
+
+@settings(PATIENT, max_examples=15)
+@given(data=st.data())
+async def test_normal_form_of_a_question_has_the_same_answer(
+    world: World, data: st.DataObject
+) -> None:
+    query = data.draw(st.composite(lambda draw: world.questions.query(draw))())
+    document = parse(query)
+    operation = get_operation_ast(document)
+    assert operation is not None
+    assume(not validate(SCHEMA, document))
+    try:
+        normal = normal_form(SCHEMA, document, operation, VariableValues({}, {}), without="")
+    except (NoNormalForm, GraphQLError):
+        reject()
+
+    asked, normally_asked = [
+        await world.scenario.commenter.answer(text) for text in (query, print_ast(normal))
+    ]
+
+    assert list(asked.get("data") or ()) == list(normally_asked.get("data") or ())
+    assert asked.get("data") == normally_asked.get("data")
+    assert len(asked.get("errors", ())) == len(normally_asked.get("errors", ()))
 
 
 @PATIENT

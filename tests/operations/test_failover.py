@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import AsyncGenerator
 
 import orjson
@@ -12,6 +13,7 @@ from intersessional.domain.command_handling.event_store import EventStoreError
 from intersessional.infra.event_store.append import sequencer as sequencer_module
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.postgres import hosts
 from intersessional.infra.postgres.pool import open_pool
 from tests.graphql.socket import open_socket
 from tests.infra.event_store.append_requests import a_new_stream
@@ -60,6 +62,21 @@ async def pair(servers: PostgresServers, installation: Installation) -> AsyncGen
     await primary.execute("SELECT pg_reload_conf()")
     primary.wait_for("SELECT bool_or(sync_state = 'sync') FROM pg_stat_replication")
     yield Pair(primary, standby)
+
+
+async def test_server_that_does_not_answer_is_passed_over(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hosts, "HOST_TIMEOUT_S", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        # The system takes the connection, and no server reads from it.
+        port = silent.getsockname()[1]
+        url = pair.url.replace("127.0.0.1:", f"127.0.0.1:{port},127.0.0.1:", 1)
+        # It tries again where the machine is so busy that no server answers in time.
+        async with Sequencer(url) as sequencer:
+            [recorded] = await sequencer.append(a_new_stream())
+
+    assert recorded.first == recorded.last
 
 
 async def test_nothing_is_acknowledged_while_the_standby_is_away(

@@ -5,6 +5,8 @@ import re
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
+from intersessional.infra.postgres.hosts import connect_to_any
+
 Connection = asyncpg.Connection | PoolConnectionProxy
 """A connection, or one of a pool."""
 
@@ -22,4 +24,4 @@ def server_settings(schema: str = SCHEMA) -> dict[str, str]:
 
 async def connect(dsn: str, *, schema: str = SCHEMA) -> asyncpg.Connection:
     """One connection to the schema, with the rights of the DSN's login."""
-    return await asyncpg.connect(dsn, server_settings=server_settings(schema))
+    return await connect_to_any(dsn, server_settings=server_settings(schema))

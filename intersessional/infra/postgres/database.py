@@ -8,6 +8,7 @@ import asyncpg
 
 from intersessional.errors import OperatorError
 from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.postgres.hosts import connect_to_any
 from intersessional.infra.settings import Settings
 
 CONNECT_TIMEOUT_S = 10
@@ -48,7 +49,7 @@ async def database(
 
 async def _check(dsn: str, variable: str, *, writes: bool) -> None:
     try:
-        connection = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT_S)
+        connection = await connect_to_any(dsn, timeout=CONNECT_TIMEOUT_S)
     except TimeoutError as error:
         raise DatabaseError(
             f"The server of {variable} did not answer within {CONNECT_TIMEOUT_S} seconds."

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 import asyncpg
 
 from intersessional.infra.postgres.connection import ROLE, SCHEMA, connect
+from intersessional.infra.postgres.hosts import connect_to_any
 from intersessional.infra.postgres.login_rights import LoginRights
 from intersessional.infra.postgres.scram_verifier import scram_verifier
 
@@ -87,7 +88,7 @@ async def _is_bounded(url: str, schema: str) -> bool:
 
 
 async def _make(owner_url: str, password: str | None) -> None:
-    owner = await asyncpg.connect(owner_url, timeout=CONNECT_TIMEOUT_S)
+    owner = await connect_to_any(owner_url, timeout=CONNECT_TIMEOUT_S)
     try:
         await owner.execute(_MAKE_ROLE)
         if password is not None:

@@ -11,6 +11,7 @@ from asyncpg.pool import PoolAcquireContext
 from intersessional.domain.command_handling.event_store import Unreachable
 from intersessional.infra.postgres.connection import SCHEMA, server_settings
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.hosts import connect_to_any
 from intersessional.infra.postgres.outage import Outage
 
 logger = logging.getLogger(__name__)
@@ -95,6 +96,7 @@ async def open_pool(
         # Else the driver's pool restores this number with a traceback in the log for each try.
         min_size=0,
         max_size=size_max,
+        connect=connect_to_any,
         server_settings=server_settings(schema),
         reset=_no_reset,
         timeout=CONNECT_TIMEOUT_S,

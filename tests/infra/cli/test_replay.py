@@ -37,6 +37,15 @@ def test_changed_document_is_found_with_its_position(
     assert "the document differs: born" in " ".join(replayed.out.split())
 
 
+def test_views_that_are_not_built_yet_are_waited_for(recorded: Recorded) -> None:
+    asyncio.run(change(recorded.url, "DELETE FROM intersessional.view_heads"))
+
+    replayed = invoke("replay", DATABASE_URL=recorded.url)
+
+    assert replayed.code == 0, replayed.out + replayed.err
+    assert "not built yet" not in replayed.out
+
+
 def test_changed_event_is_found_with_its_position(
     recorded: Recorded,
 ) -> None:

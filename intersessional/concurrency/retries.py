@@ -17,8 +17,17 @@ class Retries(Generic[K]):
     fills no log.
     """
 
-    def __init__(self, logger: logging.Logger, *, pause_min_s: float, pause_max_s: float) -> None:
+    def __init__(
+        self,
+        logger: logging.Logger,
+        *,
+        pause_min_s: float,
+        pause_max_s: float,
+        temporary: tuple[type[Exception], ...] = (),
+    ) -> None:
+        """``temporary`` errors pass by themselves: they are logged without their stack."""
         self._logger = logger
+        self._temporary = temporary
         self._pauses_s = pause_min_s, pause_max_s
         self._failed: dict[K, tuple[Backoff, float]] = {}
 
@@ -32,7 +41,8 @@ class Retries(Generic[K]):
         backoff, _ = self._failed.get(key, (None, 0.0))
         if backoff is None:
             backoff = Backoff(*self._pauses_s)
-            self._logger.error("%s failed, and is tried again: %r", what, error, exc_info=error)
+            stack = None if isinstance(error, self._temporary) else error
+            self._logger.error("%s failed, and is tried again: %r", what, error, exc_info=stack)
         self._failed[key] = backoff, asyncio.get_running_loop().time() + backoff.next_s()
 
     def forget(self, key: K) -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from intersessional.concurrency.retries import Retries
-from intersessional.domain.command_handling.event_store import ClockDiffers
+from intersessional.domain.command_handling.event_store import ClockDiffers, EventStoreError
 from intersessional.domain.kernel.caller import SYSTEM
 from intersessional.domain.kernel.refusals import StaleVersion
 from intersessional.plugins.comment_window.commands import AdvanceWindow, DeriveWindows
@@ -62,6 +62,15 @@ async def _run_timer(services: Services) -> None:
         tasks.create_task(derivation.derive_again())
 
 
+def _retries() -> Retries[UUID]:
+    return Retries(
+        logger,
+        pause_min_s=_RETRY_MIN_S,
+        pause_max_s=_RETRY_MAX_S,
+        temporary=(EventStoreError,),
+    )
+
+
 class WindowTimer:
     """The windows of this process that are not closed yet.
 
@@ -71,7 +80,7 @@ class WindowTimer:
     def __init__(self, services: Services) -> None:
         """Begin with none."""
         self._services = services
-        self._retries = Retries[UUID](logger, pause_min_s=_RETRY_MIN_S, pause_max_s=_RETRY_MAX_S)
+        self._retries = _retries()
         self._windows: dict[UUID, CommentWindowDocument] = {}
 
     def put(self, key: UUID, window: CommentWindowDocument) -> None:
@@ -129,7 +138,7 @@ class WindowDerivation:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._retries = Retries[UUID](logger, pause_min_s=_RETRY_MIN_S, pause_max_s=_RETRY_MAX_S)
+        self._retries = _retries()
         self._failed: dict[UUID, int] = {}
         """The years of the cycles whose windows could not be derived."""
 

@@ -29,9 +29,7 @@ HEAD = "{ headPosition }"
 @pytest.fixture(autouse=True)
 def quick_probes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health_probe, "SHARED_S", 0.0)
-    monkeypatch.setattr(health_probe, "PROBE_TIMEOUT_S", 0.3)
     monkeypatch.setattr(health_probe, "FAILED_APPEND_S", 0.0)
-    monkeypatch.setattr(pool, "COMMAND_TIMEOUT_S", 0.3)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -52,6 +50,12 @@ async def problems(server: Server) -> list[str]:
 async def wait_until_ready(server: Server) -> None:
     async with asyncio.timeout(WAIT_MAX_S):
         while await problems(server):  # noqa: ASYNC110  The database has no event of ours.
+            await asyncio.sleep(0.02)
+
+
+async def wait_until_outages_end(server: Server) -> None:
+    async with asyncio.timeout(WAIT_MAX_S):
+        while any(one.failures for one in server.backend.outages.values()):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
@@ -84,6 +88,7 @@ async def test_database_that_is_away_is_said_once_and_the_node_recovers(
         await proxy.come()
         await wait_until_ready(server)
         answer = await ask(server)
+        await wait_until_outages_end(server)
 
     assert away.status_code == 503
     assert [one["code"] for one in away.json()["problems"]] == ["DATABASE_AWAY"]
@@ -101,8 +106,11 @@ async def test_database_that_is_away_is_said_once_and_the_node_recovers(
 async def test_silent_database_is_answered_by_one_probe_for_all_who_ask(
     proxy: DatabaseProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health_probe, "SHARED_S", 30.0)
+    monkeypatch.setattr(pool, "COMMAND_TIMEOUT_S", 1.0)
     async with serving(proxy.url) as server:
+        await server.caught_up()
+        monkeypatch.setattr(health_probe, "SHARED_S", 30.0)
+        monkeypatch.setattr(health_probe, "PROBE_TIMEOUT_S", 0.3)
         proxy.partition()
         before = proxy.accepted
         answers = await asyncio.gather(*(health(server) for _ in range(20)))
@@ -111,6 +119,7 @@ async def test_silent_database_is_answered_by_one_probe_for_all_who_ask(
         read = await ask(server)
         proxy.heal()
         monkeypatch.setattr(health_probe, "SHARED_S", 0.0)
+        monkeypatch.setattr(health_probe, "PROBE_TIMEOUT_S", 20.0)
         await wait_until_ready(server)
         answer = await ask(server)
 

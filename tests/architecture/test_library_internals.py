@@ -33,7 +33,8 @@ METHODS: dict[object, str] = {
 }
 ATTRIBUTES: dict[type, str] = {
     ServerState: "total_requests connections tasks default_headers",
-    WebSocketsSansIOProtocol: "transport writable conn scope handshake_initiated",
+    WebSocketsSansIOProtocol: "transport writable conn scope handshake_initiated"
+    " handshake_complete",
     ServerProtocol: "handshake_exc extensions max_message_size",
     uvicorn.Server: "should_exit",
     Executor: "context_value",

@@ -7,9 +7,10 @@ import pytest
 import uvloop
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.types import Receive, Scope, Send
 
 from intersessional.infra.http.server.request_body import FORGOTTEN_BYTES_MAX
-from tests.graphql.server import Server
+from tests.graphql.server import WAIT_MAX_S, Server
 from tests.hostile.echo_server import EchoServer, open_echo_server
 from tests.infra.http.raw_connection import open_raw_connection
 
@@ -224,6 +225,31 @@ def test_handshake_of_a_client_that_does_not_wait_for_its_answer_is_refused(
 
     assert refusal.startswith(b"400")
     assert not any("/lost" in request for request in echo[1].requests)
+
+
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize("after", [b"\x81\x85\x00\x00\x00\x00hello", LOST])
+async def test_socket_of_a_client_that_does_not_wait_for_its_answer_ends(
+    after: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, received = asyncio.Event(), asyncio.Event()
+
+    async def late(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        begun.set()
+        assert (await receive())["type"] == "websocket.disconnect"
+        received.set()
+
+    async with open_echo_server(late) as server, server.connection() as (_, writer):
+        writer.write(b"GET /sent HTTP/1.1\r\nHost: x\r\n" + HANDSHAKE + b"\r\n")
+        async with asyncio.timeout(WAIT_MAX_S):
+            await begun.wait()
+            writer.write(after)
+            await received.wait()
+        await server.until_open(0)
+
+    assert server.requests == ["socket /sent"]
+    assert not any(record.exc_info for record in caplog.records)
 
 
 @pytest.mark.asyncio(loop_scope="session")

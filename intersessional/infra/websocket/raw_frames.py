@@ -115,7 +115,11 @@ class RawFramesProtocol(WebSocketsSansIOProtocol):
     def data_received(self, data: bytes) -> None:
         """Read frames; before them the handshake, which closes the connection if unreadable."""
         if self.handshake_initiated:
-            self._frames.receive(data)
+            if self.handshake_complete:
+                self._frames.receive(data)
+            else:
+                # A client waits for the answer (RFC 6455 §4.1); uvicorn fails at frames before it.
+                self.transport.abort()
             return
         super().data_received(data)
         if self.conn.handshake_exc is not None and not self.handshake_initiated:

@@ -57,10 +57,10 @@ async def outcomes(server: Server, query: str, name: str | None) -> set[str]:
         (ONE, "", "Query"),
         (ONE, "A", "Query"),
         (ONE, "B", "NO_SUCH_OPERATION"),
-        (TWO, None, "NO_SUCH_OPERATION"),
-        (TWO, "", "NO_SUCH_OPERATION"),
-        (TWO, "A", "Query"),
-        (TWO, " ", "NO_SUCH_OPERATION"),
+        (TWO, None, "TOO_MANY_OPERATIONS"),
+        (TWO, "", "TOO_MANY_OPERATIONS"),
+        (TWO, "A", "TOO_MANY_OPERATIONS"),
+        (ONE, " ", "NO_SUCH_OPERATION"),
     ],
 )
 async def test_operation_name_is_the_same_on_every_wire(

@@ -18,7 +18,10 @@ from tests.graphql.subscriptions.subscription_node import SubscriptionNode
 async def nodes(postgres: str, template: str) -> AsyncGenerator[dict[str, SubscriptionNode]]:
     """Two nodes on one log; the server of one exposes its transports (raw frames)."""
     probe = ExecutionProbe()
-    options: dict[str, Any] = {"composition": probe.composition}
+    options: dict[str, Any] = {
+        "composition": probe.composition,
+        "INTERSESSIONAL_QUERY_OPERATIONS_MAX": "2",
+    }
     async with (
         fresh_database(postgres, template) as dsn,
         serving(dsn, **options) as raw,

@@ -127,7 +127,7 @@ async def test_query_or_mutation_is_one_event_and_complete(scenario: ForumScenar
         ("subscription { nothing }", {}, "VALIDATION"),
         (TRAIL, {"after": "x"}, "BAD_VARIABLE"),
         (TRAIL, {"after": 2**53 - 1}, "POSITION_AHEAD"),
-        ("query A { a: __typename } query B { b: __typename }", {}, "NO_SUCH_OPERATION"),
+        ("query A { a: __typename } query B { b: __typename }", {}, "TOO_MANY_OPERATIONS"),
     ],
 )
 async def test_invalid_operation_is_an_event_with_errors(

@@ -78,8 +78,8 @@ async def open_forum() -> AsyncGenerator[Forum]:
         if settings.database_url is None:
             directory = stack.enter_context(TemporaryDirectory())
             settings = settings.model_copy(update={"data": Path(directory)})
-        dsn = await stack.enter_async_context(database(settings, lambda _: None))
-        update = {"database_url": dsn, "mode": Mode.DEVELOPMENT}
+        urls = await stack.enter_async_context(database(settings, lambda _: None))
+        update = {"database_url": urls.node, "mode": Mode.DEVELOPMENT}
         opened = settings.model_copy(update=update)
         backend = await stack.enter_async_context(Backend.open(opened))
         handlers, today = backend.composition.command_handlers, datetime.now(UTC).date()

@@ -178,7 +178,7 @@ async def test_request_behind_a_body_of_tiny_chunks_is_answered_in_its_turn(sent
 
 
 async def test_what_is_pipelined_behind_a_slow_request_is_not_read(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(connection_state, "EXECUTION_S", 0.4)
     sent, most = 0, 64_000_000
@@ -195,6 +195,7 @@ async def test_what_is_pipelined_behind_a_slow_request_is_not_read(
 
     # The rest is in the buffers of the system.
     assert sent < most
+    assert caplog.records == []
 
 
 async def test_head_without_an_end_is_refused() -> None:

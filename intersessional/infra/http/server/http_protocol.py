@@ -269,9 +269,14 @@ class HttpProtocol(asyncio.Protocol):
 
     def _linger(self) -> None:
         self._state.linger()
-        if self._transport.can_write_eof() and not self._transport.is_closing():
-            self._transport.write_eof()
-        self._next_turn()
+        try:
+            if self._transport.can_write_eof() and not self._transport.is_closing():
+                self._transport.write_eof()
+        except OSError:
+            # The client is gone.
+            self.abort()
+        else:
+            self._next_turn()
 
     def _close(self) -> None:
         """Close when the client has read what was written."""

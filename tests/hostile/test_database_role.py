@@ -209,6 +209,19 @@ async def test_temporary_tables_mislead_no_function(
     assert stands["stands"] == 2
 
 
+async def test_functions_with_the_owners_rights_are_for_the_application_alone(
+    attacker: asyncpg.Connection,
+) -> None:
+    functions = await attacker.fetch(
+        "SELECT proname, has_function_privilege('public', oid, 'EXECUTE') AS by_all"
+        "  FROM pg_proc WHERE pronamespace = $1::regnamespace AND prosecdef",
+        SCHEMA,
+    )
+
+    assert len(functions) > 1
+    assert [one["proname"] for one in functions if one["by_all"]] == []
+
+
 async def test_revocations_and_pseudonyms_are_only_added(
     attacker: asyncpg.Connection, database_url: str
 ) -> None:

@@ -173,7 +173,8 @@ async def test_watchers_beyond_the_backup_are_told_where_to_go_on_at_every_node(
         await socket.subscribe("w", TRAIL, after=backup.head)
         await open_cycles(client, 2)
         seen = [await socket.next("w") for _ in range(2)]
-        await stream.next(), await stream.next()
+        await stream.next()
+        await stream.next()
         cursor = stream.last_id
 
         await backup.replace_database()

@@ -243,7 +243,7 @@ def held_by_watching() -> Counter[str]:
     gc.collect()
     kinds = (SharedSubscription, SubscriptionExecution, ReplayBuffer, Payload, CatchUpPage)
     found = (type(one).__name__ for one in gc.get_objects() if isinstance(one, kinds))
-    timers = asyncio.get_running_loop()._scheduled  # type: ignore[attr-defined]
+    timers: list[asyncio.TimerHandle] = asyncio.get_running_loop()._scheduled  # type: ignore[attr-defined]
     ends = sum(1 for one in timers if "SharedSubscriptions" in repr(one) and not one.cancelled())
     return Counter(found) + Counter(timers=ends)
 

@@ -41,7 +41,9 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 async def test_demo_with_further_fields_a_renamed_command_and_a_view_answers_as_before(
     tmp_path: Path, later: dict[str, str]
 ) -> None:
-    data = {"INTERSESSIONAL_DATA": str(tmp_path / "data")}
+    # One of the queries asks for every block of many drafts at once.
+    allowed = {"INTERSESSIONAL_QUERY_COST_MAX": "200000"}
+    data = {"INTERSESSIONAL_DATA": str(tmp_path / "data")} | allowed
     changed = data | later
 
     async with ready("demo", PORT="0", **data) as server:

@@ -51,6 +51,17 @@ async def test_odd_json_is_an_error_with_a_code(server: Server, body: bytes) -> 
 
     assert codes(response.json()) <= {"BAD_JSON", "BAD_VARIABLE", "NO_SUCH_OPERATION"}
     assert response.json().get("data") in (None, {"cycle": None})
+    for error in response.json().get("errors", ()):
+        assert "locations" in error or "line 1, column " in error["message"]
+
+
+async def test_odd_json_over_a_socket_is_told_with_its_line(server: Server) -> None:
+    async with server.socket() as socket:
+        await socket.connection.send(f'{{"type": "subscribe",\n "id": {"9" * 5_000}}}')
+
+        code, reason = await socket.closed()
+
+    assert (code, reason[:37]) == (4400, "A message is JSON; line 2, column 8: ")
 
 
 async def test_of_two_equal_keys_the_last_one_counts(server: Server) -> None:

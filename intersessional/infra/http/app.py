@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from intersessional.concurrency.supervised import supervised
@@ -48,6 +49,8 @@ from intersessional.infra.sse.sse_streams import SseStreams
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
 from intersessional.projections.kernel.epochs import PositionInEpoch
 from intersessional.projections.kernel.reader import Feed
+
+_NOT_FOUND = (404, "NOT_FOUND", "The API is at /graphql, the health at /health.")
 
 
 @asynccontextmanager
@@ -153,7 +156,10 @@ def _app(
         return {"open": len(services.sessions), "watched": len(services.hub.subscriptions)}
 
     async def not_found(_: Request, __: Exception) -> Response:
-        return error_response(404, "NOT_FOUND", "The API is at /graphql, the health at /health.")
+        return error_response(*_NOT_FOUND)
+
+    async def no_socket(websocket: WebSocket) -> None:
+        await websocket.send_denial_response(error_response(*_NOT_FOUND))
 
     async def method_not_allowed(_: Request, error: Exception) -> Response:
         headers = getattr(error, "headers", None)
@@ -165,6 +171,7 @@ def _app(
             Route("/graphql", http),
             WebSocketRoute("/graphql", sockets),
             *health_routes(backend.health, counts),
+            WebSocketRoute("/{path:path}", no_socket),
         ],
         middleware=[
             Middleware(

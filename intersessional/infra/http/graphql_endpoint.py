@@ -28,7 +28,7 @@ from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
 from intersessional.infra.http.json_response import error_response, graphql_response
 from intersessional.infra.http.middleware.body_limit import RequestBodyTooLarge, raise_limit
-from intersessional.infra.http.middleware.cors import METHODS, CorsOrigins, options
+from intersessional.infra.http.middleware.cors import METHODS, ORIGIN_REFUSED, CorsOrigins, options
 from intersessional.infra.http.request_reader import last_event_id, read_request
 from intersessional.infra.rate_limits.request_limits import RateLimited
 from intersessional.infra.sse.sse_format import comment, only_event, retry
@@ -77,7 +77,7 @@ class GraphQLEndpoint:
 
     async def _respond(self, request: Request, accept: Accept) -> Response:
         if not self._origins.allow(request):
-            raise HttpError(403, "ORIGIN_REFUSED", "This origin is not allowed.")
+            raise HttpError(*ORIGIN_REFUSED)
         if request.method == "OPTIONS":
             return options(request)
         if request.method not in ("GET", "HEAD", "POST"):

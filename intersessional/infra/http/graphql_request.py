@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 import orjson
 
 from intersessional.graphql.request.context import BadRequest
+from intersessional.infra.connections.json_error import json_error
 
 _PARAMETERS = {"query", "operationName", "variables", "extensions"}
 
@@ -25,8 +26,9 @@ class GraphQLRequest:
         """Parse the body of a POST. Raises BadRequest."""
         try:
             return cls.from_json(orjson.loads(body))
-        except orjson.JSONDecodeError:
-            raise BadRequest("BAD_JSON", "The body of a request is JSON, in UTF-8.") from None
+        except orjson.JSONDecodeError as error:
+            message = f"The body of a request is JSON, in UTF-8; {json_error(error)}."
+            raise BadRequest("BAD_JSON", message) from None
 
     @classmethod
     def from_url(cls, parameters: Iterable[tuple[str, str]]) -> Self:
@@ -41,8 +43,9 @@ class GraphQLRequest:
         for name in ("variables", "extensions"):
             try:
                 fields[name] = orjson.loads(fields.get(name, "null"))
-            except orjson.JSONDecodeError:
-                raise BadRequest("BAD_JSON", f"The parameter {name} is JSON.") from None
+            except orjson.JSONDecodeError as error:
+                message = f"The parameter {name} is JSON; {json_error(error)}."
+                raise BadRequest("BAD_JSON", message) from None
         return cls.from_json(fields)
 
     @classmethod

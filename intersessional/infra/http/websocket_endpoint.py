@@ -3,7 +3,8 @@
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from intersessional.infra.http.middleware.cors import CorsOrigins
+from intersessional.infra.http.json_response import error_response
+from intersessional.infra.http.middleware.cors import ORIGIN_REFUSED, CorsOrigins
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
 from intersessional.infra.websocket.messages import PROTOCOL
 
@@ -19,7 +20,7 @@ class WebSocketEndpoint:
         """Serve a WebSocket, or refuse it: 403 before the handshake, 4406 after it."""
         websocket = WebSocket(scope, receive, send)
         if not self._origins.allow(websocket):
-            await websocket.close()
+            await websocket.send_denial_response(error_response(*ORIGIN_REFUSED))
         elif PROTOCOL not in websocket.scope["subprotocols"]:
             await websocket.accept()
             await websocket.close(4406, "Subprotocol not acceptable")

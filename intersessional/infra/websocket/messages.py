@@ -5,6 +5,8 @@ from typing import Any, cast
 
 import orjson
 
+from intersessional.infra.connections.json_error import json_error
+
 PROTOCOL = "graphql-transport-ws"
 ID_CHARACTERS_MAX = 200
 
@@ -34,8 +36,8 @@ def decode(text: str | None) -> dict[str, Any]:
         raise MalformedMessage("A message is text.")
     try:
         message = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        raise MalformedMessage("A message is valid JSON.") from None
+    except orjson.JSONDecodeError as error:
+        raise MalformedMessage(f"A message is JSON; {json_error(error)}.") from None
     fields = cast("dict[str, Any]", message) if isinstance(message, dict) else {}
     if not isinstance(fields.get("type"), str):
         raise MalformedMessage("A message is a JSON object with a type.")

@@ -76,6 +76,17 @@ async def test_socket_of_another_origin_is_refused(server: Server, origin: str) 
             pass
 
     assert refused.value.response.status_code == 403
+    assert b"ORIGIN_REFUSED" in refused.value.response.body
+
+
+@pytest.mark.parametrize("path", ["/graphql/", "/health", "/"])
+async def test_socket_elsewhere_is_told_where_the_api_is(server: Server, path: str) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        async with open_socket(server.url.removesuffix("/graphql") + path):
+            pass
+
+    assert refused.value.response.status_code == 404
+    assert b"NOT_FOUND" in refused.value.response.body
 
 
 async def test_socket_of_an_allowed_origin_is_served(database: str) -> None:

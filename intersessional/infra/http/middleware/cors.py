@@ -8,6 +8,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 PREFLIGHT_S = 600
+ORIGIN_REFUSED = (
+    403,
+    "ORIGIN_REFUSED",
+    "Pages of this origin may not use the API; INTERSESSIONAL_ORIGINS names those that may.",
+)
+"""The status, the code and the message for a page of another origin."""
 
 _HEADERS = [(b"vary", b"Accept, Origin")]
 _EXPOSED = (

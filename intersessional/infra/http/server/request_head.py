@@ -7,7 +7,6 @@ taken for a request, whatever protocol the request offers (llhttp would end at s
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from http import HTTPStatus
 
 import httptools
 
@@ -192,7 +191,8 @@ def bad_request() -> HttpError:
 
 def _too_large(buffer: bytearray) -> HttpError:
     if buffer.find(b"\r\n", 0, HEAD_BYTES_MAX) < 0:
-        return HttpError(414, "URL_TOO_LONG", f"{HTTPStatus.REQUEST_URI_TOO_LONG.phrase}.")
+        message = f"A URL has at most {HEAD_BYTES_MAX} bytes; a longer query is sent by POST."
+        return HttpError(414, "URL_TOO_LONG", message)
     message = f"The headers of a request have at most {HEAD_BYTES_MAX} bytes."
     return HttpError(431, "HEADERS_TOO_LARGE", message)
 

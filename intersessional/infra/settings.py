@@ -6,7 +6,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from intersessional.errors import OperatorError
@@ -25,7 +25,16 @@ _CommaSeparated = BeforeValidator(
 Origins = Annotated[
     tuple[Annotated[str, Field(pattern=r"^https?://[^\s/]+$")], ...], NoDecode, _CommaSeparated
 ]
-Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, _CommaSeparated]
+
+
+def _not_everyone(network: IPv4Network | IPv6Network) -> IPv4Network | IPv6Network:
+    if network.prefixlen == 0:
+        raise ValueError("Every client could then say which address it has.")
+    return network
+
+
+Network = Annotated[IPv4Network | IPv6Network, AfterValidator(_not_everyone)]
+Networks = Annotated[tuple[Network, ...], NoDecode, _CommaSeparated]
 
 
 class Mode(StrEnum):
@@ -122,7 +131,8 @@ class Settings(BaseSettings):
     trusted_proxies: Networks = Field(
         default=(),
         alias="INTERSESSIONAL_TRUSTED_PROXIES",
-        description="addresses and networks such as 10.0.0.0/24, with commas between them",
+        description="addresses and networks such as 10.0.0.0/24, with commas between them, and"
+        " not all addresses",
     )
     """The proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed."""
 
@@ -248,7 +258,7 @@ def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        variables = [str(detail["loc"][0]) for detail in error.errors()]
+        variables = dict.fromkeys(str(detail["loc"][0]) for detail in error.errors())
         raise SettingsError("\n".join(_sentence(variable) for variable in variables)) from None
     oidc = (settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url)
     if any(oidc) and not all(oidc):
@@ -258,6 +268,11 @@ def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:
         )
     if settings.owner_database_url is not None and settings.database_url is None:
         raise SettingsError("DATABASE_URL must be set where INTERSESSIONAL_OWNER_DATABASE_URL is.")
+    if settings.proxy_protocol and not settings.trusted_proxies:
+        raise SettingsError(
+            "INTERSESSIONAL_TRUSTED_PROXIES must be set where INTERSESSIONAL_PROXY_PROTOCOL is:"
+            " only their connections begin with its header."
+        )
     if settings.documents_mode is DocumentsMode.ONLY and settings.documents is None:
         raise SettingsError(
             "INTERSESSIONAL_DOCUMENTS must be set where INTERSESSIONAL_DOCUMENTS_MODE is only."

@@ -74,6 +74,9 @@ def test_empty_variable_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         ("INTERSESSIONAL_TRUSTED_PROXIES", "proxy", "TRUSTED_PROXIES must be addresses and net"),
         ("INTERSESSIONAL_TRUSTED_PROXIES", "10.0.0.1/8", "TRUSTED_PROXIES must be addresses and"),
+        ("INTERSESSIONAL_TRUSTED_PROXIES", "0.0.0.0/0", "and not all addresses"),
+        ("INTERSESSIONAL_TRUSTED_PROXIES", "10.0.0.1,::/0", "and not all addresses"),
+        ("INTERSESSIONAL_PROXY_PROTOCOL", "true", "TRUSTED_PROXIES must be set where"),
         ("INTERSESSIONAL_QUERY_DEPTH_MAX", "0", "QUERY_DEPTH_MAX must be a whole number of at"),
     ],
 )

@@ -65,6 +65,12 @@ class SubscriptionNode:
             while len(self.server.app.state.sessions) != number:  # noqa: ASYNC110  There is no event.
                 await asyncio.sleep(0.01)
 
+    async def until_watched_by(self, number: int) -> None:
+        """Wait until this number of operations have subscribed on the server."""
+        async with asyncio.timeout(WAIT_MAX_S):
+            while self.server.app.state.subscriptions.watchers < number:  # noqa: ASYNC110  The same.
+                await asyncio.sleep(0.01)
+
     async def subscribed_sockets(
         self, stack: AsyncExitStack, number: int, query: str | None = None, **variables: Any
     ) -> list[Socket]:

@@ -205,6 +205,8 @@ async def test_thousand_simultaneous_reconnects_cost_one_execution_an_event(
         for number in range(10):
             for socket in sockets:
                 await socket.subscribe(str(number), node.trail, after=node.start + 5)
+        await node.until_watched_by(1_000)
+        # An event without meaning may close a text: then pages of the past are executed again.
         await node.record_events(5)
 
         async def all_of_it(socket: Socket) -> None:

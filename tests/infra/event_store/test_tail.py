@@ -15,7 +15,7 @@ from tests.infra.event_store.store_location import StoreLocation
 
 LISTENERS = (
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-    " AND query = 'SELECT * FROM log_state($1)' AND pid <> pg_backend_pid()"
+    " AND query LIKE '%FROM log_state($1)%' AND pid <> pg_backend_pid()"
 )
 
 

@@ -1,5 +1,6 @@
 """Participants: registration and the code of conduct."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
+    LimitReached,
     NotRegistered,
     NotSignedIn,
     OutOfTime,
@@ -193,6 +195,17 @@ def test_only_the_participant_and_the_operator_change_the_participant() -> None:
 def test_a_change_that_changes_nothing_is_refused() -> None:
     given(PEOPLE).when(COMMENTER.sends(update(COMMENTER))).then(
         BadValue(field="display_name", problem="give a name, a stakeholder group or a region.")
+    )
+
+
+def test_a_participant_changes_a_limited_number_of_times() -> None:
+    changes = [
+        COMMENTER.sends(replace(update(COMMENTER, display_name="Ann"), command_id=id_of(f"{n}")))
+        for n in range(100)
+    ]
+
+    given(PEOPLE, changes).when(COMMENTER.sends(update(COMMENTER, display_name="Lee"))).then(
+        LimitReached(kind="changes of a participant", most=100)
     )
 
 

@@ -19,7 +19,7 @@ PARTICIPANT_PART = DomainPart(
     aggregates=(Participant,),
     command_handlers=(
         CommandHandler(RegisterParticipant, handlers.register_participant),
-        CommandHandler(UpdateParticipant, handlers.update_participant),
+        CommandHandler(UpdateParticipant, handlers.update_participant, (LimitReached,)),
         CommandHandler(AcceptCodeOfConduct, handlers.accept_code_of_conduct),
         CommandHandler(GrantRole, handlers.grant_role, (RoleHeld, LimitReached)),
         CommandHandler(EndRole, handlers.end_role, (LimitReached,)),

@@ -56,6 +56,8 @@ _GRANTED_ROLES = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
 
 TENURES_MAX = 100
 """Beginnings and ends of roles of one participant."""
+CHANGES_MAX = 100
+"""Changes of one participant's name, stakeholder group or region."""
 
 
 class Participant(Aggregate):
@@ -65,6 +67,7 @@ class Participant(Aggregate):
 
     stakeholder_group: StakeholderGroup | None
     region: Region | None
+    changes: int = 0
     register_of_roles: TenureRegister = NO_TENURES
     accepted_code_of_conduct: int = 0
 
@@ -87,6 +90,7 @@ class Participant(Aggregate):
         def apply(self, aggregate: "Participant") -> None:
             aggregate.stakeholder_group = self.stakeholder_group or aggregate.stakeholder_group
             aggregate.region = self.region or aggregate.region
+            aggregate.changes += 1
 
     class CodeOfConductAccepted(Aggregate.Event):
         """The participant accepted a version of the IGF Code of Conduct."""
@@ -166,7 +170,9 @@ class Participant(Aggregate):
         stakeholder_group: StakeholderGroup | None = None,
         region: Region | None = None,
     ) -> None:
-        """Take another name, stakeholder group or region. Raises BadValue."""
+        """Take another name, stakeholder group or region. Raises BadValue, LimitReached."""
+        if self.changes >= CHANGES_MAX:
+            raise LimitReached(kind="changes of a participant", most=CHANGES_MAX)
         if display_name is None and stakeholder_group is None and region is None:
             problem = "give a name, a stakeholder group or a region."
             raise BadValue(field="display_name", problem=problem)

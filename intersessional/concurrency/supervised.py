@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from intersessional.concurrency.backoff import Backoff
 
@@ -52,5 +52,5 @@ async def supervised(
 def _is_temporary(error: Exception, temporary: tuple[type[Exception], ...]) -> bool:
     """Whether an error, or each one of a group, is temporary."""
     if isinstance(error, ExceptionGroup):
-        return error.split(temporary)[1] is None
+        return cast("ExceptionGroup[Exception]", error).split(temporary)[1] is None
     return isinstance(error, temporary)

@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections import Counter
 from collections.abc import AsyncGenerator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -243,7 +244,8 @@ def held_by_watching() -> Counter[str]:
     gc.collect()
     kinds = (SharedSubscription, SubscriptionExecution, ReplayBuffer, Payload, CatchUpPage)
     found = (type(one).__name__ for one in gc.get_objects() if isinstance(one, kinds))
-    timers: list[asyncio.TimerHandle] = asyncio.get_running_loop()._scheduled  # type: ignore[attr-defined]
+    loop: Any = asyncio.get_running_loop()
+    timers: list[asyncio.TimerHandle] = loop._scheduled
     ends = sum(1 for one in timers if "SharedSubscriptions" in repr(one) and not one.cancelled())
     return Counter(found) + Counter(timers=ends)
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
+import graphql
 from graphql import (
     ArgumentNode,
+    ConstValueNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -24,12 +27,13 @@ from graphql import (
     SelectionNode,
     SelectionSetNode,
     VariableNode,
-    ast_from_value,
-    get_named_type,
     is_abstract_type,
     print_ast,
 )
 from graphql.execution import VariableValues, get_argument_values, get_directive_values
+
+_core: Any = graphql
+"""Untyped: graphql-core's functions and fields lack type arguments."""
 
 SELECTIONS_MAX = 10_000
 """Selections that are visited: fragments can spread exponentially."""
@@ -191,7 +195,7 @@ class _Normaliser:
         selections = [
             one for each in nodes if each.selection_set for one in each.selection_set.selections
         ]
-        below = get_named_type(definition.type)
+        below = _named_type(definition)
         return FieldNode(
             alias=None if node.alias is None or node.alias.value == name else node.alias,
             name=node.name,
@@ -213,7 +217,7 @@ class _Normaliser:
             )
             if source is None or absent:
                 continue
-            kind = get_named_type(argument.type)
+            kind = _named_type(argument)
             if isinstance(kind, GraphQLInputObjectType):
                 raise NoNormalForm
             # The types of an abstract one may have other defaults.
@@ -222,7 +226,19 @@ class _Normaliser:
             if kind is GraphQLID and isinstance(value, str):
                 with suppress(ValueError):
                     value = str(UUID(value))
-            literal = ast_from_value(value, argument.type)
+            literal = _literal(value, argument)
             if literal is None:
                 raise NoNormalForm
             yield ArgumentNode(name=NameNode(value=name), value=literal)
+
+
+def _named_type(typed: Any) -> GraphQLNamedType:
+    """The type of a field or an argument, without lists and non-null."""
+    named: GraphQLNamedType = _core.get_named_type(typed.type)
+    return named
+
+
+def _literal(value: Any, argument: Any) -> ConstValueNode | None:
+    """A value as it is written in a document."""
+    literal: ConstValueNode | None = _core.ast_from_value(value, argument.type)
+    return literal

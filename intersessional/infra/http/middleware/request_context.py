@@ -38,8 +38,8 @@ class RequestContext:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with an id, which is sent back. Each request has its own task."""
         given = self._given_headers(scope) if self._proxies else None
-        request_id = given and _request_id(given)
-        request_id = request_id or f"{getrandbits(128):032x}"
+        forwarded_id = None if given is None else _request_id(given)
+        request_id = forwarded_id or f"{getrandbits(128):032x}"
         header = (HEADER, request_id.encode())
         begin_log_context(request_id)
 

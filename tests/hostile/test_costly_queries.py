@@ -6,6 +6,7 @@ from typing import Any, cast
 import orjson
 import pytest
 import pytest_asyncio
+import strawberry
 from graphql import GraphQLError
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,8 @@ from intersessional.graphql.execution.coerced_operation import CoercedOperation,
 from intersessional.graphql.execution.documents import ParsedDocuments
 from intersessional.graphql.execution.operation_executor import execute
 from intersessional.graphql.execution.requests import RequestError
+from intersessional.graphql.schema.composed_schema import ComposedSchema
+from intersessional.graphql.schema.list_size import UNSTATED_MAX
 from intersessional.infra.http.documents import operation_limits
 from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server
@@ -171,3 +174,24 @@ async def test_a_long_history_is_read_by_the_page(server: Server, world: ForumSc
     assert data["version"] == versions[-1]
     assert data["firstEvent"]["topic"] == found[0]["topic"]
     assert data["isIllustration"] is False
+
+
+@strawberry.type
+class Longer:
+    @strawberry.field
+    def numbers(self) -> list[int]:
+        return list(range(UNSTATED_MAX + 1))
+
+
+async def test_list_of_a_plugin_that_states_no_bound_is_no_longer_than_it_is_measured(
+    server: Server,
+) -> None:
+    schema = ComposedSchema(extends={}, query=Longer)
+    documents = ParsedDocuments(schema, operation_limits(server.backend.settings))
+    operation = coerce_operation(schema, documents.prepare("{ numbers }"), None, {})
+
+    result = await execute(operation, server.backend.context())
+
+    assert [(error.extensions or {}).get("code") for error in result.errors or ()] == [
+        "LIST_TOO_LONG"
+    ]

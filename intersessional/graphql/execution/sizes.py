@@ -23,11 +23,9 @@ from graphql import (
 )
 
 from intersessional.graphql.relay.connection import FIRST_MAX
-from intersessional.graphql.schema.list_size import stated_size
+from intersessional.graphql.schema.list_size import list_size
 
 _LEVELS_MAX = 100
-_UNSTATED_MAX = 1_000
-"""The length of a list of which the schema states none."""
 _INTROSPECTED = {"types": 250, "directives": 8, "fields": 6, "possibleTypes": 2, "ofType": 0.5}
 """Average list lengths of introspection fields."""
 
@@ -171,14 +169,9 @@ def _definition(schema: GraphQLSchema, parent: GraphQLNamedType | None, field: F
 
 
 def _length(field: FieldNode, definition: Any, parent: GraphQLNamedType | None) -> float:
-    """The longest that a field's list can be; 1 for a field that is no list.
-
-    The items of a connection were counted where its page size is given.
-    """
+    """The longest that a field's list can be; 1 for a field that is no list."""
     if parent is None or definition is None:
         return 1
     if is_introspection_type(parent):
         return _INTROSPECTED.get(field.name.value, 1)
-    if not str(definition.type).startswith("[") or parent.name.endswith("Connection"):
-        return 1
-    return stated_size(definition) or _UNSTATED_MAX
+    return list_size(parent, definition) or 1

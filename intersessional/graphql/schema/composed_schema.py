@@ -30,7 +30,7 @@ class ComposedSchema(strawberry.Schema):
         super().__init__(**rest)  # pyright: ignore[reportUnknownMemberType]
         use_fast_resolvers(self.core)
         self.list_sizes = list_sizes(self.core)
-        """The stated bounds of lists, by type and field."""
+        """The bounds of lists, by type and field."""
         for name, fields in extends.items():
             definition = self.get_type_by_name(name)
             if not isinstance(definition, StrawberryObjectDefinition):

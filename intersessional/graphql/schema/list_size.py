@@ -4,11 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import strawberry
-from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    is_introspection_type,
+)
 from strawberry.schema_directive import Location
 from strawberry.types.field import StrawberryField
 
 R = TypeVar("R", bound=Callable[..., Any])
+
+UNSTATED_MAX = 1_000
+"""The longest that a list can be of which the schema states nothing."""
 
 _MARK = "list_size"
 
@@ -48,12 +58,23 @@ def stated_size(field: GraphQLField) -> int | None:
     return next((one.max for one in ours.directives if isinstance(one, ListSize)), None)
 
 
+def list_size(parent: GraphQLNamedType, field: GraphQLField) -> int | None:
+    """The longest that the list of a field can be; None for a field that is no list.
+
+    The items of a connection are as many as its page size.
+    """
+    if not str(field.type).startswith("[") or parent.name.endswith("Connection"):
+        return None
+    return stated_size(field) or UNSTATED_MAX
+
+
 def list_sizes(schema: GraphQLSchema) -> Mapping[tuple[str, str], int]:
-    """The stated bounds of all lists, by type and field."""
+    """The bounds of all lists of the API, by type and field."""
     return {
         (kind.name, name): size
         for kind in schema.type_map.values()
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
+        and not is_introspection_type(kind)
         for name, field in kind.fields.items()
-        if (size := stated_size(field)) is not None
+        if (size := list_size(kind, field)) is not None
     }

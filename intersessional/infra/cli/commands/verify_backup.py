@@ -27,7 +27,7 @@ Heads = Annotated[
 
 
 class NoRecord(OperatorError):
-    """The database holds no tables of a record."""
+    """The database holds no tables of a record that the login may see."""
 
 
 def verify_backup(heads: Heads) -> None:
@@ -57,7 +57,10 @@ async def _verify(heads: list[WrittenHead]) -> tuple[Verification, list[HeadComp
                 also=[check],
             )
         except asyncpg.UndefinedTableError as error:
-            raise NoRecord("The database holds no record: its tables are missing.") from error
+            raise NoRecord(
+                "The database holds no record, or this login may not see its tables: then name"
+                " their owner in INTERSESSIONAL_OWNER_DATABASE_URL."
+            ) from error
         finally:
             await connection.close()
     return verification, check.comparisons

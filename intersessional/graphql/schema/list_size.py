@@ -63,8 +63,8 @@ def list_size(parent: GraphQLNamedType, field: GraphQLField) -> int | None:
 
     The items of a connection are as many as its page size.
     """
-    type_of_field: object = field.type  # pyright: ignore[reportUnknownMemberType]
-    if not str(type_of_field).startswith("[") or parent.name.endswith("Connection"):
+    typed: Any = field
+    if not str(typed.type).startswith("[") or parent.name.endswith("Connection"):
         return None
     return stated_size(field) or UNSTATED_MAX
 

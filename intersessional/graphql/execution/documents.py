@@ -29,8 +29,8 @@ from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.schema.shareable import is_shareable
 
 DOCUMENTS_MAX = 1_024
-CHARACTERS_MAX = 1024 * 1024
-"""A parsed document takes some hundred times the memory of its text."""
+CHARACTERS_MAX = 384 * 1024
+"""A parsed document takes some hundred times the memory of its text, so these take 40 MB."""
 
 ERRORS_MAX = 5
 """Errors of a document that are reported: the validation of a group of rules ends with them."""

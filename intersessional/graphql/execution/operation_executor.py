@@ -45,6 +45,16 @@ class OperationExecutor(_Executor):  # type: ignore[misc]
     list_sizes: Mapping[tuple[str, str], int]
     """The longest that lists can be: the cost was measured with these bounds."""
 
+    def build_per_event_executor(self, payload: Any) -> Any:
+        """The executor of one event of a subscription.
+
+        graphql-core gives it the memory of selections that its source has, with the selections of
+        each event in it, for as long as the subscription lasts.
+        """
+        per_event = _Executor.build_per_event_executor(self, payload)
+        per_event._relevant_sub_fields = {}
+        return per_event
+
     def execute_fields(
         self, parent_type: Any, source_value: Any, path: Any, grouped_field_set: Any, *rest: Any
     ) -> Any:

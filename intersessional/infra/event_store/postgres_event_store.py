@@ -28,8 +28,9 @@ from intersessional.tracing import span
 
 A = TypeVar("A")
 
-_CACHE_BYTES_MAX = 64 * 1024 * 1024
-_ENTRY_BYTES = 2_000
+_CACHE_BYTES_MAX = 32 * 1024 * 1024
+_ENTRY_BYTES = 4_000
+"""What an aggregate and its events take beside the bytes of their states and texts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Equal subscriptions cost one execution an event; those that depend on a caller are not shared."""
 
 import asyncio
+import gc
 from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
+from graphql.execution.collect_fields import CollectedFields
 
 from intersessional.domain.kernel.act import Role
 from tests.graphql.socket import Socket, open_socket
@@ -193,6 +195,26 @@ async def test_state_is_read_anew_for_each_event(node: SubscriptionNode) -> None
             await node.record_events(1)
             entry = (await socket.next("w"))["auditTrail"]
             assert entry["latest"] >= entry["position"]
+
+
+def remembered_selections() -> int:
+    """How many collected selections exist in this process."""
+    gc.collect()
+    return sum(isinstance(one, CollectedFields) for one in gc.get_objects())
+
+
+async def test_subscription_remembers_nothing_of_an_event_after_it(node: SubscriptionNode) -> None:
+    query = "subscription ($after: Position) { auditTrail(after: $after) { position } }"
+    async with node.server.socket() as socket:
+        await socket.subscribe("w", query, after=node.start)
+        await node.record_events(1)
+        await next_positions(socket, 1)
+        before = remembered_selections()
+
+        await node.record_events(50)
+        await next_positions(socket, 50)
+
+        assert remembered_selections() <= before + 10
 
 
 async def test_thousand_simultaneous_reconnects_cost_one_execution_an_event(

@@ -20,7 +20,8 @@ class CurrentDocuments(Protocol):
 
 
 BYTES_MAX = 16 * 1024 * 1024
-_ENTRY_BYTES = 500
+_ENTRY_BYTES = 3_000
+"""What a version takes beside its encoded document: the decoded one, its lists and counts."""
 
 
 class DocumentCache:

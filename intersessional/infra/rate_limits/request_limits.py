@@ -1,13 +1,18 @@
 """Limits on the cost of the requests of a person, of an address, and of a node."""
 
+import logging
 import math
+import time
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
 from intersessional.graphql.request.context import BadRequest
 from intersessional.infra.connections.client_address import LimitKey
+from intersessional.infra.rate_limits.token_bucket import TokenBucket
 from intersessional.infra.rate_limits.token_buckets import TokenBuckets
+
+logger = logging.getLogger(__name__)
 
 BURST_S = 20
 """A sender who was idle may spend at once what is allowed in this time."""
@@ -28,26 +33,58 @@ class RateLimited(BadRequest):
         )
 
 
+class PointLimit:
+    """The points a minute of each sender of one kind; refusals are a line in the log a minute."""
+
+    def __init__(self, points_max: int, hint: str) -> None:
+        """``hint`` tells the operator what may be set."""
+        self._buckets = TokenBuckets(
+            per_minute=points_max, burst=max(points_max * BURST_S // 60, 1)
+        )
+        self._hint = hint
+        self._log = TokenBucket(burst=1, per_s=1 / 60)
+        self._refused = 0
+
+    def wait_s(self, key: str) -> float:
+        """The seconds until a sender has a point, 0 where there is one."""
+        return self._buckets.wait_s(key)
+
+    def take(self, key: str, points: int) -> None:
+        """Take points, also those that are still to come."""
+        self._buckets.take(key, points)
+
+    def refuse(self, key: str) -> None:
+        """Count a refusal."""
+        self._refused += 1
+        now_s = time.monotonic()
+        if not self._log.wait_s(now_s):
+            self._log.take(now_s)
+            logger.warning("%s is refused requests, %d since: %s", key, self._refused, self._hint)
+            self._refused = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """What pays for a request: the bucket of its sender first, then that of the node."""
 
-    buckets: tuple[tuple[TokenBuckets, str], ...]
+    limits: tuple[tuple[PointLimit, str], ...]
 
     def charge(self, points: int) -> None:
         """Pay for what is about to be done. Raises RateLimited where no points are left.
 
         The last points pay for anything: the sender then waits until what it cost has come in.
         """
-        wait_s = max(buckets.wait_s(key) for buckets, key in self.buckets)
-        if wait_s:
-            raise RateLimited(wait_s)
+        for limit, key in self.limits:
+            wait_s = limit.wait_s(key)
+            if wait_s:
+                limit.refuse(key)
+                raise RateLimited(wait_s)
         self.charge_done(points)
 
     def charge_done(self, points: int) -> None:
         """Pay for what was done already."""
-        for buckets, key in self.buckets:
-            buckets.take(key, points)
+        for limit, key in self.limits:
+            limit.take(key, points)
 
 
 class RequestLimits:
@@ -61,16 +98,22 @@ class RequestLimits:
         self, *, person_points_max: int, address_points_max: int, anonymous_points_max: int
     ) -> None:
         """The limits are in points a minute; a point is some 10 µs of processor time."""
-        self._persons = _buckets(person_points_max)
-        self._addresses = _buckets(address_points_max)
-        self._anonymous = _buckets(anonymous_points_max)
+        self._persons = PointLimit(
+            person_points_max, "INTERSESSIONAL_PERSON_POINTS_PER_MINUTE_MAX is its limit"
+        )
+        self._addresses = PointLimit(
+            address_points_max,
+            "INTERSESSIONAL_ADDRESS_POINTS_PER_MINUTE_MAX is its limit;"
+            " a proxy is named in INTERSESSIONAL_TRUSTED_PROXIES",
+        )
+        self._anonymous = PointLimit(
+            anonymous_points_max, "INTERSESSIONAL_ANONYMOUS_POINTS_PER_MINUTE_MAX is their limit"
+        )
 
     def account(self, person: UUID | None, address: LimitKey | None) -> Account:
         """The account of a sender; senders without an address, on local sockets, share one."""
         if person is not None:
-            return Account(((self._persons, str(person)),))
-        return Account(((self._addresses, str(address)), (self._anonymous, "all")))
-
-
-def _buckets(points_max: int) -> TokenBuckets:
-    return TokenBuckets(per_minute=points_max, burst=max(points_max * BURST_S // 60, 1))
+            return Account(((self._persons, f"person {person}"),))
+        return Account(
+            ((self._addresses, f"address {address}"), (self._anonymous, "who has not signed in"))
+        )

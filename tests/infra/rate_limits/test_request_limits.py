@@ -76,3 +76,16 @@ def test_answer_that_was_larger_than_the_points_left_is_paid_with_those_to_come(
 
     with pytest.raises(RateLimited):
         account.charge(1)
+
+
+def test_refusals_are_one_line_in_the_log_a_minute(caplog: pytest.LogCaptureFixture) -> None:
+    account = limits().account(None, HERE)
+    account.charge(1_000)
+
+    for _ in range(3):
+        with pytest.raises(RateLimited):
+            account.charge(1)
+
+    [line] = caplog.messages
+    assert "address 192.0.2.1" in line
+    assert "INTERSESSIONAL_TRUSTED_PROXIES" in line

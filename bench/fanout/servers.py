@@ -33,6 +33,7 @@ from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.infra.auth import development_token
 from intersessional.infra.backend import Backend
+from intersessional.infra.cli.serving import tune_garbage_collection
 from intersessional.infra.http.app import open_app
 from intersessional.infra.http.server.listener import listen
 from intersessional.infra.http.server.server import config
@@ -98,6 +99,7 @@ async def ours() -> AsyncGenerator[Serving]:
 
         listener = listen("127.0.0.1", 0)
         async with open_app(backend) as app, _uvicorn(config(app, unlimited()), listener):
+            tune_garbage_collection()
             port = listener.getsockname()[1]
             query = QUERY.replace("$DRAFT", str(recorded.draft))
             yield Serving(f"ws://127.0.0.1:{port}/graphql", [INIT, subscribe(query)], publish)

@@ -99,7 +99,7 @@ def _logging_start_and_end(settings: Settings, worker: int | None = None) -> Gen
         logger.info("%s ends after %.0f s", name, time.monotonic() - started_at)
 
 
-def _tune_garbage_collection() -> None:
+def tune_garbage_collection() -> None:
     """Exclude the objects of start-up from collection, which would pause the server for 0.2 s."""
     gc.collect()
     gc.freeze()
@@ -139,7 +139,7 @@ async def _serve(
             served = serving_metrics(app.state.metrics, settings.metrics_host, port)
             logger.info("metrics are at port %d", stack.enter_context(served))
         tasks = await stack.enter_async_context(Tasks())
-        _tune_garbage_collection()
+        tune_garbage_collection()
         backend.health.is_starting = True
         serving = asyncio.Event()
         announcing = tasks.create_task(_announce(backend, serving, ready))
@@ -172,7 +172,7 @@ async def _serve_with_workers(
         async with Backend.open(settings, progress=print_note) as backend:
             if prepare:
                 await prepare(backend)
-        _tune_garbage_collection()
+        tune_garbage_collection()
         environment = os.environ | {"INTERSESSIONAL_MODE": settings.mode.value}
         # The tables are migrated.
         environment.pop("INTERSESSIONAL_OWNER_DATABASE_URL", None)

@@ -13,8 +13,8 @@ from tests.graphql.server import Server, serving
 from tests.graphql.socket import open_socket
 from tests.graphql.subscriptions.record_events import record_events
 
-CLIENTS = 40
-EVENTS = 4_000
+CLIENTS = 30
+EVENTS = 2_500
 PATIENCE_S = 300
 
 SELECTIONS = ("position", "name", "stream version")
@@ -41,7 +41,7 @@ class Client:
         async with open_socket(node.url) as socket:
             await socket.introduce()
             await socket.subscribe("w", query % self.selection, after=self.seen)
-            for _ in range(self.chance.randint(0, 1_500)):
+            for _ in range(self.chance.randint(0, 1_000)):
                 message = orjson.loads(await socket.connection.recv())
                 if message["type"] == "next":
                     payload = message["payload"]

@@ -40,7 +40,7 @@ def test_recorded_in_any_order_documents_are_the_same_at_every_instant(
             assert documents(view, one, instant) == documents(view, other, instant)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=14, deadline=None)
 @given(history=random_histories(every_step), data=st.data())
 def test_order_of_effect_keeps_every_event_and_begins_with_one_that_can_begin(
     history: list[DomainEvent], data: st.DataObject

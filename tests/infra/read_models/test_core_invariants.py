@@ -47,7 +47,7 @@ on_one_database = settings(
 )
 
 
-@settings(on_one_database, max_examples=10)
+@settings(on_one_database, max_examples=8)
 @given(history=random_histories(some_steps), pattern=patterns)
 async def test_live_later_and_fresh_answers_are_equal(
     empty_database_url: str, history: list[DomainEvent], pattern: ReadPattern

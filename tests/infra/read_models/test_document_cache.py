@@ -15,7 +15,7 @@ A, B, C = ((1, UUID(int=n)) for n in (1, 2, 3))
 
 
 def test_document_that_is_least_recently_used_is_evicted() -> None:
-    cache = DocumentCache(bytes_max=1_500)
+    cache = DocumentCache(bytes_max=4_000)
     for document_key in (A, B):
         cache.put(document_key, None)
 
@@ -25,7 +25,7 @@ def test_document_that_is_least_recently_used_is_evicted() -> None:
 
 
 def test_document_that_is_cached_again_is_counted_once() -> None:
-    cache = DocumentCache(bytes_max=1_100)
+    cache = DocumentCache(bytes_max=4_000)
     cache.put(A, None)
     for _ in range(10):
         item = new_item()
@@ -45,7 +45,7 @@ def test_document_larger_than_the_cache_is_not_cached() -> None:
 
 
 def new_item() -> AnyDocumentVersion:
-    """An item that has just begun; less than 600 bytes."""
+    """An item that has just begun; less than 3,500 bytes."""
     event = ItemEvents().begun(UUID(int=1))
     recorded = RecordedEvent(
         position=1,

@@ -36,7 +36,7 @@ def facts_in_two_orders(draw: st.DrawFn) -> tuple[list[RandomEvent], list[Random
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(orders=facts_in_two_orders(), watched=views, batch_max=st.integers(1, 7))
 async def test_recorded_in_any_order_the_answer_is_the_same_at_every_instant(

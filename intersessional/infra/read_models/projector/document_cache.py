@@ -20,7 +20,8 @@ class CurrentDocuments(Protocol):
 
 
 BYTES_MAX = 16 * 1024 * 1024
-_ENTRY_BYTES = 3_000
+_ENTRY_BYTES = 500
+_VERSION_BYTES = 2_500
 """What a version takes beside its encoded document: the decoded one, its lists and counts."""
 
 
@@ -52,4 +53,6 @@ class DocumentCache:
 
 
 def _size_bytes(version: AnyDocumentVersion | None) -> int:
-    return _ENTRY_BYTES + len(b"" if version is None else version.encoded or b"")
+    if version is None:
+        return _ENTRY_BYTES
+    return _ENTRY_BYTES + _VERSION_BYTES + len(version.encoded or b"")

@@ -14,7 +14,7 @@ from intersessional.infra.auth import (
     TokenExpired,
     TokenRevoked,
 )
-from intersessional.infra.connections.client_address import Address, limit_key
+from intersessional.infra.connections.client_address import LimitKey
 from intersessional.infra.connections.places import Place, PlaceKind, Places, TooManySessions
 
 Close = Callable[[InvalidToken], None]
@@ -45,10 +45,10 @@ class AuthenticatedSessions:
         return len(self._places)
 
     def reserve(
-        self, address: Address | None, close: Callable[[], None]
+        self, key: LimitKey | None, close: Callable[[], None]
     ) -> AbstractContextManager[Place]:
-        """Take a place until exit; ``close`` makes room for others. Raises TooManySessions."""
-        return self._places.take(None if address is None else limit_key(address), close)
+        """Take a place for an address until exit; ``close`` makes room. Raises TooManySessions."""
+        return self._places.take(key, close)
 
     @contextmanager
     def register(self, principal: Principal, place: Place, close: Close) -> Generator[None]:

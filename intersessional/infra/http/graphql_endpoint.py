@@ -15,7 +15,7 @@ from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.infra.auth import InvalidToken
-from intersessional.infra.connections.client_address import client_address, limit_key_of
+from intersessional.infra.connections.client_address import limit_key_of
 from intersessional.infra.connections.client_connections import RECONNECT_MS_MAX
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.places import TooManySessions
@@ -158,7 +158,7 @@ class GraphQLEndpoint:
             )
 
         try:
-            address = client_address(request.scope)
+            address = limit_key_of(request.scope)
             return self._streams.open(subscribe, sender.principal, address)
         except TooManySessions as error:
             if request.method == "GET":

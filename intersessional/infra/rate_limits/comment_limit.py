@@ -11,7 +11,7 @@ from intersessional.infra.rate_limits.token_buckets import TokenBuckets
 
 
 class CommentLimit:
-    """Counts the comments that each person submits to this node, refused ones included.
+    """Counts the comments that each person submits to this node, repeats and refused ones too.
 
     What the Secretariat enters for others, and what the operator imports, is not counted.
     """

@@ -33,25 +33,15 @@ class RateLimited(BadRequest):
         )
 
 
-class PointLimit:
+class PointLimit(TokenBuckets):
     """The points a minute of each sender of one kind; refusals are a line in the log a minute."""
 
     def __init__(self, points_max: int, hint: str) -> None:
         """``hint`` tells the operator what may be set."""
-        self._buckets = TokenBuckets(
-            per_minute=points_max, burst=max(points_max * BURST_S // 60, 1)
-        )
+        super().__init__(per_minute=points_max, burst=max(points_max * BURST_S // 60, 1))
         self._hint = hint
         self._log = TokenBucket(burst=1, per_s=1 / 60)
         self._refused = 0
-
-    def wait_s(self, key: str) -> float:
-        """The seconds until a sender has a point, 0 where there is one."""
-        return self._buckets.wait_s(key)
-
-    def take(self, key: str, points: int) -> None:
-        """Take points, also those that are still to come."""
-        self._buckets.take(key, points)
 
     def refuse(self, key: str) -> None:
         """Count a refusal."""

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from intersessional.infra.auth import InvalidToken, Principal
 from intersessional.infra.connections.authenticated_sessions import AuthenticatedSessions
 from intersessional.infra.connections.byte_budget import ByteBudget
-from intersessional.infra.connections.client_address import Address
+from intersessional.infra.connections.client_address import LimitKey
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.sse import sse_format
 from intersessional.infra.sse.sse_buffer import SseBuffer
@@ -24,7 +24,7 @@ class SseStreams:
         self._budget = ByteBudget("streams of events", NODE_BYTES_MAX)
 
     def open(
-        self, subscribe: Subscribe, principal: Principal, address: Address | None
+        self, subscribe: Subscribe, principal: Principal, address: LimitKey | None
     ) -> SseResponse:
         """Open a stream that ends when the principal's token does.
 

@@ -2,7 +2,7 @@
 
 from starlette.websockets import WebSocket
 
-from intersessional.infra.connections.client_address import client_address
+from intersessional.infra.connections.client_address import limit_key_of
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.places import TooManySessions
@@ -20,7 +20,7 @@ class GraphQLSockets:
     async def serve(self, websocket: WebSocket) -> None:
         """Serve a WebSocket until it closes."""
         socket = GraphQLSocket(websocket, self._services, self._connections)
-        address = client_address(websocket.scope)
+        address = limit_key_of(websocket.scope)
         try:
             with (
                 self._services.sessions.reserve(address, socket.make_room) as place,

@@ -9,7 +9,11 @@ import pytest
 from intersessional.domain.command_handling.event_store import Unreachable
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 from tests.graphql.scenario import forum_scenario
-from tests.graphql.subscriptions.subscription_node import SubscriptionNode, next_positions
+from tests.graphql.subscriptions.subscription_node import (
+    SubscriptionNode,
+    next_positions,
+    until_started,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -32,6 +36,8 @@ async def test_transient_error_is_retried_and_no_subscriber_notices(
 ) -> None:
     async with AsyncExitStack() as stack:
         sockets = await node.subscribed_sockets(stack, 3, after=node.start)
+        for socket in sockets:
+            await until_started(socket)
         [trouble] = node.positions(3, 3)
         node.probe.faults[node.name, trouble] = fault
         await node.record_events(5)
@@ -63,6 +69,8 @@ async def test_lasting_error_ends_the_operation_before_its_event_and_can_be_retr
 ) -> None:
     async with AsyncExitStack() as stack:
         sockets = await node.subscribed_sockets(stack, 3, after=node.start)
+        for socket in sockets:
+            await until_started(socket)
         [trouble] = node.positions(3, 3)
         node.probe.faults[node.name, trouble] = fault
         await node.record_events(5)

@@ -86,8 +86,8 @@ class _Connection(asyncio.Protocol):
         if not separator or len(body) < int(rest.split(b"\r\n", 1)[0]):
             return
         self._buffer = b""
-        # The first is asked because looking for a long text takes long even where it is all.
-        if body == self._expected or self._expected in body:
+        # The first is asked because looking for a long text takes long even where it comes first.
+        if body.startswith(self._expected) or self._expected in body:
             self.send_next()
         else:
             self.done.set_exception(UnexpectedResponse(body[:1_000].decode()))

@@ -145,7 +145,7 @@ async def test_numbers_at_the_edges_of_json_are_no_years(server: Server, number:
         )
 
     answer = response.json()
-    assert answer == {"data": {"cycle": None}} or codes(answer) <= {"BAD_VARIABLE", "BAD_JSON"}
+    assert answer.get("data") == {"cycle": None} or codes(answer) <= {"BAD_VARIABLE", "BAD_JSON"}
 
 
 async def test_variables_that_nobody_asked_for_are_nothing(server: Server) -> None:

@@ -14,6 +14,7 @@ from intersessional.graphql.execution.operation_executor import execute
 from intersessional.graphql.execution.requests import encode
 from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
 from intersessional.infra.http.documents import operation_limits
+from intersessional.projections.kernel.epochs import PositionInEpoch
 from tests.databases import fresh_database
 from tests.graphql.scenario import ForumScenario, forum_scenario, new_id
 from tests.graphql.server import Server, serving
@@ -44,7 +45,7 @@ class Large:
         documents = ParsedDocuments(backend.schema, operation_limits(backend.settings))
         operation = coerce_operation(backend.schema, documents.prepare(query), None, variables)
         context = replace(backend.context(), answer=AnswerSize(sizes))
-        return encode(await execute(operation, context))
+        return encode(await execute(operation, context), PositionInEpoch(1, "3f9a5be2c1d0"))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -35,14 +35,13 @@ class RequestError(Exception):
         return encode_json([error.formatted for error in self.errors])
 
 
-def encode(result: ExecutionResult, position: PositionInEpoch | None = None) -> bytes:
+def encode(result: ExecutionResult, position: PositionInEpoch) -> bytes:
     """Encode a result as a GraphQL response in JSON; ``position`` goes into its extensions."""
     body: dict[str, Any] = {}
     if result.errors:
         body["errors"] = [with_code(error).formatted for error in result.errors]
     body["data"] = result.data
-    if position is not None:
-        body["extensions"] = {"position": position, "epoch": position.epoch}
+    body["extensions"] = {"position": position, "epoch": position.epoch}
     return encode_json(body)
 
 

@@ -78,6 +78,7 @@ def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryFi
                 )
         except Refused as refused:
             return refusal(refused)
+        context.recorded.append(result.position)
         # The next query sees the command; where views lag, the field of the node fails.
         await context.wait_for_views(result.position)
         return payload(

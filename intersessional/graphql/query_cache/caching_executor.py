@@ -15,7 +15,7 @@ from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.request.dependencies import Dependencies
-from intersessional.projections.kernel.epochs import Epochs
+from intersessional.projections.kernel.epochs import Epochs, PositionInEpoch
 from intersessional.projections.kernel.reader import Feed, ReadableState
 
 Execute = Callable[[CoercedOperation, Context], Awaitable[ExecutionResult]]
@@ -27,7 +27,7 @@ class CachingExecutor:
 
     A cached result is returned where no later event concerned a view that it was read from, or may
     have closed a text. The
-    state of a result is never older than the request for it.
+    state of a result is never older than the request for it. A cached result keeps its position.
     """
 
     execute: Execute
@@ -44,12 +44,15 @@ class CachingExecutor:
     """Running executions; the future's result is whether waiting requests should look again."""
 
     async def execute_query(self, operation: CoercedOperation, context: Context) -> bytes:
-        """Return the result as a GraphQL response in JSON. Raises what `execute` raises."""
+        """Return the result as a GraphQL response in JSON. Raises what `execute` raises.
+
+        Its extensions say the position that was read.
+        """
         key = _key(operation)
-        if key is None:
-            return encode(await self.execute(operation, context))
         async with asyncio.timeout(OPERATION_S):
             state = await self.readable_state.get()
+            if key is None:
+                return await self._run_alone(operation, context, state.position)
             while (cached := self._find(key, state)) is None:
                 flight = self._flights.get(key)
                 if flight is None or not await self._wait(key, flight):
@@ -84,6 +87,12 @@ class CachingExecutor:
             del self._flights[key]
         return True
 
+    async def _run_alone(
+        self, operation: CoercedOperation, context: Context, position: int
+    ) -> bytes:
+        in_epoch = PositionInEpoch(position, self.feed.epochs.present)
+        return encode(await self.execute(operation, context.reading_at(position)), in_epoch)
+
     async def _run(
         self,
         key: CacheKey,
@@ -97,7 +106,7 @@ class CachingExecutor:
         context = context.reading_at(state.position)
         try:
             result = await self.execute(operation, context)
-            body = encode(result)
+            body = encode(result, PositionInEpoch(state.position, epochs.present))
             if not result.errors:
                 look_again = True
                 self._store(key, body, context.dependencies, state, texts_closed_at, epochs)

@@ -88,6 +88,8 @@ class Context:
     """What the result of the operation depends on, noted as it is read."""
     answer: AnswerSize = field(default_factory=lambda: AnswerSize(AnswerSizes()))
     """The size of the operation's answer while it is made."""
+    recorded: list[int] = field(default_factory=list[int])
+    """The last position of each command that a mutation has recorded."""
     _loaders: dict[AsOf, Loaders] = field(default_factory=dict[AsOf, Loaders])
     _latest: AsOf | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -106,6 +108,7 @@ class Context:
             charge=charge or self.charge,
             dependencies=Dependencies(),
             answer=self.answer.new(),
+            recorded=[],
             _loaders={},
             _latest=None,
             _lock=asyncio.Lock(),
@@ -113,6 +116,7 @@ class Context:
 
     def reading_at(self, position: int) -> "Context":
         """A context for one operation that reads the state at this position by default."""
+        note_position(position)
         return replace(self.for_operation(), _latest=AsOf(position))
 
     async def follow(self, after: int | None) -> AsyncIterator[RecordedEvent]:

@@ -20,6 +20,7 @@ from intersessional.infra.connections.authenticated_sessions import Authenticate
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.rate_limits.request_limits import Account, RequestLimits
 from intersessional.infra.settings import Settings
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +73,11 @@ class GraphQLServices:
             body = await self.queries.execute_query(operation, context)
         else:
             account.charge(points.MUTATION * len(operation.operation.selection_set.selections))
-            body = encode(await execute(operation, context))
+            feed = self.hub.context.feed
+            epoch, reached = feed.epochs.present, feed.position
+            result = await execute(operation, context)
+            # A subscription after the earliest one misses nothing of any of them.
+            position = min(context.recorded, default=reached)
+            body = encode(result, PositionInEpoch(position, epoch))
         account.charge_done(points.of_answer(len(body)))
         return body

@@ -11,7 +11,6 @@ from graphql import ExecutionResult
 from intersessional.graphql.execution.coerced_operation import CoercedOperation, coerce_operation
 from intersessional.graphql.execution.documents import ParsedDocuments
 from intersessional.graphql.execution.operation_executor import execute
-from intersessional.graphql.execution.requests import encode
 from intersessional.graphql.query_cache.caching_executor import CachingExecutor
 from intersessional.graphql.query_cache.single_flight import SingleFlight
 from intersessional.graphql.query_cache.view_changes import ViewChanges
@@ -60,10 +59,10 @@ class CountingExecutor:
             execute=self.execute, readable_state=state, changes=changes, feed=self.backend.feed
         )
 
-    async def fresh(self, query: str, **variables: Json) -> bytes:
-        """The result of an execution without the cache."""
+    async def fresh(self, query: str, **variables: Json) -> Json:
+        """The data of an execution without the cache."""
         context = self.backend.context().for_operation()
-        return encode(await execute(self.prepare(query, variables), context))
+        return (await execute(self.prepare(query, variables), context)).data
 
     async def ask(self, results: CachingExecutor, query: str, **variables: Json) -> bytes:
         """The result of the cache for an anonymous caller."""

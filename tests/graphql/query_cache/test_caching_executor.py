@@ -103,6 +103,20 @@ async def test_thousand_equal_queries_at_once_cost_one_execution(scenario: Query
         assert scenario.executions == before + 1
 
 
+async def test_cached_result_keeps_its_position(scenario: QueryScenario) -> None:
+    draft = await scenario.forum.publish(await scenario.forum.establish())
+    head = await scenario.executor.server.caught_up()
+    first = await scenario.ask(PROPOSALS, year=scenario.forum.year)
+
+    await scenario.forum.comment(draft)
+    again = await scenario.ask(PROPOSALS, year=scenario.forum.year)
+    await scenario.forum.propose()
+    changed = await scenario.ask(PROPOSALS, year=scenario.forum.year)
+
+    assert [orjson.loads(one)["extensions"]["position"] for one in (first, again)] == [head, head]
+    assert orjson.loads(changed)["extensions"]["position"] > head + 1
+
+
 async def test_other_variables_and_operations_are_cached_apart(scenario: QueryScenario) -> None:
     year = scenario.forum.year
 

@@ -11,7 +11,7 @@ from tests.graphql.server import Server
 JSON = "application/json"
 RESPONSE_JSON = "application/graphql-response+json"
 QUERY = {"query": "{ __typename }"}
-ANSWER = {"data": {"__typename": "Query"}}
+ANSWER = {"__typename": "Query"}
 
 
 async def ask(

@@ -33,7 +33,7 @@ async def test_both_media_types_are_served_with_a_charset(server: Server, accept
 
     assert response.status_code == 200
     assert response.headers["content-type"] == f"{accept}; charset=utf-8"
-    assert response.json() == ANSWER
+    assert response.json()["data"] == ANSWER
 
 
 @pytest.mark.parametrize("accept", [RESPONSE_JSON, JSON])

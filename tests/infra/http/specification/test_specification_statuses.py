@@ -14,6 +14,7 @@ from intersessional.domain.kernel.act import Role
 from intersessional.graphql.execution.requests import encode
 from intersessional.infra.http.server import connection_state
 from intersessional.infra.http.status_codes import of_result
+from intersessional.projections.kernel.epochs import PositionInEpoch
 from tests.graphql.scenario import new_id, new_year
 from tests.graphql.server import Server
 from tests.infra.http.http_requests import JSON, QUERY, RESPONSE_JSON, ask, code, get, media, post
@@ -42,7 +43,7 @@ async def test_data_without_errors_is_200(server: Server, method: str, accept: s
     response = await answered(server, method, accept, QUERY)
 
     assert (response.status_code, media(response)) == (200, accept)
-    assert response.json().keys() == {"data"}
+    assert response.json().keys() == {"data", "extensions"}
 
 
 PARTIAL = pytest.mark.parametrize(("accept", "status"), [(RESPONSE_JSON, 294), (JSON, 200)])
@@ -58,13 +59,14 @@ async def test_data_with_errors_is_a_partial_success(
     response = await answered(server, method, accept, query)
 
     assert (response.status_code, media(response)) == (status, accept)
-    assert list(response.json()) == ["errors", "data"]
+    assert list(response.json()) == ["errors", "data", "extensions"]
     assert response.json()["data"] == {"__typename": "Query", "node": None}
 
 
 @PARTIAL
 async def test_null_data_with_errors_is_a_partial_success(accept: str, status: int) -> None:
-    body = encode(ExecutionResult(data=None, errors=[GraphQLError("A field failed.", path=["a"])]))
+    result = ExecutionResult(data=None, errors=[GraphQLError("A field failed.", path=["a"])])
+    body = encode(result, PositionInEpoch(1, "3f9a5be2c1d0"))
 
     assert b'"data":null' in body
     assert of_result(body, accept) == status

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { ASSETS } from "./assets.mjs";
+import { MemoryStorage } from "./storage.mjs";
+
+const { PendingComments, fieldOf, newId } = await import(new URL("pending_comments.js", ASSETS));
+const { outcomeOf } = await import(new URL("outcome.js", ASSETS));
+
+const comment = (commandId, more = {}) => ({
+  commandId,
+  form: "/drafts/d/comments b",
+  action: "/drafts/d/comments",
+  fields: [["body", `Text of ${commandId}`]],
+  writer: "ada",
+  state: "writing",
+  stamp: "",
+  writtenAt: 1,
+  order: 0,
+  refusal: null,
+  ...more,
+});
+
+test("what was written is there for the next page", () => {
+  const storage = new MemoryStorage();
+  new PendingComments(storage).put(comment("1"));
+  const [kept] = new PendingComments(storage).all();
+  assert.equal(fieldOf(kept, "body"), "Text of 1");
+  assert.equal(fieldOf(kept, "blocks"), "");
+});
+
+test("each change gives another stamp", () => {
+  const pending = new PendingComments(new MemoryStorage());
+  const first = pending.put(comment("1"));
+  assert.notEqual(pending.put(first).stamp, first.stamp);
+});
+
+test("comments are sent in the order of their sending, as their writer only", () => {
+  const pending = new PendingComments(new MemoryStorage());
+  const [a, b, c, d] = ["a", "b", "c", "d"].map((id) => pending.put(comment(id)));
+  pending.queue(c);
+  pending.queue({ ...a, writer: "bo" });
+  pending.queue(b);
+  assert.deepEqual(pending.toSend("ada").map((each) => each.commandId), ["c", "b"]);
+  assert.deepEqual(pending.toSend("bo").map((each) => each.commandId), ["a"]);
+  assert.deepEqual(pending.toSend(null), []);
+  assert.deepEqual(pending.all().map((each) => each.commandId), ["c", "a", "b", "d"]);
+  assert.equal(d.state, "writing");
+});
+
+test("what others have stored, or damaged, is no comment", () => {
+  const storage = new MemoryStorage();
+  storage.setItem("language", "fr");
+  storage.setItem("pending-comment:x", "{");
+  storage.setItem("pending-comment:y", "null");
+  assert.deepEqual(new PendingComments(storage).all(), []);
+});
+
+test("an id is a UUID, also without a secure context", () => {
+  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  assert.match(newId(), uuid);
+  const { randomUUID } = crypto;
+  crypto.randomUUID = undefined;
+  try {
+    assert.match(newId(), uuid);
+  } finally {
+    crypto.randomUUID = randomUUID;
+  }
+});
+
+test("an answer is the comment's record, a refusal, a sign-in, or nothing yet", () => {
+  const posted = { data: { postComment: { __typename: "CommentPosted", position: 3 } } };
+  const closed = { data: { postComment: { code: "WINDOW_CLOSED", closedAt: "2018-11-14" } } };
+  const signedOut = { data: { postComment: { code: "NOT_SIGNED_IN" } } };
+  assert.equal(outcomeOf(200, null, posted).kind, "recorded");
+  assert.deepEqual(outcomeOf(200, null, closed), {
+    kind: "refused",
+    refusal: { code: "WINDOW_CLOSED", closedAt: "2018-11-14" },
+  });
+  assert.equal(outcomeOf(200, null, signedOut).kind, "signed-out");
+  assert.equal(outcomeOf(401, null, null).kind, "signed-out");
+  assert.deepEqual(outcomeOf(503, "5", null), { kind: "later", waitMs: 5000 });
+  assert.deepEqual(outcomeOf(502, null, null), { kind: "later", waitMs: undefined });
+  const limited = { errors: [{ extensions: { code: "RATE_LIMITED", retryAfterMs: 70 } }] };
+  assert.deepEqual(outcomeOf(429, null, limited), { kind: "later", waitMs: 70 });
+  const nextAt = new Date(0).toISOString();
+  const tooMany = { data: { postComment: { code: "TOO_MANY", nextAt } } };
+  assert.deepEqual(outcomeOf(200, null, tooMany), { kind: "later", waitMs: 0 });
+  const bad = { errors: [{ message: "No.", extensions: { code: "BAD_REQUEST" } }] };
+  assert.deepEqual(outcomeOf(400, null, bad).refusal, { message: "No.", code: "BAD_REQUEST" });
+});

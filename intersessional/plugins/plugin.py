@@ -9,6 +9,7 @@ from intersessional.domain.command_handling.command_handler import CommandHandle
 from intersessional.domain.command_handling.question import AnyQuestion
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.plugins.page import PagePart
 from intersessional.projections.kernel.reader import DocumentReader, EventReader, Feed
 from intersessional.projections.kernel.view import AnyView
 
@@ -54,6 +55,9 @@ class Plugin:
 
     schema: SchemaPart = field(default_factory=SchemaPart)
     """The part of the API."""
+
+    page: PagePart | None = None
+    """The part of the page."""
 
     tasks: tuple[Task, ...] = ()
     """Background tasks. Every node runs them, so they send only commands of which the second is

@@ -67,9 +67,9 @@ def serve_record(
         url = url_of(listener)
 
         def ready() -> None:
-            typer.echo(f"ready {url}")
             if hint:
                 hint(url)
+            typer.echo(f"ready {url}")
 
         if workers == 1:
             run(serve_node(settings, listener, ready, prepare))

@@ -43,6 +43,10 @@ from intersessional.infra.http.middleware.security_headers import SecurityHeader
 from intersessional.infra.http.middleware.unexpected_errors import UnexpectedErrors
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.metrics.node_collector import NodeCollector
+from intersessional.infra.page.compose import compose_page
+from intersessional.infra.page.errors import ScreenError
+from intersessional.infra.page.routes import is_browser, page_routes
+from intersessional.infra.page.screens import ScreenRenderer
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.rate_limits.request_limits import RequestLimits
 from intersessional.infra.sse.sse_streams import SseStreams
@@ -62,7 +66,8 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
     ``state.metrics`` the collector of the metrics.
     """
     settings = backend.settings
-    documents = open_persisted_documents(backend.schema, settings)
+    page = compose_page(backend.composition.plugins)
+    documents = open_persisted_documents(backend.schema, settings, page.documents.values())
     sessions = AuthenticatedSessions(
         backend.authenticator.revocations,
         backend.steady_clock,
@@ -109,6 +114,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
                     GraphQLEndpoint(services, SseStreams(connections, sessions), origins),
                     WebSocketEndpoint(GraphQLSockets(services, connections), origins),
                     origins,
+                    ScreenRenderer(page, services),
                 )
                 app.state.drain = connections.drain
                 app.state.sessions = sessions
@@ -151,11 +157,14 @@ def _app(
     http: GraphQLEndpoint,
     sockets: WebSocketEndpoint,
     origins: CorsOrigins,
+    screens: ScreenRenderer,
 ) -> Starlette:
     def counts() -> dict[str, int]:
         return {"open": len(services.sessions), "watched": len(services.hub.subscriptions)}
 
-    async def not_found(_: Request, __: Exception) -> Response:
+    async def not_found(request: Request, _: Exception) -> Response:
+        if is_browser(request):
+            return screens.error(request, ScreenError.absent())
         return error_response(*_NOT_FOUND)
 
     async def no_socket(websocket: WebSocket) -> None:
@@ -171,6 +180,7 @@ def _app(
             Route("/graphql", http),
             WebSocketRoute("/graphql", sockets),
             *health_routes(backend.health, counts),
+            *page_routes(screens),
             WebSocketRoute("/{path:path}", no_socket),
         ],
         middleware=[

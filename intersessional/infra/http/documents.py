@@ -1,10 +1,13 @@
 """The documents that the settings allow."""
 
+from collections.abc import Iterable
+
 from intersessional.graphql.execution.documents import ParsedDocuments
 from intersessional.graphql.execution.limits import OperationLimits
 from intersessional.graphql.execution.persisted_documents import PersistedDocuments
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.http.trusted_documents import trusted_documents
+from intersessional.infra.page.documents import PageDocument, prepared_documents
 from intersessional.infra.settings import Settings
 
 
@@ -19,9 +22,15 @@ def operation_limits(settings: Settings) -> OperationLimits:
     )
 
 
-def open_persisted_documents(schema: ComposedSchema, settings: Settings) -> PersistedDocuments:
-    """Read the trusted documents of the settings. Raises TrustedDocumentsError."""
+def open_persisted_documents(
+    schema: ComposedSchema, settings: Settings, page: Iterable[PageDocument]
+) -> PersistedDocuments:
+    """The documents of the page and those of the settings, which are trusted.
+
+    Raises CompositionError, and TrustedDocumentsError.
+    """
     documents = ParsedDocuments(schema, operation_limits(settings))
-    path = settings.documents
-    trusted = {} if path is None else trusted_documents(path, documents)
+    trusted = prepared_documents(page, documents)
+    if settings.documents is not None:
+        trusted |= trusted_documents(settings.documents, documents)
     return PersistedDocuments(documents, settings.documents_mode, trusted)

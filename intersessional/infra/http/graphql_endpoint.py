@@ -14,6 +14,7 @@ from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.infra.accept import Accept
 from intersessional.infra.auth import InvalidToken
 from intersessional.infra.connections.client_address import limit_key_of
 from intersessional.infra.connections.client_connections import RECONNECT_MS_MAX
@@ -23,10 +24,10 @@ from intersessional.infra.connections.sender import Sender
 from intersessional.infra.connections.subscribers import subscriber_of
 from intersessional.infra.http import status_codes
 from intersessional.infra.http.authentication import CHALLENGE, RETRY, authenticate
-from intersessional.infra.http.content_negotiation import EVENT_STREAM, JSON, RESPONSE_JSON, Accept
 from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
 from intersessional.infra.http.json_response import error_response, graphql_response
+from intersessional.infra.http.media_types import EVENT_STREAM, JSON, RESPONSE_JSON
 from intersessional.infra.http.middleware.body_limit import RequestBodyTooLarge, raise_limit
 from intersessional.infra.http.middleware.cors import METHODS, ORIGIN_REFUSED, CorsOrigins, options
 from intersessional.infra.http.request_reader import last_event_id, read_request

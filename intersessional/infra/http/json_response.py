@@ -6,7 +6,7 @@ import orjson
 from starlette.responses import Response
 
 from intersessional.error_counts import request_errors
-from intersessional.infra.http.content_negotiation import EVENT_STREAM, JSON
+from intersessional.infra.http.media_types import EVENT_STREAM, JSON
 
 
 def graphql_response(

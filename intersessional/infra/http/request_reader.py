@@ -4,9 +4,10 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from intersessional.graphql.request.context import BadRequest
-from intersessional.infra.http.content_negotiation import JSON, UTF_8, parse_media_type
+from intersessional.infra.accept import UTF_8, parse_media_type
 from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
+from intersessional.infra.http.media_types import JSON
 from intersessional.projections.kernel.epochs import parse_cursor
 
 

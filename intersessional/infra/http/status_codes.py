@@ -4,7 +4,7 @@ Clients that accept ``application/json`` only expect 200 for every well-formed r
 """
 
 from intersessional.graphql.execution.requests import RequestError, is_partial
-from intersessional.infra.http.content_negotiation import RESPONSE_JSON
+from intersessional.infra.http.media_types import RESPONSE_JSON
 
 PARTIAL = 294
 """Partial Success, defined by the specification."""

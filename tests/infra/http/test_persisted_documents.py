@@ -174,4 +174,4 @@ def opened(documents: Path) -> Any:
     settings = Settings.model_validate(
         {"INTERSESSIONAL_DOCUMENTS_MODE": "only", "INTERSESSIONAL_DOCUMENTS": str(documents)}
     )
-    return open_persisted_documents(installed_plugins().schema(), settings)
+    return open_persisted_documents(installed_plugins().schema(), settings, ())

@@ -31,6 +31,7 @@ async def _record(backend: Backend) -> None:
 def _hint(url: str) -> None:
     program = os.path.relpath(sys.argv[0])
     print_note(
+        f"Open {url.removesuffix('graphql')} in a browser.\n"
         "From another terminal, with the same settings:\n"
         f"  {program} tail {url}  # watch what is recorded\n"
         f"  INTERSESSIONAL_MODE=development {program} token commenter"

@@ -10,13 +10,6 @@ from typing import Self
 
 from starlette.datastructures import Headers
 
-from intersessional.infra.sse import sse_format
-
-RESPONSE_JSON = "application/graphql-response+json"
-JSON = "application/json"
-EVENT_STREAM = sse_format.MEDIA_TYPE
-
-
 UTF_8 = ("utf-8", "utf8")
 
 

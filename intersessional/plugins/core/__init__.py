@@ -35,6 +35,7 @@ from intersessional.graphql.types.role_holder import ROLE_HOLDER_SCHEMA
 from intersessional.graphql.types.source import SOURCE_SCHEMA
 from intersessional.graphql.types.template import TEMPLATE_SCHEMA
 from intersessional.graphql.types.theme import THEME_SCHEMA
+from intersessional.plugins.core.page import CORE_PAGE
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.annual_meetings import ANNUAL_MEETINGS
 from intersessional.projections.assessments import ASSESSMENTS
@@ -95,4 +96,5 @@ CORE = Plugin(
     questions=_DOMAIN.questions,
     views=tuple(view for noun in _NOUNS for view in noun.views),
     schema=combined([noun.schema for noun in _NOUNS]),
+    page=CORE_PAGE,
 )

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intersessional.infra.http.content_negotiation import EVENT_STREAM, JSON, RESPONSE_JSON, Accept
+from intersessional.infra.accept import Accept
+from intersessional.infra.http.media_types import EVENT_STREAM, JSON, RESPONSE_JSON
 
 OFFERS = (JSON, RESPONSE_JSON, EVENT_STREAM)
 

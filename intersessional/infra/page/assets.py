@@ -1,0 +1,98 @@
+"""The assets of the page: read once, under one digest."""
+
+import gzip
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from intersessional.infra.page.part_files import PartFiles
+from intersessional.plugins.composition import CompositionError
+
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+_COMPRESSED = {".png", ".woff2"}
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file for browsers, compressed once."""
+
+    content: bytes
+    compressed: bytes | None
+    """In gzip; None where that saves nothing."""
+    media_type: str
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> "Asset":
+        """An asset of a kind that browsers are told. Raises CompositionError."""
+        suffix = PurePosixPath(name).suffix
+        if suffix not in MEDIA_TYPES:
+            raise CompositionError(f"{name}: assets end with {', '.join(sorted(MEDIA_TYPES))}.")
+        compressed = None if suffix in _COMPRESSED else gzip.compress(content, mtime=0)
+        return cls(content, compressed, MEDIA_TYPES[suffix])
+
+    def response(self, request: Request, headers: Mapping[str, str]) -> Response:
+        """The asset, compressed where the browser accepts that."""
+        headers = {**headers, "Content-Type": self.media_type, "Vary": "Accept-Encoding"}
+        if self.compressed is None or not accepts_gzip(request):
+            return Response(self.content, headers=headers)
+        return Response(self.compressed, headers={**headers, "Content-Encoding": "gzip"})
+
+
+class Assets:
+    """All assets of a node; their addresses begin with the digest of them all."""
+
+    def __init__(self, parts: Sequence[PartFiles]) -> None:
+        """Read the assets. Raises CompositionError."""
+        self._assets: dict[str, Asset] = {}
+        digest = sha256()
+        for files in parts:
+            for file in files.names("assets"):
+                name, content = f"{files.plugin}/{file}", files.content("assets", file)
+                self._assets[name] = Asset.of(name, content)
+                digest.update(b"%b\0%d\0%b" % (name.encode(), len(content), content))
+        self.digest = digest.hexdigest()[:16]
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is an asset of this name: ``core/page.js``."""
+        return name in self._assets
+
+    def address(self, name: str) -> str:
+        """The path of an asset. Raises KeyError for one that is not there."""
+        if name not in self._assets:
+            raise KeyError(name)
+        return f"/static/{self.digest}/{name}"
+
+    def text(self, name: str) -> str:
+        """The content of an asset in UTF-8."""
+        return self._assets[name].content.decode()
+
+    def routes(self) -> list[Route]:
+        """The route of all assets."""
+        return [Route("/static/{digest}/{name:path}", self._respond)]
+
+    async def _respond(self, request: Request) -> Response:
+        """An asset; of another digest the present one, uncached: nodes change one by one."""
+        asset = self._assets.get(request.path_params["name"])
+        if asset is None:
+            return Response(status_code=404)
+        current = request.path_params["digest"] == self.digest
+        return asset.response(request, {"Cache-Control": _FOREVER if current else "no-store"})
+
+
+def accepts_gzip(request: Request) -> bool:
+    """Whether a browser accepts gzip (RFC 9110 §12.5.3)."""
+    codings = request.headers.get("accept-encoding", "").lower().replace(" ", "").split(",")
+    return any(one.partition(";")[0] == "gzip" and not one.endswith(";q=0") for one in codings)

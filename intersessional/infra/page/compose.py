@@ -1,0 +1,89 @@
+"""The page of a node, composed of what plugins bring."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from intersessional.infra.page.assets import Assets
+from intersessional.infra.page.documents import PageDocument, compose_documents
+from intersessional.infra.page.headers import page_headers
+from intersessional.infra.page.part_files import PartFiles, part_files
+from intersessional.infra.page.templates import Templates
+from intersessional.plugins.page import Screen
+from intersessional.plugins.plugin import Plugin
+
+VIEWER = "core/viewer.graphql"
+"""The query that tells who looks at a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComposedScreen:
+    """A screen with its documents."""
+
+    screen: Screen
+    template: str
+    """Its full name."""
+    document: PageDocument | None
+    live: tuple[PageDocument, ...]
+    """Its subscriptions, and those of the slots in its places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComposedPage:
+    """All screens, forms, documents, templates and assets of a node."""
+
+    documents: Mapping[str, PageDocument]
+    screens: tuple[ComposedScreen, ...]
+    templates: Templates
+    assets: Assets
+    headers: Mapping[str, str]
+
+
+def compose_page(plugins: Sequence[Plugin]) -> ComposedPage:
+    """The page of these plugins. Raises CompositionError."""
+    parts = part_files(plugins)
+    assets = Assets(parts)
+    documents = compose_documents(parts)
+    style = "\n".join(
+        assets.text(f"{one.plugin}/{file}") for one in parts for file in one.part.styles
+    )
+    scripts = [f"{one.plugin}/{file}" for one in parts for file in one.part.scripts]
+    templates = Templates(
+        parts,
+        {
+            "asset": assets.address,
+            "scripts": lambda: [assets.address(name) for name in scripts],
+            "style": lambda: style,
+        },
+    )
+    return ComposedPage(
+        documents=documents,
+        screens=tuple(
+            _screen(files, screen, parts, documents)
+            for files in parts
+            for screen in files.part.screens
+        ),
+        templates=templates,
+        assets=assets,
+        headers=page_headers(style),
+    )
+
+
+def _screen(
+    files: PartFiles,
+    screen: Screen,
+    parts: Sequence[PartFiles],
+    documents: Mapping[str, PageDocument],
+) -> ComposedScreen:
+    document = documents[f"{files.plugin}/{screen.document}"] if screen.document else None
+    places = document.places if document else frozenset[str]()
+    live = [f"{files.plugin}/{name}" for name in screen.live]
+    for one in parts:
+        for slot in one.part.slots:
+            if slot.place in places:
+                live += [f"{one.plugin}/{name}" for name in slot.live]
+    return ComposedScreen(
+        screen=screen,
+        template=f"{files.plugin}/{screen.template}",
+        document=document,
+        live=tuple(documents[name] for name in dict.fromkeys(live)),
+    )

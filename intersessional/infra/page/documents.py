@@ -1,0 +1,162 @@
+"""The documents of the page, each completed with the fragments that it spreads."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    Node,
+    OperationDefinitionNode,
+    Visitor,
+    parse,
+    print_ast,
+    visit,
+)
+
+from intersessional.graphql.execution.documents import (
+    ParsedDocuments,
+    PreparedDocument,
+    sha256_of,
+)
+from intersessional.infra.page.part_files import PartFiles
+from intersessional.plugins.composition import CompositionError
+
+
+@dataclass(frozen=True, slots=True)
+class PageDocument:
+    """One operation of the page."""
+
+    name: str
+    """The plugin and the file: ``core/draft.graphql``."""
+    text: str
+    operation: OperationDefinitionNode
+    places: frozenset[str]
+    """The places that it spreads."""
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of its text: browsers name it by that."""
+        return sha256_of(self.text)
+
+
+def compose_documents(parts: Sequence[PartFiles]) -> dict[str, PageDocument]:
+    """The operations of all parts, by name. Raises CompositionError.
+
+    A file has one operation, or only fragments, which all documents may spread.
+    """
+    operations: dict[str, tuple[str, DocumentNode]] = {}
+    fragments: dict[str, FragmentDefinitionNode] = {}
+    for files in parts:
+        for file in files.names("documents", ".graphql"):
+            name, text = f"{files.plugin}/{file}", files.text("documents", file)
+            document = _parsed(name, text)
+            if any(isinstance(one, OperationDefinitionNode) for one in document.definitions):
+                operations[name] = text, document
+            else:
+                _add_fragments(name, document, fragments)
+    places = _places(parts)
+    for name, fragment in places.items():
+        fragments[name] = fragment
+    return {
+        name: _composed(name, text, document, fragments, places)
+        for name, (text, document) in operations.items()
+    }
+
+
+def prepared_documents(
+    page: Iterable[PageDocument], documents: ParsedDocuments
+) -> dict[str, PreparedDocument]:
+    """The documents of the page, validated, by SHA-256. Raises CompositionError."""
+    found: dict[str, PreparedDocument] = {}
+    for one in page:
+        prepared = documents.prepare(one.text, trusted=True)
+        if prepared.errors:
+            raise CompositionError(f"{one.name}: {prepared.errors[0].message}")
+        found[one.sha256] = prepared
+    return found
+
+
+def _parsed(name: str, text: str) -> DocumentNode:
+    try:
+        return parse(text)
+    except GraphQLError as error:
+        raise CompositionError(f"{name}: {error.message}") from error
+
+
+def _add_fragments(
+    name: str, document: DocumentNode, fragments: dict[str, FragmentDefinitionNode]
+) -> None:
+    for one in document.definitions:
+        if isinstance(one, FragmentDefinitionNode):
+            if one.name.value in fragments:
+                raise CompositionError(f"{name} defines the fragment {one.name.value} again.")
+            fragments[one.name.value] = one
+
+
+def _places(parts: Sequence[PartFiles]) -> dict[str, FragmentDefinitionNode]:
+    """A fragment for each place, which spreads those of its slots."""
+    kinds = {place: kind for files in parts for place, kind in files.part.places.items()}
+    spreads: dict[str, list[str]] = {place: ["__typename"] for place in kinds}
+    for files in parts:
+        for slot in files.part.slots:
+            document = parse(files.text("documents", slot.document))
+            spreads[slot.place] += [
+                f"...{one.name.value}"
+                for one in document.definitions
+                if isinstance(one, FragmentDefinitionNode)
+            ]
+    found: dict[str, FragmentDefinitionNode] = {}
+    for place, kind in kinds.items():
+        [fragment] = parse(
+            f"fragment {place} on {kind} {{ {' '.join(spreads[place])} }}"
+        ).definitions
+        assert isinstance(fragment, FragmentDefinitionNode)
+        found[place] = fragment
+    return found
+
+
+def _composed(
+    name: str,
+    text: str,
+    document: DocumentNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    places: Mapping[str, FragmentDefinitionNode],
+) -> PageDocument:
+    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    if len(operations) > 1:
+        raise CompositionError(f"{name} has {len(operations)} operations; it can have one.")
+    needed = _needed(document.definitions, fragments)
+    texts = [text.strip(), *(print_ast(fragments[one]) for one in needed)]
+    return PageDocument(
+        name, "\n\n".join(texts) + "\n", operations[0], frozenset(needed) & places.keys()
+    )
+
+
+def _needed(nodes: Iterable[Node], fragments: Mapping[str, FragmentDefinitionNode]) -> list[str]:
+    """The names of the fragments that nodes spread, and those that these spread."""
+    needed: list[str] = []
+    waiting = [name for node in nodes for name in _spread(node)]
+    while waiting:
+        name = waiting.pop(0)
+        if name in fragments and name not in needed:
+            needed.append(name)
+            waiting += _spread(fragments[name])
+    return needed
+
+
+class _Spreads(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: object) -> None:
+        self.names.append(node.name.value)
+
+
+def _spread(node: Node) -> list[str]:
+    found = _Spreads()
+    visit(node, found)
+    return found.names

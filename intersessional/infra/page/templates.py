@@ -1,0 +1,64 @@
+"""The templates of the page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+from markupsafe import Markup
+
+from intersessional.infra.page.environment import PageEnvironment
+from intersessional.infra.page.languages import PageLanguage
+from intersessional.infra.page.part_files import PartFiles
+from intersessional.infra.page.rendering import CURRENT, Rendering
+from intersessional.plugins.composition import CompositionError
+
+
+class Templates:
+    """The templates of all parts, parsed."""
+
+    def __init__(
+        self, parts: Sequence[PartFiles], functions: Mapping[str, Callable[..., Any]]
+    ) -> None:
+        """``functions`` may be called in templates. Raises CompositionError."""
+        texts = {
+            f"{files.plugin}/{file}": files.text("templates", file)
+            for files in parts
+            for file in files.names("templates", ".html")
+        }
+        self._slots: dict[str, list[str]] = {}
+        for files in parts:
+            for slot in files.part.slots:
+                self._slots.setdefault(slot.place, []).append(f"{files.plugin}/{slot.template}")
+        self.digest = sha256(repr(sorted(texts.items())).encode()).hexdigest()[:16]
+        self._environment = PageEnvironment(texts, {**functions, "place": self._place})
+        for name in texts:
+            self._parse(name)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a template of this name: ``core/draft.html``."""
+        return name in self._environment.texts
+
+    def render(self, name: str, language: PageLanguage, context: Mapping[str, Any]) -> str:
+        """A page. Raises UndefinedError where it uses what is not there."""
+        context = {**context, "language": language.tag, "dir": language.direction}
+        token = CURRENT.set(Rendering(language=language, context=context))
+        try:
+            return self._environment.get_template(name).render(context)
+        finally:
+            CURRENT.reset(token)
+
+    def _place(self, name: str, node: object) -> Markup:
+        """The slots of a place, one after the other."""
+        context = CURRENT.get().context
+        shown = (
+            self._environment.get_template(slot).render(context, node=node)
+            for slot in self._slots.get(name, ())
+        )
+        return Markup("").join(Markup(one) for one in shown)
+
+    def _parse(self, name: str) -> None:
+        try:
+            self._environment.get_template(name)
+        except TemplateSyntaxError as error:
+            raise CompositionError(f"{name}, line {error.lineno}: {error.message}.") from error

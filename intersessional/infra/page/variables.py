@@ -1,0 +1,76 @@
+"""The variables of a screen's query, from its address."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    ListTypeNode,
+    NamedTypeNode,
+    NonNullTypeNode,
+    OperationDefinitionNode,
+    TypeNode,
+)
+from starlette.datastructures import QueryParams
+
+AS_OF = {"asOf": "position", "known": "known", "occurred": "occurred"}
+"""The parameters that ask for a past state, with their fields of ``AsOfInput``."""
+
+
+def screen_variables(
+    operation: OperationDefinitionNode, path: Mapping[str, Any], query: QueryParams
+) -> dict[str, Any]:
+    """The variables that an address gives; those that it does not give are left out.
+
+    A text that is no value of its variable's type is passed on, for the API to refuse.
+    """
+    variables: dict[str, Any] = {}
+    for definition in operation.variable_definitions or ():
+        name = definition.variable.name.value
+        kind = definition.type
+        if _named(kind) == "AsOfInput":
+            value: Any = as_of(query)
+        elif name in path:
+            value = _value(kind, [str(path[name])])
+        else:
+            value = _value(kind, [text for text in query.getlist(name) if text])
+        if value is not None:
+            variables[name] = value
+    return variables
+
+
+def as_of(query: QueryParams) -> dict[str, Any] | None:
+    """The past state that an address asks for, as ``AsOfInput``; None for the present."""
+    given: dict[str, Any] = {field: query[name] for name, field in AS_OF.items() if query.get(name)}
+    if "position" in given:
+        given["position"] = _whole(given["position"])
+    return given or None
+
+
+def _value(kind: TypeNode, texts: list[str]) -> Any:
+    if isinstance(kind, NonNullTypeNode):
+        return _value(kind.type, texts)
+    if isinstance(kind, ListTypeNode):
+        return [_value(kind.type, [text]) for text in texts] or None
+    if not texts:
+        return None
+    match _named(kind):
+        case "Int" | "Position":
+            return _whole(texts[0])
+        case "Boolean":
+            return {"true": True, "false": False}.get(texts[0], texts[0])
+        case _:
+            return texts[0]
+
+
+def _whole(text: str) -> int | str:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 17 else text
+
+
+def _named(kind: TypeNode) -> str:
+    match kind:
+        case NonNullTypeNode() | ListTypeNode():
+            return _named(kind.type)
+        case NamedTypeNode():
+            return kind.name.value
+        case _:
+            raise TypeError(kind)

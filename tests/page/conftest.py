@@ -1,0 +1,33 @@
+"""A node with the record of the demo, that the tests of the page share; they change nothing."""
+
+from collections.abc import AsyncGenerator
+
+import httpx
+import pytest_asyncio
+
+from intersessional.plugins.composition import installed_plugins
+from tests.graphql.server import Server, serving
+from tests.page.browser import browser
+from tests.recorded import Recorded
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def record(postgres: str, template: Recorded) -> AsyncGenerator[Recorded]:
+    """What the demo records, in a database that the tests of the page share."""
+    async with template.copied(postgres) as copy:
+        yield copy
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def node(record: Recorded) -> AsyncGenerator[Server]:
+    """A node that serves it with all plugins."""
+    async with serving(record.url, composition=installed_plugins()) as server:
+        await server.caught_up()
+        yield server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def reader(node: Server) -> AsyncGenerator[httpx.AsyncClient]:
+    """A browser in which nobody has signed in."""
+    async with browser(node) as client:
+        yield client

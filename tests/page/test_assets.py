@@ -1,0 +1,39 @@
+"""Assets are served under the digest of them all."""
+
+import re
+
+import httpx
+import pytest
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def script(reader: httpx.AsyncClient) -> str:
+    """The address of the first script of the home page."""
+    [address, *_] = re.findall(r'src="(/static/[^"]+)"', (await reader.get("/")).text)
+    return str(address)
+
+
+async def test_asset_of_the_present_digest_is_kept_for_ever(reader: httpx.AsyncClient) -> None:
+    answer = await reader.get(await script(reader))
+
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["content-encoding"] == "gzip"
+
+
+async def test_asset_of_another_digest_is_the_present_one_and_not_kept(
+    reader: httpx.AsyncClient,
+) -> None:
+    present = await script(reader)
+    other = re.sub(r"/static/[0-9a-f]+/", "/static/0123456789abcdef/", present)
+
+    answer = await reader.get(other)
+
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.content == (await reader.get(present)).content
+
+
+async def test_absent_asset_is_not_found(reader: httpx.AsyncClient) -> None:
+    assert (await reader.get("/static/0/core/no.js")).status_code == 404
+    assert (await reader.get("/static/0/core/../__init__.py")).status_code == 404

@@ -117,3 +117,82 @@ async def test_groups_are_listed_for_as_long_as_a_person_facilitates_them(
     assert appointed["participant"]["facilitates"] == {"totalCount": 1, "nodes": [{"id": group}]}
     assert released["participant"]["facilitates"] == {"totalCount": 0, "nodes": []}
     assert then == appointed
+
+
+PAGE = """
+    query Page($draft: ID!, $order: ListOrder! = OLDEST_FIRST, $first: Int! = 20, $after: String,
+               $last: Int, $before: String) { draft(id: $draft) {
+        comments(order: $order, first: $first, after: $after, last: $last, before: $before) {
+            totalCount nodes { body }
+            pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }
+"""
+
+
+async def page_of(scenario: ForumScenario, draft: str, **arguments: Json) -> tuple[str, Json]:
+    """The texts of a page of comments, in its order, and its page info."""
+    data = await scenario.commenter.ask(PAGE, draft=draft, **arguments)
+    page = data["draft"]["comments"]
+    assert page["totalCount"] == 5
+    return "".join(one["body"] for one in page["nodes"]), page["pageInfo"]
+
+
+@pytest.mark.parametrize(("order", "all_"), [("OLDEST_FIRST", "12345"), ("NEWEST_FIRST", "54321")])
+async def test_comments_are_paged_in_both_orders_and_both_directions(
+    scenario: ForumScenario, order: str, all_: str
+) -> None:
+    draft = await scenario.publish(await scenario.establish())
+    for text in "12345":
+        await scenario.comment(draft, text)
+    forward: list[str] = []
+    backward: list[str] = []
+
+    after: Json = None
+    more = True
+    while more:
+        texts, info = await page_of(scenario, draft, order=order, first=2, after=after)
+        assert info["hasPreviousPage"] is (after is not None)
+        forward.append(texts)
+        after, more = info["endCursor"], info["hasNextPage"]
+    before: Json = None
+    more = True
+    while more:
+        texts, info = await page_of(scenario, draft, order=order, last=2, before=before)
+        assert info["hasNextPage"] is (before is not None)
+        backward.insert(0, texts)
+        before, more = info["startCursor"], info["hasPreviousPage"]
+
+    assert forward == [all_[:2], all_[2:4], all_[4:]]
+    assert backward == [all_[:1], all_[1:3], all_[3:]]
+
+
+async def test_page_lies_between_two_cursors(scenario: ForumScenario) -> None:
+    draft = await scenario.publish(await scenario.establish())
+    for text in "12345":
+        await scenario.comment(draft, text)
+    _, ends = await page_of(scenario, draft)
+    bounds = {"after": ends["startCursor"], "before": ends["endCursor"]}
+
+    between = [
+        (await page_of(scenario, draft, **bounds, **size))[0]
+        for size in ({"first": 2}, {"last": 2}, {"first": 20}, {"first": 1, "last": 3})
+    ]
+
+    assert between == ["23", "34", "234", "234"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ({"last": 0}, "BAD_PAGE"),
+        ({"last": -1}, "BAD_PAGE"),
+        ({"last": 101}, "BAD_PAGE"),
+        ({"before": "x"}, "BAD_CURSOR"),
+        ({"last": 1, "before": ""}, "BAD_CURSOR"),
+    ],
+)
+async def test_invalid_page_from_the_end_is_refused(
+    scenario: ForumScenario, arguments: Json, code: str
+) -> None:
+    draft = await scenario.publish(await scenario.establish())
+
+    assert await scenario.commenter.codes(PAGE, draft=draft, **arguments) == [code]

@@ -18,6 +18,7 @@ from graphql import (
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
     is_introspection_type,
 )
@@ -138,22 +139,27 @@ class SizeMeasure:
         )
 
     def _page(self, field: FieldNode, definition: Any) -> int | None:
-        """The page size of a connection field; None for other fields."""
+        """The page size of a connection field, `last` before `first`; None for other fields."""
         if "first" not in definition.args:
             return None
-        size: Any = None
-        for argument in field.arguments or ():
-            match argument.name.value, argument.value:
-                case "first", IntValueNode(value=digits):
-                    size = int(digits) if len(digits) < 5 else FIRST_MAX
-                case "first", VariableNode(name=name):
-                    self.page_sizes.add(name.value)
-                    size = self._variables.get(name.value)
-                case _:
-                    pass
-        if not isinstance(size, int):
+        given = {one.name.value: one.value for one in field.arguments or ()}
+        sizes = [self._argument(given.get(name)) for name in ("last", "first")]
+        size = next((one for one in sizes if one is not None), None)
+        if size is None:
             size = definition.args["first"].default_value
         return min(max(size, 1), FIRST_MAX) if isinstance(size, int) else FIRST_MAX
+
+    def _argument(self, value: ValueNode | None) -> int | None:
+        """The integer that is given for an argument, perhaps by a variable."""
+        match value:
+            case IntValueNode(value=digits):
+                return int(digits) if len(digits) < 5 else FIRST_MAX
+            case VariableNode(name=name):
+                self.page_sizes.add(name.value)
+                given = self._variables.get(name.value)
+                return given if isinstance(given, int) else None
+            case _:
+                return None
 
 
 def fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:

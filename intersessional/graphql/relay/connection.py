@@ -21,6 +21,16 @@ First = Annotated[
 After = Annotated[
     str | None, strawberry.argument(description="The cursor after which the page starts.")
 ]
+Last = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"The number of items on the page, from 1 to {FIRST_MAX}, "
+        "counted from the end or from `before`; `first` then says nothing."
+    ),
+]
+Before = Annotated[
+    str | None, strawberry.argument(description="The cursor before which the page ends.")
+]
 
 
 @object_type
@@ -28,11 +38,13 @@ class PageInfo:
     """The first and the last cursor of a page, and whether more items follow."""
 
     has_next_page: bool
-    """Whether items follow after this page."""
+    """Whether items follow after this page; with `last`, whether `before` was given."""
     has_previous_page: bool
-    """Whether `after` was given: earlier items may exist."""
+    """Whether `after` was given: earlier items may exist. With `last`, whether they do."""
     start_cursor: str | None
-    """The cursor of the first edge; null for an empty page."""
+    """The cursor of the first edge, to be given as ``before`` for the page before it; null for an
+    empty page.
+    """
     end_cursor: str | None
     """The cursor of the last edge, to be given as ``after`` for the next page."""
 
@@ -74,10 +86,10 @@ def page_info(edges: list[Edge[N]], after: str | None, has_next: bool) -> PageIn
     )
 
 
-def parse_first(first: int) -> None:
+def parse_first(first: int, name: str = "first") -> None:
     """Check the size of a page. Raises BadRequest."""
     if not 1 <= first <= FIRST_MAX:
-        raise BadRequest("BAD_PAGE", f"first is {first}; it can be 1 to {FIRST_MAX}.")
+        raise BadRequest("BAD_PAGE", f"{name} is {first}; it can be 1 to {FIRST_MAX}.")
 
 
 def parse_page(first: int, after: str | None) -> int:
@@ -86,18 +98,17 @@ def parse_page(first: int, after: str | None) -> int:
     if after is None:
         return 0
     if not (after.isascii() and after.isdigit() and len(after) <= 16):
-        raise _bad_cursor()
+        raise _bad_cursor("after")
     return int(after)
 
 
-def parse_document_page(first: int, after: str | None) -> Cursor | None:
-    """The cursor that a page of documents starts after. Raises BadRequest."""
-    parse_first(first)
-    if after is None:
+def parse_document_cursor(text: str | None, name: str) -> Cursor | None:
+    """The cursor of a document; None without one. Raises BadRequest."""
+    if text is None:
         return None
-    match = _DOCUMENT_CURSOR.fullmatch(after)
+    match = _DOCUMENT_CURSOR.fullmatch(text)
     if match is None:
-        raise _bad_cursor()
+        raise _bad_cursor(name)
     return Cursor(int(match["position"]), UUID(hex=match["key"]))
 
 
@@ -106,5 +117,5 @@ def cursor_text(cursor: Cursor) -> str:
     return f"{cursor.created_at_position}-{cursor.key.hex}"
 
 
-def _bad_cursor() -> BadRequest:
-    return BadRequest("BAD_CURSOR", "after is not a cursor of this list.")
+def _bad_cursor(name: str) -> BadRequest:
+    return BadRequest("BAD_CURSOR", f"{name} is not a cursor of this list.")

@@ -3,15 +3,10 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from intersessional.graphql.relay.connection import (
-    Connection,
-    Edge,
-    cursor_text,
-    page_info,
-    parse_document_page,
-)
+from intersessional.graphql.relay.connection import Connection, Edge, PageInfo, cursor_text
+from intersessional.graphql.relay.document_page import DocumentPageArguments, ListOrder
 from intersessional.graphql.request.loaders import Loaders
-from intersessional.projections.kernel.reader import DocumentSnapshot
+from intersessional.projections.kernel.reader import DocumentPage, DocumentSnapshot
 from intersessional.projections.kernel.view import ListKey, View
 
 D = TypeVar("D")
@@ -25,12 +20,41 @@ async def document_connection(
     *,
     first: int,
     after: str | None,
+    last: int | None = None,
+    before: str | None = None,
+    order: ListOrder = ListOrder.OLDEST_FIRST,
     item: Callable[[DocumentSnapshot[Any], Loaders], N],
 ) -> Connection[N]:
     """A page of a list; ``item`` makes the API's value. Raises BadRequest for an invalid page."""
-    start = parse_document_page(first, after)
-    page = await loaders.page(view, list_key, first=first, after=start)
-    edges = [Edge(cursor=cursor_text(one.cursor), node=item(one, loaders)) for one in page.items]
+    arguments = DocumentPageArguments.parse(
+        first=first, after=after, last=last, before=before, order=order
+    )
+    page = await loaders.page(
+        view,
+        list_key,
+        first=arguments.size,
+        after=arguments.earliest,
+        before=arguments.latest,
+        backward=arguments.backward,
+    )
+    return connection_of(page, arguments, lambda one: item(one, loaders))
+
+
+def connection_of(
+    page: DocumentPage[Any],
+    arguments: DocumentPageArguments,
+    item: Callable[[DocumentSnapshot[Any]], N],
+) -> Connection[N]:
+    """The connection that shows a page, in the order of its arguments."""
+    found = reversed(page.items) if arguments.newest_first else page.items
+    edges = [Edge(cursor=cursor_text(one.cursor), node=item(one)) for one in found]
     return Connection(
-        total_count=page.total, edges=edges, page_info=page_info(edges, after, page.has_next)
+        total_count=page.total,
+        edges=edges,
+        page_info=PageInfo(
+            has_next_page=arguments.before is not None if arguments.from_end else page.has_next,
+            has_previous_page=page.has_next if arguments.from_end else arguments.after is not None,
+            start_cursor=edges[0].cursor if edges else None,
+            end_cursor=edges[-1].cursor if edges else None,
+        ),
     )

@@ -20,6 +20,7 @@ from intersessional.graphql.relay.connection import (
     parse_page,
 )
 from intersessional.graphql.relay.document_connection import document_connection
+from intersessional.graphql.relay.document_page import ListOrder
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, interface
 from intersessional.graphql.schema.scalars import Position
@@ -71,12 +72,22 @@ class Node:
         *,
         first: int,
         after: str | None,
+        last: int | None = None,
+        before: str | None = None,
+        order: ListOrder = ListOrder.OLDEST_FIRST,
         kind: str | None = None,
     ) -> Connection[Self]:
         """The nodes under a parent, of one kind or all. Raises BadRequest for an invalid page."""
-        list_key = ListKey(parent, kind or ANY_KIND)
         return await document_connection(
-            cls.view, list_key, loaders, first=first, after=after, item=cls.from_snapshot
+            cls.view,
+            ListKey(parent, kind or ANY_KIND),
+            loaders,
+            first=first,
+            after=after,
+            last=last,
+            before=before,
+            order=order,
+            item=cls.from_snapshot,
         )
 
     @field

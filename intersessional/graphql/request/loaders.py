@@ -71,17 +71,47 @@ class Loaders:
         return await self._batched(("get", view.name), load, key, view)
 
     async def page(
-        self, view: View[D], list_key: ListKey, *, first: int, after: Cursor | None = None
+        self,
+        view: View[D],
+        list_key: ListKey,
+        *,
+        first: int,
+        after: Cursor | None = None,
+        before: Cursor | None = None,
+        backward: bool = False,
     ) -> DocumentPage[D]:
-        """The next documents of a list; nothing for a kind that PostgreSQL cannot even compare."""
+        """The first documents of a list between two cursors, or the last where ``backward``.
+
+        Nothing for a kind that PostgreSQL cannot even compare.
+        """
         if "\x00" in list_key.kind:
             return DocumentPage(items=(), total=0, has_next=False)
 
         async def load(lists: list[ListKey]) -> Sequence[DocumentPage[D]]:
-            pages = await self._reader.pages(view, lists, self.as_of, first=first, after=after)
+            pages = await self._reader.pages(
+                view,
+                lists,
+                self.as_of,
+                first=first,
+                after=after,
+                before=before,
+                backward=backward,
+            )
             return [pages[one] for one in lists]
 
-        return await self._batched(("page", view.name, first, after), load, list_key, view)
+        name = ("page", view.name, first, after, before, backward)
+        return await self._batched(name, load, list_key, view)
+
+    async def total(self, view: AnyView, list_key: ListKey) -> int:
+        """The number of documents in a list; those of many lists are read at once."""
+        if "\x00" in list_key.kind:
+            return 0
+
+        async def load(lists: list[ListKey]) -> Sequence[int]:
+            totals = await self._reader.totals(view, lists, self.as_of)
+            return [totals[one] for one in lists]
+
+        return await self._batched(("total", view.name), load, list_key, view)
 
     async def every(self, view: View[D], list_key: ListKey) -> AsyncGenerator[DocumentSnapshot[D]]:
         """Every document of a list, in its order, read page by page.

@@ -11,7 +11,14 @@ from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.draft.draft import COMMENTED_BLOCKS_MAX
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.connection import (
+    After,
+    Before,
+    Connection,
+    First,
+    Last,
+)
+from intersessional.graphql.relay.document_page import ListOrder, Order
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
@@ -116,9 +123,20 @@ class CommentType(DocumentNode[CommentDocument]):
         draft = await self.loaders.get(DRAFTS, self.document.draft_id)
         document = None if draft is None else draft.document
         return [
-            CommentedBlockType(id=block, revision=self.document.revision, draft=document)
+            CommentedBlockType(
+                id=block,
+                revision=self.document.revision,
+                draft_id=self.document.draft_id,
+                draft=document,
+                loaders=self.loaders,
+            )
             for block in self.document.blocks
         ]
+
+    @field
+    def state(self) -> CommentState:
+        """Whether it stands."""
+        return self.document.state
 
     @field
     def withdrawn(self) -> bool:
@@ -132,10 +150,23 @@ class CommentType(DocumentNode[CommentDocument]):
 
     @field
     async def replies(
-        self, first: First = 20, after: After = None
+        self,
+        order: Order = ListOrder.OLDEST_FIRST,
+        first: First = 20,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection["CommentType"] | None:
-        """The replies to it, oldest first."""
-        return await CommentType.page(self.snapshot.key, self.loaders, first=first, after=after)
+        """The replies to it."""
+        return await CommentType.page(
+            self.snapshot.key,
+            self.loaders,
+            order=order,
+            first=first,
+            after=after,
+            last=last,
+            before=before,
+        )
 
 
 @object_type
@@ -171,7 +202,7 @@ class CommentSubscription:
 
 COMMENT_SCHEMA = SchemaPart(
     nodes=(CommentType,),
-    enums=(Channel, CommentState, CommentDimension),
+    enums=(Channel, CommentState, CommentDimension, ListOrder),
     queries=(CommentQuery,),
     mutations=(
         Mutation(commands.PostComment, "CommentPosted", CommentType, versioned=False),

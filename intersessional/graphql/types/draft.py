@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from typing import Annotated, ClassVar
+from uuid import UUID
 
 import strawberry
 
@@ -10,7 +11,15 @@ from intersessional.domain.draft.block import Block, OutputElement
 from intersessional.domain.draft.block_changes import BLOCKS_MAX
 from intersessional.domain.kernel.ids import revision_id
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection, First
+from intersessional.graphql.relay.connection import (
+    FIRST_MAX,
+    After,
+    Before,
+    Connection,
+    First,
+    Last,
+)
+from intersessional.graphql.relay.document_page import ListOrder, Order
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
@@ -29,8 +38,14 @@ from intersessional.graphql.values.comment_count import (
     Dimension,
     comment_counts,
 )
+from intersessional.graphql.values.comment_total import (
+    CommentTotals,
+    StateOfComment,
+    comment_totals,
+    thread_count,
+)
 from intersessional.graphql.values.occurred import OccurredType
-from intersessional.projections.comments import CommentState, threads_kind
+from intersessional.projections.comments import threads_kind
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS, DraftRevisionDocument
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.kernel.view import AnyView, ListKey
@@ -41,9 +56,6 @@ Revision = Annotated[
 BlockId = Annotated[
     str | None, strawberry.argument(description="Only comments on the paragraph with this id.")
 ]
-StateOfComment = Annotated[
-    CommentState | None, strawberry.argument(description="Only comments in this state.")
-]
 GroupId = Annotated[strawberry.ID, strawberry.argument(description="The group, by its id.")]
 
 
@@ -52,6 +64,7 @@ class BlockType:
     """A paragraph of a draft."""
 
     value: strawberry.Private[Block]
+    draft_id: strawberry.Private[UUID]
     loaders: strawberry.Private[Loaders]
     number: int
     """Its number in this revision, from 1."""
@@ -70,6 +83,11 @@ class BlockType:
     def element(self) -> OutputElement | None:
         """The element of the suggested structure that it belongs to."""
         return self.value.element
+
+    @field
+    async def comment_count(self, state: StateOfComment = None) -> int:
+        """How many comments are on it, without replies; those of all blocks are read at once."""
+        return await thread_count(self.loaders, self.draft_id, self.value.id, state)
 
 
 @object_type
@@ -159,7 +177,7 @@ class DraftType(DocumentNode[DraftDocument]):
     def blocks(self) -> list[BlockType]:
         """The paragraphs, in order."""
         return [
-            BlockType(value=block, loaders=self.loaders, number=number)
+            BlockType(value=block, draft_id=self.snapshot.key, loaders=self.loaders, number=number)
             for number, block in enumerate(self.document.blocks, 1)
         ]
 
@@ -168,14 +186,28 @@ class DraftType(DocumentNode[DraftDocument]):
         self,
         block: BlockId = None,
         state: StateOfComment = None,
+        order: Order = ListOrder.OLDEST_FIRST,
         first: First = 20,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[CommentType] | None:
-        """The comments that are not replies, oldest first: all, or those on a paragraph."""
-        kind = threads_kind(block, state)
+        """The comments that are not replies: all, or those on a paragraph."""
         return await CommentType.page(
-            self.snapshot.key, self.loaders, kind=kind, first=first, after=after
+            self.snapshot.key,
+            self.loaders,
+            kind=threads_kind(block, state),
+            order=order,
+            first=first,
+            after=after,
+            last=last,
+            before=before,
         )
+
+    @field
+    async def comment_totals(self) -> CommentTotals:
+        """The number of comments and replies, without reading them."""
+        return await comment_totals(self.snapshot.key, self.loaders)
 
     @field
     async def comment_counts(

@@ -14,7 +14,8 @@ from intersessional.graphql.relay.connection import (
     First,
     cursor_text,
     page_info,
-    parse_document_page,
+    parse_document_cursor,
+    parse_first,
 )
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
@@ -70,7 +71,8 @@ class RoleHolderQuery:
         as_of: PastState = None,
     ) -> Connection[RoleHolder] | None:
         """The people who hold a role at an instant, as far as the record can tell."""
-        start = parse_document_page(first, after)
+        parse_first(first)
+        start = parse_document_cursor(after, "after")
         loaders = await loaders_at(info.context, as_of)
         instant = at or datetime.now(UTC)
         holders = [

@@ -1,10 +1,13 @@
 """Blocks that a comment is about, and what became of them since."""
 
 from enum import Enum
+from uuid import UUID
 
 import strawberry
 
+from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import enum, field, object_type
+from intersessional.graphql.values.comment_total import StateOfComment, thread_count
 from intersessional.projections.drafts import DraftDocument
 
 
@@ -26,7 +29,9 @@ class CommentedBlockType:
 
     id: strawberry.Private[str]
     revision: strawberry.Private[int]
+    draft_id: strawberry.Private[UUID]
     draft: strawberry.Private[DraftDocument | None]
+    loaders: strawberry.Private[Loaders]
 
     @field
     def block_id(self) -> strawberry.ID:
@@ -45,6 +50,11 @@ class CommentedBlockType:
     def changed_in(self) -> int | None:
         """The number of the revision in which it came to be as it is; null when it was removed."""
         return self._changed_in()
+
+    @field
+    async def comment_count(self, state: StateOfComment = None) -> int:
+        """How many comments are on it, without replies."""
+        return await thread_count(self.loaders, self.draft_id, self.id, state)
 
     def _changed_in(self) -> int | None:
         if self.draft is None:

@@ -112,18 +112,34 @@ class PostgresDocumentReader:
         *,
         first: int,
         after: Cursor | None = None,
+        before: Cursor | None = None,
+        backward: bool = False,
     ) -> Mapping[ListKey, DocumentPage[D]]:
         """Of each list a page of its documents. Raises ViewNotBuilt or ViewBehind."""
         if not lists:
             return {}
         stored_lists = {(one.parent or NO_PARENT, one.kind): one for one in lists}
-        rows = await self._queries.pages(view, stored_lists, as_of, after=after, size=first + 1)
-        list_pages = {one: ListPage(view, one, first=first, after=after) for one in lists}
+        list_pages = {
+            one: ListPage(view, one, first=first, after=after, before=before, backward=backward)
+            for one in lists
+        }
+        # One more tells whether there are more; without a page only the totals are read.
+        size = first + 1 if first else 0
+        rows = await self._queries.pages(
+            view, stored_lists, as_of, size=size, after=after, before=before, backward=backward
+        )
         for row in rows:
             list_pages[stored_lists[row["parent"], row["kind"]]].add(row)
         needed = [row for page in list_pages.values() for row in page.needed()]
         snapshots = await self._snapshots(view, needed, as_of)
         return {list_key: page.document_page(snapshots) for list_key, page in list_pages.items()}
+
+    async def totals(
+        self, view: AnyView, lists: Collection[ListKey], as_of: AsOf
+    ) -> Mapping[ListKey, int]:
+        """How many documents each list holds. Raises ViewNotBuilt or ViewBehind."""
+        pages = await self.pages(view, lists, as_of, first=0)
+        return {list_key: page.total for list_key, page in pages.items()}
 
     async def counts(
         self, view: AnyView, parents: Collection[UUID], dimension: str, as_of: AsOf

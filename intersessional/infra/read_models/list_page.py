@@ -1,6 +1,6 @@
 """A page of a list, put together from rows and from documents that were folded again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -10,18 +10,28 @@ from intersessional.projections.kernel.reader import Cursor, DocumentPage, Docum
 from intersessional.projections.kernel.view import AnyView, ListKey, View
 
 D = TypeVar("D")
+T = TypeVar("T")
 
 
 class ListPage(Generic[D]):
     """The rows of one list, of the query ``pages``."""
 
     def __init__(
-        self, view: View[D], list_key: ListKey, *, first: int, after: Cursor | None
+        self,
+        view: View[D],
+        list_key: ListKey,
+        *,
+        first: int,
+        after: Cursor | None = None,
+        before: Cursor | None = None,
+        backward: bool = False,
     ) -> None:
         self._view = view
         self._list_key = list_key
         self._first = first
         self._after = after
+        self._before = before
+        self._backward = backward
         self._total = 0
         self._placed: list[asyncpg.Record] = []
         self._unplaced: list[asyncpg.Record] = []
@@ -34,23 +44,27 @@ class ListPage(Generic[D]):
 
     def needed(self) -> Iterable[asyncpg.Record]:
         """The rows whose documents the page needs."""
-        return [*self._placed[: self._first], *self._unplaced]
+        return [*self._cut(self._placed), *self._unplaced]
 
     def document_page(self, snapshots: Mapping[UUID, DocumentSnapshot[D]]) -> DocumentPage[D]:
         """The page, once its documents are read."""
-        placed = [snapshots[row["key"]] for row in self._placed[: self._first]]
+        placed = [snapshots[row["key"]] for row in self._cut(self._placed)]
         listed = [
             found
             for row in self._unplaced
             if (found := snapshots.get(row["key"])) is not None
             and self._list_key in self._view.lists(found.document)
         ]
-        further = [one for one in listed if self._after is None or one.cursor > self._after]
+        between = [one for one in listed if one.cursor.is_between(self._after, self._before)]
         return DocumentPage(
-            items=sorted((*placed, *further), key=lambda one: one.cursor)[: self._first],
+            items=self._cut(sorted((*placed, *between), key=lambda one: one.cursor)),
             total=self._total + len(listed),
-            has_next=len(self._placed) + len(further) > self._first,
+            has_next=len(self._placed) + len(between) > self._first,
         )
+
+    def _cut(self, items: Sequence[T]) -> Sequence[T]:
+        """The items of the page, from one more than it holds."""
+        return items[max(len(items) - self._first, 0) :] if self._backward else items[: self._first]
 
 
 def counted_values(view: AnyView, document: Any, parent: UUID, dimension: str) -> Collection[str]:

@@ -26,12 +26,17 @@ _SMALL = 1_000
 """Documents in a list that is gone through to find their events."""
 _WALKED = 50_000
 """Positions of a view that are looked at in one statement."""
+_FIRST, _LAST = Cursor(0, UUID(int=0)), Cursor(2**63 - 1, UUID(int=2**128 - 1))
+"""Cursors before and after every document."""
 
 _DOCUMENTS_BY = "SELECT * FROM documents_by($1, $2, $3)"
 _EVENTS_BY = "SELECT * FROM events_by($1, $2, $3)"
 _DOCUMENTS = "SELECT * FROM documents_at($1, $2, $3, $4)"
-_PAGES = "SELECT *, true AS placed FROM pages_at($1, $2, $3, $4, $5, $6, $7, $8)"
-_PAGES_AS_OF = "SELECT * FROM pages_as_of($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+_PAGES = """SELECT *, true AS placed
+  FROM pages_between($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"""
+_PAGES_AS_OF = (
+    "SELECT * FROM pages_between_as_of($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+)
 _COUNTS = "SELECT * FROM counts_at($1, $2, $3, $4, $5)"
 _UNPLACED = "SELECT * FROM unplaced_at($1, $2, $3, $4, $5)"
 _POSITIONS_OF = "SELECT * FROM positions_of($1, $2, $3, $4, $5, $6)"
@@ -93,17 +98,29 @@ class ViewQueries:
         lists: Collection[tuple[UUID, str]],
         as_of: AsOf,
         *,
-        after: Cursor | None,
         size: int,
+        after: Cursor | None = None,
+        before: Cursor | None = None,
+        backward: bool = False,
     ) -> Rows:
-        """Of each list the total and the next documents; without any, one row with no key.
+        """Of each list the total and some documents; without any, one row with no key.
+
+        They are the first ``size`` between two cursors, or the last where ``backward``.
 
         As of an instant also the documents whose lists must be folded: they are not ``placed``,
         and not counted.
         """
         parents, kinds = [parent for parent, _ in lists], [kind for _, kind in lists]
-        start = (0, NO_PARENT) if after is None else (after.created_at_position, after.key)
-        page = (parents, kinds, as_of.position, *start, size)
+        start, end = after or _FIRST, before or _LAST
+        page = (
+            parents,
+            kinds,
+            as_of.position,
+            *(start.created_at_position, start.key),
+            *(end.created_at_position, end.key),
+            size,
+            backward,
+        )
         if as_of.occurred is None:
             return await self._fetch(view, as_of, _PAGES, *page)
         return await self._fetch(view, as_of, _PAGES_AS_OF, *page, as_of.occurred)

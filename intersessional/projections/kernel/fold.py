@@ -51,11 +51,14 @@ def page(
     *,
     first: int,
     after: Cursor | None = None,
+    before: Cursor | None = None,
+    backward: bool = False,
 ) -> DocumentPage[D]:
     """A page of the documents that a list holds."""
     listed = [one for one in found.values() if list_key in view.lists(one.document)]
-    further = [one for one in listed if after is None or one.cursor > after]
-    return DocumentPage(items=further[:first], total=len(listed), has_next=len(further) > first)
+    between = [one for one in listed if one.cursor.is_between(after, before)]
+    items = between[max(len(between) - first, 0) :] if backward else between[:first]
+    return DocumentPage(items=items, total=len(listed), has_next=len(between) > first)
 
 
 def counts(

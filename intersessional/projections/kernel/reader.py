@@ -23,6 +23,10 @@ class Cursor:
     created_at_position: int
     key: UUID
 
+    def is_between(self, after: "Cursor | None", before: "Cursor | None") -> bool:
+        """Whether it lies after one cursor and before another; None is no bound."""
+        return (after is None or self > after) and (before is None or self < before)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSnapshot(Generic[D]):
@@ -49,6 +53,7 @@ class DocumentPage(Generic[D]):
     items: Sequence[DocumentSnapshot[D]]
     total: int
     has_next: bool
+    """Whether there are more, in the direction that was read in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,19 @@ class DocumentReader(Protocol):
         *,
         first: int,
         after: Cursor | None = None,
+        before: Cursor | None = None,
+        backward: bool = False,
     ) -> Mapping[ListKey, DocumentPage[D]]:
-        """Of each list at most ``first`` documents that come after a cursor."""
+        """Of each list the first ``first`` documents between two cursors.
+
+        They are the last ones where ``backward``, in the order of the list too.
+        """
+        ...
+
+    async def totals(
+        self, view: AnyView, lists: Collection[ListKey], as_of: AsOf
+    ) -> Mapping[ListKey, int]:
+        """How many documents each list holds, without reading them."""
         ...
 
     async def counts(

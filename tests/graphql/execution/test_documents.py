@@ -92,6 +92,22 @@ def test_page_sizes_in_variables_count_like_those_in_the_document(
     assert again.cost == larger.cost
 
 
+def test_page_from_the_end_counts_like_one_from_the_start(schema: ComposedSchema) -> None:
+    cache = documents(schema)
+
+    def cost(arguments: str, **variables: object) -> float:
+        declared = "($last: Int, $first: Int! = 7)" if "$" in arguments else ""
+        text = f"""query Q{declared} {{ draft(id: "x") {{
+            comments({arguments}) {{ nodes {{ id }} }} }} }}"""
+        return coerce_operation(schema, cache.prepare(text), "Q", variables).cost
+
+    assert cost("last: 50") == cost("first: 50") == cost("first: 3, last: 50")
+    assert cost("last: 3") < cost("first: 50, last: 9") < cost("first: 50, last: null")
+    by_variable = "last: $last, first: $first"
+    assert cost(by_variable) == cost("first: 7")
+    assert cost(by_variable, last=50) == cost("last: 50")
+
+
 def test_operation_is_chosen_by_name_or_is_the_only_one(schema: ComposedSchema) -> None:
     text = "query A { headPosition } query B { headPosition }"
     two = documents(schema).prepare(text, trusted=True)

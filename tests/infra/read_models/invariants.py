@@ -46,7 +46,7 @@ class ReadScope:
     ) -> "ReadScope":
         """All keys and lists of these events, and an unknown one of each.
 
-        The pages start after the document with the number ``after``; 0 is from the first on.
+        The pages start after the document with the number ``after``, or end before it; 0 is all.
         """
         keys = {key for recorded in events for key in view.keys(recorded)}
         states = [fold.fold(view, events, as_of) for as_of in _some_states(len(events))]
@@ -70,6 +70,8 @@ class ViewAnswer:
 
     found: Mapping[UUID, DocumentSnapshot[Any]]
     pages: Mapping[ListKey, DocumentPage[Any]]
+    last_pages: Mapping[ListKey, DocumentPage[Any]]
+    totals: Mapping[ListKey, int]
     counts: Mapping[tuple[UUID, str], Mapping[str, int]]
     histories: Mapping[UUID, Sequence[RecordedEvent]]
     uncertain: Mapping[UUID, Sequence[RecordedEvent]]
@@ -91,6 +93,10 @@ async def read_answer(
         },
         found=await reader.get(view, scope.keys, as_of),
         pages=await reader.pages(view, scope.lists, as_of, first=scope.first, after=scope.after),
+        last_pages=await reader.pages(
+            view, scope.lists, as_of, first=scope.first, before=scope.after, backward=True
+        ),
+        totals=await reader.totals(view, scope.lists, as_of),
         histories=await reader.histories(view, scope.keys, as_of),
         uncertain=await reader.uncertain(view, scope.keys, as_of),
     )
@@ -111,6 +117,15 @@ def folded_answer(
         pages={
             list_key: fold.page(view, found, list_key, first=scope.first, after=scope.after)
             for list_key in scope.lists
+        },
+        last_pages={
+            list_key: fold.page(
+                view, found, list_key, first=scope.first, before=scope.after, backward=True
+            )
+            for list_key in scope.lists
+        },
+        totals={
+            list_key: fold.page(view, found, list_key, first=1).total for list_key in scope.lists
         },
         histories=fold.histories(view, events, as_of),
         uncertain=fold.uncertain(view, events, as_of),

@@ -2,39 +2,24 @@
 
 import os
 from enum import StrEnum
-from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from intersessional.errors import OperatorError
 from intersessional.graphql.execution.documents_mode import DocumentsMode
 from intersessional.infra.logging_setup import LogFormat, LogLevel
 from intersessional.infra.settings_names import misspelt
-
-PostgresUrl = Annotated[str, Field(pattern=r"^postgres(ql)?://")]
-HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
-Limit = Annotated[int, Field(ge=1, description="a whole number of at least 1")]
-
-_CommaSeparated = BeforeValidator(
-    lambda text: text.replace(" ", "").split(",") if isinstance(text, str) else text
+from intersessional.infra.settings_types import (
+    HttpUrl,
+    Limit,
+    Networks,
+    Origin,
+    Origins,
+    PostgresUrl,
 )
-
-Origins = Annotated[
-    tuple[Annotated[str, Field(pattern=r"^https?://[^\s/]+$")], ...], NoDecode, _CommaSeparated
-]
-
-
-def _not_everyone(network: IPv4Network | IPv6Network) -> IPv4Network | IPv6Network:
-    if network.prefixlen == 0:
-        raise ValueError("Every client could then say which address it has.")
-    return network
-
-
-Network = Annotated[IPv4Network | IPv6Network, AfterValidator(_not_everyone)]
-Networks = Annotated[tuple[Network, ...], NoDecode, _CommaSeparated]
 
 
 class Mode(StrEnum):
@@ -156,6 +141,21 @@ class Settings(BaseSettings):
     )
     """The URL of the issuer's key set (JWKS)."""
 
+    oidc_client_id: str | None = Field(
+        default=None, alias="INTERSESSIONAL_OIDC_CLIENT_ID", description="a name"
+    )
+    """The name under which the issuer knows the page; with it, people sign in in a browser."""
+
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, alias="INTERSESSIONAL_OIDC_CLIENT_SECRET", description="a secret"
+    )
+    """The page's secret at the issuer, where the issuer gave it one."""
+
+    public_origin: Origin | None = Field(
+        default=None, alias="INTERSESSIONAL_PUBLIC_ORIGIN", description="an http or https origin"
+    )
+    """The origin of the page in browsers; without it the one that a request names."""
+
     documents_mode: DocumentsMode = Field(
         default=DocumentsMode.OPEN,
         alias="INTERSESSIONAL_DOCUMENTS_MODE",
@@ -260,12 +260,9 @@ def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:
     except ValidationError as error:
         variables = dict.fromkeys(str(detail["loc"][0]) for detail in error.errors())
         raise SettingsError("\n".join(_sentence(variable) for variable in variables)) from None
-    oidc = (settings.oidc_issuer, settings.oidc_audience, settings.oidc_jwks_url)
-    if any(oidc) and not all(oidc):
-        raise SettingsError(
-            "INTERSESSIONAL_OIDC_ISSUER, INTERSESSIONAL_OIDC_AUDIENCE and "
-            "INTERSESSIONAL_OIDC_JWKS_URL must be set together."
-        )
+    if "mode" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"mode": mode})
+    _check_oidc(settings)
     if settings.owner_database_url is not None and settings.database_url is None:
         raise SettingsError("DATABASE_URL must be set where INTERSESSIONAL_OWNER_DATABASE_URL is.")
     if settings.proxy_protocol and not settings.trusted_proxies:
@@ -277,9 +274,23 @@ def load_settings(mode: Mode = Mode.PRODUCTION) -> Settings:
         raise SettingsError(
             "INTERSESSIONAL_DOCUMENTS must be set where INTERSESSIONAL_DOCUMENTS_MODE is only."
         )
-    if "mode" not in settings.model_fields_set:
-        return settings.model_copy(update={"mode": mode})
     return settings
+
+
+def _check_oidc(settings: Settings) -> None:
+    issuer, client = settings.oidc_issuer, settings.oidc_client_id
+    bearer = (settings.oidc_audience, settings.oidc_jwks_url)
+    if (any(bearer) and not all((issuer, *bearer))) or (issuer and not any((client, *bearer))):
+        raise SettingsError(
+            "INTERSESSIONAL_OIDC_ISSUER, INTERSESSIONAL_OIDC_AUDIENCE and "
+            "INTERSESSIONAL_OIDC_JWKS_URL must be set together."
+        )
+    origin = settings.public_origin or settings.mode is Mode.DEVELOPMENT
+    if (client and not (issuer and origin)) or (settings.oidc_client_secret and not client):
+        raise SettingsError(
+            "INTERSESSIONAL_OIDC_CLIENT_ID must be set together with INTERSESSIONAL_OIDC_ISSUER"
+            " and INTERSESSIONAL_PUBLIC_ORIGIN."
+        )
 
 
 def _sentence(variable: str) -> str:

@@ -10,12 +10,14 @@ from intersessional.infra.auth.errors import (
     InvalidToken,
     IssuerUnavailable,
     RevocationError,
+    SignInRefused,
     TokenExpired,
     TokenRevoked,
 )
 from intersessional.infra.auth.migrations import AUTH_SCRIPTS
 from intersessional.infra.auth.principal import Principal
 from intersessional.infra.auth.revocations import Revocations
+from intersessional.infra.auth.session_issuer import SessionToken
 
 __all__ = [
     "AUTH_SCRIPTS",
@@ -27,6 +29,8 @@ __all__ = [
     "Principal",
     "RevocationError",
     "Revocations",
+    "SessionToken",
+    "SignInRefused",
     "TokenExpired",
     "TokenRevoked",
     "development_token",

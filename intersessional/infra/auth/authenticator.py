@@ -8,13 +8,18 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.infra.auth import bearer
-from intersessional.infra.auth.development.development_issuer import ALGORITHM, DevelopmentIssuer
+from intersessional.infra.auth.development.development_issuer import DevelopmentIssuer
 from intersessional.infra.auth.errors import InvalidToken, RevocationError
+from intersessional.infra.auth.hmac_issuer import ALGORITHM
+from intersessional.infra.auth.oidc.authorization_code import AuthorizationCodeFlow
+from intersessional.infra.auth.oidc.discovery import Discovery
 from intersessional.infra.auth.oidc.jwks_cache import JwksCache
 from intersessional.infra.auth.oidc.oidc_issuer import OidcIssuer
+from intersessional.infra.auth.oidc.token_client import TokenClient
 from intersessional.infra.auth.principal import Principal
 from intersessional.infra.auth.pseudonyms import Pseudonyms
 from intersessional.infra.auth.revocations import Revocations
+from intersessional.infra.auth.session_issuer import SessionIssuer
 from intersessional.infra.auth.token import Token
 from intersessional.infra.postgres.pool import Pool
 from intersessional.infra.settings import Mode, Settings
@@ -22,10 +27,12 @@ from intersessional.infra.settings import Mode, Settings
 
 @dataclass(frozen=True, kw_only=True)
 class Authenticator:
-    """Verifies bearer tokens of the issuers that the settings trust."""
+    """Verifies bearer tokens of the issuers that the settings trust, and the page's own."""
 
     oidc: OidcIssuer | None
     development: DevelopmentIssuer | None
+    sessions: SessionIssuer
+    sign_in: AuthorizationCodeFlow | None
     pseudonyms: Pseudonyms
     revocations: Revocations
     command_bus: CommandBus
@@ -38,6 +45,17 @@ class Authenticator:
     async def authenticate_init(self, payload: object) -> Principal:
         """The principal of a ``connection_init`` message's payload. Raises InvalidToken."""
         return await self._authenticate(bearer.from_init(payload))
+
+    def authenticate_session(self, text: str) -> Principal:
+        """The principal of a session token, which is no bearer token. Raises InvalidToken."""
+        principal = self.sessions.principal(text)
+        self.revocations.check(principal)
+        return principal
+
+    async def end_session(self, principal: Principal) -> None:
+        """Revoke the session token of a principal on all nodes; none where there is none."""
+        if principal.token is not None:
+            await self.revocations.revoke_token(principal.token, principal.expires_at)
 
     async def revoke(self, text: str) -> None:
         """Revoke one token on all nodes. Raises RevocationError for a text that is no token."""
@@ -94,12 +112,33 @@ async def open_authenticator(
             pseudonyms=pseudonyms,
             clock=clock,
         )
+    sessions = await SessionIssuer.open(pool, clock=clock)
+    sign_in = None
+    if settings.oidc_issuer and settings.oidc_client_id:
+        sign_in = AuthorizationCodeFlow(
+            issuer=settings.oidc_issuer,
+            client=_token_client(settings.oidc_client_id, settings),
+            discovery=Discovery(settings.oidc_issuer, timer=timer),
+            sign_ins=sessions.sign_ins,
+            pseudonyms=pseudonyms,
+            revocations=revocations,
+            clock=clock,
+        )
     in_development = settings.mode is Mode.DEVELOPMENT
     return Authenticator(
         oidc=oidc,
         development=await DevelopmentIssuer.open(pool, clock=clock) if in_development else None,
+        sessions=sessions,
+        sign_in=sign_in,
         pseudonyms=pseudonyms,
         revocations=revocations,
         command_bus=command_bus,
         clock=clock,
+    )
+
+
+def _token_client(client_id: str, settings: Settings) -> TokenClient:
+    secret = settings.oidc_client_secret
+    return TokenClient(
+        client_id=client_id, client_secret=secret.get_secret_value() if secret else None
     )

@@ -4,6 +4,7 @@ InvalidToken            the token is not one that this server accepts
 ├── TokenExpired        it has expired
 ├── TokenRevoked        it was revoked, or its person was signed out
 └── IssuerUnavailable   the keys of the issuer cannot be fetched now
+SignInRefused           the answer of the issuer is not one that this server accepts
 DevelopmentTokenError   no development token can be made
 RevocationError         there is no such token or person to revoke
 
@@ -46,6 +47,12 @@ class IssuerUnavailable(InvalidToken):
 
     def __str__(self) -> str:
         return "The sign-in service cannot be reached at the moment: try again a little later."
+
+
+class SignInRefused(Exception):
+    """Nobody is signed in; the message is a sentence for the person at the browser."""
+
+    code: ClassVar[str] = "SIGN_IN_REFUSED"
 
 
 class DevelopmentTokenError(OperatorError):

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -20,11 +20,14 @@ logger = logging.getLogger(__name__)
 POLL_S = 5.0
 """The longest time until a node sees a revocation whose notification was lost."""
 
+_FORGET_AFTER = timedelta(minutes=1)
+"""How long after its expiry a revoked token is remembered: ``exp`` counts in whole seconds."""
+
 # One writer at a time: a position that is committed late would be missed by readers.
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('revocations', 0))"
 _ADD = """
-INSERT INTO revocations (position, token, person, issued_until)
-SELECT coalesce(max(position), 0) + 1, $1, $2, $3 FROM revocations
+INSERT INTO revocations (position, token, person, issued_until, expires_at)
+SELECT coalesce(max(position), 0) + 1, $1, $2, $3, $4 FROM revocations
 """
 _NOTIFY = "NOTIFY revocations"
 _READ = "SELECT * FROM revocations WHERE position > $1 ORDER BY position"
@@ -45,7 +48,7 @@ class Revocations(BackgroundService):
         self._clock = clock
         self._poll_s = poll_s
         self._position = 0
-        self._tokens: set[bytes] = set()
+        self._tokens: dict[bytes, datetime | None] = {}
         self._issued_until: dict[UUID, datetime] = {}
         self._callbacks: set[Callable[[], None]] = set()
         self._wake_up = asyncio.Event()
@@ -62,16 +65,20 @@ class Revocations(BackgroundService):
         """
         until = self._issued_until.get(principal.caller.person) if principal.caller.person else None
         is_out = until is not None and (principal.issued_at is None or principal.issued_at <= until)
-        if is_out or principal.token in self._tokens:
+        if is_out or (principal.token is not None and self.is_revoked(principal.token)):
             raise TokenRevoked
 
-    async def revoke_token(self, digest: bytes) -> None:
-        """Revoke the token with this digest."""
-        await self._add(digest, None, None)
+    def is_revoked(self, digest: bytes) -> bool:
+        """Whether the token with this digest was revoked by itself."""
+        return digest in self._tokens
+
+    async def revoke_token(self, digest: bytes, expires_at: datetime | None = None) -> None:
+        """Revoke the token with this digest; it is forgotten when it has expired by itself."""
+        await self._add(digest, None, None, expires_at)
 
     async def revoke_person(self, person: UUID) -> None:
         """Revoke every token that the person was issued until now."""
-        await self._add(None, person, self._clock())
+        await self._add(None, person, self._clock(), None)
 
     @contextmanager
     def notifying(self, callback: Callable[[], None]) -> Generator[None]:
@@ -108,11 +115,15 @@ class Revocations(BackgroundService):
                 self.outage.ended()
 
     async def _add(
-        self, token: bytes | None, person: UUID | None, issued_until: datetime | None
+        self,
+        token: bytes | None,
+        person: UUID | None,
+        issued_until: datetime | None,
+        expires_at: datetime | None,
     ) -> None:
         async with self._pool.acquire() as connection, connection.transaction():
             await connection.execute(_LOCK)
-            await connection.execute(_ADD, token, person, issued_until)
+            await connection.execute(_ADD, token, person, issued_until, expires_at)
             await connection.execute(_NOTIFY)
         await self._read()
 
@@ -121,10 +132,21 @@ class Revocations(BackgroundService):
         for row in rows:
             self._position = max(self._position, row["position"])
             if row["token"] is not None:
-                self._tokens.add(row["token"])
+                self._tokens[row["token"]] = row["expires_at"]
             else:
                 until = self._issued_until.get(row["person"], row["issued_until"])
                 self._issued_until[row["person"]] = max(until, row["issued_until"])
         if rows:
+            self._forget_expired()
             for callback in tuple(self._callbacks):
                 callback()
+
+    def _forget_expired(self) -> None:
+        until = self._clock() - _FORGET_AFTER
+        expired = [
+            token
+            for token, expires_at in self._tokens.items()
+            if expires_at is not None and expires_at < until
+        ]
+        for token in expired:
+            del self._tokens[token]

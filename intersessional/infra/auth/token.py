@@ -44,7 +44,7 @@ class TokenRules:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenClaims:
-    """The claims of a verified token: ``sub``, ``iat`` and ``exp``.
+    """The claims of a verified token: ``sub``, ``iat`` and ``exp``, and all of them as they are.
 
     The leeway is subtracted from ``iat`` and added to ``exp``.
     """
@@ -52,6 +52,7 @@ class TokenClaims:
     subject: str
     issued_at: datetime | None
     expires_at: datetime
+    claims: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False, compare=False)
 
 
 class _Registry(JWSRegistry):
@@ -112,6 +113,7 @@ class Token:
                 subject=_subject(claims),
                 issued_at=_instant(claims, "iat", -rules.leeway_s) if "iat" in claims else None,
                 expires_at=_instant(claims, "exp", rules.leeway_s),
+                claims=claims,
             )
         except ExpiredTokenError:
             raise TokenExpired from None

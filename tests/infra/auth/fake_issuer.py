@@ -79,9 +79,16 @@ class FakeIssuer:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                self.respond()
+
+            def do_POST(self) -> None:
+                self.respond()
+
+            def respond(self) -> None:
                 issuer.requests += 1
                 issuer.may_respond.wait()
-                response = issuer.response() if self.path == PATH else JwksResponse(status=404)
+                body = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
+                response = issuer.respond(self.path, body, self.headers.get("authorization"))
                 self.send_response(response.status)
                 for name, value in response.headers.items():
                     self.send_header(name, value)
@@ -130,6 +137,10 @@ class FakeIssuer:
         """Sign with another key from now on, and publish only that one."""
         self.key = key
         self.publish(key)
+
+    def respond(self, target: str, body: str, authorization: str | None) -> JwksResponse:
+        """The response to any request."""
+        return self.response() if target == PATH else JwksResponse(status=404)
 
     def response(self) -> JwksResponse:
         """The response to a request for its keys."""

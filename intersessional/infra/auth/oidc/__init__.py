@@ -1,1 +1,1 @@
-"""Tokens of an OpenID Connect issuer, and its key set."""
+"""An OpenID Connect issuer: its tokens, its key set, and signing in with it."""

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from joserfc.jwk import Key
 
 from intersessional.infra.auth.errors import InvalidToken, IssuerUnavailable
-from intersessional.infra.auth.oidc.jwks import TIMEOUT_S, JwksUnavailable, fetch_jwks
+from intersessional.infra.auth.oidc.issuer_json import TIMEOUT_S
+from intersessional.infra.auth.oidc.jwks import JwksUnavailable, fetch_jwks
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class JwksCache:
         wait_max_s: float = WAIT_MAX_S,
     ) -> None:
         """``timer`` is a monotonic clock in seconds. No call waits longer than ``wait_max_s``."""
-        self._url = url
+        self.url = url
         self._timer = timer
         self._wait_max_s = wait_max_s
         self._keys: Sequence[Key] = ()
@@ -95,7 +96,7 @@ class JwksCache:
         """The running fetch, or a new one; None while it is too early for another."""
         if self._fetching is None and self._timer() >= self._next_at:
             loop = asyncio.get_running_loop()
-            self._fetching = loop.run_in_executor(None, fetch_jwks, self._url)
+            self._fetching = loop.run_in_executor(None, fetch_jwks, self.url)
             self._fetching.add_done_callback(self._settle)
         return self._fetching
 
@@ -111,6 +112,6 @@ class JwksCache:
             self._keys = fetched.result()
             self._fetched_at, self._retry_s = self._timer(), 0.0
         except JwksUnavailable as error:
-            logger.warning("the issuer's keys could not be fetched from %s: %s", self._url, error)
+            logger.warning("the issuer's keys could not be fetched from %s: %s", self.url, error)
         finally:
             self._next_at = self._timer() + (self._retry_s or COOLDOWN_S)

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from joserfc.jwk import ECKey, OctKey
 
-from intersessional.infra.auth.oidc.jwks import BYTES_MAX, JwksUnavailable, fetch_jwks
+from intersessional.infra.auth.oidc.issuer_json import BYTES_MAX
+from intersessional.infra.auth.oidc.jwks import JwksUnavailable, fetch_jwks
 from tests.infra.auth.fake_issuer import FakeIssuer, ec_key, public, rsa_key
 
 

@@ -1,0 +1,339 @@
+"""Signing in with an issuer: only the browser that asked gets in, and only once."""
+
+from collections.abc import AsyncGenerator, Generator
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import httpx
+import pytest
+import pytest_asyncio
+from joserfc import jwt
+from pydantic import SecretStr
+
+from intersessional.infra.auth import IssuerUnavailable, SignInRefused
+from intersessional.infra.auth.oidc.authorization_code import (
+    LIFETIME,
+    AuthorizationCodeFlow,
+    SignInRequest,
+)
+from intersessional.infra.clock import now
+from intersessional.infra.settings import Settings
+from tests.infra.auth.auth_node import ShiftedClock, open_node, settings
+from tests.infra.auth.fake_issuer import ec_key
+from tests.infra.auth.forged_tokens import forge_token
+from tests.infra.auth.sign_in_issuer import CLIENT, SignInIssuer, run_sign_in_issuer
+
+REDIRECT = "https://forum.example/sign-in/callback"
+
+
+@pytest.fixture
+def issuer() -> Generator[SignInIssuer]:
+    with run_sign_in_issuer() as issuer:
+        yield issuer
+
+
+@pytest.fixture
+def clock() -> ShiftedClock:
+    return ShiftedClock()
+
+
+def page_settings(issuer: SignInIssuer) -> Settings:
+    secret = SecretStr(issuer.secret) if issuer.secret else None
+    return settings().model_copy(
+        update={
+            "oidc_issuer": issuer.url,
+            "oidc_client_id": CLIENT,
+            "oidc_client_secret": secret,
+        }
+    )
+
+
+@pytest_asyncio.fixture
+async def flow(
+    database_url: str, issuer: SignInIssuer, clock: ShiftedClock
+) -> AsyncGenerator[AuthorizationCodeFlow]:
+    async with open_node(database_url, page_settings(issuer), clock=clock) as node:
+        assert node.authenticator.sign_in is not None
+        yield node.authenticator.sign_in
+
+
+def ask(url: str) -> httpx.Response:
+    """The answer to a browser, without following it."""
+    return httpx.get(url, trust_env=False)
+
+
+def visit(url: str) -> dict[str, str]:
+    """The parameters with which the issuer sends a browser back."""
+    location = ask(url).headers["location"]
+    assert location.startswith(f"{REDIRECT}?")
+    return dict(parse_qsl(urlsplit(location).query))
+
+
+def without(url: str, *names: str) -> str:
+    """A URL without some of its parameters."""
+    parts = urlsplit(url)
+    left = [(name, value) for name, value in parse_qsl(parts.query) if name not in names]
+    return parts._replace(query=urlencode(left)).geturl()
+
+
+async def refusal(
+    flow: AuthorizationCodeFlow, response: dict[str, str], transaction: str | None
+) -> str:
+    with pytest.raises(SignInRefused) as refused:
+        await flow.finish(REDIRECT, response, transaction)
+    return str(refused.value)
+
+
+async def begun(flow: AuthorizationCodeFlow) -> tuple[SignInRequest, dict[str, str]]:
+    request = await flow.begin(REDIRECT, "/drafts/1#p2")
+    return request, visit(request.url)
+
+
+async def test_person_who_signs_in_gets_one_pseudonym(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer
+) -> None:
+    request, response = await begun(flow)
+    person, path = await flow.finish(REDIRECT, response, request.transaction)
+    again, second = await begun(flow)
+    issuer.subject = "ben@example.org"
+    other, third = await begun(flow)
+
+    assert path == "/drafts/1#p2"
+    assert (await flow.finish(REDIRECT, second, again.transaction))[0] == person
+    assert (await flow.finish(REDIRECT, third, other.transaction))[0] != person
+    assert not issuer.refused
+
+
+async def test_confidential_client_proves_itself(database_url: str) -> None:
+    with run_sign_in_issuer("a secret: of the page") as issuer:
+        async with open_node(database_url, page_settings(issuer)) as node:
+            flow = node.authenticator.sign_in
+            assert flow is not None
+            request, response = await begun(flow)
+
+            assert (await flow.finish(REDIRECT, response, request.transaction))[1] == "/drafts/1#p2"
+            assert "a secret" not in repr(flow)
+
+
+async def test_issuer_learns_a_challenge_and_no_verifier(flow: AuthorizationCodeFlow) -> None:
+    request = await flow.begin(REDIRECT, "/")
+
+    asked = dict(parse_qsl(urlsplit(request.url).query))
+
+    assert asked["code_challenge_method"] == "S256"
+    assert asked["scope"] == "openid"
+    assert "code_verifier" not in asked
+    assert request.transaction not in repr(request)
+
+
+async def test_code_is_of_no_use_without_its_verifier(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer
+) -> None:
+    _, stolen = await begun(flow)
+    thief = await flow.begin(REDIRECT, "/")
+    state = dict(parse_qsl(urlsplit(thief.url).query))["state"]
+
+    await refusal(flow, stolen | {"state": state}, thief.transaction)
+
+    assert issuer.refused == ["invalid_grant"]
+
+
+async def test_issuer_that_gets_no_challenge_gives_no_code(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer
+) -> None:
+    request = await flow.begin(REDIRECT, "/")
+
+    assert ask(without(request.url, "code_challenge")).status_code == 400
+
+
+async def test_response_to_another_browser_is_refused(flow: AuthorizationCodeFlow) -> None:
+    _, response = await begun(flow)
+    other, _ = await begun(flow)
+
+    assert "another sign-in" in await refusal(flow, response, other.transaction)
+    assert "not begun" in await refusal(flow, response, None)
+
+
+@pytest.mark.parametrize("state", ["", "x", "\u00e9", None])
+async def test_response_with_another_state_is_refused(
+    flow: AuthorizationCodeFlow, state: str | None
+) -> None:
+    request, response = await begun(flow)
+    changed = {name: value for name, value in response.items() if name != "state"}
+
+    await refusal(flow, changed | ({} if state is None else {"state": state}), request.transaction)
+
+
+async def test_transaction_is_used_once(flow: AuthorizationCodeFlow, issuer: SignInIssuer) -> None:
+    request, response = await begun(flow)
+    await flow.finish(REDIRECT, response, request.transaction)
+    issuer.misconduct.accepts_codes_twice = True
+
+    assert "used already" in await refusal(flow, response, request.transaction)
+    assert "used already" in await refusal(flow, visit(request.url), request.transaction)
+
+
+async def test_code_is_used_once(flow: AuthorizationCodeFlow, issuer: SignInIssuer) -> None:
+    request, response = await begun(flow)
+    issuer.misconduct.claims = {"nonce": "another"}
+    await refusal(flow, response, request.transaction)
+    issuer.misconduct.claims = {}
+
+    await refusal(flow, response, request.transaction)
+
+    assert issuer.refused == ["invalid_grant"]
+
+
+async def test_transaction_expires(flow: AuthorizationCodeFlow, clock: ShiftedClock) -> None:
+    request, response = await begun(flow)
+
+    clock.ahead = LIFETIME * 2
+
+    assert "long ago" in await refusal(flow, response, request.transaction)
+
+
+async def test_session_token_is_no_transaction(flow: AuthorizationCodeFlow) -> None:
+    _, response = await begun(flow)
+    claims = {"iss": "session", "aud": "sign-in", "sub": "sign-in", "exp": 9_999_999_999}
+
+    for forged in (
+        forge_token({"alg": "none"}, claims, lambda _: b"0"),
+        forge_token({"alg": "HS256"}, claims, lambda _: b"0" * 32),
+    ):
+        assert "not begun" in await refusal(flow, response, forged)
+
+
+@pytest.mark.parametrize("issuer_named", ["https://evil.example", ""])
+async def test_response_of_another_issuer_is_refused(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer, issuer_named: str
+) -> None:
+    issuer.misconduct.response = {"iss": issuer_named}
+    request, response = await begun(flow)
+
+    assert "another issuer" in await refusal(flow, response, request.transaction)
+    assert not issuer.refused
+
+
+async def test_issuer_that_does_not_name_itself_is_accepted_where_it_says_so(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer
+) -> None:
+    issuer.misconduct.metadata = {"authorization_response_iss_parameter_supported": False}
+    issuer.misconduct.response = {"iss": ""}
+    request, response = await begun(flow)
+
+    await flow.finish(REDIRECT, response, request.transaction)
+
+
+async def test_refusal_of_the_issuer_signs_nobody_in(flow: AuthorizationCodeFlow) -> None:
+    request, response = await begun(flow)
+
+    assert "did not sign you in" in await refusal(
+        flow, response | {"error": "access_denied"}, request.transaction
+    )
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"nonce": "another"},
+        {"nonce": None},
+        {"aud": "another-client"},
+        {"aud": [CLIENT, "another-client"], "azp": "another-client"},
+        {"iss": "https://evil.example"},
+        {"exp": 1},
+        {"sub": None},
+        {"sub": "a\nb"},
+    ],
+)
+async def test_id_token_with_another_claim_is_refused(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer, claims: dict[str, Any]
+) -> None:
+    issuer.misconduct.claims = claims
+    request, response = await begun(flow)
+
+    await refusal(flow, response, request.transaction)
+
+
+def unsigned(claims: dict[str, Any]) -> str:
+    return forge_token({"alg": "none"}, claims, lambda _: b"")
+
+
+def signed_with_nothing(claims: dict[str, Any]) -> str:
+    return forge_token({"alg": "none"}, claims, lambda _: b"0")
+
+
+def signed_with_a_shared_secret(claims: dict[str, Any]) -> str:
+    return forge_token({"alg": "HS256", "kid": "first"}, claims, lambda _: b"0" * 32)
+
+
+def signed_with_a_key_of_nobody(claims: dict[str, Any]) -> str:
+    return jwt.encode({"alg": "ES256", "kid": "first"}, claims, ec_key())
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        unsigned,
+        signed_with_nothing,
+        signed_with_a_shared_secret,
+        signed_with_a_key_of_nobody,
+        lambda _: "no token",
+        lambda _: None,
+    ],
+)
+async def test_id_token_that_the_issuer_did_not_sign_is_refused(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer, make: Any
+) -> None:
+    issuer.misconduct.id_token = make
+    request, response = await begun(flow)
+
+    await refusal(flow, response, request.transaction)
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"issuer": "https://evil.example"},
+        {"token_endpoint": None},
+        {"authorization_endpoint": "javascript:alert(1)"},
+        {"jwks_uri": "file:///etc/passwd"},
+    ],
+)
+async def test_metadata_of_another_issuer_is_not_used(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer, metadata: dict[str, Any]
+) -> None:
+    issuer.misconduct.metadata = metadata
+
+    with pytest.raises(IssuerUnavailable):
+        await flow.begin(REDIRECT, "/")
+
+
+async def test_issuer_that_is_away_is_unavailable(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer
+) -> None:
+    request, response = await begun(flow)
+
+    issuer.misconduct.status = 502
+    with pytest.raises(IssuerUnavailable):
+        await flow.finish(REDIRECT, response, request.transaction)
+    issuer.stop()
+    with pytest.raises(IssuerUnavailable):
+        await flow.finish(REDIRECT, response, request.transaction)
+
+
+async def test_metadata_is_fetched_once_for_many(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer
+) -> None:
+    for _ in range(3):
+        await flow.begin(REDIRECT, "/")
+
+    assert issuer.requests == 1
+
+
+async def test_clock_of_the_issuer_may_differ_a_little(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer
+) -> None:
+    issuer.misconduct.claims = {"iat": int(now().timestamp()) + 20}
+    request, response = await begun(flow)
+
+    await flow.finish(REDIRECT, response, request.transaction)

@@ -8,6 +8,7 @@ _REQUEST_BYTES = 100
 _DOCUMENT_CHARACTERS = 2
 _ANSWER_BYTES = 500
 _POSITIONS = 10
+_HTML_CHARACTERS = 100
 
 
 def of_bytes(received: int) -> int:
@@ -28,3 +29,8 @@ def of_answer(size_bytes: int) -> int:
 def of_catching_up(positions: int) -> int:
     """Reading so many positions of the past."""
     return positions // _POSITIONS
+
+
+def of_rendering(characters: int) -> int:
+    """Rendering and compressing so much HTML."""
+    return characters // _HTML_CHARACTERS

@@ -63,7 +63,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
 
     ``state.drain`` closes all connections, for a server that is about to stop;
     ``state.sessions`` are the open connections, ``state.subscriptions`` what is executed for them,
-    ``state.metrics`` the collector of the metrics.
+    ``state.metrics`` the collector of the metrics, ``state.screens`` what shows the page.
     """
     settings = backend.settings
     page = compose_page(backend.composition.plugins)
@@ -108,16 +108,18 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
                 partial(_log_position, backend.feed), heartbeat_s=settings.heartbeat_s
             ) as connections:
                 origins = CorsOrigins(settings.origins)
+                screens = ScreenRenderer(page, services)
                 app = _app(
                     backend,
                     services,
                     GraphQLEndpoint(services, SseStreams(connections, sessions), origins),
                     WebSocketEndpoint(GraphQLSockets(services, connections), origins),
                     origins,
-                    ScreenRenderer(page, services),
+                    screens,
                 )
                 app.state.drain = connections.drain
                 app.state.sessions = sessions
+                app.state.screens = screens
                 app.state.subscriptions = subscriptions
                 app.state.metrics = NodeCollector(
                     backend,

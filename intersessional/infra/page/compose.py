@@ -36,6 +36,8 @@ class ComposedPage:
     templates: Templates
     assets: Assets
     headers: Mapping[str, str]
+    digest: str
+    """Of everything that a page is made of beside its answer."""
 
 
 def compose_page(plugins: Sequence[Plugin]) -> ComposedPage:
@@ -65,6 +67,7 @@ def compose_page(plugins: Sequence[Plugin]) -> ComposedPage:
         templates=templates,
         assets=assets,
         headers=page_headers(style),
+        digest=f"{templates.digest}-{assets.digest}",
     )
 
 

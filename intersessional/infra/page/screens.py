@@ -1,96 +1,136 @@
 """Screens: a query in process, and a template that shows the answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from starlette.datastructures import QueryParams
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
+from intersessional.graphql.execution import points
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.sender import Sender
+from intersessional.infra.page.answers import ScreenAnswer, ask
 from intersessional.infra.page.compose import VIEWER, ComposedPage, ComposedScreen
-from intersessional.infra.page.documents import PageDocument
 from intersessional.infra.page.errors import ScreenError
-from intersessional.infra.page.languages import translations_for
+from intersessional.infra.page.languages import PageLanguage, translations_for
+from intersessional.infra.page.rendered_pages import RenderedPage, RenderedPages, digest_of
 from intersessional.infra.page.session import sender_of
-from intersessional.infra.page.variables import as_of, screen_variables
+from intersessional.infra.page.variables import address_of, as_of, screen_variables
 
 
-@dataclass(frozen=True, slots=True)
 class ScreenRenderer:
     """Shows screens, and errors as screens."""
 
-    page: ComposedPage
-    services: GraphQLServices
+    def __init__(self, page: ComposedPage, services: GraphQLServices) -> None:
+        self.page = page
+        self.services = services
+        self.rendered = RenderedPages(services.queries)
 
     async def respond(self, request: Request, screen: ComposedScreen) -> Response:
         """The screen at the address of a request, or an error."""
         try:
-            return await self._screen(request, screen)
-        except ClientDisconnect:
-            return Response(status_code=400)
+            return await self._respond(request, screen)
         except Exception as error:  # noqa: BLE001  It is logged.
             return self.error(request, ScreenError.from_error(error))
 
     def error(self, request: Request, error: ScreenError) -> Response:
         """The screen that shows an error."""
         context = {
-            **_static(request),
+            **_context(request, request.url.path),
             "status": error.status,
             "code": error.code,
             "message": str(error),
         }
         html = self.page.templates.render("core/error.html", translations_for(request), context)
+        response = RenderedPage.of(html).response(request, error.status)
         headers = {**self.page.headers, "Cache-Control": "no-store", **error.headers}
-        return Response(html, error.status, headers)
+        response.headers.update(headers)
+        return response
 
-    async def _screen(self, request: Request, screen: ComposedScreen) -> Response:
+    async def _respond(self, request: Request, screen: ComposedScreen) -> Response:
         sender = await sender_of(request, self.services)
-        answer: dict[str, Any] = {"data": {}}
-        variables: dict[str, Any] = {}
-        if screen.document is not None:
-            variables = screen_variables(
-                screen.document.operation, request.path_params, request.query_params
-            )
-            answer = await self._ask(screen.document, variables, sender)
-        if request.path_params and _is_absent(answer["data"]):
-            raise ScreenError.absent()
-        context = {
-            **_static(request),
-            "data": answer["data"],
-            "position": answer.get("extensions", {}).get("position"),
-            "epoch": answer.get("extensions", {}).get("epoch"),
-            "viewer": await self._viewer(sender),
-            "live": _live(screen, request.path_params),
-        }
-        html = self.page.templates.render(screen.template, translations_for(request), context)
-        return Response(html, headers=self.page.headers)
+        answer = await self._answer(request, screen, sender)
+        viewer = await self._viewer(sender)
+        language = translations_for(request)
+        etag = self._etag(answer, viewer, language)
+        if etag in request.headers.get("if-none-match", ""):
+            response = Response(status_code=304)
+        else:
+            page = self._page(request, screen, answer, viewer, language, sender)
+            response = page.response(request)
+        response.headers.update(self.page.headers)
+        response.headers["ETag"] = etag
+        return response
 
-    async def _viewer(self, sender: Sender) -> Any:
+    async def _answer(
+        self, request: Request, screen: ComposedScreen, sender: Sender
+    ) -> ScreenAnswer | None:
+        """The answer to the query of a screen; None where it asks nothing."""
+        if screen.document is None:
+            return None
+        variables = screen_variables(
+            screen.document.operation, request.path_params, request.query_params
+        )
+        return await ask(self.services, screen.document, variables, sender)
+
+    async def _viewer(self, sender: Sender) -> ScreenAnswer | None:
         if sender.caller.person is None:
             return None
-        answer = await self._ask(self.page.documents[VIEWER], {}, sender)
-        return answer["data"]["viewer"]
+        return await ask(self.services, self.page.documents[VIEWER], {}, sender)
 
-    async def _ask(
-        self, document: PageDocument, variables: Mapping[str, Any], sender: Sender
-    ) -> dict[str, Any]:
-        """The answer of the API. Raises ScreenError, and what the API raises."""
-        persisted = {"persistedQuery": {"version": 1, "sha256Hash": document.sha256}}
-        prepared = await self.services.find_document(None, persisted, sender.account)
-        operation = self.services.coerce(prepared, None, variables, sender.caller)
-        answer: dict[str, Any] = orjson.loads(await self.services.execute(operation, sender))
-        for error in answer.get("errors", ()):
-            raise ScreenError.of_code(error["extensions"]["code"], error["message"])
-        return answer
+    def _etag(
+        self, answer: ScreenAnswer | None, viewer: ScreenAnswer | None, language: PageLanguage
+    ) -> str:
+        """The entity tag: what is shown, but not the position, which the browser counts from.
+
+        With the epoch: a page of another one would resume from positions that are lost.
+        """
+        digest = digest_of(
+            self.page.digest,
+            language.tag,
+            answer.data_bytes if answer else b"",
+            answer.epoch if answer else "",
+            viewer.data_bytes if viewer else b"",
+        )
+        return f'W/"{digest.hex()[:32]}"'
+
+    def _page(
+        self,
+        request: Request,
+        screen: ComposedScreen,
+        answer: ScreenAnswer | None,
+        viewer: ScreenAnswer | None,
+        language: PageLanguage,
+        sender: Sender,
+    ) -> RenderedPage:
+        address = address_of(screen.document, request)
+        key = digest_of(
+            screen.template,
+            address,
+            language.tag,
+            answer.body if answer else b"",
+            viewer.data_bytes if viewer else b"",
+        )
+        page = self.rendered.get(key)
+        if page is None:
+            context = {**_context(request, address), "live": _live(screen, request.path_params)}
+            if viewer is not None:
+                context["viewer"] = viewer.data["viewer"]
+            if answer is not None:
+                data = answer.data
+                if request.path_params and next(iter(data.values()), None) is None:
+                    raise ScreenError.absent()
+                context |= {"data": data, "position": answer.position, "epoch": answer.epoch}
+            html = self.page.templates.render(screen.template, language, context)
+            page = RenderedPage.of(html)
+            sender.account.charge_done(points.of_rendering(len(html)))
+            self.rendered.put(key, page)
+        return page
 
 
-def _static(request: Request) -> dict[str, Any]:
+def _context(request: Request, address: str) -> dict[str, Any]:
     """The variables that also screens have which ask nothing."""
-    url = request.url
     return {
         "as_of": as_of(request.query_params),
         "data": {},
@@ -98,14 +138,9 @@ def _static(request: Request) -> dict[str, Any]:
         "live": [],
         "position": None,
         "refusal": None,
-        "url": f"{url.path}?{url.query}" if url.query else url.path,
+        "url": address,
         "viewer": None,
     }
-
-
-def _is_absent(data: Mapping[str, Any]) -> bool:
-    """Whether the first field is null: the screen is of what it names."""
-    return next(iter(data.values()), None) is None
 
 
 def _live(screen: ComposedScreen, path: Mapping[str, str]) -> list[dict[str, Any]]:

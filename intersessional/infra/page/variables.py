@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from graphql import (
     ListTypeNode,
@@ -11,6 +12,9 @@ from graphql import (
     TypeNode,
 )
 from starlette.datastructures import QueryParams
+from starlette.requests import Request
+
+from intersessional.infra.page.documents import PageDocument
 
 AS_OF = {"asOf": "position", "known": "known", "occurred": "occurred"}
 """The parameters that ask for a past state, with their fields of ``AsOfInput``."""
@@ -44,6 +48,17 @@ def as_of(query: QueryParams) -> dict[str, Any] | None:
     if "position" in given:
         given["position"] = _whole(given["position"])
     return given or None
+
+
+def address_of(document: PageDocument | None, request: Request) -> str:
+    """The address of a screen, with those parameters of the query string that it has."""
+    named = {*AS_OF}
+    if document is not None:
+        declared = document.operation.variable_definitions or ()
+        named |= {one.variable.name.value for one in declared}
+    query = [(name, text) for name, text in request.query_params.multi_items() if name in named]
+    path = quote(request.url.path)
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def _value(kind: TypeNode, texts: list[str]) -> Any:

@@ -54,6 +54,7 @@ class CommentDocument:
     region: Region | None
     body: Sealed
     posted_at: datetime
+    language: str | None = None
     withdrawn: bool = False
 
     @property
@@ -88,6 +89,7 @@ def _evolve(comment: CommentDocument | None, recorded: RecordedEvent) -> Comment
                 region=event.region,
                 body=event.body,
                 posted_at=recorded.recorded_at,
+                language=event.language,
             )
         case Comment.Withdrawn() if comment is not None:
             return replace(comment, withdrawn=True)
@@ -131,7 +133,7 @@ def _day(occurred: Occurred) -> str:
 
 COMMENTS = View(
     name="comments",
-    version=2,
+    version=3,
     document=CommentDocument,
     keys=stream_of(Comment),
     evolve=_evolve,

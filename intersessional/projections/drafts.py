@@ -66,7 +66,7 @@ def _changed_in(
 
 DRAFTS = View(
     name="drafts",
-    version=4,
+    version=5,
     document=DraftDocument,
     keys=stream_of(Draft),
     evolve=_evolve,

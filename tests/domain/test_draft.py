@@ -13,10 +13,10 @@ from intersessional.domain.command_handling.scenario import SentCommand, event, 
 from intersessional.domain.draft.block import Block, OutputElement, WrittenBlock
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
 from intersessional.domain.draft.draft import Draft
-from intersessional.domain.draft.language import validated_language
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.language import validated_language
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     BadValue,

@@ -43,7 +43,9 @@ async def test_views_of_an_earlier_version_are_what_the_log_gives(
     await dump.restore(empty_database_url)
 
     async with opened(dump, empty_database_url) as backend:
-        await backend.reader.wait_until_reached(await backend.record.head())
+        head = await backend.record.head()
+        for view in backend.composition.views:
+            await backend.reader.wait_until_view_reached(view, head)
         replayed = await replay_views(
             backend.pool, log=backend.log, codec=backend.codec, views=backend.composition.views
         )

@@ -16,7 +16,9 @@ class PostComment(Command):
     draft: UUID
     """The draft, by its id."""
     body: str
-    """The text; at most 8,192 bytes in UTF-8."""
+    """The text, in Markdown: paragraphs, lists, quotes, code, emphasis and links. At most 8,192
+    bytes in UTF-8.
+    """
     blocks: tuple[str, ...] = ()
     """The ids of the blocks it is about; none for the entire draft."""
     revision: int | None = None
@@ -27,6 +29,8 @@ class PostComment(Command):
     """How the comment was submitted; the Secretariat enters all that is not ONLINE."""
     attribution: OriginalSpeaker | None = None
     """The speaker and the source; required unless the channel is ONLINE."""
+    language: str | None = None
+    """The language of the text, as a tag of BCP 47 such as en or pt-BR."""
 
 
 @dataclass(frozen=True, kw_only=True)

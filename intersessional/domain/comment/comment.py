@@ -8,6 +8,7 @@ from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooL
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.language import validated_optional_language
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Erasable, Sealed
 from intersessional.domain.kernel.texts import (
@@ -36,6 +37,7 @@ class Comment(Aggregate):
     region: Region | None
     body: Sealed
     act: Act
+    language: str | None = None
     withdrawn: bool = False
 
     class Posted(CreatedEvent):
@@ -53,6 +55,7 @@ class Comment(Aggregate):
         stakeholder_group: StakeholderGroup | None
         region: Region | None
         body: Erasable
+        language: str | None = None
 
     class Withdrawn(Aggregate.Event):
         """The comment was taken back by its author, or by the Secretariat if it was made elsewhere:
@@ -93,6 +96,7 @@ class Comment(Aggregate):
         channel: Channel = Channel.ONLINE,
         author: Participant | None = None,
         attribution: OriginalSpeaker | None = None,
+        language: str | None = None,
     ) -> Self:
         """Comment on a draft. Raises NotFound, BadValue, CommentTooLong.
 
@@ -120,6 +124,7 @@ class Comment(Aggregate):
             stakeholder_group=speaker and speaker.stakeholder_group,
             region=speaker and speaker.region,
             body=_body(body),
+            language=validated_optional_language("language", language),
         )
 
     def withdraw(

@@ -35,6 +35,7 @@ async def post_comment(command: PostComment, context: CommandContext) -> UUID:
         channel=command.channel,
         author=await context.sender() if online else None,
         attribution=command.attribution,
+        language=command.language,
     )
     context.add(comment)
     return comment.id

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Erasable
+
+LEVEL_MAX = 4
 
 
 class OutputElement(Enum):
@@ -29,22 +32,60 @@ class OutputElement(Enum):
     """Whether to continue in the next year, and in which new areas."""
 
 
+class BlockKind(Enum):
+    """What a block is in the structure of its draft."""
+
+    PARAGRAPH = "PARAGRAPH"
+    """A paragraph."""
+    HEADING = "HEADING"
+    """The heading of what follows, up to the next one of its level or a higher level."""
+    BULLET_ITEM = "BULLET_ITEM"
+    """An item of a list without numbers; adjacent items are one list."""
+    ORDERED_ITEM = "ORDERED_ITEM"
+    """An item of a numbered list; adjacent items are one list."""
+
+
 @dataclass(frozen=True)
 class Block:
-    """A paragraph of a draft: its id stays, its number is per revision."""
+    """A block of a draft: its id stays, its number is per revision."""
 
     id: str
     text: Erasable
     element: OutputElement | None
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int | None = None
+    """The depth of a heading or of an item, from 1."""
+    language: str | None = None
+    """The language of the text, where it is not that of the revision."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenBlock:
-    """A paragraph of a new revision: one of the last revision, by its id, or a new one."""
+    """A block of a new revision: one of the last revision, by its id, or a new one."""
 
     text: str
-    """The text; at most 20,000 bytes in UTF-8."""
+    """The text, in inline Markdown: emphasis, strong, code and links. At most 20,000 bytes in
+    UTF-8.
+    """
     id: str | None = None
-    """The id in the last revision; null for a new paragraph."""
+    """The id in the last revision; null for a new block."""
     element: OutputElement | None = None
     """The element of the suggested structure."""
+    kind: BlockKind = BlockKind.PARAGRAPH
+    """A paragraph, a heading, or an item of a list."""
+    level: int | None = None
+    """The depth of a heading or of an item in a list, from 1, the default, to 4."""
+    language: str | None = None
+    """The language of the text, as a tag of BCP 47; that of the draft by default."""
+
+
+def validated_level(field: str, block: WrittenBlock) -> int | None:
+    """The level of a heading or an item; None for a paragraph. Raises BadValue."""
+    if block.kind is BlockKind.PARAGRAPH:
+        if block.level is not None:
+            raise BadValue(field=field, problem="a paragraph has no level.")
+        return None
+    level = 1 if block.level is None else block.level
+    if not 1 <= level <= LEVEL_MAX:
+        raise BadValue(field=field, problem=f"it is from 1 to {LEVEL_MAX}.")
+    return level

@@ -1,10 +1,11 @@
 """What a revision changes about the blocks of a draft."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
-from intersessional.domain.draft.block import Block, WrittenBlock
+from intersessional.domain.draft.block import Block, WrittenBlock, validated_level
+from intersessional.domain.kernel.language import validated_optional_language
 from intersessional.domain.kernel.refusals import BadValue, NotFound
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.texts import validated_text
@@ -53,12 +54,11 @@ class BlockChanges:
 
 
 def _changed(before: Block, block: Block, texts: Mapping[Sealed, str]) -> Block | None:
-    """The block, if its text or its element changed. A text that stays is not sealed again."""
+    """The block, if anything about it changed. A text that stays is not sealed again."""
     if texts.get(before.text) != block.text.value:
         return block
-    if before.element is block.element:
-        return None
-    return Block(block.id, before.text, block.element)
+    block = replace(block, text=before.text)
+    return None if block == before else block
 
 
 def _numbered(
@@ -76,8 +76,18 @@ def _numbered(
             made += 1
         elif block.id not in before:
             raise NotFound(kind="block", id=block.id)
-        text = validated_text(f"blocks.{n}.text", block.text)
-        blocks.append(Block(block.id or f"b{made}", text, block.element))
+        blocks.append(_block(block.id or f"b{made}", block, f"blocks.{n}."))
     if len({block.id for block in blocks}) < len(blocks):
         raise BadValue(field="blocks", problem="a block id is given twice.")
     return blocks
+
+
+def _block(id: str, written: WrittenBlock, path: str) -> Block:
+    return Block(
+        id,
+        validated_text(f"{path}text", written.text),
+        written.element,
+        kind=written.kind,
+        level=validated_level(f"{path}level", written),
+        language=validated_optional_language(f"{path}language", written.language),
+    )

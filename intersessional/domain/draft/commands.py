@@ -18,7 +18,7 @@ class PublishDraft(Command):
     title: str
     """The title of the draft; at most 300 bytes in UTF-8."""
     blocks: tuple[WrittenBlock, ...]
-    """The paragraphs, in order: at most 1,000, and 500,000 characters together."""
+    """The blocks, in order: at most 1,000, and 500,000 characters together."""
     label: str | None = None
     """What the revision is called, such as "Draft I". At most 300 bytes in UTF-8."""
     language: str | None = None
@@ -27,14 +27,14 @@ class PublishDraft(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviseDraft(Command):
-    """Publish a new revision of a draft; a paragraph that was only reworded keeps its id."""
+    """Publish a new revision of a draft; a block that was only reworded keeps its id."""
 
     TOPIC = "draft.revise"
 
     draft: UUID
     """The draft, by its id."""
     blocks: tuple[WrittenBlock, ...]
-    """All paragraphs of the new revision, in order: at most 1,000, and 500,000 characters together.
+    """All blocks of the new revision, in order: at most 1,000, and 500,000 characters together.
     What did not change is not recorded again.
     """
     label: str | None = None

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from intersessional.domain.draft.block import Block, WrittenBlock
 from intersessional.domain.draft.block_changes import BlockChanges
-from intersessional.domain.draft.language import validated_language
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.language import validated_optional_language
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, NotFound, OutOfTime
 from intersessional.domain.kernel.sealed import Permanent, Sealed
@@ -91,7 +91,7 @@ class Draft(Aggregate):
             cycle_id=cycle_id,
             title=validated_name("title", title),
             label=validated_optional_name("label", label),
-            language=None if language is None else validated_language("language", language),
+            language=validated_optional_language("language", language),
             revision=1,
             blocks=BlockChanges.between((), blocks, blocks_made=0, texts={}).added,
         )
@@ -124,9 +124,7 @@ class Draft(Aggregate):
             cycle_id=cycle_id,
             revision=len(self.revisions) + 1,
             label=validated_optional_name("label", label),
-            language=self.language
-            if language is None
-            else validated_language("language", language),
+            language=validated_optional_language("language", language) or self.language,
             order=changes.order,
             added=changes.added,
             changed=changes.changed,

@@ -32,6 +32,7 @@ from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.values.attribution import AttributionType
 from intersessional.graphql.values.commented_block import CommentedBlockType
+from intersessional.graphql.values.html import comment_html
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.graphql.values.text_status import TextStatus, text_status
 from intersessional.projections.comments import (
@@ -54,8 +55,23 @@ class CommentType(DocumentNode[CommentDocument]):
 
     @field
     async def body(self) -> str | None:
-        """The text; null when it was withdrawn or erased, in past states too."""
+        """The text as it was written; null when it was withdrawn or erased, in past states too."""
         return await self.loaders.text(self.document.body)
+
+    @field
+    async def body_html(self) -> str | None:
+        """The text as HTML, to be shown as it is; null where `body` is.
+
+        Paragraphs, lists, quotes and code are made of its Markdown, with emphasis, strong and links
+        to http, https and mailto; raw HTML, headings and images stay text.
+        """
+        text = await self.loaders.text(self.document.body)
+        return None if text is None else comment_html(text)
+
+    @field
+    def language(self) -> str | None:
+        """The language of the text, as a tag of BCP 47; null where not given."""
+        return self.document.language
 
     @field
     async def body_status(self) -> TextStatus:

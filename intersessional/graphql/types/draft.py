@@ -2,12 +2,11 @@
 
 from collections.abc import AsyncGenerator
 from typing import Annotated, ClassVar
-from uuid import UUID
 
 import strawberry
 
 from intersessional.domain.draft import commands
-from intersessional.domain.draft.block import Block, OutputElement
+from intersessional.domain.draft.block import BlockKind, OutputElement
 from intersessional.domain.draft.block_changes import BLOCKS_MAX
 from intersessional.domain.kernel.ids import revision_id
 from intersessional.graphql.mutations.mutation import Mutation
@@ -24,7 +23,6 @@ from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
-from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState
 from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
@@ -32,6 +30,7 @@ from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.comment import CommentType
+from intersessional.graphql.values.block import BlockType
 from intersessional.graphql.values.comment_count import (
     AfterValue,
     CommentCount,
@@ -42,11 +41,10 @@ from intersessional.graphql.values.comment_total import (
     CommentTotals,
     StateOfComment,
     comment_totals,
-    thread_count,
 )
-from intersessional.graphql.values.occurred import OccurredType
+from intersessional.graphql.values.draft_revision import DraftRevisionType
 from intersessional.projections.comments import threads_kind
-from intersessional.projections.draft_revisions import DRAFT_REVISIONS, DraftRevisionDocument
+from intersessional.projections.draft_revisions import DRAFT_REVISIONS
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.kernel.view import AnyView, ListKey
 
@@ -57,83 +55,6 @@ BlockId = Annotated[
     str | None, strawberry.argument(description="Only comments on the paragraph with this id.")
 ]
 GroupId = Annotated[strawberry.ID, strawberry.argument(description="The group, by its id.")]
-
-
-@object_type
-class BlockType:
-    """A paragraph of a draft."""
-
-    value: strawberry.Private[Block]
-    draft_id: strawberry.Private[UUID]
-    loaders: strawberry.Private[Loaders]
-    number: int
-    """Its number in this revision, from 1."""
-
-    @field
-    def block_id(self) -> strawberry.ID:
-        """Its id in this draft, the same in all revisions."""
-        return strawberry.ID(self.value.id)
-
-    @field
-    async def text(self) -> str | None:
-        """The text; null after erasure."""
-        return await self.loaders.text(self.value.text)
-
-    @field
-    def element(self) -> OutputElement | None:
-        """The element of the suggested structure that it belongs to."""
-        return self.value.element
-
-    @field
-    async def comment_count(self, state: StateOfComment = None) -> int:
-        """How many comments are on it, without replies; those of all blocks are read at once."""
-        return await thread_count(self.loaders, self.draft_id, self.value.id, state)
-
-
-@object_type
-class DraftRevisionType:
-    """A revision of a draft: which paragraphs it added, changed and removed."""
-
-    value: strawberry.Private[DraftRevisionDocument]
-    loaders: strawberry.Private[Loaders]
-
-    @field
-    def number(self) -> int:
-        """Its number, from 1."""
-        return self.value.number
-
-    @field
-    async def label(self) -> str | None:
-        """What it is called, such as "Draft II"."""
-        return await self.loaders.text(self.value.label)
-
-    @field
-    def language(self) -> str | None:
-        """The language of the text, as a tag of BCP 47."""
-        return self.value.language
-
-    @field
-    def published(self) -> OccurredType:
-        """When it was published."""
-        return OccurredType(value=self.value.published)
-
-    @field
-    @at_most(BLOCKS_MAX)
-    def added(self) -> list[strawberry.ID]:
-        """The ids of the paragraphs that are new."""
-        return [strawberry.ID(block) for block in self.value.added]
-
-    @field
-    @at_most(BLOCKS_MAX)
-    def changed(self) -> list[strawberry.ID]:
-        """The ids of the paragraphs whose text or element changed."""
-        return [strawberry.ID(block) for block in self.value.changed]
-
-    @field
-    @at_most(BLOCKS_MAX)
-    def removed(self) -> list[strawberry.ID]:
-        """The ids of the paragraphs that it no longer has."""
-        return [strawberry.ID(block) for block in self.value.removed]
 
 
 @object_type
@@ -175,9 +96,15 @@ class DraftType(DocumentNode[DraftDocument]):
     @field
     @at_most(BLOCKS_MAX)
     def blocks(self) -> list[BlockType]:
-        """The paragraphs, in order."""
+        """The blocks, in order."""
         return [
-            BlockType(value=block, draft_id=self.snapshot.key, loaders=self.loaders, number=number)
+            BlockType(
+                value=block,
+                draft_id=self.snapshot.key,
+                loaders=self.loaders,
+                revision_language=self.document.language,
+                number=number,
+            )
             for number, block in enumerate(self.document.blocks, 1)
         ]
 
@@ -251,7 +178,7 @@ class DraftSubscription:
 
 DRAFT_SCHEMA = SchemaPart(
     nodes=(DraftType,),
-    enums=(OutputElement,),
+    enums=(BlockKind, OutputElement),
     queries=(DraftQuery,),
     mutations=(
         Mutation(commands.PublishDraft, "DraftPublished", DraftType, versioned=False),

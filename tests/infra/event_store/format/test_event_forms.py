@@ -18,9 +18,11 @@ IN_CLEAR = (NoneType, bool, int, UUID, date, datetime)
 KEYS = {
     "AnnualMeeting.Confirmed.time_zone": "a name of the time zone database",
     "Block.id": "made by the record, the same in every revision",
+    "Block.language": "a language tag of BCP 47",
     "Citation.key": "the key of a source",
     "Citation.place": "a place in a source, such as a paragraph, of few words",
     "Comment.Posted.blocks": "ids of blocks",
+    "Comment.Posted.language": "a language tag of BCP 47",
     "Comment.Withdrawn.blocks": "ids of blocks",
     "Cycle.GroupAdmitted.capped_by": "the key of a group kind",
     "Cycle.GroupAdmitted.kind": "the key of a group kind",

@@ -28,3 +28,8 @@ def validated_language(field: str, value: str) -> str:
     if tag["region"]:
         parts.append(tag["region"].upper())
     return "-".join(parts) + tag["variants"].lower()
+
+
+def validated_optional_language(field: str, value: str | None) -> str | None:
+    """A language tag, or None. Raises BadValue as ``validated_language`` does."""
+    return None if value is None else validated_language(field, value)

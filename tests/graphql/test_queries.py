@@ -51,6 +51,14 @@ async def test_a_year_is_one_query(scenario: ForumScenario) -> None:
     }
 
 
+async def test_the_latest_cycle_is_that_of_the_latest_year(scenario: ForumScenario) -> None:
+    years = "{ cycles(first: 100) { nodes { year } } latestCycle { year } }"
+
+    data = await scenario.commenter.ask(years)
+
+    assert data["latestCycle"]["year"] == max(one["year"] for one in data["cycles"]["nodes"])
+
+
 async def test_a_year_that_has_no_cycle_is_null(server: Server) -> None:
     async with await server.client() as anonymous:
         data = await anonymous.ask("{ cycle(year: 1999) { year } }")

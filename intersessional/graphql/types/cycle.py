@@ -11,7 +11,7 @@ from intersessional.domain.decision.decision import DecisionKind
 from intersessional.domain.kernel.ids import cycle_id, policy_id
 from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection, First
 from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
@@ -187,6 +187,16 @@ class CycleQuery:
         """All cycles."""
         loaders = await loaders_at(info.context, as_of)
         return await CycleType.page(None, loaders, first=first, after=after)
+
+    @field
+    @shareable
+    async def latest_cycle(self, info: Info, as_of: PastState = None) -> CycleType | None:
+        """The cycle of the latest year; null until one is opened."""
+        loaders = await loaders_at(info.context, as_of)
+        cycles = await CycleType.page(None, loaders, first=FIRST_MAX, after=None)
+        return max(
+            (edge.node for edge in cycles.edges), key=lambda cycle: cycle.document.year, default=None
+        )
 
 
 @object_type

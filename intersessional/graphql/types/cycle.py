@@ -195,7 +195,9 @@ class CycleQuery:
         loaders = await loaders_at(info.context, as_of)
         cycles = await CycleType.page(None, loaders, first=FIRST_MAX, after=None)
         return max(
-            (edge.node for edge in cycles.edges), key=lambda cycle: cycle.document.year, default=None
+            (edge.node for edge in cycles.edges),
+            key=lambda cycle: cycle.document.year,
+            default=None,
         )
 
 

@@ -7,6 +7,7 @@ from intersessional.plugins.comment_window.guard import GUARDS
 from intersessional.plugins.comment_window.handlers import COMMAND_HANDLERS
 from intersessional.plugins.comment_window.node import CommentWindowType as CommentWindowNode
 from intersessional.plugins.comment_window.node import window_of_draft, window_of_group
+from intersessional.plugins.comment_window.page import COMMENT_WINDOW_PAGE
 from intersessional.plugins.comment_window.reactions import REACTIONS
 from intersessional.plugins.comment_window.subscription import WindowSubscription
 from intersessional.plugins.comment_window.timer import run_timer
@@ -32,4 +33,5 @@ plugin = Plugin(
         },
     ),
     tasks=(run_timer,),
+    page=COMMENT_WINDOW_PAGE,
 )

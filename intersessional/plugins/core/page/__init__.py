@@ -8,7 +8,7 @@ CORE_PAGE = PagePart(
         Screen(path="/", document="home.graphql", template="home.html"),
         Screen(path="/drafts/{id}", document="draft.graphql", template="draft.html"),
     ),
-    places={"DraftHeader": "Draft"},
+    places={"DraftHeader": "Draft", "GroupRow": "Group", "HomeWindows": "Cycle"},
     scripts=("page.js",),
-    styles=("page.css",),
+    styles=("page.css", "print.css"),
 )

@@ -1,0 +1,13 @@
+"""The page of comment windows: their states in the places of the core's screens."""
+
+from intersessional.plugins.page import PagePart, Slot
+
+COMMENT_WINDOW_PAGE = PagePart(
+    package="intersessional.plugins.comment_window.page",
+    slots=(
+        Slot(place="DraftHeader", document="draft_window.graphql", template="draft_window.html"),
+        Slot(place="GroupRow", document="group_window.graphql", template="group_window.html"),
+        Slot(place="HomeWindows", document="cycle_windows.graphql", template="cycle_windows.html"),
+    ),
+    scripts=("time_left.js",),
+)

@@ -1,5 +1,6 @@
 """The view of people."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from intersessional.domain.kernel.act import Role
@@ -19,6 +20,7 @@ class ParticipantDocument:
     stakeholder_group: StakeholderGroup | None
     region: Region | None
     roles: TenureRegister = NO_TENURES
+    accepted_code_of_conduct: int = 0
 
     @property
     def tenures(self) -> tuple[Tenure, ...]:
@@ -48,6 +50,8 @@ def _evolve(
                 stakeholder_group=event.stakeholder_group or participant.stakeholder_group,
                 region=event.region or participant.region,
             )
+        case Participant.CodeOfConductAccepted():
+            return replace(participant, accepted_code_of_conduct=event.accepted_version)
         case Participant.RoleGranted():
             return replace(participant, roles=participant.roles.with_granted(event.tenure))
         case Participant.RoleEnded():
@@ -61,13 +65,22 @@ def holders_of(role: Role) -> ListKey:
     return ListKey(None, role.value)
 
 
+def accepted(version: int) -> ListKey:
+    """The list of the participants who have accepted this version of the code of conduct."""
+    return ListKey(None, f"code of conduct {version}")
+
+
+def _lists(participant: ParticipantDocument) -> Collection[ListKey]:
+    roles = {tenure.role.value for tenure in participant.roles.granted}
+    version = participant.accepted_code_of_conduct
+    return (*under(None, *sorted(roles)), *((accepted(version),) if version else ()))
+
+
 PARTICIPANTS = View(
     name="participants",
-    version=4,
+    version=5,
     document=ParticipantDocument,
     keys=stream_of(Participant),
     evolve=_evolve,
-    lists=lambda participant: under(
-        None, *sorted({tenure.role.value for tenure in participant.roles.granted})
-    ),
+    lists=_lists,
 )

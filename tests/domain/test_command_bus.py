@@ -33,6 +33,7 @@ from intersessional.domain.kernel.refusals import (
     BadValue,
     CommandReused,
     NotFound,
+    Refused,
     StaleVersion,
 )
 from tests.domain.actors import id_of
@@ -269,6 +270,52 @@ def test_refusal_is_answered_after_a_fresh_look_only() -> None:
                 opening(2020), OPERATOR
             )
         )
+
+
+async def load_cycle(command: OpenCycle, context: CommandContext) -> UUID:
+    """Load the cycle of 2018."""
+    return (await context.load(Cycle, cycle_id(2018))).id
+
+
+def test_dry_run_answers_the_refusal_and_records_nothing() -> None:
+    event_store = InMemoryEventStore()
+
+    allowed = run(bus(event_store).dry_run(opening(2018), OPERATOR))
+    assert (allowed, event_store.events) == (None, [])
+
+    run(bus(event_store).submit(opening(2018), OPERATOR))
+    refused = run(bus(event_store).dry_run(opening(2018, "again"), OPERATOR))
+    assert isinstance(refused, AlreadyRecorded)
+    assert len(event_store.events) == 1
+
+
+def test_dry_run_asks_guards_and_counts_nothing_as_submitted() -> None:
+    async def refuse(_command: OpenCycle, _context: CommandContext) -> None:
+        raise GroupHasConcluded(group=id_of("group"))
+
+    def limit(*_: object) -> None:
+        raise AssertionError
+
+    guard = Guard(OpenCycle, refuse, (GroupHasConcluded,))
+    guarded = bus(InMemoryEventStore(), guards=[guard], limit=limit)
+
+    assert isinstance(run(guarded.dry_run(opening(2018), OPERATOR)), GroupHasConcluded)
+
+
+@pytest.mark.parametrize(
+    ("handler", "refused"), [(open_cycle, AlreadyRecorded), (load_cycle, None)]
+)
+def test_dry_run_does_not_rest_on_a_cached_aggregate(
+    handler: Any, refused: type[Refused] | None
+) -> None:
+    event_store = BehindEventStore()
+    run(bus(event_store).submit(opening(2018), OPERATOR))
+
+    answer = run(
+        bus(event_store, CommandHandler(OpenCycle, handler)).dry_run(opening(2018, "b"), OPERATOR)
+    )
+
+    assert (None if answer is None else type(answer)) is refused
 
 
 def test_events_of_a_refused_command_are_not_recorded() -> None:

@@ -67,12 +67,12 @@ async def test_a_year_that_has_no_cycle_is_null(server: Server) -> None:
 
 
 async def test_viewer_is_the_sender_of_the_query(scenario: ForumScenario, server: Server) -> None:
-    query = "{ viewer { id displayName } }"
+    query = "{ viewer { participant { id displayName } } }"
     async with await server.client() as anonymous:
         assert await anonymous.ask(query) == {"viewer": None}
 
     assert await scenario.chair.ask(query) == {
-        "viewer": {"id": str(scenario.chair.person), "displayName": "Mag Chair"}
+        "viewer": {"participant": {"id": str(scenario.chair.person), "displayName": "Mag Chair"}}
     }
 
 

@@ -76,8 +76,8 @@ async def test_queries_and_commands_go_over_the_socket_too(
         )
         answer = (await socket.next("m"))["postComment"]
         assert (await socket.receive())["type"] == "complete"
-        await socket.subscribe("q", "{ viewer { id } }")
+        await socket.subscribe("q", "{ viewer { participant { id } } }")
         viewer = (await socket.next("q"))["viewer"]
 
     assert answer == {"__typename": "CommentPosted", "comment": {"body": "!"}}
-    assert viewer == {"id": str(scenario.commenter.person)}
+    assert viewer == {"participant": {"id": str(scenario.commenter.person)}}

@@ -9,7 +9,7 @@ from tests.graphql.statements import counted_statements
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 DASHBOARD = """
-    query Dashboard($year: Int!) { headPosition viewer { displayName }
+    query Dashboard($year: Int!) { headPosition viewer { participant { displayName } }
       cycle(year: $year) {
         version
         bpfCap { value rationale decision { meeting { label } announcedBy { displayName } } }

@@ -46,7 +46,9 @@ def test_participant_is_shown_from_registration_on(
 ) -> None:
     history.append(participant, Participant.CodeOfConductAccepted, accepted_version=1)
 
-    assert history.document(PARTICIPANTS, participant.id) == REGISTERED
+    assert history.document(PARTICIPANTS, participant.id) == replace(
+        REGISTERED, accepted_code_of_conduct=1
+    )
 
 
 def test_a_role_that_was_granted_is_shown_until_it_ended(

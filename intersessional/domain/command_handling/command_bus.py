@@ -95,6 +95,26 @@ class CommandBus:
         [result] = await self._record(batch)
         return result
 
+    async def dry_run(self, command: Command, caller: Caller) -> Refused | None:
+        """The refusal that guards and the handler give a command now; None where there is none.
+
+        Nothing is recorded, and nothing counts as submitted. Raises Unanswerable.
+        """
+        envelope = CommandEnvelope(command, caller)
+        unit_of_work = UnitOfWork(self._event_store)
+        refused = await self._refusal(envelope, unit_of_work)
+        if await self._event_store.are_latest(unit_of_work.expects):
+            return refused
+        # An aggregate was cached.
+        return await self._refusal(envelope, UnitOfWork(self._event_store, fresh=True))
+
+    async def _refusal(self, envelope: CommandEnvelope, unit_of_work: UnitOfWork) -> Refused | None:
+        try:
+            await self._decide(_context(envelope, unit_of_work, self._clock()))
+        except Refused as refused:
+            return refused
+        return None
+
     async def submit_all(self, envelopes: Sequence[CommandEnvelope]) -> Sequence[CommandResult]:
         """Record several commands in one append, or none of them. Raises CommandRefused."""
         batch = _Batch(envelopes)
@@ -163,27 +183,24 @@ class CommandBus:
     async def _handle(
         self, envelope: CommandEnvelope, unit_of_work: UnitOfWork, now: datetime
     ) -> HandledCommand:
-        command = envelope.command
-        context = CommandContext(
-            command=command,
-            caller=envelope.caller,
-            now=now,
-            unit_of_work=unit_of_work,
-            public_id=envelope.public_id,
-        )
-        handler, guards = self._handlers[type(command)], self._guards.get(type(command), ())
-        try:
-            for guard in guards:
-                await guard.check(command, context)
-            subject = await handler.handler(command, context)
-        except Refused as refused:
-            _check_declared(refused, handler, guards)
-            raise
+        context = _context(envelope, unit_of_work, now)
+        subject = await self._decide(context)
         events = unit_of_work.take_new_events()
         await self._react(events, context)
         consequences = unit_of_work.take_new_events()
         _check_nobodys(consequences)
         return HandledCommand(envelope=envelope, subject=subject, events=(*events, *consequences))
+
+    async def _decide(self, context: CommandContext) -> UUID:
+        command = context.command
+        handler, guards = self._handlers[type(command)], self._guards.get(type(command), ())
+        try:
+            for guard in guards:
+                await guard.check(command, context)
+            return await handler.handler(command, context)
+        except Refused as refused:
+            _check_declared(refused, handler, guards)
+            raise
 
     async def _react(self, events: Sequence[DomainEvent], context: CommandContext) -> None:
         for event in events:
@@ -203,6 +220,16 @@ class CommandBus:
                 raise
             if result is not None:
                 batch.results[envelope.command.command_id] = result
+
+
+def _context(envelope: CommandEnvelope, unit_of_work: UnitOfWork, now: datetime) -> CommandContext:
+    return CommandContext(
+        command=envelope.command,
+        caller=envelope.caller,
+        now=now,
+        unit_of_work=unit_of_work,
+        public_id=envelope.public_id,
+    )
 
 
 class _Batch:

@@ -24,7 +24,8 @@ from intersessional.domain.kernel.refusals import (
 )
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.texts import validated_place, validated_slug
-from intersessional.domain.participant.participant import CODE_OF_CONDUCT, Participant
+from intersessional.domain.participant.code_of_conduct import CODE_OF_CONDUCT
+from intersessional.domain.participant.participant import Participant
 
 A = TypeVar("A", bound=Aggregate)
 T = TypeVar("T")

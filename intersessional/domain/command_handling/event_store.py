@@ -65,6 +65,10 @@ class EventStore(Protocol):
         """
         ...
 
+    async def are_latest(self, versions: Mapping[UUID, int]) -> bool:
+        """Whether each stream has this version now; 0 where it does not exist."""
+        ...
+
     async def append(
         self,
         commands: Sequence[HandledCommand],

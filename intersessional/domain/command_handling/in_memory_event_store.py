@@ -84,6 +84,10 @@ class InMemoryEventStore:
             raise CommandReused(command_id=envelope.public_id)
         return replace(result, repeated=True)
 
+    async def are_latest(self, versions: Mapping[UUID, int]) -> bool:
+        """Whether each stream has this version; 0 where it does not exist."""
+        return all(len(self._streams.get(id, ())) == version for id, version in versions.items())
+
     async def append(
         self,
         commands: Sequence[HandledCommand],

@@ -11,6 +11,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached
 from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import validated_optional_name, validated_optional_text
+from intersessional.domain.participant.code_of_conduct import CODE_OF_CONDUCT
 from intersessional.domain.participant.tenure import NO_TENURES, Tenure, TenureEnd, TenureRegister
 
 
@@ -47,9 +48,6 @@ class Region(Enum):
     OTHER = "OTHER"
     """None of these."""
 
-
-CODE_OF_CONDUCT = 1
-"""The version of the IGF Code of Conduct that is in force."""
 
 _GRANTED_ROLES = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
 
@@ -272,8 +270,6 @@ class Participant(Aggregate):
         A fact of a period needs it when the period begins and when it ends, and of history, whose
         instant no source gives, at some instant in it (ADR 0030).
         """
-        if role is Role.COMMENTER:
-            return None
         return self.register_of_roles.lacks(role, occurred, historical=historical)
 
     def _check_limit(self) -> None:

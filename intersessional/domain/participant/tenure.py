@@ -92,7 +92,10 @@ class TenureRegister:
         """The instant at which a fact of this time lacked the role; None if it was held.
 
         A fact of history, whose instant no source gives, needs it at some instant of its time.
+        Anyone registered may comment.
         """
+        if role is Role.COMMENTER:
+            return None
         held = [tenure for tenure in self.tenures if tenure.role is role]
         if historical:
             return None if any(one.may_cover(occurred) for one in held) else occurred.begins

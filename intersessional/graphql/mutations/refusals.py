@@ -35,8 +35,13 @@ def refusal_type(refused: type[Refused]) -> type[Refusal]:
 
 
 def refusal(refused: Refused) -> Refusal:
-    """This refusal as a value of its API type."""
+    """The refusal of a command that was sent, as a value of its API type."""
     refusals[refused.code] += 1
+    return refusal_value(refused)
+
+
+def refusal_value(refused: Refused) -> Refusal:
+    """A refusal as a value of its API type; it is not counted."""
     refused = _with_api_paths(refused)
     facts = {_field(name): _fact(fact) for name, fact in vars(refused).items()}
     return refusal_type(type(refused))(code=refused.code, message=str(refused), **facts)

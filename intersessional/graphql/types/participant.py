@@ -96,13 +96,6 @@ class ParticipantQuery:
     """Queries of participants."""
 
     @field
-    async def viewer(self, info: Info) -> ParticipantType | None:
-        """The participant who sends this query; null when not signed in, or not registered."""
-        return await find_participant(
-            info.context.caller.person, await loaders_at(info.context, None)
-        )
-
-    @field
     @shareable
     async def participant(
         self, info: Info, id: Id, as_of: PastState = None

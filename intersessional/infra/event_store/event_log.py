@@ -1,6 +1,6 @@
 """Reads the log."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -132,6 +132,15 @@ class EventLog:
             until,
         )
         return [LogRow(**record) for record in records]
+
+    async def are_latest(self, versions: Mapping[UUID, int]) -> bool:
+        """Whether each stream has this version; 0 where it does not exist."""
+        latest = await self._pool.fetchval(
+            "SELECT lost IS NULL FROM standing_elsewhere($1::uuid[], $2::bigint[])",
+            list(versions),
+            list(versions.values()),
+        )
+        return bool(latest)
 
     async def reveal(self, sealed: Collection[Sealed]) -> dict[Sealed, str | TextAbsence]:
         """The texts behind commitments, or why they cannot be read; the same for everybody.

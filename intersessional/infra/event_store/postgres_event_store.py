@@ -118,6 +118,10 @@ class PostgresEventStore:
             raise CommandReused(command_id=sent)
         return None
 
+    async def are_latest(self, versions: Mapping[UUID, int]) -> bool:
+        """Whether each stream has this version now; 0 where it does not exist."""
+        return await self._log.are_latest(versions)
+
     async def append(
         self,
         commands: Sequence[HandledCommand],

@@ -35,6 +35,7 @@ from intersessional.graphql.types.role_holder import ROLE_HOLDER_SCHEMA
 from intersessional.graphql.types.source import SOURCE_SCHEMA
 from intersessional.graphql.types.template import TEMPLATE_SCHEMA
 from intersessional.graphql.types.theme import THEME_SCHEMA
+from intersessional.graphql.types.viewer import VIEWER_SCHEMA
 from intersessional.plugins.core.page import CORE_PAGE
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.annual_meetings import ANNUAL_MEETINGS
@@ -72,6 +73,7 @@ _NOUNS = (
     Noun(DomainPart(), AUDIT_TRAIL_SCHEMA),
     Noun(PARTICIPANT_PART, PARTICIPANT_SCHEMA, (PARTICIPANTS,)),
     Noun(DomainPart(), ROLE_HOLDER_SCHEMA),
+    Noun(DomainPart(), VIEWER_SCHEMA),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
     Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES, ASSESSMENTS, PROPOSAL_DEADLINES)),

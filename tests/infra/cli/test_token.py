@@ -20,8 +20,11 @@ async def test_token_is_all_that_is_printed_and_signs_in(recorded: Recorded) -> 
         assert len(token.out.split()) == 1
         ann = Recorded(url=recorded.url, token=token.out.strip(), draft=recorded.draft)
         async with signed_in(server.url, ann) as api:
-            answer = await api.ask("{ viewer { displayName roles { role } } }")
-    assert answer["viewer"] == {"displayName": "Ann", "roles": [{"role": "MAG_CHAIR"}]}
+            answer = await api.ask("{ viewer { roles participant { displayName } } }")
+    assert answer["viewer"] == {
+        "roles": ["MAG_CHAIR", "COMMENTER"],
+        "participant": {"displayName": "Ann"},
+    }
 
 
 async def test_token_in_production_is_refused_although_a_server_in_development_runs(

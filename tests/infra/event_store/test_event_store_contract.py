@@ -162,6 +162,16 @@ async def test_append_to_a_stream_that_has_moved_on_is_stale(event_store: EventS
     assert (refused.value.id, refused.value.expected, refused.value.actual) == (id, 1, 2)
 
 
+async def test_latest_versions_are_those_of_every_stream(event_store: EventStore) -> None:
+    id, missing = await a_postcard(event_store), uuid4()
+
+    assert await event_store.are_latest({id: 1, missing: 0})
+    assert await event_store.are_latest({})
+    await append(event_store, await extend(event_store, id, "first"), id)
+    assert not await event_store.are_latest({id: 1})
+    assert not await event_store.are_latest({id: 2, missing: 1})
+
+
 async def test_append_that_only_read_a_stream_that_has_moved_on_is_stale(
     event_store: EventStore,
 ) -> None:

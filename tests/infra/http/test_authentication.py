@@ -15,7 +15,7 @@ from tests.graphql.server import Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-VIEWER = "{ viewer { id } }"
+VIEWER = "{ viewer { participant { id } } }"
 
 
 async def ask(url: str, authorization: str) -> httpx.Response:
@@ -71,7 +71,7 @@ async def test_token_is_accepted_until_it_expires(database: str) -> None:
         now += timedelta(minutes=6)
         old = await ask(server.url, f"Bearer {token.text}")
 
-    assert fresh.json()["data"]["viewer"] == {"id": str(token.person)}
+    assert fresh.json()["data"]["viewer"]["participant"] == {"id": str(token.person)}
     assert old.status_code == 401
     assert old.json()["errors"][0]["extensions"]["code"] == "TOKEN_EXPIRED"
     assert old.headers["www-authenticate"].startswith("Bearer")
@@ -81,7 +81,7 @@ async def test_bearer_scheme_is_case_insensitive(server: Server) -> None:
     token = await server.token(Role.COMMENTER)
     for scheme in ("Bearer", "bearer", "BEARER"):
         response = await ask(server.url, f"{scheme} {token.text}")
-        assert response.json()["data"]["viewer"] == {"id": str(token.person)}
+        assert response.json()["data"]["viewer"]["participant"] == {"id": str(token.person)}
 
 
 async def test_development_token_is_refused_in_production(server: Server, database: str) -> None:

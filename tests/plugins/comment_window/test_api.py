@@ -29,6 +29,9 @@ _POST = """mutation ($input: PostCommentInput!) { postComment(input: $input) {
     ... on WindowNotOpen { state opensAt closesAt }
     ... on WindowClosed { openedAt closedAt } } }"""
 
+_MAY = """query ($draft: ID!) { viewer { may { postComment(draft: $draft) {
+    refusal { code ... on WindowClosed { closedAt } } } } } }"""
+
 _WATCH = """subscription ($year: Int!, $after: Position) {
     windowEvents(year: $year, after: $after) {
         position event { name } node { state group { name } } } }"""
@@ -135,6 +138,9 @@ async def test_refusals_of_the_window_state_their_facts(database_url: str) -> No
             given = {"commandId": str(uuid4()), "draft": str(draft), "body": "Well said."}
             answer = await system.query(_POST, someone, input=given)
             posted: dict[str, Any] = answer["postComment"]
+            may = (await system.query(_MAY, someone, draft=str(draft)))["viewer"]["may"]
+            refusal = may["postComment"]["refusal"]
+            assert (refusal or {}).items() <= posted.items()
             return posted
 
         unscheduled = await post()

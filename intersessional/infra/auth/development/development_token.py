@@ -10,12 +10,12 @@ from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import OPERATOR, Caller
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.texts import validated_name
+from intersessional.domain.participant.code_of_conduct import CODE_OF_CONDUCT
 from intersessional.domain.participant.commands import (
     AcceptCodeOfConduct,
     GrantRole,
     RegisterParticipant,
 )
-from intersessional.domain.participant.participant import CODE_OF_CONDUCT
 from intersessional.infra.auth.authenticator import Authenticator
 from intersessional.infra.auth.development import development_issuer
 from intersessional.infra.auth.errors import DevelopmentTokenError

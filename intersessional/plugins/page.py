@@ -26,7 +26,11 @@ class Screen:
     """
 
     live: tuple[str, ...] = ()
-    """The files in ``documents/`` with the subscriptions of its socket."""
+    """The files in ``documents/`` with the subscriptions of its socket.
+
+    A required variable that the path does not give has the value of the first attribute
+    ``data-live-<name>`` in the page.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,9 +32,9 @@ test("a position that was sent counts for those that the server has confirmed", 
   subscriptions.start(0);
   subscriptions.start(1);
   subscriptions.confirm();
-  subscriptions.advanceAll("e", 20);
-  assert.equal(subscriptions.after(0), "e:20");
-  assert.equal(subscriptions.after(1), "e:10");
+  subscriptions.advance("e", 20);
+  assert.equal(subscriptions.after[0], "e:20");
+  assert.equal(subscriptions.after[1], "e:10");
 });
 
 test("a subscription that ended is not moved on until it is confirmed again", () => {
@@ -44,20 +44,20 @@ test("a subscription that ended is not moved on until it is confirmed again", ()
   subscriptions.end(0);
   subscriptions.confirm();
   subscriptions.confirm();
-  subscriptions.advanceAll("e", 20);
-  assert.equal(subscriptions.after(0), "e:10");
-  assert.equal(subscriptions.after(1), "e:20");
+  subscriptions.advance("e", 20);
+  assert.equal(subscriptions.after[0], "e:10");
+  assert.equal(subscriptions.after[1], "e:20");
 });
 
 test("no cursor goes back, but to where the record has changed", () => {
   const subscriptions = two();
   subscriptions.start(0);
   subscriptions.confirm();
-  subscriptions.advance(0, "e:30");
-  subscriptions.advanceAll("e", 20);
-  assert.equal(subscriptions.after(0), "e:30");
+  subscriptions.after[0] = "e:30";
+  subscriptions.advance("e", 20);
+  assert.equal(subscriptions.after[0], "e:30");
   subscriptions.end(0, "f:5");
-  assert.equal(subscriptions.after(0), "f:5");
+  assert.equal(subscriptions.after[0], "f:5");
 });
 
 test("after the socket's end nothing is confirmed", () => {
@@ -67,7 +67,7 @@ test("after the socket's end nothing is confirmed", () => {
   subscriptions.start(1);
   subscriptions.endAll();
   subscriptions.confirm();
-  subscriptions.advanceAll("e", 20);
-  assert.equal(subscriptions.after(0), "e:10");
-  assert.equal(subscriptions.after(1), "e:10");
+  subscriptions.advance("e", 20);
+  assert.equal(subscriptions.after[0], "e:10");
+  assert.equal(subscriptions.after[1], "e:10");
 });

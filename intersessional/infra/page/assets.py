@@ -22,6 +22,8 @@ MEDIA_TYPES = {
     ".woff2": "font/woff2",
 }
 _COMPRESSED = {".png", ".woff2"}
+WORKER = "core/worker.js"
+"""The service worker, which must lie above all pages."""
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -80,8 +82,11 @@ class Assets:
         return self._assets[name].content.decode()
 
     def routes(self) -> list[Route]:
-        """The route of all assets."""
-        return [Route("/static/{digest}/{name:path}", self._respond)]
+        """The routes of all assets, and of the service worker."""
+        return [
+            Route("/static/{digest}/{name:path}", self._respond),
+            Route("/worker.js", self._respond_worker),
+        ]
 
     async def _respond(self, request: Request) -> Response:
         """An asset; of another digest the present one, uncached: nodes change one by one."""
@@ -90,6 +95,13 @@ class Assets:
             return Response(status_code=404)
         current = request.path_params["digest"] == self.digest
         return asset.response(request, {"Cache-Control": _FOREVER if current else "no-store"})
+
+    async def _respond_worker(self, request: Request) -> Response:
+        """The worker: browsers ask for it again and again, whatever its headers allow."""
+        asset = self._assets.get(WORKER)
+        if asset is None:
+            return Response(status_code=404)
+        return asset.response(request, {"Cache-Control": "no-cache"})
 
 
 def accepts_gzip(request: Request) -> bool:

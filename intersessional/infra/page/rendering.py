@@ -5,25 +5,16 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from babel.support import Translations
-
-from intersessional.infra.page.formats import Formats
-from intersessional.infra.page.languages import Language
+from intersessional.infra.page.languages import PageLanguage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
     """One page that is rendered."""
 
-    language: Language
-    catalogue: Translations
+    language: PageLanguage
     context: Mapping[str, Any]
     """The variables of the template."""
-
-    @property
-    def formats(self) -> Formats:
-        """The formats of its language."""
-        return Formats(self.language)
 
 
 CURRENT: ContextVar[Rendering] = ContextVar("rendering")

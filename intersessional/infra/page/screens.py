@@ -13,10 +13,15 @@ from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.answers import ScreenAnswer, ask
 from intersessional.infra.page.compose import VIEWER, ComposedPage, ComposedScreen
 from intersessional.infra.page.errors import ScreenError
-from intersessional.infra.page.languages import Language, keep_language, language_of
+from intersessional.infra.page.languages import PageLanguage, translations_for
 from intersessional.infra.page.rendered_pages import RenderedPage, RenderedPages, digest_of
 from intersessional.infra.page.session import sender_of
-from intersessional.infra.page.variables import address_of, as_of, screen_variables
+from intersessional.infra.page.variables import (
+    address_of,
+    as_of,
+    needed_variables,
+    screen_variables,
+)
 
 
 class ScreenRenderer:
@@ -42,7 +47,7 @@ class ScreenRenderer:
             "code": error.code,
             "message": str(error),
         }
-        html = self.page.templates.render("core/error.html", language_of(request), context)
+        html = self.page.templates.render("core/error.html", translations_for(request), context)
         response = RenderedPage.of(html).response(request, error.status)
         headers = {**self.page.headers, "Cache-Control": "no-store", **error.headers}
         response.headers.update(headers)
@@ -52,7 +57,7 @@ class ScreenRenderer:
         sender = await sender_of(request, self.services)
         answer = await self._answer(request, screen, sender)
         viewer = await self._viewer(sender)
-        language = language_of(request)
+        language = translations_for(request)
         etag = self._etag(answer, viewer, language)
         if etag in request.headers.get("if-none-match", ""):
             response = Response(status_code=304)
@@ -61,7 +66,6 @@ class ScreenRenderer:
             response = page.response(request)
         response.headers.update(self.page.headers)
         response.headers["ETag"] = etag
-        keep_language(request, response)
         return response
 
     async def _answer(
@@ -81,7 +85,7 @@ class ScreenRenderer:
         return await ask(self.services, self.page.documents[VIEWER], {}, sender)
 
     def _etag(
-        self, answer: ScreenAnswer | None, viewer: ScreenAnswer | None, language: Language
+        self, answer: ScreenAnswer | None, viewer: ScreenAnswer | None, language: PageLanguage
     ) -> str:
         """The entity tag: what is shown, but not the position, which the browser counts from.
 
@@ -102,7 +106,7 @@ class ScreenRenderer:
         screen: ComposedScreen,
         answer: ScreenAnswer | None,
         viewer: ScreenAnswer | None,
-        language: Language,
+        language: PageLanguage,
         sender: Sender,
     ) -> RenderedPage:
         address = address_of(screen.document, request)
@@ -115,7 +119,11 @@ class ScreenRenderer:
         )
         page = self.rendered.get(key)
         if page is None:
-            context = {**_context(request, address), "live": _live(screen, request.path_params)}
+            context = {
+                **_context(request, address),
+                "live": _live(screen, request.path_params),
+                "path": request.path_params,
+            }
             if viewer is not None:
                 context["viewer"] = viewer.data["viewer"]
             if answer is not None:
@@ -145,12 +153,16 @@ def _context(request: Request, address: str) -> dict[str, Any]:
 
 
 def _live(screen: ComposedScreen, path: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The subscriptions of a screen, by hash, with the variables that its address gives."""
+    """The subscriptions of a screen, by hash, with the variables that its address gives.
+
+    The page gives the others, which are named with their types: ``data-live-<name>`` in a template.
+    """
     return [
         {
             "name": document.name,
             "sha256": document.sha256,
             "variables": screen_variables(document.operation, path, QueryParams()),
+            "needs": needed_variables(document.operation, path),
         }
         for document in screen.live
     ]

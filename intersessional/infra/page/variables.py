@@ -42,6 +42,16 @@ def screen_variables(
     return variables
 
 
+def needed_variables(operation: OperationDefinitionNode, path: Mapping[str, Any]) -> dict[str, str]:
+    """The types of the required variables of a subscription that its address does not give."""
+    return {
+        definition.variable.name.value: _named(definition.type)
+        for definition in operation.variable_definitions or ()
+        if isinstance(definition.type, NonNullTypeNode)
+        and definition.variable.name.value not in path
+    }
+
+
 def as_of(query: QueryParams) -> dict[str, Any] | None:
     """The past state that an address asks for, as ``AsOfInput``; None for the present."""
     given: dict[str, Any] = {field: query[name] for name, field in AS_OF.items() if query.get(name)}

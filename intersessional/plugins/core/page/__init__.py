@@ -6,9 +6,31 @@ CORE_PAGE = PagePart(
     package="intersessional.plugins.core.page",
     screens=(
         Screen(path="/", document="home.graphql", template="home.html"),
-        Screen(path="/drafts/{id}", document="draft.graphql", template="draft.html"),
+        Screen(
+            path="/drafts/{id}",
+            document="draft.graphql",
+            template="draft.html",
+            live=("comment_events.graphql", "draft_events.graphql"),
+        ),
+        Screen(
+            path="/drafts/{id}/{block}",
+            document="paragraph.graphql",
+            template="paragraph.html",
+            live=("comment_events.graphql",),
+        ),
+        Screen(
+            path="/comments/{id}",
+            document="comment.graphql",
+            template="comment.html",
+            live=("comment_events.graphql",),
+        ),
     ),
-    places={"DraftHeader": "Draft", "GroupRow": "Group", "HomeWindows": "Cycle"},
+    places={
+        "CommentFooter": "Comment",
+        "DraftHeader": "Draft",
+        "GroupRow": "Group",
+        "HomeWindows": "Cycle",
+    },
     scripts=("page.js",),
     styles=("page.css", "print.css"),
 )

@@ -1,9 +1,8 @@
 // @ts-check
 /** One socket of graphql-transport-ws that resumes its subscriptions after what was received. */
 
-import { afterErrors, backoffMs, cursorOf, reconnectMs } from "./recovery.js";
+import { afterErrors, cursorOf, reconnectMs } from "./subscriptions.js";
 
-const PROTOCOL = "graphql-transport-ws";
 /** Two heartbeats of 12 s, and 2 s on the way. */
 const SILENCE_MS = 26_000;
 
@@ -16,10 +15,10 @@ const SILENCE_MS = 26_000;
 export class Line {
   /** @type {WebSocket | null} */ #socket = null;
   /** @type {number | undefined} */ #askedMs;
-  #failures = 0;
-  #isOpen = false;
   /** @type {Timer} */ #reconnect;
   /** @type {Timer} */ #silence;
+  #failures = 0;
+  #isOpen = false;
 
   /**
    * @param {string} url
@@ -36,7 +35,7 @@ export class Line {
   open() {
     clearTimeout(this.#reconnect);
     if (this.#socket) return;
-    const socket = new WebSocket(this.url, PROTOCOL);
+    const socket = new WebSocket(this.url, "graphql-transport-ws");
     this.#socket = socket;
     this.#askedMs = undefined;
     socket.onopen = () => this.#send({ type: "connection_init" });
@@ -58,11 +57,11 @@ export class Line {
     socket?.close(1000);
   }
 
-  /** Give the connection up, and try again later. @param {number} [code] that of the close frame */
+  /** Give the connection up, which ended with a code, and try again later. */
   lose(code = 1006) {
     const wasOpen = this.#isOpen;
     this.close();
-    const waitMs = reconnectMs(code, this.#askedMs, this.#failures, Math.random());
+    const waitMs = reconnectMs(code, this.#askedMs, this.#failures);
     this.#failures += 1;
     this.#reconnect = setTimeout(() => this.open(), waitMs);
     this.listener.onClose(wasOpen);
@@ -78,42 +77,39 @@ export class Line {
     this.#waitForSilence();
     if (type === "connection_ack") {
       this.#isOpen = true;
-      this.subscriptions.operations.forEach((_, index) => this.#subscribe(index));
+      for (const index of this.subscriptions.operations.keys()) this.#subscribe(index);
       this.listener.onOpen();
     } else if (type === "ping") {
       this.#send({ type: "pong" });
       const { reconnectInMs, sentPosition, epoch } = payload ?? {};
-      if (reconnectInMs !== undefined) this.#askedMs = reconnectInMs;
-      if (sentPosition !== undefined) this.subscriptions.advanceAll(epoch, sentPosition);
+      this.#askedMs = reconnectInMs ?? this.#askedMs;
+      if (sentPosition !== undefined) this.subscriptions.advance(epoch, sentPosition);
     } else if (type === "pong") this.subscriptions.confirm();
     else if (type === "error") this.#retry(Number(id), payload);
     else if (type === "complete") this.#retry(Number(id), []);
     else if (type === "next" && payload.data) {
       const { epoch, position } = payload.extensions;
       this.#failures = 0;
-      this.subscriptions.advance(Number(id), cursorOf(epoch, position));
+      this.subscriptions.after[Number(id)] = cursorOf(epoch, position);
       this.listener.onNext(payload.data, position);
     }
   }
 
-  /** @param {number} index */
-  #subscribe(index) {
+  #subscribe(/** @type {number} */ index) {
     for (const message of this.subscriptions.start(index)) this.#send(message);
   }
 
-  /** @param {number} index @param {import("./recovery.js").GraphQLError[]} errors */
+  /** @param {number} index @param {import("./subscriptions.js").GraphQLError[]} errors */
   #retry(index, errors) {
-    const step = afterErrors(errors);
-    this.subscriptions.end(index, step.after);
-    if (step.isRecordChanged && step.after) this.listener.onRecordChanged(step.after);
-    if (step.isOver) return;
+    const { after, isOver, isRecordChanged, waitMs } = afterErrors(errors);
+    this.subscriptions.end(index, after);
+    if (isRecordChanged) this.listener.onRecordChanged(this.subscriptions.after[index]);
     const socket = this.#socket;
-    const waitMs = step.waitMs ?? backoffMs((this.#failures += 1), Math.random());
-    setTimeout(() => socket === this.#socket && this.#subscribe(index), waitMs);
+    const again = () => socket === this.#socket && this.#subscribe(index);
+    if (!isOver) setTimeout(again, waitMs ?? reconnectMs(0, NaN, (this.#failures += 1)));
   }
 
-  /** @param {object} message */
-  #send(message) {
+  #send(/** @type {object} */ message) {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 }

@@ -1,12 +1,41 @@
 // @ts-check
 /** Sends pending comments one after the other, each by its form's own POST. */
 
-import { outcomeOf } from "./outcome.js";
-import { backoffMs } from "./recovery.js";
+import { reconnectMs } from "./subscriptions.js";
 
-const LOCK = "pending-comments";
+/**
+ * @typedef {import("./pending_comments.js").PendingComment} PendingComment
+ * @typedef {{kind: "recorded", payload: Record<string, any>}
+ *   | {kind: "refused", refusal: Record<string, any>}
+ *   | {kind: "signed-out"} | {kind: "later", waitMs?: number}} Outcome
+ */
 
-/** @typedef {import("./pending_comments.js").PendingComment} PendingComment */
+/** Codes of refusals that a sign-in can mend, and of errors that pass by themselves. */
+const SIGNED_OUT = /^(NOT_SIGNED_IN|OTHER_WRITER)$/;
+const PASSING = /^(UNAVAILABLE|TOO_BUSY|RATE_LIMITED|INTERNAL)$/;
+
+/**
+ * What the answer to a form means for the comment that was sent.
+ * @param {number} status of the answer
+ * @param {string | null} retryAfter its header, in seconds
+ * @param {any} answer its JSON; null where it is none
+ * @returns {Outcome}
+ */
+export function outcomeOf(status, retryAfter, answer) {
+  const payload = answer?.data && Object.values(answer.data)[0];
+  const [error] = answer?.errors ?? [];
+  const fault = error && { message: error.message, ...error.extensions };
+  const refusal = payload ? payload.code && payload : fault;
+  const { code, nextAt, retryAfterMs } = refusal ?? {};
+  if (status === 401 || SIGNED_OUT.test(code)) return { kind: "signed-out" };
+  if (payload && !refusal) return { kind: "recorded", payload };
+  if (status >= 500 || status === 429 || PASSING.test(code) || nextAt || !answer) {
+    const waits = [retryAfterMs, Date.parse(nextAt) - Date.now(), Number(retryAfter || NaN) * 1000];
+    const waitMs = waits.find(Number.isFinite);
+    return { kind: "later", waitMs: waitMs && Math.max(waitMs, 0) };
+  }
+  return { kind: "refused", refusal: refusal ?? { code: `HTTP_${status}`, message: "" } };
+}
 
 /** Events: `change` with the comment and its outcome. */
 export class Outbox extends EventTarget {
@@ -23,61 +52,63 @@ export class Outbox extends EventTarget {
     this.viewer = viewer;
   }
 
-  /** Send a comment as soon as its turn comes. @param {PendingComment} comment */
-  send(comment) {
+  /** Send a comment as soon as its turn comes. */
+  send(/** @type {PendingComment} */ comment) {
     const queued = this.pending.queue({ ...comment, writer: comment.writer ?? this.viewer });
-    if (queued.writer === this.viewer && this.viewer !== null) return this.flush();
-    this.#settle(queued, { kind: "signed-out" });
+    if (queued.writer !== this.viewer || !this.viewer) this.#settle(queued, { kind: "signed-out" });
+    return this.flush();
+  }
+
+  /** Send what waited for its writer to sign in. */
+  resume() {
+    for (const each of this.pending.all())
+      if (each.state === "signed-out" && each.writer && each.writer === this.viewer)
+        this.pending.put({ ...each, state: "waiting" });
+    return this.flush();
   }
 
   /** Send what waits. Only one tab at a time does. */
   async flush() {
     clearTimeout(this.#retry);
-    if (this.viewer === null) return;
-    await withLock(async () => {
+    if (!this.viewer) return;
+    const work = async () => {
       for (let next; (next = this.pending.toSend(this.viewer)[0]); ) {
         const outcome = await post(next);
         this.#settle(next, outcome);
-        if (outcome.kind === "signed-out" || outcome.kind === "later") break;
+        if (outcome.kind === "signed-out" || outcome.kind === "later") return;
         this.#failures = 0;
       }
-    });
+    };
+    await (navigator.locks?.request("pending-comments", work) ?? work());
   }
 
-  /** @param {PendingComment} comment @param {import("./outcome.js").Outcome} outcome */
+  /** @param {PendingComment} comment @param {Outcome} outcome */
   #settle(comment, outcome) {
     const kept = this.pending.get(comment.commandId);
     if (outcome.kind === "recorded") this.pending.remove(comment.commandId);
     else if (outcome.kind === "later") this.#wait(outcome.waitMs);
-    else if (kept && outcome.kind === "signed-out") this.pending.put({ ...kept, state: "signed-out" });
-    else if (kept && outcome.kind === "refused")
-      this.pending.put({ ...kept, state: "refused", refusal: outcome.refusal });
+    else if (kept) {
+      const refusal = outcome.kind === "refused" ? outcome.refusal : null;
+      this.pending.put({ ...kept, state: outcome.kind, refusal });
+    }
     this.dispatchEvent(new CustomEvent("change", { detail: { comment, outcome } }));
   }
 
-  /** @param {number | undefined} waitMs */
-  #wait(waitMs) {
+  #wait(waitMs = reconnectMs(0, NaN, this.#failures)) {
     this.#failures += 1;
-    const retryMs = waitMs ?? backoffMs(this.#failures, Math.random());
-    this.#retry = setTimeout(() => this.flush(), retryMs);
+    this.#retry = setTimeout(() => this.flush(), waitMs);
   }
 }
 
-/** @param {PendingComment} comment @returns {Promise<import("./outcome.js").Outcome>} */
+/** @param {PendingComment} comment @returns {Promise<Outcome>} */
 async function post({ action, fields, commandId, writer }) {
   const body = new URLSearchParams([...fields, ["commandId", commandId], ["writer", writer ?? ""]]);
-  const headers = { Accept: "application/json" };
   try {
-    const response = await fetch(action, { method: "POST", body, headers });
+    const request = { method: "POST", body, headers: { Accept: "application/json" } };
+    const response = await fetch(action, request);
     const answer = await response.json().catch(() => null);
     return outcomeOf(response.status, response.headers.get("Retry-After"), answer);
   } catch {
     return { kind: "later" };
   }
-}
-
-/** @param {() => Promise<void>} work */
-async function withLock(work) {
-  if (navigator.locks) await navigator.locks.request(LOCK, work);
-  else await work();
 }

@@ -24,13 +24,18 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+/** A field of a comment. */
+export const fieldOf = (/** @type {PendingComment} */ comment, /** @type {string} */ name) =>
+  comment.fields.find(([each]) => each === name)?.[1] ?? "";
+
+const rank = (/** @type {PendingComment} */ comment) => comment.order || Infinity;
+
 export class PendingComments {
-  /** @param {Storage} storage */
-  constructor(storage) {
+  constructor(/** @type {Storage} */ storage) {
     this.storage = storage;
   }
 
-  /** All, in the order of sending; those that were not sent come last. @returns {PendingComment[]} */
+  /** All, in the order of sending; those that were not sent come last. */
   all() {
     const keys = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index));
     return keys
@@ -40,8 +45,8 @@ export class PendingComments {
       .sort((a, b) => rank(a) - rank(b) || a.writtenAt - b.writtenAt);
   }
 
-  /** @param {string} commandId @returns {PendingComment | null} */
-  get(commandId) {
+  /** One of them. @returns {PendingComment | null} */
+  get(/** @type {string} */ commandId) {
     try {
       const comment = JSON.parse(this.storage.getItem(PREFIX + commandId) ?? "null");
       return comment?.commandId === commandId ? comment : null;
@@ -50,43 +55,33 @@ export class PendingComments {
     }
   }
 
-  /**
-   * Write a comment, at once; returns it with a new stamp. Throws where the storage is full.
-   * @param {PendingComment} comment
-   */
-  put(comment) {
+  /** Write one, at once; returns it with a new stamp. Throws where the storage is full. */
+  put(/** @type {PendingComment} */ comment) {
     const stamped = { ...comment, stamp: newId() };
     this.storage.setItem(PREFIX + comment.commandId, JSON.stringify(stamped));
     return stamped;
   }
 
-  /** @param {string} commandId */
-  remove(commandId) {
+  remove(/** @type {string} */ commandId) {
     this.storage.removeItem(PREFIX + commandId);
   }
 
-  /**
-   * Give a comment its place in the order of sending, after all others.
-   * @param {PendingComment} comment
-   */
-  queue(comment) {
+  /** Give one its place in the order of sending, after all others. */
+  queue(/** @type {PendingComment} */ comment) {
     const last = Math.max(0, ...this.all().map((each) => each.order));
     return this.put({ ...comment, state: "waiting", refusal: null, order: last + 1 });
   }
 
-  /**
-   * Those that may be sent as a person, in order.
-   * @param {string | null} viewer the participant's id; null where nobody has signed in
-   */
-  toSend(viewer) {
+  /** The latest that a person was writing in a form, or that was written before they signed in. */
+  writtenIn(/** @type {string} */ form, /** @type {string | null} */ viewer) {
+    return this.all()
+      .filter((each) => each.state === "writing" && each.form === form)
+      .filter(({ writer }) => !writer || !viewer || writer === viewer)
+      .at(-1);
+  }
+
+  /** Those that may be sent as a person, in order. */
+  toSend(/** @type {string | null} */ viewer) {
     return this.all().filter((each) => each.state === "waiting" && each.writer === viewer);
   }
-}
-
-/** @param {PendingComment} comment */
-const rank = ({ order }) => order || Infinity;
-
-/** A field of a comment. @param {PendingComment} comment @param {string} name */
-export function fieldOf(comment, name) {
-  return comment.fields.find(([each]) => each === name)?.[1] ?? "";
 }

@@ -1,42 +1,78 @@
 // @ts-check
-/** The subscriptions of a socket, and the position after which each is resumed. */
+/** The subscriptions of a socket, where each is resumed, and what follows an error. */
 
-import { cursorOf, positionOf } from "./recovery.js";
+const TOO_SLOW = 4290;
+const RESTARTING = 1012;
+const BACKOFF_MIN_MS = 500;
+const BACKOFF_MAX_MS = 30_000;
+/** Codes after which the same subscription would be refused again. */
+const LASTING = /^(BAD_REQUEST|PERSISTED_QUERY_\w+|QUERY_TOO_COSTLY|NOT_FOUND)$/;
 
-/** @typedef {{hash: string, variables: Record<string, unknown>}} Operation */
+/**
+ * @typedef {{hash: string, variables: Record<string, unknown>}} Operation
+ * @typedef {{message?: string, extensions?: Record<string, any>}} GraphQLError
+ * @typedef {{after?: string, waitMs?: number, isRecordChanged?: boolean, isOver?: boolean}} Step
+ *   after: the cursor to continue after, where it is another; without waitMs after a backoff.
+ */
+
+/** A position in its epoch, as the API's argument `after` takes it. */
+export function cursorOf(/** @type {string | undefined} */ epoch, /** @type {any} */ position) {
+  return epoch ? `${epoch}:${position}` : String(position);
+}
+
+/** The position of a cursor. */
+export const positionOf = (/** @type {string} */ cursor) => Number(cursor.split(":").at(-1));
+
+/** What a subscription does after errors. @returns {Step} */
+export function afterErrors(/** @type {GraphQLError[]} */ errors) {
+  const { code, after, epoch, headPosition, position, retryAfterMs } = errors[0]?.extensions ?? {};
+  if (code === "RECORD_CHANGED")
+    return { after: cursorOf(epoch, after), isRecordChanged: true, waitMs: 0 };
+  if (code === "POSITION_AHEAD")
+    return { after: cursorOf(epoch, headPosition), isRecordChanged: true, waitMs: 0 };
+  if (code === "ANSWER_TOO_LARGE" && position !== undefined)
+    return { after: cursorOf(epoch, position), waitMs: 0 };
+  if (code === "RATE_LIMITED") return { waitMs: retryAfterMs };
+  return { isOver: LASTING.test(code) };
+}
+
+/** The milliseconds until a socket is opened again that ended with a code after some failures. */
+export function reconnectMs(code = 0, askedMs = NaN, failures = 0, random = Math.random()) {
+  if (code === RESTARTING && askedMs >= 0) return askedMs;
+  if (code === TOO_SLOW && failures === 0) return 0;
+  return Math.round(Math.min(BACKOFF_MIN_MS * 2 ** failures, BACKOFF_MAX_MS) * (0.5 + random / 2));
+}
 
 export class Subscriptions {
-  /** @type {string[]} */ #after;
-  /** Those that the server has not confirmed, in the order of the client's pings. */
-  /** @type {number[]} */ #unconfirmed = [];
+  /** Those that the server has not confirmed, in the order of the pings. @type {number[]} */
+  #unconfirmed = [];
   /** @type {Set<number>} */ #running = new Set();
 
-  /** @param {Operation[]} operations @param {string} after the cursor of the page */
-  constructor(operations, after) {
+  constructor(/** @type {Operation[]} */ operations, /** @type {string} */ after) {
     this.operations = operations;
-    this.#after = operations.map(() => after);
+    this.after = operations.map(() => after);
   }
 
-  /** The message that starts one, and the ping whose answer confirms it. @param {number} index */
-  start(index) {
+  /** The message that starts one, and the ping whose answer confirms it. */
+  start(/** @type {number} */ index) {
     const { hash, variables } = this.operations[index];
     const extensions = { persistedQuery: { version: 1, sha256Hash: hash } };
-    const payload = { extensions, variables: { ...variables, after: this.#after[index] } };
+    const payload = { extensions, variables: { ...variables, after: this.after[index] } };
     this.#unconfirmed.push(index);
     return [{ type: "subscribe", id: String(index), payload }, { type: "ping" }];
   }
 
   /** The server has read the earliest message that it had not confirmed. */
   confirm() {
-    const index = this.#unconfirmed.shift();
-    if (index !== undefined && index >= 0) this.#running.add(index);
+    const index = this.#unconfirmed.shift() ?? -1;
+    if (index >= 0) this.#running.add(index);
   }
 
-  /** One has ended, and may go on after another cursor. @param {number} index @param {string} [after] */
-  end(index, after) {
+  /** One has ended, and may go on after another cursor. */
+  end(/** @type {number} */ index, after = this.after[index]) {
     this.#running.delete(index);
     this.#unconfirmed = this.#unconfirmed.map((each) => (each === index ? -1 : each));
-    if (after !== undefined) this.#after[index] = after;
+    this.after[index] = after;
   }
 
   /** The socket has ended. */
@@ -45,24 +81,9 @@ export class Subscriptions {
     this.#unconfirmed = [];
   }
 
-  /** @param {number} index @param {string} after */
-  advance(index, after) {
-    this.#after[index] = after;
-  }
-
-  /**
-   * Everything up to a position was sent to those that the server confirmed.
-   * @param {string | undefined} epoch
-   * @param {number} position
-   */
-  advanceAll(epoch, position) {
+  /** Everything up to a position was sent to those that the server has confirmed. */
+  advance(/** @type {string | undefined} */ epoch, /** @type {number} */ position) {
     for (const index of this.#running)
-      if (position >= positionOf(this.#after[index]))
-        this.#after[index] = cursorOf(epoch, position);
-  }
-
-  /** @param {number} index */
-  after(index) {
-    return this.#after[index];
+      if (position >= positionOf(this.after[index])) this.after[index] = cursorOf(epoch, position);
   }
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { ASSETS } from "./assets.mjs";
 
-const { filled, plural } = await import(new URL("words.js", ASSETS));
+const { filled, plural } = await import(new URL("dom.js", ASSETS));
 
 test("names in braces are replaced, those without a value stay", () => {
   assert.equal(filled("{n} of {all}, {x}", { n: 1, all: 2 }), "1 of 2, {x}");

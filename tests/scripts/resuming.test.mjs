@@ -3,8 +3,8 @@ import { test } from "node:test";
 
 import { ASSETS } from "./assets.mjs";
 
-const { afterErrors, backoffMs, cursorOf, positionOf, reconnectMs } = await import(
-  new URL("recovery.js", ASSETS)
+const { afterErrors, cursorOf, positionOf, reconnectMs } = await import(
+  new URL("subscriptions.js", ASSETS)
 );
 
 const errors = (extensions) => [{ message: "No.", extensions }];
@@ -51,8 +51,8 @@ test("a socket comes back when the server asked, at once after being too slow, e
 });
 
 test("a backoff grows to half a minute, and no two pages have the same", () => {
-  assert.equal(backoffMs(0, 1), 500);
-  assert.equal(backoffMs(3, 1), 4000);
-  assert.equal(backoffMs(50, 1), 30_000);
-  assert.equal(backoffMs(50, 0), 15_000);
+  assert.equal(reconnectMs(1006, NaN, 0, 1), 500);
+  assert.equal(reconnectMs(1006, NaN, 3, 1), 4000);
+  assert.equal(reconnectMs(1006, NaN, 50, 1), 30_000);
+  assert.equal(reconnectMs(1006, NaN, 50, 0), 15_000);
 });

@@ -1,0 +1,88 @@
+// @ts-check
+/** Comments as elements: clones of the template that the server made with its own macro. */
+
+import { all, cloneOf, one, sentence, table } from "./dom.js";
+import { setTime, showLocalTimes } from "./moment.js";
+
+/** More comments than this in a page would make it slow. */
+const ARTICLES_MAX = 200;
+
+/**
+ * @typedef {{
+ *   id: string, position: number, body: string | null, bodyHtml: string | null,
+ *   language: string | null, blocks: string[], withdrawn: boolean, postedAt: string,
+ *   author: {displayName: string | null} | null, attribution: {speaker: string | null} | null,
+ *   stakeholderGroup: string | null, region: string | null, inReplyTo: {id: string} | null,
+ *   passages?: import("./passages.js").Passage[],
+ * }} Comment
+ */
+
+/** The element of a new comment. */
+export function articleOf(/** @type {Comment} */ comment) {
+  const article = cloneOf("comment");
+  fill(article, comment);
+  return article;
+}
+
+/** Show a comment, as it is now, in its element. */
+export function fill(/** @type {HTMLElement} */ article, /** @type {Comment} */ comment) {
+  const { id, author, attribution, passages = [] } = comment;
+  article.id = `c-${id}`;
+  article.dataset.comment = id;
+  article.dataset.position = String(comment.position);
+  article.dataset.passages = JSON.stringify(passages);
+  one("[data-replies]", article)?.setAttribute("data-replies", id);
+  for (const link of all(":scope > * > a[data-href]", article))
+    link.setAttribute("href", `/comments/${id}${link.dataset.href}`);
+  const name = attribution?.speaker ?? author?.displayName ?? sentence("nobody");
+  setText(article, "author", name);
+  setText(article, "group", table("groups")[comment.stakeholderGroup ?? ""]);
+  setText(article, "region", table("regions")[comment.region ?? ""]);
+  setText(article, "quote", passages.map(({ quote }) => quote).join(" … "));
+  setTime(one("time", article), comment.postedAt);
+  showBody(article, comment);
+  showLocalTimes(article);
+}
+
+/** Show a text in a field of an element; nothing hides the field. */
+export function setText(article, /** @type {string} */ field, text = "") {
+  const element = one(`[data-field=${field}]`, article);
+  if (!element) return;
+  element.textContent = text;
+  element.hidden = !text;
+}
+
+/** @param {HTMLElement} article @param {Comment} comment */
+function showBody(article, { body, bodyHtml, language, withdrawn }) {
+  const element = /** @type {any} */ (one("[data-field=body]", article));
+  article.classList.toggle("withdrawn", withdrawn);
+  if (language) element.lang = language;
+  if (withdrawn || body === null) element.textContent = sentence("withdrawn");
+  else if (bodyHtml && element.setHTML) element.setHTML(bodyHtml);
+  else element.textContent = body;
+}
+
+/** The elements that show a comment. */
+export const articlesOf = (/** @type {string} */ id) =>
+  all(`article[data-comment="${CSS.escape(id)}"]`);
+
+/**
+ * Take comments out of the page until there are few enough: of other paragraphs first, those that
+ * are closed before those that are open, then the earliest of the list. What has the focus stays.
+ */
+export function makeRoom(/** @type {HTMLElement} */ list) {
+  const kept = list.closest("details");
+  const shown = all("details[data-state=shown]").filter((each) => each !== kept && isLeft(each));
+  const isOpen = (/** @type {Element} */ each) => Number(each.hasAttribute("open"));
+  for (const details of shown.sort((a, b) => isOpen(a) - isOpen(b))) {
+    if (excess() <= 0) return;
+    details.removeAttribute("open");
+    delete details.dataset.state;
+    for (const each of all("[data-list] > :not([data-state])", details)) each.remove();
+  }
+  const earliest = all(":scope > article:not([data-state])", list);
+  for (const article of earliest) if (excess() > 0 && isLeft(article)) article.remove();
+}
+
+const excess = () => all("article[data-comment]").length - ARTICLES_MAX;
+const isLeft = (/** @type {Element} */ element) => !element.contains(document.activeElement);

@@ -1,0 +1,60 @@
+// @ts-check
+/** What all modules need of a page: its elements, and the sentences that the server made. */
+
+/** The first element of a selector. @returns {HTMLElement | null} */
+export const one = (/** @type {string} */ selector, /** @type {ParentNode} */ root = document) =>
+  root.querySelector(selector);
+
+/** All elements of a selector. @returns {HTMLElement[]} */
+export const all = (/** @type {string} */ selector, /** @type {ParentNode} */ root = document) =>
+  Array.from(root.querySelectorAll(selector));
+
+/** The element whose attribute `data-<name>` has a value. @returns {HTMLElement | null} */
+export const marked = (/** @type {string} */ name, /** @type {string} */ value) =>
+  one(`[data-${name}="${CSS.escape(value)}"]`);
+
+/** A clone of the first element of a template. @returns {HTMLElement} */
+export function cloneOf(/** @type {string} */ name) {
+  const template = /** @type {HTMLTemplateElement} */ (one(`#${name}-template`));
+  return /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+}
+
+/** A sentence of the page, with its names in braces replaced. */
+export function sentence(/** @type {string} */ name, values = {}) {
+  return filled(one("#words")?.dataset[name] ?? "", values);
+}
+
+/** The values of a sentence of the page that is JSON. @returns {any} */
+export const table = (/** @type {string} */ name) => JSON.parse(sentence(name) || "null") ?? {};
+
+/** A text in which each name in braces is replaced by its value. */
+export function filled(/** @type {string} */ text, /** @type {Record<string, unknown>} */ values) {
+  return text.replace(/\{(\w+)\}/g, (name, key) => String(values[key] ?? name));
+}
+
+/**
+ * The form of a sentence for a number: that of a sample of the same plural category.
+ * @param {[number, string][]} forms samples of numbers with their sentences
+ */
+export function plural(forms, /** @type {number} */ number, language = "en") {
+  const rules = new Intl.PluralRules(language);
+  const category = rules.select(number);
+  const form = forms.find(([sample]) => rules.select(sample) === category) ?? forms.at(-1);
+  return filled(form?.[1] ?? "{n}", { n: number.toLocaleString(language) });
+}
+
+/**
+ * The document at an address of this site; rejects where there is no line, or no page.
+ * `fetch` with DOMParser would need a policy of Trusted Types; a request for a document does not.
+ * @returns {Promise<Document>}
+ */
+export function documentAt(/** @type {string} */ address) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.onerror = reject;
+    request.onload = () => (request.status === 200 ? resolve(request.response) : reject());
+    request.send();
+  });
+}

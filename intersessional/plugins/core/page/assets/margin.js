@@ -1,0 +1,86 @@
+// @ts-check
+/** The comments beside paragraphs: fetched when opened, and appended to while they come. */
+
+import { articleOf, articlesOf, fill, makeRoom } from "./comments.js";
+import { all, documentAt, filled, marked, one, plural, table } from "./dom.js";
+
+/** Events: `shown` with an element to which comments were added. */
+export class Margin extends EventTarget {
+  constructor() {
+    super();
+    document.addEventListener("toggle", ({ target }) => this.#open(target), true);
+    document.addEventListener("click", (event) => this.#showEarlier(event));
+    for (const details of all("details[open]")) this.#open(details);
+  }
+
+  /** Show an event of a comment. @param {{event: {topic: string}, node: import("./comments.js").Comment}} change */
+  take({ event, node }) {
+    for (const article of articlesOf(node.id)) fill(article, node);
+    if (event.topic !== "comment.posted.v1") return;
+    for (const block of node.blocks.length ? node.blocks : [""]) {
+      if (!node.inReplyTo) count(block);
+      const list = (node.inReplyTo && marked("replies", node.inReplyTo.id)) ?? marked("list", block);
+      const isShown = list && !list.closest("details[data-source]:not([data-state])");
+      if (isShown && !one(`article[data-comment="${node.id}"]`, list)) this.#append(list, node);
+    }
+  }
+
+  /** @param {HTMLElement} list @param {import("./comments.js").Comment} node */
+  #append(list, node) {
+    const article = articleOf(node);
+    article.dataset.new = "";
+    if (articlesOf(node.id).length) article.removeAttribute("id");
+    list.append(article);
+    one(".empty", list)?.remove();
+    makeRoom(list);
+    this.dispatchEvent(new CustomEvent("shown", { detail: article }));
+  }
+
+  /** Fetch the comments of what was opened, once. */
+  async #open(/** @type {any} */ details) {
+    const { source, state } = details.dataset;
+    if (!details.open || !source || state) return;
+    details.dataset.state = "shown";
+    if (!(await this.#load(source, one("[data-list]", details)))) delete details.dataset.state;
+  }
+
+  /** Put the comments of another page before those that came; returns whether that worked. */
+  async #load(/** @type {string} */ source, /** @type {any} */ list) {
+    list.setAttribute("aria-busy", "true");
+    try {
+      const page = await documentAt(source);
+      const found = one(`[data-list="${CSS.escape(list.dataset.list)}"]`, page);
+      for (const { id } of all("article", found ?? page)) one(`#${CSS.escape(id)}`, list)?.remove();
+      list.prepend(...Array.from(found?.children ?? [], (child) => document.adoptNode(child)));
+      makeRoom(list);
+      this.dispatchEvent(new CustomEvent("shown", { detail: list }));
+      return true;
+    } catch {
+      return false;
+    } finally {
+      list.removeAttribute("aria-busy");
+    }
+  }
+
+  async #showEarlier(/** @type {any} */ event) {
+    const link = event.target.closest?.("details [data-list] a[rel=prev]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const list = link.closest("[data-list]");
+    const last = one("article", list);
+    if (!(await this.#load(link.href, list))) return;
+    link.parentElement.remove();
+    one("a", last?.previousElementSibling ?? list)?.focus({ preventScroll: true });
+  }
+}
+
+/** Add one to the number of comments on a paragraph. */
+function count(/** @type {string} */ block) {
+  const element = marked("count", block);
+  if (!element) return;
+  const { number, paragraph: p } = element.dataset;
+  const sum = Number(number) + 1;
+  element.dataset.number = String(sum);
+  const words = plural(table("counts"), sum, document.documentElement.lang);
+  element.textContent = filled(words, { p });
+}

@@ -1,0 +1,36 @@
+// @ts-check
+/** Instants in the language of the page: in UTC, and in the reader's zone. */
+
+import { all } from "./dom.js";
+
+const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+
+function shownIn(/** @type {string} */ instant, timeZone = zone) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone,
+  });
+  return `${format.format(new Date(instant))} ${timeZone}`;
+}
+
+/** An instant in UTC, and in the reader's zone where that is another. */
+export function shown(/** @type {string} */ instant) {
+  return zone === "UTC" ? shownIn(instant) : `${shownIn(instant, "UTC")} · ${shownIn(instant)}`;
+}
+
+/** Show the reader's time beside instants: as a title, or in words where `data-local` asks it. */
+export function showLocalTimes(/** @type {ParentNode} */ part) {
+  for (const time of all("time[datetime*=T]:not([title])", part)) {
+    const instant = time.getAttribute("datetime") ?? "";
+    if (Number.isNaN(Date.parse(instant))) continue;
+    time.title = shownIn(instant);
+    if (time.closest("[data-local]") && zone !== "UTC") time.append(` · ${time.title}`);
+  }
+}
+
+/** Replace the text of a time by an instant. */
+export function setTime(/** @type {Element | null} */ time, /** @type {string} */ instant) {
+  time?.setAttribute("datetime", instant);
+  if (time) time.textContent = shownIn(instant, "UTC");
+}

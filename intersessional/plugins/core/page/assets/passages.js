@@ -1,0 +1,76 @@
+// @ts-check
+/** Passages of paragraphs: of what is selected, and the ranges in which their quotes stand. */
+
+import { lengthOf, pointsAt, unitsAt } from "./codepoints.js";
+
+/**
+ * @typedef {{block: string, start: number, end: number, quote: string, state?: string}} Passage
+ *   start, end: in code points of the paragraph's plain text.
+ */
+
+/**
+ * The passage between two offsets in units, without the white space around it; null if empty.
+ * @param {string} block
+ * @param {string} text the plain text of the paragraph
+ * @param {number} first
+ * @param {number} last
+ * @returns {Passage | null}
+ */
+export function passageAt(block, text, first, last) {
+  const isCut = unitsAt(text, pointsAt(text, last)) !== last;
+  const from = pointsAt(text, first);
+  const raw = text.slice(unitsAt(text, from), unitsAt(text, pointsAt(text, last) + Number(isCut)));
+  const quote = raw.trim();
+  const start = from + lengthOf(raw.slice(0, raw.indexOf(quote)));
+  return quote ? { block, start, end: start + lengthOf(quote), quote } : null;
+}
+
+/** The passages of a range, one a paragraph; what is around the paragraphs is left out. */
+export function passagesOf(/** @type {Range} */ range, /** @type {Iterable<HTMLElement>} */ texts) {
+  const passages = [];
+  for (const element of texts) {
+    if (!range.intersectsNode(element)) continue;
+    const inside = document.createRange();
+    inside.selectNodeContents(element);
+    const before = inside.cloneRange();
+    if (range.compareBoundaryPoints(Range.START_TO_START, inside) > 0)
+      inside.setStart(range.startContainer, range.startOffset);
+    if (range.compareBoundaryPoints(Range.END_TO_END, inside) < 0)
+      inside.setEnd(range.endContainer, range.endOffset);
+    before.setEnd(inside.startContainer, inside.startOffset);
+    const first = before.toString().length;
+    const { block = "" } = element.dataset;
+    const text = element.textContent ?? "";
+    const passage = passageAt(block, text, first, first + inside.toString().length);
+    if (passage) passages.push(passage);
+  }
+  return passages;
+}
+
+/** The range of a passage in its paragraph; null where the quote does not stand there. */
+export function rangeOf(/** @type {HTMLElement} */ element, /** @type {Passage} */ passage) {
+  const { start, end, quote } = passage;
+  const text = element.textContent ?? "";
+  const first = unitsAt(text, start);
+  const last = unitsAt(text, end);
+  if (!quote || text.slice(first, last) !== quote) return null;
+  const [startContainer, startOffset] = boundaryAt(element, first, 0);
+  const [endContainer, endOffset] = boundaryAt(element, last, 1);
+  return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
+}
+
+/**
+ * The text node and the offset in it at an offset of an element; `slack` is 1 where it may be the
+ * end of a node.
+ * @returns {[Node, number]}
+ */
+function boundaryAt(/** @type {HTMLElement} */ element, /** @type {number} */ units, slack = 0) {
+  const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let left = units;
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+    const length = node.nodeValue?.length ?? 0;
+    if (left < length + slack) return [node, left];
+    left -= length;
+  }
+  return [element, element.childNodes.length];
+}

@@ -1,0 +1,111 @@
+// @ts-check
+/** Shows the comments that wait on this device, where they will stand, and what can be done. */
+
+import { articleOf, articlesOf, setText } from "./comments.js";
+import { all, cloneOf, filled, marked, one, sentence } from "./dom.js";
+import { setTime, shown } from "./moment.js";
+import { fieldOf } from "./pending_comments.js";
+import { say } from "./voice.js";
+
+/** @typedef {import("./pending_comments.js").PendingComment} PendingComment */
+
+export class PendingView {
+  /**
+   * @param {import("./outbox.js").Outbox} outbox
+   * @param {(comment: PendingComment) => void} onEdit
+   */
+  constructor(outbox, onEdit) {
+    this.outbox = outbox;
+    this.onEdit = onEdit;
+    outbox.addEventListener("change", (/** @type {any} */ event) => this.#settle(event.detail));
+    window.addEventListener("storage", () => this.showAll());
+    this.showAll();
+  }
+
+  /** Show all that were sent and are not recorded; of another person only how many there are. */
+  showAll() {
+    const { pending, viewer } = this.outbox;
+    const sent = pending.all().filter(({ state }) => state !== "writing");
+    const isForeign = (/** @type {PendingComment} */ { writer }) =>
+      writer && viewer && writer !== viewer;
+    for (const article of all("article[data-command]"))
+      if (!pending.get(article.dataset.command ?? "")) article.remove();
+    for (const comment of sent) if (!isForeign(comment)) this.#show(comment);
+    const n = sent.filter(isForeign).length;
+    const others = one("[data-others]");
+    if (!others) return;
+    others.hidden = !n;
+    others.textContent = filled(others.dataset.others ?? "", { n });
+  }
+
+  #show(/** @type {PendingComment} */ comment) {
+    const place = placeOf(comment);
+    if (!place) return;
+    const article = cloneOf("comment");
+    article.removeAttribute("data-comment");
+    article.dataset.command = comment.commandId;
+    article.dataset.state = "pending";
+    setText(article, "author", sentence("you"));
+    setText(article, "body", fieldOf(comment, "body"));
+    setTime(one("time", article), new Date(comment.writtenAt).toISOString());
+    one(".actions", article)?.replaceWith(this.#actions(comment));
+    const old = marked("command", comment.commandId);
+    if (old) old.replaceWith(article);
+    else place.append(article);
+    place.closest("details")?.setAttribute("open", "");
+  }
+
+  #actions(/** @type {PendingComment} */ comment) {
+    const actions = cloneOf("pending");
+    for (const element of all("[data-for]", actions))
+      if (!element.dataset.for?.split(" ").includes(comment.state)) element.remove();
+    const reason = one("[data-refusal]", actions);
+    if (reason && comment.refusal) reason.textContent = reasonOf(comment.refusal);
+    const here = encodeURIComponent(location.pathname + location.search);
+    for (const link of all("a[data-next]", actions))
+      link.setAttribute("href", `${link.dataset.next}?next=${here}`);
+    actions.addEventListener("click", (/** @type {any} */ { target }) =>
+      this.#act(target.dataset.act, comment),
+    );
+    return actions;
+  }
+
+  #act(/** @type {string | undefined} */ act, /** @type {PendingComment} */ comment) {
+    if (!act) return;
+    if (act === "send") this.outbox.send(comment);
+    if (act === "discard") this.outbox.pending.remove(comment.commandId);
+    if (act === "edit") this.onEdit(comment);
+    if (act !== "copy") return this.showAll();
+    navigator.clipboard?.writeText(fieldOf(comment, "body"));
+    say(sentence("copied"));
+  }
+
+  /** @param {{comment: PendingComment, outcome: import("./outbox.js").Outcome}} change */
+  #settle({ comment, outcome }) {
+    this.showAll();
+    say(sentence(outcome.kind === "signed-out" ? "signedOut" : outcome.kind));
+    const recorded = outcome.kind === "recorded" && outcome.payload.comment;
+    const place = recorded && placeOf(comment);
+    if (place && !articlesOf(recorded.id).length) place.append(articleOf(recorded));
+  }
+}
+
+/** Where a comment will stand in this page. */
+function placeOf(/** @type {PendingComment} */ comment) {
+  const everything = one("#pending-comments");
+  if (everything) return everything;
+  if (!marked("draft", comment.action.split("/")[2])) return null;
+  const reply = fieldOf(comment, "inReplyTo");
+  return (reply && marked("replies", reply)) || marked("list", fieldOf(comment, "blocks"));
+}
+
+/** Why a comment was refused, in the language of the page where it has the sentence. */
+function reasonOf(/** @type {Record<string, any>} */ refusal) {
+  const sentences = /** @type {HTMLTemplateElement | null} */ (one("#refusals"));
+  const known = sentences?.content.querySelector(`[data-code="${refusal.code}"]`)?.textContent;
+  const facts = Object.entries(refusal).map(([name, value]) => [
+    name,
+    /^\d{4}-\d\d-\d\dT/.test(value) ? shown(value) : value,
+  ]);
+  return filled(known ?? refusal.message, Object.fromEntries(facts));
+}

@@ -1,0 +1,108 @@
+// @ts-check
+/// <reference lib="webworker" />
+/** The service worker: pages from the network, and the kept copy where it does not answer. */
+
+const PAGES = "pages";
+const ASSETS = "assets";
+const PAGES_MAX = 20;
+const KEPT_MS = 7 * 24 * 3_600_000;
+const NETWORK_MS = 4_000;
+const KEPT_AT = "X-Kept-At";
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(begin()));
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin || pathname === "/graphql") return;
+  if (/^\/sign-(in|out)/.test(pathname)) event.waitUntil(caches.delete(PAGES));
+  else if (request.method !== "GET") return;
+  else if (pathname.startsWith("/static/")) event.respondWith(asset(request));
+  else if (request.mode === "navigate") event.respondWith(page(event));
+});
+
+/** Keep the pages that were open before there was a worker. */
+async function begin() {
+  await worker.clients.claim();
+  const clients = await worker.clients.matchAll({ type: "window" });
+  const addresses = new Set(["/offline", ...clients.map(({ url }) => url.split("#")[0])]);
+  await Promise.allSettled(Array.from(addresses, async (url) => keep(url, await fetch(url))));
+}
+
+/** @param {Request} request */
+async function asset(request) {
+  const cache = await caches.open(ASSETS);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) await cache.put(request, response.clone());
+  return response;
+}
+
+/** @param {FetchEvent} event */
+async function page(event) {
+  const { request } = event;
+  const answer = fetch(request).then((response) => {
+    event.waitUntil(keep(request.url, response.clone()));
+    return response;
+  });
+  event.waitUntil(answer.catch(() => undefined));
+  const copy = await copyOf(request.url);
+  if (!copy) return answer.catch(() => absent());
+  const late = new Promise((resolve) => setTimeout(resolve, NETWORK_MS, copy));
+  return Promise.race([answer.catch(() => copy), late]);
+}
+
+/** Keep a page and the assets that it names, and not more than so many. @param {string} url @param {Response} response */
+async function keep(url, response) {
+  const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
+  if (!response.ok || !isPage || response.redirected) return;
+  const html = await response.text();
+  const headers = new Headers(response.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  headers.set(KEPT_AT, new Date().toISOString());
+  const cache = await caches.open(PAGES);
+  await cache.delete(url);
+  await cache.put(url, new Response(html, { headers }));
+  const assets = new Set(html.match(/\/static\/[^"'\s>]+/g));
+  await Promise.allSettled(Array.from(assets, (address) => asset(new Request(address))));
+  await forget(cache);
+}
+
+/** Drop pages that are too many or too old, and assets that no kept page names. @param {Cache} cache */
+async function forget(cache) {
+  const requests = await cache.keys();
+  for (const request of requests.slice(0, -PAGES_MAX)) await cache.delete(request);
+  /** @type {Set<string>} */ const digests = new Set();
+  for (const request of requests.slice(-PAGES_MAX)) {
+    const response = await cache.match(request);
+    if (!response || isOld(response)) await cache.delete(request);
+    else for (const [, digest] of (await response.text()).matchAll(/\/static\/(\w+)\//g)) digests.add(digest);
+  }
+  const assets = await caches.open(ASSETS);
+  for (const request of await assets.keys())
+    if (!digests.has(new URL(request.url).pathname.split("/")[2])) await assets.delete(request);
+}
+
+/** @param {Response} response */
+const isOld = (response) =>
+  Date.now() - Date.parse(response.headers.get(KEPT_AT) ?? "") > KEPT_MS;
+
+/** The kept copy of a page, which says so and when it was made. @param {string} url */
+async function copyOf(url) {
+  const cache = await caches.open(PAGES);
+  const response = await cache.match(url);
+  if (!response || isOld(response)) return null;
+  const html = await response.text();
+  const keptAt = response.headers.get(KEPT_AT);
+  return new Response(html.replace("<html ", `<html data-copy="${keptAt}" `), {
+    headers: response.headers,
+  });
+}
+
+/** The page that says that there is no line. */
+async function absent() {
+  return (await copyOf(new URL("/offline", location.href).href)) ?? Response.error();
+}

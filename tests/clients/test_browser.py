@@ -83,9 +83,8 @@ async def test_page_of_another_origin_is_refused_on_every_transport(
             assert browsed.messages(source) == []
 
 
-@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM])
 async def test_page_continues_after_its_last_position_when_its_server_restarts(
-    database: str, tmp_path: Path, by: signal.Signals
+    database: str, tmp_path: Path
 ) -> None:
     async with pages() as browsed:
         url = f"http://127.0.0.1:{(port := free_port())}/graphql"
@@ -103,12 +102,12 @@ async def test_page_continues_after_its_last_position_when_its_server_restarts(
         ):
             await record_events(database, 2)
             await browsed.wait_for_messages(2, "events", "socket")
-            await first.end(by)
+            await first.end(signal.SIGKILL)
             await record_events(database, 1)
             async with serve() as second:
                 await record_events(database, 2)
                 await browsed.wait_for_messages(5, "events", "socket")
-                await second.end(by)
+                await second.end(signal.SIGTERM)
                 await record_events(database, 1)
             async with serve():
                 await record_events(database, 1)

@@ -61,13 +61,16 @@ plugin = Plugin(
 def write_later_version(folder: Path) -> None:
     """Write the later version into an empty folder, which is then put on PYTHONPATH."""
     copy = folder / "intersessional"
-    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    # With what is compiled, which holds for files that do not change; not what is being written.
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("*.pyc.*"))
     before, after = RENAMED
     for file in (*copy.rglob("*.py"), *copy.rglob("*.yaml")):
-        text = file.read_text(encoding="utf-8")
+        text = written = file.read_text(encoding="utf-8")
         if file.suffix == ".py" and ("domain" in file.parts or "plugins" in file.parts):
             text = _with_optional_fields(text)
-        file.write_text(re.sub(rf"\b{before}\b", after, text), encoding="utf-8")
+        text = re.sub(rf"\b{before}\b", after, text)
+        if text != written:
+            file.write_text(text, encoding="utf-8")
     for scripts in copy.glob("infra/*/migrations"):
         number = len(list(scripts.glob("*.sql"))) + 1
         scripts.joinpath(f"{number:04}_later.sql").write_text(_COLUMNS)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from intersessional.domain.comment.attribution import Attribution, Channel
 from intersessional.domain.comment.comment import Comment
+from intersessional.domain.comment.passage import Passage
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.occurred import Occurred, Precision
 from intersessional.domain.kernel.sealed import Sealed
@@ -55,6 +56,7 @@ class CommentDocument:
     body: Sealed
     posted_at: datetime
     language: str | None = None
+    passages: tuple[Passage, ...] = ()
     withdrawn: bool = False
 
     @property
@@ -90,6 +92,7 @@ def _evolve(comment: CommentDocument | None, recorded: RecordedEvent) -> Comment
                 body=event.body,
                 posted_at=recorded.recorded_at,
                 language=event.language,
+                passages=event.passages,
             )
         case Comment.Withdrawn() if comment is not None:
             return replace(comment, withdrawn=True)
@@ -133,7 +136,7 @@ def _day(occurred: Occurred) -> str:
 
 COMMENTS = View(
     name="comments",
-    version=3,
+    version=4,
     document=CommentDocument,
     keys=stream_of(Comment),
     evolve=_evolve,

@@ -26,6 +26,10 @@ class DraftDocument:
     changed_in: tuple[int, ...]
     """The revision in which each of the blocks came to be as it is."""
 
+    def block(self, id: str) -> Block | None:
+        """The block with this id; None for one that the latest revision lacks."""
+        return next((block for block in self.blocks if block.id == id), None)
+
 
 def _evolve(draft: DraftDocument | None, recorded: RecordedEvent) -> DraftDocument | None:
     match recorded.event:

@@ -124,7 +124,8 @@ def comment_is_on_blocks_of_its_revision(record: Scenario, events: Sequence[Doma
     for event in events:
         if isinstance(event, Comment.Posted):
             draft = record.aggregate(Draft, event.draft_id)
-            assert set(event.blocks) <= draft.revisions[event.revision - 1]
+            assert set(event.blocks) <= draft.revisions[event.revision - 1].keys()
+            assert {passage.block for passage in event.passages} <= set(event.blocks)
 
 
 def roles_are_held_once_and_the_secretariat_is_apart(

@@ -1,6 +1,7 @@
 """Commands of random histories: mostly sensible, sometimes to be refused."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from intersessional.domain.command_handling.scenario import SentCommand
 from intersessional.domain.comment.commands import WithdrawComment
 from intersessional.domain.comment.comment import Comment
+from intersessional.domain.comment.passage import QuotedPassage
 from intersessional.domain.decision.commands import (
     Approve,
     Decline,
@@ -54,6 +56,8 @@ _EVERYONE = (*_STAFF, FACILITATOR, COMMENTER, OTHER_COMMENTER, OPERATOR)
 _TIMES = ("2015", "2016-06", "2017", "2018-01-01", "2018-02", "2018-04-04", "2019", "2020-05")
 _ROLES = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
 _IMPORTED = Provenance(Ground.IMPORTED)
+
+_PASSAGE = QuotedPassage(block="b1", start=0, end=4, quote="Para")
 
 
 class RandomCommands:
@@ -121,6 +125,7 @@ class RandomCommands:
             "blocks": tuple(dict.fromkeys(self._some(["b1", "b2", "b4"]))),
             "revision": self._mostly([None, 1], [2, 3]),
             "in_reply_to": self._maybe(Comment),
+            "passages": self._mostly([(), (_PASSAGE,)], [(replace(_PASSAGE, quote="Other"),)]),
         }
         person = self._mostly([COMMENTER, OTHER_COMMENTER, MEMBER], [OPERATOR])
         return person.sends(post(str(self._id()), **overrides))

@@ -30,6 +30,7 @@ def test_comment_is_listed_and_counted_under_its_draft_and_its_group() -> None:
         region=Region.AFRICAN,
         body=Sealed("the body of comment"),
         posted_at=BEGINS,
+        passages=(),
     )
     assert COMMENTS.lists(document) == {
         ListKey(DRAFT),

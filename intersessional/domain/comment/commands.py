@@ -5,6 +5,7 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.comment.attribution import Channel, OriginalSpeaker
+from intersessional.domain.comment.passage import QuotedPassage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,8 @@ class PostComment(Command):
     bytes in UTF-8.
     """
     blocks: tuple[str, ...] = ()
-    """The ids of the blocks it is about; none for the entire draft."""
+    """The ids of the blocks it is about, beside those of the passages; none for the entire draft.
+    """
     revision: int | None = None
     """The revision of the draft that was read; the latest by default."""
     in_reply_to: UUID | None = None
@@ -31,15 +33,17 @@ class PostComment(Command):
     """The speaker and the source; required unless the channel is ONLINE."""
     language: str | None = None
     """The language of the text, as a tag of BCP 47 such as en or pt-BR."""
+    passages: tuple[QuotedPassage, ...] = ()
+    """The passages it is about, at most 20. Each must stand in the revision exactly as quoted."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawComment(Command):
     """Withdraw a comment: from then on nobody can read its text, in no past state either.
 
-    Its author may, and the Secretariat if the comment was made elsewhere; the speaker and the
-    source cannot be read any more either. That the comment was made stays on record, with its
-    author, its place and its replies; so do seals of the texts, without the texts.
+    Its author may, and the Secretariat if the comment was made elsewhere; the speaker, the source
+    and the quotes cannot be read any more either. That the comment was made stays on record, with
+    its author, its place and its replies; so do seals of the texts, without the texts.
     """
 
     TOPIC = "comment.withdraw"

@@ -1,9 +1,17 @@
 """A comment on a draft output, or a reply to one."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Self
 from uuid import UUID
 
 from intersessional.domain.comment.attribution import Attribution, Channel, OriginalSpeaker
+from intersessional.domain.comment.passage import (
+    Passage,
+    QuotedPassage,
+    commented_blocks,
+    sealed_passages,
+)
 from intersessional.domain.comment.refusals import AlreadyWithdrawn, CommentTooLong, NotTheAuthor
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Act, Role
@@ -38,6 +46,7 @@ class Comment(Aggregate):
     body: Sealed
     act: Act
     language: str | None = None
+    passages: tuple[Passage, ...] = ()
     withdrawn: bool = False
 
     class Posted(CreatedEvent):
@@ -56,15 +65,16 @@ class Comment(Aggregate):
         region: Region | None
         body: Erasable
         language: str | None = None
+        passages: tuple[Passage, ...] = ()
 
     class Withdrawn(Aggregate.Event):
         """The comment was taken back by its author, or by the Secretariat if it was made elsewhere:
-        nobody can read its text, its speaker and its source any more; that it was made stays on
-        record.
+        nobody can read its text, its speaker, its source and its quotes any more; that it was made
+        stays on record.
         """
 
         TOPIC = "comment.withdrawn.v1"
-        CLOSES = ("body", "attribution.speaker", "attribution.source")
+        CLOSES = ("body", "attribution.speaker", "attribution.source", "passages.quote")
         draft_id: UUID
         group_id: UUID
         cycle_id: UUID | None
@@ -77,6 +87,7 @@ class Comment(Aggregate):
         region: Region | None
         body: Erasable
         reason: Erasable | None
+        passages: tuple[Passage, ...] = ()
 
         def apply(self, aggregate: "Comment") -> None:
             aggregate.withdrawn = True
@@ -97,13 +108,18 @@ class Comment(Aggregate):
         author: Participant | None = None,
         attribution: OriginalSpeaker | None = None,
         language: str | None = None,
+        passages: Sequence[QuotedPassage] = (),
+        texts: Mapping[Sealed, str] = MappingProxyType({}),
     ) -> Self:
-        """Comment on a draft. Raises NotFound, BadValue, CommentTooLong.
+        """Comment on a draft, with the texts of the blocks of which it quotes passages.
+
+        Raises NotFound, BadValue, CommentTooLong, PassageDiffers, TextUnreadable.
 
         The author's stakeholder group and region of that time are copied: the author's id is
         sealed and can be erased.
         """
         revision = draft.revision_read(revision)
+        blocks = commented_blocks(blocks, passages)
         draft.check_blocks(revision, blocks)
         if in_reply_to is not None and in_reply_to.draft_id != draft.id:
             raise BadValue(field="in_reply_to", problem="that comment is on another draft.")
@@ -125,6 +141,7 @@ class Comment(Aggregate):
             region=speaker and speaker.region,
             body=_body(body),
             language=validated_optional_language("language", language),
+            passages=sealed_passages(draft, revision, passages, texts),
         )
 
     def withdraw(
@@ -155,6 +172,7 @@ class Comment(Aggregate):
             stakeholder_group=self.stakeholder_group,
             region=self.region,
             body=self.body,
+            passages=self.passages,
             reason=validated_optional_text("reason", reason),
         )
 

@@ -6,6 +6,7 @@ from intersessional.domain.command_handling.command_context import CommandContex
 from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.comment.commands import PostComment, WithdrawComment
 from intersessional.domain.comment.comment import Comment
+from intersessional.domain.comment.passage import commented_blocks
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.handlers import active_group
 from intersessional.domain.kernel.act import Role
@@ -21,7 +22,9 @@ async def post_comment(command: PostComment, context: CommandContext) -> UUID:
     act = await context.act_as(Role.COMMENTER if online else Role.SECRETARIAT)
     draft = await context.load(Draft, command.draft)
     group = await active_group(context, draft.group_id)
-    draft.check_blocks(draft.revision_read(command.revision), command.blocks)
+    revision = draft.revision_read(command.revision)
+    draft.check_blocks(revision, commented_blocks(command.blocks, command.passages))
+    quoted = {draft.block(revision, one.block).text for one in command.passages}
     parent = command.in_reply_to
     comment = Comment.post(
         act,
@@ -36,6 +39,8 @@ async def post_comment(command: PostComment, context: CommandContext) -> UUID:
         author=await context.sender() if online else None,
         attribution=command.attribution,
         language=command.language,
+        passages=command.passages,
+        texts=await context.reveal(quoted),
     )
     context.add(comment)
     return comment.id

@@ -9,6 +9,8 @@ from intersessional.domain.comment.refusals import (
     AlreadyWithdrawn,
     CommentTooLong,
     NotTheAuthor,
+    PassageDiffers,
+    TextUnreadable,
     TooMany,
 )
 from intersessional.domain.group.refusals import GroupHasConcluded
@@ -17,7 +19,9 @@ COMMENT_PART = DomainPart(
     aggregates=(Comment,),
     command_handlers=(
         CommandHandler(
-            PostComment, handlers.post_comment, (CommentTooLong, GroupHasConcluded, TooMany)
+            PostComment,
+            handlers.post_comment,
+            (CommentTooLong, GroupHasConcluded, PassageDiffers, TextUnreadable, TooMany),
         ),
         CommandHandler(
             WithdrawComment, handlers.withdraw_comment, (AlreadyWithdrawn, NotTheAuthor)

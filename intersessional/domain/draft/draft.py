@@ -29,8 +29,8 @@ class Draft(Aggregate):
     language: str | None
     blocks: tuple[Block, ...] = ()
     """The blocks of the latest revision, in order."""
-    revisions: tuple[frozenset[str], ...] = ()
-    """The ids of the blocks that each revision is made of."""
+    revisions: tuple[Mapping[str, Block], ...] = ()
+    """The blocks that each revision is made of, by their ids."""
     blocks_made: int = 0
     published: Occurred | None = None
     """When the latest revision was published."""
@@ -153,13 +153,17 @@ class Draft(Aggregate):
             if block not in self.revisions[revision - 1]:
                 raise NotFound(kind="block", id=block)
 
+    def block(self, revision: int, block: str) -> Block:
+        """A block as it was in a revision that has it."""
+        return self.revisions[revision - 1][block]
+
     def add_revision(self, blocks: Sequence[Block], occurred: Occurred) -> None:
         """Take the blocks of a further revision: an id that was ever given is given no more."""
         earlier = frozenset[str]().union(*self.revisions)
-        ids = frozenset(block.id for block in blocks)
+        revision = {block.id: block for block in blocks}
         self.blocks = tuple(blocks)
-        self.revisions = (*self.revisions, ids)
-        self.blocks_made += len(ids - earlier)
+        self.revisions = (*self.revisions, revision)
+        self.blocks_made += len(revision.keys() - earlier)
         self.published = occurred
 
 

@@ -5,7 +5,7 @@ others: an event that is recorded late takes its place in time.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self, TypeVar, cast
 from uuid import UUID
@@ -41,15 +41,15 @@ class DomainEvent(AggregateEvent):
     """The earlier topics of the event, the first one first, each with its step to the next."""
 
     CLOSES: ClassVar[tuple[str, ...]] = ()
-    """The fields that name texts which nobody may read from then on, as paths with dots
-    (ADR 0025).
+    """The fields that name texts which nobody may read from then on, as paths with dots; the path
+    of a tuple's items goes on from each of them (ADR 0025).
     """
 
     act: Act
 
     def closed_texts(self) -> Sequence[Sealed]:
         """The texts that the event closes."""
-        return [text for path in self.CLOSES if (text := _value_at(self, path)) is not None]
+        return [text for path in self.CLOSES for text in _values_at(self, path.split("."))]
 
     def mutate(self, aggregate: A | None) -> A | None:
         """Apply the event to its aggregate, at its place in the order of effect."""
@@ -66,11 +66,15 @@ class DomainEvent(AggregateEvent):
         return " ".join((written.__doc__ or "").split())
 
 
-def _value_at(value: Any, path: str) -> Any:
-    """The value of a field of a field, by a path with dots; None where one of them is None."""
-    for name in path.split("."):
-        value = None if value is None else getattr(value, name)
-    return value
+def _values_at(value: object, path: Sequence[str]) -> Iterator[Any]:
+    """The values of a field of a field, one for each item of a tuple; none for None."""
+    if isinstance(value, tuple):
+        for item in cast("tuple[object, ...]", value):
+            yield from _values_at(item, path)
+    elif path and value is not None:
+        yield from _values_at(getattr(value, path[0]), path[1:])
+    elif value is not None:
+        yield value
 
 
 def _generated_doc(kind: type) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 from graphql import GraphQLError
 from strawberry.dataloader import DataLoader
 
+from intersessional.domain.kernel.inline_markdown import plain_text
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.request.answer_size import AnswerSize
 from intersessional.graphql.request.dependencies import Dependencies
@@ -182,6 +183,15 @@ class Loaders:
         """The text behind a commitment; None when there is none, or none that can be read."""
         text = None if sealed is None else await self._revealed(sealed)
         return text if isinstance(text, str) else None
+
+    async def plain_text(self, sealed: Sealed) -> str | None:
+        """The plain text of a block's text, made once; None when there is none that can be read."""
+
+        async def load(keys: list[Sealed]) -> Sequence[str | None]:
+            texts = await asyncio.gather(*map(self.text, keys))
+            return [None if text is None else plain_text(text) for text in texts]
+
+        return await self._batched("plain text", load, sealed)
 
     async def text_absence(self, sealed: Sealed) -> TextAbsence | None:
         """Why the text behind a commitment cannot be read; None when it can."""

@@ -8,6 +8,7 @@ import strawberry
 
 from intersessional.domain.comment import commands
 from intersessional.domain.comment.attribution import Channel
+from intersessional.domain.comment.passage import PASSAGES_MAX
 from intersessional.domain.draft.draft import COMMENTED_BLOCKS_MAX
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.graphql.mutations.mutation import Mutation
@@ -17,6 +18,7 @@ from intersessional.graphql.relay.connection import (
     Connection,
     First,
     Last,
+    parse_first,
 )
 from intersessional.graphql.relay.document_page import ListOrder, Order
 from intersessional.graphql.relay.ids import parse_id
@@ -34,6 +36,7 @@ from intersessional.graphql.values.attribution import AttributionType
 from intersessional.graphql.values.commented_block import CommentedBlockType
 from intersessional.graphql.values.html import comment_html
 from intersessional.graphql.values.occurred import OccurredType
+from intersessional.graphql.values.passage import PassageContext, PassageType
 from intersessional.graphql.values.text_status import TextStatus, text_status
 from intersessional.projections.comments import (
     COMMENTS,
@@ -148,6 +151,17 @@ class CommentType(DocumentNode[CommentDocument]):
             )
             for block in self.document.blocks
         ]
+
+    @field
+    async def passages(self, first: First = PASSAGES_MAX) -> list[PassageType]:
+        """The passages it is about, in the order in which they were given; at most 20."""
+        parse_first(first)
+        if not self.document.passages:
+            return []
+        draft = await self.loaders.get(DRAFTS, self.document.draft_id)
+        document = None if draft is None else draft.document
+        context = PassageContext(self.document.revision, document, self.loaders)
+        return [PassageType(value=one, context=context) for one in self.document.passages[:first]]
 
     @field
     def state(self) -> CommentState:

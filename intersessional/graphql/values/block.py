@@ -5,7 +5,6 @@ from uuid import UUID
 import strawberry
 
 from intersessional.domain.draft.block import Block, BlockKind, OutputElement
-from intersessional.domain.kernel.inline_markdown import plain_text
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.values.comment_total import StateOfComment, thread_count
@@ -56,8 +55,7 @@ class BlockType:
     @field
     async def plain_text(self) -> str | None:
         """The text without its markup, in which passages are counted; null after erasure."""
-        text = await self.loaders.text(self.value.text)
-        return None if text is None else plain_text(text)
+        return await self.loaders.plain_text(self.value.text)
 
     @field
     def language(self) -> str | None:

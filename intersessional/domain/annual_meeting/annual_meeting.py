@@ -107,6 +107,7 @@ class AnnualMeeting(Aggregate):
         """The meeting's place and days were confirmed."""
 
         TOPIC = "annual_meeting.confirmed.v1"
+        IS_MILESTONE = True
         cycle_id: UUID
         year: int
         starts_on: date
@@ -124,6 +125,7 @@ class AnnualMeeting(Aggregate):
         """A confirmed meeting was moved to other days, and to another place where one is given."""
 
         TOPIC = "annual_meeting.rescheduled.v1"
+        IS_MILESTONE = True
         cycle_id: UUID
         year: int
         starts_on: date
@@ -157,6 +159,7 @@ class AnnualMeeting(Aggregate):
         """The meeting was cancelled: it is not held."""
 
         TOPIC = "annual_meeting.cancelled.v1"
+        IS_MILESTONE = True
         cycle_id: UUID
         year: int
         reason: Permanent

@@ -45,6 +45,7 @@ class Cycle(Aggregate):
         """The work of an IGF year began."""
 
         TOPIC = "cycle.opened.v1"
+        IS_MILESTONE = True
         year: int
 
     class ProposalDeadlineSet(Aggregate.Event):

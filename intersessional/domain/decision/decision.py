@@ -109,6 +109,7 @@ class Decision(Aggregate):
         """The MAG decided something; everything it brought about was recorded with it."""
 
         TOPIC = "decision.recorded.v1"
+        IS_MILESTONE = True
         cycle_id: UUID | None
         year: int | None
         meeting_id: UUID | None

@@ -45,6 +45,9 @@ class DomainEvent(AggregateEvent):
     of a tuple's items goes on from each of them (ADR 0025).
     """
 
+    IS_MILESTONE: ClassVar[bool] = False
+    """Whether a timeline marks it: events that few are of, and many look for."""
+
     act: Act
 
     def closed_texts(self) -> Sequence[Sealed]:

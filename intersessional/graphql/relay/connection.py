@@ -95,11 +95,14 @@ def parse_first(first: int, name: str = "first") -> None:
 def parse_page(first: int, after: str | None) -> int:
     """The position that a page of events starts after. Raises BadRequest."""
     parse_first(first)
-    if after is None:
-        return 0
-    if not (after.isascii() and after.isdigit() and len(after) <= 16):
-        raise _bad_cursor("after")
-    return int(after)
+    return 0 if after is None else parse_position(after, "after")
+
+
+def parse_position(text: str, name: str) -> int:
+    """The position that is the cursor of an event. Raises BadRequest."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 16):
+        raise _bad_cursor(name)
+    return int(text)
 
 
 def parse_document_cursor(text: str | None, name: str) -> Cursor | None:

@@ -1,5 +1,6 @@
 """Arguments that root fields share."""
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -13,6 +14,14 @@ Year = Annotated[int, strawberry.argument(description="The year of the cycle.")]
 PastState = Annotated[
     AsOfInput | None,
     strawberry.argument(description="The past state to read; the latest when not given."),
+]
+Since = Annotated[
+    datetime | None,
+    strawberry.argument(description="What was recorded from this instant on; else from the first."),
+]
+Until = Annotated[
+    datetime | None,
+    strawberry.argument(description="What was recorded before this instant; else to the last."),
 ]
 AfterPosition = Annotated[
     Position | None,

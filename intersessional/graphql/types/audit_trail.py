@@ -7,18 +7,13 @@ import strawberry
 
 from intersessional.domain.kernel.act import Ground, Role
 from intersessional.domain.kernel.occurred import Precision
-from intersessional.graphql.relay.connection import (
-    After,
-    Connection,
-    Edge,
-    First,
-    page_info,
-    parse_page,
-)
+from intersessional.graphql.relay.connection import After, Before, Connection, Edge, First, Last
+from intersessional.graphql.relay.event_page import EventPageArguments
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.request.as_of_input import AsOfInput, loaders_at
 from intersessional.graphql.request.context import BadRequest, Info
-from intersessional.graphql.roots.arguments import AfterPosition, PastState
+from intersessional.graphql.request.recorded_period import recorded_in
+from intersessional.graphql.roots.arguments import AfterPosition, PastState, Since, Until
 from intersessional.graphql.schema.decorators import field, object_type, subscription
 from intersessional.graphql.schema.scalars import Position
 from intersessional.graphql.schema.schema_part import SchemaPart
@@ -50,28 +45,38 @@ class AuditTrailQuery:
         info: Info,
         first: First = 20,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
         stream: Annotated[
             strawberry.ID | None,
             strawberry.argument(description="Only events of the aggregate with this id."),
         ] = None,
+        since: Since = None,
+        until: Until = None,
         as_of: PastState = None,
     ) -> Connection[AuditEntryType] | None:
-        """The events of the record, in order; ``after`` is a position."""
-        start = parse_page(first, after)
+        """The events of the record, in order; ``after`` and ``before`` are positions."""
+        page = EventPageArguments.parse(first=first, after=after, last=last, before=before)
         loaders = await loaders_at(info.context, as_of)
-        _check_no_instant(as_of)
-        until = loaders.as_of.position
-        streams = None if stream is None else [parse_id(stream)]
-        info.context.dependencies.any_event = True
-        read = info.context.record.read
-        events = await read(after=start, first=first + 1, until=until, streams=streams)
-        edges = [
-            Edge(cursor=str(entry.recorded.position), node=entry)
-            for entry in entries(events[:first], loaders)
-        ]
-        total = until if streams is None else await info.context.record.count(streams, until)
+        check_no_instant(as_of)
+        context, streams = info.context, None if stream is None else [parse_id(stream)]
+        context.dependencies.any_event = True
+        period = await recorded_in(context, since, until, loaders.as_of.position)
+        events = await context.record.read(
+            after=max(period.after, page.after),
+            first=page.size + 1,
+            until=min(period.until, page.until),
+            streams=streams,
+            backward=page.backward,
+        )
+        shown = entries(page.shown(events), loaders)
+        edges = [Edge(cursor=str(entry.recorded.position), node=entry) for entry in shown]
         return Connection(
-            total_count=total, edges=edges, page_info=page_info(edges, after, len(events) > first)
+            total_count=period.length
+            if streams is None
+            else await context.record.count(streams, period.until, period.after),
+            edges=edges,
+            page_info=page.info(edges, more=len(events) > page.size),
         )
 
 
@@ -98,7 +103,8 @@ AUDIT_TRAIL_SCHEMA = SchemaPart(
 )
 
 
-def _check_no_instant(as_of: AsOfInput | None) -> None:
+def check_no_instant(as_of: AsOfInput | None) -> None:
+    """Raise BadRequest for a past state that is no position."""
     if as_of is not None and as_of.occurred is not None:
         raise BadRequest(
             "BAD_AS_OF", "The audit trail is in the order of recording: no `occurred`."

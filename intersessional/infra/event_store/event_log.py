@@ -93,30 +93,40 @@ class EventLog:
         )
 
     async def of_streams(
-        self, streams: Collection[UUID], after: int, limit: int, until: int
+        self,
+        streams: Collection[UUID],
+        after: int,
+        limit: int,
+        until: int,
+        *,
+        backward: bool = False,
     ) -> list[LogRow]:
-        """The next events of some streams between two positions, in order of position."""
+        """The first events of some streams between two positions, or the last; in order."""
         # Within a stream, versions and positions come in the same order.
+        order = "DESC" if backward else "ASC"
         records = await self._pool.fetch(
             "SELECT found.* FROM unnest($1::uuid[]) AS wanted (stream), LATERAL ("
             f"SELECT {_COLUMNS} FROM stored_events"
             " WHERE originator_id = wanted.stream"
             " AND notification_id > $2 AND notification_id <= $4"
-            " ORDER BY originator_version LIMIT $3) AS found ORDER BY position LIMIT $3",
+            f" ORDER BY originator_version {order} LIMIT $3) AS found"
+            f" ORDER BY position {order} LIMIT $3",
             list(streams),
             after,
             limit,
             until,
         )
-        return [LogRow(**record) for record in records]
+        rows = [LogRow(**record) for record in records]
+        return rows[::-1] if backward else rows
 
-    async def count(self, streams: Collection[UUID], until: int) -> int:
-        """The number of events in these streams, up to a position."""
+    async def count(self, streams: Collection[UUID], until: int, after: int = 0) -> int:
+        """The number of events in these streams between two positions."""
         count = await self._pool.fetchval(
-            "SELECT count(*) FROM stored_events"
-            " WHERE originator_id = ANY ($1::uuid[]) AND notification_id <= $2",
+            "SELECT count(*) FROM stored_events WHERE originator_id = ANY ($1::uuid[])"
+            " AND notification_id <= $2 AND notification_id > $3",
             list(streams),
             until,
+            after,
         )
         return int(count)
 
@@ -178,6 +188,16 @@ class EventLog:
         """The last position that was recorded by this instant; 0 before the first."""
         position = await self._pool.fetchval("SELECT position_known_at($1)", instant)
         return int(position)
+
+    async def positions_at(self, instants: Sequence[datetime]) -> list[int]:
+        """The last position that was recorded by each of these instants; 0 before the first."""
+        rows = await self._pool.fetch(
+            "SELECT position_known_at(instant) AS position"
+            " FROM unnest($1::timestamptz[]) WITH ORDINALITY AS given (instant, place)"
+            " ORDER BY place",
+            list(instants),
+        )
+        return [int(row["position"]) for row in rows]
 
     async def _rows(self, where: str, *arguments: object) -> list[LogRow]:
         records = await self._pool.fetch(

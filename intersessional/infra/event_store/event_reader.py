@@ -1,6 +1,7 @@
 """Reads events for the audit trail."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from intersessional.domain.kernel.sealed import Sealed
@@ -19,13 +20,25 @@ class EventLogReader:
         self._codec = codec
 
     async def read(
-        self, *, after: int, first: int, until: int, streams: Collection[UUID] | None = None
+        self,
+        *,
+        after: int,
+        first: int,
+        until: int,
+        streams: Collection[UUID] | None = None,
+        backward: bool = False,
     ) -> Sequence[RecordedEvent]:
-        """The next events after a position, in order; only those of some streams when given."""
-        if streams is None:
-            rows = await self._log.read(after, first, until)
+        """The first events between two positions, or the last where ``backward``, in order.
+
+        Only those of some streams when given.
+        """
+        if streams is not None:
+            rows = await self._log.of_streams(streams, after, first, until, backward=backward)
         else:
-            rows = await self._log.of_streams(streams, after, first, until)
+            # Positions have no gaps.
+            rows = await self._log.read(
+                max(after, until - first) if backward else after, first, until
+            )
         return [self._codec.recorded(row) for row in rows]
 
     async def head(self) -> int:
@@ -36,9 +49,13 @@ class EventLogReader:
         """The epochs of the log."""
         return await self._log.epochs()
 
-    async def count(self, streams: Collection[UUID], until: int) -> int:
-        """The number of events in these streams, up to a position."""
-        return await self._log.count(streams, until)
+    async def count(self, streams: Collection[UUID], until: int, after: int = 0) -> int:
+        """The number of events in these streams between two positions."""
+        return await self._log.count(streams, until, after)
+
+    async def positions_at(self, instants: Sequence[datetime]) -> Sequence[int]:
+        """The last position that was recorded by each of these instants; 0 before the first."""
+        return await self._log.positions_at(instants)
 
     async def by_version(
         self, places: Collection[tuple[UUID, int]], until: int

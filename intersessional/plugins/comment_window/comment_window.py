@@ -133,6 +133,7 @@ class CommentWindow(Aggregate):
         """The window opened: the group's drafts can be commented on."""
 
         TOPIC = "comment_window.opened.v1"
+        IS_MILESTONE = True
         cycle_id: UUID
         group_id: UUID
         opens_at: datetime | None
@@ -149,6 +150,7 @@ class CommentWindow(Aggregate):
         """The window closed: the group's drafts can no longer be commented on."""
 
         TOPIC = "comment_window.closed.v1"
+        IS_MILESTONE = True
         cycle_id: UUID
         group_id: UUID
         closes_at: datetime | None

@@ -35,6 +35,7 @@ from intersessional.graphql.types.role_holder import ROLE_HOLDER_SCHEMA
 from intersessional.graphql.types.source import SOURCE_SCHEMA
 from intersessional.graphql.types.template import TEMPLATE_SCHEMA
 from intersessional.graphql.types.theme import THEME_SCHEMA
+from intersessional.graphql.types.timeline import TIMELINE_SCHEMA
 from intersessional.graphql.types.viewer import VIEWER_SCHEMA
 from intersessional.plugins.core.page import CORE_PAGE
 from intersessional.plugins.plugin import Plugin
@@ -50,6 +51,7 @@ from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.groups import GROUPS
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
+from intersessional.projections.milestones import MILESTONES
 from intersessional.projections.participants import PARTICIPANTS
 from intersessional.projections.policies import POLICIES
 from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
@@ -71,6 +73,7 @@ class Noun:
 _NOUNS = (
     Noun(DomainPart(), NODE_SCHEMA),
     Noun(DomainPart(), AUDIT_TRAIL_SCHEMA),
+    Noun(DomainPart(), TIMELINE_SCHEMA, (MILESTONES,)),
     Noun(PARTICIPANT_PART, PARTICIPANT_SCHEMA, (PARTICIPANTS,)),
     Noun(DomainPart(), ROLE_HOLDER_SCHEMA),
     Noun(DomainPart(), VIEWER_SCHEMA),

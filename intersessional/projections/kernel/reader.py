@@ -148,9 +148,18 @@ class EventReader(Protocol):
     """Reads the log itself: the audit trail."""
 
     async def read(
-        self, *, after: int, first: int, until: int, streams: Collection[UUID] | None = None
+        self,
+        *,
+        after: int,
+        first: int,
+        until: int,
+        streams: Collection[UUID] | None = None,
+        backward: bool = False,
     ) -> Sequence[RecordedEvent]:
-        """Events after a position, in order; only those of some streams when given."""
+        """The first events between two positions, or the last where ``backward``, in order.
+
+        Only those of some streams when given.
+        """
         ...
 
     async def head(self) -> int:
@@ -161,14 +170,18 @@ class EventReader(Protocol):
         """The epochs of the record."""
         ...
 
-    async def count(self, streams: Collection[UUID], until: int) -> int:
-        """How many events these streams had by a position."""
+    async def count(self, streams: Collection[UUID], until: int, after: int = 0) -> int:
+        """How many events these streams had between two positions."""
         ...
 
     async def by_version(
         self, places: Collection[tuple[UUID, int]], until: int
     ) -> Mapping[tuple[UUID, int], RecordedEvent]:
         """The events of these streams and versions; one recorded after ``until`` is left out."""
+        ...
+
+    async def positions_at(self, instants: Sequence[datetime]) -> Sequence[int]:
+        """The last position that was recorded by each of these instants; 0 before the first."""
         ...
 
     async def by_position(self, positions: Collection[int]) -> Mapping[int, RecordedEvent]:

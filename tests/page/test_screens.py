@@ -53,3 +53,14 @@ async def test_readers_of_a_language_get_the_same_bytes(node: Server, record: Re
         second = await other.get(f"/drafts/{record.draft}")
 
     assert first.content == second.content
+
+
+async def test_page_is_in_the_language_of_the_address_and_then_of_its_cookie(
+    reader: httpx.AsyncClient,
+) -> None:
+    named = await reader.get("/?lang=ar")
+
+    assert '<html lang="ar" dir="rtl">' in named.text
+    assert (
+        '<html lang="ar" dir="rtl">' in (await reader.get("/", headers={"Cookie": "lang=ar"})).text
+    )

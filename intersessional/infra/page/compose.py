@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from intersessional.infra.page.assets import Assets
 from intersessional.infra.page.documents import PageDocument, compose_documents
 from intersessional.infra.page.headers import page_headers
+from intersessional.infra.page.languages import LANGUAGES
 from intersessional.infra.page.part_files import PartFiles, part_files
 from intersessional.infra.page.templates import Templates
 from intersessional.plugins.page import Screen
@@ -53,6 +54,7 @@ def compose_page(plugins: Sequence[Plugin]) -> ComposedPage:
         parts,
         {
             "asset": assets.address,
+            "languages": LANGUAGES.values,
             "scripts": lambda: [assets.address(name) for name in scripts],
             "style": lambda: style,
         },

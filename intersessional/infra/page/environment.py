@@ -1,12 +1,13 @@
 """The environment of the templates: where they are looked for, and what they may call."""
 
 from collections.abc import Callable, Mapping
-from gettext import NullTranslations
 from typing import Any, cast
 
+from babel.support import Translations
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from intersessional.infra.page import filters
+from intersessional.infra.page.languages import direction_of
 from intersessional.infra.page.rendering import CURRENT
 
 _CORE = "core"
@@ -33,7 +34,12 @@ class PageEnvironment(Environment):
         self.newstyle_gettext = True
         given: dict[str, Any] = self.globals
         given.update(functions)
-        self.filters.update(day=filters.day, moment=filters.moment, number=filters.number)
+        self.filters.update(
+            day=filters.day,
+            direction=direction_of,
+            moment=filters.moment,
+            number=filters.number,
+        )
         install: Any = self.install_gettext_callables  # type: ignore[attr-defined]  # pyright: ignore
         install(_gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext)
 
@@ -55,8 +61,8 @@ class PageEnvironment(Environment):
         return self.undefined(obj=obj, name=attribute)
 
 
-def _catalogue() -> NullTranslations:
-    return CURRENT.get().language.catalogue
+def _catalogue() -> Translations:
+    return CURRENT.get().catalogue
 
 
 def _gettext(message: str) -> str:
@@ -68,8 +74,8 @@ def _ngettext(one: str, many: str, n: int) -> str:
 
 
 def _pgettext(context: str, message: str) -> str:
-    return _catalogue().pgettext(context, message)
+    return str(_catalogue().pgettext(context, message))
 
 
 def _npgettext(context: str, one: str, many: str, n: int) -> str:
-    return _catalogue().npgettext(context, one, many, n)
+    return str(_catalogue().npgettext(context, one, many, n))

@@ -1,31 +1,22 @@
 """The filters of templates: days, moments and numbers in the language of the page."""
 
-from datetime import UTC, date, datetime
+from markupsafe import Markup
 
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
-from markupsafe import Markup, escape
-
+from intersessional.infra.page.formats import UTC_ZONE
 from intersessional.infra.page.rendering import CURRENT
 
 
 def day(text: str) -> Markup:
-    """A day of the API as a ``<time>``."""
-    shown = format_date(date.fromisoformat(text), format="long", locale=_locale())
+    """A day of the API as a ``<time>``; a month or a year as far as it is known."""
+    shown = CURRENT.get().formats.day(text)
     return Markup('<time datetime="{}">{}</time>').format(text, shown)
 
 
-def moment(text: str) -> Markup:
-    """An instant of the API as a ``<time>`` in UTC."""
-    instant = datetime.fromisoformat(text).astimezone(UTC)
-    shown = format_datetime(instant, "long", locale=_locale())
-    return Markup('<time datetime="{}">{}</time>').format(text, shown)
+def moment(text: str, zone: str = UTC_ZONE) -> Markup:
+    """An instant of the API as a ``<time>``, in a zone by its IANA name."""
+    return CURRENT.get().formats.moment(text, zone)
 
 
-def number(value: int) -> str:
+def number(value: float) -> str:
     """A number."""
-    return str(escape(format_decimal(value, locale=_locale())))
-
-
-def _locale() -> str:
-    return CURRENT.get().language.tag
+    return CURRENT.get().formats.number(value)

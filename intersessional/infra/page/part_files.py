@@ -37,6 +37,10 @@ class PartFiles:
                 f"{self.plugin} names {folder}/{name}, which is not in {self.part.package}."
             ) from error
 
+    def folder(self, name: str) -> Traversable:
+        """A folder of the part, whether it exists or not."""
+        return self._root / name
+
     @property
     def _root(self) -> Traversable:
         return files(self.part.package)

@@ -5,16 +5,25 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from intersessional.infra.page.languages import PageLanguage
+from babel.support import Translations
+
+from intersessional.infra.page.formats import Formats
+from intersessional.infra.page.languages import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
     """One page that is rendered."""
 
-    language: PageLanguage
+    language: Language
+    catalogue: Translations
     context: Mapping[str, Any]
     """The variables of the template."""
+
+    @property
+    def formats(self) -> Formats:
+        """The formats of its language."""
+        return Formats(self.language)
 
 
 CURRENT: ContextVar[Rendering] = ContextVar("rendering")

@@ -13,7 +13,7 @@ from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.answers import ScreenAnswer, ask
 from intersessional.infra.page.compose import VIEWER, ComposedPage, ComposedScreen
 from intersessional.infra.page.errors import ScreenError
-from intersessional.infra.page.languages import PageLanguage, translations_for
+from intersessional.infra.page.languages import Language, keep_language, language_of
 from intersessional.infra.page.rendered_pages import RenderedPage, RenderedPages, digest_of
 from intersessional.infra.page.session import sender_of
 from intersessional.infra.page.variables import (
@@ -47,7 +47,7 @@ class ScreenRenderer:
             "code": error.code,
             "message": str(error),
         }
-        html = self.page.templates.render("core/error.html", translations_for(request), context)
+        html = self.page.templates.render("core/error.html", language_of(request), context)
         response = RenderedPage.of(html).response(request, error.status)
         headers = {**self.page.headers, "Cache-Control": "no-store", **error.headers}
         response.headers.update(headers)
@@ -57,7 +57,7 @@ class ScreenRenderer:
         sender = await sender_of(request, self.services)
         answer = await self._answer(request, screen, sender)
         viewer = await self._viewer(sender)
-        language = translations_for(request)
+        language = language_of(request)
         etag = self._etag(answer, viewer, language)
         if etag in request.headers.get("if-none-match", ""):
             response = Response(status_code=304)
@@ -66,6 +66,7 @@ class ScreenRenderer:
             response = page.response(request)
         response.headers.update(self.page.headers)
         response.headers["ETag"] = etag
+        keep_language(request, response)
         return response
 
     async def _answer(
@@ -85,7 +86,7 @@ class ScreenRenderer:
         return await ask(self.services, self.page.documents[VIEWER], {}, sender)
 
     def _etag(
-        self, answer: ScreenAnswer | None, viewer: ScreenAnswer | None, language: PageLanguage
+        self, answer: ScreenAnswer | None, viewer: ScreenAnswer | None, language: Language
     ) -> str:
         """The entity tag: what is shown, but not the position, which the browser counts from.
 
@@ -106,7 +107,7 @@ class ScreenRenderer:
         screen: ComposedScreen,
         answer: ScreenAnswer | None,
         viewer: ScreenAnswer | None,
-        language: PageLanguage,
+        language: Language,
         sender: Sender,
     ) -> RenderedPage:
         address = address_of(screen.document, request)

@@ -7,8 +7,9 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 from markupsafe import Markup
 
+from intersessional.infra.page.catalogues import read_catalogues
 from intersessional.infra.page.environment import PageEnvironment
-from intersessional.infra.page.languages import PageLanguage
+from intersessional.infra.page.languages import Language
 from intersessional.infra.page.part_files import PartFiles
 from intersessional.infra.page.rendering import CURRENT, Rendering
 from intersessional.plugins.composition import CompositionError
@@ -31,6 +32,7 @@ class Templates:
             for slot in files.part.slots:
                 self._slots.setdefault(slot.place, []).append(f"{files.plugin}/{slot.template}")
         self.digest = sha256(repr(sorted(texts.items())).encode()).hexdigest()[:16]
+        self._catalogues = read_catalogues(files.folder("messages") for files in parts)
         self._environment = PageEnvironment(texts, {**functions, "place": self._place})
         for name in texts:
             self._parse(name)
@@ -39,10 +41,11 @@ class Templates:
         """Whether there is a template of this name: ``core/draft.html``."""
         return name in self._environment.texts
 
-    def render(self, name: str, language: PageLanguage, context: Mapping[str, Any]) -> str:
+    def render(self, name: str, language: Language, context: Mapping[str, Any]) -> str:
         """A page. Raises UndefinedError where it uses what is not there."""
         context = {**context, "language": language.tag, "dir": language.direction}
-        token = CURRENT.set(Rendering(language=language, context=context))
+        catalogue = self._catalogues[language.tag]
+        token = CURRENT.set(Rendering(language=language, catalogue=catalogue, context=context))
         try:
             return self._environment.get_template(name).render(context)
         finally:

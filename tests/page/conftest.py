@@ -6,6 +6,7 @@ import httpx
 import pytest_asyncio
 
 from intersessional.plugins.composition import installed_plugins
+from tests.databases import fresh_database
 from tests.graphql.server import Server, serving
 from tests.page.browser import browser
 from tests.recorded import Recorded
@@ -22,6 +23,17 @@ async def record(postgres: str, template: Recorded) -> AsyncGenerator[Recorded]:
 async def node(record: Recorded) -> AsyncGenerator[Server]:
     """A node that serves it with all plugins."""
     async with serving(record.url, composition=installed_plugins()) as server:
+        await server.caught_up()
+        yield server
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def forum(postgres: str, migrated: str) -> AsyncGenerator[Server]:
+    """A node in development, whose record was empty, for tests that write."""
+    async with (
+        fresh_database(postgres, migrated) as url,
+        serving(url, composition=installed_plugins()) as server,
+    ):
         await server.caught_up()
         yield server
 

@@ -1,6 +1,10 @@
 """Authentication: bearer tokens (RFC 6750) become principals; roles come from the events."""
 
 from intersessional.infra.auth.authenticator import Authenticator, open_authenticator
+from intersessional.infra.auth.development.development_sign_in import (
+    ROLE_NAMES,
+    development_sign_in,
+)
 from intersessional.infra.auth.development.development_token import (
     DevelopmentToken,
     development_token,
@@ -21,6 +25,7 @@ from intersessional.infra.auth.session_issuer import SessionToken
 
 __all__ = [
     "AUTH_SCRIPTS",
+    "ROLE_NAMES",
     "Authenticator",
     "DevelopmentToken",
     "DevelopmentTokenError",
@@ -33,6 +38,7 @@ __all__ = [
     "SignInRefused",
     "TokenExpired",
     "TokenRevoked",
+    "development_sign_in",
     "development_token",
     "open_authenticator",
 ]

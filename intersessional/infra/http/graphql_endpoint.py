@@ -16,6 +16,7 @@ from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.infra.accept import Accept
 from intersessional.infra.auth import InvalidToken
+from intersessional.infra.connections.body_sizes import RequestBodyTooLarge, raise_limit
 from intersessional.infra.connections.client_address import limit_key_of
 from intersessional.infra.connections.client_connections import RECONNECT_MS_MAX
 from intersessional.infra.connections.graphql_services import GraphQLServices
@@ -28,7 +29,6 @@ from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
 from intersessional.infra.http.json_response import error_response, graphql_response
 from intersessional.infra.http.media_types import EVENT_STREAM, JSON, RESPONSE_JSON
-from intersessional.infra.http.middleware.body_limit import RequestBodyTooLarge, raise_limit
 from intersessional.infra.http.middleware.cors import METHODS, ORIGIN_REFUSED, CorsOrigins, options
 from intersessional.infra.http.request_reader import last_event_id, read_request
 from intersessional.infra.rate_limits.request_limits import RateLimited

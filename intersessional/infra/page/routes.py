@@ -1,23 +1,26 @@
 """The routes of the page."""
 
-from collections.abc import Awaitable, Callable
+from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from intersessional.infra.accept import Accept
-from intersessional.infra.page.compose import ComposedScreen
+from intersessional.infra.page.page_route import PageRoute
 from intersessional.infra.page.screens import ScreenRenderer
+from intersessional.infra.page.sign_in import SignIn
+from intersessional.infra.page.sign_out import SignOut
 
 
 def page_routes(screens: ScreenRenderer) -> list[Route]:
-    """A route for each screen, and that of the assets."""
+    """A route for each screen and each form, those of signing in, and that of the assets."""
     page = screens.page
-    return [
-        *(Route(one.screen.path, _endpoint(screens, one)) for one in page.screens),
-        *page.assets.routes(),
+    routes = [
+        *(PageRoute(one.screen.path, partial(screens.respond, screen=one)) for one in page.screens),
+        *SignIn(screens).routes(),
+        *SignOut(screens.services).routes(),
     ]
+    return [*(route.route(screens) for route in routes), *page.assets.routes()]
 
 
 def is_browser(request: Request) -> bool:
@@ -26,12 +29,3 @@ def is_browser(request: Request) -> bool:
     return (
         accept.names("text/html") and accept.best(("text/html", "application/json")) == "text/html"
     )
-
-
-def _endpoint(
-    screens: ScreenRenderer, screen: ComposedScreen
-) -> Callable[[Request], Awaitable[Response]]:
-    async def respond(request: Request) -> Response:
-        return await screens.respond(request, screen)
-
-    return respond

@@ -33,25 +33,34 @@ class ScreenRenderer:
         self.rendered = RenderedPages(services.queries)
 
     async def respond(self, request: Request, screen: ComposedScreen) -> Response:
-        """The screen at the address of a request, or an error."""
-        try:
-            return await self._respond(request, screen)
-        except Exception as error:  # noqa: BLE001  It is logged.
-            return self.error(request, ScreenError.from_error(error))
+        """The screen at the address of a request. Raises ScreenError, and what the API raises."""
+        return await self._respond(request, screen)
 
     def error(self, request: Request, error: ScreenError) -> Response:
         """The screen that shows an error."""
-        context = {
-            **_context(request, request.url.path),
-            "status": error.status,
-            "code": error.code,
-            "message": str(error),
-        }
-        html = self.page.templates.render("core/error.html", language_of(request), context)
-        response = RenderedPage.of(html).response(request, error.status)
-        headers = {**self.page.headers, "Cache-Control": "no-store", **error.headers}
-        response.headers.update(headers)
+        shown = {"status": error.status, "code": error.code, "message": str(error)}
+        response = self.show(request, "core/error.html", error.status, shown)
+        response.headers.update(error.headers)
         return response
+
+    def show(
+        self, request: Request, template: str, status: int, variables: Mapping[str, Any]
+    ) -> Response:
+        """A page that asks nothing, is kept nowhere, and has variables of its own."""
+        context = {**_context(request, request.url.path), **variables}
+        html = self.page.templates.render(template, language_of(request), context)
+        response = RenderedPage.of(html).response(request, status)
+        response.headers.update({**self.page.headers, "Cache-Control": "no-store"})
+        keep_language(request, response)
+        return response
+
+    async def is_registered(self, sender: Sender) -> bool:
+        """Whether a person who has signed in is a participant; so too while that is not known."""
+        try:
+            viewer = await self._viewer(sender)
+        except ScreenError:
+            return True
+        return viewer is not None and viewer.data["viewer"]["participant"] is not None
 
     async def _respond(self, request: Request, screen: ComposedScreen) -> Response:
         sender = await sender_of(request, self.services)

@@ -1,16 +1,58 @@
-"""The person who looks at a page."""
+"""The person who looks at a page: a session token in a cookie, which only the page reads."""
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from intersessional.graphql.execution import points
-from intersessional.infra.auth import Principal
+from intersessional.infra.auth import InvalidToken, Principal, SessionToken
+from intersessional.infra.auth.session_issuer import LIFETIME
 from intersessional.infra.connections.client_address import limit_key_of
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.sender import Sender
+from intersessional.infra.page.cookies import HostCookie
+
+SESSION = HostCookie("session", LIFETIME)
 
 
 async def sender_of(request: Request, services: GraphQLServices) -> Sender:
-    """Who sends a request, charged for it. Raises RateLimited."""
-    account = services.limits.account(None, limit_key_of(request.scope))
+    """Who sends a request, charged for it. Raises RateLimited.
+
+    Nobody where the session has expired, was revoked, or was never begun here.
+    """
+    principal = principal_of(request, services)
+    account = services.limits.account(principal.caller.person, limit_key_of(request.scope))
     account.charge(points.REQUEST)
-    return Sender(Principal(), account)
+    return Sender(principal, account)
+
+
+def principal_of(request: Request, services: GraphQLServices) -> Principal:
+    """Who has signed in, and the token that proves it; verified once for a request."""
+    if not hasattr(request.state, "principal"):
+        request.state.principal = _verified(request, services)
+    principal: Principal = request.state.principal
+    return principal
+
+
+def begin_session(
+    request: Request, response: Response, session: SessionToken, services: GraphQLServices
+) -> None:
+    """Sign the browser in."""
+    request.state.principal = services.authenticator.authenticate_session(session.text)
+    SESSION.set(request, response, session.text, services.settings)
+
+
+def clear_ended_session(request: Request, response: Response, services: GraphQLServices) -> None:
+    """Let the browser forget a session that is none any more."""
+    has_cookie = SESSION.is_present(request, services.settings)
+    if has_cookie and principal_of(request, services).caller.person is None:
+        SESSION.clear(request, response, services.settings)
+
+
+def _verified(request: Request, services: GraphQLServices) -> Principal:
+    token = SESSION.read(request, services.settings)
+    if token is None:
+        return Principal()
+    try:
+        return services.authenticator.authenticate_session(token)
+    except InvalidToken:
+        return Principal()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from intersessional.domain.command_handling.command_bus import CommandRefused
@@ -24,7 +25,26 @@ from intersessional.infra.auth.pseudonyms import Pseudonym
 LIFETIME = timedelta(hours=12)
 LIFETIME_MAX = timedelta(days=366)
 
+DEVELOPMENT_ROLES = (
+    Role.COMMENTER,
+    Role.FACILITATOR,
+    Role.MAG_MEMBER,
+    Role.MAG_CHAIR,
+    Role.SECRETARIAT,
+)
+"""The roles of persons."""
+
+_ONLY_IN_DEVELOPMENT = (
+    "Tokens are handed out in development only: set INTERSESSIONAL_MODE=development."
+)
 _GRANTED = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
+
+
+class DevelopmentPerson(NamedTuple):
+    """A participant for development, and the position at which they can act."""
+
+    id: UUID
+    position: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +76,7 @@ async def development_token(
     """
     issuer = authenticator.development
     if issuer is None:
-        raise DevelopmentTokenError(
-            "Tokens are handed out in development only: set INTERSESSIONAL_MODE=development."
-        )
+        raise DevelopmentTokenError(_ONLY_IN_DEVELOPMENT)
     if not timedelta(seconds=1) <= lifetime <= LIFETIME_MAX:
         raise DevelopmentTokenError(
             f"A token lasts at least a second and at most {LIFETIME_MAX.days} days."
@@ -67,15 +85,25 @@ async def development_token(
         raise DevelopmentTokenError("The record itself sends no requests and has no token.")
     if role is Role.OPERATOR and name is not None:
         raise DevelopmentTokenError("The operator is no person and has no name.")
-    person = None if role is Role.OPERATOR else await _enabled_person(authenticator, role, name)
+    person = None
+    if role is not Role.OPERATOR:
+        person = (await development_person(authenticator, role, name)).id
     expires_at = (authenticator.clock() + lifetime).replace(microsecond=0)
     return DevelopmentToken(
         text=issuer.sign(person, expires_at), person=person, expires_at=expires_at
     )
 
 
-async def _enabled_person(authenticator: Authenticator, role: Role, name: str | None) -> UUID:
-    """The person with this name and role, able to act in it."""
+async def development_person(
+    authenticator: Authenticator, role: Role, name: str | None
+) -> DevelopmentPerson:
+    """The person with this name and role, able to act in it; in development only.
+
+    Raises DevelopmentTokenError outside development mode and for roles of no person; Refused for a
+    name that no participant may have.
+    """
+    if authenticator.development is None or role not in DEVELOPMENT_ROLES:
+        raise DevelopmentTokenError(_ONLY_IN_DEVELOPMENT)
     display_name = role.value.replace("_", " ").title()
     subject = role.value
     if name is not None:
@@ -83,10 +111,12 @@ async def _enabled_person(authenticator: Authenticator, role: Role, name: str | 
         subject = f"{role.value}:{display_name}"
     pseudonym = await authenticator.pseudonyms.get_or_create(development_issuer.ISSUER, subject)
     try:
-        await authenticator.command_bus.submit_all(_introduction(pseudonym, role, display_name))
+        results = await authenticator.command_bus.submit_all(
+            _introduction(pseudonym, role, display_name)
+        )
     except CommandRefused as error:
         raise error.refused from None
-    return pseudonym.id
+    return DevelopmentPerson(pseudonym.id, results[-1].position)
 
 
 def _introduction(pseudonym: Pseudonym, role: Role, display_name: str) -> list[CommandEnvelope]:

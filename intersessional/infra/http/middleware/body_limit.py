@@ -3,12 +3,10 @@
 Not Starlette's ``RequestBodyLimitMiddleware``: its 413 is always plain text without a code.
 """
 
-from collections.abc import MutableMapping
-from typing import Any
-
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intersessional.infra.connections.abort import abort
+from intersessional.infra.connections.body_sizes import RequestBodyTooLarge, limit_of
 from intersessional.infra.connections.byte_budget import ByteBudget
 from intersessional.infra.http.json_response import error_response
 
@@ -16,20 +14,6 @@ BODIES_BYTES_MAX = 128 * 1024 * 1024
 """Bodies of all requests together that a node holds."""
 SMALL_BYTES = 32 * 1024
 """A body up to this size is not counted: almost all are smaller."""
-
-_BYTES_MAX = "intersessional.body_bytes_max"
-
-
-class RequestBodyTooLarge(Exception):
-    """The body is larger than allowed."""
-
-    def __init__(self, bytes_max: int) -> None:
-        super().__init__(f"A request has at most {bytes_max} bytes.")
-
-
-def raise_limit(scope: MutableMapping[str, Any], bytes_max: int) -> None:
-    """Allow a larger body for one request, before it is read."""
-    scope[_BYTES_MAX] = bytes_max
 
 
 class _Body:
@@ -66,7 +50,7 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            bytes_max = scope.get(_BYTES_MAX, self._bytes_max)
+            bytes_max = limit_of(scope, self._bytes_max)
             if received > bytes_max:
                 raise RequestBodyTooLarge(bytes_max)
             if received > SMALL_BYTES:

@@ -6,6 +6,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from intersessional.infra.connections.own_origin import own_origin
+
 METHODS = "GET, HEAD, POST, OPTIONS"
 PREFLIGHT_S = 600
 ORIGIN_REFUSED = (
@@ -32,9 +34,7 @@ class CorsOrigins:
     def allow(self, request: HTTPConnection) -> bool:
         """Whether the request's origin is allowed; clients that are no browsers send none."""
         origin = request.headers.get("origin")
-        scheme = {"ws": "http", "wss": "https"}.get(request.url.scheme, request.url.scheme)
-        own = f"{scheme}://{request.headers.get('host')}"
-        return origin is None or origin == own or origin in self._allowed
+        return origin is None or origin == own_origin(request) or origin in self._allowed
 
     def headers(self, scope: Scope) -> list[tuple[bytes, bytes]]:
         """Headers that let a page of an allowed origin read the response, without cookies."""

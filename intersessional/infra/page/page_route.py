@@ -1,0 +1,49 @@
+"""An address of the page, with what holds for all of them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from intersessional.infra.connections.body_sizes import RequestBodyTooLarge
+from intersessional.infra.page.cross_site import is_from_elsewhere
+from intersessional.infra.page.errors import ScreenError
+from intersessional.infra.page.screens import ScreenRenderer
+from intersessional.infra.page.session import clear_ended_session
+
+Respond = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRoute:
+    """What answers at an address to a method."""
+
+    path: str
+    respond: Respond
+    method: str = "GET"
+
+    def route(self, screens: ScreenRenderer) -> Route:
+        """The route: errors are screens, forms of other sites are refused, sessions end."""
+
+        async def respond(request: Request) -> Response:
+            return await _respond(request, self.respond, screens)
+
+        return Route(self.path, respond, methods=[self.method])
+
+
+async def _respond(request: Request, respond: Respond, screens: ScreenRenderer) -> Response:
+    services = screens.services
+    try:
+        if is_from_elsewhere(request, services.settings.public_origin):
+            raise ScreenError(403, "CROSS_SITE", "This form was sent by a page of another site.")
+        response = await respond(request)
+    except ClientDisconnect:
+        return Response(status_code=400)
+    except RequestBodyTooLarge:
+        raise
+    except Exception as error:  # noqa: BLE001  It is logged.
+        response = screens.error(request, ScreenError.from_error(error))
+    clear_ended_session(request, response, services)
+    return response

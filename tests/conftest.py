@@ -16,7 +16,7 @@ from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
-from tests.composed_schemas import compose_each_once
+from tests.composed_once import compose_each_once
 from tests.databases import fresh_database
 from tests.recorded import Recorded, record_all
 from tests.unfinished_tasks import stacks

@@ -11,7 +11,7 @@ from tests.infra.cli.program import PROGRAM, TIMEOUT_S
 from tests.journeys.live_server import free_port
 
 
-@pytest.mark.parametrize(("closed", "workers"), [("<&-", "1"), (">&-", "1"), ("<&- >&- 2>&-", "2")])
+@pytest.mark.parametrize(("closed", "workers"), [(">&-", "1"), ("<&- >&- 2>&-", "2")])
 async def test_server_runs_and_ends_with_closed_streams(
     empty_database_url: str, closed: str, workers: str
 ) -> None:

@@ -29,8 +29,9 @@ def open_persisted_documents(
 
     Raises CompositionError, and TrustedDocumentsError.
     """
-    documents = ParsedDocuments(schema, operation_limits(settings))
-    trusted = prepared_documents(page, documents)
+    limits = operation_limits(settings)
+    documents = ParsedDocuments(schema, limits)
+    trusted = prepared_documents(page, schema, limits)
     if settings.documents is not None:
         trusted |= trusted_documents(settings.documents, documents)
     return PersistedDocuments(documents, settings.documents_mode, trusted)

@@ -21,6 +21,8 @@ from intersessional.graphql.execution.documents import (
     PreparedDocument,
     sha256_of,
 )
+from intersessional.graphql.execution.limits import OperationLimits
+from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.page.part_files import PartFiles
 from intersessional.plugins.composition import CompositionError
 
@@ -67,9 +69,10 @@ def compose_documents(parts: Sequence[PartFiles]) -> dict[str, PageDocument]:
 
 
 def prepared_documents(
-    page: Iterable[PageDocument], documents: ParsedDocuments
+    page: Iterable[PageDocument], schema: ComposedSchema, limits: OperationLimits
 ) -> dict[str, PreparedDocument]:
     """The documents of the page, validated, by SHA-256. Raises CompositionError."""
+    documents = ParsedDocuments(schema, limits)
     found: dict[str, PreparedDocument] = {}
     for one in page:
         prepared = documents.prepare(one.text, trusted=True)

@@ -66,7 +66,7 @@ async def test_any_question_is_answered(world: World, data: st.DataObject) -> No
     check(await world.scenario.commenter.answer(query))
 
 
-@settings(PATIENT, max_examples=15)
+@settings(PATIENT, max_examples=7)
 @given(data=st.data())
 async def test_normal_form_of_a_question_has_the_same_answer(
     world: World, data: st.DataObject

@@ -108,6 +108,8 @@ def test_lists_are_connections_as_relay_defines_them(schema: GraphQLSchema) -> N
         assert isinstance(item, GraphQLObjectType)
         assert node in item.interfaces or item.name in {
             "AuditEntry",
+            "BlockChange",
+            "DraftRevision",
             "Assessment",
             "GroupName",
             "ProposalDeadline",

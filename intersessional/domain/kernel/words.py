@@ -1,6 +1,7 @@
 """Words of a text in any script (UAX 29, with ICU's dictionaries)."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from icu4py.breakers import WordBreaker
 
@@ -13,7 +14,12 @@ def count_words(text: str) -> int:
     A segment is a word if it has a letter or a digit.
     """
     valid = text.encode(errors="replace").decode()
-    return sum(any(map(_is_part_of_a_word, segment)) for segment in WordBreaker(valid, _LOCALE))
+    return sum(any(map(_is_part_of_a_word, segment)) for segment in segments(valid))
+
+
+def segments(text: str) -> Sequence[str]:
+    """The words of a text, and between them its spaces and punctuation marks, each by itself."""
+    return [*WordBreaker(text, _LOCALE)]
 
 
 def _is_part_of_a_word(c: str) -> bool:

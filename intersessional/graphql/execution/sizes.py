@@ -24,9 +24,10 @@ from graphql import (
 )
 
 from intersessional.graphql.relay.connection import FIRST_MAX
-from intersessional.graphql.schema.list_size import list_size
+from intersessional.graphql.schema.list_size import list_size, stated_size
 
 _LEVELS_MAX = 100
+_DIGITS_MAX = 9
 _INTROSPECTED = {"types": 250, "directives": 8, "fields": 6, "possibleTypes": 2, "ofType": 0.5}
 """Average list lengths of introspection fields."""
 
@@ -147,13 +148,14 @@ class SizeMeasure:
         size = next((one for one in sizes if one is not None), None)
         if size is None:
             size = definition.args["first"].default_value
-        return min(max(size, 1), FIRST_MAX) if isinstance(size, int) else FIRST_MAX
+        size_max = stated_size(definition) or FIRST_MAX
+        return min(max(size, 1), size_max) if isinstance(size, int) else size_max
 
     def _argument(self, value: ValueNode | None) -> int | None:
         """The integer that is given for an argument, perhaps by a variable."""
         match value:
             case IntValueNode(value=digits):
-                return int(digits) if len(digits) < 5 else FIRST_MAX
+                return int(digits[:_DIGITS_MAX])
             case VariableNode(name=name):
                 self.page_sizes.add(name.value)
                 given = self._variables.get(name.value)

@@ -86,10 +86,10 @@ def page_info(edges: list[Edge[N]], after: str | None, has_next: bool) -> PageIn
     )
 
 
-def parse_first(first: int, name: str = "first") -> None:
+def parse_first(first: int, name: str = "first", size_max: int = FIRST_MAX) -> None:
     """Check the size of a page. Raises BadRequest."""
-    if not 1 <= first <= FIRST_MAX:
-        raise BadRequest("BAD_PAGE", f"{name} is {first}; it can be 1 to {FIRST_MAX}.")
+    if not 1 <= first <= size_max:
+        raise BadRequest("BAD_PAGE", f"{name} is {first}; it can be 1 to {size_max}.")
 
 
 def parse_page(first: int, after: str | None) -> int:
@@ -101,7 +101,7 @@ def parse_page(first: int, after: str | None) -> int:
 def parse_position(text: str, name: str) -> int:
     """The position that is the cursor of an event. Raises BadRequest."""
     if not (text.isascii() and text.isdigit() and len(text) <= 16):
-        raise _bad_cursor(name)
+        raise bad_cursor(name)
     return int(text)
 
 
@@ -111,7 +111,7 @@ def parse_document_cursor(text: str | None, name: str) -> Cursor | None:
         return None
     match = _DOCUMENT_CURSOR.fullmatch(text)
     if match is None:
-        raise _bad_cursor(name)
+        raise bad_cursor(name)
     return Cursor(int(match["position"]), UUID(hex=match["key"]))
 
 
@@ -120,5 +120,6 @@ def cursor_text(cursor: Cursor) -> str:
     return f"{cursor.created_at_position}-{cursor.key.hex}"
 
 
-def _bad_cursor(name: str) -> BadRequest:
+def bad_cursor(name: str) -> BadRequest:
+    """The error of a cursor that is none of the list."""
     return BadRequest("BAD_CURSOR", f"{name} is not a cursor of this list.")

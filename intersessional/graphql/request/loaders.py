@@ -55,12 +55,22 @@ class Loaders:
         self._dependencies = dependencies
         self._answer = answer
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+        self._at: dict[int, Loaders] = {}
 
     @cached_property
     def regardless_of_time(self) -> "Loaders":
         """Loaders for the same position without the limit ``occurred``: to look up sources."""
         as_of = AsOf(self.as_of.position)
         return Loaders(self._reader, self.record, as_of, self._dependencies, self._answer)
+
+    def at(self, position: int) -> "Loaders":
+        """Loaders for the state at an earlier position, the same each time for one position."""
+        if position not in self._at:
+            as_of = AsOf(position)
+            self._at[position] = Loaders(
+                self._reader, self.record, as_of, self._dependencies, self._answer
+            )
+        return self._at[position]
 
     async def get(self, view: View[D], key: UUID) -> DocumentSnapshot[D] | None:
         """The document with this key; None before its first event."""

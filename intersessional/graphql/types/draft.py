@@ -8,7 +8,7 @@ import strawberry
 from intersessional.domain.draft import commands
 from intersessional.domain.draft.block import BlockKind, OutputElement
 from intersessional.domain.draft.block_changes import BLOCKS_MAX
-from intersessional.domain.kernel.ids import revision_id
+from intersessional.domain.kernel.text_difference import SegmentKind
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import (
     FIRST_MAX,
@@ -18,6 +18,7 @@ from intersessional.graphql.relay.connection import (
     First,
     Last,
 )
+from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.relay.document_page import ListOrder, Order
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
@@ -31,6 +32,7 @@ from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.comment import CommentType
 from intersessional.graphql.values.block import BlockType
+from intersessional.graphql.values.block_change import BlockChangeType, block_changes
 from intersessional.graphql.values.comment_count import (
     AfterValue,
     CommentCount,
@@ -42,15 +44,41 @@ from intersessional.graphql.values.comment_total import (
     StateOfComment,
     comment_totals,
 )
-from intersessional.graphql.values.draft_revision import DraftRevisionType
+from intersessional.graphql.values.draft_revision import (
+    DraftRevisionType,
+    RevisionBlocks,
+    draft_at_revision,
+)
 from intersessional.projections.comments import threads_kind
+from intersessional.projections.draft_comparison import BlockChangeKind
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS
 from intersessional.projections.drafts import DRAFTS, DraftDocument
 from intersessional.projections.kernel.view import AnyView, ListKey
 
 Revision = Annotated[
-    int | None, strawberry.argument(description="The number of the revision, from 1.")
+    int | None,
+    strawberry.argument(description="The number of the revision, from 1; this one by default."),
 ]
+FromRevision = Annotated[
+    int | None,
+    strawberry.argument(
+        name="from",
+        description="The number of the earlier revision, that before the later one by default; "
+        "0 stands for the time before the first.",
+    ),
+]
+ToRevision = Annotated[
+    int | None,
+    strawberry.argument(description="The number of the later revision; this one by default."),
+]
+FirstBlocks = Annotated[
+    int, strawberry.argument(description=f"The number of blocks, from 1 to {BLOCKS_MAX}.")
+]
+AfterBlock = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(description="The id of the block after which the list goes on."),
+]
+OneBlock = Annotated[strawberry.ID, strawberry.argument(description="The block, by its id.")]
 BlockId = Annotated[
     str | None, strawberry.argument(description="Only comments on the paragraph with this id.")
 ]
@@ -84,29 +112,65 @@ class DraftType(DocumentNode[DraftDocument]):
         return self.document.language
 
     @field
-    async def changes(self, revision: Revision = None) -> DraftRevisionType | None:
-        """What a revision changed; the latest by default. Its blocks are in `asOf` of its time."""
-        number = self.document.revision if revision is None else revision
-        key = revision_id(self.snapshot.key, number)
-        found = await self.loaders.get(DRAFT_REVISIONS, key)
-        if found is None:
+    async def revisions(
+        self,
+        order: Order = ListOrder.OLDEST_FIRST,
+        first: First = 20,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[DraftRevisionType] | None:
+        """Its revisions up to this one."""
+        return await document_connection(
+            DRAFT_REVISIONS,
+            ListKey(self.snapshot.key),
+            self.loaders,
+            order=order,
+            first=first,
+            after=after,
+            last=last,
+            before=before,
+            item=DraftRevisionType.from_snapshot,
+        )
+
+    @field
+    async def changes(
+        self,
+        from_: FromRevision = None,
+        to: ToRevision = None,
+        first: First = 20,
+        after: AfterBlock = None,
+    ) -> Connection[BlockChangeType] | None:
+        """What changed between two revisions, in the order of the later one.
+
+        A block that was removed follows the one that it followed. Null for a revision that the
+        draft does not have.
+        """
+        last = self.document.revision if to is None else to
+        begin = last - 1 if from_ is None else from_
+        earlier = None if begin == 0 else await self.at_revision(begin)
+        later = await self.at_revision(last)
+        if later is None or (earlier is None and begin != 0):
             return None
-        return DraftRevisionType(value=found.document, loaders=self.loaders)
+        return block_changes(earlier, later, first=first, after=after)
 
     @field
     @at_most(BLOCKS_MAX)
-    def blocks(self) -> list[BlockType]:
-        """The blocks, in order."""
-        return [
-            BlockType(
-                value=block,
-                draft_id=self.snapshot.key,
-                loaders=self.loaders,
-                revision_language=self.document.language,
-                number=number,
-            )
-            for number, block in enumerate(self.document.blocks, 1)
-        ]
+    async def blocks(
+        self,
+        revision: Revision = None,
+        first: FirstBlocks = BLOCKS_MAX,
+        after: AfterBlock = None,
+    ) -> list[BlockType] | None:
+        """The blocks of a revision, in order; null for a revision that it does not have."""
+        found = await self.at_revision(revision)
+        return None if found is None else found.page(first=first, after=after)
+
+    @field
+    async def block(self, id: OneBlock, revision: Revision = None) -> BlockType | None:
+        """The block with this id in a revision; null where that has not got it."""
+        found = await self.at_revision(revision)
+        return None if found is None else found.block(id)
 
     @field
     async def comments(
@@ -145,6 +209,15 @@ class DraftType(DocumentNode[DraftDocument]):
             self.snapshot.key, dimension, self.loaders, first=first, after=after
         )
 
+    async def at_revision(self, number: int | None) -> RevisionBlocks | None:
+        """The blocks of a revision, this one for None; None if the draft has no such revision."""
+        document: DraftDocument | None = self.document
+        if number is not None and number != self.document.revision:
+            document = await draft_at_revision(self.snapshot.key, number, self.loaders)
+        if document is None:
+            return None
+        return RevisionBlocks(self.snapshot.key, document, self.loaders)
+
 
 async def draft_of_comment(root: CommentType) -> DraftType | None:
     """The draft it is about."""
@@ -178,7 +251,7 @@ class DraftSubscription:
 
 DRAFT_SCHEMA = SchemaPart(
     nodes=(DraftType,),
-    enums=(BlockKind, OutputElement),
+    enums=(BlockChangeKind, BlockKind, OutputElement, SegmentKind),
     queries=(DraftQuery,),
     mutations=(
         Mutation(commands.PublishDraft, "DraftPublished", DraftType, versioned=False),

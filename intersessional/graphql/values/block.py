@@ -9,18 +9,28 @@ from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.values.comment_total import StateOfComment, thread_count
 from intersessional.graphql.values.html import inline_html
+from intersessional.projections.drafts import DraftDocument
 
 
 @object_type
 class BlockType:
     """A block of a draft: a paragraph, a heading, or an item of a list."""
 
-    value: strawberry.Private[Block]
     draft_id: strawberry.Private[UUID]
     loaders: strawberry.Private[Loaders]
-    revision_language: strawberry.Private[str | None]
-    number: int
-    """Its number in this revision, from 1."""
+    revision: strawberry.Private[DraftDocument]
+    index: strawberry.Private[int]
+    """Its place among the blocks of the revision."""
+
+    @property
+    def value(self) -> Block:
+        """The block."""
+        return self.revision.blocks[self.index]
+
+    @field
+    def number(self) -> int:
+        """Its number in this revision, from 1."""
+        return self.index + 1
 
     @field
     def block_id(self) -> strawberry.ID:
@@ -60,7 +70,12 @@ class BlockType:
     @field
     def language(self) -> str | None:
         """The language of the text, as a tag of BCP 47: its own, or that of the revision."""
-        return self.value.language or self.revision_language
+        return self.value.language or self.revision.language
+
+    @field
+    def changed_in(self) -> int:
+        """The number of the revision in which it came to be as it is."""
+        return self.revision.changed_in[self.index]
 
     @field
     def element(self) -> OutputElement | None:

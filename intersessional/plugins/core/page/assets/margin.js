@@ -81,6 +81,7 @@ function count(/** @type {string} */ block) {
   const { number, paragraph: p } = element.dataset;
   const sum = Number(number) + 1;
   element.dataset.number = String(sum);
-  const words = plural(table("counts"), sum, document.documentElement.lang);
-  element.textContent = filled(words, { p });
+  const language = document.documentElement.lang;
+  element.textContent = plural(table("counts"), sum, language);
+  element.ariaLabel = filled(plural(table("labels"), sum, language), { p });
 }

@@ -6,6 +6,7 @@ proxy writes it unless told to.
 """
 
 from collections.abc import Iterable, MutableMapping
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
@@ -25,6 +26,7 @@ def client_address(scope: MutableMapping[str, Any]) -> Address | None:
     return None if client is None else parse_address(client[0])
 
 
+@lru_cache(maxsize=4_096)
 def parse_address(text: str) -> Address | None:
     """The address in a text, an IPv4 address where IPv6 maps one; None where it is none."""
     try:

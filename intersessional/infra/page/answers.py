@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.documents import PageDocument
@@ -29,39 +30,48 @@ class ScreenAnswer:
 
     @property
     def data_bytes(self) -> bytes:
-        """The data in JSON, without the position at which it was read."""
-        return self.body.rpartition(_EXTENSIONS)[0]
+        """What comes before the position at which it was read."""
+        return self.body.rpartition(_EXTENSIONS)[0] or self.body
 
     @property
-    def position(self) -> int:
+    def position(self) -> int | None:
         """The position at which it was read."""
-        return int(self._extensions["position"])
+        return self._extensions.get("position")
 
     @property
-    def epoch(self) -> str:
+    def epoch(self) -> str | None:
         """The epoch of the position."""
-        return str(self._extensions["epoch"])
+        return self._extensions.get("epoch")
 
     @property
     def _extensions(self) -> Mapping[str, Any]:
-        tail = self.body.rpartition(_EXTENSIONS)[2]
-        extensions: dict[str, Any] = orjson.loads(b'{"position":' + tail[:-1])
+        extensions: dict[str, Any] = orjson.loads(self.body).get("extensions", {})
         return extensions
 
 
-async def ask(
+NO_ANSWER = ScreenAnswer(b'{"data":{}}')
+"""What a screen shows that asks nothing."""
+
+
+async def coerced(
     services: GraphQLServices,
     document: PageDocument,
     variables: Mapping[str, Any],
     sender: Sender,
-) -> ScreenAnswer:
-    """The answer to a document of the page, by the way of every request.
+) -> CoercedOperation:
+    """A document of the page with its variables, found and coerced as those of every request.
 
-    Raises ScreenError for an answer with errors, and what the API raises.
+    Raises what the API raises.
     """
     persisted = {"persistedQuery": {"version": 1, "sha256Hash": document.sha256}}
     prepared = await services.find_document(None, persisted, sender.account)
-    operation = services.coerce(prepared, None, variables, sender.caller)
+    return services.coerce(prepared, None, variables, sender.caller)
+
+
+async def ask(
+    services: GraphQLServices, operation: CoercedOperation, sender: Sender
+) -> ScreenAnswer:
+    """The answer to a query. Raises ScreenError for an answer with errors."""
     body = await services.execute(operation, sender)
     if body.startswith(b'{"errors"'):
         error = orjson.loads(body)["errors"][0]

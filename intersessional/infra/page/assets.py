@@ -107,4 +107,6 @@ class Assets:
 def accepts_gzip(request: Request) -> bool:
     """Whether a browser accepts gzip (RFC 9110 §12.5.3)."""
     codings = request.headers.get("accept-encoding", "").lower().replace(" ", "").split(",")
-    return any(one.partition(";")[0] == "gzip" and not one.endswith(";q=0") for one in codings)
+    return "gzip" in codings or any(
+        one.startswith("gzip;") and not one.endswith(";q=0") for one in codings
+    )

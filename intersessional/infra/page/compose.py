@@ -36,7 +36,7 @@ class ComposedPage:
     screens: tuple[ComposedScreen, ...]
     templates: Templates
     assets: Assets
-    headers: Mapping[str, str]
+    headers: Sequence[tuple[bytes, bytes]]
     digest: str
     """Of everything that a page is made of beside its answer."""
 

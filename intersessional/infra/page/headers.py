@@ -1,7 +1,7 @@
 """The headers of every page, with its content security policy."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Sequence
 from hashlib import sha256
 
 _POLICY = (
@@ -12,14 +12,15 @@ _POLICY = (
 )
 
 
-def page_headers(style: str) -> Mapping[str, str]:
-    """The headers of a page whose ``<style>`` has this text (CSP 3, Trusted Types).
+KEPT = (b"cache-control", b"private, no-cache")
+"""Browsers keep a page, and ask whether it changed."""
+NOT_KEPT = (b"cache-control", b"no-store")
 
-    ``private, no-cache`` lets browsers keep a page, and ask whether it changed.
-    """
+
+def page_headers(style: str) -> Sequence[tuple[bytes, bytes]]:
+    """The headers of a page whose ``<style>`` has this text (CSP 3, Trusted Types)."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    return {
-        "Cache-Control": "private, no-cache",
+    headers = {
         "Content-Security-Policy": _POLICY.format(style=digest),
         "Content-Type": "text/html; charset=utf-8",
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -27,3 +28,4 @@ def page_headers(style: str) -> Mapping[str, str]:
         "Referrer-Policy": "same-origin",
         "Vary": "Accept-Language, Cookie, Accept-Encoding",
     }
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]

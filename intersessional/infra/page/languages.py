@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale
 from starlette.requests import Request
@@ -68,6 +69,7 @@ def direction_of(tag: str | None) -> str:
         return "auto"
 
 
+@lru_cache(maxsize=256)
 def accepted_language(header: str) -> Language:
     """The language that an ``Accept-Language`` header prefers (RFC 4647 §3.4, lookup)."""
     parts = (part for part in header.split(",") if part.strip())

@@ -5,34 +5,24 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from cachetools import LRUCache
-from starlette.requests import Request
-from starlette.responses import Response
 
 from intersessional.graphql.query_cache.caching_executor import CachingExecutor
-from intersessional.infra.page.assets import accepts_gzip
 
 BYTES_MAX = 16 * 1024 * 1024
-OVERHEAD_BYTES = 512
-"""Memory of a page beside its HTML."""
+OVERHEAD_BYTES = 1_024
+"""Memory of a page beside its HTML and its answer."""
+
+PageKey = tuple[str, str, str, bytes, bytes]
+"""The template, the address, the language, the answer, and the data about the reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """The HTML of a page, compressed once."""
+    """The HTML of a page with its entity tag."""
 
+    etag: str
     compressed: bytes
     """In gzip: almost every browser accepts it, and it takes less memory."""
-
-    @classmethod
-    def of(cls, html: str) -> "RenderedPage":
-        """Compress a page."""
-        return cls(gzip.compress(html.encode(), mtime=0))
-
-    def response(self, request: Request, status: int = 200) -> Response:
-        """The page, decompressed for the few who do not accept it."""
-        if accepts_gzip(request):
-            return Response(self.compressed, status, {"Content-Encoding": "gzip"})
-        return Response(gzip.decompress(self.compressed), status)
 
 
 class RenderedPages:
@@ -44,8 +34,9 @@ class RenderedPages:
 
     def __init__(self, queries: CachingExecutor, *, bytes_max: int = BYTES_MAX) -> None:
         self._queries = queries
-        self._pages: LRUCache[bytes, RenderedPage] = LRUCache(
-            bytes_max, getsizeof=lambda page: len(page.compressed) + OVERHEAD_BYTES
+        self._bytes_max = bytes_max
+        self._pages: LRUCache[PageKey, _KeptPage] = LRUCache(
+            bytes_max, getsizeof=lambda entry: entry.size_bytes
         )
         self._state = self._texts_state()
 
@@ -53,28 +44,44 @@ class RenderedPages:
         """The number of pages that are kept."""
         return len(self._pages)
 
-    def get(self, key: bytes) -> RenderedPage | None:
+    def get(self, key: PageKey) -> RenderedPage | None:
         """The page of a key."""
         state = self._texts_state()
         if state != self._state:
             self._pages.clear()
             self._state = state
-        return self._pages.get(key)
+        entry = self._pages.get(key)
+        return None if entry is None else entry.page
 
-    def put(self, key: bytes, page: RenderedPage) -> None:
+    def put(self, key: PageKey, page: RenderedPage) -> None:
         """Keep a page, unless it is too large."""
-        if len(page.compressed) + OVERHEAD_BYTES <= self._pages.maxsize:
-            self._pages[key] = page
+        entry = _KeptPage(page, len(page.compressed) + sum(map(len, key)) + OVERHEAD_BYTES)
+        if entry.size_bytes <= self._bytes_max:
+            self._pages[key] = entry
 
     def _texts_state(self) -> tuple[int, str]:
         feed = self._queries.feed
         return feed.texts_closed_at, feed.epochs.present
 
 
-def digest_of(*parts: bytes | str) -> bytes:
-    """SHA-256 of several parts, of which none can be taken for two."""
+@dataclass(frozen=True, slots=True)
+class _KeptPage:
+    page: RenderedPage
+    size_bytes: int
+
+
+def compressed(html: str) -> bytes:
+    """A page in gzip."""
+    return gzip.compress(html.encode(), mtime=0)
+
+
+def etag_of(*parts: bytes | str) -> str:
+    """The weak entity tag (RFC 9110 §8.8.3) of what a page shows.
+
+    A part cannot be taken for two.
+    """
     digest = sha256()
     for part in parts:
         content = part.encode() if isinstance(part, str) else part
         digest.update(b"%d:%b" % (len(content), content))
-    return digest.digest()
+    return f'W/"{digest.hexdigest()[:32]}"'

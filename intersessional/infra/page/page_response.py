@@ -1,0 +1,32 @@
+"""The response with a page."""
+
+import gzip
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from intersessional.infra.page.assets import accepts_gzip
+
+RawHeaders = Sequence[tuple[bytes, bytes]]
+
+
+class PageResponse(Response):
+    """A page that is compressed already; its headers are encoded already."""
+
+    def __init__(
+        self, request: Request, compressed: bytes, headers: RawHeaders, status: int = 200
+    ) -> None:
+        """It is decompressed for the few who do not accept gzip."""
+        self.status_code = status
+        self.background = None
+        self.raw_headers = list(headers)
+        if status == 304:
+            self.body = b""
+            return
+        if accepts_gzip(request):
+            self.body = compressed
+            self.raw_headers.append((b"content-encoding", b"gzip"))
+        else:
+            self.body = gzip.decompress(compressed)
+        self.raw_headers.append((b"content-length", b"%d" % len(self.body)))

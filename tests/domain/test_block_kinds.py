@@ -6,6 +6,7 @@ from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.draft.block import Block, BlockKind, WrittenBlock
 from intersessional.domain.draft.commands import ReviseDraft
 from intersessional.domain.draft.draft import Draft
+from intersessional.domain.draft.ordinals import ordinals
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import FACILITATOR, id_of
@@ -84,3 +85,17 @@ def test_block_with_a_level_or_a_language_that_it_cannot_have_is_refused(
     given(WORKING).when(FACILITATOR.sends(command)).then(
         BadValue(field=f"blocks.1.{field}", problem=problem)
     )
+
+
+def test_items_of_ordered_lists_are_numbered_at_each_level() -> None:
+    kinds = {"o": BlockKind.ORDERED_ITEM, "-": BlockKind.BULLET_ITEM, "h": BlockKind.HEADING}
+    written = ["o1", "o1", "o2", "o2", "-2", "o1", "o2", "h1", "o1", "-1", "o1", "p", "o2"]
+
+    blocks = [
+        Block(f"b{n}", Sealed(one), None, kind=kinds[one[0]], level=int(one[1]))
+        if one != "p"
+        else Block(f"b{n}", Sealed(one), None)
+        for n, one in enumerate(written)
+    ]
+
+    assert [*ordinals(blocks)] == [1, 2, 1, 2, None, 3, 1, None, 1, None, 1, None, 1]

@@ -8,6 +8,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 BLOCKS = """query ($id: ID!, $asOf: AsOfInput) { comment(id: $id, asOf: $asOf) {
     revision blocks commentedBlocks { blockId state changedIn } } }"""
+THEN_AND_NOW = """query ($id: ID!) { comment(id: $id) {
+    commentedBlocks { then { number plainText } now { number plainText } } } }"""
 
 
 async def test_comment_says_that_a_block_was_rewritten_or_removed(scenario: ForumScenario) -> None:
@@ -41,3 +43,17 @@ async def test_comment_says_that_a_block_was_rewritten_or_removed(scenario: Foru
     }
     assert since["commentedBlocks"] == [{"blockId": "b2", "state": "UNCHANGED", "changedIn": 2}]
     assert {block["state"] for block in then["comment"]["commentedBlocks"]} == {"UNCHANGED"}
+
+    both = (await scenario.commenter.ask(THEN_AND_NOW, id=comments[0]))["comment"]
+
+    assert both["commentedBlocks"] == [
+        {
+            "then": {"number": 1, "plainText": "Paragraph 1."},
+            "now": {"number": 3, "plainText": "Paragraph 1."},
+        },
+        {
+            "then": {"number": 2, "plainText": "Paragraph 2."},
+            "now": {"number": 2, "plainText": "Another paragraph under the same id."},
+        },
+        {"then": {"number": 3, "plainText": "Paragraph 3."}, "now": None},
+    ]

@@ -31,7 +31,7 @@ from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.comment import CommentType
-from intersessional.graphql.values.block import BlockType
+from intersessional.graphql.values.block import BlockType, RevisionBlocks
 from intersessional.graphql.values.block_change import BlockChangeType, block_changes
 from intersessional.graphql.values.comment_count import (
     AfterValue,
@@ -44,11 +44,7 @@ from intersessional.graphql.values.comment_total import (
     StateOfComment,
     comment_totals,
 )
-from intersessional.graphql.values.draft_revision import (
-    DraftRevisionType,
-    RevisionBlocks,
-    draft_at_revision,
-)
+from intersessional.graphql.values.draft_revision import DraftRevisionType, blocks_at_revision
 from intersessional.projections.comments import threads_kind
 from intersessional.projections.draft_comparison import BlockChangeKind
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS
@@ -211,12 +207,7 @@ class DraftType(DocumentNode[DraftDocument]):
 
     async def at_revision(self, number: int | None) -> RevisionBlocks | None:
         """The blocks of a revision, this one for None; None if the draft has no such revision."""
-        document: DraftDocument | None = self.document
-        if number is not None and number != self.document.revision:
-            document = await draft_at_revision(self.snapshot.key, number, self.loaders)
-        if document is None:
-            return None
-        return RevisionBlocks(self.snapshot.key, document, self.loaders)
+        return await blocks_at_revision(self.snapshot.key, self.document, number, self.loaders)
 
 
 async def draft_of_comment(root: CommentType) -> DraftType | None:

@@ -1,10 +1,16 @@
 """Blocks of drafts in the API."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 import strawberry
 
 from intersessional.domain.draft.block import Block, BlockKind, OutputElement
+from intersessional.domain.draft.block_changes import BLOCKS_MAX
+from intersessional.domain.draft.ordinals import ordinals
+from intersessional.graphql.relay.connection import bad_cursor, parse_first
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.values.comment_total import StateOfComment, thread_count
@@ -16,16 +22,14 @@ from intersessional.projections.drafts import DraftDocument
 class BlockType:
     """A block of a draft: a paragraph, a heading, or an item of a list."""
 
-    draft_id: strawberry.Private[UUID]
-    loaders: strawberry.Private[Loaders]
-    revision: strawberry.Private[DraftDocument]
+    revision: strawberry.Private["RevisionBlocks"]
     index: strawberry.Private[int]
     """Its place among the blocks of the revision."""
 
     @property
     def value(self) -> Block:
         """The block."""
-        return self.revision.blocks[self.index]
+        return self.revision.document.blocks[self.index]
 
     @field
     def number(self) -> int:
@@ -48,9 +52,14 @@ class BlockType:
         return self.value.level
 
     @field
+    def ordinal(self) -> int | None:
+        """The number of an item of an ordered list, from 1; null for other blocks."""
+        return self.revision.ordinals[self.index]
+
+    @field
     async def text(self) -> str | None:
         """The text as it was written, in inline Markdown; null after erasure."""
-        return await self.loaders.text(self.value.text)
+        return await self.revision.loaders.text(self.value.text)
 
     @field
     async def html(self) -> str | None:
@@ -59,23 +68,23 @@ class BlockType:
         It has no elements but `a`, `br`, `code`, `em` and `strong`; links lead to http, https and
         mailto. Its text content is `plainText`. Null after erasure.
         """
-        text = await self.loaders.text(self.value.text)
+        text = await self.revision.loaders.text(self.value.text)
         return None if text is None else inline_html(text)
 
     @field
     async def plain_text(self) -> str | None:
         """The text without its markup, in which passages are counted; null after erasure."""
-        return await self.loaders.plain_text(self.value.text)
+        return await self.revision.loaders.plain_text(self.value.text)
 
     @field
     def language(self) -> str | None:
         """The language of the text, as a tag of BCP 47: its own, or that of the revision."""
-        return self.value.language or self.revision.language
+        return self.value.language or self.revision.document.language
 
     @field
     def changed_in(self) -> int:
         """The number of the revision in which it came to be as it is."""
-        return self.revision.changed_in[self.index]
+        return self.revision.document.changed_in[self.index]
 
     @field
     def element(self) -> OutputElement | None:
@@ -85,4 +94,47 @@ class BlockType:
     @field
     async def comment_count(self, state: StateOfComment = None) -> int:
         """How many comments are on it, without replies; those of all blocks are read at once."""
-        return await thread_count(self.loaders, self.draft_id, self.value.id, state)
+        return await thread_count(
+            self.revision.loaders, self.revision.draft_id, self.value.id, state
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionBlocks:
+    """The blocks of one revision of a draft."""
+
+    draft_id: UUID
+    document: DraftDocument
+    loaders: Loaders
+
+    @cached_property
+    def ordinals(self) -> Sequence[int | None]:
+        """The numbers of the items of ordered lists; None for other blocks."""
+        return [*ordinals(self.document.blocks)]
+
+    def at(self, index: int) -> BlockType:
+        """The block at a place in the revision."""
+        return BlockType(revision=self, index=index)
+
+    def block(self, id: str) -> BlockType | None:
+        """The block with this id; None where the revision has not got it."""
+        return self.at(self._ids.index(id)) if id in self._ids else None
+
+    def page(self, *, first: int, after: str | None) -> list[BlockType]:
+        """The blocks that follow one, or the first ones. Raises BadRequest."""
+        begin = place_after(self._ids, after)
+        parse_first(first, size_max=BLOCKS_MAX)
+        return [self.at(index) for index in range(begin, min(begin + first, len(self._ids)))]
+
+    @cached_property
+    def _ids(self) -> Sequence[str]:
+        return [block.id for block in self.document.blocks]
+
+
+def place_after(ids: Sequence[str], after: str | None) -> int:
+    """The index that follows an id; 0 without one. Raises BadRequest for one of no block."""
+    if after is None:
+        return 0
+    if after not in ids:
+        raise bad_cursor("after")
+    return ids.index(after) + 1

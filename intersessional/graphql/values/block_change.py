@@ -11,8 +11,7 @@ from intersessional.domain.kernel.text_difference import (
 from intersessional.graphql.relay.connection import Connection, Edge, page_info, parse_first
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import at_most
-from intersessional.graphql.values.block import BlockType
-from intersessional.graphql.values.draft_revision import RevisionBlocks, place_after
+from intersessional.graphql.values.block import BlockType, RevisionBlocks, place_after
 from intersessional.projections.draft_comparison import (
     BlockChangeKind,
     BlockDifference,
@@ -62,7 +61,7 @@ class BlockChangeType:
         """
         if self.before is None or self.after is None or self.kind is not BlockChangeKind.CHANGED:
             return None
-        loaders = self.after.loaders
+        loaders = self.after.revision.loaders
         before = await loaders.plain_text(self.before.value.text)
         after = await loaders.plain_text(self.after.value.text)
         if before is None or after is None:

@@ -7,7 +7,9 @@ import strawberry
 
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import enum, field, object_type
+from intersessional.graphql.values.block import BlockType, RevisionBlocks
 from intersessional.graphql.values.comment_total import StateOfComment, thread_count
+from intersessional.graphql.values.draft_revision import blocks_at_revision
 from intersessional.projections.drafts import DraftDocument
 
 
@@ -50,6 +52,22 @@ class CommentedBlockType:
     def changed_in(self) -> int | None:
         """The number of the revision in which it came to be as it is; null when it was removed."""
         return self._changed_in()
+
+    @field
+    async def then(self) -> BlockType | None:
+        """The block in the revision that the comment is about."""
+        if self.draft is None:
+            return None
+        blocks = await blocks_at_revision(self.draft_id, self.draft, self.revision, self.loaders)
+        return None if blocks is None else blocks.block(self.id)
+
+    @field
+    async def now(self) -> BlockType | None:
+        """The block in the latest revision; null when it was removed."""
+        if self.draft is None:
+            return None
+        blocks = RevisionBlocks(draft_id=self.draft_id, document=self.draft, loaders=self.loaders)
+        return blocks.block(self.id)
 
     @field
     async def comment_count(self, state: StateOfComment = None) -> int:

@@ -40,6 +40,7 @@ on("shown", (part) => {
 showLocalTimes(document);
 showCopy();
 customElements.define("live-line", LiveLine);
+askBeforeSignOut();
 keepPages();
 
 /** The storage of the device; null where there is none: then forms are sent as they are. */
@@ -81,4 +82,10 @@ function keepPages() {
   const { trustedTypes } = /** @type {any} */ (window);
   const policy = trustedTypes?.createPolicy("page", { createScriptURL });
   navigator.serviceWorker?.register(policy ? policy.createScriptURL(address) : address);
+}
+
+/** The module is loaded where it is needed only. */
+function askBeforeSignOut() {
+  const form = one('form[action="/sign-out"]');
+  if (form && storage) import("./sign_out.js").then(({ askBefore }) => askBefore(form, storage));
 }

@@ -38,9 +38,9 @@ FLAGS = (
     "--disable-sync",
 )
 
-needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None, reason="No browser is here: install Chromium (Debian's package chromium)."
-)
+NO_BROWSER = "No browser is here: install Chromium (Debian's package chromium)."
+
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason=NO_BROWSER)
 
 
 class Pages:

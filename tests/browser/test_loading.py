@@ -1,0 +1,65 @@
+"""A page loads few bytes in few requests, and works with the service worker that it brings."""
+
+from typing import TypedDict
+
+import pytest
+from playwright.async_api import Page
+
+from tests.browser.watched_pages import WatchedPages
+from tests.recorded import Recorded
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+DRAFT_BYTES_MAX = 50_000
+DRAFT_AGAIN_BYTES_MAX = 15_000
+REQUESTS_MAX = 25
+ELEMENTS_MAX = 2_500
+LIVE = "live-line[data-state=live]"
+
+
+class Load(TypedDict):
+    """What a page has loaded."""
+
+    requests: int
+    bytes: int
+    elements: int
+
+
+async def load_of(page: Page) -> Load:
+    """The requests of a page and their bytes, with its own."""
+    await page.wait_for_load_state("networkidle")
+    load: Load = await page.evaluate("""() => {
+        const kinds = ["navigation", "resource"];
+        const entries = kinds.flatMap((kind) => performance.getEntriesByType(kind));
+        const bytes = entries.reduce((sum, one) => sum + one.transferSize, 0);
+        const elements = document.querySelectorAll("*").length;
+        return { requests: entries.length, bytes, elements };
+    }""")
+    return load
+
+
+async def test_draft_loads_few_bytes_and_less_the_second_time(
+    pages: WatchedPages, record: Recorded
+) -> None:
+    page = await pages.open(f"/drafts/{record.draft}", service_workers="block")
+    await page.wait_for_selector(LIVE)
+    first = await load_of(page)
+    await page.reload()
+    second = await load_of(page)
+
+    assert first["bytes"] <= DRAFT_BYTES_MAX
+    assert first["requests"] <= REQUESTS_MAX
+    assert first["elements"] <= ELEMENTS_MAX
+    assert second["bytes"] <= DRAFT_AGAIN_BYTES_MAX
+
+
+async def test_page_that_the_worker_fetches_is_live(pages: WatchedPages, record: Recorded) -> None:
+    page = await pages.open("/")
+    await page.evaluate("navigator.serviceWorker.ready")
+    await page.wait_for_function("navigator.serviceWorker.controller")
+
+    response = await page.goto(f"/drafts/{record.draft}")
+
+    assert response is not None
+    assert response.from_service_worker
+    await page.wait_for_selector(LIVE)

@@ -79,6 +79,24 @@ class AuditTrailQuery:
             page_info=page.info(edges, more=len(events) > page.size),
         )
 
+    @field
+    @shareable
+    async def event(
+        self,
+        info: Info,
+        position: Annotated[Position, strawberry.argument(description="Its position.")],
+        as_of: PastState = None,
+    ) -> AuditEntryType | None:
+        """The event at a position; null before it was recorded."""
+        loaders = await loaders_at(info.context, as_of)
+        check_no_instant(as_of)
+        await info.context.check_epoch(position)
+        if not 1 <= position <= loaders.as_of.position:
+            info.context.dependencies.any_event = True
+            return None
+        [entry] = entries(await loaders.events([int(position)]), loaders)
+        return entry
+
 
 @object_type
 class AuditTrailSubscription:

@@ -36,6 +36,7 @@ class PageEnvironment(Environment):
         given.update(functions)
         self.filters.update(
             day=filters.day,
+            day_number=filters.day_number,
             direction=direction_of,
             moment=filters.moment,
             number=filters.number,

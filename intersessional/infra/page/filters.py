@@ -1,5 +1,7 @@
 """The filters of templates: days, moments and numbers in the language of the page."""
 
+from datetime import date
+
 from markupsafe import Markup
 
 from intersessional.infra.page.formats import UTC_ZONE
@@ -10,6 +12,11 @@ def day(text: str) -> Markup:
     """A day of the API as a ``<time>``; a month or a year as far as it is known."""
     shown = CURRENT.get().formats.day(text)
     return Markup('<time datetime="{}">{}</time>').format(text, shown)
+
+
+def day_number(text: str) -> int:
+    """The number of a day, to count the days between two."""
+    return date.fromisoformat(text).toordinal()
 
 
 def moment(text: str, zone: str = UTC_ZONE) -> Markup:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from intersessional.infra.page.catalogues import read_catalogues
 from intersessional.infra.page.environment import PageEnvironment
 from intersessional.infra.page.languages import Language
+from intersessional.infra.page.links import LINK_FUNCTIONS
 from intersessional.infra.page.part_files import PartFiles
 from intersessional.infra.page.rendering import CURRENT, Rendering
 from intersessional.plugins.composition import CompositionError
@@ -33,7 +34,9 @@ class Templates:
                 self._slots.setdefault(slot.place, []).append(f"{files.plugin}/{slot.template}")
         self.digest = sha256(repr(sorted(texts.items())).encode()).hexdigest()[:16]
         self._catalogues = read_catalogues(files.folder("messages") for files in parts)
-        self._environment = PageEnvironment(texts, {**functions, "place": self._place})
+        self._environment = PageEnvironment(
+            texts, {**functions, **LINK_FUNCTIONS, "place": self._place}
+        )
         for name in texts:
             self._parse(name)
 

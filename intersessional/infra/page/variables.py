@@ -1,5 +1,6 @@
 """The variables of a screen's query, from its address."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -18,6 +19,8 @@ from intersessional.infra.page.documents import PageDocument
 
 AS_OF = {"asOf": "position", "known": "known", "occurred": "occurred"}
 """The parameters that ask for a past state, with their fields of ``AsOfInput``."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def screen_variables(
@@ -57,6 +60,9 @@ def as_of(query: QueryParams) -> dict[str, Any] | None:
     given: dict[str, Any] = {field: query[name] for name, field in AS_OF.items() if query.get(name)}
     if "position" in given:
         given["position"] = _whole(given["position"])
+    for field in ("known", "occurred"):
+        if field in given:
+            given[field] = _instant(given[field], "T23:59:59.999999Z")
     return given or None
 
 
@@ -81,10 +87,17 @@ def _value(kind: TypeNode, texts: list[str]) -> Any:
     match _named(kind):
         case "Int" | "Position":
             return _whole(texts[0])
+        case "DateTime":
+            return _instant(texts[0], "T00:00:00Z")
         case "Boolean":
             return {"true": True, "false": False}.get(texts[0], texts[0])
         case _:
             return texts[0]
+
+
+def _instant(text: str, time: str) -> str:
+    """An instant as a text; of a day alone, at this time of it."""
+    return f"{text}{time}" if _DAY.fullmatch(text) else text
 
 
 def _whole(text: str) -> int | str:

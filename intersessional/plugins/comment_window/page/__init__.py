@@ -7,6 +7,8 @@ COMMENT_WINDOW_PAGE = PagePart(
     slots=(
         Slot(place="DraftHeader", document="draft_window.graphql", template="draft_window.html"),
         Slot(place="GroupRow", document="group_window.graphql", template="group_window.html"),
+        Slot(place="CycleDates", document="window_dates.graphql", template="window_dates.html"),
+        Slot(place="EventWords", document="event_words.graphql", template="event_words.html"),
         Slot(place="HomeWindows", document="cycle_windows.graphql", template="cycle_windows.html"),
     ),
     scripts=("time_left.js",),

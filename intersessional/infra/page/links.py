@@ -1,0 +1,36 @@
+"""What templates need to make links: addresses, in the past state that is read."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from intersessional.infra.page.rendering import CURRENT
+from intersessional.infra.page.variables import AS_OF
+
+
+def at(address: str) -> str:
+    """An address of the page in the past state that is read; in the present, as it is."""
+    as_of = CURRENT.get().context["as_of"] or {}
+    given = {name: as_of[field] for name, field in AS_OF.items() if field in as_of}
+    path, mark, fragment = address.partition("#")
+    return f"{with_parameters(path, given)}{mark}{fragment}"
+
+
+def query(names: Iterable[str]) -> Mapping[str, str]:
+    """Those of these parameters that the address of the screen has."""
+    given = dict(parse_qsl(urlsplit(CURRENT.get().context["url"]).query))
+    return {name: given[name] for name in names if name in given}
+
+
+def with_parameters(path: str, parameters: Mapping[str, str], **more: str | int) -> str:
+    """An address with further parameters."""
+    text = urlencode({**parameters, **more})
+    return f"{path}{'&' if '?' in path else '?'}{text}" if text else path
+
+
+LINK_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "at": at,
+    "query": query,
+    "with_parameters": with_parameters,
+}
+"""The functions, by the names that templates call them by."""

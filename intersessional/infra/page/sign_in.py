@@ -94,14 +94,15 @@ class SignIn:
         sender = await sender_of(request, self._services)
         sender.account.charge(points.MUTATION)
         form = await request.form(max_files=0, max_fields=_FIELDS_MAX)
+        path = local_path(form.get("next"))
         try:
             person, position = await development_sign_in(
                 self._services.authenticator, str(form.get("role")), str(form.get("name", ""))
             )
         except SignInRefused as error:
-            return self.ways(request, 400, error)
+            return self.ways(request, 400, error, next=path)
         await self._services.hub.context.wait_for_views(position)
-        return await self.signed_in(request, person, local_path(form.get("next")))
+        return await self.signed_in(request, person, path)
 
     async def signed_in(self, request: Request, person: UUID, path: str) -> Response:
         """Begin a session in the browser, in place of another one, and go on."""
@@ -121,14 +122,14 @@ class SignIn:
         request: Request,
         status: int,
         problem: IssuerUnavailable | SignInRefused | None = None,
+        **variables: Any,
     ) -> Response:
         """The ways to sign in, after a problem perhaps."""
         authenticator = self._services.authenticator
         flow = authenticator.sign_in
-        variables: dict[str, Any] = {
+        variables |= {
             "issuer": urlsplit(flow.issuer).hostname if flow else None,
             "roles": ROLE_NAMES if authenticator.development else (),
-            "next": local_path(request.query_params.get("next")),
             "problem": problem and {"code": problem.code, "message": str(problem)},
         }
         return self._screens.show(request, "core/sign_in.html", status, variables)

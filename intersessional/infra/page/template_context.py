@@ -7,7 +7,8 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from intersessional.infra.page.compose import ComposedScreen
-from intersessional.infra.page.variables import as_of, needed_variables, screen_variables
+from intersessional.infra.page.local_path import local_path
+from intersessional.infra.page.variables import NEXT, as_of, needed_variables, screen_variables
 
 
 def context_of(request: Request, address: str) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def context_of(request: Request, address: str) -> dict[str, Any]:
         "data": {},
         "epoch": None,
         "live": [],
+        "next": local_path(request.query_params.get(NEXT)),
         "path": {},
         "position": None,
         "refusal": None,

@@ -19,6 +19,8 @@ from intersessional.infra.page.documents import PageDocument
 
 AS_OF = {"asOf": "position", "known": "known", "occurred": "occurred"}
 """The parameters that ask for a past state, with their fields of ``AsOfInput``."""
+NEXT = "next"
+"""The parameter with the path to go on with, after what a screen is for."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -68,7 +70,7 @@ def as_of(query: QueryParams) -> dict[str, Any] | None:
 
 def address_of(document: PageDocument | None, request: Request) -> str:
     """The address of a screen, with those parameters of the query string that it has."""
-    named = {*AS_OF}
+    named = {*AS_OF, NEXT}
     if document is not None:
         declared = document.operation.variable_definitions or ()
         named |= {one.variable.name.value for one in declared}

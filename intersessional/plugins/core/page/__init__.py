@@ -24,7 +24,7 @@ CORE_PAGE = PagePart(
             template="comment.html",
             live=("comment_events.graphql",),
         ),
-        Screen(path="/conduct", template="conduct.html"),
+        Screen(path="/conduct", document="conduct.graphql", template="conduct.html"),
         Screen(path="/keys", template="keys.html"),
         Screen(path="/sign-out", template="sign_out.html"),
         Screen(path="/languages", template="languages.html"),

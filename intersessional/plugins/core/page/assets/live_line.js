@@ -83,7 +83,7 @@ export class LiveLine extends HTMLElement {
 
   #show(/** @type {"live" | "lost" | "resting"} */ state) {
     this.dataset.state = state;
-    this.textContent = this.getAttribute(`data-${state}`);
+    this.textContent = this.getAttribute(`data-${state}`) ?? "";
     document.dispatchEvent(new CustomEvent("line", { detail: state }));
   }
 }

@@ -13,7 +13,7 @@ const margin = new Margin();
 const painting = new Painting();
 painting.add(document.body);
 const storage = storageOf();
-const writing = storage && new Writing(storage, painting);
+const writing = storage && one("#comment-template") && new Writing(storage, painting);
 
 /** Events of the page, of this and of other plugins' modules. */
 function on(/** @type {string} */ name, /** @type {(detail: any) => void} */ take, target = /** @type {EventTarget} */ (document)) {

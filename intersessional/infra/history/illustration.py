@@ -1,4 +1,4 @@
-"""The illustration: an invented draft to comment on; every event is marked as one."""
+"""The illustration: invented drafts with comments; every event is marked as one."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -12,7 +12,9 @@ from intersessional.infra.importer.history import History, parse_history
 from intersessional.infra.importer.importer import ImportSummary, import_history
 from intersessional.projections.kernel.reader import EventReader
 
-_FILE = Path(__file__).with_name("illustration.yaml")
+_FILES = tuple(
+    Path(__file__).with_name(name) for name in ("illustration.yaml", "illustration-drafts.yaml")
+)
 _DAY = re.compile(r"<today(?P<days>[+-]\d+)?>")
 
 
@@ -42,5 +44,9 @@ def illustration(today: date) -> History:
     def day(match: re.Match[str]) -> str:
         return (today + timedelta(days=int(match["days"] or 0))).isoformat()
 
-    text = _FILE.read_text(encoding="utf-8").replace("<year>", str(today.year))
-    return parse_history(str(_FILE), _DAY.sub(day, text))
+    def part(file: Path) -> History:
+        text = file.read_text(encoding="utf-8").replace("<year>", str(today.year))
+        return parse_history(str(file), _DAY.sub(day, text))
+
+    cycle, drafts = map(part, _FILES)
+    return History(cycle.name, (*cycle.entries, *drafts.entries))

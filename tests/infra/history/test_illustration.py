@@ -1,5 +1,6 @@
 """The illustration is marked as one, recorded once, and open for comments."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -64,10 +65,15 @@ async def test_illustration_has_a_draft_with_comments_and_replies(database_url: 
     ]
     assert led_by == [("Chidi", True), ("Dana", False)]
     (draft,) = group["drafts"]["nodes"]
+    assert draft["revision"] == 2
     assert len({block["element"] for block in draft["blocks"]}) == 9
-    threads = [(one["blocks"], one["replies"]["totalCount"]) for one in draft["comments"]["nodes"]]
-    assert threads == [(["b4"], 0), (["b3", "b8"], 1), ([], 1)]
-    assert all(one["isIllustration"] for one in draft["comments"]["nodes"])
+    kinds = Counter(block["kind"] for block in draft["blocks"])
+    assert kinds == {"PARAGRAPH": 22, "HEADING": 9, "BULLET_ITEM": 3}
+    threads = draft["comments"]["nodes"]
+    assert len(threads) + sum(one["replies"]["totalCount"] for one in threads) == 43
+    assert {one["language"] for one in threads} == {None, "ar", "ru"}
+    assert len({one["author"]["displayName"] for one in threads}) > 8
+    assert all(one["isIllustration"] for one in threads)
 
 
 async def test_illustration_accepts_a_comment_now(database_url: str) -> None:
@@ -119,8 +125,9 @@ async def record_illustration(backend: Backend, today: date) -> int:
 
 _DRAFT = """query ($year: Int!) { cycle(year: $year) { isIllustration groups(first: 2) { nodes {
   facilitators { participant { displayName } magMember }
-  drafts(first: 2) { nodes { id blocks { element } comments(first: 10) { nodes {
-    isIllustration blocks replies(first: 1) { totalCount } } } } } } } } }"""
+  drafts(first: 2) { nodes { id revision blocks { element kind } comments(first: 50) { nodes {
+    isIllustration language author { displayName } replies(first: 1) { totalCount }
+  } } } } } } } }"""
 
 _FACTS = """{ themes(first: 50) { totalCount nodes { key years { year } } }
   cycle(year: 2018) { isIllustration bpfCapUsed position

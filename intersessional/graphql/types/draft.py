@@ -76,7 +76,8 @@ AfterBlock = Annotated[
 ]
 OneBlock = Annotated[strawberry.ID, strawberry.argument(description="The block, by its id.")]
 BlockId = Annotated[
-    str | None, strawberry.argument(description="Only comments on the paragraph with this id.")
+    strawberry.ID | None,
+    strawberry.argument(description="Only comments on the block with this id."),
 ]
 GroupId = Annotated[strawberry.ID, strawberry.argument(description="The group, by its id.")]
 
@@ -149,6 +150,11 @@ class DraftType(DocumentNode[DraftDocument]):
         if later is None or (earlier is None and begin != 0):
             return None
         return block_changes(earlier, later, first=first, after=after)
+
+    @field
+    def block_count(self) -> int:
+        """The number of its blocks in this revision."""
+        return len(self.document.blocks)
 
     @field
     @at_most(BLOCKS_MAX)

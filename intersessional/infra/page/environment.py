@@ -54,12 +54,9 @@ class PageEnvironment(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute, or a field of an answer: a field may be called ``items``."""
-        if not isinstance(obj, dict):
-            return super().getattr(obj, attribute)
-        fields = cast("dict[str, Any]", obj)
-        if attribute in fields:
-            return fields[attribute]
-        return self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, dict) and attribute in obj:
+            return cast("dict[str, Any]", obj)[attribute]
+        return super().getattr(obj, attribute)
 
 
 def _catalogue() -> Translations:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,6 +25,8 @@ from intersessional.infra.page.rendered_pages import (
 )
 from intersessional.infra.page.session import sender_of
 from intersessional.infra.page.template_context import context_of, live_documents
+
+_REFUSED = 422
 
 
 class ScreenRenderer:
@@ -75,6 +78,28 @@ class ScreenRenderer:
         keep_language(request, response)
         return response
 
+    async def refused(
+        self,
+        request: Request,
+        screen: ComposedScreen,
+        address: str,
+        refusal: Mapping[str, Any],
+        fields: Mapping[str, str],
+    ) -> Response:
+        """The screen of a form whose command was refused, with the fields as they were sent."""
+        path = address.partition("#")[0]
+        scope = {**request.scope, "method": "GET", "path": unquote(path), "query_string": b""}
+        shown = Request({**scope, "path_params": screen.parameters(unquote(path))})
+        sender = await sender_of(shown, self.services)
+        asked = await self._addresses.read(shown, screen, sender)
+        answer = await ask(self.services, asked.operation, sender) if asked.operation else NO_ANSWER
+        refused = {**refusal, "fields": fields, "form": request.url.path}
+        html = self._html(
+            shown, screen, path, answer, await self._viewer(sender), language_of(request), refused
+        )
+        sender.account.charge_done(points.of_rendering(len(html)))
+        return PageResponse(request, compressed(html), (*self.page.headers, NOT_KEPT), _REFUSED)
+
     async def is_registered(self, sender: Sender) -> bool:
         """Whether a person who has signed in is a participant; so too while that is not known."""
         try:
@@ -110,6 +135,7 @@ class ScreenRenderer:
         answer: ScreenAnswer,
         viewer: ScreenAnswer,
         language: Language,
+        refusal: Mapping[str, Any] | None = None,
     ) -> str:
         data = answer.data
         if request.path_params and next(iter(data.values()), None) is None:
@@ -121,6 +147,7 @@ class ScreenRenderer:
             "live": live_documents(screen, request.path_params),
             "path": request.path_params,
             "position": answer.position,
+            "refusal": refusal,
             "viewer": viewer.data.get("viewer"),
         }
         return self.page.templates.render(screen.template, language, context)

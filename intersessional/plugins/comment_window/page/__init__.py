@@ -5,6 +5,7 @@ from intersessional.plugins.page import PagePart, Slot
 COMMENT_WINDOW_PAGE = PagePart(
     package="intersessional.plugins.comment_window.page",
     slots=(
+        Slot(place="CommandRefusal", document="refusal.graphql", template="refusal.html"),
         Slot(place="DraftHeader", document="draft_window.graphql", template="draft_window.html"),
         Slot(place="GroupRow", document="group_window.graphql", template="group_window.html"),
         Slot(place="CycleDates", document="window_dates.graphql", template="window_dates.html"),

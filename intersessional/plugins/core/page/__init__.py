@@ -1,6 +1,6 @@
 """The page of the core."""
 
-from intersessional.plugins.page import PagePart, Screen
+from intersessional.plugins.page import Form, PagePart, Screen
 
 CORE_PAGE = PagePart(
     package="intersessional.plugins.core.page",
@@ -36,7 +36,28 @@ CORE_PAGE = PagePart(
         Screen(path="/record/{position}", document="event.graphql", template="event.html"),
         Screen(path="/offline", template="offline.html"),
     ),
+    forms=(
+        Form(
+            path="/drafts/{draft}/comments",
+            document="post_comment.graphql",
+            screen="/drafts/{draft}",
+            next="/comments/{id}",
+        ),
+        Form(
+            path="/drafts/{draft}/{block}/comments",
+            document="post_comment.graphql",
+            screen="/drafts/{draft}/{block}",
+            next="/drafts/{draft}/{block}#c-{id}",
+        ),
+        Form(
+            path="/comments/{comment}/withdraw",
+            document="withdraw_comment.graphql",
+            screen="/comments/{comment}",
+            next="/comments/{comment}",
+        ),
+    ),
     places={
+        "CommandRefusal": "Refusal",
         "CommentFooter": "Comment",
         "CycleDates": "Cycle",
         "DraftHeader": "Draft",

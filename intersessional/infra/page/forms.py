@@ -1,0 +1,141 @@
+"""Forms: the fields of a POST as a mutation in process, as the person who has signed in."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import quote
+from uuid import UUID, uuid5
+
+import orjson
+from graphql import GraphQLInputObjectType
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from intersessional.graphql.execution import points
+from intersessional.infra.accept import Accept
+from intersessional.infra.connections.body_sizes import raise_limit
+from intersessional.infra.connections.sender import Sender
+from intersessional.infra.page.answers import coerced
+from intersessional.infra.page.compose import ComposedForm
+from intersessional.infra.page.errors import ScreenError
+from intersessional.infra.page.input_fields import input_of
+from intersessional.infra.page.screens import ScreenRenderer
+from intersessional.infra.page.session import sender_of
+
+FIELDS_MAX = 200
+_SEE_OTHER = 303
+_COMMANDS = UUID("5d2a4b6e-6a55-5f0e-9c56-0f2ae7a1a4a9")
+"""The namespace of the command ids that are made of a person and the fields of a form."""
+_MEDIA_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+Payload = Mapping[str, Any]
+
+
+class FormSender:
+    """Sends the fields of forms as commands, and answers as the client asks."""
+
+    def __init__(self, screens: ScreenRenderer) -> None:
+        self._screens = screens
+        self._services = screens.services
+
+    async def respond(self, request: Request, form: ComposedForm) -> Response:
+        """303 to the next screen, 422 with the form again, or the API's answer in JSON.
+
+        Raises ScreenError, and what the API raises.
+        """
+        if not _accepts_json(request):
+            return await self._respond(request, form)
+        try:
+            body = (await self._send(request, form))[0]
+        except Exception as error:  # noqa: BLE001  It is logged.
+            return _json_error(ScreenError.from_error(error))
+        return Response(body, media_type="application/json")
+
+    async def _respond(self, request: Request, form: ComposedForm) -> Response:
+        body, fields = await self._send(request, form)
+        answer: dict[str, Any] = orjson.loads(body)
+        data: dict[str, Payload | None] = answer.get("data") or {}
+        payload = next(iter(data.values()), None)
+        if payload is None:
+            error = answer["errors"][0]
+            raise ScreenError.of_code(error["extensions"]["code"], error["message"])
+        if "code" in payload:
+            shown = {name: texts[0] for name, texts in fields.items() if texts}
+            return await self._screens.refused(
+                request, form.screen, _filled(form.form.screen, fields), payload, shown
+            )
+        return RedirectResponse(_filled(form.form.next, fields, payload), _SEE_OTHER)
+
+    async def _send(
+        self, request: Request, form: ComposedForm
+    ) -> tuple[bytes, dict[str, list[str]]]:
+        """The answer of the API, and the fields that were sent."""
+        sender = await sender_of(request, self._services)
+        if sender.caller.person is not None:
+            raise_limit(request.scope, self._services.settings.mutation_bytes_max)
+        _check_type(request)
+        sender.account.charge(points.of_bytes(len(await request.body())))
+        fields = _fields(await request.form(max_files=0, max_fields=FIELDS_MAX))
+        fields |= {name: [str(text)] for name, text in request.path_params.items()}
+        _check_writer(fields, sender)
+        given = input_of(self._input_type(form), fields)
+        given.setdefault("commandId", str(_command_id(form, sender, given)))
+        operation = await coerced(self._services, form.document, {"input": given}, sender)
+        return await self._services.execute(operation, sender), fields
+
+    def _input_type(self, form: ComposedForm) -> GraphQLInputObjectType:
+        kind = self._services.hub.schema.core.get_type(form.input_type)
+        assert isinstance(kind, GraphQLInputObjectType)
+        return kind
+
+
+def _accepts_json(request: Request) -> bool:
+    accept = Accept.from_headers(request.headers)
+    return accept.best(("text/html", "application/json")) == "application/json"
+
+
+def _json_error(error: ScreenError) -> Response:
+    body = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
+    return Response(
+        orjson.dumps(body), error.status, dict(error.headers), media_type="application/json"
+    )
+
+
+def _check_type(request: Request) -> None:
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media not in _MEDIA_TYPES:
+        message = f"A form is sent as {_MEDIA_TYPES[0]}."
+        raise ScreenError(415, "UNSUPPORTED_MEDIA_TYPE", message)
+
+
+def _check_writer(fields: Mapping[str, list[str]], sender: Sender) -> None:
+    """Refuse what another person wrote on this device (the field ``writer``)."""
+    writers = [text for text in fields.get("writer", ()) if text]
+    if sender.caller.person is not None and writers not in ([], [str(sender.caller.person)]):
+        raise ScreenError(403, "OTHER_WRITER", "Another person has signed in than wrote this.")
+
+
+def _fields(form: FormData) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if not isinstance(value, UploadFile):
+            # Browsers send line ends as CR LF (HTML, constructing the entry list).
+            fields.setdefault(name, []).append(value.replace("\r\n", "\n"))
+    return fields
+
+
+def _command_id(form: ComposedForm, sender: Sender, given: Mapping[str, Any]) -> UUID:
+    """The id of a form without one: equal fields of one person are one command."""
+    content = [form.document.name, str(sender.caller.person), given]
+    return uuid5(_COMMANDS, orjson.dumps(content, option=orjson.OPT_SORT_KEYS).decode())
+
+
+def _filled(address: str, fields: Mapping[str, list[str]], payload: Payload | None = None) -> str:
+    """An address with the values of its parameters; ``{id}`` is the id of what was changed."""
+    values = {name: texts[0] for name, texts in fields.items() if texts}
+    for value in (payload or {}).values():
+        if isinstance(value, dict) and "id" in value:
+            values["id"] = str(cast("Payload", value)["id"])
+    for name, text in values.items():
+        address = address.replace(f"{{{name}}}", quote(text, safe=""))
+    return address.partition("#")[0] if "{id}" in address else address

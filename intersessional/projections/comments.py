@@ -1,6 +1,6 @@
 """The view of comment threads."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -75,6 +75,18 @@ def threads_kind(block: str | None, state: CommentState | None) -> str:
     return kind if block is None else f"{kind} ON {block}"
 
 
+def lists_of_author(sealed: Sealed, states: Iterable[CommentState]) -> Iterable[ListKey]:
+    """The lists of the one comment whose author's id this commitment holds, by its state.
+
+    A list for each comment: nothing but the openings connects a person's comments, so that an
+    erasure disconnects them, in past states too (ADR 0047).
+    """
+    if sealed.sealed is None:
+        return ()
+    parent = UUID(hex=sealed.sealed[:32])
+    return [ListKey(parent, state.value) for state in states]
+
+
 def _evolve(comment: CommentDocument | None, recorded: RecordedEvent) -> CommentDocument | None:
     match recorded.event:
         case Comment.Posted() as event:
@@ -101,8 +113,11 @@ def _evolve(comment: CommentDocument | None, recorded: RecordedEvent) -> Comment
 
 
 def _lists(comment: CommentDocument) -> Collection[ListKey]:
-    """All comments of the draft and of the group; then replies, or the threads of the draft."""
+    """Comments of a draft, of a group and of a person; then replies, or the draft's threads."""
     lists = {ListKey(comment.draft_id), ListKey(comment.group_id)}
+    author = comment.act.actor.person
+    if isinstance(author, Sealed):
+        lists |= {*lists_of_author(author, (comment.state,))}
     if comment.in_reply_to is not None:
         return lists | {ListKey(comment.in_reply_to)}
     return lists | {
@@ -136,7 +151,7 @@ def _day(occurred: Occurred) -> str:
 
 COMMENTS = View(
     name="comments",
-    version=4,
+    version=5,
     document=CommentDocument,
     keys=stream_of(Comment),
     evolve=_evolve,

@@ -1,11 +1,18 @@
 """The view of comment threads."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from intersessional.domain.comment.attribution import Channel
+from intersessional.domain.kernel.act import Actor, Role
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
-from intersessional.projections.comments import COMMENTS, CommentDocument
+from intersessional.projections.comments import (
+    COMMENTS,
+    CommentDocument,
+    CommentState,
+    lists_of_author,
+)
 from intersessional.projections.kernel.view import CountKey, ListKey
 from tests.projections.comment_events import DRAFT, SAID_BY, post, withdraw
 from tests.projections.event_history import BEGINS, EventHistory, act, id_of
@@ -75,3 +82,16 @@ def test_a_withdrawn_comment_keeps_its_place_and_is_not_counted() -> None:
     assert ListKey(DRAFT, "THREADS WITHDRAWN ON b1") in COMMENTS.lists(withdrawn)
     assert ListKey(DRAFT, "THREADS POSTED") not in COMMENTS.lists(withdrawn)
     assert not COMMENTS.counts(withdrawn)
+
+
+def test_comment_is_listed_under_the_commitment_to_its_author_by_its_state() -> None:
+    history = EventHistory()
+    document = history.document(COMMENTS, post(history, "comment").id)
+    author = Sealed(sealed="ab" * 16 + "cd" * 16)
+    sealed = replace(document, act=replace(act(), actor=Actor(Role.COMMENTER, author)))
+
+    posted, withdrawn = lists_of_author(author, CommentState)
+
+    assert posted == ListKey(UUID("ab" * 16), "POSTED")
+    assert {*COMMENTS.lists(sealed)} - {*COMMENTS.lists(document)} == {posted}
+    assert withdrawn in COMMENTS.lists(replace(sealed, withdrawn=True))

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from intersessional.graphql.relay.connection import Connection, Edge, PageInfo, cursor_text
 from intersessional.graphql.relay.document_page import DocumentPageArguments, ListOrder
 from intersessional.graphql.request.loaders import Loaders
-from intersessional.projections.kernel.reader import DocumentPage, DocumentSnapshot
+from intersessional.projections.kernel.reader import DocumentPage, DocumentSnapshot, ListUnion
 from intersessional.projections.kernel.view import ListKey, View
 
 D = TypeVar("D")
@@ -29,9 +29,39 @@ async def document_connection(
     arguments = DocumentPageArguments.parse(
         first=first, after=after, last=last, before=before, order=order
     )
+    return await list_connection(view, list_key, loaders, arguments, item)
+
+
+async def list_connection(
+    view: View[D],
+    list_key: ListKey,
+    loaders: Loaders,
+    arguments: DocumentPageArguments,
+    item: Callable[[DocumentSnapshot[Any], Loaders], N],
+) -> Connection[N]:
+    """A page of a list; ``item`` makes the API's value."""
     page = await loaders.page(
         view,
         list_key,
+        first=arguments.size,
+        after=arguments.earliest,
+        before=arguments.latest,
+        backward=arguments.backward,
+    )
+    return connection_of(page, arguments, lambda one: item(one, loaders))
+
+
+async def union_connection(
+    view: View[D],
+    union: ListUnion,
+    loaders: Loaders,
+    arguments: DocumentPageArguments,
+    item: Callable[[DocumentSnapshot[Any], Loaders], N],
+) -> Connection[N]:
+    """A page of a union of lists; ``item`` makes the API's value."""
+    page = await loaders.union_page(
+        view,
+        union,
         first=arguments.size,
         after=arguments.earliest,
         before=arguments.latest,

@@ -19,8 +19,8 @@ from intersessional.graphql.relay.connection import (
     page_info,
     parse_page,
 )
-from intersessional.graphql.relay.document_connection import document_connection
-from intersessional.graphql.relay.document_page import ListOrder
+from intersessional.graphql.relay.document_connection import list_connection
+from intersessional.graphql.relay.document_page import DocumentPageArguments
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, interface
 from intersessional.graphql.schema.scalars import Position
@@ -72,23 +72,18 @@ class Node:
         *,
         first: int,
         after: str | None,
-        last: int | None = None,
-        before: str | None = None,
-        order: ListOrder = ListOrder.OLDEST_FIRST,
         kind: str | None = None,
     ) -> Connection[Self]:
         """The nodes under a parent, of one kind or all. Raises BadRequest for an invalid page."""
-        return await document_connection(
-            cls.view,
-            ListKey(parent, kind or ANY_KIND),
-            loaders,
-            first=first,
-            after=after,
-            last=last,
-            before=before,
-            order=order,
-            item=cls.from_snapshot,
-        )
+        arguments = DocumentPageArguments.parse(first=first, after=after)
+        return await cls.page_of(ListKey(parent, kind or ANY_KIND), loaders, arguments)
+
+    @classmethod
+    async def page_of(
+        cls, list_key: ListKey, loaders: Loaders, arguments: DocumentPageArguments
+    ) -> Connection[Self]:
+        """A page of the nodes that a list holds."""
+        return await list_connection(cls.view, list_key, loaders, arguments, cls.from_snapshot)
 
     @field
     def id(self) -> strawberry.ID:

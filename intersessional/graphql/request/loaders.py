@@ -20,6 +20,7 @@ from intersessional.projections.kernel.reader import (
     DocumentReader,
     DocumentSnapshot,
     EventReader,
+    ListUnion,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.text_absence import TextAbsence
@@ -112,6 +113,44 @@ class Loaders:
 
         name = ("page", view.name, first, after, before, backward)
         return await self._batched(name, load, list_key, view)
+
+    async def union_page(
+        self,
+        view: View[D],
+        union: ListUnion,
+        *,
+        first: int,
+        after: Cursor | None = None,
+        before: Cursor | None = None,
+        backward: bool = False,
+    ) -> DocumentPage[D]:
+        """A page of the documents of a union of lists, as ``page`` of those of one."""
+        if union.within is not None and "\x00" in union.within.kind:
+            return DocumentPage(items=(), total=0, has_next=False)
+
+        async def load(unions: list[ListUnion]) -> Sequence[DocumentPage[D]]:
+            pages = await self._reader.union_pages(
+                view,
+                unions,
+                self.as_of,
+                first=first,
+                after=after,
+                before=before,
+                backward=backward,
+            )
+            return [pages[one] for one in unions]
+
+        name = ("union", view.name, union.within, first, after, before, backward)
+        return await self._batched(name, load, union, view)
+
+    async def commitments_of(self, person: UUID) -> Sequence[Sealed]:
+        """The commitments to a person's id; none once it is erased."""
+
+        async def load(persons: list[UUID]) -> Sequence[Sequence[Sealed]]:
+            found = await self.record.commitments_of(persons, self.as_of.position)
+            return [found[one] for one in persons]
+
+        return await self._batched("commitments", load, person)
 
     async def total(self, view: AnyView, list_key: ListKey) -> int:
         """The number of documents in a list; those of many lists are read at once."""

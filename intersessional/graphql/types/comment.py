@@ -20,7 +20,7 @@ from intersessional.graphql.relay.connection import (
     Last,
     parse_first,
 )
-from intersessional.graphql.relay.document_page import ListOrder, Order
+from intersessional.graphql.relay.document_page import DocumentPageArguments, ListOrder, Order
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
@@ -188,15 +188,10 @@ class CommentType(DocumentNode[CommentDocument]):
         before: Before = None,
     ) -> Connection["CommentType"] | None:
         """The replies to it."""
-        return await CommentType.page(
-            self.snapshot.key,
-            self.loaders,
-            order=order,
-            first=first,
-            after=after,
-            last=last,
-            before=before,
+        arguments = DocumentPageArguments.parse(
+            first=first, after=after, last=last, before=before, order=order
         )
+        return await CommentType.page_of(ListKey(self.snapshot.key), self.loaders, arguments)
 
 
 @object_type

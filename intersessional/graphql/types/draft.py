@@ -19,7 +19,7 @@ from intersessional.graphql.relay.connection import (
     Last,
 )
 from intersessional.graphql.relay.document_connection import document_connection
-from intersessional.graphql.relay.document_page import ListOrder, Order
+from intersessional.graphql.relay.document_page import DocumentPageArguments, ListOrder, Order
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
@@ -31,6 +31,11 @@ from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.comment import CommentType
+from intersessional.graphql.types.comments_of_person import (
+    By,
+    comments_of_participant,
+    comments_of_person,
+)
 from intersessional.graphql.values.block import BlockType, RevisionBlocks
 from intersessional.graphql.values.block_change import BlockChangeType, block_changes
 from intersessional.graphql.values.comment_count import (
@@ -179,23 +184,21 @@ class DraftType(DocumentNode[DraftDocument]):
         self,
         block: BlockId = None,
         state: StateOfComment = None,
+        by: By = None,
         order: Order = ListOrder.OLDEST_FIRST,
         first: First = 20,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[CommentType] | None:
-        """The comments that are not replies: all, or those on a paragraph."""
-        return await CommentType.page(
-            self.snapshot.key,
-            self.loaders,
-            kind=threads_kind(block, state),
-            order=order,
-            first=first,
-            after=after,
-            last=last,
-            before=before,
+        """The comments that are not replies: all, those on a block, in a state, or by someone."""
+        listed = ListKey(self.snapshot.key, threads_kind(block, state))
+        arguments = DocumentPageArguments.parse(
+            first=first, after=after, last=last, before=before, order=order
         )
+        if by is not None:
+            return await comments_of_person(parse_id(by), self.loaders, arguments, within=listed)
+        return await CommentType.page_of(listed, self.loaders, arguments)
 
     @field
     async def comment_totals(self) -> CommentTotals:
@@ -255,5 +258,8 @@ DRAFT_SCHEMA = SchemaPart(
         Mutation(commands.ReviseDraft, "DraftRevised", DraftType),
     ),
     subscriptions=(DraftSubscription,),
-    extends={"Comment": {"draft": draft_of_comment}},
+    extends={
+        "Comment": {"draft": draft_of_comment},
+        "Participant": {"comments": comments_of_participant},
+    },
 )

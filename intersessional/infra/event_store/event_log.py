@@ -168,6 +168,18 @@ class EventLog:
             texts[of[row["commitment"]]] = text
         return texts
 
+    async def commitments_of(
+        self, persons: Collection[UUID], until: int
+    ) -> dict[UUID, list[Sealed]]:
+        """The commitments to these persons' ids, up to a position; none to an erased one."""
+        found: dict[UUID, list[Sealed]] = {person: [] for person in persons}
+        rows = await self._pool.fetch(
+            "SELECT * FROM commitments_of_persons($1, $2)", list(found), until
+        )
+        for row in rows:
+            found[row["person"]].append(Sealed(sealed=row["commitment"].hex()))
+        return found
+
     async def last_concerning(self, question: QuestionKey) -> int:
         """The position of the last event that concerns a question for a key; 0 without one."""
         position = await self._pool.fetchval(

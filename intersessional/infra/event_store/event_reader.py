@@ -72,3 +72,9 @@ class EventLogReader:
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str | TextAbsence]:
         """The texts behind commitments, or why they cannot be read."""
         return await self._log.reveal(sealed)
+
+    async def commitments_of(
+        self, persons: Collection[UUID], until: int
+    ) -> Mapping[UUID, Sequence[Sealed]]:
+        """The commitments to these persons' ids, up to a position; none to an erased one."""
+        return await self._log.commitments_of(persons, until)

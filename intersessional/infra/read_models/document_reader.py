@@ -13,6 +13,7 @@ from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.postgres.pool import Pool
 from intersessional.infra.read_models.list_page import ListPage, counted_values
+from intersessional.infra.read_models.union_reader import UnionReader
 from intersessional.infra.read_models.view_checkpoint import (
     ViewCheckpoint,
     readable_state,
@@ -30,6 +31,7 @@ from intersessional.projections.kernel.reader import (
     DocumentPage,
     DocumentSnapshot,
     EventPositions,
+    ListUnion,
     ReadableState,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
@@ -57,6 +59,7 @@ class PostgresDocumentReader:
     ) -> None:
         """``progress`` is that of this node's projector."""
         self._queries = ViewQueries(pool)
+        self._unions = UnionReader(self._queries, self)
         self._log = log
         self._codec = codec
         self._views = views
@@ -133,6 +136,22 @@ class PostgresDocumentReader:
         needed = [row for page in list_pages.values() for row in page.needed()]
         snapshots = await self._snapshots(view, needed, as_of)
         return {list_key: page.document_page(snapshots) for list_key, page in list_pages.items()}
+
+    async def union_pages(
+        self,
+        view: View[D],
+        unions: Collection[ListUnion],
+        as_of: AsOf,
+        *,
+        first: int,
+        after: Cursor | None = None,
+        before: Cursor | None = None,
+        backward: bool = False,
+    ) -> Mapping[ListUnion, DocumentPage[D]]:
+        """Of each union of lists a page. Raises ViewNotBuilt or ViewBehind."""
+        return await self._unions.pages(
+            view, unions, as_of, first=first, after=after, before=before, backward=backward
+        )
 
     async def totals(
         self, view: AnyView, lists: Collection[ListKey], as_of: AsOf

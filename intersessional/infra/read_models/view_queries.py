@@ -1,6 +1,6 @@
 """SQL statements that read views, each for many keys or parents at once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from intersessional.infra.read_models.view_checkpoint import (
 )
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.placement import NO_PARENT
-from intersessional.projections.kernel.reader import Cursor, EventPositions
+from intersessional.projections.kernel.reader import Cursor, EventPositions, ListUnion
 from intersessional.projections.kernel.view import AnyView, ListKey
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 
@@ -37,6 +37,7 @@ _PAGES = """SELECT *, true AS placed
 _PAGES_AS_OF = (
     "SELECT * FROM pages_between_as_of($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 )
+_UNIONS = "SELECT * FROM keys_in_unions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 _COUNTS = "SELECT * FROM counts_at($1, $2, $3, $4, $5)"
 _UNPLACED = "SELECT * FROM unplaced_at($1, $2, $3, $4, $5)"
 _POSITIONS_OF = "SELECT * FROM positions_of($1, $2, $3, $4, $5, $6)"
@@ -124,6 +125,35 @@ class ViewQueries:
         if as_of.occurred is None:
             return await self._fetch(view, as_of, _PAGES, *page)
         return await self._fetch(view, as_of, _PAGES_AS_OF, *page, as_of.occurred)
+
+    async def union_cursors(
+        self, view: AnyView, unions: Sequence[ListUnion], as_of: AsOf
+    ) -> Mapping[ListUnion, Sequence[Cursor]]:
+        """Where the documents of each union stand, in order.
+
+        As of an instant those of all documents that its lists held at some position or instant,
+        whether ``within`` held them or not. All unions have the same ``within``.
+        """
+        lists = [(number, one) for number, union in enumerate(unions) for one in union.lists]
+        within = next((union.within for union in unions if union.within is not None), None)
+        rows = await self._fetch(
+            view,
+            as_of,
+            _UNIONS,
+            len(unions),
+            [number for number, _ in lists],
+            [one.parent or NO_PARENT for _, one in lists],
+            [one.kind for _, one in lists],
+            NO_PARENT if within is None else within.parent or NO_PARENT,
+            None if within is None else within.kind,
+            as_of.position,
+            as_of.occurred is not None,
+        )
+        found: dict[ListUnion, list[Cursor]] = {union: [] for union in unions}
+        for row in rows:
+            if row["key"] is not None:
+                found[unions[row["number"]]].append(Cursor(row["born"], row["key"]))
+        return found
 
     async def counts(
         self, view: AnyView, parents: Collection[UUID], dimension: str, as_of: AsOf

@@ -64,6 +64,19 @@ class EventPositions:
     until: int
 
 
+@dataclass(frozen=True, slots=True)
+class ListUnion:
+    """The documents that at least one of some lists holds, and another list too, where given."""
+
+    lists: frozenset[ListKey]
+    within: ListKey | None = None
+
+    def holds(self, lists: Collection[ListKey]) -> bool:
+        """Whether it holds a document that these lists hold."""
+        inside = self.within is None or self.within in lists
+        return inside and not self.lists.isdisjoint(lists)
+
+
 class DocumentReader(Protocol):
     """Reads many documents at once, with a bounded number of statements a call."""
 
@@ -100,6 +113,20 @@ class DocumentReader(Protocol):
 
         They are the last ones where ``backward``, in the order of the list too.
         """
+        ...
+
+    async def union_pages(
+        self,
+        view: View[D],
+        unions: Collection[ListUnion],
+        as_of: AsOf,
+        *,
+        first: int,
+        after: Cursor | None = None,
+        before: Cursor | None = None,
+        backward: bool = False,
+    ) -> Mapping[ListUnion, DocumentPage[D]]:
+        """Of each union of lists a page, as of each list; all have the same ``within``."""
         ...
 
     async def totals(
@@ -190,6 +217,15 @@ class EventReader(Protocol):
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str | TextAbsence]:
         """The texts of these commitments, or why they cannot be read."""
+        ...
+
+    async def commitments_of(
+        self, persons: Collection[UUID], until: int
+    ) -> Mapping[UUID, Sequence[Sealed]]:
+        """The commitments to each person's id, sealed up to a position.
+
+        There are none to an id that was erased, in no past state either.
+        """
         ...
 
 

@@ -13,6 +13,7 @@ from intersessional.projections.kernel.reader import (
     DocumentPage,
     DocumentReader,
     DocumentSnapshot,
+    ListUnion,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, ListKey
@@ -39,6 +40,21 @@ class ReadScope:
     dimensions: tuple[str, ...]
     first: int
     after: Cursor | None
+    before: Cursor | None
+    backward: bool
+
+    @property
+    def totalled(self) -> Sequence[ListKey]:
+        """The lists of which the totals are read: of some scopes all, of the others none."""
+        return () if self.unions else self.lists
+
+    @property
+    def unions(self) -> Sequence[ListUnion]:
+        """Of some scopes unions of half of the lists each, perhaps within one of them."""
+        if self.backward:
+            return ()
+        within = self.lists[0] if self.first > 1 else None
+        return [ListUnion(frozenset(self.lists[half::2]), within) for half in (0, 1)]
 
     @classmethod
     def covering(
@@ -46,7 +62,8 @@ class ReadScope:
     ) -> "ReadScope":
         """All keys and lists of these events, and an unknown one of each.
 
-        The pages start after the document with the number ``after``, or end before it; 0 is all.
+        The pages start after the document with the number ``after``, or end before it, and are
+        read forward or backward; 0 is from the first on.
         """
         keys = {key for recorded in events for key in view.keys(recorded)}
         states = [fold.fold(view, events, as_of) for as_of in _some_states(len(events))]
@@ -54,13 +71,16 @@ class ReadScope:
         lists = {list_key for one in found for list_key in view.lists(one.document)}
         counts = {count_key for one in found for count_key in view.counts(one.document)}
         cursors = sorted({one.cursor for one in found})
+        cursor = cursors[after - 1] if 0 < after <= len(cursors) else None
         return cls(
             keys=(*keys, UNKNOWN_ID),
             lists=(*lists, ListKey(None, "STRANGE"), ListKey(UNKNOWN_ID)),
             parents=(*{one.parent for one in counts}, UNKNOWN_ID),
             dimensions=(*{one.dimension for one in counts}, "STRANGE"),
             first=first,
-            after=cursors[after - 1] if 0 < after <= len(cursors) else None,
+            after=cursor if after % 3 else None,
+            before=None if after % 3 else cursor,
+            backward=after % 2 == 0,
         )
 
 
@@ -70,8 +90,8 @@ class ViewAnswer:
 
     found: Mapping[UUID, DocumentSnapshot[Any]]
     pages: Mapping[ListKey, DocumentPage[Any]]
-    last_pages: Mapping[ListKey, DocumentPage[Any]]
     totals: Mapping[ListKey, int]
+    union_pages: Mapping[ListUnion, DocumentPage[Any]]
     counts: Mapping[tuple[UUID, str], Mapping[str, int]]
     histories: Mapping[UUID, Sequence[RecordedEvent]]
     uncertain: Mapping[UUID, Sequence[RecordedEvent]]
@@ -92,11 +112,19 @@ async def read_answer(
             for parent in scope.parents
         },
         found=await reader.get(view, scope.keys, as_of),
-        pages=await reader.pages(view, scope.lists, as_of, first=scope.first, after=scope.after),
-        last_pages=await reader.pages(
-            view, scope.lists, as_of, first=scope.first, before=scope.after, backward=True
+        pages=await reader.pages(
+            view,
+            scope.lists,
+            as_of,
+            first=scope.first,
+            after=scope.after,
+            before=scope.before,
+            backward=scope.backward,
         ),
-        totals=await reader.totals(view, scope.lists, as_of),
+        totals=await reader.totals(view, scope.totalled, as_of),
+        union_pages=await reader.union_pages(
+            view, scope.unions, as_of, first=scope.first, after=scope.after
+        ),
         histories=await reader.histories(view, scope.keys, as_of),
         uncertain=await reader.uncertain(view, scope.keys, as_of),
     )
@@ -115,20 +143,36 @@ def folded_answer(
             for dimension in scope.dimensions
         },
         pages={
-            list_key: fold.page(view, found, list_key, first=scope.first, after=scope.after)
-            for list_key in scope.lists
-        },
-        last_pages={
             list_key: fold.page(
-                view, found, list_key, first=scope.first, before=scope.after, backward=True
+                view,
+                found,
+                list_key,
+                first=scope.first,
+                after=scope.after,
+                before=scope.before,
+                backward=scope.backward,
             )
             for list_key in scope.lists
         },
         totals={
-            list_key: fold.page(view, found, list_key, first=1).total for list_key in scope.lists
+            list_key: fold.page(view, found, list_key, first=1).total for list_key in scope.totalled
         },
+        union_pages={union: _union_page(view, found, union, scope) for union in scope.unions},
         histories=fold.histories(view, events, as_of),
         uncertain=fold.uncertain(view, events, as_of),
+    )
+
+
+def _union_page(
+    view: AnyView,
+    found: Mapping[UUID, DocumentSnapshot[Any]],
+    union: ListUnion,
+    scope: ReadScope,
+) -> DocumentPage[Any]:
+    held = [one for one in found.values() if union.holds(view.lists(one.document))]
+    further = [one for one in held if one.cursor.is_between(scope.after, None)]
+    return DocumentPage(
+        items=further[: scope.first], total=len(held), has_next=len(further) > scope.first
     )
 
 

@@ -192,3 +192,34 @@ async def test_comment_event_does_not_reveal_its_author(
     assert b"confidence" not in event.state
     page = await trail(scenario, stream=comment)
     assert page["edges"][0]["node"]["person"]["id"] == str(scenario.commenter.person)
+
+
+async def test_event_is_found_by_its_position(scenario: ForumScenario, server: Server) -> None:
+    query = "query ($p: Position!, $asOf: AsOfInput) { event(position: $p, asOf: $asOf) { name } }"
+    group = await scenario.establish()
+    head = await server.caught_up()
+    position = (await trail(scenario, stream=group))["edges"][0]["node"]["position"]
+
+    assert await scenario.commenter.ask(query, p=position) == {
+        "event": {"name": "Group.Established"}
+    }
+    for absent in (0, head + 1):
+        assert await scenario.commenter.ask(query, p=absent) == {"event": None}
+    past = await scenario.commenter.ask(query, p=position, asOf={"position": position - 1})
+    assert past == {"event": None}
+
+
+async def test_event_mentions_the_nodes_that_its_data_names(scenario: ForumScenario) -> None:
+    group = await scenario.establish()
+    draft = await scenario.publish(group)
+    comment = (await scenario.comment(draft))["comment"]["id"]
+    await scenario.comment(draft, inReplyTo=comment)
+    query = """query ($stream: ID) { auditTrail(stream: $stream) {
+        nodes { mentions { id __typename } } } }"""
+
+    mentioned = (await scenario.commenter.ask(query, stream=draft))["auditTrail"]["nodes"]
+    replied = (await scenario.commenter.ask(query, stream=comment))["auditTrail"]["nodes"]
+
+    assert {"id": group, "__typename": "Group"} in mentioned[0]["mentions"]
+    assert {"id": draft, "__typename": "Draft"} in replied[0]["mentions"]
+    assert all(one["id"] != comment for one in replied[0]["mentions"])

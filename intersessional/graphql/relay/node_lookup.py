@@ -9,8 +9,11 @@ from strawberry.utils.str_converters import capitalize_first, to_camel_case
 from intersessional.graphql.relay.node import Node
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.audit_entry import AuditEntryType
+
+MENTIONS_MAX = 5
 
 
 async def find_node(id: UUID, loaders: Loaders, info: Info) -> Node | None:
@@ -30,6 +33,15 @@ async def find_nodes(ids: Iterable[UUID], loaders: Loaders, info: Info) -> list[
 async def subject_of_entry(root: AuditEntryType, info: Info) -> Node | None:
     """The node that the event changed; null when it is not a node of the API."""
     return await find_node(root.recorded.stream, root.loaders, info)
+
+
+@shareable
+@at_most(MENTIONS_MAX)
+async def mentions_of_entry(root: AuditEntryType, info: Info) -> list[Node]:
+    """Other nodes that the event's data names by their ids, such as a decision; the first ones."""
+    values = vars(root.recorded.event).values()
+    ids = {one: None for one in values if isinstance(one, UUID) and one != root.recorded.stream}
+    return await find_nodes([*ids][:MENTIONS_MAX], root.loaders, info)
 
 
 def _node_type(topic: str, info: Info) -> type[Node] | None:

@@ -6,7 +6,7 @@ import strawberry
 
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import Node
-from intersessional.graphql.relay.node_lookup import find_node, subject_of_entry
+from intersessional.graphql.relay.node_lookup import find_node, mentions_of_entry, subject_of_entry
 from intersessional.graphql.request.as_of_input import AsOfInput, loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.roots.arguments import Id
@@ -36,5 +36,6 @@ class NodeQuery:
 
 
 NODE_SCHEMA = SchemaPart(
-    queries=(NodeQuery,), extends={"AuditEntry": {"subject": subject_of_entry}}
+    queries=(NodeQuery,),
+    extends={"AuditEntry": {"subject": subject_of_entry, "mentions": mentions_of_entry}},
 )

@@ -89,7 +89,6 @@ class AuditTrailQuery:
     ) -> AuditEntryType | None:
         """The event at a position; null before it was recorded."""
         loaders = await loaders_at(info.context, as_of)
-        check_no_instant(as_of)
         await info.context.check_epoch(position)
         if not 1 <= position <= loaders.as_of.position:
             info.context.dependencies.any_event = True

@@ -67,6 +67,8 @@ class CommentDocument:
 
 THREADS = "THREADS"
 """The kind of comments that are not replies."""
+ENTIRE_DRAFT = ""
+"""Stands for the block of a comment that is about the entire draft."""
 
 
 def threads_kind(block: str | None, state: CommentState | None) -> str:
@@ -122,7 +124,7 @@ def _lists(comment: CommentDocument) -> Collection[ListKey]:
         return lists | {ListKey(comment.in_reply_to)}
     return lists | {
         ListKey(comment.draft_id, threads_kind(block, state))
-        for block in (None, *comment.blocks)
+        for block in (None, *(comment.blocks or (ENTIRE_DRAFT,)))
         for state in (None, comment.state)
     }
 

@@ -19,6 +19,7 @@ def post(
     at: str = NOON,
     draft: UUID = DRAFT,
     in_reply_to: UUID | None = None,
+    blocks: tuple[str, ...] = ("b1",),
 ) -> Comment:
     """A comment on a block of a draft, made in a session."""
     return history.begin(
@@ -30,7 +31,7 @@ def post(
         group_id=id_of("group"),
         cycle_id=None,
         revision=1,
-        blocks=("b1",),
+        blocks=blocks,
         in_reply_to=in_reply_to,
         channel=Channel.IN_SESSION,
         attribution=SAID_BY,

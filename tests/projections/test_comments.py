@@ -59,6 +59,16 @@ def test_comment_is_listed_and_counted_under_its_draft_and_its_group() -> None:
     }
 
 
+def test_comment_on_the_entire_draft_is_listed_with_those_that_name_no_block() -> None:
+    history = EventHistory()
+    comment = post(history, "comment", blocks=())
+
+    lists = COMMENTS.lists(history.document(COMMENTS, comment.id))
+
+    assert ListKey(DRAFT, "THREADS ON ") in lists
+    assert ListKey(DRAFT, "THREADS POSTED ON ") in lists
+
+
 def test_reply_is_listed_under_its_parent() -> None:
     history = EventHistory()
     comment = post(history, "comment")

@@ -82,7 +82,9 @@ AfterBlock = Annotated[
 OneBlock = Annotated[strawberry.ID, strawberry.argument(description="The block, by its id.")]
 BlockId = Annotated[
     strawberry.ID | None,
-    strawberry.argument(description="Only comments on the block with this id."),
+    strawberry.argument(
+        description="Only comments on the block with this id; an empty id: on the entire draft."
+    ),
 ]
 GroupId = Annotated[strawberry.ID, strawberry.argument(description="The group, by its id.")]
 

@@ -7,6 +7,7 @@ COMMENT_WINDOW_PAGE = PagePart(
     slots=(
         Slot(place="CommandRefusal", document="refusal.graphql", template="refusal.html"),
         Slot(place="DraftHeader", document="draft_window.graphql", template="draft_window.html"),
+        Slot(place="FormClosed", document="form_closed.graphql", template="form_closed.html"),
         Slot(place="GroupRow", document="group_window.graphql", template="group_window.html"),
         Slot(place="CycleDates", document="window_dates.graphql", template="window_dates.html"),
         Slot(place="EventWords", document="event_words.graphql", template="event_words.html"),

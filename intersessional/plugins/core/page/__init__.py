@@ -62,6 +62,7 @@ CORE_PAGE = PagePart(
         "CycleDates": "Cycle",
         "DraftHeader": "Draft",
         "EventWords": "AuditEntry",
+        "FormClosed": "Draft",
         "GroupRow": "Group",
         "HomeWindows": "Cycle",
     },

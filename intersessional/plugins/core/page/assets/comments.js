@@ -38,7 +38,8 @@ export function fill(/** @type {HTMLElement} */ article, /** @type {Comment} */ 
   setText(article, "author", name);
   setText(article, "group", table("groups")[comment.stakeholderGroup ?? ""]);
   setText(article, "region", table("regions")[comment.region ?? ""]);
-  setText(article, "quote", passages.map(({ quote }) => quote).join(" … "));
+  setText(article, "quote", passages.map(({ quote }) => quote ?? "").join(" … "));
+  for (const quote of all(":scope > blockquote", article).slice(1)) quote.remove();
   setTime(one("time", article), comment.postedAt);
   showBody(article, comment);
   showLocalTimes(article);

@@ -4,8 +4,11 @@
 import { lengthOf, pointsAt, unitsAt } from "./codepoints.js";
 
 /**
- * @typedef {{block: string, start: number, end: number, quote: string, state?: string}} Passage
- *   start, end: in code points of the paragraph's plain text.
+ * @typedef {{
+ *   block: string, start: number, end: number, quote: string,
+ *   state?: string, now?: {start: number, end: number} | null,
+ * }} Passage
+ *   start, end: in code points of the paragraph's plain text; now: in that of the latest revision.
  */
 
 /**
@@ -49,7 +52,8 @@ export function passagesOf(/** @type {Range} */ range, /** @type {Iterable<HTMLE
 
 /** The range of a passage in its paragraph; null where the quote does not stand there. */
 export function rangeOf(/** @type {HTMLElement} */ element, /** @type {Passage} */ passage) {
-  const { start, end, quote } = passage;
+  const { quote } = passage;
+  const { start, end } = passage.now ?? passage;
   const text = element.textContent ?? "";
   const first = unitsAt(text, start);
   const last = unitsAt(text, end);

@@ -45,8 +45,8 @@ if (globalThis.customElements) {
     #show() {
       const leftS = this.#leftS();
       const words = timeLeft(leftS, document.documentElement.lang);
-      const sentence = (leftS ? this.dataset.sentence : this.dataset.past) ?? "{time}";
-      this.textContent = sentence.replace("{time}", words);
+      const sentence = leftS ? this.dataset.sentence : this.dataset.past;
+      if (sentence) this.textContent = sentence.replace("{time}", words);
       const status = document.getElementById("status");
       if (passed(this.#beforeS, leftS) !== undefined && status)
         status.textContent = this.textContent;

@@ -37,7 +37,7 @@ ATTRIBUTES: dict[type, str] = {
     " handshake_complete",
     ServerProtocol: "handshake_exc extensions max_message_size",
     uvicorn.Server: "should_exit",
-    Executor: "context_value _relevant_sub_fields",
+    Executor: "async_helpers context_value _relevant_sub_fields",
     Schema: "_schema config",
     StrawberryField: "permission_classes python_name",
 }

@@ -177,6 +177,8 @@ async def complete(executor: Any, executed: Any) -> ExecutionResult:
     finally:
         answer.on_end = None
         answer.release()
+        # The executor's reference to itself: what was read would wait for the garbage collector.
+        executor.async_helpers = None
     return result if answer.ended is None else ExecutionResult(None, [answer.ended])
 
 

@@ -39,7 +39,11 @@ _PAGE = 100
 
 
 class Loaders:
-    """Loads documents, events and texts as of one state, in batches."""
+    """Loads documents, events and texts as of one state, in batches.
+
+    The functions that load hold nothing of the loaders, which hold them: what was read is freed
+    with the last reference to it, and waits for no collection of garbage.
+    """
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class Loaders:
         self._dependencies = dependencies
         self._answer = answer
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+        self._plain_texts: dict[Sealed, str | None] = {}
         self._at: dict[int, Loaders] = {}
 
     @cached_property
@@ -76,8 +81,10 @@ class Loaders:
     async def get(self, view: View[D], key: UUID) -> DocumentSnapshot[D] | None:
         """The document with this key; None before its first event."""
 
+        reader, as_of = self._reader, self.as_of
+
         async def load(keys: list[UUID]) -> Sequence[DocumentSnapshot[D] | None]:
-            found = await self._reader.get(view, keys, self.as_of)
+            found = await reader.get(view, keys, as_of)
             return [found.get(key) for key in keys]
 
         return await self._batched(("get", view.name), load, key, view)
@@ -99,11 +106,13 @@ class Loaders:
         if "\x00" in list_key.kind:
             return DocumentPage(items=(), total=0, has_next=False)
 
+        reader, as_of = self._reader, self.as_of
+
         async def load(lists: list[ListKey]) -> Sequence[DocumentPage[D]]:
-            pages = await self._reader.pages(
+            pages = await reader.pages(
                 view,
                 lists,
-                self.as_of,
+                as_of,
                 first=first,
                 after=after,
                 before=before,
@@ -157,8 +166,10 @@ class Loaders:
         if "\x00" in list_key.kind:
             return 0
 
+        reader, as_of = self._reader, self.as_of
+
         async def load(lists: list[ListKey]) -> Sequence[int]:
-            totals = await self._reader.totals(view, lists, self.as_of)
+            totals = await reader.totals(view, lists, as_of)
             return [totals[one] for one in lists]
 
         return await self._batched(("total", view.name), load, list_key, view)
@@ -185,8 +196,10 @@ class Loaders:
     async def counts(self, view: AnyView, parent: UUID, dimension: str) -> Mapping[str, int]:
         """The number of documents under a parent by their values in a dimension."""
 
+        reader, as_of = self._reader, self.as_of
+
         async def load(parents: list[UUID]) -> Sequence[Mapping[str, int]]:
-            counts = await self._reader.counts(view, parents, dimension, self.as_of)
+            counts = await reader.counts(view, parents, dimension, as_of)
             return [counts[one] for one in parents]
 
         return await self._batched(("counts", view.name, dimension), load, parent, view)
@@ -199,10 +212,10 @@ class Loaders:
         Those that are not ``certain`` may have happened after ``occurred``.
         """
 
+        reader, as_of = self._reader, self.as_of
+
         async def load(keys: list[UUID]) -> Sequence[Sequence[int]]:
-            positions = await self._reader.history_positions(
-                view, keys, self.as_of, certain=certain
-            )
+            positions = await reader.history_positions(view, keys, as_of, certain=certain)
             return [positions.get(key, ()) for key in keys]
 
         return await self._batched(("positions", view.name, certain), load, key, view)
@@ -210,8 +223,10 @@ class Loaders:
     async def events(self, positions: Sequence[int]) -> Sequence[RecordedEvent]:
         """The events at these positions, in their order."""
 
+        record = self.record
+
         async def load(keys: list[int]) -> Sequence[RecordedEvent]:
-            found = await self.record.by_position(keys)
+            found = await record.by_position(keys)
             return [found[key] for key in keys]
 
         return await asyncio.gather(*(self._batched("events", load, one) for one in positions))
@@ -219,11 +234,13 @@ class Loaders:
     async def event(self, stream: UUID, version: int) -> RecordedEvent | None:
         """The event of this version of a stream; None when it was recorded later."""
 
+        record, position, dependencies = self.record, self.as_of.position, self._dependencies
+
         async def load(keys: list[tuple[UUID, int]]) -> Sequence[RecordedEvent | None]:
-            found = await self.record.by_version(keys, self.as_of.position)
+            found = await record.by_version(keys, position)
             if len(found) < len(keys):
                 # A later event may be the one that is missing.
-                self._dependencies.any_event = True
+                dependencies.any_event = True
             return [found.get(one) for one in keys]
 
         return await self._batched("event", load, (stream, version))
@@ -235,12 +252,10 @@ class Loaders:
 
     async def plain_text(self, sealed: Sealed) -> str | None:
         """The plain text of a block's text, made once; None when there is none that can be read."""
-
-        async def load(keys: list[Sealed]) -> Sequence[str | None]:
-            texts = await asyncio.gather(*map(self.text, keys))
-            return [None if text is None else plain_text(text) for text in texts]
-
-        return await self._batched("plain text", load, sealed)
+        if sealed not in self._plain_texts:
+            text = await self.text(sealed)
+            self._plain_texts[sealed] = None if text is None else plain_text(text)
+        return self._plain_texts[sealed]
 
     async def text_absence(self, sealed: Sealed) -> TextAbsence | None:
         """Why the text behind a commitment cannot be read; None when it can."""
@@ -248,21 +263,12 @@ class Loaders:
         return text if isinstance(text, TextAbsence) else None
 
     async def _revealed(self, sealed: Sealed) -> str | TextAbsence:
+        record, answer = self.record, self._answer
+
         async def load(keys: list[Sealed]) -> Sequence[str | TextAbsence]:
-            return [text async for text in self._texts(keys)]
+            return [text async for text in _texts(record, answer, keys)]
 
         return await self._batched("text", load, sealed)
-
-    async def _texts(self, sealed: Sequence[Sealed]) -> AsyncGenerator[str | TextAbsence]:
-        """The texts behind some commitments, in their order. Raises AnswerTooLarge."""
-        for start in range(0, len(sealed), _TEXTS):
-            batch = sealed[start : start + _TEXTS]
-            texts = await self.record.reveal(batch)
-            for one in batch:
-                text = texts[one]
-                if isinstance(text, str):
-                    self._answer.add_text(text)
-                yield text
 
     def _batched(
         self,
@@ -277,3 +283,17 @@ class Loaders:
         if loader is None:
             loader = self._loaders[name] = DataLoader(load)
         return loader.load(key)
+
+
+async def _texts(
+    record: EventReader, answer: AnswerSize, sealed: Sequence[Sealed]
+) -> AsyncGenerator[str | TextAbsence]:
+    """The texts behind some commitments, in their order. Raises AnswerTooLarge."""
+    for start in range(0, len(sealed), _TEXTS):
+        batch = sealed[start : start + _TEXTS]
+        texts = await record.reveal(batch)
+        for one in batch:
+            text = texts[one]
+            if isinstance(text, str):
+                answer.add_text(text)
+            yield text

@@ -104,7 +104,7 @@ def tune_garbage_collection() -> None:
     gc.collect()
     gc.freeze()
     # The interpreter's own threshold doubles the cost of many concurrent queries.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(50_000, 20, 10)
 
 
 async def serve_node(

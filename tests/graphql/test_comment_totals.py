@@ -20,6 +20,11 @@ TOTALS = """query ($draft: ID!, $asOf: AsOfInput) { draft(id: $draft, asOf: $asO
 CHANGED = """query ($id: ID!) { comment(id: $id) {
     state commentedBlocks { blockId commentCount posted: commentCount(state: POSTED) } } }"""
 
+COUNTS_LIVE = """subscription ($draft: ID!, $after: Position) {
+    commentEvents(draft: $draft, after: $after) { position node {
+        commentedBlocks { commentCount(state: POSTED) }
+        draft { commentTotals { posted replies } } } } }"""
+
 
 async def totals(scenario: ForumScenario, draft: str, as_of: Json = None) -> Json:
     return (await scenario.commenter.ask(TOTALS, draft=draft, asOf=as_of))["draft"]
@@ -85,6 +90,32 @@ async def test_change_of_a_comment_tells_the_counts_of_its_blocks(scenario: Foru
         "state": "WITHDRAWN",
         "commentedBlocks": [{"blockId": "b1", "commentCount": 2, "posted": 1}],
     }
+
+
+async def test_each_change_brings_the_counts_right_after_it(
+    scenario: ForumScenario, server: Server
+) -> None:
+    draft = await scenario.publish(await scenario.establish())
+    async with server.socket() as socket:
+        await socket.subscribe("c", COUNTS_LIVE, draft=draft, after=0)
+        one = (await scenario.comment(draft, blocks=["b1"]))["comment"]["id"]
+        await scenario.comment(draft, inReplyTo=one)
+        await scenario.comment(draft, blocks=["b2", "b1"])
+        await scenario.commenter.do("withdrawComment", comment=one)
+        nodes = [(await socket.next("c"))["commentEvents"]["node"] for _ in range(4)]
+
+    assert [[block["commentCount"] for block in node["commentedBlocks"]] for node in nodes] == [
+        [1],
+        [],
+        [1, 2],
+        [1],
+    ]
+    assert [[*node["draft"]["commentTotals"].values()] for node in nodes] == [
+        [1, 0],
+        [2, 1],
+        [3, 1],
+        [2, 1],
+    ]
 
 
 async def test_a_thousand_comments_are_counted_with_as_many_statements_as_ten(

@@ -9,7 +9,10 @@ from intersessional.plugins.composition import installed_plugins
 from tests.databases import fresh_database
 from tests.graphql.server import Server, serving
 from tests.page.browser import browser
+from tests.page.issuer_node import issuer, production
 from tests.recorded import Recorded
+
+__all__ = ["issuer", "production"]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -29,11 +32,8 @@ async def node(record: Recorded) -> AsyncGenerator[Server]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def forum(postgres: str, migrated: str) -> AsyncGenerator[Server]:
-    """A node in development, whose record was empty, for tests that write."""
-    async with (
-        fresh_database(postgres, migrated) as url,
-        serving(url, composition=installed_plugins()) as server,
-    ):
+    """A node of the core in development, whose record was empty, for tests that write."""
+    async with fresh_database(postgres, migrated) as url, serving(url) as server:
         await server.caught_up()
         yield server
 

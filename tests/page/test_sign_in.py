@@ -1,46 +1,21 @@
 """People sign in at the page: with the issuer, and in development as anyone."""
 
-from collections.abc import AsyncGenerator, Generator
-from typing import Any
+from collections.abc import AsyncGenerator
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
 import pytest_asyncio
 
 from tests.databases import fresh_database
 from tests.graphql.server import Server, serving
-from tests.infra.auth.sign_in_issuer import CLIENT, Misconduct, SignInIssuer, run_sign_in_issuer
+from tests.infra.auth.sign_in_issuer import Misconduct, SignInIssuer
+from tests.page.issuer_node import ORIGIN, at_the_issuer
 from tests.page.visitor import Visitor, set_cookies, visiting
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-ORIGIN = "https://forum.example"
 VIEWER = "{ viewer { __typename } }"
 ANA = {"role": "COMMENTER", "name": "Ana"}
-
-
-@pytest.fixture(scope="module")
-def issuer() -> Generator[SignInIssuer]:
-    with pytest.MonkeyPatch.context() as patch, run_sign_in_issuer() as issuer:
-        patch.setenv("no_proxy", "*")
-        yield issuer
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def production(postgres: str, migrated: str, issuer: SignInIssuer) -> AsyncGenerator[Server]:
-    """A node for the public with an issuer."""
-    settings: dict[str, Any] = {
-        "INTERSESSIONAL_OIDC_ISSUER": issuer.url,
-        "INTERSESSIONAL_OIDC_CLIENT_ID": CLIENT,
-        "INTERSESSIONAL_PUBLIC_ORIGIN": ORIGIN,
-    }
-    async with (
-        fresh_database(postgres, migrated) as dsn,
-        serving(dsn, mode="production", **settings) as server,
-    ):
-        await server.caught_up()
-        yield server
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -54,16 +29,6 @@ async def citizen(production: Server, issuer: SignInIssuer) -> AsyncGenerator[Vi
     issuer.misconduct = Misconduct()
     async with visiting(production) as visitor:
         yield visitor
-
-
-async def at_the_issuer(visitor: Visitor, next_path: str = "/drafts/1") -> str:
-    """The path with which the issuer sends a visitor back, who went there from the page."""
-    out = await visitor.get(f"/sign-in/issuer?next={next_path}")
-    assert out.status_code == 303, out.text
-    async with httpx.AsyncClient(trust_env=False) as http:
-        back = (await http.get(out.headers["location"])).headers["location"]
-    assert back.startswith(f"{ORIGIN}/sign-in/callback?")
-    return str(back.removeprefix(ORIGIN))
 
 
 async def test_anyone_signs_in_during_development(visitor: Visitor) -> None:
@@ -141,6 +106,14 @@ async def test_signing_out_ends_the_session(visitor: Visitor) -> None:
     assert not visitor.cookies
     visitor.cookies = before
     assert not await visitor.is_signed_in()
+
+
+async def test_page_says_where_no_session_is_stored(visitor: Visitor) -> None:
+    here = await visitor.get("/sign-in")
+    elsewhere = await visitor.get("/sign-in", {"Host": "192.0.2.1"})
+
+    assert "forgets who you are" not in here.text
+    assert "forgets who you are" in elsewhere.text
 
 
 async def test_page_says_who_is_signed_in(visitor: Visitor) -> None:

@@ -74,6 +74,11 @@ def _is_plain(request: Request, settings: Settings) -> bool:
     )
 
 
+def are_stored(request: Request) -> bool:
+    """Whether browsers store these cookies of a page that was asked for in this way."""
+    return request.url.scheme == "https" or _is_loopback(request.url.hostname or "")
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback

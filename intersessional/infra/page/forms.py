@@ -13,14 +13,17 @@ from starlette.responses import RedirectResponse, Response
 
 from intersessional.graphql.execution import points
 from intersessional.infra.accept import Accept
+from intersessional.infra.auth import Principal
 from intersessional.infra.connections.body_sizes import raise_limit
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.answers import coerced
 from intersessional.infra.page.compose import ComposedForm
 from intersessional.infra.page.errors import ScreenError
 from intersessional.infra.page.input_fields import input_of
+from intersessional.infra.page.local_path import HOME, local_path
 from intersessional.infra.page.screens import ScreenRenderer
-from intersessional.infra.page.session import sender_of
+from intersessional.infra.page.session import principal_of, sender_of
+from intersessional.infra.page.variables import NEXT
 
 FIELDS_MAX = 200
 _SEE_OTHER = 303
@@ -46,6 +49,7 @@ class FormSender:
         if not _accepts_json(request):
             return await self._respond(request, form)
         try:
+            _check_person(principal_of(request, self._services))
             body = (await self._send(request, form))[0]
         except Exception as error:  # noqa: BLE001  It is logged.
             return _json_error(ScreenError.from_error(error))
@@ -64,7 +68,11 @@ class FormSender:
             return await self._screens.refused(
                 request, form.screen, _filled(form.form.screen, fields), payload, shown
             )
-        return RedirectResponse(_filled(form.form.next, fields, payload), _SEE_OTHER)
+        # A field `next` leads back to what a person was about to do.
+        onward = local_path(next(iter(fields.get(NEXT, ())), None))
+        if onward == HOME:
+            onward = _filled(form.form.next, fields, payload)
+        return RedirectResponse(onward, _SEE_OTHER)
 
     async def _send(
         self, request: Request, form: ComposedForm
@@ -99,6 +107,12 @@ def _json_error(error: ScreenError) -> Response:
     return Response(
         orjson.dumps(body), error.status, dict(error.headers), media_type="application/json"
     )
+
+
+def _check_person(principal: Principal) -> None:
+    """Tell a script that its session has ended: it keeps what it sent until somebody signs in."""
+    if principal.caller.person is None:
+        raise ScreenError(401, "NOT_SIGNED_IN", "Sign in to send this.")
 
 
 def _check_type(request: Request) -> None:

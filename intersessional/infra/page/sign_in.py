@@ -17,7 +17,7 @@ from intersessional.infra.auth import (
 from intersessional.infra.auth.oidc.authorization_code import LIFETIME, AuthorizationCodeFlow
 from intersessional.infra.connections.own_origin import own_origin
 from intersessional.infra.connections.sender import Sender
-from intersessional.infra.page.cookies import HostCookie
+from intersessional.infra.page.cookies import HostCookie, are_stored
 from intersessional.infra.page.errors import RETRY, ScreenError
 from intersessional.infra.page.local_path import local_path
 from intersessional.infra.page.page_route import PageRoute
@@ -130,6 +130,7 @@ class SignIn:
         variables |= {
             "issuer": urlsplit(flow.issuer).hostname if flow else None,
             "roles": ROLE_NAMES if authenticator.development else (),
+            "needs_https": authenticator.development is not None and not are_stored(request),
             "problem": problem and {"code": problem.code, "message": str(problem)},
         }
         return self._screens.show(request, "core/sign_in.html", status, variables)

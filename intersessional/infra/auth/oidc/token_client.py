@@ -1,5 +1,6 @@
 """What the server says to an issuer as its client, by Authlib."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
@@ -11,6 +12,8 @@ from intersessional.infra.auth.errors import IssuerUnavailable, SignInRefused
 from intersessional.infra.auth.oidc.issuer_metadata import IssuerMetadata
 
 TIMEOUT_S = 5.0
+EXCHANGE_S = 10.0
+"""The longest exchange of a code for tokens."""
 SCOPE = "openid"
 """No profile and no e-mail: what a person shows is what they write themselves."""
 
@@ -52,7 +55,8 @@ class TokenClient:
     ) -> str:
         """The ID token for a code. Raises SignInRefused, and IssuerUnavailable."""
         try:
-            async with self._client(metadata, redirect_uri) as client:
+            # The client's own timeout is for each chunk.
+            async with asyncio.timeout(EXCHANGE_S), self._client(metadata, redirect_uri) as client:
                 answer = await client.fetch_token(
                     metadata.token_endpoint,
                     grant_type="authorization_code",
@@ -61,7 +65,7 @@ class TokenClient:
                 )
         except OAuthError:
             raise SignInRefused("The sign-in service does not accept its own code.") from None
-        except (httpx2.HTTPError, ValueError):
+        except (httpx2.HTTPError, ValueError, TimeoutError):
             raise IssuerUnavailable from None
         id_token = answer.get("id_token")
         if not isinstance(id_token, str):

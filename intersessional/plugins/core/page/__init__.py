@@ -25,6 +25,7 @@ CORE_PAGE = PagePart(
             live=("comment_events.graphql",),
         ),
         Screen(path="/conduct", document="conduct.graphql", template="conduct.html"),
+        Screen(path="/me", document="me.graphql", template="me.html"),
         Screen(path="/keys", template="keys.html"),
         Screen(path="/sign-out", template="sign_out.html"),
         Screen(path="/languages", template="languages.html"),
@@ -54,6 +55,24 @@ CORE_PAGE = PagePart(
             document="withdraw_comment.graphql",
             screen="/comments/{comment}",
             next="/comments/{comment}",
+        ),
+        Form(
+            path="/conduct/acceptance",
+            document="accept_code_of_conduct.graphql",
+            screen="/conduct",
+            next="/conduct",
+        ),
+        Form(
+            path="/me/registration",
+            document="register_participant.graphql",
+            screen="/me",
+            next="/me",
+        ),
+        Form(
+            path="/me/profile",
+            document="update_participant.graphql",
+            screen="/me",
+            next="/me",
         ),
     ),
     places={

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from unittest.mock import patch
 
 from intersessional.graphql.execution.documents import PreparedDocument
-from intersessional.graphql.execution.limits import OperationLimits
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.http import app, documents
 from intersessional.infra.page.compose import ComposedPage, compose_page
@@ -51,12 +50,12 @@ def _documents() -> object:
     prepared: dict[tuple[object, ...], tuple[ComposedSchema, dict[str, PreparedDocument]]] = {}
 
     def documents_of(
-        page: Iterable[PageDocument], schema: ComposedSchema, limits: OperationLimits
+        page: Iterable[PageDocument], schema: ComposedSchema
     ) -> dict[str, PreparedDocument]:
         texts = tuple(page)
-        key = (id(schema), limits, *(one.sha256 for one in texts))
+        key = (id(schema), *(one.sha256 for one in texts))
         if key not in prepared:
-            prepared[key] = (schema, prepared_documents(texts, schema, limits))
+            prepared[key] = (schema, prepared_documents(texts, schema))
         return dict(prepared[key][1])
 
     return documents_of

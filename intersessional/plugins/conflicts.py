@@ -7,6 +7,12 @@ from strawberry.types import get_object_definition
 from intersessional.domain.kernel.aggregate import events_of
 from intersessional.graphql.schema.decorators import schema_name
 from intersessional.graphql.schema.schema_part import SchemaPart
+from intersessional.plugins.page_conflicts import (
+    form_addresses,
+    page_conflicts,
+    places,
+    screen_addresses,
+)
 from intersessional.plugins.plugin import Plugin
 
 _CLAIMS: tuple[tuple[str, Callable[[Plugin], Iterable[str]]], ...] = (
@@ -21,6 +27,9 @@ _CLAIMS: tuple[tuple[str, Callable[[Plugin], Iterable[str]]], ...] = (
     ("mutation", lambda plugin: [mutation.name for mutation in plugin.schema.mutations]),
     ("subscription", lambda plugin: _field_names(plugin.schema.subscriptions)),
     ("field", lambda plugin: _extension_fields(plugin)),
+    ("address", screen_addresses),
+    ("form", form_addresses),
+    ("place", places),
 )
 
 
@@ -44,6 +53,7 @@ def plugin_conflicts(plugins: Sequence[Plugin]) -> Iterator[str]:
         for mutation in plugin.schema.mutations:
             if mutation.command not in answered:
                 yield f"{plugin.name} offers {mutation.name}, which nothing answers."
+    yield from page_conflicts(plugins)
 
 
 def _claimed_twice(

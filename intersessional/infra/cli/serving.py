@@ -19,6 +19,7 @@ from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.output import print_note
 from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.http.app import open_app
+from intersessional.infra.http.documents import check_page
 from intersessional.infra.http.server.listener import listen, url_of
 from intersessional.infra.http.server.rlimits import raise_open_files_limit
 from intersessional.infra.http.server.server import serve
@@ -30,6 +31,7 @@ from intersessional.infra.settings import Settings
 from intersessional.infra.settings_summary import settings_summary
 from intersessional.infra.signals import on_first_signal
 from intersessional.infra.tracing.tracing_setup import tracing_to
+from intersessional.plugins.composition import installed_plugins
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +65,7 @@ def serve_record(
 ) -> None:
     """Serve until a signal; prints ``ready`` and the address once the views are built."""
     log_to_stderr(settings.log_level, settings.log_format)
+    check_page(installed_plugins())
     with listen(settings.host, settings.port) as listener:
         url = url_of(listener)
 

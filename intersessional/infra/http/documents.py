@@ -7,8 +7,10 @@ from intersessional.graphql.execution.limits import OperationLimits
 from intersessional.graphql.execution.persisted_documents import PersistedDocuments
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.http.trusted_documents import trusted_documents
+from intersessional.infra.page.compose import compose_page
 from intersessional.infra.page.documents import PageDocument, prepared_documents
 from intersessional.infra.settings import Settings
+from intersessional.plugins.composition import Composition
 
 
 def operation_limits(settings: Settings) -> OperationLimits:
@@ -29,9 +31,14 @@ def open_persisted_documents(
 
     Raises CompositionError, and TrustedDocumentsError.
     """
-    limits = operation_limits(settings)
-    documents = ParsedDocuments(schema, limits)
-    trusted = prepared_documents(page, schema, limits)
+    documents = ParsedDocuments(schema, operation_limits(settings))
+    trusted = prepared_documents(page, schema)
     if settings.documents is not None:
         trusted |= trusted_documents(settings.documents, documents)
     return PersistedDocuments(documents, settings.documents_mode, trusted)
+
+
+def check_page(composition: Composition) -> None:
+    """Compose the page, before anything is opened. Raises CompositionError."""
+    page = compose_page(composition.plugins)
+    prepared_documents(page.documents.values(), composition.schema())

@@ -69,19 +69,19 @@ class Assets:
                 digest.update(b"%b\0%d\0%b" % (name.encode(), len(content), content))
         self.digest = digest.hexdigest()[:16]
 
-    def __contains__(self, name: str) -> bool:
-        """Whether there is an asset of this name: ``core/page.js``."""
-        return name in self._assets
-
     def address(self, name: str) -> str:
-        """The path of an asset. Raises KeyError for one that is not there."""
-        if name not in self._assets:
-            raise KeyError(name)
+        """The path of an asset: ``core/page.js``. Raises CompositionError for none."""
+        self._asset(name)
         return f"/static/{self.digest}/{name}"
 
     def text(self, name: str) -> str:
-        """The content of an asset in UTF-8."""
-        return self._assets[name].content.decode()
+        """The content of an asset in UTF-8. Raises CompositionError for none."""
+        return self._asset(name).content.decode()
+
+    def _asset(self, name: str) -> Asset:
+        if name not in self._assets:
+            raise CompositionError(f"There is no asset {name}.")
+        return self._assets[name]
 
     def routes(self) -> list[Route]:
         """The routes of all assets, and of the service worker."""

@@ -9,11 +9,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
 
-from intersessional.errors import OperatorError
 from intersessional.infra.page.languages import LANGUAGES, SOURCE
+from intersessional.plugins.composition import CompositionError
 
 
-class CatalogueError(OperatorError):
+class CatalogueError(CompositionError):
     """A catalogue cannot be read; the message says which and why."""
 
 

@@ -1,10 +1,9 @@
 """The page of a node, composed of what plugins bring."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphql import print_ast
+from graphql import OperationType, print_ast
 from starlette.routing import compile_path
 
 from intersessional.infra.page.assets import Assets
@@ -13,7 +12,9 @@ from intersessional.infra.page.headers import page_headers
 from intersessional.infra.page.languages import LANGUAGES
 from intersessional.infra.page.part_files import PartFiles, part_files
 from intersessional.infra.page.templates import Templates
-from intersessional.plugins.page import Form, Screen
+from intersessional.plugins.composition import CompositionError
+from intersessional.plugins.page import Form, PagePart, Screen
+from intersessional.plugins.page_conflicts import address_form
 from intersessional.plugins.plugin import Plugin
 
 VIEWER = "core/viewer.graphql"
@@ -33,7 +34,7 @@ class ComposedScreen:
 
     def has_address_like(self, address: str) -> bool:
         """Whether an address is its own, whatever the parameters are called."""
-        return _PARAMETER.sub("{}", self.screen.path) == _PARAMETER.sub("{}", address)
+        return address_form(self.screen.path) == address_form(address)
 
     def parameters(self, path: str) -> dict[str, str]:
         """The parameters in a path. Raises ValueError for the path of another screen."""
@@ -72,29 +73,23 @@ def compose_page(plugins: Sequence[Plugin]) -> ComposedPage:
     """The page of these plugins. Raises CompositionError."""
     parts = part_files(plugins)
     assets = Assets(parts)
-    documents = compose_documents(parts)
-    style = "\n".join(
-        assets.text(f"{one.plugin}/{file}") for one in parts for file in one.part.styles
-    )
-    scripts = [f"{one.plugin}/{file}" for one in parts for file in one.part.scripts]
+    style = "\n".join(assets.text(name) for name in _names(parts, lambda part: part.styles))
+    scripts = [assets.address(name) for name in _names(parts, lambda part: part.scripts)]
     templates = Templates(
         parts,
         {
             "asset": assets.address,
             "languages": LANGUAGES.values,
-            "scripts": lambda: [assets.address(name) for name in scripts],
+            "scripts": lambda: scripts,
             "style": lambda: style,
         },
     )
-    screens = tuple(
-        _screen(files, screen, parts, documents) for files in parts for screen in files.part.screens
-    )
+    composition = _PageComposition(parts, compose_documents(parts), templates)
+    screens = tuple(composition.screens())
     return ComposedPage(
-        documents=documents,
+        documents=composition.documents,
         screens=screens,
-        forms=tuple(
-            _form(files, form, screens, documents) for files in parts for form in files.part.forms
-        ),
+        forms=tuple(composition.forms(screens)),
         templates=templates,
         assets=assets,
         headers=page_headers(style),
@@ -102,41 +97,80 @@ def compose_page(plugins: Sequence[Plugin]) -> ComposedPage:
     )
 
 
-def _screen(
-    files: PartFiles,
-    screen: Screen,
-    parts: Sequence[PartFiles],
-    documents: Mapping[str, PageDocument],
-) -> ComposedScreen:
-    document = documents[f"{files.plugin}/{screen.document}"] if screen.document else None
-    places = document.places if document else frozenset[str]()
-    live = [f"{files.plugin}/{name}" for name in screen.live]
-    for one in parts:
-        for slot in one.part.slots:
-            if slot.place in places:
-                live += [f"{one.plugin}/{name}" for name in slot.live]
-    return ComposedScreen(
-        screen=screen,
-        template=f"{files.plugin}/{screen.template}",
-        document=document,
-        live=tuple(documents[name] for name in dict.fromkeys(live)),
-    )
+def _names(
+    parts: Sequence[PartFiles], of_part: Callable[[PagePart], Iterable[str]]
+) -> Iterator[str]:
+    for files in parts:
+        for file in of_part(files.part):
+            yield f"{files.plugin}/{file}"
 
 
-def _form(
-    files: PartFiles,
-    form: Form,
-    screens: Sequence[ComposedScreen],
-    documents: Mapping[str, PageDocument],
-) -> ComposedForm:
-    document = documents[f"{files.plugin}/{form.document}"]
-    [variable] = document.operation.variable_definitions or ()
-    return ComposedForm(
-        form=form,
-        document=document,
-        input_type=print_ast(variable.type).strip("!"),
-        screen=next(one for one in screens if one.has_address_like(form.screen)),
-    )
+@dataclass(frozen=True, slots=True)
+class _PageComposition:
+    parts: Sequence[PartFiles]
+    documents: Mapping[str, PageDocument]
+    templates: Templates
+
+    def screens(self) -> Iterator[ComposedScreen]:
+        """The screens of all parts, with the subscriptions of the slots in their places."""
+        for files in self.parts:
+            for screen in files.part.screens:
+                document = None
+                if screen.document:
+                    document = self._document(files, screen.document, OperationType.QUERY)
+                live = [
+                    self._document(files, name, OperationType.SUBSCRIPTION) for name in screen.live
+                ]
+                if document is not None:
+                    live += self._live_in(document.places)
+                yield ComposedScreen(
+                    screen=screen,
+                    template=self._template(files, screen.template),
+                    document=document,
+                    live=tuple({one.name: one for one in live}.values()),
+                )
+
+    def forms(self, screens: Sequence[ComposedScreen]) -> Iterator[ComposedForm]:
+        """The forms of all parts."""
+        for files in self.parts:
+            for form in files.part.forms:
+                document = self._document(files, form.document, OperationType.MUTATION)
+                yield ComposedForm(
+                    form=form,
+                    document=document,
+                    input_type=_input_type(document),
+                    screen=next(one for one in screens if one.has_address_like(form.screen)),
+                )
+
+    def _live_in(self, places: Collection[str]) -> Iterator[PageDocument]:
+        for files in self.parts:
+            for slot in files.part.slots:
+                self._template(files, slot.template)
+                if slot.place in places:
+                    for name in slot.live:
+                        yield self._document(files, name, OperationType.SUBSCRIPTION)
+
+    def _document(self, files: PartFiles, file: str, kind: OperationType) -> PageDocument:
+        name = f"{files.plugin}/{file}"
+        document = self.documents.get(name)
+        if document is None:
+            # Raises a sentence where there is no such file.
+            files.text("documents", file)
+            raise CompositionError(f"{name} has no operation.")
+        if document.operation.operation is not kind:
+            raise CompositionError(f"{name} is no {kind.value}.")
+        return document
+
+    def _template(self, files: PartFiles, file: str) -> str:
+        name = f"{files.plugin}/{file}"
+        if name not in self.templates:
+            files.text("templates", file)
+        return name
 
 
-_PARAMETER = re.compile(r"\{[a-z_A-Z]+\}")
+def _input_type(document: PageDocument) -> str:
+    match document.operation.variable_definitions:
+        case [variable] if variable.variable.name.value == "input":
+            return print_ast(variable.type).strip("!")
+        case _:
+            raise CompositionError(f"{document.name} has not the one variable $input of a form.")

@@ -26,6 +26,9 @@ from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.page.part_files import PartFiles
 from intersessional.plugins.composition import CompositionError
 
+LIMITS = OperationLimits(tokens_max=4_000, depth_max=15, aliases_max=50, cost_max=20_000)
+"""Limits of the page's own documents, whatever the settings allow to clients."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageDocument:
@@ -69,10 +72,10 @@ def compose_documents(parts: Sequence[PartFiles]) -> dict[str, PageDocument]:
 
 
 def prepared_documents(
-    page: Iterable[PageDocument], schema: ComposedSchema, limits: OperationLimits
+    page: Iterable[PageDocument], schema: ComposedSchema
 ) -> dict[str, PreparedDocument]:
     """The documents of the page, validated, by SHA-256. Raises CompositionError."""
-    documents = ParsedDocuments(schema, limits)
+    documents = ParsedDocuments(schema, LIMITS)
     found: dict[str, PreparedDocument] = {}
     for one in page:
         prepared = documents.prepare(one.text, trusted=True)
@@ -105,12 +108,18 @@ def _places(parts: Sequence[PartFiles]) -> dict[str, FragmentDefinitionNode]:
     spreads: dict[str, list[str]] = {place: ["__typename"] for place in kinds}
     for files in parts:
         for slot in files.part.slots:
-            document = parse(files.text("documents", slot.document))
-            spreads[slot.place] += [
-                f"...{one.name.value}"
-                for one in document.definitions
-                if isinstance(one, FragmentDefinitionNode)
-            ]
+            name = f"{files.plugin}/{slot.document}"
+            document = _parsed(name, files.text("documents", slot.document))
+            match document.definitions:
+                case [FragmentDefinitionNode() as one] if (
+                    one.type_condition.name.value == kinds[slot.place]
+                ):
+                    spreads[slot.place].append(f"...{one.name.value}")
+                case _:
+                    raise CompositionError(
+                        f"{name} is not one fragment on {kinds[slot.place]}, as the place "
+                        f"{slot.place} needs it."
+                    )
     found: dict[str, FragmentDefinitionNode] = {}
     for place, kind in kinds.items():
         [fragment] = parse(

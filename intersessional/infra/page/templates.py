@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
 from markupsafe import Markup
 
 from intersessional.infra.page.catalogues import read_catalogues
@@ -13,7 +12,7 @@ from intersessional.infra.page.languages import Language
 from intersessional.infra.page.links import LINK_FUNCTIONS
 from intersessional.infra.page.part_files import PartFiles
 from intersessional.infra.page.rendering import CURRENT, Rendering
-from intersessional.plugins.composition import CompositionError
+from intersessional.infra.page.template_check import check_templates
 
 
 class Templates:
@@ -32,13 +31,19 @@ class Templates:
         for files in parts:
             for slot in files.part.slots:
                 self._slots.setdefault(slot.place, []).append(f"{files.plugin}/{slot.template}")
-        self.digest = sha256(repr(sorted(texts.items())).encode()).hexdigest()[:16]
+        messages = [
+            files.text("messages", file)
+            for files in parts
+            for file in files.names("messages", ".po")
+        ]
+        content = repr((sorted(texts.items()), messages))
+        self.digest = sha256(content.encode()).hexdigest()[:16]
         self._catalogues = read_catalogues(files.folder("messages") for files in parts)
         self._environment = PageEnvironment(
             texts, {**functions, **LINK_FUNCTIONS, "place": self._place}
         )
-        for name in texts:
-            self._parse(name)
+        places = {place for files in parts for place in files.part.places}
+        check_templates(self._environment, places, functions["asset"])
 
     def __contains__(self, name: str) -> bool:
         """Whether there is a template of this name: ``core/draft.html``."""
@@ -62,9 +67,3 @@ class Templates:
             for slot in self._slots.get(name, ())
         )
         return Markup("").join(Markup(one) for one in shown)
-
-    def _parse(self, name: str) -> None:
-        try:
-            self._environment.get_template(name)
-        except TemplateSyntaxError as error:
-            raise CompositionError(f"{name}, line {error.lineno}: {error.message}.") from error

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from intersessional.infra.page.languages import PARAMETER
 from intersessional.infra.page.rendering import CURRENT
 from intersessional.infra.page.variables import AS_OF
 
@@ -28,8 +29,15 @@ def with_parameters(path: str, parameters: Mapping[str, str], **more: str | int)
     return f"{path}{'&' if '?' in path else '?'}{text}" if text else path
 
 
+def in_language(tag: str) -> str:
+    """The address of the screen, with all its parameters, in another language."""
+    address = urlsplit(CURRENT.get().context["url"])
+    return with_parameters(address.path, {**dict(parse_qsl(address.query)), PARAMETER: tag})
+
+
 LINK_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "at": at,
+    "in_language": in_language,
     "query": query,
     "with_parameters": with_parameters,
 }

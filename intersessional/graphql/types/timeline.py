@@ -26,8 +26,8 @@ from intersessional.projections.milestones import MILESTONES, MILESTONES_LIST
 
 BUCKETS_MAX = 200
 MILESTONES_MAX = 100
-_BUCKET_POINTS = 20
-"""What it costs to find a position in a large record."""
+_BUCKET_POINTS = 40
+"""What it costs to find a position in a record of two million events."""
 _LEAST = timedelta(microseconds=1)
 
 Buckets = Annotated[

@@ -11,7 +11,7 @@ from intersessional.infra.page.variables import AS_OF
 
 def at(address: str) -> str:
     """An address of the page in the past state that is read; in the present, as it is."""
-    as_of = CURRENT.get().context["as_of"] or {}
+    as_of: Mapping[str, Any] = CURRENT.get().context["as_of"] or {}
     given = {name: as_of[field] for name, field in AS_OF.items() if field in as_of}
     path, mark, fragment = address.partition("#")
     return f"{with_parameters(path, given)}{mark}{fragment}"
@@ -19,7 +19,8 @@ def at(address: str) -> str:
 
 def query(names: Iterable[str]) -> Mapping[str, str]:
     """Those of these parameters that the address of the screen has."""
-    given = dict(parse_qsl(urlsplit(CURRENT.get().context["url"]).query))
+    url: str = CURRENT.get().context["url"]
+    given = dict(parse_qsl(urlsplit(url).query))
     return {name: given[name] for name in names if name in given}
 
 

@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from tests.graphql.server import Server
 from tests.graphql.statements import counted_statements
+from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -145,6 +146,30 @@ async def test_record_at_many_positions_ends_there(
         assert f'max="{head}" value="{position}"' in html
         assert (f"asOf={position - 1}" in html) is (position > 1)
         assert (f"asOf={position + 1}" in html) is (position < head)
+
+
+async def test_links_of_past_screens_lead_to_the_same_past(
+    reader: httpx.AsyncClient, record: Recorded, head: int
+) -> None:
+    seen: set[str] = set()
+    waiting = ["/", f"/drafts/{record.draft}"]
+    while waiting:
+        path = waiting.pop()
+        kind = re.sub(r"[0-9a-f-]{36}|(?<=/)b?\d+", "", path)
+        if kind in seen:
+            continue
+        seen.add(kind)
+        html = await screen(reader, f"{path}?asOf={head}")
+        main = html.partition("<main")[2].partition("</main>")[0]
+        assert 'method="post"' not in main, path
+        for address in map(urlsplit, re.findall(r'(?<!-)href="(/[^"]*)"', main)):
+            present = address.path == path and not address.query
+            if address.path not in ("/sign-in", "/record") and not present:
+                assert f"asOf={head}" in address.query, (path, address)
+                waiting.append(address.path)
+
+    assert {"/", "/drafts/", "/drafts//", "/comments/", "/cycles/", "/groups/"} <= seen
+    assert {"/decisions/", "/proposals/", "/record/"} <= seen
 
 
 async def test_day_stands_for_what_was_known_at_its_end(reader: httpx.AsyncClient) -> None:

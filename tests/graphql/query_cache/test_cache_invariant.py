@@ -25,6 +25,8 @@ QUESTIONS = (
     "  name state version names { nodes { name } }"
     "  drafts(first: 2) { totalCount nodes { title version"
     "  blocks { number text } comments(first: 9) { totalCount nodes { body position } }"
+    "  revisions { nodes { number position } } first: blocks(revision: 1, first: 9) { html }"
+    "  changes(first: 9) { totalCount nodes { kind segments { text } } }"
     "  } } } } } }",
     "query ($year: Int!) { cycle(year: $year, asOf: {position: 3}) { position } }",
     'query ($year: Int!) { cycle(year: $year, asOf: {occurred: "2018-04-04T12:00:00Z"}) {'
@@ -59,6 +61,8 @@ async def changes(scenario: QueryScenario) -> AsyncGenerator[None]:
     await forum.comment(draft)
     yield
     await forum.comment(draft, "Once more.")
+    yield
+    await forum.secretariat.do("reviseDraft", draft=draft, blocks=[{"id": "b2", "text": "New."}])
     yield
     await forum.secretariat.do(
         "appointFacilitator",

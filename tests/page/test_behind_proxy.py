@@ -16,7 +16,7 @@ BY_HTTPS = {"X-Forwarded-Proto": "https", "Host": "forum.example"}
 OWN_ORIGIN = "https://forum.example"
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def proxied(postgres: str, migrated: str) -> AsyncGenerator[Server]:
     """A node in development behind a proxy on this machine."""
     async with (

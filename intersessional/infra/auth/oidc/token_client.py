@@ -2,6 +2,8 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import cache
+from ssl import SSLContext
 from typing import Protocol, cast
 
 import httpx2
@@ -82,5 +84,12 @@ class TokenClient:
             redirect_uri=redirect_uri,
             code_challenge_method="S256",
             timeout=TIMEOUT_S,
+            verify=_certificates(),
         )
         return cast("_Client", client)
+
+
+@cache
+def _certificates() -> SSLContext:
+    """What an issuer's certificate is verified with; reading it takes some 20 ms, so once."""
+    return httpx2.create_ssl_context()

@@ -1,6 +1,8 @@
 """Signing in with an issuer: only the browser that asked gets in, and only once."""
 
 from collections.abc import AsyncGenerator, Generator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -16,25 +18,53 @@ from intersessional.infra.auth.oidc.authorization_code import (
     AuthorizationCodeFlow,
     SignInRequest,
 )
+from intersessional.infra.auth.oidc.discovery import Discovery
+from intersessional.infra.auth.oidc.token_client import TokenClient
 from intersessional.infra.clock import now
 from intersessional.infra.settings import Settings
-from tests.infra.auth.auth_node import ShiftedClock, open_node, settings
+from tests.databases import fresh_database
+from tests.infra.auth.auth_node import AuthNode, ShiftedClock, open_node, settings
 from tests.infra.auth.fake_issuer import ec_key
 from tests.infra.auth.forged_tokens import forge_token
-from tests.infra.auth.sign_in_issuer import CLIENT, SignInIssuer, run_sign_in_issuer
+from tests.infra.auth.sign_in_issuer import CLIENT, Misconduct, SignInIssuer, run_sign_in_issuer
 
 REDIRECT = "https://forum.example/sign-in/callback"
+ANA = "ana@example.org"
 
 
-@pytest.fixture
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest.fixture(scope="module")
 def issuer() -> Generator[SignInIssuer]:
     with run_sign_in_issuer() as issuer:
         yield issuer
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def clock() -> ShiftedClock:
     return ShiftedClock()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def node(
+    postgres: str, migrated: str, issuer: SignInIssuer, clock: ShiftedClock
+) -> AsyncGenerator[AuthNode]:
+    """A node that the tests share, whose clock one of them shifts."""
+    async with (
+        fresh_database(postgres, migrated) as dsn,
+        open_node(dsn, page_settings(issuer), clock=clock) as node,
+    ):
+        yield node
+
+
+@pytest.fixture
+def flow(node: AuthNode, issuer: SignInIssuer, clock: ShiftedClock) -> AuthorizationCodeFlow:
+    """The flow of the node, with an issuer of good conduct that was not asked before."""
+    issuer.misconduct, issuer.subject, clock.ahead = Misconduct(), ANA, timedelta(0)
+    issuer.refused.clear()
+    assert node.authenticator.sign_in is not None
+    return replace(node.authenticator.sign_in, discovery=Discovery(issuer.url))
 
 
 def page_settings(issuer: SignInIssuer) -> Settings:
@@ -48,18 +78,9 @@ def page_settings(issuer: SignInIssuer) -> Settings:
     )
 
 
-@pytest_asyncio.fixture
-async def flow(
-    database_url: str, issuer: SignInIssuer, clock: ShiftedClock
-) -> AsyncGenerator[AuthorizationCodeFlow]:
-    async with open_node(database_url, page_settings(issuer), clock=clock) as node:
-        assert node.authenticator.sign_in is not None
-        yield node.authenticator.sign_in
-
-
 def ask(url: str) -> httpx.Response:
     """The answer to a browser, without following it."""
-    return httpx.get(url, trust_env=False)
+    return httpx.get(url, trust_env=False, verify=False)
 
 
 def visit(url: str) -> dict[str, str]:
@@ -104,15 +125,22 @@ async def test_person_who_signs_in_gets_one_pseudonym(
     assert not issuer.refused
 
 
-async def test_confidential_client_proves_itself(database_url: str) -> None:
-    with run_sign_in_issuer("a secret: of the page") as issuer:
-        async with open_node(database_url, page_settings(issuer)) as node:
-            flow = node.authenticator.sign_in
-            assert flow is not None
-            request, response = await begun(flow)
+async def test_confidential_client_proves_itself(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer
+) -> None:
+    issuer.secret = "a secret: of the page"
+    client = TokenClient(client_id=CLIENT, client_secret=issuer.secret)
+    confidential = replace(flow, client=client)
+    request, response = await begun(confidential)
+    try:
+        assert (await confidential.finish(REDIRECT, response, request.transaction))[1]
+        again, second = await begun(flow)
+        await refusal(flow, second, again.transaction)
+    finally:
+        issuer.secret = None
 
-            assert (await flow.finish(REDIRECT, response, request.transaction))[1] == "/drafts/1#p2"
-            assert "a secret" not in repr(flow)
+    assert issuer.refused == ["invalid_client"]
+    assert "a secret" not in repr(confidential)
 
 
 async def test_issuer_learns_a_challenge_and_no_verifier(flow: AuthorizationCodeFlow) -> None:
@@ -317,17 +345,21 @@ async def test_issuer_that_is_away_is_unavailable(
     with pytest.raises(IssuerUnavailable):
         await flow.finish(REDIRECT, response, request.transaction)
     issuer.stop()
-    with pytest.raises(IssuerUnavailable):
-        await flow.finish(REDIRECT, response, request.transaction)
+    try:
+        with pytest.raises(IssuerUnavailable):
+            await flow.finish(REDIRECT, response, request.transaction)
+    finally:
+        issuer.start()
 
 
 async def test_metadata_is_fetched_once_for_many(
     flow: AuthorizationCodeFlow, issuer: SignInIssuer
 ) -> None:
+    before = issuer.requests
     for _ in range(3):
         await flow.begin(REDIRECT, "/")
 
-    assert issuer.requests == 1
+    assert issuer.requests == before + 1
 
 
 async def test_clock_of_the_issuer_may_differ_a_little(

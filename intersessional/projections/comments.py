@@ -116,17 +116,18 @@ def _evolve(comment: CommentDocument | None, recorded: RecordedEvent) -> Comment
 
 def _lists(comment: CommentDocument) -> Collection[ListKey]:
     """Comments of a draft, of a group and of a person; then replies, or the draft's threads."""
-    lists = {ListKey(comment.draft_id), ListKey(comment.group_id)}
+    draft = comment.draft_id
+    lists = {ListKey(draft), ListKey(comment.group_id)}
     author = comment.act.actor.person
     if isinstance(author, Sealed):
-        lists |= {*lists_of_author(author, (comment.state,))}
+        lists.update(lists_of_author(author, (comment.state,)))
     if comment.in_reply_to is not None:
-        return lists | {ListKey(comment.in_reply_to)}
-    return lists | {
-        ListKey(comment.draft_id, threads_kind(block, state))
-        for block in (None, *(comment.blocks or (ENTIRE_DRAFT,)))
-        for state in (None, comment.state)
-    }
+        lists.add(ListKey(comment.in_reply_to))
+        return lists
+    for block in (None, *(comment.blocks or (ENTIRE_DRAFT,))):
+        lists.add(ListKey(draft, threads_kind(block, None)))
+        lists.add(ListKey(draft, threads_kind(block, comment.state)))
+    return lists
 
 
 def _counts(comment: CommentDocument) -> Collection[CountKey]:
@@ -153,7 +154,7 @@ def _day(occurred: Occurred) -> str:
 
 COMMENTS = View(
     name="comments",
-    version=5,
+    version=6,
     document=CommentDocument,
     keys=stream_of(Comment),
     evolve=_evolve,

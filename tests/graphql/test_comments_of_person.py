@@ -21,7 +21,7 @@ OWN = """query ($id: ID!, $state: CommentState, $order: ListOrder! = OLDEST_FIRS
         comments(state: $state, order: $order, first: $first, after: $after, last: $last,
                  before: $before) {
             totalCount nodes { body } pageInfo { startCursor endCursor hasNextPage } } } }"""
-BY = """query ($draft: ID!, $by: ID, $block: String, $state: CommentState,
+BY = """query ($draft: ID!, $by: ID, $block: ID, $state: CommentState,
         $order: ListOrder! = OLDEST_FIRST, $asOf: AsOfInput) {
     draft(id: $draft, asOf: $asOf) {
         comments(by: $by, block: $block, state: $state, order: $order) {

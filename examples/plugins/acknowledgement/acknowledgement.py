@@ -29,6 +29,7 @@ from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.comment import CommentType
 from intersessional.graphql.values.occurred import OccurredType
+from intersessional.plugins.page import PagePart, Slot
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import ANY_KIND, ListKey, View, under
@@ -158,6 +159,13 @@ class AcknowledgementQuery:
         return await CommentType.find_all([item.key for item in page.items], state)
 
 
+PAGE = PagePart(
+    package="acknowledgement_page",
+    slots=(
+        Slot(place="CommentFooter", document="acknowledged.graphql", template="acknowledged.html"),
+    ),
+)
+
 plugin = Plugin(
     name="acknowledgement",
     aggregates=(Acknowledgement,),
@@ -171,4 +179,5 @@ plugin = Plugin(
         mutations=(Mutation(AcknowledgeComment, "CommentAcknowledged", CommentType),),
         extends={"Comment": {"acknowledged": acknowledged}},
     ),
+    page=PAGE,
 )

@@ -74,6 +74,15 @@ class Assets:
         self._asset(name)
         return f"/static/{self.digest}/{name}"
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The contents of all assets that are texts, by their full names."""
+        return {
+            name: asset.content.decode()
+            for name, asset in self._assets.items()
+            if asset.compressed is not None
+        }
+
     def text(self, name: str) -> str:
         """The content of an asset in UTF-8. Raises CompositionError for none."""
         return self._asset(name).content.decode()

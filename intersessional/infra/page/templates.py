@@ -49,6 +49,11 @@ class Templates:
         """Whether there is a template of this name: ``core/draft.html``."""
         return name in self._environment.texts
 
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The texts of all templates, by their full names."""
+        return self._environment.texts
+
     def render(self, name: str, language: Language, context: Mapping[str, Any]) -> str:
         """A page. Raises UndefinedError where it uses what is not there."""
         context = {**context, "language": language.tag, "dir": language.direction}

@@ -1,0 +1,1 @@
+"""The files that the plugin brings to the page."""

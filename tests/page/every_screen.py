@@ -1,0 +1,28 @@
+"""The addresses of all screens of the core, of which the demo's record has something to show."""
+
+from tests.graphql.server import Server
+from tests.recorded import Recorded
+
+_IDS = """query ($draft: ID!) { cycles(first: 1) { nodes { year
+    groups(first: 1) { nodes { id decision { id } proposal { id } } } } }
+    draft(id: $draft) { blocks { blockId } comments(first: 1) { nodes { id } } } }"""
+
+
+async def addresses(server: Server, record: Recorded) -> list[str]:
+    """An address of each screen."""
+    async with await server.client() as client:
+        data = await client.ask(_IDS, draft=str(record.draft))
+    cycle, draft = data["cycles"]["nodes"][0], data["draft"]
+    [group] = cycle["groups"]["nodes"]
+    values = {
+        "/drafts/{id}": record.draft,
+        "/drafts/{id}/{block}": f"{record.draft}/{draft['blocks'][0]['blockId']}",
+        "/comments/{id}": draft["comments"]["nodes"][0]["id"],
+        "/groups/{id}": group["id"],
+        "/decisions/{id}": group["decision"]["id"],
+        "/proposals/{id}": group["proposal"]["id"],
+        "/cycles/{year}": cycle["year"],
+        "/record/{position}": 1,
+    }
+    paths = [one.screen.path for one in server.app.state.screens.page.screens]
+    return [path if "{" not in path else f"/{path.split('/')[1]}/{values[path]}" for path in paths]

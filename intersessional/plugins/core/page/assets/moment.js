@@ -6,12 +6,11 @@ import { all } from "./dom.js";
 const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
 
 function shownIn(/** @type {string} */ instant, timeZone = zone) {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: "long",
-    timeStyle: "short",
-    timeZone,
-  });
-  return `${format.format(new Date(instant))} ${timeZone}`;
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB");
+  const date = new Date(instant);
+  const day = date.toLocaleDateString(language, { dateStyle: "long", timeZone });
+  const time = date.toLocaleTimeString(language, { timeStyle: "short", hourCycle: "h23", timeZone });
+  return `${day}, ${time} ${timeZone}`;
 }
 
 /** An instant in UTC, and in the reader's zone where that is another. */

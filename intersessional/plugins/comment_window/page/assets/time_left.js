@@ -46,10 +46,10 @@ if (globalThis.customElements) {
       const leftS = this.#leftS();
       const words = timeLeft(leftS, document.documentElement.lang);
       const sentence = leftS ? this.dataset.sentence : this.dataset.past;
-      if (sentence) this.textContent = sentence.replace("{time}", words);
+      const text = sentence?.replace("{time}", words);
       const status = document.getElementById("status");
-      if (passed(this.#beforeS, leftS) !== undefined && status)
-        status.textContent = this.textContent;
+      if (text) this.textContent = text;
+      if (text && passed(this.#beforeS, leftS) !== undefined && status) status.textContent = text;
       this.#beforeS = leftS;
       if (leftS) this.#timer = setTimeout(() => this.#show(), nextMs(leftS));
     }

@@ -30,9 +30,11 @@ export class Margin extends EventTarget {
     const article = articleOf(node);
     article.dataset.new = "";
     if (articlesOf(node.id).length) article.removeAttribute("id");
-    list.append(article);
-    one(".empty", list)?.remove();
-    makeRoom(list);
+    steadily(() => {
+      list.append(article);
+      one(".empty", list)?.remove();
+      makeRoom(list);
+    });
     this.dispatchEvent(new CustomEvent("shown", { detail: article }));
   }
 
@@ -72,6 +74,20 @@ export class Margin extends EventTarget {
     link.parentElement.remove();
     one("a", last?.previousElementSibling ?? list)?.focus({ preventScroll: true });
   }
+}
+
+/** What scrolling left over: it goes by entire pixels of the screen. */
+let rest = 0;
+
+/** Change the page so that what has the focus stays where it is seen. */
+function steadily(/** @type {() => void} */ change) {
+  const { activeElement } = document;
+  const topOf = () => activeElement?.getBoundingClientRect().top ?? 0;
+  const top = topOf() - rest;
+  change();
+  if (activeElement === document.body) return;
+  window.scrollBy({ top: topOf() - top, behavior: "instant" });
+  rest = (topOf() - top) % 1;
 }
 
 /** Add one to the number of comments on a paragraph. */

@@ -40,6 +40,7 @@ export function outcomeOf(status, retryAfter, answer) {
 /** Events: `change` with the comment and its outcome. */
 export class Outbox extends EventTarget {
   #failures = 0;
+  /** Whether the session has ended since the page was loaded. */ isSignedOut = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #retry;
 
   /**
@@ -85,6 +86,7 @@ export class Outbox extends EventTarget {
   /** @param {PendingComment} comment @param {Outcome} outcome */
   #settle(comment, outcome) {
     const kept = this.pending.get(comment.commandId);
+    this.isSignedOut = outcome.kind === "signed-out";
     if (outcome.kind === "recorded") this.pending.remove(comment.commandId);
     else if (outcome.kind === "later") this.#wait(outcome.waitMs);
     else if (kept) {

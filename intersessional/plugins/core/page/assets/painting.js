@@ -45,14 +45,13 @@ export class Painting {
 
   /** Offer a bar while words are selected; `onChosen` takes their passages. */
   offer(/** @type {HTMLElement} */ bar, /** @type {(passages: Passage[]) => void} */ onChosen) {
-    /** @type {Passage[]} */ let passages = [];
     /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
-    const show = () => {
+    const selected = () => {
       const selection = document.getSelection();
       const range = selection?.rangeCount && !selection.isCollapsed && selection.getRangeAt(0);
-      passages = range ? passagesOf(range, this.#texts.values()) : [];
-      bar.hidden = !passages.length;
+      return range ? passagesOf(range, this.#texts.values()) : [];
     };
+    const show = () => (bar.hidden = !selected().length);
     document.addEventListener("selectionchange", () => {
       clearTimeout(timer);
       timer = setTimeout(show, SETTLED_MS);
@@ -60,7 +59,9 @@ export class Painting {
     // A tap on the bar must not take the selection away before it is read.
     bar.addEventListener("pointerdown", (event) => event.preventDefault());
     one("button", bar)?.addEventListener("click", () => {
-      onChosen(passages);
+      const passages = selected();
+      bar.hidden = true;
+      if (passages.length) onChosen(passages);
       document.getSelection()?.removeAllRanges();
     });
   }

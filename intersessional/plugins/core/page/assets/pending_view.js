@@ -57,8 +57,10 @@ export class PendingView {
 
   #actions(/** @type {PendingComment} */ comment) {
     const actions = cloneOf("pending");
+    const isReady = this.outbox.viewer && !this.outbox.isSignedOut;
+    const state = isReady && comment.state === "signed-out" ? "ready" : comment.state;
     for (const element of all("[data-for]", actions))
-      if (!element.dataset.for?.split(" ").includes(comment.state)) element.remove();
+      if (!element.dataset.for?.split(" ").includes(state)) element.remove();
     const reason = one("[data-refusal]", actions);
     if (reason && comment.refusal) reason.textContent = reasonOf(comment.refusal);
     const here = encodeURIComponent(location.pathname + location.search);

@@ -1,0 +1,123 @@
+"""What a person writes is kept until it is on record, and recorded once."""
+
+import asyncio
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from intersessional.domain.kernel.act import Role
+from tests.browser.drafts import DraftScreen, free_blocks, recorded_on
+from tests.browser.watched_pages import WatchedPages
+from tests.graphql.server import Server
+from tests.recorded import Recorded
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+OFFLINE = "ERR_INTERNET_DISCONNECTED"
+KEPT = "async (path) => Boolean(await (await caches.open('pages')).match(path))"
+BLOCKS = (
+    "query ($draft: ID!) { draft(id: $draft) { revision blocks { id: blockId text kind level } } }"
+)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def blocks(node: Server, record: Recorded) -> list[str]:
+    """Paragraphs on which nobody has commented."""
+    async with await node.client() as client:
+        return await free_blocks(client, record, 3)
+
+
+async def test_text_is_there_after_the_page_was_killed(
+    pages: WatchedPages, record: Recorded, blocks: list[str]
+) -> None:
+    [block, *_] = blocks
+    text = "It survives. " * 240
+    context = await pages.context()
+    screen = DraftScreen(await context.new_page(), record)
+    await screen.open()
+    await screen.write(block, text)
+    async with screen.page.expect_event("crash"):
+        session = await context.new_cdp_session(screen.page)
+        crash = asyncio.create_task(session.send("Page.crash"))
+    crash.cancel()
+
+    again = DraftScreen(await context.new_page(), record)
+    await again.open()
+
+    field = again.block(block).locator("details[open] form.composer textarea")
+    await expect(field).to_have_value(text)
+
+
+async def test_comment_that_was_sent_offline_is_recorded_once(
+    pages: WatchedPages, node: Server, record: Recorded, blocks: list[str]
+) -> None:
+    [block, *_] = blocks
+    pages.allow(OFFLINE)
+    context = await pages.context()
+    screen = DraftScreen(await context.new_page(), record)
+    await screen.sign_in("Someone offline")
+    await screen.page.evaluate("navigator.serviceWorker.ready")
+    await screen.page.wait_for_function(KEPT, arg=screen.path)
+    await context.set_offline(True)
+    await screen.write(block, "Written without a line.")
+    await screen.send(block)
+    await screen.send(block)
+    await screen.send(block)
+    await screen.page.reload()
+    await expect(screen.page.locator("#copy")).to_be_visible()
+    await expect(screen.pending()).to_have_count(1)
+
+    await context.set_offline(False)
+
+    await expect(screen.pending()).to_have_count(0)
+    await expect(screen.comments(block)).to_have_count(1)
+    async with await node.client() as client:
+        recorded = await recorded_on(client, record, block)
+    assert [one["body"] for one in recorded] == ["Written without a line."]
+
+
+async def test_comment_is_sent_as_its_writer_alone(
+    pages: WatchedPages, node: Server, record: Recorded, blocks: list[str]
+) -> None:
+    [_, block, *_] = blocks
+    pages.allow("401")
+    context = await pages.context()
+    screen = DraftScreen(await context.new_page(), record)
+    await screen.sign_in("Its writer")
+    await context.clear_cookies()
+    await screen.write(block, "Mine alone.")
+    await screen.send(block)
+    await expect(screen.pending()).to_contain_text("Sign in to send")
+
+    await screen.sign_in("Somebody else")
+    await expect(screen.pending()).to_have_count(0)
+    await screen.page.goto("/sign-out")
+    await context.clear_cookies()
+    async with await node.client() as client:
+        assert await recorded_on(client, record, block) == []
+        await screen.sign_in("Its writer")
+        await expect(screen.comments(block)).to_have_count(1)
+        assert [one["body"] for one in await recorded_on(client, record, block)] == ["Mine alone."]
+
+
+async def test_comment_written_while_a_revision_came_is_on_the_one_that_was_read(
+    pages: WatchedPages, node: Server, record: Recorded, blocks: list[str]
+) -> None:
+    [*_, block] = blocks
+    screen = DraftScreen(await pages.open(), record)
+    await screen.sign_in("A reader of the last revision")
+    await screen.write(block, "On what I read.")
+    async with await node.client() as client:
+        draft = (await client.ask(BLOCKS, draft=str(record.draft)))["draft"]
+        async with await node.client(Role.SECRETARIAT, "Secretariat") as secretariat:
+            revised = await secretariat.send(
+                "reviseDraft",
+                {"draft": str(record.draft), "blocks": draft["blocks"], "label": "Next"},
+            )
+        assert revised["__typename"] == "DraftRevised"
+        await expect(screen.page.locator("#new-revision")).to_be_visible()
+        await screen.send(block)
+        await expect(screen.comments(block)).to_have_count(1)
+        [comment] = await recorded_on(client, record, block)
+    assert comment["revision"] == draft["revision"]

@@ -105,6 +105,14 @@ async def test_past_state_has_the_timeline_that_it_had(api: Client) -> None:
     ]
 
 
+async def test_last_milestones_are_as_many_as_wanted(api: Client) -> None:
+    query = "query ($first: Int!) { timeline { milestones(first: $first) { position } } }"
+    every = (await api.ask(query, first=100))["timeline"]["milestones"]
+
+    assert (await api.ask(query, first=2))["timeline"]["milestones"] == every[-2:]
+    assert await api.codes(query, first=101) == ["BAD_PAGE"]
+
+
 async def test_decisions_and_drafts_are_milestones(
     api: Client, recorded: tuple[Server, ForumScenario]
 ) -> None:

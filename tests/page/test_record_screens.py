@@ -20,7 +20,7 @@ CYCLE = """query ($asOf: AsOfInput) { cycle(year: 2018, asOf: $asOf) { bpfCapUse
     groups(first: 20) { nodes { id } } proposals(first: 50) { nodes { id state } }
     decisions(first: 60) { nodes { id } } } }"""
 TRAIL = """query ($asOf: AsOfInput) {
-    auditTrail(last: 25, asOf: $asOf) { totalCount nodes { position } } }"""
+    auditTrail(last: 20, asOf: $asOf) { totalCount nodes { position } } }"""
 STOPS = 25
 """Positions at which a screen is compared with the API."""
 STATES = {
@@ -96,6 +96,23 @@ async def test_record_shows_its_last_events_and_pages_back_to_the_first(
         address = more and more[1]
 
     assert seen == list(range(head, 0, -1))
+
+
+async def test_milestones_are_shown_alone(
+    reader: httpx.AsyncClient, node: Server, head: int
+) -> None:
+    query = "{ timeline { milestones(first: 100) { position } } }"
+    every = [one["position"] for one in (await asked(node, query))["timeline"]["milestones"]]
+    address: str | None = "/record?milestones=true"
+    seen: list[int] = []
+    while address is not None:
+        html = await screen(reader, address)
+        seen += [int(one) for one in re.findall(r'<li id="p-(\d+)"', html)]
+        more = re.search(r'class="button" rel="next" href="(/record\?[^"]+)"', html)
+        address = more and more[1].replace("&amp;", "&")
+
+    assert 0 < len(every) < head / 3
+    assert seen == every[::-1]
 
 
 async def test_event_has_its_data_its_sources_and_its_neighbours(
@@ -183,7 +200,7 @@ async def test_day_stands_for_what_was_known_at_its_end(reader: httpx.AsyncClien
     assert (await reader.get("/record?known=yesterday")).status_code in (400, 404)
 
 
-async def test_twenty_five_events_cost_a_statement_for_each_kind_of_thing(
+async def test_page_of_events_costs_a_statement_for_each_kind_of_thing(
     reader: httpx.AsyncClient, node: Server, head: int
 ) -> None:
     for position in (40, head // 2, head):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import strawberry
 
+from intersessional.graphql.relay.connection import FIRST_MAX, parse_first
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import BadRequest, Context, Info
 from intersessional.graphql.request.loaders import Loaders
@@ -25,11 +26,13 @@ from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.milestones import MILESTONES, MILESTONES_LIST
 
 BUCKETS_MAX = 200
-MILESTONES_MAX = 100
 _BUCKET_POINTS = 40
 """What it costs to find a position in a record of two million events."""
 _LEAST = timedelta(microseconds=1)
 
+Number = Annotated[
+    int, strawberry.argument(description=f"How many at most, from 1 to {FIRST_MAX}.")
+]
 Buckets = Annotated[
     int,
     strawberry.argument(description=f"Into how many equal times it is cut, 1 to {BUCKETS_MAX}."),
@@ -65,14 +68,15 @@ class TimelineType:
     """The equal parts of the time."""
 
     @field
-    @at_most(MILESTONES_MAX)
-    async def milestones(self) -> list[AuditEntryType]:
+    @at_most(FIRST_MAX)
+    async def milestones(self, first: Number = 20) -> list[AuditEntryType]:
         """The last events in this time that matter most: decisions, drafts, windows that open."""
+        parse_first(first)
         begin, end = (Cursor(one, UUID(int=0)) for one in (self.after + 1, self.until + 1))
         page = await self.loaders.page(
             MILESTONES,
             MILESTONES_LIST,
-            first=MILESTONES_MAX,
+            first=first,
             after=begin,
             before=end,
             backward=True,

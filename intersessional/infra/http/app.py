@@ -43,12 +43,14 @@ from intersessional.infra.http.middleware.security_headers import SecurityHeader
 from intersessional.infra.http.middleware.unexpected_errors import UnexpectedErrors
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.metrics.node_collector import NodeCollector
+from intersessional.infra.page.api_page import api_page
 from intersessional.infra.page.compose import compose_page
 from intersessional.infra.page.errors import ScreenError
 from intersessional.infra.page.routes import is_browser, page_routes
 from intersessional.infra.page.screens import ScreenRenderer
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.rate_limits.request_limits import RequestLimits
+from intersessional.infra.settings import Mode
 from intersessional.infra.sse.sse_streams import SseStreams
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
 from intersessional.projections.kernel.epochs import PositionInEpoch
@@ -109,10 +111,16 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
             ) as connections:
                 origins = CorsOrigins(settings.origins)
                 screens = ScreenRenderer(page, services)
+                in_development = settings.mode is Mode.DEVELOPMENT
                 app = _app(
                     backend,
                     services,
-                    GraphQLEndpoint(services, SseStreams(connections, sessions), origins),
+                    GraphQLEndpoint(
+                        services,
+                        SseStreams(connections, sessions),
+                        origins,
+                        partial(api_page, screens) if in_development else None,
+                    ),
                     WebSocketEndpoint(GraphQLSockets(services, connections), origins),
                     origins,
                     screens,

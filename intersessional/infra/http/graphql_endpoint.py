@@ -2,6 +2,7 @@
 
 import logging
 import random
+from collections.abc import Callable
 
 from graphql import GraphQLError, OperationType
 from starlette.requests import ClientDisconnect, Request
@@ -31,6 +32,7 @@ from intersessional.infra.http.json_response import error_response, graphql_resp
 from intersessional.infra.http.media_types import EVENT_STREAM, JSON, RESPONSE_JSON
 from intersessional.infra.http.middleware.cors import METHODS, ORIGIN_REFUSED, CorsOrigins, options
 from intersessional.infra.http.request_reader import last_event_id, read_request
+from intersessional.infra.page.routes import is_browser
 from intersessional.infra.rate_limits.request_limits import RateLimited
 from intersessional.infra.sse.sse_format import comment, only_event, retry
 from intersessional.infra.sse.sse_streams import SseStreams
@@ -46,8 +48,14 @@ class GraphQLEndpoint:
     """Executes queries and mutations; subscriptions are answered with a stream of events."""
 
     def __init__(
-        self, services: GraphQLServices, streams: SseStreams, origins: CorsOrigins
+        self,
+        services: GraphQLServices,
+        streams: SseStreams,
+        origins: CorsOrigins,
+        introduction: Callable[[Request], Response] | None = None,
     ) -> None:
+        """``introduction`` is what a browser gets that asks nothing; None to refuse it."""
+        self._introduction = introduction
         self._services = services
         self._streams = streams
         self._origins = origins
@@ -57,6 +65,9 @@ class GraphQLEndpoint:
         request = Request(scope, receive)
         accept = Accept.from_headers(request.headers)
         media = accept.best(ERROR_MEDIA_TYPES) or JSON
+        if self._introduction and _asks_nothing(request):
+            await self._introduction(request)(scope, receive, send)
+            return
         try:
             response = await self._respond(request, accept)
         except HttpError as error:
@@ -167,6 +178,11 @@ class GraphQLEndpoint:
             raise HttpError(503, "TOO_MANY_STREAMS", str(error), RETRY) from None
         except InvalidToken as error:
             raise HttpError(401, error.code, str(error), CHALLENGE) from None
+
+
+def _asks_nothing(request: Request) -> bool:
+    """Whether a person has opened the address of the API in a browser."""
+    return request.method == "GET" and not request.url.query and is_browser(request)
 
 
 def _later(code: str, error: Exception, least_ms: int) -> Response:

@@ -47,7 +47,7 @@ ANSWERED: dict[str, tuple[int, tuple[str, ...], bytes]] = {
     "a slash too many": (404, ("GET /graphql/ HTTP/1.1",), b""),
     "another method": (405, ("PUT /graphql HTTP/1.1",), b""),
     "another method of the health": (405, ("POST /health HTTP/1.1",), b""),
-    "another media type": (406, ("GET /graphql HTTP/1.1", "Accept: text/html"), b""),
+    "another media type": (406, ("GET /graphql HTTP/1.1", "Accept: image/png"), b""),
     "a body that does not come": (408, ("POST /graphql HTTP/1.1", JSON, "Content-Length: 9"), b""),
     "a large body": (
         413,

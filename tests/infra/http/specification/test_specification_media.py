@@ -103,7 +103,8 @@ async def test_errors_prefer_the_media_type_with_status_codes(
 async def test_not_acceptable_names_the_media_types(
     server: Server, accept: str, method: str
 ) -> None:
-    response = await (post(server, QUERY, accept) if method == "POST" else get(server, accept))
+    asked = post(server, QUERY, accept) if method == "POST" else get(server, accept, **QUERY)
+    response = await asked
 
     assert (response.status_code, code(response)) == (406, "NOT_ACCEPTABLE")
     assert RESPONSE_JSON in response.text

@@ -18,6 +18,7 @@ export class LiveLine extends HTMLElement {
   /** @type {(() => void) | null} */ #endStream = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #hidden;
   #failures = 0;
+  #haveSocketsWorked = false;
 
   connectedCallback() {
     const operations = operationsOf(document.body);
@@ -40,10 +41,11 @@ export class LiveLine extends HTMLElement {
     this.#show("live");
   }
 
-  /** After failed handshakes, Server-Sent Events are tried. */
+  /** Where sockets have never worked, Server-Sent Events are tried after failed handshakes. */
   async onClose(/** @type {boolean} */ wasOpen) {
     this.#show("lost");
-    if (wasOpen || !navigator.onLine || this.#endStream || !this.#line) return;
+    this.#haveSocketsWorked ||= wasOpen;
+    if (this.#haveSocketsWorked || !navigator.onLine || this.#endStream || !this.#line) return;
     this.#failures += 1;
     if (this.#failures < HANDSHAKES_MAX) return;
     this.#line.close();

@@ -1,0 +1,128 @@
+"""A page shows each event once and in order, whatever happens to its connection."""
+
+import json
+import signal
+from collections.abc import AsyncGenerator
+
+import psutil
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, WebSocket, expect
+
+from tests.browser.watched_pages import WatchedPages
+from tests.clients.tcp_proxy import run_tcp_proxy
+from tests.graphql.server import Server
+from tests.journeys.api_client import signed_in
+from tests.journeys.live_server import Server as Process
+from tests.journeys.live_server import free_port, serving
+from tests.recorded import Recorded
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+LIVE = "live-line[data-state=live]"
+LOST = "live-line[data-state=lost]"
+CUTS = 12
+SILENCE_MS = 26_000
+"""A page gives a silent connection up after this time."""
+WAITS_MAX = 20
+IDS = """(after) => Array.from(document.querySelectorAll("#general article"))
+    .filter(({ dataset }) => Number(dataset.position) > after)
+    .map(({ dataset }) => dataset.comment)"""
+
+
+async def test_comment_of_one_page_is_in_another_once(
+    pages: WatchedPages, record: Recorded
+) -> None:
+    here, there = await pages.open(f"/drafts/{record.draft}"), await pages.open("/sign-in")
+    await there.check("input[name=role][value=COMMENTER]")
+    await there.fill("input[name=name]", "Rosa")
+    await there.click("main form button")
+    await there.goto(f"/drafts/{record.draft}")
+    await here.wait_for_selector(LIVE)
+
+    await there.fill("#general textarea", "Seen by everybody.")
+    await there.click("#general form.composer button.primary")
+
+    await expect(here.locator("#general article", has_text="Seen by everybody.")).to_have_count(1)
+    await expect(there.locator("#general article", has_text="Seen by everybody.")).to_have_count(1)
+    assert await here.locator("[role=status], [aria-live]").count() == 1
+
+
+async def test_page_whose_connections_are_cut_shows_every_comment_once_and_in_order(
+    chromium: Browser, node: Server, record: Recorded
+) -> None:
+    async with run_tcp_proxy(node.url) as proxy, signed_in(node.url, record) as api:
+        pages = WatchedPages(chromium, proxy.url.removesuffix("/graphql"))
+        pages.allow("WebSocket connection|ERR_CONNECTION|ERR_EMPTY|ERR_SOCKET")
+        page = await pages.open(f"/drafts/{record.draft}", service_workers="block")
+        await page.wait_for_selector(LIVE)
+        before = int(await page.get_attribute("body", "data-position") or "")
+        posted: list[str] = []
+        for number in range(3 * CUTS):
+            posted.append((await api.comment(f"Number {number}."))["comment"]["id"])
+            if number % 3 == 1:
+                proxy.end()
+
+        await page.wait_for_selector(f'#general article[data-comment="{posted[-1]}"]')
+
+        assert await page.evaluate(IDS, before) == posted
+        assert await pages.close() == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def process(recorded: Recorded) -> AsyncGenerator[tuple[Process, int]]:
+    """A server as a process, and its port."""
+    port = free_port()
+    async with serving(recorded, port) as server:
+        yield server, port
+
+
+async def pass_until(page: Page, selector: str, step_ms: int) -> None:
+    """Let the page's clock run until something is there."""
+    for _ in range(WAITS_MAX):
+        if await page.locator(selector).count():
+            return
+        await page.clock.run_for(step_ms)
+        await page.wait_for_timeout(50)
+    pytest.fail(f"{selector} is not there")
+
+
+async def test_page_notices_a_stopped_server_and_one_that_restarts(
+    chromium: Browser, process: tuple[Process, int], recorded: Recorded
+) -> None:
+    server, port = process
+    pages = WatchedPages(chromium, server.url.removesuffix("/graphql"))
+    pages.allow("WebSocket connection|ERR_CONNECTION|ERR_EMPTY")
+    page = await pages.open(service_workers="block")
+    await page.clock.install()
+    pings: list[int] = []
+
+    def watch(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: pings.extend(_reconnect_in_ms(str(frame))))
+
+    page.on("websocket", watch)
+    await page.goto(f"/drafts/{recorded.draft}")
+    await page.wait_for_selector(LIVE)
+
+    stopped = psutil.Process(server.running.process.pid)
+    stopped.send_signal(signal.SIGSTOP)
+    await page.clock.run_for(SILENCE_MS)
+    await page.wait_for_selector(LOST)
+    stopped.send_signal(signal.SIGCONT)
+    await pass_until(page, LIVE, 1_000)
+
+    assert await server.end(signal.SIGTERM) == 0
+    await page.wait_for_selector(LOST)
+    assert pings, "the server said when to come back"
+    async with serving(recorded, port) as again, signed_in(again.url, recorded) as api:
+        await api.comment("Written while the page was away.")
+        await pass_until(page, LIVE, 1_000)
+        late = page.locator("#general article", has_text="Written while the page was away.")
+        await expect(late).to_have_count(1)
+    assert await pages.close() == []
+
+
+def _reconnect_in_ms(frame: str) -> list[int]:
+    payload = json.loads(frame).get("payload") or {}
+    found = payload.get("reconnectInMs") if isinstance(payload, dict) else None
+    return [] if found is None else [int(found)]

@@ -36,7 +36,7 @@ async def attacker(server: Server) -> AsyncGenerator[Visitor]:
 
 async def etag(visitor: Visitor, cookies: str, headers: dict[str, str] | None = None) -> str:
     """The tag of a page for whoever sends these cookies: it tells for whom the page was made."""
-    answer = await visitor.http.get("/conduct", headers={"Cookie": cookies, **(headers or {})})
+    answer = await visitor.http.get("/keys", headers={"Cookie": cookies, **(headers or {})})
     visitor.http.cookies.clear()
     return str(answer.headers["etag"])
 
@@ -108,9 +108,7 @@ async def test_other_tokens_are_no_session(server: Server, victim: Visitor) -> N
     nobody = await etag(victim, "")
 
     for token in (operator.text, person.text, transaction, "a.b.c", "\u00e9", "x" * 20_000):
-        answer = await victim.http.get(
-            "/conduct", headers={b"Cookie": b"session=" + token.encode()}
-        )
+        answer = await victim.http.get("/keys", headers={b"Cookie": b"session=" + token.encode()})
         assert answer.status_code == 200
         assert answer.headers["etag"] == nobody
         assert set_cookies(answer)["session"]["max-age"] == "0"
@@ -139,7 +137,7 @@ async def test_path_to_go_on_with_writes_no_markup(victim: Visitor) -> None:
 async def test_refused_sign_in_tells_nothing_of_a_cookie(victim: Visitor) -> None:
     secret = "a-secret-that-was-in-a-cookie"
 
-    answer = await victim.http.get("/conduct", headers={"Cookie": f"session={secret}"})
+    answer = await victim.http.get("/keys", headers={"Cookie": f"session={secret}"})
 
     assert secret not in answer.text
     assert secret not in str(answer.headers)

@@ -50,6 +50,15 @@ async def test_form_from_elsewhere_is_refused(forum: Server, visitor: Visitor, p
     assert await forum.backend.record.head() == before
 
 
+async def test_script_is_told_in_json(visitor: Visitor) -> None:
+    elsewhere = {"Sec-Fetch-Site": "cross-site", "Accept": "application/json"}
+
+    answer = await visitor.post("/sign-out", headers=elsewhere)
+
+    assert answer.status_code == 403
+    assert answer.json()["errors"][0]["extensions"]["code"] == "CROSS_SITE"
+
+
 async def test_form_without_fetch_metadata_is_known_by_its_origin(visitor: Visitor) -> None:
     own = str(visitor.http.base_url).rstrip("/")
 

@@ -51,7 +51,7 @@ async def test_same_name_and_role_is_the_same_person(forum: Server) -> None:
         for each in (one, other):
             await each.post("/sign-in", ANA)
         assert one.cookies != other.cookies
-        assert (await one.get("/conduct")).headers["etag"] == (await other.get("/conduct")).headers[
+        assert (await one.get("/keys")).headers["etag"] == (await other.get("/keys")).headers[
             "etag"
         ]
 

@@ -35,8 +35,8 @@ class Visitor:
 
     async def is_signed_in(self) -> bool:
         """Whether the page is another one than for anonymous readers."""
-        anonymous = await self.http.get("/conduct")
-        return (await self.get("/conduct")).headers["etag"] != anonymous.headers["etag"]
+        anonymous = await self.http.get("/keys")
+        return (await self.get("/keys")).headers["etag"] != anonymous.headers["etag"]
 
     async def _send(
         self, method: str, path: str, headers: Headers, form: dict[str, str] | None = None

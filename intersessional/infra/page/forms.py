@@ -12,17 +12,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from intersessional.graphql.execution import points
-from intersessional.infra.accept import Accept
-from intersessional.infra.auth import Principal
 from intersessional.infra.connections.body_sizes import raise_limit
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.answers import coerced
 from intersessional.infra.page.compose import ComposedForm
 from intersessional.infra.page.errors import ScreenError
 from intersessional.infra.page.input_fields import input_of
+from intersessional.infra.page.json_answers import accepts_json, json_answer
 from intersessional.infra.page.local_path import HOME, local_path
 from intersessional.infra.page.screens import ScreenRenderer
-from intersessional.infra.page.session import principal_of, sender_of
+from intersessional.infra.page.session import sender_of
 from intersessional.infra.page.variables import NEXT
 
 FIELDS_MAX = 200
@@ -46,17 +45,9 @@ class FormSender:
 
         Raises ScreenError, and what the API raises.
         """
-        if not _accepts_json(request):
-            return await self._respond(request, form)
-        try:
-            _check_person(principal_of(request, self._services))
-            body = (await self._send(request, form))[0]
-        except Exception as error:  # noqa: BLE001  It is logged.
-            return _json_error(ScreenError.from_error(error))
-        return Response(body, media_type="application/json")
-
-    async def _respond(self, request: Request, form: ComposedForm) -> Response:
         body, fields = await self._send(request, form)
+        if accepts_json(request):
+            return json_answer(body)
         answer: dict[str, Any] = orjson.loads(body)
         data: dict[str, Payload | None] = answer.get("data") or {}
         payload = next(iter(data.values()), None)
@@ -79,6 +70,8 @@ class FormSender:
     ) -> tuple[bytes, dict[str, list[str]]]:
         """The answer of the API, and the fields that were sent."""
         sender = await sender_of(request, self._services)
+        if accepts_json(request):
+            _check_person(sender)
         if sender.caller.person is not None:
             raise_limit(request.scope, self._services.settings.mutation_bytes_max)
         _check_type(request)
@@ -97,21 +90,9 @@ class FormSender:
         return kind
 
 
-def _accepts_json(request: Request) -> bool:
-    accept = Accept.from_headers(request.headers)
-    return accept.best(("text/html", "application/json")) == "application/json"
-
-
-def _json_error(error: ScreenError) -> Response:
-    body = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
-    return Response(
-        orjson.dumps(body), error.status, dict(error.headers), media_type="application/json"
-    )
-
-
-def _check_person(principal: Principal) -> None:
+def _check_person(sender: Sender) -> None:
     """Tell a script that its session has ended: it keeps what it sent until somebody signs in."""
-    if principal.caller.person is None:
+    if sender.caller.person is None:
         raise ScreenError(401, "NOT_SIGNED_IN", "Sign in to send this.")
 
 

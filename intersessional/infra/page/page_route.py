@@ -10,6 +10,7 @@ from starlette.routing import Route
 from intersessional.infra.connections.body_sizes import RequestBodyTooLarge
 from intersessional.infra.page.cross_site import is_from_elsewhere
 from intersessional.infra.page.errors import ScreenError
+from intersessional.infra.page.json_answers import accepts_json, json_error
 from intersessional.infra.page.screens import ScreenRenderer
 from intersessional.infra.page.session import clear_ended_session
 
@@ -25,7 +26,7 @@ class PageRoute:
     method: str = "GET"
 
     def route(self, screens: ScreenRenderer) -> Route:
-        """The route: errors are screens, forms of other sites are refused, sessions end."""
+        """The route: errors are screens or JSON, forms of other sites are refused, sessions end."""
 
         async def respond(request: Request) -> Response:
             return await _respond(request, self.respond, screens)
@@ -44,6 +45,8 @@ async def _respond(request: Request, respond: Respond, screens: ScreenRenderer) 
     except RequestBodyTooLarge:
         raise
     except Exception as error:  # noqa: BLE001  It is logged.
-        response = screens.error(request, ScreenError.from_error(error))
+        shown = ScreenError.from_error(error)
+        is_script = accepts_json(request)
+        response = json_error(shown) if is_script else screens.error(request, shown)
     clear_ended_session(request, response, services)
     return response

@@ -200,6 +200,19 @@ async def test_day_stands_for_what_was_known_at_its_end(reader: httpx.AsyncClien
     assert (await reader.get("/record?known=yesterday")).status_code in (400, 404)
 
 
+async def test_what_happened_on_a_day_is_in_the_state_of_its_end(
+    reader: httpx.AsyncClient, node: Server
+) -> None:
+    query = """query ($at: DateTime!) { cycle(year: 2018, asOf: {occurred: $at}) {
+        proposals(first: 50) { totalCount } } }"""
+    cycle = (await asked(node, query, at="2018-04-05T00:00:00Z"))["cycle"]
+
+    html = await screen(reader, "/cycles/2018?occurred=2018-04-04")
+
+    assert cycle["proposals"]["totalCount"] > 0
+    assert len(links(html, "proposals")) == cycle["proposals"]["totalCount"]
+
+
 async def test_page_of_events_costs_a_statement_for_each_kind_of_thing(
     reader: httpx.AsyncClient, node: Server, head: int
 ) -> None:

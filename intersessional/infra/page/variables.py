@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -62,9 +64,11 @@ def as_of(query: QueryParams) -> dict[str, Any] | None:
     given: dict[str, Any] = {field: query[name] for name, field in AS_OF.items() if query.get(name)}
     if "position" in given:
         given["position"] = _whole(given["position"])
-    for field in ("known", "occurred"):
-        if field in given:
-            given[field] = _instant(given[field], "T23:59:59.999999Z")
+    if "known" in given:
+        given["known"] = _instant(given["known"], "T23:59:59.999999Z")
+    if "occurred" in given:
+        # What happened on a day is certain when the day is over, and not before.
+        given["occurred"] = _instant(_day_after(given["occurred"]), "T00:00:00Z")
     return given or None
 
 
@@ -95,6 +99,15 @@ def _value(kind: TypeNode, texts: list[str]) -> Any:
             return {"true": True, "false": False}.get(texts[0], texts[0])
         case _:
             return texts[0]
+
+
+def _day_after(text: str) -> str:
+    """The day after a day; another text as it is."""
+    if not _DAY.fullmatch(text):
+        return text
+    with suppress(ValueError, OverflowError):
+        return (date.fromisoformat(text) + timedelta(days=1)).isoformat()
+    return text
 
 
 def _instant(text: str, time: str) -> str:

@@ -1,6 +1,7 @@
 """Every screen is well-formed HTML that the policy of the page allows."""
 
 import re
+from typing import Any
 
 import html5lib
 import pytest
@@ -29,7 +30,7 @@ async def test_screens_have_no_errors_and_nothing_that_the_policy_forbids(
     async with browser(node) as reader:
         for path in (*paths, "/sign-in", "/nothing"):
             html = (await reader.get(path)).text
-            parser = html5lib.HTMLParser()
+            parser: Any = html5lib.HTMLParser()
             parser.parse(html)
             faults += [(path, error) for error in parser.errors]
             ids = re.findall(r'\sid="([^"]+)"', html)

@@ -53,12 +53,11 @@ class HostCookie:
         )
 
     def _values(self, request: Request, settings: Settings) -> list[str]:
+        headers = request.headers.getlist("cookie")
+        if not headers:
+            return []
         name = self._name(request, settings)
-        pairs = (
-            pair.strip().partition("=")
-            for header in request.headers.getlist("cookie")
-            for pair in header.split(";")
-        )
+        pairs = (pair.strip().partition("=") for header in headers for pair in header.split(";"))
         return [value for key, _, value in pairs if key == name]
 
     def _name(self, request: Request, settings: Settings) -> str:

@@ -16,6 +16,7 @@ async def addresses(server: Server, record: Recorded) -> list[str]:
     [group] = cycle["groups"]["nodes"]
     values = {
         "/drafts/{id}": record.draft,
+        "/drafts/{id}/changes/{to}": f"{record.draft}/changes/2",
         "/drafts/{id}/{block}": f"{record.draft}/{draft['blocks'][0]['blockId']}",
         "/comments/{id}": draft["comments"]["nodes"][0]["id"],
         "/groups/{id}": group["id"],

@@ -54,6 +54,20 @@ async def test_paragraph_that_no_revision_has_says_so(
     assert "The latest revision no longer has this paragraph." in paragraph.text
 
 
+async def test_draft_leads_to_its_revisions_and_what_they_changed(
+    reader: httpx.AsyncClient, record: Recorded
+) -> None:
+    draft = await reader.get(f"/drafts/{record.draft}")
+    changes = await reader.get(f"/drafts/{record.draft}/changes/2")
+    none = await reader.get(f"/drafts/{record.draft}/changes/99")
+
+    assert f"/drafts/{record.draft}/changes/2" in draft.text
+    assert f'href="/drafts/{record.draft}?asOf=' in draft.text
+    assert "<ins>" in changes.text
+    assert "<del>" in changes.text
+    assert "The draft has no such revision." in none.text
+
+
 async def test_past_state_has_no_forms_and_no_connection(
     reader: httpx.AsyncClient, record: Recorded
 ) -> None:

@@ -19,6 +19,11 @@ CORE_PAGE = PagePart(
             live=("comment_events.graphql",),
         ),
         Screen(
+            path="/drafts/{id}/changes/{to}",
+            document="draft_changes.graphql",
+            template="draft_changes.html",
+        ),
+        Screen(
             path="/comments/{id}",
             document="comment.graphql",
             template="comment.html",

@@ -61,6 +61,8 @@ function showRevision({ id, revision: n }) {
   const words = notice && one("[data-sentence]", notice);
   if (!notice || !words || shown >= n) return;
   notice.hidden = false;
+  for (const link of all("[data-href]", notice))
+    link.setAttribute("href", filled(link.dataset.href ?? "", { n }));
   words.textContent = filled(words.dataset.sentence ?? "", { n, shown });
   say(words.textContent);
 }

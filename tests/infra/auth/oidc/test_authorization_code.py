@@ -298,6 +298,14 @@ def signed_with_a_key_of_nobody(claims: dict[str, Any]) -> str:
     return jwt.encode({"alg": "ES256", "kid": "first"}, claims, ec_key())
 
 
+def no_token(_: dict[str, Any]) -> str:
+    return "no token"
+
+
+def nothing(_: dict[str, Any]) -> None:
+    return None
+
+
 @pytest.mark.parametrize(
     "make",
     [
@@ -305,8 +313,8 @@ def signed_with_a_key_of_nobody(claims: dict[str, Any]) -> str:
         signed_with_nothing,
         signed_with_a_shared_secret,
         signed_with_a_key_of_nobody,
-        lambda _: "no token",
-        lambda _: None,
+        no_token,
+        nothing,
     ],
 )
 async def test_id_token_that_the_issuer_did_not_sign_is_refused(

@@ -32,7 +32,8 @@ def with_parameters(path: str, parameters: Mapping[str, str], **more: str | int)
 
 def in_language(tag: str) -> str:
     """The address of the screen, with all its parameters, in another language."""
-    address = urlsplit(CURRENT.get().context["url"])
+    url: str = CURRENT.get().context["url"]
+    address = urlsplit(url)
     return with_parameters(address.path, {**dict(parse_qsl(address.query)), PARAMETER: tag})
 
 

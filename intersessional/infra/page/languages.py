@@ -47,15 +47,18 @@ SOURCE = LANGUAGES["en"]
 
 def language_of(request: Request) -> Language:
     """The language that the address names, else the cookie, else the browser; else English."""
-    for tag in (request.query_params.get(PARAMETER), request.cookies.get(COOKIE)):
-        language = LANGUAGES.get(tag or "")
-        if language is not None:
-            return language
+    if request.scope["query_string"] or "cookie" in request.headers:
+        for tag in (request.query_params.get(PARAMETER), request.cookies.get(COOKIE)):
+            language = LANGUAGES.get(tag or "")
+            if language is not None:
+                return language
     return accepted_language(", ".join(request.headers.getlist("accept-language")))
 
 
 def keep_language(request: Request, response: Response) -> None:
     """Keep the language that the address names in a cookie, for the pages that do not."""
+    if not request.scope["query_string"]:
+        return
     tag = request.query_params.get(PARAMETER, "")
     if tag in LANGUAGES and request.cookies.get(COOKIE) != tag:
         response.set_cookie(COOKIE, tag, max_age=_YEAR_S, httponly=True, samesite="lax")

@@ -60,5 +60,6 @@ async def _respond(request: Request, respond: Respond, screens: ScreenRenderer) 
         shown = ScreenError.from_error(error)
         is_script = accepts_json(request)
         response = json_error(shown) if is_script else screens.error(request, shown)
-    clear_ended_session(request, response, services)
+    if "cookie" in request.headers:
+        clear_ended_session(request, response, services)
     return response

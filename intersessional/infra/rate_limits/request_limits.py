@@ -4,6 +4,7 @@ import logging
 import math
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 from uuid import UUID
 
@@ -105,5 +106,10 @@ class RequestLimits:
         if person is not None:
             return Account(((self._persons, f"person {person}"),))
         return Account(
-            ((self._addresses, f"address {address}"), (self._anonymous, "who has not signed in"))
+            ((self._addresses, _of_address(address)), (self._anonymous, "who has not signed in"))
         )
+
+
+@lru_cache(maxsize=4_096)
+def _of_address(address: LimitKey | None) -> str:
+    return f"address {address}"

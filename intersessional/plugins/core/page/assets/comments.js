@@ -7,15 +7,7 @@ import { setTime, showLocalTimes } from "./moment.js";
 /** More comments than this in a page would make it slow. */
 const ARTICLES_MAX = 200;
 
-/**
- * @typedef {{
- *   id: string, position: number, body: string | null, bodyHtml: string | null,
- *   language: string | null, blocks: string[], withdrawn: boolean, postedAt: string,
- *   author: {displayName: string | null} | null, attribution: {speaker: string | null} | null,
- *   stakeholderGroup: string | null, region: string | null, inReplyTo: {id: string} | null,
- *   passages?: import("./passages.js").Passage[],
- * }} Comment
- */
+/** The fields of the fragment CommentFields. @typedef {{id: string, [field: string]: any}} Comment */
 
 /** The element of a new comment. */
 export function articleOf(/** @type {Comment} */ comment) {
@@ -41,7 +33,12 @@ export function fill(/** @type {HTMLElement} */ article, /** @type {Comment} */ 
   setText(article, "quote", passages.map(({ quote }) => quote ?? "").join(" … "));
   for (const quote of all(":scope > blockquote", article).slice(1)) quote.remove();
   setTime(one("time", article), comment.postedAt);
-  showBody(article, comment);
+  const shown = /** @type {any} */ (one("[data-field=body]", article));
+  article.classList.toggle("withdrawn", comment.withdrawn);
+  shown.lang = comment.language ?? "";
+  if (comment.body === null) shown.textContent = sentence("withdrawn");
+  else if (shown.setHTML) shown.setHTML(comment.bodyHtml);
+  else shown.textContent = comment.body;
   showLocalTimes(article);
 }
 
@@ -51,16 +48,6 @@ export function setText(article, /** @type {string} */ field, text = "") {
   if (!element) return;
   element.textContent = text;
   element.hidden = !text;
-}
-
-/** @param {HTMLElement} article @param {Comment} comment */
-function showBody(article, { body, bodyHtml, language, withdrawn }) {
-  const element = /** @type {any} */ (one("[data-field=body]", article));
-  article.classList.toggle("withdrawn", withdrawn);
-  if (language) element.lang = language;
-  if (withdrawn || body === null) element.textContent = sentence("withdrawn");
-  else if (bodyHtml && element.setHTML) element.setHTML(bodyHtml);
-  else element.textContent = body;
 }
 
 /** The elements that show a comment. */

@@ -32,10 +32,7 @@ export function filled(/** @type {string} */ text, /** @type {Record<string, unk
   return text.replace(/\{(\w+)\}/g, (name, key) => String(values[key] ?? name));
 }
 
-/**
- * The form of a sentence for a number: that of a sample of the same plural category.
- * @param {[number, string][]} forms samples of numbers with their sentences
- */
+/** The sentence for a number: that of a sample of its plural category. @param {[number, string][]} forms */
 export function plural(forms, /** @type {number} */ number, language = "en") {
   const rules = new Intl.PluralRules(language);
   const category = rules.select(number);

@@ -20,12 +20,8 @@ export class Line {
   #failures = 0;
   #isOpen = false;
 
-  /**
-   * @param {string} url
-   * @param {import("./subscriptions.js").Subscriptions} subscriptions
-   * @param {Listener} listener
-   */
-  constructor(url, subscriptions, listener) {
+  /** @param {import("./subscriptions.js").Subscriptions} subscriptions */
+  constructor(/** @type {string} */ url, subscriptions, /** @type {Listener} */ listener) {
     this.url = url;
     this.subscriptions = subscriptions;
     this.listener = listener;

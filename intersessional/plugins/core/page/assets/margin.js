@@ -25,8 +25,7 @@ export class Margin extends EventTarget {
     }
   }
 
-  /** @param {HTMLElement} list @param {import("./comments.js").Comment} node */
-  #append(list, node) {
+  #append(/** @type {HTMLElement} */ list, node) {
     const article = articleOf(node);
     article.dataset.new = "";
     if (articlesOf(node.id).length) article.removeAttribute("id");
@@ -69,10 +68,9 @@ export class Margin extends EventTarget {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const list = link.closest("[data-list]");
-    const last = one("article", list);
     if (!(await this.#load(link.href, list))) return;
     link.parentElement.remove();
-    one("a", last?.previousElementSibling ?? list)?.focus({ preventScroll: true });
+    one("a", list)?.focus({ preventScroll: true });
   }
 }
 

@@ -10,7 +10,6 @@ import { reconnectMs } from "./subscriptions.js";
  *   | {kind: "signed-out"} | {kind: "later", waitMs?: number}} Outcome
  */
 
-/** Codes of refusals that a sign-in can mend, and of errors that pass by themselves. */
 const SIGNED_OUT = /^(NOT_SIGNED_IN|OTHER_WRITER)$/;
 const PASSING = /^(UNAVAILABLE|TOO_BUSY|RATE_LIMITED|INTERNAL)$/;
 
@@ -43,11 +42,8 @@ export class Outbox extends EventTarget {
   /** Whether the session has ended since the page was loaded. */ isSignedOut = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #retry;
 
-  /**
-   * @param {import("./pending_comments.js").PendingComments} pending
-   * @param {string | null} viewer the id of the participant who has signed in
-   */
-  constructor(pending, viewer) {
+  /** `viewer` is the id of who has signed in. @param {import("./pending_comments.js").PendingComments} pending */
+  constructor(pending, /** @type {string | null} */ viewer) {
     super();
     this.pending = pending;
     this.viewer = viewer;

@@ -56,7 +56,6 @@ export class Painting {
       clearTimeout(timer);
       timer = setTimeout(show, SETTLED_MS);
     });
-    // A tap on the bar must not take the selection away before it is read.
     bar.addEventListener("pointerdown", (event) => event.preventDefault());
     one("button", bar)?.addEventListener("click", () => {
       const passages = selected();

@@ -11,15 +11,8 @@ import { lengthOf, pointsAt, unitsAt } from "./codepoints.js";
  *   start, end: in code points of the paragraph's plain text; now: in that of the latest revision.
  */
 
-/**
- * The passage between two offsets in units, without the white space around it; null if empty.
- * @param {string} block
- * @param {string} text the plain text of the paragraph
- * @param {number} first
- * @param {number} last
- * @returns {Passage | null}
- */
-export function passageAt(block, text, first, last) {
+/** The passage of a text between two units, without the space around it. @returns {Passage | null} */
+export function passageAt(block, /** @type {string} */ text, first = 0, last = 0) {
   const isCut = unitsAt(text, pointsAt(text, last)) !== last;
   const from = pointsAt(text, first);
   const raw = text.slice(unitsAt(text, from), unitsAt(text, pointsAt(text, last) + Number(isCut)));

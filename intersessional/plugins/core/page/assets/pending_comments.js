@@ -10,8 +10,8 @@ const PREFIX = "pending-comment:";
  *   writer: string | null, state: State, stamp: string, writtenAt: number, order: number,
  *   refusal: Record<string, any> | null,
  * }} PendingComment
- *   form: the form it was written in; fields: as the form sends them; writer: the participant's id;
- *   stamp: another one after each change; order: its place in the order of sending, 0 before.
+ *   form: where it was written; writer: a participant's id; stamp: another one after each change;
+ *   order: its place in the order of sending, 0 before.
  */
 
 /** A random UUID; also where the page has no secure context. */

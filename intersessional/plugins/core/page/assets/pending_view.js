@@ -10,10 +10,7 @@ import { say } from "./voice.js";
 /** @typedef {import("./pending_comments.js").PendingComment} PendingComment */
 
 export class PendingView {
-  /**
-   * @param {import("./outbox.js").Outbox} outbox
-   * @param {(comment: PendingComment) => void} onEdit
-   */
+  /** @param {import("./outbox.js").Outbox} outbox @param {(comment: PendingComment) => void} onEdit */
   constructor(outbox, onEdit) {
     this.outbox = outbox;
     this.onEdit = onEdit;

@@ -12,7 +12,7 @@ const LASTING = /^(BAD_REQUEST|PERSISTED_QUERY_\w+|QUERY_TOO_COSTLY|NOT_FOUND)$/
  * @typedef {{hash: string, variables: Record<string, unknown>}} Operation
  * @typedef {{message?: string, extensions?: Record<string, any>}} GraphQLError
  * @typedef {{after?: string, waitMs?: number, isRecordChanged?: boolean, isOver?: boolean}} Step
- *   after: the cursor to continue after, where it is another; without waitMs after a backoff.
+ *   after: another cursor to continue after; without waitMs after a backoff.
  */
 
 /** A position in its epoch, as the API's argument `after` takes it. */

@@ -85,7 +85,6 @@ export class Writing {
     });
   }
 
-  /** Open the comments on a paragraph; returns their list. */
   #open(/** @type {string} */ block) {
     const list = marked("list", block);
     list?.closest("details")?.setAttribute("open", "");

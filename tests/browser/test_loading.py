@@ -13,6 +13,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 DRAFT_BYTES_MAX = 50_000
 DRAFT_AGAIN_BYTES_MAX = 15_000
 REQUESTS_MAX = 25
+SCREEN_BYTES_MAX = 35_000
+SCREEN_REQUESTS_MAX = 12
 ELEMENTS_MAX = 2_500
 LIVE = "live-line[data-state=live]"
 
@@ -63,3 +65,12 @@ async def test_page_that_the_worker_fetches_is_live(pages: WatchedPages, record:
     assert response is not None
     assert response.from_service_worker
     await page.wait_for_selector(LIVE)
+
+
+@pytest.mark.parametrize("path", ["/", "/cycles/2018", "/record"])
+async def test_screen_loads_few_bytes(pages: WatchedPages, path: str) -> None:
+    page = await pages.open(path, service_workers="block")
+
+    load = await load_of(page)
+    assert load["bytes"] <= SCREEN_BYTES_MAX
+    assert load["requests"] <= SCREEN_REQUESTS_MAX

@@ -40,6 +40,11 @@ def test_moment_names_its_zone_and_holds_the_instant_for_machines() -> None:
     assert "18:30 Париж" in Formats(LANGUAGES["ru"]).moment(INSTANT, "Europe/Paris")
 
 
+@pytest.mark.parametrize(("tag", "text"), [("ar", "2026، 17:30 UTC"), ("zh", "4日 17:30 UTC")])
+def test_day_and_time_are_joined_as_the_language_joins_them(tag: str, text: str) -> None:
+    assert text in Formats(LANGUAGES[tag]).moment(INSTANT)
+
+
 def test_number_has_the_separators_of_the_language() -> None:
     assert Formats(LANGUAGES["en"]).number(12345) == "12,345"
     assert Formats(LANGUAGES["ru"]).number(12345) == "12\xa0345"

@@ -45,7 +45,7 @@ class Formats:
         there = ZoneInfo(zone)
         day = format_date(instant.astimezone(there), format="long", locale=locale)
         time = format_skeleton("Hm", instant, tzinfo=there, locale=locale)
-        return f"{day}, {time} {self.place(zone)}"
+        return f"{locale.datetime_formats['medium'].format(time, day)} {self.place(zone)}"
 
     def place(self, zone: str) -> str:
         """The name of a zone: UTC, or its city."""

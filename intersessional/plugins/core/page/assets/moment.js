@@ -3,6 +3,11 @@
 
 import { all } from "./dom.js";
 
+/**
+ * What stands between a day and a time where it is no comma with a space (CLDR, `dateTimeFormats`).
+ * @type {Record<string, string>}
+ */
+const BETWEEN = { ar: "، ", zh: " " };
 const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
 
 function shownIn(/** @type {string} */ instant, timeZone = zone) {
@@ -10,7 +15,7 @@ function shownIn(/** @type {string} */ instant, timeZone = zone) {
   const date = new Date(instant);
   const day = date.toLocaleDateString(language, { dateStyle: "long", timeZone });
   const time = date.toLocaleTimeString(language, { timeStyle: "short", hourCycle: "h23", timeZone });
-  return `${day}, ${time} ${timeZone}`;
+  return `${day}${BETWEEN[language] ?? ", "}${time} ${timeZone}`;
 }
 
 /** An instant in UTC, and in the reader's zone where that is another. */

@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, expect
 
 from tests.graphql.client import Client
 from tests.recorded import Recorded
+
+# A guard against waiting for ever, on a machine that does much else.
+expect.set_options(timeout=30_000)
 
 LIVE = "live-line[data-state=live]"
 

@@ -80,6 +80,24 @@ async def test_page_has_one_live_region(pages: WatchedPages, record: Recorded) -
     assert await regions.evaluate_all("all => all.map((one) => one.id)") == ["status"]
 
 
+async def test_line_without_a_sign_of_life_is_called_lost_and_comes_back(
+    pages: WatchedPages, record: Recorded
+) -> None:
+    page = await pages.open()
+    await page.clock.install()
+    screen = DraftScreen(page, record)
+    await screen.open()
+    await page.evaluate(
+        "window.states = []; document.addEventListener('line', ({ detail }) => states.push(detail))"
+    )
+
+    async with page.expect_websocket():
+        await page.clock.fast_forward(27_000)
+    await page.wait_for_selector(LIVE)
+
+    assert await page.evaluate("states") == ["lost", "live"]
+
+
 async def test_page_that_is_not_seen_has_no_socket_and_misses_nothing(
     pages: WatchedPages, node: Server, record: Recorded
 ) -> None:

@@ -22,16 +22,16 @@ BLOCKS = (
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def blocks(node: Server, record: Recorded) -> list[str]:
-    """Paragraphs on which nobody has commented."""
+async def block(node: Server, record: Recorded) -> str:
+    """A paragraph on which nobody has commented."""
     async with await node.client() as client:
-        return await free_blocks(client, record, 3)
+        [block] = await free_blocks(client, record, 1)
+    return block
 
 
 async def test_text_is_there_after_the_page_was_killed(
-    pages: WatchedPages, record: Recorded, blocks: list[str]
+    pages: WatchedPages, record: Recorded, block: str
 ) -> None:
-    [block, *_] = blocks
     text = "It survives. " * 240
     context = await pages.context()
     screen = DraftScreen(await context.new_page(), record)
@@ -50,9 +50,8 @@ async def test_text_is_there_after_the_page_was_killed(
 
 
 async def test_comment_that_was_sent_offline_is_recorded_once(
-    pages: WatchedPages, node: Server, record: Recorded, blocks: list[str]
+    pages: WatchedPages, node: Server, record: Recorded, block: str
 ) -> None:
-    [block, *_] = blocks
     pages.allow(OFFLINE)
     context = await pages.context()
     screen = DraftScreen(await context.new_page(), record)
@@ -78,9 +77,8 @@ async def test_comment_that_was_sent_offline_is_recorded_once(
 
 
 async def test_comment_is_sent_as_its_writer_alone(
-    pages: WatchedPages, node: Server, record: Recorded, blocks: list[str]
+    pages: WatchedPages, node: Server, record: Recorded, block: str
 ) -> None:
-    [_, block, *_] = blocks
     pages.allow("401")
     context = await pages.context()
     screen = DraftScreen(await context.new_page(), record)
@@ -101,10 +99,32 @@ async def test_comment_is_sent_as_its_writer_alone(
         assert [one["body"] for one in await recorded_on(client, record, block)] == ["Mine alone."]
 
 
-async def test_comment_written_while_a_revision_came_is_on_the_one_that_was_read(
-    pages: WatchedPages, node: Server, record: Recorded, blocks: list[str]
+async def test_reply_is_kept_and_stands_under_the_comment_that_it_answers(
+    pages: WatchedPages, node: Server, record: Recorded, block: str
 ) -> None:
-    [*_, block] = blocks
+    screen = DraftScreen(await pages.open(), record)
+    await screen.sign_in("Somebody who replies")
+    await screen.write(block, "A question.")
+    await screen.send(block)
+    question = screen.comments(block)
+    await expect(question).to_have_count(1)
+    await question.locator(".actions a").click()
+    await screen.page.keyboard.type("Half an answer")
+    await screen.page.reload()
+    form = question.locator("form.composer")
+    await expect(form.locator("textarea")).to_have_value("Half an answer")
+
+    await form.locator("textarea").fill("An answer.")
+    await form.locator(".primary").click()
+
+    answer = question.locator(".replies > article[data-comment]")
+    await expect(answer).to_contain_text("An answer.")
+    await expect(screen.pending()).to_have_count(0)
+
+
+async def test_comment_written_while_a_revision_came_is_on_the_one_that_was_read(
+    pages: WatchedPages, node: Server, record: Recorded, block: str
+) -> None:
     screen = DraftScreen(await pages.open(), record)
     await screen.sign_in("A reader of the last revision")
     await screen.write(block, "On what I read.")

@@ -8,9 +8,7 @@ from jinja2 import Environment
 
 from intersessional.infra.page.part_files import part_files
 from intersessional.plugins.composition import installed_plugins
-from tests.page.messages import (
-    extracted,
-)
+from tests.page.messages import TAGS, catalogue, extracted, forms_of, parts
 
 TEMPLATES = {
     f"{one.plugin}/{name}": one.text("templates", name)
@@ -26,6 +24,21 @@ def test_template_has_no_words_outside_of_its_messages(name: str) -> None:
 
 def test_messages_are_found_in_templates() -> None:
     assert len(extracted("core")) > 100
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("plugin", parts())
+def test_translation_has_the_placeholders_of_its_message(plugin: str, tag: str) -> None:
+    for message in catalogue(plugin, tag):
+        wanted = _placeholders(forms_of(message.id)[-1])
+        forms = [form for form in forms_of(message.string) if message.id and form]
+        assert all(_placeholders(form) <= wanted for form in forms), message.id
+        assert not forms or _placeholders(forms[-1]) == wanted, message.id
+
+
+def _placeholders(text: str) -> set[str]:
+    """What a text leaves open, for templates and for scripts; a form for one may name no number."""
+    return set(re.findall(r"%\(\w+\)s|\{\w+\}", text))
 
 
 def _words(template: str) -> Iterator[str]:

@@ -123,6 +123,8 @@ async def test_page_notices_a_stopped_server_and_one_that_restarts(
 
 
 def _reconnect_in_ms(frame: str) -> list[int]:
-    payload = json.loads(frame).get("payload") or {}
-    found = payload.get("reconnectInMs") if isinstance(payload, dict) else None
-    return [] if found is None else [int(found)]
+    match json.loads(frame):
+        case {"payload": {"reconnectInMs": int(found)}}:
+            return [found]
+        case _:
+            return []

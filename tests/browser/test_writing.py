@@ -1,6 +1,7 @@
 """What a person writes is kept until it is on record, and recorded once."""
 
 import asyncio
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -38,7 +39,7 @@ async def test_text_is_there_after_the_page_was_killed(
     await screen.open()
     await screen.write(block, text)
     async with screen.page.expect_event("crash"):
-        session = await context.new_cdp_session(screen.page)
+        session: Any = await context.new_cdp_session(screen.page)
         crash = asyncio.create_task(session.send("Page.crash"))
     crash.cancel()
 

@@ -38,8 +38,12 @@ class WatchedPages:
 
     async def context(self, **options: Any) -> BrowserContext:
         """A context whose pages share cookies and a storage."""
-        given = {"base_url": self.origin, "locale": "en-GB", "timezone_id": "Europe/Paris"}
-        context = await self._browser.new_context(**given | options)
+        given: dict[str, Any] = {
+            "base_url": self.origin,
+            "locale": "en-GB",
+            "timezone_id": "Europe/Paris",
+        }
+        context = await self._browser.new_context(**(given | options))
         self._stack.push_async_callback(context.close)
         await context.add_init_script(_REPORT_VIOLATIONS)
         context.on("console", self._read)

@@ -34,13 +34,14 @@ class PageEnvironment(Environment):
         self.newstyle_gettext = True
         given: dict[str, Any] = self.globals
         given.update(functions)
-        self.filters.update(
-            day=filters.day,
-            day_number=filters.day_number,
-            direction=direction_of,
-            moment=filters.moment,
-            number=filters.number,
-        )
+        own: dict[str, Callable[..., Any]] = {
+            "day": filters.day,
+            "day_number": filters.day_number,
+            "direction": direction_of,
+            "moment": filters.moment,
+            "number": filters.number,
+        }
+        self.filters.update(own)
         install: Any = self.install_gettext_callables  # type: ignore[attr-defined]  # pyright: ignore
         install(_gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext)
 

@@ -35,6 +35,7 @@ async def addresses_in(node: Server, record: Recorded) -> Mapping[str, str]:
     return {
         "/drafts/{id}": f"/drafts/{record.draft}",
         "/drafts/{id}/{block}": f"/drafts/{record.draft}/{most}",
+        "/drafts/{id}/changes/{to}": f"/drafts/{record.draft}/changes/2",
         "/comments/{id}": f"/comments/{draft['comments']['nodes'][0]['id']}",
         "/cycles/{year}": f"/cycles/{FORUM_2018}",
         "/groups/{id}": f"/groups/{draft['group']['id']}",

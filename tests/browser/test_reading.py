@@ -1,0 +1,45 @@
+"""What a screen reader reads: the text first, then what can be done with it, in its language."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.watched_pages import WatchedPages
+from tests.recorded import Recorded
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+LANGUAGES = """() => Array.from(document.querySelectorAll("article.comment .prose"))
+    .filter((one) => /[\\u0600-\\u06ff]|[\\u0400-\\u04ff]/.test(one.textContent))
+    .map((one) => [one.lang, getComputedStyle(one).direction, one.dir])"""
+
+
+async def test_paragraph_is_its_text_and_then_how_many_comments_it_has(
+    pages: WatchedPages, record: Recorded
+) -> None:
+    page = await pages.open(f"/drafts/{record.draft}", service_workers="block")
+    block = page.locator(".block:has(summary[data-number='2'])").first
+    text = (await block.locator(".prose").first.inner_text()).strip()
+
+    session = await page.context.new_cdp_session(page)
+    tree: Any = await session.send("Accessibility.getFullAXTree")
+    names = {str(node.get("name", {}).get("value", "")) for node in tree["nodes"]}
+    number = await block.locator("summary").get_attribute("data-paragraph")
+    assert {text, f"2 comments on paragraph {number}"} <= names
+    assert await block.evaluate(
+        "(one) => !!(one.querySelector('.prose').compareDocumentPosition("
+        "one.querySelector('summary')) & Node.DOCUMENT_POSITION_FOLLOWING)"
+    )
+
+
+async def test_comment_in_another_language_says_which_and_runs_its_way(
+    pages: WatchedPages, record: Recorded
+) -> None:
+    page = await pages.open(f"/drafts/{record.draft}", service_workers="block")
+    for summary in await page.locator("summary[data-number]:not([data-number='0'])").all():
+        await summary.click()
+    await page.wait_for_load_state("networkidle")
+
+    found = await page.evaluate(LANGUAGES)
+    assert {language for language, *_ in found} == {"ar", "ru"}
+    assert {way for language, way, _ in found if language == "ar"} == {"rtl"}

@@ -1,5 +1,7 @@
 """Dates, times and numbers are written as the reader's language writes them."""
 
+import re
+
 import pytest
 
 from intersessional.infra.page.formats import Formats
@@ -28,6 +30,53 @@ def test_day_that_is_known_to_the_month_or_the_year_is_no_more_exact() -> None:
 
     assert formats.day("2018-04") == "April 2018"
     assert formats.day("2018") == "2018"
+
+
+@pytest.mark.parametrize(
+    ("tag", "days", "months", "years"),
+    [
+        (
+            "en",
+            "19 - 22 March 2018",
+            "30 September - 11 November 2018",
+            "30 December 2018 - 2 January 2019",
+        ),
+        ("ar", "19-22 مارس 2018", "30 سبتمبر - 11 نوفمبر 2018", "30 ديسمبر 2018 - 2 يناير 2019"),
+        ("zh", "2018年3月19日 - 22日", "2018年9月30日 - 11月11日", "2018年12月30日 - 2019年1月2日"),
+        (
+            "fr",
+            "19-22 mars 2018",
+            "30 septembre - 11 novembre 2018",
+            "30 décembre 2018 - 2 janvier 2019",
+        ),
+        (
+            "ru",
+            "19-22 марта 2018 г.",  # noqa: RUF001  Russian.
+            "30 сентября - 11 ноября 2018 г.",  # noqa: RUF001
+            "30 декабря 2018 г. - 2 января 2019 г.",  # noqa: RUF001
+        ),
+        (
+            "es",
+            "19-22 de marzo de 2018",
+            "30 de septiembre - 11 de noviembre de 2018",
+            "30 de diciembre de 2018 - 2 de enero de 2019",
+        ),
+    ],
+)
+def test_period_names_no_month_and_no_year_twice(
+    tag: str, days: str, months: str, years: str
+) -> None:
+    formats = Formats(LANGUAGES[tag])
+
+    assert _plain(formats.period("2018-03-19", "2018-03-22")) == days
+    assert _plain(formats.period("2018-09-30", "2018-11-11")) == months
+    assert _plain(formats.period("2018-12-30", "2019-01-02")) == years
+    assert formats.period("2018-03-19", "2018-03-19") == formats.day("2018-03-19")
+
+
+def _plain(text: str) -> str:
+    """A text with one kind of space and of dash."""
+    return re.sub("[\u2009\u202f\xa0]", " ", re.sub("[\u2013\u2014]", "-", text))
 
 
 def test_moment_names_its_zone_and_holds_the_instant_for_machines() -> None:

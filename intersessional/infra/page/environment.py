@@ -40,6 +40,7 @@ class PageEnvironment(Environment):
             "direction": direction_of,
             "moment": filters.moment,
             "number": filters.number,
+            "period": filters.period,
         }
         self.filters.update(own)
         install: Any = self.install_gettext_callables  # type: ignore[attr-defined]  # pyright: ignore

@@ -14,6 +14,11 @@ def day(text: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(text, shown)
 
 
+def period(first: str, last: str) -> str:
+    """Two days of the API and those between them."""
+    return CURRENT.get().formats.period(first, last)
+
+
 def day_number(text: str) -> int:
     """The number of a day, to count the days between two."""
     return date.fromisoformat(text).toordinal()

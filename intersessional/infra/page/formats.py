@@ -1,5 +1,6 @@
 """Dates, times and numbers as a language writes them (CLDR)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +14,10 @@ from markupsafe import Markup
 from intersessional.infra.page.languages import Language
 
 UTC_ZONE = "UTC"
+
+IntervalPatterns = Mapping[str, Mapping[str, list[str]]]
+
+_SHORT_MONTH = re.compile("(?<!M)MMM(?!M)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,30 @@ class Formats:
                 return format_skeleton("yMMMM", date(int(year), int(month), 1), locale=locale)
             case _:
                 return format_date(_date(value), format="long", locale=locale)
+
+    def period(self, first: str, last: str) -> str:
+        """Two days and those between them, with no month and no year twice."""
+        begins, ends = _date(first), _date(last)
+        if begins == ends:
+            return self.day(first)
+        fields = (("y", begins.year != ends.year), ("M", begins.month != ends.month), ("d", True))
+        differs = next(field for field, changed in fields if changed)
+        parts = self._interval_patterns[differs]
+        texts = zip((begins, ends), parts, strict=True)
+        return "".join(format_date(day, pattern, self.language.locale) for day, pattern in texts)
+
+    @property
+    def _interval_patterns(self) -> Mapping[str, list[str]]:
+        """CLDR's patterns by the greatest field that differs.
+
+        Their months are as long as those of a day: UTS #35 lets a field be widened.
+        """
+        locale = self.language.locale
+        intervals = cast("IntervalPatterns", locale.interval_formats)
+        found = intervals.get("yMMMMd") or intervals["yMMMd"]
+        if "MMMM" not in str(locale.date_formats["long"]):
+            return found
+        return {field: [_SHORT_MONTH.sub("MMMM", one) for one in found[field]] for field in "yMd"}
 
     def moment(self, value: str, zone: str = UTC_ZONE) -> Markup:
         """An instant as an element ``time``, in a zone by its IANA name."""

@@ -31,6 +31,12 @@ async def node(record: Recorded) -> AsyncGenerator[Server]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def head(node: Server) -> int:
+    """The last position of that record."""
+    return await node.caught_up()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def forum(postgres: str, migrated: str) -> AsyncGenerator[Server]:
     """A node of the core in development, whose record was empty, for tests that write."""
     async with fresh_database(postgres, migrated) as url, serving(url) as server:

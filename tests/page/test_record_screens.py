@@ -1,68 +1,17 @@
 """The record, its events, cycles and nouns as screens: as they are, and as they were."""
 
 import re
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
-import pytest_asyncio
 
 from tests.graphql.server import Server
 from tests.graphql.statements import counted_statements
+from tests.page.reading import asked, first_comment, links, screen, text
 from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-Json = Any
-
-CYCLE = """query ($asOf: AsOfInput) { cycle(year: 2018, asOf: $asOf) { bpfCapUsed
-    groups(first: 20) { nodes { id } } proposals(first: 50) { nodes { id state } }
-    decisions(first: 60) { nodes { id } } } }"""
-TRAIL = """query ($asOf: AsOfInput) {
-    auditTrail(last: 20, asOf: $asOf) { totalCount nodes { position } } }"""
-STOPS = 25
-"""Positions at which a screen is compared with the API."""
-STATES = {
-    "MOOTED": "Put forward orally",
-    "SUBMITTED": "Submitted",
-    "DEFERRED": "Postponed",
-    "APPROVED": "Approved",
-    "DECLINED": "Declined",
-    "REDIRECTED": "Redirected",
-    "MERGED": "Merged",
-    "WITHDRAWN": "Withdrawn",
-}
-
-
-async def screen(reader: httpx.AsyncClient, address: str) -> str:
-    """The HTML of a screen."""
-    answer = await reader.get(address)
-    assert answer.status_code == 200, (address, answer.text[-600:])
-    return answer.text
-
-
-def links(html: str, noun: str) -> list[str]:
-    """The addresses of the screens of a noun that a screen links to, each once."""
-    main = html.partition("<main")[2].partition("</main>")[0]
-    return list(dict.fromkeys(re.findall(rf'href="(/{noun}/[^"]+)"', main)))
-
-
-def ids(addresses: list[str]) -> set[str]:
-    """The last parts of addresses."""
-    return {urlsplit(address).path.rpartition("/")[2] for address in addresses}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def head(node: Server) -> int:
-    """The last position of the record."""
-    return await node.caught_up()
-
-
-async def asked(node: Server, query: str, **variables: Json) -> Json:
-    """The answer of the API."""
-    async with await node.client() as client:
-        return await client.ask(query, **variables)
 
 
 async def test_every_group_decision_and_proposal_has_a_screen(reader: httpx.AsyncClient) -> None:
@@ -80,8 +29,72 @@ async def test_fact_that_no_source_tells_is_said_in_words(reader: httpx.AsyncCli
     html = [await screen(reader, address) for address in addresses]
 
     assert any("No source tells why." in one for one in html)
-    assert any("which replaced" in one for one in html)
-    assert any("a later decision set another rule" in one for one in html)
+
+
+async def test_decision_says_what_it_set_what_that_replaced_and_what_superseded_it(
+    reader: httpx.AsyncClient,
+) -> None:
+    cycle = await screen(reader, "/cycles/2018")
+    three, four = [
+        text(await screen(reader, address))
+        for address in links(cycle, "decisions")
+        if "The rules on it" in await screen(reader, address)
+    ]
+    chain = text(cycle.partition('id="cap"')[2])
+
+    assert "the cap on Best Practice Forums: 3, in force since 19 - 22 March 2018" in three
+    assert "It was superseded by 4, in force since May 2018: There are at most four" in three
+    assert "the cap on Best Practice Forums: 4, in force since May 2018" in four
+    assert "It replaced 3, in force since 19 - 22 March 2018: There are at most three" in four
+    assert "superseded by" not in four
+    for one in (three, four, chain):
+        assert "3, until 4 superseded it, May 2018" in one
+        assert "4, in force" in one
+        assert "no source tells why follows from what sources state" in one
+    assert "What was approved under it Four Best Practice Forums" in chain
+
+
+async def test_window_of_history_is_never_to_come(reader: httpx.AsyncClient) -> None:
+    cycle = await screen(reader, "/cycles/2018")
+    group = await screen(reader, links(cycle, "groups")[0])
+
+    assert cycle.count("Opening not on record") == 5
+    assert "Scheduled" not in text(cycle)
+    assert "It was due to be open from 30 September 2018, 22:00 UTC" in text(group)
+    assert "No source tells when it opened." in text(group)
+    assert "<time-left" not in cycle + group
+
+
+async def test_participation_is_counted_and_names_those_who_are_missing(
+    reader: httpx.AsyncClient, node: Server, record: Recorded
+) -> None:
+    query = """{ latestCycle { year groups(first: 20) { nodes { id
+        commentCounts(dimension: REGION) { value count } } } } }"""
+    cycle = (await asked(node, query))["latestCycle"]
+    group = next(one for one in cycle["groups"]["nodes"] if one["commentCounts"])
+    counts = {one["value"]: one["count"] for one in group["commentCounts"]}
+
+    for address in (f"/cycles/{cycle['year']}", f"/groups/{group['id']}"):
+        shown = text((await screen(reader, address)).partition('id="participation"')[2])
+        assert "Participation Illustration " in shown
+        assert f"African Group {counts['AFRICAN']} " in shown
+        assert f"not told {counts[None]} " in shown
+    first = await first_comment(node, record)
+    past = await screen(reader, f"/groups/{group['id']}?asOf={first['position']}")
+    assert "Nobody has spoken yet from:" in past
+    facts = text(await screen(reader, "/cycles/2018"))
+    assert "No comment on a draft is on record." in facts
+
+
+async def test_record_by_what_had_happened_leads_to_what_was_known(
+    reader: httpx.AsyncClient,
+) -> None:
+    answer = await reader.get("/record?occurred=2018-04-04")
+    known, happened = re.findall(r'<li><a href="(/[^"]*2018-04-05[^"]*)"', answer.text)
+
+    assert answer.status_code == 400
+    assert (await reader.get(known)).status_code == 200
+    assert (await reader.get(happened)).status_code == 200
 
 
 async def test_record_shows_its_last_events_and_pages_back_to_the_first(
@@ -126,43 +139,6 @@ async def test_event_has_its_data_its_sources_and_its_neighbours(
     assert 'rel="next"' not in await screen(reader, f"/record/{head}")
     for absent in (0, head + 1, "x"):
         assert (await reader.get(f"/record/{absent}")).status_code in (400, 404)
-
-
-async def test_cycle_at_many_positions_is_the_answer_of_the_api_there(
-    reader: httpx.AsyncClient, node: Server, head: int
-) -> None:
-    for position in range(1, head + 1, max(1, head // STOPS)):
-        cycle = (await asked(node, CYCLE, asOf={"position": position}))["cycle"]
-        answer = await reader.get(f"/cycles/2018?asOf={position}")
-        if cycle is None:
-            assert answer.status_code == 404
-            continue
-        html = answer.text
-        assert 'data-kind="past"' in html
-        assert 'method="post"' not in html
-        for noun in ("groups", "proposals", "decisions"):
-            found = links(html, noun)
-            assert ids(found) >= {one["id"] for one in cycle[noun]["nodes"]}, (position, noun)
-            for address in found:
-                assert parse_qs(urlsplit(address).query) == {"asOf": [str(position)]}
-        table = html.partition('id="proposals"')[2].partition("</table>")[0]
-        states = re.findall(r'<td><span class="state" data-state="\w+">([^<]+)', table)
-        assert [STATES[one["state"]] for one in cycle["proposals"]["nodes"]] == states[
-            -len(cycle["proposals"]["nodes"]) :
-        ] or not states
-
-
-async def test_record_at_many_positions_ends_there(
-    reader: httpx.AsyncClient, node: Server, head: int
-) -> None:
-    for position in range(1, head + 1, max(1, head // STOPS)):
-        trail = (await asked(node, TRAIL, asOf={"position": position}))["auditTrail"]
-        html = await screen(reader, f"/record?asOf={position}")
-        shown = [int(one) for one in re.findall(r'<li id="p-(\d+)"', html)]
-        assert shown == [one["position"] for one in reversed(trail["nodes"])]
-        assert f'max="{head}" value="{position}"' in html
-        assert (f"asOf={position - 1}" in html) is (position > 1)
-        assert (f"asOf={position + 1}" in html) is (position < head)
 
 
 async def test_links_of_past_screens_lead_to_the_same_past(

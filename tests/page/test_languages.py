@@ -9,7 +9,6 @@ from starlette.responses import Response
 from intersessional.infra.page.languages import (
     LANGUAGES,
     accepted_language,
-    direction_of,
     keep_language,
     language_of,
 )
@@ -74,11 +73,3 @@ def test_cookie_is_set_only_where_the_language_changes(asked: Request) -> None:
 @given(st.text())
 def test_any_header_gives_a_language(header: str) -> None:
     assert accepted_language(header).tag in LANGUAGES
-
-
-@pytest.mark.parametrize(
-    ("tag", "direction"),
-    [("ar", "rtl"), ("fa-IR", "rtl"), ("pt-BR", "ltr"), (None, "auto"), ("x-y", "auto")],
-)
-def test_direction_of_a_text_is_that_of_its_language(tag: str | None, direction: str) -> None:
-    assert direction_of(tag) == direction

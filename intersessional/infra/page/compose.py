@@ -12,6 +12,7 @@ from intersessional.infra.page.headers import page_headers
 from intersessional.infra.page.languages import LANGUAGES
 from intersessional.infra.page.part_files import PartFiles, part_files
 from intersessional.infra.page.templates import Templates
+from intersessional.infra.page.variables import has_past
 from intersessional.plugins.composition import CompositionError
 from intersessional.plugins.page import Form, PagePart, Screen
 from intersessional.plugins.page_conflicts import address_form
@@ -31,6 +32,11 @@ class ComposedScreen:
     document: PageDocument | None
     live: tuple[PageDocument, ...]
     """Its subscriptions, and those of the slots in its places."""
+
+    @property
+    def has_past(self) -> bool:
+        """Whether it shows past states: its query has a variable of the type ``AsOfInput``."""
+        return self.document is not None and has_past(self.document.operation)
 
     def has_address_like(self, address: str) -> bool:
         """Whether an address is its own, whatever the parameters are called."""

@@ -7,7 +7,6 @@ from babel.support import Translations
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from intersessional.infra.page import filters
-from intersessional.infra.page.languages import direction_of
 from intersessional.infra.page.rendering import CURRENT
 
 _CORE = "core"
@@ -37,7 +36,6 @@ class PageEnvironment(Environment):
         own: dict[str, Callable[..., Any]] = {
             "day": filters.day,
             "day_number": filters.day_number,
-            "direction": direction_of,
             "moment": filters.moment,
             "number": filters.number,
             "period": filters.period,

@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 
 import orjson
 from graphql import GraphQLInputObjectType
-from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -17,6 +16,7 @@ from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.answers import coerced
 from intersessional.infra.page.compose import ComposedForm
 from intersessional.infra.page.errors import ScreenError
+from intersessional.infra.page.form_fields import form_fields
 from intersessional.infra.page.input_fields import input_of
 from intersessional.infra.page.json_answers import accepts_json, json_answer
 from intersessional.infra.page.local_path import HOME, local_path
@@ -24,11 +24,9 @@ from intersessional.infra.page.screens import ScreenRenderer
 from intersessional.infra.page.session import sender_of
 from intersessional.infra.page.variables import NEXT
 
-FIELDS_MAX = 200
 _SEE_OTHER = 303
 _COMMANDS = UUID("5d2a4b6e-6a55-5f0e-9c56-0f2ae7a1a4a9")
 """The namespace of the command ids that are made of a person and the fields of a form."""
-_MEDIA_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 Payload = Mapping[str, Any]
 
@@ -74,13 +72,13 @@ class FormSender:
             _check_person(sender)
         if sender.caller.person is not None:
             raise_limit(request.scope, self._services.settings.mutation_bytes_max)
-        _check_type(request)
         sender.account.charge(points.of_bytes(len(await request.body())))
-        fields = _fields(await request.form(max_files=0, max_fields=FIELDS_MAX))
+        fields = await form_fields(request)
         fields |= {name: [str(text)] for name, text in request.path_params.items()}
         _check_writer(fields, sender)
-        given = input_of(self._input_type(form), fields)
-        given.setdefault("commandId", str(_command_id(form, sender, given)))
+        kind = self._input_type(form)
+        given = input_of(kind, fields)
+        given.setdefault("commandId", str(_command_id(form, sender, kind, fields)))
         operation = await coerced(self._services, form.document, {"input": given}, sender)
         return await self._services.execute(operation, sender), fields
 
@@ -96,13 +94,6 @@ def _check_person(sender: Sender) -> None:
         raise ScreenError(401, "NOT_SIGNED_IN", "Sign in to send this.")
 
 
-def _check_type(request: Request) -> None:
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media not in _MEDIA_TYPES:
-        message = f"A form is sent as {_MEDIA_TYPES[0]}."
-        raise ScreenError(415, "UNSUPPORTED_MEDIA_TYPE", message)
-
-
 def _check_writer(fields: Mapping[str, list[str]], sender: Sender) -> None:
     """Refuse what another person wrote on this device (the field ``writer``)."""
     writers = [text for text in fields.get("writer", ()) if text]
@@ -110,17 +101,18 @@ def _check_writer(fields: Mapping[str, list[str]], sender: Sender) -> None:
         raise ScreenError(403, "OTHER_WRITER", "Another person has signed in than wrote this.")
 
 
-def _fields(form: FormData) -> dict[str, list[str]]:
-    fields: dict[str, list[str]] = {}
-    for name, value in form.multi_items():
-        if not isinstance(value, UploadFile):
-            # Browsers send line ends as CR LF (HTML, constructing the entry list).
-            fields.setdefault(name, []).append(value.replace("\r\n", "\n"))
-    return fields
-
-
-def _command_id(form: ComposedForm, sender: Sender, given: Mapping[str, Any]) -> UUID:
-    """The id of a form without one: equal fields of one person are one command."""
+def _command_id(
+    form: ComposedForm,
+    sender: Sender,
+    kind: GraphQLInputObjectType,
+    fields: Mapping[str, list[str]],
+) -> UUID:
+    """The id of a form without one: equal fields of the input by one person are one command."""
+    given = {
+        name: texts
+        for name, texts in fields.items()
+        if name.partition(".")[0] in kind.fields and any(texts)
+    }
     content = [form.document.name, str(sender.caller.person), given]
     return uuid5(_COMMANDS, orjson.dumps(content, option=orjson.OPT_SORT_KEYS).decode())
 

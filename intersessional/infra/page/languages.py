@@ -9,9 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from intersessional.infra.accept import MediaRange
+from intersessional.infra.page.cookies import cookie_values
 
 COOKIE = "lang"
 PARAMETER = "lang"
+_ACCEPTED_CHARS_MAX = 500
+"""What comes later in an ``Accept-Language`` is not read; browsers send some 100."""
 _YEAR_S = 365 * 24 * 3_600
 
 
@@ -48,11 +51,12 @@ SOURCE = LANGUAGES["en"]
 def language_of(request: Request) -> Language:
     """The language that the address names, else the cookie, else the browser; else English."""
     if request.scope["query_string"] or "cookie" in request.headers:
-        for tag in (request.query_params.get(PARAMETER), request.cookies.get(COOKIE)):
-            language = LANGUAGES.get(tag or "")
+        for tag in (request.query_params.get(PARAMETER, ""), *cookie_values(request, COOKIE)):
+            language = LANGUAGES.get(tag)
             if language is not None:
                 return language
-    return accepted_language(", ".join(request.headers.getlist("accept-language")))
+    accepted = ", ".join(request.headers.getlist("accept-language"))
+    return accepted_language(accepted[:_ACCEPTED_CHARS_MAX])
 
 
 def keep_language(request: Request, response: Response) -> None:
@@ -60,16 +64,8 @@ def keep_language(request: Request, response: Response) -> None:
     if not request.scope["query_string"]:
         return
     tag = request.query_params.get(PARAMETER, "")
-    if tag in LANGUAGES and request.cookies.get(COOKIE) != tag:
+    if tag in LANGUAGES and cookie_values(request, COOKIE) != [tag]:
         response.set_cookie(COOKIE, tag, max_age=_YEAR_S, httponly=True, samesite="lax")
-
-
-def direction_of(tag: str | None) -> str:
-    """The direction of a text in a language: ``auto`` where the tag is no language of CLDR."""
-    try:
-        return Locale.parse(tag or "", sep="-").text_direction
-    except (ValueError, LookupError):
-        return "auto"
 
 
 @lru_cache(maxsize=256)

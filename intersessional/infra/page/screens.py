@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,9 +24,11 @@ from intersessional.infra.page.rendered_pages import (
     compressed,
     etag_of,
 )
-from intersessional.infra.page.session import sender_of
+from intersessional.infra.page.session import account_of, sender_of
 from intersessional.infra.page.template_context import context_of, live_documents
+from intersessional.infra.page.variables import as_of
 
+_ERROR = "core/error.html"
 _REFUSED = 422
 
 
@@ -37,6 +40,7 @@ class ScreenRenderer:
         self.services = services
         self.rendered = RenderedPages(services.queries)
         self._addresses = Addresses(services)
+        self._not_kept = (*page.headers, NOT_KEPT)
 
     async def respond(self, request: Request, screen: ComposedScreen) -> Response:
         """The screen at the address of a request. Raises ScreenError, and what the API raises."""
@@ -61,22 +65,43 @@ class ScreenRenderer:
         return response
 
     def error(self, request: Request, error: ScreenError) -> Response:
-        """The screen that shows an error."""
+        """The screen that shows an error: without its address, so that it is made once."""
+        language = language_of(request)
         shown = {"status": error.status, "code": error.code, "message": str(error)}
-        response = self.show(request, "core/error.html", error.status, shown)
+        content = orjson.dumps(shown)
+        key = (_ERROR, "", language.tag, content, b"")
+        kept = self.rendered.get(key)
+        if kept is None:
+            kept = RenderedPage("", self._shown(request, _ERROR, "", language, shown))
+            self.rendered.put(key, kept)
+        response = PageResponse(request, kept.compressed, self._not_kept, error.status)
         response.headers.update(error.headers)
+        keep_language(request, response)
         return response
 
     def show(
         self, request: Request, template: str, status: int, variables: Mapping[str, Any]
     ) -> Response:
         """A page that asks nothing, is kept nowhere, and has variables of its own."""
-        context = {**context_of(request, request.url.path), **variables}
-        html = self.page.templates.render(template, language_of(request), context)
-        headers = (*self.page.headers, NOT_KEPT)
-        response = PageResponse(request, compressed(html), headers, status)
+        language, path = language_of(request), request.url.path
+        page = self._shown(request, template, path, language, variables)
+        response = PageResponse(request, page, self._not_kept, status)
         keep_language(request, response)
         return response
+
+    def _shown(
+        self,
+        request: Request,
+        template: str,
+        address: str,
+        language: Language,
+        variables: Mapping[str, Any],
+    ) -> bytes:
+        """A page that asks nothing, compressed; its sender has paid for it."""
+        context = {**context_of(request, address), **variables}
+        html = self.page.templates.render(template, language, context)
+        account_of(request, self.services).charge_done(points.of_rendering(len(html)))
+        return compressed(html)
 
     async def refused(
         self,
@@ -98,7 +123,7 @@ class ScreenRenderer:
             shown, screen, path, answer, await self._viewer(sender), language_of(request), refused
         )
         sender.account.charge_done(points.of_rendering(len(html)))
-        return PageResponse(request, compressed(html), (*self.page.headers, NOT_KEPT), _REFUSED)
+        return PageResponse(request, compressed(html), self._not_kept, _REFUSED)
 
     async def is_registered(self, sender: Sender) -> bool:
         """Whether a person who has signed in is a participant; so too while that is not known."""
@@ -142,6 +167,7 @@ class ScreenRenderer:
             raise ScreenError.absent()
         context = {
             **context_of(request, address),
+            "as_of": as_of(request.query_params) if screen.has_past else None,
             "data": data,
             "epoch": answer.epoch,
             "live": live_documents(screen, request.path_params),

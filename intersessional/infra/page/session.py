@@ -10,6 +10,7 @@ from intersessional.infra.connections.client_address import limit_key_of
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.cookies import HostCookie
+from intersessional.infra.rate_limits.request_limits import Account
 
 SESSION = HostCookie("session", LIFETIME)
 
@@ -19,10 +20,15 @@ async def sender_of(request: Request, services: GraphQLServices) -> Sender:
 
     Nobody where the session has expired, was revoked, or was never begun here.
     """
-    principal = principal_of(request, services)
-    account = services.limits.account(principal.caller.person, limit_key_of(request.scope))
+    account = account_of(request, services)
     account.charge(points.REQUEST)
-    return Sender(principal, account)
+    return Sender(principal_of(request, services), account)
+
+
+def account_of(request: Request, services: GraphQLServices) -> Account:
+    """What pays for a request."""
+    person = principal_of(request, services).caller.person
+    return services.limits.account(person, limit_key_of(request.scope))
 
 
 def principal_of(request: Request, services: GraphQLServices) -> Principal:

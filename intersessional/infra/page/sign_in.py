@@ -19,10 +19,12 @@ from intersessional.infra.connections.own_origin import own_origin
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.cookies import HostCookie, are_stored
 from intersessional.infra.page.errors import RETRY, ScreenError
+from intersessional.infra.page.form_fields import form_fields
 from intersessional.infra.page.local_path import local_path
 from intersessional.infra.page.page_route import PageRoute
 from intersessional.infra.page.screens import ScreenRenderer
 from intersessional.infra.page.session import begin_session, principal_of, sender_of
+from intersessional.infra.page.variables import NEXT
 
 PATH = "/sign-in"
 ISSUER_PATH = "/sign-in/issuer"
@@ -32,7 +34,6 @@ REGISTRATION_PATH = "/me"
 TRANSACTION = HostCookie("sign-in", LIFETIME)
 
 _SEE_OTHER = 303
-_FIELDS_MAX = 5
 
 
 class SignIn:
@@ -93,12 +94,11 @@ class SignIn:
             raise ScreenError.absent()
         sender = await sender_of(request, self._services)
         sender.account.charge(points.MUTATION)
-        form = await request.form(max_files=0, max_fields=_FIELDS_MAX)
-        path = local_path(form.get("next"))
+        fields = await form_fields(request)
+        role, name, onward = (fields.get(each, [""])[0] for each in ("role", "name", NEXT))
+        path = local_path(onward)
         try:
-            person, position = await development_sign_in(
-                self._services.authenticator, str(form.get("role")), str(form.get("name", ""))
-            )
+            person, position = await development_sign_in(self._services.authenticator, role, name)
         except SignInRefused as error:
             return self.ways(request, 400, error, next=path)
         await self._services.hub.context.wait_for_views(position)

@@ -8,13 +8,13 @@ from starlette.requests import Request
 
 from intersessional.infra.page.compose import ComposedScreen
 from intersessional.infra.page.local_path import local_path
-from intersessional.infra.page.variables import NEXT, as_of, needed_variables, screen_variables
+from intersessional.infra.page.variables import NEXT, needed_variables, screen_variables
 
 
 def context_of(request: Request, address: str) -> dict[str, Any]:
     """The variables of every template; those that an answer gives are empty."""
     return {
-        "as_of": as_of(request.query_params),
+        "as_of": None,
         "data": {},
         "epoch": None,
         "live": [],

@@ -59,6 +59,11 @@ def needed_variables(operation: OperationDefinitionNode, path: Mapping[str, Any]
     }
 
 
+def has_past(operation: OperationDefinitionNode) -> bool:
+    """Whether an operation asks for the state that ``as_of`` gives."""
+    return any(_named(one.type) == "AsOfInput" for one in operation.variable_definitions or ())
+
+
 def as_of(query: QueryParams) -> dict[str, Any] | None:
     """The past state that an address asks for, as ``AsOfInput``; None for the present."""
     given: dict[str, Any] = {field: query[name] for name, field in AS_OF.items() if query.get(name)}

@@ -1,40 +1,12 @@
 // @ts-check
 /** Sends pending comments one after the other, each by its form's own POST. */
 
-import { reconnectMs } from "./subscriptions.js";
+import { outcomeOf, retryMs } from "./outcomes.js";
 
 /**
  * @typedef {import("./pending_comments.js").PendingComment} PendingComment
- * @typedef {{kind: "recorded", payload: Record<string, any>}
- *   | {kind: "refused", refusal: Record<string, any>}
- *   | {kind: "signed-out"} | {kind: "later", waitMs?: number}} Outcome
+ * @typedef {import("./outcomes.js").Outcome} Outcome
  */
-
-const SIGNED_OUT = /^(NOT_SIGNED_IN|OTHER_WRITER)$/;
-const PASSING = /^(UNAVAILABLE|TOO_BUSY|RATE_LIMITED|INTERNAL)$/;
-
-/**
- * What the answer to a form means for the comment that was sent.
- * @param {number} status of the answer
- * @param {string | null} retryAfter its header, in seconds
- * @param {any} answer its JSON; null where it is none
- * @returns {Outcome}
- */
-export function outcomeOf(status, retryAfter, answer) {
-  const payload = answer?.data && Object.values(answer.data)[0];
-  const [error] = answer?.errors ?? [];
-  const fault = error && { message: error.message, ...error.extensions };
-  const refusal = payload ? payload.code && payload : fault;
-  const { code, nextAt, retryAfterMs } = refusal ?? {};
-  if (status === 401 || SIGNED_OUT.test(code)) return { kind: "signed-out" };
-  if (payload && !refusal) return { kind: "recorded", payload };
-  if (status >= 500 || status === 429 || PASSING.test(code) || nextAt || !answer) {
-    const waits = [retryAfterMs, Date.parse(nextAt) - Date.now(), Number(retryAfter || NaN) * 1000];
-    const waitMs = waits.find(Number.isFinite);
-    return { kind: "later", waitMs: waitMs && Math.max(waitMs, 0) };
-  }
-  return { kind: "refused", refusal: refusal ?? { code: `HTTP_${status}`, message: "" } };
-}
 
 /** Events: `change` with the comment and its outcome. */
 export class Outbox extends EventTarget {
@@ -92,7 +64,8 @@ export class Outbox extends EventTarget {
     this.dispatchEvent(new CustomEvent("change", { detail: { comment, outcome } }));
   }
 
-  #wait(waitMs = reconnectMs(0, NaN, this.#failures)) {
+  #wait(askedMs = 0) {
+    const waitMs = retryMs(askedMs, this.#failures);
     this.#failures += 1;
     this.#retry = setTimeout(() => this.flush(), waitMs);
   }

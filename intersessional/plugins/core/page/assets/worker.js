@@ -55,7 +55,7 @@ async function page(event) {
   return Promise.race([answer.catch(() => copy), late]);
 }
 
-/** Keep a page and the assets that it names, and not more than so many. @param {string} url @param {Response} response */
+/** Keep a page with its assets, and not more than so many. @param {string} url @param {Response} response */
 async function keep(url, response) {
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
   if (!response.ok || !isPage || response.redirected) return;
@@ -66,8 +66,7 @@ async function keep(url, response) {
   const cache = await caches.open(PAGES);
   await cache.delete(url);
   await cache.put(url, new Response(html, { headers }));
-  const assets = new Set(html.match(/\/static\/[^"'\s>]+/g));
-  await Promise.allSettled(Array.from(assets, (address) => asset(new Request(address))));
+  await Promise.allSettled(assetsOf(html).map((address) => asset(new Request(address))));
   await forget(cache);
 }
 
@@ -79,12 +78,16 @@ async function forget(cache) {
   for (const request of requests.slice(-PAGES_MAX)) {
     const response = await cache.match(request);
     if (!response || isOld(response)) await cache.delete(request);
-    else for (const [, digest] of (await response.text()).matchAll(/\/static\/(\w+)\//g)) digests.add(digest);
+    else for (const address of assetsOf(await response.text())) digests.add(address.split("/")[2]);
   }
   const assets = await caches.open(ASSETS);
   for (const request of await assets.keys())
     if (!digests.has(new URL(request.url).pathname.split("/")[2])) await assets.delete(request);
 }
+
+/** The assets that a page's head names; its body may name any. @param {string} html */
+const assetsOf = (html) =>
+  Array.from(html.split("</head>")[0].match(/(?<==")\/static\/[^"]+/g) ?? []);
 
 /** @param {Response} response */
 const isOld = (response) =>

@@ -1,0 +1,87 @@
+"""What a request to the page holds is read cheaply, or refused in a sentence."""
+
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from intersessional.infra.page.form_fields import FIELDS_MAX
+from intersessional.infra.page.screens import ScreenRenderer
+from tests.graphql.server import Server
+from tests.page.browser import browser
+from tests.page.visitor import OWN
+from tests.recorded import Recorded
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data; boundary=x"
+PART = b'--x\r\nContent-Disposition: form-data; name="body"\r\n\r\na\\ud800b\r\n--x--\r\n'
+INSTANTS = ["\0", "x", "-1", "2018-02-31", "2018-01-01T00:00:00+99:00", "10000-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("media", "body", "status"),
+    [
+        (MULTIPART, PART, 415),
+        (f"{MULTIPART}; charset=unicode_escape", PART, 415),
+        (f"{MULTIPART}; charset=undefined", PART, 415),
+        ("multipart/form-data", PART, 415),
+        (f"multipart/form-data; boundary={'y' * 300}", PART, 415),
+        (FORM, b"&".join(b"%d=" % field for field in range(FIELDS_MAX + 1)), 400),
+        (FORM, b"body=1&passages=" + b"[" * 300 + b"]" * 300, 422),
+        (FORM, b'body=1&passages=[{"quote":' + b'{"a":' * 500 + b"1" + b"}" * 501 + b"]", 422),
+        (FORM, b"body=%ED%A0%80%00\xff&%00=&=&&", 422),
+    ],
+)
+async def test_body_that_is_no_form_of_the_page_is_no_fault(
+    node: Server, record: Recorded, media: str, body: bytes, status: int
+) -> None:
+    async with browser(node) as client:
+        sent = {**OWN, "Content-Type": media}
+        signing_in = await client.post("/sign-in", content=body, headers=sent)
+        comment = await client.post(f"/drafts/{record.draft}/comments", content=body, headers=sent)
+
+    assert signing_in.status_code == (415 if status == 415 else 400)
+    assert comment.status_code == status
+
+
+async def test_quoted_cookie_is_not_unquoted(reader: httpx.AsyncClient) -> None:
+    answer = await reader.get("/keys", headers={"Cookie": 'lang="\\146r"'})
+
+    assert '<html lang="en"' in answer.text
+
+
+async def test_end_of_a_long_list_of_languages_is_not_read(reader: httpx.AsyncClient) -> None:
+    accepted = f"en-{'a-' * 300}b;q=0.1, fr"
+
+    answer = await reader.get("/keys", headers={"Accept-Language": accepted})
+
+    assert '<html lang="en"' in answer.text
+
+
+async def test_errors_are_rendered_once(node: Server, reader: httpx.AsyncClient) -> None:
+    screens: ScreenRenderer = node.app.state.screens
+    await reader.get("/nothing")
+    kept = len(screens.rendered)
+
+    answers = [await reader.get(f"/nothing/{number}?{number}") for number in range(5)]
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1
+    assert len(screens.rendered) == kept
+
+
+@pytest.mark.parametrize("parameter", ["asOf", "known", "occurred"])
+async def test_past_that_is_none_is_no_fault(reader: httpx.AsyncClient, parameter: str) -> None:
+    for path in ("/", "/me", "/conduct", "/keys", "/sign-in", "/nothing", "/languages"):
+        for text in INSTANTS:
+            answer = await reader.get(f"{path}?{parameter}={quote(text)}")
+            assert answer.status_code < 500, (path, text)
+
+
+async def test_screen_without_past_states_shows_none(reader: httpx.AsyncClient) -> None:
+    past = await reader.get("/me?known=2018-04-04")
+
+    assert past.status_code == 200
+    assert 'data-kind="past"' not in past.text

@@ -9,8 +9,8 @@ import intersessional
 
 FILES = sorted(Path(intersessional.__path__[0]).glob("plugins/*/page/assets/*"))
 SCRIPTS = [file for file in FILES if file.suffix == ".js"]
-SCRIPTS_BYTES_MAX = 20 * 1024
-STYLES_BYTES_MAX = 8 * 1024
+SCRIPTS_BYTES_MAX = 20_000
+STYLES_BYTES_MAX = 8_000
 LINES_MAX = 120
 LINE_CHARACTERS_MAX = 300
 """A longer one was written by a program."""
@@ -32,5 +32,5 @@ def test_module_is_short_and_its_types_are_checked(file: Path) -> None:
     lines = file.read_text().splitlines()
 
     assert lines[0] == "// @ts-check"
-    assert len(lines) <= LINES_MAX
+    assert len(lines) < LINES_MAX
     assert max(map(len, lines)) <= LINE_CHARACTERS_MAX

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 
 import { ASSETS } from "./assets.mjs";
 
-const { lengthOf, pointsAt, unitsAt } = await import(new URL("codepoints.js", ASSETS));
+const { lengthOf, pointsAt, unitsAt } = await import(new URL("passages.js", ASSETS));
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [text, start, end] = JSON.parse(line);

@@ -5,7 +5,7 @@ import { ASSETS } from "./assets.mjs";
 import { MemoryStorage } from "./storage.mjs";
 
 const { PendingComments, fieldOf, newId } = await import(new URL("pending_comments.js", ASSETS));
-const { outcomeOf, retryMs } = await import(new URL("outcomes.js", ASSETS));
+const { outcomeOf, retryMs } = await import(new URL("outbox.js", ASSETS));
 
 const comment = (commandId, more = {}) => ({
   commandId,

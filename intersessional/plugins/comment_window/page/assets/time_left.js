@@ -7,7 +7,7 @@ const DAY_S = 24 * HOUR_S;
 /** Seconds left at which the time is said aloud. */
 const SAID_S = [HOUR_S, 15 * MINUTE_S, 5 * MINUTE_S, 0];
 
-/** The time left in its greatest unit. @param {number} leftS @param {string} language */
+/** The time left in its greatest unit. */
 export function timeLeft(leftS, language) {
   const words = new Intl.RelativeTimeFormat(language, { numeric: "always" });
   if (leftS >= 2 * DAY_S) return words.format(Math.floor(leftS / DAY_S), "day");
@@ -16,16 +16,16 @@ export function timeLeft(leftS, language) {
   return words.format(leftS, "second");
 }
 
-/** The milliseconds until the words change. @param {number} leftS */
+/** The milliseconds until the words change. */
 export const nextMs = (leftS) => (leftS > 2 * MINUTE_S ? MINUTE_S : 1) * 1000;
 
 /** The limit that lies between two times left, of which the first is greater. */
-export const passed = (/** @type {number} */ beforeS, /** @type {number} */ afterS) =>
+export const passed = (beforeS, afterS) =>
   SAID_S.find((limit) => beforeS > limit && afterS <= limit);
 
 if (globalThis.customElements) {
   class TimeLeft extends HTMLElement {
-    /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+    #timer = 0;
     #beforeS = 0;
 
     connectedCallback() {

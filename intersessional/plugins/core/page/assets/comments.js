@@ -38,20 +38,21 @@ export function fill(/** @type {HTMLElement} */ article, /** @type {Comment} */ 
   shown.lang = comment.language ?? "";
   if (comment.body === null) shown.textContent = sentence("withdrawn");
   else if (shown.setHTML) shown.setHTML(comment.bodyHtml);
-  else shown.textContent = comment.body;
+  else setText(article, "body", comment.body);
   showLocalTimes(article);
 }
 
 /** Show a text in a field of an element; nothing hides the field. */
-export function setText(article, /** @type {string} */ field, text = "") {
+export function setText(article, field, text = "") {
   const element = one(`[data-field=${field}]`, article);
   if (!element) return;
   element.textContent = text;
+  element.dataset.plain = "";
   element.hidden = !text;
 }
 
 /** The elements that show a comment. */
-export const articlesOf = (/** @type {string} */ id) =>
+export const articlesOf = (id) =>
   all(`article[data-comment="${CSS.escape(id)}"]`);
 
 /**

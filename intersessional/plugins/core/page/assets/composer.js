@@ -1,8 +1,8 @@
 // @ts-check
 /** The form of a comment, whose text is kept from the first letter on. */
 
-import { choose, showBytesLeft, showChosen } from "./chosen.js";
 import { one, sentence } from "./dom.js";
+import { choose, showBytesLeft, showChosen } from "./painting.js";
 import { fieldOf, newId } from "./pending_comments.js";
 import { say } from "./voice.js";
 
@@ -93,7 +93,6 @@ export class Composer {
     this.outbox.send(comment);
   }
 
-  /** @param {KeyboardEvent} event */
   #press({ key, ctrlKey, metaKey }) {
     if (key === "Enter" && (ctrlKey || metaKey)) this.form.requestSubmit();
     const details = key === "Escape" && this.form.closest("details");

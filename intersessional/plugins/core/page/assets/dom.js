@@ -1,39 +1,39 @@
 // @ts-check
-/** What all modules need of a page: its elements, and the sentences that the server made. */
+/** What all modules need: elements, sentences that the server made, the device's storage. */
 
 /** The first element of a selector. @returns {HTMLElement | null} */
-export const one = (/** @type {string} */ selector, /** @type {ParentNode} */ root = document) =>
+export const one = (selector, /** @type {ParentNode} */ root = document) =>
   root.querySelector(selector);
 
 /** All elements of a selector. @returns {HTMLElement[]} */
-export const all = (/** @type {string} */ selector, /** @type {ParentNode} */ root = document) =>
+export const all = (selector, /** @type {ParentNode} */ root = document) =>
   Array.from(root.querySelectorAll(selector));
 
 /** The element whose attribute `data-<name>` has a value. @returns {HTMLElement | null} */
-export const marked = (/** @type {string} */ name, /** @type {string} */ value) =>
+export const marked = (name, value) =>
   one(`[data-${name}="${CSS.escape(value)}"]`);
 
 /** A clone of the first element of a template. @returns {HTMLElement} */
-export function cloneOf(/** @type {string} */ name) {
+export function cloneOf(name) {
   const template = /** @type {HTMLTemplateElement} */ (one(`#${name}-template`));
   return /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
 }
 
 /** A sentence of the page, with its names in braces replaced. */
-export function sentence(/** @type {string} */ name, values = {}) {
+export function sentence(name, values = {}) {
   return filled(one("#words")?.dataset[name] ?? "", values);
 }
 
 /** The values of a sentence of the page that is JSON. @returns {any} */
-export const table = (/** @type {string} */ name) => JSON.parse(sentence(name) || "null") ?? {};
+export const table = (name) => JSON.parse(sentence(name) || "null") ?? {};
 
 /** A text in which each name in braces is replaced by its value. */
-export function filled(/** @type {string} */ text, /** @type {Record<string, unknown>} */ values) {
+export function filled(text, /** @type {Record<string, unknown>} */ values) {
   return text.replace(/\{(\w+)\}/g, (name, key) => String(values[key] ?? name));
 }
 
-/** The sentence for a number: that of a sample of its plural category. @param {[number, string][]} forms */
-export function plural(forms, /** @type {number} */ number, language = "en") {
+/** The sentence for a number, among those for samples. @param {[number, string][]} forms */
+export function plural(forms, number, language = "en") {
   const rules = new Intl.PluralRules(language);
   const category = rules.select(number);
   const form = forms.find(([sample]) => rules.select(sample) === category) ?? forms.at(-1);
@@ -45,7 +45,7 @@ export function plural(forms, /** @type {number} */ number, language = "en") {
  * `fetch` with DOMParser would need a policy of Trusted Types; a request for a document does not.
  * @returns {Promise<Document>}
  */
-export function documentAt(/** @type {string} */ address) {
+export function documentAt(address) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("GET", address);
@@ -54,4 +54,17 @@ export function documentAt(/** @type {string} */ address) {
     request.onload = () => (request.status === 200 ? resolve(request.response) : reject());
     request.send();
   });
+}
+
+/** The storage of the device; null where there is none: then forms are sent as they are. */
+export const storage = storageOf();
+
+function storageOf() {
+  try {
+    localStorage.setItem("probe", "");
+    localStorage.removeItem("probe");
+    return localStorage;
+  } catch {
+    return null;
+  }
 }

@@ -7,7 +7,6 @@ import { afterErrors, cursorOf, reconnectMs } from "./subscriptions.js";
 const SILENCE_MS = 26_000;
 
 /**
- * @typedef {ReturnType<typeof setTimeout> | undefined} Timer
  * @typedef {{onOpen(): void, onClose(wasOpen: boolean): void, onRecordChanged(after: string): void,
  *   onNext(data: Record<string, any>, position: number): void}} Listener
  */
@@ -15,13 +14,13 @@ const SILENCE_MS = 26_000;
 export class Line {
   /** @type {WebSocket | null} */ #socket = null;
   /** @type {number | undefined} */ #askedMs;
-  /** @type {Timer} */ #reconnect;
-  /** @type {Timer} */ #silence;
+  #reconnect = 0;
+  #silence = 0;
   #failures = 0;
   #isOpen = false;
 
   /** @param {import("./subscriptions.js").Subscriptions} subscriptions */
-  constructor(/** @type {string} */ url, subscriptions, /** @type {Listener} */ listener) {
+  constructor(url, subscriptions, /** @type {Listener} */ listener) {
     this.url = url;
     this.subscriptions = subscriptions;
     this.listener = listener;
@@ -68,7 +67,6 @@ export class Line {
     this.#silence = setTimeout(() => this.lose(), SILENCE_MS);
   }
 
-  /** @param {{type: string, id?: string, payload?: any}} message */
   #receive({ type, id, payload }) {
     this.#waitForSilence();
     if (type === "connection_ack") {
@@ -91,11 +89,10 @@ export class Line {
     }
   }
 
-  #subscribe(/** @type {number} */ index) {
+  #subscribe(index) {
     for (const message of this.subscriptions.start(index)) this.#send(message);
   }
 
-  /** @param {number} index @param {import("./subscriptions.js").GraphQLError[]} errors */
   #retry(index, errors) {
     const { after, isOver, isRecordChanged, waitMs } = afterErrors(errors);
     this.subscriptions.end(index, after);

@@ -16,7 +16,7 @@ const HANDSHAKES_MAX = 2;
 export class LiveLine extends HTMLElement {
   /** @type {Line | null} */ #line = null;
   /** @type {(() => void) | null} */ #endStream = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ #hidden;
+  #hidden = 0;
   #failures = 0;
   #haveSocketsWorked = false;
 
@@ -53,12 +53,12 @@ export class LiveLine extends HTMLElement {
     this.#endStream = followByEvents("/graphql", this.#line.subscriptions, this);
   }
 
-  onNext(/** @type {Record<string, any>} */ data, /** @type {number} */ position) {
+  onNext(/** @type {Record<string, any>} */ data, position) {
     document.body.dataset.position = String(position);
     document.dispatchEvent(new CustomEvent("live", { detail: data }));
   }
 
-  onRecordChanged(/** @type {string} */ after) {
+  onRecordChanged(after) {
     document.dispatchEvent(new CustomEvent("recordchanged", { detail: positionOf(after) }));
   }
 

@@ -13,7 +13,7 @@ export class Margin extends EventTarget {
     for (const details of all("details[open]")) this.#open(details);
   }
 
-  /** Show an event of a comment. @param {{event: {topic: string}, node: import("./comments.js").Comment}} change */
+  /** Show an event of a comment. */
   take({ event, node }) {
     for (const article of articlesOf(node.id)) fill(article, node);
     if (event.topic !== "comment.posted.v1") return;
@@ -46,7 +46,7 @@ export class Margin extends EventTarget {
   }
 
   /** Put the comments of another page before those that came; returns whether that worked. */
-  async #load(/** @type {string} */ source, /** @type {any} */ list) {
+  async #load(source, /** @type {any} */ list) {
     list.setAttribute("aria-busy", "true");
     try {
       const page = await documentAt(source);
@@ -89,7 +89,7 @@ function steadily(/** @type {() => void} */ change) {
 }
 
 /** Add one to the number of comments on a paragraph. */
-function count(/** @type {string} */ block) {
+function count(block) {
   const element = marked("count", block);
   if (!element) return;
   const { number, paragraph: p } = element.dataset;

@@ -3,14 +3,11 @@
 
 import { all } from "./dom.js";
 
-/**
- * What stands between a day and a time where it is no comma with a space (CLDR, `dateTimeFormats`).
- * @type {Record<string, string>}
- */
+/** What is between a day and a time, where not ", " (CLDR). @type {Record<string, string>} */
 const BETWEEN = { ar: "، ", zh: " " };
 const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
 
-function shownIn(/** @type {string} */ instant, timeZone = zone) {
+function shownIn(instant, timeZone = zone) {
   const language = document.documentElement.lang.replace(/^en$/, "en-GB");
   const date = new Date(instant);
   const day = date.toLocaleDateString(language, { dateStyle: "long", timeZone });
@@ -19,12 +16,12 @@ function shownIn(/** @type {string} */ instant, timeZone = zone) {
 }
 
 /** An instant in UTC, and in the reader's zone where that is another. */
-export function shown(/** @type {string} */ instant) {
+export function shown(instant) {
   return zone === "UTC" ? shownIn(instant) : `${shownIn(instant, "UTC")} · ${shownIn(instant)}`;
 }
 
 /** Show the reader's time beside instants: as a title, or in words where `data-local` asks it. */
-export function showLocalTimes(/** @type {ParentNode} */ part) {
+export function showLocalTimes(part) {
   for (const time of all("time[datetime*=T]:not([title])", part)) {
     const instant = time.getAttribute("datetime") ?? "";
     if (Number.isNaN(Date.parse(instant))) continue;
@@ -34,7 +31,7 @@ export function showLocalTimes(/** @type {ParentNode} */ part) {
 }
 
 /** Replace the text of a time by an instant. */
-export function setTime(/** @type {Element | null} */ time, /** @type {string} */ instant) {
+export function setTime(/** @type {Element | null} */ time, instant) {
   time?.setAttribute("datetime", instant);
   if (time) time.textContent = shownIn(instant, "UTC");
 }

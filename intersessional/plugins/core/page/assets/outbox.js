@@ -1,18 +1,45 @@
 // @ts-check
 /** Sends pending comments one after the other, each by its form's own POST. */
 
-import { outcomeOf, retryMs } from "./outcomes.js";
+import { reconnectMs } from "./subscriptions.js";
 
 /**
  * @typedef {import("./pending_comments.js").PendingComment} PendingComment
- * @typedef {import("./outcomes.js").Outcome} Outcome
+ * @typedef {{kind: "recorded", payload: Record<string, any>}
+ *   | {kind: "refused", refusal: Record<string, any>}
+ *   | {kind: "signed-out"} | {kind: "later", waitMs?: number}} Outcome
  */
+
+const SIGNED_OUT = /^(NOT_SIGNED_IN|OTHER_WRITER)$/;
+const PASSING = /^(UNAVAILABLE|TOO_BUSY|RATE_LIMITED|INTERNAL)$/;
+const RETRY_MAX_MS = 3_600_000;
+
+/** What the answer to a form means: its status, its `Retry-After`, its JSON. @returns {Outcome} */
+export function outcomeOf(status = 0, retryAfter = "", answer = /** @type {any} */ (null)) {
+  const payload = answer?.data && Object.values(answer.data)[0];
+  const [error] = answer?.errors ?? [];
+  const fault = error && { message: error.message, ...error.extensions };
+  const refusal = payload ? payload.code && payload : fault;
+  const { code, nextAt, retryAfterMs } = refusal ?? {};
+  if (status === 401 || SIGNED_OUT.test(code)) return { kind: "signed-out" };
+  if (payload && !refusal) return { kind: "recorded", payload };
+  if (status >= 500 || status === 429 || PASSING.test(code) || nextAt || !answer) {
+    const waits = [retryAfterMs, Date.parse(nextAt) - Date.now(), Number(retryAfter || NaN) * 1000];
+    return { kind: "later", waitMs: waits.find(Number.isFinite) };
+  }
+  return { kind: "refused", refusal: refusal ?? { code: `HTTP_${status}`, message: "" } };
+}
+
+/** The milliseconds until a comment is sent again, whatever the clock of the device says. */
+export function retryMs(askedMs = 0, failures = 0, random = Math.random()) {
+  return Math.min(Math.max(askedMs, reconnectMs(0, NaN, failures, random)), RETRY_MAX_MS);
+}
 
 /** Events: `change` with the comment and its outcome. */
 export class Outbox extends EventTarget {
   #failures = 0;
   /** Whether the session has ended since the page was loaded. */ isSignedOut = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ #retry;
+  #retry = 0;
 
   /** `viewer` is the id of who has signed in. @param {import("./pending_comments.js").PendingComments} pending */
   constructor(pending, /** @type {string | null} */ viewer) {
@@ -78,7 +105,7 @@ async function post({ action, fields, commandId, writer }) {
     const request = { method: "POST", body, headers: { Accept: "application/json" } };
     const response = await fetch(action, request);
     const answer = await response.json().catch(() => null);
-    return outcomeOf(response.status, response.headers.get("Retry-After"), answer);
+    return outcomeOf(response.status, response.headers.get("Retry-After") ?? "", answer);
   } catch {
     return { kind: "later" };
   }

@@ -1,10 +1,9 @@
 // @ts-check
 /** Starts what every page has: its connection, local times, and the copies of pages. */
 
-import { filled, one } from "./dom.js";
+import { filled, one, storage } from "./dom.js";
 import { LiveLine } from "./live_line.js";
 import { shown, showLocalTimes } from "./moment.js";
-import { storage } from "./storage.js";
 import { say } from "./voice.js";
 
 document.addEventListener("announce", (event) => say(/** @type {CustomEvent} */ (event).detail));
@@ -13,6 +12,7 @@ showLocalTimes(document);
 showCopy();
 customElements.define("live-line", LiveLine);
 askBeforeSignOut();
+offerMute();
 keepPages();
 
 /** Say that this page is a copy which the service worker kept. */
@@ -28,14 +28,23 @@ function showCopy() {
 /** Let the service worker keep pages for when there is no line. */
 function keepPages() {
   const address = "/worker.js";
-  const createScriptURL = (/** @type {string} */ url) => (url === address ? url : "");
+  const createScriptURL = (url) => (url === address ? url : "");
   const { trustedTypes } = /** @type {any} */ (window);
   const policy = trustedTypes?.createPolicy("page", { createScriptURL });
   navigator.serviceWorker?.register(policy ? policy.createScriptURL(address) : address);
 }
 
+/** The device keeps whether numbers of others' comments are said. */
+function offerMute(device = storage) {
+  const box = /** @type {HTMLInputElement | null} */ (one("label[hidden] > input"));
+  if (!box?.parentElement || !device) return;
+  box.parentElement.hidden = false;
+  box.checked = Boolean(device.getItem("muted"));
+  box.onchange = () => device.setItem("muted", box.checked ? "1" : "");
+}
+
 /** The module is loaded where it is needed only. */
-function askBeforeSignOut() {
+function askBeforeSignOut(device = storage) {
   const form = one('form[action="/sign-out"]');
-  if (form && storage) import("./sign_out.js").then(({ askBefore }) => askBefore(form, storage));
+  if (form && device) import("./sign_out.js").then(({ askBefore }) => askBefore(form, device));
 }

@@ -1,13 +1,15 @@
 // @ts-check
-/** Paints passages of the draft: those of comments, and the words that are selected. */
+/** What is seen of passages and texts: those of comments, of a selection, and of a form. */
 
-import { all, one } from "./dom.js";
+import { all, filled, one } from "./dom.js";
 import { passagesOf, rangeOf } from "./passages.js";
 
 const SETTLED_MS = 200;
+const BYTES_MAX = 8_192;
+const BYTES_SHOWN_FROM = 7_000;
 
 /** The ranges of one kind, by the CSS Custom Highlight API; none where that is missing. */
-function highlight(/** @type {string} */ name) {
+function highlight(name) {
   if (!("highlights" in CSS)) return null;
   const made = new Highlight();
   CSS.highlights.set(name, made);
@@ -45,7 +47,7 @@ export class Painting {
 
   /** Offer a bar while words are selected; `onChosen` takes their passages. */
   offer(/** @type {HTMLElement} */ bar, /** @type {(passages: Passage[]) => void} */ onChosen) {
-    /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+    let timer = 0;
     const selected = () => {
       const selection = document.getSelection();
       const range = selection?.rangeCount && !selection.isCollapsed && selection.getRangeAt(0);
@@ -69,4 +71,39 @@ export class Painting {
     const text = this.#texts.get(passage.block);
     return text ? rangeOf(text, passage) : null;
   }
+}
+
+/** Put passages into a form; none to take them out. */
+export function choose(form, /** @type {Passage[]} */ passages) {
+  const field = form.elements.namedItem("passages");
+  field.value = passages.length ? JSON.stringify(passages) : "";
+  field.disabled = !passages.length;
+  showChosen(form);
+}
+
+/** Show the passages that are in a form. */
+export function showChosen(/** @type {any} */ form) {
+  const passages = JSON.parse(form.elements.namedItem("passages").value || "[]");
+  const shown = one("[data-chosen]", form);
+  if (!shown) return;
+  shown.hidden = !passages.length;
+  const lines = passages.map(({ quote }) => {
+    const line = document.createElement("p");
+    line.textContent = quote;
+    return line;
+  });
+  one("blockquote", shown)?.replaceChildren(...lines);
+}
+
+/** Show how many bytes are left, when they are few; returns whether the text is short enough. */
+export function showBytesLeft(/** @type {HTMLTextAreaElement} */ text) {
+  const left = BYTES_MAX - new TextEncoder().encode(text.value).length;
+  const hint = text.form && one("[data-left]", text.form);
+  text.setAttribute("aria-invalid", String(left < 0));
+  if (hint) {
+    hint.hidden = left > BYTES_MAX - BYTES_SHOWN_FROM;
+    const words = hint.dataset[left < 0 ? "over" : "left"] ?? "";
+    hint.textContent = filled(words, { n: Math.abs(left) });
+  }
+  return left >= 0;
 }

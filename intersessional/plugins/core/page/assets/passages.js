@@ -1,7 +1,8 @@
 // @ts-check
-/** Passages of paragraphs: of what is selected, and the ranges in which their quotes stand. */
-
-import { lengthOf, pointsAt, unitsAt } from "./codepoints.js";
+/**
+ * Passages of paragraphs: of what is selected, and the ranges in which their quotes stand. Their
+ * offsets are in code points, as the API counts them; those of the browser are in UTF-16 units.
+ */
 
 /**
  * @typedef {{
@@ -12,7 +13,7 @@ import { lengthOf, pointsAt, unitsAt } from "./codepoints.js";
  */
 
 /** The passage of a text between two units, without the space around it. @returns {Passage | null} */
-export function passageAt(block, /** @type {string} */ text, first = 0, last = 0) {
+export function passageAt(block, text, first = 0, last = 0) {
   const isCut = unitsAt(text, pointsAt(text, last)) !== last;
   const from = pointsAt(text, first);
   const raw = text.slice(unitsAt(text, from), unitsAt(text, pointsAt(text, last) + Number(isCut)));
@@ -61,7 +62,7 @@ export function rangeOf(/** @type {HTMLElement} */ element, /** @type {Passage} 
  * end of a node.
  * @returns {[Node, number]}
  */
-function boundaryAt(/** @type {HTMLElement} */ element, /** @type {number} */ units, slack = 0) {
+function boundaryAt(/** @type {HTMLElement} */ element, units, slack = 0) {
   const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   let left = units;
   for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
@@ -70,4 +71,31 @@ function boundaryAt(/** @type {HTMLElement} */ element, /** @type {number} */ un
     left -= length;
   }
   return [element, element.childNodes.length];
+}
+
+/** The number of code points of a text. */
+export function lengthOf(text) {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
+/** The number of code points before an offset in units. Within a pair it is that of the pair. */
+export function pointsAt(text, units = 0) {
+  return lengthOf(text.slice(0, isInPair(text, units) ? units - 1 : units));
+}
+
+/** The offset in units of a code point; the end of the text where it has fewer code points. */
+export function unitsAt(text, left = 0) {
+  let units = 0;
+  for (const point of text) {
+    if (left <= 0) break;
+    units += point.length;
+    left -= 1;
+  }
+  return units;
+}
+
+function isInPair(text, units = 0) {
+  return /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(units - 1, units + 1));
 }

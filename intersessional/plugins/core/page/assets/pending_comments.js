@@ -25,7 +25,7 @@ export function newId() {
 }
 
 /** A field of a comment. */
-export const fieldOf = (/** @type {PendingComment} */ comment, /** @type {string} */ name) =>
+export const fieldOf = (/** @type {PendingComment} */ comment, name) =>
   comment.fields.find(([each]) => each === name)?.[1] ?? "";
 
 const rank = (/** @type {PendingComment} */ comment) => comment.order || Infinity;
@@ -46,7 +46,7 @@ export class PendingComments {
   }
 
   /** One of them. @returns {PendingComment | null} */
-  get(/** @type {string} */ commandId) {
+  get(commandId) {
     try {
       const comment = JSON.parse(this.storage.getItem(PREFIX + commandId) ?? "null");
       return comment?.commandId === commandId ? comment : null;
@@ -62,7 +62,7 @@ export class PendingComments {
     return stamped;
   }
 
-  remove(/** @type {string} */ commandId) {
+  remove(commandId) {
     this.storage.removeItem(PREFIX + commandId);
   }
 
@@ -73,7 +73,7 @@ export class PendingComments {
   }
 
   /** The latest that a person was writing in a form, or that was written before they signed in. */
-  writtenIn(/** @type {string} */ form, /** @type {string | null} */ viewer) {
+  writtenIn(form, /** @type {string | null} */ viewer) {
     return this.all()
       .filter((each) => each.state === "writing" && each.form === form)
       .filter(({ writer }) => !writer || !viewer || writer === viewer)

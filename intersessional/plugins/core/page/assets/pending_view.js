@@ -79,7 +79,6 @@ export class PendingView {
     say(sentence("copied"));
   }
 
-  /** @param {{comment: PendingComment, outcome: import("./outbox.js").Outcome}} change */
   #settle({ comment, outcome }) {
     this.showAll();
     say(sentence(outcome.kind === "signed-out" ? "signedOut" : outcome.kind));

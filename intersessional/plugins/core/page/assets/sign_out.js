@@ -4,7 +4,6 @@
 import { filled, one } from "./dom.js";
 import { PendingComments } from "./pending_comments.js";
 
-/** @param {HTMLElement} form the form that signs out @param {Storage} storage of the device */
 export function askBefore(form, storage) {
   const notice = one("[data-waiting]", form);
   const words = notice && one("[data-sentence]", notice);

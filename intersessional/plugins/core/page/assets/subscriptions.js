@@ -21,7 +21,7 @@ export function cursorOf(/** @type {string | undefined} */ epoch, /** @type {any
 }
 
 /** The position of a cursor. */
-export const positionOf = (/** @type {string} */ cursor) => Number(cursor.split(":").at(-1));
+export const positionOf = (cursor) => Number(cursor.split(":").at(-1));
 
 /** What a subscription does after errors. @returns {Step} */
 export function afterErrors(/** @type {GraphQLError[]} */ errors) {
@@ -48,13 +48,13 @@ export class Subscriptions {
   #unconfirmed = [];
   /** @type {Set<number>} */ #running = new Set();
 
-  constructor(/** @type {Operation[]} */ operations, /** @type {string} */ after) {
+  constructor(/** @type {Operation[]} */ operations, after) {
     this.operations = operations;
     this.after = operations.map(() => after);
   }
 
   /** The message that starts one, and the ping whose answer confirms it. */
-  start(/** @type {number} */ index) {
+  start(index) {
     const { hash, variables } = this.operations[index];
     const extensions = { persistedQuery: { version: 1, sha256Hash: hash } };
     const payload = { extensions, variables: { ...variables, after: this.after[index] } };
@@ -69,7 +69,7 @@ export class Subscriptions {
   }
 
   /** One has ended, and may go on after another cursor. */
-  end(/** @type {number} */ index, after = this.after[index]) {
+  end(index, after = this.after[index]) {
     this.#running.delete(index);
     this.#unconfirmed = this.#unconfirmed.map((each) => (each === index ? -1 : each));
     this.after[index] = after;
@@ -82,7 +82,7 @@ export class Subscriptions {
   }
 
   /** Everything up to a position was sent to those that the server has confirmed. */
-  advance(/** @type {string | undefined} */ epoch, /** @type {number} */ position) {
+  advance(/** @type {string | undefined} */ epoch, position) {
     for (const index of this.#running)
       if (position >= positionOf(this.after[index])) this.after[index] = cursorOf(epoch, position);
   }

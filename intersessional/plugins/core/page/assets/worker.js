@@ -31,7 +31,6 @@ async function begin() {
   await Promise.allSettled(Array.from(addresses, async (url) => keep(url, await fetch(url))));
 }
 
-/** @param {Request} request */
 async function asset(request) {
   const cache = await caches.open(ASSETS);
   const kept = await cache.match(request);
@@ -55,7 +54,7 @@ async function page(event) {
   return Promise.race([answer.catch(() => copy), late]);
 }
 
-/** Keep a page with its assets, and not more than so many. @param {string} url @param {Response} response */
+/** Keep a page with its assets, and not more than so many. */
 async function keep(url, response) {
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
   if (!response.ok || !isPage || response.redirected) return;
@@ -70,7 +69,7 @@ async function keep(url, response) {
   await forget(cache);
 }
 
-/** Drop pages that are too many or too old, and assets that no kept page names. @param {Cache} cache */
+/** Drop pages that are too many or too old, and assets that no kept page names. */
 async function forget(cache) {
   const requests = await cache.keys();
   for (const request of requests.slice(0, -PAGES_MAX)) await cache.delete(request);
@@ -85,15 +84,14 @@ async function forget(cache) {
     if (!digests.has(new URL(request.url).pathname.split("/")[2])) await assets.delete(request);
 }
 
-/** The assets that a page's head names; its body may name any. @param {string} html */
+/** The assets that a page's head names; its body may name any. */
 const assetsOf = (html) =>
   Array.from(html.split("</head>")[0].match(/(?<==")\/static\/[^"]+/g) ?? []);
 
-/** @param {Response} response */
 const isOld = (response) =>
   Date.now() - Date.parse(response.headers.get(KEPT_AT) ?? "") > KEPT_MS;
 
-/** The kept copy of a page, which says so and when it was made. @param {string} url */
+/** The kept copy of a page, which says so and when it was made. */
 async function copyOf(url) {
   const cache = await caches.open(PAGES);
   const response = await cache.match(url);

@@ -47,7 +47,7 @@ export class Writing {
   }
 
   /** The form for a reply to a comment in this page; null where it has none. */
-  #replyForm(/** @type {string} */ id) {
+  #replyForm(id) {
     const article = one(`#c-${CSS.escape(id)}`);
     const list = article?.closest("[data-list]");
     if (!article || !list || !one("#reply-template")) return null;
@@ -85,7 +85,7 @@ export class Writing {
     });
   }
 
-  #open(/** @type {string} */ block) {
+  #open(block) {
     const list = marked("list", block);
     list?.closest("details")?.setAttribute("open", "");
     return list;

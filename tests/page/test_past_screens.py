@@ -79,6 +79,7 @@ def check_cycle(answer: httpx.Response, cycle: Json, position: int) -> None:
     """Check the screen of a cycle against the answer of the API."""
     assert answer.status_code == (404 if cycle is None else 200)
     if cycle is None:
+        assert "it may not have been on record yet" in answer.text
         return
     html = answer.text
     assert 'data-kind="past"' in html

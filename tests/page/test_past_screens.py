@@ -108,6 +108,7 @@ def check_noun(html: str, noun: str, node: Json) -> None:
     """Check the screen of a noun against the answer of the API."""
     assert 'data-kind="past"' in html
     assert 'method="post"' not in html.partition("<main")[2]
+    assert "<time-left" not in html
     if noun == "draft":
         assert html.count("data-count=") == len(node["blocks"])
         return

@@ -5,6 +5,8 @@ import re
 import httpx
 import pytest
 
+from tests.recorded import Recorded
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
@@ -37,3 +39,24 @@ async def test_asset_of_another_digest_is_the_present_one_and_not_kept(
 async def test_absent_asset_is_not_found(reader: httpx.AsyncClient) -> None:
     assert (await reader.get("/static/0/core/no.js")).status_code == 404
     assert (await reader.get("/static/0/core/../__init__.py")).status_code == 404
+
+
+async def test_what_a_script_imports_is_loaded_at_the_same_time(
+    reader: httpx.AsyncClient, record: Recorded
+) -> None:
+    page = (await reader.get(f"/drafts/{record.draft}")).text
+
+    scripts = re.findall(r'<script type="module" src="([^"]+)"', page)
+    preloaded = re.findall(r'<link rel="modulepreload" href="([^"]+)"', page)
+    imported: set[str] = set()
+    waiting = list(scripts)
+    while waiting:
+        address = waiting.pop()
+        text = (await reader.get(address)).text
+        for path in re.findall(r'^(?:import|} from)\b.*"\./([^"]+)";$', text, re.MULTILINE):
+            other = address.rpartition("/")[0] + "/" + path
+            if other not in imported:
+                imported.add(other)
+                waiting.append(other)
+    assert len(imported) > 5
+    assert set(preloaded) | set(scripts) == imported | set(scripts)

@@ -11,6 +11,7 @@ from intersessional.infra.page.documents import PageDocument, compose_documents
 from intersessional.infra.page.headers import page_headers
 from intersessional.infra.page.languages import LANGUAGES
 from intersessional.infra.page.part_files import PartFiles, part_files
+from intersessional.infra.page.script_tags import ScriptTags
 from intersessional.infra.page.templates import Templates
 from intersessional.infra.page.variables import has_past
 from intersessional.plugins.composition import CompositionError
@@ -80,12 +81,14 @@ def compose_page(plugins: Sequence[Plugin]) -> ComposedPage:
     parts = part_files(plugins)
     assets = Assets(parts)
     style = "\n".join(assets.text(name) for name in _names(parts, lambda part: part.styles))
-    scripts = [assets.address(name) for name in _names(parts, lambda part: part.scripts)]
+    tags = ScriptTags(assets)
+    scripts = tags.of(*_names(parts, lambda part: part.scripts))
     templates = Templates(
         parts,
         {
             "asset": assets.address,
             "languages": LANGUAGES.values,
+            "script": tags.of,
             "scripts": lambda: scripts,
             "style": lambda: style,
         },

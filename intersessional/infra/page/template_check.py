@@ -26,7 +26,7 @@ def check_templates(
         for place in _named(tree, "place"):
             if place not in places:
                 raise CompositionError(f"{name} has the place {place}, which no plugin declares.")
-        for file in _named(tree, "asset"):
+        for file in (*_named(tree, "asset"), *_named(tree, "script")):
             asset(file)
 
 

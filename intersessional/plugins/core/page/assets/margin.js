@@ -52,7 +52,7 @@ export class Margin extends EventTarget {
       const page = await documentAt(source);
       const found = one(`[data-list="${CSS.escape(list.dataset.list)}"]`, page);
       for (const { id } of all("article", found ?? page)) one(`#${CSS.escape(id)}`, list)?.remove();
-      list.prepend(...Array.from(found?.children ?? [], (child) => document.adoptNode(child)));
+      list.prepend(...(found?.children ?? []));
       makeRoom(list);
       this.dispatchEvent(new CustomEvent("shown", { detail: list }));
       return true;

@@ -10,6 +10,8 @@ from typing import Self
 
 from starlette.datastructures import Headers
 
+_CHARS_MAX = 2_000
+"""What comes later in the header is not read; browsers send some 150."""
 UTF_8 = ("utf-8", "utf8")
 
 
@@ -53,7 +55,7 @@ class Accept:
     @classmethod
     def from_headers(cls, headers: Headers) -> Self:
         """Parse the headers of a request; a field may occur several times (RFC 9110 §5.3)."""
-        return cls(", ".join(headers.getlist("accept")))
+        return cls(", ".join(headers.getlist("accept"))[:_CHARS_MAX])
 
     def __init__(self, header: str | None) -> None:
         """``header`` is the request's ``Accept``."""

@@ -17,6 +17,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
 KEPT = "async (path) => Boolean(await (await caches.open('pages')).match(path))"
+FILL = """() => {
+  let text = "";
+  for (let size = 1 << 22; size; size >>= 1) {
+    try {
+      localStorage.setItem("fill", text + "x".repeat(size));
+      text += "x".repeat(size);
+    } catch {}
+  }
+}"""
 BLOCKS = (
     "query ($draft: ID!) { draft(id: $draft) { revision blocks { id: blockId text kind level } } }"
 )
@@ -75,6 +84,25 @@ async def test_comment_that_was_sent_offline_is_recorded_once(
     async with await node.client() as client:
         recorded = await recorded_on(client, record, block)
     assert [one["body"] for one in recorded] == ["Written without a line."]
+
+
+async def test_comment_is_sent_as_it_stands_when_the_device_is_full(
+    pages: WatchedPages, node: Server, record: Recorded, block: str
+) -> None:
+    text = "Longer than what the device has. " * 100
+    screen = DraftScreen(await (await pages.context()).new_page(), record)
+    await screen.sign_in("Someone with a full device")
+    await screen.write(block, "Longer")
+    await screen.page.evaluate(FILL)
+
+    await screen.write(block, text.strip())
+    await screen.send(block)
+    await screen.page.wait_for_url(f"**{screen.path}/{block}#c-*")
+
+    async with await node.client() as client:
+        recorded = [one["body"] for one in await recorded_on(client, record, block)]
+    assert recorded == [text.strip()]
+    await screen.page.evaluate("localStorage.removeItem('fill')")
 
 
 async def test_comment_is_sent_as_its_writer_alone(

@@ -60,6 +60,29 @@ async def test_end_of_a_long_list_of_languages_is_not_read(reader: httpx.AsyncCl
     assert '<html lang="en"' in answer.text
 
 
+async def test_long_query_string_is_not_read(reader: httpx.AsyncClient) -> None:
+    many = "&".join(f"n{number}" for number in range(1_000))
+
+    answer = await reader.get(f"/keys?lang=fr&{many}")
+
+    assert answer.status_code == 414
+    assert answer.json()["errors"][0]["extensions"]["code"] == "ADDRESS_TOO_LONG"
+
+
+async def test_page_is_made_once_for_addresses_that_lead_on_to_nothing(
+    node: Server, reader: httpx.AsyncClient
+) -> None:
+    screens: ScreenRenderer = node.app.state.screens
+    first = await reader.get("/?lang=es")
+    kept = len(screens.rendered)
+
+    for onward in ("//evil.example", "x" * 1_001, "javascript:x"):
+        answer = await reader.get(f"/?lang=es&next={onward}")
+        assert answer.text == first.text
+
+    assert len(screens.rendered) == kept
+
+
 async def test_errors_are_rendered_once(node: Server, reader: httpx.AsyncClient) -> None:
     screens: ScreenRenderer = node.app.state.screens
     await reader.get("/nothing")

@@ -15,6 +15,9 @@ from intersessional.infra.page.json_answers import accepts_json, json_error
 from intersessional.infra.page.screens import ScreenRenderer
 from intersessional.infra.page.session import clear_ended_session
 
+QUERY_BYTES_MAX = 4_096
+"""Parameters of a page's address; reading the many of a longer one takes milliseconds."""
+
 Respond = Callable[[Request], Awaitable[Response]]
 
 
@@ -48,6 +51,9 @@ class PageEndpoint:
 
 async def _respond(request: Request, respond: Respond, screens: ScreenRenderer) -> Response:
     services = screens.services
+    if len(request.scope["query_string"]) > QUERY_BYTES_MAX:
+        message = f"An address has at most {QUERY_BYTES_MAX} bytes after its question mark."
+        return json_error(ScreenError(414, "ADDRESS_TOO_LONG", message))
     try:
         if is_from_elsewhere(request, services.settings.public_origin):
             raise ScreenError(403, "CROSS_SITE", "This form was sent by a page of another site.")

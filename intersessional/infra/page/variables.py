@@ -18,6 +18,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from intersessional.infra.page.documents import PageDocument
+from intersessional.infra.page.local_path import HOME, local_path
 
 AS_OF = {"asOf": "position", "known": "known", "occurred": "occurred"}
 """The parameters that ask for a past state, with their fields of ``AsOfInput``."""
@@ -78,12 +79,18 @@ def as_of(query: QueryParams) -> dict[str, Any] | None:
 
 
 def address_of(document: PageDocument | None, request: Request) -> str:
-    """The address of a screen, with those parameters of the query string that it has."""
-    named = {*AS_OF, NEXT}
+    """The address of a screen, with those parameters of the query string that it has.
+
+    ``next`` is one of them where it leads on.
+    """
+    named = set(AS_OF)
     if document is not None:
         declared = document.operation.variable_definitions or ()
         named |= {one.variable.name.value for one in declared}
     query = [(name, text) for name, text in request.query_params.multi_items() if name in named]
+    onward = local_path(request.query_params.get(NEXT))
+    if onward != HOME:
+        query.append((NEXT, onward))
     path = quote(request.url.path)
     return f"{path}?{urlencode(query)}" if query else path
 

@@ -48,7 +48,7 @@ export class Composer {
     this.text.focus();
   }
 
-  /** Write what the form holds to the device. A comment that another tab changed is not replaced. */
+  /** Write the form to the device, where it has place; not over what another tab changed. */
   keep() {
     const { pending, viewer } = this.outbox;
     const kept = this.#comment && pending.get(this.#comment.commandId);
@@ -57,7 +57,7 @@ export class Composer {
     if (!this.text.value.trim()) {
       if (isOurs) pending.remove(kept.commandId);
       this.#comment = null;
-      return;
+      return true;
     }
     const made = { commandId: newId(), writer: viewer, writtenAt: Date.now(), stamp: "", order: 0 };
     const fields = /** @type {[string, string][]} */ ([...new FormData(this.form)]);
@@ -66,8 +66,10 @@ export class Composer {
     const written = { form, action, fields, refusal: null, state: /** @type {const} */ ("writing") };
     try {
       this.#comment = pending.put({ ...made, ...(isOurs ? kept : {}), ...written });
+      return true;
     } catch {
       say(sentence("full"));
+      return false;
     }
   }
 
@@ -84,9 +86,10 @@ export class Composer {
   }
 
   #send(/** @type {Event} */ event) {
-    event.preventDefault();
-    this.keep();
+    // What the device has is an earlier text: the browser sends the form.
+    if (!this.keep()) return this.outbox.pending.remove(this.#comment?.commandId ?? "");
     const comment = this.#comment;
+    event.preventDefault();
     if (!comment || !showBytesLeft(this.text)) return this.text.focus();
     this.#show(null);
     choose(this.form, []);

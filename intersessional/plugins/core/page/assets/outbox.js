@@ -30,7 +30,6 @@ export function outcomeOf(status = 0, retryAfter = "", answer = /** @type {any} 
   return { kind: "refused", refusal: refusal ?? { code: `HTTP_${status}`, message: "" } };
 }
 
-/** The milliseconds until a comment is sent again, whatever the clock of the device says. */
 export function retryMs(askedMs = 0, failures = 0, random = Math.random()) {
   return Math.min(Math.max(askedMs, reconnectMs(0, NaN, failures, random)), RETRY_MAX_MS);
 }

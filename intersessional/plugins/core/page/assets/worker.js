@@ -1,6 +1,6 @@
 // @ts-check
 /// <reference lib="webworker" />
-/** The service worker: pages from the network, and the kept copy where it does not answer. */
+/** The service worker: pages from the network, else the kept copy. */
 
 const PAGES = "pages";
 const ASSETS = "assets";
@@ -40,7 +40,6 @@ async function asset(request) {
   return response;
 }
 
-/** @param {FetchEvent} event */
 async function page(event) {
   const { request } = event;
   const answer = fetch(request).then((response) => {
@@ -69,7 +68,7 @@ async function keep(url, response) {
   await forget(cache);
 }
 
-/** Drop pages that are too many or too old, and assets that no kept page names. */
+/** Drop pages that are too many or too old, and assets that none names. */
 async function forget(cache) {
   const requests = await cache.keys();
   for (const request of requests.slice(0, -PAGES_MAX)) await cache.delete(request);

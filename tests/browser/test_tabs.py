@@ -1,11 +1,16 @@
 """Tabs are live, however many there are, however they return and whatever a network refuses."""
 
+from collections.abc import AsyncGenerator
+
 import pytest
-from playwright.async_api import WebSocket, WebSocketRoute, expect
+import pytest_asyncio
+from playwright.async_api import Browser, WebSocketRoute, expect
 
 from intersessional.domain.kernel.act import Role
+from tests.browser.conftest import origin_of
 from tests.browser.drafts import LIVE, DraftScreen
 from tests.browser.watched_pages import WatchedPages
+from tests.clients.chromium import CHROMIUM, FLAGS
 from tests.graphql.server import Server
 from tests.recorded import Recorded
 
@@ -13,8 +18,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TABS = 12
 """Twice what a browser connects to a host of HTTP/1.1."""
-PAGE_EVENT = """([name]) =>
-  window.dispatchEvent(new PageTransitionEvent(name, { persisted: true }))"""
 
 
 async def post(node: Server, record: Recorded, body: str) -> None:
@@ -61,20 +64,34 @@ async def test_page_is_live_where_sockets_are_refused(
     assert len(streams) == 1
 
 
-async def test_page_that_is_put_by_has_no_socket_and_comes_back_up_to_date(
-    pages: WatchedPages, node: Server, record: Recorded
+@pytest_asyncio.fixture(loop_scope="session")
+async def keeping_pages(chromium: Browser, node: Server) -> AsyncGenerator[WatchedPages]:
+    """Pages of a browser that keeps them for going back, which Playwright forbids otherwise."""
+    browser = await chromium.browser_type.launch(
+        executable_path=CHROMIUM,
+        args=[*FLAGS],
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    pages = WatchedPages(browser, origin_of(node))
+    yield pages
+    assert await pages.close() == []
+    await browser.close()
+
+
+async def test_page_to_which_one_goes_back_is_as_it_was_and_up_to_date(
+    keeping_pages: WatchedPages, node: Server, record: Recorded
 ) -> None:
-    """Chromium as tests drive it keeps no page for going back: the events alone are checked."""
-    screen = DraftScreen(await pages.open(service_workers="block"), record)
-    sockets: list[WebSocket] = []
-    screen.page.on("websocket", lambda socket: sockets.append(socket))
+    screen = DraftScreen(await keeping_pages.open(service_workers="block"), record)
+    page = screen.page
     await screen.open()
+    await page.evaluate(
+        "addEventListener('pageshow', ({ persisted }) => (window.persisted = persisted))"
+    )
 
-    async with sockets[0].expect_event("close"):
-        await screen.page.evaluate(PAGE_EVENT, ["pagehide"])
+    await page.goto("/keys")
     await post(node, record, "Written while the page was put by.")
-    await screen.page.evaluate(PAGE_EVENT, ["pageshow"])
+    await page.evaluate("history.back()")
 
-    await screen.page.wait_for_selector(LIVE)
-    await expect(screen.page.get_by_text("Written while the page was put by.")).to_have_count(1)
-    assert [one.is_closed() for one in sockets] == [True, False]
+    await page.wait_for_function("window.persisted")
+    await page.wait_for_selector(LIVE)
+    await expect(page.get_by_text("Written while the page was put by.")).to_have_count(1)

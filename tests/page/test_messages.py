@@ -8,7 +8,16 @@ from jinja2 import Environment
 
 from intersessional.infra.page.part_files import part_files
 from intersessional.plugins.composition import installed_plugins
-from tests.page.messages import TAGS, catalogue, extracted, forms_of, parts
+from tests.page.messages import (
+    TAGS,
+    catalogue,
+    extracted,
+    folder,
+    forms_of,
+    parts,
+    untranslated,
+    updated,
+)
 
 TEMPLATES = {
     f"{one.plugin}/{name}": one.text("templates", name)
@@ -34,6 +43,21 @@ def test_translation_has_the_placeholders_of_its_message(plugin: str, tag: str) 
         forms = [form for form in forms_of(message.string) if message.id and form]
         assert all(_placeholders(form) <= wanted for form in forms), message.id
         assert not forms or _placeholders(forms[-1]) == wanted, message.id
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("plugin", parts())
+def test_catalogue_translates_every_message_of_the_templates(plugin: str, tag: str) -> None:
+    assert list(untranslated(plugin, tag)) == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("plugin", parts())
+def test_catalogue_is_as_it_is_brought_up_to_date(plugin: str, tag: str) -> None:
+    """`python -m tests.page.messages` does so."""
+    file = folder(parts()[plugin]) / f"{tag}.po"
+
+    assert file.read_text(encoding="utf-8") == updated(plugin, tag)
 
 
 def _placeholders(text: str) -> set[str]:

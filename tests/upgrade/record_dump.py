@@ -2,7 +2,8 @@
 
 python -m tests.upgrade.record_dump
 
-Once for each format of the event store that lands; a dump is never made anew.
+Once for each format of the event store that lands, and when events got further fields; a dump is
+never made anew.
 """
 
 import asyncio

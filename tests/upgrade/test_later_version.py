@@ -12,6 +12,7 @@ from tests.journeys.live_server import Server, ready, serving
 from tests.recorded import Recorded
 from tests.upgrade.dump import golden_queries
 from tests.upgrade.later_version import write_later_version
+from tests.without_rate_limits import WITHOUT_RATE_LIMITS
 
 COMMENT = "query ($id: ID!) { comment(id: $id) { id body } }"
 
@@ -42,7 +43,7 @@ async def test_demo_with_further_fields_a_renamed_command_and_a_view_answers_as_
     tmp_path: Path, later: dict[str, str]
 ) -> None:
     # One of the queries asks for every block of many drafts at once.
-    allowed = {"INTERSESSIONAL_QUERY_COST_MAX": "200000"}
+    allowed = {"INTERSESSIONAL_QUERY_COST_MAX": "200000"} | WITHOUT_RATE_LIMITS
     data = {"INTERSESSIONAL_DATA": str(tmp_path / "data")} | allowed
     changed = data | later
 

@@ -72,16 +72,14 @@ class DraftScreen:
 
 
 async def free_blocks(client: Client, record: Recorded, count: int) -> list[str]:
-    """Ids of paragraphs on which nobody has commented."""
+    """Ids of blocks on which nobody has commented: paragraphs first, headings last."""
     data = await client.ask(
         "query ($draft: ID!) { draft(id: $draft) { blocks { blockId kind commentCount } } }",
         draft=str(record.draft),
     )
-    free = [
-        one["blockId"]
-        for one in data["draft"]["blocks"]
-        if one["kind"] == "PARAGRAPH" and one["commentCount"] == 0
-    ]
+    kinds = ("PARAGRAPH", "BULLET_ITEM", "HEADING")
+    blocks = sorted(data["draft"]["blocks"], key=lambda one: kinds.index(one["kind"]))
+    free = [one["blockId"] for one in blocks if one["commentCount"] == 0]
     assert len(free) >= count
     return free[:count]
 

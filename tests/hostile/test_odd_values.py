@@ -77,17 +77,17 @@ async def test_odd_characters_in_an_argument_are_found_nowhere_or_refused(
     server: Server, scenario: ForumScenario, key: str
 ) -> None:
     draft = await scenario.publish(await scenario.establish())
-    query = """query ($k: String!, $id: ID!, $year: Int!) {
+    query = """query ($k: String!, $block: ID!, $id: ID!, $year: Int!) {
         theme(key: $k) { key } source(key: $k) { key } policy(key: $k) { key }
         template(version: $k) { version }
         draft(id: $id) {
-            comments(block: $k) { totalCount }
+            comments(block: $block) { totalCount }
             commentCounts(dimension: DAY, after: $k) { count } }
         cycle(year: $year) {
             policy(key: $k) { key } capUsed(key: $k) groups(kind: $k) { totalCount }
             meetings(after: $k) { totalCount } } }"""
 
-    answer = await scenario.commenter.answer(query, k=key, id=draft, year=scenario.year)
+    answer = await scenario.commenter.answer(query, k=key, block=key, id=draft, year=scenario.year)
 
     assert codes(answer) <= {"UNKNOWN_GROUP_KIND", "BAD_CURSOR", "BAD_VALUE"}
 

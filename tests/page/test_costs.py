@@ -47,5 +47,5 @@ async def test_screens_cost_as_many_statements_with_all_comments_as_with_a_few(
                 answer = await reader.get(f"{path}?asOf={position}")
             assert answer.status_code == 200
             counts.append(sum("notification_id" not in one for one in statements))
-        # How fields fall into batches depends a little on which answer comes first.
-        assert max(counts) < 30, path
+        # An earlier revision, a quote and a reply each add a batch, whatever their number.
+        assert max(counts) < 40, path

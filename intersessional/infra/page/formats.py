@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from intersessional.domain.kernel.time_zones import zone as time_zone
 from intersessional.infra.page.languages import Language
 
 UTC_ZONE = "UTC"
@@ -71,7 +71,7 @@ class Formats:
     def in_zone(self, instant: datetime, zone: str) -> str:
         """An instant to the minute with the name of its zone, in words."""
         locale = self.language.locale
-        there = ZoneInfo(zone)
+        there = time_zone(zone)
         day = format_date(instant.astimezone(there), format="long", locale=locale)
         time = format_skeleton("Hm", instant, tzinfo=there, locale=locale)
         return f"{locale.datetime_formats['medium'].format(time, day)} {self.place(zone)}"

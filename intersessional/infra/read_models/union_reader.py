@@ -36,6 +36,8 @@ class UnionReader:
         backward: bool,
     ) -> Mapping[ListUnion, DocumentPage[D]]:
         """Of each union a page. Raises ViewNotBuilt or ViewBehind."""
+        if not unions:
+            return {}
         found = await self._queries.union_cursors(view, [*unions], as_of)
         if as_of.occurred is not None:
             found = await self._held(view, found, as_of)

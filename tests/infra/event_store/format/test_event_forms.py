@@ -41,6 +41,7 @@ KEYS = {
     "Meeting.Scheduled.time_zone": "a name of the time zone database",
     "AnnualMeeting.Corrected.time_zone": "a name of the time zone database",
     "AnnualMeeting.Rescheduled.time_zone": "a name of the time zone database",
+    "Passage.block": "the id of a block",
     "Policy.Named.key": "the key of a policy",
     "Policy.Set.key": "the key of a policy",
     "PolicyBasis.source": "the key of a source",

@@ -21,8 +21,8 @@ async def test_paragraph_is_its_text_and_then_how_many_comments_it_has(
     block = page.locator(".block:has(summary[data-number='2'])").first
     text = (await block.locator(".prose").first.inner_text()).strip()
 
-    session = await page.context.new_cdp_session(page)
-    tree: Any = await session.send("Accessibility.getFullAXTree")
+    session: Any = await page.context.new_cdp_session(page)
+    tree = await session.send("Accessibility.getFullAXTree")
     names = {str(node.get("name", {}).get("value", "")) for node in tree["nodes"]}
     number = await block.locator("summary").get_attribute("data-paragraph")
     assert {text, f"2 comments on paragraph {number}"} <= names

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intersessional.graphql.subscriptions import coalescing
 from intersessional.graphql.subscriptions.coalescing import BYTES_MAX, PAYLOADS_MAX, coalesce
 from intersessional.graphql.subscriptions.payload import Payload, first_chunk
 
@@ -61,7 +62,9 @@ async def test_single_payload_is_never_delayed() -> None:
             assert await positions(together) == [position]
 
 
-async def test_ready_payloads_go_into_one_batch() -> None:
+async def test_ready_payloads_go_into_one_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    # On a busy machine they may take longer to be read than a batch is held.
+    monkeypatch.setattr(coalescing, "HOLD_MAX_S", LONG_S)
     queue = PayloadQueue()
     queue.make(1, 2, 3)
     async with aclosing(queue.coalesce(more=lambda position: position < 3)) as together:
@@ -92,7 +95,8 @@ async def test_batch_is_yielded_when_no_further_event_becomes_a_payload() -> Non
     assert left == 0
 
 
-async def test_batch_is_bounded_in_payloads_and_bytes() -> None:
+async def test_batch_is_bounded_in_payloads_and_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coalescing, "HOLD_MAX_S", LONG_S)
     queue = PayloadQueue()
     queue.make(*range(PAYLOADS_MAX + 1))
     async with aclosing(queue.coalesce(more=lambda _: True)) as together:

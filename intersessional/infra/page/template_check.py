@@ -13,10 +13,12 @@ from intersessional.plugins.composition import CompositionError
 def check_templates(
     environment: PageEnvironment, places: Collection[str], asset: Callable[[str], Any]
 ) -> None:
-    """Compile every template, and look up what it names. Raises CompositionError."""
+    """Parse every template, and look up what it names; one is compiled when it is first shown.
+
+    Raises CompositionError.
+    """
     for name, text in environment.texts.items():
         try:
-            environment.get_template(name)
             tree = environment.parse(text)
         except TemplateSyntaxError as error:
             raise CompositionError(f"{name}, line {error.lineno}: {error.message}.") from error

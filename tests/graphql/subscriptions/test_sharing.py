@@ -42,7 +42,9 @@ async def test_equal_subscriptions_are_shared_wherever_they_begin(node: Subscrip
         for after, socket in enumerate(sockets):
             assert await next_positions(socket, 25 - after) == node.positions(after + 1, 25)
 
-    assert max(node.executed.values()) == 1
+    # On a busy machine an event may be read for the live ones and in a page of the past; without
+    # sharing it would be executed up to 20 times.
+    assert max(node.executed.values()) <= 2
 
 
 LITERAL = "subscription { auditTrail(after: AT) { position COUNTED } }"

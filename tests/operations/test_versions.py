@@ -1,6 +1,8 @@
 """The store and a record on each version of PostgreSQL, as an ordinary role and over TLS."""
 
 import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
@@ -55,6 +57,15 @@ class ManagedServers:
         """Run a statement as the administrator."""
         asyncio.run(self._started[version].execute(statement))
 
+    @contextmanager
+    def without_right_to_create(self, version: int) -> Generator[None]:
+        """The owner has lost the right to create schemas, until the end of the block."""
+        self.execute(version, "REVOKE CREATE ON DATABASE igf FROM igf_owner")
+        try:
+            yield
+        finally:
+            self.execute(version, MAY_CREATE)
+
     def _start(self, version: int) -> PostgresServer:
         installation = next((one for one in installations() if one.version == version), None)
         if installation is None:
@@ -80,11 +91,13 @@ class ManagedServers:
         return server
 
 
-LOGINS = """
+MAY_CREATE = "GRANT CREATE ON DATABASE igf TO igf_owner"
+
+LOGINS = f"""
 CREATE ROLE intersessional_app NOLOGIN;
 CREATE ROLE igf_owner LOGIN PASSWORD 'secret';
 CREATE ROLE igf_node LOGIN PASSWORD 'secret' IN ROLE intersessional_app;
-GRANT CREATE ON DATABASE igf TO igf_owner;
+{MAY_CREATE};
 """
 
 
@@ -122,9 +135,9 @@ def test_record_is_made_and_replayed_on_each_version(managed: ManagedServers, ve
 
     migrated = invoke("migrate", **urls)
     # A start needs no right that the first one has used up.
-    managed.execute(version, "REVOKE CREATE ON DATABASE igf FROM igf_owner")
-    asyncio.run(record_all(urls["DATABASE_URL"]))
-    replayed = invoke("replay", **urls)
+    with managed.without_right_to_create(version):
+        asyncio.run(record_all(urls["DATABASE_URL"]))
+        replayed = invoke("replay", **urls)
 
     assert migrated.code == 0, migrated.err
     assert replayed.code == 0, replayed.out + replayed.err

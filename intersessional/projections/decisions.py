@@ -3,13 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from intersessional.domain.decision.decision import (
-    Decision,
-    DecisionKind,
-    DecisionMethod,
-    Outcome,
-    decision_kinds,
-)
+from intersessional.domain.decision.decision import Decision, DecisionMethod
+from intersessional.domain.decision.decision_outcome import DecisionKind, Outcome, decision_kinds
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, stream_of, under

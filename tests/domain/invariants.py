@@ -8,7 +8,8 @@ from uuid import UUID
 from intersessional.domain.command_handling.scenario import Scenario
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.decision.decision import Decision, DecisionKind, decision_kinds
+from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.decision_outcome import DecisionKind, decision_kinds
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import DomainEvent

@@ -11,10 +11,9 @@ from intersessional.domain.decision.commands import (
     OutcomeChoice,
     RecordDecision,
 )
-from intersessional.domain.decision.decision import (
-    Decision,
+from intersessional.domain.decision.decision import Decision, DecisionMethod
+from intersessional.domain.decision.decision_outcome import (
     DecisionKind,
-    DecisionMethod,
     Outcome,
     OutcomeKind,
     decision_kinds,

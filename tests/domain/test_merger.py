@@ -5,7 +5,8 @@ import pytest
 from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import Approve, OutcomeChoice
-from intersessional.domain.decision.decision import Decision, Outcome, OutcomeKind
+from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.decision_outcome import Outcome, OutcomeKind
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import outcome_id

@@ -12,7 +12,8 @@ from intersessional.domain.decision.commands import (
     OutcomeChoice,
     Redirect,
 )
-from intersessional.domain.decision.decision import Decision, Outcome, OutcomeKind
+from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.decision_outcome import Outcome, OutcomeKind
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.ids import cycle_id, outcome_id

@@ -1,12 +1,7 @@
 """The view of decisions."""
 
-from intersessional.domain.decision.decision import (
-    Decision,
-    DecisionKind,
-    DecisionMethod,
-    Outcome,
-    OutcomeKind,
-)
+from intersessional.domain.decision.decision import Decision, DecisionMethod
+from intersessional.domain.decision.decision_outcome import DecisionKind, Outcome, OutcomeKind
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.decisions import DECISIONS, DecisionDocument

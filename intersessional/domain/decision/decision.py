@@ -1,13 +1,12 @@
 """A decision of the MAG: recorded once with its outcomes, never edited."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Self
 from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.decision.decision_outcome import DecisionKind, Outcome, decision_kinds
 from intersessional.domain.decision.refusals import (
     AssessmentRequired,
     MeetingRequired,
@@ -24,19 +23,6 @@ from intersessional.domain.participant.participant import Participant
 OBJECTIONS_MAX = 1_000
 
 
-class DecisionKind(Enum):
-    """The kind of a decision; a decision can be of several kinds."""
-
-    POLICY = "POLICY"
-    """It sets a policy."""
-    SELECTION = "SELECTION"
-    """It selects among proposals."""
-    GROUPS = "GROUPS"
-    """It establishes or renews groups that need no proposal."""
-    PROCEDURE = "PROCEDURE"
-    """It has no outcomes."""
-
-
 class DecisionMethod(Enum):
     """How the MAG reached a decision (DOMAIN row 48)."""
 
@@ -46,53 +32,6 @@ class DecisionMethod(Enum):
     """Without an objection."""
     VOTE = "VOTE"
     """By a vote."""
-
-
-class OutcomeKind(Enum):
-    """The kind of an outcome."""
-
-    POLICY_SET = "POLICY_SET"
-    """The policy became the rule; it replaced the rule that held before it, if there was one."""
-    PROPOSAL_APPROVED = "PROPOSAL_APPROVED"
-    """The proposal was approved, and its group established."""
-    PROPOSAL_DECLINED = "PROPOSAL_DECLINED"
-    """The proposal was declined."""
-    PROPOSAL_DEFERRED = "PROPOSAL_DEFERRED"
-    """The decision on the proposal was postponed."""
-    PROPOSAL_REDIRECTED = "PROPOSAL_REDIRECTED"
-    """The proposal was redirected to another format."""
-    PROPOSAL_MERGED = "PROPOSAL_MERGED"
-    """The proposal was merged from others."""
-    GROUP_ESTABLISHED = "GROUP_ESTABLISHED"
-    """The group was established without a proposal."""
-    GROUP_RENEWED = "GROUP_RENEWED"
-    """The group was renewed for the cycle."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """An outcome of a decision, with the id of what it changed."""
-
-    kind: OutcomeKind
-    subject: UUID
-
-
-_KINDS = {
-    OutcomeKind.POLICY_SET: DecisionKind.POLICY,
-    OutcomeKind.PROPOSAL_APPROVED: DecisionKind.SELECTION,
-    OutcomeKind.PROPOSAL_DECLINED: DecisionKind.SELECTION,
-    OutcomeKind.PROPOSAL_DEFERRED: DecisionKind.SELECTION,
-    OutcomeKind.PROPOSAL_REDIRECTED: DecisionKind.SELECTION,
-    OutcomeKind.PROPOSAL_MERGED: DecisionKind.SELECTION,
-    OutcomeKind.GROUP_ESTABLISHED: DecisionKind.GROUPS,
-    OutcomeKind.GROUP_RENEWED: DecisionKind.GROUPS,
-}
-
-
-def decision_kinds(outcomes: Sequence[Outcome]) -> Sequence[DecisionKind]:
-    """The kinds of a decision with these outcomes, in their order; PROCEDURE without any."""
-    kinds = dict.fromkeys(_KINDS[outcome.kind] for outcome in outcomes)
-    return tuple(kinds) or (DecisionKind.PROCEDURE,)
 
 
 class Decision(Aggregate):

@@ -16,7 +16,7 @@ from intersessional.domain.decision.commands import (
     Redirect,
     Renew,
 )
-from intersessional.domain.decision.decision import Outcome, OutcomeKind
+from intersessional.domain.decision.decision_outcome import Outcome, OutcomeKind
 from intersessional.domain.group.admission import admit_group, caps_over_time
 from intersessional.domain.group.group import Group
 from intersessional.domain.group_kind.group_kind_rules import GroupKindRules

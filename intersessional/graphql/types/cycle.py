@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import strawberry
 
 from intersessional.domain.cycle import commands
-from intersessional.domain.decision.decision import DecisionKind
+from intersessional.domain.decision.decision_outcome import DecisionKind
 from intersessional.domain.kernel.ids import cycle_id, policy_id
 from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.graphql.mutations.mutation import Mutation

@@ -6,9 +6,10 @@ from typing import ClassVar
 import strawberry
 
 from intersessional.domain.decision import commands
-from intersessional.domain.decision import decision as domain
+from intersessional.domain.decision import decision_outcome as domain
 from intersessional.domain.decision.commands import OUTCOMES_MAX
-from intersessional.domain.decision.decision import DecisionKind, DecisionMethod, OutcomeKind
+from intersessional.domain.decision.decision import DecisionMethod
+from intersessional.domain.decision.decision_outcome import DecisionKind, OutcomeKind
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.ids import parse_id

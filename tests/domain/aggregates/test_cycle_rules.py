@@ -8,8 +8,8 @@ import pytest
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.annual_meeting.refusals import AnnualMeetingNotConfirmed
 from intersessional.domain.cycle.refusals import CapExceeded
-from intersessional.domain.decision.decision import (
-    Decision,
+from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.decision_outcome import (
     DecisionKind,
     Outcome,
     OutcomeKind,

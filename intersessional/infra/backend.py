@@ -124,6 +124,7 @@ class Backend:
                 command_handlers=composition.command_handlers,
                 guards=composition.guards,
                 reactions=composition.reactions,
+                rules=composition.rules,
                 limit=CommentLimit(settings.comments_per_minute_max),
                 clock=clock,
             )

@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
 from intersessional.domain.command_handling.question import AnyQuestion
 from intersessional.domain.kernel.aggregate import Aggregate
+from intersessional.domain.rule.soft_rule import SoftRule
 from intersessional.errors import OperatorError
 from intersessional.graphql.schema.composed_schema import ComposedSchema, compose
 from intersessional.plugins.conflicts import plugin_conflicts
@@ -56,6 +57,11 @@ class Composition:
     def questions(self) -> Sequence[AnyQuestion]:
         """The questions of all plugins."""
         return [question for plugin in self.plugins for question in plugin.questions]
+
+    @property
+    def rules(self) -> Sequence[SoftRule]:
+        """The soft rules of all plugins."""
+        return [rule for plugin in self.plugins for rule in plugin.rules]
 
     @property
     def views(self) -> Sequence[AnyView]:

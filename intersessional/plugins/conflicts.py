@@ -21,6 +21,7 @@ _CLAIMS: tuple[tuple[str, Callable[[Plugin], Iterable[str]]], ...] = (
     ("command", lambda plugin: [answer.command.__name__ for answer in plugin.command_handlers]),
     ("command topic", lambda plugin: [one.command.TOPIC for one in plugin.command_handlers]),
     ("question", lambda plugin: [question.name for question in plugin.questions]),
+    ("rule", lambda plugin: [rule.key for rule in plugin.rules]),
     ("view", lambda plugin: [view.name for view in plugin.views]),
     ("type", lambda plugin: _type_names(plugin.schema)),
     ("query", lambda plugin: _field_names(plugin.schema.queries)),

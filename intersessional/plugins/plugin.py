@@ -8,6 +8,7 @@ from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
 from intersessional.domain.command_handling.question import AnyQuestion
 from intersessional.domain.kernel.aggregate import Aggregate
+from intersessional.domain.rule.soft_rule import SoftRule
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.plugins.page import PagePart
 from intersessional.projections.kernel.reader import DocumentReader, EventReader, Feed
@@ -43,6 +44,9 @@ class Plugin:
 
     questions: tuple[AnyQuestion, ...] = ()
     """What handlers, guards and reactions can ask of the whole record."""
+
+    rules: tuple[SoftRule, ...] = ()
+    """The soft rules that its commands, or those that it guards, can deviate from."""
 
     guards: tuple[Guard, ...] = ()
     """Checks before commands of other plugins; each may refuse."""

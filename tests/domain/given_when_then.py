@@ -12,4 +12,4 @@ NOW = datetime(2018, 4, 4, 12, tzinfo=UTC)
 
 def given(*commands: SentCommand | Iterable[SentCommand]) -> Scenario:
     """The core in memory, after these commands. Raises Refused."""
-    return Scenario(CORE.command_handlers).given(*commands)
+    return Scenario(CORE.command_handlers, rules=CORE.rules).given(*commands)

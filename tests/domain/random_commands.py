@@ -175,7 +175,11 @@ class RandomCommands:
                 OutcomeChoice(decline=Decline(proposal=proposal)),
                 OutcomeChoice(defer=Defer(proposal=proposal)),
                 OutcomeChoice(redirect=Redirect(proposal=proposal, to=RedirectTarget.NRI)),
-                OutcomeChoice(merge=Merge(proposals=proposals, title="Both")),
+                OutcomeChoice(
+                    merge=Merge(
+                        proposals=proposals, title="Both", proposers_agreed=self._one([True, None])
+                    )
+                ),
                 OutcomeChoice(establish=Establish(kind="WORKING_GROUP", name="A group")),
             ]
         )

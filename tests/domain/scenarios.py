@@ -161,9 +161,13 @@ def approve(name: str) -> OutcomeChoice:
 
 
 def merge(*names: str, **overrides: Any) -> OutcomeChoice:
-    """Proposals that were submitted under these titles become one."""
-    proposals = tuple(proposal_id(name) for name in names)
-    return OutcomeChoice(merge=Merge(proposals=proposals, title="AI and big data", **overrides))
+    """Proposals that were submitted under these titles become one, as their proposers agreed."""
+    fields: dict[str, Any] = {
+        "proposals": tuple(proposal_id(name) for name in names),
+        "title": "AI and big data",
+        "proposers_agreed": True,
+    } | overrides
+    return OutcomeChoice(merge=Merge(**fields))
 
 
 def approved(name: str) -> tuple[SentCommand, ...]:

@@ -151,7 +151,7 @@ def test_consent_is_given_once() -> None:
 
 
 def test_a_merged_proposal_is_written_by_those_who_put_its_parts_forward() -> None:
-    command = decide("merge", merge("ai", "big data", proposers_agreed=False))
+    command = decide("merge", merge("ai", "big data"))
     merged = outcome_id(command.command_id, 1)
     both = (*CYCLE, *submitted("ai"), OTHER_MEMBER.sends(submit("big data")), CHAIR.sends(command))
     in_writing = submit("both", proposal=merged, title=None)

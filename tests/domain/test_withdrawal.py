@@ -53,7 +53,11 @@ def test_a_merged_proposal_is_withdrawn_by_those_who_put_its_parts_forward() -> 
     merge = decide(
         "merge",
         OutcomeChoice(
-            merge=Merge(proposals=(proposal_id("ai"), proposal_id("big data")), title="AI and data")
+            merge=Merge(
+                proposals=(proposal_id("ai"), proposal_id("big data")),
+                title="AI and data",
+                proposers_agreed=True,
+            )
         ),
     )
     merged = (CYCLE, submitted("ai", "big data"), CHAIR.sends(merge))

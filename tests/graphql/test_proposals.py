@@ -138,11 +138,37 @@ async def test_merger_without_the_agreement_of_the_proposers_is_shown(
     scenario: ForumScenario,
 ) -> None:
     one, other = await scenario.propose("AI"), await scenario.propose("Big data")
-    await scenario.decide(
-        {"merge": {"proposals": [one, other], "title": "AI and data", "proposersAgreed": False}},
-        assessment=await scenario.assess(),
+    merger = {"proposals": [one, other], "title": "AI and data", "proposersAgreed": False}
+    fields = {
+        "year": scenario.year,
+        "statement": "Agreed.",
+        "meeting": await scenario.meet_once(),
+        "announcedBy": str(scenario.chair.person),
+        "rationale": "It matters, and it can be carried.",
+        "assessment": await scenario.assess(),
+        "outcomes": [{"merge": merger}],
+    }
+    facts = "... on OverrideRequired { code message rule facts { name number word } }"
+
+    refused = await scenario.secretariat.send("recordDecision", fields, refusals=facts)
+    fields["overrides"] = [{"rule": refused["rule"], "rationale": "One cannot be reached."}]
+    recorded = await scenario.secretariat.send(
+        "recordDecision", fields, "... on DecisionRecorded { decision { id } }"
     )
 
+    assert refused == {
+        "__typename": "OverrideRequired",
+        "code": "OVERRIDE_REQUIRED",
+        "message": "Proposals are merged with the agreement of those who put them forward. "
+        "To deviate from MERGER_AGREED, send an override with your reasons.",
+        "rule": "MERGER_AGREED",
+        "facts": [
+            {"name": "agreed", "number": None, "word": "false"},
+            {"name": "merged", "number": None, "word": one},
+            {"name": "merged", "number": None, "word": other},
+        ],
+    }
+    assert recorded["decision"]
     proposal = (await scenario.member.ask(QUERY, id=one))["proposal"]
 
     assert proposal["proposersAgreed"] is False

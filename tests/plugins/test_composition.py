@@ -16,6 +16,7 @@ from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.comment.commands import PostComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.handlers import post_comment
+from intersessional.domain.rule.soft_rule import RuleStrength, SoftRule
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.types.audit_trail import AuditTrailQuery, AuditTrailSubscription
@@ -127,6 +128,18 @@ def test_command_topic_of_two_plugins_is_refused() -> None:
         Composition((CORE, one, two))
 
     assert str(refused.value) == "one and two both claim the command topic song.sing."
+
+
+def test_soft_rule_of_two_plugins_is_refused() -> None:
+    rule = SoftRule(
+        key="SUNG_ALOUD", row=0, strength=RuleStrength.FLAG, sentence="Sing.", source="nowhere"
+    )
+    one, two = Plugin(name="one", rules=(rule,)), Plugin(name="two", rules=(rule,))
+
+    with pytest.raises(CompositionError) as refused:
+        Composition((CORE, one, two))
+
+    assert str(refused.value) == "one and two both claim the rule SUNG_ALOUD."
 
 
 def test_two_plugins_cannot_give_a_type_the_same_field() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from intersessional.domain.kernel.act import Provenance
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.rule.override import Override
 
 _TOPIC = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*")
 
@@ -29,6 +30,8 @@ class Command:
     """When it happened; now by default. Only official roles can record the past."""
     provenance: Provenance | None = None
     """Its provenance; only the operator gives one."""
+    overrides: tuple[Override, ...] = ()
+    """The soft rules from which it deviates knowingly, and why."""
 
     def __init_subclass__(cls) -> None:
         """Raises TypeError for a command that has no TOPIC."""

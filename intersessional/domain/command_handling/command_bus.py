@@ -27,6 +27,8 @@ from intersessional.domain.kernel.refusals import (
     Refused,
     StaleVersion,
 )
+from intersessional.domain.rule.override import validated_overrides
+from intersessional.domain.rule.soft_rule import SoftRule
 
 _TRIES_MAX = 10
 
@@ -51,6 +53,7 @@ class CommandBus:
         command_handlers: Iterable[CommandHandler],
         guards: Iterable[Guard] = (),
         reactions: Iterable[Reaction] = (),
+        rules: Iterable[SoftRule] = (),
         limit: SubmissionLimit = no_limit,
         clock: Callable[[], datetime],
     ) -> None:
@@ -58,6 +61,8 @@ class CommandBus:
         self._limit = limit
         self._event_store = event_store
         self._clock = clock
+        self.rules = {rule.key: rule for rule in rules}
+        """The soft rules by their keys."""
         self._handlers: dict[type[Command], CommandHandler] = {}
         self._guards: dict[type[Command], list[Guard]] = {}
         self._reactions: dict[type[DomainEvent], list[Reaction]] = {}
@@ -110,7 +115,7 @@ class CommandBus:
 
     async def _refusal(self, envelope: CommandEnvelope, unit_of_work: UnitOfWork) -> Refused | None:
         try:
-            await self._decide(_context(envelope, unit_of_work, self._clock()))
+            await self._decide(self._context(envelope, unit_of_work, self._clock()))
         except Refused as refused:
             return refused
         return None
@@ -183,13 +188,26 @@ class CommandBus:
     async def _handle(
         self, envelope: CommandEnvelope, unit_of_work: UnitOfWork, now: datetime
     ) -> HandledCommand:
-        context = _context(envelope, unit_of_work, now)
+        context = self._context(envelope, unit_of_work, now)
         subject = await self._decide(context)
         events = unit_of_work.take_new_events()
         await self._react(events, context)
         consequences = unit_of_work.take_new_events()
         _check_nobodys(consequences)
         return HandledCommand(envelope=envelope, subject=subject, events=(*events, *consequences))
+
+    def _context(
+        self, envelope: CommandEnvelope, unit_of_work: UnitOfWork, now: datetime
+    ) -> CommandContext:
+        """The context of a command. Raises BadValue for an override of no soft rule."""
+        return CommandContext(
+            command=envelope.command,
+            caller=envelope.caller,
+            now=now,
+            unit_of_work=unit_of_work,
+            public_id=envelope.public_id,
+            overrides=validated_overrides(envelope.command.overrides, self.rules),
+        )
 
     async def _decide(self, context: CommandContext) -> UUID:
         command = context.command
@@ -220,16 +238,6 @@ class CommandBus:
                 raise
             if result is not None:
                 batch.results[envelope.command.command_id] = result
-
-
-def _context(envelope: CommandEnvelope, unit_of_work: UnitOfWork, now: datetime) -> CommandContext:
-    return CommandContext(
-        command=envelope.command,
-        caller=envelope.caller,
-        now=now,
-        unit_of_work=unit_of_work,
-        public_id=envelope.public_id,
-    )
 
 
 class _Batch:

@@ -1,7 +1,7 @@
 """The context of one command: its sender, the time, its act and the aggregates."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -9,9 +9,11 @@ from uuid import UUID
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.question import Question
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
+from intersessional.domain.deviation.deviation import Deviation, deviation_id
 from intersessional.domain.kernel.act import LIVE, SOURCES_MAX, Act, Actor, Provenance, Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.caller import Caller
+from intersessional.domain.kernel.fact import FactValue, facts_of
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
@@ -20,12 +22,14 @@ from intersessional.domain.kernel.refusals import (
     NotRegistered,
     NotSignedIn,
     OutOfTime,
+    OverrideRequired,
     RoleRequired,
 )
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.texts import validated_place, validated_slug
 from intersessional.domain.participant.code_of_conduct import CODE_OF_CONDUCT
 from intersessional.domain.participant.participant import Participant
+from intersessional.domain.rule.soft_rule import RuleStrength, SoftRule
 
 A = TypeVar("A", bound=Aggregate)
 T = TypeVar("T")
@@ -45,6 +49,8 @@ class CommandContext:
     unit_of_work: UnitOfWork
     public_id: UUID
     """The command id in events."""
+    overrides: Mapping[str, Sealed] = field(default_factory=dict[str, Sealed])
+    """The reasons of the command's overrides, by the keys of their rules."""
 
     async def find(self, kind: type[A], id: UUID, expected: int | None = None) -> A | None:
         """The aggregate with this id, or None. Raises StaleVersion for an unexpected version."""
@@ -62,6 +68,40 @@ class CommandContext:
     def add(self, aggregate: Aggregate) -> None:
         """Add a new aggregate. Raises AlreadyRecorded."""
         self.unit_of_work.add(aggregate)
+
+    def deviate(
+        self,
+        rule: SoftRule,
+        act: Act,
+        *,
+        subject: UUID,
+        cycle_id: UUID | None = None,
+        group_id: UUID | None = None,
+        facts: Mapping[str, FactValue | Sequence[FactValue] | None],
+    ) -> None:
+        """Record that these facts about a subject deviate from a soft rule.
+
+        To be called once for a rule and a subject, and not at all where the rule is kept. A gate
+        needs an override, unless it is history. Raises OverrideRequired.
+        """
+        rationale = self.overrides.get(rule.key)
+        given = facts_of(facts)
+        if rule.strength is RuleStrength.GATE:
+            if rationale is None and not act.provenance.historical:
+                raise OverrideRequired(rule=rule.key, requirement=rule.sentence, facts=given)
+        elif rule.strength is RuleStrength.REPORT:
+            raise TypeError(f"{rule.key} is a report: no command deviates from it")
+        deviation = Deviation.note(
+            act,
+            id=deviation_id(self.command.command_id, rule.key, subject),
+            rule=rule,
+            subject=subject,
+            cycle_id=cycle_id,
+            group_id=group_id,
+            facts=given,
+            rationale=rationale,
+        )
+        self.add(deviation)
 
     async def ask(self, question: Question[T], key: UUID) -> T | None:
         """The answer to a question, exact at the append. Raises Unanswerable."""

@@ -16,6 +16,7 @@ from intersessional.domain.command_handling.in_memory_event_store import InMemor
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.caller import OPERATOR, Caller
 from intersessional.domain.kernel.refusals import BadValue, Refused
+from intersessional.domain.rule.soft_rule import SoftRule
 
 A = TypeVar("A", bound=Aggregate)
 R = TypeVar("R", bound=Refused)
@@ -54,6 +55,7 @@ class Scenario:
     command_handlers: Sequence[CommandHandler]
     guards: Sequence[Guard] = ()
     reactions: Sequence[Reaction] = ()
+    rules: Sequence[SoftRule] = ()
     event_store: InMemoryEventStore = field(default_factory=InMemoryEventStore)
     appended: Sequence[DomainEvent] = ()
     """The events of the last command, before their texts were sealed."""
@@ -82,6 +84,7 @@ class Scenario:
             command_handlers=self.command_handlers,
             guards=self.guards,
             reactions=self.reactions,
+            rules=self.rules,
             clock=lambda: sent.now,
         )
         result = run(command_bus.submit(sent.command, sent.caller))

@@ -32,6 +32,7 @@ from intersessional.domain.proposal.co_facilitators import mag_co_facilitators
 from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_decision import ProposalDecision
+from intersessional.domain.rule.core_rules import MERGER_AGREED
 from intersessional.domain.theme.handlers import find_or_register_theme
 
 
@@ -133,6 +134,14 @@ class OutcomeHandler:
         self.context.add(merged)
         for source in sources:
             self._decision.merge(source, into=merged.id, proposers_agreed=chosen.proposers_agreed)
+        if not chosen.proposers_agreed:
+            self.context.deviate(
+                MERGER_AGREED,
+                self.act,
+                subject=merged.id,
+                cycle_id=self.cycle.id,
+                facts={"agreed": chosen.proposers_agreed, "merged": [one.id for one in sources]},
+            )
         return Outcome(OutcomeKind.PROPOSAL_MERGED, merged.id)
 
     async def _establish(self, chosen: Establish) -> Outcome:

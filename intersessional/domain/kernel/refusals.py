@@ -8,6 +8,7 @@ Refused
 ├── NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted
 ├── BadValue                 a value breaks a rule of form
 ├── LimitReached             something has as many parts as it can have
+├── OverrideRequired         it deviates from a gate, and carries no override
 ├── OutOfTime                it lies in the future, or in the past for a role that may not record it
 └── each noun's own, in its folder: CapExceeded, ProposalIncomplete, …
 """
@@ -20,6 +21,7 @@ from typing import Annotated, ClassVar, cast, dataclass_transform
 from uuid import UUID
 
 from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.fact import Fact
 
 FieldPath = Annotated[str, "path"]
 """The path of a value in a command: ``blocks.2.text`` is the text of the third block."""
@@ -179,6 +181,19 @@ class OutOfTime(Refused):
     """The problem with the time, in a sentence."""
 
 
+class OverrideRequired(Refused):
+    """The command deviates from a soft rule that is a gate, and carries no override of it."""
+
+    code = "OVERRIDE_REQUIRED"
+    sentence = "{requirement} To deviate from {rule}, send an override with your reasons."
+    rule: str
+    """The key of the rule."""
+    requirement: str
+    """The rule in one sentence."""
+    facts: tuple[Fact, ...]
+    """The facts that deviate from it."""
+
+
 COMMON_REFUSALS = (
     AlreadyRecorded,
     BadValue,
@@ -188,6 +203,7 @@ COMMON_REFUSALS = (
     NotRegistered,
     NotSignedIn,
     OutOfTime,
+    OverrideRequired,
     RoleRequired,
     StaleVersion,
 )

@@ -7,11 +7,13 @@ from uuid import UUID
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
+from intersessional.domain.kernel.fact import Fact
 from intersessional.domain.kernel.refusals import FieldPath, Refused
 from intersessional.error_counts import refusals
 from intersessional.graphql.schema.decorators import interface, object_type
 from intersessional.graphql.schema.descriptions import attribute_descriptions
 from intersessional.graphql.schema.list_size import ListSize
+from intersessional.graphql.values.fact import FactType
 
 FACTS_MAX = 100
 """Items of a fact that is a list."""
@@ -98,6 +100,8 @@ def _field(fact: str) -> str:
 def _fact_type(hint: Any) -> Any:
     if hint is UUID:
         return strawberry.ID
+    if hint is Fact:
+        return FactType
     if _is_list(hint):
         return list[_fact_type(hint.__args__[0])]  # type: ignore[misc]
     return hint
@@ -110,4 +114,6 @@ def _is_list(hint: Any) -> bool:
 def _fact(value: object) -> object:
     if isinstance(value, tuple):
         return [_fact(item) for item in cast("tuple[object, ...]", value)]
+    if isinstance(value, Fact):
+        return FactType.of(value)
     return strawberry.ID(str(value)) if isinstance(value, UUID) else value

@@ -10,6 +10,7 @@ from intersessional.domain.command_handling.command_envelope import CommandEnvel
 from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.kernel.act import Citation, Ground, Provenance
 from intersessional.domain.kernel.caller import OPERATOR, Caller
+from intersessional.domain.rule.override import Override
 from intersessional.domain.source.commands import ListSource
 from intersessional.infra.importer.errors import ImportFault
 from intersessional.infra.importer.history import History, HistoryEntry, checked_fields
@@ -74,6 +75,7 @@ class CommandBuilder:
             command_id=entry.command_id,
             occurred=occurred(entry.occurred),
             provenance=self._provenance(entry),
+            overrides=_overrides(entry),
             **fields,
         )
 
@@ -96,3 +98,12 @@ class CommandBuilder:
             problem = f"no entry so far lists a source with the key {key!r}."
             raise fields["key"].error(ImportFault.UNKNOWN_SOURCE, problem)
         return Citation(key, fields["place"].text() if "place" in fields else None)
+
+
+def _overrides(entry: HistoryEntry) -> tuple[Override, ...]:
+    """The overrides of an entry, each as ``{rule: …, rationale: …}``."""
+    nodes = () if entry.overrides is None else entry.overrides.items()
+    given = [checked_fields(node, ("rule", "rationale"), ()) for node in nodes]
+    return tuple(
+        Override(rule=one["rule"].text(), rationale=one["rationale"].text()) for one in given
+    )

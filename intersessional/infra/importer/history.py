@@ -13,7 +13,7 @@ from intersessional.infra.importer.yaml_node import YamlNode
 _NAMESPACE = UUID("0d1f9a5e-3c1b-5f0e-8a55-6f1d6b6f2018")
 _KEY = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
 _REQUIRED = ("key", "command", "occurred", "fields")
-_OPTIONAL = ("ground", "sources", "by")
+_OPTIONAL = ("ground", "sources", "by", "overrides")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,8 @@ class HistoryEntry:
     ground: YamlNode | None
     sources: YamlNode | None
     by: YamlNode | None
+    overrides: YamlNode | None = None
+    """The reasons that the sources give for deviating from soft rules."""
 
 
 @dataclass(frozen=True)
@@ -103,4 +105,5 @@ def _entry(history: str, node: YamlNode) -> HistoryEntry:
         ground=fields.get("ground"),
         sources=fields.get("sources"),
         by=fields.get("by"),
+        overrides=fields.get("overrides"),
     )

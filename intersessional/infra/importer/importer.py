@@ -58,8 +58,10 @@ def _refused(entry: HistoryEntry, refused: Refused) -> HistoryImportError:
 
 
 def _node_at(entry: HistoryEntry, path: str) -> YamlNode:
-    """The node at a path in the fields of an entry, or the deepest one on the way there."""
+    """The node at a path in the fields or the overrides of an entry, or the deepest before it."""
     deepest, child = entry.node, entry.fields.child
+    if path.startswith("overrides."):
+        child = entry.node.child
     for step in path.split("."):
         node = child(step)
         if node is None:

@@ -7,6 +7,7 @@ from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.comment.part import COMMENT_PART
 from intersessional.domain.cycle.part import CYCLE_PART
 from intersessional.domain.decision.part import DECISION_PART
+from intersessional.domain.deviation.part import DEVIATION_PART
 from intersessional.domain.draft.part import DRAFT_PART
 from intersessional.domain.group.part import GROUP_PART
 from intersessional.domain.group_kind.part import GROUP_KIND_PART
@@ -79,6 +80,7 @@ _NOUNS = (
     Noun(DomainPart(), VIEWER_SCHEMA),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
+    Noun(DEVIATION_PART, SchemaPart()),
     Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES, ASSESSMENTS, PROPOSAL_DEADLINES)),
     Noun(ANNUAL_MEETING_PART, ANNUAL_MEETING_SCHEMA, (ANNUAL_MEETINGS,)),
     Noun(GROUP_KIND_PART, GROUP_KIND_SCHEMA, (GROUP_KINDS,)),
@@ -99,6 +101,7 @@ CORE = Plugin(
     aggregates=_DOMAIN.aggregates,
     command_handlers=_DOMAIN.command_handlers,
     questions=_DOMAIN.questions,
+    rules=_DOMAIN.rules,
     views=tuple(view for noun in _NOUNS for view in noun.views),
     schema=combined([noun.schema for noun in _NOUNS]),
     page=CORE_PAGE,

@@ -126,6 +126,24 @@ async def test_later_file_uses_names_of_an_earlier_one(backend: Backend) -> None
     ]
 
 
+async def test_deviation_of_history_has_the_reasons_of_its_source_or_none(
+    backend: Backend,
+) -> None:
+    overrides = "    overrides: [{rule: MERGER_AGREED, rationale: Resources are scarce.}]\n"
+    explained = SELECTION.replace("    fields:\n", f"{overrides}    fields:\n")
+    slip = explained.replace("MERGER_AGREED", "AGREED")
+    histories = parse_history("cycle.yaml", CYCLE), parse_history("selection.yaml", explained)
+
+    with pytest.raises(HistoryImportError, match=r"selection\.yaml:17: .*no such rule.*BAD_VALUE"):
+        await import_and_wait(backend, histories[0], parse_history("selection.yaml", slip))
+    await import_and_wait(backend, *histories)
+
+    entries = (await query_data(backend, _DATA))["auditTrail"]["nodes"]
+    [data] = [one["data"] for one in entries if one["name"] == "Deviation.Recorded"]
+    assert (data["rule"], data["strength"]) == ("MERGER_AGREED", "GATE")
+    assert data["rationale"]["text"] == "Resources are scarce."
+
+
 async def test_second_import_records_nothing(backend: Backend) -> None:
     histories = parse_history("cycle.yaml", CYCLE), parse_history("selection.yaml", SELECTION)
     first = await import_and_wait(backend, *histories)
@@ -193,6 +211,8 @@ async def test_progress_is_reported(backend: Backend) -> None:
         "Recorded 5 commands; 0 had been recorded before.",
     ]
 
+
+_DATA = "{ auditTrail(first: 100) { nodes { name data } } }"
 
 _TRAIL = """
 query Trail($after: String) { auditTrail(first: 100, after: $after) { nodes {

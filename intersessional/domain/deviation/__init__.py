@@ -1,0 +1,1 @@
+"""Deviations from soft rules: by whom, why, and on which facts."""

@@ -1,0 +1,1 @@
+"""Soft rules: what may be deviated from, knowingly and in the open."""

@@ -16,7 +16,6 @@ from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
-from tests.composed_once import compose_each_once
 from tests.databases import fresh_database
 from tests.recorded import Recorded, record_all
 from tests.unfinished_tasks import stacks
@@ -24,8 +23,6 @@ from tests.unfinished_tasks import stacks
 # Time is never asserted, nor how long an example takes to make: the machine may be busy.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
-
-compose_each_once()
 
 MEMORY = Path("/dev/shm")
 MEMORY_FREE_BYTES_MIN = 4 * 2**30

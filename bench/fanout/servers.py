@@ -35,9 +35,11 @@ from intersessional.infra.auth import development_token
 from intersessional.infra.backend import Backend
 from intersessional.infra.cli.serving import tune_garbage_collection
 from intersessional.infra.http.app import open_app
+from intersessional.infra.http.composed_node import compose_node
 from intersessional.infra.http.server.listener import listen
 from intersessional.infra.http.server.server import config
 from intersessional.infra.settings import Mode, Settings
+from intersessional.plugins.composition import installed_plugins
 from tests.recorded import record_all
 
 TEXT = (
@@ -86,7 +88,8 @@ async def ours() -> AsyncGenerator[Serving]:
         INTERSESSIONAL_SOCKETS_MAX=100_000,
         INTERSESSIONAL_ADDRESS_SOCKETS_MAX=100_000,
     )
-    async with Backend.open(settings) as backend:
+    node = compose_node(installed_plugins(), settings.mode)
+    async with Backend.open(settings, composition=node.composition) as backend:
         token = await development_token(backend.authenticator, Role.COMMENTER)
         caller = Caller(person=token.person)
 
@@ -98,7 +101,7 @@ async def ours() -> AsyncGenerator[Serving]:
                     tasks.create_task(backend.command_bus.submit(comment, caller))
 
         listener = listen("127.0.0.1", 0)
-        async with open_app(backend) as app, _uvicorn(config(app, unlimited()), listener):
+        async with open_app(backend, node) as app, _uvicorn(config(app, unlimited()), listener):
             tune_garbage_collection()
             port = listener.getsockname()[1]
             query = QUERY.replace("$DRAFT", str(recorded.draft))

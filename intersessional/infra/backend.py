@@ -13,7 +13,6 @@ from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.command_handling.event_store import EventStoreError
 from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
 from intersessional.graphql.request.context import Context
-from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
 from intersessional.infra.clock import CheckedClock
 from intersessional.infra.event_store.append.sequencer import Sequencer
@@ -34,7 +33,7 @@ from intersessional.infra.read_models.answer_reader import ViewAnswerReader
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from intersessional.infra.read_models.projector.projector import Projector
-from intersessional.infra.settings import Mode, Settings
+from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import Composition, installed_plugins
 from intersessional.plugins.plugin import Services
 
@@ -59,7 +58,6 @@ class Backend:
     feed: LiveFeed
     projector: Projector
     authenticator: Authenticator
-    schema: ComposedSchema
     health: HealthProbe
     sequencer: Sequencer
     outages: Mapping[str, Outage]
@@ -158,7 +156,6 @@ class Backend:
                 authenticator=await open_authenticator(
                     settings, pool, command_bus, revocations, clock=steady
                 ),
-                schema=composition.schema(suggestions=settings.mode is Mode.DEVELOPMENT),
             )
             feed.on_loss(projector.progress.lose)
             for forget in (

@@ -29,9 +29,9 @@ class Services:
 Task = Callable[[Services], Awaitable[None]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Plugin:
-    """Everything one plugin adds; every part may be empty."""
+    """Everything one plugin adds; every part may be empty. It is equal to itself alone."""
 
     name: str
     """The name, unique among the plugins of a system."""

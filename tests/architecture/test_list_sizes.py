@@ -7,9 +7,9 @@ from graphql import GraphQLInterfaceType, GraphQLObjectType
 
 from intersessional.graphql.relay.connection import FIRST_MAX
 from intersessional.graphql.schema.list_size import stated_size
-from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 
-SCHEMA = installed_plugins().schema().core
+SCHEMA = installed_node().schema.core
 
 
 def output_fields() -> Iterator[tuple[str, str, Any]]:

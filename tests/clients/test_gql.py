@@ -16,6 +16,7 @@ from graphql import GraphQLError, build_schema, find_breaking_changes
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from tests.clients.tcp_proxy import run_tcp_proxy
+from tests.composed import composed_schema
 from tests.graphql.scenario import ForumScenario
 from tests.graphql.server import CORE_ONLY, WAIT_MAX_S, Server
 
@@ -117,7 +118,7 @@ async def test_gql_client_validates_its_documents_by_our_schema(
     server: Server, scenario: ForumScenario, connect: Callable[[str, ForumScenario], Client]
 ) -> None:
     draft = await scenario.publish(await scenario.establish())
-    ours = build_schema(CORE_ONLY.schema().as_str())
+    ours = build_schema(composed_schema(CORE_ONLY).as_str())
 
     client = connect(server.url, scenario)
     async with client as session:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from graphql import parse, validate
 
-from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "watching.md").read_text()
@@ -32,7 +32,7 @@ def test_close_codes_of_the_page_are_those_of_the_socket() -> None:
 
 @pytest.mark.parametrize("text", DOCUMENTS)
 def test_document_that_the_page_shows_is_valid(text: str) -> None:
-    assert validate(installed_plugins().schema().core, parse(text)) == []
+    assert validate(installed_node().schema.core, parse(text)) == []
 
 
 def test_page_shows_three_documents() -> None:

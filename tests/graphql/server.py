@@ -16,10 +16,12 @@ from intersessional.infra.backend import Backend
 from intersessional.infra.clock import now
 from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.http.app import open_app
+from intersessional.infra.http.composed_node import ComposedNode
 from intersessional.infra.http.server.listener import listen, url_of
 from intersessional.infra.http.server.server import config
 from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import Composition, installed_plugins
+from tests.composed import composed_node
 from tests.graphql.client import Client
 from tests.graphql.socket import Socket, open_socket
 from tests.without_rate_limits import WITHOUT_RATE_LIMITS
@@ -36,12 +38,14 @@ class Server:
     def __init__(
         self,
         backend: Backend,
+        composed: ComposedNode,
         app: Starlette,
         connections: OpenConnections,
         url: str,
         uvicorn: uvicorn.Server,
     ) -> None:
         self.backend = backend
+        self.composed = composed
         self.connections = connections
         self.app = app
         self.url = url
@@ -107,7 +111,8 @@ async def serving(
     async with AsyncExitStack() as stack:
         opened = Backend.open(Settings.model_validate(given), composition=composition, clock=clock)
         backend = await stack.enter_async_context(opened)
-        app = await stack.enter_async_context(open_app(backend))
+        composed = composed_node(composition, backend.settings.mode)
+        app = await stack.enter_async_context(open_app(backend, composed))
         connections = OpenConnections.of(backend.settings)
         app.state.metrics.open_connections = connections
         chosen = config(app, connections)
@@ -120,7 +125,7 @@ async def serving(
         try:
             async with asyncio.timeout(WAIT_MAX_S):
                 await server.ready.wait()
-            yield Server(backend, app, connections, url_of(listener), server)
+            yield Server(backend, composed, app, connections, url_of(listener), server)
         finally:
             server.should_exit = True
             # A server that does not end is a failure, not a hang.

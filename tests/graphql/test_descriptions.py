@@ -14,14 +14,14 @@ from graphql import (
     is_specified_scalar_type,
 )
 
-from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 
 Description = tuple[str, str | None]
 
 
 def described_elements() -> Iterator[Description]:
     """Each type, field, argument, value and input of the schema, with its description."""
-    for name, kind in installed_plugins().schema().core.type_map.items():
+    for name, kind in installed_node().schema.core.type_map.items():
         if is_introspection_type(kind) or is_specified_scalar_type(kind):
             continue
         yield name, kind.description

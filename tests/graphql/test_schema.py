@@ -16,12 +16,12 @@ from graphql import (
 )
 
 from intersessional.graphql.schema.composed_schema import ComposedSchema
-from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 
 
 @pytest.fixture(scope="module")
 def composed() -> ComposedSchema:
-    return installed_plugins().schema()
+    return installed_node().schema
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,9 @@ from intersessional.graphql.execution.documents import ERRORS_MAX, ParsedDocumen
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.http.documents import operation_limits
-from intersessional.infra.settings import Settings
+from intersessional.infra.settings import Mode, Settings
 from intersessional.plugins.composition import installed_plugins
+from tests.composed import composed_node
 
 CALLS_MAX = 400_000
 """Python calls to prepare one document: about a tenth of a second."""
@@ -21,7 +22,7 @@ CALLS_MAX = 400_000
 
 @pytest.fixture(scope="module")
 def schema() -> ComposedSchema:
-    return installed_plugins().schema(suggestions=False)
+    return composed_node(installed_plugins(), Mode.PRODUCTION).schema
 
 
 @pytest.fixture

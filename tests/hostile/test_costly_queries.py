@@ -48,11 +48,11 @@ async def world(server: Server) -> AsyncGenerator[ForumScenario]:
 
 def coerced(server: Server, query: str, variables: Json) -> CoercedOperation | None:
     """An operation with its cost; None where it is refused."""
-    backend = server.backend
-    document = ParsedDocuments(backend.schema, operation_limits(backend.settings)).prepare(query)
+    schema, limits = server.composed.schema, operation_limits(server.backend.settings)
+    document = ParsedDocuments(schema, limits).prepare(query)
     assert not document.errors, document.errors
     try:
-        return coerce_operation(backend.schema, document, None, variables)
+        return coerce_operation(schema, document, None, variables)
     except (RequestError, GraphQLError):
         return None
 

@@ -41,9 +41,9 @@ class Large:
 
     async def answer(self, sizes: AnswerSizes, query: str, **variables: Json) -> bytes:
         """The answer to a query, made within these bounds."""
-        backend = self.server.backend
-        documents = ParsedDocuments(backend.schema, operation_limits(backend.settings))
-        operation = coerce_operation(backend.schema, documents.prepare(query), None, variables)
+        backend, schema = self.server.backend, self.server.composed.schema
+        documents = ParsedDocuments(schema, operation_limits(backend.settings))
+        operation = coerce_operation(schema, documents.prepare(query), None, variables)
         context = replace(backend.context(), answer=AnswerSize(sizes))
         return encode(await execute(operation, context), PositionInEpoch(1, "3f9a5be2c1d0"))
 

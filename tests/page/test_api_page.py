@@ -3,8 +3,7 @@
 import httpx
 import pytest
 
-from intersessional.infra.page.compose import compose_page
-from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 from tests.graphql.server import Server
 from tests.recorded import Recorded
 
@@ -17,7 +16,7 @@ async def test_browser_that_asks_nothing_is_told_how_to_ask(
     page = await reader.get("/graphql")
 
     assert page.status_code == 200
-    documents = compose_page(installed_plugins().plugins).documents
+    documents = installed_node().page.documents
     assert {one.sha256 for one in documents.values() if one.sha256 not in page.text} == set()
     assert f"curl {node.url}" in page.text
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from intersessional.infra.http.composed_node import compose_node
 from intersessional.infra.page.compose import compose_page
-from intersessional.infra.page.documents import prepared_documents
+from intersessional.infra.settings import Mode
 from intersessional.plugins.composition import Composition, CompositionError
 from intersessional.plugins.core import CORE
 from intersessional.plugins.page import Form, PagePart, Screen, Slot
@@ -48,9 +49,7 @@ def refusal(plugin: Plugin) -> str:
 
 def compose(plugin: Plugin) -> None:
     """Compose the core and a plugin, as a server does when it starts."""
-    composition = Composition((CORE, plugin))
-    page = compose_page(composition.plugins)
-    prepared_documents(page.documents.values(), composition.schema())
+    compose_node(Composition((CORE, plugin)), Mode.PRODUCTION)
 
 
 def test_address_that_two_plugins_claim(make: Make) -> None:

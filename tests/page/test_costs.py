@@ -5,8 +5,6 @@ import pytest
 from graphql import parse
 
 from intersessional.graphql.execution.sizes import SizeMeasure
-from intersessional.infra.page.compose import compose_page
-from intersessional.plugins.composition import installed_plugins
 from tests.graphql.server import Server
 from tests.graphql.statements import counted_statements
 from tests.recorded import Recorded
@@ -18,9 +16,9 @@ COMMENTS = """query ($id: ID!) { draft(id: $id) { comments(first: 100) {
 
 
 async def test_no_document_costs_more_than_half_of_what_is_allowed(node: Server) -> None:
-    schema = node.backend.schema.core
+    schema = node.composed.schema.core
     costs: dict[str, float] = {}
-    for name, document in compose_page(installed_plugins().plugins).documents.items():
+    for name, document in node.composed.page.documents.items():
         parsed = parse(document.text)
         costs[name] = SizeMeasure(schema, parsed, {}).measure(document.operation).cost
 

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from graphql import build_schema, parse, validate
 
-from intersessional.infra.page.compose import compose_page
 from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 from tests.graphql.server import Server, serving
 from tests.page.browser import browser
 from tests.recorded import Recorded
 
 SCHEMA = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text())
-DOCUMENTS = compose_page(installed_plugins().plugins).documents
+DOCUMENTS = installed_node().page.documents
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -8,7 +8,7 @@ import pytest
 from graphql import GraphQLInputObjectType
 
 from intersessional.infra.page.input_fields import input_of
-from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 from tests.graphql.server import Server
 from tests.page.browser import browser
 from tests.recorded import Recorded
@@ -153,7 +153,7 @@ async def test_form_for_a_draft_that_is_not_there_is_not_found(reader: httpx.Asy
 
 
 async def test_fields_become_the_input_by_its_type() -> None:
-    kind = installed_plugins().schema().core.get_type("PostCommentInput")
+    kind = installed_node().schema.core.get_type("PostCommentInput")
     assert isinstance(kind, GraphQLInputObjectType)
 
     given = input_of(

@@ -19,6 +19,7 @@ from intersessional.infra.embedded_postgres.binaries import binary
 from intersessional.infra.event_store.format.merkle import Frontier
 from intersessional.infra.postgres.connection import ROLE, SCHEMA
 from intersessional.infra.verification.verification import verify_log
+from tests.composed import composed_schema
 
 FOLDER = Path(__file__).parent
 QUERIES = FOLDER / "golden_queries.graphql"
@@ -98,8 +99,9 @@ async def _ask(backend: Backend, queries: Mapping[str, str]) -> Answers:
     head = verification.head
     await backend.reader.wait_until_reached(head.position)
     answers: Answers = {"root": Frontier(head.position, head.frontier).root().hex()}
+    schema = composed_schema(backend.composition)
     for name, query in queries.items():
-        result = await backend.schema.execute(
+        result = await schema.execute(
             query, context_value=backend.context().for_operation(ANONYMOUS)
         )
         assert result.errors is None, result.errors

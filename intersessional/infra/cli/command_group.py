@@ -58,11 +58,12 @@ class CommandGroup(TyperGroup):
 
 def _load(name: str) -> Any:
     module = COMMANDS[name]
-    # Imports make no garbage, and 0.1 s would be spent on looking for it.
+    # Imports make no garbage: 0.1 s would be spent on looking for it, and as much afterwards.
     gc.disable()
     try:
         function = getattr(import_module(f"intersessional.infra.cli.commands.{module}"), module)
     finally:
+        gc.freeze()
         gc.enable()
     single = typer.Typer(add_completion=False)
     single.command(name, hidden=name in HIDDEN)(function)

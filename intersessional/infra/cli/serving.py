@@ -19,7 +19,7 @@ from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.output import print_note
 from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.http.app import open_app
-from intersessional.infra.http.documents import check_page
+from intersessional.infra.http.composed_node import ComposedNode, compose_node
 from intersessional.infra.http.server.listener import listen, url_of
 from intersessional.infra.http.server.rlimits import raise_open_files_limit
 from intersessional.infra.http.server.server import serve
@@ -31,7 +31,7 @@ from intersessional.infra.settings import Settings
 from intersessional.infra.settings_summary import settings_summary
 from intersessional.infra.signals import on_first_signal
 from intersessional.infra.tracing.tracing_setup import tracing_to
-from intersessional.plugins.composition import installed_plugins
+from intersessional.plugins.composition import Composition, installed_plugins
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def serve_record(
 ) -> None:
     """Serve until a signal; prints ``ready`` and the address once the views are built."""
     log_to_stderr(settings.log_level, settings.log_format)
-    check_page(installed_plugins())
+    node = compose_node(installed_plugins(), settings.mode)
     with listen(settings.host, settings.port) as listener:
         url = url_of(listener)
 
@@ -75,9 +75,9 @@ def serve_record(
             typer.echo(f"ready {url}")
 
         if workers == 1:
-            run(serve_node(settings, listener, ready, prepare))
+            run(serve_node(settings, node, listener, ready, prepare))
         else:
-            run(_serve_with_workers(settings, listener, ready, prepare, workers))
+            run(_serve_with_workers(settings, node.composition, listener, ready, prepare, workers))
 
 
 @contextmanager
@@ -112,6 +112,7 @@ def tune_garbage_collection() -> None:
 
 async def serve_node(
     settings: Settings,
+    node: ComposedNode,
     listener: socket.socket,
     ready: Callable[[], None],
     prepare: Prepare | None = None,
@@ -119,22 +120,27 @@ async def serve_node(
     worker: int | None = None,
 ) -> None:
     """Serve from this process until a signal; ``worker`` is its number, from 1."""
-    async with Backend.open(settings, progress=print_note) as backend:
+    opened = Backend.open(settings, composition=node.composition, progress=print_note)
+    async with opened as backend:
         if prepare:
             await prepare(backend)
         with _logging_start_and_end(settings, worker):
-            await _serve(backend, listener, ready, worker)
+            await _serve(backend, node, listener, ready, worker)
 
 
 async def _serve(
-    backend: Backend, listener: socket.socket, ready: Callable[[], None], worker: int | None
+    backend: Backend,
+    node: ComposedNode,
+    listener: socket.socket,
+    ready: Callable[[], None],
+    worker: int | None,
 ) -> None:
     settings = backend.settings
     connections_max = raise_open_files_limit(settings.connections_max)
     connections = OpenConnections.of(settings, connections_max)
     async with AsyncExitStack() as stack:
         stack.enter_context(tracing_to(settings.otlp_endpoint))
-        app = await stack.enter_async_context(open_app(backend))
+        app = await stack.enter_async_context(open_app(backend, node))
         app.state.metrics.open_connections = connections
         if settings.metrics_port is not None:
             # Each worker has a port of its own: a shared one would show any of them.
@@ -163,6 +169,7 @@ async def _announce(backend: Backend, serving: asyncio.Event, ready: Callable[[]
 
 async def _serve_with_workers(
     settings: Settings,
+    composition: Composition,
     listener: socket.socket,
     ready: Callable[[], None],
     prepare: Prepare | None,
@@ -172,7 +179,8 @@ async def _serve_with_workers(
     # The embedded database, if it is used, runs on while workers end and start.
     async with database(settings, print_note):
         # Opening the backend here reports a wrong setting once, not once for each worker.
-        async with Backend.open(settings, progress=print_note) as backend:
+        opened = Backend.open(settings, composition=composition, progress=print_note)
+        async with opened as backend:
             if prepare:
                 await prepare(backend)
         tune_garbage_collection()

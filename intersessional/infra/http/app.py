@@ -31,6 +31,7 @@ from intersessional.infra.connections.client_address import trusted_hosts
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.places import Places
+from intersessional.infra.http.composed_node import ComposedNode
 from intersessional.infra.http.documents import open_persisted_documents
 from intersessional.infra.http.graphql_endpoint import GraphQLEndpoint
 from intersessional.infra.http.health_endpoint import health_routes
@@ -44,7 +45,6 @@ from intersessional.infra.http.middleware.unexpected_errors import UnexpectedErr
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.metrics.node_collector import NodeCollector
 from intersessional.infra.page.api_page import api_page
-from intersessional.infra.page.compose import compose_page
 from intersessional.infra.page.errors import ScreenError
 from intersessional.infra.page.routes import is_browser, page_routes
 from intersessional.infra.page.screens import ScreenRenderer
@@ -60,16 +60,15 @@ _NOT_FOUND = (404, "NOT_FOUND", "The API is at /graphql, the health at /health."
 
 
 @asynccontextmanager
-async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
-    """The ASGI application of a running backend. Raises TrustedDocumentsError.
+async def open_app(backend: Backend, node: ComposedNode) -> AsyncGenerator[Starlette]:
+    """The ASGI application of a running backend of these plugins. Raises TrustedDocumentsError.
 
     ``state.drain`` closes all connections, for a server that is about to stop;
     ``state.sessions`` are the open connections, ``state.subscriptions`` what is executed for them,
     ``state.metrics`` the collector of the metrics, ``state.screens`` what shows the page.
     """
     settings = backend.settings
-    page = compose_page(backend.composition.plugins)
-    documents = open_persisted_documents(backend.schema, settings, page.documents.values())
+    documents = open_persisted_documents(node.schema, settings, node.documents)
     sessions = AuthenticatedSessions(
         backend.authenticator.revocations,
         backend.steady_clock,
@@ -84,10 +83,8 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
             documents=documents,
             queries=queries,
             hub=SubscriptionHub(
-                schema=backend.schema,
-                planner=SubscriptionPlanner(
-                    backend.schema, cost_max=settings.subscription_cost_max
-                ),
+                schema=node.schema,
+                planner=SubscriptionPlanner(node.schema, cost_max=settings.subscription_cost_max),
                 subscriptions=subscriptions,
                 feed=backend.feed,
                 context=backend.context(),
@@ -110,7 +107,7 @@ async def open_app(backend: Backend) -> AsyncGenerator[Starlette]:
                 partial(_log_position, backend.feed), heartbeat_s=settings.heartbeat_s
             ) as connections:
                 origins = CorsOrigins(settings.origins)
-                screens = ScreenRenderer(page, services)
+                screens = ScreenRenderer(node.page, services)
                 in_development = settings.mode is Mode.DEVELOPMENT
                 app = _app(
                     backend,

@@ -1,16 +1,13 @@
 """The documents that the settings allow."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from intersessional.graphql.execution.documents import ParsedDocuments
+from intersessional.graphql.execution.documents import ParsedDocuments, PreparedDocument
 from intersessional.graphql.execution.limits import OperationLimits
 from intersessional.graphql.execution.persisted_documents import PersistedDocuments
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.http.trusted_documents import trusted_documents
-from intersessional.infra.page.compose import compose_page
-from intersessional.infra.page.documents import PageDocument, prepared_documents
 from intersessional.infra.settings import Settings
-from intersessional.plugins.composition import Composition
 
 
 def operation_limits(settings: Settings) -> OperationLimits:
@@ -25,20 +22,11 @@ def operation_limits(settings: Settings) -> OperationLimits:
 
 
 def open_persisted_documents(
-    schema: ComposedSchema, settings: Settings, page: Iterable[PageDocument]
+    schema: ComposedSchema, settings: Settings, page: Mapping[str, PreparedDocument]
 ) -> PersistedDocuments:
-    """The documents of the page and those of the settings, which are trusted.
-
-    Raises CompositionError, and TrustedDocumentsError.
-    """
+    """The documents of the page and those of the settings. Raises TrustedDocumentsError."""
     documents = ParsedDocuments(schema, operation_limits(settings))
-    trusted = prepared_documents(page, schema)
+    trusted = dict(page)
     if settings.documents is not None:
         trusted |= trusted_documents(settings.documents, documents)
     return PersistedDocuments(documents, settings.documents_mode, trusted)
-
-
-def check_page(composition: Composition) -> None:
-    """Compose the page, before anything is opened. Raises CompositionError."""
-    page = compose_page(composition.plugins)
-    prepared_documents(page.documents.values(), composition.schema())

@@ -9,7 +9,7 @@ from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.infra.http.documents import operation_limits
 from intersessional.infra.settings import Settings
-from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 
 QUERY = "{ headPosition }"
 PAGES = """
@@ -20,7 +20,7 @@ PAGES = """
 
 @pytest.fixture(scope="module")
 def schema() -> ComposedSchema:
-    return installed_plugins().schema()
+    return installed_node().schema
 
 
 def documents(schema: ComposedSchema, **bounds: int) -> ParsedDocuments:

@@ -13,14 +13,14 @@ from intersessional.graphql.execution.limits import LimitCheck
 from intersessional.graphql.execution.sizes import OperationSize, SizeMeasure
 from intersessional.infra.http.documents import operation_limits
 from intersessional.infra.settings import Settings
-from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 
 TOKENS_MAX = Settings.model_fields["query_tokens_max"].default
 
 
 @pytest.fixture(scope="module")
 def schema() -> GraphQLSchema:
-    return installed_plugins().schema().core
+    return installed_node().schema.core
 
 
 @pytest.fixture(scope="module")

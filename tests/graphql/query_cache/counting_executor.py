@@ -38,7 +38,7 @@ class CountingExecutor:
         backend = server.backend
         return cls(
             server=server,
-            documents=ParsedDocuments(backend.schema, operation_limits(backend.settings)),
+            documents=ParsedDocuments(server.composed.schema, operation_limits(backend.settings)),
         )
 
     @property
@@ -73,7 +73,7 @@ class CountingExecutor:
         """An operation of a valid document."""
         prepared = self.documents.prepare(query)
         assert not prepared.errors, prepared.errors
-        return coerce_operation(self.backend.schema, prepared, None, variables)
+        return coerce_operation(self.server.composed.schema, prepared, None, variables)
 
 
 def data(body: bytes) -> Json:

@@ -7,7 +7,7 @@ from graphql import GraphQLSchema, get_operation_ast, parse, print_ast, validate
 from graphql.execution import VariableValues, get_variable_values
 
 from intersessional.graphql.subscriptions.normal_form import NoNormalForm, normal_form
-from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 
 ID = "7e0b2b0e-0d3c-4a0b-9a55-6a2f7c3b1e02"
 PLAIN = f"""subscription {{ commentEvents(draft: "{ID}") {{
@@ -16,7 +16,7 @@ PLAIN = f"""subscription {{ commentEvents(draft: "{ID}") {{
 
 @pytest.fixture(scope="module")
 def schema() -> GraphQLSchema:
-    return installed_plugins().schema().core
+    return installed_node().schema.core
 
 
 def form(schema: GraphQLSchema, text: str, **variables: Any) -> str:

@@ -29,16 +29,14 @@ BEFORE, MEANWHILE = 5, 3
 
 async def test_position_that_only_other_nodes_have_reached_is_awaited(database: str) -> None:
     async with serving(database) as node, Tail(database) as tail, asyncio.timeout(WAIT_MAX_S):
-        backend = node.backend
-        prepared = ParsedDocuments(backend.schema, operation_limits(backend.settings)).prepare(
-            TRAIL
-        )
+        backend, schema = node.backend, node.composed.schema
+        prepared = ParsedDocuments(schema, operation_limits(backend.settings)).prepare(TRAIL)
         feed = LiveFeed(backend.log, backend.codec, tail)
         await record_events(database, BEFORE)
         async with SharedSubscriptions(subscriptions_max=1) as subscriptions:
             scenario = SubscriptionHub(
-                schema=backend.schema,
-                planner=SubscriptionPlanner(backend.schema, cost_max=100),
+                schema=schema,
+                planner=SubscriptionPlanner(schema, cost_max=100),
                 subscriptions=subscriptions,
                 feed=feed,
                 context=replace(backend.context(), feed=feed),
@@ -46,7 +44,7 @@ async def test_position_that_only_other_nodes_have_reached_is_awaited(database: 
             )
 
             async def watch(sink: RecordingSink, after: int) -> None:
-                operation = coerce_operation(backend.schema, prepared, None, {"after": after})
+                operation = coerce_operation(schema, prepared, None, {"after": after})
                 await scenario.subscribe(
                     operation, ANONYMOUS, sink, subscriber=Subscriber(connection=after)
                 )

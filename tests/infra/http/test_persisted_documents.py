@@ -11,7 +11,7 @@ from intersessional.graphql.execution.documents import sha256_of
 from intersessional.infra.http.documents import open_persisted_documents
 from intersessional.infra.http.trusted_documents import TrustedDocumentsError
 from intersessional.infra.settings import Settings
-from intersessional.plugins.composition import installed_plugins
+from tests.composed import installed_node
 from tests.graphql.server import Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -174,4 +174,4 @@ def opened(documents: Path) -> Any:
     settings = Settings.model_validate(
         {"INTERSESSIONAL_DOCUMENTS_MODE": "only", "INTERSESSIONAL_DOCUMENTS": str(documents)}
     )
-    return open_persisted_documents(installed_plugins().schema(), settings, ())
+    return open_persisted_documents(installed_node().schema, settings, {})

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from intersessional.graphql.subscriptions.normal_form import NoNormalForm, normal_form
+from tests.composed import composed_schema
 from tests.graphql.client import plain_http
 from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import CORE_ONLY, Server
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 Json = Any
 
-SCHEMA = CORE_ONLY.schema().core
+SCHEMA = composed_schema(CORE_ONLY).core
 PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

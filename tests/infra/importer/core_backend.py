@@ -10,6 +10,7 @@ from intersessional.infra.importer.history import History
 from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
+from tests.composed import composed_schema
 
 CORE_ONLY = Composition((CORE,))
 
@@ -34,7 +35,7 @@ async def import_and_wait(backend: Backend, *histories: History) -> ImportSummar
 
 async def query_data(backend: Backend, query: str, **variables: Any) -> Mapping[str, Any]:
     """The data of a query that must have no errors."""
-    answer = await backend.schema.execute(
+    answer = await composed_schema(backend.composition).execute(
         query, variable_values=variables, context_value=backend.context()
     )
     assert answer.errors is None, answer.errors

@@ -2,6 +2,7 @@
 
 from intersessional.infra.backend import Backend
 from intersessional.infra.importer.history import parse_history
+from tests.composed import composed_schema
 from tests.infra.importer.core_backend import import_and_wait, query_data
 
 NETWORKS = """\
@@ -108,7 +109,7 @@ async def test_kinds_are_the_built_in_ones_and_those_of_the_record(backend: Back
 async def test_list_of_an_unknown_kind_has_a_code(backend: Backend) -> None:
     await import_and_wait(backend, parse_history("networks.yaml", NETWORKS))
 
-    answer = await backend.schema.execute(
+    answer = await composed_schema(backend.composition).execute(
         '{ cycle(year: 2021) { groups(kind: "GUILD") { totalCount } } }',
         context_value=backend.context(),
     )

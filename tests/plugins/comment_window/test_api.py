@@ -192,7 +192,7 @@ async def test_windows_of_many_groups_are_read_at_once(database_url: str) -> Non
         context.reader = cast("DocumentReader", Counting(system.backend.reader, reads))
         context.record = cast("EventReader", Counting(system.backend.record, reads))
 
-        result = await system.backend.schema.execute(
+        result = await system.schema.execute(
             """{ cycle(year: 2027) { groups(first: 20) { nodes {
                 commentWindow { opensAt cause { position } group { id } } } } } }""",
             context_value=context,
@@ -282,7 +282,7 @@ async def watched(system: RunningSystem, count: int, **variables: object) -> lis
     seen: list[dict[str, Any]] = []
     context = system.backend.context().for_operation(ANONYMOUS)
     async with asyncio.timeout(60):
-        source: Any = await system.backend.schema.subscribe(
+        source: Any = await system.schema.subscribe(
             _WATCH, variable_values=variables, context_value=context
         )
         async for result in source:

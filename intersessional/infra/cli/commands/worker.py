@@ -9,9 +9,11 @@ import sys
 from intersessional.concurrency.tasks import Tasks
 from intersessional.infra.cli.event_loop import run
 from intersessional.infra.cli.serving import serve_node
+from intersessional.infra.http.composed_node import ComposedNode, compose_node
 from intersessional.infra.http.server.workers import READY
 from intersessional.infra.logging_setup import log_to_stderr
 from intersessional.infra.settings import Settings, load_settings
+from intersessional.plugins.composition import installed_plugins
 
 
 def worker(descriptor: int, number: int) -> None:
@@ -21,17 +23,20 @@ def worker(descriptor: int, number: int) -> None:
     """
     settings = load_settings()
     log_to_stderr(settings.log_level, settings.log_format)
+    node = compose_node(installed_plugins(), settings.mode)
     with socket.socket(fileno=descriptor) as listener:
-        run(_serve(settings, listener, number))
+        run(_serve(settings, node, listener, number))
 
 
-async def _serve(settings: Settings, listener: socket.socket, number: int) -> None:
+async def _serve(
+    settings: Settings, node: ComposedNode, listener: socket.socket, number: int
+) -> None:
     def ready() -> None:
         os.write(sys.stdin.fileno(), READY)
 
     async with Tasks() as tasks:
         watch = tasks.create_task(_end_with_parent())
-        await serve_node(settings, listener, ready, worker=number)
+        await serve_node(settings, node, listener, ready, worker=number)
         watch.cancel()
 
 

@@ -74,7 +74,7 @@ async def test_document_that_a_validation_rule_refuses_is_refused(
     server: Server, rule: str, query: str
 ) -> None:
     only: list[type[ASTValidationRule]] = [RULES[rule]]
-    schema = server.backend.schema.core
+    schema = server.composed.schema.core
     expected = {error.message for error in validate(schema, parse(query), only)}
 
     response = await post(server, {"query": query}, RESPONSE_JSON)

@@ -78,6 +78,15 @@ class ForumScenario:
         )
         return str(done["meeting"]["id"])
 
+    async def launch_call(self, of: str = "issues", **fields: Json) -> str:
+        """Launch a call; answers its id."""
+        done = await self.secretariat.do(
+            "launchCall",
+            "... on CallLaunched { call { id } }",
+            **{"year": self.year, "of": of, "title": f"Call for {of}"} | fields,
+        )
+        return str(done["call"]["id"])
+
     async def propose(self, title: str = "Cybersecurity", kind: str = "BPF") -> str:
         """Submit a proposal in writing; answers its id."""
         done = await self.member.do(

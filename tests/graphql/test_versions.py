@@ -40,6 +40,8 @@ VERSIONED: dict[str, Json] = {
     "moveMeeting": {"meeting": "{meeting}", "held": "2018-05-02"},
     "recordMeetingHeld": {"meeting": "{meeting}", "began": "2018-05-02"},
     "cancelMeeting": {"meeting": "{meeting}", "reason": "A strike."},
+    "moveCall": {"call": "{call}", "closes": "2118-05-02", "reason": "On request."},
+    "closeCall": {"call": "{call}"},
     "publishSummary": {"meeting": "{meeting}", "summary": "As agreed."},
     "submitProposal": {"year": "{year}", "proposal": "{proposal}", "written": WRITTEN},
     "reviseProposal": {"proposal": "{proposal}", "written": WRITTEN},
@@ -70,6 +72,7 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
     places = {
         "year": str(scenario.year),
         "meeting": await scenario.meet_once(),
+        "call": await scenario.launch_call(),
         "proposal": await scenario.propose(),
         "group": group,
         "draft": draft,

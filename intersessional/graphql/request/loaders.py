@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -61,22 +62,21 @@ class Loaders:
         self._answer = answer
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._plain_texts: dict[Sealed, str | None] = {}
-        self._at: dict[int, Loaders] = {}
+        self._at: dict[AsOf, Loaders] = {}
 
     @cached_property
     def regardless_of_time(self) -> "Loaders":
         """Loaders for the same position without the limit ``occurred``: to look up sources."""
-        as_of = AsOf(self.as_of.position)
-        return Loaders(self._reader, self.record, as_of, self._dependencies, self._answer)
+        return self.at(self.as_of.position)
 
-    def at(self, position: int) -> "Loaders":
-        """Loaders for the state at an earlier position, the same each time for one position."""
-        if position not in self._at:
-            as_of = AsOf(position)
-            self._at[position] = Loaders(
+    def at(self, position: int, occurred: datetime | None = None) -> "Loaders":
+        """Loaders for another state, the same each time for one state."""
+        as_of = AsOf(position, occurred)
+        if as_of not in self._at:
+            self._at[as_of] = Loaders(
                 self._reader, self.record, as_of, self._dependencies, self._answer
             )
-        return self._at[position]
+        return self._at[as_of]
 
     async def get(self, view: View[D], key: UUID) -> DocumentSnapshot[D] | None:
         """The document with this key; None before its first event."""

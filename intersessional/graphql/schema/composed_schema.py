@@ -14,6 +14,7 @@ from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard
 from intersessional.domain.kernel.refusals import COMMON_REFUSALS, Refused
 from intersessional.graphql.mutations.mutation import mutation_type
+from intersessional.graphql.schema.counter import NO_COUNTERS, Counter
 from intersessional.graphql.schema.decorators import enum, field
 from intersessional.graphql.schema.fast_resolvers import use_fast_resolvers
 from intersessional.graphql.schema.list_size import list_sizes
@@ -24,13 +25,24 @@ from intersessional.graphql.schema.schema_part import SchemaPart, combined
 class ComposedSchema(strawberry.Schema):
     """A schema whose parts add fields to each other's types."""
 
-    def __init__(self, *, extends: Mapping[str, Sequence[StrawberryField]], **rest: Any) -> None:
+    def __init__(
+        self,
+        *,
+        extends: Mapping[str, Sequence[StrawberryField]],
+        counters: Mapping[str, Counter] = NO_COUNTERS,
+        **rest: Any,
+    ) -> None:
         """``extends`` names the further fields of each type. Raises ValueError for no type."""
         self._extends = extends
+        self.counters = counters
+        """What counts what the record holds of a node, by the name of its type."""
         super().__init__(**rest)  # pyright: ignore[reportUnknownMemberType]
         use_fast_resolvers(self.core)
         self.list_sizes = list_sizes(self.core)
         """The bounds of lists, by type and field."""
+        for name in counters:
+            if self.get_type_by_name(name) is None:
+                raise ValueError(f"something counts for {name}, which is no type")
         for name, fields in extends.items():
             definition = self.get_type_by_name(name)
             if not isinstance(definition, StrawberryObjectDefinition):
@@ -74,6 +86,7 @@ def compose(
         ),
         types=schema.nodes,
         extends={name: _fields(given) for name, given in schema.extends.items()},
+        counters=schema.counters,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=not suggestions),
     )
 

@@ -1,10 +1,12 @@
 """Numbers of comments in the API."""
 
+from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
 import strawberry
 
+from intersessional.domain.statistic.dimension import StatisticDimension
 from intersessional.graphql.relay.connection import parse_first
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import object_type
@@ -43,3 +45,10 @@ async def comment_counts(
     counts = await loaders.counts(COMMENTS, parent, dimension.value)
     further = [value for value in sorted(counts) if after is None or value > after]
     return [CommentCount(value=value or None, count=counts[value]) for value in further[:first]]
+
+
+async def count_comments(
+    of: UUID, dimension: StatisticDimension, loaders: Loaders
+) -> Mapping[str, int]:
+    """The numbers of comments on a draft, or on those of a group, to compare a statistic with."""
+    return await loaders.counts(COMMENTS, of, CommentDimension[dimension.name].value)

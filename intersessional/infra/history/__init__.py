@@ -12,6 +12,7 @@ HISTORY = tuple(
         "people.yaml",
         "april-2018.yaml",
         "after-april-2018.yaml",
+        "calls-2018.yaml",
     )
 )
 """The data files of the 2018 cycle, in the order in which they are recorded."""

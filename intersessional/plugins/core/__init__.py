@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from intersessional.domain.annual_meeting.part import ANNUAL_MEETING_PART
+from intersessional.domain.call.part import CALL_PART
 from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.comment.part import COMMENT_PART
 from intersessional.domain.cycle.part import CYCLE_PART
@@ -16,12 +17,14 @@ from intersessional.domain.participant.part import PARTICIPANT_PART
 from intersessional.domain.policy.part import POLICY_PART
 from intersessional.domain.proposal.part import PROPOSAL_PART
 from intersessional.domain.source.part import SOURCE_PART
+from intersessional.domain.statistic.part import STATISTIC_PART
 from intersessional.domain.template.part import TEMPLATE_PART
 from intersessional.domain.theme.part import THEME_PART
 from intersessional.graphql.roots.node_query import NODE_SCHEMA
 from intersessional.graphql.schema.schema_part import SchemaPart, combined
 from intersessional.graphql.types.annual_meeting import ANNUAL_MEETING_SCHEMA
 from intersessional.graphql.types.audit_trail import AUDIT_TRAIL_SCHEMA
+from intersessional.graphql.types.call import CALL_SCHEMA
 from intersessional.graphql.types.comment import COMMENT_SCHEMA
 from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
@@ -34,6 +37,7 @@ from intersessional.graphql.types.policy import POLICY_SCHEMA
 from intersessional.graphql.types.proposal import PROPOSAL_SCHEMA
 from intersessional.graphql.types.role_holder import ROLE_HOLDER_SCHEMA
 from intersessional.graphql.types.source import SOURCE_SCHEMA
+from intersessional.graphql.types.statistic import STATISTIC_SCHEMA
 from intersessional.graphql.types.template import TEMPLATE_SCHEMA
 from intersessional.graphql.types.theme import THEME_SCHEMA
 from intersessional.graphql.types.timeline import TIMELINE_SCHEMA
@@ -42,6 +46,7 @@ from intersessional.plugins.core.page import CORE_PAGE
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.annual_meetings import ANNUAL_MEETINGS
 from intersessional.projections.assessments import ASSESSMENTS
+from intersessional.projections.calls import CALLS
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
@@ -58,6 +63,7 @@ from intersessional.projections.policies import POLICIES
 from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
 from intersessional.projections.proposals import PROPOSALS
 from intersessional.projections.sources import SOURCES
+from intersessional.projections.statistics import STATISTICS
 from intersessional.projections.templates import TEMPLATES
 from intersessional.projections.themes import THEMES
 
@@ -92,6 +98,8 @@ _NOUNS = (
     Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS, GROUP_NAMES)),
     Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS, DRAFT_REVISIONS)),
     Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),
+    Noun(CALL_PART, CALL_SCHEMA, (CALLS,)),
+    Noun(STATISTIC_PART, STATISTIC_SCHEMA, (STATISTICS,)),
 )
 
 _DOMAIN = DomainPart.sum(noun.domain for noun in _NOUNS)

@@ -1,0 +1,1 @@
+"""Statistics: dated claims about numbers, as their sources give them."""

@@ -1,0 +1,32 @@
+"""What statistics are about: the dimensions, and their keys."""
+
+from collections.abc import Mapping, Set
+from enum import Enum
+
+from intersessional.domain.participant.participant import Region, StakeholderGroup
+
+OTHER = "OTHER"
+"""The key of whatever a dimension has no other key for."""
+
+
+class StatisticDimension(Enum):
+    """What a statistic counts by (DOMAIN rows 17, 18)."""
+
+    REGION = "REGION"
+    """The regional group; its keys are the values of ``Region``."""
+    STAKEHOLDER_GROUP = "STAKEHOLDER_GROUP"
+    """The stakeholder group; its keys are the values of ``StakeholderGroup``, and ``OTHER``."""
+
+    @property
+    def keys(self) -> Set[str]:
+        """The keys that rows of this dimension can have."""
+        return _KEYS[self]
+
+
+_KEYS: Mapping[StatisticDimension, Set[str]] = {
+    StatisticDimension.REGION: {one.value for one in Region},
+    StatisticDimension.STAKEHOLDER_GROUP: {OTHER, *(one.value for one in StakeholderGroup)},
+}
+
+KEYS_MAX = max(map(len, _KEYS.values()))
+"""Rows that a statistic can have."""

@@ -1,5 +1,6 @@
 """The view of decisions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from intersessional.domain.decision.decision import Decision, DecisionMethod
 from intersessional.domain.decision.decision_outcome import DecisionKind, Outcome, decision_kinds
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View, stream_of, under
+from intersessional.projections.kernel.view import ListKey, View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,19 @@ def _evolve(decision: DecisionDocument | None, recorded: RecordedEvent) -> Decis
     )
 
 
+def _lists(decision: DecisionDocument) -> Collection[ListKey]:
+    """The lists of its cycle and of its meeting, all decisions and those of its kinds."""
+    kinds = [kind.value for kind in decision.kinds]
+    of_cycle = under(decision.cycle_id, *kinds)
+    of_meeting = () if decision.meeting_id is None else under(decision.meeting_id, *kinds)
+    return (*of_cycle, *of_meeting)
+
+
 DECISIONS = View(
     name="decisions",
-    version=3,
+    version=4,
     document=DecisionDocument,
     keys=stream_of(Decision),
     evolve=_evolve,
-    lists=lambda decision: under(decision.cycle_id, *(kind.value for kind in decision.kinds)),
+    lists=_lists,
 )

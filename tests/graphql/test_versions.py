@@ -43,6 +43,11 @@ VERSIONED: dict[str, Json] = {
     "moveCall": {"call": "{call}", "closes": "2118-05-02", "reason": "On request."},
     "closeCall": {"call": "{call}"},
     "publishSummary": {"meeting": "{meeting}", "summary": "As agreed."},
+    "setAgenda": {"meeting": "{meeting}", "items": [{"title": "Venue"}]},
+    "addAgendaItem": {"meeting": "{meeting}", "title": "Venue"},
+    "adoptAgenda": {"meeting": "{meeting}"},
+    "recordMissingAgenda": {"meeting": "{meeting}"},
+    "finishAgendaItem": {"item": "{item}"},
     "submitProposal": {"year": "{year}", "proposal": "{proposal}", "written": WRITTEN},
     "reviseProposal": {"proposal": "{proposal}", "written": WRITTEN},
     "presentProposal": {"proposal": "{proposal}", "meeting": "{meeting}"},
@@ -69,10 +74,18 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
     group = await scenario.establish()
     draft = await scenario.publish(group)
     comment = (await scenario.comment(draft))["comment"]["id"]
+    meeting = await scenario.meet_once()
+    item = await scenario.secretariat.do(
+        "addAgendaItem",
+        "... on AgendaItemAdded { agendaItem { id } }",
+        meeting=meeting,
+        title="Venue",
+    )
     places = {
         "year": str(scenario.year),
-        "meeting": await scenario.meet_once(),
         "call": await scenario.launch_call(),
+        "meeting": meeting,
+        "item": item["agendaItem"]["id"],
         "proposal": await scenario.propose(),
         "group": group,
         "draft": draft,

@@ -48,4 +48,6 @@ def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kin
         outcomes=outcomes,
         historical=False,
     )
-    assert DECISIONS.lists(document) == under(cycle_id(2018), "POLICY", "SELECTION")
+    kinds = ("POLICY", "SELECTION")
+    parents = (cycle_id(2018), id_of("meeting"))
+    assert DECISIONS.lists(document) == tuple(one for id in parents for one in under(id, *kinds))

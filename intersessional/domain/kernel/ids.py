@@ -20,6 +20,11 @@ def meeting_id(year: int, kind: str | None, ordinal: int) -> UUID:
     return uuid5(_NAMESPACE, f"meeting:{year}:{kind or ''}:{ordinal}")
 
 
+def agenda_id(meeting: UUID) -> UUID:
+    """The id of the agenda of a meeting."""
+    return uuid5(meeting, "agenda")
+
+
 def policy_id(year: int | None, key: str) -> UUID:
     """The id of the policy on a matter in a cycle; without a year, of the general one."""
     return uuid5(_NAMESPACE, f"policy:{'' if year is None else year}:{key}")

@@ -62,14 +62,14 @@ async def schedule_group_meeting(command: ScheduleGroupMeeting, context: Command
 
 async def move_meeting(command: MoveMeeting, context: CommandContext) -> UUID:
     """Set a meeting to another time, as one of those who call it."""
-    meeting, act = await _called_meeting(context, command.meeting, command.expected_version)
+    meeting, act = await called_meeting(context, command.meeting, command.expected_version)
     meeting.move(act, planned=command.held, time_zone=command.time_zone, reason=command.reason)
     return meeting.id
 
 
 async def record_meeting_held(command: RecordMeetingHeld, context: CommandContext) -> UUID:
     """Record that a meeting took place; it did by its end, unless the command gives a time."""
-    meeting, act = await _called_meeting(context, command.meeting, command.expected_version)
+    meeting, act = await called_meeting(context, command.meeting, command.expected_version)
     ended = command.ended or command.began
     if ended.ends > context.now:
         raise BadValue(field="ended" if command.ended else "began", problem="it is yet to come.")
@@ -81,7 +81,7 @@ async def record_meeting_held(command: RecordMeetingHeld, context: CommandContex
 
 async def cancel_meeting(command: CancelMeeting, context: CommandContext) -> UUID:
     """Cancel a meeting, as one of those who call it."""
-    meeting, act = await _called_meeting(context, command.meeting, command.expected_version)
+    meeting, act = await called_meeting(context, command.meeting, command.expected_version)
     meeting.cancel(act, reason=command.reason)
     return meeting.id
 
@@ -112,8 +112,8 @@ async def meeting_in_session(context: CommandContext, id: UUID, cycle_id: UUID) 
     return meeting
 
 
-async def _called_meeting(
-    context: CommandContext, id: UUID, expected: int | None
+async def called_meeting(
+    context: CommandContext, id: UUID, expected: int | None = None
 ) -> tuple[Meeting, Act]:
     """A meeting, and the act of one of those who call it: of the MAG, or of its group.
 

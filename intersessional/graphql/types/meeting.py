@@ -6,9 +6,12 @@ from intersessional.domain.meeting import commands
 from intersessional.domain.meeting.meeting import STATES_MAX
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind, MeetingState
 from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_nodes
+from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
+from intersessional.graphql.roots.arguments import Id, PastState
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
@@ -103,9 +106,21 @@ class MeetingType(DocumentNode[MeetingDocument]):
         return await find_nodes(subjects, self.loaders, info)
 
 
+@object_type
+class MeetingQuery:
+    """Queries of meetings."""
+
+    @field
+    @shareable
+    async def meeting(self, info: Info, id: Id, as_of: PastState = None) -> MeetingType | None:
+        """The meeting with this id."""
+        return await MeetingType.find(parse_id(id), await loaders_at(info.context, as_of))
+
+
 MEETING_SCHEMA = SchemaPart(
     nodes=(MeetingType,),
     enums=(MeetingBody, MeetingKind, MeetingState),
+    queries=(MeetingQuery,),
     mutations=(
         Mutation(commands.ScheduleMeeting, "MeetingScheduled", MeetingType, versioned=False),
         Mutation(

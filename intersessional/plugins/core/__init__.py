@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from intersessional.domain.agenda.part import AGENDA_PART
+from intersessional.domain.agenda_item.part import AGENDA_ITEM_PART
 from intersessional.domain.annual_meeting.part import ANNUAL_MEETING_PART
 from intersessional.domain.call.part import CALL_PART
 from intersessional.domain.command_handling.domain_part import DomainPart
@@ -22,6 +24,7 @@ from intersessional.domain.template.part import TEMPLATE_PART
 from intersessional.domain.theme.part import THEME_PART
 from intersessional.graphql.roots.node_query import NODE_SCHEMA
 from intersessional.graphql.schema.schema_part import SchemaPart, combined
+from intersessional.graphql.types.agenda import AGENDA_SCHEMA
 from intersessional.graphql.types.annual_meeting import ANNUAL_MEETING_SCHEMA
 from intersessional.graphql.types.audit_trail import AUDIT_TRAIL_SCHEMA
 from intersessional.graphql.types.call import CALL_SCHEMA
@@ -32,6 +35,7 @@ from intersessional.graphql.types.draft import DRAFT_SCHEMA
 from intersessional.graphql.types.group import GROUP_SCHEMA
 from intersessional.graphql.types.group_kind import GROUP_KIND_SCHEMA
 from intersessional.graphql.types.meeting import MEETING_SCHEMA
+from intersessional.graphql.types.meeting_decisions import MEETING_DECISIONS_SCHEMA
 from intersessional.graphql.types.participant import PARTICIPANT_SCHEMA
 from intersessional.graphql.types.policy import POLICY_SCHEMA
 from intersessional.graphql.types.proposal import PROPOSAL_SCHEMA
@@ -44,6 +48,7 @@ from intersessional.graphql.types.timeline import TIMELINE_SCHEMA
 from intersessional.graphql.types.viewer import VIEWER_SCHEMA
 from intersessional.plugins.core.page import CORE_PAGE
 from intersessional.plugins.plugin import Plugin
+from intersessional.projections.agendas import AGENDA_ITEMS, AGENDAS
 from intersessional.projections.annual_meetings import ANNUAL_MEETINGS
 from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.calls import CALLS
@@ -92,9 +97,12 @@ _NOUNS = (
     Noun(GROUP_KIND_PART, GROUP_KIND_SCHEMA, (GROUP_KINDS,)),
     Noun(POLICY_PART, POLICY_SCHEMA, (POLICIES,)),
     Noun(MEETING_PART, MEETING_SCHEMA, (MEETINGS,)),
+    Noun(AGENDA_PART, AGENDA_SCHEMA, (AGENDAS,)),
+    Noun(AGENDA_ITEM_PART, SchemaPart(), (AGENDA_ITEMS,)),
     Noun(TEMPLATE_PART, TEMPLATE_SCHEMA, (TEMPLATES,)),
     Noun(PROPOSAL_PART, PROPOSAL_SCHEMA, (PROPOSALS,)),
     Noun(DECISION_PART, DECISION_SCHEMA, (DECISIONS,)),
+    Noun(DomainPart(), MEETING_DECISIONS_SCHEMA),
     Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS, GROUP_NAMES)),
     Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS, DRAFT_REVISIONS)),
     Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),

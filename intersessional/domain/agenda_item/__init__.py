@@ -1,0 +1,1 @@
+"""Items of agendas, which later meetings may follow up."""

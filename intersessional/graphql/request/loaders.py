@@ -14,6 +14,7 @@ from intersessional.domain.kernel.inline_markdown import plain_text
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.request.answer_size import AnswerSize
 from intersessional.graphql.request.dependencies import Dependencies
+from intersessional.graphql.request.text_loader import TextLoader
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import (
     Cursor,
@@ -33,8 +34,6 @@ R = TypeVar("R")
 
 DOCUMENTS_MAX = 2_000
 """The longest list that is read to its end."""
-_TEXTS = 500
-"""Texts that are read at once, before they are counted."""
 _PAGE = 100
 """Documents that are read at once where a whole list is read."""
 
@@ -52,14 +51,17 @@ class Loaders:
         record: EventReader,
         as_of: AsOf,
         dependencies: Dependencies,
-        answer: AnswerSize,
+        answer: AnswerSize | TextLoader,
     ) -> None:
-        """Loaders with nothing loaded; what is read is noted in ``dependencies``, and counted."""
+        """Loaders with nothing loaded; what is read is noted in ``dependencies``, and counted.
+
+        Texts are the same in every state: those of other states come from the same loader.
+        """
         self.as_of = as_of
         self.record = record
         self._reader = reader
         self._dependencies = dependencies
-        self._answer = answer
+        self._texts = answer if isinstance(answer, TextLoader) else TextLoader(record, answer)
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._plain_texts: dict[Sealed, str | None] = {}
         self._at: dict[AsOf, Loaders] = {}
@@ -74,7 +76,7 @@ class Loaders:
         as_of = AsOf(position, occurred)
         if as_of not in self._at:
             self._at[as_of] = Loaders(
-                self._reader, self.record, as_of, self._dependencies, self._answer
+                self._reader, self.record, as_of, self._dependencies, self._texts
             )
         return self._at[as_of]
 
@@ -247,7 +249,7 @@ class Loaders:
 
     async def text(self, sealed: Sealed | None) -> str | None:
         """The text behind a commitment; None when there is none, or none that can be read."""
-        text = None if sealed is None else await self._revealed(sealed)
+        text = None if sealed is None else await self._texts.load(sealed)
         return text if isinstance(text, str) else None
 
     async def plain_text(self, sealed: Sealed) -> str | None:
@@ -259,16 +261,8 @@ class Loaders:
 
     async def text_absence(self, sealed: Sealed) -> TextAbsence | None:
         """Why the text behind a commitment cannot be read; None when it can."""
-        text = await self._revealed(sealed)
+        text = await self._texts.load(sealed)
         return text if isinstance(text, TextAbsence) else None
-
-    async def _revealed(self, sealed: Sealed) -> str | TextAbsence:
-        record, answer = self.record, self._answer
-
-        async def load(keys: list[Sealed]) -> Sequence[str | TextAbsence]:
-            return [text async for text in _texts(record, answer, keys)]
-
-        return await self._batched("text", load, sealed)
 
     def _batched(
         self,
@@ -281,19 +275,17 @@ class Loaders:
             self._dependencies.views.add(view.name)
         loader: DataLoader[K, R] | None = self._loaders.get(name)
         if loader is None:
-            loader = self._loaders[name] = DataLoader(load)
+            loader = self._loaders[name] = DataLoader(_counted(load, self._texts))
         return loader.load(key)
 
 
-async def _texts(
-    record: EventReader, answer: AnswerSize, sealed: Sequence[Sealed]
-) -> AsyncGenerator[str | TextAbsence]:
-    """The texts behind some commitments, in their order. Raises AnswerTooLarge."""
-    for start in range(0, len(sealed), _TEXTS):
-        batch = sealed[start : start + _TEXTS]
-        texts = await record.reveal(batch)
-        for one in batch:
-            text = texts[one]
-            if isinstance(text, str):
-                answer.add_text(text)
-            yield text
+def _counted(
+    load: Callable[[list[K]], Awaitable[Sequence[R]]], texts: TextLoader
+) -> Callable[[list[K]], Awaitable[Sequence[R]]]:
+    """A function that loads, for which texts wait."""
+
+    async def counted(keys: list[K]) -> Sequence[R]:
+        with texts.reading():
+            return await load(keys)
+
+    return counted

@@ -1,7 +1,7 @@
 """Decisions of the MAG in the API."""
 
 from collections.abc import AsyncGenerator
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import strawberry
 
@@ -12,6 +12,7 @@ from intersessional.domain.decision.decision import DecisionMethod
 from intersessional.domain.decision.decision_outcome import DecisionKind, OutcomeKind
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.relay.connection import parse_first
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_node
@@ -31,6 +32,14 @@ from intersessional.graphql.values.text_status import TextStatus, text_status
 from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.decisions import DECISIONS, DecisionDocument
 from intersessional.projections.kernel.view import AnyView, ListKey
+
+OneKind = Annotated[
+    OutcomeKind | None,
+    strawberry.argument(description="Only outcomes of this kind."),
+]
+FirstOutcomes = Annotated[
+    int, strawberry.argument(description=f"The number of outcomes, from 1 to {OUTCOMES_MAX}.")
+]
 
 
 @object_type
@@ -115,11 +124,13 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     @at_most(OUTCOMES_MAX)
-    def outcomes(self) -> list[OutcomeType]:
-        """All its outcomes."""
-        return [
-            OutcomeType(value=outcome, loaders=self.loaders) for outcome in self.document.outcomes
-        ]
+    def outcomes(
+        self, kind: OneKind = None, first: FirstOutcomes = OUTCOMES_MAX
+    ) -> list[OutcomeType]:
+        """Its outcomes, or those of one kind; all of them by default."""
+        parse_first(first, size_max=OUTCOMES_MAX)
+        found = [one for one in self.document.outcomes if kind in (None, one.kind)]
+        return [OutcomeType(value=one, loaders=self.loaders) for one in found[:first]]
 
 
 @object_type

@@ -1,7 +1,7 @@
 """Groups in the API."""
 
 from collections.abc import AsyncGenerator
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import strawberry
 
@@ -10,7 +10,13 @@ from intersessional.domain.group.group import FACILITATORS_MAX
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.proposal.merger import MERGED_MAX
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection, First
+from intersessional.graphql.relay.connection import (
+    FIRST_MAX,
+    After,
+    Connection,
+    First,
+    parse_first,
+)
 from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
@@ -46,6 +52,11 @@ from intersessional.projections.groups import (
 )
 from intersessional.projections.kernel.view import AnyView, ListKey
 from intersessional.projections.participants import PARTICIPANTS
+
+FirstFacilitators = Annotated[
+    int,
+    strawberry.argument(description=f"The number of facilitators, from 1 to {FACILITATORS_MAX}."),
+]
 
 
 @object_type
@@ -127,11 +138,11 @@ class GroupType(DocumentNode[GroupDocument]):
 
     @field
     @at_most(FACILITATORS_MAX)
-    def facilitators(self) -> list[FacilitatorType]:
-        """The facilitators."""
-        return [
-            FacilitatorType(value=one, loaders=self.loaders) for one in self.document.facilitators
-        ]
+    def facilitators(self, first: FirstFacilitators = FACILITATORS_MAX) -> list[FacilitatorType]:
+        """The facilitators, all of them by default."""
+        parse_first(first, size_max=FACILITATORS_MAX)
+        facilitators = self.document.facilitators[:first]
+        return [FacilitatorType(value=one, loaders=self.loaders) for one in facilitators]
 
     @field
     async def meetings(

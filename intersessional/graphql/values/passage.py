@@ -1,5 +1,6 @@
 """Passages that a comment is about, and where they stand now."""
 
+import asyncio
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,8 +53,9 @@ class PassageContext:
         block = None if draft is None else draft.block(passage.block)
         if draft is None or block is None:
             return None
-        quote = await self.loaders.text(passage.quote)
-        plain = await self.loaders.plain_text(block.text)
+        quote, plain = await asyncio.gather(
+            self.loaders.text(passage.quote), self.loaders.plain_text(block.text)
+        )
         if quote is None or plain is None:
             return None
         start = place_of(quote, passage.start, plain)

@@ -29,9 +29,9 @@ export class Painting {
   add(/** @type {HTMLElement} */ part) {
     for (const { dataset } of [part, ...all("[data-passages]", part)])
       for (const passage of JSON.parse(dataset.passages ?? "[]")) {
-        const { block, start, end, now, state } = passage;
+        const { block, start, end, now } = passage;
         const name = JSON.stringify([block, start, end, now, dataset.mine]);
-        if (this.#painted.has(name) || state === "ORPHANED") continue;
+        if (this.#painted.has(name) || now === null) continue;
         this.#painted.add(name);
         const range = this.#rangeOf(passage);
         if (range) (dataset.mine === undefined ? this.#commented : this.#mine)?.add(range);

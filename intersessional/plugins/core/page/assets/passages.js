@@ -7,9 +7,10 @@
 /**
  * @typedef {{
  *   block: string, start: number, end: number, quote: string,
- *   state?: string, now?: {start: number, end: number} | null,
+ *   now?: {start: number, end: number} | null,
  * }} Passage
- *   start, end: in code points of the paragraph's plain text; now: in that of the latest revision.
+ *   start, end: in code points of the paragraph's plain text; now: in that of the latest revision, null where it stands
+ *   there no more.
  */
 
 /** The passage of a text between two units, without the space around it. @returns {Passage | null} */

@@ -1,0 +1,91 @@
+"""Loads texts when nothing else is being read, so that those of all levels are read at once."""
+
+import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from intersessional.domain.kernel.sealed import Sealed
+from intersessional.graphql.request.answer_size import AnswerSize
+from intersessional.projections.kernel.reader import EventReader
+from intersessional.projections.kernel.text_absence import TextAbsence
+
+_TEXTS_MAX = 500
+"""Texts that are read at once, before they are counted."""
+_TURNS = 12
+"""Turns of the event loop that what was read takes to ask for more: a few for each level."""
+
+Text = str | TextAbsence
+
+
+class TextLoader:
+    """Loads the texts of one operation, each once.
+
+    A text is needed by the fields of one level and asks for nothing but what its author's id leads
+    to, so it can wait until the documents of all levels are read.
+    """
+
+    def __init__(self, record: EventReader, answer: AnswerSize) -> None:
+        """Texts are counted in ``answer``."""
+        self._record = record
+        self._answer = answer
+        self._texts: dict[Sealed, asyncio.Future[Text]] = {}
+        self._waiting: list[Sealed] = []
+        self._readings = 0
+        self._turns_left = 0
+
+    def load(self, sealed: Sealed) -> asyncio.Future[Text]:
+        """The text behind a commitment, or why it cannot be read."""
+        text = self._texts.get(sealed)
+        if text is None or text.cancelled():
+            text = self._texts[sealed] = asyncio.get_running_loop().create_future()
+            self._waiting.append(sealed)
+            if not self._readings:
+                self._wait()
+        return text
+
+    @contextmanager
+    def reading(self) -> Generator[None]:
+        """Something is read, for which texts wait."""
+        self._readings += 1
+        try:
+            yield
+        finally:
+            self._readings -= 1
+            if self._waiting and not self._readings:
+                self._wait()
+
+    def _wait(self) -> None:
+        """Wait some turns from now on."""
+        if not self._turns_left:
+            asyncio.get_running_loop().call_soon(self._turn)
+        self._turns_left = _TURNS
+
+    def _turn(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._turns_left = 0 if self._readings else self._turns_left - 1
+        if self._turns_left:
+            loop.call_soon(self._turn)
+        elif not self._readings:
+            self._task = loop.create_task(self._read())
+
+    async def _read(self) -> None:
+        waiting = {one: self._texts[one] for one in self._waiting}
+        self._waiting.clear()
+        sealed = [one for one, text in waiting.items() if not text.cancelled()]
+        try:
+            with self.reading():
+                for start in range(0, len(sealed), _TEXTS_MAX):
+                    texts = await self._record.reveal(sealed[start : start + _TEXTS_MAX])
+                    for one, text in texts.items():
+                        self._give(waiting[one], text)
+        except Exception as error:  # noqa: BLE001  Whoever waits gets it.
+            for future in waiting.values():
+                if not future.done():
+                    future.set_exception(error)
+
+    def _give(self, future: asyncio.Future[Text], text: Text) -> None:
+        """Give a text to those who wait for it. Raises AnswerTooLarge."""
+        if isinstance(text, str):
+            self._answer.add_text(text)
+        if not future.done():
+            future.set_result(text)

@@ -12,7 +12,7 @@ from intersessional.domain.decision.commands import (
     OutcomeChoice,
     RecordDecision,
 )
-from intersessional.domain.decision.decision import DecisionMethod
+from intersessional.domain.decision.decision_method import DecisionMethod
 from intersessional.domain.kernel.ids import meeting_id, outcome_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.meeting.commands import ScheduleMeeting

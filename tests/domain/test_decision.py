@@ -11,7 +11,8 @@ from intersessional.domain.decision.commands import (
     OutcomeChoice,
     RecordDecision,
 )
-from intersessional.domain.decision.decision import Decision, DecisionMethod
+from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.decision_method import DecisionMethod
 from intersessional.domain.decision.decision_outcome import (
     DecisionKind,
     Outcome,

@@ -1,12 +1,18 @@
 """The view of decisions."""
 
-from intersessional.domain.decision.decision import Decision, DecisionMethod
+from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.decision_method import DecisionMethod
 from intersessional.domain.decision.decision_outcome import DecisionKind, Outcome, OutcomeKind
+from intersessional.domain.decision.decision_state import DecisionState
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.projections.decisions import DECISIONS, DecisionDocument
-from intersessional.projections.kernel.view import under
-from tests.projections.event_history import EventHistory, id_of
+from intersessional.projections.decisions import (
+    DECISIONS,
+    DecisionDocument,
+    DecisionStateDocument,
+)
+from intersessional.projections.kernel.view import CountKey, ListKey, under
+from tests.projections.event_history import EventHistory, act, id_of
 
 
 def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kinds() -> None:
@@ -47,7 +53,13 @@ def test_a_decision_is_shown_with_all_it_brought_about_and_under_each_of_its_kin
         objections=0,
         outcomes=outcomes,
         historical=False,
+        states=(DecisionStateDocument(DecisionState.TAKEN, act().occurred),),
     )
     kinds = ("POLICY", "SELECTION")
-    parents = (cycle_id(2018), id_of("meeting"))
-    assert DECISIONS.lists(document) == tuple(one for id in parents for one in under(id, *kinds))
+    assert DECISIONS.lists(document) == (
+        *under(cycle_id(2018), *kinds),
+        *under(id_of("meeting"), *kinds),
+        ListKey(cycle_id(2018), "every state"),
+        ListKey(cycle_id(2018), "TAKEN"),
+    )
+    assert DECISIONS.counts(document) == (CountKey(cycle_id(2018), "method", "ROUGH_CONSENSUS"),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
-from intersessional.domain.decision.decision import DecisionMethod
+from intersessional.domain.decision.decision_method import DecisionMethod
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.policy.commands import SetPolicy
 from intersessional.domain.proposal.redirect_target import RedirectTarget
@@ -170,14 +170,17 @@ class RecordDecision(Command):
     """The number of objections."""
     outcomes: tuple[OutcomeChoice, ...] = ()
     """Its outcomes, in order."""
+    basis: tuple[UUID, ...] = ()
+    """The decisions, documents and sources that it rests on, by their ids."""
 
-    def check_outcomes(self) -> None:
-        """Check that no two outcomes change the same subject, so that none undoes another.
 
-        Raises BadValue.
-        """
-        if len(self.outcomes) > OUTCOMES_MAX:
-            raise BadValue(field="outcomes", problem=f"at most {OUTCOMES_MAX}.")
-        subjects = [subject for outcome in self.outcomes for subject in outcome.concerns]
-        if len(set(subjects)) < len(subjects):
-            raise BadValue(field="outcomes", problem="two of them change the same subject.")
+def check_outcomes(outcomes: Sequence[OutcomeChoice]) -> None:
+    """Check that no two outcomes change the same subject, so that none undoes another.
+
+    Raises BadValue.
+    """
+    if len(outcomes) > OUTCOMES_MAX:
+        raise BadValue(field="outcomes", problem=f"at most {OUTCOMES_MAX}.")
+    subjects = [subject for outcome in outcomes for subject in outcome.concerns]
+    if len(set(subjects)) < len(subjects):
+        raise BadValue(field="outcomes", problem="two of them change the same subject.")

@@ -1,48 +1,43 @@
-"""A decision of the MAG: recorded once with its outcomes, never edited."""
+"""A decision of the MAG: proposed and then taken, or recorded at once; never edited."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from enum import Enum
 from typing import Self
 from uuid import UUID
 
-from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.decision.decision_outcome import DecisionKind, Outcome, decision_kinds
-from intersessional.domain.decision.refusals import (
-    AssessmentRequired,
-    MeetingRequired,
-    RationaleRequired,
-)
-from intersessional.domain.kernel.act import Act, Ground, Role
+from intersessional.domain.decision.announcement import Announcement
+from intersessional.domain.decision.decision_method import DecisionMethod
+from intersessional.domain.decision.decision_outcome import Outcome
+from intersessional.domain.decision.decision_state import DecisionState
+from intersessional.domain.decision.intended_outcome import IntendedOutcome
+from intersessional.domain.decision.objection import Objection
+from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.numbers import optional_bounded_int
-from intersessional.domain.kernel.refusals import BadValue, RoleRequired
-from intersessional.domain.kernel.sealed import Permanent, Sealed
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.sealed import Erasable, Permanent, Sealed
 from intersessional.domain.kernel.texts import validated_text
-from intersessional.domain.participant.participant import Participant
-
-OBJECTIONS_MAX = 1_000
-
-
-class DecisionMethod(Enum):
-    """How the MAG reached a decision (DOMAIN row 48)."""
-
-    ROUGH_CONSENSUS = "ROUGH_CONSENSUS"
-    """By rough consensus."""
-    NO_OBJECTION = "NO_OBJECTION"
-    """Without an objection."""
-    VOTE = "VOTE"
-    """By a vote."""
 
 
 class Decision(Aggregate):
-    """A decision of the MAG."""
+    """A decision of the MAG (DOMAIN A3)."""
 
     TOPIC = "decision"
 
     cycle_id: UUID | None
     year: int | None
-    outcomes: tuple[Outcome, ...]
-    act: Act
+    rationale: Sealed | None = None
+    basis: tuple[UUID, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    intended: tuple[IntendedOutcome, ...] = ()
+    objections_until: datetime | None = None
+    state: DecisionState = DecisionState.PROPOSED
+    taken: Occurred | None = None
+    """When it was taken; None while it is not."""
+    made: tuple[Objection, ...] = ()
+    """The objections that were made."""
+    withdrawn: tuple[UUID, ...] = ()
+    """The objections that were withdrawn."""
 
     class Recorded(CreatedEvent):
         """The MAG decided something; everything it brought about was recorded with it."""
@@ -60,102 +55,199 @@ class Decision(Aggregate):
         assessment_id: UUID | None
         objections: int | None
         outcomes: tuple[Outcome, ...]
+        basis: tuple[UUID, ...] = ()
 
-    @staticmethod
-    def check_occasion(
-        act: Act, cycle: Cycle, meeting_id: UUID | None, *, on_list: bool | None
-    ) -> None:
-        """Check that the cycle is decided on, at a meeting or on the list; history may lack both.
+        def apply(self, aggregate: "Decision") -> None:
+            aggregate.state, aggregate.taken = DecisionState.TAKEN, self.act.occurred
 
-        Raises BadValue, MeetingRequired.
+    class Proposed(CreatedEvent):
+        """A decision was proposed to the MAG; nothing follows from it before it is taken."""
+
+        TOPIC = "decision.proposed.v1"
+        IS_MILESTONE = True
+        cycle_id: UUID | None
+        year: int | None
+        meeting_id: UUID | None
+        on_list: bool | None
+        method: DecisionMethod | None
+        announced_by: UUID | None
+        statement: Permanent
+        rationale: Permanent | None
+        objections_until: datetime | None
+        intended: tuple[IntendedOutcome, ...]
+        basis: tuple[UUID, ...]
+
+        def apply(self, aggregate: "Decision") -> None:
+            if self.objections_until is not None:
+                aggregate.state = DecisionState.OBJECTION_PERIOD
+
+    class Objected(Aggregate.Event):
+        """Somebody objected to the proposed decision, or as many as a source tells."""
+
+        TOPIC = "decision.objected.v1"
+        cycle_id: UUID | None
+        objection_id: UUID
+        participant_id: UUID | None
+        name: Erasable | None
+        number: int
+        reasons: Erasable | None
+
+        def apply(self, aggregate: "Decision") -> None:
+            made = Objection(self.objection_id, self.participant_id, self.number)
+            aggregate.made = (*aggregate.made, made)
+
+    class ObjectionWithdrawn(Aggregate.Event):
+        """An objection to the proposed decision was withdrawn; that it was made stays on record."""
+
+        TOPIC = "decision.objection_withdrawn.v1"
+        cycle_id: UUID | None
+        objection_id: UUID
+        reasons: Erasable | None
+
+        def apply(self, aggregate: "Decision") -> None:
+            aggregate.withdrawn = (*aggregate.withdrawn, self.objection_id)
+
+    class Taken(Aggregate.Event):
+        """The MAG took the proposed decision; what it brought about was recorded with it."""
+
+        TOPIC = "decision.taken.v1"
+        IS_MILESTONE = True
+        cycle_id: UUID | None
+        year: int | None
+        meeting_id: UUID | None
+        on_list: bool | None
+        method: DecisionMethod | None
+        announced_by: UUID | None
+        rationale: Permanent | None
+        assessment_id: UUID | None
+        objections: int | None
+        outcomes: tuple[Outcome, ...]
+        basis: tuple[UUID, ...]
+
+        def apply(self, aggregate: "Decision") -> None:
+            aggregate.state, aggregate.taken = DecisionState.TAKEN, self.act.occurred
+            aggregate.outcomes = self.outcomes
+
+    class Blocked(Aggregate.Event):
+        """The proposed decision is not taken: objections to it stand, or it was given up."""
+
+        TOPIC = "decision.blocked.v1"
+        IS_MILESTONE = True
+        cycle_id: UUID | None
+        reason: Permanent | None
+
+        def apply(self, aggregate: "Decision") -> None:
+            aggregate.state = DecisionState.BLOCKED
+
+    class Superseded(Aggregate.Event):
+        """Another decision took the place of this one; what this one brought about stays until
+        something changes it.
         """
-        if act.provenance.ground is Ground.ILLUSTRATION and not cycle.is_illustration:
-            problem = "a decision in a real cycle cannot be an illustration."
-            raise BadValue(field="provenance.ground", problem=problem)
-        if meeting_id is not None and on_list:
-            raise BadValue(field="on_list", problem="it was taken at a meeting.")
-        if meeting_id is None and not (on_list or act.provenance.historical):
-            raise MeetingRequired
 
-    @staticmethod
-    def check_announcer(act: Act, announced_by: Participant | None) -> None:
-        """Check that a chair of that time announced it; history may lack one.
+        TOPIC = "decision.superseded.v1"
+        IS_MILESTONE = True
+        cycle_id: UUID | None
+        by: UUID
+        reason: Permanent | None
 
-        Raises RoleRequired.
+        def apply(self, aggregate: "Decision") -> None:
+            if aggregate.state is not DecisionState.ANNULLED:
+                aggregate.state = DecisionState.SUPERSEDED
+
+    class Annulled(Aggregate.Event):
+        """Another decision declared this one void; what this one brought about stays until
+        something changes it.
         """
-        if announced_by is None and act.provenance.historical:
-            return
-        at: datetime | None = act.occurred.begins
-        if announced_by is not None:
-            historical = act.provenance.historical
-            at = announced_by.lacks(Role.MAG_CHAIR, act.occurred, historical=historical)
-        if at is not None:
-            raise RoleRequired(needed=(Role.MAG_CHAIR,), at=at)
+
+        TOPIC = "decision.annulled.v1"
+        IS_MILESTONE = True
+        cycle_id: UUID | None
+        by: UUID | None
+        reason: Permanent | None
+
+        def apply(self, aggregate: "Decision") -> None:
+            aggregate.state = DecisionState.ANNULLED
 
     @classmethod
     def take(
         cls,
         act: Act,
+        announcement: Announcement,
         *,
         id: UUID,
-        cycle: Cycle,
         statement: str,
         outcomes: tuple[Outcome, ...] = (),
-        meeting_id: UUID | None = None,
-        on_list: bool | None = None,
-        method: DecisionMethod | None = None,
-        announced_by: Participant | None = None,
-        rationale: Sealed | None = None,
-        assessment_id: UUID | None = None,
-        objections: int | None = None,
     ) -> Self:
-        """Record what the MAG decided, after its outcomes (DOMAIN rows 8, 27, 34).
+        """Record what the MAG decided at once, after its outcomes (DOMAIN rows 8, 27, 34).
 
         Raises MeetingRequired, RoleRequired, AssessmentRequired, RationaleRequired, BadValue.
         """
-        cls.check_occasion(act, cycle, meeting_id, on_list=on_list)
-        cls.check_announcer(act, announced_by)
-        _check_grounds(act, cycle, outcomes, rationale, assessment_id)
-        objections = optional_bounded_int("objections", objections, 0, OBJECTIONS_MAX)
-        if method is DecisionMethod.NO_OBJECTION and objections:
-            problem = "a decision without objection has none."
-            raise BadValue(field="objections", problem=problem)
-        if meeting_id is not None:
-            on_list = False
+        announcement.check(act, outcomes)
         return cls.create(
             cls.Recorded,
             id=id,
             act=act,
-            cycle_id=cycle.id,
-            year=cycle.year,
-            meeting_id=meeting_id,
-            on_list=on_list,
-            method=method,
-            announced_by=None if announced_by is None else announced_by.id,
             statement=validated_text("statement", statement),
-            rationale=rationale,
-            assessment_id=assessment_id,
-            objections=objections,
             outcomes=outcomes,
+            objections=announcement.objections,
+            assessment_id=announcement.assessment_id,
+            **announcement.occasion,
         )
 
+    @classmethod
+    def propose(
+        cls,
+        act: Act,
+        announcement: Announcement,
+        *,
+        id: UUID,
+        statement: str,
+        objections_until: datetime | None = None,
+        intended: tuple[IntendedOutcome, ...] = (),
+    ) -> Self:
+        """Propose a decision. Raises MeetingRequired, RoleRequired, BadValue."""
+        announcement.check_occasion(act)
+        announcement.check_announcer(act)
+        if objections_until is not None and objections_until <= act.occurred.begins:
+            raise BadValue(field="objections_until", problem="it is not after the proposal.")
+        return cls.create(
+            cls.Proposed,
+            id=id,
+            act=act,
+            statement=validated_text("statement", statement),
+            objections_until=objections_until,
+            intended=intended,
+            **announcement.occasion,
+        )
 
-def _check_grounds(
-    act: Act,
-    cycle: Cycle,
-    outcomes: tuple[Outcome, ...],
-    rationale: Sealed | None,
-    assessment_id: UUID | None,
-) -> None:
-    """A selection or a policy gives a rationale, a selection names an assessment (rows 8, 34)."""
-    assessments = len(cycle.assessments)
-    if assessment_id is not None and assessment_id not in cycle.assessments:
-        raise AssessmentRequired(assessments=assessments)
-    if act.provenance.historical:
-        return
-    kinds = decision_kinds(outcomes)
-    selects = DecisionKind.SELECTION in kinds
-    if rationale is None and (selects or DecisionKind.POLICY in kinds):
-        raise RationaleRequired
-    if selects and assessment_id is None:
-        raise AssessmentRequired(assessments=assessments)
+    @property
+    def own_cycle(self) -> UUID:
+        """The cycle in which it was proposed. Raises BadValue where a source gives none."""
+        if self.cycle_id is None:
+            raise BadValue(field="decision", problem="it belongs to no cycle.")
+        return self.cycle_id
+
+    @property
+    def standing(self) -> Sequence[Objection]:
+        """The objections that were not withdrawn."""
+        return [one for one in self.made if one.id not in self.withdrawn]
+
+    @property
+    def objectors(self) -> int:
+        """How many people object."""
+        return sum(one.number for one in self.standing)
+
+    def check_in_force(self, occurred: Occurred, field: str = "decision") -> Occurred:
+        """When it was taken: by then, and not superseded or annulled before. Raises BadValue."""
+        if self.taken is None:
+            raise BadValue(field=field, problem="it is not taken.")
+        if is_after(self.taken, occurred):
+            raise BadValue(field=field, problem="it was taken later.")
+        if self.at(occurred).state in (DecisionState.SUPERSEDED, DecisionState.ANNULLED):
+            raise BadValue(field=field, problem="it was superseded or annulled before.")
+        return self.taken
+
+
+def is_after(one: Occurred, other: Occurred) -> bool:
+    """Whether one certainly occurred after the other."""
+    return one.begins >= other.ends and one.effect > other.effect

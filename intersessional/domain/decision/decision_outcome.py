@@ -1,6 +1,6 @@
 """Outcomes of decisions, and the kinds of decision that they make."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
@@ -60,7 +60,12 @@ _KINDS = {
 }
 
 
-def decision_kinds(outcomes: Sequence[Outcome]) -> Sequence[DecisionKind]:
+def decision_kinds(outcomes: Iterable[Outcome]) -> Sequence[DecisionKind]:
     """The kinds of a decision with these outcomes, in their order; PROCEDURE without any."""
-    kinds = dict.fromkeys(_KINDS[outcome.kind] for outcome in outcomes)
+    return kinds_of(outcome.kind for outcome in outcomes)
+
+
+def kinds_of(outcome_kinds: Iterable[OutcomeKind]) -> Sequence[DecisionKind]:
+    """The kinds of a decision with outcomes of these kinds, in their order."""
+    kinds = dict.fromkeys(_KINDS[kind] for kind in outcome_kinds)
     return tuple(kinds) or (DecisionKind.PROCEDURE,)

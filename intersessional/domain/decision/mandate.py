@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
-from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.decision import Decision, is_after
 from intersessional.domain.decision.refusals import DecisionRequired
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act, Role
@@ -23,13 +23,12 @@ async def check_mandate(
             return
         raise DecisionRequired
     decision = await context.load(Decision, decision_id)
-    if _is_after(decision.act.occurred, act.occurred):
-        raise BadValue(field="decision", problem="it was taken later.")
+    taken = decision.check_in_force(act.occurred)
     if group is not None:
-        _check_concerns(decision, group)
+        _check_concerns(decision, taken, group)
 
 
-def _check_concerns(decision: Decision, group: Group) -> None:
+def _check_concerns(decision: Decision, taken: Occurred, group: Group) -> None:
     """Check that the decision names the group or its proposal, or may have been about it.
 
     It may, when it names nothing and was taken in a cycle of the group, once there was the group.
@@ -41,12 +40,5 @@ def _check_concerns(decision: Decision, group: Group) -> None:
         raise BadValue(field="decision", problem="it is about something else.")
     if group.cycle_ids and decision.cycle_id not in group.cycle_ids:
         raise BadValue(field="decision", problem="it is of a cycle that the group is not of.")
-    if group.established_by is not None and _is_after(
-        group.established_by.occurred, decision.act.occurred
-    ):
+    if group.established_by is not None and is_after(group.established_by.occurred, taken):
         raise BadValue(field="decision", problem="it was taken before there was the group.")
-
-
-def _is_after(one: Occurred, other: Occurred) -> bool:
-    """Whether one certainly occurred after the other."""
-    return one.begins >= other.ends and one.effect > other.effect

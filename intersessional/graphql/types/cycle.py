@@ -7,7 +7,9 @@ from typing import Annotated, ClassVar
 import strawberry
 
 from intersessional.domain.cycle import commands
+from intersessional.domain.decision.decision_method import DecisionMethod
 from intersessional.domain.decision.decision_outcome import DecisionKind
+from intersessional.domain.decision.decision_state import DecisionState
 from intersessional.domain.kernel.ids import cycle_id, policy_id
 from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.graphql.mutations.mutation import Mutation
@@ -15,7 +17,7 @@ from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection
 from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
-from intersessional.graphql.request.context import Info
+from intersessional.graphql.request.context import BadRequest, Info
 from intersessional.graphql.roots.arguments import AfterPosition, PastState, Year
 from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
@@ -29,6 +31,7 @@ from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.policy import PolicyKey, PolicyType
 from intersessional.graphql.types.proposal import ProposalType
 from intersessional.graphql.values.assessment import AssessmentType
+from intersessional.graphql.values.method_count import MethodCount, method_counts
 from intersessional.graphql.values.proposal_deadline import ProposalDeadlineType
 from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.cycles import CYCLES, CycleDocument
@@ -37,6 +40,11 @@ from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
 
 KindOfDecision = Annotated[
     DecisionKind | None, strawberry.argument(description="Only decisions of this kind.")
+]
+
+StateOfDecision = Annotated[
+    DecisionState | None,
+    strawberry.argument(description="Only decisions in this state, also those not taken."),
 ]
 
 CYCLES_MAX = 100
@@ -133,10 +141,20 @@ class CycleType(DocumentNode[CycleDocument]):
 
     @field
     async def decisions(
-        self, kind: KindOfDecision = None, first: First = 20, after: After = None
+        self,
+        kind: KindOfDecision = None,
+        state: StateOfDecision = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[DecisionType] | None:
-        """The decisions of the MAG, of one kind or all."""
-        only = None if kind is None else kind.value
+        """The decisions of the MAG that were taken, of one kind or all; or those in a state.
+
+        Give the kind or the state.
+        """
+        if kind is not None and state is not None:
+            raise BadRequest("BAD_REQUEST", "Give the kind or the state, not both.")
+        chosen = kind or state
+        only = None if chosen is None else chosen.value
         return await DecisionType.page(
             self.snapshot.key, self.loaders, kind=only, first=first, after=after
         )
@@ -150,6 +168,12 @@ class CycleType(DocumentNode[CycleDocument]):
         return await GroupType.page(
             self.snapshot.key, self.loaders, kind=kind, first=first, after=after
         )
+
+    @field
+    @at_most(len(DecisionMethod) + 1)
+    async def decision_methods(self) -> list[MethodCount]:
+        """How many decisions of the cycle were taken by each method."""
+        return await method_counts(self.snapshot.key, self.loaders)
 
     async def _policy(self, key: str) -> PolicyType | None:
         scopes = [policy_id(self.document.year, key), policy_id(None, key)]

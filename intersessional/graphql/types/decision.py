@@ -1,21 +1,27 @@
 """Decisions of the MAG in the API."""
 
 from collections.abc import AsyncGenerator
-from typing import Annotated, ClassVar
+from datetime import datetime
+from typing import Annotated, ClassVar, Optional
+from uuid import UUID
 
 import strawberry
 
 from intersessional.domain.decision import commands
 from intersessional.domain.decision import decision_outcome as domain
+from intersessional.domain.decision.announcement import BASIS_MAX
 from intersessional.domain.decision.commands import OUTCOMES_MAX
-from intersessional.domain.decision.decision import DecisionMethod
+from intersessional.domain.decision.decision_method import DecisionMethod
 from intersessional.domain.decision.decision_outcome import DecisionKind, OutcomeKind
+from intersessional.domain.decision.decision_state import DecisionState
+from intersessional.domain.decision.decision_step import OBJECTIONS_OF_DECISION_MAX
+from intersessional.domain.decision.steps import commands as step_commands
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import parse_first
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode, Node
-from intersessional.graphql.relay.node_lookup import find_node
+from intersessional.graphql.relay.node_lookup import find_node, find_nodes
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
@@ -28,10 +34,14 @@ from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.values.assessment import AssessmentType
+from intersessional.graphql.values.decision_state_change import DecisionStateChange
+from intersessional.graphql.values.intended_outcome import IntendedOutcomeType
+from intersessional.graphql.values.objection import ObjectionType
 from intersessional.graphql.values.text_status import TextStatus, text_status
 from intersessional.projections.assessments import ASSESSMENTS
-from intersessional.projections.decisions import DECISIONS, DecisionDocument
+from intersessional.projections.decisions import DECISIONS, EVERY_STATE, DecisionDocument
 from intersessional.projections.kernel.view import AnyView, ListKey
+from intersessional.projections.policies import POLICIES
 
 OneKind = Annotated[
     OutcomeKind | None,
@@ -47,6 +57,7 @@ class OutcomeType:
     """One outcome of a decision."""
 
     value: strawberry.Private[domain.Outcome]
+    decision: strawberry.Private[UUID]
     loaders: strawberry.Private[Loaders]
 
     @field
@@ -60,12 +71,82 @@ class OutcomeType:
         """The policy, proposal or group that it concerns."""
         return await find_node(self.value.subject, self.loaders, info)
 
+    @field
+    async def stands(self) -> bool | None:
+        """Whether the rule that it set is the last one on its matter, also after the decision was
+        superseded or annulled; null for outcomes of other kinds.
+        """
+        if self.value.kind is not OutcomeKind.POLICY_SET:
+            return None
+        policy = await self.loaders.get(POLICIES, self.value.subject)
+        return policy is not None and policy.document.rules[-1].basis.decision_id == self.decision
+
 
 @object_type
 class DecisionType(DocumentNode[DecisionDocument]):
-    """A decision of the Multistakeholder Advisory Group: recorded once, never edited."""
+    """A decision of the Multistakeholder Advisory Group: proposed and taken, or recorded at once;
+    never edited.
+    """
 
     view: ClassVar[AnyView] = DECISIONS
+
+    @field
+    def state(self) -> DecisionState:
+        """The state of the decision."""
+        return self.document.state
+
+    @field
+    @at_most(len(DecisionState))
+    def states(self) -> list[DecisionStateChange]:
+        """Its states, in the order in which it entered them; the first one is its beginning."""
+        return [
+            DecisionStateChange(value=one, loaders=self.loaders) for one in self.document.states
+        ]
+
+    @field
+    def objections_until(self) -> datetime | None:
+        """The instant until which objections could be made, where a period was set."""
+        return self.document.objections_until
+
+    @field
+    @at_most(OBJECTIONS_OF_DECISION_MAX)
+    def objections_made(self) -> list[ObjectionType]:
+        """The objections on record, also withdrawn ones, in the order in which they were made."""
+        return [
+            ObjectionType(
+                value=one, withdrawal=self.document.withdrawn(one.id), loaders=self.loaders
+            )
+            for one in self.document.made
+        ]
+
+    @field
+    @at_most(OUTCOMES_MAX)
+    def intended(self) -> list[IntendedOutcomeType]:
+        """The outcomes that were proposed; none for a decision that was recorded at once."""
+        return [
+            IntendedOutcomeType(value=one, loaders=self.loaders) for one in self.document.intended
+        ]
+
+    @field
+    @at_most(BASIS_MAX)
+    @shareable
+    async def basis(self, info: Info) -> list[Node]:
+        """The decisions, documents and sources that it rests on."""
+        return await find_nodes(self.document.basis, self.loaders, info)
+
+    @field
+    async def superseded_by(self) -> Optional["DecisionType"]:
+        """The decision that took its place."""
+        return await self._by(DecisionState.SUPERSEDED)
+
+    @field
+    async def annulled_by(self) -> Optional["DecisionType"]:
+        """The decision that declared it void; null also where no source names one."""
+        return await self._by(DecisionState.ANNULLED)
+
+    async def _by(self, state: DecisionState) -> Optional["DecisionType"]:
+        by = [one.by for one in self.document.states if one.state is state]
+        return await DecisionType.find(by[-1] if by else None, self.loaders)
 
     @field
     @at_most(len(DecisionKind))
@@ -91,12 +172,12 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     async def meeting(self) -> MeetingType | None:
-        """The meeting at which it was taken; null when on the list, or unknown."""
+        """The meeting at which it was taken or proposed; null when on the list, or unknown."""
         return await MeetingType.find(self.document.meeting_id, self.loaders)
 
     @field
     def on_list(self) -> bool | None:
-        """Whether it was taken on the mailing list, outside of a meeting; null when unknown."""
+        """Whether it was taken or proposed on the mailing list; null when unknown."""
         return self.document.on_list
 
     @field
@@ -111,7 +192,7 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     def objections(self) -> int | None:
-        """The number of objections; null when unknown."""
+        """The number of people who objected; null when unknown, and before it is taken."""
         return self.document.objections
 
     @field
@@ -130,7 +211,8 @@ class DecisionType(DocumentNode[DecisionDocument]):
         """Its outcomes, or those of one kind; all of them by default."""
         parse_first(first, size_max=OUTCOMES_MAX)
         found = [one for one in self.document.outcomes if kind in (None, one.kind)]
-        return [OutcomeType(value=one, loaders=self.loaders) for one in found[:first]]
+        own, loaders = self.snapshot.key, self.loaders
+        return [OutcomeType(value=one, decision=own, loaders=loaders) for one in found[:first]]
 
 
 @object_type
@@ -153,8 +235,9 @@ class DecisionSubscription:
     async def decision_events(
         self, info: Info, year: Year, after: AfterPosition = None
     ) -> AsyncGenerator[Change[DecisionType], None]:
-        """Changes of the decisions of a cycle."""
-        async for change in watch(info, DecisionType, after, ListKey(cycle_id(year))):
+        """Changes of the decisions of a cycle, also of those that are only proposed."""
+        every = ListKey(cycle_id(year), EVERY_STATE)
+        async for change in watch(info, DecisionType, after, every):
             yield change
 
 
@@ -163,9 +246,19 @@ DECISION_SCHEMA = SchemaPart(
     enums=(
         DecisionKind,
         DecisionMethod,
+        DecisionState,
         OutcomeKind,
     ),
     queries=(DecisionQuery,),
-    mutations=(Mutation(commands.RecordDecision, "DecisionRecorded", DecisionType),),
+    mutations=(
+        Mutation(commands.RecordDecision, "DecisionRecorded", DecisionType),
+        Mutation(step_commands.ProposeDecision, "DecisionProposed", DecisionType),
+        Mutation(step_commands.ObjectToDecision, "ObjectionMade", DecisionType),
+        Mutation(step_commands.WithdrawObjection, "ObjectionWithdrawn", DecisionType),
+        Mutation(step_commands.TakeDecision, "DecisionTaken", DecisionType),
+        Mutation(step_commands.BlockDecision, "DecisionBlocked", DecisionType),
+        Mutation(step_commands.SupersedeDecision, "DecisionSuperseded", DecisionType),
+        Mutation(step_commands.AnnulDecision, "DecisionAnnulled", DecisionType),
+    ),
     subscriptions=(DecisionSubscription,),
 )

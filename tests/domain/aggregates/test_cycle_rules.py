@@ -1,6 +1,7 @@
 """Rules that cycles, their policies, meetings and decisions check themselves."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from intersessional.domain.annual_meeting.annual_meeting import AnnualMeeting
 from intersessional.domain.annual_meeting.refusals import AnnualMeetingNotConfirmed
 from intersessional.domain.cycle.refusals import CapExceeded
+from intersessional.domain.decision.announcement import Announcement
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.decision.decision_outcome import (
     DecisionKind,
@@ -56,9 +58,14 @@ def meeting() -> Meeting:
 
 
 def take(**data: object) -> Decision:
-    given: dict[str, object] = {"act": act(), "cycle": cycle(), "on_list": True} | data
-    given = {"announced_by": CHAIR, "statement": "Agreed."} | given
-    return Decision.take(id=new_id("decision"), **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"cycle": cycle(), "on_list": True, "announced_by": CHAIR} | data
+    own = {name: given.pop(name) for name in ("act", "outcomes", "statement") if name in given}
+    return Decision.take(
+        own.pop("act", act()),
+        Announcement(**given),
+        id=new_id("decision"),
+        **{"statement": "Agreed.", **own},
+    )
 
 
 def test_cycle_admits_as_many_groups_as_the_cap_allows() -> None:

@@ -1,0 +1,13 @@
+"""Objections to a decision that is proposed (DOMAIN row 48)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Objection:
+    """An objection: of one participant, of one person by name, or of a number of people."""
+
+    id: UUID
+    person: UUID | None
+    number: int

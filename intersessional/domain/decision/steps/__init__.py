@@ -1,0 +1,1 @@
+"""The steps of a decision that is proposed before it is taken."""

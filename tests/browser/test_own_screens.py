@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.browser.drafts import sign_in
 from tests.browser.page_checks import (
     needs_packages,
     small_targets,
@@ -31,9 +32,9 @@ HOLD = """(comment) =>
 
 async def signed_in(pages: WatchedPages, name: str, **options: str) -> Page:
     """A page of somebody who may comment, with a comment that waits on the device."""
-    page = await pages.open("/sign-in?next=/me", service_workers="block", **options)
-    await page.fill("#name", name)
-    await page.click("main form .primary")
+    page = await pages.open(service_workers="block", **options)
+    await sign_in(page, name)
+    await page.goto("/")
     await page.evaluate(HOLD, PENDING)
     return page
 
@@ -60,7 +61,10 @@ async def test_own_screens_can_be_read_and_used(pages: WatchedPages) -> None:
 
 async def test_signing_out_asks_what_becomes_of_comments_that_wait(pages: WatchedPages) -> None:
     page = await signed_in(pages, "Omar")
-    await page.goto("/me")
+    await page.reload()
+    notice = page.locator("main [data-waiting]")
+    await expect(notice).to_contain_text("Comments on this device that are not sent yet: 1.")
+    await notice.get_by_role("link").click()
     await expect(page.locator("#pending-comments")).to_contain_text("Words that wait.")
     await page.goto("/sign-out")
     await expect(page.locator("[data-waiting]")).to_contain_text("not sent yet: 1")

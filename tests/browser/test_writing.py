@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from intersessional.domain.kernel.act import Role
 from tests.browser.drafts import DraftScreen, free_blocks, recorded_on
@@ -18,13 +18,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
 KEPT = "async (path) => Boolean(await (await caches.open('pages')).match(path))"
 FILL = """() => {
-  let text = "";
-  for (let size = 1 << 22; size; size >>= 1) {
+  for (let size = 1 << 22; size; size >>= 1)
     try {
-      localStorage.setItem("fill", text + "x".repeat(size));
-      text += "x".repeat(size);
+      localStorage.setItem(`fill-${size}`, "x".repeat(size));
     } catch {}
-  }
 }"""
 BLOCKS = (
     "query ($draft: ID!) { draft(id: $draft) { revision blocks { id: blockId text kind level } } }"
@@ -102,7 +99,7 @@ async def test_comment_is_sent_as_it_stands_when_the_device_is_full(
     async with await node.client() as client:
         recorded = [one["body"] for one in await recorded_on(client, record, block)]
     assert recorded == [text.strip()]
-    await screen.page.evaluate("localStorage.removeItem('fill')")
+    await screen.page.evaluate("localStorage.clear()")
 
 
 async def test_comment_is_sent_as_its_writer_alone(
@@ -126,6 +123,34 @@ async def test_comment_is_sent_as_its_writer_alone(
         await screen.sign_in("Its writer")
         await expect(screen.comments(block)).to_have_count(1)
         assert [one["body"] for one in await recorded_on(client, record, block)] == ["Mine alone."]
+
+
+async def test_text_that_was_edited_after_the_first_was_recorded_is_sent_as_another(
+    pages: WatchedPages, node: Server, record: Recorded, block: str
+) -> None:
+    pages.allow("ERR_FAILED")
+    screen = DraftScreen(await pages.open(), record)
+    await screen.sign_in("Somebody who edits")
+
+    async def lose_answer(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await screen.page.route("**/comments", lose_answer)
+    await screen.write(block, "First.")
+    await screen.send(block)
+    await screen.pending().get_by_role("button", name="Edit").click()
+    await screen.page.unroute_all(behavior="ignoreErrors")
+    await screen.write(block, "Second.")
+    await screen.send(block)
+
+    await expect(screen.pending()).to_contain_text("An earlier text of this comment is on record.")
+    await expect(screen.pending()).to_contain_text("Second.")
+    await screen.pending().get_by_role("button", name="Send again").click()
+    await expect(screen.pending()).to_have_count(0)
+    async with await node.client() as client:
+        recorded = [one["body"] for one in await recorded_on(client, record, block)]
+    assert recorded == ["First.", "Second."]
 
 
 async def test_reply_is_kept_and_stands_under_the_comment_that_it_answers(

@@ -86,14 +86,18 @@ async def test_participation_is_counted_and_names_those_who_are_missing(
     assert "No comment on a draft is on record." in facts
 
 
-async def test_record_by_what_had_happened_leads_to_what_was_known(
+async def test_record_by_what_had_happened_leads_to_where_that_is_shown(
     reader: httpx.AsyncClient,
 ) -> None:
     answer = await reader.get("/record?occurred=2018-04-04")
 
     assert answer.status_code == 400
     assert '<form method="get" action="/record">' in answer.text
-    assert 'name="known" required' in answer.text
+    assert 'name="known" value="2018-04-04" required' in answer.text
+    assert 'href="/?occurred=2018-04-04"' in answer.text
+    assert 'data-kind="past"' in await screen(reader, "/?occurred=2018-04-04")
+    nonsense = await reader.get("/record?occurred=2018-99-99T00:00:00Z")
+    assert 'href="/?occurred' not in nonsense.text
     assert (await reader.get("/record?known=2018-04-04")).status_code == 200
 
 

@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { ASSETS } from "./assets.mjs";
 import { MemoryStorage } from "./storage.mjs";
 
-const { PendingComments, fieldOf, newId } = await import(new URL("pending_comments.js", ASSETS));
-const { outcomeOf, retryMs } = await import(new URL("outbox.js", ASSETS));
+const { PendingComments, fieldOf } = await import(new URL("pending_comments.js", ASSETS));
+const { Outbox, outcomeOf, retryMs } = await import(new URL("outbox.js", ASSETS));
 
 const comment = (commandId, more = {}) => ({
   commandId,
@@ -56,18 +56,6 @@ test("what others have stored, or damaged, is no comment", () => {
   assert.deepEqual(new PendingComments(storage).all(), []);
 });
 
-test("an id is a UUID, also without a secure context", () => {
-  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-  assert.match(newId(), uuid);
-  const { randomUUID } = crypto;
-  crypto.randomUUID = undefined;
-  try {
-    assert.match(newId(), uuid);
-  } finally {
-    crypto.randomUUID = randomUUID;
-  }
-});
-
 test("an answer is the comment's record, a refusal, a sign-in, or nothing yet", () => {
   const posted = { data: { postComment: { __typename: "CommentPosted", position: 3 } } };
   const closed = { data: { postComment: { code: "WINDOW_CLOSED", closedAt: "2018-11-14" } } };
@@ -95,4 +83,40 @@ test("a comment is sent again later after each failure, whatever the clock of th
   assert.equal(retryMs(0, 4, 1), 8_000);
   assert.equal(retryMs(60_000, 4, 1), 60_000);
   assert.equal(retryMs(400 * 24 * 3_600_000, 0, 1), 3_600_000);
+});
+
+/** An outbox of Ada, and what it keeps; its form answers in JSON. */
+function outboxThatIsAnswered(code, atSending = (/** @type {any} */ _) => {}) {
+  const outbox = new Outbox(new PendingComments(new MemoryStorage()), "ada");
+  const sent = [];
+  globalThis.fetch = async (_, { body }) => {
+    sent.push([body.get("commandId"), body.get("body")]);
+    atSending(outbox.pending);
+    return Response.json({ data: { postComment: sent.length > 1 ? {} : { code } } });
+  };
+  return { outbox, sent };
+}
+
+test("a text that was edited after an earlier one was recorded is kept as another comment", async () => {
+  const { outbox, sent } = outboxThatIsAnswered("COMMAND_REUSED");
+  await outbox.send(comment("1"));
+
+  const [kept] = outbox.pending.all();
+  assert.equal(kept.state, "refused");
+  assert.equal(kept.refusal.code, "COMMAND_REUSED");
+  assert.equal(fieldOf(kept, "body"), "Text of 1");
+  assert.notEqual(kept.commandId, "1");
+
+  await outbox.send(kept);
+  assert.deepEqual(outbox.pending.all(), []);
+  assert.deepEqual(sent, [["1", "Text of 1"], [kept.commandId, "Text of 1"]]);
+});
+
+test("a text that is edited while it is sent stays as it is", async () => {
+  const edited = comment("1", { fields: [["body", "Better."]] });
+  const { outbox } = outboxThatIsAnswered(undefined, (pending) => pending.put(edited));
+  await outbox.send(comment("1"));
+
+  const [kept] = outbox.pending.all();
+  assert.deepEqual([kept.state, fieldOf(kept, "body")], ["writing", "Better."]);
 });

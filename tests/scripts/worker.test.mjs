@@ -19,21 +19,14 @@ function cacheOf() {
   };
 }
 
-class LocalRequest extends Request {
-  constructor(address) {
-    super(new URL(address, ORIGIN));
-  }
-}
-
 const answers = (html) => async (request) => {
-  fetched.push(new URL(request.url).pathname);
+  fetched.push(new URL(request.url ?? request, ORIGIN).pathname);
   return new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } });
 };
 
 Object.assign(globalThis, {
   self: { addEventListener: (kind, listener) => (listeners[kind] = listener) },
   location: new URL(ORIGIN),
-  Request: LocalRequest,
   caches: {
     open: async (name) => caches.get(name) ?? caches.set(name, cacheOf()).get(name),
     delete: async (name) => caches.delete(name),
@@ -41,14 +34,21 @@ Object.assign(globalThis, {
 });
 await import(new URL("worker.js", ASSETS));
 
+/** Follow a link, or send a form; returns what waits until the worker has done all for it. */
+function ask(path, method = "GET") {
+  const work = [];
+  const request = { url: ORIGIN + path, method, mode: "navigate" };
+  const waitUntil = (promise) => work.push(promise);
+  listeners.fetch({ request, waitUntil, respondWith: waitUntil });
+  return async () => {
+    for (let done = 0; done < work.length; done += 1) await work[done];
+  };
+}
+
 /** Follow a link to a page whose HTML is this; wait until the worker has kept it. */
 async function visit(html) {
   globalThis.fetch = answers(html);
-  const work = [];
-  const request = { url: `${ORIGIN}/drafts/1`, method: "GET", mode: "navigate" };
-  const waitUntil = (promise) => work.push(promise);
-  listeners.fetch({ request, waitUntil, respondWith: waitUntil });
-  for (let done = 0; done < work.length; done += 1) await work[done];
+  await ask("/drafts/1")();
 }
 
 test("a page is kept with the assets of its head, and not with what comments name", async () => {
@@ -61,4 +61,21 @@ test("a page is kept with the assets of its head, and not with what comments nam
     "/static/dddd/core/mark.svg",
     "/static/dddd/core/page.js",
   ]);
+});
+
+test("a page that was asked for before signing out is not kept when it comes after that", async () => {
+  const html = '<html lang="en"><head></head><body>Mine.</body></html>';
+  const { promise, resolve } = Promise.withResolvers();
+  globalThis.fetch = async (request) => {
+    if (request.url?.endsWith("/me")) await promise;
+    return answers(html)(request);
+  };
+  await ask("/drafts/1")();
+  const isMineDone = ask("/me");
+
+  await ask("/sign-out", "POST")();
+  resolve();
+  await isMineDone();
+
+  assert.deepEqual(await (await globalThis.caches.open("pages")).keys(), []);
 });

@@ -26,7 +26,7 @@ from intersessional.infra.page.rendered_pages import (
 )
 from intersessional.infra.page.session import account_of, sender_of
 from intersessional.infra.page.template_context import context_of, live_documents
-from intersessional.infra.page.variables import as_of
+from intersessional.infra.page.variables import as_of, occurred_day
 
 _ERROR = "core/error.html"
 _REFUSED = 422
@@ -67,7 +67,8 @@ class ScreenRenderer:
     def error(self, request: Request, error: ScreenError) -> Response:
         """The screen that shows an error: without its address, so that it is made once."""
         language = language_of(request)
-        shown = {"status": error.status, "code": error.code, "message": str(error)}
+        day = occurred_day(request.query_params) if error.code == "BAD_AS_OF" else ""
+        shown = {"status": error.status, "code": error.code, "message": str(error), "day": day}
         content = orjson.dumps(shown)
         key = (_ERROR, "", language.tag, content, b"")
         kept = self.rendered.get(key)

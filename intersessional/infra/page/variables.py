@@ -78,6 +78,14 @@ def as_of(query: QueryParams) -> dict[str, Any] | None:
     return given or None
 
 
+def occurred_day(query: QueryParams) -> str:
+    """The day by whose end things had happened, where an address asks for that; else nothing."""
+    text = query.get("occurred", "")[:10]
+    with suppress(ValueError):
+        return date.fromisoformat(text).isoformat() if _DAY.fullmatch(text) else ""
+    return ""
+
+
 def address_of(document: PageDocument | None, request: Request) -> str:
     """The address of a screen, with those parameters of the query string that it has.
 

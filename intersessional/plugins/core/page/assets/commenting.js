@@ -1,26 +1,29 @@
 // @ts-check
-/** Starts what pages with comments have: nothing here is needed to read, to comment or to withdraw. */
+/** Starts what pages with comments have; they can be read and commented on without it. */
 
-import { all, filled, marked, one, sentence, storage } from "./dom.js";
+import { all, marked, one, reveal, sentence, storage } from "./dom.js";
 import { Margin } from "./margin.js";
 import { showLocalTimes } from "./moment.js";
 import { Painting } from "./painting.js";
 import { gather, say } from "./voice.js";
 import { Writing } from "./writing.js";
 
-const margin = new Margin();
 const painting = new Painting();
 painting.add(document.body);
 const writing = storage && one("#comment-template") && new Writing(storage, painting);
+const margin = new Margin((part) => {
+  showLocalTimes(part);
+  painting.add(part);
+  writing?.showAgain();
+});
 
 /** Events of the page, of this and of other plugins' modules. */
-function on(name, /** @type {(detail: any) => void} */ take, target = /** @type {EventTarget} */ (document)) {
-  target.addEventListener(name, (event) => take(/** @type {CustomEvent} */ (event).detail));
+function on(name, /** @type {(detail: any) => void} */ take) {
+  document.addEventListener(name, (event) => take(/** @type {CustomEvent} */ (event).detail));
 }
 
 on("live", ({ commentEvents, draftEvents }) => {
-  if (commentEvents) margin.take(commentEvents);
-  if (commentEvents?.event.topic === "comment.posted.v1") offer(commentEvents.node);
+  if (commentEvents && margin.take(commentEvents)) offer(commentEvents.node);
   if (draftEvents) showRevision(draftEvents.node);
 });
 on("recordchanged", (after) => {
@@ -28,16 +31,13 @@ on("recordchanged", (after) => {
     if (Number(article.dataset.position) > after) article.remove();
   say(sentence("changed"));
 });
-on("shown", (part) => {
-  showLocalTimes(part);
-  painting.add(part);
-  writing?.showAgain();
-}, margin);
 
+let posted = 0;
 let unread = 0;
 
 /** Link to the earliest comment of others that was not seen. */
 function offer(/** @type {import("./comments.js").Comment} */ { id, author, blocks: [block] }) {
+  posted += 1;
   const link = one("#new-comments a");
   const bar = link?.parentElement;
   if (!bar || author?.id === document.body.dataset.viewer) return;
@@ -57,12 +57,22 @@ one("#new-comments a")?.addEventListener("click", (/** @type {any} */ { target }
 /** A revision came while this one was read. */
 function showRevision({ id, revision: n }) {
   const shown = Number(marked("draft", id)?.dataset.revision ?? n);
-  const notice = one("#new-revision");
-  const words = notice && one("[data-sentence]", notice);
-  if (!notice || !words || shown >= n) return;
-  notice.hidden = false;
-  for (const link of all("[data-href]", notice))
-    link.setAttribute("href", filled(link.dataset.href ?? "", { n }));
-  words.textContent = filled(words.dataset.sentence ?? "", { n, shown });
-  say(words.textContent);
+  if (shown < n) say(reveal(one("#new-revision"), { n, shown }));
 }
+
+/** Say how much came since the last visit on this device, which ends when the page is left. */
+function visit(data = one("[data-draft]")?.dataset) {
+  if (!data?.comments || !storage) return;
+  const key = `visit:${data.draft}`;
+  const now = [data.revision, data.comments].map(Number);
+  const last = JSON.parse(storage.getItem(key) ?? "0") || now;
+  all("[data-since]").forEach((notice, index) => {
+    const [n, shown] = [now[index], last[index]];
+    if (n > shown) reveal(notice, { n, shown, more: n - shown });
+  });
+  window.addEventListener("pagehide", () =>
+    storage?.setItem(key, JSON.stringify([now[0], now[1] + posted])),
+  );
+}
+
+visit();

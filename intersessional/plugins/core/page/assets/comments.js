@@ -56,8 +56,8 @@ export const articlesOf = (id) =>
   all(`article[data-comment="${CSS.escape(id)}"]`);
 
 /**
- * Take comments out of the page until there are few enough: of other paragraphs first, those that
- * are closed before those that are open, then the earliest of the list. What has the focus stays.
+ * Take comments out of the page until there are few enough: of other paragraphs first, closed ones
+ * before open ones, then the earliest of the list. What has the focus stays.
  */
 export function makeRoom(/** @type {HTMLElement} */ list) {
   const kept = list.closest("details");

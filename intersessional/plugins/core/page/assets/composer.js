@@ -3,7 +3,7 @@
 
 import { one, sentence } from "./dom.js";
 import { choose, showBytesLeft, showChosen } from "./painting.js";
-import { fieldOf, newId } from "./pending_comments.js";
+import { fieldOf } from "./pending_comments.js";
 import { say } from "./voice.js";
 
 /** @typedef {import("./pending_comments.js").PendingComment} PendingComment */
@@ -59,11 +59,12 @@ export class Composer {
       this.#comment = null;
       return true;
     }
-    const made = { commandId: newId(), writer: viewer, writtenAt: Date.now(), stamp: "", order: 0 };
+    const made = { writer: viewer, writtenAt: Date.now(), stamp: "", order: 0 };
+    const commandId = isOurs ? kept.commandId : crypto.randomUUID();
     const fields = /** @type {[string, string][]} */ ([...new FormData(this.form)]);
     const { name: form } = this;
     const action = new URL(this.form.action).pathname;
-    const written = { form, action, fields, refusal: null, state: /** @type {const} */ ("writing") };
+    const written = { commandId, form, action, fields, refusal: null, state: /** @type {const} */ ("writing") };
     try {
       this.#comment = pending.put({ ...made, ...(isOurs ? kept : {}), ...written });
       return true;

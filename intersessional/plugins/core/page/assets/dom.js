@@ -32,8 +32,19 @@ export function filled(text, /** @type {Record<string, unknown>} */ values) {
   return text.replace(/\{(\w+)\}/g, (name, key) => String(values[key] ?? name));
 }
 
+/** Show a notice, with values in its sentence and its links; returns the sentence. */
+export function reveal(/** @type {HTMLElement | null} */ notice, values, hidden = false) {
+  if (!notice) return "";
+  const words = one("[data-sentence]", notice) ?? notice;
+  words.textContent = filled(words.dataset.sentence ?? "", values);
+  for (const link of all("[data-href]", notice))
+    link.setAttribute("href", filled(link.dataset.href ?? "", values));
+  notice.hidden = hidden;
+  return words.textContent;
+}
+
 /** The sentence for a number, among those for samples. @param {[number, string][]} forms */
-export function plural(forms, number, language = "en") {
+export function plural(forms, number, language = document.documentElement.lang) {
   const rules = new Intl.PluralRules(language);
   const category = rules.select(number);
   const form = forms.find(([sample]) => rules.select(sample) === category) ?? forms.at(-1);
@@ -42,7 +53,7 @@ export function plural(forms, number, language = "en") {
 
 /**
  * The document at an address of this site; rejects where there is no line, or no page.
- * `fetch` with DOMParser would need a policy of Trusted Types; a request for a document does not.
+ * DOMParser would need a policy of Trusted Types.
  * @returns {Promise<Document>}
  */
 export function documentAt(address) {
@@ -56,12 +67,15 @@ export function documentAt(address) {
   });
 }
 
-/** The storage of the device; null where there is none: then forms are sent as they are. */
+/**
+ * The storage of the device. Null where there is none, or no secure context, in which nobody can
+ * sign in: then forms are sent as they are.
+ */
 export const storage = storageOf();
 
 function storageOf() {
   try {
-    localStorage.setItem("probe", "");
+    localStorage.setItem("probe", crypto.randomUUID());
     localStorage.removeItem("probe");
     return localStorage;
   } catch {

@@ -18,8 +18,8 @@ export function followByEvents(url, subscriptions, listener) {
   stream.onopen = () => listener.onOpen();
   stream.onerror = () => listener.onClose(true);
   stream.addEventListener("next", (event) => {
-    const { data, extensions: told } = JSON.parse(event.data);
-    if (data) listener.onNext(data, told.position);
+    const { data, extensions } = JSON.parse(event.data);
+    if (data) listener.onNext(data, extensions.position);
   });
   stream.addEventListener("complete", () => stream.close());
   return () => stream.close();

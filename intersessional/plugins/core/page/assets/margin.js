@@ -4,25 +4,26 @@
 import { articleOf, articlesOf, fill, makeRoom } from "./comments.js";
 import { all, documentAt, filled, marked, one, plural, table } from "./dom.js";
 
-/** Events: `shown` with an element to which comments were added. */
-export class Margin extends EventTarget {
-  constructor() {
-    super();
+export class Margin {
+  /** `onShown` takes an element to which comments were added. */
+  constructor(/** @type {(part: HTMLElement) => void} */ onShown) {
+    this.onShown = onShown;
     document.addEventListener("toggle", ({ target }) => this.#open(target), true);
     document.addEventListener("click", (event) => this.#showEarlier(event));
     for (const details of all("details[open]")) this.#open(details);
   }
 
-  /** Show an event of a comment. */
+  /** Show an event of a comment; returns whether it is a new one. */
   take({ event, node }) {
     for (const article of articlesOf(node.id)) fill(article, node);
-    if (event.topic !== "comment.posted.v1") return;
+    if (event.topic !== "comment.posted.v1") return false;
     for (const block of node.blocks.length ? node.blocks : [""]) {
       if (!node.inReplyTo) count(block);
       const list = (node.inReplyTo && marked("replies", node.inReplyTo.id)) ?? marked("list", block);
       const isShown = list && !list.closest("details[data-source]:not([data-state])");
       if (isShown && !one(`article[data-comment="${node.id}"]`, list)) this.#append(list, node);
     }
+    return true;
   }
 
   #append(/** @type {HTMLElement} */ list, node) {
@@ -34,7 +35,7 @@ export class Margin extends EventTarget {
       one(".empty", list)?.remove();
       makeRoom(list);
     });
-    this.dispatchEvent(new CustomEvent("shown", { detail: article }));
+    this.onShown(article);
   }
 
   /** Fetch the comments of what was opened, once. */
@@ -54,7 +55,7 @@ export class Margin extends EventTarget {
       for (const { id } of all("article", found ?? page)) one(`#${CSS.escape(id)}`, list)?.remove();
       list.prepend(...(found?.children ?? []));
       makeRoom(list);
-      this.dispatchEvent(new CustomEvent("shown", { detail: list }));
+      this.onShown(list);
       return true;
     } catch {
       return false;
@@ -95,7 +96,6 @@ function count(block) {
   const { number, paragraph: p } = element.dataset;
   const sum = Number(number) + 1;
   element.dataset.number = String(sum);
-  const language = document.documentElement.lang;
-  element.textContent = plural(table("counts"), sum, language);
-  element.ariaLabel = filled(plural(table("labels"), sum, language), { p });
+  element.textContent = plural(table("counts"), sum);
+  element.ariaLabel = filled(plural(table("labels"), sum), { p });
 }

@@ -34,15 +34,15 @@ export function retryMs(askedMs = 0, failures = 0, random = Math.random()) {
   return Math.min(Math.max(askedMs, reconnectMs(0, NaN, failures, random)), RETRY_MAX_MS);
 }
 
-/** Events: `change` with the comment and its outcome. */
-export class Outbox extends EventTarget {
+export class Outbox {
   #failures = 0;
+  /** Takes a comment that was sent. */
+  onSettled = (/** @type {PendingComment} */ comment, /** @type {Outcome} */ outcome) => {};
   /** Whether the session has ended since the page was loaded. */ isSignedOut = false;
   #retry = 0;
 
   /** `viewer` is the id of who has signed in. @param {import("./pending_comments.js").PendingComments} pending */
   constructor(pending, /** @type {string | null} */ viewer) {
-    super();
     this.pending = pending;
     this.viewer = viewer;
   }
@@ -66,28 +66,32 @@ export class Outbox extends EventTarget {
   async flush() {
     clearTimeout(this.#retry);
     if (!this.viewer) return;
-    const work = async () => {
+    await navigator.locks.request("pending-comments", async () => {
       for (let next; (next = this.pending.toSend(this.viewer)[0]); ) {
         const outcome = await post(next);
         this.#settle(next, outcome);
         if (outcome.kind === "signed-out" || outcome.kind === "later") return;
         this.#failures = 0;
       }
-    };
-    await (navigator.locks?.request("pending-comments", work) ?? work());
+    });
   }
 
   /** @param {PendingComment} comment @param {Outcome} outcome */
   #settle(comment, outcome) {
     const kept = this.pending.get(comment.commandId);
     this.isSignedOut = outcome.kind === "signed-out";
-    if (outcome.kind === "recorded") this.pending.remove(comment.commandId);
-    else if (outcome.kind === "later") this.#wait(outcome.waitMs);
-    else if (kept) {
+    if (outcome.kind === "later") this.#wait(outcome.waitMs);
+    // What was edited while it was sent is another text, which stays as it is.
+    else if (kept?.stamp === comment.stamp) {
       const refusal = outcome.kind === "refused" ? outcome.refusal : null;
-      this.pending.put({ ...kept, state: outcome.kind, refusal });
+      // An earlier text is on record: this one can be sent as another comment only.
+      const isReused = refusal?.code === "COMMAND_REUSED";
+      const commandId = isReused ? crypto.randomUUID() : kept.commandId;
+      this.pending.remove(kept.commandId);
+      if (outcome.kind !== "recorded")
+        this.pending.put({ ...kept, commandId, state: outcome.kind, refusal });
     }
-    this.dispatchEvent(new CustomEvent("change", { detail: { comment, outcome } }));
+    this.onSettled(comment, outcome);
   }
 
   #wait(askedMs = 0) {

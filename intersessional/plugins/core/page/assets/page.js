@@ -1,7 +1,7 @@
 // @ts-check
 /** Starts what every page has: its connection, local times, and the copies of pages. */
 
-import { filled, one, storage } from "./dom.js";
+import { one, reveal, storage } from "./dom.js";
 import { LiveLine } from "./live_line.js";
 import { shown, showLocalTimes } from "./moment.js";
 import { say } from "./voice.js";
@@ -11,27 +11,22 @@ document.addEventListener("announce", (event) => say(/** @type {CustomEvent} */ 
 showLocalTimes(document);
 showCopy();
 customElements.define("live-line", LiveLine);
-askBeforeSignOut();
+countWaiting();
 offerMute();
 keepPages();
 
 /** Say that this page is a copy which the service worker kept. */
 function showCopy() {
   const { copy } = document.documentElement.dataset;
-  const notice = one("#copy");
-  if (!copy || !notice) return;
-  notice.hidden = false;
-  const values = { time: shown(copy), n: document.body.dataset.position };
-  notice.textContent = filled(notice.dataset.sentence ?? "", values);
+  if (copy) reveal(one("#copy"), { time: shown(copy), n: document.body.dataset.position });
 }
 
 /** Let the service worker keep pages for when there is no line. */
 function keepPages() {
   const address = "/worker.js";
-  const createScriptURL = (url) => (url === address ? url : "");
   const { trustedTypes } = /** @type {any} */ (window);
-  const policy = trustedTypes?.createPolicy("page", { createScriptURL });
-  navigator.serviceWorker?.register(policy ? policy.createScriptURL(address) : address);
+  const policy = trustedTypes?.createPolicy("page", { createScriptURL: () => address });
+  navigator.serviceWorker?.register(policy?.createScriptURL("") ?? address);
 }
 
 /** The device keeps whether numbers of others' comments are said. */
@@ -44,7 +39,6 @@ function offerMute(device = storage) {
 }
 
 /** The module is loaded where it is needed only. */
-function askBeforeSignOut(device = storage) {
-  const form = one('form[action="/sign-out"]');
-  if (form && device) import("./sign_out.js").then(({ askBefore }) => askBefore(form, device));
+function countWaiting(notice = one("[data-waiting]"), device = storage) {
+  if (notice && device) import("./waiting.js").then((it) => it.showWaiting(notice, device));
 }

@@ -8,9 +8,9 @@ const SETTLED_MS = 200;
 const BYTES_MAX = 8_192;
 const BYTES_SHOWN_FROM = 7_000;
 
-/** The ranges of one kind, by the CSS Custom Highlight API; none where that is missing. */
+/** The ranges of one kind, by the CSS Custom Highlight API; not seen where that is missing. */
 function highlight(name) {
-  if (!("highlights" in CSS)) return null;
+  if (!("highlights" in CSS)) return new Set();
   const made = new Highlight();
   CSS.highlights.set(name, made);
   return made;
@@ -22,27 +22,24 @@ export class Painting {
   #commented = highlight("commented");
   #mine = highlight("mine");
   #chosen = highlight("chosen");
-  /** @type {Set<string>} */ #painted = new Set();
   #texts = new Map(all("[data-block]").map((text) => [text.dataset.block, text]));
 
   /** Paint the passages of the comments in a part of the page, where they read as they did. */
   add(/** @type {HTMLElement} */ part) {
     for (const { dataset } of [part, ...all("[data-passages]", part)])
       for (const passage of JSON.parse(dataset.passages ?? "[]")) {
-        const { block, start, end, now } = passage;
-        const name = JSON.stringify([block, start, end, now, dataset.mine]);
-        if (this.#painted.has(name) || now === null) continue;
-        this.#painted.add(name);
-        const range = this.#rangeOf(passage);
-        if (range) (dataset.mine === undefined ? this.#commented : this.#mine)?.add(range);
+        const range = passage.now !== null && this.#rangeOf(passage);
+        if (range) (dataset.mine === undefined ? this.#commented : this.#mine).add(range);
       }
   }
 
   /** Mark the words that a comment is being written on. */
   choose(/** @type {Passage[]} */ passages) {
-    this.#chosen?.clear();
-    for (const range of passages.map((each) => this.#rangeOf(each)))
-      if (range) this.#chosen?.add(range);
+    this.#chosen.clear();
+    for (const passage of passages) {
+      const range = this.#rangeOf(passage);
+      if (range) this.#chosen.add(range);
+    }
   }
 
   /** Offer a bar while words are selected; `onChosen` takes their passages. */

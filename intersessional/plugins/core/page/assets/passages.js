@@ -15,34 +15,28 @@
 
 /** The passage of a text between two units, without the space around it. @returns {Passage | null} */
 export function passageAt(block, text, first = 0, last = 0) {
-  const isCut = unitsAt(text, pointsAt(text, last)) !== last;
   const from = pointsAt(text, first);
-  const raw = text.slice(unitsAt(text, from), unitsAt(text, pointsAt(text, last) + Number(isCut)));
+  const raw = Array.from(text).slice(from, lengthOf(text.slice(0, last))).join("");
   const quote = raw.trim();
-  const start = from + lengthOf(raw.slice(0, raw.indexOf(quote)));
+  const start = from + lengthOf(raw) - lengthOf(raw.trimStart());
   return quote ? { block, start, end: start + lengthOf(quote), quote } : null;
 }
 
 /** The passages of a range, one a paragraph; what is around the paragraphs is left out. */
 export function passagesOf(/** @type {Range} */ range, /** @type {Iterable<HTMLElement>} */ texts) {
-  const passages = [];
-  for (const element of texts) {
-    if (!range.intersectsNode(element)) continue;
-    const inside = document.createRange();
-    inside.selectNodeContents(element);
-    const before = inside.cloneRange();
-    if (range.compareBoundaryPoints(Range.START_TO_START, inside) > 0)
-      inside.setStart(range.startContainer, range.startOffset);
-    if (range.compareBoundaryPoints(Range.END_TO_END, inside) < 0)
-      inside.setEnd(range.endContainer, range.endOffset);
-    before.setEnd(inside.startContainer, inside.startOffset);
-    const first = before.toString().length;
-    const { block = "" } = element.dataset;
-    const text = element.textContent ?? "";
-    const passage = passageAt(block, text, first, first + inside.toString().length);
-    if (passage) passages.push(passage);
-  }
-  return passages;
+  const { startContainer, startOffset, endContainer, endOffset } = range;
+  const passages = Array.from(texts, (element) => {
+    const unitsTo = (node, offset) => {
+      const before = document.createRange();
+      before.selectNodeContents(element);
+      const side = before.comparePoint(node, offset);
+      if (!side) before.setEnd(node, offset);
+      return side < 0 ? 0 : String(before).length;
+    };
+    const [first, last] = [unitsTo(startContainer, startOffset), unitsTo(endContainer, endOffset)];
+    return passageAt(element.dataset.block, element.textContent, first, last);
+  });
+  return passages.filter((passage) => passage !== null);
 }
 
 /** The range of a passage in its paragraph; null where the quote does not stand there. */
@@ -75,28 +69,13 @@ function boundaryAt(/** @type {HTMLElement} */ element, units, slack = 0) {
 }
 
 /** The number of code points of a text. */
-export function lengthOf(text) {
-  let length = 0;
-  for (const _ of text) length += 1;
-  return length;
-}
+export const lengthOf = (text) => Array.from(text).length;
 
 /** The number of code points before an offset in units. Within a pair it is that of the pair. */
 export function pointsAt(text, units = 0) {
-  return lengthOf(text.slice(0, isInPair(text, units) ? units - 1 : units));
+  const isInPair = text.codePointAt(units - 1) > 0xffff;
+  return lengthOf(text.slice(0, isInPair ? units - 1 : units));
 }
 
 /** The offset in units of a code point; the end of the text where it has fewer code points. */
-export function unitsAt(text, left = 0) {
-  let units = 0;
-  for (const point of text) {
-    if (left <= 0) break;
-    units += point.length;
-    left -= 1;
-  }
-  return units;
-}
-
-function isInPair(text, units = 0) {
-  return /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(units - 1, units + 1));
-}
+export const unitsAt = (text, points) => Array.from(text).slice(0, points).join("").length;

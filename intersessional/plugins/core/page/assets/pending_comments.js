@@ -14,16 +14,6 @@ const PREFIX = "pending-comment:";
  *   order: its place in the order of sending, 0 before.
  */
 
-/** A random UUID; also where the page has no secure context. */
-export function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
 /** A field of a comment. */
 export const fieldOf = (/** @type {PendingComment} */ comment, name) =>
   comment.fields.find(([each]) => each === name)?.[1] ?? "";
@@ -57,7 +47,7 @@ export class PendingComments {
 
   /** Write one, at once; returns it with a new stamp. Throws where the storage is full. */
   put(/** @type {PendingComment} */ comment) {
-    const stamped = { ...comment, stamp: newId() };
+    const stamped = { ...comment, stamp: crypto.randomUUID() };
     this.storage.setItem(PREFIX + comment.commandId, JSON.stringify(stamped));
     return stamped;
   }

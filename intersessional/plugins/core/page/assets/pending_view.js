@@ -2,7 +2,7 @@
 /** Shows the comments that wait on this device, where they will stand, and what can be done. */
 
 import { articleOf, articlesOf, setText } from "./comments.js";
-import { all, cloneOf, filled, marked, one, sentence } from "./dom.js";
+import { all, cloneOf, filled, marked, one, reveal, sentence } from "./dom.js";
 import { setTime, shown } from "./moment.js";
 import { fieldOf } from "./pending_comments.js";
 import { say } from "./voice.js";
@@ -14,7 +14,7 @@ export class PendingView {
   constructor(outbox, onEdit) {
     this.outbox = outbox;
     this.onEdit = onEdit;
-    outbox.addEventListener("change", (/** @type {any} */ event) => this.#settle(event.detail));
+    outbox.onSettled = (comment, outcome) => this.#settle(comment, outcome);
     window.addEventListener("storage", () => this.showAll());
     this.showAll();
   }
@@ -25,14 +25,10 @@ export class PendingView {
     const sent = pending.all().filter(({ state }) => state !== "writing");
     const isForeign = (/** @type {PendingComment} */ { writer }) =>
       writer && viewer && writer !== viewer;
-    for (const article of all("article[data-command]"))
-      if (!pending.get(article.dataset.command ?? "")) article.remove();
+    for (const article of all("article[data-command]")) article.remove();
     for (const comment of sent) if (!isForeign(comment)) this.#show(comment);
     const n = sent.filter(isForeign).length;
-    const others = one("[data-others]");
-    if (!others) return;
-    others.hidden = !n;
-    others.textContent = filled(others.dataset.others ?? "", { n });
+    reveal(one("[data-others]"), { n }, !n);
   }
 
   #show(/** @type {PendingComment} */ comment) {
@@ -46,9 +42,7 @@ export class PendingView {
     setText(article, "body", fieldOf(comment, "body"));
     setTime(one("time", article), new Date(comment.writtenAt).toISOString());
     one(".actions", article)?.replaceWith(this.#actions(comment));
-    const old = marked("command", comment.commandId);
-    if (old) old.replaceWith(article);
-    else place.append(article);
+    place.append(article);
     place.closest("details")?.setAttribute("open", "");
   }
 
@@ -57,7 +51,7 @@ export class PendingView {
     const isReady = this.outbox.viewer && !this.outbox.isSignedOut;
     const state = isReady && comment.state === "signed-out" ? "ready" : comment.state;
     for (const element of all("[data-for]", actions))
-      if (!element.dataset.for?.split(" ").includes(state)) element.remove();
+      if (element.dataset.for !== state) element.remove();
     const reason = one("[data-refusal]", actions);
     if (reason && comment.refusal) reason.textContent = reasonOf(comment.refusal);
     const here = encodeURIComponent(location.pathname + location.search);
@@ -79,7 +73,7 @@ export class PendingView {
     say(sentence("copied"));
   }
 
-  #settle({ comment, outcome }) {
+  #settle(/** @type {PendingComment} */ comment, /** @type {import("./outbox.js").Outcome} */ outcome) {
     this.showAll();
     say(sentence(outcome.kind === "signed-out" ? "signedOut" : outcome.kind));
     const recorded = outcome.kind === "recorded" && outcome.payload.comment;

@@ -9,6 +9,8 @@ const KEPT_MS = 7 * 24 * 3_600_000;
 const NETWORK_MS = 4_000;
 const KEPT_AT = "X-Kept-At";
 
+/** In each turn, another person may have signed in. */ let turn = 0;
+
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 worker.addEventListener("install", () => worker.skipWaiting());
@@ -17,9 +19,9 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin || pathname === "/graphql") return;
-  if (/^\/sign-(in|out)/.test(pathname)) event.waitUntil(caches.delete(PAGES));
+  if (/^\/sign-(in|out)/.test(pathname)) event.respondWith(fetch(request).finally(drop));
   else if (request.method !== "GET") return;
-  else if (pathname.startsWith("/static/")) event.respondWith(asset(request));
+  else if (pathname.startsWith("/static/")) event.respondWith(asset(request.url));
   else if (request.mode === "navigate") event.respondWith(page(event));
 });
 
@@ -28,22 +30,30 @@ async function begin() {
   await worker.clients.claim();
   const clients = await worker.clients.matchAll({ type: "window" });
   const addresses = new Set(["/offline", ...clients.map(({ url }) => url.split("#")[0])]);
-  await Promise.allSettled(Array.from(addresses, async (url) => keep(url, await fetch(url))));
+  await Promise.allSettled(Array.from(addresses, async (url) => keep(url, turn, await fetch(url))));
 }
 
-async function asset(request) {
+/** Drop all pages, also those that are on their way. */
+function drop() {
+  turn += 1;
+  return caches.delete(PAGES);
+}
+
+/** An asset by its address: what `Vary` names differs. */
+async function asset(address) {
   const cache = await caches.open(ASSETS);
-  const kept = await cache.match(request);
+  const kept = await cache.match(address);
   if (kept) return kept;
-  const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
+  const response = await fetch(address);
+  if (response.ok) await cache.put(address, response.clone());
   return response;
 }
 
 async function page(event) {
   const { request } = event;
+  const began = turn;
   const answer = fetch(request).then((response) => {
-    event.waitUntil(keep(request.url, response.clone()));
+    event.waitUntil(keep(request.url, began, response.clone()));
     return response;
   });
   event.waitUntil(answer.catch(() => undefined));
@@ -53,18 +63,19 @@ async function page(event) {
   return Promise.race([answer.catch(() => copy), late]);
 }
 
-/** Keep a page with its assets, and not more than so many. */
-async function keep(url, response) {
+/** Keep a page after its assets, and not more than so many; none that an earlier turn asked for. */
+async function keep(url, began, response) {
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
   if (!response.ok || !isPage || response.redirected) return;
   const html = await response.text();
+  await Promise.allSettled(assetsOf(html).map(asset));
   const headers = new Headers(response.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   headers.set(KEPT_AT, new Date().toISOString());
   const cache = await caches.open(PAGES);
+  if (began !== turn) return;
   await cache.delete(url);
   await cache.put(url, new Response(html, { headers }));
-  await Promise.allSettled(assetsOf(html).map((address) => asset(new Request(address))));
   await forget(cache);
 }
 
@@ -104,5 +115,5 @@ async function copyOf(url) {
 
 /** The page that says that there is no line. */
 async function absent() {
-  return (await copyOf(new URL("/offline", location.href).href)) ?? Response.error();
+  return (await copyOf("/offline")) ?? Response.error();
 }

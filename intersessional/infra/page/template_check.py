@@ -25,18 +25,18 @@ def check_templates(
         for other in find_referenced_templates(tree):
             if other and environment.join_path(other, name) not in environment.texts:
                 raise CompositionError(f"{name} names the template {other}, which is not there.")
-        for place in _named(tree, "place"):
-            if place not in places:
-                raise CompositionError(f"{name} has the place {place}, which no plugin declares.")
-        for file in (*_named(tree, "asset"), *_named(tree, "script")):
-            asset(file)
+        for function, value in _calls(tree):
+            if function == "place" and value not in places:
+                raise CompositionError(f"{name} has the place {value}, which no plugin declares.")
+            if function in ("asset", "script"):
+                asset(value)
 
 
-def _named(tree: nodes.Template, function: str) -> Iterator[str]:
-    """The first arguments of the calls of a function, where they are written out."""
+def _calls(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    """The calls of functions whose first argument is written out, with that argument."""
     for call in tree.find_all(nodes.Call):
         match call.node, call.args:
-            case nodes.Name(name=name), [nodes.Const(value=value), *_] if name == function:
-                yield str(value)
+            case nodes.Name(name=name), [nodes.Const(value=value), *_]:
+                yield name, str(value)
             case _:
                 pass

@@ -87,6 +87,24 @@ class ForumScenario:
         )
         return str(done["call"]["id"])
 
+    async def raise_question(self, question: str = "Who pays?", **fields: Json) -> str:
+        """Raise a question as a member of the MAG; answers its id."""
+        done = await self.member.do(
+            "raiseQuestion",
+            "... on QuestionRaised { raisedQuestion { id } }",
+            **{"year": self.year, "question": question} | fields,
+        )
+        return str(done["raisedQuestion"]["id"])
+
+    async def volunteer(self, group: str, **fields: Json) -> str:
+        """Volunteer for a group; answers the id of the offer."""
+        done = await self.commenter.do(
+            "offerToVolunteer",
+            "... on VolunteerOfferMade { volunteerOffer { id } }",
+            **{"group": group} | fields,
+        )
+        return str(done["volunteerOffer"]["id"])
+
     async def propose(self, title: str = "Cybersecurity", kind: str = "BPF") -> str:
         """Submit a proposal in writing; answers its id."""
         done = await self.member.do(

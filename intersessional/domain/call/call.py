@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Self
 from uuid import UUID
 
-from intersessional.domain.call.call_period import CallPeriod
-from intersessional.domain.call.refusals import CallIsClosed
+from intersessional.domain.call.call_period import CallPeriod, CallState
+from intersessional.domain.call.refusals import CallIsClosed, CallNotOpen
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
@@ -176,6 +176,13 @@ class Call(Aggregate):
         """Check that nobody has closed it. Raises CallIsClosed."""
         if self.closed is not None:
             raise CallIsClosed(call=self.id)
+
+    def check_open(self, occurred: Occurred) -> None:
+        """Check that something of this time can have answered the call. Raises CallNotOpen."""
+        then = self.at(occurred)
+        states = [then.period.state_at(at, then.closed) for at in (occurred.begins, occurred.last)]
+        if CallState.OPEN not in states and len({*states}) == 1:
+            raise CallNotOpen(call=self.id, state=states[0])
 
     @property
     def _parents(self) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 import strawberry
 
 from intersessional.domain.call import commands
+from intersessional.domain.call.call import VOLUNTEERS
 from intersessional.domain.call.call_period import CallState
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
@@ -156,6 +157,17 @@ async def calls_of(
     )
 
 
+async def volunteer_calls_of(
+    root: CycleType | GroupType,
+    state: StateOfCall = None,
+    at: StateAt = None,
+    first: First = 20,
+    after: After = None,
+) -> Connection[CallType] | None:
+    """The calls for volunteers, in one state at an instant or in any."""
+    return await calls_of(root, VOLUNTEERS, state, at, first, after)
+
+
 @object_type
 class CallQuery:
     """Queries of calls."""
@@ -176,5 +188,8 @@ CALL_SCHEMA = SchemaPart(
         Mutation(commands.MoveCall, "CallMoved", CallType),
         Mutation(commands.CloseCall, "CallClosed", CallType),
     ),
-    extends={"Cycle": {"calls": calls_of}, "Group": {"calls": calls_of}},
+    extends={
+        name: {"calls": calls_of, "volunteer_calls": volunteer_calls_of}
+        for name in ("Cycle", "Group")
+    },
 )

@@ -18,10 +18,12 @@ from intersessional.domain.meeting.part import MEETING_PART
 from intersessional.domain.participant.part import PARTICIPANT_PART
 from intersessional.domain.policy.part import POLICY_PART
 from intersessional.domain.proposal.part import PROPOSAL_PART
+from intersessional.domain.raised_question.part import RAISED_QUESTION_PART
 from intersessional.domain.source.part import SOURCE_PART
 from intersessional.domain.statistic.part import STATISTIC_PART
 from intersessional.domain.template.part import TEMPLATE_PART
 from intersessional.domain.theme.part import THEME_PART
+from intersessional.domain.volunteer_offer.part import VOLUNTEER_OFFER_PART
 from intersessional.graphql.roots.node_query import NODE_SCHEMA
 from intersessional.graphql.schema.schema_part import SchemaPart, combined
 from intersessional.graphql.types.agenda import AGENDA_SCHEMA
@@ -39,6 +41,7 @@ from intersessional.graphql.types.meeting_decisions import MEETING_DECISIONS_SCH
 from intersessional.graphql.types.participant import PARTICIPANT_SCHEMA
 from intersessional.graphql.types.policy import POLICY_SCHEMA
 from intersessional.graphql.types.proposal import PROPOSAL_SCHEMA
+from intersessional.graphql.types.raised_question import RAISED_QUESTION_SCHEMA
 from intersessional.graphql.types.role_holder import ROLE_HOLDER_SCHEMA
 from intersessional.graphql.types.source import SOURCE_SCHEMA
 from intersessional.graphql.types.statistic import STATISTIC_SCHEMA
@@ -46,6 +49,7 @@ from intersessional.graphql.types.template import TEMPLATE_SCHEMA
 from intersessional.graphql.types.theme import THEME_SCHEMA
 from intersessional.graphql.types.timeline import TIMELINE_SCHEMA
 from intersessional.graphql.types.viewer import VIEWER_SCHEMA
+from intersessional.graphql.types.volunteer_offer import VOLUNTEER_OFFER_SCHEMA
 from intersessional.plugins.core.page import CORE_PAGE
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.agendas import AGENDA_ITEMS, AGENDAS
@@ -67,10 +71,12 @@ from intersessional.projections.participants import PARTICIPANTS
 from intersessional.projections.policies import POLICIES
 from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
 from intersessional.projections.proposals import PROPOSALS
+from intersessional.projections.raised_questions import RAISED_QUESTIONS
 from intersessional.projections.sources import SOURCES
 from intersessional.projections.statistics import STATISTICS
 from intersessional.projections.templates import TEMPLATES
 from intersessional.projections.themes import THEMES
+from intersessional.projections.volunteer_offers import VOLUNTEER_OFFERS
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,8 @@ _NOUNS = (
     Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),
     Noun(CALL_PART, CALL_SCHEMA, (CALLS,)),
     Noun(STATISTIC_PART, STATISTIC_SCHEMA, (STATISTICS,)),
+    Noun(RAISED_QUESTION_PART, RAISED_QUESTION_SCHEMA, (RAISED_QUESTIONS,)),
+    Noun(VOLUNTEER_OFFER_PART, VOLUNTEER_OFFER_SCHEMA, (VOLUNTEER_OFFERS,)),
 )
 
 _DOMAIN = DomainPart.sum(noun.domain for noun in _NOUNS)

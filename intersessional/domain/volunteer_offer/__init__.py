@@ -1,0 +1,1 @@
+"""Offers of volunteers: to work in a group, or in answer to a call."""

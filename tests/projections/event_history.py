@@ -44,6 +44,7 @@ class EventHistory:
         subject: type[S],
         event: type[CreatedEvent],
         id: UUID,
+        /,
         *,
         at: str = NOON,
         **data: Any,

@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import islice
 from uuid import UUID
+
+FACTS_MAX = 100
+"""Facts of one deviation; further ones are left out."""
 
 FactValue = int | str | date | Enum | UUID
 """A value of a fact: a number, or what is one word in the record, such as a key, a day or an id."""
@@ -26,12 +30,13 @@ class Fact:
 
 def facts_of(values: Mapping[str, FactValue | Sequence[FactValue] | None]) -> tuple[Fact, ...]:
     """The facts with these values: one for each item of a list, and none for None."""
-    return tuple(
+    facts = (
         _fact(name, item)
         for name, value in values.items()
         if value is not None
         for item in (value if isinstance(value, (tuple, list)) else (value,))
     )
+    return (*islice(facts, FACTS_MAX),)
 
 
 def _fact(name: str, value: object) -> Fact:

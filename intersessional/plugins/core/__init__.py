@@ -33,6 +33,7 @@ from intersessional.graphql.types.call import CALL_SCHEMA
 from intersessional.graphql.types.comment import COMMENT_SCHEMA
 from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
+from intersessional.graphql.types.deviation import DEVIATION_SCHEMA
 from intersessional.graphql.types.draft import DRAFT_SCHEMA
 from intersessional.graphql.types.group import GROUP_SCHEMA
 from intersessional.graphql.types.group_kind import GROUP_KIND_SCHEMA
@@ -59,6 +60,7 @@ from intersessional.projections.calls import CALLS
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
+from intersessional.projections.deviations import DEVIATIONS
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS
 from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.group_kinds import GROUP_KINDS
@@ -97,7 +99,7 @@ _NOUNS = (
     Noun(DomainPart(), VIEWER_SCHEMA),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
-    Noun(DEVIATION_PART, SchemaPart()),
+    Noun(DEVIATION_PART, DEVIATION_SCHEMA, (DEVIATIONS,)),
     Noun(CYCLE_PART, CYCLE_SCHEMA, (CYCLES, ASSESSMENTS, PROPOSAL_DEADLINES)),
     Noun(ANNUAL_MEETING_PART, ANNUAL_MEETING_SCHEMA, (ANNUAL_MEETINGS,)),
     Noun(GROUP_KIND_PART, GROUP_KIND_SCHEMA, (GROUP_KINDS,)),

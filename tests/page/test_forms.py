@@ -152,6 +152,24 @@ async def test_form_for_a_draft_that_is_not_there_is_not_found(reader: httpx.Asy
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("field", [{"revision": "two"}, {"channel": "PIGEON"}])
+async def test_field_of_another_type_is_refused_in_a_sentence(
+    node: Server, record: Recorded, field: dict[str, str]
+) -> None:
+    path = f"/drafts/{record.draft}/comments"
+    async with browser(node) as client:
+        await sign_in(client, "Types")
+        shown = await post(client, path, body="x", **field)
+        script = {**SAME_ORIGIN, "Accept": "application/json"}
+        answered = await client.post(path, data={"body": "x", **field}, headers=script)
+
+    assert (shown.status_code, answered.status_code) == (400, 400)
+    [value] = field.values()
+    [error] = answered.json()["errors"]
+    assert value in error["message"]
+    assert value in shown.text
+
+
 async def test_fields_become_the_input_by_its_type() -> None:
     kind = installed_node().schema.core.get_type("PostCommentInput")
     assert isinstance(kind, GraphQLInputObjectType)

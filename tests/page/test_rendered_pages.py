@@ -4,8 +4,11 @@ import gzip
 
 import httpx
 import pytest
+from starlette.requests import Request
 
 from intersessional.domain.kernel.act import Role
+from intersessional.infra.page.page_response import PageResponse
+from intersessional.infra.page.rendered_pages import compressed
 from intersessional.infra.page.screens import ScreenRenderer
 from tests.graphql.client import Client
 from tests.graphql.server import Server
@@ -106,3 +109,12 @@ async def test_page_is_compressed_for_those_who_accept_it(reader: httpx.AsyncCli
     assert "content-encoding" not in plain.headers
     assert compressed.text == plain.text
     assert int(compressed.headers["content-length"]) < len(gzip.compress(plain.content)) + 1
+
+
+@pytest.mark.parametrize(("accepted", "pays"), [(b"gzip", False), (b"identity", True)])
+async def test_who_does_not_accept_gzip_pays_for_decompressing(accepted: bytes, pays: bool) -> None:
+    request = Request({"type": "http", "headers": [(b"accept-encoding", accepted)]})
+
+    response = PageResponse(request, compressed("<p>" * 10_000), ())
+
+    assert bool(response.points) is pays

@@ -8,7 +8,8 @@ _REQUEST_BYTES = 100
 _DOCUMENT_CHARACTERS = 2
 _ANSWER_BYTES = 500
 _POSITIONS = 10
-_HTML_CHARACTERS = 100
+_HTML_CHARACTERS = 60
+_DECOMPRESSED_BYTES = 4_000
 
 
 def of_bytes(received: int) -> int:
@@ -34,3 +35,8 @@ def of_catching_up(positions: int) -> int:
 def of_rendering(characters: int) -> int:
     """Rendering and compressing so much HTML."""
     return characters // _HTML_CHARACTERS
+
+
+def of_decompressing(size_bytes: int) -> int:
+    """Decompressing a page of this size."""
+    return size_bytes // _DECOMPRESSED_BYTES

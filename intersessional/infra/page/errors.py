@@ -52,6 +52,13 @@ class ScreenError(Exception):
         return cls(400, code, message)
 
     @classmethod
+    def of_form(cls, error: RequestError | GraphQLError) -> "ScreenError":
+        """An error of the API about what a form sent: the address is there, a field is wrong."""
+        first = RequestError.from_error(error).errors[0]
+        code = str((first.extensions or {})["code"])
+        return cls(400, code, first.message) if code in _ABSENT else cls.from_error(error)
+
+    @classmethod
     def from_error(cls, error: Exception) -> "ScreenError":
         """Any error; one that is unexpected is logged."""
         match error:

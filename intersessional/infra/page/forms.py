@@ -6,11 +6,12 @@ from urllib.parse import quote
 from uuid import UUID, uuid5
 
 import orjson
-from graphql import GraphQLInputObjectType
+from graphql import GraphQLError, GraphQLInputObjectType
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from intersessional.graphql.execution import points
+from intersessional.graphql.execution.requests import RequestError
 from intersessional.infra.connections.body_sizes import raise_limit
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.answers import coerced
@@ -79,7 +80,10 @@ class FormSender:
         kind = self._input_type(form)
         given = input_of(kind, fields)
         given.setdefault("commandId", str(_command_id(form, sender, kind, fields)))
-        operation = await coerced(self._services, form.document, {"input": given}, sender)
+        try:
+            operation = await coerced(self._services, form.document, {"input": given}, sender)
+        except (RequestError, GraphQLError) as error:
+            raise ScreenError.of_form(error) from error
         return await self._services.execute(operation, sender), fields
 
     def _input_type(self, form: ComposedForm) -> GraphQLInputObjectType:

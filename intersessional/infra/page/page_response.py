@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
+from intersessional.graphql.execution.points import of_decompressing
 from intersessional.infra.page.assets import accepts_gzip
 
 RawHeaders = Sequence[tuple[bytes, bytes]]
@@ -17,7 +18,9 @@ class PageResponse(Response):
     def __init__(
         self, request: Request, compressed: bytes, headers: RawHeaders, status: int = 200
     ) -> None:
-        """It is decompressed for the few who do not accept gzip."""
+        """It is decompressed for the few who do not accept gzip, who pay for that."""
+        self.points = 0
+        """What this response costs beside its request."""
         self.status_code = status
         self.background = None
         self.raw_headers = list(headers)
@@ -29,4 +32,5 @@ class PageResponse(Response):
             self.raw_headers.append((b"content-encoding", b"gzip"))
         else:
             self.body = gzip.decompress(compressed)
+            self.points = of_decompressing(len(self.body))
         self.raw_headers.append((b"content-length", b"%d" % len(self.body)))

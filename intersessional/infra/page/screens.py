@@ -61,6 +61,7 @@ class ScreenRenderer:
             kept = RenderedPage(etag, compressed(html))
             self.rendered.put(key, kept)
         response = PageResponse(request, kept.compressed, headers)
+        sender.account.charge_done(response.points)
         keep_language(request, response)
         return response
 
@@ -76,6 +77,7 @@ class ScreenRenderer:
             kept = RenderedPage("", self._shown(request, _ERROR, "", language, shown))
             self.rendered.put(key, kept)
         response = PageResponse(request, kept.compressed, self._not_kept, error.status)
+        account_of(request, self.services).charge_done(response.points)
         response.headers.update(error.headers)
         keep_language(request, response)
         return response

@@ -68,15 +68,22 @@ class PostgresDocumentReader:
         }
         self._names = [view.name for view in views]
         self._progress = progress
+        self._state = ReadableState(position=0, view_versions=frozenset())
+        self._state_of: Sequence[ViewCheckpoint] = ()
+        """The checkpoints whose state that is."""
 
-    async def checkpoints(self) -> list[ViewCheckpoint]:
+    async def checkpoints(self) -> Sequence[ViewCheckpoint]:
         """The checkpoint of every version of the views, for a health check."""
         return await self._queries.checkpoints(self._names)
 
     async def readable_state(self) -> ReadableState:
         """The position that is read by default, and the versions of the views that are read."""
-        queried = [view for view in self._views if view.is_queried]
-        return readable_state(view_statuses(queried, await self.checkpoints()))
+        checkpoints = await self.checkpoints()
+        if checkpoints is not self._state_of:
+            queried = [view for view in self._views if view.is_queried]
+            self._state = readable_state(view_statuses(queried, checkpoints))
+            self._state_of = checkpoints
+        return self._state
 
     async def position(self) -> int:
         """The position that every running view has reached; 0 while no view can be read."""

@@ -78,10 +78,19 @@ class ViewQueries:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+        self._checkpoints: tuple[Rows, Sequence[ViewCheckpoint]] = ((), ())
 
-    async def checkpoints(self, names: Sequence[str]) -> list[ViewCheckpoint]:
-        """The checkpoint of every version of the views with these names."""
-        return [ViewCheckpoint(**row) for row in await self._pool.fetch(CHECKPOINTS, names)]
+    async def checkpoints(self, names: Sequence[str]) -> Sequence[ViewCheckpoint]:
+        """The checkpoint of every version of the views with these names.
+
+        It is the same object while they are the same: every request asks for them.
+        """
+        rows = await self._pool.fetch(CHECKPOINTS, names)
+        seen, checkpoints = self._checkpoints
+        if rows != seen:
+            checkpoints = [ViewCheckpoint(**row) for row in rows]
+            self._checkpoints = rows, checkpoints
+        return checkpoints
 
     async def documents(self, view: AnyView, keys: Collection[UUID], as_of: AsOf) -> Rows:
         """The documents with these keys that existed at the moment."""

@@ -4,8 +4,10 @@ All files lie in the package that the part names: ``documents/``, ``templates/``
 ``messages/``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+
+from intersessional.plugins.calendar import CalendarEntry, Json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,3 +96,8 @@ class PagePart:
 
     styles: tuple[str, ...] = ()
     """The files in ``assets/`` whose rules every page contains."""
+
+    calendar: Callable[[Json], Iterable[CalendarEntry]] | None = None
+    """What it puts in the calendar of a cycle: it gets the cycle with the fields of its slot in the
+    place ``CycleCalendar``.
+    """

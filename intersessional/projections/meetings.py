@@ -1,15 +1,17 @@
 """The view of meetings of the MAG and of groups."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.occurred import Occurred, Precision
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind, MeetingState
 from intersessional.domain.meeting.stated_subject import StatedSubject
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View, stream_of, under
+from intersessional.projections.kernel.view import ANY_KIND, ListKey, View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class MeetingDocument:
     ordinal: int | None
     planned: Occurred
     label: Sealed
+    year: int | None = None
+    duration_minutes: int | None = None
     time_zone: str | None = None
     note: Sealed | None = None
     state: MeetingState = MeetingState.PLANNED
@@ -33,6 +37,23 @@ class MeetingDocument:
     summary: Sealed | None = None
     stated: tuple[StatedSubject, ...] = ()
     corrected: bool = False
+
+    @property
+    def hours(self) -> tuple[datetime, datetime] | None:
+        """The instants at which it began and ended, or is to; None where no source tells the first.
+
+        The end is the beginning where nothing tells how long it took.
+        """
+        begins = next((at for at in (self.began, self.planned) if at and _is_instant(at)), None)
+        if begins is None:
+            return None
+        if self.ended is not None and _is_instant(self.ended):
+            return begins.begins, max(begins.begins, self.ended.begins)
+        return begins.begins, begins.begins + timedelta(minutes=self.duration_minutes or 0)
+
+
+def _is_instant(at: Occurred) -> bool:
+    return at.precision is Precision.INSTANT
 
 
 def _evolve(meeting: MeetingDocument | None, recorded: RecordedEvent) -> MeetingDocument | None:
@@ -45,6 +66,8 @@ def _evolve(meeting: MeetingDocument | None, recorded: RecordedEvent) -> Meeting
             kind=event.kind,
             ordinal=event.ordinal,
             planned=event.planned,
+            year=event.year,
+            duration_minutes=event.duration_minutes,
             time_zone=event.time_zone,
             label=event.label,
             note=event.note,
@@ -58,6 +81,7 @@ def _evolve(meeting: MeetingDocument | None, recorded: RecordedEvent) -> Meeting
                 state=meeting.state.after_move(meeting.planned, event.planned),
                 planned=event.planned,
                 time_zone=event.time_zone or meeting.time_zone,
+                duration_minutes=event.duration_minutes or meeting.duration_minutes,
                 reason=event.reason or meeting.reason,
             )
         case Meeting.Held():
@@ -72,13 +96,25 @@ def _evolve(meeting: MeetingDocument | None, recorded: RecordedEvent) -> Meeting
             return meeting
 
 
+def in_calendar(year: int | None) -> ListKey:
+    """The list of the meetings of the MAG and of groups, of one cycle or all."""
+    return ListKey(None, ANY_KIND if year is None else str(year))
+
+
+def _lists(meeting: MeetingDocument) -> Collection[ListKey]:
+    kinds = () if meeting.kind is None else (meeting.kind.value,)
+    years = (None,) if meeting.year is None else (None, meeting.year)
+    return (
+        *under(meeting.group_id or meeting.cycle_id, *kinds),
+        *(in_calendar(year) for year in years),
+    )
+
+
 MEETINGS = View(
     name="meetings",
-    version=3,
+    version=4,
     document=MeetingDocument,
     keys=stream_of(Meeting),
     evolve=_evolve,
-    lists=lambda meeting: under(
-        meeting.group_id or meeting.cycle_id, *([meeting.kind.value] if meeting.kind else [])
-    ),
+    lists=_lists,
 )

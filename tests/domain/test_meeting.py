@@ -396,3 +396,32 @@ def test_a_meeting_whose_kind_no_source_gives_has_none() -> None:
             planned=HELD,
         )
     )
+
+
+def test_duration_is_of_a_meeting_with_a_clock_time() -> None:
+    instant = Occurred.parse("2018-04-18T13:00:00Z")
+    timed = replace(SCHEDULE, held=instant, duration_minutes=90)
+    move = MoveMeeting(
+        command_id=id_of("move"),
+        meeting=SCHEDULE.created_id,
+        held=Occurred.parse("2018-04-19T13:00:00Z"),
+        duration_minutes=60,
+        reason="A holiday.",
+    )
+
+    given(CYCLE).when(SECRETARIAT.sends(timed)).then(
+        event(Meeting.Scheduled, planned=instant, duration_minutes=90)
+    )
+    given(CYCLE, (SECRETARIAT.sends(timed),)).when(SECRETARIAT.sends(move)).then(
+        event(Meeting.Moved, duration_minutes=60)
+    )
+    for command, problem in (
+        (
+            replace(SCHEDULE, duration_minutes=90),
+            "the meeting has no clock time from which it could be counted.",
+        ),
+        (replace(timed, duration_minutes=0), "0 is not from 1 to 1440."),
+    ):
+        given(CYCLE).when(SECRETARIAT.sends(command)).then(
+            BadValue(field="duration_minutes", problem=problem)
+        )

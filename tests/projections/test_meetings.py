@@ -10,7 +10,7 @@ from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind
 from intersessional.domain.meeting.stated_subject import StatedSubject
 from intersessional.projections.kernel.view import under
-from intersessional.projections.meetings import MEETINGS, MeetingDocument
+from intersessional.projections.meetings import MEETINGS, MeetingDocument, in_calendar
 from tests.projections.event_history import EventHistory, id_of
 
 VIRTUAL_I = meeting_id(2018, "VIRTUAL", 1)
@@ -61,10 +61,15 @@ def test_the_last_summary_is_shown_and_whether_it_corrects_another() -> None:
         ordinal=1,
         planned=Occurred.parse("2018-04-04"),
         label=Sealed("Virtual Meeting I"),
+        year=2018,
         note=Sealed("no clock time is known"),
     )
     assert scheduled == document
     stated = (StatedSubject(stream=id_of("decision")),)
     assert published == replace(document, summary=Sealed("the first"), stated=stated)
     assert corrected == replace(document, summary=Sealed("the second"), corrected=True)
-    assert MEETINGS.lists(document) == under(cycle_id(2018), "VIRTUAL")
+    assert MEETINGS.lists(document) == (
+        *under(cycle_id(2018), "VIRTUAL"),
+        in_calendar(None),
+        in_calendar(2018),
+    )

@@ -28,6 +28,8 @@ class ScheduleMeeting(Command):
     """The time for which the meeting is called."""
     time_zone: str | None = None
     """The time zone of the meeting, by its IANA name; null where the source gives none."""
+    duration_minutes: int | None = None
+    """How long it is to take, in minutes, from the instant that ``held`` gives."""
     label: str
     """The label of the meeting; at most 300 bytes in UTF-8."""
     note: str | None = None
@@ -57,6 +59,8 @@ class ScheduleGroupMeeting(Command):
     """The time for which the meeting is called."""
     time_zone: str | None = None
     """The time zone of the meeting, by its IANA name; null where the source gives none."""
+    duration_minutes: int | None = None
+    """How long it is to take, in minutes, from the instant that ``held`` gives."""
     label: str
     """The label of the meeting; at most 300 bytes in UTF-8."""
     note: str | None = None
@@ -77,6 +81,8 @@ class MoveMeeting(Command):
     """The time for which the meeting is called now."""
     time_zone: str | None = None
     """The time zone of the meeting, by its IANA name; null if it stays."""
+    duration_minutes: int | None = None
+    """How long it is to take, in minutes; null if that stays, or is not known."""
     reason: str | None = None
     """The reason; required unless the new time lies within the one that is known. At most 20,000
     bytes in UTF-8.

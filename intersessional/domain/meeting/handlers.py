@@ -35,6 +35,7 @@ async def schedule_meeting(command: ScheduleMeeting, context: CommandContext) ->
         ordinal=command.ordinal,
         planned=command.held,
         time_zone=command.time_zone,
+        duration_minutes=command.duration_minutes,
         label=command.label,
         note=command.note,
     )
@@ -53,6 +54,7 @@ async def schedule_group_meeting(command: ScheduleGroupMeeting, context: Command
         ordinal=command.ordinal,
         planned=command.held,
         time_zone=command.time_zone,
+        duration_minutes=command.duration_minutes,
         label=command.label,
         note=command.note,
     )
@@ -63,7 +65,13 @@ async def schedule_group_meeting(command: ScheduleGroupMeeting, context: Command
 async def move_meeting(command: MoveMeeting, context: CommandContext) -> UUID:
     """Set a meeting to another time, as one of those who call it."""
     meeting, act = await called_meeting(context, command.meeting, command.expected_version)
-    meeting.move(act, planned=command.held, time_zone=command.time_zone, reason=command.reason)
+    meeting.move(
+        act,
+        planned=command.held,
+        time_zone=command.time_zone,
+        duration_minutes=command.duration_minutes,
+        reason=command.reason,
+    )
     return meeting.id
 
 

@@ -1,7 +1,6 @@
 """A meeting of the MAG or of a group: planned, perhaps moved, then held or cancelled."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC
 from typing import Any, Self
 from uuid import UUID
 
@@ -19,12 +18,13 @@ from intersessional.domain.kernel.texts import (
     validated_optional_text,
     validated_text,
 )
-from intersessional.domain.kernel.time_zones import validated_optional_time_zone, zone
+from intersessional.domain.kernel.time_zones import validated_optional_time_zone
 from intersessional.domain.meeting.meeting_state import (
     MeetingBody,
     MeetingKind,
     MeetingState,
 )
+from intersessional.domain.meeting.meeting_time import problem_with_time, validated_duration
 from intersessional.domain.meeting.refusals import MeetingIsOver
 from intersessional.domain.meeting.stated_subject import StatedSubject
 
@@ -65,6 +65,7 @@ class Meeting(Aggregate):
         time_zone: str | None
         label: Permanent
         note: Erasable | None
+        duration_minutes: int | None = None
 
     class Moved(Aggregate.Event):
         """The meeting was set to another time, or its time became known more exactly."""
@@ -75,6 +76,7 @@ class Meeting(Aggregate):
         planned: Occurred
         time_zone: str | None
         reason: Permanent | None
+        duration_minutes: int | None = None
 
         def apply(self, aggregate: "Meeting") -> None:
             if not aggregate.state.is_final:
@@ -138,6 +140,7 @@ class Meeting(Aggregate):
         ordinal: int,
         planned: Occurred,
         time_zone: str | None = None,
+        duration_minutes: int | None = None,
         label: str,
         note: str | None = None,
     ) -> Self:
@@ -156,6 +159,7 @@ class Meeting(Aggregate):
             time_zone=validated_optional_time_zone("time_zone", time_zone),
             label=validated_name("label", label),
             note=validated_optional_text("note", note),
+            duration_minutes=validated_duration(planned, duration_minutes),
         )
 
     @classmethod
@@ -169,6 +173,7 @@ class Meeting(Aggregate):
         ordinal: int | None = None,
         planned: Occurred,
         time_zone: str | None = None,
+        duration_minutes: int | None = None,
         label: str,
         note: str | None = None,
     ) -> Self:
@@ -191,6 +196,7 @@ class Meeting(Aggregate):
             time_zone=validated_optional_time_zone("time_zone", time_zone),
             label=validated_name("label", label),
             note=validated_optional_text("note", note),
+            duration_minutes=validated_duration(planned, duration_minutes),
         )
 
     @staticmethod
@@ -206,6 +212,7 @@ class Meeting(Aggregate):
         *,
         planned: Occurred,
         time_zone: str | None = None,
+        duration_minutes: int | None = None,
         reason: str | None = None,
     ) -> None:
         """Set the meeting to another time; within the time that is known, no reason is needed.
@@ -224,6 +231,7 @@ class Meeting(Aggregate):
             planned=planned,
             time_zone=validated_optional_time_zone("time_zone", time_zone),
             reason=validated_optional_text("reason", reason),
+            duration_minutes=validated_duration(planned, duration_minutes),
         )
 
     def hold(self, act: Act, *, began: Occurred, ended: Occurred | None = None) -> None:
@@ -282,20 +290,10 @@ class Meeting(Aggregate):
         elif self.state is MeetingState.CANCELLED:
             problem = "it was cancelled."
         else:
-            problem = self._problem_with_time(occurred)
+            began = self.began or self.planned
+            problem = problem_with_time(occurred, began, self.ended, self.time_zone)
         if problem is not None:
             raise BadValue(field="meeting", problem=problem)
-
-    def _problem_with_time(self, occurred: Occurred) -> str | None:
-        zones = [UTC, *([] if self.time_zone is None else [zone(self.time_zone)])]
-        began = self.began or self.planned
-        begins = min(began.first_midnight(one) for one in zones)
-        ends = max((self.ended or began).last_midnight(one) for one in zones)
-        if occurred.begins < begins:
-            return "it had not begun at that time."
-        if occurred.ends > ends or occurred.begins == ends:
-            return "it was over at that time."
-        return None
 
     @property
     def _parents(self) -> Mapping[str, UUID | None]:

@@ -106,6 +106,12 @@ class Node:
         return next(iter(entries(await self._opening(), self.loaders)), None)
 
     @field
+    async def latest_event(self) -> AuditEntryType | None:
+        """Its latest event in this state of the record."""
+        latest = await self.loaders.events((self.snapshot.position,))
+        return next(iter(entries(latest, self.loaders)), None)
+
+    @field
     async def is_illustration(self) -> bool:
         """Whether it is an example of how the record works, and not a fact."""
         return any(

@@ -1,11 +1,16 @@
 """Meetings of the MAG and of groups in the API."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+import strawberry
 
 from intersessional.domain.meeting import commands
 from intersessional.domain.meeting.meeting import STATES_MAX
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind, MeetingState
 from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.document_page import DocumentPageArguments, ListOrder
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_nodes
@@ -18,7 +23,11 @@ from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.kernel.view import AnyView
-from intersessional.projections.meetings import MEETINGS, MeetingDocument
+from intersessional.projections.meetings import MEETINGS, MeetingDocument, in_calendar
+
+OfYear = Annotated[
+    int | None, strawberry.argument(description="The year of the cycle; of all when not given.")
+]
 
 
 @object_type
@@ -61,6 +70,23 @@ class MeetingType(DocumentNode[MeetingDocument]):
     def held(self) -> OccurredType:
         """The same as ``planned``; ``began`` and ``ended`` tell when it took place."""
         return OccurredType(value=self.document.planned)
+
+    @field
+    def begins_at(self) -> datetime | None:
+        """The instant at which it began, or is to; null where no source tells the clock time."""
+        hours = self.document.hours
+        return None if hours is None else hours[0]
+
+    @field
+    def ends_at(self) -> datetime | None:
+        """The instant at which it ended, or is to; null where nobody told."""
+        hours = self.document.hours
+        return None if hours is None or hours[0] == hours[1] else hours[1]
+
+    @field
+    def duration_minutes(self) -> int | None:
+        """How long it was planned to take, in minutes; null where nobody told."""
+        return self.document.duration_minutes
 
     @field
     def time_zone(self) -> str | None:
@@ -115,6 +141,23 @@ class MeetingQuery:
     async def meeting(self, info: Info, id: Id, as_of: PastState = None) -> MeetingType | None:
         """The meeting with this id."""
         return await MeetingType.find(parse_id(id), await loaders_at(info.context, as_of))
+
+    @field
+    @shareable
+    async def meetings(
+        self,
+        info: Info,
+        year: OfYear = None,
+        first: First = 20,
+        after: After = None,
+        as_of: PastState = None,
+    ) -> Connection[MeetingType] | None:
+        """The meetings of the MAG and of groups, of one cycle or all, the last recorded first."""
+        arguments = DocumentPageArguments.parse(
+            first=first, after=after, order=ListOrder.NEWEST_FIRST
+        )
+        loaders = await loaders_at(info.context, as_of)
+        return await MeetingType.page_of(in_calendar(year), loaders, arguments)
 
 
 MEETING_SCHEMA = SchemaPart(

@@ -14,6 +14,7 @@ from intersessional.infra.page.part_files import PartFiles, part_files
 from intersessional.infra.page.script_tags import ScriptTags
 from intersessional.infra.page.templates import Templates
 from intersessional.infra.page.variables import has_past
+from intersessional.plugins.calendar import CalendarEntry, Json
 from intersessional.plugins.composition import CompositionError
 from intersessional.plugins.page import Form, PagePart, Screen
 from intersessional.plugins.page_conflicts import address_form
@@ -71,6 +72,8 @@ class ComposedPage:
     forms: tuple[ComposedForm, ...]
     templates: Templates
     assets: Assets
+    calendars: tuple[Callable[[Json], Iterable[CalendarEntry]], ...]
+    """What the plugins put in the calendar of a cycle."""
     headers: Sequence[tuple[bytes, bytes]]
     digest: str
     """Of everything that a page is made of beside its answer."""
@@ -101,6 +104,7 @@ def compose_page(plugins: Sequence[Plugin]) -> ComposedPage:
         forms=tuple(composition.forms(screens)),
         templates=templates,
         assets=assets,
+        calendars=tuple(one.part.calendar for one in parts if one.part.calendar is not None),
         headers=page_headers(style),
         digest=f"{templates.digest}-{assets.digest}",
     )

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from intersessional.infra.accept import Accept
+from intersessional.infra.page.calendars import Calendars
 from intersessional.infra.page.forms import FormSender
 from intersessional.infra.page.page_route import PageRoute
 from intersessional.infra.page.screens import ScreenRenderer
@@ -14,9 +15,11 @@ from intersessional.infra.page.sign_out import SignOut
 
 
 def page_routes(screens: ScreenRenderer) -> list[Route]:
-    """A route for each screen and each form, those of signing in, and that of the assets."""
+    """A route for each screen and each form, those of signing in, calendars and assets."""
     page, forms = screens.page, FormSender(screens)
+    calendars = Calendars(screens, page.calendars)
     routes = [
+        *calendars.routes(),
         *(PageRoute(one.screen.path, partial(screens.respond, screen=one)) for one in page.screens),
         *(
             PageRoute(one.form.path, partial(forms.respond, form=one), method="POST")

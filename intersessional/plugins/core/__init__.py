@@ -44,6 +44,7 @@ from intersessional.graphql.types.policy import POLICY_SCHEMA
 from intersessional.graphql.types.proposal import PROPOSAL_SCHEMA
 from intersessional.graphql.types.raised_question import RAISED_QUESTION_SCHEMA
 from intersessional.graphql.types.role_holder import ROLE_HOLDER_SCHEMA
+from intersessional.graphql.types.rotation import ROTATION_SCHEMA
 from intersessional.graphql.types.source import SOURCE_SCHEMA
 from intersessional.graphql.types.statistic import STATISTIC_SCHEMA
 from intersessional.graphql.types.template import TEMPLATE_SCHEMA
@@ -111,6 +112,7 @@ _NOUNS = (
     Noun(PROPOSAL_PART, PROPOSAL_SCHEMA, (PROPOSALS,)),
     Noun(DECISION_PART, DECISION_SCHEMA, (DECISIONS,)),
     Noun(DomainPart(), MEETING_DECISIONS_SCHEMA),
+    Noun(DomainPart(), ROTATION_SCHEMA),
     Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS, GROUP_NAMES)),
     Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS, DRAFT_REVISIONS)),
     Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),

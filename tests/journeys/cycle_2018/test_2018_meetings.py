@@ -151,3 +151,17 @@ async def test_meeting_has_its_decisions_and_agreements(backend: Backend) -> Non
     assert "takes up the results of the call for issues" in ad_hoc
     assert "every two weeks, at times that rotate" in weeks
     assert [one["decisions"]["totalCount"] for one in others] == [0]
+
+
+async def test_mag_meets_every_two_weeks_at_times_of_which_no_source_tells(
+    backend: Backend,
+) -> None:
+    fields = """policy(key: "MEETING_CADENCE") { days source { key } }
+        meetingRotation { counted withoutClockTime }
+        meetings { nodes { localTimes { isNight } } }"""
+
+    answer = await cycle(backend, fields)
+
+    assert answer["policy"] == {"days": 14, "source": {"key": "mag-summary-2018-04-04"}}
+    assert answer["meetingRotation"] == {"counted": 0, "withoutClockTime": 2}
+    assert [one["localTimes"] for one in answer["meetings"]["nodes"]] == [[]] * 4

@@ -1,5 +1,6 @@
 """The page of the core."""
 
+from intersessional.plugins.core.page.calendar import cycle_entries
 from intersessional.plugins.page import Form, PagePart, Screen
 
 CORE_PAGE = PagePart(
@@ -83,6 +84,7 @@ CORE_PAGE = PagePart(
     places={
         "CommandRefusal": "Refusal",
         "CommentFooter": "Comment",
+        "CycleCalendar": "Cycle",
         "CycleDates": "Cycle",
         "DraftHeader": "Draft",
         "EventWords": "AuditEntry",
@@ -92,4 +94,5 @@ CORE_PAGE = PagePart(
     },
     scripts=("page.js",),
     styles=("page.css", "print.css"),
+    calendar=cycle_entries,
 )

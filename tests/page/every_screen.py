@@ -4,6 +4,7 @@ from tests.graphql.server import Server
 from tests.recorded import Recorded
 
 _IDS = """query ($draft: ID!) { cycles(first: 1) { nodes { year
+    calls(first: 1) { nodes { id } }
     groups(first: 1) { nodes { id decision { id } proposal { id } } } } }
     draft(id: $draft) { blocks { blockId } comments(first: 1) { nodes { id } } } }"""
 
@@ -19,10 +20,12 @@ async def addresses(server: Server, record: Recorded) -> list[str]:
         "/drafts/{id}/changes/{to}": f"{record.draft}/changes/2",
         "/drafts/{id}/{block}": f"{record.draft}/{draft['blocks'][0]['blockId']}",
         "/comments/{id}": draft["comments"]["nodes"][0]["id"],
+        "/calls/{id}": cycle["calls"]["nodes"][0]["id"],
         "/groups/{id}": group["id"],
         "/decisions/{id}": group["decision"]["id"],
         "/proposals/{id}": group["proposal"]["id"],
         "/cycles/{year}": cycle["year"],
+        "/cycles/{year}/questions": f"{cycle['year']}/questions",
         "/record/{position}": 1,
     }
     paths = [one.screen.path for one in server.app.state.screens.page.screens]

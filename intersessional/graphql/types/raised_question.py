@@ -8,7 +8,7 @@ from intersessional.domain.raised_question import commands
 from intersessional.domain.raised_question.question_state import QuestionState
 from intersessional.domain.raised_question.raised_question import ANSWERS_MAX
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.connection import After, Connection, First, parse_first
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_node
@@ -34,6 +34,10 @@ from intersessional.projections.raised_questions import (
 
 StateOfQuestion = Annotated[
     QuestionState | None, strawberry.argument(description="Only questions in this state.")
+]
+
+FirstAnswers = Annotated[
+    int, strawberry.argument(description=f"The number of answers, from 1 to {ANSWERS_MAX}.")
 ]
 
 
@@ -115,9 +119,11 @@ class RaisedQuestionType(DocumentNode[RaisedQuestionDocument]):
 
     @field
     @at_most(ANSWERS_MAX)
-    def answers(self) -> list[GivenAnswerType]:
-        """The answers, in the order in which they were given."""
-        return [GivenAnswerType(value=one, loaders=self.loaders) for one in self.document.answers]
+    def answers(self, first: FirstAnswers = ANSWERS_MAX) -> list[GivenAnswerType]:
+        """The answers in the order in which they were given, all of them by default."""
+        parse_first(first, size_max=ANSWERS_MAX)
+        answers = self.document.answers[:first]
+        return [GivenAnswerType(value=one, loaders=self.loaders) for one in answers]
 
     @field
     async def reason(self) -> str | None:

@@ -12,6 +12,7 @@ from intersessional.domain.statistic.dimension import KEYS_MAX, StatisticDimensi
 from intersessional.domain.statistic.rows import leaders_of, sum_of
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.document_page import DocumentPageArguments, ListOrder, Order
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_node
@@ -35,7 +36,7 @@ from intersessional.graphql.values.statistic_rows import (
     computed_beside,
     rows_in_order,
 )
-from intersessional.projections.kernel.view import AnyView, ListKey
+from intersessional.projections.kernel.view import ANY_KIND, AnyView, ListKey
 from intersessional.projections.statistics import STATISTICS, StatisticDocument
 
 OfDimension = Annotated[
@@ -194,16 +195,16 @@ async def statistics_in_time(
 
 
 async def statistics_of(
-    root: Node, dimension: OfDimension = None, first: First = 20, after: After = None
+    root: Node,
+    dimension: OfDimension = None,
+    first: First = 20,
+    after: After = None,
+    order: Order = ListOrder.OLDEST_FIRST,
 ) -> Connection[StatisticType] | None:
     """The statistics about it, by one dimension or all, in the order of recording."""
-    return await StatisticType.page(
-        root.snapshot.key,
-        root.loaders,
-        kind=None if dimension is None else dimension.value,
-        first=first,
-        after=after,
-    )
+    arguments = DocumentPageArguments.parse(first=first, after=after, order=order)
+    kind = ANY_KIND if dimension is None else dimension.value
+    return await StatisticType.page_of(ListKey(root.snapshot.key, kind), root.loaders, arguments)
 
 
 async def latest_statistic_of(root: Node, dimension: ByDimension) -> StatisticType | None:

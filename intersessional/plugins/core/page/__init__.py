@@ -36,6 +36,10 @@ CORE_PAGE = PagePart(
         Screen(path="/sign-out", template="sign_out.html"),
         Screen(path="/languages", template="languages.html"),
         Screen(path="/cycles/{year}", document="cycle.graphql", template="cycle.html"),
+        Screen(
+            path="/cycles/{year}/questions", document="questions.graphql", template="questions.html"
+        ),
+        Screen(path="/calls/{id}", document="call.graphql", template="call.html"),
         Screen(path="/groups/{id}", document="group.graphql", template="group.html"),
         Screen(path="/decisions/{id}", document="decision.graphql", template="decision.html"),
         Screen(path="/proposals/{id}", document="proposal.graphql", template="proposal.html"),

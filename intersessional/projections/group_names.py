@@ -22,7 +22,7 @@ class GroupNameDocument:
 
 def _keys(recorded: RecordedEvent) -> Collection[UUID]:
     match recorded.event:
-        case Group.Established() | Group.Renamed():
+        case Group.Established() | Group.Proposed() | Group.Approved() | Group.Renamed():
             return (uuid5(recorded.stream, f"name {recorded.version}"),)
         case _:
             return ()
@@ -32,7 +32,7 @@ def _evolve(
     document: GroupNameDocument | None, recorded: RecordedEvent
 ) -> GroupNameDocument | None:
     match recorded.event:
-        case Group.Established() | Group.Renamed() as event:
+        case Group.Established() | Group.Proposed() | Group.Approved() | Group.Renamed() as event:
             return GroupNameDocument(recorded.stream, event.name, event.act.occurred)
         case _:
             return document
@@ -40,7 +40,7 @@ def _evolve(
 
 GROUP_NAMES = View(
     name="group_names",
-    version=1,
+    version=2,
     document=GroupNameDocument,
     keys=_keys,
     evolve=_evolve,

@@ -7,10 +7,17 @@ from uuid import UUID
 
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.body import Body
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.participant.tenure import Tenure
+from intersessional.projections.group_years import (
+    GroupStateInCycle,
+    GroupYear,
+    with_account,
+    year_of,
+)
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import ListKey, View, stream_of, under
 
@@ -18,12 +25,16 @@ from intersessional.projections.kernel.view import ListKey, View, stream_of, und
 class GroupState(Enum):
     """The state of a group (DOMAIN A3)."""
 
+    PROPOSED = "PROPOSED"
+    """Proposed, and not yet established."""
     APPROVED = "APPROVED"
     """Established, and not yet at work."""
     ACTIVE = "ACTIVE"
     """It has called a meeting."""
     CONCLUDED = "CONCLUDED"
     """Its work has ended."""
+    DISSOLVED = "DISSOLVED"
+    """Another body has taken over its work."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,15 @@ class FacilitatorDocument:
 
 
 @dataclass(frozen=True)
+class DraftingTeamDocument:
+    """The drafting team of a group."""
+
+    members: tuple[UUID, ...]
+    task: Sealed | None
+    formed: Occurred
+
+
+@dataclass(frozen=True)
 class GroupDocument:
     """A group, with the name that took effect last."""
 
@@ -64,23 +84,45 @@ class GroupDocument:
     cycle_ids: tuple[UUID, ...]
     state: GroupState = GroupState.APPROVED
     facilitators: tuple[FacilitatorDocument, ...] = ()
+    remit: Sealed | None = None
+    proposed_by: tuple[UUID, ...] = ()
+    proposed_at: UUID | None = None
+    """The meeting at which it was proposed."""
+    drafting_team: DraftingTeamDocument | None = None
+    absorbed_by: Body | None = None
+    years: tuple[GroupYear, ...] = ()
+    """What it wished and reported for cycles."""
+
+    def state_in(self, cycle_id: UUID) -> GroupStateInCycle:
+        """Its state in a cycle (DOMAIN A3)."""
+        if self.state in _ENDED:
+            return _ENDED[self.state]
+        if self.state is GroupState.PROPOSED:
+            return GroupStateInCycle.PROPOSED
+        year = year_of(self.years, cycle_id)
+        return GroupStateInCycle.ACTIVE if year is None else year.state
+
+
+_ENDED = {
+    GroupState.CONCLUDED: GroupStateInCycle.CONCLUDED,
+    GroupState.DISSOLVED: GroupStateInCycle.DISSOLVED,
+}
 
 
 def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocument | None:
-    event = recorded.event
-    if isinstance(event, Group.Established):
-        return GroupDocument(
-            cycle_id=event.cycle_id,
-            year=event.year,
-            kind=event.kind,
-            name=event.name,
-            decision_id=event.decision_id,
-            proposal_id=event.proposal_id,
-            cycle_ids=() if event.cycle_id is None else (event.cycle_id,),
-        )
-    if group is None:
-        return None
+    match recorded.event:
+        case Group.Established() as event:
+            return _established(event)
+        case Group.Proposed() as event:
+            return _proposed(event)
+        case event:
+            return None if group is None else _changed(_with_account(group, event), event)
+
+
+def _changed(group: GroupDocument, event: object) -> GroupDocument:
     match event:
+        case Group.Approved():
+            return _approved(group, event)
         case Group.FacilitatorAppointed():
             return replace(group, facilitators=_with(group.facilitators, event))
         case Group.FacilitatorReleased():
@@ -94,8 +136,62 @@ def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocume
             return replace(group, state=GroupState.ACTIVE)
         case Group.Concluded():
             return replace(group, state=GroupState.CONCLUDED)
+        case Group.Dissolved():
+            return replace(group, state=GroupState.DISSOLVED, absorbed_by=event.absorbed_by)
         case _:
             return group
+
+
+def _with_account(group: GroupDocument, event: object) -> GroupDocument:
+    """The group with what it says of itself: its wishes, its reports, its drafting team."""
+    match event:
+        case Group.WishStated() | Group.Reported() | Group.Renewed():
+            return replace(group, years=with_account(group.years, event))
+        case Group.DraftingTeamFormed():
+            team = DraftingTeamDocument(event.members, event.task, event.act.occurred)
+            return replace(group, drafting_team=team)
+        case _:
+            return group
+
+
+def _established(event: Group.Established) -> GroupDocument:
+    return GroupDocument(
+        cycle_id=event.cycle_id,
+        year=event.year,
+        kind=event.kind,
+        name=event.name,
+        decision_id=event.decision_id,
+        proposal_id=event.proposal_id,
+        cycle_ids=() if event.cycle_id is None else (event.cycle_id,),
+    )
+
+
+def _proposed(event: Group.Proposed) -> GroupDocument:
+    return GroupDocument(
+        cycle_id=None,
+        year=None,
+        kind=event.kind,
+        name=event.name,
+        decision_id=None,
+        proposal_id=None,
+        cycle_ids=(),
+        state=GroupState.PROPOSED,
+        remit=event.remit,
+        proposed_by=event.proposed_by,
+        proposed_at=event.meeting_id,
+        years=with_account((), event),
+    )
+
+
+def _approved(group: GroupDocument, event: Group.Approved) -> GroupDocument:
+    """The group that was proposed, established."""
+    group = replace(
+        group, name=event.name, decision_id=event.decision_id, state=GroupState.APPROVED
+    )
+    if event.cycle_id is None:
+        return group
+    cycle_ids = (*group.cycle_ids, event.cycle_id)
+    return replace(group, cycle_id=event.cycle_id, year=event.year, cycle_ids=cycle_ids)
 
 
 def _renewed(group: GroupDocument, event: Group.Renewed) -> GroupDocument:
@@ -127,6 +223,14 @@ def _keys(recorded: RecordedEvent) -> Collection[UUID]:
             return _STREAM(recorded)
 
 
+WORKING_GROUP = "WORKING_GROUP"
+"""The key of the kind of the MAG's working groups."""
+
+BOARD = "board"
+"""The kind of the list of a cycle's working groups, proposed and established; no kind of group has
+a key in lower case.
+"""
+
 FACILITATED = "FACILITATED"
 """The kind of the groups of a participant who facilitates them."""
 
@@ -137,12 +241,20 @@ def _lists(group: GroupDocument) -> Collection[ListKey]:
     listed = [key for parent in parents for key in under(parent, group.kind)]
     facilitators = {one.participant_id for one in group.facilitators}
     facilitated = (ListKey(participant, FACILITATED) for participant in facilitators)
-    return (*listed, *facilitated)
+    return (*listed, *facilitated, *_boards(group))
+
+
+def _boards(group: GroupDocument) -> Collection[ListKey]:
+    """The boards of the cycles for which a working group was proposed, wished or approved."""
+    if group.kind != WORKING_GROUP:
+        return ()
+    cycles = dict.fromkeys((*group.cycle_ids, *(one.cycle_id for one in group.years)))
+    return tuple(ListKey(cycle, BOARD) for cycle in cycles)
 
 
 GROUPS = View(
     name="groups",
-    version=7,
+    version=8,
     document=GroupDocument,
     keys=_keys,
     evolve=_evolve,

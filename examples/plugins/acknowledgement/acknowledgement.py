@@ -13,8 +13,8 @@ from intersessional.domain.command_handling.command_context import CommandContex
 from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.draft.draft import Draft
-from intersessional.domain.group.handlers import stewarded_group
 from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.group.stewardship import stewarded_group
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred

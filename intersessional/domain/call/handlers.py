@@ -7,7 +7,7 @@ from intersessional.domain.call.commands import CloseCall, LaunchCall, MoveCall
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.handlers import active_group, facilitators_then
+from intersessional.domain.group.stewardship import active_group, facilitators_then
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.ids import cycle_id
 

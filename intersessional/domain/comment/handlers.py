@@ -8,7 +8,7 @@ from intersessional.domain.comment.commands import PostComment, WithdrawComment
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.comment.passage import commented_blocks
 from intersessional.domain.draft.draft import Draft
-from intersessional.domain.group.handlers import active_group
+from intersessional.domain.group.stewardship import active_group
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.sealed import Sealed
 

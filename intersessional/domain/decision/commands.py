@@ -78,6 +78,10 @@ class Establish:
     """Its name; at most 300 bytes in UTF-8."""
     outside_cycles: bool = False
     """Whether it stands outside the cycles, as a dynamic coalition does."""
+    proposed: UUID | None = None
+    """The group, by its id, if it was proposed."""
+    facilitators: tuple[UUID, ...] = ()
+    """Its facilitators from its beginning, by their participant ids."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +90,8 @@ class Renew:
 
     group: UUID
     """The group, by its id."""
+    facilitators: tuple[UUID, ...] = ()
+    """Further facilitators of the group from then on, by their participant ids."""
 
 
 AnyOutcome = SetPolicy | Approve | Decline | Defer | Redirect | Merge | Establish | Renew
@@ -127,7 +133,7 @@ class OutcomeChoice:
                 return [key]
             case [Merge(proposals=proposals)]:
                 return proposals
-            case [Renew(group=group)]:
+            case [Renew(group=group) | Establish(proposed=UUID() as group)]:
                 return [group]
             case [
                 Approve(proposal=proposal)

@@ -1,5 +1,6 @@
 """The outcomes of a decision: each changes the aggregates that it names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,13 +19,16 @@ from intersessional.domain.decision.commands import (
 )
 from intersessional.domain.decision.decision_outcome import Outcome, OutcomeKind
 from intersessional.domain.group.admission import admit_group, caps_over_time
+from intersessional.domain.group.facilitation import appoint
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.proposed_group import approve_group
 from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.group_kind.handlers import load_kind_rules
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.participant.participant import Participant
 from intersessional.domain.policy.commands import SetPolicy
 from intersessional.domain.policy.handlers import set_policy
 from intersessional.domain.policy.policy import PolicyBasis
@@ -150,18 +154,36 @@ class OutcomeHandler:
         if chosen.outside_cycles and rules.capped_by is not None:
             problem = "groups of this kind count under a cap in their cycle."
             raise BadValue(field="outside_cycles", problem=problem)
+        group = await self._established(chosen)
+        if not chosen.outside_cycles:
+            await self._admit(group, rules)
+        await self._appoint(group, chosen.facilitators)
+        return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
+
+    async def _established(self, chosen: Establish) -> Group:
+        """The group that was proposed, or a new one."""
+        cycle = None if chosen.outside_cycles else self.cycle
+        if chosen.proposed is not None:
+            group = await self.context.load(Group, chosen.proposed)
+            approve_group(
+                group,
+                self.act,
+                cycle=cycle,
+                kind=chosen.kind,
+                name=chosen.name,
+                decision_id=self.decision_id,
+            )
+            return group
         group = Group.establish(
             self.act,
             id=self._new_id,
-            cycle=None if chosen.outside_cycles else self.cycle,
+            cycle=cycle,
             kind=chosen.kind,
             name=chosen.name,
             decision_id=self.decision_id,
         )
         self.context.add(group)
-        if not chosen.outside_cycles:
-            await self._admit(group, rules)
-        return Outcome(OutcomeKind.GROUP_ESTABLISHED, group.id)
+        return group
 
     async def _renew(self, chosen: Renew) -> Outcome:
         group = await self.context.load(Group, chosen.group)
@@ -170,7 +192,13 @@ class OutcomeHandler:
             raise BadValue(field="group", problem="it comes from a proposal: approve one.")
         group.renew(self.act, cycle=self.cycle, decision_id=self.decision_id)
         await self._admit(group, rules)
+        await self._appoint(group, chosen.facilitators)
         return Outcome(OutcomeKind.GROUP_RENEWED, group.id)
+
+    async def _appoint(self, group: Group, facilitators: Sequence[UUID]) -> None:
+        for id in facilitators:
+            participant = await self.context.load(Participant, id)
+            appoint(group, self.act, participant, decision_id=self.decision_id)
 
     async def _admit(
         self, group: Group, rules: GroupKindRules, proposal_id: UUID | None = None

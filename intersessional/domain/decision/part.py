@@ -26,7 +26,7 @@ from intersessional.domain.decision.steps.commands import (
     TakeDecision,
     WithdrawObjection,
 )
-from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.group.refusals import GroupHasConcluded, GroupNotEstablished
 from intersessional.domain.group_kind.refusals import UnknownGroupKind
 from intersessional.domain.kernel.refusals import LimitReached
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
@@ -36,6 +36,7 @@ _OF_OUTCOMES = (
     CapExceeded,
     CoFacilitatorsMissing,
     GroupHasConcluded,
+    GroupNotEstablished,
     LimitReached,
     MeetingRequired,
     ProposalFrozen,

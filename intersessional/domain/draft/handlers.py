@@ -5,7 +5,7 @@ from uuid import UUID
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
 from intersessional.domain.draft.draft import Draft
-from intersessional.domain.group.handlers import stewarded_group
+from intersessional.domain.group.stewardship import stewarded_group
 
 
 async def publish_draft(command: PublishDraft, context: CommandContext) -> UUID:

@@ -4,26 +4,18 @@ from typing import Self
 from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.group.refusals import GroupHasConcluded, GroupNotEstablished
+from intersessional.domain.group.wish import GroupWish
 from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.body import Body
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import (
-    AlreadyRecorded,
-    BadValue,
-    LimitReached,
-    NotFound,
-    OutOfTime,
-)
-from intersessional.domain.kernel.sealed import Permanent
+from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, OutOfTime
+from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import validated_name, validated_optional_text
-from intersessional.domain.participant.participant import Participant
 from intersessional.domain.proposal.proposal import Proposal
-
-FACILITATORS_MAX = 50
-"""Facilitators that a group can have at a time."""
 
 
 class Group(Aggregate):
@@ -35,7 +27,9 @@ class Group(Aggregate):
     """The last cycle that it belongs to."""
     year: int | None
     kind: str
-    proposal_id: UUID | None
+    proposal_id: UUID | None = None
+    is_proposed: bool = False
+    """Whether it is proposed, and no decision has established it."""
     cycle_ids: tuple[UUID, ...] = ()
     joined_by: tuple[EventRef, ...] = ()
     """The events by which it came to belong to each of these cycles."""
@@ -58,6 +52,38 @@ class Group(Aggregate):
             aggregate.established_by = EventRef.to(self)
             aggregate.cycle_ids = () if self.cycle_id is None else (self.cycle_id,)
             aggregate.joined_by = () if self.cycle_id is None else (EventRef.to(self),)
+
+    class Proposed(CreatedEvent):
+        """The group was proposed for a cycle: it is a group once a decision establishes it."""
+
+        TOPIC = "group.proposed.v1"
+        cycle_id: UUID
+        year: int
+        kind: str
+        name: Permanent
+        remit: Permanent | None
+        proposed_by: tuple[UUID, ...]
+        meeting_id: UUID | None
+
+        def apply(self, aggregate: "Group") -> None:
+            aggregate.cycle_id, aggregate.year, aggregate.is_proposed = None, None, True
+
+    class Approved(Aggregate.Event):
+        """A decision established the group that was proposed."""
+
+        TOPIC = "group.approved.v1"
+        cycle_id: UUID | None
+        year: int | None
+        kind: str
+        name: Permanent
+        decision_id: UUID
+
+        def apply(self, aggregate: "Group") -> None:
+            aggregate.is_proposed, aggregate.established_by = False, EventRef.to(self)
+            if self.cycle_id is not None:
+                aggregate.cycle_id, aggregate.year = self.cycle_id, self.year
+                aggregate.cycle_ids = (*aggregate.cycle_ids, self.cycle_id)
+                aggregate.joined_by = (*aggregate.joined_by, EventRef.to(self))
 
     class Renewed(Aggregate.Event):
         """A decision renewed the group for a further cycle."""
@@ -104,6 +130,46 @@ class Group(Aggregate):
         name: Permanent
         reason: Permanent | None
         decision_id: UUID | None
+
+    class WishStated(Aggregate.Event):
+        """It was stated what the group wishes for a cycle."""
+
+        TOPIC = "group.wish_stated.v1"
+        cycle_id: UUID
+        year: int
+        wish: GroupWish
+        body: Body | None
+        meeting_id: UUID | None
+        words: Erasable | None
+
+    class DraftingTeamFormed(Aggregate.Event):
+        """The group formed a drafting team, in place of an earlier one if it had one."""
+
+        TOPIC = "group.drafting_team_formed.v1"
+        members: tuple[UUID, ...]
+        task: Permanent | None
+
+    class Reported(Aggregate.Event):
+        """The group reported on its work in a cycle."""
+
+        TOPIC = "group.reported.v1"
+        report_id: UUID
+        cycle_id: UUID
+        year: int
+        report: Erasable | None
+        document_id: UUID | None
+        meeting_id: UUID | None
+
+    class Dissolved(Aggregate.Event):
+        """A decision dissolved the group, and another body took over its work."""
+
+        TOPIC = "group.dissolved.v1"
+        absorbed_by: Body
+        reason: Permanent | None
+        decision_id: UUID | None
+
+        def apply(self, aggregate: "Group") -> None:
+            aggregate.concluded = True
 
     class Concluded(Aggregate.Event):
         """The group's work ended."""
@@ -168,8 +234,12 @@ class Group(Aggregate):
         return joined.get(cycle_id)
 
     def renew(self, act: Act, *, cycle: Cycle, decision_id: UUID) -> None:
-        """Go on in a further cycle. Raises GroupHasConcluded, AlreadyRecorded, OutOfTime."""
+        """Go on in a further cycle.
+
+        Raises GroupHasConcluded, GroupNotEstablished, AlreadyRecorded, OutOfTime.
+        """
         self.check_change(act)
+        self.check_established(act.occurred)
         if cycle.id in self.cycle_ids:
             raise AlreadyRecorded(kind="group of the cycle", id=self.id)
         self.record(
@@ -178,37 +248,6 @@ class Group(Aggregate):
             cycle_id=cycle.id,
             year=cycle.year,
             kind=self.kind,
-            decision_id=decision_id,
-        )
-
-    def appoint(
-        self, act: Act, participant: Participant, *, decision_id: UUID | None = None
-    ) -> None:
-        """Make a participant a co-facilitator.
-
-        Raises GroupHasConcluded, AlreadyRecorded, LimitReached, OutOfTime.
-        """
-        past = self.check_change(act)
-        if participant.id in past.facilitators:
-            raise AlreadyRecorded(kind="facilitator", id=participant.id)
-        if len(self.facilitators) >= FACILITATORS_MAX:
-            raise LimitReached(kind="facilitators of a group", most=FACILITATORS_MAX)
-        self.record(
-            Group.FacilitatorAppointed,
-            act=act,
-            participant_id=participant.id,
-            decision_id=decision_id,
-        )
-
-    def release(self, act: Act, participant_id: UUID, *, decision_id: UUID | None = None) -> None:
-        """Release a co-facilitator. Raises GroupHasConcluded, NotFound, OutOfTime."""
-        past = self.check_change(act)
-        if participant_id not in past.facilitators:
-            raise NotFound(kind="facilitator", id=str(participant_id))
-        self.record(
-            Group.FacilitatorReleased,
-            act=act,
-            participant_id=participant_id,
             decision_id=decision_id,
         )
 
@@ -230,32 +269,17 @@ class Group(Aggregate):
             decision_id=decision_id,
         )
 
-    def conclude(
-        self, act: Act, *, reason: str | None = None, decision_id: UUID | None = None
-    ) -> None:
-        """End the group's work, once, after all that it did.
-
-        Raises GroupHasConcluded, BadValue, OutOfTime.
-        """
-        if self.concluded:
-            raise GroupHasConcluded(group=self.id)
-        past = self.check_change(act)
-        if past is not self:
-            problem = "the group changed after that time."
-            raise OutOfTime(occurred=act.occurred.at, problem=problem)
-        self.record(
-            Group.Concluded,
-            act=act,
-            reason=validated_optional_text("reason", reason),
-            decision_id=decision_id,
-        )
-
     def check_active(self, occurred: Occurred) -> Self:
         """The group as of then, which must not have concluded. Raises GroupHasConcluded."""
         past = self.at(occurred)
         if past.concluded:
             raise GroupHasConcluded(group=self.id)
         return past
+
+    def check_established(self, occurred: Occurred) -> None:
+        """Check that a decision had established it by then. Raises GroupNotEstablished."""
+        if self.at(occurred).is_proposed:
+            raise GroupNotEstablished(group=self.id)
 
     def check_change(self, act: Act) -> Self:
         """The group as of an act that changes it; periods that overlap may be in either order.

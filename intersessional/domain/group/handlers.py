@@ -1,24 +1,43 @@
 """Handlers of the commands about groups."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.mandate import check_mandate
 from intersessional.domain.decision.refusals import DecisionRequired
+from intersessional.domain.group.account import form_team, report, state_wish
 from intersessional.domain.group.admission import admit_group
 from intersessional.domain.group.commands import (
     AppointFacilitator,
     ConcludeGroup,
+    DissolveGroup,
+    FormDraftingTeam,
+    ProposeGroup,
     RecordGroup,
+    RecordGroupReport,
     ReleaseFacilitator,
     RenameGroup,
+    StateGroupWish,
 )
+from intersessional.domain.group.ending import conclude, dissolve
+from intersessional.domain.group.facilitation import appoint, release
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.proposed_group import propose
+from intersessional.domain.group.stewardship import (
+    active_group,
+    facilitators_then,
+    stewarded_group,
+)
 from intersessional.domain.group_kind.handlers import load_kind_rules
 from intersessional.domain.kernel.act import Act, Role
+from intersessional.domain.kernel.body import Body, NamedBody
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.meeting.handlers import meeting_in_session
 from intersessional.domain.participant.participant import Participant
+
+_MEMBERS = (Role.MAG_MEMBER, Role.MAG_CHAIR)
 
 
 async def record_group(command: RecordGroup, context: CommandContext) -> UUID:
@@ -41,14 +60,14 @@ async def appoint_facilitator(command: AppointFacilitator, context: CommandConte
     """Appoint a participant who does not facilitate the group then."""
     group, act = await _mandated_group(command, context)
     participant = await context.load(Participant, command.participant)
-    group.appoint(act, participant, decision_id=command.decision)
+    appoint(group, act, participant, decision_id=command.decision)
     return group.id
 
 
 async def release_facilitator(command: ReleaseFacilitator, context: CommandContext) -> UUID:
     """Release a participant who facilitates the group then."""
     group, act = await _mandated_group(command, context)
-    group.release(act, command.participant, decision_id=command.decision)
+    release(group, act, command.participant, decision_id=command.decision)
     return group.id
 
 
@@ -62,32 +81,87 @@ async def rename_group(command: RenameGroup, context: CommandContext) -> UUID:
 async def conclude_group(command: ConcludeGroup, context: CommandContext) -> UUID:
     """End the group's work."""
     group, act = await _mandated_group(command, context)
-    group.conclude(act, reason=command.reason, decision_id=command.decision)
+    conclude(group, act, reason=command.reason, decision_id=command.decision)
     return group.id
 
 
-async def active_group(context: CommandContext, id: UUID, expected: int | None = None) -> Group:
-    """A group that had not concluded when the command's fact occurred.
-
-    Raises NotFound, StaleVersion, GroupHasConcluded.
-    """
-    group = await context.load(Group, id, expected)
-    group.check_active(context.occurred)
-    return group
-
-
-async def stewarded_group(
-    context: CommandContext, id: UUID, expected: int | None = None
-) -> tuple[Group, Act]:
-    """An active group, and the act of a facilitator of it or of the Secretariat (DOMAIN row 26).
-
-    Raises what ``active_group`` and ``CommandContext.act_as`` raise.
-    """
-    group = await active_group(context, id, expected)
-    act = await context.act_as(
-        Role.FACILITATOR, Role.SECRETARIAT, facilitators=facilitators_then(group, context)
+async def propose_group(command: ProposeGroup, context: CommandContext) -> UUID:
+    """Propose a group, as members of the MAG do, or the Secretariat for them."""
+    act = await context.act_as(*_MEMBERS, Role.SECRETARIAT)
+    cycle = await context.load(Cycle, cycle_id(command.year))
+    Group.check_unproposed(await load_kind_rules(context, command.kind, act.occurred))
+    await _check_meeting(context, command.meeting, cycle)
+    proposed_by = command.proposed_by or _own(act, context)
+    await _check_participants(context, proposed_by)
+    group = propose(
+        act,
+        id=command.derived_id,
+        cycle=cycle,
+        kind=command.kind,
+        name=command.name,
+        remit=command.remit,
+        proposed_by=proposed_by,
+        meeting_id=command.meeting,
     )
-    return group, act
+    context.add(group)
+    return group.id
+
+
+async def state_group_wish(command: StateGroupWish, context: CommandContext) -> UUID:
+    """State a wish, as a facilitator of the group, or the Secretariat for it."""
+    group, act = await stewarded_group(context, command.group, command.expected_version)
+    cycle = await context.load(Cycle, cycle_id(command.year))
+    await _check_meeting(context, command.meeting, cycle)
+    body = None if command.body is None else await find_body(context, "body", command.body)
+    state_wish(
+        group,
+        act,
+        cycle=cycle,
+        wish=command.wish,
+        body=body,
+        meeting_id=command.meeting,
+        words=command.words,
+    )
+    return group.id
+
+
+async def form_drafting_team(command: FormDraftingTeam, context: CommandContext) -> UUID:
+    """Form a drafting team, as a facilitator of the group, or the Secretariat for it."""
+    group, act = await stewarded_group(context, command.group, command.expected_version)
+    await _check_participants(context, command.members)
+    form_team(group, act, members=command.members, task=command.task)
+    return group.id
+
+
+async def record_group_report(command: RecordGroupReport, context: CommandContext) -> UUID:
+    """Record a report, as a facilitator of the group, or the Secretariat for it."""
+    group, act = await stewarded_group(context, command.group, command.expected_version)
+    cycle = await context.load(Cycle, cycle_id(command.year))
+    await _check_meeting(context, command.meeting, cycle)
+    report(
+        group,
+        act,
+        report_id=command.derived_id,
+        cycle=cycle,
+        text=command.report,
+        meeting_id=command.meeting,
+    )
+    return group.id
+
+
+async def dissolve_group(command: DissolveGroup, context: CommandContext) -> UUID:
+    """Dissolve a group, by a decision of the MAG (DOMAIN row 27)."""
+    group = await active_group(context, command.group, command.expected_version)
+    act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    await check_mandate(context, act, command.decision, group)
+    dissolve(
+        group,
+        act,
+        absorbed_by=await find_body(context, "absorbed_by", command.absorbed_by),
+        reason=command.reason,
+        decision_id=command.decision,
+    )
+    return group.id
 
 
 async def _mandated_group(
@@ -109,8 +183,27 @@ async def _mandated_group(
     return group, act
 
 
-def facilitators_then(group: Group, context: CommandContext) -> tuple[UUID, ...]:
-    """Who facilitates the group now; for an import, who did then."""
-    return (
-        group.at(context.occurred).facilitators if context.caller.operator else group.facilitators
-    )
+async def find_body(context: CommandContext, field: str, named: NamedBody) -> Body:
+    """The body that a field of a command names. Raises BadValue, NotFound."""
+    body = named.validated(field)
+    if body.group_id is not None:
+        await context.load(Group, body.group_id)
+    return body
+
+
+def _own(act: Act, context: CommandContext) -> tuple[UUID, ...]:
+    """The sender, if they act as a member of the MAG."""
+    person = context.caller.person
+    return (person,) if person is not None and act.actor.role in _MEMBERS else ()
+
+
+async def _check_meeting(context: CommandContext, meeting: UUID | None, cycle: Cycle) -> None:
+    """Check that the MAG met in the cycle then. Raises NotFound, BadValue."""
+    if meeting is not None:
+        await meeting_in_session(context, meeting, cycle.id)
+
+
+async def _check_participants(context: CommandContext, ids: Collection[UUID]) -> None:
+    """Check that all of them are in the record. Raises NotFound."""
+    for id in ids:
+        await context.load(Participant, id)

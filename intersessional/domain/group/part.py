@@ -8,12 +8,17 @@ from intersessional.domain.group import handlers
 from intersessional.domain.group.commands import (
     AppointFacilitator,
     ConcludeGroup,
+    DissolveGroup,
+    FormDraftingTeam,
+    ProposeGroup,
     RecordGroup,
+    RecordGroupReport,
     ReleaseFacilitator,
     RenameGroup,
+    StateGroupWish,
 )
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.group.refusals import GroupHasConcluded, GroupNotEstablished
 from intersessional.domain.group_kind.refusals import UnknownGroupKind
 from intersessional.domain.kernel.refusals import LimitReached
 
@@ -31,5 +36,16 @@ GROUP_PART = DomainPart(
         CommandHandler(ReleaseFacilitator, handlers.release_facilitator, _CHANGES),
         CommandHandler(RenameGroup, handlers.rename_group, _CHANGES),
         CommandHandler(ConcludeGroup, handlers.conclude_group, _CHANGES),
+        CommandHandler(ProposeGroup, handlers.propose_group, (UnknownGroupKind, LimitReached)),
+        CommandHandler(StateGroupWish, handlers.state_group_wish, (GroupHasConcluded,)),
+        CommandHandler(
+            FormDraftingTeam, handlers.form_drafting_team, (GroupHasConcluded, LimitReached)
+        ),
+        CommandHandler(
+            RecordGroupReport,
+            handlers.record_group_report,
+            (GroupHasConcluded, GroupNotEstablished),
+        ),
+        CommandHandler(DissolveGroup, handlers.dissolve_group, (*_CHANGES, GroupNotEstablished)),
     ),
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
-from intersessional.domain.group.handlers import facilitators_then, stewarded_group
+from intersessional.domain.group.stewardship import facilitators_then, stewarded_group
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.ids import cycle_id

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from intersessional.domain.call.call import VOLUNTEERS, Call
 from intersessional.domain.command_handling.command_context import CommandContext
-from intersessional.domain.group.handlers import active_group
+from intersessional.domain.group.stewardship import active_group
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 import strawberry
 
 from intersessional.domain.group import commands
-from intersessional.domain.group.group import FACILITATORS_MAX
+from intersessional.domain.group.facilitation import FACILITATORS_MAX
+from intersessional.domain.group.proposed_group import PROPOSED_BY_MAX
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.proposal.merger import MERGED_MAX
 from intersessional.graphql.mutations.mutation import Mutation
@@ -31,10 +32,12 @@ from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.draft import DraftType
+from intersessional.graphql.types.group_account import DraftingTeamType, GroupReportType
 from intersessional.graphql.types.group_kind import GroupKindType, KindOfGroup, checked_kind
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.participant import ParticipantType
 from intersessional.graphql.types.proposal import ProposalType
+from intersessional.graphql.values.body import BodyType, body_of
 from intersessional.graphql.values.comment_count import (
     AfterValue,
     CommentCount,
@@ -43,6 +46,7 @@ from intersessional.graphql.values.comment_count import (
 )
 from intersessional.graphql.values.group_name import GroupNameType
 from intersessional.projections.group_names import GROUP_NAMES
+from intersessional.projections.group_reports import GROUP_REPORTS
 from intersessional.projections.groups import (
     FACILITATED,
     GROUPS,
@@ -143,6 +147,47 @@ class GroupType(DocumentNode[GroupDocument]):
         parse_first(first, size_max=FACILITATORS_MAX)
         facilitators = self.document.facilitators[:first]
         return [FacilitatorType(value=one, loaders=self.loaders) for one in facilitators]
+
+    @field
+    async def remit(self) -> str | None:
+        """What it was proposed to do; null when no proposal is known, or it says nothing."""
+        return await self.loaders.text(self.document.remit)
+
+    @field
+    @at_most(PROPOSED_BY_MAX)
+    async def proposed_by(self) -> list[ParticipantType]:
+        """Those who proposed it without a written proposal; nobody where no source names them."""
+        return await ParticipantType.find_all(self.document.proposed_by, self.loaders)
+
+    @field
+    async def proposal_meeting(self) -> MeetingType | None:
+        """The meeting at which it was proposed without a written proposal."""
+        return await MeetingType.find(self.document.proposed_at, self.loaders)
+
+    @field
+    def drafting_team(self) -> DraftingTeamType | None:
+        """Its drafting team; null while it has formed none."""
+        team = self.document.drafting_team
+        return None if team is None else DraftingTeamType(value=team, loaders=self.loaders)
+
+    @field
+    async def reports(
+        self, first: First = 20, after: After = None
+    ) -> Connection[GroupReportType] | None:
+        """Its reports, in the order in which they were recorded."""
+        return await document_connection(
+            GROUP_REPORTS,
+            ListKey(self.snapshot.key),
+            self.loaders,
+            first=first,
+            after=after,
+            item=GroupReportType.from_snapshot,
+        )
+
+    @field
+    def absorbed_by(self) -> BodyType | None:
+        """The body that took over its work when it was dissolved."""
+        return body_of(self.document.absorbed_by, self.loaders)
 
     @field
     async def meetings(

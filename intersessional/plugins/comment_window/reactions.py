@@ -43,7 +43,9 @@ async def follow_policy(event: Policy.Set, context: CommandContext) -> None:
             await update_windows(cycle, context, context.consequence(), EventRef.to(event))
 
 
-async def follow_group(event: Group.Established | Group.Renewed, context: CommandContext) -> None:
+async def follow_group(
+    event: Group.Established | Group.Approved | Group.Renewed, context: CommandContext
+) -> None:
     """Schedule the window of a group in a cycle, if its annual meeting has days."""
     if event.cycle_id is not None:
         cycle = await context.load(Cycle, event.cycle_id)
@@ -72,6 +74,7 @@ REACTIONS = (
     Reaction(AnnualMeeting.Cancelled, follow_meeting),
     Reaction(Policy.Set, follow_policy),
     Reaction(Group.Established, follow_group),
+    Reaction(Group.Approved, follow_group),
     Reaction(Group.Renewed, follow_group),
     Reaction(Draft.Published, follow_draft),
     Reaction(Draft.Revised, follow_draft),

@@ -52,6 +52,7 @@ from intersessional.graphql.types.theme import THEME_SCHEMA
 from intersessional.graphql.types.timeline import TIMELINE_SCHEMA
 from intersessional.graphql.types.viewer import VIEWER_SCHEMA
 from intersessional.graphql.types.volunteer_offer import VOLUNTEER_OFFER_SCHEMA
+from intersessional.graphql.types.working_group import WORKING_GROUP_SCHEMA
 from intersessional.plugins.core.page import CORE_PAGE
 from intersessional.plugins.plugin import Plugin
 from intersessional.projections.agendas import AGENDA_ITEMS, AGENDAS
@@ -66,6 +67,7 @@ from intersessional.projections.draft_revisions import DRAFT_REVISIONS
 from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.group_kinds import GROUP_KINDS
 from intersessional.projections.group_names import GROUP_NAMES
+from intersessional.projections.group_reports import GROUP_REPORTS
 from intersessional.projections.groups import GROUPS
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
@@ -113,7 +115,8 @@ _NOUNS = (
     Noun(DECISION_PART, DECISION_SCHEMA, (DECISIONS,)),
     Noun(DomainPart(), MEETING_DECISIONS_SCHEMA),
     Noun(DomainPart(), ROTATION_SCHEMA),
-    Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS, GROUP_NAMES)),
+    Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS, GROUP_NAMES, GROUP_REPORTS)),
+    Noun(DomainPart(), WORKING_GROUP_SCHEMA),
     Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS, DRAFT_REVISIONS)),
     Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),
     Noun(CALL_PART, CALL_SCHEMA, (CALLS,)),

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from intersessional.domain.group.ending import conclude
+from intersessional.domain.group.facilitation import appoint, release
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.group_kind.group_kind_rules import BUILT_IN_KINDS
@@ -13,17 +15,17 @@ from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, Not
 from tests.domain.aggregates.acts import AUTHOR, act, group, participant
 
 CHANGES: list[Callable[[Group], None]] = [
-    lambda one: one.appoint(act(), participant()),
-    lambda one: one.release(act(), AUTHOR),
+    lambda one: appoint(one, act(), participant()),
+    lambda one: release(one, act(), AUTHOR),
     lambda one: one.rename(act(), name="Another name"),
-    lambda one: one.conclude(act()),
+    lambda one: conclude(one, act()),
 ]
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_group_that_has_concluded_does_not_change(change: Callable[[Group], None]) -> None:
     concluded = group()
-    concluded.conclude(act())
+    conclude(concluded, act())
 
     with pytest.raises(GroupHasConcluded):
         change(concluded)
@@ -37,13 +39,13 @@ def test_group_of_a_proposed_kind_is_not_established_without_a_proposal(kind: st
 
 def test_facilitator_is_appointed_once_and_released_once() -> None:
     one, person = group(), participant(Role.MAG_MEMBER)
-    one.appoint(act(), person)
+    appoint(one, act(), person)
 
     with pytest.raises(AlreadyRecorded):
-        one.appoint(act(), person)
-    one.release(act(), person.id)
+        appoint(one, act(), person)
+    release(one, act(), person.id)
     with pytest.raises(NotFound):
-        one.release(act(), person.id)
+        release(one, act(), person.id)
 
 
 @pytest.mark.parametrize("role", [Role.MAG_CHAIR, Role.MAG_MEMBER, Role.SECRETARIAT])

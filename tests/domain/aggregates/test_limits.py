@@ -2,7 +2,7 @@
 
 import pytest
 
-from intersessional.domain.group.group import FACILITATORS_MAX
+from intersessional.domain.group.facilitation import FACILITATORS_MAX, appoint, release
 from intersessional.domain.kernel.refusals import LimitReached
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.proposal.addition import PRESENTATIONS_MAX, add_presentation
@@ -17,12 +17,12 @@ def person(number: int) -> Participant:
 def test_group_has_no_more_facilitators_than_the_limit() -> None:
     one = group()
     for number in range(FACILITATORS_MAX):
-        one.appoint(act(), person(number))
+        appoint(one, act(), person(number))
 
     with pytest.raises(LimitReached):
-        one.appoint(act(), person(FACILITATORS_MAX))
-    one.release(act(), person(0).id)
-    one.appoint(act(), person(FACILITATORS_MAX))
+        appoint(one, act(), person(FACILITATORS_MAX))
+    release(one, act(), person(0).id)
+    appoint(one, act(), person(FACILITATORS_MAX))
 
 
 def test_proposal_is_presented_at_no_more_meetings_than_the_limit() -> None:

@@ -112,7 +112,7 @@ async def test_summary_corrects_the_source_and_names_its_statement(
     assert "surely 2016 and 2017 are meant" in summary
     assert "African group (35)" in summary
     stated = Counter(node["__typename"] for node in virtual["states"])
-    assert stated == {"Proposal": 6, "Decision": 4, "Meeting": 1}
+    assert stated == {"Proposal": 6, "Decision": 4, "Group": 5, "Meeting": 1}
 
 
 async def test_agenda_of_4_april_is_said_to_be_missing(backend: Backend) -> None:

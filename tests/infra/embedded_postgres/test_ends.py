@@ -52,26 +52,26 @@ async def wait_until_counted(dsn: str) -> None:
 
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 async def test_killed_lease_holder_leaves_no_server_and_no_supervisor(
-    tmp_path: Path, by: signal.Signals
+    directory: Path, by: signal.Signals
 ) -> None:
-    owner = await LeaseHolder.start(tmp_path)
-    server, supervisor = server_process(tmp_path), supervisor_of(tmp_path)
+    owner = await LeaseHolder.start(directory)
+    server, supervisor = server_process(directory), supervisor_of(directory)
     await write(owner.first_line)
 
     await owner.end(by)
 
     await wait_for_end(server)
     await wait_for_end(supervisor)
-    assert "database system is shut down" in (tmp_path / "postgres" / "postgres.log").read_text()
-    async with embedded_postgres(tmp_path) as dsn:
+    assert "database system is shut down" in (directory / "postgres" / "postgres.log").read_text()
+    async with embedded_postgres(directory) as dsn:
         assert await count(dsn) == 1
 
 
 async def test_start_right_after_the_last_lease_ends_succeeds(
-    tmp_path: Path,
+    directory: Path,
 ) -> None:
     for already in range(3):
-        owner = await LeaseHolder.start(tmp_path)
+        owner = await LeaseHolder.start(directory)
         await write(owner.first_line)
         assert await count(owner.first_line) == already + 1
 
@@ -92,24 +92,24 @@ async def test_lease_holder_killed_before_the_server_is_ready_leaves_nothing(
         await write(dsn)
 
 
-async def test_server_of_a_killed_supervisor_stops(tmp_path: Path) -> None:
-    owner = await LeaseHolder.start(tmp_path)
-    server = server_process(tmp_path)
+async def test_server_of_a_killed_supervisor_stops(directory: Path) -> None:
+    owner = await LeaseHolder.start(directory)
+    server = server_process(directory)
     await write(owner.first_line)
 
-    supervisor_of(tmp_path).kill()
+    supervisor_of(directory).kill()
 
     await wait_for_end(server)
-    async with embedded_postgres(tmp_path) as dsn:
+    async with embedded_postgres(directory) as dsn:
         assert await count(dsn) == 1
     await owner.end()
 
 
 async def test_server_that_accepts_but_does_not_answer_is_not_given_out(
-    tmp_path: Path,
+    directory: Path,
 ) -> None:
-    owner = await LeaseHolder.start(tmp_path)
-    server, supervisor = server_process(tmp_path), supervisor_of(tmp_path)
+    owner = await LeaseHolder.start(directory)
+    server, supervisor = server_process(directory), supervisor_of(directory)
     await write(owner.first_line)
     # As it is for an instant when both have been killed: the system still connects.
     fallen = (*server.children(), server, supervisor)
@@ -124,14 +124,14 @@ async def test_server_that_accepts_but_does_not_answer_is_not_given_out(
 
     asyncio.get_running_loop().call_later(0.2, fall)
     async with asyncio.timeout(60):
-        async with embedded_postgres(tmp_path) as dsn:
+        async with embedded_postgres(directory) as dsn:
             assert await count(dsn) == 1
         await owner.process.wait()
 
 
-async def test_start_recovers_after_all_processes_were_killed_at_once(tmp_path: Path) -> None:
-    owner = await LeaseHolder.start(tmp_path)
-    server, supervisor = server_process(tmp_path), supervisor_of(tmp_path)
+async def test_start_recovers_after_all_processes_were_killed_at_once(directory: Path) -> None:
+    owner = await LeaseHolder.start(directory)
+    server, supervisor = server_process(directory), supervisor_of(directory)
     await write(owner.first_line)
 
     children = server.children()
@@ -143,15 +143,15 @@ async def test_start_recovers_after_all_processes_were_killed_at_once(tmp_path: 
             process.kill()
     await owner.end(signal.SIGKILL)
 
-    async with embedded_postgres(tmp_path) as dsn:
+    async with embedded_postgres(directory) as dsn:
         assert await count(dsn) == 1
-    assert "automatic recovery in progress" in (tmp_path / "postgres/postgres.log").read_text()
+    assert "automatic recovery in progress" in (directory / "postgres/postgres.log").read_text()
 
 
-async def test_server_without_a_supervisor_is_replaced(tmp_path: Path) -> None:
-    async with embedded_postgres(tmp_path) as dsn:
+async def test_server_without_a_supervisor_is_replaced(directory: Path) -> None:
+    async with embedded_postgres(directory) as dsn:
         await write(dsn)
-    data = tmp_path / "postgres" / "data"
+    data = directory / "postgres" / "data"
     options = ("--listen_addresses=", f"--unix_socket_directories={data}")
     orphan = await asyncio.create_subprocess_exec(
         *(binary("postgres"), "-D", data, *options),
@@ -160,35 +160,35 @@ async def test_server_without_a_supervisor_is_replaced(tmp_path: Path) -> None:
     )
     await wait_until((data / ".s.PGSQL.5432").exists)
 
-    async with embedded_postgres(tmp_path) as dsn:
+    async with embedded_postgres(directory) as dsn:
         assert await orphan.wait() == 0
         assert await count(dsn) == 1
 
 
 async def test_server_that_crashes_again_and_again_restarts_with_all_committed_data(
-    tmp_path: Path,
+    directory: Path,
 ) -> None:
-    async with embedded_postgres(tmp_path) as dsn:
+    async with embedded_postgres(directory) as dsn:
         await write(dsn)
         for _ in range(5):
-            server = server_process(tmp_path)
+            server = server_process(directory)
             server.kill()
             await wait_for_end(server)
             await wait_until_counted(dsn)
 
 
 async def test_killed_supervisor_is_replaced_while_there_is_a_lease(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lease, "SUPERVISOR_POLL_S", 0.02)
-    async with embedded_postgres(tmp_path) as dsn:
+    async with embedded_postgres(directory) as dsn:
         await write(dsn)
-        server, supervisor = server_process(tmp_path), supervisor_of(tmp_path)
+        server, supervisor = server_process(directory), supervisor_of(directory)
 
         supervisor.kill()
 
         await wait_for_end(server)
         await wait_until_counted(dsn)
-        replaced = supervisor_of(tmp_path)
+        replaced = supervisor_of(directory)
         assert replaced != supervisor
     assert not replaced.is_running()

@@ -23,11 +23,11 @@ async def test_leases_taken_at_once_share_one_server(tmp_path: Path) -> None:
 
 
 async def test_server_outlives_the_killed_lease_holder_that_started_it(
-    tmp_path: Path,
+    directory: Path,
 ) -> None:
-    first = await LeaseHolder.start(tmp_path)
-    server = server_process(tmp_path)
-    async with embedded_postgres(tmp_path) as dsn:
+    first = await LeaseHolder.start(directory)
+    server = server_process(directory)
+    async with embedded_postgres(directory) as dsn:
         connection = await asyncpg.connect(dsn)
 
         await first.end(signal.SIGKILL)
@@ -37,9 +37,9 @@ async def test_server_outlives_the_killed_lease_holder_that_started_it(
     assert not server.is_running()
 
 
-async def test_process_can_hold_two_leases(tmp_path: Path) -> None:
-    async with embedded_postgres(tmp_path) as first:
-        async with embedded_postgres(tmp_path) as second:
+async def test_process_can_hold_two_leases(directory: Path) -> None:
+    async with embedded_postgres(directory) as first:
+        async with embedded_postgres(directory) as second:
             assert first == second
 
         connection = await asyncpg.connect(first)
@@ -58,10 +58,10 @@ async def test_symbolic_link_leads_to_the_same_server(tmp_path: Path) -> None:
         assert first == second
 
 
-async def test_lease_never_gives_a_stopping_server(tmp_path: Path) -> None:
+async def test_lease_never_gives_a_stopping_server(directory: Path) -> None:
     async def come_and_go() -> None:
         for _ in range(5):
-            async with embedded_postgres(tmp_path) as dsn:
+            async with embedded_postgres(directory) as dsn:
                 connection = await asyncpg.connect(dsn)
                 await connection.fetchval("SELECT 1")
                 await connection.close()

@@ -84,12 +84,12 @@ async def test_long_path_gets_a_short_private_socket_directory(
     assert not socket_directory.exists()
 
 
-async def test_socket_is_reached_by_its_owner_only(tmp_path: Path) -> None:
-    async with embedded_postgres(tmp_path):
-        home = tmp_path / "postgres"
+async def test_socket_is_reached_by_its_owner_only(directory: Path) -> None:
+    async with embedded_postgres(directory):
+        home = directory / "postgres"
 
         assert home.stat().st_mode & 0o777 == 0o700
-        socket = DataPaths.from_directory(tmp_path).socket / ".s.PGSQL.5432"
+        socket = DataPaths.from_directory(directory).socket / ".s.PGSQL.5432"
         assert socket.is_socket()
         assert socket.stat().st_mode & 0o777 == 0o700
 
@@ -107,15 +107,15 @@ async def test_data_of_another_major_version_is_refused_and_not_changed(tmp_path
     assert [file.name for file in data.iterdir()] == ["PG_VERSION"]
 
 
-async def test_server_that_cannot_start_shows_the_end_of_its_log(tmp_path: Path) -> None:
-    async with embedded_postgres(tmp_path):
+async def test_server_that_cannot_start_shows_the_end_of_its_log(directory: Path) -> None:
+    async with embedded_postgres(directory):
         pass
-    (tmp_path / "postgres" / "data" / "postgresql.conf").write_text("nonsense = yes\n")
+    (directory / "postgres" / "data" / "postgresql.conf").write_text("nonsense = yes\n")
 
     with pytest.raises(
         EmbeddedPostgresError, match='unrecognized configuration parameter "nonsense"'
     ):
-        async with embedded_postgres(tmp_path):
+        async with embedded_postgres(directory):
             pass
 
 
@@ -151,15 +151,15 @@ async def test_directory_that_others_can_enter_is_refused(tmp_path: Path) -> Non
 
 
 async def test_pid_file_of_an_ended_server_does_not_block_the_start(
-    tmp_path: Path,
+    directory: Path,
 ) -> None:
-    async with embedded_postgres(tmp_path):
-        note = (tmp_path / "postgres" / "data" / "postmaster.pid").read_text()
+    async with embedded_postgres(directory):
+        note = (directory / "postgres" / "data" / "postmaster.pid").read_text()
     stale = "\n".join([str(os.getpid()), *note.splitlines()[1:]])
-    (tmp_path / "postgres" / "data" / "postmaster.pid").write_text(stale)
-    with FileLock(DataPaths.from_directory(tmp_path).supervisor_lock) as lock:
-        SupervisorInfo(pid=os.getpid(), socket_directory=tmp_path / "long-gone").write(lock)
+    (directory / "postgres" / "data" / "postmaster.pid").write_text(stale)
+    with FileLock(DataPaths.from_directory(directory).supervisor_lock) as lock:
+        SupervisorInfo(pid=os.getpid(), socket_directory=directory / "long-gone").write(lock)
 
-    async with embedded_postgres(tmp_path) as dsn:
+    async with embedded_postgres(directory) as dsn:
         assert "long-gone" not in dsn
-        assert server_process(tmp_path).is_running()
+        assert server_process(directory).is_running()

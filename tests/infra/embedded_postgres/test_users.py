@@ -27,15 +27,15 @@ def capabilities(process: psutil.Process) -> set[int]:
     return {int(line.split()[1], 16) for line in lines if line.startswith(names)}
 
 
-async def test_server_never_runs_as_root(tmp_path: Path) -> None:
-    async with embedded_postgres(tmp_path):
-        assert server_process(tmp_path).uids().effective != 0
+async def test_server_never_runs_as_root(directory: Path) -> None:
+    async with embedded_postgres(directory):
+        assert server_process(directory).uids().effective != 0
 
 
 @only_root
-async def test_server_has_no_capability_and_none_of_roots_groups(tmp_path: Path) -> None:
-    async with embedded_postgres(tmp_path):
-        server = server_process(tmp_path)
+async def test_server_has_no_capability_and_none_of_roots_groups(directory: Path) -> None:
+    async with embedded_postgres(directory):
+        server = server_process(directory)
 
         for process in (server, *server.children()):
             assert capabilities(process) == {0}
@@ -43,16 +43,16 @@ async def test_server_has_no_capability_and_none_of_roots_groups(tmp_path: Path)
 
 
 async def test_directory_that_an_earlier_version_made_lets_in_who_may_connect(
-    tmp_path: Path,
+    directory: Path,
 ) -> None:
-    async with embedded_postgres(tmp_path) as dsn:
+    async with embedded_postgres(directory) as dsn:
         connection = await asyncpg.connect(dsn)
         await connection.execute("CREATE ROLE somebody LOGIN SUPERUSER")
         await connection.close()
-    rules = tmp_path / "postgres" / "data" / "pg_hba.conf"
+    rules = directory / "postgres" / "data" / "pg_hba.conf"
     rules.write_text("local all all trust\n")
 
-    async with embedded_postgres(tmp_path) as dsn:
+    async with embedded_postgres(directory) as dsn:
         with pytest.raises(asyncpg.InvalidPasswordError):
             await asyncpg.connect(dsn, user="somebody", password="")
         await (await asyncpg.connect(dsn)).close()
@@ -62,16 +62,16 @@ async def test_directory_that_an_earlier_version_made_lets_in_who_may_connect(
 
 
 @only_root
-async def test_link_in_the_place_of_the_rules_is_not_followed(tmp_path: Path) -> None:
-    async with embedded_postgres(tmp_path):
+async def test_link_in_the_place_of_the_rules_is_not_followed(directory: Path) -> None:
+    async with embedded_postgres(directory):
         pass
-    target = tmp_path / "of root"
+    target = directory / "of root"
     target.write_text("kept")
     for name in ("pg_hba.conf", "pg_hba.conf.new"):
-        (tmp_path / "postgres" / "data" / name).unlink(missing_ok=True)
-        (tmp_path / "postgres" / "data" / name).symlink_to(target)
+        (directory / "postgres" / "data" / name).unlink(missing_ok=True)
+        (directory / "postgres" / "data" / name).symlink_to(target)
 
-    async with embedded_postgres(tmp_path):
+    async with embedded_postgres(directory):
         pass
 
     assert target.read_text() == "kept"

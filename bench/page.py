@@ -15,11 +15,13 @@ import time
 from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import httpx
 import uvloop
 from playwright.async_api import Browser, Page, async_playwright
 
+from bench.prose import publish_prose
 from bench.recorded_draft import CLIENTS, RecordedDraft, open_recorded_draft
 from bench.rounds import Contender, run_rounds
 from bench.servers import Server, our_server, server
@@ -134,17 +136,28 @@ def show(name: str, ratios: Sequence[float], reach: str) -> None:
     print(f"{name:52s} {middle:6.2f} {least:6.2f} {most:6.2f}   reach {reach}", flush=True)
 
 
-async def compare(record: RecordedDraft, ours: Server, browser: Browser, rounds: int) -> None:
-    """Measure everything, and print the ratios."""
-    address = f"{origin(ours)}/drafts/{record.draft}"
+async def load(browser: Browser, address: str, name: str) -> str:
+    """Print the bytes of a first load, to those of its text; answers the text."""
     page = await opened(browser, address)
     await page.wait_for_load_state("networkidle")
     text: str = await page.locator("main").inner_text()
     loaded: int = await page.evaluate(LOADED)
-    html = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line)
+    own: int = await page.evaluate("performance.getEntriesByType('navigation')[0].transferSize")
     await page.context.close()
     compressed = len(gzip.compress(text.encode(), 9))
-    show("bytes loaded, to the text compressed", [loaded / compressed], "≤ 3")
+    print(f"{name}: {loaded:,} bytes, {own:,} of them the page, text {compressed:,}")
+    show(f"bytes loaded, to the text compressed, {name}", [loaded / compressed], "≤ 3")
+    return text
+
+
+async def compare(
+    record: RecordedDraft, prose: UUID, ours: Server, browser: Browser, rounds: int
+) -> None:
+    """Measure everything, and print the ratios."""
+    address = f"{origin(ours)}/drafts/{record.draft}"
+    text = await load(browser, address, "illustration")
+    await load(browser, f"{origin(ours)}/drafts/{prose}", "prose")
+    html = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line)
     show("in another page, to the answer", await shown_to_answered(browser, record, ours), "≤ 2")
     few = await one_more_ms(browser, record, ours)
     async with server("-m", "bench.empty_page", html) as empty:
@@ -159,8 +172,10 @@ async def compare(record: RecordedDraft, ours: Server, browser: Browser, rounds:
             KEPT: _pages(ours, address, GZIP),
         }
         runs = await run_rounds(contenders, rounds)
-    rates = [mine.rate / empty.rate for mine, empty in zip(runs[KEPT], runs[EMPTY], strict=True)]
+    pairs = [*zip(runs[KEPT], runs[EMPTY], strict=True)]
+    rates = [mine.rate / empty.rate for mine, empty in pairs]
     show("pages from a kept answer, to empty ones", rates, "≥ 0.3")
+    show("  by processor time", [empty.cpu_us / mine.cpu_us for mine, empty in pairs], "≥ 0.3")
     queues = [post(record, ours.url, MANY // CLIENTS, client) for client in range(CLIENTS)]
     await asyncio.gather(*queues)
     many = await one_more_ms(browser, record, ours)
@@ -176,21 +191,19 @@ def _pages(of: Server, url: str, expected: bytes) -> Contender:
         "Accept-Encoding: gzip",
     ]
     asked = "\r\n".join([*lines, "", ""]).encode()
-    return Contender(server=of, ask=lambda _: asked, expected=expected, clients=8, requests=800)
+    return Contender(server=of, ask=lambda _: asked, expected=expected, clients=8, requests=4_000)
 
 
 async def main(rounds: int) -> None:
     """Compare on the server of DATABASE_URL, or on one of our own."""
     if CHROMIUM is None:
         raise SystemExit("No browser is here: install Chromium.")
-    async with (
-        open_recorded_draft() as record,
-        our_server(record.dsn) as ours,
-        async_playwright() as playwright,
-    ):
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
-        await compare(record, ours, browser, rounds)
-        await browser.close()
+    async with open_recorded_draft() as record:
+        prose = await publish_prose(record)
+        async with our_server(record.dsn) as ours, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
+            await compare(record, prose, ours, browser, rounds)
+            await browser.close()
 
 
 if __name__ == "__main__":

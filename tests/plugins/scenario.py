@@ -31,14 +31,17 @@ from intersessional.domain.participant.commands import (
 )
 from intersessional.domain.policy.commands import SetPolicy
 from intersessional.domain.policy.policy_form import COMMENT_WINDOW_WEEKS
+from intersessional.domain.rule.override import Override
 from intersessional.plugins.comment_window.commands import (
     RecordWindowClosing,
     RecordWindowOpening,
 )
+from intersessional.plugins.comment_window.rule import DEFAULT_WEEKS
 from intersessional.plugins.testing import RunningSystem
 
 LONG_AGO = Occurred.parse("2005")
 IMPORTED = Provenance(Ground.IMPORTED, (Citation("minutes"),))
+OTHER_WEEKS = Override(rule="WINDOW_WEEKS_SHARED", rationale="The year is short.")
 ELSEWHERE = OriginalSpeaker(speaker="Someone", source="The minutes.")
 
 
@@ -113,6 +116,7 @@ class PluginScenario:
             outcomes=tuple(outcomes),
             occurred=self.occurred,
             provenance=self.provenance,
+            overrides=() if weeks in (None, DEFAULT_WEEKS) else (OTHER_WEEKS,),
         )
 
     async def mandate(self) -> UUID:

@@ -10,7 +10,7 @@ from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.question import Question
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.deviation.deviation import Deviation, deviation_id
-from intersessional.domain.kernel.act import LIVE, SOURCES_MAX, Act, Actor, Provenance, Role
+from intersessional.domain.kernel.act import LIVE, SOURCES_MAX, Act, Actor, Ground, Provenance, Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.fact import FactValue, facts_of
@@ -82,12 +82,12 @@ class CommandContext:
         """Record that these facts about a subject deviate from a soft rule.
 
         To be called once for a rule and a subject, and not at all where the rule is kept. A gate
-        needs an override, unless it is history. Raises OverrideRequired.
+        needs an override, unless it is imported. Raises OverrideRequired.
         """
         rationale = self.overrides.get(rule.key)
         given = facts_of(facts)
         if rule.strength is RuleStrength.GATE:
-            if rationale is None and not act.provenance.historical:
+            if rationale is None and act.provenance.ground is Ground.LIVE:
                 raise OverrideRequired(rule=rule.key, requirement=rule.sentence, facts=given)
         elif rule.strength is RuleStrength.REPORT:
             raise TypeError(f"{rule.key} is a report: no command deviates from it")

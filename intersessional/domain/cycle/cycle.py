@@ -9,12 +9,14 @@ from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.cycle.refusals import CapExceeded
 from intersessional.domain.kernel.act import Act, Ground
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import validated_optional_text
 from intersessional.domain.kernel.time_zones import validated_optional_time_zone
+from intersessional.domain.kernel.timeline import Timeline
 from intersessional.domain.policy.rules_over_time import RulesOverTime
 
 CAPACITY_MAX = 1_000
@@ -40,6 +42,7 @@ class Cycle(Aggregate):
     act: Act
     admissions: tuple[Admission, ...] = ()
     assessments: tuple[UUID, ...] = ()
+    deadlines: Timeline[ProposalDeadline] = Timeline()
 
     class Opened(CreatedEvent):
         """The work of an IGF year began."""
@@ -56,6 +59,10 @@ class Cycle(Aggregate):
         time_zone: str | None
         meeting_id: UUID | None
         decision_id: UUID | None
+
+        def apply(self, aggregate: "Cycle") -> None:
+            deadline = ProposalDeadline(self.due_on, self.time_zone)
+            aggregate.deadlines = aggregate.deadlines.with_value(EventRef.to(self), deadline)
 
     class ResourcesAssessed(Aggregate.Event):
         """The Secretariat assessed how many groups the year's resources can carry."""

@@ -7,10 +7,15 @@ from intersessional.domain.cycle.commands import AssessResources, OpenCycle, Set
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.decision.decision import Decision
-from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.act import Act, Role
+from intersessional.domain.kernel.ids import cycle_id, meeting_id
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.meeting.meeting_state import MeetingKind
+from intersessional.domain.rule.core_rules import DEADLINE_BY_DEFAULT
+
+_FIRST = 1
+"""The ordinal of the first meeting of a kind."""
 
 
 async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
@@ -49,7 +54,25 @@ async def set_proposal_deadline(command: SetProposalDeadline, context: CommandCo
         meeting_id=command.meeting,
         decision_id=command.decision,
     )
+    await _flag_default(context, act, cycle, ProposalDeadline(command.due_on, command.time_zone))
     return cycle.id
+
+
+async def _flag_default(
+    context: CommandContext, act: Act, cycle: Cycle, deadline: ProposalDeadline
+) -> None:
+    """Flag a deadline that is not before the first meeting of the MAG (DOMAIN row 33)."""
+    kinds = [None, *(kind.value for kind in MeetingKind)]
+    found = [await context.find(Meeting, meeting_id(cycle.year, kind, _FIRST)) for kind in kinds]
+    first = min((meeting.planned.begins for meeting in found if meeting is not None), default=None)
+    if first is not None and deadline.ends > first:
+        context.deviate(
+            DEADLINE_BY_DEFAULT,
+            act,
+            subject=cycle.id,
+            cycle_id=cycle.id,
+            facts={"due_on": deadline.due_on, "first_meeting": first.date()},
+        )
 
 
 def _check_cycle(field: str, of: UUID | None, cycle: Cycle) -> None:

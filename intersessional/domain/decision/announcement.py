@@ -105,6 +105,12 @@ class Announcement:
             raise BadValue(field="objections", problem=problem)
 
     @property
+    def tells_objections(self) -> bool:
+        """Whether it tells how many objected, if the method needs it (DOMAIN row 48)."""
+        by_silence = self.method in (None, DecisionMethod.NO_OBJECTION)
+        return by_silence or self.objections is not None
+
+    @property
     def occasion(self) -> dict[str, Any]:
         """The fields of an event that say where, how and by whom."""
         return {

@@ -120,9 +120,7 @@ class DecisionStep:
 
     def tells_objections(self, announcement: Announcement) -> bool:
         """Whether it is on record who or how many objected, as the method needs (DOMAIN row 48)."""
-        if announcement.method in (None, DecisionMethod.NO_OBJECTION):
-            return True
-        return announcement.objections is not None or bool(self.decision.made)
+        return announcement.tells_objections or bool(self.decision.made)
 
     def block(self, *, reason: str | None) -> None:
         """Let what was proposed not be taken. Raises BadValue."""

@@ -20,6 +20,7 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.texts import validated_optional_text
 from intersessional.domain.meeting.handlers import meeting_in_session
 from intersessional.domain.participant.participant import Participant
+from intersessional.domain.rule.core_rules import OBJECTIONS_RECORDED
 
 
 async def record_decision(command: RecordDecision, context: CommandContext) -> UUID:
@@ -45,6 +46,14 @@ async def record_decision(command: RecordDecision, context: CommandContext) -> U
         outcomes=outcomes,
     )
     context.add(decision)
+    if not announcement.tells_objections:
+        context.deviate(
+            OBJECTIONS_RECORDED,
+            act,
+            subject=decision.id,
+            cycle_id=cycle.id,
+            facts={"method": command.method},
+        )
     return decision.id
 
 

@@ -5,23 +5,26 @@ from uuid import UUID
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.draft.commands import PublishDraft, ReviseDraft
 from intersessional.domain.draft.draft import Draft
+from intersessional.domain.group.approval import check_approved
 from intersessional.domain.group.stewardship import stewarded_group
 
 
 async def publish_draft(command: PublishDraft, context: CommandContext) -> UUID:
     """Publish the first revision, as a facilitator or the Secretariat."""
     group, act = await stewarded_group(context, command.group)
+    past = group.check_active(act.occurred)
     draft = Draft.publish(
         act,
         id=command.derived_id,
         group_id=group.id,
-        cycle_id=group.check_change(act).cycle_id,
+        cycle_id=past.cycle_id,
         title=command.title,
         blocks=command.blocks,
         label=command.label,
         language=command.language,
     )
     context.add(draft)
+    check_approved(context, act, group, act.occurred, subject=draft.id)
     return draft.id
 
 

@@ -286,8 +286,14 @@ class Group(Aggregate):
 
         Raises GroupHasConcluded, OutOfTime.
         """
-        occurred, first = act.occurred, self.established_by
-        established = occurred if first is None else first.occurred
-        if occurred.ends <= established.begins and occurred.effect < established.effect:
-            raise OutOfTime(occurred=occurred.at, problem="the group was established later.")
-        return self.check_active(occurred)
+        if self.is_before_approval(act.occurred):
+            problem = "the group was established later."
+            raise OutOfTime(occurred=act.occurred.at, problem=problem)
+        return self.check_active(act.occurred)
+
+    def is_before_approval(self, occurred: Occurred) -> bool:
+        """Whether something certainly occurred before the group was established."""
+        if self.established_by is None:
+            return False
+        established = self.established_by.occurred
+        return occurred.ends <= established.begins and occurred.effect < established.effect

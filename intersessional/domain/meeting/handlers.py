@@ -5,11 +5,13 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.group.approval import check_approved
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.stewardship import facilitators_then, stewarded_group
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.meeting.commands import (
     CancelMeeting,
@@ -59,6 +61,7 @@ async def schedule_group_meeting(command: ScheduleGroupMeeting, context: Command
         note=command.note,
     )
     context.add(meeting)
+    check_approved(context, act, group, command.held, subject=meeting.id)
     return meeting.id
 
 
@@ -72,6 +75,7 @@ async def move_meeting(command: MoveMeeting, context: CommandContext) -> UUID:
         duration_minutes=command.duration_minutes,
         reason=command.reason,
     )
+    await _check_approved(context, act, meeting, command.held)
     return meeting.id
 
 
@@ -84,6 +88,7 @@ async def record_meeting_held(command: RecordMeetingHeld, context: CommandContex
     if command.occurred is None:
         act = replace(act, occurred=ended)
     meeting.hold(act, began=command.began, ended=command.ended)
+    await _check_approved(context, act, meeting, command.began)
     return meeting.id
 
 
@@ -135,3 +140,12 @@ async def called_meeting(
         Role.FACILITATOR, Role.SECRETARIAT, facilitators=facilitators_then(group, context)
     )
     return meeting, act
+
+
+async def _check_approved(
+    context: CommandContext, act: Act, meeting: Meeting, met: Occurred
+) -> None:
+    """Deviate if a group certainly met before it was established. Raises OverrideRequired."""
+    if meeting.group_id is not None:
+        group = await context.load(Group, meeting.group_id)
+        check_approved(context, act, group, met, subject=meeting.id)

@@ -23,6 +23,7 @@ from intersessional.domain.proposal.commands import (
     SubmitProposal,
     WithdrawProposal,
 )
+from intersessional.domain.proposal.deviations import flag_text, flag_time
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_details import ProposalDetails
 from intersessional.domain.proposal.proposal_section import CO_FACILITATORS_MAX
@@ -140,14 +141,17 @@ async def _write(
     context: CommandContext, act: Act, proposal: Proposal, cycle: Cycle, written: WrittenProposal
 ) -> None:
     named = [one.participant for one in written.co_facilitators if one.participant is not None]
+    template = await template_in_force(context)
     proposal.submit(
         act,
         cycle=cycle,
         written=written,
-        template=await template_in_force(context),
+        template=template,
         mag_members=await mag_members_among(context, named[:CO_FACILITATORS_MAX], act),
         earlier=await _earlier_texts(context, proposal.at(act.occurred)),
     )
+    flag_time(context, act, proposal, cycle)
+    flag_text(context, act, proposal, written, template)
 
 
 async def _earlier_texts(context: CommandContext, proposal: Proposal) -> Mapping[str, Sealed]:

@@ -11,6 +11,9 @@ from intersessional.domain.template.template_part import (
 _REQUIRED = (RequirementLevel.REQUIRED, PartForm.TEXT)
 _RECOMMENDED = (RequirementLevel.RECOMMENDED, PartForm.TEXT)
 
+BACKGROUND_PARTS = ("relationship-to-governance", "relevance-to-communities")
+"""The parts of the background (DOMAIN row 44), by their keys."""
+
 DEFAULT_TEMPLATE = TemplateVersion(
     version="default",
     parts=tuple(

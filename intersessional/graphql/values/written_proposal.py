@@ -4,6 +4,7 @@ import strawberry
 
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.proposal.advised_length import is_length_advised
 from intersessional.domain.proposal.proposal_section import (
     CO_FACILITATORS_MAX,
     ORGANISATIONS_MAX,
@@ -25,9 +26,6 @@ from intersessional.graphql.values.template_version import (
 )
 from intersessional.projections.participants import ParticipantDocument
 from intersessional.projections.proposals import WrittenDocument
-
-_WORDS_A_PAGE = 500
-_PAGES_ADVISED = (2, 3)
 
 
 @object_type
@@ -140,8 +138,7 @@ class WrittenProposalType:
     @field
     def length_advised(self) -> bool:
         """Whether it is two to three pages long, at about 500 words a page."""
-        low, high = _PAGES_ADVISED
-        return low * _WORDS_A_PAGE <= self.value.words <= high * _WORDS_A_PAGE
+        return is_length_advised(self.value.words)
 
     @field
     async def complete(self) -> bool:

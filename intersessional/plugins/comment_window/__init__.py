@@ -9,6 +9,7 @@ from intersessional.plugins.comment_window.node import CommentWindowType as Comm
 from intersessional.plugins.comment_window.node import window_of_draft, window_of_group
 from intersessional.plugins.comment_window.page import COMMENT_WINDOW_PAGE
 from intersessional.plugins.comment_window.reactions import REACTIONS
+from intersessional.plugins.comment_window.soft_rules import SOFT_RULES
 from intersessional.plugins.comment_window.subscription import WindowSubscription
 from intersessional.plugins.comment_window.timer import run_timer
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
@@ -20,6 +21,7 @@ plugin = Plugin(
     aggregates=(CommentWindow,),
     command_handlers=COMMAND_HANDLERS,
     questions=(FIRST_DRAFT,),
+    rules=SOFT_RULES,
     guards=GUARDS,
     reactions=REACTIONS,
     views=(COMMENT_WINDOWS,),

@@ -1,13 +1,21 @@
-"""Guard of PostComment: a comment is made while the window of its group is open."""
+"""Guards: comments are made while a window is open, and windows have one time for all groups."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_handler import Guard
 from intersessional.domain.comment.commands import PostComment
+from intersessional.domain.decision.commands import RecordDecision
+from intersessional.domain.decision.decision import Decision
+from intersessional.domain.decision.steps.commands import TakeDecision
 from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.group import Group
+from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.ids import cycle_id, policy_id
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.policy.commands import RecordPolicy, SetPolicy
+from intersessional.domain.policy.policy_form import COMMENT_WINDOW_WEEKS
 from intersessional.plugins.comment_window.comment_window import CommentWindow
 from intersessional.plugins.comment_window.refusals import (
     NoCommentWindow,
@@ -16,6 +24,8 @@ from intersessional.plugins.comment_window.refusals import (
     WindowNotOpen,
     WindowNotScheduled,
 )
+from intersessional.plugins.comment_window.rule import DEFAULT_WEEKS
+from intersessional.plugins.comment_window.soft_rules import WINDOW_WEEKS_SHARED
 from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.comment_window.windowed_group import has_window
@@ -86,7 +96,47 @@ def _not_open(window: CommentWindow, state: WindowState) -> WindowNotOpen:
     return WindowNotOpen(state=state, opens_at=window.opens_at, closes_at=window.closes_at)
 
 
+async def guard_weeks(
+    command: RecordDecision | TakeDecision | RecordPolicy, context: CommandContext
+) -> None:
+    """Deviate where a policy sets another time than six weeks (DOMAIN row 37).
+
+    Raises OverrideRequired, and what ``CommandContext.act_as`` raises.
+    """
+    for setting in _settings(command):
+        if setting.key != COMMENT_WINDOW_WEEKS or setting.value in (None, DEFAULT_WEEKS):
+            continue
+        year = await _year_of(command, context)
+        context.deviate(
+            WINDOW_WEEKS_SHARED,
+            await context.act_as(Role.MAG_CHAIR, Role.SECRETARIAT),
+            subject=policy_id(None if setting.general else year, COMMENT_WINDOW_WEEKS),
+            cycle_id=None if year is None else cycle_id(year),
+            facts={"weeks": setting.value, "weeks_by_rule": DEFAULT_WEEKS},
+        )
+        return
+
+
+def _settings(command: RecordDecision | TakeDecision | RecordPolicy) -> Sequence[SetPolicy]:
+    """The policies that a command sets."""
+    if isinstance(command, RecordPolicy):
+        return [command.policy]
+    return [one.set_policy for one in command.outcomes if one.set_policy is not None]
+
+
+async def _year_of(
+    command: RecordDecision | TakeDecision | RecordPolicy, context: CommandContext
+) -> int | None:
+    """The year of the cycle of a command. Raises NotFound."""
+    if isinstance(command, TakeDecision):
+        return (await context.load(Decision, command.decision)).year
+    return command.year
+
+
 GUARDS = (
+    Guard(RecordDecision, guard_weeks),
+    Guard(TakeDecision, guard_weeks),
+    Guard(RecordPolicy, guard_weeks),
     Guard(
         PostComment,
         guard_comment,

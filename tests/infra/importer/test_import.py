@@ -161,7 +161,7 @@ async def test_reordered_and_extended_file_records_only_the_new_entries(
     heading, source, *others = CYCLE.split("  - key: ")
     deadline = (
         "deadline\n    command: SetProposalDeadline\n    occurred: 2018-04-06\n"
-        "    sources: [a-source]\n    fields: {year: 2018, due_on: 2018-04-12}\n"
+        "    sources: [a-source]\n    fields: {year: 2018, due_on: 2018-04-03}\n"
     )
     mended = "  - key: ".join(
         [f"# A remark.\n\n{heading}", source, others[2], deadline, *others[:2], *others[3:]]

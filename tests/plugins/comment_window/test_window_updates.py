@@ -23,7 +23,7 @@ from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.testing import Clock, RunningSystem, instant
 from intersessional.projections.kernel.as_of import AsOf
-from tests.plugins.scenario import IMPORTED, PluginScenario, comment
+from tests.plugins.scenario import IMPORTED, OTHER_WEEKS, PluginScenario, comment
 from tests.plugins.system import data, running
 
 NOW = "2027-03-01T12:00:00Z"
@@ -112,7 +112,11 @@ async def test_windows_follow_a_general_policy_where_the_cycle_has_none(
         [one] = await scenario.establish("One")
 
         general = SetPolicy(key="COMMENT_WINDOW_WEEKS", value=4, general=True)
-        decision = replace(scenario.decision(), outcomes=(OutcomeChoice(set_policy=general),))
+        decision = replace(
+            scenario.decision(),
+            overrides=(OTHER_WEEKS,),
+            outcomes=(OutcomeChoice(set_policy=general),),
+        )
         await system.submit(decision)
 
         assert (await window(system, one)).opens_at == instant("2027-10-18T00:00:00+02:00")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
@@ -19,7 +20,7 @@ from intersessional.domain.command_handling.event_store import (
 from intersessional.domain.command_handling.submission_limit import SubmissionLimit, no_limit
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.act import Actor, Role
-from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.refusals import (
     COMMON_REFUSALS,
@@ -29,6 +30,8 @@ from intersessional.domain.kernel.refusals import (
 )
 from intersessional.domain.rule.override import validated_overrides
 from intersessional.domain.rule.soft_rule import SoftRule
+
+A = TypeVar("A", bound=Aggregate)
 
 _TRIES_MAX = 10
 
@@ -99,6 +102,10 @@ class CommandBus:
                 raise
         [result] = await self._record(batch)
         return result
+
+    async def find(self, kind: type[A], id: UUID) -> A | None:
+        """An aggregate as this node knows it; None if it has none."""
+        return await UnitOfWork(self._event_store).find(kind, id)
 
     async def dry_run(self, command: Command, caller: Caller) -> Refused | None:
         """The refusal that guards and the handler give a command now; None where there is none.

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from intersessional.domain.code_of_conduct.code_of_conduct import CodeOfConduct
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.question import Question
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
@@ -14,6 +15,7 @@ from intersessional.domain.kernel.act import LIVE, SOURCES_MAX, Act, Actor, Grou
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.fact import FactValue, facts_of
+from intersessional.domain.kernel.ids import code_of_conduct_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
@@ -151,7 +153,7 @@ class CommandContext:
         ]
         if not held:
             raise RoleRequired(needed=roles, at=at.begins)
-        return self._act(self._actor(self._in_time(held), person))
+        return self._act(await self._actor(self._in_time(held), person))
 
     def consequence(self) -> Act:
         """The act of what follows from this command by a rule or the clock: nobody's own."""
@@ -205,10 +207,16 @@ class CommandContext:
         problem = "only the Secretariat and the Chair may record another time than now."
         raise OutOfTime(occurred=self.occurred.at, problem=problem)
 
-    def _actor(self, role: Role, person: Participant) -> Actor:
-        accepted = person.accepted_code_of_conduct == CODE_OF_CONDUCT
-        if role in _CONTRIBUTE and not (accepted or self.provenance.historical):
-            raise CodeOfConductNotAccepted(version=CODE_OF_CONDUCT)
+    async def conduct_in_force(self) -> int:
+        """The version of the code of conduct that was in force at the command's time."""
+        code = await self.find(CodeOfConduct, code_of_conduct_id())
+        return CODE_OF_CONDUCT if code is None else code.at(self.occurred).in_force
+
+    async def _actor(self, role: Role, person: Participant) -> Actor:
+        if role in _CONTRIBUTE and not self.provenance.historical:
+            version = await self.conduct_in_force()
+            if person.accepted_code_of_conduct != version:
+                raise CodeOfConductNotAccepted(version=version)
         return Actor(role, Sealed(str(person.id)) if role is Role.COMMENTER else person.id)
 
     def _act(self, actor: Actor) -> Act:

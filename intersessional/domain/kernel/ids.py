@@ -50,6 +50,11 @@ def template_id(key: str) -> UUID:
     return uuid5(_NAMESPACE, f"template:{key}")
 
 
+def code_of_conduct_id() -> UUID:
+    """The id of the code of conduct, the same in all versions."""
+    return uuid5(_NAMESPACE, "code-of-conduct")
+
+
 def revision_id(draft: UUID, number: int) -> UUID:
     """The id of a revision of a draft, from 1."""
     return uuid5(draft, f"revision-{number}")

@@ -63,7 +63,8 @@ async def accept_code_of_conduct(command: AcceptCodeOfConduct, context: CommandC
     participant = await context.find(Participant, context.caller.person or command.derived_id)
     if participant is None:
         raise NotRegistered
-    participant.accept_code_of_conduct(act, command.version)
+    in_force = await context.conduct_in_force()
+    participant.accept_code_of_conduct(act, command.version, in_force=in_force)
     return participant.id
 
 

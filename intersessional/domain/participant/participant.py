@@ -182,10 +182,12 @@ class Participant(Aggregate):
             region=region,
         )
 
-    def accept_code_of_conduct(self, act: Act, version: int) -> None:
+    def accept_code_of_conduct(
+        self, act: Act, version: int, *, in_force: int = CODE_OF_CONDUCT
+    ) -> None:
         """Accept the version in force, once. Raises BadValue, AlreadyRecorded."""
-        if version != CODE_OF_CONDUCT:
-            raise BadValue(field="version", problem=f"version {CODE_OF_CONDUCT} is in force.")
+        if version != in_force:
+            raise BadValue(field="version", problem=f"version {in_force} is in force.")
         if self.accepted_code_of_conduct == version:
             raise AlreadyRecorded(kind="acceptance", id=self.id)
         self.record(Participant.CodeOfConductAccepted, act=act, accepted_version=version)

@@ -50,6 +50,15 @@ OneKind = Annotated[
 FirstOutcomes = Annotated[
     int, strawberry.argument(description=f"The number of outcomes, from 1 to {OUTCOMES_MAX}.")
 ]
+FirstOfBasis = Annotated[
+    int, strawberry.argument(description=f"The number of subjects, from 1 to {BASIS_MAX}.")
+]
+FirstObjections = Annotated[
+    int,
+    strawberry.argument(
+        description=f"The number of objections, from 1 to {OBJECTIONS_OF_DECISION_MAX}."
+    ),
+]
 
 
 @object_type
@@ -110,29 +119,34 @@ class DecisionType(DocumentNode[DecisionDocument]):
 
     @field
     @at_most(OBJECTIONS_OF_DECISION_MAX)
-    def objections_made(self) -> list[ObjectionType]:
+    def objections_made(
+        self, first: FirstObjections = OBJECTIONS_OF_DECISION_MAX
+    ) -> list[ObjectionType]:
         """The objections on record, also withdrawn ones, in the order in which they were made."""
+        parse_first(first, size_max=OBJECTIONS_OF_DECISION_MAX)
+        decision, loaders = self.document, self.loaders
         return [
-            ObjectionType(
-                value=one, withdrawal=self.document.withdrawn(one.id), loaders=self.loaders
-            )
-            for one in self.document.made
+            ObjectionType(value=one, withdrawal=decision.withdrawn(one.id), loaders=loaders)
+            for one in decision.made[:first]
         ]
 
     @field
     @at_most(OUTCOMES_MAX)
-    def intended(self) -> list[IntendedOutcomeType]:
+    def intended(self, first: FirstOutcomes = OUTCOMES_MAX) -> list[IntendedOutcomeType]:
         """The outcomes that were proposed; none for a decision that was recorded at once."""
+        parse_first(first, size_max=OUTCOMES_MAX)
         return [
-            IntendedOutcomeType(value=one, loaders=self.loaders) for one in self.document.intended
+            IntendedOutcomeType(value=one, loaders=self.loaders)
+            for one in self.document.intended[:first]
         ]
 
     @field
     @at_most(BASIS_MAX)
     @shareable
-    async def basis(self, info: Info) -> list[Node]:
+    async def basis(self, info: Info, first: FirstOfBasis = BASIS_MAX) -> list[Node]:
         """The decisions, documents and sources that it rests on."""
-        return await find_nodes(self.document.basis, self.loaders, info)
+        parse_first(first, size_max=BASIS_MAX)
+        return await find_nodes(self.document.basis[:first], self.loaders, info)
 
     @field
     async def superseded_by(self) -> Optional["DecisionType"]:

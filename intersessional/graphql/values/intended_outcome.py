@@ -1,6 +1,7 @@
 """The outcomes that a proposed decision is to have, in the API."""
 
 import datetime
+from typing import Annotated
 
 import strawberry
 
@@ -9,6 +10,7 @@ from intersessional.domain.decision.intended_outcome import IntendedOutcome
 from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
 from intersessional.domain.policy.values import KEYS_MAX
 from intersessional.domain.proposal.merger import MERGED_MAX
+from intersessional.graphql.relay.connection import parse_first
 from intersessional.graphql.relay.node import Node
 from intersessional.graphql.relay.node_lookup import find_nodes
 from intersessional.graphql.request.context import Info
@@ -17,6 +19,9 @@ from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.shareable import shareable
 
+FirstSubjects = Annotated[
+    int, strawberry.argument(description=f"The number of subjects, from 1 to {MERGED_MAX}.")
+]
 _NOTHING = PolicyValue(kind=PolicyValueKind.TEXT)
 
 
@@ -35,9 +40,10 @@ class IntendedOutcomeType:
     @field
     @at_most(MERGED_MAX)
     @shareable
-    async def subjects(self, info: Info) -> list[Node]:
+    async def subjects(self, info: Info, first: FirstSubjects = MERGED_MAX) -> list[Node]:
         """The policy, the proposals or the group that it concerns, as far as they are on record."""
-        return await find_nodes(self.value.subjects, self.loaders, info)
+        parse_first(first, size_max=MERGED_MAX)
+        return await find_nodes(self.value.subjects[:first], self.loaders, info)
 
     @field
     async def name(self) -> str | None:

@@ -29,6 +29,7 @@ from intersessional.tracing import span
 A = TypeVar("A")
 
 _CACHE_BYTES_MAX = 32 * 1024 * 1024
+_ABSENT_MAX = 1_000
 _ENTRY_BYTES = 4_000
 """What an aggregate and its events take beside the bytes of their states and texts."""
 
@@ -52,8 +53,9 @@ class AnswerReader(Protocol):
 class PostgresEventStore:
     """Appends through the sequencer; loads aggregates from their events, and caches them.
 
-    A cached aggregate may be older than the log when another node has appended. That is safe: an
-    append checks the versions, and the command bus loads afresh before it answers a refusal.
+    A cached aggregate may be older than the log when another node has appended, and so may be the
+    knowledge that there is none. That is safe: an append checks the versions, and the command bus
+    loads afresh before it answers a refusal.
     """
 
     def __init__(
@@ -74,21 +76,28 @@ class PostgresEventStore:
         self._cache: LRUCache[UUID, _CachedAggregate] = LRUCache(
             _CACHE_BYTES_MAX, getsizeof=_size_bytes
         )
+        self._absent: LRUCache[UUID, None] = LRUCache(_ABSENT_MAX)
+        """The ids of which there was no aggregate."""
 
     def begin_epoch(self, epoch: str) -> None:
         """Drop all cached aggregates: the log is another one."""
         self.epoch = epoch
         self._cache = LRUCache(self._cache.maxsize, getsizeof=_size_bytes)
+        self._absent.clear()
 
     async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
         """A copy of an aggregate, from the cache unless ``fresh``; None when it does not exist."""
         cached = None if fresh else self._cache.get(id)
         if cached is not None:
             return cached.aggregate.copy()
+        if not fresh and id in self._absent:
+            return None
         epoch = self.epoch
         rows = await self._log.stream(id)
         aggregate = reduce(_applied, self._codec.events(rows), None)
         if aggregate is None:
+            if epoch == self.epoch:
+                self._absent[id] = None
             return None
         if epoch == self.epoch:
             self._cache.pop(id, None)
@@ -159,6 +168,7 @@ class PostgresEventStore:
 
         With texts, its new events are applied as they are stored to the aggregate that was cached.
         """
+        self._absent.pop(aggregate.id, None)
         cached = self._cache.get(aggregate.id)
         size_bytes = sum(len(event.state) for event in new_events)
         if cached is not None:
@@ -173,6 +183,7 @@ class PostgresEventStore:
 
     def _put(self, aggregate: Aggregate, size_bytes: int) -> None:
         """Cache an aggregate, unless a later version is cached or it is larger than the cache."""
+        self._absent.pop(aggregate.id, None)
         cached = self._cache.get(aggregate.id)
         if cached is not None and cached.aggregate.version >= aggregate.version:
             return

@@ -6,6 +6,7 @@ from intersessional.domain.agenda.part import AGENDA_PART
 from intersessional.domain.agenda_item.part import AGENDA_ITEM_PART
 from intersessional.domain.annual_meeting.part import ANNUAL_MEETING_PART
 from intersessional.domain.call.part import CALL_PART
+from intersessional.domain.code_of_conduct.part import CODE_OF_CONDUCT_PART
 from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.comment.part import COMMENT_PART
 from intersessional.domain.cycle.part import CYCLE_PART
@@ -30,6 +31,7 @@ from intersessional.graphql.types.agenda import AGENDA_SCHEMA
 from intersessional.graphql.types.annual_meeting import ANNUAL_MEETING_SCHEMA
 from intersessional.graphql.types.audit_trail import AUDIT_TRAIL_SCHEMA
 from intersessional.graphql.types.call import CALL_SCHEMA
+from intersessional.graphql.types.code_of_conduct import CODE_OF_CONDUCT_SCHEMA
 from intersessional.graphql.types.comment import COMMENT_SCHEMA
 from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
@@ -59,6 +61,7 @@ from intersessional.projections.agendas import AGENDA_ITEMS, AGENDAS
 from intersessional.projections.annual_meetings import ANNUAL_MEETINGS
 from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.calls import CALLS
+from intersessional.projections.code_of_conduct import CODES_OF_CONDUCT
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
@@ -99,6 +102,7 @@ _NOUNS = (
     Noun(DomainPart(), TIMELINE_SCHEMA, (MILESTONES,)),
     Noun(PARTICIPANT_PART, PARTICIPANT_SCHEMA, (PARTICIPANTS,)),
     Noun(DomainPart(), ROLE_HOLDER_SCHEMA),
+    Noun(CODE_OF_CONDUCT_PART, CODE_OF_CONDUCT_SCHEMA, (CODES_OF_CONDUCT,)),
     Noun(DomainPart(), VIEWER_SCHEMA),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),

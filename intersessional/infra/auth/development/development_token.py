@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
+from intersessional.domain.code_of_conduct.code_of_conduct import CodeOfConduct
 from intersessional.domain.command_handling.command_bus import CommandRefused
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import OPERATOR, Caller
+from intersessional.domain.kernel.ids import code_of_conduct_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.texts import validated_name
 from intersessional.domain.participant.code_of_conduct import CODE_OF_CONDUCT
@@ -109,17 +111,21 @@ async def development_person(
     if name is not None:
         display_name = str(validated_name("name", name).value)
         subject = f"{role.value}:{display_name}"
+    code = await authenticator.command_bus.find(CodeOfConduct, code_of_conduct_id())
+    conduct = CODE_OF_CONDUCT if code is None else code.in_force
     pseudonym = await authenticator.pseudonyms.get_or_create(development_issuer.ISSUER, subject)
     try:
         results = await authenticator.command_bus.submit_all(
-            _introduction(pseudonym, role, display_name)
+            _introduction(pseudonym, role, display_name, conduct)
         )
     except CommandRefused as error:
         raise error.refused from None
     return DevelopmentPerson(pseudonym.id, results[-1].position)
 
 
-def _introduction(pseudonym: Pseudonym, role: Role, display_name: str) -> list[CommandEnvelope]:
+def _introduction(
+    pseudonym: Pseudonym, role: Role, display_name: str, conduct: int
+) -> list[CommandEnvelope]:
     """The commands that enable a person to act in a role, the same at each call."""
 
     def command_id(step: str) -> UUID:
@@ -127,9 +133,7 @@ def _introduction(pseudonym: Pseudonym, role: Role, display_name: str) -> list[C
 
     caller = Caller(person=pseudonym.id)
     register = RegisterParticipant(command_id=command_id("register"), display_name=display_name)
-    accept = AcceptCodeOfConduct(
-        command_id=command_id(f"accept {CODE_OF_CONDUCT}"), version=CODE_OF_CONDUCT
-    )
+    accept = AcceptCodeOfConduct(command_id=command_id(f"accept {conduct}"), version=conduct)
     envelopes = [CommandEnvelope(register, caller), CommandEnvelope(accept, caller)]
     if role in _GRANTED:
         grant = GrantRole(

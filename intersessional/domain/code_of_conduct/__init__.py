@@ -1,0 +1,1 @@
+"""The IGF Code of Conduct, published in versions."""

@@ -43,9 +43,8 @@ ABOUT: dict[str, Any] = {"cycle_id": cycle_id(2018), "about_id": GROUP}
 
 
 def answer(name: str = "answer", **fields: Any) -> AnswerQuestion:
-    return AnswerQuestion(
-        command_id=id_of(name), question=QUESTION, **{"answer": "The donors."} | fields
-    )
+    given_fields: dict[str, Any] = {"answer": "The donors."} | fields
+    return AnswerQuestion(command_id=id_of(name), question=QUESTION, **given_fields)
 
 
 WITHDRAW = WithdrawQuestion(command_id=id_of("withdraw"), question=QUESTION, reason="It is moot.")

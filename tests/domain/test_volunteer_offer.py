@@ -60,7 +60,8 @@ FORMING = (*CYCLE, CHAIR.sends(FORM), SECRETARIAT.sends(CALL))
 
 
 def offer(key: str = "offer", /, **fields: Any) -> OfferToVolunteer:
-    return OfferToVolunteer(command_id=id_of(key), **{"group": GROUP} | fields)
+    given_fields: dict[str, Any] = {"group": GROUP} | fields
+    return OfferToVolunteer(command_id=id_of(key), **given_fields)
 
 
 OFFER = offer(note="I have raised funds.")

@@ -6,6 +6,7 @@ from tests.recorded import Recorded
 _IDS = """query ($draft: ID!) { cycles(first: 1) { nodes { year
     calls(first: 1) { nodes { id } }
     groups(first: 1) { nodes { id decision { id } proposal { id } } } } }
+    meetings(first: 1) { nodes { id } }
     draft(id: $draft) { blocks { blockId } comments(first: 1) { nodes { id } } } }"""
 
 
@@ -26,6 +27,8 @@ async def addresses(server: Server, record: Recorded) -> list[str]:
         "/proposals/{id}": group["proposal"]["id"],
         "/cycles/{year}": cycle["year"],
         "/cycles/{year}/questions": f"{cycle['year']}/questions",
+        "/cycles/{year}/calendar": f"{cycle['year']}/calendar",
+        "/meetings/{id}": data["meetings"]["nodes"][0]["id"],
         "/record/{position}": 1,
     }
     paths = [one.screen.path for one in server.app.state.screens.page.screens]

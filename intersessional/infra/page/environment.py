@@ -39,6 +39,7 @@ class PageEnvironment(Environment):
             "moment": filters.moment,
             "number": filters.number,
             "period": filters.period,
+            "zone_place": filters.zone_place,
         }
         self.filters.update(own)
         install: Any = self.install_gettext_callables  # type: ignore[attr-defined]  # pyright: ignore

@@ -32,3 +32,8 @@ def moment(text: str, zone: str = UTC_ZONE) -> Markup:
 def number(value: float) -> str:
     """A number."""
     return CURRENT.get().formats.number(value)
+
+
+def zone_place(name: str) -> str:
+    """The place of a time zone, by its IANA name."""
+    return CURRENT.get().formats.place(name)

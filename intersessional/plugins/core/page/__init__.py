@@ -40,6 +40,10 @@ CORE_PAGE = PagePart(
             path="/cycles/{year}/questions", document="questions.graphql", template="questions.html"
         ),
         Screen(path="/calls/{id}", document="call.graphql", template="call.html"),
+        Screen(
+            path="/cycles/{year}/calendar", document="calendar.graphql", template="calendar.html"
+        ),
+        Screen(path="/meetings/{id}", document="meeting.graphql", template="meeting.html"),
         Screen(path="/groups/{id}", document="group.graphql", template="group.html"),
         Screen(path="/decisions/{id}", document="decision.graphql", template="decision.html"),
         Screen(path="/proposals/{id}", document="proposal.graphql", template="proposal.html"),

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, expect
 from intersessional.infra.clock import now
 from intersessional.plugins.composition import installed_plugins
 from tests.browser.conftest import origin_of
-from tests.browser.drafts import LIVE, DraftScreen, free_blocks, recorded_on
+from tests.browser.drafts import DraftScreen, free_blocks, recorded_on
 from tests.browser.watched_pages import WatchedPages
 from tests.graphql.client import Client
 from tests.graphql.server import serving as serving_node
@@ -44,12 +44,9 @@ async def test_comments_of_a_page_whose_server_is_killed_are_recorded_in_order(
         await send(screen, block, bodies)
         await server.end(signal.SIGKILL)
         await send(screen, block, bodies)
-    async with serving(recorded, port) as server:
-        await send(screen, block, bodies)
-        await screen.page.wait_for_selector(LIVE)
-        await server.end(signal.SIGKILL)
         await send(screen, block, bodies)
     async with serving(recorded, port) as server, Client(server.url) as client:
+        await send(screen, block, bodies)
         await send(screen, block, bodies)
 
         await expect(screen.pending()).to_have_count(0)

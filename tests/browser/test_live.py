@@ -15,6 +15,15 @@ from tests.recorded import Recorded
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 COMMENTS = 210
+SHIFT_MAX = 0.1
+"""The cumulative layout shift that the web calls good; here a list grows above what is written."""
+WATCH_SHIFTS = """() => {
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries())
+      if (!hadRecentInput) shifted += value;
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
 STATE = """() => {
   const text = document.activeElement;
   const open = [...document.querySelectorAll("details[open]")].map(({ dataset }) => dataset.source);
@@ -51,6 +60,7 @@ async def test_comments_of_others_are_appended_and_nothing_moves(
         await field.press("ArrowLeft")
         *before, top = await screen.page.evaluate(STATE)
         await screen.page.evaluate(WATCH_STATUS)
+        await screen.page.evaluate(WATCH_SHIFTS)
         await screen.page.clock.pause_at(await screen.page.evaluate("Date.now() / 1000 + 1"))
 
         await post(other, record, block, COMMENTS)
@@ -64,6 +74,7 @@ async def test_comments_of_others_are_appended_and_nothing_moves(
         summary = screen.block(block).locator("summary")
         await expect(summary).to_have_attribute("data-number", str(COMMENTS))
         *after, top_after = await screen.page.evaluate(STATE)
+        assert await screen.page.evaluate("shifted") <= SHIFT_MAX
         assert after == before
         assert abs(top_after - top) <= 1
         assert everywhere <= 200

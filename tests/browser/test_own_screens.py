@@ -4,12 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.drafts import sign_in
-from tests.browser.page_checks import (
-    needs_packages,
-    small_targets,
-    violations,
-    wider_than_the_page,
-)
+from tests.browser.page_checks import faults, needs_packages
 from tests.browser.watched_pages import WatchedPages
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -44,18 +39,10 @@ async def test_own_screens_can_be_read_and_used(pages: WatchedPages) -> None:
     page = await signed_in(pages, "Ines", locale="ar")
     found: list[str] = []
     for path in ("/me", "/conduct?next=/me", "/sign-out"):
-        await page.set_viewport_size({"width": 1280, "height": 800})
         await page.goto(path)
         for details in await page.query_selector_all("main details > summary"):
             await details.click()
-        found += await violations(page)
-        await page.emulate_media(color_scheme="dark")
-        found += await violations(page, "color-contrast")
-        await page.emulate_media(color_scheme="light")
-        for width in (1280, 320):
-            await page.set_viewport_size({"width": width, "height": 800})
-            found += await small_targets(page)
-        found += await wider_than_the_page(page)
+        found += await faults(page, "light")
     assert not found, "\n".join(found)
 
 

@@ -16,30 +16,34 @@ from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+FIRST = "query ($draft: ID!) { draft(id: $draft) { comments(first: 1) { nodes { id } } } }"
 TABS = 12
 """Twice what a browser connects to a host of HTTP/1.1."""
 
 
-async def post(node: Server, record: Recorded, body: str) -> None:
-    """Comment on the whole draft."""
+async def post(node: Server, record: Recorded, body: str, **more: str) -> None:
+    """Comment on the whole draft, or reply."""
     async with await node.client(Role.COMMENTER, "Somebody far away") as other:
-        await other.send("postComment", {"draft": str(record.draft), "body": body})
+        await other.send("postComment", {"draft": str(record.draft), "body": body, **more})
 
 
 async def test_twelve_tabs_are_all_live(
     pages: WatchedPages, node: Server, record: Recorded
 ) -> None:
+    async with await node.client() as client:
+        data = await client.ask(FIRST, draft=str(record.draft))
+    comment = data["draft"]["comments"]["nodes"][0]["id"]
     context = await pages.context(service_workers="block")
-    tabs = [DraftScreen(await context.new_page(), record) for _ in range(TABS)]
+    tabs = [await context.new_page() for _ in range(TABS)]
     for tab in tabs:
-        await tab.page.goto(tab.path, wait_until="commit")
+        await tab.goto(f"/comments/{comment}", wait_until="commit")
     for tab in tabs:
-        await tab.page.wait_for_selector(LIVE)
+        await tab.wait_for_selector(LIVE)
 
-    await post(node, record, "Seen in twelve tabs.")
+    await post(node, record, "Seen in twelve tabs.", inReplyTo=comment)
 
     for tab in tabs:
-        await expect(tab.page.get_by_text("Seen in twelve tabs.")).to_have_count(1)
+        await expect(tab.get_by_text("Seen in twelve tabs.")).to_have_count(1)
 
 
 async def test_page_is_live_where_sockets_are_refused(

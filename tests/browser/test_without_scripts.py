@@ -3,10 +3,15 @@
 import pytest
 from playwright.async_api import Page, expect
 
+from intersessional.domain.kernel.act import Role
+from tests.browser.drafts import free_blocks, recorded_on
 from tests.browser.watched_pages import WatchedPages
+from tests.graphql.server import Server
+from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+COMMENTS = 42
 DRAFT = "Networks that neighbours run"
 TEXT = "Written without a script."
 
@@ -41,7 +46,32 @@ async def test_a_draft_is_found_read_and_commented_without_scripts(pages: Watche
     assert page.url.startswith(f"{paragraph}#c-")
     await mine.locator("a.when").click()
     await expect(main).to_contain_text(TEXT)
+    await main.locator("summary", has_text="Withdraw this comment").click()
+    await main.get_by_role("button", name="Withdraw it").click()
+    await expect(main).to_contain_text("It was withdrawn.")
+    await expect(main).not_to_contain_text(TEXT)
     pages.allow("status of 422")
+
+
+async def test_comments_on_a_paragraph_are_paged_without_scripts(
+    pages: WatchedPages, node: Server, record: Recorded
+) -> None:
+    async with await node.client(Role.COMMENTER, "Many words") as other:
+        [block] = await free_blocks(other, record, 1)
+        for number in range(COMMENTS):
+            fields = {"draft": str(record.draft), "body": f"Number {number}.", "blocks": [block]}
+            await other.send("postComment", fields)
+        recorded = [one["id"] for one in await recorded_on(other, record, block)]
+    page = await pages.open(f"/drafts/{record.draft}/{block}", java_script_enabled=False)
+    articles = page.locator("main article[data-comment]")
+
+    async def shown() -> list[str]:
+        ids = [await one.get_attribute("data-comment") for one in await articles.all()]
+        return [one or "" for one in ids]
+
+    last = await shown()
+    await page.get_by_role("link", name="Earlier comments").click()
+    assert [*await shown(), *last] == recorded
 
 
 async def test_the_past_and_another_language_are_reached_without_scripts(

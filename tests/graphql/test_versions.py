@@ -74,6 +74,8 @@ VERSIONED: dict[str, Json] = {
     "formDraftingTeam": {"group": "{group}", "task": "A plan."},
     "recordGroupReport": {"group": "{group}", "year": "{year}", "report": "On time."},
     "dissolveGroup": {"group": "{group}", "absorbedBy": {"kind": "MAG"}},
+    "reviseDocument": {"document": "{document}", "version": {"label": "2", "text": "Better."}},
+    "forwardDocument": {"document": "{document}", "recipient": {"kind": "MAG"}},
     "reviseDraft": {"draft": "{draft}", "blocks": [{"text": "Better."}]},
     "withdrawComment": {"comment": "{comment}"},
     "updateParticipant": {"participant": "{member}", "region": "WEOG"},
@@ -95,7 +97,15 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         meeting=meeting,
         title="Venue",
     )
+    document = await scenario.secretariat.do(
+        "publishDocument",
+        "... on DocumentPublished { document { id } }",
+        kind="OTHER",
+        title="A note",
+        version={"label": "1", "text": "Good."},
+    )
     places = {
+        "document": document["document"]["id"],
         "year": str(scenario.year),
         "call": await scenario.launch_call(),
         "meeting": meeting,

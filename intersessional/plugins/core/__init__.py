@@ -12,6 +12,7 @@ from intersessional.domain.comment.part import COMMENT_PART
 from intersessional.domain.cycle.part import CYCLE_PART
 from intersessional.domain.decision.part import DECISION_PART
 from intersessional.domain.deviation.part import DEVIATION_PART
+from intersessional.domain.document.part import DOCUMENT_PART
 from intersessional.domain.draft.part import DRAFT_PART
 from intersessional.domain.group.part import GROUP_PART
 from intersessional.domain.group_kind.part import GROUP_KIND_PART
@@ -36,6 +37,7 @@ from intersessional.graphql.types.comment import COMMENT_SCHEMA
 from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
 from intersessional.graphql.types.deviation import DEVIATION_SCHEMA
+from intersessional.graphql.types.document import DOCUMENT_SCHEMA
 from intersessional.graphql.types.draft import DRAFT_SCHEMA
 from intersessional.graphql.types.group import GROUP_SCHEMA
 from intersessional.graphql.types.group_kind import GROUP_KIND_SCHEMA
@@ -66,6 +68,7 @@ from intersessional.projections.comments import COMMENTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
 from intersessional.projections.deviations import DEVIATIONS
+from intersessional.projections.documents import DOCUMENTS
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS
 from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.group_kinds import GROUP_KINDS
@@ -121,6 +124,7 @@ _NOUNS = (
     Noun(DomainPart(), ROTATION_SCHEMA),
     Noun(GROUP_PART, GROUP_SCHEMA, (GROUPS, GROUP_NAMES, GROUP_REPORTS)),
     Noun(DomainPart(), WORKING_GROUP_SCHEMA),
+    Noun(DOCUMENT_PART, DOCUMENT_SCHEMA, (DOCUMENTS,)),
     Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS, DRAFT_REVISIONS)),
     Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),
     Noun(CALL_PART, CALL_SCHEMA, (CALLS,)),

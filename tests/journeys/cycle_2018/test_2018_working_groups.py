@@ -108,3 +108,19 @@ async def test_the_group_on_fundraising_has_one_id_from_its_proposal_on(anyone: 
         "Working Group on Fundraising (WG-FUN)",
     ]
     assert fun["years"] == [{"state": "ACTIVE", "cycle": {"year": 2018}, "wish": {"kind": "NEW"}}]
+
+
+async def test_documents_of_2018_are_the_note_and_minutes_that_no_source_has(
+    anyone: Client,
+) -> None:
+    query = """{ cycle(year: 2018) { documents { nodes { kind missing title
+      versions { label dated { at } source { key } text } routes { forwarded { at } } } } } }"""
+
+    documents = (await anyone.ask(query))["cycle"]["documents"]["nodes"]
+
+    [note, minutes] = documents
+    [version] = note["versions"]
+    assert (note["kind"], note["missing"]) == ("BACKGROUND_NOTE", False)
+    assert version["source"] == {"key": "bpf-background-note-2018-04-03"}
+    assert (version["dated"], version["text"]) == ({"at": "2018-04-03"}, None)
+    assert (minutes["kind"], minutes["missing"], minutes["versions"]) == ("REPORT", True, [])

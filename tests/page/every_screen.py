@@ -5,7 +5,7 @@ from tests.recorded import Recorded
 
 _IDS = """query ($draft: ID!) { cycles(first: 1) { nodes { year
     calls(first: 1) { nodes { id } }
-    groups(first: 1) { nodes { id decision { id } proposal { id } } } } }
+    groups(first: 50) { nodes { id decision { id } proposal { id } } } } }
     meetings(first: 1) { nodes { id } }
     draft(id: $draft) { blocks { blockId } comments(first: 1) { nodes { id } } } }"""
 
@@ -15,7 +15,8 @@ async def addresses(server: Server, record: Recorded) -> list[str]:
     async with await server.client() as client:
         data = await client.ask(_IDS, draft=str(record.draft))
     cycle, draft = data["cycles"]["nodes"][0], data["draft"]
-    [group] = cycle["groups"]["nodes"]
+    groups = cycle["groups"]["nodes"]
+    group = next(one for one in groups if one["decision"] and one["proposal"])
     values = {
         "/drafts/{id}": record.draft,
         "/drafts/{id}/changes/{to}": f"{record.draft}/changes/2",

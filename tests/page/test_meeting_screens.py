@@ -51,7 +51,7 @@ async def test_meeting_shows_its_agreements_and_that_its_agenda_is_missing(
 async def test_items_lead_to_where_they_were_carried_over(forum: Server) -> None:
     async with browser(forum) as reader, await forum.client(Role.SECRETARIAT) as secretariat:
         await secretariat.do("openCycle", year=YEAR)
-        meetings = []
+        meetings: list[str] = []
         for ordinal, hour in ((1, 13), (2, 5)):
             done = await secretariat.do(
                 "scheduleMeeting",

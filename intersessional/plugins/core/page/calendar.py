@@ -31,9 +31,8 @@ def meeting_entries(meeting: Json) -> Iterator[CalendarEntry]:
 
 def cycle_entries(cycle: Json) -> Iterator[CalendarEntry]:
     """The entry of the annual meeting of a cycle; none while its days are not known."""
-    meeting = cycle["annualMeeting"]
-    times = None if meeting is None else _annual_days(meeting)
-    if times is not None:
+    meeting: Json = cycle["annualMeeting"]
+    if meeting is not None and (times := _annual_days(meeting)) is not None:
         begins, ends = times
         yield CalendarEntry(
             uid=meeting["id"],

@@ -16,7 +16,7 @@
   const hasBorder = (_, { borderTopStyle, borderTopWidth, borderTopColor }) =>
     borderTopStyle !== "none" && parseFloat(borderTopWidth) > 0 && borderTopColor !== canvas;
   check(".state", (element) => element.textContent.trim() !== "");
-  check(".chart rect", (_, { fill }) => fill === text);
+  check(".chart rect", (_, { fill, stroke }) => fill === text || stroke === text);
   // The browser paints the other kinds of inputs.
   check("textarea, input:is([type=text], [type=date]), .notice, .primary", hasBorder);
   check("[data-block]", (element) => {

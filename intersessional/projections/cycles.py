@@ -26,6 +26,8 @@ class CycleDocument:
     year: int
     proposals_due_on: date | None = None
     admitted: tuple[AdmittedDocument, ...] = ()
+    approved: int = 0
+    """How many groups were admitted from proposals."""
 
     def count_admitted(self, capped_by: str) -> int:
         """How many groups were admitted under the cap of a policy."""
@@ -62,7 +64,11 @@ def _evolve(cycle: CycleDocument | None, recorded: RecordedEvent) -> CycleDocume
         case Cycle.ProposalDeadlineSet():
             return replace(cycle, proposals_due_on=event.due_on)
         case Cycle.GroupAdmitted():
-            return replace(cycle, admitted=_counted(cycle.admitted, event.capped_by))
+            return replace(
+                cycle,
+                admitted=_counted(cycle.admitted, event.capped_by),
+                approved=cycle.approved + (event.proposal_id is not None),
+            )
         case _:
             return cycle
 
@@ -79,7 +85,7 @@ def _counted(
 
 CYCLES = View(
     name="cycles",
-    version=4,
+    version=5,
     document=CycleDocument,
     keys=_keys,
     evolve=_evolve,

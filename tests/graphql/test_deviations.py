@@ -109,3 +109,21 @@ async def test_deviations_of_a_group_are_its_own_and_those_of_its_proposal(
     found = (await scenario.member.ask(query, id=group))["group"]
 
     assert found == {"deviations": {"totalCount": 0}, "deviationCounts": []}
+
+
+async def test_approvals_are_shown_against_the_assessment_of_resources(
+    scenario: ForumScenario,
+) -> None:
+    query = """query ($year: Int!) { cycle(year: $year) {
+        capacityUse { approved exceeded assessment { capacity } } } }"""
+
+    async def use() -> Any:
+        return (await scenario.member.ask(query, year=scenario.year))["cycle"]["capacityUse"]
+
+    assert await use() is None
+    assessment = await scenario.assess(capacity=1)
+    for title in ("AI", "Gender"):
+        approval = {"proposal": await scenario.propose(title), "groupName": title}
+        await scenario.decide({"approve": approval}, assessment=assessment)
+
+    assert await use() == {"approved": 2, "exceeded": True, "assessment": {"capacity": 1}}

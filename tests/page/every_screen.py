@@ -27,6 +27,7 @@ async def addresses(server: Server, record: Recorded) -> list[str]:
         "/decisions/{id}": group["decision"]["id"],
         "/proposals/{id}": group["proposal"]["id"],
         "/cycles/{year}": cycle["year"],
+        "/cycles/{year}/deviations": f"{cycle['year']}/deviations",
         "/cycles/{year}/questions": f"{cycle['year']}/questions",
         "/cycles/{year}/calendar": f"{cycle['year']}/calendar",
         "/meetings/{id}": data["meetings"]["nodes"][0]["id"],

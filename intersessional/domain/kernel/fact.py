@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import islice
 from uuid import UUID
 
-FACTS_MAX = 100
+FACTS_MAX = 30
 """Facts of one deviation; further ones are left out."""
 
 FactValue = int | str | date | Enum | UUID

@@ -31,6 +31,7 @@ from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.policy import PolicyKey, PolicyType
 from intersessional.graphql.types.proposal import ProposalType
 from intersessional.graphql.values.assessment import AssessmentType
+from intersessional.graphql.values.capacity_use import CapacityUse, capacity_use
 from intersessional.graphql.values.method_count import MethodCount, method_counts
 from intersessional.graphql.values.proposal_deadline import ProposalDeadlineType
 from intersessional.projections.assessments import ASSESSMENTS
@@ -109,6 +110,11 @@ class CycleType(DocumentNode[CycleDocument]):
     def cap_used(self, key: PolicyKey) -> int:
         """How many groups have been approved under the cap that this policy sets."""
         return self.document.count_admitted(key)
+
+    @field
+    async def capacity_use(self) -> CapacityUse | None:
+        """The approvals against the Secretariat's latest assessment of resources; null without."""
+        return await capacity_use(self.snapshot.key, self.document.approved, self.loaders)
 
     @field
     async def policy(self, key: PolicyKey) -> PolicyType | None:

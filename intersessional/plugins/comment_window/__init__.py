@@ -13,6 +13,7 @@ from intersessional.plugins.comment_window.soft_rules import SOFT_RULES
 from intersessional.plugins.comment_window.subscription import WindowSubscription
 from intersessional.plugins.comment_window.timer import run_timer
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
+from intersessional.plugins.comment_window.window_spread import spread_of_cycle
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.plugins.plugin import Plugin
 
@@ -30,6 +31,7 @@ plugin = Plugin(
         enums=(WindowState,),
         subscriptions=(WindowSubscription,),
         extends={
+            "Cycle": {"window_spread": spread_of_cycle},
             "Group": {"comment_window": window_of_group},
             "Draft": {"comment_window": window_of_draft},
         },

@@ -44,6 +44,11 @@ CORE_PAGE = PagePart(
             path="/cycles/{year}/calendar", document="calendar.graphql", template="calendar.html"
         ),
         Screen(path="/meetings/{id}", document="meeting.graphql", template="meeting.html"),
+        Screen(
+            path="/cycles/{year}/deviations",
+            document="deviations.graphql",
+            template="deviations.html",
+        ),
         Screen(path="/groups/{id}", document="group.graphql", template="group.html"),
         Screen(path="/decisions/{id}", document="decision.graphql", template="decision.html"),
         Screen(path="/proposals/{id}", document="proposal.graphql", template="proposal.html"),

@@ -1,0 +1,36 @@
+"""Approvals against the assessment of resources, in the API."""
+
+from uuid import UUID
+
+from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.schema.decorators import object_type
+from intersessional.graphql.values.assessment import AssessmentType
+from intersessional.projections.assessments import ASSESSMENTS
+from intersessional.projections.kernel.view import ListKey
+
+
+@object_type
+class CapacityUse:
+    """How many groups were approved, and how many the resources can support.
+
+    It reports on the soft rule `WITHIN_CAPACITY`.
+    """
+
+    assessment: AssessmentType
+    """The assessment that took effect last."""
+    approved: int
+    """The number of groups of the cycle that were approved from proposals."""
+    exceeded: bool
+    """Whether there are more of them than the assessment allows."""
+
+
+async def capacity_use(cycle: UUID, approved: int, loaders: Loaders) -> CapacityUse | None:
+    """The approvals of a cycle against its latest assessment; None without one."""
+    every = [one async for one in loaders.every(ASSESSMENTS, ListKey(cycle))]
+    for last in sorted(every, key=lambda one: one.document.assessed.effect)[-1:]:
+        return CapacityUse(
+            assessment=AssessmentType.from_snapshot(last, loaders),
+            approved=approved,
+            exceeded=approved > last.document.capacity,
+        )
+    return None

@@ -11,6 +11,7 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import Establish, OutcomeChoice, Renew
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.decision.refusals import DecisionRequired
+from intersessional.domain.deviation.deviation import Deviation
 from intersessional.domain.group.commands import (
     DissolveGroup,
     FormDraftingTeam,
@@ -29,9 +30,13 @@ from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
     NotFound,
+    OverrideRequired,
     RoleRequired,
 )
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.domain.meeting.commands import ScheduleGroupMeeting
+from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.rule.override import Override
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,
@@ -178,6 +183,19 @@ def test_a_group_that_is_only_proposed_is_neither_renewed_nor_dissolved_and_does
     for command in (renew, replace(DISSOLVE, decision=END.derived_id)):
         given(PROPOSED, CHAIR.sends(END)).when(CHAIR.sends(command)).then(refused)
     given(PROPOSED).when(SECRETARIAT.sends(REPORT)).then(refused)
+
+
+def test_work_after_approval_a_proposed_group_meets_with_reasons_only() -> None:
+    meet = ScheduleGroupMeeting(
+        command_id=id_of("meet"), group=GROUP, kind=None, held=Occurred.instant(NOW), label="Call"
+    )
+    reasons = (Override(rule="WORK_AFTER_APPROVAL", rationale="To prepare."),)
+
+    with pytest.raises(OverrideRequired):
+        given(PROPOSED, SECRETARIAT.sends(meet))
+    given(PROPOSED).when(SECRETARIAT.sends(replace(meet, overrides=reasons))).then(
+        Meeting.Scheduled, Deviation.Recorded
+    )
 
 
 def test_a_facilitator_states_what_the_group_wishes_for_a_cycle() -> None:

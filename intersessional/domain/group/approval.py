@@ -12,11 +12,13 @@ from intersessional.domain.rule.core_rules import WORK_AFTER_APPROVAL
 def check_approved(
     context: CommandContext, act: Act, group: Group, worked: Occurred, *, subject: UUID
 ) -> None:
-    """Deviate if the group certainly worked before it was established. Raises OverrideRequired.
+    """Deviate if the group is only proposed, or certainly worked before it was established.
+
+    Raises OverrideRequired.
 
     ``subject`` is the meeting or the draft.
     """
-    if not group.is_before_approval(worked):
+    if not (group.is_proposed or group.is_before_approval(worked)):
         return
     established = group.established_by
     context.deviate(

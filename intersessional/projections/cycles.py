@@ -61,6 +61,8 @@ def _evolve(cycle: CycleDocument | None, recorded: RecordedEvent) -> CycleDocume
     if cycle is None:
         return None
     match event:
+        case Cycle.ProposalsDueBefore():
+            return replace(cycle, proposals_due_on=None)
         case Cycle.ProposalDeadlineSet():
             return replace(cycle, proposals_due_on=event.due_on)
         case Cycle.GroupAdmitted():

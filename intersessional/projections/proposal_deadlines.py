@@ -17,16 +17,18 @@ class ProposalDeadlineDocument:
     """A deadline that was set, and when."""
 
     cycle_id: UUID
-    due_on: date
+    due_on: date | None
     time_zone: str | None
     since: Occurred
     meeting_id: UUID | None
     decision_id: UUID | None
+    set_by: UUID | None = None
+    """The person who set it, in an official role."""
 
 
 def _keys(recorded: RecordedEvent) -> Collection[UUID]:
     match recorded.event:
-        case Cycle.ProposalDeadlineSet():
+        case Cycle.ProposalDeadlineSet() | Cycle.ProposalsDueBefore():
             return (uuid5(recorded.stream, f"proposal deadline {recorded.version}"),)
         case _:
             return ()
@@ -36,14 +38,17 @@ def _evolve(
     deadline: ProposalDeadlineDocument | None, recorded: RecordedEvent
 ) -> ProposalDeadlineDocument | None:
     match recorded.event:
-        case Cycle.ProposalDeadlineSet() as event:
+        case Cycle.ProposalDeadlineSet() | Cycle.ProposalsDueBefore() as event:
+            day = event if isinstance(event, Cycle.ProposalDeadlineSet) else None
+            person = event.act.actor.person
             return ProposalDeadlineDocument(
                 cycle_id=recorded.stream,
-                due_on=event.due_on,
-                time_zone=event.time_zone,
+                due_on=None if day is None else day.due_on,
+                time_zone=None if day is None else day.time_zone,
                 since=event.act.occurred,
                 meeting_id=event.meeting_id,
                 decision_id=event.decision_id,
+                set_by=person if isinstance(person, UUID) else None,
             )
         case _:
             return deadline
@@ -61,7 +66,7 @@ def deadline_at(
 
 PROPOSAL_DEADLINES = View(
     name="proposal_deadlines",
-    version=1,
+    version=2,
     document=ProposalDeadlineDocument,
     keys=_keys,
     evolve=_evolve,

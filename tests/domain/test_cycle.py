@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from intersessional.domain.command_handling.scenario import event
-from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
+from intersessional.domain.cycle.commands import (
+    AssessResources,
+    OpenCycle,
+    SetDeadlineBeforeMeeting,
+    SetProposalDeadline,
+)
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.kernel.act import Role
@@ -120,9 +125,21 @@ def test_malformed_deadline_is_refused(
 def test_last_day_ends_in_its_time_zone(time_zone: str | None, ends: str) -> None:
     deadline = ProposalDeadline(date(2018, 4, 12), time_zone)
 
+    assert deadline.ends is not None
     assert deadline.ends.isoformat() == ends
     assert deadline.is_past_at(Occurred.instant(deadline.ends))
     assert not deadline.is_past_at(Occurred.instant(deadline.ends - timedelta(microseconds=1)))
+
+
+def test_proposals_are_due_before_a_meeting_whose_day_is_not_known() -> None:
+    command = SetDeadlineBeforeMeeting(command_id=id_of("before"), year=2018, meeting=MEETING)
+
+    after = given(CYCLE).when(CHAIR.sends(command))
+
+    scenario = after.then(event(Cycle.ProposalsDueBefore, meeting_id=MEETING, decision_id=None))
+    rule = scenario.aggregate(Cycle, cycle_id(2018)).deadlines.latest
+    assert rule is not None
+    assert not rule.value.is_past_at(Occurred.parse("2030"))
 
 
 def test_the_secretariat_assesses_what_the_resources_carry() -> None:

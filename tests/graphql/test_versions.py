@@ -18,6 +18,7 @@ Json = Any
 
 VERSIONED: dict[str, Json] = {
     "assessResources": {"year": "{year}", "capacity": 1},
+    "setDeadlineBeforeMeeting": {"year": "{year}", "meeting": "{meeting}"},
     "setProposalDeadline": {"year": "{year}", "dueOn": "2018-04-12"},
     "recordVenueOption": {"year": "{year}", "rank": 1, "status": "PURSUED", "description": "A"},
     "setTentativeDates": {"year": "{year}", "within": "{year}-12", "place": "Asia"},

@@ -38,6 +38,20 @@ class AssessResources(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetDeadlineBeforeMeeting(Command):
+    """Let written proposals be due before a meeting whose day is not known (DOMAIN rows 9, 33)."""
+
+    TOPIC = "cycle.set_deadline_before_meeting"
+
+    year: int
+    """The year of the cycle."""
+    meeting: UUID
+    """The meeting before which proposals are due, by its id."""
+    decision: UUID | None = None
+    """The decision that set it, by its id."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetProposalDeadline(Command):
     """Set the last day for written proposals; later ones are flagged (DOMAIN row 9)."""
 

@@ -64,6 +64,17 @@ class Cycle(Aggregate):
             deadline = ProposalDeadline(self.due_on, self.time_zone)
             aggregate.deadlines = aggregate.deadlines.with_value(EventRef.to(self), deadline)
 
+    class ProposalsDueBefore(Aggregate.Event):
+        """Written proposals became due before a meeting of the MAG; its day may not be known."""
+
+        TOPIC = "cycle.proposals_due_before.v1"
+        meeting_id: UUID
+        decision_id: UUID | None
+
+        def apply(self, aggregate: "Cycle") -> None:
+            deadline = ProposalDeadline(None)
+            aggregate.deadlines = aggregate.deadlines.with_value(EventRef.to(self), deadline)
+
     class ResourcesAssessed(Aggregate.Event):
         """The Secretariat assessed how many groups the year's resources can carry."""
 
@@ -112,6 +123,12 @@ class Cycle(Aggregate):
             time_zone=validated_optional_time_zone("time_zone", deadline.time_zone),
             meeting_id=meeting_id,
             decision_id=decision_id,
+        )
+
+    def set_deadline_before(self, act: Act, *, meeting_id: UUID, decision_id: UUID | None) -> None:
+        """Let written proposals be due before a meeting (DOMAIN rows 9, 33)."""
+        self.record(
+            Cycle.ProposalsDueBefore, act=act, meeting_id=meeting_id, decision_id=decision_id
         )
 
     def assess(

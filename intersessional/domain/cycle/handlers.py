@@ -3,7 +3,12 @@
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
-from intersessional.domain.cycle.commands import AssessResources, OpenCycle, SetProposalDeadline
+from intersessional.domain.cycle.commands import (
+    AssessResources,
+    OpenCycle,
+    SetDeadlineBeforeMeeting,
+    SetProposalDeadline,
+)
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.decision.decision import Decision
@@ -42,12 +47,7 @@ async def set_proposal_deadline(command: SetProposalDeadline, context: CommandCo
     """Set or move the last day for written proposals."""
     act = await context.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
     cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
-    if command.meeting is not None:
-        meeting = await context.load(Meeting, command.meeting)
-        _check_cycle("meeting", meeting.cycle_id, cycle)
-    if command.decision is not None:
-        decision = await context.load(Decision, command.decision)
-        _check_cycle("decision", decision.cycle_id, cycle)
+    await _check_named(command, cycle, context)
     cycle.set_proposal_deadline(
         act,
         ProposalDeadline(command.due_on, command.time_zone),
@@ -58,6 +58,29 @@ async def set_proposal_deadline(command: SetProposalDeadline, context: CommandCo
     return cycle.id
 
 
+async def set_deadline_before_meeting(
+    command: SetDeadlineBeforeMeeting, context: CommandContext
+) -> UUID:
+    """Let written proposals be due before a meeting; from its day on, a day can be set."""
+    act = await context.act_as(Role.MAG_CHAIR, Role.SECRETARIAT)
+    cycle = await context.load(Cycle, cycle_id(command.year), command.expected_version)
+    await _check_named(command, cycle, context)
+    cycle.set_deadline_before(act, meeting_id=command.meeting, decision_id=command.decision)
+    return cycle.id
+
+
+async def _check_named(
+    command: SetProposalDeadline | SetDeadlineBeforeMeeting, cycle: Cycle, context: CommandContext
+) -> None:
+    """Check that the meeting and the decision are of the cycle. Raises NotFound, BadValue."""
+    if command.meeting is not None:
+        meeting = await context.load(Meeting, command.meeting)
+        _check_cycle("meeting", meeting.cycle_id, cycle)
+    if command.decision is not None:
+        decision = await context.load(Decision, command.decision)
+        _check_cycle("decision", decision.cycle_id, cycle)
+
+
 async def _flag_default(
     context: CommandContext, act: Act, cycle: Cycle, deadline: ProposalDeadline
 ) -> None:
@@ -65,7 +88,7 @@ async def _flag_default(
     kinds = [None, *(kind.value for kind in MeetingKind)]
     found = [await context.find(Meeting, meeting_id(cycle.year, kind, _FIRST)) for kind in kinds]
     first = min((meeting.planned.begins for meeting in found if meeting is not None), default=None)
-    if first is not None and deadline.ends > first:
+    if first is not None and deadline.ends is not None and deadline.ends > first:
         context.deviate(
             DEADLINE_BY_DEFAULT,
             act,

@@ -250,6 +250,7 @@ CYCLE_SCHEMA = SchemaPart(
     queries=(CycleQuery,),
     mutations=(
         Mutation(commands.OpenCycle, "CycleOpened", CycleType, versioned=False),
+        Mutation(commands.SetDeadlineBeforeMeeting, "DeadlineBeforeMeetingSet", CycleType),
         Mutation(commands.SetProposalDeadline, "ProposalDeadlineSet", CycleType),
         Mutation(commands.AssessResources, "ResourcesAssessed", CycleType),
     ),

@@ -12,6 +12,7 @@ from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.meeting import MeetingType
+from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.kernel.reader import DocumentSnapshot
 from intersessional.projections.kernel.view import ListKey
@@ -46,8 +47,8 @@ class ProposalDeadlineType:
         return cls(value=value.document, loaders=loaders)
 
     @field
-    def due_on(self) -> date:
-        """The last day."""
+    def due_on(self) -> date | None:
+        """The last day; null where proposals are due before a meeting without a day."""
         return self.value.due_on
 
     @field
@@ -56,14 +57,19 @@ class ProposalDeadlineType:
         return self.value.time_zone
 
     @field
-    def ends_at(self) -> datetime:
-        """The instant at which the last day is over: later proposals are late."""
+    def ends_at(self) -> datetime | None:
+        """The instant at which the last day is over: later proposals are late. Null without one."""
         return ProposalDeadline(self.value.due_on, self.value.time_zone).ends
 
     @field
     def since(self) -> OccurredType:
         """When it was set."""
         return OccurredType(value=self.value.since)
+
+    @field
+    async def set_by(self) -> ParticipantType | None:
+        """The Chair or the person of the Secretariat who set it; null when unknown."""
+        return await find_participant(self.value.set_by, self.loaders)
 
     @field
     async def meeting(self) -> MeetingType | None:

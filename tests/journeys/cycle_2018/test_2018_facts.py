@@ -34,16 +34,26 @@ async def test_last_day_for_written_proposals_was_set_two_days_later(
     assert (await cycle(backend, "proposalsDueOn", END_OF_THE_FOURTH))["proposalsDueOn"] is None
 
     deadlines = """proposalDeadlines { nodes { dueOn timeZone endsAt since { at }
-        meeting { id } decision { id } } }"""
+        setBy { displayName } meeting { kind ordinal } decision { id } } }"""
     assert (await cycle(backend, deadlines))["proposalDeadlines"]["nodes"] == [
+        {
+            "dueOn": None,
+            "timeZone": None,
+            "endsAt": None,
+            "since": {"at": "2018-04-04"},
+            "setBy": None,
+            "meeting": {"kind": "VIRTUAL", "ordinal": 2},
+            "decision": None,
+        },
         {
             "dueOn": "2018-04-12",
             "timeZone": None,
             "endsAt": "2018-04-13T00:00:00.000000Z",
             "since": {"at": "2018-04-06"},
+            "setBy": {"displayName": "Lynn St. Amour"},
             "meeting": None,
             "decision": None,
-        }
+        },
     ]
 
     fields = """proposalsDueOn history(first: 100) {

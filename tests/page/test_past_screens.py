@@ -17,7 +17,7 @@ PAST = """query ($draft: ID!, $comment: ID!, $group: ID!, $decision: ID!, $propo
       $asOf: AsOfInput) {
     cycle(year: 2018, asOf: $asOf) { groups(first: 20) { nodes { id } }
       proposals(first: 50) { nodes { id state } } decisions(first: 60) { nodes { id } } }
-    auditTrail(last: 16, asOf: $asOf) { nodes { position } }
+    auditTrail(last: 20, asOf: $asOf) { nodes { position } }
     draft(id: $draft, asOf: $asOf) { ...Seen blocks(first: 300) { blockId } }
     comment(id: $comment, asOf: $asOf) { ...Seen }
     group(id: $group, asOf: $asOf) { ...Seen name }

@@ -1,6 +1,6 @@
 """The size of an operation; each fragment is measured once, however often it is spread."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -58,6 +58,20 @@ class OperationSize:
             self.introspection + other.introspection,
         )
 
+    @classmethod
+    def largest(cls, alternatives: Iterable["OperationSize"]) -> "OperationSize":
+        """The size that covers each of these selections, of which one is executed.
+
+        Aliases stand in the document, and all are counted.
+        """
+        each = tuple(alternatives)
+        return cls(
+            max((one.depth for one in each), default=0),
+            sum(one.aliases for one in each),
+            max((one.cost for one in each), default=0),
+            max((one.introspection for one in each), default=0),
+        )
+
 
 class SizeMeasure:
     """Measures the operations of a document."""
@@ -86,12 +100,31 @@ class SizeMeasure:
         parent: GraphQLNamedType | None,
         level: int,
     ) -> OperationSize:
+        """The size of selections; an object is of one type, so it meets one type's fragments."""
         if level > _LEVELS_MAX:
             raise NestedTooDeeply
         size = OperationSize()
+        of_types: dict[str, OperationSize] = {}
         for selection in selections.selections if selections else ():
-            size = size.beside(self._one(selection, parent, level + 1))
-        return size
+            one = self._one(selection, parent, level + 1)
+            on = self._object_type(selection)
+            if on is None:
+                size = size.beside(one)
+            else:
+                of_types[on] = of_types.get(on, OperationSize()).beside(one)
+        return size.beside(OperationSize.largest(of_types.values()))
+
+    def _object_type(self, selection: SelectionNode) -> str | None:
+        """The object type that a fragment is on; None for a field and for an abstract type."""
+        match selection:
+            case InlineFragmentNode(type_condition=condition) if condition:
+                on = self._schema.get_type(condition.name.value)
+            case FragmentSpreadNode() if selection.name.value in self.fragments:
+                fragment = self.fragments[selection.name.value]
+                on = self._schema.get_type(fragment.type_condition.name.value)
+            case _:
+                return None
+        return on.name if isinstance(on, GraphQLObjectType) else None
 
     def _one(
         self,

@@ -238,6 +238,28 @@ def test_fragments_cost_what_their_fields_cost(
     assert sizes(schema, spread) == sizes(schema, plain)
 
 
+def test_fragments_on_other_types_cost_what_the_largest_costs(schema: GraphQLSchema) -> None:
+    cycle, group = "...on Cycle { year id }", "...on Group { name cycle { year } }"
+
+    both = sizes(schema, f"{{ node(id: 1) {{ {cycle} {group} }} }}").cost
+
+    assert both == sizes(schema, f"{{ node(id: 1) {{ {group} }} }}").cost
+    assert both > sizes(schema, f"{{ node(id: 1) {{ {cycle} }} }}").cost
+    twice = f"{{ node(id: 1) {{ {group} {cycle} ...F }} }} fragment F on Group {{ id name }}"
+    assert sizes(schema, twice).cost == both + 2
+
+
+@pytest.mark.parametrize("node", ["Cycle", "Group"])
+def test_fragment_on_an_interface_costs_beside_those_on_types(
+    schema: GraphQLSchema, node: str
+) -> None:
+    of_type, of_all = f"...on {node} {{ id }}", "...on Node { id __typename }"
+
+    size = sizes(schema, f"{{ node(id: 1) {{ {of_type} {of_all} }} }}")
+
+    assert size.cost == 1 + 1 + 2
+
+
 def sizes(schema: GraphQLSchema, query: str) -> OperationSize:
     """The size of the only operation of a document."""
     document = parse(query)

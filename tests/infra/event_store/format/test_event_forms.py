@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from eventsourcing.domain import ProgrammingError
 
+from intersessional.domain.decision.decision import Decision
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
 from intersessional.domain.kernel.sealed import Sealed
@@ -68,6 +69,20 @@ KEYS = {
     "TemplatePart.key": "a slug, chosen for a part of a template",
     "Theme.Named.key": "a slug, chosen for a theme",
     "Theme.WorkedOn.key": "a slug, chosen for a theme",
+    "Fact.name": "the name of a fact, chosen by a rule",
+    "Fact.word": "a key or an enum that a rule compares",
+    "Deviation.Recorded.rule": "the key of a soft rule",
+    "IntendedOutcome.key": "the key of a policy",
+    "CodeOfConduct.Published.source": "the key of a source",
+    "Call.Launched.of": "the key of what is called for",
+    "Call.Extended.of": "the key of what is called for",
+    "Call.Moved.of": "the key of what is called for",
+    "Call.Closed.of": "the key of what is called for",
+    "Call.Launched.time_zone": "a name of the time zone database",
+    "Call.Extended.time_zone": "a name of the time zone database",
+    "Call.Moved.time_zone": "a name of the time zone database",
+    "Statistic.Reported.source": "the key of a source",
+    "StatisticRow.key": "the key of a region or of a stakeholder group",
 }
 """The strings that may stand in clear, because none of them says anything of a person or in a
 person's own words. Whoever adds one answers for that.
@@ -106,8 +121,8 @@ def test_topics_are_a_noun_a_verb_and_a_version(subject: type[Aggregate]) -> Non
         assert re.fullmatch(re.escape(subject.TOPIC) + r"\.[a-z]+(_[a-z]+)*\.v[1-9][0-9]*", topic)
 
 
-BEGINNINGS: Mapping[type[Aggregate], int] = {Group: 2}
-"""A group is proposed first, or established at once (ADR 0051)."""
+BEGINNINGS: Mapping[type[Aggregate], int] = {Decision: 2, Group: 2}
+"""What is proposed first, or at once taken or established (ADR 0049, 0051)."""
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -8,6 +8,8 @@ BPF_CAP = "BPF_CAP"
 """The greatest number of Best Practice Forums in a cycle (DOMAIN row 8)."""
 COMMENT_WINDOW_WEEKS = "COMMENT_WINDOW_WEEKS"
 """Weeks before the annual meeting at which drafts open for comment (DOMAIN rows 36, 37)."""
+COMMENT_WINDOW_TOLERANCE = "COMMENT_WINDOW_TOLERANCE"
+"""Days by which a window may open before or after the time by rule (DOMAIN rows 36, 37)."""
 MEETING_CADENCE = "MEETING_CADENCE"
 """Days from one meeting of the MAG to the next, about (DOMAIN row 20)."""
 CAP_SUFFIX = "_CAP"
@@ -26,6 +28,7 @@ class PolicyForm:
 _KNOWN = {
     BPF_CAP: PolicyForm(PolicyValueKind.NUMBER, most=100),
     COMMENT_WINDOW_WEEKS: PolicyForm(PolicyValueKind.NUMBER, most=52),
+    COMMENT_WINDOW_TOLERANCE: PolicyForm(PolicyValueKind.DAYS, most=366),
     MEETING_CADENCE: PolicyForm(PolicyValueKind.DAYS),
 }
 

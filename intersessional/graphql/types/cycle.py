@@ -10,7 +10,7 @@ from intersessional.domain.cycle import commands
 from intersessional.domain.decision.decision_method import DecisionMethod
 from intersessional.domain.decision.decision_outcome import DecisionKind
 from intersessional.domain.decision.decision_state import DecisionState
-from intersessional.domain.kernel.ids import cycle_id, policy_id
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection, First
@@ -28,7 +28,7 @@ from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.group import GroupType
 from intersessional.graphql.types.group_kind import KindOfGroup, checked_kind
 from intersessional.graphql.types.meeting import MeetingType
-from intersessional.graphql.types.policy import PolicyKey, PolicyType
+from intersessional.graphql.types.policy import PolicyKey, PolicyType, policy_of_year
 from intersessional.graphql.types.proposal import ProposalType
 from intersessional.graphql.values.assessment import AssessmentType
 from intersessional.graphql.values.capacity_use import CapacityUse, capacity_use
@@ -99,7 +99,7 @@ class CycleType(DocumentNode[CycleDocument]):
     @field
     async def bpf_cap(self) -> PolicyType | None:
         """The policy on the greatest number of Best Practice Forums."""
-        return await self._policy(BPF_CAP)
+        return await policy_of_year(self.document.year, BPF_CAP, self.loaders)
 
     @field
     def bpf_cap_used(self) -> int:
@@ -119,7 +119,7 @@ class CycleType(DocumentNode[CycleDocument]):
     @field
     async def policy(self, key: PolicyKey) -> PolicyType | None:
         """The policy in force on a matter: the cycle's own, else the general one."""
-        return await self._policy(key)
+        return await policy_of_year(self.document.year, key, self.loaders)
 
     @field
     async def policies(
@@ -180,10 +180,6 @@ class CycleType(DocumentNode[CycleDocument]):
     async def decision_methods(self) -> list[MethodCount]:
         """How many decisions of the cycle were taken by each method."""
         return await method_counts(self.snapshot.key, self.loaders)
-
-    async def _policy(self, key: str) -> PolicyType | None:
-        scopes = [policy_id(self.document.year, key), policy_id(None, key)]
-        return next(iter(await PolicyType.find_all(scopes, self.loaders)), None)
 
 
 async def cycle_of(

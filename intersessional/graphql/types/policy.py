@@ -11,6 +11,7 @@ from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
+from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import PastState
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.schema_part import SchemaPart
@@ -39,6 +40,12 @@ class PolicyType(DocumentNode[PolicyDocument], RuleType):
     def key(self) -> str:
         """The matter that it rules on."""
         return self.document.key
+
+
+async def policy_of_year(year: int, key: str, loaders: Loaders) -> PolicyType | None:
+    """The policy in force on a matter in a cycle: the cycle's own, else the general one."""
+    scopes = [policy_id(year, key), policy_id(None, key)]
+    return next(iter(await PolicyType.find_all(scopes, loaders)), None)
 
 
 @object_type

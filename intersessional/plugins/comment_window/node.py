@@ -14,7 +14,6 @@ from intersessional.graphql.types.audit_entry import AuditEntryType
 from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.group import GroupType
 from intersessional.graphql.values.occurred import OccurredType
-from intersessional.plugins.comment_window.rule import day_of
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
 from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
@@ -68,12 +67,8 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
         if it never opened, or has no days.
         """
         window = self.document
-        if window.state in (WindowState.LAPSED, WindowState.CANCELLED):
-            return None
-        opened = window.opened
-        late = opened is not None and opened.begins > window.opens_at
-        on = day_of(opened.begins, window.rule.time_zone) if opened and late else window.opens_on
-        return (window.rule.starts_on - on).days
+        never = window.state in (WindowState.LAPSED, WindowState.CANCELLED)
+        return None if never else window.days_before
 
     @field
     def days_before_by_rule(self) -> int:

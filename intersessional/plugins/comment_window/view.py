@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.occurred import Occurred, Precision
 from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.plugins.comment_window.comment_window import CommentWindow
-from intersessional.plugins.comment_window.rule import WindowRule
+from intersessional.plugins.comment_window.rule import WindowRule, day_of
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import View, stream_of, under
@@ -33,6 +33,20 @@ class CommentWindowDocument:
     closed: Occurred | None = None
     from_sources: bool = False
     """Whether a source states that it opened or closed; then the clock does not."""
+
+    @property
+    def days_before(self) -> int:
+        """The days before the annual meeting at which it opened; until it has, is due to open."""
+        return (self.rule.starts_on - self._first_day).days
+
+    @property
+    def _first_day(self) -> date:
+        if self.opened is None:
+            return self.opens_on
+        if self.opened.precision is Precision.INSTANT:
+            return day_of(self.opened.begins, self.rule.time_zone)
+        # A source names the day, wherever it was.
+        return self.opened.begins.date()
 
     @property
     def settled(self) -> bool:

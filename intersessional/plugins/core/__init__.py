@@ -11,6 +11,7 @@ from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.comment.part import COMMENT_PART
 from intersessional.domain.cycle.part import CYCLE_PART
 from intersessional.domain.decision.part import DECISION_PART
+from intersessional.domain.deliberation.part import DELIBERATION_PART
 from intersessional.domain.deviation.part import DEVIATION_PART
 from intersessional.domain.document.part import DOCUMENT_PART
 from intersessional.domain.draft.part import DRAFT_PART
@@ -22,6 +23,7 @@ from intersessional.domain.policy.part import POLICY_PART
 from intersessional.domain.proposal.part import PROPOSAL_PART
 from intersessional.domain.raised_question.part import RAISED_QUESTION_PART
 from intersessional.domain.source.part import SOURCE_PART
+from intersessional.domain.statement.part import STATEMENT_PART
 from intersessional.domain.statistic.part import STATISTIC_PART
 from intersessional.domain.template.part import TEMPLATE_PART
 from intersessional.domain.theme.part import THEME_PART
@@ -36,6 +38,7 @@ from intersessional.graphql.types.code_of_conduct import CODE_OF_CONDUCT_SCHEMA
 from intersessional.graphql.types.comment import COMMENT_SCHEMA
 from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
+from intersessional.graphql.types.deliberation import DELIBERATION_SCHEMA
 from intersessional.graphql.types.deviation import DEVIATION_SCHEMA
 from intersessional.graphql.types.document import DOCUMENT_SCHEMA
 from intersessional.graphql.types.draft import DRAFT_SCHEMA
@@ -50,6 +53,7 @@ from intersessional.graphql.types.raised_question import RAISED_QUESTION_SCHEMA
 from intersessional.graphql.types.role_holder import ROLE_HOLDER_SCHEMA
 from intersessional.graphql.types.rotation import ROTATION_SCHEMA
 from intersessional.graphql.types.source import SOURCE_SCHEMA
+from intersessional.graphql.types.statement import STATEMENT_SCHEMA
 from intersessional.graphql.types.statistic import STATISTIC_SCHEMA
 from intersessional.graphql.types.template import TEMPLATE_SCHEMA
 from intersessional.graphql.types.theme import THEME_SCHEMA
@@ -67,6 +71,7 @@ from intersessional.projections.code_of_conduct import CODES_OF_CONDUCT
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
+from intersessional.projections.deliberations import DELIBERATIONS
 from intersessional.projections.deviations import DEVIATIONS
 from intersessional.projections.documents import DOCUMENTS
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS
@@ -84,6 +89,7 @@ from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
 from intersessional.projections.proposals import PROPOSALS
 from intersessional.projections.raised_questions import RAISED_QUESTIONS
 from intersessional.projections.sources import SOURCES
+from intersessional.projections.statements import STATEMENTS
 from intersessional.projections.statistics import STATISTICS
 from intersessional.projections.templates import TEMPLATES
 from intersessional.projections.themes import THEMES
@@ -131,6 +137,8 @@ _NOUNS = (
     Noun(STATISTIC_PART, STATISTIC_SCHEMA, (STATISTICS,)),
     Noun(RAISED_QUESTION_PART, RAISED_QUESTION_SCHEMA, (RAISED_QUESTIONS,)),
     Noun(VOLUNTEER_OFFER_PART, VOLUNTEER_OFFER_SCHEMA, (VOLUNTEER_OFFERS,)),
+    Noun(DELIBERATION_PART, DELIBERATION_SCHEMA, (DELIBERATIONS,)),
+    Noun(STATEMENT_PART, STATEMENT_SCHEMA, (STATEMENTS,)),
 )
 
 _DOMAIN = DomainPart.sum(noun.domain for noun in _NOUNS)

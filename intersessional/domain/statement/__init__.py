@@ -1,0 +1,1 @@
+"""Statements on proposals: who takes which stance on which revision."""

@@ -105,6 +105,13 @@ class ForumScenario:
         )
         return str(done["volunteerOffer"]["id"])
 
+    async def join(self, group: str) -> str:
+        """Join a group; answers the id of the membership."""
+        done = await self.commenter.do(
+            "joinGroup", "... on GroupJoined { membership { id } }", group=group
+        )
+        return str(done["membership"]["id"])
+
     async def propose(self, title: str = "Cybersecurity", kind: str = "BPF") -> str:
         """Submit a proposal in writing; answers its id."""
         done = await self.member.do(

@@ -13,11 +13,11 @@ import pytest_asyncio
 from intersessional.domain.kernel.act import Role
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.subscriptions.catch_up_page import CatchUpPage
-from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.replay_buffer import ReplayBuffer
 from intersessional.graphql.subscriptions.shared_subscription import SharedSubscription
 from intersessional.graphql.subscriptions.shared_subscriptions import EXECUTIONS_MAX
+from intersessional.graphql.subscriptions.sink_membership import SinkMembership
 from intersessional.graphql.subscriptions.subscriber import Subscriber
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from tests.graphql.scenario import ForumScenario, forum_scenario
@@ -176,7 +176,7 @@ def subscribers(count: int, **whose: object) -> list[Subscriber]:
 async def test_subscription_is_counted_for_one_of_its_members_as_long_as_it_has_any() -> None:
     async with shared_scenario(FakeExecution(), subscriptions_max=16) as scenario:
 
-        async def join(key: str, subscriber: Subscriber) -> Membership:
+        async def join(key: str, subscriber: Subscriber) -> SinkMembership:
             return await scenario.join(RecordingSink(), 0, key, subscriber)
 
         a, b, c, d = subscribers(4, address="here")

@@ -14,7 +14,6 @@ from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.request.context import BadRequest, record_changed
 from intersessional.graphql.subscriptions.catch_up import BYTES_MAX as PAGES_BYTES_MAX
 from intersessional.graphql.subscriptions.catch_up import CatchUp
-from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.replay_buffer import (
     NODE_BYTES_MAX as REPLAY_BYTES_MAX,
 )
@@ -24,6 +23,7 @@ from intersessional.graphql.subscriptions.shared_subscription import (
     SubscriptionEnded,
 )
 from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.graphql.subscriptions.sink_membership import SinkMembership
 from intersessional.graphql.subscriptions.subscriber import Subscriber
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from intersessional.graphql.subscriptions.subscription_shares import SubscriptionShares
@@ -119,7 +119,7 @@ class SharedSubscriptions(TaskOwner):
         feed: Feed,
         *,
         subscriber: Subscriber,
-    ) -> Membership:
+    ) -> SinkMembership:
         """Let a sink join the subscription ``key`` after a position; start it if it is new.
 
         Without a key it is not shared. A new one begins at the position of the feed, and is counted
@@ -146,7 +146,7 @@ class SharedSubscriptions(TaskOwner):
                 leave()
                 raise
             else:
-                return Membership(running.subscription, leave)
+                return SinkMembership(running.subscription, leave)
 
     def end_all(self, feed: Feed, shared: int) -> None:
         """End all subscriptions: what the record held after a position is lost.

@@ -9,10 +9,10 @@ from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
 from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.context import BadRequest, Context, PositionRange
 from intersessional.graphql.schema.composed_schema import ComposedSchema
-from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.retry import is_transient, retry_backoff
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
 from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.graphql.subscriptions.sink_membership import SinkMembership
 from intersessional.graphql.subscriptions.subscriber import Subscriber
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from intersessional.graphql.subscriptions.subscription_plan import SubscriptionPlanner
@@ -44,7 +44,7 @@ class SubscriptionHub:
         subscriber: Subscriber,
         charge: Charge = free,
         last_position: int | None = None,
-    ) -> Membership:
+    ) -> SinkMembership:
         """Send a sink every payload of an operation; returns when the sink is live.
 
         What is started anew is counted for the ``subscriber``; ``charge`` takes the points of one

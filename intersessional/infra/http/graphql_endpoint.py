@@ -13,8 +13,8 @@ from intersessional.graphql.execution import points
 from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
-from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.graphql.subscriptions.sink_membership import SinkMembership
 from intersessional.infra.accept import Accept
 from intersessional.infra.auth import InvalidToken
 from intersessional.infra.connections.body_sizes import RequestBodyTooLarge, raise_limit
@@ -159,7 +159,7 @@ class GraphQLEndpoint:
         if request.method == "HEAD":
             return graphql_response(b"", media=EVENT_STREAM)
 
-        async def subscribe(sink: Sink) -> Membership:
+        async def subscribe(sink: Sink) -> SinkMembership:
             return await self._services.hub.subscribe(
                 operation,
                 sender.caller,

@@ -13,8 +13,8 @@ from starlette.types import Receive, Scope, Send
 from intersessional.graphql.execution.errors import error_body_of
 from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
-from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.graphql.subscriptions.sink_membership import SinkMembership
 from intersessional.infra.connections.abort import abort
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.sse import sse_format
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 CLOSE_S = 5.0
 """The time limit for sending the last events."""
 
-Subscribe = Callable[[Sink], Awaitable[Membership]]
+Subscribe = Callable[[Sink], Awaitable[SinkMembership]]
 """Subscribes a sink to an operation."""
 
 
@@ -51,7 +51,7 @@ class SseResponse(Response):
         self._buffer = buffer
         self._connections = connections
         self._session = session
-        self._membership: Membership | None = None
+        self._membership: SinkMembership | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the response."""

@@ -15,7 +15,7 @@ from intersessional.graphql.execution.errors import error_body_of
 from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.request.context import BadRequest
-from intersessional.graphql.subscriptions.membership import Membership
+from intersessional.graphql.subscriptions.sink_membership import SinkMembership
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.connections.subscribers import subscriber_of
@@ -49,7 +49,7 @@ class SocketOperations:
         self._ended = False
         self._cancel: dict[str, Callable[[], object]] = {}
         self._subscriptions: dict[str, SocketSubscription] = {}
-        self._memberships: dict[str, Membership] = {}
+        self._memberships: dict[str, SinkMembership] = {}
 
     def __contains__(self, operation_id: str) -> bool:
         """Whether an operation with this id is running."""

@@ -18,6 +18,7 @@ from intersessional.domain.draft.part import DRAFT_PART
 from intersessional.domain.group.part import GROUP_PART
 from intersessional.domain.group_kind.part import GROUP_KIND_PART
 from intersessional.domain.meeting.part import MEETING_PART
+from intersessional.domain.membership.part import MEMBERSHIP_PART
 from intersessional.domain.participant.part import PARTICIPANT_PART
 from intersessional.domain.policy.part import POLICY_PART
 from intersessional.domain.proposal.part import PROPOSAL_PART
@@ -46,6 +47,7 @@ from intersessional.graphql.types.group import GROUP_SCHEMA
 from intersessional.graphql.types.group_kind import GROUP_KIND_SCHEMA
 from intersessional.graphql.types.meeting import MEETING_SCHEMA
 from intersessional.graphql.types.meeting_decisions import MEETING_DECISIONS_SCHEMA
+from intersessional.graphql.types.membership import MEMBERSHIP_SCHEMA
 from intersessional.graphql.types.participant import PARTICIPANT_SCHEMA
 from intersessional.graphql.types.policy import POLICY_SCHEMA
 from intersessional.graphql.types.proposal import PROPOSAL_SCHEMA
@@ -82,6 +84,7 @@ from intersessional.projections.group_reports import GROUP_REPORTS
 from intersessional.projections.groups import GROUPS
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
+from intersessional.projections.memberships import MEMBERSHIPS
 from intersessional.projections.milestones import MILESTONES
 from intersessional.projections.participants import PARTICIPANTS
 from intersessional.projections.policies import POLICIES
@@ -136,6 +139,7 @@ _NOUNS = (
     Noun(CALL_PART, CALL_SCHEMA, (CALLS,)),
     Noun(STATISTIC_PART, STATISTIC_SCHEMA, (STATISTICS,)),
     Noun(RAISED_QUESTION_PART, RAISED_QUESTION_SCHEMA, (RAISED_QUESTIONS,)),
+    Noun(MEMBERSHIP_PART, MEMBERSHIP_SCHEMA, (MEMBERSHIPS,)),
     Noun(VOLUNTEER_OFFER_PART, VOLUNTEER_OFFER_SCHEMA, (VOLUNTEER_OFFERS,)),
     Noun(DELIBERATION_PART, DELIBERATION_SCHEMA, (DELIBERATIONS,)),
     Noun(STATEMENT_PART, STATEMENT_SCHEMA, (STATEMENTS,)),

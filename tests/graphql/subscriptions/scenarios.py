@@ -5,9 +5,9 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
-from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
 from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.graphql.subscriptions.sink_membership import SinkMembership
 from intersessional.graphql.subscriptions.subscriber import Subscriber
 from tests.graphql.subscriptions.fake_execution import WAIT_MAX_S, FakeExecution, RecordingSink
 
@@ -25,7 +25,7 @@ class SharedScenario:
         after: int,
         key: str | None = "key",
         subscriber: Subscriber | None = None,
-    ) -> Membership:
+    ) -> SinkMembership:
         """Let a sink join after a position."""
         async with asyncio.timeout(WAIT_MAX_S):
             return await self.subscriptions.join(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.shared_subscription import CHUNK_BYTES
+from intersessional.graphql.subscriptions.sink_membership import SinkMembership
 from tests.graphql.subscriptions.fake_execution import FakeExecution, RecordingSink
 from tests.graphql.subscriptions.scenarios import run_ready_tasks, shared_scenario
 
@@ -34,7 +34,7 @@ def test_every_sink_gets_its_payloads_once_and_in_order(
     async def history() -> None:
         execution = FakeExecution(step=step, head=60)
         joined: list[tuple[RecordingSink, int]] = []
-        memberships: list[asyncio.Task[Membership]] = []
+        memberships: list[asyncio.Task[SinkMembership]] = []
         async with shared_scenario(execution) as scenario:
             for action, number in steps:
                 if action in ("record", "close"):

@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from intersessional.domain.kernel.act import Role
-from intersessional.graphql.subscriptions.membership import Membership
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.sink import Sink
+from intersessional.graphql.subscriptions.sink_membership import SinkMembership
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.sse.sse_buffer import SseBuffer
 from intersessional.infra.sse.sse_response import SseResponse
@@ -237,9 +237,9 @@ async def test_heartbeat_has_the_log_position_and_an_event_id() -> None:
 
     subscribed = asyncio.Event()
 
-    async def subscribe(_: Sink) -> Membership:
+    async def subscribe(_: Sink) -> SinkMembership:
         subscribed.set()
-        return cast(Membership, membership)
+        return cast(SinkMembership, membership)
 
     async def receive() -> dict[str, Any]:
         return await asyncio.Future()

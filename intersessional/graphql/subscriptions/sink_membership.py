@@ -5,7 +5,7 @@ from collections.abc import Callable
 from intersessional.graphql.subscriptions.shared_subscription import SharedSubscription
 
 
-class Membership:
+class SinkMembership:
     """Reports how far the sink has come, and ends its subscription."""
 
     def __init__(self, subscription: SharedSubscription, leave: Callable[[], None]) -> None:

@@ -1,0 +1,1 @@
+"""Memberships: who takes part in the work of a group."""

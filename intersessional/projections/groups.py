@@ -190,7 +190,7 @@ def _approved(group: GroupDocument, event: Group.Approved) -> GroupDocument:
     )
     if event.cycle_id is None:
         return group
-    cycle_ids = (*group.cycle_ids, event.cycle_id)
+    cycle_ids = (*dict.fromkeys((*group.cycle_ids, event.cycle_id)),)
     return replace(group, cycle_id=event.cycle_id, year=event.year, cycle_ids=cycle_ids)
 
 

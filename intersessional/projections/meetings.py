@@ -104,10 +104,8 @@ def in_calendar(year: int | None) -> ListKey:
 def _lists(meeting: MeetingDocument) -> Collection[ListKey]:
     kinds = () if meeting.kind is None else (meeting.kind.value,)
     years = (None,) if meeting.year is None else (None, meeting.year)
-    return (
-        *under(meeting.group_id or meeting.cycle_id, *kinds),
-        *(in_calendar(year) for year in years),
-    )
+    listed = under(meeting.group_id or meeting.cycle_id, *kinds)
+    return (*dict.fromkeys((*listed, *map(in_calendar, years))),)
 
 
 MEETINGS = View(

@@ -2,13 +2,17 @@
 
 They break the rules that handlers check, for no fold may rely on those. But references keep to
 two rules of real events: a reference never changes, and a name is given once.
+
+Hypothesis draws the steps and one seed; values come from that seed, for an event has dozens of
+them and an example of Hypothesis has room for some thousands.
 """
 
 import dataclasses
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cache
+from random import Random
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -23,23 +27,35 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.plugins.core import CORE
 from tests.projections.occurred_texts import OCCURRED_TEXTS
 
-Any_ = st.SearchStrategy[Any]
+_FIRSTS = {
+    subject: [kind for kind in events_of(subject) if issubclass(kind, CreatedEvent)]
+    for subject in CORE.aggregates
+}
 
 STREAMS = {
-    subject.TOPIC: (UUID(int=100 * n + 1), UUID(int=100 * n + 2))
-    for n, subject in enumerate(CORE.aggregates, 1)
+    subject.TOPIC: tuple(UUID(int=100 * n + m) for m in range(1, len(firsts) + 2))
+    for n, (subject, firsts) in enumerate(_FIRSTS.items(), 1)
 }
-"""The subjects of each kind."""
+"""The subjects of each kind: enough for every first event."""
 
 _ANYONE = [stream for streams in STREAMS.values() for stream in streams]
 
-_ATOMS: Mapping[Any, Any_] = {
-    bool: st.booleans(),
-    int: st.integers(0, 3),
-    str: st.sampled_from(("one", "two")),
-    date: st.dates(date(2017, 1, 1), date(2019, 12, 31)),
-    Occurred: st.sampled_from(OCCURRED_TEXTS).map(Occurred.parse),
-    Sealed: st.sampled_from(("some text", "other text")).map(Sealed),
+_Values = Callable[[Random], Any]
+
+
+def _one_of(values: Sequence[Any]) -> _Values:
+    return lambda random: random.choice(values)
+
+
+_ATOMS: Mapping[Any, _Values] = {
+    bool: _one_of((False, True)),
+    int: _one_of(range(4)),
+    str: _one_of(("one", "two")),
+    date: lambda random: date(2017, 1, 1) + timedelta(days=random.randrange(3 * 365)),
+    datetime: lambda random: datetime(2017, 1, 1, tzinfo=UTC) + timedelta(random.uniform(0, 1095)),
+    Occurred: _one_of([Occurred.parse(text) for text in OCCURRED_TEXTS]),
+    Sealed: _one_of((Sealed("some text"), Sealed("other text"))),
+    NoneType: _one_of((None,)),
 }
 _ENVELOPE = {"originator_topic", "originator_id", "originator_version", "timestamp", "act"}
 
@@ -61,29 +77,35 @@ every_step = st.permutations(_STEPS)
 @st.composite
 def random_histories(draw: st.DrawFn, steps: st.SearchStrategy[list[Step]]) -> list[DomainEvent]:
     """Random events in the order of recording; each aggregate starts with a first event."""
+    random = draw(st.randoms(use_true_random=True))
     drawn: list[DomainEvent] = []
     for subject, kind in draw(steps):
-        stream = draw(st.sampled_from(STREAMS[subject.TOPIC]))
-        before = [event for event in drawn if event.originator_id == stream]
-        if not before:
-            firsts = [kind for kind in events_of(subject) if issubclass(kind, CreatedEvent)]
-            first = kind if kind in firsts else draw(st.sampled_from(firsts))
-            before = [_event(draw, first, stream, [], originator_topic=get_topic(subject))]
-            drawn += before
-        if not issubclass(kind, CreatedEvent):
-            drawn.append(_event(draw, kind, stream, before))
+        started = {event.originator_id for event in drawn}
+        streams, firsts = STREAMS[subject.TOPIC], _FIRSTS[subject]
+        if kind in firsts:
+            if any(type(event) is kind for event in drawn):
+                continue
+            stream = next(one for one in streams if one not in started)
+        else:
+            stream = random.choice(streams[:2])
+        if stream not in started:
+            first = kind if kind in firsts else random.choice(firsts)
+            topic = get_topic(subject)
+            drawn.append(_event(random, first, stream, [], originator_topic=topic))
+        if kind not in firsts:
+            before = [event for event in drawn if event.originator_id == stream]
+            drawn.append(_event(random, kind, stream, before))
     return drawn
 
 
 def _event(
-    draw: st.DrawFn,
+    random: Random,
     kind: type[DomainEvent],
     stream: UUID,
     before: list[DomainEvent],
     **envelope: object,
 ) -> DomainEvent:
-    act: Act = draw(_values(Act, "act"))
-    hints = get_type_hints(kind)
+    act: Act = _values(Act, "act")(random)
     fields: dict[str, Any] = {
         **envelope,
         "originator_id": stream,
@@ -91,12 +113,9 @@ def _event(
         "timestamp": act.occurred.begins,
         "act": act,
     }
-    for name in (field.name for field in dataclasses.fields(kind)):
-        if name not in _ENVELOPE:
-            for_good = before and _is_for_good(before[0], name)
-            fields[name] = (
-                getattr(before[0], name) if for_good else draw(_values(hints[name], name))
-            )
+    for name, values in _fields(kind).items():
+        for_good = before and _is_for_good(before[0], name)
+        fields[name] = getattr(before[0], name) if for_good else values(random)
     return kind(**fields)
 
 
@@ -105,21 +124,27 @@ def _is_for_good(first: DomainEvent, name: str) -> bool:
 
 
 @cache
-def _values(hint: Any, name: str) -> Any_:
+def _fields(made: type[Any]) -> dict[str, _Values]:
+    """The values of each field of a dataclass."""
+    hints = get_type_hints(made)
+    names = [field.name for field in dataclasses.fields(made)]
+    return {name: _values(hints[name], name) for name in names if name not in _ENVELOPE}
+
+
+@cache
+def _values(hint: Any, name: str) -> _Values:
     """Values of a type, for a field of this name."""
     if hint in _ATOMS:
         return _ATOMS[hint]
     if hint is UUID:
-        return st.sampled_from(STREAMS.get(name.removesuffix("_id"), _ANYONE))
-    if hint is NoneType:
-        return st.none()
+        return _one_of(STREAMS.get(name.removesuffix("_id"), _ANYONE))
     if get_origin(hint) in (Union, UnionType):
-        return st.one_of([_values(one, name) for one in get_args(hint)])
+        either = [_values(one, name) for one in get_args(hint)]
+        return lambda random: random.choice(either)(random)
     if get_origin(hint) is tuple:
-        return st.lists(_values(get_args(hint)[0], name), max_size=2, unique=True).map(tuple)
+        one = _values(get_args(hint)[0], name)
+        return lambda random: tuple({one(random): None for _ in range(random.randint(0, 2))})
     if issubclass(hint, Enum):
-        return st.sampled_from(hint)
-    hints = get_type_hints(hint)
-    return st.builds(
-        hint, **{one.name: _values(hints[one.name], one.name) for one in dataclasses.fields(hint)}
-    )
+        return _one_of([*hint])
+    fields = _fields(hint)
+    return lambda random: hint(**{name: values(random) for name, values in fields.items()})

@@ -15,6 +15,8 @@ from intersessional.domain.document.commands import (
 from intersessional.domain.document.document import Document
 from intersessional.domain.document.document_kind import DocumentKind
 from intersessional.domain.document.document_text import WrittenVersion
+from intersessional.domain.group.commands import RecordGroupReport
+from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.body import MAG, Body, BodyKind, NamedBody
 from intersessional.domain.kernel.fact import Fact
@@ -156,4 +158,14 @@ def test_a_document_without_a_group_goes_to_the_mag_at_once_and_never_to_its_sen
     )
     given(ESTABLISHED, SECRETARIAT.sends(unowned)).when(SECRETARIAT.sends(itself)).then(
         BadValue(field="recipient", problem="it is the body that forwards it.")
+    )
+
+
+def test_a_group_reports_in_a_document() -> None:
+    report = RecordGroupReport(
+        command_id=id_of("report"), group=GROUP, year=2018, document=DOCUMENT
+    )
+
+    given(ESTABLISHED, SECRETARIAT.sends(PUBLISH)).when(FACILITATOR.sends(report)).then(
+        event(Group.Reported, report=None, document_id=DOCUMENT)
     )

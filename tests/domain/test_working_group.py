@@ -277,8 +277,12 @@ def test_a_group_reports_to_a_meeting() -> None:
             meeting_id=MEETING,
         )
     )
-    given(ESTABLISHED).when(FACILITATOR.sends(replace(REPORT, report=None))).then(
+    wordless = replace(REPORT, report=None)
+    given(ESTABLISHED).when(FACILITATOR.sends(wordless)).then(
         BadValue(field="report", problem="give the words or the document.")
+    )
+    given(ESTABLISHED).when(FACILITATOR.sends(replace(wordless, document=id_of("none")))).then(
+        NotFound(kind="document", id=str(id_of("none")))
     )
 
 

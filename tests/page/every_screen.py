@@ -6,7 +6,7 @@ from tests.recorded import Recorded
 _IDS = """query ($draft: ID!) { cycles(first: 1) { nodes { year
     calls(first: 1) { nodes { id } }
     groups(first: 50) { nodes { id decision { id } proposal { id } } } } }
-    meetings(first: 1) { nodes { id } }
+    meetings(first: 1) { nodes { id } } documents(first: 1) { nodes { id } }
     draft(id: $draft) { blocks { blockId } comments(first: 1) { nodes { id } } } }"""
 
 
@@ -23,6 +23,8 @@ async def addresses(server: Server, record: Recorded) -> list[str]:
         "/drafts/{id}/{block}": f"{record.draft}/{draft['blocks'][0]['blockId']}",
         "/comments/{id}": draft["comments"]["nodes"][0]["id"],
         "/calls/{id}": cycle["calls"]["nodes"][0]["id"],
+        "/cycles/{year}/working-groups": f"{cycle['year']}/working-groups",
+        "/documents/{id}": data["documents"]["nodes"][0]["id"],
         "/groups/{id}": group["id"],
         "/decisions/{id}": group["decision"]["id"],
         "/proposals/{id}": group["proposal"]["id"],

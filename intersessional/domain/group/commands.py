@@ -146,6 +146,8 @@ class RecordGroupReport(Command):
     """The year of the cycle."""
     report: str | None = None
     """The report in words; at most 60,000 bytes in UTF-8."""
+    document: UUID | None = None
+    """The document in which it was given, by its id."""
     meeting: UUID | None = None
     """The meeting of the MAG to which it was given, by its id."""
 

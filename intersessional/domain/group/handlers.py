@@ -7,6 +7,7 @@ from intersessional.domain.command_handling.command_context import CommandContex
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.mandate import check_mandate
 from intersessional.domain.decision.refusals import DecisionRequired
+from intersessional.domain.document.document import Document
 from intersessional.domain.group.account import form_team, report, state_wish
 from intersessional.domain.group.admission import admit_group
 from intersessional.domain.group.commands import (
@@ -138,12 +139,15 @@ async def record_group_report(command: RecordGroupReport, context: CommandContex
     group, act = await stewarded_group(context, command.group, command.expected_version)
     cycle = await context.load(Cycle, cycle_id(command.year))
     await _check_meeting(context, command.meeting, cycle)
+    if command.document is not None:
+        await context.load(Document, command.document)
     report(
         group,
         act,
         report_id=command.derived_id,
         cycle=cycle,
         text=command.report,
+        document_id=command.document,
         meeting_id=command.meeting,
     )
     return group.id

@@ -22,6 +22,7 @@ from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.cycle import CycleType
 from intersessional.graphql.types.group import GroupType
+from intersessional.graphql.types.group_account import GroupReportType
 from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.source import SourceType
 from intersessional.graphql.values.body import BodyType, body_of
@@ -39,12 +40,23 @@ KindOfDocument = Annotated[
 ]
 
 
+NumberOfVersion = Annotated[
+    int | None, strawberry.argument(description="Its number from 1; the last one by default.")
+]
+
+
 @object_type
 class DocumentVersionType:
     """A version of a document."""
 
     value: strawberry.Private[PublishedVersion]
+    place: strawberry.Private[int]
     loaders: strawberry.Private[Loaders]
+
+    @field
+    def number(self) -> int:
+        """Its number among the versions, from 1."""
+        return self.place
 
     @field
     async def label(self) -> str | None:
@@ -147,14 +159,27 @@ class DocumentType(DocumentNode[ListedDocument]):
     def versions(self) -> list[DocumentVersionType]:
         """Its versions, oldest first."""
         return [
-            DocumentVersionType(value=one, loaders=self.loaders) for one in self.document.versions
+            DocumentVersionType(value=one, place=place, loaders=self.loaders)
+            for place, one in enumerate(self.document.versions, 1)
         ]
+
+    @field
+    def published_version(self, number: NumberOfVersion = None) -> DocumentVersionType | None:
+        """The version with a number, the last one by default; null where it has none."""
+        versions = self.versions()
+        place = len(versions) if number is None else number
+        return versions[place - 1] if 0 < place <= len(versions) else None
 
     @field
     @at_most(ROUTES_MAX)
     def routes(self) -> list[DocumentRouteType]:
         """The ways that it went, oldest first."""
         return [DocumentRouteType(value=one, loaders=self.loaders) for one in self.document.routes]
+
+
+async def document_of_report(root: GroupReportType) -> DocumentType | None:
+    """The document that it was given in; null where it was given in words alone."""
+    return await DocumentType.find(root.value.document.document_id, root.loaders)
 
 
 async def documents_of(
@@ -206,5 +231,9 @@ DOCUMENT_SCHEMA = SchemaPart(
         Mutation(commands.ReviseDocument, "DocumentRevised", DocumentType),
         Mutation(commands.ForwardDocument, "DocumentForwarded", DocumentType),
     ),
-    extends={"Cycle": {"documents": documents_of}, "Group": {"documents": documents_of}},
+    extends={
+        "Cycle": {"documents": documents_of},
+        "Group": {"documents": documents_of},
+        "GroupReport": {"document": document_of_report},
+    },
 )

@@ -1,6 +1,7 @@
 """Groups in a cycle, in the API: the board of the working groups (DOMAIN rows 15, 17)."""
 
 from functools import partial
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -9,7 +10,7 @@ from intersessional.domain.group import commands
 from intersessional.domain.group.wish import GroupWish
 from intersessional.domain.kernel.body import BodyKind
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.relay.connection import After, Connection, First
+from intersessional.graphql.relay.connection import After, Connection, First, parse_first
 from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
@@ -85,11 +86,17 @@ async def working_groups_of_cycle(
     )
 
 
+FirstYears = Annotated[
+    int, strawberry.argument(description=f"The number of cycles, from 1 to {CYCLES_MAX}.")
+]
+
+
 @at_most(CYCLES_MAX)
-async def years_of_group(root: GroupType) -> list[GroupInCycleType]:
+async def years_of_group(root: GroupType, first: FirstYears = CYCLES_MAX) -> list[GroupInCycleType]:
     """What it wished and reported, cycle by cycle, as it was recorded."""
+    parse_first(first, size_max=CYCLES_MAX)
     in_cycle = partial(GroupInCycleType, snapshot=root.snapshot, loaders=root.loaders)
-    return [in_cycle(cycle_id=year.cycle_id) for year in root.document.years]
+    return [in_cycle(cycle_id=year.cycle_id) for year in root.document.years[:first]]
 
 
 async def group_of_body(root: BodyType) -> GroupType | None:

@@ -39,6 +39,12 @@ CORE_PAGE = PagePart(
         Screen(
             path="/cycles/{year}/questions", document="questions.graphql", template="questions.html"
         ),
+        Screen(
+            path="/cycles/{year}/working-groups",
+            document="working_groups.graphql",
+            template="working_groups.html",
+        ),
+        Screen(path="/documents/{id}", document="document.graphql", template="document.html"),
         Screen(path="/calls/{id}", document="call.graphql", template="call.html"),
         Screen(
             path="/cycles/{year}/calendar", document="calendar.graphql", template="calendar.html"

@@ -31,6 +31,11 @@ class DraftDocument:
         return next((block for block in self.blocks if block.id == id), None)
 
 
+def drafts_kind(cycle: UUID | None) -> str:
+    """The kind of the drafts of a group that were last published in a cycle, or in none."""
+    return f"IN {cycle}"
+
+
 def _evolve(draft: DraftDocument | None, recorded: RecordedEvent) -> DraftDocument | None:
     match recorded.event:
         case Draft.Published() as event:
@@ -70,9 +75,9 @@ def _changed_in(
 
 DRAFTS = View(
     name="drafts",
-    version=5,
+    version=6,
     document=DraftDocument,
     keys=stream_of(Draft),
     evolve=_evolve,
-    lists=lambda draft: under(draft.group_id),
+    lists=lambda draft: under(draft.group_id, drafts_kind(draft.cycle_id)),
 )

@@ -8,6 +8,7 @@ from intersessional.domain.kernel.text_difference import (
     SEGMENTS_MAX,
     SegmentKind,
     TextSegment,
+    kept_percent,
     text_difference,
 )
 
@@ -74,3 +75,22 @@ def test_both_texts_are_in_their_difference(before: str, after: str) -> None:
 )
 def test_texts_that_differ_too_much_have_no_difference_in_words(before: str, after: str) -> None:
     assert text_difference(before, after) is None
+
+
+@pytest.mark.parametrize(
+    ("after", "percent"),
+    [
+        ("Small networks work well.", 100),
+        ("Small networks work well. Large ones, too.", 100),
+        ("Large networks work well.", 77),
+        ("Nobody knows", 0),
+    ],
+)
+def test_what_the_later_text_has_still_is_told_in_percent(after: str, percent: int) -> None:
+    assert kept_percent("Small networks work well.", after) == percent
+
+
+def test_texts_that_differ_everywhere_are_not_measured() -> None:
+    before, after = (" ".join(f"{one}{n} and" for n in range(200)) for one in "ab")
+
+    assert kept_percent(before, after) is None

@@ -111,6 +111,8 @@ def test_lists_are_connections_as_relay_defines_them(schema: GraphQLSchema) -> N
             "BlockChange",
             "DraftRevision",
             "Assessment",
+            "ElementReading",
+            "GroupCoverage",
             "GroupInCycle",
             "GroupName",
             "GroupReport",

@@ -78,6 +78,7 @@ VERSIONED: dict[str, Json] = {
     "dissolveGroup": {"group": "{group}", "absorbedBy": {"kind": "MAG"}},
     "reviseDocument": {"document": "{document}", "version": {"label": "2", "text": "Better."}},
     "forwardDocument": {"document": "{document}", "recipient": {"kind": "MAG"}},
+    "reviseOutline": {"outline": "{outline}", "sections": [{"title": "Cases"}]},
     "reviseDraft": {"draft": "{draft}", "blocks": [{"text": "Better."}]},
     "withdrawComment": {"comment": "{comment}"},
     "updateParticipant": {"participant": "{member}", "region": "WEOG"},
@@ -106,7 +107,15 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         title="A note",
         version={"label": "1", "text": "Good."},
     )
+    outline = await scenario.secretariat.do(
+        "defineOutline",
+        "... on OutlineDefined { outline { id } }",
+        group=group,
+        year=scenario.year,
+        sections=[{"title": "Cases"}],
+    )
     places = {
+        "outline": outline["outline"]["id"],
         "document": document["document"]["id"],
         "year": str(scenario.year),
         "call": await scenario.launch_call(),

@@ -25,6 +25,11 @@ def agenda_id(meeting: UUID) -> UUID:
     return uuid5(meeting, "agenda")
 
 
+def outline_id(group: UUID, cycle: UUID) -> UUID:
+    """The id of the outline of a group's output in a cycle."""
+    return uuid5(group, f"outline {cycle}")
+
+
 def policy_id(year: int | None, key: str) -> UUID:
     """The id of the policy on a matter in a cycle; without a year, of the general one."""
     return uuid5(_NAMESPACE, f"policy:{'' if year is None else year}:{key}")

@@ -61,6 +61,22 @@ def text_difference(before: str, after: str) -> Sequence[TextSegment] | None:
     return found if len(found) <= SEGMENTS_MAX else None
 
 
+def kept_percent(before: str, after: str) -> int | None:
+    """How many percent of the earlier text the later one has still; None where not to be told.
+
+    Characters of words are counted that stand in both in one order, without spaces. It is 100 only
+    where all of them do.
+    """
+    found = text_difference(before, after)
+    if found is None:
+        return None
+    sizes = Counter[SegmentKind]()
+    for segment in found:
+        sizes[segment.kind] += sum(not c.isspace() for c in segment.text)
+    earlier = sizes[SegmentKind.SAME] + sizes[SegmentKind.REMOVED]
+    return 100 * sizes[SegmentKind.SAME] // earlier if earlier else 100
+
+
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
     """How many segments both begin with."""
     pairs = zip(old, new, strict=False)

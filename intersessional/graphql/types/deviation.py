@@ -28,6 +28,7 @@ from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.group import GroupType
 from intersessional.graphql.types.meeting import MeetingType
+from intersessional.graphql.types.outline import OutlineType
 from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.types.proposal import ProposalType
 from intersessional.graphql.values.fact import FactType
@@ -174,7 +175,7 @@ async def deviations_of_group(
 
 
 async def deviations_of_subject(
-    root: DecisionType | DraftType | MeetingType | ProposalType,
+    root: DecisionType | DraftType | MeetingType | OutlineType | ProposalType,
     rule: RuleKey = None,
     first: First = 20,
     after: After = None,
@@ -227,7 +228,7 @@ DEVIATION_SCHEMA = SchemaPart(
         "Group": {"deviations": deviations_of_group, "deviation_counts": deviation_counts},
         **{
             name: {"deviations": deviations_of_subject}
-            for name in ("Decision", "Draft", "Meeting", "Proposal")
+            for name in ("Decision", "Draft", "Meeting", "Outline", "Proposal")
         },
     },
 )

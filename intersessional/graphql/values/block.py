@@ -9,6 +9,7 @@ import strawberry
 
 from intersessional.domain.draft.block import Block, BlockKind, OutputElement
 from intersessional.domain.draft.block_changes import BLOCKS_MAX
+from intersessional.domain.draft.elements import elements
 from intersessional.domain.draft.ordinals import ordinals
 from intersessional.graphql.relay.connection import bad_cursor, parse_first
 from intersessional.graphql.request.loaders import Loaders
@@ -129,6 +130,14 @@ class RevisionBlocks:
     @cached_property
     def _ids(self) -> Sequence[str]:
         return [block.id for block in self.document.blocks]
+
+
+def blocks_of_element(draft: DraftDocument, element: OutputElement) -> Sequence[int]:
+    """The places of the blocks that belong to an element: by their own, or under a heading of it.
+
+    The places are indexes among the blocks of the draft.
+    """
+    return [n for n, found in enumerate(elements(draft.blocks)) if found is element]
 
 
 def place_after(ids: Sequence[str], after: str | None) -> int:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import strawberry
 
+from intersessional.domain.kernel.text_difference import kept_percent
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import enum, field, object_type
 from intersessional.graphql.values.block import BlockType, RevisionBlocks
@@ -68,6 +69,20 @@ class CommentedBlockType:
             return None
         blocks = RevisionBlocks(draft_id=self.draft_id, document=self.draft, loaders=self.loaders)
         return blocks.block(self.id)
+
+    @field
+    async def kept_percent(self) -> int | None:
+        """How much of the text that the comment is about the latest revision still has, in percent.
+
+        What counts are the words that both texts have in one order. Null for a block that was
+        removed, after erasure, and where the texts differ in more pieces than anybody reads.
+        """
+        if self.state() is BlockState.UNCHANGED:
+            return 100
+        then, now = await self.then(), await self.now()
+        before = None if then is None else await then.plain_text()
+        after = None if now is None else await now.plain_text()
+        return None if before is None or after is None else kept_percent(before, after)
 
     @field
     async def comment_count(self, state: StateOfComment = None) -> int:

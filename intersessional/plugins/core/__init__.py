@@ -19,6 +19,7 @@ from intersessional.domain.group.part import GROUP_PART
 from intersessional.domain.group_kind.part import GROUP_KIND_PART
 from intersessional.domain.meeting.part import MEETING_PART
 from intersessional.domain.membership.part import MEMBERSHIP_PART
+from intersessional.domain.outline.part import OUTLINE_PART
 from intersessional.domain.participant.part import PARTICIPANT_PART
 from intersessional.domain.policy.part import POLICY_PART
 from intersessional.domain.proposal.part import PROPOSAL_PART
@@ -43,11 +44,13 @@ from intersessional.graphql.types.deliberation import DELIBERATION_SCHEMA
 from intersessional.graphql.types.deviation import DEVIATION_SCHEMA
 from intersessional.graphql.types.document import DOCUMENT_SCHEMA
 from intersessional.graphql.types.draft import DRAFT_SCHEMA
+from intersessional.graphql.types.element_coverage import ELEMENT_COVERAGE_SCHEMA
 from intersessional.graphql.types.group import GROUP_SCHEMA
 from intersessional.graphql.types.group_kind import GROUP_KIND_SCHEMA
 from intersessional.graphql.types.meeting import MEETING_SCHEMA
 from intersessional.graphql.types.meeting_decisions import MEETING_DECISIONS_SCHEMA
 from intersessional.graphql.types.membership import MEMBERSHIP_SCHEMA
+from intersessional.graphql.types.outline import OUTLINE_SCHEMA
 from intersessional.graphql.types.participant import PARTICIPANT_SCHEMA
 from intersessional.graphql.types.policy import POLICY_SCHEMA
 from intersessional.graphql.types.proposal import PROPOSAL_SCHEMA
@@ -86,6 +89,7 @@ from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
 from intersessional.projections.memberships import MEMBERSHIPS
 from intersessional.projections.milestones import MILESTONES
+from intersessional.projections.outlines import OUTLINES
 from intersessional.projections.participants import PARTICIPANTS
 from intersessional.projections.policies import POLICIES
 from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
@@ -135,6 +139,8 @@ _NOUNS = (
     Noun(DomainPart(), WORKING_GROUP_SCHEMA),
     Noun(DOCUMENT_PART, DOCUMENT_SCHEMA, (DOCUMENTS,)),
     Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS, DRAFT_REVISIONS)),
+    Noun(OUTLINE_PART, OUTLINE_SCHEMA, (OUTLINES,)),
+    Noun(DomainPart(), ELEMENT_COVERAGE_SCHEMA),
     Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),
     Noun(CALL_PART, CALL_SCHEMA, (CALLS,)),
     Noun(STATISTIC_PART, STATISTIC_SCHEMA, (STATISTICS,)),

@@ -69,6 +69,7 @@ KEYS = {
     "TemplatePart.key": "a slug, chosen for a part of a template",
     "Theme.Named.key": "a slug, chosen for a theme",
     "Theme.WorkedOn.key": "a slug, chosen for a theme",
+    "OutlineSection.id": "made by the record, the same in every version",
     "Fact.name": "the name of a fact, chosen by a rule",
     "Fact.word": "a key or an enum that a rule compares",
     "Deviation.Recorded.rule": "the key of a soft rule",

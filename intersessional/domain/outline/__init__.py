@@ -1,0 +1,1 @@
+"""Outlines: the sections that the output of a group is to have."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from intersessional.domain.document.document import Document
 from intersessional.domain.document.document_kind import DocumentKind
 from intersessional.domain.kernel.body import Body
+from intersessional.domain.kernel.ids import source_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
@@ -82,15 +83,16 @@ def _version(event: Document.VersionPublished) -> PublishedVersion:
 
 
 def _lists(document: ListedDocument) -> Collection[ListKey]:
-    """The lists of all documents, of a cycle, and of a group that it belongs to."""
+    """The lists of all documents, of a cycle, of its group, and of sources in which it stands."""
     group = None if document.body is None else document.body.group_id
-    parents = dict.fromkeys((None, document.cycle_id, group))
+    sources = (source_id(one.source) for one in document.versions if one.source is not None)
+    parents = dict.fromkeys((None, document.cycle_id, group, *sources))
     return [key for parent in parents for key in under(parent, document.kind.value)]
 
 
 DOCUMENTS = View(
     name="documents",
-    version=1,
+    version=2,
     document=ListedDocument,
     keys=stream_of(Document),
     evolve=_evolve,

@@ -47,7 +47,7 @@ def _effect(rule: RuleDocument) -> tuple[tuple[datetime, datetime], int]:
 
 POLICIES = View(
     name="policies",
-    version=3,
+    version=4,
     document=PolicyDocument,
     keys=stream_of(Policy),
     evolve=_evolve,

@@ -1,6 +1,7 @@
 """Policies: their values, what they rest on, and which is in force."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from intersessional.domain.cycle.refusals import CapExceeded
 from intersessional.domain.decision.commands import OutcomeChoice
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.decision.refusals import DecisionRequired
+from intersessional.domain.document.commands import PublishDocument
+from intersessional.domain.document.document_kind import DocumentKind
+from intersessional.domain.document.document_text import WrittenVersion
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Citation, Ground, Provenance
 from intersessional.domain.kernel.ids import policy_id, source_id
@@ -29,6 +33,12 @@ from tests.domain.scenarios import CYCLE, approve, cap, decide, submit, submitte
 NOTE = SECRETARIAT.sends(ListSource(command_id=id_of("note"), key="a-note", title="A note"))
 IMPORTED = Provenance(Ground.IMPORTED, (Citation("a-note"),))
 KEY = "use upper-case letters and digits, in words joined by underscores."
+PUBLISH = PublishDocument(
+    command_id=id_of("publish"),
+    kind=DocumentKind.BACKGROUND_NOTE,
+    title="A note",
+    version=WrittenVersion(label="1", source="a-note"),
+)
 WEEKS = SetPolicy(key="COMMENT_WINDOW_WEEKS", value=6)
 
 
@@ -61,6 +71,23 @@ def test_a_policy_of_the_past_rests_on_a_document() -> None:
             value=PolicyValue(kind=PolicyValueKind.NUMBER, number=6),
             basis=PolicyBasis(source="a-note", words=Sealed("Six weeks before.")),
         ),
+    )
+
+
+def test_a_document_lays_a_policy_down_beside_the_source_or_the_decision() -> None:
+    document = PUBLISH.derived_id
+    known = (*CYCLE, NOTE, SECRETARIAT.sends(PUBLISH))
+
+    given(known).when(recorded(policy=replace(WEEKS, document=document))).then(
+        Policy.Named,
+        event(Policy.Set, basis=PolicyBasis(source="a-note", document_id=document)),
+    )
+    assert any(
+        isinstance(one, Policy.Set) and one.basis.document_id == document
+        for one in given(known, decided(key="A", value=1, document=document)).events()
+    )
+    given(CYCLE, NOTE).when(recorded(policy=replace(WEEKS, document=document))).then(
+        NotFound(kind="document", id=str(document))
     )
 
 

@@ -48,6 +48,7 @@ async def test_document_has_its_version_or_is_missing(reader: httpx.AsyncClient)
     assert "Background note" in shown
     assert "Dated 3 April 2018" in shown
     assert "The record has no text of it." in shown
+    assert note in await screen(reader, "/cycles/2018/calendar")
     missing = text(await screen(reader, minutes))
     assert "Sources name this document, and no source has it." in missing
 

@@ -24,6 +24,8 @@ class IntendedOutcome:
     """The key of the policy."""
     value: PolicyValue | None = None
     """The value of the policy."""
+    document_id: UUID | None = None
+    """The document that lays the policy down."""
 
     @property
     def essence(self) -> "IntendedOutcome":

@@ -43,7 +43,13 @@ def _of(chosen: object, year: int) -> IntendedOutcome:
         case SetPolicy():
             subject = policy_id(None if chosen.general else year, chosen.key)
             value = validated_policy_value(chosen)
-            return IntendedOutcome(OutcomeKind.POLICY_SET, (subject,), key=chosen.key, value=value)
+            return IntendedOutcome(
+                OutcomeKind.POLICY_SET,
+                (subject,),
+                key=chosen.key,
+                value=value,
+                document_id=chosen.document,
+            )
         case Approve():
             name = validated_name("group_name", chosen.group_name)
             return IntendedOutcome(OutcomeKind.PROPOSAL_APPROVED, (chosen.proposal,), name)

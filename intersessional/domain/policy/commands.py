@@ -26,6 +26,8 @@ class SetPolicy:
     """The rule as keys, such as those of kinds of group."""
     general: bool = False
     """Whether it outlives the cycle: it then holds wherever a cycle has no rule of its own."""
+    document: UUID | None = None
+    """The document that lays it down, by its id, beside the decision or the source."""
 
 
 @dataclass(frozen=True, kw_only=True)

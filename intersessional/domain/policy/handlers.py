@@ -1,10 +1,12 @@
 """Handler of the command that records a policy, and what decisions and others ask of policies."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.refusals import DecisionRequired
+from intersessional.domain.document.document import Document
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.ids import cycle_id, policy_id, source_id
 from intersessional.domain.kernel.occurred import Occurred
@@ -42,7 +44,10 @@ async def record_policy(command: RecordPolicy, context: CommandContext) -> UUID:
 async def set_policy(
     context: CommandContext, act: Act, cycle: Cycle | None, setting: SetPolicy, basis: PolicyBasis
 ) -> Policy:
-    """Set the policy of a cycle, or the general one. Raises BadValue, LimitReached."""
+    """Set the policy of a cycle, or the general one. Raises BadValue, LimitReached, NotFound."""
+    if setting.document is not None:
+        await context.load(Document, setting.document)
+        basis = replace(basis, document_id=setting.document)
     value = validated_policy_value(setting)
     cycle = None if setting.general else cycle
     year = None if cycle is None else cycle.year

@@ -21,13 +21,18 @@ RULES_MAX = 200
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyBasis:
-    """What a rule rests on: a decision of the MAG, or a source where no decision is known."""
+    """What a rule rests on: a decision of the MAG, or a source where no decision is known.
+
+    A document may be named beside either.
+    """
 
     decision_id: UUID | None = None
     source: str | None = None
     """The key of the source that lays it down."""
     words: Permanent | None = None
     """The words of the source that lay it down."""
+    document_id: UUID | None = None
+    """The document that lays it down, beside the decision or the source."""
 
     def check(self) -> None:
         """Check that it is either a decision or a source, with words or without. Raises BadValue.

@@ -27,13 +27,14 @@ from intersessional.graphql.types.meeting import MeetingType
 from intersessional.graphql.types.source import SourceType
 from intersessional.graphql.values.body import BodyType, body_of
 from intersessional.graphql.values.occurred import OccurredType
+from intersessional.graphql.values.rule import RuleType
 from intersessional.projections.documents import (
     DOCUMENTS,
     DocumentRoute,
     ListedDocument,
     PublishedVersion,
 )
-from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.kernel.view import AnyView, ListKey
 
 KindOfDocument = Annotated[
     DocumentKind | None, strawberry.argument(description="Only documents of this kind.")
@@ -182,8 +183,17 @@ async def document_of_report(root: GroupReportType) -> DocumentType | None:
     return await DocumentType.find(root.value.document.document_id, root.loaders)
 
 
+async def document_of_rule(root: RuleType) -> DocumentType | None:
+    """The document that lays it down: the one that it names, or one that stands in its source."""
+    basis = root.rules[-1].basis
+    if basis.document_id is not None or basis.source is None:
+        return await DocumentType.find(basis.document_id, root.loaders)
+    page = await root.loaders.page(DOCUMENTS, ListKey(source_id(basis.source)), first=1)
+    return next((DocumentType.from_snapshot(one, root.loaders) for one in page.items), None)
+
+
 async def documents_of(
-    root: CycleType | GroupType,
+    root: CycleType | GroupType | SourceType,
     kind: KindOfDocument = None,
     first: First = 20,
     after: After = None,
@@ -235,5 +245,9 @@ DOCUMENT_SCHEMA = SchemaPart(
         "Cycle": {"documents": documents_of},
         "Group": {"documents": documents_of},
         "GroupReport": {"document": document_of_report},
+        "Policy": {"document": document_of_rule},
+        "Rule": {"document": document_of_rule},
+        "Source": {"documents": documents_of},
+        "SupersededRule": {"document": document_of_rule},
     },
 )

@@ -118,7 +118,12 @@ async def test_documents_of_2018_are_the_note_and_minutes_that_no_source_has(
 
     documents = (await anyone.ask(query))["cycle"]["documents"]["nodes"]
 
+    weeks = """{ cycle(year: 2018) { policy(key: "COMMENT_WINDOW_WEEKS") { document { title } } }
+      source(key: "bpf-background-note-2018-04-03") { documents { totalCount } } }"""
+    found = await anyone.ask(weeks)
     [note, minutes] = documents
+    assert found["cycle"]["policy"]["document"] == {"title": note["title"]}
+    assert found["source"]["documents"] == {"totalCount": 1}
     [version] = note["versions"]
     assert (note["kind"], note["missing"]) == ("BACKGROUND_NOTE", False)
     assert version["source"] == {"key": "bpf-background-note-2018-04-03"}

@@ -76,6 +76,13 @@ class ProposalDocument:
     redirected_to: RedirectTarget | None = None
     redirected_body_id: UUID | None = None
     redirected_body_name: Sealed | None = None
+    split_from: UUID | None = None
+    split_into: tuple[UUID, ...] = ()
+
+
+def proposals_kind(state: ProposalState) -> str:
+    """The kind of the proposals in a state, in a list; no kind of group has such a key."""
+    return f"STATE {state.value}"
 
 
 def _evolve(proposal: ProposalDocument | None, recorded: RecordedEvent) -> ProposalDocument | None:
@@ -92,6 +99,7 @@ def _evolve(proposal: ProposalDocument | None, recorded: RecordedEvent) -> Propo
             phase=event.phase,
             proposers=event.proposers,
             merged_from=event.merged_from,
+            split_from=event.split_from,
         )
     if proposal is None:
         return None
@@ -113,6 +121,8 @@ def _evolve(proposal: ProposalDocument | None, recorded: RecordedEvent) -> Propo
             )
         case Proposal.Withdrawn():
             return replace(proposal, state=ProposalState.WITHDRAWN)
+        case Proposal.Split():
+            return replace(proposal, state=ProposalState.SPLIT, split_into=event.into)
         case _:
             return _decided(proposal, recorded)
 
@@ -167,9 +177,11 @@ def _decided(proposal: ProposalDocument, recorded: RecordedEvent) -> ProposalDoc
 
 PROPOSALS = View(
     name="proposals",
-    version=3,
+    version=4,
     document=ProposalDocument,
     keys=stream_of(Proposal),
     evolve=_evolve,
-    lists=lambda proposal: under(proposal.cycle_id, proposal.group_kind),
+    lists=lambda proposal: under(
+        proposal.cycle_id, proposal.group_kind, proposals_kind(proposal.state)
+    ),
 )

@@ -124,6 +124,16 @@ class ForumScenario:
         )
         return str(done["proposal"]["id"])
 
+    async def suggest_consolidation(self, *proposals: str) -> str:
+        """Suggest to make one proposal out of several; answers the id of the consolidation."""
+        done = await self.chair.do(
+            "suggestConsolidation",
+            "... on ConsolidationSuggested { consolidation { id } }",
+            proposals=list(proposals),
+            title="All in one",
+        )
+        return str(done["consolidation"]["id"])
+
     async def decide(self, *outcomes: Json, assessment: str | None = None) -> Json:
         """Decide at a meeting; answers the outcome or the refusal."""
         return await self.secretariat.send(

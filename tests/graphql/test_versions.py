@@ -58,6 +58,8 @@ VERSIONED: dict[str, Json] = {
     "presentProposal": {"proposal": "{proposal}", "meeting": "{meeting}"},
     "giveTheme": {"proposal": "{proposal}", "theme": "ipv6"},
     "consentToRevision": {"proposal": "{proposal}", "member": "{member}"},
+    "consentToConsolidation": {"consolidation": "{consolidation}", "proposal": "{proposal}"},
+    "splitProposal": {"proposal": "{proposal}", "parts": [{"title": "A"}, {"title": "B"}]},
     "withdrawProposal": {"proposal": "{proposal}"},
     "defineGroupKind": {"key": "GUILD", "name": "Guild"},
     "recordDecision": {"year": "{year}", "statement": "Agreed.", "onList": True},
@@ -114,6 +116,7 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         year=scenario.year,
         sections=[{"title": "Cases"}],
     )
+    proposal = await scenario.propose()
     places = {
         "outline": outline["outline"]["id"],
         "document": document["document"]["id"],
@@ -124,7 +127,10 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         "question": await scenario.raise_question(),
         "offer": await scenario.volunteer(group),
         "membership": await scenario.join(group),
-        "proposal": await scenario.propose(),
+        "proposal": proposal,
+        "consolidation": await scenario.suggest_consolidation(
+            proposal, await scenario.propose("Another")
+        ),
         "decision": await scenario.mandate(),
         "group": group,
         "draft": draft,
@@ -142,6 +148,7 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         "presentProposal": scenario.member,
         "giveTheme": scenario.member,
         "consentToRevision": scenario.member,
+        "splitProposal": scenario.member,
         "withdrawProposal": scenario.member,
         "updateParticipant": scenario.member,
     }

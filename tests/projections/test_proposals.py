@@ -72,7 +72,7 @@ def test_a_mooted_proposal_is_shown_before_it_is_written(
 ) -> None:
     assert history.document(PROPOSALS, proposal.id) == PUT_FORWARD
     assert PUT_FORWARD.state is ProposalState.MOOTED
-    assert PROPOSALS.lists(PUT_FORWARD) == under(cycle_id(2018), "BPF")
+    assert PROPOSALS.lists(PUT_FORWARD) == under(cycle_id(2018), "BPF", "STATE MOOTED")
 
 
 def test_every_meeting_that_it_was_presented_at_is_shown(

@@ -66,6 +66,8 @@ class Merge:
     """The key of the theme that it takes up, if it takes up one."""
     proposers_agreed: bool | None = None
     """Whether the proposers agreed; null if the sources do not state it."""
+    consolidation: UUID | None = None
+    """The consolidation that was suggested, by its id: the consents to it say who agreed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.consolidation.consolidation import Consolidation
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import (
     AnyOutcome,
@@ -32,10 +33,10 @@ from intersessional.domain.participant.participant import Participant
 from intersessional.domain.policy.commands import SetPolicy
 from intersessional.domain.policy.handlers import set_policy
 from intersessional.domain.policy.policy import PolicyBasis
-from intersessional.domain.proposal.co_facilitators import mag_co_facilitators
 from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.proposal.proposal_decision import ProposalDecision
+from intersessional.domain.proposal.proposal_decision import ProposalDecision, check_decidable
+from intersessional.domain.roster.standing import standing_co_facilitators
 from intersessional.domain.rule.core_rules import MERGER_AGREED
 from intersessional.domain.theme.handlers import find_or_register_theme
 
@@ -85,8 +86,10 @@ class OutcomeHandler:
     async def _approve(self, chosen: Approve) -> Outcome:
         """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
         proposal = await self._proposal(chosen.proposal)
-        members = await mag_co_facilitators(self.context, proposal.at(self.act.occurred))
-        self._decision.approve(proposal, group_id=self._new_id, mag_members=members)
+        named, members = await standing_co_facilitators(self.context, proposal, self.act)
+        self._decision.approve(
+            proposal, group_id=self._new_id, co_facilitators=named, mag_members=members
+        )
         rules = await self._kind_rules(proposal.group_kind)
         caps = await caps_over_time(self.context, self.cycle, rules)
         self.cycle.check_cap(self.act, rules.capped_by, caps)
@@ -136,17 +139,27 @@ class OutcomeHandler:
         merger = Merger(cycle=self.cycle, sources=sources, title=chosen.title, theme=chosen.theme)
         merged = merger.put_forward(self.act, self._new_id)
         self.context.add(merged)
+        agreed = await self._agreed(chosen, sources, merged.id)
         for source in sources:
-            self._decision.merge(source, into=merged.id, proposers_agreed=chosen.proposers_agreed)
-        if not chosen.proposers_agreed:
+            self._decision.merge(source, into=merged.id, proposers_agreed=agreed)
+        if not agreed:
             self.context.deviate(
                 MERGER_AGREED,
                 self.act,
                 subject=merged.id,
                 cycle_id=self.cycle.id,
-                facts={"agreed": chosen.proposers_agreed, "merged": [one.id for one in sources]},
+                facts={"agreed": agreed, "merged": [one.id for one in sources]},
             )
         return Outcome(OutcomeKind.PROPOSAL_MERGED, merged.id)
+
+    async def _agreed(self, chosen: Merge, sources: Sequence[Proposal], into: UUID) -> bool | None:
+        """Whether the proposers agreed: by their consents, where a consolidation was suggested."""
+        if chosen.consolidation is None:
+            return chosen.proposers_agreed
+        suggested = await self.context.load(Consolidation, chosen.consolidation)
+        return suggested.carry_out(
+            self.act, decision_id=self.decision_id, sources=sources, into=into
+        )
 
     async def _establish(self, chosen: Establish) -> Outcome:
         rules = await self._kind_rules(chosen.kind)
@@ -224,7 +237,7 @@ class OutcomeHandler:
     async def _proposal(self, id: UUID, field: str = "proposal") -> Proposal:
         """A proposal of this cycle, named by a field of the outcome."""
         proposal = await self.context.load(Proposal, id)
-        proposal.check_decidable(self.act, self.cycle, field)
+        check_decidable(proposal, self.act, self.cycle, field)
         return proposal
 
     async def _kind_rules(self, kind: str) -> GroupKindRules:

@@ -2,6 +2,7 @@
 
 from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.command_handling.domain_part import DomainPart
+from intersessional.domain.consolidation.refusals import ConsolidationIsDone
 from intersessional.domain.cycle.refusals import CapExceeded
 from intersessional.domain.decision import handlers
 from intersessional.domain.decision.commands import RecordDecision
@@ -40,6 +41,7 @@ _OF_OUTCOMES = (
     LimitReached,
     MeetingRequired,
     ProposalFrozen,
+    ConsolidationIsDone,
     RationaleRequired,
     UnknownGroupKind,
 )

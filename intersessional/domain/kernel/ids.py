@@ -45,6 +45,11 @@ def theme_id(key: str) -> UUID:
     return uuid5(_NAMESPACE, f"theme:{key}")
 
 
+def roster_id(proposal: UUID) -> UUID:
+    """The id of the roster of co-facilitators of a proposal."""
+    return uuid5(proposal, "roster")
+
+
 def source_id(key: str) -> UUID:
     """The id of a source."""
     return uuid5(_NAMESPACE, f"source:{key}")

@@ -15,6 +15,12 @@ CONSENTS_MAX = 200
 """Consents of its proposers to other members."""
 
 
+def check_written(proposal: Proposal, act: Act) -> None:
+    """Check that there is a written proposal to revise. Raises ProposalFrozen, BadValue."""
+    if proposal.check_undecided(act).revision == 0:
+        raise BadValue(field="proposal", problem="it has not been submitted in writing yet.")
+
+
 def add_presentation(
     proposal: Proposal, act: Act, meeting_id: UUID, presenter_id: UUID | None
 ) -> None:

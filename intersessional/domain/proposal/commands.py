@@ -119,6 +119,30 @@ class ConsentToRevision(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SplitPart:
+    """One of the proposals that a proposal is split into."""
+
+    title: str
+    """Its title; at most 300 bytes in UTF-8."""
+    theme: str | None = None
+    """The key of the theme that it takes up, if it takes up one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitProposal(Command):
+    """Split a proposal into several, each of which is mooted and then written (DOMAIN row 13)."""
+
+    TOPIC = "proposal.split"
+
+    proposal: UUID
+    """The proposal, by its id."""
+    parts: tuple[SplitPart, ...]
+    """What it is split into: two parts or more."""
+    reason: str | None = None
+    """The reason; at most 20,000 bytes in UTF-8."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WithdrawProposal(Command):
     """Withdraw a proposal."""
 

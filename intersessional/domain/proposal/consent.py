@@ -45,6 +45,15 @@ def check_proposer(proposal: Proposed, act: Act) -> None:
         raise NotAProposer(proposal=proposal.id)
 
 
+def check_consenting(proposal: Proposed, person: UUID | None) -> None:
+    """Check that a person, or nobody by name, can consent for its proposers. Raises NotAProposer.
+
+    Where no source names the proposers, anybody may.
+    """
+    if proposal.proposers and person not in proposal.proposers:
+        raise NotAProposer(proposal=proposal.id)
+
+
 def consent_to(proposal: Proposed, act: Act) -> UUID | None:
     """The proposer whose consent lets the actor write; None for a proposer. Raises NotAProposer.
 

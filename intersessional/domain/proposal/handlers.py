@@ -12,7 +12,12 @@ from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.handlers import meeting_in_session
 from intersessional.domain.participant.participant import Participant
-from intersessional.domain.proposal.addition import add_consent, add_presentation, add_theme
+from intersessional.domain.proposal.addition import (
+    add_consent,
+    add_presentation,
+    add_theme,
+    check_written,
+)
 from intersessional.domain.proposal.co_facilitators import mag_members_among
 from intersessional.domain.proposal.commands import (
     ConsentToRevision,
@@ -20,10 +25,12 @@ from intersessional.domain.proposal.commands import (
     MootProposal,
     PresentProposal,
     ReviseProposal,
+    SplitProposal,
     SubmitProposal,
     WithdrawProposal,
 )
 from intersessional.domain.proposal.deviations import flag_text, flag_time
+from intersessional.domain.proposal.division import split
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_details import ProposalDetails
 from intersessional.domain.proposal.proposal_section import CO_FACILITATORS_MAX
@@ -82,7 +89,7 @@ async def revise_proposal(command: ReviseProposal, context: CommandContext) -> U
     """Revise a written proposal, as a MAG member, until it is decided."""
     act = await context.act_as(Role.MAG_MEMBER)
     proposal = await context.load(Proposal, command.proposal, command.expected_version)
-    proposal.check_written(act)
+    check_written(proposal, act)
     cycle = await context.load(Cycle, proposal.cycle_id)
     await _write(context, act, proposal, cycle, command.written)
     return proposal.id
@@ -119,6 +126,23 @@ async def consent_to_revision(command: ConsentToRevision, context: CommandContex
     if proposer is None:
         raise BadValue(field="proposer", problem="name the proposer who consented.")
     add_consent(proposal, act, proposer_id=proposer, member_id=member.id, source=command.source)
+    return proposal.id
+
+
+async def split_proposal(command: SplitProposal, context: CommandContext) -> UUID:
+    """Split the sender's own proposal into several, until it is decided."""
+    act = await context.act_as(Role.MAG_MEMBER)
+    proposal = await context.load(Proposal, command.proposal, command.expected_version)
+    cycle = await context.load(Cycle, proposal.cycle_id)
+    for part in split(
+        proposal,
+        act,
+        cycle=cycle,
+        parts=command.parts,
+        command=command.command_id,
+        reason=command.reason,
+    ):
+        context.add(part)
     return proposal.id
 
 

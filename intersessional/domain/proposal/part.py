@@ -11,6 +11,7 @@ from intersessional.domain.proposal.commands import (
     MootProposal,
     PresentProposal,
     ReviseProposal,
+    SplitProposal,
     SubmitProposal,
     WithdrawProposal,
 )
@@ -34,6 +35,7 @@ PROPOSAL_PART = DomainPart(
         CommandHandler(PresentProposal, handlers.present_proposal, (LimitReached,)),
         CommandHandler(GiveTheme, handlers.give_theme, _OWN),
         CommandHandler(ConsentToRevision, handlers.consent_to_revision, _OWN),
+        CommandHandler(SplitProposal, handlers.split_proposal, _OWN),
         CommandHandler(WithdrawProposal, handlers.withdraw_proposal, _OWN),
     ),
 )

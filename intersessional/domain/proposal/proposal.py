@@ -65,6 +65,7 @@ class Proposal(Aggregate):
         orally: bool | None
         proposers: tuple[UUID, ...]
         merged_from: tuple[UUID, ...]
+        split_from: UUID | None = None
 
     class Presented(Aggregate.Event):
         """The proposal was presented at a meeting."""
@@ -193,6 +194,17 @@ class Proposal(Aggregate):
         def apply(self, aggregate: "Proposal") -> None:
             aggregate.decide(ProposalState.MERGED)
 
+    class Split(Aggregate.Event):
+        """The proposal was split into several, each of which names it as what it came from."""
+
+        TOPIC = "proposal.split.v1"
+        cycle_id: UUID
+        into: tuple[UUID, ...]
+        reason: Erasable | None
+
+        def apply(self, aggregate: "Proposal") -> None:
+            aggregate.decide(ProposalState.SPLIT)
+
     @classmethod
     def put_forward(
         cls,
@@ -204,6 +216,7 @@ class Proposal(Aggregate):
         orally: bool | None,
         proposers: tuple[UUID, ...] = (),
         merged_from: tuple[UUID, ...] = (),
+        split_from: UUID | None = None,
     ) -> Self:
         """Propose a group (DOMAIN rows 10, 42). Raises BadValue."""
         return cls.create(
@@ -216,6 +229,7 @@ class Proposal(Aggregate):
             orally=orally,
             proposers=proposers,
             merged_from=merged_from,
+            split_from=split_from,
         )
 
     def submit(
@@ -248,11 +262,6 @@ class Proposal(Aggregate):
             consented_by=consented_by,
         )
 
-    def check_written(self, act: Act) -> None:
-        """Check that there is a written proposal to revise. Raises ProposalFrozen, BadValue."""
-        if self.check_undecided(act).revision == 0:
-            raise BadValue(field="proposal", problem="it has not been submitted in writing yet.")
-
     def withdraw(self, act: Act, reason: str | None = None) -> None:
         """Withdraw it for good. Raises ProposalFrozen, OutOfTime, NotAProposer, BadValue."""
         self.check_last(act)
@@ -263,15 +272,6 @@ class Proposal(Aggregate):
             cycle_id=self.cycle_id,
             reason=validated_optional_text("reason", reason),
         )
-
-    def check_decidable(self, act: Act, cycle: Cycle, field: str) -> None:
-        """Check that a decision of this cycle, in this field, can be on the proposal.
-
-        Raises BadValue, ProposalFrozen.
-        """
-        if cycle.id != self.cycle_id:
-            raise BadValue(field=field, problem="it belongs to another cycle.")
-        self.check_undecided(act)
 
     def check_undecided(self, act: Act) -> Self:
         """The proposal at the time of an act, when it could still change (DOMAIN row 9).

@@ -4,12 +4,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate
+from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.texts import validated_optional_name
 from intersessional.domain.proposal.proposal import Proposal
+from intersessional.domain.proposal.proposal_section import CoFacilitator
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.writing import check_co_facilitators
+
+
+def check_decidable(proposal: Proposal, act: Act, cycle: Cycle, field: str) -> None:
+    """Check that a decision of this cycle, in this field, can be on the proposal.
+
+    Raises BadValue, ProposalFrozen.
+    """
+    if cycle.id != proposal.cycle_id:
+        raise BadValue(field=field, problem="it belongs to another cycle.")
+    proposal.check_undecided(act)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,15 +37,20 @@ class ProposalDecision:
     decision_id: UUID
 
     def approve(
-        self, proposal: Proposal, *, group_id: UUID, mag_members: Collection[UUID] = ()
+        self,
+        proposal: Proposal,
+        *,
+        group_id: UUID,
+        co_facilitators: Collection[CoFacilitator] = (),
+        mag_members: Collection[UUID] = (),
     ) -> None:
         """Approve the proposal (DOMAIN row 43). Raises CoFacilitatorsMissing.
 
         ``mag_members`` are the participants among its co-facilitators who are members of the MAG.
         """
-        past = proposal.check_last(self.act)
+        proposal.check_last(self.act)
         if not self.act.provenance.historical:
-            check_co_facilitators(past.written.co_facilitators if past.written else (), mag_members)
+            check_co_facilitators(co_facilitators, mag_members)
         self._record(proposal, Proposal.Approved, group_id=group_id)
 
     def decline(self, proposal: Proposal) -> None:

@@ -20,6 +20,8 @@ class ProposalState(Enum):
     """Redirected to another format."""
     MERGED = "MERGED"
     """Merged into another proposal."""
+    SPLIT = "SPLIT"
+    """Split into several."""
     WITHDRAWN = "WITHDRAWN"
     """Withdrawn before it was decided."""
 

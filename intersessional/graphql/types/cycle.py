@@ -12,6 +12,7 @@ from intersessional.domain.decision.decision_outcome import DecisionKind
 from intersessional.domain.decision.decision_state import DecisionState
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.policy.policy_form import BPF_CAP
+from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection, First
 from intersessional.graphql.relay.document_connection import document_connection
@@ -38,6 +39,7 @@ from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.cycles import CYCLES, CycleDocument
 from intersessional.projections.kernel.view import AnyView, ListKey
 from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
+from intersessional.projections.proposals import proposals_kind
 
 KindOfDecision = Annotated[
     DecisionKind | None, strawberry.argument(description="Only decisions of this kind.")
@@ -46,6 +48,11 @@ KindOfDecision = Annotated[
 StateOfDecision = Annotated[
     DecisionState | None,
     strawberry.argument(description="Only decisions in this state, also those not taken."),
+]
+
+StateOfProposal = Annotated[
+    ProposalState | None,
+    strawberry.argument(description="Only proposals in this state, such as those redirected."),
 ]
 
 CYCLES_MAX = 100
@@ -137,12 +144,22 @@ class CycleType(DocumentNode[CycleDocument]):
 
     @field
     async def proposals(
-        self, kind: KindOfGroup = None, first: First = 20, after: After = None
+        self,
+        kind: KindOfGroup = None,
+        state: StateOfProposal = None,
+        first: First = 20,
+        after: After = None,
     ) -> Connection[ProposalType] | None:
-        """The proposals for groups, of one kind or all."""
+        """The proposals for groups, of one kind or in one state, or all.
+
+        Give the kind or the state.
+        """
+        if kind is not None and state is not None:
+            raise BadRequest("BAD_REQUEST", "Give the kind or the state, not both.")
         kind = await checked_kind(kind, self.loaders)
+        only = kind if state is None else proposals_kind(state)
         return await ProposalType.page(
-            self.snapshot.key, self.loaders, kind=kind, first=first, after=after
+            self.snapshot.key, self.loaders, kind=only, first=first, after=after
         )
 
     @field

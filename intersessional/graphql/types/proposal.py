@@ -8,12 +8,14 @@ import strawberry
 from intersessional.domain.kernel.ids import cycle_id, theme_id
 from intersessional.domain.proposal import commands
 from intersessional.domain.proposal.addition import CONSENTS_MAX, PRESENTATIONS_MAX
+from intersessional.domain.proposal.division import SPLIT_MAX
 from intersessional.domain.proposal.merger import MERGED_MAX
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.ids import parse_id
-from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.relay.node import DocumentNode, Node
+from intersessional.graphql.relay.node_lookup import find_node
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
@@ -203,6 +205,17 @@ class ProposalType(DocumentNode[ProposalDocument]):
         return await ProposalType.find(self.document.merged_into, self.loaders)
 
     @field
+    async def split_from(self) -> "ProposalType | None":
+        """The proposal that it was split from."""
+        return await ProposalType.find(self.document.split_from, self.loaders)
+
+    @field
+    @at_most(SPLIT_MAX)
+    async def split_into(self) -> list["ProposalType"]:
+        """The proposals that it was split into."""
+        return await ProposalType.find_all(self.document.split_into, self.loaders)
+
+    @field
     def proposers_agreed(self) -> bool | None:
         """Whether its proposers agreed to the merger; null when it was not merged, or unknown."""
         return self.document.proposers_agreed
@@ -217,6 +230,13 @@ class ProposalType(DocumentNode[ProposalDocument]):
         """The body that it was redirected to, by its id: see `node`."""
         id = self.document.redirected_body_id
         return None if id is None else strawberry.ID(str(id))
+
+    @field
+    @shareable
+    async def redirected_body(self, info: Info) -> Node | None:
+        """The body that it was redirected to; null when the record does not have it as a node."""
+        id = self.document.redirected_body_id
+        return None if id is None else await find_node(id, self.loaders, info)
 
     @field
     async def redirected_body_name(self) -> str | None:
@@ -263,6 +283,7 @@ PROPOSAL_SCHEMA = SchemaPart(
         Mutation(commands.PresentProposal, "ProposalPresented", ProposalType),
         Mutation(commands.GiveTheme, "ThemeGiven", ProposalType),
         Mutation(commands.ConsentToRevision, "ConsentGiven", ProposalType),
+        Mutation(commands.SplitProposal, "ProposalSplit", ProposalType),
         Mutation(commands.WithdrawProposal, "ProposalWithdrawn", ProposalType),
     ),
     subscriptions=(ProposalSubscription,),

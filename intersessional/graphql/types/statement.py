@@ -168,7 +168,8 @@ async def _with_its_origins(proposal: ProposalType, loaders: Loaders) -> Collect
     """The id of the proposal, and those of the proposals that it was made of."""
     found, generation = {proposal.snapshot.key}, [proposal]
     for _ in range(GENERATIONS_MAX):
-        earlier = {id for one in generation for id in one.document.merged_from} - found
+        origins = ((*one.document.merged_from, one.document.split_from) for one in generation)
+        earlier = {id for ids in origins for id in ids if id is not None} - found
         if not earlier:
             break
         found |= earlier

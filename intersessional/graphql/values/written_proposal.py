@@ -3,6 +3,7 @@
 import strawberry
 
 from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.domain.proposal.advised_length import is_length_advised
 from intersessional.domain.proposal.proposal_section import (
@@ -33,7 +34,8 @@ class CoFacilitatorType:
     """A person named to lead the group's work."""
 
     value: strawberry.Private[CoFacilitator]
-    written: strawberry.Private[WrittenDocument]
+    named: strawberry.Private[Occurred]
+    historical: strawberry.Private[bool]
     loaders: strawberry.Private[Loaders]
 
     @field
@@ -45,16 +47,14 @@ class CoFacilitatorType:
 
     @field
     async def mag_member(self) -> bool | None:
-        """Whether they were a member of the MAG at the time of the proposal.
+        """Whether they were a member of the MAG when they were named.
 
         For a participant by the record, else as claimed; null where no source tells.
         """
         person = await self._person()
         if person is None:
             return self.value.mag_member
-        return person.held(
-            Role.MAG_MEMBER, self.written.occurred, historical=self.written.historical
-        )
+        return person.held(Role.MAG_MEMBER, self.named, historical=self.historical)
 
     @field
     async def participant(self) -> ParticipantType | None:
@@ -64,6 +64,15 @@ class CoFacilitatorType:
     async def _person(self) -> ParticipantDocument | None:
         found = await ParticipantType.find(self.value.participant_id, self.loaders)
         return None if found is None else found.document
+
+
+def co_facilitator_in_writing(
+    named: CoFacilitator, written: WrittenDocument, loaders: Loaders
+) -> CoFacilitatorType:
+    """Somebody whom a written proposal names."""
+    return CoFacilitatorType(
+        value=named, named=written.occurred, historical=written.historical, loaders=loaders
+    )
 
 
 @object_type
@@ -168,7 +177,7 @@ class WrittenProposalType:
     def co_facilitators(self) -> list[CoFacilitatorType]:
         """The co-facilitators named."""
         return [
-            CoFacilitatorType(value=named, written=self.value, loaders=self.loaders)
+            co_facilitator_in_writing(named, self.value, self.loaders)
             for named in self.value.co_facilitators
         ]
 

@@ -9,6 +9,7 @@ from intersessional.domain.call.part import CALL_PART
 from intersessional.domain.code_of_conduct.part import CODE_OF_CONDUCT_PART
 from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.comment.part import COMMENT_PART
+from intersessional.domain.consolidation.part import CONSOLIDATION_PART
 from intersessional.domain.cycle.part import CYCLE_PART
 from intersessional.domain.decision.part import DECISION_PART
 from intersessional.domain.deliberation.part import DELIBERATION_PART
@@ -17,6 +18,7 @@ from intersessional.domain.document.part import DOCUMENT_PART
 from intersessional.domain.draft.part import DRAFT_PART
 from intersessional.domain.group.part import GROUP_PART
 from intersessional.domain.group_kind.part import GROUP_KIND_PART
+from intersessional.domain.interest.part import INTEREST_PART
 from intersessional.domain.meeting.part import MEETING_PART
 from intersessional.domain.membership.part import MEMBERSHIP_PART
 from intersessional.domain.outline.part import OUTLINE_PART
@@ -24,6 +26,7 @@ from intersessional.domain.participant.part import PARTICIPANT_PART
 from intersessional.domain.policy.part import POLICY_PART
 from intersessional.domain.proposal.part import PROPOSAL_PART
 from intersessional.domain.raised_question.part import RAISED_QUESTION_PART
+from intersessional.domain.roster.part import ROSTER_PART
 from intersessional.domain.source.part import SOURCE_PART
 from intersessional.domain.statement.part import STATEMENT_PART
 from intersessional.domain.statistic.part import STATISTIC_PART
@@ -38,6 +41,7 @@ from intersessional.graphql.types.audit_trail import AUDIT_TRAIL_SCHEMA
 from intersessional.graphql.types.call import CALL_SCHEMA
 from intersessional.graphql.types.code_of_conduct import CODE_OF_CONDUCT_SCHEMA
 from intersessional.graphql.types.comment import COMMENT_SCHEMA
+from intersessional.graphql.types.consolidation import CONSOLIDATION_SCHEMA
 from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
 from intersessional.graphql.types.deliberation import DELIBERATION_SCHEMA
@@ -47,9 +51,11 @@ from intersessional.graphql.types.draft import DRAFT_SCHEMA
 from intersessional.graphql.types.element_coverage import ELEMENT_COVERAGE_SCHEMA
 from intersessional.graphql.types.group import GROUP_SCHEMA
 from intersessional.graphql.types.group_kind import GROUP_KIND_SCHEMA
+from intersessional.graphql.types.interest import INTEREST_SCHEMA
 from intersessional.graphql.types.meeting import MEETING_SCHEMA
 from intersessional.graphql.types.meeting_decisions import MEETING_DECISIONS_SCHEMA
 from intersessional.graphql.types.membership import MEMBERSHIP_SCHEMA
+from intersessional.graphql.types.nomination import NOMINATION_SCHEMA
 from intersessional.graphql.types.outline import OUTLINE_SCHEMA
 from intersessional.graphql.types.participant import PARTICIPANT_SCHEMA
 from intersessional.graphql.types.policy import POLICY_SCHEMA
@@ -74,6 +80,7 @@ from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.calls import CALLS
 from intersessional.projections.code_of_conduct import CODES_OF_CONDUCT
 from intersessional.projections.comments import COMMENTS
+from intersessional.projections.consolidations import CONSOLIDATIONS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
 from intersessional.projections.deliberations import DELIBERATIONS
@@ -85,6 +92,7 @@ from intersessional.projections.group_kinds import GROUP_KINDS
 from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.group_reports import GROUP_REPORTS
 from intersessional.projections.groups import GROUPS
+from intersessional.projections.interests import INTERESTS
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
 from intersessional.projections.memberships import MEMBERSHIPS
@@ -95,6 +103,7 @@ from intersessional.projections.policies import POLICIES
 from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
 from intersessional.projections.proposals import PROPOSALS
 from intersessional.projections.raised_questions import RAISED_QUESTIONS
+from intersessional.projections.rosters import ROSTERS
 from intersessional.projections.sources import SOURCES
 from intersessional.projections.statements import STATEMENTS
 from intersessional.projections.statistics import STATISTICS
@@ -149,6 +158,9 @@ _NOUNS = (
     Noun(VOLUNTEER_OFFER_PART, VOLUNTEER_OFFER_SCHEMA, (VOLUNTEER_OFFERS,)),
     Noun(DELIBERATION_PART, DELIBERATION_SCHEMA, (DELIBERATIONS,)),
     Noun(STATEMENT_PART, STATEMENT_SCHEMA, (STATEMENTS,)),
+    Noun(ROSTER_PART, NOMINATION_SCHEMA, (ROSTERS,)),
+    Noun(INTEREST_PART, INTEREST_SCHEMA, (INTERESTS,)),
+    Noun(CONSOLIDATION_PART, CONSOLIDATION_SCHEMA, (CONSOLIDATIONS,)),
 )
 
 _DOMAIN = DomainPart.sum(noun.domain for noun in _NOUNS)

@@ -8,10 +8,12 @@ import pytest
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.proposal.addition import check_written
 from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.proposal.proposal_decision import ProposalDecision
+from intersessional.domain.proposal.proposal_decision import ProposalDecision, check_decidable
 from intersessional.domain.proposal.proposal_details import ProposalDetails
+from intersessional.domain.proposal.proposal_section import CoFacilitator
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.refusals import (
@@ -37,11 +39,12 @@ def submit(one: Proposal, by: Act | None = None, **fields: Any) -> None:
     one.submit(by or act(), **in_full | fields)
 
 
+NAMED = (CoFacilitator(None, True, None), CoFacilitator(None, False, None))
 CHANGES: list[Callable[[Proposal], None]] = [
     submit,
-    lambda one: one.check_written(act()),
+    lambda one: check_written(one, act()),
     lambda one: one.withdraw(act()),
-    lambda one: decision().approve(one, group_id=GROUP),
+    lambda one: decision().approve(one, group_id=GROUP, co_facilitators=NAMED),
     lambda one: decision().decline(one),
     lambda one: decision().defer(one),
     lambda one: decision().redirect(one, to=RedirectTarget.NRI),
@@ -84,7 +87,7 @@ def test_proposal_submitted_again_is_revised() -> None:
 
 def test_proposal_that_was_only_mooted_is_not_revised() -> None:
     with pytest.raises(BadValue, match="in writing"):
-        proposal().check_written(act())
+        check_written(proposal(), act())
 
 
 def test_proposal_lacking_parts_is_refused_unless_imported() -> None:
@@ -123,7 +126,7 @@ def test_proposal_of_another_cycle_is_neither_submitted_nor_decided() -> None:
     with pytest.raises(BadValue, match="another cycle"):
         submit(proposal(), cycle=other)
     with pytest.raises(BadValue, match="another cycle"):
-        proposal().check_decidable(act(), other, "proposal")
+        check_decidable(proposal(), act(), other, "proposal")
 
 
 def test_new_proposal_needs_the_title_that_a_mooted_one_has() -> None:

@@ -1,0 +1,1 @@
+"""Consolidations of proposals: suggested, consented to, carried out."""

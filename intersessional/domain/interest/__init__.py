@@ -1,0 +1,1 @@
+"""Interest of organisations in a proposal, after it was written."""

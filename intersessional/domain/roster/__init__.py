@@ -1,0 +1,1 @@
+"""Rosters: the co-facilitators that are nominated for a proposal, beside its text."""

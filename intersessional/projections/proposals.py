@@ -1,8 +1,10 @@
 """The view of proposals."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from intersessional.domain.kernel.ids import theme_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal
@@ -14,7 +16,7 @@ from intersessional.domain.proposal.proposal_section import (
 from intersessional.domain.proposal.proposal_state import UNDECIDED, ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View, stream_of, under
+from intersessional.projections.kernel.view import ListKey, View, stream_of, under
 
 
 @dataclass(frozen=True)
@@ -175,13 +177,21 @@ def _decided(proposal: ProposalDocument, recorded: RecordedEvent) -> ProposalDoc
             return proposal
 
 
+def _lists(proposal: ProposalDocument) -> Collection[ListKey]:
+    """The lists of its cycle, of its theme, and of the body that it was redirected to."""
+    theme = None if proposal.theme is None else theme_id(proposal.theme)
+    others = (one for one in (theme, proposal.redirected_body_id) if one is not None)
+    return (
+        *under(proposal.cycle_id, proposal.group_kind, proposals_kind(proposal.state)),
+        *(ListKey(one) for one in others),
+    )
+
+
 PROPOSALS = View(
     name="proposals",
-    version=4,
+    version=5,
     document=ProposalDocument,
     keys=stream_of(Proposal),
     evolve=_evolve,
-    lists=lambda proposal: under(
-        proposal.cycle_id, proposal.group_kind, proposals_kind(proposal.state)
-    ),
+    lists=_lists,
 )

@@ -1,12 +1,13 @@
 """The view of themes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.theme.theme import Theme
 from intersessional.projections.kernel.recorded_event import RecordedEvent
-from intersessional.projections.kernel.view import View, stream_of, under
+from intersessional.projections.kernel.view import ListKey, View, stream_of
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,24 @@ def _evolve(theme: ThemeDocument | None, recorded: RecordedEvent) -> ThemeDocume
             theme = theme or ThemeDocument(event.key)
             worked = ThemeYear(event.year, event.title, event.group_id)
             return replace(theme, years=tuple(sorted((*theme.years, worked), key=_place)))
+        case Theme.GroupLinked() as event if theme is not None:
+            years = (_linked(worked, event) for worked in theme.years)
+            return replace(theme, years=tuple(sorted(years, key=_place)))
         case _:
             return theme
+
+
+def _linked(worked: ThemeYear, event: Theme.GroupLinked) -> ThemeYear:
+    """The year with its group, if it is the one that was linked."""
+    if worked.year != event.year or worked.group_id is not None:
+        return worked
+    return replace(worked, group_id=event.group_id)
+
+
+def _lists(theme: ThemeDocument) -> Collection[ListKey]:
+    """The list of all themes, and that of each group that worked on it."""
+    groups = dict.fromkeys(worked.group_id for worked in theme.years)
+    return tuple(ListKey(group) for group in (None, *(one for one in groups if one is not None)))
 
 
 def _place(worked: ThemeYear) -> tuple[int, str]:
@@ -46,9 +63,9 @@ def _place(worked: ThemeYear) -> tuple[int, str]:
 
 THEMES = View(
     name="themes",
-    version=3,
+    version=4,
     document=ThemeDocument,
     keys=stream_of(Theme),
     evolve=_evolve,
-    lists=lambda _: under(None),
+    lists=_lists,
 )

@@ -113,6 +113,7 @@ def test_lists_are_connections_as_relay_defines_them(schema: GraphQLSchema) -> N
             "Assessment",
             "ElementReading",
             "GroupCoverage",
+            "Continuation",
             "GroupInCycle",
             "GroupName",
             "GroupReport",

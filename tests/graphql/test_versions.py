@@ -81,6 +81,7 @@ VERSIONED: dict[str, Json] = {
     "reviseDocument": {"document": "{document}", "version": {"label": "2", "text": "Better."}},
     "forwardDocument": {"document": "{document}", "recipient": {"kind": "MAG"}},
     "reviseOutline": {"outline": "{outline}", "sections": [{"title": "Cases"}]},
+    "declareCarryForward": {"group": "{group}", "year": "{year}", "wish": "YES"},
     "reviseDraft": {"draft": "{draft}", "blocks": [{"text": "Better."}]},
     "withdrawComment": {"comment": "{comment}"},
     "updateParticipant": {"participant": "{member}", "region": "WEOG"},
@@ -141,6 +142,9 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         "confirmAnnualMeeting", **filled(VERSIONED["confirmAnnualMeeting"], places)
     )
     await scenario.secretariat.do("defineGroupKind", **VERSIONED["defineGroupKind"])
+    await scenario.secretariat.do(
+        "declareCarryForward", **filled(VERSIONED["declareCarryForward"], places)
+    )
     senders = {
         "withdrawComment": scenario.commenter,
         "submitProposal": scenario.member,

@@ -13,14 +13,11 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.kernel.act import Act, Role
-from intersessional.domain.kernel.ids import cycle_id, meeting_id
+from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.meeting.first_meeting import find_first_meeting
 from intersessional.domain.meeting.meeting import Meeting
-from intersessional.domain.meeting.meeting_state import MeetingKind
 from intersessional.domain.rule.core_rules import DEADLINE_BY_DEFAULT
-
-_FIRST = 1
-"""The ordinal of the first meeting of a kind."""
 
 
 async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
@@ -85,16 +82,14 @@ async def _flag_default(
     context: CommandContext, act: Act, cycle: Cycle, deadline: ProposalDeadline
 ) -> None:
     """Flag a deadline that is not before the first meeting of the MAG (DOMAIN row 33)."""
-    kinds = [None, *(kind.value for kind in MeetingKind)]
-    found = [await context.find(Meeting, meeting_id(cycle.year, kind, _FIRST)) for kind in kinds]
-    first = min((meeting.planned.begins for meeting in found if meeting is not None), default=None)
-    if first is not None and deadline.ends is not None and deadline.ends > first:
+    first = await find_first_meeting(context, cycle.year)
+    if first is not None and deadline.ends is not None and deadline.ends > first.planned.begins:
         context.deviate(
             DEADLINE_BY_DEFAULT,
             act,
             subject=cycle.id,
             cycle_id=cycle.id,
-            facts={"due_on": deadline.due_on, "first_meeting": first.date()},
+            facts={"due_on": deadline.due_on, "first_meeting": first.planned.begins.date()},
         )
 
 

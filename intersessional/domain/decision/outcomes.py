@@ -6,6 +6,7 @@ from uuid import UUID
 
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.consolidation.consolidation import Consolidation
+from intersessional.domain.continuation_report.reports_considered import check_reports_considered
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.decision.commands import (
     AnyOutcome,
@@ -84,8 +85,9 @@ class OutcomeHandler:
         return Outcome(OutcomeKind.POLICY_SET, policy.id)
 
     async def _approve(self, chosen: Approve) -> Outcome:
-        """Approve the proposal and establish its group, within the cap (DOMAIN rows 8, 43)."""
+        """Approve the proposal and establish its group, within the cap (DOMAIN rows 7, 8, 43)."""
         proposal = await self._proposal(chosen.proposal)
+        await check_reports_considered(self.context, self.act, self.cycle, proposal)
         named, members = await standing_co_facilitators(self.context, proposal, self.act)
         self._decision.approve(
             proposal, group_id=self._new_id, co_facilitators=named, mag_members=members

@@ -31,8 +31,11 @@ def _kind(
     return BuiltInKind(name=name, rules=rules)
 
 
+BEST_PRACTICE_FORUM = "BPF"
+"""The key of the kind of Best Practice Forums."""
+
 BUILT_IN_KINDS: Mapping[str, BuiltInKind] = {
-    "BPF": _kind("Best Practice Forum", proposed=True, capped_by="BPF_CAP"),
+    BEST_PRACTICE_FORUM: _kind("Best Practice Forum", proposed=True, capped_by="BPF_CAP"),
     "CENB": _kind("Policy Options for Connecting and Enabling the Next Billion(s)", proposed=True),
     "DYNAMIC_COALITION": _kind("Dynamic Coalition"),
     "NRI": _kind("National, regional or youth IGF initiative"),

@@ -78,3 +78,18 @@ def role_id(role: str) -> UUID:
 def outcome_id(command: UUID, place: int) -> UUID:
     """The proposal or the group that the n-th outcome of a decision begins, from 1."""
     return uuid5(command, f"outcome-{place}")
+
+
+def continuation_report_id(group: UUID, year: int) -> UUID:
+    """The id of the report of a group on whether it goes on in the cycle of a year."""
+    return uuid5(group, f"continuation-report:{year}")
+
+
+def carry_forward_id(group: UUID, year: int) -> UUID:
+    """The id of what a group says at the end of the cycle of a year on going on."""
+    return uuid5(group, f"carry-forward:{year}")
+
+
+def group_descent_id(group: UUID, earlier: UUID) -> UUID:
+    """The id of the descent of a group from an earlier one."""
+    return uuid5(group, f"descent:{earlier}")

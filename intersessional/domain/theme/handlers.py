@@ -6,7 +6,7 @@ from intersessional.domain.command_handling.command_context import CommandContex
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.ids import theme_id
-from intersessional.domain.theme.commands import RecordThemeYear
+from intersessional.domain.theme.commands import LinkThemeGroup, RecordThemeYear
 from intersessional.domain.theme.theme import Theme
 
 
@@ -19,6 +19,15 @@ async def record_theme_year(command: RecordThemeYear, context: CommandContext) -
     if command.group is not None:
         await context.load(Group, command.group)
     theme.record_year(act, year=command.year, title=command.title, group_id=command.group)
+    return theme.id
+
+
+async def link_theme_group(command: LinkThemeGroup, context: CommandContext) -> UUID:
+    """Link the group of an earlier year, as the Secretariat."""
+    act = await context.act_as(Role.SECRETARIAT)
+    theme = await context.load(Theme, theme_id(command.theme), command.expected_version)
+    group = await context.load(Group, command.group)
+    theme.link_group(act, year=command.year, group=group)
     return theme.id
 
 

@@ -3,9 +3,10 @@
 from typing import Self
 from uuid import UUID
 
+from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.ids import theme_id
+from intersessional.domain.kernel.ids import cycle_id, theme_id
 from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached
 from intersessional.domain.kernel.sealed import Permanent
@@ -22,6 +23,8 @@ class Theme(Aggregate):
 
     key: str
     years: tuple[int, ...] = ()
+    titled: tuple[int, ...] = ()
+    """The years that were told by a title, and have no group yet."""
 
     class Named(CreatedEvent):
         """A theme got the key by which the record knows it."""
@@ -42,6 +45,19 @@ class Theme(Aggregate):
 
         def apply(self, aggregate: "Theme") -> None:
             aggregate.years = (*aggregate.years, self.year)
+            if self.group_id is None:
+                aggregate.titled = (*aggregate.titled, self.year)
+
+    class GroupLinked(Aggregate.Event):
+        """The group of a year of work on the theme, of which the title was told, became known."""
+
+        TOPIC = "theme.group_linked.v1"
+        key: str
+        year: int
+        group_id: UUID
+
+        def apply(self, aggregate: "Theme") -> None:
+            aggregate.titled = tuple(year for year in aggregate.titled if year != self.year)
 
     @classmethod
     def register(cls, act: Act, key: str) -> Self:
@@ -75,6 +91,15 @@ class Theme(Aggregate):
             cycle_id=None,
             decision_id=None,
         )
+
+    def link_group(self, act: Act, *, year: int, group: Group) -> None:
+        """Link the group of a year that was told by its title, once. Raises BadValue."""
+        if year not in self.titled:
+            problem = "there is no title of that year on record to which no group is linked."
+            raise BadValue(field="year", problem=problem)
+        if cycle_id(year) not in group.cycle_ids:
+            raise BadValue(field="group", problem="it does not belong to the cycle of that year.")
+        self.record(Theme.GroupLinked, act=act, key=self.key, year=year, group_id=group.id)
 
     def take_up(
         self, act: Act, *, cycle_id: UUID, year: int, group_id: UUID, decision_id: UUID

@@ -37,8 +37,8 @@ class ThemeYearType:
 
     @field
     async def title(self) -> str | None:
-        """The forum's title in that year: the name of its group, where the record has it."""
-        if self.value.group_id is None:
+        """The forum's title in that year, as it was told, else the name of its group."""
+        if self.value.title is not None or self.value.group_id is None:
             return await self.loaders.text(self.value.title)
         group = await self.loaders.get(GROUPS, self.value.group_id)
         return None if group is None else await self.loaders.text(group.document.name)
@@ -87,5 +87,6 @@ THEME_SCHEMA = SchemaPart(
     queries=(ThemeQuery,),
     mutations=(
         Mutation(commands.RecordThemeYear, "ThemeYearRecorded", ThemeType, versioned=False),
+        Mutation(commands.LinkThemeGroup, "ThemeGroupLinked", ThemeType, versioned=False),
     ),
 )

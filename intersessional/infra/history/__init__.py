@@ -11,6 +11,7 @@ HISTORY = tuple(
         "themes.yaml",
         "people.yaml",
         "april-2018.yaml",
+        "forums-2017.yaml",
         "after-april-2018.yaml",
         "calls-2018.yaml",
     )

@@ -6,10 +6,12 @@ from intersessional.domain.agenda.part import AGENDA_PART
 from intersessional.domain.agenda_item.part import AGENDA_ITEM_PART
 from intersessional.domain.annual_meeting.part import ANNUAL_MEETING_PART
 from intersessional.domain.call.part import CALL_PART
+from intersessional.domain.carry_forward.part import CARRY_FORWARD_PART
 from intersessional.domain.code_of_conduct.part import CODE_OF_CONDUCT_PART
 from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.comment.part import COMMENT_PART
 from intersessional.domain.consolidation.part import CONSOLIDATION_PART
+from intersessional.domain.continuation_report.part import CONTINUATION_PART
 from intersessional.domain.cycle.part import CYCLE_PART
 from intersessional.domain.decision.part import DECISION_PART
 from intersessional.domain.deliberation.part import DELIBERATION_PART
@@ -17,6 +19,7 @@ from intersessional.domain.deviation.part import DEVIATION_PART
 from intersessional.domain.document.part import DOCUMENT_PART
 from intersessional.domain.draft.part import DRAFT_PART
 from intersessional.domain.group.part import GROUP_PART
+from intersessional.domain.group_descent.part import GROUP_DESCENT_PART
 from intersessional.domain.group_kind.part import GROUP_KIND_PART
 from intersessional.domain.interest.part import INTEREST_PART
 from intersessional.domain.meeting.part import MEETING_PART
@@ -42,6 +45,7 @@ from intersessional.graphql.types.call import CALL_SCHEMA
 from intersessional.graphql.types.code_of_conduct import CODE_OF_CONDUCT_SCHEMA
 from intersessional.graphql.types.comment import COMMENT_SCHEMA
 from intersessional.graphql.types.consolidation import CONSOLIDATION_SCHEMA
+from intersessional.graphql.types.continuation import CONTINUATION_SCHEMA
 from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
 from intersessional.graphql.types.deliberation import DELIBERATION_SCHEMA
@@ -52,6 +56,7 @@ from intersessional.graphql.types.element_coverage import ELEMENT_COVERAGE_SCHEM
 from intersessional.graphql.types.group import GROUP_SCHEMA
 from intersessional.graphql.types.group_kind import GROUP_KIND_SCHEMA
 from intersessional.graphql.types.interest import INTEREST_SCHEMA
+from intersessional.graphql.types.lineage import LINEAGE_SCHEMA
 from intersessional.graphql.types.meeting import MEETING_SCHEMA
 from intersessional.graphql.types.meeting_decisions import MEETING_DECISIONS_SCHEMA
 from intersessional.graphql.types.membership import MEMBERSHIP_SCHEMA
@@ -78,9 +83,11 @@ from intersessional.projections.agendas import AGENDA_ITEMS, AGENDAS
 from intersessional.projections.annual_meetings import ANNUAL_MEETINGS
 from intersessional.projections.assessments import ASSESSMENTS
 from intersessional.projections.calls import CALLS
+from intersessional.projections.carry_forwards import CARRY_FORWARDS
 from intersessional.projections.code_of_conduct import CODES_OF_CONDUCT
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.consolidations import CONSOLIDATIONS
+from intersessional.projections.continuation_reports import CONTINUATION_REPORTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
 from intersessional.projections.deliberations import DELIBERATIONS
@@ -88,6 +95,7 @@ from intersessional.projections.deviations import DEVIATIONS
 from intersessional.projections.documents import DOCUMENTS
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS
 from intersessional.projections.drafts import DRAFTS
+from intersessional.projections.group_descents import GROUP_DESCENTS
 from intersessional.projections.group_kinds import GROUP_KINDS
 from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.group_reports import GROUP_REPORTS
@@ -150,6 +158,9 @@ _NOUNS = (
     Noun(DRAFT_PART, DRAFT_SCHEMA, (DRAFTS, DRAFT_REVISIONS)),
     Noun(OUTLINE_PART, OUTLINE_SCHEMA, (OUTLINES,)),
     Noun(DomainPart(), ELEMENT_COVERAGE_SCHEMA),
+    Noun(CONTINUATION_PART, CONTINUATION_SCHEMA, (CONTINUATION_REPORTS,)),
+    Noun(CARRY_FORWARD_PART, SchemaPart(), (CARRY_FORWARDS,)),
+    Noun(GROUP_DESCENT_PART, LINEAGE_SCHEMA, (GROUP_DESCENTS,)),
     Noun(COMMENT_PART, COMMENT_SCHEMA, (COMMENTS,)),
     Noun(CALL_PART, CALL_SCHEMA, (CALLS,)),
     Noun(STATISTIC_PART, STATISTIC_SCHEMA, (STATISTICS,)),

@@ -1,0 +1,1 @@
+"""What the final segment of an output says on going on (DOMAIN row 29)."""

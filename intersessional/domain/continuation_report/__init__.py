@@ -1,0 +1,1 @@
+"""Continuation reports: whether the groups of a cycle go on in the next one."""

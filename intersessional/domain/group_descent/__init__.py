@@ -1,0 +1,1 @@
+"""Which groups of earlier years a group comes from."""

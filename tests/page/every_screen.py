@@ -30,6 +30,8 @@ async def addresses(server: Server, record: Recorded) -> list[str]:
         "/proposals/{id}": group["proposal"]["id"],
         "/cycles/{year}": cycle["year"],
         "/cycles/{year}/deviations": f"{cycle['year']}/deviations",
+        "/cycles/{year}/outlines": f"{cycle['year']}/outlines",
+        "/cycles/{year}/elements/{key}": f"{cycle['year']}/elements/INSIGHTS",
         "/cycles/{year}/questions": f"{cycle['year']}/questions",
         "/cycles/{year}/calendar": f"{cycle['year']}/calendar",
         "/meetings/{id}": data["meetings"]["nodes"][0]["id"],

@@ -55,6 +55,14 @@ CORE_PAGE = PagePart(
             document="deviations.graphql",
             template="deviations.html",
         ),
+        Screen(
+            path="/cycles/{year}/outlines", document="outlines.graphql", template="outlines.html"
+        ),
+        Screen(
+            path="/cycles/{year}/elements/{key}",
+            document="element.graphql",
+            template="element.html",
+        ),
         Screen(path="/groups/{id}", document="group.graphql", template="group.html"),
         Screen(path="/decisions/{id}", document="decision.graphql", template="decision.html"),
         Screen(path="/proposals/{id}", document="proposal.graphql", template="proposal.html"),

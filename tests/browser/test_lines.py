@@ -7,27 +7,27 @@ import re
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from html import unescape
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
 
+from intersessional.domain.kernel.act import Role
 from intersessional.infra.connections.client_connections import RECONNECT_MS_MAX
 from intersessional.plugins.composition import installed_plugins
 from tests.browser.conftest import origin_of
+from tests.browser.own_drafts import comment_on, publish_draft
 from tests.clients.tcp_proxy import run_tcp_proxy
 from tests.graphql.server import WAIT_MAX_S, Server, serving
-from tests.journeys.api_client import Api, signed_in
 from tests.recorded import Recorded
 from tests.scripts.test_scripts import FOLDER, NODE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-COMMENTS = 400
-AT_ONCE = 10
+COMMENTS = 1_000
+AT_ONCE = 25
+UNREAD_MAX = 100
 CUTS = 60
 LINES = 20
 
@@ -38,6 +38,8 @@ class Lines:
     def __init__(self, process: Process, count: int) -> None:
         self._process = process
         self.met: list[list[str]] = [[] for _ in range(count)]
+        self.received: list[list[str]] = [[] for _ in range(count)]
+        """The ids of comments."""
         self._changed = asyncio.Condition()
 
     async def read(self) -> None:
@@ -46,13 +48,22 @@ class Lines:
         async for line in self._process.stdout:
             number, what = json.loads(line)
             async with self._changed:
-                self.met[number].append(what)
+                is_state = what.startswith(("open", "closed"))
+                (self.met if is_state else self.received)[number].append(what)
                 self._changed.notify_all()
 
     async def until(self, is_met: Callable[[], bool]) -> None:
         """Wait until they have met something."""
         async with asyncio.timeout(WAIT_MAX_S), self._changed:
             await self._changed.wait_for(is_met)
+
+    async def until_received(self, count: int) -> None:
+        """Wait until the first has so many comments."""
+        await self.until(lambda: len(self.received[0]) >= count)
+
+    async def until_opened(self, times: int) -> None:
+        """Wait until the first has been opened so often."""
+        await self.until(lambda: self.met[0].count("open") >= times)
 
     def waits_ms(self) -> list[int]:
         """The times after which they connect again, of all that were closed."""
@@ -95,47 +106,28 @@ async def run_lines(
             reading.cancel()
 
 
-async def post(api: Api, record: Recorded, count: int) -> list[str]:
-    """Comment on the draft so many times, in one request; returns the ids."""
-    inputs = {
-        f"i{number}": {"commandId": str(uuid4()), "draft": str(record.draft), "body": "One more."}
-        for number in range(count)
-    }
-    names = ", ".join(f"${name}: PostCommentInput!" for name in inputs)
-    posted = "{ ... on CommentPosted { comment { id } } }"
-    fields = " ".join(f"c{name}: postComment(input: ${name}) {posted}" for name in inputs)
-    data = await api.ask(f"mutation ({names}) {{ {fields} }}", **inputs)
-    return [one["comment"]["id"] for one in data.values()]
-
-
 async def test_no_comment_is_lost_or_repeated_by_cuts(node: Server, record: Recorded) -> None:
-    async with (
-        run_tcp_proxy(node.url) as proxy,
-        signed_in(node.url, record) as api,
-        run_lines(node, record, 1, proxy.url) as lines,
-    ):
+    own = await publish_draft(node, record, ["What is commented on in bursts."])
+    commenter = await node.token(Role.COMMENTER)
+    chosen = sorted(random.Random(CUTS).sample(range(COMMENTS), CUTS))
+    async with run_tcp_proxy(node.url) as proxy, run_lines(node, own, 1, proxy.url) as lines:
         posted: list[str] = []
-        [met] = lines.met
-        chance = random.Random(CUTS)
-
-        def is_open_again(times: int) -> bool:
-            return met.count("open") > times
 
         async def cut() -> None:
-            for _ in range(CUTS):
-                opened = met.count("open")
+            for times, received in enumerate(chosen, 1):
+                await lines.until_received(received)
                 proxy.end()
-                await lines.until(partial(is_open_again, opened))
-                await asyncio.sleep(chance.random() / 50)
+                await lines.until_opened(times + 1)
 
         cutting = asyncio.create_task(cut())
-        while not cutting.done() or len(posted) < COMMENTS:
-            posted += await post(api, record, AT_ONCE)
+        for _ in range(COMMENTS // AT_ONCE):
+            posted += await comment_on(node, own, commenter.person, ["One more."] * AT_ONCE)
+            await lines.until_received(len(posted) - UNREAD_MAX)
         await cutting
-        await lines.until(lambda: posted[-1] in met)
+        await lines.until_received(COMMENTS)
 
         assert len(lines.waits_ms()) == CUTS
-        assert [one for one in met if not one.startswith(("open", "closed"))] == posted
+        assert lines.received == [posted]
 
 
 async def test_connections_come_back_at_the_times_that_a_restarting_server_names(

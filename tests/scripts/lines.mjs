@@ -4,9 +4,10 @@
  */
 import { ASSETS } from "./assets.mjs";
 
-/** Backoffs are this many times shorter; so is nothing that the server asked for. */
-const FASTER = 25;
-const BACKOFF_MAX_MS = 5_000;
+/** Backoffs are this many times shorter, however often a connection was cut before it brought anything. */
+const FASTER = 500;
+/** What is not shortened: the silence after which a connection is lost. */
+const SILENCE_MS = 26_000;
 
 const { url, operation, after, count } = JSON.parse(process.argv[2]);
 const { Line } = await import(new URL("line.js", ASSETS));
@@ -15,7 +16,7 @@ const { setTimeout: later } = globalThis;
 let waitMs = 0;
 globalThis.setTimeout = (act, ms) => {
   waitMs = ms;
-  return later(act, ms < BACKOFF_MAX_MS ? ms / FASTER : ms);
+  return later(act, ms === SILENCE_MS ? ms : ms / FASTER);
 };
 
 for (let number = 0; number < count; number += 1) {

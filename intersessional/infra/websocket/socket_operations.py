@@ -98,6 +98,12 @@ class SocketOperations:
                 # In a queue, the large mutations of a socket would hold a lot of memory.
                 await self._executions.acquire()
             if not self._ended:
+                if not is_executed:
+                    # From here on a heartbeat names no position that it has not sent: the client
+                    # may take the answer to its next message for the beginning.
+                    self._subscriptions[message.id] = SocketSubscription(
+                        message.id, self._send_buffer, self._remove
+                    )
                 task = spawn(self._run(message, operation, sender))
                 self._cancel[message.id] = task.cancel
                 if is_executed:
@@ -132,8 +138,7 @@ class SocketOperations:
     async def _subscribe(
         self, message: SubscribeMessage, operation: CoercedOperation, sender: Sender
     ) -> None:
-        sink = SocketSubscription(message.id, self._send_buffer, self._remove)
-        self._subscriptions[message.id] = sink
+        sink = self._subscriptions[message.id]
         subscriber = subscriber_of(self._scope, sender.caller, self)
         membership = await self._services.hub.subscribe(
             operation,

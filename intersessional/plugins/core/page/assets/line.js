@@ -77,7 +77,9 @@ export class Line {
       this.#send({ type: "pong" });
       const { reconnectInMs, sentPosition, epoch } = payload ?? {};
       this.#askedMs = reconnectInMs ?? this.#askedMs;
-      if (sentPosition !== undefined) this.subscriptions.advance(epoch, sentPosition);
+      if (sentPosition === undefined) return;
+      this.#failures = 0;
+      this.subscriptions.advance(epoch, sentPosition);
     } else if (type === "pong") this.subscriptions.confirm();
     else if (type === "error") this.#retry(Number(id), payload);
     else if (type === "complete") this.#retry(Number(id), []);

@@ -27,7 +27,7 @@ async def publish_draft(node: Server, record: Recorded, texts: Sequence[str]) ->
 
 
 async def comment_on(
-    node: Server, record: Recorded, person: UUID, bodies: Sequence[str]
+    node: Server, record: Recorded, person: UUID | None, bodies: Sequence[str]
 ) -> list[str]:
     """Record these comments in one append; returns their ids."""
     commands = [PostComment(command_id=uuid4(), draft=record.draft, body=body) for body in bodies]

@@ -1,9 +1,16 @@
 """Comments that are sent late: in their order, once, or not at all and with the reason."""
 
-import signal
-from collections.abc import Iterator
+import asyncio
+import json
+import re
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from typing import Any
 
+import httpx
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -13,46 +20,89 @@ from tests.browser.conftest import origin_of
 from tests.browser.drafts import DraftScreen, free_blocks, recorded_on
 from tests.browser.watched_pages import WatchedPages
 from tests.graphql.client import Client
-from tests.graphql.server import serving as serving_node
-from tests.journeys.live_server import free_port, serving
+from tests.graphql.server import WAIT_MAX_S, serving
+from tests.journeys.live_server import free_port
 from tests.recorded import Recorded
+from tests.scripts.test_scripts import FOLDER, NODE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WINDOW = "query ($draft: ID!) { draft(id: $draft) { commentWindow { state closesAt } } }"
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
-GONE = "WebSocket connection|ERR_CONNECTION|ERR_EMPTY|ERR_SOCKET"
+COMMENTS = 20
+KILLED_AFTER = range(1, COMMENTS, 2)
+"""Every second gap: the sending of the next comment has begun by then."""
 
 
-async def test_comments_of_a_page_whose_server_is_killed_are_recorded_in_order(
-    chromium: Browser, recorded: Recorded
+@asynccontextmanager
+async def running(*command: object, **options: Any) -> AsyncGenerator[Process]:
+    """A process whose output is read; one that has an input ends with that."""
+    process = await asyncio.create_subprocess_exec(*map(str, command), stdout=PIPE, **options)
+    try:
+        yield process
+    finally:
+        if process.stdin:
+            process.stdin.close()
+        else:
+            with suppress(ProcessLookupError):
+                process.kill()
+        await process.wait()
+
+
+async def until(process: Process, said: str) -> None:
+    """Wait until a process prints a line."""
+    assert process.stdout
+    async with asyncio.timeout(WAIT_MAX_S):
+        async for line in process.stdout:
+            if line.decode().strip() == said:
+                return
+    pytest.fail(f"the process never said {said}")
+
+
+async def start_next(servers: Process) -> None:
+    """Kill the server that runs, and start the next."""
+    assert servers.stdin
+    servers.stdin.write(b"\n")
+    await until(servers, "ready")
+
+
+async def outbox_of_writer(origin: str, record: Recorded) -> dict[str, str]:
+    """Who has signed in, and where they comment, as the outbox of the page takes it."""
+    async with httpx.AsyncClient(base_url=origin, trust_env=False) as http:
+        form = {"role": "COMMENTER", "name": "Somebody who goes on"}
+        await http.post("/sign-in", data=form, headers={"Origin": origin})
+        [(name, value)] = http.cookies.items()
+        html = (await http.get(f"/drafts/{record.draft}")).text
+    [viewer] = re.findall(r'data-viewer="([^"]+)"', html)
+    return {
+        "origin": origin,
+        "cookie": f"{name}={value}",
+        "viewer": viewer,
+        "draft": str(record.draft),
+    }
+
+
+async def test_comments_are_recorded_in_order_by_a_server_that_is_killed_often(
+    recorded: Recorded,
 ) -> None:
-    port, bodies = free_port(), iter([f"Number {number}." for number in range(6)])
-    pages = WatchedPages(chromium, f"http://127.0.0.1:{port}")
-    pages.allow(GONE)
-
-    async def send(screen: DraftScreen, block: str, bodies: Iterator[str]) -> None:
-        await screen.write(block, next(bodies))
-        await screen.send(block)
-
-    screen = DraftScreen(await pages.open(service_workers="block"), recorded)
-    async with serving(recorded, port) as server:
-        async with Client(server.url) as client:
+    port, bodies = free_port(), [f"Number {number}." for number in range(COMMENTS)]
+    module = "tests.browser.killed_servers"
+    command = (sys.executable, "-m", module, recorded.url, port)
+    async with running(*command, stdin=PIPE) as servers:
+        await start_next(servers)
+        origin = f"http://127.0.0.1:{port}"
+        async with Client(f"{origin}/graphql") as client:
             [block] = await free_blocks(client, recorded, 1)
-        await screen.sign_in("Somebody who goes on")
-        await send(screen, block, bodies)
-        await send(screen, block, bodies)
-        await server.end(signal.SIGKILL)
-        await send(screen, block, bodies)
-        await send(screen, block, bodies)
-    async with serving(recorded, port) as server, Client(server.url) as client:
-        await send(screen, block, bodies)
-        await send(screen, block, bodies)
+            writer = await outbox_of_writer(origin, recorded)
+            given = json.dumps({**writer, "block": block, "bodies": bodies})
+            async with running(NODE, FOLDER / "outbox.mjs", given) as outbox:
+                for number in range(1, COMMENTS + 1):
+                    await until(outbox, "recorded")
+                    if number in KILLED_AFTER:
+                        await start_next(servers)
 
-        await expect(screen.pending()).to_have_count(0)
-        found = await recorded_on(client, recorded, block)
-        assert [one["body"] for one in found] == [f"Number {number}." for number in range(6)]
-        assert await pages.close() == []
+            found = await recorded_on(client, recorded, block)
+        assert [one["body"] for one in found] == bodies
 
 
 async def test_comment_that_comes_after_the_window_has_closed_is_kept_with_the_reason(
@@ -64,7 +114,7 @@ async def test_comment_that_comes_after_the_window_has_closed_is_kept_with_the_r
         return now() + ahead
 
     async with (
-        serving_node(recorded.url, composition=installed_plugins(), clock=clock) as node,
+        serving(recorded.url, composition=installed_plugins(), clock=clock) as node,
         Client(node.url) as client,
     ):
         await node.caught_up()

@@ -97,6 +97,7 @@ async def serving(
     mode: str = "development",
     plain: bool = False,
     ping_s: float | None = None,
+    port: int = 0,
     **settings: Any,
 ) -> AsyncGenerator[Server]:
     """A node of the core over a database; ``settings`` are named as their variables.
@@ -105,7 +106,7 @@ async def serving(
     ``ping_s`` it looks whether a socket's other side is still there.
     """
     given = WITHOUT_RATE_LIMITS | {"DATABASE_URL": dsn, "INTERSESSIONAL_MODE": mode, **settings}
-    listener = listen("127.0.0.1", 0)
+    listener = listen("127.0.0.1", port)
     # A small kernel buffer, so that a client that does not read is noticed soon.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)
     async with AsyncExitStack() as stack:

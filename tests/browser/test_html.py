@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.addresses import addresses_in, screens
 from tests.browser.page_checks import HERE, NODE, needs_packages
 from tests.graphql.server import WAIT_MAX_S, Server
 from tests.page.browser import browser
+from tests.page.every_screen import addresses_by_path, screens
 from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -30,7 +30,7 @@ async def validated(pages: dict[str, str]) -> list[str]:
 
 @needs_packages
 async def test_html_of_every_screen_has_no_errors(node: Server, record: Recorded) -> None:
-    addresses = await addresses_in(node, record)
+    addresses = await addresses_by_path(node, record)
     async with browser(node) as reader:
         sent = {
             f"{screen} {language}": (

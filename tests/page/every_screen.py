@@ -1,5 +1,8 @@
-"""The addresses of all screens of the core, of which the demo's record has something to show."""
+"""The addresses of all screens, of which the demo's record has something to show."""
 
+from collections.abc import Mapping
+
+from intersessional.plugins.composition import installed_plugins
 from tests.graphql.server import Server
 from tests.recorded import Recorded
 
@@ -7,20 +10,32 @@ _IDS = """query ($draft: ID!) { cycles(first: 1) { nodes { year
     calls(first: 1) { nodes { id } }
     groups(first: 50) { nodes { id decision { id } proposal { id } } } } }
     meetings(first: 1) { nodes { id } } documents(first: 1) { nodes { id } }
-    draft(id: $draft) { blocks { blockId } comments(first: 1) { nodes { id } } } }"""
+    draft(id: $draft) { blocks { blockId commentCount } comments(first: 1) { nodes { id } } } }"""
+
+
+def screens() -> list[str]:
+    """The paths of all screens, as plugins name them, and of those that the node adds."""
+    parts = [plugin.page for plugin in installed_plugins().plugins if plugin.page]
+    return [*(screen.path for part in parts for screen in part.screens), "/sign-in"]
 
 
 async def addresses(server: Server, record: Recorded) -> list[str]:
     """An address of each screen."""
+    return [*(await addresses_by_path(server, record)).values()]
+
+
+async def addresses_by_path(server: Server, record: Recorded) -> Mapping[str, str]:
+    """An address of each screen, by its path; of a paragraph the one with most comments."""
     async with await server.client() as client:
         data = await client.ask(_IDS, draft=str(record.draft))
     cycle, draft = data["cycles"]["nodes"][0], data["draft"]
     groups = cycle["groups"]["nodes"]
+    commented = max(draft["blocks"], key=lambda block: block["commentCount"])
     group = next(one for one in groups if one["decision"] and one["proposal"])
     values = {
         "/drafts/{id}": record.draft,
         "/drafts/{id}/changes/{to}": f"{record.draft}/changes/2",
-        "/drafts/{id}/{block}": f"{record.draft}/{draft['blocks'][0]['blockId']}",
+        "/drafts/{id}/{block}": f"{record.draft}/{commented['blockId']}",
         "/comments/{id}": draft["comments"]["nodes"][0]["id"],
         "/calls/{id}": cycle["calls"]["nodes"][0]["id"],
         "/cycles/{year}/working-groups": f"{cycle['year']}/working-groups",
@@ -38,4 +53,6 @@ async def addresses(server: Server, record: Recorded) -> list[str]:
         "/record/{position}": 1,
     }
     paths = [one.screen.path for one in server.app.state.screens.page.screens]
-    return [path if "{" not in path else f"/{path.split('/')[1]}/{values[path]}" for path in paths]
+    return {
+        path: path if "{" not in path else f"/{path.split('/')[1]}/{values[path]}" for path in paths
+    }

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from intersessional.errors import OperatorError
 from intersessional.infra.cli.stdio import open_closed_streams
+from intersessional.infra.garbage_collection import no_collection
 
 COMMANDS = {
     "serve": "serve",
@@ -59,12 +60,9 @@ class CommandGroup(TyperGroup):
 def _load(name: str) -> Any:
     module = COMMANDS[name]
     # Imports make no garbage: 0.1 s would be spent on looking for it, and as much afterwards.
-    gc.disable()
-    try:
+    with no_collection():
         function = getattr(import_module(f"intersessional.infra.cli.commands.{module}"), module)
-    finally:
         gc.freeze()
-        gc.enable()
     single = typer.Typer(add_completion=False)
     single.command(name, hidden=name in HIDDEN)(function)
     return get_command(single)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.schema.composed_schema import ComposedSchema
+from intersessional.infra.garbage_collection import no_collection
 from intersessional.infra.page.compose import ComposedPage, compose_page
 from intersessional.infra.page.documents import prepared_documents
 from intersessional.infra.settings import Mode
@@ -22,6 +23,7 @@ class ComposedNode:
     """Those of the page, validated, by SHA-256."""
 
 
+@no_collection()
 def compose_node(composition: Composition, mode: Mode) -> ComposedNode:
     """Compose the schema and the page, which takes 0.7 s. Raises CompositionError.
 

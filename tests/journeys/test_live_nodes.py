@@ -101,6 +101,8 @@ async def test_killed_worker_is_replaced_and_all_end_together(
             await asyncio.sleep(0.01)
             both = workers(server)
         assert stays in both
+        [restarted] = {*both} - {stays}
+        await server.running.wait_for_stderr(f"starts as process {restarted.pid};")
         async with sockets(server, head) as again:
             # As a terminal does it, with everyone who is in the foreground.
             code = await server.end(signal.SIGINT)

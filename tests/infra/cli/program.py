@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from intersessional.infra.cli import app
 from intersessional.infra.settings import Settings
+from tests.infra.cli.forked_program import ForkedProgram, fork_program
 
 PROGRAM = Path(sys.executable).with_name("intersessional")
 TIMEOUT_S = 60
@@ -35,7 +36,7 @@ class FinishedCommand:
 class RunningCommand:
     """A command that runs; its standard error goes to a file."""
 
-    process: Process
+    process: Process | ForkedProgram
     err: IO[bytes]
 
     async def line(self) -> str:
@@ -65,15 +66,15 @@ class RunningCommand:
 @asynccontextmanager
 async def running(*arguments: str, **variables: str) -> AsyncGenerator[RunningCommand]:
     """A command with these arguments and environment variables; killed if it still runs."""
+    environment = _environment() | variables
     with tempfile.TemporaryFile() as err:
-        process = await asyncio.create_subprocess_exec(
-            PROGRAM,
-            *arguments,
-            stdin=DEVNULL,
-            stdout=PIPE,
-            stderr=err,
-            env=_environment() | variables,
-        )
+        process: Process | ForkedProgram
+        if "PYTHONPATH" in variables:
+            process = await asyncio.create_subprocess_exec(
+                PROGRAM, *arguments, stdin=DEVNULL, stdout=PIPE, stderr=err, env=environment
+            )
+        else:
+            process = await fork_program(arguments, environment, err.fileno())
         try:
             yield RunningCommand(process=process, err=err)
         finally:

@@ -9,7 +9,7 @@ from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.proposal.proposal_section import CoFacilitator
 
-NOMINATIONS_MAX = 50
+NOMINATIONS_MAX = 20
 """Nominations for one proposal, with those that were replaced."""
 
 

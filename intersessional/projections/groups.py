@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from enum import Enum
 from uuid import UUID
 
+from intersessional.domain.dedicated_session.dedicated_session import DedicatedSession
+from intersessional.domain.draft.draft import Draft
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.body import Body
@@ -12,6 +13,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.participant.tenure import Tenure
+from intersessional.projections.group_states import GroupState, progress_after
 from intersessional.projections.group_years import (
     GroupStateInCycle,
     GroupYear,
@@ -20,21 +22,6 @@ from intersessional.projections.group_years import (
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import ListKey, View, stream_of, under
-
-
-class GroupState(Enum):
-    """The state of a group (DOMAIN A3)."""
-
-    PROPOSED = "PROPOSED"
-    """Proposed, and not yet established."""
-    APPROVED = "APPROVED"
-    """Established, and not yet at work."""
-    ACTIVE = "ACTIVE"
-    """It has called a meeting."""
-    CONCLUDED = "CONCLUDED"
-    """Its work has ended."""
-    DISSOLVED = "DISSOLVED"
-    """Another body has taken over its work."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +69,11 @@ class GroupDocument:
     decision_id: UUID | None
     proposal_id: UUID | None
     cycle_ids: tuple[UUID, ...]
-    state: GroupState = GroupState.APPROVED
+    progress: GroupState = GroupState.APPROVED
+    """How far it has come; what rests stays there."""
+    is_suspended: bool = False
+    presented_in: tuple[UUID, ...] = ()
+    """The cycles at whose annual meetings it held a session."""
     facilitators: tuple[FacilitatorDocument, ...] = ()
     remit: Sealed | None = None
     proposed_by: tuple[UUID, ...] = ()
@@ -93,11 +84,18 @@ class GroupDocument:
     years: tuple[GroupYear, ...] = ()
     """What it wished and reported for cycles."""
 
+    @property
+    def state(self) -> GroupState:
+        """Its state (DOMAIN A3)."""
+        if self.is_suspended and self.progress not in _ENDED:
+            return GroupState.SUSPENDED
+        return self.progress
+
     def state_in(self, cycle_id: UUID) -> GroupStateInCycle:
         """Its state in a cycle (DOMAIN A3)."""
-        if self.state in _ENDED:
-            return _ENDED[self.state]
-        if self.state is GroupState.PROPOSED:
+        if self.progress in _ENDED:
+            return _ENDED[self.progress]
+        if self.progress is GroupState.PROPOSED:
             return GroupStateInCycle.PROPOSED
         year = year_of(self.years, cycle_id)
         return GroupStateInCycle.ACTIVE if year is None else year.state
@@ -116,7 +114,27 @@ def _evolve(group: GroupDocument | None, recorded: RecordedEvent) -> GroupDocume
         case Group.Proposed() as event:
             return _proposed(event)
         case event:
-            return None if group is None else _changed(_with_account(group, event), event)
+            return None if group is None else _advanced(_with_account(group, event), event)
+
+
+def _advanced(group: GroupDocument, event: object) -> GroupDocument:
+    """The group after an event, and as far as it has come by it."""
+    progress = group.progress
+    if _is_of_last_cycle(group, event):
+        progress = progress_after(progress, event)
+    group = _changed(group, event)
+    return group if progress is group.progress else replace(group, progress=progress)
+
+
+def _is_of_last_cycle(group: GroupDocument, event: object) -> bool:
+    """Whether an event is not of an earlier cycle than the last one of the group."""
+    match event:
+        case Group.Renewed():
+            return group.year is None or event.year >= group.year
+        case DedicatedSession.Held():
+            return event.cycle_id == group.cycle_id
+        case _:
+            return True
 
 
 def _changed(group: GroupDocument, event: object) -> GroupDocument:
@@ -132,12 +150,12 @@ def _changed(group: GroupDocument, event: object) -> GroupDocument:
             return replace(group, name=event.name)
         case Group.Renewed():
             return _renewed(group, event)
-        case Meeting.Scheduled() if group.state is GroupState.APPROVED:
-            return replace(group, state=GroupState.ACTIVE)
-        case Group.Concluded():
-            return replace(group, state=GroupState.CONCLUDED)
+        case DedicatedSession.Held() if event.cycle_id not in group.presented_in:
+            return replace(group, presented_in=(*group.presented_in, event.cycle_id))
+        case Group.Suspended() | Group.Resumed():
+            return replace(group, is_suspended=isinstance(event, Group.Suspended))
         case Group.Dissolved():
-            return replace(group, state=GroupState.DISSOLVED, absorbed_by=event.absorbed_by)
+            return replace(group, absorbed_by=event.absorbed_by)
         case _:
             return group
 
@@ -175,7 +193,7 @@ def _proposed(event: Group.Proposed) -> GroupDocument:
         decision_id=None,
         proposal_id=None,
         cycle_ids=(),
-        state=GroupState.PROPOSED,
+        progress=GroupState.PROPOSED,
         remit=event.remit,
         proposed_by=event.proposed_by,
         proposed_at=event.meeting_id,
@@ -185,9 +203,7 @@ def _proposed(event: Group.Proposed) -> GroupDocument:
 
 def _approved(group: GroupDocument, event: Group.Approved) -> GroupDocument:
     """The group that was proposed, established."""
-    group = replace(
-        group, name=event.name, decision_id=event.decision_id, state=GroupState.APPROVED
-    )
+    group = replace(group, name=event.name, decision_id=event.decision_id)
     if event.cycle_id is None:
         return group
     cycle_ids = (*dict.fromkeys((*group.cycle_ids, event.cycle_id)),)
@@ -215,9 +231,14 @@ _STREAM = stream_of(Group)
 
 
 def _keys(recorded: RecordedEvent) -> Collection[UUID]:
-    """The group itself, and the group that calls a meeting."""
+    """The group itself, and the group that calls a meeting, drafts or holds its session."""
     match recorded.event:
-        case Meeting.Scheduled(group_id=UUID() as group_id):
+        case (
+            Meeting.Scheduled(group_id=UUID() as group_id)
+            | Draft.Published(group_id=group_id)
+            | Draft.Revised(group_id=group_id)
+            | DedicatedSession.Held(group_id=group_id)
+        ):
             return (group_id,)
         case _:
             return _STREAM(recorded)
@@ -231,6 +252,7 @@ BOARD = "board"
 a key in lower case.
 """
 
+WITHOUT_SESSION = "WITHOUT_SESSION"
 FACILITATED = "FACILITATED"
 """The kind of the groups of a participant who facilitates them."""
 
@@ -241,7 +263,14 @@ def _lists(group: GroupDocument) -> Collection[ListKey]:
     listed = [key for parent in parents for key in under(parent, group.kind)]
     facilitators = {one.participant_id for one in group.facilitators}
     facilitated = (ListKey(participant, FACILITATED) for participant in facilitators)
-    return (*listed, *facilitated, *_boards(group))
+    unpresented = (one for one in group.cycle_ids if one not in group.presented_in)
+    missing = (ListKey(cycle, without_session(group.kind)) for cycle in unpresented)
+    return (*listed, *facilitated, *missing, *_boards(group))
+
+
+def without_session(kind: str) -> str:
+    """The kind of the groups of a kind of which no session is on record as held in a cycle."""
+    return f"{kind} {WITHOUT_SESSION}"
 
 
 def _boards(group: GroupDocument) -> Collection[ListKey]:
@@ -254,7 +283,7 @@ def _boards(group: GroupDocument) -> Collection[ListKey]:
 
 GROUPS = View(
     name="groups",
-    version=8,
+    version=9,
     document=GroupDocument,
     keys=_keys,
     evolve=_evolve,

@@ -112,6 +112,27 @@ class ForumScenario:
         )
         return str(done["membership"]["id"])
 
+    async def propose_modality(self, group: str) -> str:
+        """Propose a modality of a group; answers its id."""
+        done = await self.commenter.do(
+            "proposeModality",
+            "... on ModalityProposed { modality { id } }",
+            group=group,
+            modality="Calls every two weeks.",
+        )
+        return str(done["modality"]["id"])
+
+    async def request_session(self, group: str) -> str:
+        """Request a session of a group at the annual meeting; answers its id."""
+        done = await self.secretariat.do(
+            "requestSession",
+            "... on SessionRequested { dedicatedSession { id } }",
+            group=group,
+            year=self.year,
+            title="Norms",
+        )
+        return str(done["dedicatedSession"]["id"])
+
     async def propose(self, title: str = "Cybersecurity", kind: str = "BPF") -> str:
         """Submit a proposal in writing; answers its id."""
         done = await self.member.do(

@@ -29,3 +29,64 @@ async def test_members_are_counted_and_find_their_own_memberships(scenario: Foru
     assert found["group"]["members"]["totalCount"] == 1
     [in_office] = found["participant"]["memberships"]["nodes"]
     assert in_office["group"] == {"id": group}
+
+
+WORK = """query ($id: ID!, $year: Int!) { group(id: $id) { state
+    modalities(state: ADOPTED) { nodes { modality supporters support withoutObjection } }
+    sessions { nodes { state sessionRecord began { at } } }
+    outreach { nodes { audience forum participant { id } tookPlace { at } } } }
+    cycle(year: $year) { outreach { totalCount } sessions(state: HELD) { totalCount }
+      groupsWithoutSession(kind: "WORKING_GROUP") { nodes { id } } } }"""
+
+
+async def test_work_of_a_group_is_told_by_modalities_sessions_and_outreach(
+    scenario: ForumScenario,
+) -> None:
+    group = await scenario.establish()
+    other = await scenario.establish("Another")
+    modality, membership = await scenario.propose_modality(group), await scenario.join(group)
+    await scenario.commenter.do("supportModality", modality=modality, membership=membership)
+    done = await scenario.secretariat.do(
+        "scheduleGroupMeeting",
+        "... on GroupMeetingScheduled { meeting { id } }",
+        group=group,
+        held="2118-05-02",
+        label="First call",
+    )
+    await scenario.secretariat.do("adoptModality", modality=modality, meeting=done["meeting"]["id"])
+    session = await scenario.request_session(group)
+    await scenario.secretariat.do(
+        "recordSessionHeld", session=session, began="2018-11-13", record="Norms were discussed."
+    )
+    await scenario.member.do(
+        "logOutreach",
+        group=group,
+        year=scenario.year,
+        audience="Operators",
+        forum="A regional meeting",
+        tookPlace="2018-11-20",
+    )
+
+    found = await scenario.member.ask(WORK, id=group, year=scenario.year)
+
+    assert found["group"]["modalities"]["nodes"] == [
+        {
+            "modality": "Calls every two weeks.",
+            "supporters": 1,
+            "support": None,
+            "withoutObjection": False,
+        }
+    ]
+    assert found["group"]["sessions"]["nodes"] == [
+        {
+            "state": "HELD",
+            "sessionRecord": "Norms were discussed.",
+            "began": {"at": "2018-11-13"},
+        }
+    ]
+    [outreach] = found["group"]["outreach"]["nodes"]
+    assert outreach["participant"] == {"id": str(scenario.member.person)}
+    assert (outreach["audience"], outreach["tookPlace"]) == ("Operators", {"at": "2018-11-20"})
+    assert found["cycle"]["outreach"] == {"totalCount": 1}
+    assert found["cycle"]["sessions"] == {"totalCount": 1}
+    assert found["cycle"]["groupsWithoutSession"]["nodes"] == [{"id": other}]

@@ -73,6 +73,13 @@ VERSIONED: dict[str, Json] = {
     "appointFacilitator": {"group": "{group}", "participant": "{member}"},
     "releaseFacilitator": {"group": "{group}", "participant": "{member}"},
     "renameGroup": {"group": "{group}", "name": "Another name"},
+    "suspendGroup": {"group": "{group}", "reason": "Nobody is left."},
+    "resumeGroup": {"group": "{group}"},
+    "supportModality": {"modality": "{modality}", "membership": "{membership}"},
+    "adoptModality": {"modality": "{modality}", "support": 3},
+    "scheduleSession": {"session": "{session}", "planned": "2118-11-13"},
+    "recordSessionHeld": {"session": "{session}", "began": "2018-11-13"},
+    "cancelSession": {"session": "{session}", "reason": "No time is left."},
     "concludeGroup": {"group": "{group}"},
     "stateGroupWish": {"group": "{group}", "year": "{year}", "wish": "CONTINUE"},
     "formDraftingTeam": {"group": "{group}", "task": "A plan."},
@@ -132,6 +139,8 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         "consolidation": await scenario.suggest_consolidation(
             proposal, await scenario.propose("Another")
         ),
+        "modality": await scenario.propose_modality(group),
+        "session": await scenario.request_session(group),
         "decision": await scenario.mandate(),
         "group": group,
         "draft": draft,
@@ -147,6 +156,7 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
     )
     senders = {
         "withdrawComment": scenario.commenter,
+        "supportModality": scenario.commenter,
         "submitProposal": scenario.member,
         "reviseProposal": scenario.member,
         "presentProposal": scenario.member,

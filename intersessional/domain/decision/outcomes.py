@@ -165,7 +165,7 @@ class OutcomeHandler:
 
     async def _establish(self, chosen: Establish) -> Outcome:
         rules = await self._kind_rules(chosen.kind)
-        Group.check_unproposed(rules)
+        rules.check_unproposed()
         if chosen.outside_cycles and rules.capped_by is not None:
             problem = "groups of this kind count under a cap in their cycle."
             raise BadValue(field="outside_cycles", problem=problem)

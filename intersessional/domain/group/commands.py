@@ -67,6 +67,34 @@ class RenameGroup(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SuspendGroup(Command):
+    """Suspend a group's work."""
+
+    TOPIC = "group.suspend"
+
+    group: UUID
+    """The group, by its id."""
+    reason: str
+    """The reason; at most 20,000 bytes in UTF-8."""
+    decision: UUID | None = None
+    """The decision of the MAG; required unless a facilitator of the group sends the command."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumeGroup(Command):
+    """Resume a group's work that was suspended."""
+
+    TOPIC = "group.resume"
+
+    group: UUID
+    """The group, by its id."""
+    reason: str | None = None
+    """The reason; at most 20,000 bytes in UTF-8."""
+    decision: UUID | None = None
+    """The decision of the MAG; required unless a facilitator of the group sends the command."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConcludeGroup(Command):
     """End a group's work."""
 

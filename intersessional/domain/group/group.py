@@ -6,15 +6,14 @@ from uuid import UUID
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.refusals import GroupHasConcluded, GroupNotEstablished
 from intersessional.domain.group.wish import GroupWish
-from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.body import Body
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, OutOfTime
+from intersessional.domain.kernel.refusals import AlreadyRecorded, OutOfTime
 from intersessional.domain.kernel.sealed import Erasable, Permanent
-from intersessional.domain.kernel.texts import validated_name, validated_optional_text
+from intersessional.domain.kernel.texts import validated_name
 from intersessional.domain.proposal.proposal import Proposal
 
 
@@ -35,6 +34,7 @@ class Group(Aggregate):
     """The events by which it came to belong to each of these cycles."""
     facilitators: tuple[UUID, ...] = ()
     concluded: bool = False
+    suspended: bool = False
     established_by: EventRef | None = None
 
     class Established(CreatedEvent):
@@ -171,6 +171,26 @@ class Group(Aggregate):
         def apply(self, aggregate: "Group") -> None:
             aggregate.concluded = True
 
+    class Suspended(Aggregate.Event):
+        """The group's work was suspended: it rests until it is resumed."""
+
+        TOPIC = "group.suspended.v1"
+        reason: Permanent
+        decision_id: UUID | None
+
+        def apply(self, aggregate: "Group") -> None:
+            aggregate.suspended = True
+
+    class Resumed(Aggregate.Event):
+        """The group's work was resumed."""
+
+        TOPIC = "group.resumed.v1"
+        reason: Permanent | None
+        decision_id: UUID | None
+
+        def apply(self, aggregate: "Group") -> None:
+            aggregate.suspended = False
+
     class Concluded(Aggregate.Event):
         """The group's work ended."""
 
@@ -222,12 +242,6 @@ class Group(Aggregate):
             proposal_id=proposal.id,
         )
 
-    @staticmethod
-    def check_unproposed(rules: GroupKindRules) -> None:
-        """Check that groups of a kind need no proposal. Raises BadValue."""
-        if rules.proposed:
-            raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
-
     def joined(self, cycle_id: UUID) -> EventRef | None:
         """The event by which it came to belong to a cycle; None if it does not."""
         joined = dict(zip(self.cycle_ids, self.joined_by, strict=True))
@@ -248,24 +262,6 @@ class Group(Aggregate):
             cycle_id=cycle.id,
             year=cycle.year,
             kind=self.kind,
-            decision_id=decision_id,
-        )
-
-    def rename(
-        self,
-        act: Act,
-        *,
-        name: str,
-        reason: str | None = None,
-        decision_id: UUID | None = None,
-    ) -> None:
-        """Give the group another name. Raises GroupHasConcluded, BadValue, OutOfTime."""
-        self.check_change(act)
-        self.record(
-            Group.Renamed,
-            act=act,
-            name=validated_name("name", name),
-            reason=validated_optional_text("reason", reason),
             decision_id=decision_id,
         )
 

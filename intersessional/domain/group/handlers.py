@@ -20,17 +20,21 @@ from intersessional.domain.group.commands import (
     RecordGroupReport,
     ReleaseFacilitator,
     RenameGroup,
+    ResumeGroup,
     StateGroupWish,
+    SuspendGroup,
 )
 from intersessional.domain.group.ending import conclude, dissolve
 from intersessional.domain.group.facilitation import appoint, release
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.proposed_group import propose
+from intersessional.domain.group.renaming import rename
 from intersessional.domain.group.stewardship import (
     active_group,
     facilitators_then,
     stewarded_group,
 )
+from intersessional.domain.group.suspension import resume, suspend
 from intersessional.domain.group_kind.handlers import load_kind_rules
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.body import Body, NamedBody
@@ -75,7 +79,7 @@ async def release_facilitator(command: ReleaseFacilitator, context: CommandConte
 async def rename_group(command: RenameGroup, context: CommandContext) -> UUID:
     """Rename the group."""
     group, act = await _mandated_group(command, context)
-    group.rename(act, name=command.name, reason=command.reason, decision_id=command.decision)
+    rename(group, act, name=command.name, reason=command.reason, decision_id=command.decision)
     return group.id
 
 
@@ -86,11 +90,25 @@ async def conclude_group(command: ConcludeGroup, context: CommandContext) -> UUI
     return group.id
 
 
+async def suspend_group(command: SuspendGroup, context: CommandContext) -> UUID:
+    """Suspend the group's work."""
+    group, act = await _mandated_group(command, context)
+    suspend(group, act, reason=command.reason, decision_id=command.decision)
+    return group.id
+
+
+async def resume_group(command: ResumeGroup, context: CommandContext) -> UUID:
+    """Resume the group's work."""
+    group, act = await _mandated_group(command, context)
+    resume(group, act, reason=command.reason, decision_id=command.decision)
+    return group.id
+
+
 async def propose_group(command: ProposeGroup, context: CommandContext) -> UUID:
     """Propose a group, as members of the MAG do, or the Secretariat for them."""
     act = await context.act_as(*_MEMBERS, Role.SECRETARIAT)
     cycle = await context.load(Cycle, cycle_id(command.year))
-    Group.check_unproposed(await load_kind_rules(context, command.kind, act.occurred))
+    (await load_kind_rules(context, command.kind, act.occurred)).check_unproposed()
     await _check_meeting(context, command.meeting, cycle)
     proposed_by = command.proposed_by or _own(act, context)
     await _check_participants(context, proposed_by)
@@ -169,7 +187,12 @@ async def dissolve_group(command: DissolveGroup, context: CommandContext) -> UUI
 
 
 async def _mandated_group(
-    command: AppointFacilitator | ReleaseFacilitator | RenameGroup | ConcludeGroup,
+    command: AppointFacilitator
+    | ReleaseFacilitator
+    | RenameGroup
+    | SuspendGroup
+    | ResumeGroup
+    | ConcludeGroup,
     context: CommandContext,
 ) -> tuple[Group, Act]:
     """A group, and the act of its facilitator, or of who names the MAG's decision (DOMAIN row 27).

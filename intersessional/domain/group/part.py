@@ -15,7 +15,9 @@ from intersessional.domain.group.commands import (
     RecordGroupReport,
     ReleaseFacilitator,
     RenameGroup,
+    ResumeGroup,
     StateGroupWish,
+    SuspendGroup,
 )
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.refusals import GroupHasConcluded, GroupNotEstablished
@@ -35,6 +37,8 @@ GROUP_PART = DomainPart(
         CommandHandler(AppointFacilitator, handlers.appoint_facilitator, (*_CHANGES, LimitReached)),
         CommandHandler(ReleaseFacilitator, handlers.release_facilitator, _CHANGES),
         CommandHandler(RenameGroup, handlers.rename_group, _CHANGES),
+        CommandHandler(SuspendGroup, handlers.suspend_group, (*_CHANGES, GroupNotEstablished)),
+        CommandHandler(ResumeGroup, handlers.resume_group, _CHANGES),
         CommandHandler(ConcludeGroup, handlers.conclude_group, _CHANGES),
         CommandHandler(ProposeGroup, handlers.propose_group, (UnknownGroupKind, LimitReached)),
         CommandHandler(StateGroupWish, handlers.state_group_wish, (GroupHasConcluded,)),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from intersessional.domain.kernel.refusals import BadValue
+
 
 @dataclass(frozen=True, kw_only=True)
 class GroupKindRules:
@@ -14,6 +16,11 @@ class GroupKindRules:
     """The key of the policy under whose cap they count; None: under no cap (DOMAIN row 8)."""
     windowed: bool
     """Whether their drafts have a public comment window (DOMAIN row 37)."""
+
+    def check_unproposed(self) -> None:
+        """Check that such groups need no proposal. Raises BadValue."""
+        if self.proposed:
+            raise BadValue(field="kind", problem="it comes from a proposal: approve one.")
 
 
 @dataclass(frozen=True, kw_only=True)

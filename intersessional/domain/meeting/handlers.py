@@ -22,6 +22,8 @@ from intersessional.domain.meeting.commands import (
     ScheduleMeeting,
 )
 from intersessional.domain.meeting.meeting import Meeting
+from intersessional.domain.meeting.meeting_state import MeetingState
+from intersessional.domain.meeting.refusals import MeetingIsOver
 
 
 async def schedule_meeting(command: ScheduleMeeting, context: CommandContext) -> UUID:
@@ -100,12 +102,11 @@ async def cancel_meeting(command: CancelMeeting, context: CommandContext) -> UUI
 
 
 async def publish_summary(command: PublishSummary, context: CommandContext) -> UUID:
-    """Publish or correct a summary, as the Secretariat.
+    """Publish or correct a summary, as the Secretariat, or as a facilitator of the group that met.
 
     Everything that the summary states must be in the record.
     """
-    act = await context.act_as(Role.SECRETARIAT)
-    meeting = await context.load(Meeting, command.meeting, command.expected_version)
+    meeting, act = await _summarised_meeting(command, context)
     Meeting.check_summary(command.summary, command.states)
     for id in command.states:
         await context.load(Aggregate, id)
@@ -113,6 +114,26 @@ async def publish_summary(command: PublishSummary, context: CommandContext) -> U
         act, summary=command.summary, states=command.states, reason=command.reason
     )
     return meeting.id
+
+
+async def _summarised_meeting(
+    command: PublishSummary, context: CommandContext
+) -> tuple[Meeting, Act]:
+    """The meeting of a summary, and the act of its rapporteur (DOMAIN row 27).
+
+    Raises NotFound, StaleVersion, MeetingIsOver, and what ``CommandContext.act_as`` raises.
+    """
+    meeting = await context.load(Meeting, command.meeting, command.expected_version)
+    if meeting.group_id is None:
+        act = await context.act_as(Role.SECRETARIAT)
+    else:
+        group = await context.load(Group, meeting.group_id)
+        act = await context.act_as(
+            Role.SECRETARIAT, Role.FACILITATOR, facilitators=facilitators_then(group, context)
+        )
+    if meeting.at(act.occurred).state is MeetingState.CANCELLED:
+        raise MeetingIsOver(meeting=meeting.id, state=MeetingState.CANCELLED)
+    return meeting, act
 
 
 async def meeting_in_session(context: CommandContext, id: UUID, cycle_id: UUID) -> Meeting:

@@ -23,6 +23,6 @@ MEETING_PART = DomainPart(
         CommandHandler(MoveMeeting, handlers.move_meeting, (MeetingIsOver,)),
         CommandHandler(RecordMeetingHeld, handlers.record_meeting_held, (MeetingIsOver,)),
         CommandHandler(CancelMeeting, handlers.cancel_meeting, (MeetingIsOver,)),
-        CommandHandler(PublishSummary, handlers.publish_summary),
+        CommandHandler(PublishSummary, handlers.publish_summary, (MeetingIsOver,)),
     ),
 )

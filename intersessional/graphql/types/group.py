@@ -47,12 +47,12 @@ from intersessional.graphql.values.comment_count import (
 from intersessional.graphql.values.group_name import GroupNameType
 from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.group_reports import GROUP_REPORTS
+from intersessional.projections.group_states import GroupState
 from intersessional.projections.groups import (
     FACILITATED,
     GROUPS,
     FacilitatorDocument,
     GroupDocument,
-    GroupState,
 )
 from intersessional.projections.kernel.view import AnyView, ListKey
 from intersessional.projections.participants import PARTICIPANTS
@@ -283,6 +283,8 @@ GROUP_SCHEMA = SchemaPart(
         Mutation(commands.AppointFacilitator, "FacilitatorAppointed", GroupType),
         Mutation(commands.ReleaseFacilitator, "FacilitatorReleased", GroupType),
         Mutation(commands.RenameGroup, "GroupRenamed", GroupType),
+        Mutation(commands.SuspendGroup, "GroupSuspended", GroupType),
+        Mutation(commands.ResumeGroup, "GroupResumed", GroupType),
         Mutation(commands.ConcludeGroup, "GroupConcluded", GroupType),
     ),
     subscriptions=(GroupSubscription,),

@@ -14,6 +14,7 @@ from intersessional.domain.consolidation.part import CONSOLIDATION_PART
 from intersessional.domain.continuation_report.part import CONTINUATION_PART
 from intersessional.domain.cycle.part import CYCLE_PART
 from intersessional.domain.decision.part import DECISION_PART
+from intersessional.domain.dedicated_session.part import DEDICATED_SESSION_PART
 from intersessional.domain.deliberation.part import DELIBERATION_PART
 from intersessional.domain.deviation.part import DEVIATION_PART
 from intersessional.domain.document.part import DOCUMENT_PART
@@ -24,7 +25,9 @@ from intersessional.domain.group_kind.part import GROUP_KIND_PART
 from intersessional.domain.interest.part import INTEREST_PART
 from intersessional.domain.meeting.part import MEETING_PART
 from intersessional.domain.membership.part import MEMBERSHIP_PART
+from intersessional.domain.modality.part import MODALITY_PART
 from intersessional.domain.outline.part import OUTLINE_PART
+from intersessional.domain.outreach.part import OUTREACH_PART
 from intersessional.domain.participant.part import PARTICIPANT_PART
 from intersessional.domain.policy.part import POLICY_PART
 from intersessional.domain.proposal.part import PROPOSAL_PART
@@ -48,6 +51,7 @@ from intersessional.graphql.types.consolidation import CONSOLIDATION_SCHEMA
 from intersessional.graphql.types.continuation import CONTINUATION_SCHEMA
 from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
+from intersessional.graphql.types.dedicated_session import DEDICATED_SESSION_SCHEMA
 from intersessional.graphql.types.deliberation import DELIBERATION_SCHEMA
 from intersessional.graphql.types.deviation import DEVIATION_SCHEMA
 from intersessional.graphql.types.document import DOCUMENT_SCHEMA
@@ -60,8 +64,10 @@ from intersessional.graphql.types.lineage import LINEAGE_SCHEMA
 from intersessional.graphql.types.meeting import MEETING_SCHEMA
 from intersessional.graphql.types.meeting_decisions import MEETING_DECISIONS_SCHEMA
 from intersessional.graphql.types.membership import MEMBERSHIP_SCHEMA
+from intersessional.graphql.types.modality import MODALITY_SCHEMA
 from intersessional.graphql.types.nomination import NOMINATION_SCHEMA
 from intersessional.graphql.types.outline import OUTLINE_SCHEMA
+from intersessional.graphql.types.outreach import OUTREACH_SCHEMA
 from intersessional.graphql.types.participant import PARTICIPANT_SCHEMA
 from intersessional.graphql.types.policy import POLICY_SCHEMA
 from intersessional.graphql.types.proposal import PROPOSAL_SCHEMA
@@ -90,6 +96,7 @@ from intersessional.projections.consolidations import CONSOLIDATIONS
 from intersessional.projections.continuation_reports import CONTINUATION_REPORTS
 from intersessional.projections.cycles import CYCLES
 from intersessional.projections.decisions import DECISIONS
+from intersessional.projections.dedicated_sessions import DEDICATED_SESSIONS
 from intersessional.projections.deliberations import DELIBERATIONS
 from intersessional.projections.deviations import DEVIATIONS
 from intersessional.projections.documents import DOCUMENTS
@@ -105,7 +112,9 @@ from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
 from intersessional.projections.memberships import MEMBERSHIPS
 from intersessional.projections.milestones import MILESTONES
+from intersessional.projections.modalities import MODALITIES
 from intersessional.projections.outlines import OUTLINES
+from intersessional.projections.outreach import OUTREACH
 from intersessional.projections.participants import PARTICIPANTS
 from intersessional.projections.policies import POLICIES
 from intersessional.projections.proposal_deadlines import PROPOSAL_DEADLINES
@@ -166,6 +175,9 @@ _NOUNS = (
     Noun(STATISTIC_PART, STATISTIC_SCHEMA, (STATISTICS,)),
     Noun(RAISED_QUESTION_PART, RAISED_QUESTION_SCHEMA, (RAISED_QUESTIONS,)),
     Noun(MEMBERSHIP_PART, MEMBERSHIP_SCHEMA, (MEMBERSHIPS,)),
+    Noun(MODALITY_PART, MODALITY_SCHEMA, (MODALITIES,)),
+    Noun(DEDICATED_SESSION_PART, DEDICATED_SESSION_SCHEMA, (DEDICATED_SESSIONS,)),
+    Noun(OUTREACH_PART, OUTREACH_SCHEMA, (OUTREACH,)),
     Noun(VOLUNTEER_OFFER_PART, VOLUNTEER_OFFER_SCHEMA, (VOLUNTEER_OFFERS,)),
     Noun(DELIBERATION_PART, DELIBERATION_SCHEMA, (DELIBERATIONS,)),
     Noun(STATEMENT_PART, STATEMENT_SCHEMA, (STATEMENTS,)),

@@ -8,6 +8,7 @@ from intersessional.domain.group.ending import conclude
 from intersessional.domain.group.facilitation import appoint, release
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.refusals import GroupHasConcluded
+from intersessional.domain.group.renaming import rename
 from intersessional.domain.group_kind.group_kind_rules import BUILT_IN_KINDS
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.occurred import Occurred
@@ -17,7 +18,7 @@ from tests.domain.aggregates.acts import AUTHOR, act, group, participant
 CHANGES: list[Callable[[Group], None]] = [
     lambda one: appoint(one, act(), participant()),
     lambda one: release(one, act(), AUTHOR),
-    lambda one: one.rename(act(), name="Another name"),
+    lambda one: rename(one, act(), name="Another name"),
     lambda one: conclude(one, act()),
 ]
 
@@ -34,7 +35,7 @@ def test_group_that_has_concluded_does_not_change(change: Callable[[Group], None
 @pytest.mark.parametrize("kind", ["BPF", "CENB"])
 def test_group_of_a_proposed_kind_is_not_established_without_a_proposal(kind: str) -> None:
     with pytest.raises(BadValue, match="kind"):
-        Group.check_unproposed(BUILT_IN_KINDS[kind].rules)
+        BUILT_IN_KINDS[kind].rules.check_unproposed()
 
 
 def test_facilitator_is_appointed_once_and_released_once() -> None:

@@ -82,6 +82,7 @@ KEYS = {
     "Call.Launched.time_zone": "a name of the time zone database",
     "Call.Extended.time_zone": "a name of the time zone database",
     "Call.Moved.time_zone": "a name of the time zone database",
+    "DedicatedSession.Scheduled.time_zone": "a name of the time zone database",
     "Statistic.Reported.source": "the key of a source",
     "StatisticRow.key": "the key of a region or of a stakeholder group",
 }

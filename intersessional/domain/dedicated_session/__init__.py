@@ -1,0 +1,1 @@
+"""Sessions that groups hold at the annual meeting."""

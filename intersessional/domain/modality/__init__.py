@@ -1,0 +1,1 @@
+"""Modalities: how a group has agreed to work."""

@@ -1,0 +1,1 @@
+"""Outreach: to whom the work of a group or of a year was taken."""

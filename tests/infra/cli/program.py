@@ -69,7 +69,8 @@ async def running(*arguments: str, **variables: str) -> AsyncGenerator[RunningCo
     environment = _environment() | variables
     with tempfile.TemporaryFile() as err:
         process: Process | ForkedProgram
-        if "PYTHONPATH" in variables:
+        # The interpreter reads its own variables only when it starts.
+        if any(name.startswith("PYTHON") for name in variables):
             process = await asyncio.create_subprocess_exec(
                 PROGRAM, *arguments, stdin=DEVNULL, stdout=PIPE, stderr=err, env=environment
             )

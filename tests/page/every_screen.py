@@ -49,6 +49,8 @@ async def addresses_by_path(server: Server, record: Recorded) -> Mapping[str, st
         "/cycles/{year}/elements/{key}": f"{cycle['year']}/elements/INSIGHTS",
         "/cycles/{year}/questions": f"{cycle['year']}/questions",
         "/cycles/{year}/calendar": f"{cycle['year']}/calendar",
+        "/cycles/{year}/continuation": f"{cycle['year']}/continuation",
+        "/themes/{key}": "local-content",
         "/meetings/{id}": data["meetings"]["nodes"][0]["id"],
         "/record/{position}": 1,
     }

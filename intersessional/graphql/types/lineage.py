@@ -153,12 +153,14 @@ async def _recorded(group_id: UUID, loaders: Loaders) -> tuple[LineageStep, ...]
     own = None if group is None else group.document.proposal_id
     proposal = await ProposalType.find(own, loaders)
     merged = () if proposal is None else proposal.document.merged_from
+    split = () if proposal is None else (proposal.document.split_from,)
     return (
         *(
             LineageStep(LineageKind.of(one.kind), one.group_id, earlier_id=one.earlier_id)
             for one in (item.document for item in descents.items)
         ),
         *(LineageStep(LineageKind.MERGED_FROM, group_id, proposal_id=one) for one in merged),
+        *(LineageStep(LineageKind.SPLIT_FROM, group_id, proposal_id=one) for one in split if one),
         *(
             LineageStep(LineageKind.REDIRECTED_TO, group_id, proposal_id=item.key)
             for item in redirected.items

@@ -45,6 +45,12 @@ CORE_PAGE = PagePart(
             template="working_groups.html",
         ),
         Screen(path="/documents/{id}", document="document.graphql", template="document.html"),
+        Screen(
+            path="/cycles/{year}/continuation",
+            document="continuation.graphql",
+            template="continuation.html",
+        ),
+        Screen(path="/themes/{key}", document="theme.graphql", template="theme.html"),
         Screen(path="/calls/{id}", document="call.graphql", template="call.html"),
         Screen(
             path="/cycles/{year}/calendar", document="calendar.graphql", template="calendar.html"

@@ -17,6 +17,12 @@ Json = Any
 
 
 VERSIONED: dict[str, Json] = {
+    "correctFact": {
+        "stream": "{meeting}",
+        "version": 1,
+        "happened": "2018-04-01",
+        "reason": "It was earlier.",
+    },
     "assessResources": {"year": "{year}", "capacity": 1},
     "setDeadlineBeforeMeeting": {"year": "{year}", "meeting": "{meeting}"},
     "setProposalDeadline": {"year": "{year}", "dueOn": "2018-04-12"},

@@ -98,6 +98,29 @@ def random_histories(draw: st.DrawFn, steps: st.SearchStrategy[list[Step]]) -> l
     return drawn
 
 
+def told_wrongly(random: Random, event: DomainEvent) -> DomainEvent:
+    """The event with other values in the fields that a correction may change, and another time."""
+    occurred: Occurred = _values(Occurred, "occurred")(random)
+    fields: dict[str, Any] = {
+        "act": dataclasses.replace(event.act, occurred=occurred),
+        "timestamp": occurred.begins,
+    }
+    wrong = dataclasses.replace(event, **fields)
+    for path in event.CORRECTABLE:
+        wrong = _with_another(random, wrong, path.split("."))
+    return wrong
+
+
+def _with_another(random: Random, value: Any, path: list[str]) -> Any:
+    name, *rest = path
+    if name == "*":
+        return tuple(_with_another(random, item, rest) for item in value)
+    if not rest:
+        kind: Any = type(value)
+        return dataclasses.replace(value, **{name: _fields(kind)[name](random)})
+    return dataclasses.replace(value, **{name: _with_another(random, getattr(value, name), rest)})
+
+
 def _event(
     random: Random,
     kind: type[DomainEvent],

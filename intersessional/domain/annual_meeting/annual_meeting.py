@@ -107,6 +107,7 @@ class AnnualMeeting(Aggregate):
         """The meeting's place and days were confirmed."""
 
         TOPIC = "annual_meeting.confirmed.v1"
+        CORRECTABLE = ("starts_on", "ends_on")
         IS_MILESTONE = True
         cycle_id: UUID
         year: int
@@ -125,6 +126,7 @@ class AnnualMeeting(Aggregate):
         """A confirmed meeting was moved to other days, and to another place where one is given."""
 
         TOPIC = "annual_meeting.rescheduled.v1"
+        CORRECTABLE = ("starts_on", "ends_on")
         IS_MILESTONE = True
         cycle_id: UUID
         year: int

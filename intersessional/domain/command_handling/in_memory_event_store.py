@@ -17,6 +17,7 @@ from intersessional.domain.command_handling.question import (
     QuestionKey,
 )
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
+from intersessional.domain.kernel.fact_corrected import as_corrected, fact_of
 from intersessional.domain.kernel.refusals import CommandReused, StaleVersion
 from intersessional.domain.kernel.sealed import Sealed
 
@@ -72,7 +73,7 @@ class InMemoryEventStore:
     async def ask(self, question: Question[A], key: UUID) -> Answer[A]:
         """The answer to a question, from all events."""
         self._questions[question.id] = question
-        return Answer(question.folded(None, key, self.events), len(self.events))
+        return Answer(question.folded(None, key, as_corrected(self.events)), len(self.events))
 
     async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
         """The first result of a recorded command, as a repeat. Raises CommandReused."""
@@ -117,7 +118,7 @@ class InMemoryEventStore:
         id, key = asked
         question = self._questions[id]
         for position, event in enumerate(self.events[answered:], answered + 1):
-            if key in question.keys(event):
+            if key in question.keys(fact_of(event)):
                 raise StaleAnswer(asked, answered, position)
 
     def _record(self, command: HandledCommand, commitments: dict[int, Sealed]) -> CommandResult:

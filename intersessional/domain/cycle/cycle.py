@@ -55,6 +55,7 @@ class Cycle(Aggregate):
         """The last day for written proposals was set."""
 
         TOPIC = "cycle.proposal_deadline_set.v1"
+        CORRECTABLE = ("due_on",)
         due_on: date
         time_zone: str | None
         meeting_id: UUID | None
@@ -79,6 +80,7 @@ class Cycle(Aggregate):
         """The Secretariat assessed how many groups the year's resources can carry."""
 
         TOPIC = "cycle.resources_assessed.v1"
+        CORRECTABLE = ("capacity", "note")
         assessment_id: UUID
         capacity: int
         note: Permanent | None

@@ -48,7 +48,15 @@ class DomainEvent(AggregateEvent):
     IS_MILESTONE: ClassVar[bool] = False
     """Whether a timeline marks it: events that few are of, and many look for."""
 
+    CORRECTABLE: ClassVar[tuple[str, ...]] = ()
+    """The fields that a correction may change, as paths with dots; ``*`` is any item of a tuple.
+    None of them may decide which documents of a view the event concerns (ADR 0057).
+    """
+
     act: Act
+
+    def check_values(self) -> None:
+        """Check that the fields that a correction may change fit each other. Raises BadValue."""
 
     def closed_texts(self) -> Sequence[Sealed]:
         """The texts that the event closes."""
@@ -167,6 +175,20 @@ class Aggregate(BaseAggregate[UUID]):
             events = (opening, *others)
             vars(self).update(self._folded(events)._folded_state())
         self._effects = events
+
+    def fact(self, version: int) -> DomainEvent | None:
+        """The event of a version, as it was corrected last; None for a correction, or a later."""
+        return next((one for one in self._effects if one.originator_version == version), None)
+
+    def replace_effect(self, fact: DomainEvent) -> None:
+        """Put a corrected event in the place of the one with its version, and fold again."""
+        version = fact.originator_version
+        opening, *others = (
+            fact if one.originator_version == version else one for one in self._effects
+        )
+        # Events of one time take effect as they were recorded.
+        others.sort(key=lambda one: (one.act.occurred.effect, one.originator_version))
+        vars(self).update(self._folded((opening, *others))._folded_state())
 
     def _folded(self, events: Sequence[DomainEvent]) -> Self:
         opening, *others = events

@@ -28,12 +28,16 @@ class Statistic(Aggregate):
         """Numbers were claimed by a source, or only their order, as of a time."""
 
         TOPIC = "statistic.reported.v1"
+        CORRECTABLE = ("as_of", "rows.*.rank", "rows.*.value", "total")
         about_id: UUID
         dimension: StatisticDimension
         as_of: Occurred
         rows: tuple[StatisticRow, ...]
         total: int | None
         source: str | None
+
+        def check_values(self) -> None:
+            check_rows(self.dimension, self.rows)
 
     @classmethod
     def report(

@@ -48,6 +48,6 @@ class ViewChanges:
 
 def _concerns(recorded: RecordedEvent, view: AnyView) -> bool:
     try:
-        return bool(view.keys(recorded))
+        return bool(view.keys(recorded.fact))
     except Exception:  # noqa: BLE001  The projector stops the view there and logs why.
         return True

@@ -168,7 +168,8 @@ class Node:
         """The event that began it; nothing for a document that is in no event."""
         positions = await self.loaders.history_positions(self.view, self.snapshot.key)
         first = await self.loaders.events(positions[:_FIRST])
-        return in_order_of_effect(self.view, first)[:1]
+        opening = in_order_of_effect(self.view, first)[:1]
+        return [one for one in first if one.position in {fact.position for fact in opening}]
 
 
 class DocumentNode(Node, Generic[D]):

@@ -170,7 +170,7 @@ class Context:
         self, view: AnyView, of: UUID | ListKey, recorded: RecordedEvent
     ) -> bool:
         if isinstance(of, UUID):
-            return of in view.keys(recorded)
+            return of in view.keys(recorded.fact)
         return of in await self.event_lists.of(
             view, recorded, self.reader, self.feed.epochs.present
         )

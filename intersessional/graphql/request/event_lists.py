@@ -40,7 +40,7 @@ class EventLists:
 
         Raises what reading the view raises.
         """
-        if not view.keys(recorded):
+        if not view.keys(recorded.fact):
             return ()
         key = view.name, epoch, recorded.position
         found = self._found.get(key)
@@ -67,5 +67,5 @@ class EventLists:
 
 
 async def _read(view: AnyView, recorded: RecordedEvent, reader: DocumentReader) -> _Lists:
-    read = await reader.get(view, view.keys(recorded), AsOf(recorded.position))
+    read = await reader.get(view, view.keys(recorded.fact), AsOf(recorded.position))
     return {one for snapshot in read.values() for one in view.lists(snapshot.document)}

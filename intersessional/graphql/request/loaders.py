@@ -247,6 +247,18 @@ class Loaders:
 
         return await self._batched("event", load, (stream, version))
 
+    async def corrections(self, stream: UUID) -> Sequence[RecordedEvent]:
+        """The corrections in a stream, in order of position."""
+        record, position = self.record, self.as_of.position
+        # A later event may be one more.
+        self._dependencies.any_event = True
+
+        async def load(streams: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
+            found = await record.corrections(streams, position)
+            return [[one for one in found if one.stream == stream] for stream in streams]
+
+        return await self._batched("corrections", load, stream)
+
     async def text(self, sealed: Sealed | None) -> str | None:
         """The text behind a commitment; None when there is none, or none that can be read."""
         text = None if sealed is None else await self._texts.load(sealed)

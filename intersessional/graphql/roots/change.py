@@ -60,7 +60,7 @@ async def _changes(context: Context, kind: type[N], recorded: RecordedEvent) -> 
     loaders = context.event_loaders(recorded.position)
     event = AuditEntryType(recorded=recorded, loaders=loaders)
     async with nullcontext() if context.positions is None else context.positions.turn():
-        nodes = await kind.find_all(kind.view.keys(recorded), loaders)
+        nodes = await kind.find_all(kind.view.keys(recorded.fact), loaders)
     return [Change(position=Position(recorded.position), event=event, node=node) for node in nodes]
 
 

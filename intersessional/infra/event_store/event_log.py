@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 
 from intersessional.domain.command_handling.question import QuestionKey
+from intersessional.domain.kernel.fact_corrected import TOPIC_ENDING
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.event_store.epoch_rows import READ_EPOCHS, epochs_of
@@ -142,6 +143,16 @@ class EventLog:
             until,
         )
         return [LogRow(**record) for record in records]
+
+    async def corrections(self, streams: Collection[UUID], until: int) -> list[LogRow]:
+        """The corrections in these streams, up to a position, in order of position."""
+        return await self._rows(
+            "WHERE originator_id = ANY ($1::uuid[]) AND notification_id <= $2 AND topic LIKE $3"
+            " ORDER BY notification_id",
+            list(streams),
+            until,
+            "%" + TOPIC_ENDING.replace("_", r"\_"),
+        )
 
     async def are_latest(self, versions: Mapping[UUID, int]) -> bool:
         """Whether each stream has this version; 0 where it does not exist."""

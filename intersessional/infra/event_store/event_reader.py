@@ -64,6 +64,10 @@ class EventLogReader:
         rows = await self._log.by_version(places, until)
         return {(row.stream, row.version): self._codec.recorded(row) for row in rows}
 
+    async def corrections(self, streams: Collection[UUID], until: int) -> Sequence[RecordedEvent]:
+        """The corrections in these streams, up to a position, in order of position."""
+        return [self._codec.recorded(row) for row in await self._log.corrections(streams, until)]
+
     async def by_position(self, positions: Collection[int]) -> Mapping[int, RecordedEvent]:
         """The events at these positions; a position that is not reached is left out."""
         rows = await self._log.by_position([*positions])

@@ -22,6 +22,7 @@ from intersessional.infra.read_models.view_checkpoint import (
 from intersessional.infra.read_models.view_progress import ViewProgress
 from intersessional.infra.read_models.view_queries import ViewQueries
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.corrections import as_corrected, happened, uncertain
 from intersessional.projections.kernel.document_codec import DocumentCodec
 from intersessional.projections.kernel.fold import fold_one
 from intersessional.projections.kernel.order_of_effect import can_begin
@@ -222,7 +223,7 @@ class PostgresDocumentReader:
         return {
             key: events
             for key, events in happened.items()
-            if any(can_begin(view, one) for one in events)
+            if any(can_begin(view, one) for one in as_corrected(events))
         }
 
     async def uncertain(
@@ -242,10 +243,11 @@ class PostgresDocumentReader:
         """The positions of each document's events. Raises ViewNotBuilt or ViewBehind."""
         if not keys or (as_of.occurred is None and not certain):
             return {}
+        if as_of.occurred is not None:
+            events = await self._events(view, keys, as_of, certain=certain)
+            return {key: [one.position for one in of_key] for key, of_key in events.items()}
         positions: dict[UUID, list[int]] = {}
-        for position, key in await self._queries.event_positions(
-            view, keys, as_of, certain=certain
-        ):
+        for position, key in await self._queries.event_positions(view, keys, as_of):
             positions.setdefault(key, []).append(position)
         return positions
 
@@ -254,13 +256,19 @@ class PostgresDocumentReader:
     ) -> dict[UUID, list[RecordedEvent]]:
         if not keys:
             return {}
-        positions = await self._queries.event_positions(view, keys, as_of, certain=certain)
+        # All of them: a correction may give an event another time.
+        positions = await self._queries.event_positions(view, keys, as_of)
         rows = await self._log.by_position(sorted({position for position, _ in positions}))
         recorded = {row.position: self._codec.recorded(row) for row in rows}
         events: dict[UUID, list[RecordedEvent]] = {}
         for position, key in positions:
             events.setdefault(key, []).append(recorded[position])
-        return events
+        instant = as_of.occurred
+        if instant is None:
+            return events
+        select = happened if certain else uncertain
+        selected = {key: select(of_key, instant) for key, of_key in events.items()}
+        return {key: of_key for key, of_key in selected.items() if of_key}
 
     async def _snapshots(
         self, view: View[D], rows: Iterable[asyncpg.Record], as_of: AsOf

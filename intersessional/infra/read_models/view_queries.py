@@ -99,7 +99,8 @@ class ViewQueries:
         return [
             row
             for row in rows
-            if row["born"] is not None and (instant is None or row["begun_by"] <= instant)
+            if row["born"] is not None
+            and (instant is None or (row["begun_by"] is not None and row["begun_by"] <= instant))
         ]
 
     async def pages(
@@ -176,15 +177,14 @@ class ViewQueries:
         return [row for row in rows if row["key"] is not None]
 
     async def event_positions(
-        self, view: AnyView, keys: Collection[UUID], as_of: AsOf, *, certain: bool
+        self, view: AnyView, keys: Collection[UUID], as_of: AsOf
     ) -> Sequence[tuple[int, UUID]]:
         """The positions of the documents' events, each with the key of a document.
 
-        ``certain`` selects the events that had certainly happened at the moment, or else those
-        that may have happened.
+        Whatever their time: only the events show which of them are corrected.
         """
-        rows = await self._fetch(view, as_of, _EVENTS, [*keys], as_of.position, as_of.occurred)
-        return [(row["position"], row["key"]) for row in rows if row["certain"] is certain]
+        rows = await self._fetch(view, as_of, _EVENTS, [*keys], as_of.position, None)
+        return [(row["position"], row["key"]) for row in rows if row["position"] is not None]
 
     async def positions(
         self, view: AnyView, of: UUID | ListKey, after: int, until: int, limit: int

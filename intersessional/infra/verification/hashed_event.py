@@ -10,6 +10,7 @@ import orjson
 
 from intersessional.domain.command_handling.question import AnyQuestion, QuestionKey
 from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.fact_corrected import fact_of
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.log_row import LogRow
 
@@ -79,7 +80,7 @@ class EventDecoder:
         )
 
     def _concerns(self, event: DomainEvent) -> Collection[QuestionKey]:
-        return {(one.id, key) for one in self._questions for key in one.keys(event)}
+        return {(one.id, key) for one in self._questions for key in one.keys(fact_of(event))}
 
 
 def _command(state: object) -> str | None:

@@ -85,7 +85,7 @@ async def verify_record(
             for event in page.events:
                 last = event.position
                 unknown += event.is_unknown
-                if first_later is None and codec.is_of_a_later_version(event.row.topic):
+                if first_later is None and codec.is_of_a_later_version(event.row):
                     first_later = event.position
             on_progress(page.until, head.position)
         for check in checks:

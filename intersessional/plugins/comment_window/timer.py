@@ -94,7 +94,7 @@ class WindowTimer:
     async def follow_events(self, position: int) -> None:
         """Read every window again that an event after this position concerns; never returns."""
         async for recorded in self._services.feed.follow(position):
-            keys = COMMENT_WINDOWS.keys(recorded)
+            keys = COMMENT_WINDOWS.keys(recorded.fact)
             if keys:
                 await self._services.reader.wait_until_reached(recorded.position)
                 as_of = AsOf(recorded.position)

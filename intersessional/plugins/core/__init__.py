@@ -12,6 +12,7 @@ from intersessional.domain.command_handling.domain_part import DomainPart
 from intersessional.domain.comment.part import COMMENT_PART
 from intersessional.domain.consolidation.part import CONSOLIDATION_PART
 from intersessional.domain.continuation_report.part import CONTINUATION_PART
+from intersessional.domain.correction.part import CORRECTION_PART
 from intersessional.domain.cycle.part import CYCLE_PART
 from intersessional.domain.decision.part import DECISION_PART
 from intersessional.domain.dedicated_session.part import DEDICATED_SESSION_PART
@@ -49,6 +50,7 @@ from intersessional.graphql.types.code_of_conduct import CODE_OF_CONDUCT_SCHEMA
 from intersessional.graphql.types.comment import COMMENT_SCHEMA
 from intersessional.graphql.types.consolidation import CONSOLIDATION_SCHEMA
 from intersessional.graphql.types.continuation import CONTINUATION_SCHEMA
+from intersessional.graphql.types.correction import CORRECTION_SCHEMA
 from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
 from intersessional.graphql.types.dedicated_session import DEDICATED_SESSION_SCHEMA
@@ -146,6 +148,7 @@ _NOUNS = (
     Noun(DomainPart(), ROLE_HOLDER_SCHEMA),
     Noun(CODE_OF_CONDUCT_PART, CODE_OF_CONDUCT_SCHEMA, (CODES_OF_CONDUCT,)),
     Noun(DomainPart(), VIEWER_SCHEMA),
+    Noun(CORRECTION_PART, CORRECTION_SCHEMA),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
     Noun(DEVIATION_PART, DEVIATION_SCHEMA, (DEVIATIONS,)),

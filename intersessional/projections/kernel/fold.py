@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
+from intersessional.projections.kernel import corrections
 from intersessional.projections.kernel.as_of import AsOf
+from intersessional.projections.kernel.corrections import as_corrected, happened
 from intersessional.projections.kernel.order_of_effect import can_begin, in_order_of_effect
 from intersessional.projections.kernel.reader import Cursor, DocumentPage, DocumentSnapshot
 from intersessional.projections.kernel.recorded_event import RecordedEvent
@@ -20,8 +22,8 @@ def fold(
     """Every document as of a state, by its key, in the order of lists."""
     found: list[DocumentSnapshot[D]] = []
     for key, recorded in _by_key(view, events, as_of.position).items():
-        happened = _happened(recorded, as_of)
-        document = fold_one(view, happened)
+        certain = happened(recorded, as_of.occurred)
+        document = fold_one(view, certain)
         if document is not None:
             found.append(
                 DocumentSnapshot(
@@ -29,7 +31,7 @@ def fold(
                     created_at_position=min(
                         one.position for one in recorded if can_begin(view, one)
                     ),
-                    position=max(one.position for one in happened),
+                    position=max(one.position for one in certain),
                     document=document,
                 )
             )
@@ -78,13 +80,13 @@ def histories(
 ) -> dict[UUID, Sequence[RecordedEvent]]:
     """The events that made each document, in order of position."""
     histories = {
-        key: _happened(recorded, as_of)
+        key: happened(recorded, as_of.occurred)
         for key, recorded in _by_key(view, events, as_of.position).items()
     }
     return {
         key: recorded
         for key, recorded in histories.items()
-        if any(can_begin(view, one) for one in recorded)
+        if any(can_begin(view, one) for one in as_corrected(recorded))
     }
 
 
@@ -96,15 +98,10 @@ def uncertain(
     if instant is None:
         return {}
     running = {
-        key: [one for one in recorded if one.occurred.uncertain_at(instant)]
+        key: corrections.uncertain(recorded, instant)
         for key, recorded in _by_key(view, events, as_of.position).items()
     }
     return {key: recorded for key, recorded in running.items() if recorded}
-
-
-def _happened(recorded: Iterable[RecordedEvent], as_of: AsOf) -> list[RecordedEvent]:
-    instant = as_of.occurred
-    return [one for one in recorded if instant is None or one.occurred.certain_by(instant)]
 
 
 def _by_key(
@@ -112,6 +109,6 @@ def _by_key(
 ) -> dict[UUID, list[RecordedEvent]]:
     by_key: dict[UUID, list[RecordedEvent]] = {}
     for recorded in events:
-        for key in dict.fromkeys(view.keys(recorded)) if recorded.position <= position else ():
+        for key in dict.fromkeys(view.keys(recorded.fact)) if recorded.position <= position else ():
             by_key.setdefault(key, []).append(recorded)
     return by_key

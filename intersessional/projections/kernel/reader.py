@@ -211,6 +211,10 @@ class EventReader(Protocol):
         """The last position that was recorded by each of these instants; 0 before the first."""
         ...
 
+    async def corrections(self, streams: Collection[UUID], until: int) -> Sequence[RecordedEvent]:
+        """The corrections in these streams, up to a position, in order of position."""
+        ...
+
     async def by_position(self, positions: Collection[int]) -> Mapping[int, RecordedEvent]:
         """The events at these positions."""
         ...

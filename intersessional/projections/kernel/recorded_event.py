@@ -1,11 +1,12 @@
 """An event with its position in the log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from intersessional.domain.kernel.aggregate import DomainEvent
+from intersessional.domain.kernel.fact_corrected import FactCorrected
 from intersessional.domain.kernel.occurred import Occurred, Precision
 
 _OBJECT_BYTES = 1_024
@@ -52,3 +53,14 @@ class RecordedEvent:
             occurred = self.event.data["act"]["occurred"]
             return Occurred(occurred["at"], Precision(occurred["precision"]))
         return self.event.act.occurred
+
+    @property
+    def fact(self) -> "RecordedEvent":
+        """The event itself; of a correction, the event that it corrects, as corrected.
+
+        A view gets only facts: it knows no corrections.
+        """
+        event = self.event
+        if not isinstance(event, FactCorrected):
+            return self
+        return replace(self, event=event.fact, version=event.fact.originator_version)

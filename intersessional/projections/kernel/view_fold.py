@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from intersessional.domain.kernel.fact_corrected import FactCorrected
+from intersessional.projections.kernel.corrections import as_corrected
 from intersessional.projections.kernel.document_codec import DocumentCodec
 from intersessional.projections.kernel.document_version import DocumentVersion
 from intersessional.projections.kernel.order_of_effect import can_begin, in_order_of_effect
@@ -40,12 +42,14 @@ class ViewFold(Generic[D]):
         self._codec = DocumentCodec(view.document)
 
     def is_late(self, before: DocumentVersion[D] | None, recorded: RecordedEvent) -> bool:
-        """Whether another event of the document takes effect after this one."""
+        """Whether another event of the document takes effect after this one, or is corrected."""
+        if isinstance(recorded.event, FactCorrected):
+            return True
         if before is None:
             return False
         if recorded.occurred.effect < (before.settled_by, before.latest_begins):
             return True
-        return before.created_at_position is None and can_begin(self.view, recorded)
+        return before.begun_by is None and can_begin(self.view, recorded)
 
     def apply(
         self, before: DocumentVersion[D] | None, key: UUID, recorded: RecordedEvent
@@ -83,22 +87,26 @@ class ViewFold(Generic[D]):
         )
 
     def refold(self, key: UUID, events: Sequence[RecordedEvent]) -> DocumentVersion[D]:
-        """The document after all its events, in order of position; the last of them is late.
+        """The document after all its events, in order of position; the last of them is late
+        or a correction.
 
         Raises ValueError for a wrong placement.
         """
         recorded = events[-1]
-        openings = [one for one in events if can_begin(self.view, one)]
         before, after = self._steps(events[:-1]), self._steps(events)
-        begun_by = min((one.occurred.ends for one in openings), default=None)
+        facts = as_corrected(events)
+        # A document keeps the place in lists at which it was created, whatever is corrected.
+        openings = [one.position for one in events if can_begin(self.view, one)]
+        begins = [one.occurred.ends for one in facts if can_begin(self.view, one)]
+        begun_by = min(begins, default=None)
         last = after[-1]
-        settled_by, latest_begins = max(one.occurred.effect for one in events)
+        settled_by, latest_begins = max(one.occurred.effect for one in facts)
         return DocumentVersion(
             key=key,
             position=recorded.position,
-            created_at_position=min((one.position for one in openings), default=None),
-            begins=recorded.occurred.begins,
-            ends=recorded.occurred.ends,
+            created_at_position=min(openings, default=None),
+            begins=recorded.fact.occurred.begins,
+            ends=recorded.fact.occurred.ends,
             begun_by=begun_by,
             placed_by=None if begun_by is None else _placed_by(begun_by, after),
             settled_by=settled_by,
@@ -107,7 +115,7 @@ class ViewFold(Generic[D]):
             encoded=self._encode(last.document),
             placement=last.placement,
             change=placement_change(
-                before[-1].placement,
+                before[-1].placement if before else NOWHERE,
                 last.placement,
                 passed=_lists(after) - _lists(before) - last.placement.lists,
             ),

@@ -15,8 +15,10 @@ from uuid import UUID
 
 import orjson
 
+from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
+from intersessional.domain.kernel.fact_corrected import FactCorrected
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.format.canonical_json import canonical
@@ -106,6 +108,27 @@ def stored_format(aggregates: Collection[type[Aggregate]] = SUBJECTS) -> list[st
         lines += _data(codec, *kinds[topic], topic)
         lines += _facts(topic, "", kinds[topic][1])
     return lines
+
+
+def stored_correction() -> str:
+    """How a correction is stored: the event of another topic, complete, with a reason."""
+    fact = make(
+        Cycle,
+        Cycle.ResourcesAssessed,
+        examples(Cycle.ResourcesAssessed) | {ACT: ACTS[0]},
+        stream=_ID,
+        version=2,
+    )
+    fields: dict[str, Any] = {
+        "originator_id": _ID,
+        "originator_version": 3,
+        "timestamp": fact.timestamp,
+        ACT: ACTS[0],
+        "fact": fact,
+        "reason": _SEALED,
+    }
+    new = Codec(SUBJECTS).new_event(FactCorrected(**fields))
+    return f"{new.topic} {canonical(orjson.loads(new.state)['data']).decode()}"
 
 
 def _data(

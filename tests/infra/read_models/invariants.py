@@ -65,7 +65,7 @@ class ReadScope:
         The pages start after the document with the number ``after``, or end before it, and are
         read forward or backward; 0 is from the first on.
         """
-        keys = {key for recorded in events for key in view.keys(recorded)}
+        keys = {key for recorded in events for key in view.keys(recorded.fact)}
         states = [fold.fold(view, events, as_of) for as_of in _some_states(len(events))]
         found = [one for state in states for one in state.values()]
         lists = {list_key for one in found for list_key in view.lists(one.document)}
@@ -196,7 +196,7 @@ def concerned_positions(
 ) -> list[int]:
     """The positions of the events of a document, or of those that the list holds after them."""
     if isinstance(of, UUID):
-        return [one.position for one in events if of in view.keys(one)]
+        return [one.position for one in events if of in view.keys(one.fact)]
     return [one.position for one in events if of in lists_after(view, events, one)]
 
 
@@ -205,5 +205,5 @@ def lists_after(
 ) -> set[ListKey]:
     """The lists that hold the documents of an event right after it."""
     found = fold.fold(view, events, AsOf(recorded.position))
-    documents = [found[key].document for key in view.keys(recorded) if key in found]
+    documents = [found[key].document for key in view.keys(recorded.fact) if key in found]
     return {one for document in documents for one in view.lists(document)}

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID, uuid4
 
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
+from intersessional.domain.kernel.fact_corrected import FactCorrected
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import CountKey, View, under
+
+DOZEN = 12
+"""A corrected amount has the same rest."""
 
 
 class Item(Aggregate):
@@ -81,6 +87,26 @@ class ItemEvents:
     ) -> DomainEvent:
         """An item moved."""
         self._items[item].record(Item.Moved, act=_act(at), owner=owner, kinds=tuple(kinds))
+        return self._collect(item)
+
+    def corrected(
+        self, item: UUID, number: int, dozens: int | None = None, *, at: str | None = None
+    ) -> DomainEvent:
+        """One of the facts of an item, by its number, got another time, or amount in dozens."""
+        aggregate = self._items[item]
+        facts = [aggregate.fact(version) for version in range(1, aggregate.version + 1)]
+        recorded: list[Any] = [fact for fact in facts if fact is not None]
+        fact = recorded[number % len(recorded)]
+        occurred = fact.act.occurred if at is None else Occurred.parse(at)
+        changes = {} if dozens is None else {"amount": fact.amount % DOZEN + dozens * DOZEN}
+        fact = replace(
+            fact,
+            act=replace(fact.act, occurred=occurred),
+            timestamp=occurred.begins,
+            **changes,
+        )
+        act = _act("2018-12-01T00:00:00Z")
+        aggregate.record(FactCorrected, act=act, fact=fact, reason=Sealed("reason"))
         return self._collect(item)
 
     def removed(self, item: UUID, *, at: str = "2018-01-01T00:00:00Z") -> DomainEvent:

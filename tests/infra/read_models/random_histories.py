@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import CountKey, ListKey, View, under
-from tests.infra.read_models.item_views import Item, ItemEvents
+from tests.infra.read_models.item_views import DOZEN, Item, ItemEvents
 from tests.projections.occurred_texts import OCCURRED_TEXTS
 
 OWNERS: tuple[UUID | None, ...] = (None, UUID(int=101), UUID(int=102))
@@ -26,6 +26,8 @@ class RandomEvent:
     item: int
     amount: int
     at: str
+    corrects: int | None = None
+    """The number of the fact of the item that it corrects; None for a new one."""
 
 
 random_events = st.builds(
@@ -33,6 +35,7 @@ random_events = st.builds(
     item=st.integers(1, 8),
     amount=st.integers(0, 11),
     at=st.sampled_from(OCCURRED_TEXTS),
+    corrects=st.none() | st.integers(0, 5),
 )
 histories = st.lists(st.lists(random_events, min_size=1, max_size=4), min_size=4, max_size=7)
 """Appends, each of some events."""
@@ -46,6 +49,10 @@ def domain_events(history: Sequence[Sequence[RandomEvent]]) -> list[list[DomainE
         events: list[DomainEvent] = []
         for one in append:
             item = UUID(int=one.item)
+            if one.corrects is not None and one.item in begun:
+                corrected = item_events.corrected(item, one.corrects, one.amount, at=one.at)
+                events.append(corrected)
+                continue
             make_event = item_events.changed if one.item in begun else item_events.begun
             begun.add(one.item)
             events.append(make_event(item, one.amount, at=one.at))
@@ -88,12 +95,13 @@ class RandomFold:
 
     def keys(self, recorded: RecordedEvent) -> Collection[UUID]:
         """No document, that of the item, or one or two of three that combine many items."""
-        amount = _amount(recorded)
-        if amount % self._parameters.skips == 0:
+        # A correction leaves this part of the amount: the documents stay the same.
+        number = _amount(recorded) % DOZEN
+        if number % self._parameters.skips == 0:
             return ()
         if self._parameters.by_item:
             return (recorded.stream,)
-        return tuple(UUID(int=1 + (amount + n) % 3) for n in range(1 + amount % 2))
+        return tuple(UUID(int=1 + (number + n) % 3) for n in range(1 + number % 2))
 
     def evolve(self, trace: TraceDocument | None, recorded: RecordedEvent) -> TraceDocument | None:
         """Begin, go on, stay, or go, as the amount says."""

@@ -15,13 +15,18 @@ from eventsourcing.utils import get_topic
 
 from intersessional.domain.command_handling.event_store import UnreadableEvent
 from intersessional.domain.command_handling.question import AnyQuestion
-from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, events_of
+from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, State, events_of
+from intersessional.domain.kernel.fact_corrected import TOPIC_ENDING, FactCorrected, fact_of
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.format.canonical_json import canonical
 from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.format.opening import Opening
-from intersessional.infra.event_store.format.plain_values import field_names, plain
-from intersessional.infra.event_store.format.recorded_form import RecordedForm
+from intersessional.infra.event_store.format.plain_values import Seal, field_names, plain
+from intersessional.infra.event_store.format.recorded_form import (
+    CorrectionForm,
+    EventForm,
+    RecordedForm,
+)
 from intersessional.infra.event_store.format.seal import seal
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.projections.kernel.recorded_event import RecordedEvent, UnknownEvent
@@ -45,24 +50,31 @@ class Codec(Mapper[UUID]):
         """Raises ValueError when two events claim one topic."""
         super().__init__(JSONTranscoder())
         self._questions = questions
-        self._forms: dict[str, RecordedForm] = {}
+        self._forms: dict[str, EventForm] = {}
         self._nouns: set[str] = set()
         for subject in subjects:
             self._nouns.add(subject.TOPIC)
+            self._add(f"{subject.TOPIC}{TOPIC_ENDING}", CorrectionForm(self._forms))
             for event in events_of(subject):
                 self._add(get_topic(event), RecordedForm(subject, event))
                 steps = [upcast for _, upcast in event.UPCASTS]
                 for number, (topic, _) in enumerate(event.UPCASTS):
                     self._add(topic, RecordedForm(subject, event, steps[number:]))
 
-    def _add(self, topic: str, form: RecordedForm) -> None:
+    def _add(self, topic: str, form: EventForm) -> None:
         if topic in self._forms:
             first, second = self._forms[topic].event, form.event
             raise ValueError(f"{first.__qualname__} and {second.__qualname__} are both {topic}")
         self._forms[topic] = form
 
-    def is_of_a_later_version(self, topic: str) -> bool:
-        """Whether events of this topic happen to an aggregate of ours, and no class is for them."""
+    def is_of_a_later_version(self, row: LogRow) -> bool:
+        """Whether the event happened to an aggregate of ours, and no class is for it.
+
+        A correction is of a later version where the event that it corrects is.
+        """
+        topic = row.topic
+        if topic.endswith(TOPIC_ENDING) and topic in self._forms:
+            topic = orjson.loads(row.state)["data"]["fact"]["topic"]
         return topic not in self._forms and topic.partition(".")[0] in self._nouns
 
     def new_events(self, events: Iterable[DomainEvent]) -> Sequence[NewEvent]:
@@ -96,19 +108,11 @@ class Codec(Mapper[UUID]):
                 commitments[id(text)] = opening.commitment.hex()
             return commitments[id(text)]
 
-        state = {
-            "act": plain(event.act, "act", seal_here),
-            "data": {
-                name: plain(getattr(event, name), f"data/{name}", seal_here)
-                for name in field_names(type(event))
-                if name not in _OUTSIDE_THE_DATA
-            },
-        }
         return NewEvent(
             stream=event.originator_id,
             version=event.originator_version,
-            topic=get_topic(type(event)),
-            state=canonical(state),
+            topic=_topic_of(event),
+            state=canonical(_state(event, "", seal_here)),
             openings=tuple(openings),
             held_texts=held_texts,
             closes=tuple(
@@ -121,7 +125,7 @@ class Codec(Mapper[UUID]):
                 [
                     (question.id, key)
                     for question in self._questions
-                    for key in {*question.keys(event)}
+                    for key in {*question.keys(fact_of(event))}
                 ]
             ),
         )
@@ -183,3 +187,28 @@ class Codec(Mapper[UUID]):
         if isinstance(event, UnknownEvent):
             raise UnreadableEvent(row.topic, row.position)
         return event
+
+
+def _topic_of(event: DomainEvent) -> str:
+    if isinstance(event, FactCorrected):
+        return f"{get_topic(type(event.fact)).partition('.')[0]}{TOPIC_ENDING}"
+    return get_topic(type(event))
+
+
+def _state(event: DomainEvent, path: str, seal: Seal) -> State:
+    """The act and the data of an event; ``path`` is where they stand."""
+    act = plain(event.act, f"{path}act", seal)
+    if isinstance(event, FactCorrected):
+        fact = {
+            "topic": get_topic(type(event.fact)),
+            "version": event.fact.originator_version,
+            **_state(event.fact, f"{path}data/fact/", seal),
+        }
+        reason = plain(event.reason, f"{path}data/reason", seal)
+        return {"act": act, "data": {"fact": fact, "reason": reason}}
+    data = {
+        name: plain(getattr(event, name), f"{path}data/{name}", seal)
+        for name in field_names(type(event))
+        if name not in _OUTSIDE_THE_DATA
+    }
+    return {"act": act, "data": data}

@@ -1,14 +1,29 @@
-"""The form of the events that are recorded under one topic."""
+"""The forms of the events that are recorded under one topic."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import msgspec
 
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent, State, Upcast
+from intersessional.domain.kernel.fact_corrected import FactCorrected
+from intersessional.domain.kernel.sealed import Sealed
+
+
+class EventForm(Protocol):
+    """Decodes the events of one topic."""
+
+    @property
+    def event(self) -> type[DomainEvent]:
+        """The class of the events."""
+        ...
+
+    def decode(self, stream: UUID, version: int, state: State) -> DomainEvent:
+        """The event with this state. Raises msgspec.ValidationError when it has another form."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,27 @@ class RecordedForm:
             "timestamp": act.occurred.begins,
         }
         return msgspec.convert(data, self.event, dec_hook=_refuse)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionForm:
+    """Decodes corrections: each holds the corrected event, in the form of that event's topic."""
+
+    forms: Mapping[str, EventForm]
+    event: type[DomainEvent] = FactCorrected
+
+    def decode(self, stream: UUID, version: int, state: State) -> DomainEvent:
+        """The correction with this state. Raises msgspec.ValidationError and KeyError."""
+        act, fact = msgspec.convert(state["act"], Act), state["data"]["fact"]
+        fields: dict[str, Any] = {
+            "originator_id": stream,
+            "originator_version": version,
+            "timestamp": act.occurred.begins,
+            "act": act,
+            "fact": self.forms[fact["topic"]].decode(stream, fact["version"], fact),
+            "reason": msgspec.convert(state["data"]["reason"], Sealed),
+        }
+        return FactCorrected(**fields)
 
 
 def _refuse(kind: type, value: Any) -> Any:

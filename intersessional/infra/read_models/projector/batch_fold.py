@@ -58,7 +58,7 @@ class BatchFold:
         keys_of = self._view_fold.view.keys
         for recorded in events:
             try:
-                keys = dict.fromkeys(keys_of(recorded))
+                keys = dict.fromkeys(keys_of(recorded.fact))
             except Exception as error:  # noqa: BLE001  log_stop logs it.
                 return self.stop(recorded.position, error)
             self.selected.extend((key, recorded) for key in keys)

@@ -117,7 +117,7 @@ class ProjectorSession:
         rows = await self._log.read(lowest, limit, until)
         if not rows:
             return False
-        known = [*takewhile(lambda row: not self._codec.is_of_a_later_version(row.topic), rows)]
+        known = [*takewhile(lambda row: not self._codec.is_of_a_later_version(row), rows)]
         if not known:
             await self._leave_to_a_later_version(behind, rows[0])
             return False

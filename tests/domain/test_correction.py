@@ -1,0 +1,239 @@
+"""A fact that was recorded wrongly is corrected, and never changed (DOMAIN row 47)."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_context import CommandContext
+from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.scenario import Scenario
+from intersessional.domain.correction.changed_fields import ChangedField, changed_fields
+from intersessional.domain.correction.commands import CorrectFact, FieldCorrection
+from intersessional.domain.cycle.commands import SetProposalDeadline
+from intersessional.domain.cycle.cycle import Cycle
+from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.fact_corrected import FactCorrected
+from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.occurred import Occurred
+from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired
+from intersessional.domain.statistic.commands import ReportStatistic
+from intersessional.domain.statistic.dimension import StatisticDimension
+from intersessional.domain.statistic.rows import StatisticRow
+from intersessional.domain.statistic.statistic import Statistic
+from intersessional.plugins.core import CORE
+from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, Person, id_of
+from tests.domain.given_when_then import given
+from tests.domain.scenarios import CYCLE
+
+REPORT = ReportStatistic(
+    command_id=id_of("report"),
+    about=cycle_id(2018),
+    dimension=StatisticDimension.REGION,
+    rows=(StatisticRow(key="WEOG", value=152), StatisticRow(key="AFRICAN", value=73)),
+    total=225,
+)
+STATISTIC = REPORT.created_id
+REPORTED = (*CYCLE, SECRETARIAT.sends(REPORT))
+REASON = "The source was misread."
+
+
+def correct(
+    field: str | None = "total", value: str | None = "224", **overrides: Any
+) -> CorrectFact:
+    changes = () if field is None else (FieldCorrection(field=field, value=value),)
+    fields: dict[str, Any] = {
+        "command_id": id_of(f"correct {field} {value}"),
+        "stream": STATISTIC,
+        "version": 1,
+        "changes": changes,
+        "reason": REASON,
+    } | overrides
+    return CorrectFact(**fields)
+
+
+class Trial(Aggregate):
+    """What a working group tried out at annual meetings."""
+
+    TOPIC = "trial"
+    years: tuple[int, ...]
+
+    class Told(CreatedEvent):
+        """A working group told at which annual meetings it had tried formats out."""
+
+        TOPIC = "trial.told.v1"
+        CORRECTABLE = ("years.*",)
+        years: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellTrial(Command):
+    """Tell of a trial."""
+
+    TOPIC = "trial.tell"
+    years: tuple[int, ...]
+
+
+async def tell_trial(command: TellTrial, context: CommandContext) -> UUID:
+    """Tell of a trial."""
+    act = await context.act_as(Role.SECRETARIAT)
+    trial = Trial.create(Trial.Told, id=command.created_id, act=act, years=command.years)
+    context.add(trial)
+    return trial.id
+
+
+def test_formats_of_the_working_group_were_tried_in_2016_and_2017() -> None:
+    told = TellTrial(
+        command_id=id_of("formats"),
+        years=(2016, 2018),
+        occurred=Occurred.parse("2018-04-03"),
+        provenance=Provenance(Ground.IMPORTED),
+    )
+    scenario = Scenario((*CORE.command_handlers, CommandHandler(TellTrial, tell_trial)))
+    before = scenario.given(OPERATOR.sends(told))
+
+    after = before.given(
+        OPERATOR.sends(
+            correct(
+                "years.1",
+                "2017",
+                stream=told.created_id,
+                provenance=Provenance(Ground.INFERRED),
+                reason="The annual meeting of 2018 had not been held.",
+            )
+        )
+    )
+
+    assert before.aggregate(Trial, told.created_id).years == (2016, 2018)
+    assert after.aggregate(Trial, told.created_id).years == (2016, 2017)
+    assert after.events()[0] is before.events()[0]
+    [correction] = after.appended
+    assert correction.act.provenance.ground is Ground.INFERRED
+
+
+def test_correction_is_an_event_of_what_it_corrects_with_a_reason() -> None:
+    scenario = given(REPORTED).when(SECRETARIAT.sends(correct())).then(FactCorrected)
+
+    [corrected] = scenario.appended
+    assert isinstance(corrected, FactCorrected)
+    assert (corrected.originator_id, corrected.originator_version) == (STATISTIC, 2)
+    assert corrected.reason.value == REASON
+    fact = corrected.fact
+    assert isinstance(fact, Statistic.Reported)
+    assert (fact.total, fact.originator_version) == (224, 1)
+    assert scenario.aggregate(Statistic, STATISTIC).total == 224
+
+
+def test_fact_is_corrected_again_from_its_last_correction() -> None:
+    scenario = given(
+        REPORTED,
+        SECRETARIAT.sends(correct("rows.0.value", "151")),
+        SECRETARIAT.sends(correct("total", "224")),
+    )
+
+    statistic = scenario.aggregate(Statistic, STATISTIC)
+    assert (statistic.rows[0].value, statistic.total) == (151, 224)
+    assert statistic.version == 3
+
+
+def test_time_of_a_fact_is_corrected_and_facts_take_effect_in_the_new_order() -> None:
+    first, second = (
+        SetProposalDeadline(
+            command_id=id_of(due),
+            year=2018,
+            due_on=Occurred.parse(due).begins.date(),
+            occurred=Occurred.parse(occurred),
+        )
+        for due, occurred in (("2018-04-12", "2018-04-01"), ("2018-04-20", "2018-04-02"))
+    )
+    scenario = given(CYCLE, SECRETARIAT.sends(first), SECRETARIAT.sends(second))
+    cycle = scenario.aggregate(Cycle, cycle_id(2018))
+    latest = cycle.deadlines.latest
+    assert latest is not None
+    version = latest.set_by.version
+
+    happened = Occurred.parse("2018-03-30")
+    corrected = scenario.given(
+        SECRETARIAT.sends(correct(None, stream=cycle.id, version=version, happened=happened))
+    ).aggregate(Cycle, cycle.id)
+
+    due = [one.value.due_on for one in corrected.deadlines.values]
+    assert [str(day) for day in due] == ["2018-04-20", "2018-04-12"]
+    past = corrected.at(Occurred.parse("2018-03-31")).deadlines.latest
+    assert past is not None
+    assert str(past.value.due_on) == "2018-04-20"
+
+
+def test_changed_fields_are_those_of_the_correction() -> None:
+    scenario = given(
+        REPORTED,
+        SECRETARIAT.sends(correct("total", None, happened=Occurred.parse("2018-04-03"))),
+    )
+
+    [*_, first, corrected] = scenario.unsealed
+    assert isinstance(corrected, FactCorrected)
+    assert [
+        ChangedField("occurred", first.act.occurred.at, "2018-04-03"),
+        ChangedField("total", "225", None),
+    ] == changed_fields(first, corrected.fact)
+
+
+def test_chair_corrects_what_the_chair_recorded() -> None:
+    due = SetProposalDeadline(command_id=id_of("due"), year=2018, due_on=date(2018, 4, 12))
+    scenario = given(CYCLE, CHAIR.sends(due))
+    version = scenario.aggregate(Cycle, cycle_id(2018)).version
+    corrected = correct("due_on", "2018-04-13", stream=cycle_id(2018), version=version)
+
+    scenario.when(MEMBER.sends(corrected)).refusal(RoleRequired)
+    after = scenario.when(CHAIR.sends(corrected)).then(FactCorrected)
+
+    latest = after.aggregate(Cycle, cycle_id(2018)).deadlines.latest
+    assert latest is not None
+    assert latest.value.due_on == date(2018, 4, 13)
+
+
+@pytest.mark.parametrize("person", [CHAIR, MEMBER])
+def test_correction_by_somebody_else_is_refused(person: Person) -> None:
+    given(REPORTED).when(person.sends(correct())).refusal(RoleRequired)
+
+
+@pytest.mark.parametrize(
+    ("command", "field"),
+    [
+        (correct("total", "225"), "changes.0.value"),
+        (correct("total", "many"), "changes.0.value"),
+        (correct("total", "-1"), "changes.0.value"),
+        (correct("as_of", None), "changes.0.value"),
+        (correct("as_of", "yesterday"), "changes.0.value"),
+        (correct("about_id", str(cycle_id(2019))), "changes.0.field"),
+        (correct("rows.2.value", "1"), "changes.0.field"),
+        (correct("rows.x.value", "1"), "changes.0.field"),
+        (correct("nothing", "1"), "changes.0.field"),
+        (correct(None), "changes"),
+        (correct(None, happened=Occurred.parse("2018-05-01")), "happened"),
+        (correct(reason=" "), "reason"),
+    ],
+)
+def test_bad_correction_is_refused(command: CorrectFact, field: str) -> None:
+    refused = given(REPORTED).when(SECRETARIAT.sends(command)).refusal(BadValue)
+
+    assert refused.field == field
+
+
+def test_values_must_fit_each_other() -> None:
+    ranked = replace(REPORT, rows=(StatisticRow(key="WEOG", rank=1, value=152),), total=None)
+    scenario = given(CYCLE, SECRETARIAT.sends(ranked))
+
+    scenario.when(SECRETARIAT.sends(correct("rows.0.rank", "9999"))).refusal(BadValue)
+
+
+def test_correction_is_not_corrected_itself() -> None:
+    scenario = given(REPORTED, SECRETARIAT.sends(correct()))
+
+    again = scenario.when(SECRETARIAT.sends(correct("total", "223", version=2)))
+    assert again.refusal(BadValue).field == "version"
+    scenario.when(SECRETARIAT.sends(correct("total", "223", version=3))).refusal(NotFound)

@@ -39,7 +39,8 @@ async def record_all(url: str) -> Recorded:
     settings = Settings(DATABASE_URL=url, INTERSESSIONAL_MODE=Mode.DEVELOPMENT)
     async with Backend.open(settings) as backend:
         answers, today = backend.composition.command_handlers, datetime.now(UTC).date()
-        await import_history(backend.command_bus, [read_history(file) for file in HISTORY], answers)
+        histories = map(read_history, [*HISTORY, *backend.composition.histories])
+        await import_history(backend.command_bus, list(histories), answers)
         await illustrate(backend.command_bus, backend.record, answers, today)
         token = await development_token(backend.authenticator, Role.COMMENTER)
         await backend.reader.wait_until_reached(await backend.record.head())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
 from intersessional.domain.command_handling.question import AnyQuestion
@@ -68,6 +69,11 @@ class Composition:
         """The views of all plugins, and those from which their questions are answered."""
         views = [view for plugin in self.plugins for view in plugin.views]
         return [*views, *map(question_view, self.questions)]
+
+    @property
+    def histories(self) -> Sequence[Path]:
+        """The data files of history of all plugins."""
+        return [file for plugin in self.plugins for file in plugin.histories]
 
     def schema(self, *, suggestions: bool = True) -> ComposedSchema:
         """The API of all plugins. Raises CompositionError."""

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
@@ -62,6 +63,9 @@ class Plugin:
 
     page: PagePart | None = None
     """The part of the page."""
+
+    histories: tuple[Path, ...] = ()
+    """Data files of history for its commands, which `demo` records after those of the core."""
 
     tasks: tuple[Task, ...] = ()
     """Background tasks. Every node runs them, so they send only commands of which the second is

@@ -25,6 +25,7 @@ from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.history import HISTORY
 from intersessional.infra.importer import import_history, read_history
 from intersessional.infra.settings import Mode, Settings
+from intersessional.plugins.composition import installed_plugins
 from tests.recorded import record_all
 from tests.upgrade.dump import FOLDER, Dump
 
@@ -55,7 +56,8 @@ async def record_dump(dsn: str, folder: Path) -> Dump:
     async with Backend.open(settings, clock=_stopped(at)) as backend:
         await dump.write(dsn, backend, at)
     folder.joinpath("histories").mkdir()
-    for number, file in enumerate((*HISTORY, FURTHER), start=1):
+    histories = (*HISTORY, *installed_plugins().histories, FURTHER)
+    for number, file in enumerate(histories, start=1):
         shutil.copy(file, folder / "histories" / f"{number}-{file.name}")
     return dump
 

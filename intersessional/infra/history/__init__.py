@@ -1,4 +1,4 @@
-"""The data files of the 2018 cycle, and the illustration."""
+"""The data files of the 2018 cycle and what led to it, and the illustration."""
 
 from pathlib import Path
 
@@ -14,8 +14,9 @@ HISTORY = tuple(
         "forums-2017.yaml",
         "after-april-2018.yaml",
         "calls-2018.yaml",
+        "other-years.yaml",
     )
 )
-"""The data files of the 2018 cycle, in the order in which they are recorded."""
+"""The data files of the core, in the order in which they are recorded."""
 
 __all__ = ["HISTORY", "illustrate"]

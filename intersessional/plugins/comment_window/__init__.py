@@ -1,5 +1,7 @@
 """Comment windows: from six weeks before the annual meeting to its end."""
 
+from pathlib import Path
+
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.plugins.comment_window.comment_window import CommentWindow
 from intersessional.plugins.comment_window.first_draft import FIRST_DRAFT
@@ -38,4 +40,5 @@ plugin = Plugin(
     ),
     tasks=(run_timer,),
     page=COMMENT_WINDOW_PAGE,
+    histories=(Path(__file__).with_name("history") / "windows-in-other-years.yaml",),
 )

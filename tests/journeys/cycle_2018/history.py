@@ -22,7 +22,9 @@ async def serve_2018_cycle(postgres: str) -> AsyncGenerator[Server]:
         fresh_database(postgres) as dsn,
         serving(dsn, composition=installed_plugins()) as server,
     ):
-        await import_and_wait(server.backend, *map(read_history, HISTORY))
+        await import_and_wait(
+            server.backend, *map(read_history, [*HISTORY, *server.backend.composition.histories])
+        )
         yield server
 
 

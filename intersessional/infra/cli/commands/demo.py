@@ -22,7 +22,8 @@ def demo(workers: WorkerCount = 1) -> None:
 
 async def _record(backend: Backend) -> None:
     handlers = backend.composition.command_handlers
-    histories = [read_history(file) for file in HISTORY]
+    files = [*HISTORY, *backend.composition.histories]
+    histories = [read_history(file) for file in files]
     await import_history(backend.command_bus, histories, handlers, print_note)
     today = datetime.now(UTC).date()
     await illustrate(backend.command_bus, backend.record, handlers, today, print_note)

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.graphql.scenario import ForumScenario, Json
+from tests.graphql.server import Server
+from tests.graphql.statements import counted_statements
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -91,6 +93,27 @@ async def test_elements_are_counted_in_outlines_and_drafts_and_read_over_all_gro
     [deviation] = answer["group"]["deviations"]["nodes"]
     assert deviation["subject"] == {"id": outline}
     assert len(deviation["facts"]) == 6
+
+
+async def test_coverage_and_reader_cost_no_statement_for_each_group(
+    scenario: ForumScenario, server: Server
+) -> None:
+    reads: list[list[str]] = []
+    group, answer = "", dict[str, Json]()
+    for count in (1, 7):
+        for number in range(count):
+            group = await scenario.establish(f"Group {count} {number}")
+            await define(scenario, group, SECTIONS)
+            draft = await scenario.publish(group)
+            await scenario.secretariat.do("reviseDraft", draft=draft, blocks=BLOCKS)
+        await server.caught_up()
+        async with counted_statements(server.backend) as statements:
+            answer = await scenario.secretariat.ask(COVERAGE, year=scenario.year, group=group)
+        reads.append([one for one in statements if "pages_" in one or "documents_" in one])
+
+    assert len(answer["cycle"]["element"]["nodes"]) == 8
+    # Which documents are read together depends on the order in which answers come.
+    assert all(5 <= len(one) <= 10 for one in reads), reads
 
 
 async def test_section_keeps_its_id_in_the_next_version(scenario: ForumScenario) -> None:

@@ -7,7 +7,7 @@ from intersessional.domain.draft.draft import Draft
 from intersessional.domain.kernel.ids import cycle_id, revision_id
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.draft_revisions import DRAFT_REVISIONS, DraftRevisionDocument
-from intersessional.projections.drafts import DRAFTS, DraftDocument
+from intersessional.projections.drafts import DRAFTS, DraftDocument, drafts_kind
 from intersessional.projections.kernel.view import under
 from tests.projections.event_history import EventHistory, id_of
 
@@ -68,7 +68,7 @@ def test_the_last_revision_is_shown_under_the_title_of_the_first(
     assert revised == DraftDocument(
         group, cycle_id(2018), title, Sealed("Draft II"), "en", 2, (B3, B2_MENDED), (2, 2)
     )
-    assert DRAFTS.lists(revised) == under(id_of("group"))
+    assert DRAFTS.lists(revised) == under(id_of("group"), drafts_kind(revised.cycle_id))
 
 
 def test_every_revision_has_its_label_and_language(history: EventHistory, draft: Draft) -> None:

@@ -8,7 +8,11 @@ from intersessional.plugins.comment_window.first_draft import FIRST_DRAFT
 from intersessional.plugins.comment_window.guard import GUARDS
 from intersessional.plugins.comment_window.handlers import COMMAND_HANDLERS
 from intersessional.plugins.comment_window.node import CommentWindowType as CommentWindowNode
-from intersessional.plugins.comment_window.node import window_of_draft, window_of_group
+from intersessional.plugins.comment_window.node import (
+    is_consulting,
+    window_of_draft,
+    window_of_group,
+)
 from intersessional.plugins.comment_window.page import COMMENT_WINDOW_PAGE
 from intersessional.plugins.comment_window.reactions import REACTIONS
 from intersessional.plugins.comment_window.soft_rules import SOFT_RULES
@@ -34,7 +38,7 @@ plugin = Plugin(
         subscriptions=(WindowSubscription,),
         extends={
             "Cycle": {"window_spread": spread_of_cycle},
-            "Group": {"comment_window": window_of_group},
+            "Group": {"comment_window": window_of_group, "consulting": is_consulting},
             "Draft": {"comment_window": window_of_draft},
         },
     ),

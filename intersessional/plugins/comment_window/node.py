@@ -114,6 +114,12 @@ async def window_of_group(root: GroupType, year: CycleYear = None) -> CommentWin
     return await _window(root.snapshot.key, cycle, root.loaders)
 
 
+async def is_consulting(root: GroupType) -> bool:
+    """Whether its drafts can be commented on: its comment window is open (DOMAIN A3)."""
+    window = await window_of_group(root)
+    return window is not None and window.document.state is WindowState.OPEN
+
+
 async def window_of_draft(root: DraftType) -> CommentWindowType | None:
     """The comment window; null until the annual meeting's days are confirmed, and for kinds
     of group that have none.

@@ -69,6 +69,10 @@ CORE_PAGE = PagePart(
             document="element.graphql",
             template="element.html",
         ),
+        Screen(
+            path="/cycles/{year}/sessions", document="sessions.graphql", template="sessions.html"
+        ),
+        Screen(path="/groups/{id}/work", document="work.graphql", template="work.html"),
         Screen(path="/groups/{id}", document="group.graphql", template="group.html"),
         Screen(path="/decisions/{id}", document="decision.graphql", template="decision.html"),
         Screen(path="/proposals/{id}", document="proposal.graphql", template="proposal.html"),

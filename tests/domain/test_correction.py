@@ -28,7 +28,7 @@ from intersessional.domain.statistic.statistic import Statistic
 from intersessional.plugins.core import CORE
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, Person, id_of
 from tests.domain.given_when_then import given
-from tests.domain.scenarios import CYCLE
+from tests.domain.scenarios import ASSESSMENT, CYCLE
 
 REPORT = ReportStatistic(
     command_id=id_of("report"),
@@ -237,3 +237,23 @@ def test_correction_is_not_corrected_itself() -> None:
     again = scenario.when(SECRETARIAT.sends(correct("total", "223", version=2)))
     assert again.refusal(BadValue).field == "version"
     scenario.when(SECRETARIAT.sends(correct("total", "223", version=3))).refusal(NotFound)
+
+
+def test_corrected_text_is_sealed_anew_and_the_same_text_is_refused() -> None:
+    assess = replace(ASSESSMENT, command_id=id_of("assess again"), note="Three at most.")
+    scenario = given(CYCLE, SECRETARIAT.sends(assess))
+    cycle = scenario.aggregate(Cycle, cycle_id(2018))
+
+    def noted(note: str) -> CorrectFact:
+        return correct("note", note, stream=cycle.id, version=cycle.version)
+
+    refused = scenario.when(SECRETARIAT.sends(noted("Three at most."))).refusal(BadValue)
+    after = scenario.given(SECRETARIAT.sends(noted("Four at most.")))
+
+    assert refused.field == "changes.0.value"
+    [*_, first, corrected] = after.events()
+    assert isinstance(first, Cycle.ResourcesAssessed)
+    assert isinstance(corrected, FactCorrected)
+    assert isinstance(corrected.fact, Cycle.ResourcesAssessed)
+    assert None not in (first.note, corrected.fact.note)
+    assert first.note != corrected.fact.note

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from intersessional.domain.command_handling.event_store import UnreadableEvent
 from intersessional.domain.kernel.act import LIVE, Act, Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent, State
+from intersessional.domain.kernel.fact_corrected import FactCorrected
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.format.canonical_json import canonical
@@ -288,3 +289,27 @@ def test_codec_works_in_the_event_store_of_the_library() -> None:
         event.originator_id, 2, "memo.filed.v3", codec.new_event(event).state
     )
     assert codec.to_domain_event(stored) == event
+
+
+@settings(max_examples=20)
+@given(event=events(st.sampled_from(list(KINDS))), reason=st.sampled_from(("A slip.", "A source.")))
+def test_correction_decodes_as_it_happened_and_names_the_texts_that_stay(
+    event: DomainEvent, reason: str
+) -> None:
+    first = CODEC.recorded(row_of(CODEC.new_event(event))).event
+    assert isinstance(first, DomainEvent)
+    fields: dict[str, Any] = {
+        "originator_id": event.originator_id,
+        "originator_version": event.originator_version + 1,
+        "timestamp": event.timestamp,
+        "act": first.act,
+        "fact": first,
+        "reason": Sealed(reason),
+    }
+
+    new = CODEC.new_event(FactCorrected(**fields))
+    read = CODEC.recorded(row_of(new)).event
+
+    assert isinstance(read, FactCorrected)
+    assert read.fact == first
+    assert [orjson.loads(one.value) for one in new.openings] == [reason]

@@ -8,7 +8,7 @@ EventStoreError
 ├── Unavailable      the database did not answer an append in time: its outcome is unknown
 ├── Unreachable      the database cannot be read at the moment
 ├── ClockDiffers     the time is not known for certain: nothing is recorded
-├── UnreadableEvent  a later version of the program recorded an event
+├── UnreadableEvent  an event is of a later version of the program, or was changed
 └── Closed           the component has stopped
 """
 
@@ -146,7 +146,7 @@ class ClockDiffers(EventStoreError):
 
 
 class UnreadableEvent(EventStoreError):
-    """An aggregate has an event that only a later version of the program can decode."""
+    """An event of an aggregate is of a later version of the program, or its bytes were changed."""
 
     def __init__(self, topic: str, position: int) -> None:
         super().__init__(f"{topic} at position {position} cannot be decoded")

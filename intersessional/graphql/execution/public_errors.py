@@ -97,7 +97,7 @@ def public_error(error: BaseException) -> PublicError:
         case UnreadableEvent():
             return PublicError(
                 "UNAVAILABLE",
-                "A newer version of the server has recorded what this one cannot read; try again.",
+                "This server cannot read an event of the record: a newer one may have recorded it.",
             )
         case _:
             return _INTERNAL

@@ -172,7 +172,8 @@ class Codec(Mapper[UUID]):
     def events(self, rows: Iterable[LogRow]) -> Sequence[DomainEvent]:
         """The decoded events of an aggregate; none for one of a plugin that is not installed.
 
-        Raises UnreadableEvent when a later version of the program has recorded one of them.
+        Raises UnreadableEvent when a later version of the program has recorded one of them, or when
+        its bytes were changed.
         """
         rows = list(rows)
         if all(row.topic not in self._forms for row in rows):
@@ -182,7 +183,7 @@ class Codec(Mapper[UUID]):
     def _decoded(self, row: LogRow) -> DomainEvent:
         try:
             event = self.recorded(row).event
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
             raise UnreadableEvent(row.topic, row.position) from error
         if isinstance(event, UnknownEvent):
             raise UnreadableEvent(row.topic, row.position)

@@ -212,14 +212,16 @@ def test_event_of_a_removed_plugin_decodes_with_its_data() -> None:
     assert CODEC.events([row_of(gone)]) == []
 
 
-def test_events_of_an_aggregate_that_a_later_version_recorded_are_refused() -> None:
+def test_events_of_an_aggregate_of_a_later_version_or_with_other_bytes_are_refused() -> None:
     codec, memo = Codec([Memo]), uuid4()
     values = {"act": ACT, "shelf": 1, "clerk": memo, "row": 1}
     filed = codec.new_event(make(Memo, Memo.Filed, values, stream=memo, version=2))
     later = dataclasses.replace(filed, topic="memo.filed.v4")
     narrow = dataclasses.replace(filed, state=filed.state.replace(b'"shelf":1', b'"shelf":"one"'))
 
-    for unreadable in (later, narrow):
+    cut = dataclasses.replace(filed, state=b"{")
+
+    for unreadable in (later, narrow, cut):
         with pytest.raises(UnreadableEvent, match="position 7"):
             codec.events([row_of(filed), row_of(unreadable)])
 

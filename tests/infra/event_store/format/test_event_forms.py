@@ -68,6 +68,7 @@ KEYS = {
     "Template.Published.version": "a slug, chosen for a published document",
     "TemplatePart.key": "a slug, chosen for a part of a template",
     "Theme.Named.key": "a slug, chosen for a theme",
+    "Theme.GroupLinked.key": "a slug, chosen for a theme",
     "Theme.WorkedOn.key": "a slug, chosen for a theme",
     "OutlineSection.id": "made by the record, the same in every version",
     "Fact.name": "the name of a fact, chosen by a rule",

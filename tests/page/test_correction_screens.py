@@ -1,0 +1,39 @@
+"""A correction stands beside the event that it corrects, and leads to it."""
+
+import pytest
+
+from tests.graphql.scenario import forum_scenario
+from tests.graphql.server import Server
+from tests.page.browser import browser
+from tests.page.reading import screen, text
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_event_shows_its_correction_and_the_correction_its_event(forum: Server) -> None:
+    async with forum_scenario(forum) as scenario, browser(forum) as reader:
+        done = await scenario.secretariat.do(
+            "setProposalDeadline", "position", year=scenario.year, dueOn="2018-04-12"
+        )
+        event = (
+            await scenario.secretariat.ask(
+                "query ($position: Position!) { event(position: $position) { stream version } }",
+                position=done["position"],
+            )
+        )["event"]
+        corrected = await scenario.secretariat.do(
+            "correctFact",
+            "position",
+            **event,
+            changes=[{"field": "due_on", "value": "2018-04-13"}],
+            reason="The list was <b>misread</b>.",
+        )
+        first = await screen(reader, f"/record/{done['position']}")
+        correction = await screen(reader, f"/record/{corrected['position']}")
+
+    assert "Corrected later" in text(first)
+    assert "due_on 2018-04-12 2018-04-13 Reason The list was" in text(first)
+    assert f'href="/record/{corrected["position"]}"' in first
+    assert "What it corrects" in text(correction)
+    assert "A fact that was recorded wrongly was corrected." in text(correction)
+    assert f'href="/record/{done["position"]}"' in correction

@@ -28,6 +28,12 @@ def test_decision_says_status_date_and_what_it_replaces(page: Path) -> None:
     assert row in TABLE
 
 
+def test_each_decision_is_listed_once_in_order() -> None:
+    listed = re.findall(r"^\| \[\d{4}\]\(([^)]+)\)", TABLE, re.MULTILINE)
+
+    assert listed == [page.name for page in PAGES]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_file_that_a_decision_names_exists(page: Path) -> None:
     named = re.findall(r"`([a-z_]+/[a-z_/*]*\.(?:py|txt|sql))`", page.read_text())

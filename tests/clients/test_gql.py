@@ -54,6 +54,8 @@ def over_a_socket(url: str, scenario: ForumScenario) -> Client:
     transport = WebsocketsTransport(
         url.replace("http", "ws", 1),
         init_payload={"Authorization": f"Bearer {scenario.commenter.token}"},
+        # The answer to a complete introspection is larger than a frame may be by default.
+        connect_args={"max_size": 4_000_000},
     )
     return Client(transport=transport, fetch_schema_from_transport=True, execute_timeout=WAIT_MAX_S)
 

@@ -129,17 +129,18 @@ def test_the_cenb_does_not_count_under_the_cap() -> None:
 
 
 def test_the_cap_of_one_cycle_is_not_that_of_another() -> None:
-    assess = AssessResources(command_id=id_of("assess 2019"), year=2019, capacity=1)
+    # In 2019 the forums of 2018 would owe a report first.
+    assess = AssessResources(command_id=id_of("assess 2020"), year=2020, capacity=1)
     next_cycle = (
-        SECRETARIAT.sends(OpenCycle(command_id=id_of("open 2019"), year=2019)),
+        SECRETARIAT.sends(OpenCycle(command_id=id_of("open 2020"), year=2020)),
         SECRETARIAT.sends(assess),
-        MEMBER.sends(submit("ai", year=2019)),
+        MEMBER.sends(submit("ai", year=2020)),
     )
-    in_2019 = decide(
-        "ai", approve("ai"), year=2019, assessment=assess.derived_id, meeting=None, on_list=True
+    in_2020 = decide(
+        "ai", approve("ai"), year=2020, assessment=assess.derived_id, meeting=None, on_list=True
     )
 
-    given(THREE_APPROVED, next_cycle).when(CHAIR.sends(in_2019)).then(
+    given(THREE_APPROVED, next_cycle).when(CHAIR.sends(in_2020)).then(
         Proposal.Approved, Group.Established, Cycle.GroupAdmitted, Decision.Recorded
     )
     given(THREE_APPROVED, next_cycle).when(CHAIR.sends(decide("ai", approve("ai")))).then(

@@ -41,8 +41,10 @@ def test_the_plain_text_is_the_text_without_its_markup(source: str, plain: str) 
 
 @given(MARKUP)
 def test_no_markup_brings_a_character_that_was_not_written(source: str) -> None:
-    # A carriage return is a line feed in Markdown, and U+0000 a replacement character.
+    # A carriage return is a line feed in Markdown, and U+0000 a replacement character. Within code
+    # the end of a line is a space.
     written = {*source.replace("\r", "\n").replace("\0", "\ufffd")}
+    written |= {" "} if "\n" in written and "`" in written else set()
     assert {*plain_text(source)} <= written
 
 

@@ -19,7 +19,8 @@ PART = "{ types { name description fields { name description } } }"
 LARGE = "{ " + " ".join(f"part{number}: __schema {PART}" for number in range(4)) + " }"
 BODY = json.dumps({"query": LARGE}).encode()
 POST = ("POST /graphql HTTP/1.1", "Content-Type: application/json", f"Content-Length: {len(BODY)}")
-UNSENT_BYTES_MAX = 1_000_000
+UNSENT_BYTES_MAX = 3_000_000
+"""Of two answers, and of no more."""
 PONGS_MAX = 80
 """Fewer than the server closes a socket for."""
 HANDSHAKE = (

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from intersessional.domain.kernel.aggregate import DomainEvent
-from intersessional.domain.kernel.ids import cycle_id
+from intersessional.domain.kernel.ids import cycle_id, theme_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal import Proposal
@@ -72,7 +72,8 @@ def test_a_mooted_proposal_is_shown_before_it_is_written(
 ) -> None:
     assert history.document(PROPOSALS, proposal.id) == PUT_FORWARD
     assert PUT_FORWARD.state is ProposalState.MOOTED
-    assert PROPOSALS.lists(PUT_FORWARD) == under(cycle_id(2018), "BPF", "STATE MOOTED")
+    of_cycle = under(cycle_id(2018), "BPF", "STATE MOOTED")
+    assert PROPOSALS.lists(PUT_FORWARD) == (*of_cycle, *under(theme_id("cybersecurity")))
 
 
 def test_every_meeting_that_it_was_presented_at_is_shown(

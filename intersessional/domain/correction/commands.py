@@ -12,9 +12,11 @@ class FieldCorrection:
     """A field of an event, and what it should have been."""
 
     field: str
-    """The field in the event's data, as a path with dots, such as `rows.0.value`."""
+    """The field in the event's data, as a path of keys and numbers with dots, such as
+    `rows.0.value`."""
     value: str | None = None
-    """The value: a number, a day as `2018-04-13`, a time, or a text; null for none."""
+    """The value: a number, a day as `2018-04-13`, a time, or a text of at most 20,000 bytes in
+    UTF-8; null for none."""
 
 
 @dataclass(frozen=True, kw_only=True)

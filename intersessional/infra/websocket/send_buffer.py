@@ -28,7 +28,8 @@ Parts = tuple[bytes, ...]
 class SendBuffer(Protocol):
     """Takes text messages and writes them in order.
 
-    When it is full it closes, and calls ``on_full`` once.
+    When it is full it closes, and calls ``on_full`` once. It takes one answer of any size, and
+    small messages behind it.
     """
 
     @property
@@ -71,6 +72,8 @@ class RawSendBuffer:
         self._raw = raw
         self._on_full = on_full
         self._bytes_max = bytes_max
+        self._answer_bytes = 0
+        """Of the unsent bytes, those of an answer that is larger than the bound by itself."""
         self._open = True
 
     @property
@@ -85,14 +88,22 @@ class RawSendBuffer:
     def put_all(self, messages: Sequence[Parts]) -> bool:
         """Take messages, with one write to the transport."""
         buffered = self._raw.buffered
-        if self._open and buffered > self._bytes_max:
+        if self._open and buffered > self._bytes_max and self._is_full(buffered, messages):
             self.close()
             self._on_full()
         if self._open:
-            self._raw.write(b"".join([text_frame(*parts) for parts in messages]))
+            frames = b"".join([text_frame(*parts) for parts in messages])
+            if buffered <= self._bytes_max:
+                self._answer_bytes = len(frames) if len(frames) > self._bytes_max else 0
+            self._raw.write(frames)
             if buffered > MUCH_BYTES:
                 self._raw.note_unread()
         return self._open
+
+    def _is_full(self, buffered: int, messages: Sequence[Parts]) -> bool:
+        """Whether it is too much: behind one large answer there is room for small messages."""
+        small = sum(len(part) for parts in messages for part in parts) <= MUCH_BYTES
+        return not small or buffered > self._bytes_max + self._answer_bytes
 
     def close(self) -> None:
         """Take no further messages."""
@@ -128,6 +139,8 @@ class AsgiSendBuffer:
         self._messages_max = messages_max
         self._queue: deque[bytes] = deque()
         self._bytes = 0
+        self._answer_bytes = 0
+        """Of the bytes in the queue, those of an answer that is larger than the bound by itself."""
         self._open = True
         self._filled = asyncio.Event()
         self._emptied = asyncio.Event()
@@ -144,11 +157,15 @@ class AsgiSendBuffer:
 
     def put_all(self, messages: Sequence[Parts]) -> bool:
         """Take messages; False when the buffer is closed."""
-        full = self._bytes > self._bytes_max or len(self._queue) >= self._messages_max
+        size = sum(len(part) for parts in messages for part in parts)
+        bytes_max = self._bytes_max + (self._answer_bytes if size <= MUCH_BYTES else 0)
+        full = self._bytes > bytes_max or len(self._queue) >= self._messages_max
         if self._open and full:
             self.close()
             self._on_full()
         if self._open:
+            if self._bytes <= self._bytes_max:
+                self._answer_bytes = size if size > self._bytes_max else 0
             for parts in messages:
                 message = b"".join(parts)
                 self._queue.append(message)

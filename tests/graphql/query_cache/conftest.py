@@ -14,7 +14,7 @@ from tests.databases import fresh_database
 from tests.graphql.fixtures import template
 from tests.graphql.query_cache.counting_executor import CountingExecutor
 from tests.graphql.scenario import ForumScenario, forum_scenario
-from tests.graphql.server import Server, serving
+from tests.graphql.server import WAIT_MAX_S, Server, serving
 
 __all__ = ["template"]
 
@@ -35,8 +35,12 @@ class QueryScenario:
     results: CachingExecutor
 
     async def ask(self, query: str, **variables: Any) -> bytes:
-        """Query through the cache, once the views have caught up."""
-        await self.executor.server.caught_up()
+        """Query through the cache, once the views and the cache have caught up."""
+        head = await self.executor.server.caught_up()
+        async with asyncio.timeout(WAIT_MAX_S):
+            # Nothing is told when it has.
+            while not self.results.changes.unchanged((), head, head):  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
         return await self.executor.ask(self.results, query, **variables)
 
     @property

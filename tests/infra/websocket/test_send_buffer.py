@@ -110,6 +110,37 @@ async def test_asgi_send_buffer_is_bounded_in_bytes() -> None:
     assert taken == 3
 
 
+ANSWER = b"x" * 300_000
+COMPLETE = b'{"type":"complete","id":"1"}'
+
+
+async def test_raw_send_buffer_takes_an_answer_of_any_size_and_its_end_but_no_second() -> None:
+    async with open_transport() as (raw, _, _):
+        received: list[str] = []
+        buffer = RawSendBuffer(raw, lambda: received.append("full"), bytes_max=10_000)
+
+        assert buffer.put(ANSWER)
+        assert buffer.put(COMPLETE)
+        assert not buffer.put(ANSWER)
+        assert received == ["full"]
+
+
+async def test_small_messages_behind_an_answer_are_bounded() -> None:
+    async with open_transport() as (raw, _, _):
+        buffer = RawSendBuffer(raw, lambda: None, bytes_max=100_000)
+        buffer.put(ANSWER)
+
+        fill(buffer)
+
+        assert raw.buffered <= 100_000 + len(ANSWER) + len(MESSAGE) + 20
+
+
+async def test_asgi_send_buffer_takes_an_answer_of_any_size_and_its_end_but_no_second() -> None:
+    buffer = AsgiSendBuffer(GatedSend(), lambda: None, bytes_max=10_000, messages_max=1_000)
+
+    assert [buffer.put(one) for one in (ANSWER, COMPLETE, ANSWER)] == [True, True, False]
+
+
 async def test_asgi_drain_returns_when_the_queue_is_empty() -> None:
     send = GatedSend()
     buffer = AsgiSendBuffer(send, lambda: None)

@@ -133,7 +133,7 @@ async def test_killed_postgres_loses_no_answered_append(
         for _ in range(KILLS):
             await answers(ANSWERS_A_LIFE)
             if victim == "server":
-                server_process(directory).kill()
+                (await running_server(directory)).kill()
             else:
                 psutil.Process(await session_that_writes(location)).kill()
         await answers(ANSWERS_A_LIFE)
@@ -141,6 +141,15 @@ async def test_killed_postgres_loses_no_answered_append(
         await asyncio.wait([writing])
 
     await assert_complete(location, answered)
+
+
+async def running_server(directory: Path) -> psutil.Process:
+    """The main process of the server, once there is one again after the last kill."""
+    while True:
+        try:
+            return server_process(directory)
+        except psutil.NoSuchProcess:
+            await asyncio.sleep(0.01)
 
 
 async def session_that_writes(location: StoreLocation) -> int:

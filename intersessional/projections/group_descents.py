@@ -31,7 +31,7 @@ def _evolve(
 
 def _lists(descent: GroupDescentDocument) -> Collection[ListKey]:
     """The list of each of the two groups."""
-    return (ListKey(descent.group_id), ListKey(descent.earlier_id))
+    return {ListKey(descent.group_id), ListKey(descent.earlier_id)}
 
 
 GROUP_DESCENTS = View(

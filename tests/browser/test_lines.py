@@ -8,7 +8,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
 from html import unescape
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -46,7 +46,7 @@ class Lines:
         """Read what they meet, until they end."""
         assert self._process.stdout
         async for line in self._process.stdout:
-            number, what = json.loads(line)
+            number, what = cast("tuple[int, str]", json.loads(line))
             async with self._changed:
                 is_state = what.startswith(("open", "closed"))
                 (self.met if is_state else self.received)[number].append(what)

@@ -305,7 +305,8 @@ def supersede(decision: Any, by: Any) -> SupersedeDecision:
 
 def annul(**overrides: Any) -> AnnulDecision:
     fields: dict[str, Any] = {"decision": DECISION, "by": OTHER.derived_id} | overrides
-    return AnnulDecision(**{"command_id": id_of("annul"), **fields})
+    fields = {"command_id": id_of("annul")} | fields
+    return AnnulDecision(**fields)
 
 
 def test_decision_is_superseded_by_a_later_one_and_what_it_set_stays() -> None:

@@ -139,7 +139,7 @@ async def test_merger_without_the_agreement_of_the_proposers_is_shown(
 ) -> None:
     one, other = await scenario.propose("AI"), await scenario.propose("Big data")
     merger = {"proposals": [one, other], "title": "AI and data", "proposersAgreed": False}
-    fields = {
+    fields: dict[str, Any] = {
         "year": scenario.year,
         "statement": "Agreed.",
         "meeting": await scenario.meet_once(),

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache
 from random import Random
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from eventsourcing.utils import get_topic
@@ -116,7 +116,7 @@ def _with_another(random: Random, value: Any, path: list[str]) -> Any:
     if name == "*":
         return tuple(_with_another(random, item, rest) for item in value)
     if not rest:
-        kind: Any = type(value)
+        kind = cast("Any", type(value))
         return dataclasses.replace(value, **{name: _fields(kind)[name](random)})
     return dataclasses.replace(value, **{name: _with_another(random, getattr(value, name), rest)})
 

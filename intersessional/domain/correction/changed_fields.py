@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.occurred import Occurred
@@ -52,7 +52,8 @@ def _leaves(path: str, value: Any) -> Iterator[tuple[str, Value]]:
         case Occurred():
             yield path, value.at
         case tuple():
-            for n, item in enumerate(value):
+            items = cast("tuple[object, ...]", value)
+            for n, item in enumerate(items):
                 yield from _leaves(f"{path}.{n}", item)
         case _ if is_dataclass(value) and not isinstance(value, type):
             for one in fields(value):

@@ -46,7 +46,7 @@ def with_field(fact: DomainEvent, path: str, value: str | None, place: str) -> C
             return after
         name, *inner = rest
         if isinstance(old, tuple):
-            items = old
+            items = cast("tuple[object, ...]", old)
             if int(name) >= len(items):
                 raise BadValue(field=f"{place}.field", problem=f"it has {len(items)} items.")
             item = replaced(items[int(name)], get_args(hint)[0], inner)

@@ -98,7 +98,7 @@ class ElementReading(GroupCoverage):
     async def section(self) -> OutlineSectionType | None:
         """The section of the outline that is this element; null where there is none."""
         outline = await self.outline()
-        sections = [] if outline is None else outline.sections()
+        sections: list[OutlineSectionType] = [] if outline is None else outline.sections()
         return next((one for one in sections if one.value.element is self.element), None)
 
     @field

@@ -41,7 +41,7 @@ def _event(entry: CalendarEntry, origin: str) -> Event:
         sequence=entry.sequence,
         url=f"{origin}{entry.path}",
     )
-    event.add("status", entry.status.value)
+    event["status"] = entry.status.value
     return event
 
 

@@ -59,12 +59,11 @@ def meeting() -> Meeting:
 
 def take(**data: object) -> Decision:
     given: dict[str, Any] = {"cycle": cycle(), "on_list": True, "announced_by": CHAIR} | data
-    own = {name: given.pop(name) for name in ("act", "outcomes", "statement") if name in given}
+    at = given.pop("act", act())
+    statement, outcomes = given.pop("statement", "Agreed."), given.pop("outcomes", ())
+    announcement = Announcement(**given)
     return Decision.take(
-        own.pop("act", act()),
-        Announcement(**given),
-        id=new_id("decision"),
-        **{"statement": "Agreed.", **own},
+        at, announcement, id=new_id("decision"), statement=statement, outcomes=outcomes
     )
 
 

@@ -83,4 +83,5 @@ def _run(
     try:
         app(prog_name="intersessional")
     finally:
-        atexit._run_exitfuncs()
+        # A forked process runs none of them by itself.
+        atexit._run_exitfuncs()  # pyright: ignore[reportPrivateUsage]

@@ -148,7 +148,8 @@ async def running_server(directory: Path) -> psutil.Process:
     while True:
         try:
             return server_process(directory)
-        except psutil.NoSuchProcess:
+        except (psutil.NoSuchProcess, FileNotFoundError, IndexError):
+            # Between two lives the file with its number is stale, gone or empty.
             await asyncio.sleep(0.01)
 
 

@@ -111,6 +111,6 @@ AGENDA_ITEMS = View(
     document=AgendaItemDocument,
     keys=stream_of(AgendaItem),
     evolve=_evolve_item,
-    lists=lambda item: (*under(item.meeting_id, item.state.value), *under(item.matter_id)),
+    lists=lambda item: {*under(item.meeting_id, item.state.value), *under(item.matter_id)},
     counts=lambda item: (CountKey(item.matter_id, MATTER_STATE, item.state.value),),
 )

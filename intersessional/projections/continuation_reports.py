@@ -95,5 +95,5 @@ CONTINUATION_REPORTS = View(
     document=ContinuationReportDocument,
     keys=stream_of(ContinuationReport),
     evolve=_evolve,
-    lists=lambda report: (*under(report.cycle_id), *under(report.group_id)),
+    lists=lambda report: {*under(report.cycle_id), *under(report.group_id)},
 )

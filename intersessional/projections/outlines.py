@@ -46,5 +46,5 @@ OUTLINES = View(
     document=OutlineDocument,
     keys=stream_of(Outline),
     evolve=_evolve,
-    lists=lambda outline: (*under(outline.group_id), *under(outline.cycle_id)),
+    lists=lambda outline: {*under(outline.group_id), *under(outline.cycle_id)},
 )

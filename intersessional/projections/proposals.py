@@ -181,10 +181,8 @@ def _lists(proposal: ProposalDocument) -> Collection[ListKey]:
     """The lists of its cycle, of its theme, and of the body that it was redirected to."""
     theme = None if proposal.theme is None else theme_id(proposal.theme)
     others = (one for one in (theme, proposal.redirected_body_id) if one is not None)
-    return (
-        *under(proposal.cycle_id, proposal.group_kind, proposals_kind(proposal.state)),
-        *(ListKey(one) for one in others),
-    )
+    of_cycle = under(proposal.cycle_id, proposal.group_kind, proposals_kind(proposal.state))
+    return tuple(dict.fromkeys((*of_cycle, *(ListKey(one) for one in others))))
 
 
 PROPOSALS = View(

@@ -1,6 +1,7 @@
 """A page is sent again only when what it shows has changed."""
 
 import gzip
+from contextlib import nullcontext
 
 import httpx
 import pytest
@@ -10,6 +11,7 @@ from intersessional.domain.kernel.act import Role
 from intersessional.infra.page.page_response import PageResponse
 from intersessional.infra.page.rendered_pages import compressed
 from intersessional.infra.page.screens import ScreenRenderer
+from intersessional.infra.rate_limits.request_limits import Account, PointLimit, RateLimited
 from tests.graphql.client import Client
 from tests.graphql.server import Server
 from tests.recorded import Recorded
@@ -115,6 +117,9 @@ async def test_page_is_compressed_for_those_who_accept_it(reader: httpx.AsyncCli
 async def test_who_does_not_accept_gzip_pays_for_decompressing(accepted: bytes, pays: bool) -> None:
     request = Request({"type": "http", "headers": [(b"accept-encoding", accepted)]})
 
-    response = PageResponse(request, compressed("<p>" * 10_000), ())
+    account = Account(((PointLimit(60, "a test"), "a sender"),))
 
-    assert bool(response.points) is pays
+    PageResponse(request, account, compressed("<p>" * 100_000), ())
+
+    with pytest.raises(RateLimited) if pays else nullcontext():
+        account.charge(1)

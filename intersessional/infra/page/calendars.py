@@ -57,7 +57,7 @@ class Calendars:
         etag = etag_of(ADDRESS, origin, str(year), content)
         headers = (*_HEADERS, (b"etag", etag.encode()))
         if etag in request.headers.get("if-none-match", ""):
-            return PageResponse(request, b"", headers, 304)
+            return PageResponse(request, sender.account, b"", headers, 304)
         key = (ADDRESS, origin, str(year), content, b"")
         kept = self.screens.rendered.get(key)
         if kept is None:
@@ -66,7 +66,7 @@ class Calendars:
             sender.account.charge_done(points.of_rendering(len(text)))
             kept = RenderedPage(etag, compressed(text.decode()))
             self.screens.rendered.put(key, kept)
-        return PageResponse(request, kept.compressed, headers)
+        return PageResponse(request, sender.account, kept.compressed, headers)
 
     def _entries(
         self, meetings: Sequence[ScreenAnswer], cycles: Sequence[ScreenAnswer]

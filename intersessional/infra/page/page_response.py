@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from intersessional.graphql.execution.points import of_decompressing
 from intersessional.infra.page.assets import accepts_gzip
+from intersessional.infra.rate_limits.request_limits import Account
 
 RawHeaders = Sequence[tuple[bytes, bytes]]
 
@@ -16,11 +17,14 @@ class PageResponse(Response):
     """A page that is compressed already; its headers are encoded already."""
 
     def __init__(
-        self, request: Request, compressed: bytes, headers: RawHeaders, status: int = 200
+        self,
+        request: Request,
+        account: Account,
+        compressed: bytes,
+        headers: RawHeaders,
+        status: int = 200,
     ) -> None:
-        """It is decompressed for the few who do not accept gzip, who pay for that."""
-        self.points = 0
-        """What this response costs beside its request."""
+        """It is decompressed for the few who do not accept gzip; their account pays for that."""
         self.status_code = status
         self.background = None
         self.raw_headers = list(headers)
@@ -32,5 +36,5 @@ class PageResponse(Response):
             self.raw_headers.append((b"content-encoding", b"gzip"))
         else:
             self.body = gzip.decompress(compressed)
-            self.points = of_decompressing(len(self.body))
+            account.charge_done(of_decompressing(len(self.body)))
         self.raw_headers.append((b"content-length", b"%d" % len(self.body)))

@@ -54,14 +54,13 @@ class ScreenRenderer:
         etag = kept.etag if kept else self._etag(answer, viewer, language)
         headers = (*self.page.headers, KEPT, (b"etag", etag.encode()))
         if etag in request.headers.get("if-none-match", ""):
-            return PageResponse(request, b"", headers, 304)
+            return PageResponse(request, sender.account, b"", headers, 304)
         if kept is None:
             html = self._html(request, screen, asked.address, answer, viewer, language)
             sender.account.charge_done(points.of_rendering(len(html)))
             kept = RenderedPage(etag, compressed(html))
             self.rendered.put(key, kept)
-        response = PageResponse(request, kept.compressed, headers)
-        sender.account.charge_done(response.points)
+        response = PageResponse(request, sender.account, kept.compressed, headers)
         keep_language(request, response)
         return response
 
@@ -76,8 +75,8 @@ class ScreenRenderer:
         if kept is None:
             kept = RenderedPage("", self._shown(request, _ERROR, "", language, shown))
             self.rendered.put(key, kept)
-        response = PageResponse(request, kept.compressed, self._not_kept, error.status)
-        account_of(request, self.services).charge_done(response.points)
+        account = account_of(request, self.services)
+        response = PageResponse(request, account, kept.compressed, self._not_kept, error.status)
         response.headers.update(error.headers)
         keep_language(request, response)
         return response
@@ -88,7 +87,8 @@ class ScreenRenderer:
         """A page that asks nothing, is kept nowhere, and has variables of its own."""
         language, path = language_of(request), request.url.path
         page = self._shown(request, template, path, language, variables)
-        response = PageResponse(request, page, self._not_kept, status)
+        account = account_of(request, self.services)
+        response = PageResponse(request, account, page, self._not_kept, status)
         keep_language(request, response)
         return response
 
@@ -126,7 +126,8 @@ class ScreenRenderer:
             shown, screen, path, answer, await self._viewer(sender), language_of(request), refused
         )
         sender.account.charge_done(points.of_rendering(len(html)))
-        return PageResponse(request, compressed(html), self._not_kept, _REFUSED)
+        page = compressed(html)
+        return PageResponse(request, sender.account, page, self._not_kept, _REFUSED)
 
     async def is_registered(self, sender: Sender) -> bool:
         """Whether a person who has signed in is a participant; so too while that is not known."""

@@ -17,6 +17,7 @@ from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.graphql.request.event_lists import EventLists
 from intersessional.graphql.request.loaders import Loaders
+from intersessional.graphql.request.text_loader import TextLoader
 from intersessional.log_context import note_position
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.epochs import RecordChanged, epoch_of
@@ -232,12 +233,13 @@ class Context:
 
     def new_loaders(self, as_of: AsOf) -> Loaders:
         """Loaders for a state, with nothing loaded."""
-        return Loaders(self.reader, self.record, as_of, self.dependencies, self.answer)
+        texts = TextLoader(self.record, self.answer)
+        return Loaders(self.reader, self.record, as_of, self.dependencies, texts)
 
     def event_loaders(self, position: int) -> Loaders:
         """Loaders for the state after an event of a subscription: each has its own answer."""
-        as_of = AsOf(position)
-        return Loaders(self.reader, self.record, as_of, self.dependencies, self.answer.new())
+        texts = TextLoader(self.record, self.answer.new())
+        return Loaders(self.reader, self.record, AsOf(position), self.dependencies, texts)
 
 
 Info = strawberry.Info[Context, None]

@@ -12,7 +12,6 @@ from strawberry.dataloader import DataLoader
 
 from intersessional.domain.kernel.inline_markdown import plain_text
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.graphql.request.answer_size import AnswerSize
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.graphql.request.text_loader import TextLoader
 from intersessional.projections.kernel.as_of import AsOf
@@ -51,9 +50,9 @@ class Loaders:
         record: EventReader,
         as_of: AsOf,
         dependencies: Dependencies,
-        answer: AnswerSize | TextLoader,
+        texts: TextLoader,
     ) -> None:
-        """Loaders with nothing loaded; what is read is noted in ``dependencies``, and counted.
+        """Loaders with nothing loaded; what is read is noted in ``dependencies``.
 
         Texts are the same in every state: those of other states come from the same loader.
         """
@@ -61,7 +60,7 @@ class Loaders:
         self.record = record
         self._reader = reader
         self._dependencies = dependencies
-        self._texts = answer if isinstance(answer, TextLoader) else TextLoader(record, answer)
+        self._texts = texts
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._plain_texts: dict[Sealed, str | None] = {}
         self._at: dict[AsOf, Loaders] = {}

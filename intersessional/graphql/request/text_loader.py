@@ -18,7 +18,7 @@ Text = str | TextAbsence
 
 
 class TextLoader:
-    """Loads the texts of one operation, each once.
+    """Loads the texts for the documents of one state and of those that it leads to, each once.
 
     A text is needed by the fields of one level and asks for nothing but what its author's id leads
     to, so it can wait until the documents of all levels are read.

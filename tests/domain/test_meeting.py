@@ -1,4 +1,4 @@
-"""Meetings of the MAG and of groups, and the summaries of their rapporteur."""
+"""Meetings of the MAG and of groups: called, moved, held and cancelled."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +19,6 @@ from intersessional.domain.kernel.refusals import (
     BadValue,
     NotFound,
     RoleRequired,
-    StaleVersion,
 )
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.commands import (
@@ -33,7 +32,6 @@ from intersessional.domain.meeting.commands import (
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingKind, MeetingState
 from intersessional.domain.meeting.refusals import MeetingIsOver
-from intersessional.domain.meeting.stated_subject import StatedSubject
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,
@@ -46,7 +44,7 @@ from tests.domain.actors import (
 )
 from tests.domain.given_when_then import NOW, given
 from tests.domain.group_scenarios import GROUP, WORKING
-from tests.domain.scenarios import CYCLE, MEETING, decide, proposal_id, submitted
+from tests.domain.scenarios import CYCLE, MEETING, decide
 
 HELD = Occurred.parse("2018-04-18")
 SCHEDULE = ScheduleMeeting(
@@ -109,58 +107,6 @@ def test_meeting_with_a_malformed_value_is_refused(
     command: ScheduleMeeting, refused: BadValue | NotFound
 ) -> None:
     given(CYCLE).when(SECRETARIAT.sends(command)).then(refused)
-
-
-def test_summary_of_recorded_subjects_is_published() -> None:
-    states = (MEETING, proposal_id("ai"), cycle_id(2018))
-
-    given(CYCLE, submitted("ai")).when(SECRETARIAT.sends(replace(SUMMARY, states=states))).then(
-        event(
-            Meeting.SummaryPublished,
-            originator_id=MEETING,
-            summary=Sealed("It was agreed."),
-            stated=tuple(StatedSubject(stream=one) for one in states),
-        )
-    )
-
-
-def test_summary_that_states_an_unknown_subject_is_refused() -> None:
-    states = (MEETING, id_of("hearsay"))
-
-    given(CYCLE).when(SECRETARIAT.sends(replace(SUMMARY, states=states))).then(
-        NotFound(kind="subject", id=str(id_of("hearsay")))
-    )
-    given(CYCLE).when(SECRETARIAT.sends(replace(SUMMARY, states=(MEETING,) * 201))).then(
-        BadValue(field="states", problem="at most 200.")
-    )
-
-
-def test_a_published_summary_is_corrected_with_a_reason() -> None:
-    again = replace(SUMMARY, command_id=id_of("again"), summary="It was not agreed.")
-
-    given(CYCLE, PUBLISHED).when(SECRETARIAT.sends(again)).then(
-        BadValue(field="reason", problem="a correction of a published summary needs a reason.")
-    )
-    given(CYCLE, PUBLISHED).when(SECRETARIAT.sends(replace(again, reason="A slip."))).then(
-        event(
-            Meeting.SummaryCorrected,
-            summary=Sealed("It was not agreed."),
-            reason=Sealed("A slip."),
-        )
-    )
-
-
-@pytest.mark.parametrize("person", [CHAIR, MEMBER, COMMENTER])
-def test_summary_is_published_only_by_the_secretariat(person: Person) -> None:
-    given(CYCLE).when(person.sends(SUMMARY)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
-
-
-def test_a_meeting_that_has_changed_meanwhile_is_stale() -> None:
-    again = replace(SUMMARY, command_id=id_of("again"), reason="A slip.", expected_version=1)
-
-    given(CYCLE, PUBLISHED).when(SECRETARIAT.sends(again)).then(
-        StaleVersion(id=MEETING, expected=1, actual=2)
-    )
 
 
 def moved(held: str, reason: str | None = None, **overrides: Any) -> MoveMeeting:

@@ -72,10 +72,17 @@ class Codec(Mapper[UUID]):
 
         A correction is of a later version where the event that it corrects is.
         """
-        topic = row.topic
-        if topic.endswith(TOPIC_ENDING) and topic in self._forms:
-            topic = orjson.loads(row.state)["data"]["fact"]["topic"]
-        return topic not in self._forms and topic.partition(".")[0] in self._nouns
+        if row.topic.partition(".")[0] not in self._nouns:
+            return False
+        # Only a correction tells by its state what it needs.
+        state = orjson.loads(row.state) if row.topic.endswith(TOPIC_ENDING) else {}
+        return self._form(row.topic, state) is None
+
+    def _form(self, topic: str, state: State) -> EventForm | None:
+        """The form of an event; None where its topic, or that of what it corrects, is unknown."""
+        if topic.endswith(TOPIC_ENDING) and state["data"]["fact"]["topic"] not in self._forms:
+            return None
+        return self._forms.get(topic)
 
     def new_events(self, events: Iterable[DomainEvent]) -> Sequence[NewEvent]:
         """Encode the new events of one append, and seal their texts, each once.
@@ -132,8 +139,8 @@ class Codec(Mapper[UUID]):
 
     def recorded(self, row: LogRow) -> RecordedEvent:
         """The event that a row holds. An event that this code no longer knows reads as Unknown."""
-        form = self._forms.get(row.topic)
         state = orjson.loads(row.state)
+        form = self._form(row.topic, state)
         return RecordedEvent(
             position=row.position,
             recorded_at=row.recorded_at,

@@ -57,7 +57,7 @@ class CorrectionForm:
     event: type[DomainEvent] = FactCorrected
 
     def decode(self, stream: UUID, version: int, state: State) -> DomainEvent:
-        """The correction with this state. Raises msgspec.ValidationError and KeyError."""
+        """The correction with this state, whose fact has a known topic. Raises ValidationError."""
         act, fact = msgspec.convert(state["act"], Act), state["data"]["fact"]
         fields: dict[str, Any] = {
             "originator_id": stream,

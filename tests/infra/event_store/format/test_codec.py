@@ -315,3 +315,33 @@ def test_correction_decodes_as_it_happened_and_names_the_texts_that_stay(
     assert isinstance(read, FactCorrected)
     assert read.fact == first
     assert [orjson.loads(one.value) for one in new.openings] == [reason]
+
+
+def corrected(topic: str, data: dict[str, Any], stream: UUID) -> LogRow:
+    """A correction of a memo's second event, which it holds in the form of a topic."""
+    act = plain(ACT, "act", lambda _, text: str(text.value))
+    fact = {"topic": topic, "version": 2, "act": act, "data": data}
+    state = canonical({"act": act, "data": {"fact": fact, "reason": {"sealed": "00ff"}}})
+    return row_of(NewEvent(stream=stream, version=3, topic="memo.fact_corrected.v1", state=state))
+
+
+@pytest.mark.parametrize(
+    ("topic", "data"), [("memo.filed.v1", {"place": 4}), ("memo.filed.v2", {"shelf": 4})]
+)
+def test_corrected_fact_in_an_earlier_form_decodes_as_its_class_now(
+    topic: str, data: dict[str, Any]
+) -> None:
+    read = Codec([Memo]).recorded(corrected(topic, data, uuid4())).event
+
+    assert isinstance(read, FactCorrected)
+    assert isinstance(read.fact, Memo.Filed)
+    assert (read.fact.shelf, read.fact.clerk, read.fact.originator_version) == (4, ACT.command, 2)
+
+
+def test_correction_of_an_event_that_a_later_version_recorded_is_itself_of_one() -> None:
+    codec, row = Codec([Memo]), corrected("memo.filed.v4", {"drawer": 4}, uuid4())
+
+    assert codec.is_of_a_later_version(row)
+    assert isinstance(codec.recorded(row).event, UnknownEvent)
+    with pytest.raises(UnreadableEvent, match="position 7"):
+        codec.events([row])

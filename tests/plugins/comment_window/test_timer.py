@@ -97,7 +97,15 @@ async def test_window_that_is_refused_stops_no_other_and_is_tried_again(
             tries += 1
             raise NotFound(kind="window", id=str(command.window))
 
-    obstacle = Plugin(name="obstacle", guards=(Guard(AdvanceWindow, refuse, (NotFound,)),))
+    async def refuse_derivation(command: DeriveWindows, context: CommandContext) -> None:
+        # A timer that starts late would otherwise open every window as it derives them.
+        raise NotFound(kind="cycle", id=str(command.year))
+
+    guards = (
+        Guard(AdvanceWindow, refuse, (NotFound,)),
+        Guard(DeriveWindows, refuse_derivation, (NotFound,)),
+    )
+    obstacle = Plugin(name="obstacle", guards=guards)
     async with running(database_url, clock, plugin, obstacle) as system:
         scenario = await PluginScenario(system=system, drafted=True).begin()
         groups = await scenario.establish("One", "Two", "Three")
@@ -114,7 +122,7 @@ async def test_window_that_is_refused_stops_no_other_and_is_tried_again(
         await system.until(lambda topics: topics.count("closed") == 3, WINDOW)
 
     assert tried > 1
-    failed = [one for one in caplog.records if "is tried again" in one.getMessage()]
+    failed = [one for one in caplog.records if "advancing the window" in one.getMessage()]
     assert len(failed) == 1
 
 

@@ -87,4 +87,5 @@ def print_ratios(samples: Sequence[Sample]) -> None:
 
 
 def _median(samples: Sequence[Sample], name: str) -> float:
-    return statistics.median(getattr(one, name) for one in samples)
+    values: list[float] = [getattr(one, name) for one in samples]
+    return statistics.median(values)

@@ -75,7 +75,7 @@ class Codec(Mapper[UUID]):
         if row.topic.partition(".")[0] not in self._nouns:
             return False
         # Only a correction tells by its state what it needs.
-        state = orjson.loads(row.state) if row.topic.endswith(TOPIC_ENDING) else {}
+        state: State = orjson.loads(row.state) if row.topic.endswith(TOPIC_ENDING) else {}
         return self._form(row.topic, state) is None
 
     def _form(self, topic: str, state: State) -> EventForm | None:

@@ -78,6 +78,7 @@ CORE_PAGE = PagePart(
         Screen(path="/proposals/{id}", document="proposal.graphql", template="proposal.html"),
         Screen(path="/record", document="record.graphql", template="record.html"),
         Screen(path="/record/{position}", document="event.graphql", template="event.html"),
+        Screen(path="/secretariat", document="secretariat.graphql", template="secretariat.html"),
         Screen(path="/offline", template="offline.html"),
     ),
     forms=(

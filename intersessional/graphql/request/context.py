@@ -229,17 +229,20 @@ class Context:
 
     def loaders(self, as_of: AsOf) -> Loaders:
         """The loaders for a state, shared by the whole operation."""
-        return self._loaders.setdefault(as_of, self.new_loaders(as_of))
+        if as_of not in self._loaders:
+            self._loaders[as_of] = self.new_loaders(as_of)
+        return self._loaders[as_of]
 
     def new_loaders(self, as_of: AsOf) -> Loaders:
         """Loaders for a state, with nothing loaded."""
         texts = TextLoader(self.record, self.answer)
-        return Loaders(self.reader, self.record, as_of, self.dependencies, texts)
+        return Loaders(self.reader.batched(), self.record, as_of, self.dependencies, texts)
 
     def event_loaders(self, position: int) -> Loaders:
         """Loaders for the state after an event of a subscription: each has its own answer."""
         texts = TextLoader(self.record, self.answer.new())
-        return Loaders(self.reader, self.record, AsOf(position), self.dependencies, texts)
+        reader = self.reader.batched()
+        return Loaders(reader, self.record, AsOf(position), self.dependencies, texts)
 
 
 Info = strawberry.Info[Context, None]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -72,6 +73,13 @@ class PostgresDocumentReader:
         self._state = ReadableState(position=0, view_versions=frozenset())
         self._state_of: Sequence[ViewCheckpoint] = ()
         """The checkpoints whose state that is."""
+
+    def batched(self) -> "PostgresDocumentReader":
+        """A reader for one request: of what it reads at once, the statements are made together."""
+        reader = copy(self)
+        reader._queries = self._queries.batched()
+        reader._unions = UnionReader(reader._queries, reader)
+        return reader
 
     async def checkpoints(self) -> Sequence[ViewCheckpoint]:
         """The checkpoint of every version of the views, for a health check."""

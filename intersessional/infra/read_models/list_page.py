@@ -40,7 +40,7 @@ class ListPage(Generic[D]):
         """Add a row of the list; one without a key tells the total only."""
         self._total = row["total"]
         if row["key"] is not None:
-            (self._placed if row["placed"] else self._unplaced).append(row)
+            (self._placed if row.get("placed", True) else self._unplaced).append(row)
 
     def needed(self) -> Iterable[asyncpg.Record]:
         """The rows whose documents the page needs."""

@@ -8,6 +8,7 @@ import asyncpg
 
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.postgres.pool import Pool
+from intersessional.infra.read_models.call_batch import CallBatch, Rows, fetch_call
 from intersessional.infra.read_models.projector.document_cache import DocumentKey
 from intersessional.infra.read_models.view_checkpoint import (
     CHECKPOINTS,
@@ -20,8 +21,6 @@ from intersessional.projections.kernel.reader import Cursor, EventPositions, Lis
 from intersessional.projections.kernel.view import AnyView, ListKey
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt
 
-Rows = Sequence[asyncpg.Record]
-
 _SMALL = 1_000
 """Documents in a list that is gone through to find their events."""
 _WALKED = 50_000
@@ -31,18 +30,15 @@ _FIRST, _LAST = Cursor(0, UUID(int=0)), Cursor(2**63 - 1, UUID(int=2**128 - 1))
 
 _DOCUMENTS_BY = "SELECT * FROM documents_by($1, $2, $3)"
 _EVENTS_BY = "SELECT * FROM events_by($1, $2, $3)"
-_DOCUMENTS = "SELECT * FROM documents_at($1, $2, $3, $4)"
-_PAGES = """SELECT *, true AS placed
-  FROM pages_between($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"""
-_PAGES_AS_OF = (
-    "SELECT * FROM pages_between_as_of($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
-)
-_UNIONS = "SELECT * FROM keys_in_unions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-_COUNTS = "SELECT * FROM counts_at($1, $2, $3, $4, $5)"
-_UNPLACED = "SELECT * FROM unplaced_at($1, $2, $3, $4, $5)"
+_DOCUMENTS = "documents_at"
+_PAGES = "pages_between"
+_PAGES_AS_OF = "pages_between_as_of"
+_UNIONS = "keys_in_unions"
+_COUNTS = "counts_at"
+_UNPLACED = "unplaced_at"
+_EVENTS = "events_at"
 _POSITIONS_OF = "SELECT * FROM positions_of($1, $2, $3, $4, $5, $6)"
 _POSITIONS_IN_LIST = "SELECT * FROM positions_in_list($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-_EVENTS = "SELECT * FROM events_at($1, $2, $3, $4, $5)"
 
 
 async def latest_documents(
@@ -78,7 +74,14 @@ class ViewQueries:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+        self._batch: CallBatch | None = None
         self._checkpoints: tuple[Rows, Sequence[ViewCheckpoint]] = ((), ())
+
+    def batched(self) -> "ViewQueries":
+        """The queries of one request: calls that it makes at once are one statement."""
+        queries = ViewQueries(self._pool)
+        queries._batch = CallBatch(self._pool)
+        return queries
 
     async def checkpoints(self, names: Sequence[str]) -> Sequence[ViewCheckpoint]:
         """The checkpoint of every version of the views with these names.
@@ -205,8 +208,12 @@ class ViewQueries:
             raise ViewNotBuilt(view.name)
         return EventPositions(rows[0]["positions"], rows[0]["until"])
 
-    async def _fetch(self, view: AnyView, as_of: AsOf, statement: str, *arguments: Any) -> Rows:
-        rows = await self._pool.fetch(statement, view.name, view.version, *arguments)
+    async def _fetch(self, view: AnyView, as_of: AsOf, function: str, *arguments: Any) -> Rows:
+        every = (view.name, view.version, *arguments)
+        if self._batch is None:
+            rows = await fetch_call(self._pool, function, every)
+        else:
+            rows = await self._batch.fetch(function, every)
         if not rows:
             raise ViewNotBuilt(view.name)
         reached = rows[0]["reached"]

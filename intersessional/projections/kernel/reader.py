@@ -80,6 +80,10 @@ class ListUnion:
 class DocumentReader(Protocol):
     """Reads many documents at once, with a bounded number of statements a call."""
 
+    def batched(self) -> "DocumentReader":
+        """A reader for one request: calls that it makes at once share their statements."""
+        ...
+
     async def position(self) -> int:
         """The position that every view has reached, where queries read by default."""
         ...

@@ -272,6 +272,9 @@ class Counting:
         self._to = to
         self._reads = reads
 
+    def batched(self) -> "Counting":
+        return self
+
     def __getattr__(self, name: str) -> Any:
         self._reads[name] += 1
         return getattr(self._to, name)

@@ -14,12 +14,13 @@ from enum import Enum
 from functools import cache
 from random import Random
 from types import NoneType, UnionType
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from eventsourcing.utils import get_topic
 from hypothesis import strategies as st
 
+from intersessional.domain.correction.correctable_fields import correctable_fields
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent, events_of
 from intersessional.domain.kernel.occurred import Occurred
@@ -98,27 +99,44 @@ def random_histories(draw: st.DrawFn, steps: st.SearchStrategy[list[Step]]) -> l
     return drawn
 
 
-def told_wrongly(random: Random, event: DomainEvent) -> DomainEvent:
-    """The event with other values in the fields that a correction may change, and another time."""
-    occurred: Occurred = _values(Occurred, "occurred")(random)
-    fields: dict[str, Any] = {
-        "act": dataclasses.replace(event.act, occurred=occurred),
-        "timestamp": occurred.begins,
-    }
-    wrong = dataclasses.replace(event, **fields)
-    for path in event.CORRECTABLE:
-        wrong = _with_another(random, wrong, path.split("."))
+def told_wrongly(random: Random, event: DomainEvent, *paths: str) -> DomainEvent:
+    """The event with other values in the fields at the paths.
+
+    Without a path it is told wrongly in all the fields that a correction may change, and its time.
+    """
+    hints, wrong = correctable_fields(type(event)), event
+    if not paths:
+        occurred: Occurred = _values(Occurred, "occurred")(random)
+        fields: dict[str, Any] = {
+            "act": dataclasses.replace(event.act, occurred=occurred),
+            "timestamp": occurred.begins,
+        }
+        wrong = dataclasses.replace(event, **fields)
+    for path in paths or hints:
+        values = _values(_plain_type(hints[path]), path.rpartition(".")[2])
+        wrong = _with_another(random, wrong, path.split("."), values)
     return wrong
 
 
-def _with_another(random: Random, value: Any, path: list[str]) -> Any:
+def _with_another(random: Random, value: Any, path: list[str], values: _Values) -> Any:
+    if not path:
+        return values(random)
+    if value is None:
+        return None
     name, *rest = path
     if name == "*":
-        return tuple(_with_another(random, item, rest) for item in value)
-    if not rest:
-        kind = cast("Any", type(value))
-        return dataclasses.replace(value, **{name: _fields(kind)[name](random)})
-    return dataclasses.replace(value, **{name: _with_another(random, getattr(value, name), rest)})
+        return tuple(_with_another(random, item, rest, values) for item in value)
+    inner = _with_another(random, getattr(value, name), rest, values)
+    return dataclasses.replace(value, **{name: inner})
+
+
+def _plain_type(hint: Any) -> Any:
+    """The type without what is noted of it."""
+    if get_origin(hint) is Annotated:
+        return get_args(hint)[0]
+    if get_origin(hint) in (Union, UnionType):
+        return Union[*map(_plain_type, get_args(hint))]
+    return hint
 
 
 def _event(

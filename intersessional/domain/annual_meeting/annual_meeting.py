@@ -76,6 +76,9 @@ class AnnualMeeting(Aggregate):
         status: VenueStatus
         description: Permanent
 
+        def check_values(self) -> None:
+            bounded_int("rank", self.rank, 1, RANK_MAX)
+
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.options = (*aggregate.options, self.option_id)
 
@@ -89,6 +92,9 @@ class AnnualMeeting(Aggregate):
         rank: int | None
         status: VenueStatus | None
         reason: Permanent | None
+
+        def check_values(self) -> None:
+            optional_bounded_int("rank", self.rank, 1, RANK_MAX)
 
     class Tentative(Aggregate.Event):
         """The meeting was tentatively set, under a condition."""
@@ -107,7 +113,6 @@ class AnnualMeeting(Aggregate):
         """The meeting's place and days were confirmed."""
 
         TOPIC = "annual_meeting.confirmed.v1"
-        CORRECTABLE = ("starts_on", "ends_on")
         IS_MILESTONE = True
         cycle_id: UUID
         year: int
@@ -115,6 +120,9 @@ class AnnualMeeting(Aggregate):
         ends_on: date
         place: Permanent
         time_zone: str
+
+        def check_values(self) -> None:
+            AnnualMeeting.check_days(self.year, self.starts_on, self.ends_on)
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.status = AnnualMeetingStatus.CONFIRMED
@@ -126,7 +134,6 @@ class AnnualMeeting(Aggregate):
         """A confirmed meeting was moved to other days, and to another place where one is given."""
 
         TOPIC = "annual_meeting.rescheduled.v1"
-        CORRECTABLE = ("starts_on", "ends_on")
         IS_MILESTONE = True
         cycle_id: UUID
         year: int
@@ -135,6 +142,9 @@ class AnnualMeeting(Aggregate):
         place: Permanent | None
         time_zone: str | None
         reason: Permanent
+
+        def check_values(self) -> None:
+            AnnualMeeting.check_days(self.year, self.starts_on, self.ends_on)
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.status = AnnualMeetingStatus.RESCHEDULED

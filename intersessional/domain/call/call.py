@@ -50,6 +50,9 @@ class Call(Aggregate):
         closes: Occurred | None
         time_zone: str | None
 
+        def check_values(self) -> None:
+            CallPeriod(self.opens, self.closes, self.time_zone).check()
+
     class Extended(Aggregate.Event):
         """The call stays open longer than was known."""
 
@@ -61,6 +64,9 @@ class Call(Aggregate):
         closes: Occurred | None
         time_zone: str | None
         reason: Permanent | None
+
+        def check_values(self) -> None:
+            CallPeriod(self.opens, self.closes, self.time_zone).check()
 
         def apply(self, aggregate: "Call") -> None:
             aggregate.opens, aggregate.closes = self.opens, self.closes
@@ -77,6 +83,9 @@ class Call(Aggregate):
         closes: Occurred | None
         time_zone: str | None
         reason: Permanent | None
+
+        def check_values(self) -> None:
+            CallPeriod(self.opens, self.closes, self.time_zone).check()
 
         def apply(self, aggregate: "Call") -> None:
             aggregate.opens, aggregate.closes = self.opens, self.closes

@@ -34,6 +34,7 @@ class CodeOfConduct(Aggregate):
         """
 
         TOPIC = "code_of_conduct.published.v1"
+        FIXED = ("published_version",)
         IS_MILESTONE = True
         published_version: int
         text: Permanent | None

@@ -53,6 +53,7 @@ class Comment(Aggregate):
         """Someone commented on a draft, on some of its blocks, or on another comment."""
 
         TOPIC = "comment.posted.v1"
+        FIXED = ("passages",)
         draft_id: UUID
         group_id: UUID
         cycle_id: UUID | None
@@ -74,6 +75,7 @@ class Comment(Aggregate):
         """
 
         TOPIC = "comment.withdrawn.v1"
+        FIXED = ("channel", "stakeholder_group", "region", "passages")
         CLOSES = ("body", "attribution.speaker", "attribution.source", "passages.quote")
         draft_id: UUID
         group_id: UUID

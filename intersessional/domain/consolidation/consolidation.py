@@ -8,6 +8,7 @@ from uuid import UUID
 from intersessional.domain.consolidation.refusals import ConsolidationIsDone
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached
 from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import validated_name, validated_optional_text
@@ -45,7 +46,7 @@ class Consolidation(Aggregate):
         cycle_id: UUID
         proposals: tuple[UUID, ...]
         title: Permanent | None
-        suggested_by: UUID | None
+        suggested_by: PersonId | None
         meeting_id: UUID | None
         rationale: Erasable | None
 

@@ -1,5 +1,6 @@
 """The handler of corrections."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from intersessional.domain.kernel.fact_corrected import FactCorrected
 from intersessional.domain.kernel.refusals import BadValue, LimitReached, NotFound
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.texts import validated_text
+from intersessional.domain.participant.participant import Participant
 
 CHANGES_MAX = 20
 """Fields of one correction."""
@@ -29,9 +31,10 @@ async def correct_fact(command: CorrectFact, context: CommandContext) -> UUID:
     corrected = _with_time(await _with_changes(fact, command, context), command, context)
     if corrected is fact:
         raise BadValue(field="changes", problem="give at least one field, or another time.")
-    _check_values(corrected)
     reason = validated_text("reason", command.reason)
+    _check(corrected.check_values)
     subject.record(FactCorrected, act=act, fact=corrected, reason=reason)
+    _check(subject.check_corrected)
     return subject.id
 
 
@@ -47,9 +50,9 @@ def _recorded(subject: Aggregate, version: int) -> DomainEvent:
     return fact
 
 
-def _check_values(fact: DomainEvent) -> None:
+def _check(check: Callable[[], None]) -> None:
     try:
-        fact.check_values()
+        check()
     except BadValue as refused:
         problem = f"{refused.field}: {refused.problem}"
         raise BadValue(field="changes", problem=problem) from None
@@ -71,6 +74,8 @@ async def _with_changes(
         corrected = with_field(fact, change.field, change.value, f"changes.{n}")
         if await _is_same(corrected, context):
             raise BadValue(field=f"changes.{n}.value", problem="it is recorded so already.")
+        if corrected.is_person and corrected.after is not None:
+            await context.load(Participant, corrected.after)
         fact = corrected.fact
     return fact
 

@@ -55,11 +55,13 @@ class Cycle(Aggregate):
         """The last day for written proposals was set."""
 
         TOPIC = "cycle.proposal_deadline_set.v1"
-        CORRECTABLE = ("due_on",)
         due_on: date
         time_zone: str | None
         meeting_id: UUID | None
         decision_id: UUID | None
+
+        def check_values(self) -> None:
+            ProposalDeadline(self.due_on, self.time_zone).check()
 
         def apply(self, aggregate: "Cycle") -> None:
             deadline = ProposalDeadline(self.due_on, self.time_zone)
@@ -80,10 +82,12 @@ class Cycle(Aggregate):
         """The Secretariat assessed how many groups the year's resources can carry."""
 
         TOPIC = "cycle.resources_assessed.v1"
-        CORRECTABLE = ("capacity", "note")
         assessment_id: UUID
         capacity: int
         note: Permanent | None
+
+        def check_values(self) -> None:
+            Cycle.check_capacity(self.capacity)
 
         def apply(self, aggregate: "Cycle") -> None:
             aggregate.assessments = (*aggregate.assessments, self.assessment_id)

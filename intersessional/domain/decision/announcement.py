@@ -25,6 +25,14 @@ BASIS_MAX = 20
 """Subjects of the record on which one decision rests."""
 
 
+def check_objections(method: DecisionMethod | None, objections: int | None) -> None:
+    """Check a number of objections; without objection means that nobody did. Raises BadValue."""
+    optional_bounded_int("objections", objections, 0, OBJECTIONS_MAX)
+    if method is DecisionMethod.NO_OBJECTION and objections:
+        problem = "a decision without objection has none."
+        raise BadValue(field="objections", problem=problem)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
     """Where, how, by whom and on what grounds a decision is taken, or proposed."""
@@ -95,14 +103,8 @@ class Announcement:
             raise AssessmentRequired(assessments=assessments)
 
     def check_objections(self) -> None:
-        """Check the number of objections; without objection means that nobody did.
-
-        Raises BadValue.
-        """
-        optional_bounded_int("objections", self.objections, 0, OBJECTIONS_MAX)
-        if self.method is DecisionMethod.NO_OBJECTION and self.objections:
-            problem = "a decision without objection has none."
-            raise BadValue(field="objections", problem=problem)
+        """Check the number of objections. Raises BadValue."""
+        check_objections(self.method, self.objections)
 
     @property
     def tells_objections(self) -> bool:

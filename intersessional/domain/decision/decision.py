@@ -5,7 +5,11 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from intersessional.domain.decision.announcement import Announcement
+from intersessional.domain.decision.announcement import (
+    OBJECTIONS_MAX,
+    Announcement,
+    check_objections,
+)
 from intersessional.domain.decision.decision_method import DecisionMethod
 from intersessional.domain.decision.decision_outcome import Outcome
 from intersessional.domain.decision.decision_state import DecisionState
@@ -13,6 +17,8 @@ from intersessional.domain.decision.intended_outcome import IntendedOutcome
 from intersessional.domain.decision.objection import Objection
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.ids import PersonId
+from intersessional.domain.kernel.numbers import bounded_int
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Erasable, Permanent, Sealed
@@ -43,19 +49,23 @@ class Decision(Aggregate):
         """The MAG decided something; everything it brought about was recorded with it."""
 
         TOPIC = "decision.recorded.v1"
+        FIXED = ("outcomes",)
         IS_MILESTONE = True
         cycle_id: UUID | None
         year: int | None
         meeting_id: UUID | None
         on_list: bool | None
         method: DecisionMethod | None
-        announced_by: UUID | None
+        announced_by: PersonId | None
         statement: Permanent
         rationale: Permanent | None
         assessment_id: UUID | None
         objections: int | None
         outcomes: tuple[Outcome, ...]
         basis: tuple[UUID, ...] = ()
+
+        def check_values(self) -> None:
+            check_objections(self.method, self.objections)
 
         def apply(self, aggregate: "Decision") -> None:
             aggregate.state, aggregate.taken = DecisionState.TAKEN, self.act.occurred
@@ -64,13 +74,14 @@ class Decision(Aggregate):
         """A decision was proposed to the MAG; nothing follows from it before it is taken."""
 
         TOPIC = "decision.proposed.v1"
+        FIXED = ("intended",)
         IS_MILESTONE = True
         cycle_id: UUID | None
         year: int | None
         meeting_id: UUID | None
         on_list: bool | None
         method: DecisionMethod | None
-        announced_by: UUID | None
+        announced_by: PersonId | None
         statement: Permanent
         rationale: Permanent | None
         objections_until: datetime | None
@@ -87,10 +98,13 @@ class Decision(Aggregate):
         TOPIC = "decision.objected.v1"
         cycle_id: UUID | None
         objection_id: UUID
-        participant_id: UUID | None
+        participant_id: PersonId | None
         name: Erasable | None
         number: int
         reasons: Erasable | None
+
+        def check_values(self) -> None:
+            bounded_int("number", self.number, 1, OBJECTIONS_MAX)
 
         def apply(self, aggregate: "Decision") -> None:
             made = Objection(self.objection_id, self.participant_id, self.number)
@@ -111,18 +125,22 @@ class Decision(Aggregate):
         """The MAG took the proposed decision; what it brought about was recorded with it."""
 
         TOPIC = "decision.taken.v1"
+        FIXED = ("outcomes",)
         IS_MILESTONE = True
         cycle_id: UUID | None
         year: int | None
         meeting_id: UUID | None
         on_list: bool | None
         method: DecisionMethod | None
-        announced_by: UUID | None
+        announced_by: PersonId | None
         rationale: Permanent | None
         assessment_id: UUID | None
         objections: int | None
         outcomes: tuple[Outcome, ...]
         basis: tuple[UUID, ...]
+
+        def check_values(self) -> None:
+            check_objections(self.method, self.objections)
 
         def apply(self, aggregate: "Decision") -> None:
             aggregate.state, aggregate.taken = DecisionState.TAKEN, self.act.occurred

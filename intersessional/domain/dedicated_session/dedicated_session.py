@@ -59,6 +59,9 @@ class DedicatedSession(Aggregate):
         time_zone: str | None
         venue: Permanent | None
 
+        def check_values(self) -> None:
+            validated_duration(self.planned, self.duration_minutes)
+
         def apply(self, aggregate: "DedicatedSession") -> None:
             if not aggregate.state.is_final:
                 aggregate.state = SessionState.SCHEDULED

@@ -19,6 +19,7 @@ class Deviation(Aggregate):
         """What was recorded with it deviates from a rule, knowingly or not."""
 
         TOPIC = "deviation.recorded.v1"
+        FIXED = ("strength", "facts")
         IS_MILESTONE = True
         rule: str
         strength: RuleStrength

@@ -40,6 +40,10 @@ class Document(Aggregate):
         cycle_id: UUID | None
         year: int | None
 
+        def check_values(self) -> None:
+            if self.body is not None:
+                self.body.check("body")
+
     class VersionPublished(Aggregate.Event):
         """A version of the document was published."""
 
@@ -70,6 +74,11 @@ class Document(Aggregate):
         sender: Body | None
         recipient: Body
         meeting_id: UUID | None
+
+        def check_values(self) -> None:
+            if self.sender is not None:
+                self.sender.check("sender")
+            self.recipient.check("recipient")
 
         def apply(self, aggregate: "Document") -> None:
             aggregate.went_to = (*aggregate.went_to, self.recipient)

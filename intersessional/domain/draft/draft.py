@@ -39,6 +39,7 @@ class Draft(Aggregate):
         """The first revision of a draft output was published."""
 
         TOPIC = "draft.published.v1"
+        FIXED = ("blocks",)
         IS_MILESTONE = True
         group_id: UUID
         cycle_id: UUID | None
@@ -55,6 +56,7 @@ class Draft(Aggregate):
         """A further revision was published: these blocks were added, changed and removed."""
 
         TOPIC = "draft.revised.v1"
+        FIXED = ("added", "changed")
         IS_MILESTONE = True
         group_id: UUID
         cycle_id: UUID | None

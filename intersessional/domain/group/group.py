@@ -10,6 +10,7 @@ from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.body import Body
 from intersessional.domain.kernel.event_ref import EventRef
+from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, OutOfTime
 from intersessional.domain.kernel.sealed import Erasable, Permanent
@@ -62,7 +63,7 @@ class Group(Aggregate):
         kind: str
         name: Permanent
         remit: Permanent | None
-        proposed_by: tuple[UUID, ...]
+        proposed_by: tuple[PersonId, ...]
         meeting_id: UUID | None
 
         def apply(self, aggregate: "Group") -> None:
@@ -104,7 +105,7 @@ class Group(Aggregate):
         """Someone became a co-facilitator of the group."""
 
         TOPIC = "group.facilitator_appointed.v1"
-        participant_id: UUID
+        participant_id: PersonId
         decision_id: UUID | None
 
         def apply(self, aggregate: "Group") -> None:
@@ -115,7 +116,7 @@ class Group(Aggregate):
         """Someone ceased to be a co-facilitator of the group."""
 
         TOPIC = "group.facilitator_released.v1"
-        participant_id: UUID
+        participant_id: PersonId
         decision_id: UUID | None
 
         def apply(self, aggregate: "Group") -> None:
@@ -142,11 +143,15 @@ class Group(Aggregate):
         meeting_id: UUID | None
         words: Erasable | None
 
+        def check_values(self) -> None:
+            if self.body is not None:
+                self.body.check("body")
+
     class DraftingTeamFormed(Aggregate.Event):
         """The group formed a drafting team, in place of an earlier one if it had one."""
 
         TOPIC = "group.drafting_team_formed.v1"
-        members: tuple[UUID, ...]
+        members: tuple[PersonId, ...]
         task: Permanent | None
 
     class Reported(Aggregate.Event):
@@ -167,6 +172,9 @@ class Group(Aggregate):
         absorbed_by: Body
         reason: Permanent | None
         decision_id: UUID | None
+
+        def check_values(self) -> None:
+            self.absorbed_by.check("absorbed_by")
 
         def apply(self, aggregate: "Group") -> None:
             aggregate.concluded = True

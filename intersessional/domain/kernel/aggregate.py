@@ -48,9 +48,9 @@ class DomainEvent(AggregateEvent):
     IS_MILESTONE: ClassVar[bool] = False
     """Whether a timeline marks it: events that few are of, and many look for."""
 
-    CORRECTABLE: ClassVar[tuple[str, ...]] = ()
-    """The fields that a correction may change, as paths with dots; ``*`` is any item of a tuple.
-    None of them may decide which documents of a view the event concerns (ADR 0057).
+    FIXED: ClassVar[tuple[str, ...]] = ()
+    """The fields that no correction may change, though their types would allow it: they say which
+    thing the event is about, or the record made them itself (ADR 0057).
     """
 
     act: Act
@@ -189,6 +189,9 @@ class Aggregate(BaseAggregate[UUID]):
         # Events of one time take effect as they were recorded.
         others.sort(key=lambda one: (one.act.occurred.effect, one.originator_version))
         vars(self).update(self._folded((opening, *others))._folded_state())
+
+    def check_corrected(self) -> None:
+        """Check what must still hold after a correction of one of its events. Raises BadValue."""
 
     def _folded(self, events: Sequence[DomainEvent]) -> Self:
         opening, *others = events

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Permanent
-from intersessional.domain.kernel.texts import validated_name
+from intersessional.domain.kernel.texts import validated_optional_name
 
 
 class BodyKind(Enum):
@@ -30,6 +30,14 @@ class Body:
     group_id: UUID | None = None
     name: Permanent | None = None
 
+    def check(self, field: str) -> None:
+        """Check that a group has an id, another body a name, and no body both. Raises BadValue."""
+        if (self.group_id is not None) != (self.kind is BodyKind.GROUP):
+            raise BadValue(field=f"{field}.group", problem="a group has one, no other body has.")
+        if (self.name is not None) != (self.kind is BodyKind.OTHER):
+            problem = "another body has one; the MAG, the Secretariat and groups have none."
+            raise BadValue(field=f"{field}.name", problem=problem)
+
     @classmethod
     def of_group(cls, group_id: UUID) -> "Body":
         """The group with this id, as a body."""
@@ -52,10 +60,7 @@ class NamedBody:
 
     def validated(self, field: str) -> Body:
         """The body, for events. Raises BadValue, naming the field that holds it."""
-        if (self.group is not None) != (self.kind is BodyKind.GROUP):
-            raise BadValue(field=f"{field}.group", problem="a group has one, no other body has.")
-        if (self.name is not None) != (self.kind is BodyKind.OTHER):
-            problem = "another body has one; the MAG, the Secretariat and groups have none."
-            raise BadValue(field=f"{field}.name", problem=problem)
-        name = None if self.name is None else validated_name(f"{field}.name", self.name)
-        return Body(kind=self.kind, group_id=self.group, name=name)
+        name = validated_optional_name(f"{field}.name", self.name)
+        body = Body(kind=self.kind, group_id=self.group, name=name)
+        body.check(field)
+        return body

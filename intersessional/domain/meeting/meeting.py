@@ -24,7 +24,11 @@ from intersessional.domain.meeting.meeting_state import (
     MeetingKind,
     MeetingState,
 )
-from intersessional.domain.meeting.meeting_time import problem_with_time, validated_duration
+from intersessional.domain.meeting.meeting_time import (
+    check_end,
+    problem_with_time,
+    validated_duration,
+)
 from intersessional.domain.meeting.refusals import MeetingIsOver
 from intersessional.domain.meeting.stated_subject import StatedSubject
 
@@ -55,6 +59,7 @@ class Meeting(Aggregate):
         """A meeting was called for a time; the source may tell of it only after it was held."""
 
         TOPIC = "meeting.scheduled.v1"
+        FIXED = ("body", "kind", "ordinal")
         body: MeetingBody
         cycle_id: UUID | None
         group_id: UUID | None
@@ -67,6 +72,9 @@ class Meeting(Aggregate):
         note: Erasable | None
         duration_minutes: int | None = None
 
+        def check_values(self) -> None:
+            validated_duration(self.planned, self.duration_minutes)
+
     class Moved(Aggregate.Event):
         """The meeting was set to another time, or its time became known more exactly."""
 
@@ -77,6 +85,9 @@ class Meeting(Aggregate):
         time_zone: str | None
         reason: Permanent | None
         duration_minutes: int | None = None
+
+        def check_values(self) -> None:
+            validated_duration(self.planned, self.duration_minutes)
 
         def apply(self, aggregate: "Meeting") -> None:
             if not aggregate.state.is_final:
@@ -92,6 +103,9 @@ class Meeting(Aggregate):
         group_id: UUID | None
         began: Occurred
         ended: Occurred | None
+
+        def check_values(self) -> None:
+            check_end(self.began, self.ended)
 
         def apply(self, aggregate: "Meeting") -> None:
             aggregate.state = MeetingState.HELD
@@ -237,8 +251,7 @@ class Meeting(Aggregate):
     def hold(self, act: Act, *, began: Occurred, ended: Occurred | None = None) -> None:
         """Record that the meeting took place. Raises BadValue, MeetingIsOver."""
         self.check_ahead()
-        if ended is not None and ended.ends <= began.begins:
-            raise BadValue(field="ended", problem="it is not after the meeting began.")
+        check_end(began, ended)
         self.record(Meeting.Held, act=act, **self._parents, began=began, ended=ended)
 
     def cancel(self, act: Act, *, reason: str) -> None:

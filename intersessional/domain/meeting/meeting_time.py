@@ -21,6 +21,12 @@ def validated_duration(planned: Occurred, minutes: int | None) -> int | None:
     return bounded_int("duration_minutes", minutes, 1, MINUTES_MAX)
 
 
+def check_end(began: Occurred, ended: Occurred | None) -> None:
+    """Check that a meeting ended after it began. Raises BadValue."""
+    if ended is not None and ended.ends <= began.begins:
+        raise BadValue(field="ended", problem="it is not after the meeting began.")
+
+
 def problem_with_time(
     occurred: Occurred, began: Occurred, ended: Occurred | None, time_zone: str | None
 ) -> str | None:

@@ -52,6 +52,7 @@ class Modality(Aggregate):
         """The group adopted the modality, with the support that was counted or no objection."""
 
         TOPIC = "modality.adopted.v1"
+        FIXED = ("supported",)
         group_id: UUID
         supported: int
         support: int | None
@@ -59,6 +60,9 @@ class Modality(Aggregate):
         meeting_id: UUID | None
         evidence: Erasable | None
         replaces: UUID | None
+
+        def check_values(self) -> None:
+            optional_bounded_int("support", self.support, 0, SUPPORT_MAX)
 
         def apply(self, aggregate: "Modality") -> None:
             aggregate.state = ModalityState.ADOPTED

@@ -12,6 +12,7 @@ from intersessional.domain.kernel.refusals import OutOfTime
 from intersessional.domain.outline.commands import OutlineEntry
 from intersessional.domain.outline.outline_section import (
     OutlineSection,
+    check_elements,
     deviating_facts,
     numbered,
 )
@@ -39,6 +40,9 @@ class Outline(Aggregate):
         cycle_id: UUID
         sections: tuple[OutlineSection, ...]
 
+        def check_values(self) -> None:
+            check_elements(self.sections)
+
         def apply(self, aggregate: "Outline") -> None:
             aggregate.take(self.sections, self.act.occurred)
 
@@ -49,6 +53,9 @@ class Outline(Aggregate):
         group_id: UUID
         cycle_id: UUID
         sections: tuple[OutlineSection, ...]
+
+        def check_values(self) -> None:
+            check_elements(self.sections)
 
         def apply(self, aggregate: "Outline") -> None:
             aggregate.take(self.sections, self.act.occurred)

@@ -43,9 +43,14 @@ def numbered(
         title = validated_name(f"sections.{n}.title", entry.title)
         sections.append(OutlineSection(entry.id or f"s{made}", title, entry.element))
     _check_unique([one.id for one in sections], "a section id is given twice.")
+    check_elements(sections)
+    return tuple(sections)
+
+
+def check_elements(sections: Sequence[OutlineSection]) -> None:
+    """Check that each element has one section at most. Raises BadValue."""
     elements = [one.element for one in sections if one.element is not None]
     _check_unique(elements, "an element is given twice.")
-    return tuple(sections)
 
 
 def missing_elements(sections: Sequence[OutlineSection]) -> tuple[OutputElement, ...]:

@@ -7,6 +7,7 @@ from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Erasable, Permanent
@@ -25,7 +26,7 @@ class Outreach(Aggregate):
         cycle_id: UUID
         year: int
         group_id: UUID | None
-        participant_id: UUID | None
+        participant_id: PersonId | None
         audience: Permanent
         forum: Permanent
         took_place: Occurred

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import Enum
+from itertools import combinations
 from typing import Self
 from uuid import UUID
 
@@ -94,6 +95,7 @@ class Participant(Aggregate):
         """The participant accepted a version of the IGF Code of Conduct."""
 
         TOPIC = "participant.code_of_conduct_accepted.v1"
+        FIXED = ("accepted_version",)
         accepted_version: int
 
         def apply(self, aggregate: "Participant") -> None:
@@ -103,11 +105,15 @@ class Participant(Aggregate):
         """The participant holds a role from a time on, or has held it since an unknown time."""
 
         TOPIC = "participant.role_granted.v1"
+        FIXED = ("role",)
         tenure_id: UUID
         role: Role
         since: Occurred | None
         until: Occurred | None
         reason: Permanent | None
+
+        def check_values(self) -> None:
+            Participant.check_grant(self.role, self.tenure.known_from, self.until)
 
         @property
         def tenure(self) -> Tenure:
@@ -128,6 +134,7 @@ class Participant(Aggregate):
         """The participant ceased to hold a role in one of their tenures."""
 
         TOPIC = "participant.role_ended.v1"
+        FIXED = ("role",)
         tenure_id: UUID
         role: Role
         until: Occurred
@@ -273,6 +280,12 @@ class Participant(Aggregate):
         instant no source gives, at some instant in it (ADR 0030).
         """
         return self.register_of_roles.lacks(role, occurred, historical=historical)
+
+    def check_corrected(self) -> None:
+        """Check that the roles of each time go together. Raises BadValue."""
+        for one, other in combinations(self.tenures, 2):
+            if one.overlaps(other):
+                _check_compatible(one.role, other.role)
 
     def _check_limit(self) -> None:
         register = self.register_of_roles

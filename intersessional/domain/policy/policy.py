@@ -13,6 +13,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import BadValue, LimitReached
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.timeline import EffectiveValue, Timeline
+from intersessional.domain.policy.policy_form import check_value
 from intersessional.domain.policy.policy_value import PolicyValue
 
 RULES_MAX = 200
@@ -67,11 +68,16 @@ class Policy(Aggregate):
         """A decision or a source made this the rule; it replaced the rule that held before it."""
 
         TOPIC = "policy.set.v1"
+        FIXED = ("value.kind",)
         cycle_id: UUID | None
         year: int | None
         key: str
         value: PolicyValue
         basis: PolicyBasis
+
+        def check_values(self) -> None:
+            check_value(self.key, self.value)
+            self.basis.check()
 
         def apply(self, aggregate: "Policy") -> None:
             aggregate.rules = aggregate.rules.with_value(EventRef.to(self), self.value)

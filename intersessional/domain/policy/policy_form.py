@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from intersessional.domain.policy.policy_value import PolicyValueKind
+from intersessional.domain.kernel.numbers import bounded_int, optional_bounded_int
+from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
+
+NUMBER_MAX = 2**31 - 1
+DAYS_MAX = 36_525
 
 BPF_CAP = "BPF_CAP"
 """The greatest number of Best Practice Forums in a cycle (DOMAIN row 8)."""
@@ -38,3 +43,21 @@ def form_of(key: str) -> PolicyForm | None:
     if key.endswith(CAP_SUFFIX):
         return _KNOWN.get(key, PolicyForm(PolicyValueKind.NUMBER))
     return _KNOWN.get(key)
+
+
+def check_value(key: str, value: PolicyValue) -> None:
+    """Check that a value is of its kind alone, and within its key's bounds. Raises BadValue."""
+    given = {
+        PolicyValueKind.NUMBER: value.number,
+        PolicyValueKind.DAYS: value.days,
+        PolicyValueKind.DATE: value.date,
+        PolicyValueKind.TEXT: value.text,
+        PolicyValueKind.KEYS: value.keys or None,
+    }
+    if [kind for kind, one in given.items() if one is not None] != [value.kind]:
+        raise BadValue(field="value", problem=f"{key} is a {value.kind.value} here.")
+    form = form_of(key)
+    if form is not None and value.number is not None:
+        bounded_int("value", value.number, form.least, form.most)
+    optional_bounded_int("value", value.number, -NUMBER_MAX, NUMBER_MAX)
+    optional_bounded_int("days", value.days, 0, DAYS_MAX)

@@ -1,15 +1,12 @@
 """Checks of the values of policies in commands."""
 
 from intersessional.domain.kernel.keys import validated_key
-from intersessional.domain.kernel.numbers import bounded_int, optional_bounded_int
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.texts import validated_optional_text
 from intersessional.domain.policy.commands import SetPolicy
-from intersessional.domain.policy.policy_form import form_of
+from intersessional.domain.policy.policy_form import check_value, form_of
 from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
 
-NUMBER_MAX = 2**31 - 1
-DAYS_MAX = 36_525
 KEYS_MAX = 100
 
 _FIELDS = {
@@ -33,15 +30,15 @@ def validated_policy_value(setting: SetPolicy) -> PolicyValue:
     kind, form = _FIELDS[given[0]], form_of(setting.key)
     if form is not None and kind is not form.kind:
         raise BadValue(field=given[0], problem=f"{setting.key} is a {form.kind.value}.")
-    if form is not None and setting.value is not None:
-        bounded_int("value", setting.value, form.least, form.most)
     if len(setting.keys) > KEYS_MAX:
         raise BadValue(field="keys", problem=f"at most {KEYS_MAX}.")
-    return PolicyValue(
+    value = PolicyValue(
         kind=kind,
-        number=optional_bounded_int("value", setting.value, -NUMBER_MAX, NUMBER_MAX),
-        days=optional_bounded_int("days", setting.days, 0, DAYS_MAX),
+        number=setting.value,
+        days=setting.days,
         date=setting.date,
         text=validated_optional_text("text", setting.text),
         keys=tuple(validated_key(f"keys.{n}", key) for n, key in enumerate(setting.keys)),
     )
+    check_value(setting.key, value)
+    return value

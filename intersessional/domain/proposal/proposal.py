@@ -7,12 +7,13 @@ from uuid import UUID
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.ids import template_id
+from intersessional.domain.kernel.ids import PersonId, template_id
+from intersessional.domain.kernel.numbers import optional_bounded_int
 from intersessional.domain.kernel.refusals import BadValue, OutOfTime
 from intersessional.domain.kernel.sealed import Erasable, Permanent, Sealed
 from intersessional.domain.kernel.texts import validated_optional_text
 from intersessional.domain.proposal.consent import Consent, check_proposer, consent_to
-from intersessional.domain.proposal.proposal_details import ProposalDetails
+from intersessional.domain.proposal.proposal_details import NTH_MAX, ProposalDetails
 from intersessional.domain.proposal.proposal_section import (
     CoFacilitator,
     Organisation,
@@ -63,9 +64,13 @@ class Proposal(Aggregate):
         year_of_theme_reported: int | None
         phase: int | None
         orally: bool | None
-        proposers: tuple[UUID, ...]
+        proposers: tuple[PersonId, ...]
         merged_from: tuple[UUID, ...]
         split_from: UUID | None = None
+
+        def check_values(self) -> None:
+            optional_bounded_int("year_of_theme_reported", self.year_of_theme_reported, 1, NTH_MAX)
+            optional_bounded_int("phase", self.phase, 1, NTH_MAX)
 
     class Presented(Aggregate.Event):
         """The proposal was presented at a meeting."""
@@ -73,7 +78,7 @@ class Proposal(Aggregate):
         TOPIC = "proposal.presented.v1"
         cycle_id: UUID
         meeting_id: UUID
-        presenter_id: UUID | None
+        presenter_id: PersonId | None
 
         def apply(self, aggregate: "Proposal") -> None:
             aggregate.presented_at = (*aggregate.presented_at, self.meeting_id)
@@ -105,6 +110,7 @@ class Proposal(Aggregate):
         """The proposal was submitted in writing, checked against a version of the template."""
 
         TOPIC = "proposal.submitted.v1"
+        FIXED = ("words",)
         cycle_id: UUID
         template_id: UUID
         template_version: str

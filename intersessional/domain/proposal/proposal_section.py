@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.sealed import Erasable, Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 
@@ -31,7 +31,7 @@ class CoFacilitator:
 
     name: Erasable | None
     mag_member: bool | None
-    participant_id: UUID | None
+    participant_id: PersonId | None
 
 
 @dataclass(frozen=True)

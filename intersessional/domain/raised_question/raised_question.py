@@ -7,6 +7,7 @@ from uuid import UUID
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.refusals import LimitReached
 from intersessional.domain.kernel.sealed import Erasable
 from intersessional.domain.kernel.texts import validated_optional_text, validated_text
@@ -35,7 +36,7 @@ class RaisedQuestion(Aggregate):
         cycle_id: UUID
         about_id: UUID | None
         meeting_id: UUID | None
-        raised_by: UUID | None
+        raised_by: PersonId | None
         text: Erasable
 
     class PartlyAnswered(Aggregate.Event):
@@ -45,7 +46,7 @@ class RaisedQuestion(Aggregate):
         cycle_id: UUID
         about_id: UUID | None
         meeting_id: UUID | None
-        answered_by: UUID | None
+        answered_by: PersonId | None
         text: Erasable
 
         def apply(self, aggregate: "RaisedQuestion") -> None:
@@ -59,7 +60,7 @@ class RaisedQuestion(Aggregate):
         cycle_id: UUID
         about_id: UUID | None
         meeting_id: UUID | None
-        answered_by: UUID | None
+        answered_by: PersonId | None
         text: Erasable
 
         def apply(self, aggregate: "RaisedQuestion") -> None:

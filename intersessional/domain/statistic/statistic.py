@@ -28,7 +28,7 @@ class Statistic(Aggregate):
         """Numbers were claimed by a source, or only their order, as of a time."""
 
         TOPIC = "statistic.reported.v1"
-        CORRECTABLE = ("as_of", "rows.*.rank", "rows.*.value", "total")
+        FIXED = ("dimension",)
         about_id: UUID
         dimension: StatisticDimension
         as_of: Occurred
@@ -38,6 +38,7 @@ class Statistic(Aggregate):
 
         def check_values(self) -> None:
             check_rows(self.dimension, self.rows)
+            optional_bounded_int("total", self.total, 0, VALUE_MAX)
 
     @classmethod
     def report(

@@ -38,6 +38,7 @@ class Template(Aggregate):
         """A version of the template was published, and is in force from then on."""
 
         TOPIC = "template.published.v1"
+        FIXED = ("parts.*.form",)
         key: str
         version: str
         parts: tuple[TemplatePart, ...]

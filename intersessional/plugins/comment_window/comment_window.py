@@ -42,6 +42,7 @@ class CommentWindow(Aggregate):
         """It became known when the drafts of a group are due to be open for comment."""
 
         TOPIC = "comment_window.scheduled.v1"
+        FIXED = ("rule",)
         cycle_id: UUID
         group_id: UUID
         rule: WindowRule
@@ -54,6 +55,7 @@ class CommentWindow(Aggregate):
         """What the window follows from changed before it had opened, and it moved along."""
 
         TOPIC = "comment_window.rescheduled.v1"
+        FIXED = ("rule",)
         cycle_id: UUID
         group_id: UUID
         rule: WindowRule
@@ -69,6 +71,7 @@ class CommentWindow(Aggregate):
         """The annual meeting ends later than was known, and so the open window closes later."""
 
         TOPIC = "comment_window.extended.v1"
+        FIXED = ("rule",)
         cycle_id: UUID
         group_id: UUID
         rule: WindowRule
@@ -82,6 +85,7 @@ class CommentWindow(Aggregate):
         """Zone rules changed: the open window closes with the same day, at another instant."""
 
         TOPIC = "comment_window.adjusted.v1"
+        FIXED = ("rule",)
         cycle_id: UUID
         group_id: UUID
         rule: WindowRule
@@ -97,6 +101,7 @@ class CommentWindow(Aggregate):
         """
 
         TOPIC = "comment_window.kept.v1"
+        FIXED = ("rule",)
         cycle_id: UUID
         group_id: UUID
         rule: WindowRule
@@ -122,6 +127,7 @@ class CommentWindow(Aggregate):
         """
 
         TOPIC = "comment_window.became_due.v1"
+        FIXED = ("opens_at",)
         cycle_id: UUID
         group_id: UUID
         opens_at: datetime
@@ -133,6 +139,7 @@ class CommentWindow(Aggregate):
         """The window opened: the group's drafts can be commented on."""
 
         TOPIC = "comment_window.opened.v1"
+        FIXED = ("opens_at",)
         IS_MILESTONE = True
         cycle_id: UUID
         group_id: UUID
@@ -150,6 +157,7 @@ class CommentWindow(Aggregate):
         """The window closed: the group's drafts can no longer be commented on."""
 
         TOPIC = "comment_window.closed.v1"
+        FIXED = ("closes_at",)
         IS_MILESTONE = True
         cycle_id: UUID
         group_id: UUID
@@ -166,6 +174,7 @@ class CommentWindow(Aggregate):
         """
 
         TOPIC = "comment_window.lapsed.v1"
+        FIXED = ("closes_at",)
         cycle_id: UUID
         group_id: UUID
         closes_at: datetime

@@ -20,6 +20,7 @@ class GroupReportDocument:
     report: Sealed | None
     document_id: UUID | None
     meeting_id: UUID | None
+    annual_meeting_years: tuple[int, ...]
     reported: Occurred
     is_historical: bool
     """Whether it is told of history, from sources."""
@@ -44,6 +45,7 @@ def _evolve(
                 report=event.report,
                 document_id=event.document_id,
                 meeting_id=event.meeting_id,
+                annual_meeting_years=event.annual_meeting_years,
                 reported=event.act.occurred,
                 is_historical=event.act.provenance.historical,
             )
@@ -53,7 +55,7 @@ def _evolve(
 
 GROUP_REPORTS = View(
     name="group_reports",
-    version=1,
+    version=2,
     document=GroupReportDocument,
     keys=_keys,
     evolve=_evolve,

@@ -1,22 +1,19 @@
 """A fact that was recorded wrongly is corrected, and never changed (DOMAIN row 47)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 import pytest
 
-from intersessional.domain.command_handling.command import Command
-from intersessional.domain.command_handling.command_context import CommandContext
-from intersessional.domain.command_handling.command_handler import CommandHandler
 from intersessional.domain.command_handling.scenario import Scenario
 from intersessional.domain.correction.changed_fields import ChangedField, changed_fields
 from intersessional.domain.correction.commands import CorrectFact, FieldCorrection
 from intersessional.domain.cycle.commands import SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
-from intersessional.domain.kernel.act import Ground, Provenance, Role
-from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.group.commands import RecordGroup, RecordGroupReport
+from intersessional.domain.group.group import Group
+from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.fact_corrected import FactCorrected
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
@@ -25,7 +22,6 @@ from intersessional.domain.statistic.commands import ReportStatistic
 from intersessional.domain.statistic.dimension import StatisticDimension
 from intersessional.domain.statistic.rows import StatisticRow
 from intersessional.domain.statistic.statistic import Statistic
-from intersessional.plugins.core import CORE
 from tests.domain.actors import CHAIR, MEMBER, OPERATOR, SECRETARIAT, Person, id_of
 from tests.domain.given_when_then import given
 from tests.domain.scenarios import ASSESSMENT, CYCLE
@@ -40,6 +36,7 @@ REPORT = ReportStatistic(
 STATISTIC = REPORT.created_id
 REPORTED = (*CYCLE, SECRETARIAT.sends(REPORT))
 REASON = "The source was misread."
+IMPORTED = Provenance(Ground.IMPORTED)
 
 
 def correct(
@@ -56,63 +53,77 @@ def correct(
     return CorrectFact(**fields)
 
 
-class Trial(Aggregate):
-    """What a working group tried out at annual meetings."""
-
-    TOPIC = "trial"
-    years: tuple[int, ...]
-
-    class Told(CreatedEvent):
-        """A working group told at which annual meetings it had tried formats out."""
-
-        TOPIC = "trial.told.v1"
-        CORRECTABLE = ("years.*",)
-        years: tuple[int, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class TellTrial(Command):
-    """Tell of a trial."""
-
-    TOPIC = "trial.tell"
-    years: tuple[int, ...]
+FORMATS = RecordGroup(
+    command_id=id_of("formats"),
+    kind="WORKING_GROUP",
+    name="WG on formats",
+    occurred=Occurred.parse("2018-04-01"),
+    provenance=IMPORTED,
+)
+TOLD = RecordGroupReport(
+    command_id=id_of("told"),
+    group=FORMATS.created_id,
+    year=2018,
+    annual_meeting_years=(2016, 2018),
+    occurred=Occurred.parse("2018-04-03"),
+    provenance=IMPORTED,
+)
+YEARS = (*CYCLE, OPERATOR.sends(FORMATS), OPERATOR.sends(TOLD))
 
 
-async def tell_trial(command: TellTrial, context: CommandContext) -> UUID:
-    """Tell of a trial."""
-    act = await context.act_as(Role.SECRETARIAT)
-    trial = Trial.create(Trial.Told, id=command.created_id, act=act, years=command.years)
-    context.add(trial)
-    return trial.id
+def correct_year(version: int = 1, value: str = "2017", **overrides: Any) -> CorrectFact:
+    """Correct the second year of an event that the report's command recorded."""
+    fields: dict[str, Any] = {
+        "stream": FORMATS.created_id,
+        "version": version,
+        "recorded_by": TOLD.command_id,
+        "reason": "The annual meeting of 2018 had not been held.",
+        "provenance": Provenance(Ground.INFERRED),
+    } | overrides
+    return correct("annual_meeting_years.1", value, **fields)
+
+
+def reported_years(scenario: Scenario) -> list[tuple[int, ...]]:
+    facts = scenario.aggregate(Group, FORMATS.created_id).facts_of_command(TOLD.command_id)
+    return [fact.annual_meeting_years for fact in facts if isinstance(fact, Group.Reported)]
 
 
 def test_formats_of_the_working_group_were_tried_in_2016_and_2017() -> None:
-    told = TellTrial(
-        command_id=id_of("formats"),
-        years=(2016, 2018),
-        occurred=Occurred.parse("2018-04-03"),
-        provenance=Provenance(Ground.IMPORTED),
-    )
-    scenario = Scenario((*CORE.command_handlers, CommandHandler(TellTrial, tell_trial)))
-    before = scenario.given(OPERATOR.sends(told))
+    before = given(YEARS)
 
-    after = before.given(
-        OPERATOR.sends(
-            correct(
-                "years.1",
-                "2017",
-                stream=told.created_id,
-                provenance=Provenance(Ground.INFERRED),
-                reason="The annual meeting of 2018 had not been held.",
-            )
-        )
-    )
+    after = before.given(OPERATOR.sends(correct_year()))
 
-    assert before.aggregate(Trial, told.created_id).years == (2016, 2018)
-    assert after.aggregate(Trial, told.created_id).years == (2016, 2017)
-    assert after.events()[0] is before.events()[0]
+    assert (reported_years(before), reported_years(after)) == ([(2016, 2018)], [(2016, 2017)])
+    count = len(before.events())
+    assert all(a is b for a, b in zip(before.events(), after.events()[:count], strict=True))
     [correction] = after.appended
     assert correction.act.provenance.ground is Ground.INFERRED
+
+
+def test_event_is_named_by_the_command_that_recorded_it_and_its_number_there() -> None:
+    for version in (0, 2):
+        id = f"{FORMATS.created_id}/{TOLD.command_id}/{version}"
+        given(YEARS).when(OPERATOR.sends(correct_year(version))).then(NotFound(kind="event", id=id))
+    other = correct_year(recorded_by=id_of("none"))
+    id = f"{FORMATS.created_id}/{other.recorded_by}/1"
+    given(YEARS).when(OPERATOR.sends(other)).then(NotFound(kind="event", id=id))
+
+
+def test_event_that_was_corrected_is_still_named_by_the_command_that_recorded_it() -> None:
+    again = correct_year(value="2015", command_id=id_of("again"))
+
+    after = given(YEARS, OPERATOR.sends(correct_year()), OPERATOR.sends(again))
+
+    assert reported_years(after) == [(2016, 2015)]
+
+
+def test_corrected_years_of_annual_meetings_are_years_that_one_can_have() -> None:
+    for value, problem in (
+        ("2005", "annual_meeting_years.1: 2005 is not from 2006 to 9998."),
+        ("2016", "annual_meeting_years.1: 2016 stands there already."),
+    ):
+        refused = BadValue(field="changes", problem=problem)
+        given(YEARS).when(OPERATOR.sends(correct_year(value=value))).then(refused)
 
 
 def test_correction_is_an_event_of_what_it_corrects_with_a_reason() -> None:

@@ -29,6 +29,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
+    LimitReached,
     NotFound,
     OverrideRequired,
     RoleRequired,
@@ -265,6 +266,21 @@ def test_a_drafting_team_has_members_of_the_record_and_history_may_lack_them() -
         NotFound(kind="participant", id=str(STRANGER.id))
     )
     given(ESTABLISHED).when(OPERATOR.sends(told)).then(event(Group.DraftingTeamFormed, members=()))
+
+
+def test_a_report_tells_of_annual_meetings_each_of_which_stands_once() -> None:
+    told = replace(REPORT, annual_meeting_years=(2016, 2017))
+    given(ESTABLISHED).when(FACILITATOR.sends(told)).then(
+        event(Group.Reported, annual_meeting_years=(2016, 2017))
+    )
+    twice = replace(REPORT, annual_meeting_years=(2016, 2017, 2016))
+    given(ESTABLISHED).when(FACILITATOR.sends(twice)).then(
+        BadValue(field="annual_meeting_years.2", problem="2016 stands there already.")
+    )
+    many = replace(REPORT, annual_meeting_years=tuple(range(2006, 2027)))
+    given(ESTABLISHED).when(FACILITATOR.sends(many)).then(
+        LimitReached(kind="annual meetings of a report", most=20)
+    )
 
 
 def test_a_group_reports_to_a_meeting() -> None:

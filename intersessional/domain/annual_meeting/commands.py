@@ -6,6 +6,7 @@ from uuid import UUID
 
 from intersessional.domain.annual_meeting.annual_meeting_status import VenueStatus
 from intersessional.domain.command_handling.command import Command
+from intersessional.domain.kernel.ids import annual_meeting_id
 from intersessional.domain.kernel.occurred import Occurred
 
 
@@ -58,6 +59,11 @@ class SetTentativeDates(Command):
     condition: str | None = None
     """The condition, if there is one. At most 20,000 bytes in UTF-8."""
 
+    @property
+    def created_id(self) -> UUID:
+        """The annual meeting's id: a year has one."""
+        return annual_meeting_id(self.year)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmAnnualMeeting(Command):
@@ -75,6 +81,11 @@ class ConfirmAnnualMeeting(Command):
     """The place; at most 300 bytes in UTF-8."""
     time_zone: str
     """The time zone of its place, by its IANA name."""
+
+    @property
+    def created_id(self) -> UUID:
+        """The annual meeting's id: a year has one."""
+        return annual_meeting_id(self.year)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,7 +31,11 @@ class CorrectFact(Command):
     stream: UUID
     """The id of what the event happened to."""
     version: int
-    """The number of the event in its stream."""
+    """The number of the event in its stream, from 1."""
+    recorded_by: UUID | None = None
+    """The id of the command that recorded the event: the version then counts only the events that
+    this command recorded in the stream.
+    """
     changes: tuple[FieldCorrection, ...] = ()
     """The fields, up to 20."""
     happened: Occurred | None = None

@@ -26,7 +26,7 @@ async def correct_fact(command: CorrectFact, context: CommandContext) -> UUID:
     What followed from the fact before stands: no reaction comes after a correction.
     """
     subject = await context.load(Aggregate, command.stream, command.expected_version)
-    fact = _recorded(subject, command.version)
+    fact = _recorded(subject, command)
     act = await _act(fact, context)
     corrected = _with_time(await _with_changes(fact, command, context), command, context)
     if corrected is fact:
@@ -38,12 +38,18 @@ async def correct_fact(command: CorrectFact, context: CommandContext) -> UUID:
     return subject.id
 
 
-def _recorded(subject: Aggregate, version: int) -> DomainEvent:
-    fact = subject.fact(version)
-    if fact is None and 1 <= version <= subject.version:
-        raise BadValue(field="version", problem="it is a correction: correct its event again.")
+def _recorded(subject: Aggregate, command: CorrectFact) -> DomainEvent:
+    version, by = command.version, command.recorded_by
+    if by is None:
+        fact = subject.fact(version)
+        if fact is None and 1 <= version <= subject.version:
+            raise BadValue(field="version", problem="it is a correction: correct its event again.")
+    else:
+        facts = subject.facts_of_command(by)
+        fact = facts[version - 1] if 1 <= version <= len(facts) else None
     if fact is None:
-        raise NotFound(kind="event", id=f"{subject.id}/{version}")
+        id = f"{subject.id}/{version}" if by is None else f"{subject.id}/{by}/{version}"
+        raise NotFound(kind="event", id=id)
     if fact.act.actor.role is Role.SYSTEM:
         problem = "a rule or the clock made it, and it stands: correct what it followed from."
         raise BadValue(field="version", problem=problem)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.reported_years import check_annual_meeting_years
 from intersessional.domain.group.wish import GroupWish
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.body import Body
@@ -80,15 +81,17 @@ def report(
     text: str | None = None,
     document_id: UUID | None = None,
     meeting_id: UUID | None = None,
+    annual_meeting_years: tuple[int, ...] = (),
 ) -> None:
     """Report on the work in a cycle, in words or by a document; history may lack both.
 
-    Raises GroupHasConcluded, GroupNotEstablished, BadValue.
+    Raises GroupHasConcluded, GroupNotEstablished, BadValue, LimitReached.
     """
     group.check_active(act.occurred)
     group.check_established(act.occurred)
     if text is None and document_id is None and not act.provenance.historical:
         raise BadValue(field="report", problem="give the words or the document.")
+    check_annual_meeting_years(annual_meeting_years)
     group.record(
         Group.Reported,
         act=act,
@@ -98,4 +101,5 @@ def report(
         report=validated_optional_text("report", text, REPORT_BYTES_MAX),
         document_id=document_id,
         meeting_id=meeting_id,
+        annual_meeting_years=annual_meeting_years,
     )

@@ -178,6 +178,8 @@ class RecordGroupReport(Command):
     """The document in which it was given, by its id."""
     meeting: UUID | None = None
     """The meeting of the MAG to which it was given, by its id."""
+    annual_meeting_years: tuple[int, ...] = ()
+    """The years of the annual meetings that it tells of, each once; at most 20."""
 
 
 @dataclass(frozen=True, kw_only=True)

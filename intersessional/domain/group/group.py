@@ -5,6 +5,7 @@ from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.refusals import GroupHasConcluded, GroupNotEstablished
+from intersessional.domain.group.reported_years import check_annual_meeting_years
 from intersessional.domain.group.wish import GroupWish
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
@@ -158,12 +159,17 @@ class Group(Aggregate):
         """The group reported on its work in a cycle."""
 
         TOPIC = "group.reported.v1"
+        CORRECTABLE = ("annual_meeting_years.*",)
         report_id: UUID
         cycle_id: UUID
         year: int
         report: Erasable | None
         document_id: UUID | None
         meeting_id: UUID | None
+        annual_meeting_years: tuple[int, ...] = ()
+
+        def check_values(self) -> None:
+            check_annual_meeting_years(self.annual_meeting_years)
 
     class Dissolved(Aggregate.Event):
         """A decision dissolved the group, and another body took over its work."""

@@ -167,6 +167,7 @@ async def record_group_report(command: RecordGroupReport, context: CommandContex
         text=command.report,
         document_id=command.document,
         meeting_id=command.meeting,
+        annual_meeting_years=command.annual_meeting_years,
     )
     return group.id
 

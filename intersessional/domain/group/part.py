@@ -48,7 +48,7 @@ GROUP_PART = DomainPart(
         CommandHandler(
             RecordGroupReport,
             handlers.record_group_report,
-            (GroupHasConcluded, GroupNotEstablished),
+            (GroupHasConcluded, GroupNotEstablished, LimitReached),
         ),
         CommandHandler(DissolveGroup, handlers.dissolve_group, (*_CHANGES, GroupNotEstablished)),
     ),

@@ -5,6 +5,7 @@ from typing import Self
 import strawberry
 
 from intersessional.domain.group.account import DRAFTING_TEAM_MAX
+from intersessional.domain.group.reported_years import YEARS_OF_REPORT_MAX
 from intersessional.domain.group.wish import GroupWish
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
@@ -111,6 +112,12 @@ class GroupReportType:
     async def meeting(self) -> MeetingType | None:
         """The meeting of the MAG to which it was given; null when to none, or unknown."""
         return await MeetingType.find(self.value.document.meeting_id, self.loaders)
+
+    @field
+    @at_most(YEARS_OF_REPORT_MAX)
+    def annual_meeting_years(self) -> list[int]:
+        """The years of the annual meetings that it tells of, as corrected last."""
+        return list(self.value.document.annual_meeting_years)
 
     @field
     def reported(self) -> OccurredType:

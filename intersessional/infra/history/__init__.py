@@ -15,6 +15,7 @@ HISTORY = tuple(
         "after-april-2018.yaml",
         "calls-2018.yaml",
         "other-years.yaml",
+        "corrections.yaml",
     )
 )
 """The data files of the core, in the order in which they are recorded."""

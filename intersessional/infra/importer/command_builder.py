@@ -14,7 +14,7 @@ from intersessional.domain.rule.override import Override
 from intersessional.domain.source.commands import ListSource
 from intersessional.infra.importer.errors import ImportFault
 from intersessional.infra.importer.history import History, HistoryEntry, checked_fields
-from intersessional.infra.importer.local_names import LocalNames
+from intersessional.infra.importer.local_names import LocalNames, NamedEntry
 from intersessional.infra.importer.value_reader import ValueReader, member, occurred
 from intersessional.infra.importer.yaml_node import YamlNode
 
@@ -33,7 +33,7 @@ class CommandBuilder:
     def __init__(self, command_handlers: Iterable[CommandHandler]) -> None:
         """Builds only commands that have a handler."""
         self._commands = {handler.command.__name__: handler.command for handler in command_handlers}
-        self._names: Mapping[str, UUID] = {}
+        self._names: Mapping[str, NamedEntry] = {}
         self._sources: set[str] = set()
         self._seen: set[UUID] = set()
 
@@ -55,7 +55,7 @@ class CommandBuilder:
         if entry.by is not None:
             caller = Caller(person=names.id(entry.by), operator=True)
         command = self._command(entry, names)
-        names.add(entry.key, command.created_id, entry.node)
+        names.add(entry.key, NamedEntry(command.created_id, entry.command_id), entry.node)
         return CommandEnvelope(command, caller)
 
     def _command(self, entry: HistoryEntry, names: LocalNames) -> Command:

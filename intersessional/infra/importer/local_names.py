@@ -1,27 +1,47 @@
-"""Local names: the keys of entries, for the aggregates that their commands create."""
+"""Local names: the keys of entries, for their commands and the aggregates that these create."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from intersessional.infra.importer.errors import ImportFault
 from intersessional.infra.importer.yaml_node import YamlNode
 
 
+@dataclass(frozen=True, slots=True)
+class NamedEntry:
+    """What a key stands for: an entry, or an outcome of one."""
+
+    created: UUID
+    """The id of the aggregate that it creates."""
+    command: UUID
+    """The id of the entry's command."""
+
+
 class LocalNames:
     """The names of a file, which take precedence over those of earlier files."""
 
-    def __init__(self, before: Mapping[str, UUID]) -> None:
+    def __init__(self, before: Mapping[str, NamedEntry]) -> None:
         self._before = before
-        self._own: dict[str, UUID] = {}
+        self._own: dict[str, NamedEntry] = {}
 
-    def add(self, key: str, id: UUID, node: YamlNode) -> None:
-        """Name an aggregate. Raises HistoryImportError when this file uses the name already."""
+    def add(self, key: str, entry: NamedEntry, node: YamlNode) -> None:
+        """Name an entry. Raises HistoryImportError when this file uses the name already."""
         if key in self._own:
             raise node.error(ImportFault.DUPLICATE_KEY, f"the key {key} appears twice.")
-        self._own[key] = id
+        self._own[key] = entry
 
     def id(self, node: YamlNode) -> UUID:
         """The id of the aggregate that a node names, by a key or as a UUID."""
+        found = self._find(node)
+        return found if isinstance(found, UUID) else found.created
+
+    def command_id(self, node: YamlNode) -> UUID:
+        """The id of the command that a node names, by the key of its entry or as a UUID."""
+        found = self._find(node)
+        return found if isinstance(found, UUID) else found.command
+
+    def _find(self, node: YamlNode) -> NamedEntry | UUID:
         name = str(node.scalar("the key of an entry").value)
         if name in self._own:
             return self._own[name]
@@ -34,6 +54,6 @@ class LocalNames:
             raise node.error(ImportFault.DANGLING_REFERENCE, problem) from None
 
     @property
-    def all(self) -> Mapping[str, UUID]:
+    def all(self) -> Mapping[str, NamedEntry]:
         """The names that a later file can use."""
         return {**self._before, **self._own}

@@ -10,16 +10,19 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
+from intersessional.domain.correction.commands import CorrectFact
 from intersessional.domain.decision.commands import OutcomeChoice
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.occurred import Occurred, Precision
 from intersessional.infra.importer.errors import ImportFault
 from intersessional.infra.importer.history import checked_fields, key_of
-from intersessional.infra.importer.local_names import LocalNames
+from intersessional.infra.importer.local_names import LocalNames, NamedEntry
 from intersessional.infra.importer.yaml_node import YamlNode
 
 _INT_MAX = 2**31 - 1
 _DIGITS_MAX = 20
+_NAMES_A_COMMAND = (CorrectFact, "recorded_by")
+"""The field with the command of an entry, where others have what the entry created."""
 _COMMON_FIELDS = frozenset(field.name for field in dataclasses.fields(Command))
 
 E = TypeVar("E", bound=Enum)
@@ -48,7 +51,12 @@ class ValueReader:
         }
         required = [field.name for field in fields if field.name not in optional]
         nodes = checked_fields(node, required, sorted(optional))
-        return {name: self._value(hints[name], value) for name, value in nodes.items()}
+        return {
+            name: self._names.command_id(value)
+            if (kind, name) == _NAMES_A_COMMAND and not value.empty
+            else self._value(hints[name], value)
+            for name, value in nodes.items()
+        }
 
     def _value(self, hint: Any, node: YamlNode) -> Any:
         if get_origin(hint) in (Union, types.UnionType):
@@ -76,7 +84,8 @@ class ValueReader:
         # The aggregate that an outcome creates gets a name, so that later outcomes can refer to it.
         key = node.fields().get("key")
         if key is not None:
-            self._names.add(key_of(key), outcome_id(self._command_id, number), key)
+            created = outcome_id(self._command_id, number)
+            self._names.add(key_of(key), NamedEntry(created, self._command_id), key)
         return self._value(hint, node.without("key"))
 
 

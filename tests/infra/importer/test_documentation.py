@@ -10,11 +10,11 @@ from intersessional.infra.importer import HistoryImportError, ImportSummary
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.importer.history import HistoryEntry, parse_history
 from intersessional.plugins.core import CORE
-from tests.infra.importer.core_backend import import_and_wait
+from tests.infra.importer.core_backend import import_and_wait, query_data
 
 PAGE = (Path(__file__).parents[3] / "docs/importing.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", PAGE, re.DOTALL)
-(EXAMPLE, BROKEN) = (text for language, text in BLOCKS if language == "yaml")
+(EXAMPLE, CORRECTION, BROKEN) = (text for language, text in BLOCKS if language == "yaml")
 (TERMINAL,) = (text for language, text in BLOCKS if language == "console")
 (REFUSAL,) = (text.strip() for language, text in BLOCKS if language == "")
 
@@ -28,6 +28,18 @@ async def test_first_example_is_imported_as_it_says(backend: Backend) -> None:
         f" the last one has position {one.position}."
         for one in summaries
     ]
+
+
+async def test_correction_is_imported_with_the_file_whose_keys_it_uses(backend: Backend) -> None:
+    example = parse_history("the-year-before.yaml", EXAMPLE)
+    correction = parse_history("the-year-before-corrected.yaml", CORRECTION)
+    await import_and_wait(backend, example)
+
+    summaries = [await import_and_wait(backend, example, correction) for _ in range(2)]
+
+    assert [(one.recorded, one.repeated) for one in summaries] == [(1, 5), (0, 6)]
+    found = await query_data(backend, "{ cycle(year: 2017) { annualMeeting { startsOn endsOn } } }")
+    assert found["cycle"]["annualMeeting"] == {"startsOn": "2017-12-17", "endsOn": "2017-12-21"}
 
 
 def test_broken_example_is_refused_as_it_says() -> None:

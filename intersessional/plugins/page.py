@@ -27,6 +27,13 @@ class Screen:
     path has parameters and the first field of the query is null, the answer is 404.
     """
 
+    personal: str | None = None
+    """The file in ``documents/`` with a query that is asked beside it for who has signed in.
+
+    It tells what is theirs and what they may do now; nobody else's page rests on it, and no past
+    state. Its variables are those of the address.
+    """
+
     live: tuple[str, ...] = ()
     """The files in ``documents/`` with the subscriptions of its socket.
 

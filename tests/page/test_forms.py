@@ -196,6 +196,35 @@ async def test_fields_become_the_input_by_its_type() -> None:
     }
 
 
+async def test_fields_reach_into_lists() -> None:
+    def given(name: str, fields: dict[str, str]) -> Any:
+        kind = installed_node().schema.core.get_type(name)
+        assert isinstance(kind, GraphQLInputObjectType)
+        return input_of(kind, {name: [text] for name, text in fields.items()})
+
+    written = {
+        "written.sections.0.key": "focus",
+        "written.sections.0.text": "What matters.",
+        "written.sections.1.key": "topics",
+        "written.sections.1.text": "",
+        "written.coFacilitators.0.name": "Ana",
+        "written.coFacilitators.10.name": "Bo",
+        "written.coFacilitators.2.magMember": "true",
+    }
+    assert given("ReviseProposalInput", written)["written"] == {
+        "sections": [{"key": "focus", "text": "What matters."}],
+        "coFacilitators": [{"name": "Ana"}, {"magMember": True}, {"name": "Bo"}],
+    }
+    areas = given("DeclareCarryForwardInput", {"areas.*": "Norms\n\n Trust \n"})["areas"]
+    assert areas == ["Norms", "Trust"]
+    blocks = given("PublishDraftInput", {"blocks.*.text": "One\nline.\n\n\nTwo."})["blocks"]
+    assert blocks == [{"text": "One\nline."}, {"text": "Two."}]
+    proposals = {"proposals.1": "b", "proposals.0": "a", "proposals.2": ""}
+    assert given("SuggestConsolidationInput", proposals)["proposals"] == ["a", "b"]
+    held = {"held": "2018-04-04", "held.time": "14:00"}
+    assert given("ScheduleGroupMeetingInput", held) == {"held": "2018-04-04T14:00:00Z"}
+
+
 async def test_api_reads_no_cookie(node: Server) -> None:
     async with browser(node) as client:
         await sign_in(client, "Cookie")

@@ -32,6 +32,8 @@ class ComposedScreen:
     template: str
     """Its full name."""
     document: PageDocument | None
+    personal: PageDocument | None
+    """What is asked beside it for who has signed in."""
     live: tuple[PageDocument, ...]
     """Its subscriptions, and those of the slots in its places."""
 
@@ -128,9 +130,10 @@ class _PageComposition:
         """The screens of all parts, with the subscriptions of the slots in their places."""
         for files in self.parts:
             for screen in files.part.screens:
-                document = None
-                if screen.document:
-                    document = self._document(files, screen.document, OperationType.QUERY)
+                document, personal = (
+                    self._document(files, name, OperationType.QUERY) if name else None
+                    for name in (screen.document, screen.personal)
+                )
                 live = [
                     self._document(files, name, OperationType.SUBSCRIPTION) for name in screen.live
                 ]
@@ -140,6 +143,7 @@ class _PageComposition:
                     screen=screen,
                     template=self._template(files, screen.template),
                     document=document,
+                    personal=personal,
                     live=tuple({one.name: one for one in live}.values()),
                 )
 

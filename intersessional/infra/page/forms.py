@@ -111,11 +111,14 @@ def _command_id(
     kind: GraphQLInputObjectType,
     fields: Mapping[str, list[str]],
 ) -> UUID:
-    """The id of a form without one: equal fields of the input by one person are one command."""
+    """The id of a form without one: equal fields of the input by one person are one command.
+
+    Unless the pages differ that they were sent from: ``seen`` is the position that a page shows.
+    """
     given = {
         name: texts
         for name, texts in fields.items()
-        if name.partition(".")[0] in kind.fields and any(texts)
+        if (name == "seen" or name.partition(".")[0] in kind.fields) and any(texts)
     }
     content = [form.document.name, str(sender.caller.person), given]
     return uuid5(_COMMANDS, orjson.dumps(content, option=orjson.OPT_SORT_KEYS).decode())

@@ -1,5 +1,6 @@
 """The input of a mutation, from the fields of a form."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,14 +13,26 @@ from graphql import (
 )
 
 Fields = Mapping[str, Sequence[str]]
-"""The values of each field, by its name; ``attribution.source`` is one of an input object."""
+"""The values of each field, by its name.
+
+``attribution.source`` is one of an input object, ``sections.0.text`` one of an item of a list, and
+``proposals.0`` an item. The lines of ``areas.*`` are items of a list of texts, the paragraphs of
+``blocks.*.text`` the texts of the items of a list of input objects. ``held.time`` is the time of
+the day of ``held``, in UTC.
+"""
+
+ITEMS_MAX = 100
+"""Items of a list that have fields of their own: more are not read."""
+
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def input_of(kind: GraphQLInputObjectType, fields: Fields, prefix: str = "") -> dict[str, Any]:
     """The input that fields give; other fields are not read.
 
-    An empty field is left out where the input need not have it. A list of input objects is one
-    field in JSON. A text that is no value of its type is passed on, for the API to refuse.
+    An empty field is left out where the input need not have it, and an item of a list where a text
+    that it must have is empty. A list of input objects can be one field in JSON. A text that is no
+    value of its type is passed on, for the API to refuse.
     """
     given: dict[str, Any] = {}
     for name, field in kind.fields.items():
@@ -36,19 +49,48 @@ def _value(kind: Any, name: str, fields: Fields) -> Any:
         return "" if value is None and name in fields and _is_text(kind.of_type) else value
     texts = [text for text in fields.get(name, ()) if text]
     if _is(GraphQLList, kind):
-        return _values(kind.of_type, texts)
+        return _values(kind.of_type, name, texts, fields)
     if isinstance(kind, GraphQLInputObjectType):
         return input_of(kind, fields, f"{name}.") or None
-    return _of_text(kind, texts[0]) if texts else None
-
-
-def _values(kind: Any, texts: Sequence[str]) -> Any:
-    item = kind.of_type if _is(GraphQLNonNull, kind) else kind
     if not texts:
         return None
+    [time, *_] = [*fields.get(f"{name}.time", ()), ""]
+    return _of_text(kind, f"{texts[0]}T{time}:00Z" if time else texts[0])
+
+
+def _values(kind: Any, name: str, texts: Sequence[str], fields: Fields) -> Any:
+    item = kind.of_type if _is(GraphQLNonNull, kind) else kind
     if isinstance(item, GraphQLInputObjectType):
-        return _json(texts[0])
-    return [_of_text(item, text) for text in texts]
+        return _json(texts[0]) if texts else _items(item, name, fields)
+    lines = [line for text in fields.get(f"{name}.*", ()) for line in text.splitlines()]
+    numbered = [text for n in _numbers(name, fields) for text in fields.get(f"{name}.{n}", ())]
+    given = [*texts, *filter(None, numbered), *filter(None, map(str.strip, lines))]
+    return [_of_text(item, text) for text in given] or None
+
+
+def _items(kind: GraphQLInputObjectType, name: str, fields: Fields) -> Any:
+    """The items that have fields of their own, in the order of their numbers."""
+    needed = [field for field, one in kind.fields.items() if _is_needed_text(one)]
+    items: list[dict[str, Any]] = []
+    for n in _numbers(name, fields)[:ITEMS_MAX]:
+        item = input_of(kind, fields, f"{name}.{n}.")
+        if all(item.get(field) for field in needed):
+            items.append(item)
+    for field in needed:
+        for text in fields.get(f"{name}.*.{field}", ()):
+            items += [{field: part.strip()} for part in _PARAGRAPHS.split(text) if part.strip()]
+    return items or None
+
+
+def _numbers(name: str, fields: Fields) -> Sequence[int]:
+    """The numbers of the items of a list of which a field is not empty, in their order."""
+    item = re.compile(re.escape(name) + r"\.(\d{1,3})(\.|$)")
+    found = [item.match(field) for field, texts in fields.items() if any(texts)]
+    return sorted({int(one[1]) for one in found if one})
+
+
+def _is_needed_text(field: Any) -> bool:
+    return _is(GraphQLNonNull, field.type) and _is_text(field.type.of_type)
 
 
 def _of_text(kind: Any, text: str) -> Any:

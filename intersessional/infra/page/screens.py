@@ -26,7 +26,7 @@ from intersessional.infra.page.rendered_pages import (
 )
 from intersessional.infra.page.session import account_of, sender_of
 from intersessional.infra.page.template_context import context_of, live_documents
-from intersessional.infra.page.variables import as_of, occurred_day
+from intersessional.infra.page.variables import as_of, occurred_day, screen_variables
 
 _ERROR = "core/error.html"
 _REFUSED = 422
@@ -48,15 +48,17 @@ class ScreenRenderer:
         asked = await self._addresses.read(request, screen, sender)
         answer = await ask(self.services, asked.operation, sender) if asked.operation else NO_ANSWER
         viewer = await self._viewer(sender)
+        own = await self._own(request, screen, sender)
         language = language_of(request)
-        key = (screen.template, asked.address, language.tag, answer.body, viewer.data_bytes)
+        personal = viewer.data_bytes + own.data_bytes
+        key = (screen.template, asked.address, language.tag, answer.body, personal)
         kept = self.rendered.get(key)
-        etag = kept.etag if kept else self._etag(answer, viewer, language)
+        etag = kept.etag if kept else self._etag(answer, personal, language)
         headers = (*self.page.headers, KEPT, (b"etag", etag.encode()))
         if etag in request.headers.get("if-none-match", ""):
             return PageResponse(request, sender.account, b"", headers, 304)
         if kept is None:
-            html = self._html(request, screen, asked.address, answer, viewer, language)
+            html = self._html(request, screen, asked.address, answer, viewer, own, language)
             sender.account.charge_done(points.of_rendering(len(html)))
             kept = RenderedPage(etag, compressed(html))
             self.rendered.put(key, kept)
@@ -122,9 +124,9 @@ class ScreenRenderer:
         asked = await self._addresses.read(shown, screen, sender)
         answer = await ask(self.services, asked.operation, sender) if asked.operation else NO_ANSWER
         refused = {**refusal, "fields": fields, "form": request.url.path}
-        html = self._html(
-            shown, screen, path, answer, await self._viewer(sender), language_of(request), refused
-        )
+        viewer, own = await self._viewer(sender), await self._own(shown, screen, sender)
+        language = language_of(request)
+        html = self._html(shown, screen, path, answer, viewer, own, language, refused)
         sender.account.charge_done(points.of_rendering(len(html)))
         page = compressed(html)
         return PageResponse(request, sender.account, page, self._not_kept, _REFUSED)
@@ -143,7 +145,17 @@ class ScreenRenderer:
         document = self.page.documents[VIEWER]
         return await ask(self.services, await coerced(self.services, document, {}, sender), sender)
 
-    def _etag(self, answer: ScreenAnswer, viewer: ScreenAnswer, language: Language) -> str:
+    async def _own(self, request: Request, screen: ComposedScreen, sender: Sender) -> ScreenAnswer:
+        """What a screen shows to this person alone; nothing in a past state."""
+        document = screen.personal
+        if document is None or sender.caller.person is None or as_of(request.query_params):
+            return NO_ANSWER
+        variables = screen_variables(document.operation, request.path_params, request.query_params)
+        return await ask(
+            self.services, await coerced(self.services, document, variables, sender), sender
+        )
+
+    def _etag(self, answer: ScreenAnswer, personal: bytes, language: Language) -> str:
         """The entity tag: of what is shown, but not of the position, from which scripts go on.
 
         With the epoch: a page of another one would go on from positions that may be lost.
@@ -153,7 +165,7 @@ class ScreenRenderer:
             language.tag,
             answer.data_bytes,
             answer.epoch or "",
-            viewer.data_bytes,
+            personal,
         )
 
     def _html(
@@ -163,6 +175,7 @@ class ScreenRenderer:
         address: str,
         answer: ScreenAnswer,
         viewer: ScreenAnswer,
+        own: ScreenAnswer,
         language: Language,
         refusal: Mapping[str, Any] | None = None,
     ) -> str:
@@ -175,6 +188,7 @@ class ScreenRenderer:
             "data": data,
             "epoch": answer.epoch,
             "live": live_documents(screen, request.path_params),
+            "own": own.data,
             "path": request.path_params,
             "position": answer.position,
             "refusal": refusal,

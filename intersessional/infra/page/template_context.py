@@ -19,6 +19,7 @@ def context_of(request: Request, address: str) -> dict[str, Any]:
         "epoch": None,
         "live": [],
         "next": local_path(request.query_params.get(NEXT)),
+        "own": {},
         "path": {},
         "position": None,
         "refusal": None,

@@ -1,7 +1,8 @@
 """The page of the core."""
 
 from intersessional.plugins.core.page.calendar import cycle_entries
-from intersessional.plugins.page import Form, PagePart, Screen
+from intersessional.plugins.core.page.forms import FORMS
+from intersessional.plugins.page import PagePart, Screen
 
 CORE_PAGE = PagePart(
     package="intersessional.plugins.core.page",
@@ -51,7 +52,12 @@ CORE_PAGE = PagePart(
             template="continuation.html",
         ),
         Screen(path="/themes/{key}", document="theme.graphql", template="theme.html"),
-        Screen(path="/calls/{id}", document="call.graphql", template="call.html"),
+        Screen(
+            path="/calls/{id}",
+            document="call.graphql",
+            template="call.html",
+            personal="own_call.graphql",
+        ),
         Screen(
             path="/cycles/{year}/calendar", document="calendar.graphql", template="calendar.html"
         ),
@@ -72,7 +78,12 @@ CORE_PAGE = PagePart(
         Screen(
             path="/cycles/{year}/sessions", document="sessions.graphql", template="sessions.html"
         ),
-        Screen(path="/groups/{id}/work", document="work.graphql", template="work.html"),
+        Screen(
+            path="/groups/{id}/work",
+            document="work.graphql",
+            template="work.html",
+            personal="own_work.graphql",
+        ),
         Screen(path="/groups/{id}", document="group.graphql", template="group.html"),
         Screen(path="/decisions/{id}", document="decision.graphql", template="decision.html"),
         Screen(path="/proposals/{id}", document="proposal.graphql", template="proposal.html"),
@@ -81,44 +92,7 @@ CORE_PAGE = PagePart(
         Screen(path="/secretariat", document="secretariat.graphql", template="secretariat.html"),
         Screen(path="/offline", template="offline.html"),
     ),
-    forms=(
-        Form(
-            path="/drafts/{draft}/comments",
-            document="post_comment.graphql",
-            screen="/drafts/{draft}",
-            next="/comments/{id}",
-        ),
-        Form(
-            path="/drafts/{draft}/{block}/comments",
-            document="post_comment.graphql",
-            screen="/drafts/{draft}/{block}",
-            next="/drafts/{draft}/{block}#c-{id}",
-        ),
-        Form(
-            path="/comments/{comment}/withdraw",
-            document="withdraw_comment.graphql",
-            screen="/comments/{comment}",
-            next="/comments/{comment}",
-        ),
-        Form(
-            path="/conduct/acceptance",
-            document="accept_code_of_conduct.graphql",
-            screen="/conduct",
-            next="/conduct",
-        ),
-        Form(
-            path="/me/registration",
-            document="register_participant.graphql",
-            screen="/me",
-            next="/me",
-        ),
-        Form(
-            path="/me/profile",
-            document="update_participant.graphql",
-            screen="/me",
-            next="/me",
-        ),
-    ),
+    forms=FORMS,
     places={
         "CommandRefusal": "Refusal",
         "CommentFooter": "Comment",

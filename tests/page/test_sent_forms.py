@@ -1,0 +1,179 @@
+"""Each form is shown to who may send it, and sends its command from the screen of its subject."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from tests.graphql.scenario import ForumScenario, forum_scenario
+from tests.graphql.server import Server
+from tests.page.browser import browser
+from tests.page.reading import screen, text
+from tests.page.sent_forms import Person, forms_in, signed_in
+from tests.page.visitor import visiting
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@dataclass(frozen=True)
+class People:
+    """A cycle with a group, and people with browsers."""
+
+    scenario: ForumScenario
+    group: str
+    newcomer: Person
+    facilitator: Person
+    member: Person
+    secretariat: Person
+    reader: httpx.AsyncClient
+
+    @property
+    def work(self) -> str:
+        """The screen of the group's work."""
+        return f"/groups/{self.group}/work"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def people(forum: Server) -> AsyncGenerator[People]:
+    """One scenario for all forms."""
+    async with AsyncExitStack() as stack:
+        scenario = await stack.enter_async_context(forum_scenario(forum))
+        group = await scenario.establish("Cybersecurity")
+        newcomer, facilitator, member, secretariat = [
+            await signed_in(forum, await stack.enter_async_context(visiting(forum)), role, name)
+            for role, name in (
+                ("COMMENTER", "Nia"),
+                ("COMMENTER", "Femi"),
+                ("MAG_MEMBER", "Mara"),
+                ("SECRETARIAT", "Sekou"),
+            )
+        ]
+        decision = await scenario.mandate()
+        await scenario.secretariat.do(
+            "appointFacilitator", group=group, participant=facilitator.id, decision=decision
+        )
+        await forum.caught_up()
+        reader = await stack.enter_async_context(browser(forum))
+        yield People(scenario, group, newcomer, facilitator, member, secretariat, reader)
+
+
+async def test_anyone_joins_a_group_and_leaves_it_and_joins_again(people: People) -> None:
+    person, work = people.newcomer, people.work
+    join = f"{work}/members"
+
+    joined = await person.record(work, join)
+    [leave] = [action for action in forms_in(joined) if action.endswith("/end")]
+    assert "You are a member of the group." in joined
+    assert join not in forms_in(joined)
+
+    left = await person.record(work, leave, reason="Too many calls.")
+    assert "You are a member" not in left
+
+    again = await person.record(work, join)
+    assert "You are a member of the group." in again
+
+
+async def test_member_supports_what_was_proposed_and_a_facilitator_adopts_it(
+    people: People,
+) -> None:
+    person, work = people.newcomer, people.work
+    proposed = await people.facilitator.record(
+        work, f"{work}/modalities", modality="Calls every two weeks."
+    )
+    [adopt] = [action for action in forms_in(proposed) if action.endswith("/adoption")]
+    support = adopt.replace("/adoption", "/support")
+    shown = await person.forms(work)
+    assert support in shown
+    assert adopt not in shown
+
+    await person.record(work, support)
+    adopted = text(await people.facilitator.record(work, adopt, withoutObjection="true"))
+
+    assert "Calls every two weeks. Agreed" in adopted
+    assert "supported by 1 without an objection" in adopted
+
+
+async def test_rule_that_speaks_against_it_asks_for_the_reason(people: People) -> None:
+    work = people.work
+    proposed = await people.facilitator.record(work, f"{work}/modalities", modality="Silence.")
+    [adopt] = [action for action in forms_in(proposed) if action.endswith("/adoption")]
+
+    refused = await people.facilitator.send(work, adopt, evidence="The archive.")
+
+    assert refused.status_code == 422
+    assert "The rule: Modalities with support" in text(refused.text)
+    kept = forms_in(refused.text)[adopt]
+    assert kept["evidence"] == "The archive."
+    reason = {**kept, "overrides.0.rationale": "Nobody was there."}
+    assert (await people.facilitator.visitor.post(adopt, reason)).status_code == 303
+
+
+async def test_anyone_volunteers_for_a_group_and_in_answer_to_a_call(people: People) -> None:
+    work = people.work
+    note = "I write <b>well</b>."
+    offered = await people.newcomer.record(work, f"{work}/volunteers", note=note)
+    call = await people.scenario.launch_call("volunteers", group=people.group)
+
+    answered = await people.newcomer.record(
+        f"/calls/{call}", f"/calls/{call}/volunteers", note="To the call."
+    )
+
+    assert "I write &lt;b&gt;well&lt;/b&gt;." in offered
+    assert "Nia" in text(answered)
+    assert "To the call." in text(answered)
+
+
+async def test_facilitator_asks_for_a_session_and_logs_outreach(people: People) -> None:
+    person, work = people.facilitator, people.work
+    asked = text(await person.record(work, f"{work}/sessions", title="Norms in practice"))
+    logged = text(
+        await person.record(
+            work,
+            f"{work}/outreach",
+            forum="A regional meeting",
+            audience="Operators",
+            tookPlace="2026-10-01",
+            text="They were told.",
+        )
+    )
+
+    assert "Norms in practice Requested" in asked
+    assert "A regional meeting 1 October 2026 Operators" in logged
+
+
+async def test_form_that_was_refused_keeps_what_was_typed(people: People) -> None:
+    work = people.work
+    action = f"{work}/outreach"
+
+    refused = await people.facilitator.send(
+        work,
+        action,
+        forum="A <i>list</i>",
+        audience="Operators",
+        tookPlace="2999-01-01",
+        text="Two\nlines.",
+    )
+
+    assert refused.status_code == 422
+    kept = forms_in(refused.text)[action]
+    assert (kept["forum"], kept["text"]) == ("A <i>list</i>", "Two\nlines.")
+    assert kept["tookPlace"] == "2999-01-01"
+    assert 'id="refused" name="tookPlace"' in refused.text
+    assert 'aria-invalid="true"' in refused.text
+    assert "This is not accepted:" in refused.text
+
+
+async def test_anonymous_readers_see_no_form(people: People) -> None:
+    for address in (people.work,):
+        html = await screen(people.reader, address)
+
+        assert forms_in(html) == {}, address
+
+
+async def test_who_may_not_send_a_form_is_not_shown_it(people: People) -> None:
+    shown = await people.newcomer.forms(people.work)
+
+    assert not [action for action in shown if action.endswith(("/sessions", "/outreach"))]

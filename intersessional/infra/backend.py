@@ -24,6 +24,7 @@ from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.health.health_probe import HealthProbe
+from intersessional.infra.importer import CheckedImporter
 from intersessional.infra.postgres.database import database
 from intersessional.infra.postgres.login import migrated_login
 from intersessional.infra.postgres.outage import Outage
@@ -178,6 +179,7 @@ class Backend:
             record=self.record,
             feed=self.feed,
             command_bus=self.command_bus,
+            importer=CheckedImporter(self.command_bus, self.composition.command_handlers),
             answer=AnswerSize(answers),
         )
 

@@ -131,7 +131,7 @@ def test_every_subscription_goes_on_after_a_position(schema: GraphQLSchema) -> N
 
 
 def test_every_query_takes_a_past_state(schema: GraphQLSchema) -> None:
-    of_now = {"headPosition", "epoch", "viewer", "node", "softRules"}
+    of_now = {"headPosition", "epoch", "importCheck", "viewer", "node", "softRules"}
 
     for name, field in object_type(schema, "Query").fields.items():
         assert ("asOf" in field.args) is (name not in of_now), name

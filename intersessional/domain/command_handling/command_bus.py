@@ -1,11 +1,12 @@
 """Command bus: guards, the handler and reactions of each command, then one append."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_batch import CommandBatch
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
@@ -17,6 +18,7 @@ from intersessional.domain.command_handling.event_store import (
     StaleEpoch,
     Unanswerable,
 )
+from intersessional.domain.command_handling.rehearsal import Rehearsal, RehearsedCommand
 from intersessional.domain.command_handling.submission_limit import SubmissionLimit, no_limit
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.act import Actor, Role
@@ -33,7 +35,14 @@ from intersessional.domain.rule.soft_rule import SoftRule
 
 A = TypeVar("A", bound=Aggregate)
 
+OutcomeCheck = Callable[[Sequence[HandledCommand]], None]
+"""Checks what is about to be appended. Raises Refused."""
+
 _TRIES_MAX = 10
+
+
+def any_outcome(_: Sequence[HandledCommand]) -> None:
+    """Allow whatever is about to be appended."""
 
 
 class CommandRefused(Exception):
@@ -92,7 +101,7 @@ class CommandBus:
         return await self._submit(CommandEnvelope.from_client(command, caller))
 
     async def _submit(self, envelope: CommandEnvelope) -> CommandResult:
-        batch = _Batch([envelope])
+        batch = CommandBatch([envelope])
         try:
             self._limit(envelope.command, envelope.caller, self._clock())
         except Refused as refused:
@@ -127,15 +136,34 @@ class CommandBus:
             return refused
         return None
 
-    async def submit_all(self, envelopes: Sequence[CommandEnvelope]) -> Sequence[CommandResult]:
-        """Record several commands in one append, or none of them. Raises CommandRefused."""
-        batch = _Batch(envelopes)
+    async def rehearse(self, envelopes: Sequence[CommandEnvelope]) -> Sequence[RehearsedCommand]:
+        """What several commands would record now, one after the other; nothing is recorded.
+
+        A command that is refused is left out for those after it. Raises Unanswerable.
+        """
+        rehearsal = Rehearsal(envelopes)
+        await rehearsal.find_repeats(self._event_store)
+        while not rehearsal.complete:
+            unit_of_work = UnitOfWork(self._event_store, fresh=True)
+            await rehearsal.run(unit_of_work, lambda one, to: self._handle(one, to, self._clock()))
+        return rehearsal.commands
+
+    async def submit_all(
+        self, envelopes: Sequence[CommandEnvelope], check: OutcomeCheck = any_outcome
+    ) -> Sequence[CommandResult]:
+        """Record several commands in one append, or none of them. Raises CommandRefused.
+
+        ``check`` gets those that were not recorded before, with their events.
+        """
+        batch = CommandBatch(envelopes)
         try:
-            return await self._record(batch)
+            return await self._record(batch, check)
         except Refused as refused:
             raise CommandRefused(batch.refused_place, refused) from refused
 
-    async def _record(self, batch: "_Batch") -> Sequence[CommandResult]:
+    async def _record(
+        self, batch: CommandBatch, check: OutcomeCheck = any_outcome
+    ) -> Sequence[CommandResult]:
         if len(batch.envelopes) > 1:
             await self._find_repeats(batch)
         for tries in range(1, _TRIES_MAX + 1):
@@ -143,6 +171,8 @@ class CommandBus:
             batch.refused_place = 0
             try:
                 handled = await self._handle_all(batch, unit_of_work)
+                if handled:
+                    check(handled)
             except (Refused, Unanswerable) as error:
                 # The refusal may rest on a cached aggregate, and a repeat is not refused.
                 await self._find_repeats(batch)
@@ -163,7 +193,7 @@ class CommandBus:
         return [batch.results[one.command.command_id] for one in batch.envelopes]
 
     async def _append(
-        self, batch: "_Batch", handled: Sequence[HandledCommand], unit_of_work: UnitOfWork
+        self, batch: CommandBatch, handled: Sequence[HandledCommand], unit_of_work: UnitOfWork
     ) -> None:
         try:
             results = await self._event_store.append(
@@ -180,7 +210,7 @@ class CommandBus:
             batch.results[one.envelope.command.command_id] = result
 
     async def _handle_all(
-        self, batch: "_Batch", unit_of_work: UnitOfWork
+        self, batch: CommandBatch, unit_of_work: UnitOfWork
     ) -> Sequence[HandledCommand]:
         handled: list[HandledCommand] = []
         for place, envelope in batch.pending():
@@ -236,7 +266,7 @@ class CommandBus:
                     name = type(event).__qualname__
                     raise TypeError(f"a reaction to {name} refused") from refused
 
-    async def _find_repeats(self, batch: "_Batch") -> None:
+    async def _find_repeats(self, batch: CommandBatch) -> None:
         for place, envelope in batch.pending():
             try:
                 result = await self._event_store.result_of(envelope)
@@ -245,40 +275,6 @@ class CommandBus:
                 raise
             if result is not None:
                 batch.results[envelope.command.command_id] = result
-
-
-class _Batch:
-    """Commands that are recorded together, with the results so far."""
-
-    def __init__(self, envelopes: Sequence[CommandEnvelope]) -> None:
-        self.envelopes = envelopes
-        self.results: dict[UUID, CommandResult] = {}
-        self.refused_place = 0
-        """The place of the command that was refused last."""
-        self.now = datetime.min.replace(tzinfo=UTC)
-        """The time of the command that is handled; it does not go back."""
-
-    def is_behind(self, instant: datetime | None) -> bool:
-        """Whether an event of a node with a faster clock is later than now; now moves up to it.
-
-        An event that is recorded live takes effect after the events that it relies on.
-        """
-        if instant is None or instant <= self.now:
-            return False
-        self.now = instant
-        return True
-
-    def pending(self) -> Sequence[tuple[int, CommandEnvelope]]:
-        """The commands without a result, with their places."""
-        return [
-            (place, envelope)
-            for place, envelope in enumerate(self.envelopes)
-            if envelope.command.command_id not in self.results
-        ]
-
-    def place_of(self, command_id: UUID) -> int:
-        """The place of a command."""
-        return [one.public_id for one in self.envelopes].index(command_id)
 
 
 def _check_nobodys(consequences: Sequence[DomainEvent]) -> None:

@@ -8,12 +8,13 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from intersessional.domain.command_handling.command import Command
+from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.kernel.refusals import Refused
 from intersessional.graphql.mutations.inputs import ONLY_IMPORTED, VERSION, input_of, parse_command
 from intersessional.graphql.mutations.payloads import payload_type
 from intersessional.graphql.mutations.refusals import refusal, refusal_type
 from intersessional.graphql.relay.node import Node
-from intersessional.graphql.request.context import Info
+from intersessional.graphql.request.context import Context, Info
 from intersessional.graphql.schema.descriptions import description_of
 from intersessional.graphql.schema.scalars import Position
 from intersessional.projections.kernel.as_of import AsOf
@@ -44,6 +45,11 @@ class Mutation:
         without = (ONLY_IMPORTED,) if self.versioned else (ONLY_IMPORTED, VERSION)
         return input_of(self.command, without=without)
 
+    async def submit(self, input: Any, context: Context) -> CommandResult:
+        """Record the command with the fields of an input. Raises Refused."""
+        command = parse_command(self.command, input)
+        return await context.command_bus.submit_from_client(command, context.caller)
+
 
 def mutation_type(
     mutations: Iterable[Mutation], refuses: Mapping[type[Command], Sequence[type[Refused]]]
@@ -73,9 +79,7 @@ def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryFi
         context = info.context
         try:
             with span("command", command=mutation.command.__name__):
-                result = await context.command_bus.submit_from_client(
-                    parse_command(mutation.command, input), context.caller
-                )
+                result = await mutation.submit(input, context)
         except Refused as refused:
             return refusal(refused)
         context.recorded.append(result.position)

@@ -16,6 +16,7 @@ from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
 from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.graphql.request.event_lists import EventLists
+from intersessional.graphql.request.history_importer import HistoryImporter
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.request.text_loader import TextLoader
 from intersessional.log_context import note_position
@@ -81,6 +82,7 @@ class Context:
     event_lists: EventLists = field(default_factory=EventLists)
     """Shared by all subscriptions of a node."""
     command_bus: CommandBus
+    importer: HistoryImporter
     caller: Caller = ANONYMOUS
     charge: Charge = free
     """Takes the points of what is executed."""

@@ -12,7 +12,7 @@ from intersessional.domain.kernel.act import Citation, Ground, Provenance
 from intersessional.domain.kernel.caller import OPERATOR, Caller
 from intersessional.domain.rule.override import Override
 from intersessional.domain.source.commands import ListSource
-from intersessional.infra.importer.errors import ImportFault
+from intersessional.infra.importer.errors import HistoryImportError, ImportFault
 from intersessional.infra.importer.history import History, HistoryEntry, checked_fields
 from intersessional.infra.importer.local_names import LocalNames, NamedEntry
 from intersessional.infra.importer.value_reader import ValueReader, member, occurred
@@ -25,6 +25,8 @@ class EntryCommand:
 
     entry: HistoryEntry
     envelope: CommandEnvelope
+    names: frozenset[str] = frozenset()
+    """The keys of other entries that it names."""
 
 
 class CommandBuilder:
@@ -40,11 +42,27 @@ class CommandBuilder:
     def build(self, history: History) -> Sequence[EntryCommand]:
         """The commands of one history, in order. Raises HistoryImportError."""
         names = LocalNames(self._names)
-        entry_commands = [
-            EntryCommand(entry, self._envelope(entry, names)) for entry in history.entries
-        ]
+        entry_commands = [self._entry_command(entry, names) for entry in history.entries]
         self._names = names.all
         return entry_commands
+
+    def build_each(self, history: History) -> Sequence[EntryCommand | HistoryImportError]:
+        """The command of each entry, or what is wrong with it: all mistakes are found at once."""
+        names = LocalNames(self._names)
+        built: list[EntryCommand | HistoryImportError] = []
+        for entry in history.entries:
+            try:
+                built.append(self._entry_command(entry, names))
+            except HistoryImportError as error:
+                built.append(error)
+                # What names it is not wrong for that.
+                names.stand_in(entry.key, entry.command_id)
+        return built
+
+    def _entry_command(self, entry: HistoryEntry, names: LocalNames) -> EntryCommand:
+        names.used.clear()
+        envelope = self._envelope(entry, names)
+        return EntryCommand(entry, envelope, frozenset(names.used))
 
     def _envelope(self, entry: HistoryEntry, names: LocalNames) -> CommandEnvelope:
         if entry.command_id in self._seen:

@@ -38,7 +38,7 @@ async def import_history(
     try:
         results = await command_bus.submit_all([one.envelope for one in entry_commands])
     except CommandRefused as error:
-        raise _refused(entry_commands[error.place].entry, error.refused) from error
+        raise refusal_at(entry_commands[error.place].entry, error.refused) from error
     repeated = sum(one.repeated for one in results)
     summary = ImportSummary(
         recorded=len(results) - repeated,
@@ -49,7 +49,7 @@ async def import_history(
     return summary
 
 
-def _refused(entry: HistoryEntry, refused: Refused) -> HistoryImportError:
+def refusal_at(entry: HistoryEntry, refused: Refused) -> HistoryImportError:
     """The error for a refusal, at the line of the refused field, else of the entry."""
     node = _node_at(entry, refused.field) if isinstance(refused, BadValue) else entry.node
     return HistoryImportError(

@@ -24,12 +24,18 @@ class LocalNames:
     def __init__(self, before: Mapping[str, NamedEntry]) -> None:
         self._before = before
         self._own: dict[str, NamedEntry] = {}
+        self.used: set[str] = set()
+        """The names that were looked up since this was emptied."""
 
     def add(self, key: str, entry: NamedEntry, node: YamlNode) -> None:
         """Name an entry. Raises HistoryImportError when this file uses the name already."""
         if key in self._own:
             raise node.error(ImportFault.DUPLICATE_KEY, f"the key {key} appears twice.")
         self._own[key] = entry
+
+    def stand_in(self, key: str, command_id: UUID) -> None:
+        """Name an entry that has a mistake, unless it is named."""
+        self._own.setdefault(key, NamedEntry(command_id, command_id))
 
     def id(self, node: YamlNode) -> UUID:
         """The id of the aggregate that a node names, by a key or as a UUID."""
@@ -43,6 +49,7 @@ class LocalNames:
 
     def _find(self, node: YamlNode) -> NamedEntry | UUID:
         name = str(node.scalar("the key of an entry").value)
+        self.used.add(name)
         if name in self._own:
             return self._own[name]
         if name in self._before:

@@ -23,6 +23,7 @@ from intersessional.domain.draft.part import DRAFT_PART
 from intersessional.domain.group.part import GROUP_PART
 from intersessional.domain.group_descent.part import GROUP_DESCENT_PART
 from intersessional.domain.group_kind.part import GROUP_KIND_PART
+from intersessional.domain.history_import.part import HISTORY_IMPORT_PART
 from intersessional.domain.interest.part import INTEREST_PART
 from intersessional.domain.meeting.part import MEETING_PART
 from intersessional.domain.membership.part import MEMBERSHIP_PART
@@ -61,6 +62,8 @@ from intersessional.graphql.types.draft import DRAFT_SCHEMA
 from intersessional.graphql.types.element_coverage import ELEMENT_COVERAGE_SCHEMA
 from intersessional.graphql.types.group import GROUP_SCHEMA
 from intersessional.graphql.types.group_kind import GROUP_KIND_SCHEMA
+from intersessional.graphql.types.history_import import HISTORY_IMPORT_SCHEMA
+from intersessional.graphql.types.import_check import IMPORT_CHECK_SCHEMA
 from intersessional.graphql.types.interest import INTEREST_SCHEMA
 from intersessional.graphql.types.lineage import LINEAGE_SCHEMA
 from intersessional.graphql.types.meeting import MEETING_SCHEMA
@@ -109,6 +112,7 @@ from intersessional.projections.group_kinds import GROUP_KINDS
 from intersessional.projections.group_names import GROUP_NAMES
 from intersessional.projections.group_reports import GROUP_REPORTS
 from intersessional.projections.groups import GROUPS
+from intersessional.projections.history_imports import HISTORY_IMPORTS
 from intersessional.projections.interests import INTERESTS
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS
@@ -149,6 +153,8 @@ _NOUNS = (
     Noun(CODE_OF_CONDUCT_PART, CODE_OF_CONDUCT_SCHEMA, (CODES_OF_CONDUCT,)),
     Noun(DomainPart(), VIEWER_SCHEMA),
     Noun(CORRECTION_PART, CORRECTION_SCHEMA),
+    Noun(HISTORY_IMPORT_PART, HISTORY_IMPORT_SCHEMA, (HISTORY_IMPORTS,)),
+    Noun(DomainPart(), IMPORT_CHECK_SCHEMA),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
     Noun(DEVIATION_PART, DEVIATION_SCHEMA, (DEVIATIONS,)),

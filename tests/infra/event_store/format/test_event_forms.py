@@ -62,6 +62,8 @@ KEYS = {
     "ProposalSection.key": "the key of a part of the template",
     "WindowRule.time_zone": "a name of the time zone database",
     "WindowRule.tzdata": "an edition of the time zone database",
+    "HistoryImport.Recorded.digest": "a digest of a file",
+    "HistoryImport.Recorded.history": "a slug, chosen for a file of history",
     "Source.Listed.key": "a slug, chosen for a published document",
     "Template.Named.key": "a slug, chosen for a template",
     "Template.Published.key": "a slug, chosen for a template",

@@ -1,0 +1,1 @@
+"""Imports of history by the Secretariat."""

@@ -1,0 +1,19 @@
+"""The command under which the Secretariat imports history."""
+
+from dataclasses import dataclass
+
+from intersessional.domain.command_handling.command import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportHistory(Command):
+    """Import the history of a file that was checked: its entries are recorded in one append."""
+
+    TOPIC = "history_import.record"
+
+    history: str
+    """The name of the history, as the file gives it."""
+    digest: str
+    """SHA-256 of the file, in hexadecimal."""
+    entries: int
+    """The number of entries that were not recorded before."""

@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from eventsourcing.utils import get_topic
 
 from intersessional.domain.command_handling.scenario import ScenarioOutcome
+from intersessional.domain.correction.correctable_fields import correctable_fields
 from intersessional.domain.cycle.commands import SetProposalDeadline
 from intersessional.domain.decision.decision_method import DecisionMethod
 from intersessional.domain.deviation.deviation import Deviation
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.aggregate import events_of
 from intersessional.domain.kernel.fact import Fact, facts_of
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import OverrideRequired
@@ -21,6 +24,7 @@ from intersessional.domain.meeting.meeting_state import MeetingKind
 from intersessional.domain.proposal.written_proposal import WrittenProposal, WrittenSection
 from intersessional.domain.rule.core_rules import OBJECTIONS_RECORDED, WORK_AFTER_APPROVAL
 from intersessional.domain.rule.override import Override
+from intersessional.plugins.composition import installed_plugins
 from tests.domain.actors import CHAIR, FACILITATOR, MEMBER, OPERATOR, SECRETARIAT, id_of
 from tests.domain.given_when_then import given
 from tests.domain.group_scenarios import GROUP, WORKING, publish
@@ -182,3 +186,14 @@ def test_deviation_names_its_group() -> None:
     [deviation] = [one for one in after.appended if isinstance(one, Deviation.Recorded)]
     assert (deviation.group_id, deviation.subject) == (GROUP, CALL.derived_id)
     assert proposal_id("cybersecurity") != deviation.subject
+
+
+def test_rule_is_checked_against_fields_that_can_be_corrected() -> None:
+    rules = installed_plugins().rules
+    kinds = {
+        get_topic(kind): kind for one in installed_plugins().aggregates for kind in events_of(one)
+    }
+
+    for rule in rules:
+        for topic, fields in rule.checked_against.items():
+            assert {*fields} <= {"occurred", *correctable_fields(kinds[topic])}, rule.key

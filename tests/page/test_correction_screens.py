@@ -21,6 +21,7 @@ async def test_event_shows_its_correction_and_the_correction_its_event(forum: Se
                 position=done["position"],
             )
         )["event"]
+        await scenario.propose()
         corrected = await scenario.secretariat.do(
             "correctFact",
             "position",
@@ -30,6 +31,7 @@ async def test_event_shows_its_correction_and_the_correction_its_event(forum: Se
         )
         first = await screen(reader, f"/record/{done['position']}")
         correction = await screen(reader, f"/record/{corrected['position']}")
+        deviations = await screen(reader, f"/cycles/{scenario.year}/deviations")
 
     assert "Corrected later" in text(first)
     assert "due_on 2018-04-12 2018-04-13 Reason The list was" in text(first)
@@ -37,3 +39,25 @@ async def test_event_shows_its_correction_and_the_correction_its_event(forum: Se
     assert "What it corrects" in text(correction)
     assert "A fact that was recorded wrongly was corrected." in text(correction)
     assert f'href="/record/{done["position"]}"' in correction
+    assert f'href="/record/{corrected["position"]}">A fact that this rests on was' in deviations
+
+
+async def test_decision_stands_and_says_that_a_fact_was_corrected(forum: Server) -> None:
+    async with forum_scenario(forum) as scenario, browser(forum) as reader:
+        assessment = await scenario.assess(capacity=5)
+        cycle = (
+            await scenario.secretariat.ask(f"{{ cycle(year: {scenario.year}) {{ id version }} }}")
+        )["cycle"]
+        approve = {"approve": {"proposal": await scenario.propose(), "groupName": "One"}}
+        decided = (await scenario.decide(approve, assessment=assessment))["decision"]["id"]
+        await scenario.secretariat.do(
+            "correctFact",
+            "position",
+            stream=cycle["id"],
+            version=cycle["version"],
+            changes=[{"field": "capacity", "value": "4"}],
+            reason="The source was misread.",
+        )
+        decision = text(await screen(reader, f"/decisions/{decided}"))
+
+    assert "A fact that this rests on was corrected on" in decision

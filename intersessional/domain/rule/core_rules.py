@@ -16,6 +16,10 @@ PROPOSAL_IN_TIME = SoftRule(
     strength=RuleStrength.FLAG,
     sentence="A proposal is given in writing by the deadline.",
     source="SR-4",
+    checked_against={
+        "cycle.proposal_deadline_set.v1": ("due_on", "time_zone"),
+        "proposal.submitted.v1": ("occurred",),
+    },
 )
 MERGER_AGREED = SoftRule(
     key="MERGER_AGREED",
@@ -30,6 +34,7 @@ DOCUMENT_ROUTED = SoftRule(
     strength=RuleStrength.GATE,
     sentence="A document of a working group goes to the working group first, then to the MAG.",
     source="SR-5",
+    checked_against={"document.forwarded.v1": ("recipient.kind", "occurred")},
 )
 PRACTICES_COLLECTED = SoftRule(
     key="PRACTICES_COLLECTED",
@@ -37,6 +42,7 @@ PRACTICES_COLLECTED = SoftRule(
     strength=RuleStrength.FLAG,
     sentence="A BPF collects practices that exist; it does not develop new policies.",
     source="AX-I",
+    checked_against={"statement.recorded.v1": ("raises_scope_concern",)},
 )
 MODALITY_SUPPORTED = SoftRule(
     key="MODALITY_SUPPORTED",
@@ -45,6 +51,7 @@ MODALITY_SUPPORTED = SoftRule(
     sentence="A group adopts a modality with recorded support of its participants, or without "
     "objection.",
     source="AX-M2 to AX-M4",
+    checked_against={"modality.adopted.v1": ("support", "without_objection")},
 )
 OUTPUT_STRUCTURED = SoftRule(
     key="OUTPUT_STRUCTURED",
@@ -73,6 +80,7 @@ DEADLINE_BY_DEFAULT = SoftRule(
     strength=RuleStrength.FLAG,
     sentence="Proposals are due before the first meeting of the MAG in the year.",
     source="AX-T2",
+    checked_against={"cycle.proposal_deadline_set.v1": ("due_on",)},
 )
 WITHIN_CAPACITY = SoftRule(
     key="WITHIN_CAPACITY",
@@ -87,6 +95,14 @@ WORK_AFTER_APPROVAL = SoftRule(
     strength=RuleStrength.GATE,
     sentence="A group meets and drafts from its approval on.",
     source="AX-T4",
+    checked_against={
+        "group.established.v1": ("occurred",),
+        "group.approved.v1": ("occurred",),
+        "meeting.scheduled.v1": ("planned",),
+        "meeting.moved.v1": ("planned",),
+        "meeting.held.v1": ("began",),
+        "draft.published.v1": ("occurred",),
+    },
 )
 SESSION_HELD = SoftRule(
     key="SESSION_HELD",
@@ -116,6 +132,10 @@ OBJECTIONS_RECORDED = SoftRule(
     strength=RuleStrength.GATE,
     sentence="The objections to a decision are recorded by name or by number.",
     source="the MAG's practice",
+    checked_against={
+        "decision.recorded.v1": ("method", "objections"),
+        "decision.taken.v1": ("method", "objections"),
+    },
 )
 
 CORE_RULES = (

@@ -1,6 +1,7 @@
 """A soft rule: one that may be deviated from, and the deviation is shown (DOMAIN A7)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -31,3 +32,9 @@ class SoftRule:
     """The rule in one sentence."""
     source: str
     """The place in the source that it rests on: ``AX-T1``."""
+    checked_against: Mapping[str, tuple[str, ...]] = field(
+        hash=False, default_factory=dict[str, tuple[str, ...]]
+    )
+    """The topics of the events that it is checked against, each with the fields that count,
+    ``occurred`` among them: where one is corrected, the deviations of before say so.
+    """

@@ -1,7 +1,9 @@
-"""The last event that concerned each view."""
+"""The last event that concerned each view, and the last correction."""
 
 from collections.abc import Collection, Sequence
 
+from intersessional.domain.kernel.fact_corrected import FactCorrected
+from intersessional.graphql.request.dependencies import CORRECTIONS
 from intersessional.projections.kernel.epochs import RecordChanged
 from intersessional.projections.kernel.reader import Feed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
@@ -15,7 +17,7 @@ class ViewChanges:
         """Any event up to ``position`` counts as concerning every view."""
         self._views = views
         self._position = position
-        self._last = {view.name: position for view in views}
+        self._last = dict.fromkeys((*(view.name for view in views), CORRECTIONS), position)
 
     async def follow(self, feed: Feed) -> None:
         """Follow the feed until cancelled."""
@@ -40,6 +42,8 @@ class ViewChanges:
         return self._position >= until and all(self._last[name] <= after for name in views)
 
     def _note(self, recorded: RecordedEvent) -> None:
+        if isinstance(recorded.event, FactCorrected):
+            self._last[CORRECTIONS] = recorded.position
         for view in self._views:
             if _concerns(recorded, view):
                 self._last[view.name] = recorded.position

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+CORRECTIONS = "corrections"
+"""What stands among the views where corrections were read from the log."""
+
 
 @dataclass(slots=True)
 class Dependencies:

@@ -12,7 +12,7 @@ from strawberry.dataloader import DataLoader
 
 from intersessional.domain.kernel.inline_markdown import plain_text
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.graphql.request.dependencies import Dependencies
+from intersessional.graphql.request.dependencies import CORRECTIONS, Dependencies
 from intersessional.graphql.request.text_loader import TextLoader
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import (
@@ -249,8 +249,7 @@ class Loaders:
     async def corrections(self, stream: UUID) -> Sequence[RecordedEvent]:
         """The corrections in a stream, in order of position."""
         record, position = self.record, self.as_of.position
-        # A later event may be one more.
-        self._dependencies.any_event = True
+        self._dependencies.views.add(CORRECTIONS)
 
         async def load(streams: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
             found = await record.corrections(streams, position)

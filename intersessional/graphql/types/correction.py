@@ -1,5 +1,7 @@
 """Corrections of facts in the API, beside what they correct."""
 
+from collections.abc import Sequence
+
 import strawberry
 
 from intersessional.domain.correction.changed_fields import ChangedField, Value, changed_fields
@@ -74,6 +76,11 @@ class CorrectionType:
     @at_most(CHANGES_MAX + 1)
     async def changes(self) -> list[CorrectedFieldType]:
         """The fields that it changed, against the fact as it was corrected before, if it was."""
+        changed = await self.changed_fields()
+        return [CorrectedFieldType(value=one, loaders=self.loaders) for one in changed]
+
+    async def changed_fields(self) -> Sequence[ChangedField]:
+        """The fields that it changed."""
         first = await self._first()
         if first is None:
             return []
@@ -81,8 +88,7 @@ class CorrectionType:
         before = [one for one in forms if one.position < self.recorded.position][-1].fact.event
         if isinstance(before, FactCorrected) or not isinstance(before, type(self.corrected.fact)):
             return []
-        changed = changed_fields(before, self.corrected.fact)
-        return [CorrectedFieldType(value=one, loaders=self.loaders) for one in changed]
+        return changed_fields(before, self.corrected.fact)
 
     async def _first(self) -> RecordedEvent | None:
         fact = self.corrected.fact
@@ -99,7 +105,8 @@ async def _of(recorded: RecordedEvent, loaders: Loaders) -> list[RecordedEvent]:
     ]
 
 
-def _correction(recorded: RecordedEvent, loaders: Loaders) -> CorrectionType | None:
+def correction_in(recorded: RecordedEvent, loaders: Loaders) -> CorrectionType | None:
+    """The correction that an event is; None for an event that is none."""
     event = recorded.event
     if not isinstance(event, FactCorrected):
         return None
@@ -110,13 +117,13 @@ def _correction(recorded: RecordedEvent, loaders: Loaders) -> CorrectionType | N
 async def corrections_of_entry(root: AuditEntryType) -> list[CorrectionType]:
     """The corrections of the fact that it recorded, in order, up to this state of the record."""
     found = await _of(root.recorded, root.loaders)
-    corrections = [_correction(one, root.loaders) for one in found[-CORRECTIONS_MAX:]]
+    corrections = [correction_in(one, root.loaders) for one in found[-CORRECTIONS_MAX:]]
     return [one for one in corrections if one is not None]
 
 
 async def correction_of_entry(root: AuditEntryType) -> CorrectionType | None:
     """The correction that it records; null for an event that is no correction."""
-    return _correction(root.recorded, root.loaders)
+    return correction_in(root.recorded, root.loaders)
 
 
 CORRECTION_SCHEMA = SchemaPart(

@@ -6,18 +6,29 @@ from uuid import UUID
 
 import strawberry
 
+from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
+from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.types.audit_entry import AuditEntryType
+from intersessional.graphql.types.correction import CorrectionType
 from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.group import GroupType
+from intersessional.graphql.types.later_corrections import (
+    LATER_CORRECTIONS_MAX,
+    later_corrections,
+)
 from intersessional.graphql.values.occurred import OccurredType
+from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
 from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.projections.kernel.view import AnyView
+
+_RECKONED_FROM = ("starts_on", "ends_on", "time_zone", "value.number")
+"""The fields of the annual meeting and of the policy that a window is reckoned from."""
 
 
 @object_type
@@ -93,6 +104,24 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
         cause = self.document.cause
         recorded = await self.loaders.event(cause.stream, cause.version)
         return None if recorded is None else AuditEntryType(recorded=recorded, loaders=self.loaders)
+
+    @field
+    @at_most(LATER_CORRECTIONS_MAX)
+    async def rests_on_corrected(self) -> list[CorrectionType]:
+        """The later corrections of the days and the weeks that it was reckoned from; it stands."""
+        rule, cause = self.document.rule, self.document.cause
+        # The window was reckoned in the same append as its cause.
+        reckoned = await self.loaders.event(cause.stream, cause.version)
+        if reckoned is None:
+            return []
+        facts = [rule.annual_meeting, *([] if rule.policy is None else [rule.policy])]
+
+        def counts(fact: DomainEvent, field: str) -> bool:
+            place = CausingEvent(fact.originator_id, fact.originator_version)
+            return place in facts and field in _RECKONED_FROM
+
+        streams = [one.stream for one in facts]
+        return await later_corrections(streams, reckoned.position, self.loaders, counts)
 
     @field
     async def group(self) -> GroupType | None:

@@ -16,6 +16,7 @@ WINDOW_WEEKS_SHARED = SoftRule(
     strength=RuleStrength.GATE,
     sentence="The comment windows of all groups open six weeks before the annual meeting.",
     source="AX-T5",
+    checked_against={"policy.set.v1": ("value.number",)},
 )
 WINDOW_SPREAD = SoftRule(
     key="WINDOW_SPREAD",

@@ -65,6 +65,7 @@ from intersessional.graphql.types.group_kind import GROUP_KIND_SCHEMA
 from intersessional.graphql.types.history_import import HISTORY_IMPORT_SCHEMA
 from intersessional.graphql.types.import_check import IMPORT_CHECK_SCHEMA
 from intersessional.graphql.types.interest import INTEREST_SCHEMA
+from intersessional.graphql.types.later_corrections import LATER_CORRECTION_SCHEMA
 from intersessional.graphql.types.lineage import LINEAGE_SCHEMA
 from intersessional.graphql.types.meeting import MEETING_SCHEMA
 from intersessional.graphql.types.meeting_decisions import MEETING_DECISIONS_SCHEMA
@@ -155,6 +156,7 @@ _NOUNS = (
     Noun(CORRECTION_PART, CORRECTION_SCHEMA),
     Noun(HISTORY_IMPORT_PART, HISTORY_IMPORT_SCHEMA, (HISTORY_IMPORTS,)),
     Noun(DomainPart(), IMPORT_CHECK_SCHEMA),
+    Noun(DomainPart(), LATER_CORRECTION_SCHEMA),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
     Noun(DEVIATION_PART, DEVIATION_SCHEMA, (DEVIATIONS,)),

@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 
 from intersessional.graphql.query_cache.view_changes import ViewChanges
+from intersessional.graphql.request.dependencies import CORRECTIONS
 from intersessional.projections.comments import COMMENTS
 from intersessional.projections.proposals import PROPOSALS
 from tests.databases import fresh_database
@@ -39,7 +40,27 @@ async def test_change_is_unknown_until_the_events_were_read(node: Server) -> Non
         head = await follow(changes, node)
         assert changes.unchanged([COMMENTS.name], start, head)
         assert not changes.unchanged([COMMENTS.name, PROPOSALS.name], start, head)
-        assert changes.unchanged([COMMENTS.name, PROPOSALS.name], head, head)
+        assert changes.unchanged([COMMENTS.name, PROPOSALS.name, CORRECTIONS], head, head)
+        assert changes.unchanged([CORRECTIONS], start, head)
+
+
+async def test_correction_changes_what_read_corrections(node: Server) -> None:
+    async with forum_scenario(node) as forum:
+        decided = await forum.decide_on_list()
+        start = await node.caught_up()
+        changes = ViewChanges(node.backend.composition.views, start)
+        await forum.secretariat.do(
+            "correctFact",
+            "position",
+            stream=decided["decision"]["id"],
+            version=1,
+            changes=[{"field": "statement", "value": "Agreed on."}],
+            reason="The source was misread.",
+        )
+
+        head = await follow(changes, node)
+        assert not changes.unchanged([CORRECTIONS], start, head)
+        assert changes.unchanged([COMMENTS.name], start, head)
 
 
 async def test_view_whose_key_fails_counts_as_changed(postgres: str, template: str) -> None:

@@ -117,6 +117,7 @@ def test_lists_are_connections_as_relay_defines_them(schema: GraphQLSchema) -> N
             "GroupInCycle",
             "GroupName",
             "GroupReport",
+            "PreviewedChange",
             "ProposalDeadline",
             "RoleHolder",
         }
@@ -131,7 +132,7 @@ def test_every_subscription_goes_on_after_a_position(schema: GraphQLSchema) -> N
 
 
 def test_every_query_takes_a_past_state(schema: GraphQLSchema) -> None:
-    of_now = {"headPosition", "epoch", "importCheck", "viewer", "node", "softRules"}
+    of_now = {"headPosition", "epoch", "importCheck", "viewer", "node", "preview", "softRules"}
 
     for name, field in object_type(schema, "Query").fields.items():
         assert ("asOf" in field.args) is (name not in of_now), name

@@ -10,6 +10,7 @@ from intersessional.domain.command_handling.command_batch import CommandBatch
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.command_handling.command_preview import CommandPreview, preview_of
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.event_store import (
     EventStore,
@@ -18,14 +19,13 @@ from intersessional.domain.command_handling.event_store import (
     StaleEpoch,
     Unanswerable,
 )
+from intersessional.domain.command_handling.handler_checks import check_declared, check_nobodys
 from intersessional.domain.command_handling.rehearsal import Rehearsal, RehearsedCommand
 from intersessional.domain.command_handling.submission_limit import SubmissionLimit, no_limit
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
-from intersessional.domain.kernel.act import Actor, Role
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.refusals import (
-    COMMON_REFUSALS,
     CommandReused,
     Refused,
     StaleVersion,
@@ -105,7 +105,7 @@ class CommandBus:
         try:
             self._limit(envelope.command, envelope.caller, self._clock())
         except Refused as refused:
-            _check_declared(refused, self._handlers[type(envelope.command)], ())
+            check_declared(refused, self._handlers[type(envelope.command)], ())
             await self._find_repeats(batch)
             if batch.pending():
                 raise
@@ -128,6 +128,14 @@ class CommandBus:
             return refused
         # An aggregate was cached.
         return await self._refusal(envelope, UnitOfWork(self._event_store, fresh=True))
+
+    async def preview(self, command: Command, caller: Caller) -> CommandPreview:
+        """The events that a command of a client would record now, or why it would be refused.
+
+        Nothing is recorded, and nothing counts as submitted. Raises Unanswerable.
+        """
+        envelope = CommandEnvelope.from_client(command, caller)
+        return await preview_of(envelope, self._event_store, self._handle, self._clock())
 
     async def _refusal(self, envelope: CommandEnvelope, unit_of_work: UnitOfWork) -> Refused | None:
         try:
@@ -230,7 +238,7 @@ class CommandBus:
         events = unit_of_work.take_new_events()
         await self._react(events, context)
         consequences = unit_of_work.take_new_events()
-        _check_nobodys(consequences)
+        check_nobodys(consequences)
         return HandledCommand(envelope=envelope, subject=subject, events=(*events, *consequences))
 
     def _context(
@@ -254,7 +262,7 @@ class CommandBus:
                 await guard.check(command, context)
             return await handler.handler(command, context)
         except Refused as refused:
-            _check_declared(refused, handler, guards)
+            check_declared(refused, handler, guards)
             raise
 
     async def _react(self, events: Sequence[DomainEvent], context: CommandContext) -> None:
@@ -275,19 +283,3 @@ class CommandBus:
                 raise
             if result is not None:
                 batch.results[envelope.command.command_id] = result
-
-
-def _check_nobodys(consequences: Sequence[DomainEvent]) -> None:
-    """Raises TypeError for an event of a reaction that names an actor other than the system."""
-    for event in consequences:
-        if event.act.actor != Actor(Role.SYSTEM):
-            name = type(event).__qualname__
-            raise TypeError(f"a reaction recorded {name} as {event.act.actor.role.value}")
-
-
-def _check_declared(refused: Refused, handler: CommandHandler, guards: Sequence[Guard]) -> None:
-    """Raises TypeError for a refusal that neither the handler nor a guard declares."""
-    of_guards = [refusal for guard in guards for refusal in guard.refuses]
-    if not isinstance(refused, (*COMMON_REFUSALS, *handler.refuses, *of_guards)):
-        command, name = handler.command.__name__, type(refused).__name__
-        raise TypeError(f"{command} does not declare {name}") from refused

@@ -7,8 +7,11 @@ from uuid import UUID
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_id import id_within_sender
 from intersessional.domain.kernel.caller import Caller
+from intersessional.domain.rule.override import Override
 
 _NOBODY = UUID(int=0)
+_TEXT = "."
+"""Stands for reasons that are not written yet."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,12 @@ class CommandEnvelope:
         sent = command.command_id
         own = id_within_sender(caller.person or _NOBODY, sent)
         return cls(replace(command, command_id=own), caller, sent_id=sent)
+
+    def overriding(self, rule: str) -> Self:
+        """The same command with an override of one more soft rule."""
+        override = Override(rule=rule, rationale=_TEXT)
+        overrides = (*self.command.overrides, override)
+        return replace(self, command=replace(self.command, overrides=overrides))
 
     @property
     def public_id(self) -> UUID:

@@ -39,7 +39,8 @@ async def subject_of_entry(root: AuditEntryType, info: Info) -> Node | None:
 @at_most(MENTIONS_MAX)
 async def mentions_of_entry(root: AuditEntryType, info: Info) -> list[Node]:
     """Other nodes that the event's data names by their ids, such as a decision; the first ones."""
-    values = vars(root.recorded.fact.event).values()
+    # A new event has its fields in another order than one that is recorded, which are sorted.
+    values = [value for _, value in sorted(vars(root.recorded.fact.event).items())]
     ids = {one: None for one in values if isinstance(one, UUID) and one != root.recorded.stream}
     return await find_nodes([*ids][:MENTIONS_MAX], root.loaders, info)
 

@@ -14,6 +14,7 @@ from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard
 from intersessional.domain.kernel.refusals import COMMON_REFUSALS, Refused
 from intersessional.graphql.mutations.mutation import mutation_type
+from intersessional.graphql.previews.preview_query import preview_query
 from intersessional.graphql.schema.counter import NO_COUNTERS, Counter
 from intersessional.graphql.schema.decorators import enum, field
 from intersessional.graphql.schema.fast_resolvers import use_fast_resolvers
@@ -78,8 +79,9 @@ def compose(
     schema = combined(parts)
     for kind in schema.enums:
         enum(kind)
+    queries = (*schema.queries, preview_query(schema.mutations, schema.nodes))
     return ComposedSchema(
-        query=_root("Query", schema.queries, "Queries of the record, as it is and as it was."),
+        query=_root("Query", queries, "Queries of the record, as it is and as it was."),
         mutation=mutation_type(schema.mutations, _refuses(command_handlers, guards)),
         subscription=_root(
             "Subscription", schema.subscriptions, "Subscriptions to events, past and to come."

@@ -1,0 +1,1 @@
+"""Previews of commands: what they would record, and what that would change."""

@@ -25,6 +25,10 @@ class ContinuationState(Enum):
     """It gave no report, for the reason that is on record."""
     NOT_IN_SOURCES = "NOT_IN_SOURCES"
     """It is history, and no source has its report, nor says why there is none."""
+    NOT_ON_RECORD = "NOT_ON_RECORD"
+    """Sources tell of the forums of the cycle, and nothing of the report or its absence is on
+    record: the time in which it could be owed is over.
+    """
 
 
 @dataclass(frozen=True)

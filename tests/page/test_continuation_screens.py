@@ -42,3 +42,15 @@ async def test_theme_has_its_years_and_how_its_groups_follow_each_other(
     [group, _] = links(html, "groups")
     assert 'href="/themes/local-content"' in await screen(reader, group)
     assert (await reader.get("/themes/nothing")).status_code == 404
+
+
+async def test_reports_that_no_record_tells_of_are_not_owed_by_forums_of_history(
+    reader: httpx.AsyncClient,
+) -> None:
+    html = await screen(reader, "/cycles/2017/continuation")
+
+    assert html.count('data-state="not_on_record"') == 4
+    assert 'data-state="owed"' not in html
+    cycle = text(await screen(reader, "/cycles/2017"))
+    assert "0 Reports owed" in cycle or "Reports owed 0" in cycle
+    assert "No report is owed." in cycle

@@ -1,10 +1,12 @@
 """What a screen asks the API costs little, however much has been said."""
 
+import re
+from pathlib import Path
 from uuid import UUID, uuid5
 
 import httpx
 import pytest
-from graphql import parse
+from graphql import OperationDefinitionNode, parse
 
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.comment.commands import PostComment
@@ -19,6 +21,12 @@ from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+ROOT = Path(__file__).parents[2]
+[YEAR] = re.findall(
+    r"```graphql\n(query Year.*?)```", (ROOT / "docs" / "watching.md").read_text(), re.DOTALL
+)
+WINDOWS_OF_GROUPS = "commentWindow { state opensAt closesAt daysBefore }"
+SPREAD_OF_WINDOWS = "windowSpread { min max days tolerance beyondTolerance }"
 COST_MAX = 5_000
 """A quarter of what a request may cost."""
 STATEMENTS_MAX = 15
@@ -40,6 +48,10 @@ async def test_no_document_costs_more_than_a_quarter_of_what_is_allowed(node: Se
     for name, document in node.composed.page.documents.items():
         parsed = parse(document.text)
         costs[name] = SizeMeasure(schema, parsed, {}).measure(document.operation).cost
+    year = parse(YEAR)
+    [operation] = year.definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    costs["the year"] = SizeMeasure(schema, year, {}).measure(operation).cost
 
     assert node.backend.settings.query_cost_max >= 4 * COST_MAX
     assert {name: cost for name, cost in costs.items() if cost > COST_MAX} == {}
@@ -116,7 +128,20 @@ async def statements_of_screens(
         f"/cycles/{scenario.year}",
     ):
         found[path] = await statements_of(forum, reader, path)
+    found["the year"] = await statements_of_year(forum, scenario.year)
     return found
+
+
+async def statements_of_year(server: Server, year: int) -> int:
+    """How many statements read for the query of a year that docs/watching.md shows.
+
+    The core has no windows.
+    """
+    query = YEAR.replace(WINDOWS_OF_GROUPS, "").replace(SPREAD_OF_WINDOWS, "")
+    async with await server.client() as client, counted_statements(server.backend) as statements:
+        answer = await client.ask(query, year=year)
+    assert answer["cycle"]["groups"]["nodes"][0]["drafts"]["nodes"]
+    return sum(any(read in sent for read in READS) for sent in statements)
 
 
 async def statements_of(server: Server, reader: httpx.AsyncClient, path: str) -> int:

@@ -94,7 +94,7 @@ def check_cycle(answer: httpx.Response, cycle: Json, position: int) -> None:
         for address in found:
             assert parse_qs(urlsplit(address).query) == {"asOf": [str(position)]}
     table = html.partition('id="proposals"')[2].partition("</table>")[0]
-    states = re.findall(r'<td><span class="state" data-state="\w+">([^<]+)', table)
+    states = re.findall(r'<td[^>]*><span class="state" data-state="\w+">([^<]+)', table)
     if states:
         assert [STATES[one["state"]] for one in cycle["proposals"]["nodes"]] == states
 

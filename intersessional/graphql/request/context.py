@@ -241,10 +241,12 @@ class Context:
         return Loaders(self.reader.batched(), self.record, as_of, self.dependencies, texts)
 
     def event_loaders(self, position: int) -> Loaders:
-        """Loaders for the state after an event of a subscription: each has its own answer."""
+        """Loaders for the state after an event of a subscription: each has its own answer.
+
+        It reads little, and waits for no turn of the event loop: many wait for it.
+        """
         texts = TextLoader(self.record, self.answer.new())
-        reader = self.reader.batched()
-        return Loaders(reader, self.record, AsOf(position), self.dependencies, texts)
+        return Loaders(self.reader, self.record, AsOf(position), self.dependencies, texts)
 
 
 Info = strawberry.Info[Context, None]

@@ -171,11 +171,14 @@ class ContinuationType:
     async def state(self) -> ContinuationState:
         """Whether it has reported, or still owes its report."""
         found = await self._report()
-        return ContinuationState.OWED if found is None else found.document.state
+        if found is not None:
+            return found.document.state
+        told = await is_told(self.year, self.loaders)
+        return ContinuationState.NOT_ON_RECORD if told else ContinuationState.OWED
 
     @field
     async def report(self) -> ContinuationReportType | None:
-        """Its report, or the recorded lack of it; null while it is owed."""
+        """Its report, or the recorded lack of it; null while nothing of it is on record."""
         return await self._report()
 
     @field
@@ -187,6 +190,13 @@ class ContinuationType:
     async def _report(self) -> ContinuationReportType | None:
         id = continuation_report_id(self.snapshot.key, self.year)
         return await ContinuationReportType.find(id, self.loaders)
+
+
+async def is_told(year: int, loaders: Loaders) -> bool:
+    """Whether sources tell which forums a cycle had, and no decision on them is on record."""
+    forums = ListKey(cycle_id(year), BEST_PRACTICE_FORUM)
+    page = await loaders.page(GROUPS, forums, first=1)
+    return any(one.document.decision_id is None for one in page.items)
 
 
 async def continuation_reports_of_cycle(

@@ -44,7 +44,7 @@ from intersessional.projections.deviations import (
 from intersessional.projections.kernel.reader import ListUnion
 from intersessional.projections.kernel.view import AnyView, ListKey
 
-RULES_MAX = 100
+RULES_MAX = 50
 """Soft rules of all plugins."""
 
 OfGroup = Annotated[
@@ -137,6 +137,13 @@ class DeviationCount:
     """The key of the rule."""
     count: int
     """The number of deviations."""
+
+    @field
+    @shareable
+    async def soft_rule(self, info: Info) -> SoftRuleType | None:
+        """The rule; null when the plugin that brings it is not installed."""
+        rule = info.context.command_bus.rules.get(self.rule)
+        return None if rule is None else SoftRuleType.of(rule)
 
 
 @at_most(RULES_MAX)

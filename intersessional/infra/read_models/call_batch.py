@@ -14,8 +14,8 @@ Rows = Sequence[asyncpg.Record]
 
 _CALLS_MAX = 16
 """Calls of a function in one statement: each number of them is a statement to prepare."""
-_TURNS = 4
-"""Turns of the event loop in which the fields of one level of a query ask for what they need."""
+_TURNS = 1
+"""Turns of the event loop after the first call in which the fields of a level ask for the rest."""
 
 
 async def fetch_call(pool: Pool, function: str, arguments: Sequence[Any]) -> Rows:
@@ -86,7 +86,8 @@ class CallBatch:
         found: list[list[asyncpg.Record]] = [[] for _ in calls]
         every = " UNION ALL ".join(selects)
         for row in await self._pool.fetch(f"{every} ORDER BY call, ordinality", *arguments):
-            found[row["call"]].append(row)
+            place: int = row["call"]
+            found[place].append(row)
         return found
 
 

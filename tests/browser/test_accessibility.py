@@ -24,6 +24,7 @@ ONE_DIRECTION = {
     "/meetings/{id}": "ar",
     "/cycles/{year}/calendar": "ar",
     "/cycles/{year}/deviations": "en-GB",
+    "/cycles/{year}/proposals": "en-GB",
     "/cycles/{year}/questions": "ar",
     "/cycles/{year}/working-groups": "en-GB",
 }

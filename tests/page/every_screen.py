@@ -48,6 +48,7 @@ async def addresses_by_path(server: Server, record: Recorded) -> Mapping[str, st
         "/cycles/{year}/deviations": f"{cycle['year']}/deviations",
         "/cycles/{year}/outlines": f"{cycle['year']}/outlines",
         "/cycles/{year}/elements/{key}": f"{cycle['year']}/elements/INSIGHTS",
+        "/cycles/{year}/proposals": f"{cycle['year']}/proposals",
         "/cycles/{year}/questions": f"{cycle['year']}/questions",
         "/cycles/{year}/sessions": f"{cycle['year']}/sessions",
         "/cycles/{year}/calendar": f"{cycle['year']}/calendar",

@@ -177,3 +177,160 @@ async def test_who_may_not_send_a_form_is_not_shown_it(people: People) -> None:
     shown = await people.newcomer.forms(people.work)
 
     assert not [action for action in shown if action.endswith(("/sessions", "/outreach"))]
+
+
+FILLED = {
+    "topics": "What is covered.",
+    "objectives": "What is to come of it.",
+    "focus": "What matters most.",
+    "outreach-plan": "Who is told, and how.",
+    "anticipated-engagement": "Who is expected to take part.",
+}
+
+
+def filled(fields: dict[str, str]) -> dict[str, str]:
+    """The parts of the template that are required, in the fields of its form."""
+    keys = {text: name for name, text in fields.items() if name.endswith(".key")}
+    return {keys[key].removesuffix("key") + "text": text for key, text in FILLED.items()}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def proposal(people: People) -> str:
+    """The screen of a proposal that a member has submitted by its form."""
+    proposals = f"/cycles/{people.scenario.year}/proposals"
+    fields = dict((await people.member.forms(proposals))[proposals])
+    typed = {
+        **filled(fields),
+        "title": "Norms",
+        "written.coFacilitators.0.name": "Ana",
+        "written.coFacilitators.0.magMember": "true",
+        "written.coFacilitators.1.name": "Bo",
+        "written.organisations.0.name": "A registry",
+    }
+    answer = await people.member.visitor.post(proposals, {**fields, **typed})
+    assert answer.status_code == 303, text(answer.text)
+    return answer.headers["location"]
+
+
+async def test_member_submits_a_proposal_along_the_template(people: People, proposal: str) -> None:
+    proposals = f"/cycles/{people.scenario.year}/proposals"
+    shown = text(await screen(people.reader, proposal))
+    listed = text(await screen(people.reader, proposals))
+    refused = await people.member.send(proposals, proposals, title="Without a text")
+
+    assert "What matters most." in shown
+    assert "Ana, MAG member" in shown
+    assert "Norms Submitted" in listed
+    assert "not complete by the template" in listed
+    assert "two to three pages are advised" in listed
+    assert refused.status_code == 422
+    assert "The template requires parts that are empty: topics" in text(refused.text)
+    assert forms_in(refused.text)[proposals]["title"] == "Without a text"
+
+
+async def test_proposer_revises_the_proposal_from_what_it_says(
+    people: People, proposal: str
+) -> None:
+    action = f"{proposal}/revisions"
+    fields = dict((await people.member.forms(proposal))[action])
+    [focus] = [name for name, text in fields.items() if text == "What matters most."]
+
+    answer = await people.member.visitor.post(action, {**fields, focus: "What matters now."})
+
+    assert answer.status_code == 303, text(answer.text)
+    shown = text((await people.member.visitor.get(proposal)).text)
+    assert "revision 2" in shown
+    assert "What matters now." in shown
+    assert "Who is told, and how." in shown
+    assert "Ana, MAG member" in shown
+
+
+async def test_proposer_names_organisations_and_nominates_who_confirms(
+    people: People, proposal: str
+) -> None:
+    member, nominee = people.member, people.newcomer
+    named = await member.record(
+        proposal, f"{proposal}/interests", name="A university", source="By mail."
+    )
+    nominated = await member.record(
+        proposal, f"{proposal}/nominations", person__participant=nominee.id
+    )
+    shown = await nominee.forms(proposal)
+    [confirm] = [action for action in shown if action.endswith("/confirmation")]
+    confirmed = await nominee.record(proposal, confirm)
+    [replace] = [action for action in forms_in(nominated) if action.endswith("/replacement")]
+    replaced = await member.record(proposal, replace, person__name="Cleo", reason="No time.")
+
+    assert "A university, By mail." in text(named)
+    assert "Nia" in text(nominated)
+    assert "Nia, confirmed" in text(confirmed)
+    assert "Cleo" in text(replaced)
+
+
+async def test_member_states_asks_and_is_answered(people: People, proposal: str) -> None:
+    member, questions = people.member, f"/cycles/{people.scenario.year}/questions"
+    stated = await member.record(
+        proposal, f"{proposal}/statements", stance="OPPOSITION", text="Too wide."
+    )
+    asked = await member.record(
+        proposal, f"{proposal}/questions", question="Is it suited to this format?"
+    )
+    [answer] = [one for one in await member.forms(questions) if one.endswith("/answers")]
+    partly = await member.record(questions, answer, answer="Perhaps.", complete="false")
+    raised = await member.record(questions, questions, question="Who pays?")
+
+    assert "Too wide. Mara against it revision 2" in text(stated)
+    assert "Is it suited to this format?" in text(asked)
+    assert "Answered in part" in text(partly)
+    assert "Who pays?" in text(raised)
+    withdraw = [one for one in forms_in(raised) if one.endswith("/withdrawal")]
+    assert len(withdraw) == 2
+    assert "Withdrawn questions" in text(await member.record(questions, withdraw[1]))
+
+
+async def test_proposers_consent_to_a_merger_that_was_suggested(
+    people: People, proposal: str
+) -> None:
+    other = await people.scenario.propose("Trust")
+    action = f"{proposal}/consolidations"
+    suggested = await people.member.record(
+        proposal, action, proposals__1=other, rationale="They overlap."
+    )
+    [consent] = [one for one in forms_in(suggested) if one.endswith("/consent")]
+    consented = await people.member.record(proposal, consent)
+
+    assert "Suggested to be merged with: Trust" in text(suggested)
+    assert consent not in forms_in(consented)
+
+
+async def test_member_objects_to_a_decision_that_is_proposed(people: People) -> None:
+    scenario = people.scenario
+    done = await scenario.secretariat.do(
+        "proposeDecision",
+        "... on DecisionProposed { decision { id } }",
+        year=scenario.year,
+        statement="Meet every week.",
+        onList=True,
+        announcedBy=str(scenario.chair.person),
+        objectionsUntil="2999-01-01T00:00:00Z",
+    )
+    decision = f"/decisions/{done['decision']['id']}"
+    newcomer = await people.newcomer.forms(decision)
+
+    objected = await people.member.record(decision, f"{decision}/objections", reasons="Too often.")
+    [withdraw] = [one for one in forms_in(objected) if one.endswith("/withdrawal")]
+    withdrawn = await people.member.record(decision, withdraw)
+
+    assert not [action for action in newcomer if action.startswith(decision)]
+    assert "Mara Too often." in text(objected)
+    assert f"{decision}/objections" not in forms_in(objected)
+    assert "withdrawn" in text(withdrawn)
+
+
+async def test_secretariat_sets_the_day_on_which_proposals_are_due(people: People) -> None:
+    proposals = f"/cycles/{people.scenario.year}/proposals"
+
+    shown = await people.secretariat.record(proposals, f"{proposals}/deadline", dueOn="2099-12-31")
+
+    assert "They are due in writing on 31 December 2099." in text(shown)
+    assert f"{proposals}/deadline" not in await people.member.forms(proposals)

@@ -68,6 +68,16 @@ class TemplateQuery:
 
     @field
     @shareable
+    async def latest_template(
+        self, info: Info, as_of: PastState = None
+    ) -> ProposalTemplateType | None:
+        """The version of the template that proposals are checked against."""
+        loaders = await loaders_at(info.context, as_of)
+        found = await loaders.get(TEMPLATES, template_id(commands.PROPOSAL_TEMPLATE))
+        return versions_of(None if found is None else found.document, loaders)[-1]
+
+    @field
+    @shareable
     async def template(
         self, info: Info, version: Version, as_of: PastState = None
     ) -> ProposalTemplateType | None:

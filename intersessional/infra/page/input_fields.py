@@ -45,8 +45,7 @@ def input_of(kind: GraphQLInputObjectType, fields: Fields, prefix: str = "") -> 
 def _value(kind: Any, name: str, fields: Fields) -> Any:
     if _is(GraphQLNonNull, kind):
         value = _value(kind.of_type, name, fields)
-        # The API says better than a missing value what is wrong with an empty one.
-        return "" if value is None and name in fields and _is_text(kind.of_type) else value
+        return _empty(kind.of_type, name, fields) if value is None else value
     texts = [text for text in fields.get(name, ()) if text]
     if _is(GraphQLList, kind):
         return _values(kind.of_type, name, texts, fields)
@@ -56,6 +55,13 @@ def _value(kind: Any, name: str, fields: Fields) -> Any:
         return None
     [time, *_] = [*fields.get(f"{name}.time", ()), ""]
     return _of_text(kind, f"{texts[0]}T{time}:00Z" if time else texts[0])
+
+
+def _empty(kind: Any, name: str, fields: Fields) -> Any:
+    """A required value whose fields are all empty: the API says better what is wrong with that."""
+    if isinstance(kind, GraphQLInputObjectType):
+        return {} if any(field.startswith(f"{name}.") for field in fields) else None
+    return "" if name in fields and _is_text(kind) else None
 
 
 def _values(kind: Any, name: str, texts: Sequence[str], fields: Fields) -> Any:

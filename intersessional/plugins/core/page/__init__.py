@@ -38,6 +38,12 @@ CORE_PAGE = PagePart(
         Screen(path="/languages", template="languages.html"),
         Screen(path="/cycles/{year}", document="cycle.graphql", template="cycle.html"),
         Screen(
+            path="/cycles/{year}/proposals",
+            document="proposals.graphql",
+            template="proposals.html",
+            personal="own_proposals.graphql",
+        ),
+        Screen(
             path="/cycles/{year}/questions", document="questions.graphql", template="questions.html"
         ),
         Screen(
@@ -85,8 +91,18 @@ CORE_PAGE = PagePart(
             personal="own_work.graphql",
         ),
         Screen(path="/groups/{id}", document="group.graphql", template="group.html"),
-        Screen(path="/decisions/{id}", document="decision.graphql", template="decision.html"),
-        Screen(path="/proposals/{id}", document="proposal.graphql", template="proposal.html"),
+        Screen(
+            path="/decisions/{id}",
+            document="decision.graphql",
+            template="decision.html",
+            personal="own_decision.graphql",
+        ),
+        Screen(
+            path="/proposals/{id}",
+            document="proposal.graphql",
+            template="proposal.html",
+            personal="own_proposal.graphql",
+        ),
         Screen(path="/record", document="record.graphql", template="record.html"),
         Screen(path="/record/{position}", document="event.graphql", template="event.html"),
         Screen(path="/secretariat", document="secretariat.graphql", template="secretariat.html"),

@@ -53,4 +53,86 @@ _OF_A_CALL = (
     ),
 )
 
-FORMS = (*_OF_A_PERSON, *_OF_A_DRAFT, *_OF_A_GROUP, *_OF_A_CALL)
+_PROPOSALS = "/cycles/{year}/proposals"
+_PROPOSAL = "/proposals/{proposal}"
+_NOMINATION = f"{_PROPOSAL}/nominations/{{nomination}}"
+_OF_A_PROPOSAL = (
+    _form(_PROPOSALS, "submit_proposal", _PROPOSALS, "/proposals/{id}"),
+    _form(f"{_PROPOSALS}/deadline", "set_proposal_deadline", _PROPOSALS),
+    _form(f"{_PROPOSAL}/writing", "submit_proposal", _PROPOSAL, f"{_PROPOSAL}#written"),
+    _form(f"{_PROPOSAL}/revisions", "revise_proposal", _PROPOSAL, f"{_PROPOSAL}#written"),
+    _form(f"{_PROPOSAL}/withdrawal", "withdraw_proposal", _PROPOSAL),
+    _form(f"{_PROPOSAL}/statements", "record_statement", _PROPOSAL, f"{_PROPOSAL}#statements"),
+    _form(f"{_PROPOSAL}/questions", "raise_question", _PROPOSAL, f"{_PROPOSAL}#questions"),
+    _form(f"{_PROPOSAL}/interests", "signal_interest", _PROPOSAL, f"{_PROPOSAL}#interests"),
+    _form(
+        f"{_PROPOSAL}/nominations",
+        "nominate_co_facilitator",
+        _PROPOSAL,
+        f"{_PROPOSAL}#nominations",
+    ),
+    _form(
+        f"{_NOMINATION}/confirmation",
+        "confirm_co_facilitator",
+        _PROPOSAL,
+        f"{_PROPOSAL}#nominations",
+    ),
+    _form(
+        f"{_NOMINATION}/replacement",
+        "replace_co_facilitator",
+        _PROPOSAL,
+        f"{_PROPOSAL}#nominations",
+    ),
+    _form(
+        f"{_PROPOSAL}/consolidations", "suggest_consolidation", _PROPOSAL, f"{_PROPOSAL}#outcome"
+    ),
+    _form(
+        f"{_PROPOSAL}/consolidations/{{consolidation}}/consent",
+        "consent_to_consolidation",
+        _PROPOSAL,
+        f"{_PROPOSAL}#outcome",
+    ),
+)
+
+_QUESTIONS = "/cycles/{year}/questions"
+_OF_A_QUESTION = (
+    _form(_QUESTIONS, "raise_question", _QUESTIONS, f"{_QUESTIONS}#q-{{id}}"),
+    _form(
+        f"{_QUESTIONS}/{{question}}/answers",
+        "answer_question",
+        _QUESTIONS,
+        f"{_QUESTIONS}#q-{{question}}",
+    ),
+    _form(
+        f"{_QUESTIONS}/{{question}}/withdrawal",
+        "withdraw_question",
+        _QUESTIONS,
+        f"{_QUESTIONS}#q-{{question}}",
+    ),
+)
+
+_OBJECTIONS = "/decisions/{decision}/objections"
+_OF_A_DECISION = (
+    _form(
+        _OBJECTIONS,
+        "object_to_decision",
+        "/decisions/{decision}",
+        "/decisions/{decision}#objections",
+    ),
+    _form(
+        f"{_OBJECTIONS}/{{objection}}/withdrawal",
+        "withdraw_objection",
+        "/decisions/{decision}",
+        "/decisions/{decision}#objections",
+    ),
+)
+
+FORMS = (
+    *_OF_A_PERSON,
+    *_OF_A_DRAFT,
+    *_OF_A_GROUP,
+    *_OF_A_CALL,
+    *_OF_A_PROPOSAL,
+    *_OF_A_QUESTION,
+    *_OF_A_DECISION,
+)

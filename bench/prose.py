@@ -1,10 +1,6 @@
 """A draft of real prose, as long as one that is worked on, in the words of our documents."""
 
-import itertools
-import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import UUID, uuid4
 
 from bench.recorded_draft import RecordedDraft
@@ -18,17 +14,15 @@ from intersessional.infra.backend import Backend
 from intersessional.infra.history.illustration import illustration
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.settings import Mode, load_settings
+from tests.prose import Prose
 
-BLOCKS, BLOCK_WORDS = 40, 90
-COMMENTS, COMMENT_WORDS = 50, 40
-_DOCUMENTS = Path(__file__).parent.parent / "docs"
-_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*[.,;:]?")
+COMMENTS = 50
 
 
 async def publish_prose(record: RecordedDraft) -> UUID:
     """Publish a draft of 40 paragraphs of 90 words, with 50 comments; answers its id."""
     settings = load_settings(Mode.DEVELOPMENT).model_copy(update={"database_url": record.dsn})
-    words = _words()
+    prose = Prose()
     async with Backend.open(settings) as backend:
         builder = CommandBuilder(backend.composition.command_handlers)
         today = datetime.now(UTC).date()
@@ -40,22 +34,10 @@ async def publish_prose(record: RecordedDraft) -> UUID:
             command_id=uuid4(),
             group=illustrated.group,
             title="A draft of real prose",
-            blocks=tuple(WrittenBlock(text=_text(words, BLOCK_WORDS)) for _ in range(BLOCKS)),
+            blocks=tuple(WrittenBlock(text=text) for text in prose.paragraphs()),
         )
         await backend.command_bus.submit(draft, Caller(person=secretariat.person))
-        for _ in range(COMMENTS):
-            comment = PostComment(
-                command_id=uuid4(), draft=draft.created_id, body=_text(words, COMMENT_WORDS)
-            )
+        for body in prose.comments(COMMENTS):
+            comment = PostComment(command_id=uuid4(), draft=draft.created_id, body=body)
             await backend.command_bus.submit(comment, Caller(person=commenter.person))
     return draft.created_id
-
-
-def _words() -> Iterator[str]:
-    """The words of all documents, again and again."""
-    texts = [path.read_text() for path in sorted(_DOCUMENTS.rglob("*.md"))]
-    return itertools.cycle(_WORD.findall(" ".join(texts)))
-
-
-def _text(words: Iterator[str], count: int) -> str:
-    return " ".join(itertools.islice(words, count))

@@ -1,6 +1,7 @@
 """Drafts of a test's own, in the record that tests share, and many comments on them at once."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -27,10 +28,18 @@ async def publish_draft(node: Server, record: Recorded, texts: Sequence[str]) ->
 
 
 async def comment_on(
-    node: Server, record: Recorded, person: UUID | None, bodies: Sequence[str]
+    node: Server,
+    record: Recorded,
+    person: UUID | None,
+    bodies: Iterable[str],
+    *,
+    blocks: Sequence[tuple[str, ...]] = ((),),
 ) -> list[str]:
-    """Record these comments in one append; returns their ids."""
-    commands = [PostComment(command_id=uuid4(), draft=record.draft, body=body) for body in bodies]
+    """Record these comments in one append, on these blocks in turn; returns their ids."""
+    commands = [
+        PostComment(command_id=uuid4(), draft=record.draft, body=body, blocks=each)
+        for body, each in zip(bodies, itertools.cycle(blocks), strict=False)
+    ]
     caller = Caller(person=person)
     envelopes = [CommandEnvelope(command, caller) for command in commands]
     results = await node.backend.command_bus.submit_all(envelopes)

@@ -129,6 +129,7 @@ async def test_comment_that_comes_after_the_window_has_closed_is_kept_with_the_r
         screen = DraftScreen(await context.new_page(), recorded)
         await screen.sign_in("Somebody late")
 
+        await screen.write(block, "Too")
         await context.set_offline(True)
         await screen.write(block, "Too late.")
         await screen.send(block)

@@ -5,11 +5,17 @@ from typing import TypedDict
 import pytest
 from playwright.async_api import Page
 
+from intersessional.domain.kernel.act import Role
+from tests.browser.own_drafts import comment_on, publish_draft
 from tests.browser.watched_pages import WatchedPages
+from tests.graphql.server import Server
+from tests.prose import PARAGRAPHS, Prose
 from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+COMMENTS = 2_000
+COMMENTS_SHOWN = 20
 DRAFT_BYTES_MAX = 50_000
 DRAFT_AGAIN_BYTES_MAX = 15_000
 REQUESTS_MAX = 20
@@ -40,15 +46,23 @@ async def load_of(page: Page) -> Load:
     return load
 
 
-async def test_draft_loads_few_bytes_and_less_the_second_time(
-    pages: WatchedPages, record: Recorded
+async def test_draft_of_real_prose_loads_few_bytes_and_less_the_second_time(
+    pages: WatchedPages, node: Server, record: Recorded
 ) -> None:
-    page = await pages.open(f"/drafts/{record.draft}", service_workers="block")
+    prose = Prose()
+    own = await publish_draft(node, record, prose.paragraphs())
+    commenter = await node.token(Role.COMMENTER)
+    blocks = [(), *((f"b{number}",) for number in range(1, PARAGRAPHS + 1))]
+    await comment_on(node, own, commenter.person, prose.comments(COMMENTS), blocks=blocks)
+    await node.caught_up()
+    page = await pages.open(f"/drafts/{own.draft}", service_workers="block")
     await page.wait_for_selector(LIVE)
     first = await load_of(page)
     await page.reload()
     second = await load_of(page)
 
+    assert await page.locator("article[data-comment]").count() == COMMENTS_SHOWN
+    assert await page.locator("summary[data-number='0']").count() == 0
     assert first["bytes"] <= DRAFT_BYTES_MAX
     assert first["requests"] <= REQUESTS_MAX
     assert first["elements"] <= ELEMENTS_MAX

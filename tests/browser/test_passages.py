@@ -32,8 +32,8 @@ async def chosen(page: Page) -> list[dict[str, Any]]:
     """The passages in the form to which the bar led."""
     await expect(page.locator("#bar")).to_be_visible()
     await page.locator("#bar button").click()
-    value = await page.evaluate("document.activeElement.form.elements.passages.value")
-    passages: list[dict[str, Any]] = json.loads(value)
+    value = await page.wait_for_function("document.activeElement.form?.elements.passages.value")
+    passages: list[dict[str, Any]] = json.loads(await value.json_value())
     return passages
 
 

@@ -27,8 +27,10 @@ async def test_a_draft_is_found_read_and_commented_without_scripts(pages: Watche
     page = await pages.open("/", java_script_enabled=False)
     main = page.locator("main")
     await main.locator("a[href^='/drafts/']", has_text=DRAFT).first.click()
-    await page.locator("a.number").nth(2).click()
-    paragraph = page.url
+    margin = page.locator(".block details").nth(2)
+    await margin.locator("summary").click()
+    await margin.get_by_role("link", name="Comment on the page of this paragraph").click()
+    paragraph = page.url.removesuffix("#write")
 
     # Written before signing in: the text stays in the form that is shown again.
     await main.locator("textarea").first.fill(TEXT)

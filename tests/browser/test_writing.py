@@ -17,6 +17,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
 KEPT = "async (path) => Boolean(await (await caches.open('pages')).match(path))"
+KEPT_BODIES = """() => Object.keys(localStorage)
+  .filter((key) => key.startsWith("pending-comment:"))
+  .map((key) => new Map(JSON.parse(localStorage[key]).fields).get("body"))"""
 FILL = """() => {
   for (let size = 1 << 22; size; size >>= 1)
     try {
@@ -54,6 +57,31 @@ async def test_text_is_there_after_the_page_was_killed(
 
     field = again.block(block).locator("details[open] form.composer textarea")
     await expect(field).to_have_value(text)
+
+
+async def test_comment_that_is_sent_before_its_modules_are_there_is_kept_and_sent_once(
+    pages: WatchedPages, record: Recorded
+) -> None:
+    screen = DraftScreen(await pages.open(service_workers="block"), record)
+    are_wanted = asyncio.Event()
+
+    async def load_late(route: Route) -> None:
+        await are_wanted.wait()
+        await route.continue_()
+
+    await screen.page.route("**/outbox.js", load_late)
+    await screen.sign_in("Somebody quick")
+    form = screen.page.locator("#general form.composer")
+    await form.locator("textarea").fill("Sent at once.")
+    await form.locator(".primary").click()
+    await form.locator(".primary").click()
+
+    [kept] = await screen.page.evaluate(KEPT_BODIES)
+    assert kept == "Sent at once."
+    are_wanted.set()
+    await expect(screen.page.locator("#general article", has_text=kept)).to_have_count(1)
+    await expect(form.locator("textarea")).to_have_value("")
+    assert await screen.page.evaluate(KEPT_BODIES) == []
 
 
 async def test_comment_that_was_sent_offline_is_recorded_once(

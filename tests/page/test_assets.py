@@ -1,11 +1,15 @@
 """Assets are served under the digest of them all."""
 
 import re
+from collections.abc import Iterable
 
 import httpx
 import pytest
 
 from tests.recorded import Recorded
+
+STATIC = r'^(?:import|} from)\b.*"\./([^"]+)";$'
+LATER = r'import\("\./([^"]+)"\)'
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -41,22 +45,34 @@ async def test_absent_asset_is_not_found(reader: httpx.AsyncClient) -> None:
     assert (await reader.get("/static/0/core/../__init__.py")).status_code == 404
 
 
-async def test_what_a_script_imports_is_loaded_at_the_same_time(
+async def modules_of(
+    reader: httpx.AsyncClient, scripts: Iterable[str], pattern: str, *, once: bool = False
+) -> set[str]:
+    """The modules that scripts import in this way; unless once, with those that these import."""
+    found: set[str] = set()
+    waiting = list(scripts)
+    while waiting:
+        address = waiting.pop()
+        text = (await reader.get(address)).text
+        for path in re.findall(pattern, text, re.MULTILINE):
+            other = address.rpartition("/")[0] + "/" + path
+            if other not in found:
+                found.add(other)
+                waiting.extend([] if once else [other])
+    return found
+
+
+async def test_what_a_script_imports_is_loaded_at_the_same_time_or_named(
     reader: httpx.AsyncClient, record: Recorded
 ) -> None:
     page = (await reader.get(f"/drafts/{record.draft}")).text
 
     scripts = re.findall(r'<script type="module" src="([^"]+)"', page)
+    later = [one for names in re.findall(r'data-imports="([^"]+)"', page) for one in names.split()]
     preloaded = re.findall(r'<link rel="modulepreload" href="([^"]+)"', page)
-    imported: set[str] = set()
-    waiting = list(scripts)
-    while waiting:
-        address = waiting.pop()
-        text = (await reader.get(address)).text
-        for path in re.findall(r'^(?:import|} from)\b.*"\./([^"]+)";$', text, re.MULTILINE):
-            other = address.rpartition("/")[0] + "/" + path
-            if other not in imported:
-                imported.add(other)
-                waiting.append(other)
+    imported = await modules_of(reader, scripts, STATIC)
+    begun = await modules_of(reader, imported | set(scripts), LATER, once=True)
     assert len(imported) > 5
+    assert len(begun) > 2
     assert set(preloaded) | set(scripts) == imported | set(scripts)
+    assert set(later) | set(preloaded) == imported | begun | await modules_of(reader, begun, STATIC)

@@ -53,11 +53,13 @@ async function visit(html) {
 
 test("a page is kept with the assets of its head, and not with what comments name", async () => {
   const comments = Array.from({ length: 500 }, (_, n) => `<p>src="/static/aaaa/${n}" /static/b/${n}</p>`);
-  const head = '<link rel="icon" href="/static/dddd/core/mark.svg"><script src="/static/dddd/core/page.js">';
+  const head = '<link rel="icon" href="/static/dddd/core/mark.svg"><script src="/static/dddd/core/page.js" data-imports="/static/dddd/core/a.js /static/dddd/core/b.js">';
   await visit(`<html lang="en"><head>${head}</script></head><body>${comments.join("")}</body></html>`);
 
   assert.deepEqual(fetched.sort(), [
     "/drafts/1",
+    "/static/dddd/core/a.js",
+    "/static/dddd/core/b.js",
     "/static/dddd/core/mark.svg",
     "/static/dddd/core/page.js",
   ]);

@@ -1,32 +1,27 @@
 // @ts-check
 /** Starts what pages with comments have; they can be read and commented on without it. */
 
-import { all, marked, one, reveal, sentence, storage } from "./dom.js";
+import { all, marked, on, one, reveal, sentence, storage } from "./dom.js";
+import { WritingLoader } from "./loader.js";
 import { Margin } from "./margin.js";
 import { showLocalTimes } from "./moment.js";
 import { Painting } from "./painting.js";
 import { gather, say } from "./voice.js";
-import { Writing } from "./writing.js";
 
 const painting = new Painting();
 painting.add(document.body);
-const writing = storage && one("#comment-template") && new Writing(storage, painting);
+const loader = storage && one("#comment-template") && new WritingLoader(storage, painting);
 const margin = new Margin((part) => {
   showLocalTimes(part);
   painting.add(part);
-  writing?.showAgain();
+  loader?.writing?.showAgain();
 });
 
-/** Events of the page, of this and of other plugins' modules. */
-function on(name, /** @type {(detail: any) => void} */ take) {
-  document.addEventListener(name, (event) => take(/** @type {CustomEvent} */ (event).detail));
-}
-
-on("live", ({ commentEvents, draftEvents }) => {
+on("live", ({ detail: { commentEvents, draftEvents } }) => {
   if (commentEvents && margin.take(commentEvents)) offer(commentEvents.node);
   if (draftEvents) showRevision(draftEvents.node);
 });
-on("recordchanged", (after) => {
+on("recordchanged", ({ detail: after }) => {
   for (const article of all("article[data-position]"))
     if (Number(article.dataset.position) > after) article.remove();
   say(sentence("changed"));
@@ -35,8 +30,8 @@ on("recordchanged", (after) => {
 let posted = 0;
 let unread = 0;
 
-/** Link to the earliest comment of others that was not seen. */
-function offer(/** @type {import("./comments.js").Comment} */ { id, author, blocks: [block] }) {
+/** Link to the earliest unseen comment of others. */
+function offer(/** @type {RecordedComment} */ { id, author, blocks: [block] }) {
   posted += 1;
   const link = one("#new-comments a");
   const bar = link?.parentElement;
@@ -54,13 +49,12 @@ one("#new-comments a")?.addEventListener("click", (/** @type {any} */ { target }
   one(`${target.hash} details`)?.setAttribute("open", "");
 });
 
-/** A revision came while this one was read. */
 function showRevision({ id, revision: n }) {
   const shown = Number(marked("draft", id)?.dataset.revision ?? n);
   if (shown < n) say(reveal(one("#new-revision"), { n, shown }));
 }
 
-/** Say how much came since the last visit on this device, which ends when the page is left. */
+/** Say how much came since the last visit on this device. */
 function visit(data = one("[data-draft]")?.dataset) {
   if (!data?.comments || !storage) return;
   const key = `visit:${data.draft}`;

@@ -4,20 +4,16 @@
 import { all, cloneOf, one, sentence, table } from "./dom.js";
 import { setTime, showLocalTimes } from "./moment.js";
 
-/** More comments than this in a page would make it slow. */
+/** More would make a page slow. */
 const ARTICLES_MAX = 200;
 
-/** The fields of the fragment CommentFields. @typedef {{id: string, [field: string]: any}} Comment */
-
-/** The element of a new comment. */
-export function articleOf(/** @type {Comment} */ comment) {
+export function articleOf(/** @type {RecordedComment} */ comment) {
   const article = cloneOf("comment");
   fill(article, comment);
   return article;
 }
 
-/** Show a comment, as it is now, in its element. */
-export function fill(/** @type {HTMLElement} */ article, /** @type {Comment} */ comment) {
+export function fill(/** @type {HTMLElement} */ article, /** @type {RecordedComment} */ comment) {
   const { id, author, attribution, passages = [] } = comment;
   article.id = `c-${id}`;
   article.dataset.comment = id;
@@ -42,7 +38,6 @@ export function fill(/** @type {HTMLElement} */ article, /** @type {Comment} */ 
   showLocalTimes(article);
 }
 
-/** Show a text in a field of an element; nothing hides the field. */
 export function setText(article, field, text = "") {
   const element = one(`[data-field=${field}]`, article);
   if (!element) return;
@@ -51,7 +46,6 @@ export function setText(article, field, text = "") {
   element.hidden = !text;
 }
 
-/** The elements that show a comment. */
 export const articlesOf = (id) =>
   all(`article[data-comment="${CSS.escape(id)}"]`);
 

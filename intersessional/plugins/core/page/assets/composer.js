@@ -1,12 +1,10 @@
 // @ts-check
 /** The form of a comment, whose text is kept from the first letter on. */
 
-import { one, sentence } from "./dom.js";
+import { fieldIn, fillIn, one, sentence } from "./dom.js";
 import { choose, showBytesLeft, showChosen } from "./painting.js";
-import { fieldOf } from "./pending_comments.js";
+import { fieldOf, nameOf } from "./pending_comments.js";
 import { say } from "./voice.js";
-
-/** @typedef {import("./pending_comments.js").PendingComment} PendingComment */
 
 export class Composer {
   /** @type {PendingComment | null} */ #comment = null;
@@ -15,23 +13,17 @@ export class Composer {
   constructor(form, outbox) {
     this.form = form;
     this.outbox = outbox;
-    this.text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("body"));
+    this.text = /** @type {HTMLTextAreaElement} */ (fieldIn(form, "body"));
     form.addEventListener("input", () => this.keep());
     form.addEventListener("submit", (event) => this.#send(event));
     form.addEventListener("keydown", (event) => this.#press(event));
     one("[data-chosen] button", form)?.addEventListener("click", () => this.choose([]));
     window.addEventListener("storage", ({ key }) => this.#follow(key));
-    const comment = outbox.pending.writtenIn(this.name, outbox.viewer);
-    if (!comment || this.text.value.trim()) return;
+    const comment = outbox.pending.writtenIn(nameOf(form), outbox.viewer);
+    const text = this.text.value;
+    if (!comment || (text.trim() && text !== fieldOf(comment, "body"))) return;
     this.#show(comment);
     form.closest("details")?.setAttribute("open", "");
-  }
-
-  /** What tells this form from the others: where its comment would stand. */
-  get name() {
-    const fields = new FormData(this.form);
-    const { pathname } = new URL(this.form.action);
-    return [pathname, fields.get("blocks") ?? "", fields.get("inReplyTo") ?? ""].join(" ");
   }
 
   /** Show a comment in the form, to go on writing it. */
@@ -41,8 +33,7 @@ export class Composer {
     this.text.focus();
   }
 
-  /** Write about these passages. */
-  choose(/** @type {import("./passages.js").Passage[]} */ passages) {
+  choose(/** @type {Passage[]} */ passages) {
     choose(this.form, passages);
     this.keep();
     this.text.focus();
@@ -50,23 +41,12 @@ export class Composer {
 
   /** Write the form to the device, where it has place; not over what another tab changed. */
   keep() {
-    const { pending, viewer } = this.outbox;
+    const { pending } = this.outbox;
     const kept = this.#comment && pending.get(this.#comment.commandId);
-    const isOurs = kept !== null && kept.stamp === this.#comment?.stamp;
+    const isOurs = kept?.stamp === this.#comment?.stamp;
     showBytesLeft(this.text);
-    if (!this.text.value.trim()) {
-      if (isOurs) pending.remove(kept.commandId);
-      this.#comment = null;
-      return true;
-    }
-    const made = { writer: viewer, writtenAt: Date.now(), stamp: "", order: 0 };
-    const commandId = isOurs ? kept.commandId : crypto.randomUUID();
-    const fields = /** @type {[string, string][]} */ ([...new FormData(this.form)]);
-    const { name: form } = this;
-    const action = new URL(this.form.action).pathname;
-    const written = { commandId, form, action, fields, refusal: null, state: /** @type {const} */ ("writing") };
     try {
-      this.#comment = pending.put({ ...made, ...(isOurs ? kept : {}), ...written });
+      this.#comment = pending.keep(this.form, isOurs ? kept : null);
       return true;
     } catch {
       say(sentence("full"));
@@ -76,12 +56,7 @@ export class Composer {
 
   #show(/** @type {PendingComment | null} */ comment) {
     this.#comment = comment;
-    for (const [name, value] of comment?.fields ?? [["body", ""]]) {
-      const field = /** @type {HTMLInputElement | null} */ (this.form.elements.namedItem(name));
-      if (!field) continue;
-      field.value = value;
-      field.disabled = false;
-    }
+    for (const [name, value] of comment?.fields ?? [["body", ""]]) fillIn(this.form, name, value);
     showChosen(this.form);
     showBytesLeft(this.text);
   }

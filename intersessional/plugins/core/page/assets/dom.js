@@ -1,33 +1,47 @@
 // @ts-check
 /** What all modules need: elements, sentences that the server made, the device's storage. */
 
-/** The first element of a selector. @returns {HTMLElement | null} */
+/** @returns {HTMLElement | null} */
 export const one = (selector, /** @type {ParentNode} */ root = document) =>
   root.querySelector(selector);
 
-/** All elements of a selector. @returns {HTMLElement[]} */
+/** @returns {HTMLElement[]} */
 export const all = (selector, /** @type {ParentNode} */ root = document) =>
   Array.from(root.querySelectorAll(selector));
 
-/** The element whose attribute `data-<name>` has a value. @returns {HTMLElement | null} */
+/** @returns {HTMLElement | null} */
 export const marked = (name, value) =>
   one(`[data-${name}="${CSS.escape(value)}"]`);
 
-/** A clone of the first element of a template. @returns {HTMLElement} */
+/** Act on events of the document and of what it contains. */
+export function on(name, /** @type {(event: any) => unknown} */ act) {
+  document.addEventListener(name, act, true);
+}
+
+/** @returns {HTMLElement} */
 export function cloneOf(name) {
   const template = /** @type {HTMLTemplateElement} */ (one(`#${name}-template`));
   return /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
 }
 
-/** A sentence of the page, with its names in braces replaced. */
+/** A sentence of the page, with values for the names in braces. */
 export function sentence(name, values = {}) {
   return filled(one("#words")?.dataset[name] ?? "", values);
 }
 
-/** The values of a sentence of the page that is JSON. @returns {any} */
+/** @returns {any} */
 export const table = (name) => JSON.parse(sentence(name) || "null") ?? {};
 
-/** A text in which each name in braces is replaced by its value. */
+/** A field of a form. @returns {any} */
+export const fieldIn = (/** @type {any} */ form, name) => form.elements.namedItem(name);
+
+/** Fill a hidden field; an empty one is not sent. */
+export function fillIn(form, name, value) {
+  const field = fieldIn(form, name);
+  field.value = value;
+  field.disabled = !value && field.type === "hidden";
+}
+
 export function filled(text, /** @type {Record<string, unknown>} */ values) {
   return text.replace(/\{(\w+)\}/g, (name, key) => String(values[key] ?? name));
 }
@@ -43,7 +57,7 @@ export function reveal(/** @type {HTMLElement | null} */ notice, values, hidden 
   return words.textContent;
 }
 
-/** The sentence for a number, among those for samples. @param {[number, string][]} forms */
+/** The sentence for a number. @param {[number, string][]} forms */
 export function plural(forms, number, language = document.documentElement.lang) {
   const rules = new Intl.PluralRules(language);
   const category = rules.select(number);
@@ -51,11 +65,7 @@ export function plural(forms, number, language = document.documentElement.lang) 
   return filled(form?.[1] ?? "{n}", { n: number.toLocaleString(language) });
 }
 
-/**
- * The document at an address of this site; rejects where there is no line, or no page.
- * DOMParser would need a policy of Trusted Types.
- * @returns {Promise<Document>}
- */
+/** DOMParser would need a policy of Trusted Types. @returns {Promise<Document>} */
 export function documentAt(address) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -67,10 +77,7 @@ export function documentAt(address) {
   });
 }
 
-/**
- * The storage of the device. Null where there is none, or no secure context, in which nobody can
- * sign in: then forms are sent as they are.
- */
+/** Null where there is none, or no secure context: then forms are sent as they are. */
 export const storage = storageOf();
 
 function storageOf() {

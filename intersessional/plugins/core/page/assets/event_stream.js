@@ -5,7 +5,7 @@
  * Follow the first subscription; the browser resumes it by itself. Returns what ends it.
  * A dead line is not noticed here: heartbeats are comments, which a page does not see.
  * @param {import("./subscriptions.js").Subscriptions} subscriptions
- * @param {import("./line.js").Listener} listener
+ * @param {Listener} listener
  */
 export function followByEvents(url, subscriptions, listener) {
   const { hash, variables } = subscriptions.operations[0];

@@ -6,11 +6,6 @@ import { afterErrors, cursorOf, reconnectMs } from "./subscriptions.js";
 /** Two heartbeats of 12 s, and 2 s on the way. */
 const SILENCE_MS = 26_000;
 
-/**
- * @typedef {{onOpen(): void, onClose(wasOpen: boolean): void, onRecordChanged(after: string): void,
- *   onNext(data: Record<string, any>, position: number): void}} Listener
- */
-
 export class Line {
   /** @type {WebSocket | null} */ #socket = null;
   /** @type {number | undefined} */ #askedMs;
@@ -26,7 +21,6 @@ export class Line {
     this.listener = listener;
   }
 
-  /** Connect, unless it is connected. */
   open() {
     clearTimeout(this.#reconnect);
     if (this.#socket) return;
@@ -41,7 +35,6 @@ export class Line {
     this.#waitForSilence();
   }
 
-  /** Disconnect until it is opened again. */
   close() {
     clearTimeout(this.#reconnect);
     clearTimeout(this.#silence);
@@ -52,7 +45,7 @@ export class Line {
     socket?.close(1000);
   }
 
-  /** Give the connection up, which ended with a code, and try again later. */
+  /** Give the connection up, and try again later. */
   lose(code = 1006) {
     const wasOpen = this.#isOpen;
     this.close();

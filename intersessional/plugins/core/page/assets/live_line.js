@@ -1,7 +1,7 @@
 // @ts-check
 /** The page's connection: open while the page is seen, its state in words. */
 
-import { all } from "./dom.js";
+import { all, on } from "./dom.js";
 import { Line } from "./line.js";
 import { cursorOf, positionOf, Subscriptions } from "./subscriptions.js";
 
@@ -28,7 +28,7 @@ export class LiveLine extends HTMLElement {
     const url = new URL("/graphql", location.href);
     url.protocol = url.protocol.replace("http", "ws");
     this.#line = new Line(url.href, subscriptions, this);
-    document.addEventListener("visibilitychange", () => this.#see());
+    on("visibilitychange", () => this.#see());
     window.addEventListener("pagehide", () => this.#rest());
     window.addEventListener("pageshow", ({ persisted }) => persisted && this.#see());
     window.addEventListener("offline", () => this.#line?.lose());
@@ -93,7 +93,7 @@ export class LiveLine extends HTMLElement {
 /**
  * The subscriptions of the page. A variable that the address does not give is the value of the
  * first attribute `data-live-<name>` in it; without one the subscription is left out.
- * @returns {import("./subscriptions.js").Operation[]}
+ * @returns {Operation[]}
  */
 function operationsOf(/** @type {HTMLElement} */ body) {
   const found = [];

@@ -2,14 +2,14 @@
 /** The comments beside paragraphs: fetched when opened, and appended to while they come. */
 
 import { articleOf, articlesOf, fill, makeRoom } from "./comments.js";
-import { all, documentAt, filled, marked, one, plural, table } from "./dom.js";
+import { all, documentAt, filled, marked, on, one, plural, table } from "./dom.js";
 
 export class Margin {
   /** `onShown` takes an element to which comments were added. */
   constructor(/** @type {(part: HTMLElement) => void} */ onShown) {
     this.onShown = onShown;
-    document.addEventListener("toggle", ({ target }) => this.#open(target), true);
-    document.addEventListener("click", (event) => this.#showEarlier(event));
+    on("toggle", ({ target }) => this.#open(target));
+    on("click", (event) => this.#showEarlier(event));
     for (const details of all("details[open]")) this.#open(details);
   }
 
@@ -39,7 +39,7 @@ export class Margin {
   }
 
   /** Fetch the comments of what was opened, once. */
-  async #open(/** @type {any} */ details) {
+  async #open(details) {
     const { source, state } = details.dataset;
     if (!details.open || !source || state) return;
     details.dataset.state = "shown";
@@ -47,7 +47,7 @@ export class Margin {
   }
 
   /** Put the comments of another page before those that came; returns whether that worked. */
-  async #load(source, /** @type {any} */ list) {
+  async #load(source, list) {
     list.setAttribute("aria-busy", "true");
     try {
       const page = await documentAt(source);
@@ -64,7 +64,7 @@ export class Margin {
     }
   }
 
-  async #showEarlier(/** @type {any} */ event) {
+  async #showEarlier(event) {
     const link = event.target.closest?.("details [data-list] a[rel=prev]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -89,7 +89,6 @@ function steadily(/** @type {() => void} */ change) {
   rest = (topOf() - top) % 1;
 }
 
-/** Add one to the number of comments on a paragraph. */
 function count(block) {
   const element = marked("count", block);
   if (!element) return;

@@ -15,7 +15,6 @@ function shownIn(instant, timeZone = zone) {
   return `${day}${BETWEEN[language] ?? ", "}${time} ${timeZone}`;
 }
 
-/** An instant in UTC, and in the reader's zone where that is another. */
 export function shown(instant) {
   return zone === "UTC" ? shownIn(instant) : `${shownIn(instant, "UTC")} · ${shownIn(instant)}`;
 }
@@ -30,7 +29,6 @@ export function showLocalTimes(part) {
   }
 }
 
-/** Replace the text of a time by an instant. */
 export function setTime(/** @type {Element | null} */ time, instant) {
   time?.setAttribute("datetime", instant);
   if (time) time.textContent = shownIn(instant, "UTC");

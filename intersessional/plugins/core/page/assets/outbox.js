@@ -3,13 +3,6 @@
 
 import { reconnectMs } from "./subscriptions.js";
 
-/**
- * @typedef {import("./pending_comments.js").PendingComment} PendingComment
- * @typedef {{kind: "recorded", payload: Record<string, any>}
- *   | {kind: "refused", refusal: Record<string, any>}
- *   | {kind: "signed-out"} | {kind: "later", waitMs?: number}} Outcome
- */
-
 const SIGNED_OUT = /^(NOT_SIGNED_IN|OTHER_WRITER)$/;
 const PASSING = /^(UNAVAILABLE|TOO_BUSY|RATE_LIMITED|INTERNAL)$/;
 const RETRY_MAX_MS = 3_600_000;
@@ -36,7 +29,6 @@ export function retryMs(askedMs = 0, failures = 0, random = Math.random()) {
 
 export class Outbox {
   #failures = 0;
-  /** Takes a comment that was sent. */
   onSettled = (/** @type {PendingComment} */ comment, /** @type {Outcome} */ outcome) => {};
   /** Whether the session has ended since the page was loaded. */ isSignedOut = false;
   #retry = 0;
@@ -47,7 +39,6 @@ export class Outbox {
     this.viewer = viewer;
   }
 
-  /** Send a comment as soon as its turn comes. */
   send(/** @type {PendingComment} */ comment) {
     const queued = this.pending.queue({ ...comment, writer: comment.writer ?? this.viewer });
     if (queued.writer !== this.viewer || !this.viewer) this.#settle(queued, { kind: "signed-out" });

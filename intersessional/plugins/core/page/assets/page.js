@@ -1,12 +1,12 @@
 // @ts-check
 /** Starts what every page has: its connection, local times, and the copies of pages. */
 
-import { one, reveal, storage } from "./dom.js";
+import { on, one, reveal, storage } from "./dom.js";
 import { LiveLine } from "./live_line.js";
 import { shown, showLocalTimes } from "./moment.js";
 import { say } from "./voice.js";
 
-document.addEventListener("announce", (event) => say(/** @type {CustomEvent} */ (event).detail));
+on("announce", ({ detail }) => say(detail));
 
 showLocalTimes(document);
 showCopy();

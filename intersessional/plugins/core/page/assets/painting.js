@@ -1,14 +1,14 @@
 // @ts-check
-/** What is seen of passages and texts: those of comments, of a selection, and of a form. */
+/** What is seen of passages: of comments, of a selection, and of a form. */
 
-import { all, filled, one } from "./dom.js";
+import { all, fieldIn, fillIn, filled, on, one } from "./dom.js";
 import { passagesOf, rangeOf } from "./passages.js";
 
 const SETTLED_MS = 200;
 const BYTES_MAX = 8_192;
 const BYTES_SHOWN_FROM = 7_000;
 
-/** The ranges of one kind, by the CSS Custom Highlight API; not seen where that is missing. */
+/** Ranges of one kind (CSS Custom Highlight API); not seen where that is missing. */
 function highlight(name) {
   if (!("highlights" in CSS)) return new Set();
   const made = new Highlight();
@@ -16,15 +16,13 @@ function highlight(name) {
   return made;
 }
 
-/** @typedef {import("./passages.js").Passage} Passage */
-
 export class Painting {
   #commented = highlight("commented");
   #mine = highlight("mine");
   #chosen = highlight("chosen");
   #texts = new Map(all("[data-block]").map((text) => [text.dataset.block, text]));
 
-  /** Paint the passages of the comments in a part of the page, where they read as they did. */
+  /** Paint the passages of comments in a part of the page, where they read as they did. */
   add(/** @type {HTMLElement} */ part) {
     for (const { dataset } of [part, ...all("[data-passages]", part)])
       for (const passage of JSON.parse(dataset.passages ?? "[]")) {
@@ -33,7 +31,6 @@ export class Painting {
       }
   }
 
-  /** Mark the words that a comment is being written on. */
   choose(/** @type {Passage[]} */ passages) {
     this.#chosen.clear();
     for (const passage of passages) {
@@ -51,7 +48,7 @@ export class Painting {
       return range ? passagesOf(range, this.#texts.values()) : [];
     };
     const show = () => (bar.hidden = !selected().length);
-    document.addEventListener("selectionchange", () => {
+    on("selectionchange", () => {
       clearTimeout(timer);
       timer = setTimeout(show, SETTLED_MS);
     });
@@ -72,15 +69,12 @@ export class Painting {
 
 /** Put passages into a form; none to take them out. */
 export function choose(form, /** @type {Passage[]} */ passages) {
-  const field = form.elements.namedItem("passages");
-  field.value = passages.length ? JSON.stringify(passages) : "";
-  field.disabled = !passages.length;
+  fillIn(form, "passages", passages.length ? JSON.stringify(passages) : "");
   showChosen(form);
 }
 
-/** Show the passages that are in a form. */
-export function showChosen(/** @type {any} */ form) {
-  const passages = JSON.parse(form.elements.namedItem("passages").value || "[]");
+export function showChosen(form) {
+  const passages = JSON.parse(fieldIn(form, "passages").value || "[]");
   const shown = one("[data-chosen]", form);
   if (!shown) return;
   shown.hidden = !passages.length;
@@ -92,12 +86,13 @@ export function showChosen(/** @type {any} */ form) {
   one("blockquote", shown)?.replaceChildren(...lines);
 }
 
-/** Show how many bytes are left, when they are few; returns whether the text is short enough. */
+/** Show how many bytes are left where they are few; returns whether the text fits. */
 export function showBytesLeft(/** @type {HTMLTextAreaElement} */ text) {
   const left = BYTES_MAX - new TextEncoder().encode(text.value).length;
   const hint = text.form && one("[data-left]", text.form);
-  text.setAttribute("aria-invalid", String(left < 0));
+  text.ariaInvalid = String(left < 0);
   if (hint) {
+    text.ariaDescribedByElements = [hint];
     hint.hidden = left > BYTES_MAX - BYTES_SHOWN_FROM;
     const words = hint.dataset[left < 0 ? "over" : "left"] ?? "";
     hint.textContent = filled(words, { n: Math.abs(left) });

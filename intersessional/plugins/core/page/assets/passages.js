@@ -4,15 +4,6 @@
  * offsets are in code points, as the API counts them; those of the browser are in UTF-16 units.
  */
 
-/**
- * @typedef {{
- *   block: string, start: number, end: number, quote: string,
- *   now?: {start: number, end: number} | null,
- * }} Passage
- *   start, end: in code points of the paragraph's plain text; now: in that of the latest revision, null where it stands
- *   there no more.
- */
-
 /** The passage of a text between two units, without the space around it. @returns {Passage | null} */
 export function passageAt(block, text, first = 0, last = 0) {
   const from = pointsAt(text, first);
@@ -68,7 +59,6 @@ function boundaryAt(/** @type {HTMLElement} */ element, units, slack = 0) {
   return [element, element.childNodes.length];
 }
 
-/** The number of code points of a text. */
 export const lengthOf = (text) => Array.from(text).length;
 
 /** The number of code points before an offset in units. Within a pair it is that of the pair. */

@@ -3,20 +3,19 @@
 
 const PREFIX = "pending-comment:";
 
-/**
- * @typedef {"writing" | "waiting" | "signed-out" | "refused"} State
- * @typedef {{
- *   commandId: string, form: string, action: string, fields: [string, string][],
- *   writer: string | null, state: State, stamp: string, writtenAt: number, order: number,
- *   refusal: Record<string, any> | null,
- * }} PendingComment
- *   form: where it was written; writer: a participant's id; stamp: another one after each change;
- *   order: its place in the order of sending, 0 before.
- */
-
-/** A field of a comment. */
 export const fieldOf = (/** @type {PendingComment} */ comment, name) =>
   comment.fields.find(([each]) => each === name)?.[1] ?? "";
+
+const actionOf = (/** @type {HTMLFormElement} */ form) => form.getAttribute("action") ?? "";
+
+/** What tells a form from the others: where its comment would stand. */
+export function nameOf(/** @type {HTMLFormElement} */ form) {
+  const fields = new FormData(form);
+  return [actionOf(form), fields.get("blocks") ?? "", fields.get("inReplyTo") ?? ""].join(" ");
+}
+
+/** The participant's id of who has signed in. */
+export const viewer = () => document.body.dataset.viewer || null;
 
 const rank = (/** @type {PendingComment} */ comment) => comment.order || Infinity;
 
@@ -35,7 +34,7 @@ export class PendingComments {
       .sort((a, b) => rank(a) - rank(b) || a.writtenAt - b.writtenAt);
   }
 
-  /** One of them. @returns {PendingComment | null} */
+  /** @returns {PendingComment | null} */
   get(commandId) {
     try {
       const comment = JSON.parse(this.storage.getItem(PREFIX + commandId) ?? "null");
@@ -52,11 +51,25 @@ export class PendingComments {
     return stamped;
   }
 
+  /**
+   * Write what is in a form, in the place of what was kept of it. Returns it; null where there is
+   * no text. Throws where the storage is full.
+   */
+  keep(/** @type {HTMLFormElement} */ form, /** @type {PendingComment | null} */ kept) {
+    const fields = /** @type {[string, string][]} */ ([...new FormData(form)]);
+    const written = { form: nameOf(form), action: actionOf(form), fields, refusal: null };
+    const made = { writer: viewer(), writtenAt: Date.now(), stamp: "", order: 0 };
+    const state = /** @type {const} */ ("writing");
+    const comment = { commandId: crypto.randomUUID(), ...made, ...kept, ...written, state };
+    if (fieldOf(comment, "body").trim()) return this.put(comment);
+    this.remove(comment.commandId);
+    return null;
+  }
+
   remove(commandId) {
     this.storage.removeItem(PREFIX + commandId);
   }
 
-  /** Give one its place in the order of sending, after all others. */
   queue(/** @type {PendingComment} */ comment) {
     const last = Math.max(0, ...this.all().map((each) => each.order));
     return this.put({ ...comment, state: "waiting", refusal: null, order: last + 1 });

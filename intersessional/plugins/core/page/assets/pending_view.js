@@ -7,8 +7,6 @@ import { setTime, shown } from "./moment.js";
 import { fieldOf } from "./pending_comments.js";
 import { say } from "./voice.js";
 
-/** @typedef {import("./pending_comments.js").PendingComment} PendingComment */
-
 export class PendingView {
   /** @param {import("./outbox.js").Outbox} outbox @param {(comment: PendingComment) => void} onEdit */
   constructor(outbox, onEdit) {
@@ -73,7 +71,7 @@ export class PendingView {
     say(sentence("copied"));
   }
 
-  #settle(/** @type {PendingComment} */ comment, /** @type {import("./outbox.js").Outcome} */ outcome) {
+  #settle(/** @type {PendingComment} */ comment, /** @type {Outcome} */ outcome) {
     this.showAll();
     say(sentence(outcome.kind === "signed-out" ? "signedOut" : outcome.kind));
     const recorded = outcome.kind === "recorded" && outcome.payload.comment;
@@ -82,7 +80,6 @@ export class PendingView {
   }
 }
 
-/** Where a comment will stand in this page. */
 function placeOf(/** @type {PendingComment} */ comment) {
   const everything = one("#pending-comments");
   if (everything) return everything;

@@ -8,19 +8,11 @@ const BACKOFF_MAX_MS = 30_000;
 /** Codes after which the same subscription would be refused again. */
 const LASTING = /^(BAD_REQUEST|PERSISTED_QUERY_\w+|QUERY_TOO_COSTLY|NOT_FOUND)$/;
 
-/**
- * @typedef {{hash: string, variables: Record<string, unknown>}} Operation
- * @typedef {{message?: string, extensions?: Record<string, any>}} GraphQLError
- * @typedef {{after?: string, waitMs?: number, isRecordChanged?: boolean, isOver?: boolean}} Step
- *   after: another cursor to continue after; without waitMs after a backoff.
- */
-
 /** A position in its epoch, as the API's argument `after` takes it. */
 export function cursorOf(/** @type {string | undefined} */ epoch, /** @type {any} */ position) {
   return epoch ? `${epoch}:${position}` : String(position);
 }
 
-/** The position of a cursor. */
 export const positionOf = (cursor) => Number(cursor.split(":").at(-1));
 
 /** What a subscription does after errors. @returns {Step} */
@@ -75,7 +67,6 @@ export class Subscriptions {
     this.after[index] = after;
   }
 
-  /** The socket has ended. */
   endAll() {
     this.#running.clear();
     this.#unconfirmed = [];

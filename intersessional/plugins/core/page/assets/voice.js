@@ -6,7 +6,6 @@ import { one, sentence, storage } from "./dom.js";
 const PAUSE_MS = 5_000;
 let n = 0;
 
-/** Say a text now. */
 export function say(text) {
   const status = one("#status");
   if (status && text) status.textContent = text;

@@ -96,7 +96,7 @@ async function forget(cache) {
 
 /** The assets that a page's head names; its body may name any. */
 const assetsOf = (html) =>
-  Array.from(html.split("</head>")[0].match(/(?<==")\/static\/[^"]+/g) ?? []);
+  (html.split("</head>")[0].match(/(?<==")\/static\/[^"]+/g) ?? []).flatMap((it) => it.split(" "));
 
 const isOld = (response) =>
   Date.now() - Date.parse(response.headers.get(KEPT_AT) ?? "") > KEPT_MS;
@@ -113,7 +113,6 @@ async function copyOf(url) {
   });
 }
 
-/** The page that says that there is no line. */
 async function absent() {
   return (await copyOf("/offline")) ?? Response.error();
 }

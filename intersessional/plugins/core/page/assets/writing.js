@@ -1,29 +1,28 @@
 // @ts-check
 /** Writing: the forms of comments, and what waits on the device. */
 
-import { all, cloneOf, marked, one } from "./dom.js";
+import { all, cloneOf, fieldIn, fillIn, marked, on, one, sentence } from "./dom.js";
 import { Composer } from "./composer.js";
 import { Outbox } from "./outbox.js";
-import { fieldOf, PendingComments } from "./pending_comments.js";
+import { fieldOf, viewer } from "./pending_comments.js";
 import { PendingView } from "./pending_view.js";
 
-/** @typedef {import("./pending_comments.js").PendingComment} PendingComment */
-
 export class Writing {
-  /** @type {Map<Element, Composer>} */ #composers = new Map();
+  /** @type {Map<Element | null, Composer>} */ #composers = new Map();
 
-  /** @param {Storage} storage @param {import("./painting.js").Painting} painting */
-  constructor(storage, painting) {
-    this.pending = new PendingComments(storage);
-    this.outbox = new Outbox(this.pending, document.body.dataset.viewer || null);
+  constructor(
+    /** @type {import("./pending_comments.js").PendingComments} */ pending,
+    /** @type {import("./painting.js").Painting} */ painting,
+  ) {
+    this.pending = pending;
+    this.painting = painting;
+    this.outbox = new Outbox(pending, viewer());
     for (const form of all("form.composer")) this.#compose(form);
     this.view = new PendingView(this.outbox, (comment) => this.#edit(comment));
-    for (const comment of this.pending.all()) this.#open(fieldOf(comment, "blocks"));
-    this.#offerBar(painting);
-    document.addEventListener("click", (event) => this.#reply(event));
-    document.addEventListener("line", (/** @type {any} */ { detail }) => {
-      if (detail === "live") this.outbox.flush();
-    });
+    for (const comment of pending.all()) this.#open(fieldOf(comment, "blocks"));
+    for (const details of all("details[open]")) this.#formIn(details);
+    on("toggle", ({ target }) => this.#formIn(target));
+    on("line", ({ detail }) => detail === "live" && this.outbox.flush());
     window.addEventListener("online", () => this.outbox.flush());
     this.outbox.resume();
   }
@@ -35,59 +34,69 @@ export class Writing {
       if (comment.state === "writing") this.#replyForm(fieldOf(comment, "inReplyTo"));
   }
 
-  #compose(/** @type {any} */ form) {
+  /** Returns the form for a reply, which gets the focus; null where there is none. */
+  reply(/** @type {Element} */ link) {
+    const form = this.#replyForm(link.closest("article")?.dataset.comment);
+    if (form) fieldIn(form, "body").focus();
+    return form;
+  }
+
+  /** Go on in the form of a paragraph, about some of its words. */
+  comment(/** @type {Passage[]} */ passages) {
+    const composer = this.#composers.get(this.#open(passages[0].block));
+    if (!composer) return;
+    this.painting.choose(passages);
+    composer.choose(passages);
+  }
+
+  #compose(form) {
     this.#composers.set(form, new Composer(form, this.outbox));
     return form;
   }
 
   #edit(/** @type {PendingComment} */ comment) {
-    this.#replyForm(fieldOf(comment, "inReplyTo"));
-    const composers = Array.from(this.#composers.values());
-    composers.find(({ name }) => name === comment.form)?.edit(comment);
+    const form = this.#replyForm(fieldOf(comment, "inReplyTo")) ?? this.#open(fieldOf(comment, "blocks"));
+    this.#composers.get(form)?.edit(comment);
   }
 
   /** The form for a reply to a comment in this page; null where it has none. */
   #replyForm(id) {
     const article = one(`#c-${CSS.escape(id)}`);
-    const list = article?.closest("[data-list]");
-    if (!article || !list || !one("#reply-template")) return null;
+    const blocks = article?.closest("[data-list]")?.getAttribute("data-list");
+    const place = article && one(":scope > .actions", article);
+    if (!place || blocks === undefined) return null;
     const known = one(":scope > form.composer", article);
-    if (known) return known;
-    const form = /** @type {HTMLFormElement} */ (cloneOf("reply"));
-    const values = { inReplyTo: id, blocks: list.getAttribute("data-list") };
-    for (const [name, value] of Object.entries(values)) {
-      const field = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
-      field.value = value ?? "";
-      field.disabled = !value;
-    }
-    one(":scope > .actions", article)?.after(form);
-    return this.#compose(form);
+    return known ?? this.#make({ blocks, inReplyTo: id }, (form) => place.after(form));
   }
 
-  #reply(/** @type {any} */ event) {
-    const link = event.target.closest?.("a[data-href='#reply']");
-    if (!link || event.ctrlKey || event.metaKey) return;
-    const form = this.#replyForm(link.closest("article").dataset.comment);
-    if (!form) return;
-    event.preventDefault();
-    form.elements.namedItem("body").focus();
+  /** Open the list of a paragraph; returns the form below it. */
+  #open(block) {
+    const list = marked("list", block);
+    const details = list?.closest("details");
+    details?.setAttribute("open", "");
+    if (details) return this.#formIn(details);
+    return list && one(":scope > form.composer", list.parentElement ?? list);
   }
 
-  #offerBar(/** @type {import("./painting.js").Painting} */ painting) {
-    const bar = one("#bar");
-    if (!bar) return;
-    painting.offer(bar, (passages) => {
-      const form = this.#open(passages[0].block)?.parentElement?.querySelector("form.composer");
-      const composer = form && this.#composers.get(form);
-      if (!composer) return;
-      painting.choose(passages);
-      composer.choose(passages);
+  /** The form in the margin of a paragraph, once that was opened. */
+  #formIn(details) {
+    const { source } = details.dataset ?? {};
+    if (!source || !details.open) return null;
+    const { count: blocks, paragraph: p } = one("summary", details)?.dataset ?? {};
+    const known = one(":scope > form.composer", details);
+    return known ?? this.#make({ blocks, inReplyTo: "" }, (form) => {
+      form.action = `${source}/comments`;
+      form.querySelector("label > span").textContent = sentence("onParagraph", { p });
+      details.append(form);
     });
   }
 
-  #open(block) {
-    const list = marked("list", block);
-    list?.closest("details")?.setAttribute("open", "");
-    return list;
+  /** A form with these values, which `put` puts into the page; null where nobody may comment. */
+  #make(values, /** @type {(form: any) => void} */ put) {
+    if (!one("#composer-template")) return null;
+    const form = cloneOf("composer");
+    for (const [name, value] of Object.entries(values)) fillIn(form, name, value);
+    put(form);
+    return this.#compose(form);
   }
 }

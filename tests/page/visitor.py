@@ -33,17 +33,26 @@ class Visitor:
         """The answer to a form of the page itself, unless its headers say something else."""
         return await self._send("POST", path, OWN if headers is None else headers, dict(form))
 
+    async def upload(self, path: str, field: str, content: bytes) -> httpx.Response:
+        """The answer to a form of the page itself with a file."""
+        return await self._send("POST", path, OWN, files={field: ("file.yaml", content)})
+
     async def is_signed_in(self) -> bool:
         """Whether the page is another one than for anonymous readers."""
         anonymous = await self.http.get("/keys")
         return (await self.get("/keys")).headers["etag"] != anonymous.headers["etag"]
 
     async def _send(
-        self, method: str, path: str, headers: Headers, form: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        headers: Headers,
+        form: dict[str, str] | None = None,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
     ) -> httpx.Response:
         sent = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {**headers, **({"Cookie": sent} if sent else {})}
-        response = await self.http.request(method, path, headers=headers, data=form)
+        response = await self.http.request(method, path, headers=headers, data=form, files=files)
         for cookie in set_cookies(response).values():
             if cookie["max-age"] == "0":
                 self.cookies.pop(cookie.key, None)

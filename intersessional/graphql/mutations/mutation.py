@@ -32,6 +32,8 @@ class Mutation:
     outcome: str
     node: type[Node]
     versioned: bool = True
+    is_previewed: bool = True
+    """Whether a preview shows what it would record."""
 
     @property
     def name(self) -> str:

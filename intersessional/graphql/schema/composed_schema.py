@@ -79,7 +79,8 @@ def compose(
     schema = combined(parts)
     for kind in schema.enums:
         enum(kind)
-    queries = (*schema.queries, preview_query(schema.mutations, schema.nodes))
+    previewed = [one for one in schema.mutations if one.is_previewed]
+    queries = (*schema.queries, preview_query(previewed, schema.nodes))
     return ComposedSchema(
         query=_root("Query", queries, "Queries of the record, as it is and as it was."),
         mutation=mutation_type(schema.mutations, _refuses(command_handlers, guards)),

@@ -102,6 +102,8 @@ HISTORY_IMPORT_SCHEMA = SchemaPart(
     nodes=(HistoryImportType,),
     queries=(HistoryImportQuery,),
     mutations=(
-        ImportMutation(ImportHistory, "HistoryImported", HistoryImportType, versioned=False),
+        ImportMutation(
+            ImportHistory, "HistoryImported", HistoryImportType, versioned=False, is_previewed=False
+        ),
     ),
 )

@@ -32,6 +32,8 @@ from intersessional.infra.importer.secretariat_rules import SecretariatRules
 
 _FILE = "file"
 """Stands for the name of a file that was sent."""
+_REPLACEMENT = "\ufffd"
+"""Stands for bytes that are no UTF-8 (Unicode §3.9)."""
 
 
 @dataclass(frozen=True)
@@ -122,13 +124,12 @@ class CheckedImporter:
 
 def _check_size(text: str) -> None:
     """Check that a file is text, and not too large. Raises HistoryImportError."""
-    try:
-        size_bytes = len(text.encode())
-    except UnicodeEncodeError as error:
-        line = text.count("\n", 0, error.start) + 1
-        fault, problem = ImportFault.NOT_YAML, "it is not text in UTF-8."
-        raise HistoryImportError(file=_FILE, line=line, code=fault, problem=problem) from None
-    if size_bytes > TEXT_BYTES_MAX:
+    before, replaced, _ = text.partition(_REPLACEMENT)
+    if replaced:
+        line, problem = before.count("\n") + 1, "it is not text in UTF-8, or holds U+FFFD."
+        fault = ImportFault.NOT_YAML
+        raise HistoryImportError(file=_FILE, line=line, code=fault, problem=problem)
+    if len(text.encode()) > TEXT_BYTES_MAX:
         problem = f"a file has at most {TEXT_BYTES_MAX} bytes."
         raise HistoryImportError(file=_FILE, line=1, code=ImportFault.TOO_LARGE, problem=problem)
 

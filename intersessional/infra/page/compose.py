@@ -56,7 +56,7 @@ class ComposedScreen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComposedForm:
-    """A form with its mutation, and the screen that is shown when it is refused."""
+    """A form with its mutation or query, and the screen that is shown with what comes of it."""
 
     form: Form
     document: PageDocument
@@ -151,7 +151,8 @@ class _PageComposition:
         """The forms of all parts."""
         for files in self.parts:
             for form in files.part.forms:
-                document = self._document(files, form.document, OperationType.MUTATION)
+                kind = OperationType.QUERY if form.next is None else OperationType.MUTATION
+                document = self._document(files, form.document, kind)
                 yield ComposedForm(
                     form=form,
                     document=document,

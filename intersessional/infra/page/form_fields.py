@@ -13,7 +13,7 @@ MEDIA_TYPE = "application/x-www-form-urlencoded"
 async def form_fields(request: Request) -> dict[str, list[str]]:
     """The texts of each field, by its name (URL Standard §5.1). Raises ScreenError.
 
-    Multipart is not read: no form needs it, and its sender chooses decoders and boundaries.
+    Multipart is read of forms with a file alone (``multipart_fields``).
     """
     body = await request.body()
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()

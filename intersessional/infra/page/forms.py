@@ -21,6 +21,7 @@ from intersessional.infra.page.form_fields import form_fields
 from intersessional.infra.page.input_fields import input_of
 from intersessional.infra.page.json_answers import accepts_json, json_answer
 from intersessional.infra.page.local_path import HOME, local_path
+from intersessional.infra.page.multipart_fields import multipart_fields
 from intersessional.infra.page.screens import ScreenRenderer
 from intersessional.infra.page.session import sender_of
 from intersessional.infra.page.variables import NEXT
@@ -40,7 +41,7 @@ class FormSender:
         self._services = screens.services
 
     async def respond(self, request: Request, form: ComposedForm) -> Response:
-        """303 to the next screen, 422 with the form again, or the API's answer in JSON.
+        """303 to the next screen, the form again (422, or 200 with a preview), or JSON.
 
         Raises ScreenError, and what the API raises.
         """
@@ -53,10 +54,13 @@ class FormSender:
         if payload is None:
             error = answer["errors"][0]
             raise ScreenError.of_code(error["extensions"]["code"], error["message"])
-        if "code" in payload:
+        refused = payload if "code" in payload else payload.get("refusal")
+        if refused is not None or form.form.next is None:
             shown = {name: texts[0] for name, texts in fields.items() if texts}
-            return await self._screens.refused(
-                request, form.screen, _filled(form.form.screen, fields), payload, shown
+            address = _filled(form.form.screen, fields)
+            preview = payload if refused is None else None
+            return await self._screens.after_form(
+                request, form.screen, address, shown, refusal=refused, preview=preview
             )
         # A field `next` leads back to what a person was about to do.
         onward = local_path(next(iter(fields.get(NEXT, ())), None))
@@ -74,12 +78,14 @@ class FormSender:
         if sender.caller.person is not None:
             raise_limit(request.scope, self._services.settings.mutation_bytes_max)
         sender.account.charge(points.of_bytes(len(await request.body())))
-        fields = await form_fields(request)
+        read = multipart_fields if form.form.takes_file else form_fields
+        fields = await read(request)
         fields |= {name: [str(text)] for name, text in request.path_params.items()}
         _check_writer(fields, sender)
         kind = self._input_type(form)
         given = input_of(kind, fields)
-        given.setdefault("commandId", str(_command_id(form, sender, kind, fields)))
+        if "commandId" in kind.fields:
+            given.setdefault("commandId", str(_command_id(form, sender, kind, fields)))
         try:
             operation = await coerced(self._services, form.document, {"input": given}, sender)
         except (RequestError, GraphQLError) as error:

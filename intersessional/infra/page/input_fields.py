@@ -96,7 +96,7 @@ def _numbers(name: str, fields: Fields) -> Sequence[int]:
 
 
 def _is_needed_text(field: Any) -> bool:
-    return _is(GraphQLNonNull, field.type) and _is_text(field.type.of_type)
+    return _is(GraphQLNonNull, field.type) and str(field.type.of_type) in ("ID", "String")
 
 
 def _of_text(kind: Any, text: str) -> Any:

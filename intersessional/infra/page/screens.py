@@ -29,6 +29,7 @@ from intersessional.infra.page.template_context import context_of, live_document
 from intersessional.infra.page.variables import as_of, occurred_day, screen_variables
 
 _ERROR = "core/error.html"
+_SHOWN = 200
 _REFUSED = 422
 
 
@@ -108,28 +109,36 @@ class ScreenRenderer:
         account_of(request, self.services).charge_done(points.of_rendering(len(html)))
         return compressed(html)
 
-    async def refused(
+    async def after_form(
         self,
         request: Request,
         screen: ComposedScreen,
         address: str,
-        refusal: Mapping[str, Any],
         fields: Mapping[str, str],
+        *,
+        refusal: Mapping[str, Any] | None = None,
+        preview: Mapping[str, Any] | None = None,
     ) -> Response:
-        """The screen of a form whose command was refused, with the fields as they were sent."""
+        """The screen of a form that recorded nothing, with the fields as they were sent.
+
+        With the refusal of its command, or the answer to its query as ``preview``.
+        """
         path = address.partition("#")[0]
         scope = {**request.scope, "method": "GET", "path": unquote(path), "query_string": b""}
         shown = Request({**scope, "path_params": screen.parameters(unquote(path))})
         sender = await sender_of(shown, self.services)
         asked = await self._addresses.read(shown, screen, sender)
         answer = await ask(self.services, asked.operation, sender) if asked.operation else NO_ANSWER
-        refused = {**refusal, "fields": fields, "form": request.url.path}
+        sent = {"fields": fields, "form": request.url.path}
+        refused = refusal and {**refusal, **sent}
+        previewed = preview and {**preview, **sent}
         viewer, own = await self._viewer(sender), await self._own(shown, screen, sender)
         language = language_of(request)
-        html = self._html(shown, screen, path, answer, viewer, own, language, refused)
+        html = self._html(shown, screen, path, answer, viewer, own, language, refused, previewed)
         sender.account.charge_done(points.of_rendering(len(html)))
         page = compressed(html)
-        return PageResponse(request, sender.account, page, self._not_kept, _REFUSED)
+        status = _REFUSED if refusal else _SHOWN
+        return PageResponse(request, sender.account, page, self._not_kept, status)
 
     async def is_registered(self, sender: Sender) -> bool:
         """Whether a person who has signed in is a participant; so too while that is not known."""
@@ -178,6 +187,7 @@ class ScreenRenderer:
         own: ScreenAnswer,
         language: Language,
         refusal: Mapping[str, Any] | None = None,
+        preview: Mapping[str, Any] | None = None,
     ) -> str:
         data = answer.data
         if request.path_params and next(iter(data.values()), None) is None:
@@ -191,6 +201,7 @@ class ScreenRenderer:
             "own": own.data,
             "path": request.path_params,
             "position": answer.position,
+            "preview": preview,
             "refusal": refusal,
             "viewer": viewer.data.get("viewer"),
         }

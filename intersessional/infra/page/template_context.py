@@ -22,6 +22,7 @@ def context_of(request: Request, address: str) -> dict[str, Any]:
         "own": {},
         "path": {},
         "position": None,
+        "preview": None,
         "refusal": None,
         "url": address,
         "viewer": None,

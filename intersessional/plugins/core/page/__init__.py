@@ -106,6 +106,7 @@ CORE_PAGE = PagePart(
         Screen(path="/record", document="record.graphql", template="record.html"),
         Screen(path="/record/{position}", document="event.graphql", template="event.html"),
         Screen(path="/secretariat", document="secretariat.graphql", template="secretariat.html"),
+        Screen(path="/secretariat/import", document="imports.graphql", template="import.html"),
         Screen(path="/offline", template="offline.html"),
     ),
     forms=FORMS,

@@ -1,5 +1,6 @@
 """The forms of the core: each sends one command, from the screen of what it is about."""
 
+from intersessional.plugins.core.page.secretariat_forms import SECRETARIAT_FORMS
 from intersessional.plugins.page import Form
 
 
@@ -135,4 +136,5 @@ FORMS = (
     *_OF_A_PROPOSAL,
     *_OF_A_QUESTION,
     *_OF_A_DECISION,
+    *SECRETARIAT_FORMS,
 )

@@ -118,11 +118,11 @@ def test_event_that_was_corrected_is_still_named_by_the_command_that_recorded_it
 
 
 def test_corrected_years_of_annual_meetings_are_years_that_one_can_have() -> None:
-    for value, problem in (
-        ("2005", "annual_meeting_years.1: 2005 is not from 2006 to 9998."),
-        ("2016", "annual_meeting_years.1: 2016 stands there already."),
+    for value, field, problem in (
+        ("2005", "changes", "annual_meeting_years.1: 2005 is not from 2006 to 9998."),
+        ("2016", "changes.0.value", "another item has this value."),
     ):
-        refused = BadValue(field="changes", problem=problem)
+        refused = BadValue(field=field, problem=problem)
         given(YEARS).when(OPERATOR.sends(correct_year(value=value))).then(refused)
 
 

@@ -56,6 +56,32 @@ def test_order_without_numbers_is_a_statistic() -> None:
     )
 
 
+def test_quantities_stand_side_by_side_and_one_may_be_a_lower_bound() -> None:
+    rows = (
+        StatisticRow(key="DELEGATES", value=3000, is_lower_bound=True),
+        row("SESSIONS", None, 171),
+    )
+    quantities = report(*rows, dimension=StatisticDimension.QUANTITY)
+
+    given(CYCLE).when(SECRETARIAT.sends(quantities)).then(
+        event(Statistic.Reported, rows=rows, total=None)
+    )
+    for refused, field, problem in (
+        (replace(quantities, total=3171), "total", "quantities have none."),
+        (
+            replace(quantities, rows=(row("SESSIONS", 1),)),
+            "rows.0.rank",
+            "quantities have no order.",
+        ),
+        (
+            report(StatisticRow(key="WEOG", rank=1, is_lower_bound=True)),
+            "rows.0.is_lower_bound",
+            "give the number.",
+        ),
+    ):
+        given(CYCLE).when(SECRETARIAT.sends(refused)).then(BadValue(field=field, problem=problem))
+
+
 @pytest.mark.parametrize("person", [MEMBER, COMMENTER])
 def test_statistic_reported_by_another_role_is_refused(person: Person) -> None:
     given(CYCLE).when(person.sends(report(*ORDINAL))).then(

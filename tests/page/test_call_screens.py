@@ -10,7 +10,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 async def call(reader: httpx.AsyncClient, query: str = "") -> str:
     """The screen of the call for issues of 2018."""
-    [address] = links(await screen(reader, "/cycles/2018"), "calls")
+    [address, *_] = links(await screen(reader, "/cycles/2018"), "calls")
     return await screen(reader, address + query)
 
 

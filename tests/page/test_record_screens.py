@@ -199,4 +199,4 @@ async def test_page_of_events_costs_a_statement_for_each_kind_of_thing(
     for position in (40, head // 2, head):
         async with counted_statements(node.backend) as statements:
             await screen(reader, f"/record?asOf={position}&since=2001-02-03")
-        assert len(statements) <= 32
+        assert len(statements) <= 40

@@ -20,3 +20,5 @@ class DocumentKind(Enum):
     """What lays down, or examines, a mandate."""
     OTHER = "OTHER"
     """Another kind."""
+    OUTPUT = "OUTPUT"
+    """An output of a group, a draft or the final one, of which the record has no text."""

@@ -159,7 +159,6 @@ class Group(Aggregate):
         """The group reported on its work in a cycle."""
 
         TOPIC = "group.reported.v1"
-        CORRECTABLE = ("annual_meeting_years.*",)
         report_id: UUID
         cycle_id: UUID
         year: int

@@ -20,6 +20,8 @@ class StatisticRow:
     """The rank that the source gives, from 1."""
     value: int | None = None
     """The number that the source gives."""
+    is_lower_bound: bool = False
+    """Whether the source says that it is more than the number."""
 
 
 def check_rows(dimension: StatisticDimension, rows: Sequence[StatisticRow]) -> None:
@@ -35,6 +37,10 @@ def check_rows(dimension: StatisticDimension, rows: Sequence[StatisticRow]) -> N
             raise BadValue(field=f"rows.{n}.key", problem=f"it is none of: {allowed}.")
         optional_bounded_int(f"rows.{n}.rank", row.rank, 1, KEYS_MAX)
         optional_bounded_int(f"rows.{n}.value", row.value, 0, VALUE_MAX)
+        if row.is_lower_bound and row.value is None:
+            raise BadValue(field=f"rows.{n}.is_lower_bound", problem="give the number.")
+        if row.rank is not None and not dimension.adds_up:
+            raise BadValue(field=f"rows.{n}.rank", problem="quantities have no order.")
         if row.rank is None and row.value is None:
             raise BadValue(field=f"rows.{n}.value", problem="give a rank, a value or both.")
     _check_unique(rows)

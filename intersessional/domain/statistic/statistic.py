@@ -62,6 +62,8 @@ class Statistic(Aggregate):
             raise BadValue(field="as_of", problem="the numbers are of a later time.")
         check_rows(dimension, rows)
         total = optional_bounded_int("total", total, 0, VALUE_MAX)
+        if total is not None and not dimension.adds_up:
+            raise BadValue(field="total", problem="quantities have none.")
         added = sum_of(rows)
         counted_by_sender = source is None and not act.provenance.historical
         if counted_by_sender and None not in (total, added) and total != added:

@@ -86,6 +86,8 @@ async def interests_of(
 @at_most(KEYS_MAX + 1)
 async def interest_counts(root: ProposalType, by: CountedBy) -> list[InterestCount]:
     """The numbers of organisations, those that its text names and those of `interests`."""
+    if not by.adds_up:
+        return []
     signalled = await root.loaders.counts(INTERESTS, root.snapshot.key, by.value)
     written = root.document.written
     values = [

@@ -106,8 +106,8 @@ class StatisticType(DocumentNode[StatisticDocument]):
 
     @field
     def sum(self) -> int | None:
-        """The sum of the numbers; null where a row has none."""
-        return sum_of(self.document.rows)
+        """The sum of the numbers; null where a row has none, and for quantities."""
+        return sum_of(self.document.rows) if self.document.dimension.adds_up else None
 
     @field
     def total_differs(self) -> bool:
@@ -118,8 +118,8 @@ class StatisticType(DocumentNode[StatisticDocument]):
     @field
     @at_most(KEYS_MAX)
     def leaders(self) -> list[str]:
-        """The keys of the first rank: one, or several whose numbers are equal."""
-        return list(leaders_of(self.document.rows))
+        """The keys of the first rank: several whose numbers are equal, none of quantities."""
+        return list(leaders_of(self.document.rows)) if self.document.dimension.adds_up else []
 
     @field
     @shareable
@@ -182,6 +182,8 @@ class StatisticDifference:
     @field
     def leader_changed(self) -> bool:
         """Whether another key has the first rank."""
+        if not self.later.document.dimension.adds_up:
+            return False
         return leaders_of(self.earlier.document.rows) != leaders_of(self.later.document.rows)
 
 

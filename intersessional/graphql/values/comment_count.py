@@ -49,6 +49,8 @@ async def comment_counts(
 
 async def count_comments(
     of: UUID, dimension: StatisticDimension, loaders: Loaders
-) -> Mapping[str, int]:
+) -> Mapping[str, int] | None:
     """The numbers of comments on a draft, or on those of a group, to compare a statistic with."""
+    if dimension is StatisticDimension.QUANTITY:
+        return None
     return await loaders.counts(COMMENTS, of, CommentDimension[dimension.name].value)

@@ -16,11 +16,13 @@ class StatisticRowType:
     """One row of a statistic, as its source gives it."""
 
     key: str
-    """The key: a value of `Region` or of `StakeholderGroup`, or `OTHER`."""
+    """The key: a value of `Region`, of `StakeholderGroup` or of `Quantity`, or `OTHER`."""
     rank: int | None
     """The rank that the source gives; null where it gives none."""
     value: int | None
     """The number that the source gives; null where it gives only a rank."""
+    is_lower_bound: bool
+    """Whether the source says that it is more than the number."""
 
 
 @object_type
@@ -76,7 +78,12 @@ class StatisticChange:
 
 def rows_in_order(rows: Sequence[StatisticRow]) -> list[StatisticRowType]:
     """The rows of a statistic, in the order of their ranks."""
-    return [StatisticRowType(key=row.key, rank=row.rank, value=row.value) for row in in_order(rows)]
+    return [
+        StatisticRowType(
+            key=row.key, rank=row.rank, value=row.value, is_lower_bound=row.is_lower_bound
+        )
+        for row in in_order(rows)
+    ]
 
 
 def computed_beside(

@@ -14,6 +14,8 @@ HISTORY = tuple(
         "forums-2017.yaml",
         "after-april-2018.yaml",
         "calls-2018.yaml",
+        "work-of-2018.yaml",
+        "evidence.yaml",
         "other-years.yaml",
         "corrections.yaml",
     )

@@ -17,17 +17,6 @@ from tests.journeys.cycle_2018.history import END_OF_THE_FOURTH, cycle
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_second_year_in_the_source_is_the_third_of_the_theme(
-    backend: Backend,
-) -> None:
-    fields = "proposals { nodes { title yearOfTheme { reported computed differ } } }"
-
-    proposals = (await cycle(backend, fields))["proposals"]["nodes"]
-
-    differ = {one["title"] for one in proposals if one["yearOfTheme"]["differ"]}
-    assert differ == {"Cybersecurity", "Local Content"}
-
-
 async def test_last_day_for_written_proposals_was_set_two_days_later(
     backend: Backend,
 ) -> None:
@@ -106,43 +95,6 @@ async def test_nobody_is_claimed_for_the_secretariat_in_march(backend: Backend) 
     assert (await query_data(backend, query))["roleHolders"] == {"totalCount": 0}
 
 
-async def test_cap_was_superseded_by_inference_without_an_invented_reason(
-    backend: Backend,
-) -> None:
-    fields = """bpfCap { value rationale rationaleStatus
-      decision { meeting { label } method announcedBy { id } firstEvent { provenance { ground } } }
-      supersedes { value rationaleStatus supersedes { value }
-        decision { firstEvent { provenance { ground } }
-          meeting { kind ordinal held { at } } } } }"""
-
-    cap = (await cycle(backend, fields))["bpfCap"]
-
-    assert cap == {
-        "value": 4,
-        "rationale": None,
-        "rationaleStatus": "NOT_IN_SOURCES",
-        "decision": {
-            "meeting": None,
-            "method": None,
-            "announcedBy": None,
-            "firstEvent": {"provenance": {"ground": "INFERRED"}},
-        },
-        "supersedes": {
-            "value": 3,
-            "rationaleStatus": "GIVEN",
-            "supersedes": None,
-            "decision": {
-                "firstEvent": {"provenance": {"ground": "IMPORTED"}},
-                "meeting": {
-                    "kind": "FACE_TO_FACE",
-                    "ordinal": 1,
-                    "held": {"at": "2018-03-19/2018-03-22"},
-                },
-            },
-        },
-    }
-
-
 async def test_six_weeks_rest_on_the_note_and_on_no_decision(backend: Backend) -> None:
     fields = """policy(key: "COMMENT_WINDOW_WEEKS") { value since { at } decision { id }
       source { key } rationaleStatus supersedes { value } }"""
@@ -182,6 +134,7 @@ async def test_admitted_groups_are_four_forums_the_cenb_and_five_working_groups(
     assert led == {
         "BPF on Cybersecurity": [("Markus Kummer", None), ("Ben Wallis", True)],
         "BPF on Gender and Access": [("Renata Aquino Ribeiro", True)],
+        "BPF on Local Content": [("Giacomo Mazzone", None)],
     }
 
 

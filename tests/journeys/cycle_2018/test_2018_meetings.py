@@ -115,26 +115,6 @@ async def test_summary_corrects_the_source_and_names_its_statement(
     assert stated == {"Proposal": 6, "Decision": 4, "Group": 5, "Meeting": 1}
 
 
-async def test_agenda_of_4_april_is_said_to_be_missing(backend: Backend) -> None:
-    fields = """meetings { nodes { kind ordinal agenda { state set { at } items { totalCount }
-        firstEvent { provenance { sources { key place } } } } } }"""
-
-    agendas = {
-        (one["kind"], one["ordinal"]): one["agenda"]
-        for one in (await cycle(backend, fields))["meetings"]["nodes"]
-    }
-
-    assert agendas.pop(("VIRTUAL", 1)) == {
-        "state": "NOT_IN_SOURCES",
-        "set": None,
-        "items": {"totalCount": 0},
-        "firstEvent": {
-            "provenance": {"sources": [{"key": "mag-summary-2018-04-04", "place": "paragraph 1"}]}
-        },
-    }
-    assert set(agendas.values()) == {None}
-
-
 async def test_meeting_has_its_decisions_and_agreements(backend: Backend) -> None:
     fields = """meetings { nodes { ordinal kind decisions { totalCount }
         agreements: decisions(kind: PROCEDURE) { nodes { statement meeting { ordinal } } } } }"""

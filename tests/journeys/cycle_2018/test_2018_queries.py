@@ -75,7 +75,7 @@ async def test_forums_now_are_four_under_an_unexplained_cap(
         "groups": {
             "nodes": [
                 _group("Internet of Things (IoT), Big Data and Artificial Intelligence (AI)"),
-                _group("Cybersecurity"),
+                _group("Cybersecurity", state="PRESENTED"),
                 _group("Gender and Access", state="ACTIVE"),
                 _group("Local Content"),
             ]

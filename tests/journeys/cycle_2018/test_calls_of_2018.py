@@ -16,7 +16,7 @@ CALLS = """query ($at: AsOfInput, $now: DateTime) { cycle(year: 2018, asOf: $at)
     stakeholder: statistic(dimension: STAKEHOLDER_GROUP) { rows { key rank value } total } } } } }
 """
 
-NOW = """query ($dimension: StatisticDimension!) { cycle(year: 2018) { calls { nodes {
+NOW = """query ($dimension: StatisticDimension!) { cycle(year: 2018) { calls(of: "issues") { nodes {
   statistic(dimension: $dimension) {
     asOf { at } rows { key rank value } total sum totalDiffers isOrdinal leaders
     computed { total }

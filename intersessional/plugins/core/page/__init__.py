@@ -67,7 +67,12 @@ CORE_PAGE = PagePart(
         Screen(
             path="/cycles/{year}/calendar", document="calendar.graphql", template="calendar.html"
         ),
-        Screen(path="/meetings/{id}", document="meeting.graphql", template="meeting.html"),
+        Screen(
+            path="/meetings/{id}",
+            document="meeting.graphql",
+            template="meeting.html",
+            personal="own_meeting.graphql",
+        ),
         Screen(
             path="/cycles/{year}/deviations",
             document="deviations.graphql",
@@ -90,7 +95,12 @@ CORE_PAGE = PagePart(
             template="work.html",
             personal="own_work.graphql",
         ),
-        Screen(path="/groups/{id}", document="group.graphql", template="group.html"),
+        Screen(
+            path="/groups/{id}",
+            document="group.graphql",
+            template="group.html",
+            personal="own_group.graphql",
+        ),
         Screen(
             path="/decisions/{id}",
             document="decision.graphql",

@@ -45,6 +45,33 @@ _OF_A_GROUP = (
     _form(f"{_WORK}/outreach", "log_outreach", _WORK, f"{_WORK}#outreach"),
 )
 
+_GROUP = "/groups/{group}"
+_OF_FACILITATORS = (
+    _form(f"{_GROUP}/drafts", "publish_draft", _GROUP, "/drafts/{id}"),
+    _form(f"{_GROUP}/outlines", "define_outline", _GROUP, f"{_GROUP}#outline"),
+    _form(f"{_GROUP}/outlines/{{outline}}/revision", "revise_outline", _GROUP, f"{_GROUP}#outline"),
+    _form(f"{_GROUP}/reports", "record_group_report", _GROUP, f"{_GROUP}#reports"),
+    _form(f"{_GROUP}/carry-forward", "declare_carry_forward", _GROUP, f"{_GROUP}#reports"),
+    _form(f"{_GROUP}/continuation", "report_continuation", _GROUP, "/cycles/{year}/continuation"),
+    _form(f"{_GROUP}/meetings", "schedule_group_meeting", _GROUP, "/meetings/{id}"),
+)
+
+_MEETING = "/meetings/{meeting}"
+_OF_A_MEETING = (
+    _form(f"{_MEETING}/held", "record_meeting_held", _MEETING),
+    _form(f"{_MEETING}/time", "move_meeting", _MEETING),
+    _form(f"{_MEETING}/cancellation", "cancel_meeting", _MEETING),
+    _form(f"{_MEETING}/summary", "publish_summary", _MEETING, f"{_MEETING}#summary"),
+    _form(f"{_MEETING}/agenda/items", "add_agenda_item", _MEETING, f"{_MEETING}#agenda"),
+    _form(f"{_MEETING}/agenda/adoption", "adopt_agenda", _MEETING, f"{_MEETING}#agenda"),
+    _form(
+        f"{_MEETING}/agenda/items/{{item}}/end",
+        "finish_agenda_item",
+        _MEETING,
+        f"{_MEETING}#agenda",
+    ),
+)
+
 _OF_A_CALL = (
     _form(
         "/calls/{call}/volunteers",
@@ -132,6 +159,8 @@ FORMS = (
     *_OF_A_PERSON,
     *_OF_A_DRAFT,
     *_OF_A_GROUP,
+    *_OF_FACILITATORS,
+    *_OF_A_MEETING,
     *_OF_A_CALL,
     *_OF_A_PROPOSAL,
     *_OF_A_QUESTION,

@@ -1,0 +1,55 @@
+"""Each command that a person may send has a form, or there is a reason why it has none."""
+
+from collections.abc import Mapping
+
+from graphql import FieldNode
+
+from tests.composed import installed_node
+
+OF_THE_SECRETARIAT = "The screens of the Secretariat are for it: each has a preview."
+WITHOUT_A_FORM: Mapping[str, str] = {
+    OF_THE_SECRETARIAT: """
+        annulDecision blockDecision correctFact importHistory proposeDecision recordDecision
+        supersedeDecision takeDecision
+    """,
+    "An operator does it once, or a program that keeps the record of an office.": """
+        defineGroupKind endRole grantRole linkThemeGroup listSource openCycle
+        publishCodeOfConduct publishTemplate recordGroupDescent recordMissingAgenda
+        recordMissingContinuationReport recordMissingDocument recordThemeYear reportStatistic
+    """,
+    "The Secretariat plans the year by the API: rare, and checked against documents.": """
+        assessResources cancelAnnualMeeting changeVenueOption closeCall confirmAnnualMeeting
+        considerContinuationReport correctAnnualMeeting forwardDocument launchCall moveCall
+        presentProposal publishDocument recordVenueOption rescheduleAnnualMeeting reviseDocument
+        scheduleMeeting scheduleSession setAgenda setDeadlineBeforeMeeting setTentativeDates
+    """,
+    "It follows from a decision of the MAG, which it names.": """
+        appointFacilitator concludeGroup dissolveGroup formDraftingTeam openDeliberation
+        proposeGroup releaseFacilitator renameGroup resumeGroup stateGroupWish suspendGroup
+    """,
+    "A text of many blocks is revised in an editor, which keeps the ids of the blocks.": """
+        reviseDraft
+    """,
+    "It is rare: members ask the Secretariat, or use the API.": """
+        cancelSession consentToRevision giveTheme mootProposal recordSessionHeld splitProposal
+        withdrawVolunteerOffer
+    """,
+}
+
+
+def test_each_command_has_a_form_or_a_reason() -> None:
+    node = installed_node()
+    mutations = node.schema.core.mutation_type
+    assert mutations is not None
+    sent = {
+        field.name.value
+        for form in node.page.forms
+        for field in form.document.operation.selection_set.selections
+        if isinstance(field, FieldNode)
+    }
+    excused = {name for names in WITHOUT_A_FORM.values() for name in names.split()}
+    elsewhere = {*WITHOUT_A_FORM[OF_THE_SECRETARIAT].split()}
+
+    assert {*mutations.fields} - sent - excused == set()
+    assert excused - {*mutations.fields} == set()
+    assert (excused - elsewhere) & sent == set()

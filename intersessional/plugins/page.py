@@ -82,6 +82,13 @@ class Form:
     takes_file: bool = False
     """Whether it is sent as multipart/form-data, with one file as the text of a field."""
 
+    preview: str | None = None
+    """The file in ``documents/`` with a query that previews the command, with the variable
+    ``$input``; its first field is a ``CommandPreview``.
+
+    Fields that were not previewed are not sent: the screen is shown with their preview.
+    """
+
 
 @dataclass(frozen=True, kw_only=True)
 class PagePart:

@@ -55,6 +55,7 @@ async def addresses_by_path(server: Server, record: Recorded) -> Mapping[str, st
         "/cycles/{year}/continuation": f"{cycle['year']}/continuation",
         "/themes/{key}": "local-content",
         "/meetings/{id}": data["meetings"]["nodes"][0]["id"],
+        "/secretariat/decision/{year}": f"decision/{cycle['year']}",
         "/record/{position}": 1,
     }
     paths = [one.screen.path for one in server.app.state.screens.page.screens]

@@ -221,6 +221,22 @@ async def test_fields_reach_into_lists() -> None:
     assert blocks == [{"text": "One\nline."}, {"text": "Two."}]
     proposals = {"proposals.1": "b", "proposals.0": "a", "proposals.2": ""}
     assert given("SuggestConsolidationInput", proposals)["proposals"] == ["a", "b"]
+    rows = {
+        "outcomes.0": "setPolicy",
+        "outcomes.0.key": "BPF_CAP",
+        "outcomes.0.value": "4",
+        "outcomes.1": "",
+        "outcomes.1.proposal": "a",
+        "outcomes.7": "approve",
+        "outcomes.7.proposal": "b",
+        "outcomes.7.groupName": "",
+        "outcomes.8.defer.proposal": "c",
+    }
+    assert given("RecordDecisionInput", rows)["outcomes"] == [
+        {"setPolicy": {"key": "BPF_CAP", "value": 4}},
+        {"approve": {"proposal": "b", "groupName": ""}},
+        {"defer": {"proposal": "c"}},
+    ]
     held = {"held": "2018-04-04", "held.time": "14:00"}
     assert given("ScheduleGroupMeetingInput", held) == {"held": "2018-04-04T14:00:00Z"}
 

@@ -63,6 +63,8 @@ class ComposedForm:
     input_type: str
     """The name of the type of ``$input``."""
     screen: ComposedScreen
+    preview: PageDocument | None
+    """The query that previews its command, where it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,11 +155,16 @@ class _PageComposition:
             for form in files.part.forms:
                 kind = OperationType.QUERY if form.next is None else OperationType.MUTATION
                 document = self._document(files, form.document, kind)
+                preview = None
+                if form.preview is not None:
+                    preview = self._document(files, form.preview, OperationType.QUERY)
+                    _input_type(preview)
                 yield ComposedForm(
                     form=form,
                     document=document,
                     input_type=_input_type(document),
                     screen=next(one for one in screens if one.has_address_like(form.screen)),
+                    preview=preview,
                 )
 
     def _live_in(self, places: Collection[str]) -> Iterator[PageDocument]:

@@ -1,8 +1,7 @@
 """Forms: the fields of a POST as a mutation in process, as the person who has signed in."""
 
 from collections.abc import Mapping
-from typing import Any, cast
-from urllib.parse import quote
+from typing import Any
 from uuid import UUID, uuid5
 
 import orjson
@@ -16,6 +15,7 @@ from intersessional.infra.connections.body_sizes import raise_limit
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.answers import coerced
 from intersessional.infra.page.compose import ComposedForm
+from intersessional.infra.page.documents import PageDocument
 from intersessional.infra.page.errors import ScreenError
 from intersessional.infra.page.form_fields import form_fields
 from intersessional.infra.page.input_fields import input_of
@@ -23,14 +23,13 @@ from intersessional.infra.page.json_answers import accepts_json, json_answer
 from intersessional.infra.page.local_path import HOME, local_path
 from intersessional.infra.page.multipart_fields import multipart_fields
 from intersessional.infra.page.screens import ScreenRenderer
+from intersessional.infra.page.sent_form import Payload, SentForm
 from intersessional.infra.page.session import sender_of
 from intersessional.infra.page.variables import NEXT
 
 _SEE_OTHER = 303
 _COMMANDS = UUID("5d2a4b6e-6a55-5f0e-9c56-0f2ae7a1a4a9")
 """The namespace of the command ids that are made of a person and the fields of a form."""
-
-Payload = Mapping[str, Any]
 
 
 class FormSender:
@@ -45,33 +44,51 @@ class FormSender:
 
         Raises ScreenError, and what the API raises.
         """
-        body, fields = await self._send(request, form)
+        sent = await self._received(request, form)
+        if form.preview is not None and sent.previewed != sent.command_id:
+            return await self._preview(request, form, form.preview, sent)
+        body = await self._ask(form.document, sent)
         if accepts_json(request):
             return json_answer(body)
-        answer: dict[str, Any] = orjson.loads(body)
-        data: dict[str, Payload | None] = answer.get("data") or {}
-        payload = next(iter(data.values()), None)
-        if payload is None:
-            error = answer["errors"][0]
-            raise ScreenError.of_code(error["extensions"]["code"], error["message"])
+        payload = _payload(body)
         refused = payload if "code" in payload else payload.get("refusal")
         if refused is not None or form.form.next is None:
-            shown = {name: texts[0] for name, texts in fields.items() if texts}
-            address = _filled(form.form.screen, fields)
-            preview = payload if refused is None else None
-            return await self._screens.after_form(
-                request, form.screen, address, shown, refusal=refused, preview=preview
+            again = await self._screens.again(request, form.screen, sent.filled(form.form.screen))
+            return self._screens.show_again(
+                again,
+                refusal=None if refused is None else sent.shown(request, refused),
+                preview=sent.shown(request, payload) if refused is None else None,
             )
         # A field `next` leads back to what a person was about to do.
-        onward = local_path(next(iter(fields.get(NEXT, ())), None))
+        onward = local_path(next(iter(sent.fields.get(NEXT, ())), None))
         if onward == HOME:
-            onward = _filled(form.form.next, fields, payload)
+            onward = sent.filled(form.form.next, payload)
         return RedirectResponse(onward, _SEE_OTHER)
 
-    async def _send(
-        self, request: Request, form: ComposedForm
-    ) -> tuple[bytes, dict[str, list[str]]]:
-        """The answer of the API, and the fields that were sent."""
+    async def _preview(
+        self, request: Request, form: ComposedForm, document: PageDocument, sent: SentForm
+    ) -> Response:
+        """The screen with what the fields would record, or why they would be refused."""
+        if accepts_json(request):
+            return json_answer(await self._ask(document, sent))
+        # The versions that the screen has are not later than the state of the preview.
+        again = await self._screens.again(request, form.screen, sent.filled(form.form.screen))
+        payload = _payload(await self._ask(document, sent))
+        refused = payload["refusal"]
+        return self._screens.show_again(
+            again,
+            refusal=None if refused is None else sent.shown(request, refused),
+            preview=sent.shown(request, payload),
+        )
+
+    async def _ask(self, document: PageDocument, sent: SentForm) -> bytes:
+        try:
+            operation = await coerced(self._services, document, {"input": sent.given}, sent.sender)
+        except (RequestError, GraphQLError) as error:
+            raise ScreenError.of_form(error) from error
+        return await self._services.execute(operation, sent.sender)
+
+    async def _received(self, request: Request, form: ComposedForm) -> SentForm:
         sender = await sender_of(request, self._services)
         if accepts_json(request):
             _check_person(sender)
@@ -84,13 +101,10 @@ class FormSender:
         _check_writer(fields, sender)
         kind = self._input_type(form)
         given = input_of(kind, fields)
+        command_id = str(_command_id(form, sender, kind, fields))
         if "commandId" in kind.fields:
-            given.setdefault("commandId", str(_command_id(form, sender, kind, fields)))
-        try:
-            operation = await coerced(self._services, form.document, {"input": given}, sender)
-        except (RequestError, GraphQLError) as error:
-            raise ScreenError.of_form(error) from error
-        return await self._services.execute(operation, sender), fields
+            given.setdefault("commandId", command_id)
+        return SentForm(sender, fields, given, command_id)
 
     def _input_type(self, form: ComposedForm) -> GraphQLInputObjectType:
         kind = self._services.hub.schema.core.get_type(form.input_type)
@@ -120,22 +134,26 @@ def _command_id(
     """The id of a form without one: equal fields of the input by one person are one command.
 
     Unless the pages differ that they were sent from: ``seen`` is the position that a page shows.
+    Fields that are previewed are the same command whatever version the page had.
     """
+    named = {*kind.fields, "seen"}
+    if form.preview is not None:
+        named.discard("expectedVersion")
     given = {
         name: texts
         for name, texts in fields.items()
-        if (name == "seen" or name.partition(".")[0] in kind.fields) and any(texts)
+        if name.partition(".")[0] in named and any(texts)
     }
     content = [form.document.name, str(sender.caller.person), given]
     return uuid5(_COMMANDS, orjson.dumps(content, option=orjson.OPT_SORT_KEYS).decode())
 
 
-def _filled(address: str, fields: Mapping[str, list[str]], payload: Payload | None = None) -> str:
-    """An address with the values of its parameters; ``{id}`` is the id of what was changed."""
-    values = {name: texts[0] for name, texts in fields.items() if texts}
-    for value in (payload or {}).values():
-        if isinstance(value, dict) and "id" in value:
-            values["id"] = str(cast("Payload", value)["id"])
-    for name, text in values.items():
-        address = address.replace(f"{{{name}}}", quote(text, safe=""))
-    return address.partition("#")[0] if "{id}" in address else address
+def _payload(body: bytes) -> Payload:
+    """The payload of a mutation, or of another operation with one field. Raises ScreenError."""
+    answer: dict[str, Any] = orjson.loads(body)
+    data: dict[str, Payload | None] = answer.get("data") or {}
+    payload = next(iter(data.values()), None)
+    if payload is None:
+        error = answer["errors"][0]
+        raise ScreenError.of_code(error["extensions"]["code"], error["message"])
+    return payload

@@ -18,7 +18,8 @@ Fields = Mapping[str, Sequence[str]]
 ``attribution.source`` is one of an input object, ``sections.0.text`` one of an item of a list, and
 ``proposals.0`` an item. The lines of ``areas.*`` are items of a list of texts, the paragraphs of
 ``blocks.*.text`` the texts of the items of a list of input objects. ``held.time`` is the time of
-the day of ``held``, in UTC.
+the day of ``held``, in UTC. Of an input with exactly one field, ``outcomes.0`` can name that field:
+``outcomes.0.proposal`` is then one of its fields.
 """
 
 ITEMS_MAX = 100
@@ -34,6 +35,8 @@ def input_of(kind: GraphQLInputObjectType, fields: Fields, prefix: str = "") -> 
     that it must have is empty. A list of input objects can be one field in JSON. A text that is no
     value of its type is passed on, for the API to refuse.
     """
+    if _is_one_of(kind) and (chosen := _chosen(kind, fields, prefix)):
+        return {chosen: _value(kind.fields[chosen].type, prefix.removesuffix("."), fields)}
     given: dict[str, Any] = {}
     for name, field in kind.fields.items():
         value = _value(field.type, prefix + name, fields)
@@ -80,12 +83,24 @@ def _items(kind: GraphQLInputObjectType, name: str, fields: Fields) -> Any:
     items: list[dict[str, Any]] = []
     for n in _numbers(name, fields)[:ITEMS_MAX]:
         item = input_of(kind, fields, f"{name}.{n}.")
-        if all(item.get(field) for field in needed):
+        if (item or not _is_one_of(kind)) and all(item.get(field) for field in needed):
             items.append(item)
     for field in needed:
         for text in fields.get(f"{name}.*.{field}", ()):
             items += [{field: part.strip()} for part in _PARAGRAPHS.split(text) if part.strip()]
     return items or None
+
+
+def _chosen(kind: GraphQLInputObjectType, fields: Fields, prefix: str) -> str | None:
+    """The field of an input with exactly one, as the field with the name of the input says."""
+    texts = fields.get(prefix.removesuffix("."), ())
+    return next((text for text in texts if text in kind.fields), None)
+
+
+def _is_one_of(kind: GraphQLInputObjectType) -> bool:
+    return kind.is_one_of or getattr(
+        kind.extensions.get("strawberry-definition"), "is_one_of", False
+    )
 
 
 def _numbers(name: str, fields: Fields) -> Sequence[int]:

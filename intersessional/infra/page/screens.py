@@ -1,6 +1,7 @@
 """Screens: a query in process, and a template that shows the answer."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -31,6 +32,19 @@ from intersessional.infra.page.variables import as_of, occurred_day, screen_vari
 _ERROR = "core/error.html"
 _SHOWN = 200
 _REFUSED = 422
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAgain:
+    """What the screen of a form that was sent shows now."""
+
+    request: Request
+    screen: ComposedScreen
+    path: str
+    sender: Sender
+    answer: ScreenAnswer
+    viewer: ScreenAnswer
+    own: ScreenAnswer
 
 
 class ScreenRenderer:
@@ -109,36 +123,40 @@ class ScreenRenderer:
         account_of(request, self.services).charge_done(points.of_rendering(len(html)))
         return compressed(html)
 
-    async def after_form(
-        self,
-        request: Request,
-        screen: ComposedScreen,
-        address: str,
-        fields: Mapping[str, str],
-        *,
-        refusal: Mapping[str, Any] | None = None,
-        preview: Mapping[str, Any] | None = None,
-    ) -> Response:
-        """The screen of a form that recorded nothing, with the fields as they were sent.
-
-        With the refusal of its command, or the answer to its query as ``preview``.
-        """
+    async def again(self, request: Request, screen: ComposedScreen, address: str) -> "ShownAgain":
+        """The screen of a form that was sent, as it is now. Raises what ``respond`` raises."""
         path = address.partition("#")[0]
         scope = {**request.scope, "method": "GET", "path": unquote(path), "query_string": b""}
         shown = Request({**scope, "path_params": screen.parameters(unquote(path))})
         sender = await sender_of(shown, self.services)
         asked = await self._addresses.read(shown, screen, sender)
         answer = await ask(self.services, asked.operation, sender) if asked.operation else NO_ANSWER
-        sent = {"fields": fields, "form": request.url.path}
-        refused = refusal and {**refusal, **sent}
-        previewed = preview and {**preview, **sent}
         viewer, own = await self._viewer(sender), await self._own(shown, screen, sender)
-        language = language_of(request)
-        html = self._html(shown, screen, path, answer, viewer, own, language, refused, previewed)
-        sender.account.charge_done(points.of_rendering(len(html)))
-        page = compressed(html)
-        status = _REFUSED if refusal else _SHOWN
-        return PageResponse(request, sender.account, page, self._not_kept, status)
+        return ShownAgain(shown, screen, path, sender, answer, viewer, own)
+
+    def show_again(
+        self,
+        again: "ShownAgain",
+        *,
+        refusal: Mapping[str, Any] | None = None,
+        preview: Mapping[str, Any] | None = None,
+    ) -> Response:
+        """That screen with why its command was refused, or with what it would record."""
+        language = language_of(again.request)
+        html = self._html(
+            again.request,
+            again.screen,
+            again.path,
+            again.answer,
+            again.viewer,
+            again.own,
+            language,
+            refusal,
+            preview,
+        )
+        again.sender.account.charge_done(points.of_rendering(len(html)))
+        page, status = compressed(html), _SHOWN if refusal is None else _REFUSED
+        return PageResponse(again.request, again.sender.account, page, self._not_kept, status)
 
     async def is_registered(self, sender: Sender) -> bool:
         """Whether a person who has signed in is a participant; so too while that is not known."""

@@ -16,6 +16,7 @@ COMMENT_WINDOW_PAGE = PagePart(
         Slot(place="CycleDates", document="window_dates.graphql", template="window_dates.html"),
         Slot(place="EventWords", document="event_words.graphql", template="event_words.html"),
         Slot(place="HomeWindows", document="cycle_windows.graphql", template="cycle_windows.html"),
+        Slot(place="NodeWords", document="node_words.graphql", template="node_words.html"),
     ),
     scripts=("time_left.js",),
     calendar=window_entries,

@@ -116,6 +116,14 @@ CORE_PAGE = PagePart(
         Screen(path="/record", document="record.graphql", template="record.html"),
         Screen(path="/record/{position}", document="event.graphql", template="event.html"),
         Screen(path="/secretariat", document="secretariat.graphql", template="secretariat.html"),
+        Screen(
+            path="/secretariat/decision",
+            document="decide_cycles.graphql",
+            template="decide_cycles.html",
+        ),
+        Screen(
+            path="/secretariat/decision/{year}", document="decide.graphql", template="decide.html"
+        ),
         Screen(path="/secretariat/import", document="imports.graphql", template="import.html"),
         Screen(path="/offline", template="offline.html"),
     ),
@@ -130,6 +138,7 @@ CORE_PAGE = PagePart(
         "FormClosed": "Draft",
         "GroupRow": "Group",
         "HomeWindows": "Cycle",
+        "NodeWords": "Node",
     },
     scripts=("page.js",),
     styles=("page.css", "print.css"),

@@ -19,4 +19,14 @@ _OF_AN_IMPORT = (
     ),
 )
 
-SECRETARIAT_FORMS = _OF_AN_IMPORT
+_OF_A_DECISION = (
+    Form(
+        path="/secretariat/decision/{year}",
+        document="record_decision.graphql",
+        screen="/secretariat/decision/{year}",
+        next="/decisions/{id}",
+        preview="preview_decision.graphql",
+    ),
+)
+
+SECRETARIAT_FORMS = (*_OF_AN_IMPORT, *_OF_A_DECISION)

@@ -35,5 +35,5 @@ def test_document_that_the_page_shows_is_valid(text: str) -> None:
     assert validate(installed_node().schema.core, parse(text)) == []
 
 
-def test_page_shows_four_documents() -> None:
-    assert len(DOCUMENTS) == 4
+def test_page_shows_five_documents() -> None:
+    assert len(DOCUMENTS) == 5

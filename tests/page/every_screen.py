@@ -57,6 +57,7 @@ async def addresses_by_path(server: Server, record: Recorded) -> Mapping[str, st
         "/meetings/{id}": data["meetings"]["nodes"][0]["id"],
         "/secretariat/decision/{year}": f"decision/{cycle['year']}",
         "/record/{position}": 1,
+        "/why/{id}": group["id"],
     }
     paths = [one.screen.path for one in server.app.state.screens.page.screens]
     return {

@@ -6,7 +6,7 @@ import pytest
 from tests.graphql.scenario import forum_scenario
 from tests.graphql.server import Server
 from tests.page.browser import browser
-from tests.page.reading import screen, text
+from tests.page.reading import links, screen, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -48,3 +48,22 @@ async def test_year_shows_capacity_methods_and_comments_by_state(forum: Server) 
     assert "2 comments, 1 reply among them, 1 withdrawn" in words
     assert "1 of 0, more than were assessed" in words
     assert "by rough consensus: 1" in words
+
+
+async def test_cap_leads_to_its_reasons_and_to_what_no_source_tells(
+    reader: httpx.AsyncClient,
+) -> None:
+    [address] = [
+        one
+        for one in links(await screen(reader, "/cycles/2018"), "why")
+        if "Best Practice Forums approved" in await screen(reader, one)
+    ]
+
+    words = text(await screen(reader, address))
+
+    assert "Best Practice Forums approved: 4; at most: 4" in words
+    assert "The reasons given: none no source tells why" in words
+    assert "What resources carry: not known in no source" in words
+    assert "A deviation from the rule: Mergers that proposers agree to" in words
+    assert "The rule before it: the cap on Best Practice Forums, 3" in words
+    assert (await reader.get("/why/00000000-0000-0000-0000-000000000000")).status_code == 404

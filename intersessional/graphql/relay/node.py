@@ -21,6 +21,7 @@ from intersessional.graphql.relay.connection import (
 )
 from intersessional.graphql.relay.document_connection import list_connection
 from intersessional.graphql.relay.document_page import DocumentPageArguments
+from intersessional.graphql.relay.reason import Reason
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, interface
 from intersessional.graphql.schema.scalars import Position
@@ -103,7 +104,7 @@ class Node:
     @field
     async def first_event(self) -> AuditEntryType | None:
         """Its first event: who created it, when, and with which provenance."""
-        return next(iter(entries(await self._opening(), self.loaders)), None)
+        return await self.opening_event()
 
     @field
     async def latest_event(self) -> AuditEntryType | None:
@@ -154,6 +155,14 @@ class Node:
         )
         begin = bisect_right(positions, start)
         return entries(await self.loaders.events(positions[begin : begin + first]), self.loaders)
+
+    async def opening_event(self) -> AuditEntryType | None:
+        """The event that began it."""
+        return next(iter(entries(await self._opening(), self.loaders)), None)
+
+    async def reasons(self) -> Sequence[Reason]:
+        """What it rests on, for a chain of reasons; nothing by default."""
+        return ()
 
     async def own_version(self, stream: UUID) -> int:
         """The version of one of the streams that its events come from."""

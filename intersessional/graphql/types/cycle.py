@@ -1,6 +1,6 @@
 """Cycles in the API."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -14,9 +14,11 @@ from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.reasons.cap_reasons import cycle_reasons
 from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection, First
 from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.relay.reason import Reason
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import BadRequest, Info
 from intersessional.graphql.roots.arguments import AfterPosition, PastState, Year
@@ -197,6 +199,10 @@ class CycleType(DocumentNode[CycleDocument]):
     async def decision_methods(self) -> list[MethodCount]:
         """How many decisions of the cycle were taken by each method."""
         return await method_counts(self.snapshot.key, self.loaders)
+
+    async def reasons(self) -> Sequence[Reason]:
+        """The approvals, and the rules on how many there may be."""
+        return await cycle_reasons(self.snapshot.key, self.document, self.loaders)
 
 
 async def cycle_of(

@@ -1,6 +1,6 @@
 """Decisions of the MAG in the API."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import Annotated, ClassVar, Optional
 from uuid import UUID
@@ -18,10 +18,12 @@ from intersessional.domain.decision.decision_step import OBJECTIONS_OF_DECISION_
 from intersessional.domain.decision.steps import commands as step_commands
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.reasons.decision_reasons import decision_reasons
 from intersessional.graphql.relay.connection import parse_first
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_node, find_nodes
+from intersessional.graphql.relay.reason import Reason
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
@@ -227,6 +229,10 @@ class DecisionType(DocumentNode[DecisionDocument]):
         found = [one for one in self.document.outcomes if kind in (None, one.kind)]
         own, loaders = self.snapshot.key, self.loaders
         return [OutcomeType(value=one, decision=own, loaders=loaders) for one in found[:first]]
+
+    async def reasons(self) -> Sequence[Reason]:
+        """Where, how and why it was taken, on what basis, and what became of it."""
+        return await decision_reasons(self.document, self.loaders)
 
 
 @object_type

@@ -1,9 +1,7 @@
 """Groups in the API."""
 
-from collections.abc import AsyncGenerator
-from typing import Annotated, ClassVar
-
-import strawberry
+from collections.abc import AsyncGenerator, Sequence
+from typing import ClassVar
 
 from intersessional.domain.group import commands
 from intersessional.domain.group.facilitation import FACILITATORS_MAX
@@ -11,6 +9,7 @@ from intersessional.domain.group.proposed_group import PROPOSED_BY_MAX
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.proposal.merger import MERGED_MAX
 from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.reasons.decision_reasons import group_reasons
 from intersessional.graphql.relay.connection import (
     FIRST_MAX,
     After,
@@ -21,9 +20,9 @@ from intersessional.graphql.relay.connection import (
 from intersessional.graphql.relay.document_connection import document_connection
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.relay.reason import Reason
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
-from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import AfterPosition, Id, PastState, Year
 from intersessional.graphql.roots.change import Change, watch
 from intersessional.graphql.schema.decorators import field, object_type, subscription
@@ -32,6 +31,7 @@ from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.decision import DecisionType
 from intersessional.graphql.types.draft import DraftType
+from intersessional.graphql.types.facilitator import FacilitatorType, FirstFacilitators
 from intersessional.graphql.types.group_account import DraftingTeamType, GroupReportType
 from intersessional.graphql.types.group_kind import GroupKindType, KindOfGroup, checked_kind
 from intersessional.graphql.types.meeting import MeetingType
@@ -51,41 +51,9 @@ from intersessional.projections.group_states import GroupState
 from intersessional.projections.groups import (
     FACILITATED,
     GROUPS,
-    FacilitatorDocument,
     GroupDocument,
 )
 from intersessional.projections.kernel.view import AnyView, ListKey
-from intersessional.projections.participants import PARTICIPANTS
-
-FirstFacilitators = Annotated[
-    int,
-    strawberry.argument(description=f"The number of facilitators, from 1 to {FACILITATORS_MAX}."),
-]
-
-
-@object_type
-class FacilitatorType:
-    """A person who facilitates a group."""
-
-    value: strawberry.Private[FacilitatorDocument]
-    loaders: strawberry.Private[Loaders]
-
-    @field
-    async def participant(self) -> ParticipantType | None:
-        """The participant."""
-        return await ParticipantType.find(self.value.participant_id, self.loaders)
-
-    @field
-    async def mag_member(self) -> bool | None:
-        """Whether they were a member of the MAG at some instant of the time of their appointment.
-
-        It follows from their roles as the state that is asked for knows them; null for a person
-        of the past of whom it knows no role.
-        """
-        found = await self.loaders.get(PARTICIPANTS, self.value.participant_id)
-        if found is None:
-            return None
-        return self.value.is_mag_member(found.document.tenures)
 
 
 @object_type
@@ -209,6 +177,10 @@ class GroupType(DocumentNode[GroupDocument]):
         return await comment_counts(
             self.snapshot.key, dimension, self.loaders, first=first, after=after
         )
+
+    async def reasons(self) -> Sequence[Reason]:
+        """The decision that established it, and the proposal that asked for it."""
+        return group_reasons(self.document)
 
 
 async def groups_of_facilitator(

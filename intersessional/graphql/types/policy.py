@@ -7,8 +7,10 @@ import strawberry
 
 from intersessional.domain.kernel.ids import policy_id
 from intersessional.domain.policy.policy_value import PolicyValueKind
+from intersessional.graphql.reasons.cap_reasons import policy_reasons
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.relay.reason import Reason
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
@@ -40,6 +42,10 @@ class PolicyType(DocumentNode[PolicyDocument], RuleType):
     def key(self) -> str:
         """The matter that it rules on."""
         return self.document.key
+
+    async def reasons(self) -> Sequence[Reason]:
+        """The rule in force and those before it, with what each rests on."""
+        return policy_reasons(self.document)
 
 
 async def policy_of_year(year: int, key: str, loaders: Loaders) -> PolicyType | None:

@@ -1,6 +1,6 @@
 """Proposals in the API."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from typing import ClassVar
 
 import strawberry
@@ -13,9 +13,11 @@ from intersessional.domain.proposal.merger import MERGED_MAX
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.reasons.decision_reasons import proposal_reasons
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_node
+from intersessional.graphql.relay.reason import Reason
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
@@ -242,6 +244,10 @@ class ProposalType(DocumentNode[ProposalDocument]):
     async def redirected_body_name(self) -> str | None:
         """The name of the body that it was redirected to, where a source names one."""
         return await self.loaders.text(self.document.redirected_body_name)
+
+    async def reasons(self) -> Sequence[Reason]:
+        """The proposals that it was merged from, and the decision on it."""
+        return proposal_reasons(self.document)
 
 
 @object_type

@@ -1,5 +1,6 @@
 """The GraphQL type of comment windows."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -9,6 +10,7 @@ import strawberry
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.relay.reason import Reason
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import at_most
@@ -24,6 +26,7 @@ from intersessional.graphql.values.occurred import OccurredType
 from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
 from intersessional.plugins.comment_window.window_id import window_id
+from intersessional.plugins.comment_window.window_reasons import window_reasons
 from intersessional.plugins.comment_window.window_state import WindowState
 from intersessional.projections.kernel.view import AnyView
 
@@ -127,6 +130,10 @@ class CommentWindowType(DocumentNode[CommentWindowDocument]):
     async def group(self) -> GroupType | None:
         """The group whose drafts it is for."""
         return await GroupType.find(self.document.group_id, self.loaders)
+
+    async def reasons(self) -> Sequence[Reason]:
+        """The days before the annual meeting, what they follow from, and the last change."""
+        return window_reasons(self.document)
 
 
 CycleYear = Annotated[

@@ -88,6 +88,7 @@ from intersessional.graphql.types.theme import THEME_SCHEMA
 from intersessional.graphql.types.timeline import TIMELINE_SCHEMA
 from intersessional.graphql.types.viewer import VIEWER_SCHEMA
 from intersessional.graphql.types.volunteer_offer import VOLUNTEER_OFFER_SCHEMA
+from intersessional.graphql.types.why import WHY_SCHEMA
 from intersessional.graphql.types.working_group import WORKING_GROUP_SCHEMA
 from intersessional.plugins.core.page import CORE_PAGE
 from intersessional.plugins.plugin import Plugin
@@ -157,6 +158,7 @@ _NOUNS = (
     Noun(HISTORY_IMPORT_PART, HISTORY_IMPORT_SCHEMA, (HISTORY_IMPORTS,)),
     Noun(DomainPart(), IMPORT_CHECK_SCHEMA),
     Noun(DomainPart(), LATER_CORRECTION_SCHEMA),
+    Noun(DomainPart(), WHY_SCHEMA),
     Noun(SOURCE_PART, SOURCE_SCHEMA, (SOURCES,)),
     Noun(THEME_PART, THEME_SCHEMA, (THEMES,)),
     Noun(DEVIATION_PART, DEVIATION_SCHEMA, (DEVIATIONS,)),

@@ -113,6 +113,7 @@ CORE_PAGE = PagePart(
             template="proposal.html",
             personal="own_proposal.graphql",
         ),
+        Screen(path="/why/{id}", document="why.graphql", template="why.html"),
         Screen(path="/record", document="record.graphql", template="record.html"),
         Screen(path="/record/{position}", document="event.graphql", template="event.html"),
         Screen(path="/secretariat", document="secretariat.graphql", template="secretariat.html"),

@@ -1,0 +1,1 @@
+"""What things rest on: the steps of a chain of reasons."""

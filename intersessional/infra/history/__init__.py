@@ -17,6 +17,7 @@ HISTORY = tuple(
         "work-of-2018.yaml",
         "evidence.yaml",
         "other-years.yaml",
+        "years-2014-and-2015.yaml",
         "corrections.yaml",
     )
 )

@@ -25,6 +25,62 @@ async def observed(anyone: Client, year: int) -> tuple[object, dict[str, tuple[o
     }
 
 
+async def test_in_2014_drafts_of_five_forums_were_open_until_after_the_meeting(
+    anyone: Client,
+) -> None:
+    cycle = (await anyone.ask(WINDOWS, year=2014))["cycle"]
+
+    windows = [one["commentWindow"] for one in cycle["groups"]["nodes"]]
+    assert len(windows) == 5
+    assert {(one["opened"], one["closed"]["at"]) for one in windows} == {(None, "2014-09-15")}
+    meeting = """{ cycle(year: 2014) { annualMeeting { startsOn endsOn }
+        continuationReports { totalCount } } }"""
+    assert (await anyone.ask(meeting))["cycle"] == {
+        "annualMeeting": {"startsOn": "2014-09-02", "endsOn": "2014-09-05"},
+        "continuationReports": {"totalCount": 0},
+    }
+
+
+async def test_in_2015_who_could_contribute_until_when_stands_in_calls(anyone: Client) -> None:
+    query = """{ cycle(year: 2015) { windowSpread(observed: true) { windows }
+        calls { nodes { of text closes { at } group { name commentWindow { closed { at } } } } }
+        documents { nodes { versions { label dated { at } } } }
+        continuationReports(first: 9) { nodes { state } } } }"""
+
+    cycle = (await anyone.ask(query))["cycle"]
+
+    assert cycle["windowSpread"] is None
+    [contributions, comments, papers, ratings] = cycle["calls"]["nodes"]
+    assert [contributions["closes"]["at"], comments["closes"]["at"]] == ["2015-10-03", "2015-10-16"]
+    assert "Dynamic Coalitions" in contributions["text"]
+    assert comments["group"] == {
+        "name": "Connecting the Next Billion, phase I",
+        "commentWindow": {"closed": {"at": "2015-10-16"}},
+    }
+    assert (papers["closes"]["at"], ratings["closes"]["at"]) == ("2015-11-09", "2015-12-31")
+    [document] = cycle["documents"]["nodes"]
+    assert [one["dated"]["at"] for one in document["versions"]] == ["2015-08-25", "2015-10-01"]
+    assert {one["state"] for one in cycle["continuationReports"]["nodes"]} == {"NOT_ON_RECORD"}
+
+
+async def test_initiative_on_the_next_billion_has_four_phases_one_from_the_other(
+    anyone: Client,
+) -> None:
+    query = """{ cycle(year: 2018) { groups(kind: "CENB") { nodes { lineage {
+        kind isRecorded group { cycle { year } } earlier { name cycle { year } } } } }
+        proposals(first: 9) { nodes { phaseOfInitiative { reported computed } } } } }"""
+
+    cycle = (await anyone.ask(query))["cycle"]
+
+    [fourth] = cycle["groups"]["nodes"]
+    steps = [one for one in fourth["lineage"] if one["earlier"]]
+    assert [(one["kind"], one["earlier"]["cycle"]["year"]) for one in steps] == [
+        ("CONTINUES", 2017)
+    ]
+    phases = [one["phaseOfInitiative"] for one in cycle["proposals"]["nodes"]]
+    assert [one for one in phases if one] == [{"reported": 4, "computed": 4}]
+
+
 async def test_in_2016_the_forums_opened_34_days_before_and_the_cenb_7(anyone: Client) -> None:
     spread, windows = await observed(anyone, 2016)
 

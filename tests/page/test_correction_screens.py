@@ -58,6 +58,17 @@ async def test_decision_stands_and_says_that_a_fact_was_corrected(forum: Server)
             changes=[{"field": "capacity", "value": "4"}],
             reason="The source was misread.",
         )
+        await scenario.secretariat.do(
+            "correctFact",
+            "position",
+            stream=decided,
+            version=1,
+            happened="2018-04-05",
+            reason="The day was misread.",
+        )
         decision = text(await screen(reader, f"/decisions/{decided}"))
+        milestones = text(await screen(reader, "/record?milestones=true"))
 
+    assert "happened 5 April 2018, as was corrected; recorded first as" in milestones
+    assert "happened 5 April 2018, as was corrected; recorded first as" in decision
     assert "A fact that this rests on was corrected on" in decision

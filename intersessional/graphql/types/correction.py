@@ -16,6 +16,7 @@ from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.types.audit_entry import AuditEntryType
+from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 
 CORRECTIONS_MAX = 20
@@ -126,9 +127,23 @@ async def correction_of_entry(root: AuditEntryType) -> CorrectionType | None:
     return correction_in(root.recorded, root.loaders)
 
 
+async def corrected_time_of_entry(root: AuditEntryType) -> OccurredType | None:
+    """When it happened, as that was corrected last, up to this state of the record; null where its
+    time was not corrected.
+    """
+    found = await _of(root.recorded, root.loaders)
+    if not found or found[-1].fact.occurred == root.recorded.occurred:
+        return None
+    return OccurredType(value=found[-1].fact.occurred)
+
+
 CORRECTION_SCHEMA = SchemaPart(
     mutations=(Mutation(CorrectFact, "FactCorrected", Node),),
     extends={
-        "AuditEntry": {"corrections": corrections_of_entry, "correction": correction_of_entry}
+        "AuditEntry": {
+            "corrections": corrections_of_entry,
+            "correction": correction_of_entry,
+            "corrected_time": corrected_time_of_entry,
+        }
     },
 )

@@ -22,6 +22,16 @@ _COLUMNS = (
     " topic, state, recorded_at"
 )
 
+_CORRECTION_POSITIONS = r"""
+SELECT correction.notification_id AS correction, fact.notification_id AS fact
+  FROM stored_events correction
+  JOIN stored_events fact ON fact.originator_id = correction.originator_id
+   AND fact.originator_version
+       = (convert_from(correction.state, 'UTF8')::jsonb #>> '{data,fact,version}')::bigint
+ WHERE correction.topic LIKE '%.fact\_corrected.v1' AND correction.notification_id <= $1
+"""
+"""The condition on the topic is that of the index."""
+
 
 class EventLog:
     """Reads events by position, by stream and by time."""
@@ -153,6 +163,11 @@ class EventLog:
             until,
             "%" + TOPIC_ENDING.replace("_", r"\_"),
         )
+
+    async def correction_positions(self, until: int) -> Sequence[int]:
+        """The positions of all corrections up to a position, and of the events they correct."""
+        rows = await self._pool.fetch(_CORRECTION_POSITIONS, until)
+        return sorted({position for row in rows for position in row})
 
     async def are_latest(self, versions: Mapping[UUID, int]) -> bool:
         """Whether each stream has this version; 0 where it does not exist."""

@@ -264,14 +264,16 @@ class PostgresDocumentReader:
     ) -> dict[UUID, list[RecordedEvent]]:
         if not keys:
             return {}
-        # All of them: a correction may give an event another time.
-        positions = await self._queries.event_positions(view, keys, as_of)
+        instant = as_of.occurred
+        told_again: Sequence[int] = ()
+        if instant is not None:
+            told_again = await self._log.correction_positions(as_of.position)
+        positions = await self._queries.event_positions(view, keys, as_of, told_again)
         rows = await self._log.by_position(sorted({position for position, _ in positions}))
         recorded = {row.position: self._codec.recorded(row) for row in rows}
         events: dict[UUID, list[RecordedEvent]] = {}
         for position, key in positions:
             events.setdefault(key, []).append(recorded[position])
-        instant = as_of.occurred
         if instant is None:
             return events
         select = happened if certain else uncertain

@@ -37,6 +37,7 @@ _UNIONS = "keys_in_unions"
 _COUNTS = "counts_at"
 _UNPLACED = "unplaced_at"
 _EVENTS = "events_at"
+_EVENTS_HAPPENED = "events_happened"
 _POSITIONS_OF = "SELECT * FROM positions_of($1, $2, $3, $4, $5, $6)"
 _POSITIONS_IN_LIST = "SELECT * FROM positions_in_list($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
@@ -180,13 +181,18 @@ class ViewQueries:
         return [row for row in rows if row["key"] is not None]
 
     async def event_positions(
-        self, view: AnyView, keys: Collection[UUID], as_of: AsOf
+        self, view: AnyView, keys: Collection[UUID], as_of: AsOf, told_again: Sequence[int] = ()
     ) -> Sequence[tuple[int, UUID]]:
         """The positions of the documents' events, each with the key of a document.
 
-        Whatever their time: only the events show which of them are corrected.
+        Those that certainly had not happened are left out, but for those in ``told_again``: a
+        correction may give them another time.
         """
-        rows = await self._fetch(view, as_of, _EVENTS, [*keys], as_of.position, None)
+        read = [*keys], as_of.position, as_of.occurred
+        if as_of.occurred is None:
+            rows = await self._fetch(view, as_of, _EVENTS, *read)
+        else:
+            rows = await self._fetch(view, as_of, _EVENTS_HAPPENED, *read, [*told_again])
         return [(row["position"], row["key"]) for row in rows if row["position"] is not None]
 
     async def positions(

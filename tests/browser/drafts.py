@@ -68,11 +68,11 @@ class DraftScreen:
         await self.block(block).locator("details > form.composer .primary").click()
 
 
-async def sign_in(page: Page, name: str) -> None:
+async def sign_in(page: Page, name: str, role: str = "COMMENTER") -> None:
     """Send the form that signs a participant in; what it shows is a test of its own."""
     answer = await page.context.request.post(
         "/sign-in",
-        form={"role": "COMMENTER", "name": name},
+        form={"role": role, "name": name},
         headers={"Sec-Fetch-Site": "same-origin"},
         max_redirects=0,
     )

@@ -22,6 +22,9 @@ MAY = """query ($group: ID!, $draft: ID!, $comment: ID!) { viewer { may {
     withdrawComment(comment: $comment) { ...reason }
     publishDraft(group: $group) { ...reason }
     reviseDraft(draft: $draft) { ...reason }
+    joinGroup(group: $group) { ...reason }
+    proposeModality(group: $group) { ...reason }
+    offerToVolunteer(group: $group) { ...reason }
   } } }
 fragment reason on Permission { allowed refusal { code ... on RoleRequired { needed } } }"""
 CONDUCT = "{ codeOfConduct { version url summary acceptances } }"
@@ -55,6 +58,9 @@ async def test_viewer_may_do_what_the_command_would_not_be_refused_for(
         "withdrawComment": may,
         "publishDraft": {"allowed": False, "refusal": steward},
         "reviseDraft": {"allowed": False, "refusal": steward},
+        "joinGroup": may,
+        "proposeModality": may,
+        "offerToVolunteer": may,
     }
     assert secretariat["viewer"]["may"]["publishDraft"] == may
     assert secretariat["viewer"]["may"]["reviseDraft"] == may
@@ -93,3 +99,23 @@ async def test_code_of_conduct_counts_who_has_accepted_it(
     assert after == {**before, "acceptances": before["acceptances"] + 1}
     assert after["version"] == CODE_OF_CONDUCT
     assert after["url"].startswith("https://www.intgovforum.org/")
+
+
+async def test_member_may_do_what_is_about_their_proposal_until_it_is_withdrawn(
+    scenario: ForumScenario, server: Server
+) -> None:
+    query = """query ($proposal: ID!) { viewer { may {
+        reviseProposal(proposal: $proposal) { allowed refusal { code } }
+        signalInterest(proposal: $proposal) { allowed refusal { code } } } } }"""
+    proposal = await scenario.propose()
+    await server.caught_up()
+    own = await scenario.member.ask(query, proposal=proposal)
+    of_others = await scenario.commenter.ask(query, proposal=proposal)
+    await scenario.member.do("withdrawProposal", proposal=proposal)
+    late = await scenario.member.ask(query, proposal=proposal)
+
+    may = {"allowed": True, "refusal": None}
+    assert own["viewer"]["may"] == {"reviseProposal": may, "signalInterest": may}
+    for refused, code in ((of_others, "ROLE_REQUIRED"), (late, "PROPOSAL_FROZEN")):
+        codes = {one["refusal"]["code"] for one in refused["viewer"]["may"].values()}
+        assert codes == {code}

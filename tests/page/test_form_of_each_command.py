@@ -18,8 +18,8 @@ WITHOUT_A_FORM: Mapping[str, str] = {
         recordMissingContinuationReport recordMissingDocument recordThemeYear reportStatistic
     """,
     "The Secretariat plans the year by the API: rare, and checked against documents.": """
-        assessResources cancelAnnualMeeting changeVenueOption closeCall confirmAnnualMeeting
-        considerContinuationReport correctAnnualMeeting forwardDocument launchCall moveCall
+        cancelAnnualMeeting changeVenueOption closeCall confirmAnnualMeeting
+        correctAnnualMeeting forwardDocument launchCall moveCall
         presentProposal publishDocument recordVenueOption rescheduleAnnualMeeting reviseDocument
         scheduleMeeting scheduleSession setAgenda setDeadlineBeforeMeeting setTentativeDates
     """,

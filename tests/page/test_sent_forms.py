@@ -321,7 +321,10 @@ async def test_secretariat_sets_the_day_on_which_proposals_are_due(people: Peopl
     proposals = f"/cycles/{people.scenario.year}/proposals"
 
     shown = await people.secretariat.record(proposals, f"{proposals}/deadline", dueOn="2099-12-31")
+    assessments = f"{proposals}/assessments"
+    assessed = await people.secretariat.record(proposals, assessments, capacity="3")
 
+    assert f"/cycles/{people.scenario.year}/proposals" in assessed
     assert "They are due in writing on 31 December 2099." in text(shown)
     assert f"{proposals}/deadline" not in await people.member.forms(proposals)
 

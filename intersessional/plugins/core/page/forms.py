@@ -72,6 +72,13 @@ _OF_A_MEETING = (
     ),
 )
 
+_CONTINUATION = "/cycles/{year}/continuation"
+_OF_A_REPORT = (
+    _form(
+        f"{_CONTINUATION}/{{group}}/consideration", "consider_continuation_report", _CONTINUATION
+    ),
+)
+
 _OF_A_CALL = (
     _form(
         "/calls/{call}/volunteers",
@@ -87,6 +94,7 @@ _NOMINATION = f"{_PROPOSAL}/nominations/{{nomination}}"
 _OF_A_PROPOSAL = (
     _form(_PROPOSALS, "submit_proposal", _PROPOSALS, "/proposals/{id}"),
     _form(f"{_PROPOSALS}/deadline", "set_proposal_deadline", _PROPOSALS),
+    _form(f"{_PROPOSALS}/assessments", "assess_resources", _PROPOSALS, "/cycles/{year}"),
     _form(f"{_PROPOSAL}/writing", "submit_proposal", _PROPOSAL, f"{_PROPOSAL}#written"),
     _form(f"{_PROPOSAL}/revisions", "revise_proposal", _PROPOSAL, f"{_PROPOSAL}#written"),
     _form(f"{_PROPOSAL}/withdrawal", "withdraw_proposal", _PROPOSAL),
@@ -161,6 +169,7 @@ FORMS = (
     *_OF_A_GROUP,
     *_OF_FACILITATORS,
     *_OF_A_MEETING,
+    *_OF_A_REPORT,
     *_OF_A_CALL,
     *_OF_A_PROPOSAL,
     *_OF_A_QUESTION,

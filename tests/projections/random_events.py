@@ -80,22 +80,24 @@ def random_histories(draw: st.DrawFn, steps: st.SearchStrategy[list[Step]]) -> l
     """Random events in the order of recording; each aggregate starts with a first event."""
     random = draw(st.randoms(use_true_random=True))
     drawn: list[DomainEvent] = []
+    by_stream: dict[UUID, list[DomainEvent]] = {}
     for subject, kind in draw(steps):
-        started = {event.originator_id for event in drawn}
         streams, firsts = STREAMS[subject.TOPIC], _FIRSTS[subject]
         if kind in firsts:
             if any(type(event) is kind for event in drawn):
                 continue
-            stream = next(one for one in streams if one not in started)
+            stream = next(one for one in streams if one not in by_stream)
         else:
             stream = random.choice(streams[:2])
-        if stream not in started:
+        if stream not in by_stream:
             first = kind if kind in firsts else random.choice(firsts)
             topic = get_topic(subject)
-            drawn.append(_event(random, first, stream, [], originator_topic=topic))
+            by_stream[stream] = [_event(random, first, stream, [], originator_topic=topic)]
+            drawn += by_stream[stream]
         if kind not in firsts:
-            before = [event for event in drawn if event.originator_id == stream]
+            before = by_stream[stream]
             drawn.append(_event(random, kind, stream, before))
+            before.append(drawn[-1])
     return drawn
 
 

@@ -123,9 +123,9 @@ class ReadModelHarness:
         """Terminate a PostgreSQL session."""
         assert await self.server.fetchval("SELECT pg_terminate_backend($1)", pid)
 
-    async def events(self) -> list[RecordedEvent]:
-        """Every event of the log."""
-        return [self.codec.recorded(row) for row in await self.log.read(0, 1_000_000)]
+    async def events(self, after: int = 0) -> list[RecordedEvent]:
+        """Every event of the log after a position."""
+        return [self.codec.recorded(row) for row in await self.log.read(after, 1_000_000)]
 
     async def replay(
         self, *views: AnyView, chunk_events: int = 3, cache_bytes_max: int = 1_500
@@ -142,11 +142,15 @@ class ReadModelHarness:
 
     @asynccontextmanager
     async def run_projector(
-        self, *views: AnyView, batch_max: int = 1_000, codec: Codec | None = None
+        self,
+        *views: AnyView,
+        batch_max: int = 1_000,
+        codec: Codec | None = None,
+        wait_max_s: float = WAIT_MAX_S,
     ) -> AsyncGenerator[PostgresDocumentReader]:
-        """Run a projector, as one more node, and yield its reader. Fails after WAIT_MAX_S."""
+        """Run a projector, as one more node, and yield its reader. Fails after ``wait_max_s``."""
         async with (
-            asyncio.timeout(WAIT_MAX_S),
+            asyncio.timeout(wait_max_s),
             Projector(
                 self.dsn,
                 log=self.log,

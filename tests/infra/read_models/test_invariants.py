@@ -12,14 +12,9 @@ from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import DocumentReader
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, View
+from tests.infra.read_models.folded_view import FoldedView
 from tests.infra.read_models.harness import open_harness
-from tests.infra.read_models.invariants import (
-    ReadScope,
-    concerned_positions,
-    folded_answer,
-    found_positions,
-    read_answer,
-)
+from tests.infra.read_models.positions import concerned_positions, found_positions
 from tests.infra.read_models.random_histories import (
     RandomEvent,
     TraceDocument,
@@ -27,6 +22,7 @@ from tests.infra.read_models.random_histories import (
     histories,
     views,
 )
+from tests.infra.read_models.view_answer import read_answer
 from tests.projections.occurred_texts import INSTANTS
 
 SCHEMAS = count()
@@ -63,23 +59,23 @@ async def test_live_later_and_fresh_answers_are_equal(
         ]
 
         recorded: list[RecordedEvent] = []
+        folded = [(view, FoldedView(view)) for view in watched]
         for events in domain_events(history):
             position = await harness.record(*events)
-            recorded = await harness.events()
-            for n, view in enumerate(watched):
+            new = await harness.events(after=len(recorded))
+            recorded += new
+            for n, (view, fold) in enumerate(folded):
+                fold.extend(new)
                 reader = readers[n % len(readers)]
                 await reader.wait_until_reached(position)
-                as_of, scope = AsOf(position), ReadScope.covering(view, recorded, first, after)
-                assert await read_answer(reader, view, as_of, scope) == folded_answer(
-                    view, recorded, as_of, scope
-                )
+                as_of, scope = AsOf(position), fold.scope(first, after)
+                assert await read_answer(reader, view, as_of, scope) == fold.answer(as_of, scope)
 
-        for view in watched:
-            scope = ReadScope.covering(view, recorded, first, after)
+        for view, fold in folded:
+            scope = fold.scope(first, after)
             for as_of in map(AsOf, range(len(recorded) + 1)):
-                assert await read_answer(readers[0], view, as_of, scope) == folded_answer(
-                    view, recorded[: as_of.position], as_of, scope
-                )
+                answer = await read_answer(readers[0], view, as_of, scope)
+                assert answer == fold.answer(as_of, scope)
         # Each list is gone through, or none.
         monkeypatch.setattr(view_queries, "_SMALL", 1_000 if first % 2 else 0)
         monkeypatch.setattr(view_queries, "_WALKED", 2)
@@ -115,19 +111,18 @@ async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
         position = data.draw(st.integers(0, last))
 
         for view in watched:
-            scope = ReadScope.covering(view, recorded, first, after)
+            fold = FoldedView(view, recorded)
+            scope = fold.scope(first, after)
             for instant in INSTANTS:
                 as_of = AsOf(position, instant)
-                assert await read_answer(reader, view, as_of, scope) == folded_answer(
-                    view, recorded, as_of, scope
-                )
+                assert await read_answer(reader, view, as_of, scope) == fold.answer(as_of, scope)
 
 
 async def check_positions(
     reader: DocumentReader, view: AnyView, recorded: list[RecordedEvent], limit: int
 ) -> None:
     """The events of each document and each list are found without a walk over the log."""
-    scope = ReadScope.covering(view, recorded, 1, 0)
+    scope = FoldedView(view, recorded).scope(1, 0)
     for key in scope.keys:
         found = await found_positions(reader, view, key, len(recorded), limit)
         assert found == concerned_positions(view, recorded, key)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.view import View
+from tests.infra.read_models.folded_view import FoldedView
 from tests.infra.read_models.harness import open_harness
-from tests.infra.read_models.invariants import ReadScope, ViewAnswer, read_answer
 from tests.infra.read_models.random_histories import (
     RandomEvent,
     TraceDocument,
@@ -19,6 +19,7 @@ from tests.infra.read_models.random_histories import (
     random_events,
     views,
 )
+from tests.infra.read_models.view_answer import ViewAnswer, read_answer
 from tests.projections.occurred_texts import INSTANTS, OCCURRED_TEXTS
 
 SCHEMAS = count()
@@ -64,13 +65,10 @@ async def answers(
         await reader.wait_until_reached(last)
         recorded = await harness.events()
         states = [AsOf(last), *(AsOf(last, instant) for instant in INSTANTS)]
+        scopes = [(view, FoldedView(view, recorded).scope(_FIRST_MAX, 0)) for view in watched]
         return [
-            without_positions(
-                await read_answer(
-                    reader, view, as_of, ReadScope.covering(view, recorded, _FIRST_MAX, 0)
-                )
-            )
-            for view in watched
+            without_positions(await read_answer(reader, view, as_of, scope))
+            for view, scope in scopes
             for as_of in states
         ]
 

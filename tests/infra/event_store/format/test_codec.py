@@ -120,7 +120,7 @@ def texts_in(value: object) -> list[str]:
 @settings(max_examples=20)
 @given(data=st.data())
 def test_event_decodes_as_it_happened(topic: str, data: st.DataObject) -> None:
-    event = data.draw(events(st.just(topic)))
+    event = data.draw(events(topic))
 
     new = CODEC.new_event(event)
     recorded = CODEC.recorded(row_of(new))
@@ -132,7 +132,7 @@ def test_event_decodes_as_it_happened(topic: str, data: st.DataObject) -> None:
     assert recorded.occurred == event.act.occurred
 
 
-@given(events(st.sampled_from(list(KINDS))))
+@given(events(*KINDS))
 def test_encoded_state_is_canonical_and_final(event: DomainEvent) -> None:
     new = CODEC.new_event(event)
 
@@ -144,7 +144,7 @@ def test_encoded_state_is_canonical_and_final(event: DomainEvent) -> None:
     assert (again.state, again.openings) == (new.state, ())
 
 
-@given(events(st.sampled_from(list(KINDS))))
+@given(events(*KINDS))
 def test_text_has_an_opening_bound_to_its_place(event: DomainEvent) -> None:
     new = CODEC.new_event(event)
 
@@ -295,7 +295,7 @@ def test_codec_works_in_the_event_store_of_the_library() -> None:
 
 
 @settings(max_examples=20)
-@given(event=events(st.sampled_from(list(KINDS))), reason=st.sampled_from(("A slip.", "A source.")))
+@given(event=events(*KINDS), reason=st.sampled_from(("A slip.", "A source.")))
 def test_correction_decodes_as_it_happened_and_names_the_texts_that_stay(
     event: DomainEvent, reason: str
 ) -> None:

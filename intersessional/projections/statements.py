@@ -1,7 +1,7 @@
 """The view of statements on proposals."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from intersessional.domain.kernel.occurred import Occurred
@@ -33,6 +33,8 @@ class StatementDocument:
     made: Occurred
     historical: bool
     """Whether it comes from a source, which may not say everything."""
+    withdrawn: Occurred | None = None
+    withdrawal_reason: Sealed | None = None
 
 
 def statements_kind(revision: int) -> str:
@@ -44,6 +46,8 @@ def _evolve(
     statement: StatementDocument | None, recorded: RecordedEvent
 ) -> StatementDocument | None:
     event = recorded.event
+    if isinstance(event, Statement.Withdrawn) and statement is not None:
+        return replace(statement, withdrawn=event.act.occurred, withdrawal_reason=event.reason)
     if not isinstance(event, Statement.Recorded):
         return statement
     return StatementDocument(
@@ -62,20 +66,24 @@ def _evolve(
 
 
 def _lists(statement: StatementDocument) -> Collection[ListKey]:
-    """The statements on a proposal, on one of its revisions, and those on its scope."""
-    concerns = (SCOPE_CONCERNS,) if statement.raises_scope_concern else ()
+    """The statements on a proposal, on one of its revisions, and those on its scope.
+
+    A concern that was withdrawn is none; the statement stays among the others.
+    """
+    stands = statement.withdrawn is None
+    concerns = (SCOPE_CONCERNS,) if statement.raises_scope_concern and stands else ()
     return under(statement.proposal_id, statements_kind(statement.revision), *concerns)
 
 
 def _counts(statement: StatementDocument) -> Collection[CountKey]:
-    if statement.stance is None:
+    if statement.stance is None or statement.withdrawn is not None:
         return ()
     return [CountKey(statement.proposal_id, BY_STANCE, statement.stance.value)]
 
 
 STATEMENTS = View(
     name="statements",
-    version=1,
+    version=2,
     document=StatementDocument,
     keys=stream_of(Statement),
     evolve=_evolve,

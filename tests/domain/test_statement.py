@@ -1,5 +1,6 @@
 """Deliberations and statements on proposals (DOMAIN rows 11, 21)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,8 +19,12 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import ProposalFrozen
 from intersessional.domain.rule.soft_rule import RuleStrength
-from intersessional.domain.statement.commands import RecordStatement
-from intersessional.domain.statement.refusals import RevisionNotThere
+from intersessional.domain.statement.commands import RecordStatement, WithdrawStatement
+from intersessional.domain.statement.refusals import (
+    RevisionNotThere,
+    StatementIsWithdrawn,
+    StatementOfAnother,
+)
 from intersessional.domain.statement.stance import Stance
 from intersessional.domain.statement.statement import Statement
 from tests.domain.actors import (
@@ -194,3 +199,36 @@ def test_concern_about_the_scope_goes_through_and_flags_the_proposal() -> None:
             ),
         ),
     )
+
+
+TAKE_BACK = WithdrawStatement(
+    command_id=id_of("take back"), statement=state().derived_id, reason="It was answered."
+)
+
+
+def test_statement_is_withdrawn_by_who_made_it_once_and_its_text_stays() -> None:
+    stated = given(WRITTEN, OTHER_MEMBER.sends(state()))
+
+    withdrawn = stated.when(OTHER_MEMBER.sends(TAKE_BACK)).then(
+        event(Statement.Withdrawn, proposal_id=AI, reason=Sealed("It was answered."))
+    )
+
+    assert withdrawn.appended[0].CLOSES == ()
+    again = replace(TAKE_BACK, command_id=id_of("again"))
+    withdrawn.when(OTHER_MEMBER.sends(again)).then(
+        StatementIsWithdrawn(statement=TAKE_BACK.statement)
+    )
+
+
+def test_statement_of_somebody_else_is_withdrawn_by_the_secretariat_only() -> None:
+    stated = given(WRITTEN, OTHER_MEMBER.sends(state()))
+
+    stated.when(MEMBER.sends(TAKE_BACK)).then(StatementOfAnother(statement=TAKE_BACK.statement))
+    stated.when(SECRETARIAT.sends(TAKE_BACK)).then(Statement.Withdrawn)
+
+
+def test_member_withdraws_what_the_secretariat_recorded_of_them() -> None:
+    recorded = state(author=MEMBER.id, source="The list, 5 April.")
+    stated = given(WRITTEN, SECRETARIAT.sends(recorded))
+
+    stated.when(MEMBER.sends(TAKE_BACK)).then(Statement.Withdrawn)

@@ -93,6 +93,73 @@ async def test_statements_are_a_thread_for_each_revision(selection: Selection) -
     assert (refused["code"], refused["first"], refused["last"]) == ("REVISION_NOT_THERE", 1, 2)
 
 
+async def test_statement_that_was_withdrawn_stays_in_the_thread_and_is_not_counted(
+    selection: Selection,
+) -> None:
+    scenario = selection.scenario
+    member, proposal = scenario.member, await scenario.propose("Withdrawn")
+    query = """query ($id: ID!) { proposal(id: $id) { stanceCounts { count }
+      statements { nodes { text withdrawn { precision } withdrawalReason } } } }"""
+    done = await member.do(
+        "recordStatement",
+        "... on StatementRecorded { statement { id } }",
+        proposal=proposal,
+        revision=1,
+        stance="SUPPORT",
+        text="I say so.",
+    )
+    before = (await member.ask(query, id=proposal))["proposal"]
+
+    withdrawal = {"statement": done["statement"]["id"], "reason": "It was answered."}
+    refused = await scenario.chair.send("withdrawStatement", withdrawal)
+    await member.do("withdrawStatement", **withdrawal)
+    after = (await member.ask(query, id=proposal))["proposal"]
+
+    assert refused["code"] == "STATEMENT_OF_ANOTHER"
+    assert before == {
+        "stanceCounts": [{"count": 1}],
+        "statements": {
+            "nodes": [{"text": "I say so.", "withdrawn": None, "withdrawalReason": None}]
+        },
+    }
+    assert after["stanceCounts"] == []
+    assert after["statements"]["nodes"] == [
+        {
+            "text": "I say so.",
+            "withdrawn": {"precision": "INSTANT"},
+            "withdrawalReason": "It was answered.",
+        }
+    ]
+
+
+async def test_phase_of_an_initiative_is_computed_beside_the_one_that_is_claimed(
+    server: Server, selection: Selection
+) -> None:
+    earlier = selection.scenario
+    approve = {"proposal": await earlier.propose("Connecting", "CENB"), "groupName": "Connecting"}
+    await earlier.decide({"approve": approve}, assessment=await earlier.assess())
+    async with forum_scenario(server) as later:
+        done = await later.member.do(
+            "submitProposal",
+            "... on ProposalSubmitted { proposal {"
+            " phaseOfInitiative { reported computed differ } } }",
+            year=later.year,
+            title="Connecting",
+            groupKind="CENB",
+            phase=90,
+            written=WRITTEN,
+        )
+        other = await later.propose("AI")
+        none = await later.member.ask(
+            "query ($id: ID!) { proposal(id: $id) { phaseOfInitiative { reported } } }", id=other
+        )
+
+    phase = done["proposal"]["phaseOfInitiative"]
+    assert (phase["reported"], phase["differ"]) == (90, True)
+    assert phase["computed"] >= 2
+    assert none["proposal"]["phaseOfInitiative"] is None
+
+
 async def test_roster_is_that_of_its_instant(selection: Selection) -> None:
     scenario, ai = selection.scenario, selection.ai
     person = str(scenario.commenter.person)

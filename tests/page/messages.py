@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from intersessional.domain.rule.soft_rule import SoftRule
 from intersessional.infra.page.languages import LANGUAGES, SOURCE
 from intersessional.plugins.composition import installed_plugins
 from intersessional.plugins.page import PagePart
@@ -35,6 +36,12 @@ def parts() -> dict[str, PagePart]:
     return {one.name: one.page for one in installed_plugins().plugins if one.page is not None}
 
 
+def rules(plugin: str) -> Sequence[SoftRule]:
+    """The soft rules of a plugin."""
+    [found] = [one for one in installed_plugins().plugins if one.name == plugin]
+    return found.rules
+
+
 def folder(part: PagePart) -> Path:
     """The folder of the catalogues of a part."""
     return Path(str(files(part.package))) / "messages"
@@ -42,7 +49,7 @@ def folder(part: PagePart) -> Path:
 
 @cache
 def extracted(plugin: str) -> Catalog:
-    """The messages of a plugin's templates."""
+    """The messages of a plugin's templates, and the sentences of its soft rules."""
     catalog = Catalog()
     templates = Path(str(files(parts()[plugin].package))) / "templates"
     found = extract_from_dir(
@@ -50,6 +57,8 @@ def extracted(plugin: str) -> Catalog:
     )
     for _, _, message, comments, context in found:
         catalog.add(message, auto_comments=comments, context=context)
+    for rule in rules(plugin):
+        catalog.add(rule.sentence)
     return catalog
 
 

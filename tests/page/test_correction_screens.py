@@ -31,7 +31,9 @@ async def test_event_shows_its_correction_and_the_correction_its_event(forum: Se
         )
         first = await screen(reader, f"/record/{done['position']}")
         correction = await screen(reader, f"/record/{corrected['position']}")
-        deviations = await screen(reader, f"/cycles/{scenario.year}/deviations")
+        here = f"/cycles/{scenario.year}/deviations"
+        deviations = await screen(reader, here)
+        in_french = await reader.get(here, headers={"Accept-Language": "fr"})
 
     assert "Corrected later" in text(first)
     assert "due_on 2018-04-12 2018-04-13 Reason The list was" in text(first)
@@ -40,6 +42,7 @@ async def test_event_shows_its_correction_and_the_correction_its_event(forum: Se
     assert "A fact that was recorded wrongly was corrected." in text(correction)
     assert f'href="/record/{done["position"]}"' in correction
     assert f'href="/record/{corrected["position"]}">A fact that this rests on was' in deviations
+    assert "Une proposition est présentée par écrit avant la date limite." in in_french.text
 
 
 async def test_decision_stands_and_says_that_a_fact_was_corrected(forum: Server) -> None:

@@ -36,3 +36,18 @@ class RecordStatement(Command):
     """The meeting at which it was made, by its id."""
     source: str | None = None
     """Where it can be read: a URL of a list's archive, a report. At most 20,000 bytes in UTF-8."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawStatement(Command):
+    """Withdraw a statement; what it said stays on record (DOMAIN row 11).
+
+    The Secretariat records that somebody withdrew theirs.
+    """
+
+    TOPIC = "statement.withdraw"
+
+    statement: UUID
+    """The statement, by its id."""
+    reason: str | None = None
+    """The reason; at most 20,000 bytes in UTF-8."""

@@ -5,11 +5,13 @@ from uuid import UUID
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.meeting.handlers import meeting_in_session
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.rule.core_rules import PRACTICES_COLLECTED
-from intersessional.domain.statement.commands import RecordStatement
+from intersessional.domain.statement.commands import RecordStatement, WithdrawStatement
+from intersessional.domain.statement.refusals import StatementOfAnother
 from intersessional.domain.statement.statement import Statement
 
 _RECORDERS = (Role.SECRETARIAT, Role.OPERATOR)
@@ -48,6 +50,21 @@ async def record_statement(command: RecordStatement, context: CommandContext) ->
             cycle_id=proposal.cycle_id,
             facts={"revision": command.revision, "statement": statement.id},
         )
+    return statement.id
+
+
+async def withdraw_statement(command: WithdrawStatement, context: CommandContext) -> UUID:
+    """Withdraw a statement, as who made it, or record it as the Secretariat."""
+    act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
+    statement = await context.load(Statement, command.statement, command.expected_version)
+    if act.actor.role not in _RECORDERS:
+        author = statement.author
+        if isinstance(author, Sealed):
+            revealed = (await context.reveal([author])).get(author)
+            author = None if revealed is None else UUID(revealed)
+        if author is None or author != act.actor.person:
+            raise StatementOfAnother(statement=statement.id)
+    statement.withdraw(act, reason=command.reason)
     return statement.id
 
 

@@ -21,3 +21,21 @@ class RevisionNotThere(Refused):
     """The first revision that there was: 0 while nothing was written, else 1."""
     last: int
     """The last revision that there was."""
+
+
+class StatementIsWithdrawn(Refused):
+    """The statement has been withdrawn already."""
+
+    code = "STATEMENT_WITHDRAWN"
+    sentence = "The statement has been withdrawn already."
+    statement: UUID
+    """The id of the statement."""
+
+
+class StatementOfAnother(Refused):
+    """Somebody else made the statement."""
+
+    code = "STATEMENT_OF_ANOTHER"
+    sentence = "Only who made a statement and the Secretariat withdraw it."
+    statement: UUID
+    """The id of the statement."""

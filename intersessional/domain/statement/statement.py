@@ -10,7 +10,7 @@ from intersessional.domain.kernel.sealed import Erasable, Sealed
 from intersessional.domain.kernel.texts import validated_optional_name, validated_optional_text
 from intersessional.domain.participant.participant import Participant
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.statement.refusals import RevisionNotThere
+from intersessional.domain.statement.refusals import RevisionNotThere, StatementIsWithdrawn
 from intersessional.domain.statement.stance import Stance
 
 
@@ -18,6 +18,13 @@ class Statement(Aggregate):
     """What somebody stated in the deliberation on a proposal."""
 
     TOPIC = "statement"
+
+    cycle_id: UUID
+    proposal_id: UUID
+    person: Sealed | None
+    author: UUID | Sealed | None = None
+    """The id of who stated it; None for a name, and where no source names anybody."""
+    withdrawn: bool = False
 
     class Recorded(CreatedEvent):
         """Somebody took a stance on a revision of a proposal."""
@@ -33,6 +40,20 @@ class Statement(Aggregate):
         raises_scope_concern: bool
         meeting_id: UUID | None
         source: Erasable | None
+
+        def apply(self, aggregate: "Statement") -> None:
+            aggregate.author = author_of(self)
+
+    class Withdrawn(Aggregate.Event):
+        """Whoever made the statement took it back; what it said stays on record."""
+
+        TOPIC = "statement.withdrawn.v1"
+        cycle_id: UUID
+        proposal_id: UUID
+        reason: Erasable | None
+
+        def apply(self, aggregate: "Statement") -> None:
+            aggregate.withdrawn = True
 
     @classmethod
     def make(
@@ -77,6 +98,18 @@ class Statement(Aggregate):
             raises_scope_concern=raises_scope_concern,
             meeting_id=meeting_id,
             source=validated_optional_text("source", source),
+        )
+
+    def withdraw(self, act: Act, *, reason: str | None = None) -> None:
+        """Take it back, once (DOMAIN row 11). Raises StatementIsWithdrawn, BadValue."""
+        if self.withdrawn:
+            raise StatementIsWithdrawn(statement=self.id)
+        self.record(
+            Statement.Withdrawn,
+            act=act,
+            cycle_id=self.cycle_id,
+            proposal_id=self.proposal_id,
+            reason=validated_optional_text("reason", reason),
         )
 
 

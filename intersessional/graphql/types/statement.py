@@ -113,6 +113,17 @@ class StatementType(DocumentNode[StatementDocument]):
         """When it was made."""
         return OccurredType(value=self.document.made)
 
+    @field
+    def withdrawn(self) -> OccurredType | None:
+        """When it was withdrawn, and is counted no more; null while it stands."""
+        at = self.document.withdrawn
+        return None if at is None else OccurredType(value=at)
+
+    @field
+    async def withdrawal_reason(self) -> str | None:
+        """The reason of its withdrawal; null where none was given, and after erasure."""
+        return await self.loaders.text(self.document.withdrawal_reason)
+
 
 @object_type
 class StanceCount:
@@ -194,6 +205,7 @@ STATEMENT_SCHEMA = SchemaPart(
     queries=(StatementQuery,),
     mutations=(
         Mutation(commands.RecordStatement, "StatementRecorded", StatementType, versioned=False),
+        Mutation(commands.WithdrawStatement, "StatementWithdrawn", StatementType),
     ),
     extends={
         "Proposal": {

@@ -27,6 +27,10 @@ ONE_DIRECTION = {
     "/cycles/{year}/proposals": "en-GB",
     "/cycles/{year}/questions": "ar",
     "/cycles/{year}/working-groups": "en-GB",
+    "/secretariat/correction/{position}": "en-GB",
+    "/secretariat/import": "ar",
+    "/secretariat/summary": "en-GB",
+    "/secretariat/summary/{id}": "ar",
 }
 """Screens whose parts are on others too: they are looked at in one direction."""
 CASES = [

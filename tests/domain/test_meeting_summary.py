@@ -58,6 +58,23 @@ def test_summary_that_states_an_unknown_subject_is_refused() -> None:
     )
 
 
+def test_summary_states_events_by_the_versions_that_they_gave() -> None:
+    stated = (StatedSubject(stream=MEETING, version=1), StatedSubject(stream=cycle_id(2018)))
+
+    given(CYCLE).when(SECRETARIAT.sends(replace(SUMMARY, stated=stated))).then(
+        event(Meeting.SummaryPublished, originator_id=MEETING, stated=stated)
+    )
+    for version in (0, 100):
+        unknown = (StatedSubject(stream=MEETING, version=version),)
+        given(CYCLE).when(SECRETARIAT.sends(replace(SUMMARY, stated=unknown))).then(
+            NotFound(kind="event", id=f"{MEETING}/{version}")
+        )
+    many = (StatedSubject(stream=MEETING, version=1),) * 51
+    given(CYCLE).when(SECRETARIAT.sends(replace(SUMMARY, stated=many))).then(
+        BadValue(field="stated", problem="at most 50.")
+    )
+
+
 def test_a_published_summary_is_corrected_with_a_reason() -> None:
     again = replace(SUMMARY, command_id=id_of("again"), summary="It was not agreed.")
 

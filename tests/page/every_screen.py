@@ -58,6 +58,8 @@ async def addresses_by_path(server: Server, record: Recorded) -> Mapping[str, st
         "/secretariat/decision/{year}": f"decision/{cycle['year']}",
         "/record/{position}": 1,
         "/why/{id}": group["id"],
+        "/secretariat/correction/{position}": "correction/1",
+        "/secretariat/summary/{id}": f"summary/{data['meetings']['nodes'][0]['id']}",
     }
     paths = [one.screen.path for one in server.app.state.screens.page.screens]
     return {

@@ -30,7 +30,7 @@ class ChangedField:
 
 def changed_fields(before: DomainEvent, after: DomainEvent) -> Sequence[ChangedField]:
     """The fields in which two forms of one event differ."""
-    old, new = _fields(before), _fields(after)
+    old, new = field_values(before), field_values(after)
     paths = dict.fromkeys((*old, *new))
     return [
         ChangedField(path, old.get(path), new.get(path))
@@ -39,7 +39,8 @@ def changed_fields(before: DomainEvent, after: DomainEvent) -> Sequence[ChangedF
     ]
 
 
-def _fields(event: DomainEvent) -> Mapping[str, Value]:
+def field_values(event: DomainEvent) -> Mapping[str, Value]:
+    """The values of the fields of an event, by their paths."""
     names = [one.name for one in fields(event) if one.name not in _OUTSIDE_THE_DATA]
     values = {path: value for name in names for path, value in _leaves(name, getattr(event, name))}
     return {"occurred": event.act.occurred.at, **values}

@@ -7,6 +7,7 @@ from intersessional.domain.command_handling.command import Command
 from intersessional.domain.kernel.ids import meeting_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.meeting.meeting_state import MeetingKind
+from intersessional.domain.meeting.stated_subject import StatedSubject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,5 +128,7 @@ class PublishSummary(Command):
     """The summary; at most 60,000 bytes in UTF-8."""
     states: tuple[UUID, ...] = ()
     """The ids of the decisions, proposals and groups that it states."""
+    stated: tuple[StatedSubject, ...] = ()
+    """The events that it states, up to 50, each by what it happened to and its version."""
     reason: str | None = None
     """The reason; required for a correction. At most 20,000 bytes in UTF-8."""

@@ -12,7 +12,7 @@ from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.refusals import BadValue, NotFound
 from intersessional.domain.meeting.commands import (
     CancelMeeting,
     MoveMeeting,
@@ -24,6 +24,7 @@ from intersessional.domain.meeting.commands import (
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingState
 from intersessional.domain.meeting.refusals import MeetingIsOver
+from intersessional.domain.meeting.stated_subject import StatedSubject
 
 
 async def schedule_meeting(command: ScheduleMeeting, context: CommandContext) -> UUID:
@@ -107,12 +108,14 @@ async def publish_summary(command: PublishSummary, context: CommandContext) -> U
     Everything that the summary states must be in the record.
     """
     meeting, act = await _summarised_meeting(command, context)
-    Meeting.check_summary(command.summary, command.states)
-    for id in command.states:
-        await context.load(Aggregate, id)
-    meeting.publish_summary(
-        act, summary=command.summary, states=command.states, reason=command.reason
-    )
+    subjects = tuple(StatedSubject(stream=id) for id in command.states)
+    stated = (*subjects, *command.stated)
+    Meeting.check_summary(command.summary, stated)
+    for one in stated:
+        subject = await context.load(Aggregate, one.stream)
+        if one.version is not None and not 1 <= one.version <= subject.version:
+            raise NotFound(kind="event", id=f"{subject.id}/{one.version}")
+    meeting.publish_summary(act, summary=command.summary, stated=stated, reason=command.reason)
     return meeting.id
 
 

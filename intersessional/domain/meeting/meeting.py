@@ -36,7 +36,9 @@ ORDINAL_MAX = 1_000
 SUMMARY_MAX = 60_000
 """Bytes of a summary."""
 STATES_MAX = 200
-"""Subjects that a summary can name."""
+"""Subjects and events that a summary can name."""
+STATED_EVENTS_MAX = 50
+"""Events that a summary can name."""
 
 
 class Meeting(Aggregate):
@@ -261,19 +263,25 @@ class Meeting(Aggregate):
         self.record(Meeting.Cancelled, act=act, **self._parents, reason=text)
 
     @staticmethod
-    def check_summary(summary: str, states: Sequence[UUID]) -> None:
+    def check_summary(summary: str, stated: Sequence[StatedSubject]) -> None:
         """Check the text of a summary and the number of subjects. Raises BadValue."""
         validated_text("summary", summary, SUMMARY_MAX)
-        if len(states) > STATES_MAX:
+        if len(stated) > STATES_MAX:
             raise BadValue(field="states", problem=f"at most {STATES_MAX}.")
+        if sum(one.version is not None for one in stated) > STATED_EVENTS_MAX:
+            raise BadValue(field="stated", problem=f"at most {STATED_EVENTS_MAX}.")
 
     def publish_summary(
-        self, act: Act, *, summary: str, states: tuple[UUID, ...] = (), reason: str | None = None
+        self,
+        act: Act,
+        *,
+        summary: str,
+        stated: tuple[StatedSubject, ...] = (),
+        reason: str | None = None,
     ) -> None:
         """Publish the summary; a second one is a correction and needs a reason. Raises BadValue."""
-        self.check_summary(summary, states)
+        self.check_summary(summary, stated)
         text = validated_text("summary", summary, SUMMARY_MAX)
-        stated = tuple(StatedSubject(stream=one) for one in states)
         data: dict[str, Any] = {**self._parents, "summary": text, "stated": stated}
         if not self.at(act.occurred).summarised:
             self.record(Meeting.SummaryPublished, act=act, **data)

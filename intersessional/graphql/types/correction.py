@@ -85,7 +85,7 @@ class CorrectionType:
         first = await self._first()
         if first is None:
             return []
-        forms = [first, *(one for one in await _of(first, self.loaders))]
+        forms = [first, *(one for one in await corrections_of(first, self.loaders))]
         before = [one for one in forms if one.position < self.recorded.position][-1].fact.event
         if isinstance(before, FactCorrected) or not isinstance(before, type(self.corrected.fact)):
             return []
@@ -96,7 +96,7 @@ class CorrectionType:
         return await self.loaders.event(self.recorded.stream, fact.originator_version)
 
 
-async def _of(recorded: RecordedEvent, loaders: Loaders) -> list[RecordedEvent]:
+async def corrections_of(recorded: RecordedEvent, loaders: Loaders) -> list[RecordedEvent]:
     """The corrections of an event, in order."""
     return [
         one
@@ -117,7 +117,7 @@ def correction_in(recorded: RecordedEvent, loaders: Loaders) -> CorrectionType |
 @at_most(CORRECTIONS_MAX)
 async def corrections_of_entry(root: AuditEntryType) -> list[CorrectionType]:
     """The corrections of the fact that it recorded, in order, up to this state of the record."""
-    found = await _of(root.recorded, root.loaders)
+    found = await corrections_of(root.recorded, root.loaders)
     corrections = [correction_in(one, root.loaders) for one in found[-CORRECTIONS_MAX:]]
     return [one for one in corrections if one is not None]
 
@@ -131,7 +131,7 @@ async def corrected_time_of_entry(root: AuditEntryType) -> OccurredType | None:
     """When it happened, as that was corrected last, up to this state of the record; null where its
     time was not corrected.
     """
-    found = await _of(root.recorded, root.loaders)
+    found = await corrections_of(root.recorded, root.loaders)
     if not found or found[-1].fact.occurred == root.recorded.occurred:
         return None
     return OccurredType(value=found[-1].fact.occurred)

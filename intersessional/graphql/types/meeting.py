@@ -1,12 +1,13 @@
 """Meetings of the MAG and of groups in the API."""
 
+import asyncio
 from datetime import datetime
 from typing import Annotated, ClassVar
 
 import strawberry
 
 from intersessional.domain.meeting import commands
-from intersessional.domain.meeting.meeting import STATES_MAX
+from intersessional.domain.meeting.meeting import STATED_EVENTS_MAX, STATES_MAX
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind, MeetingState
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
@@ -21,6 +22,7 @@ from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
+from intersessional.graphql.types.audit_entry import AuditEntryType, entries
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.meetings import MEETINGS, MeetingDocument, in_calendar
@@ -127,9 +129,22 @@ class MeetingType(DocumentNode[MeetingDocument]):
     @at_most(STATES_MAX)
     @shareable
     async def states(self, info: Info) -> list[Node]:
-        """The decisions, proposals and groups that the summary states."""
-        subjects = [one.stream for one in self.document.stated]
+        """The decisions, proposals and groups that it states, and what its events happened to."""
+        subjects = dict.fromkeys(one.stream for one in self.document.stated)
         return await find_nodes(subjects, self.loaders, info)
+
+    @field
+    @at_most(STATED_EVENTS_MAX)
+    async def stated_events(self) -> list[AuditEntryType]:
+        """The events that the summary states."""
+        found = await asyncio.gather(
+            *(
+                self.loaders.event(one.stream, one.version)
+                for one in self.document.stated
+                if one.version is not None
+            )
+        )
+        return entries([one for one in found if one is not None], self.loaders)
 
 
 @object_type

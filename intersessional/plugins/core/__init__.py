@@ -51,6 +51,7 @@ from intersessional.graphql.types.code_of_conduct import CODE_OF_CONDUCT_SCHEMA
 from intersessional.graphql.types.comment import COMMENT_SCHEMA
 from intersessional.graphql.types.consolidation import CONSOLIDATION_SCHEMA
 from intersessional.graphql.types.continuation import CONTINUATION_SCHEMA
+from intersessional.graphql.types.correctable import CORRECTABLE_SCHEMA
 from intersessional.graphql.types.correction import CORRECTION_SCHEMA
 from intersessional.graphql.types.cycle import CYCLE_SCHEMA
 from intersessional.graphql.types.decision import DECISION_SCHEMA
@@ -155,6 +156,7 @@ _NOUNS = (
     Noun(CODE_OF_CONDUCT_PART, CODE_OF_CONDUCT_SCHEMA, (CODES_OF_CONDUCT,)),
     Noun(DomainPart(), VIEWER_SCHEMA),
     Noun(CORRECTION_PART, CORRECTION_SCHEMA),
+    Noun(DomainPart(), CORRECTABLE_SCHEMA),
     Noun(HISTORY_IMPORT_PART, HISTORY_IMPORT_SCHEMA, (HISTORY_IMPORTS,)),
     Noun(DomainPart(), IMPORT_CHECK_SCHEMA),
     Noun(DomainPart(), LATER_CORRECTION_SCHEMA),

@@ -126,6 +126,17 @@ CORE_PAGE = PagePart(
             path="/secretariat/decision/{year}", document="decide.graphql", template="decide.html"
         ),
         Screen(path="/secretariat/import", document="imports.graphql", template="import.html"),
+        Screen(
+            path="/secretariat/correction/{position}",
+            document="correction.graphql",
+            template="correction.html",
+        ),
+        Screen(
+            path="/secretariat/summary", document="summaries.graphql", template="summaries.html"
+        ),
+        Screen(
+            path="/secretariat/summary/{id}", document="summary.graphql", template="summary.html"
+        ),
         Screen(path="/offline", template="offline.html"),
     ),
     forms=FORMS,

@@ -29,4 +29,30 @@ _OF_A_DECISION = (
     ),
 )
 
-SECRETARIAT_FORMS = (*_OF_AN_IMPORT, *_OF_A_DECISION)
+_CORRECTION = "/secretariat/correction/{position}"
+_OF_A_CORRECTION = (
+    Form(path=f"{_CORRECTION}/preview", document="correction_preview.graphql", screen=_CORRECTION),
+    Form(
+        path=f"{_CORRECTION}/record",
+        document="correct_fact.graphql",
+        screen=_CORRECTION,
+        next="/record/{position}",
+    ),
+)
+
+_SUMMARY = "/secretariat/summary/{meeting}"
+_OF_A_SUMMARY = (
+    Form(
+        path=f"{_SUMMARY}/publish",
+        document="publish_summary.graphql",
+        screen=_SUMMARY,
+        next="/meetings/{meeting}#summary",
+    ),
+)
+
+SECRETARIAT_FORMS = (
+    *_OF_AN_IMPORT,
+    *_OF_A_DECISION,
+    *_OF_A_CORRECTION,
+    *_OF_A_SUMMARY,
+)

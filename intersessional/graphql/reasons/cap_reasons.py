@@ -1,5 +1,6 @@
 """What policies rest on, and how many groups a cycle has."""
 
+import asyncio
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -23,7 +24,9 @@ _GROUPS_MAX = 12
 
 async def cycle_reasons(id: UUID, cycle: CycleDocument, loaders: Loaders) -> list[Reason]:
     """The approvals of Best Practice Forums, and the rules on how many there may be."""
-    found = [await loaders.get(POLICIES, policy_id(year, BPF_CAP)) for year in (cycle.year, None)]
+    found = await asyncio.gather(
+        *(loaders.get(POLICIES, policy_id(year, BPF_CAP)) for year in (cycle.year, None))
+    )
     policy = next((one.document for one in found if one is not None), None)
     rules = [] if policy is None else policy_reasons(policy)
     if policy is None:

@@ -1,7 +1,7 @@
 """A chain of reasons: what a node rests on, what that rests on, and so on."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -50,6 +50,7 @@ async def chain_of(node: Node, info: Info) -> ChainStep:
             below += step.steps
         await asyncio.gather(*(_find(step, node, info) for step in below))
         level = below
+    await _add_what_deviates(first, STEPS_MAX - total, info)
     return first
 
 
@@ -70,18 +71,15 @@ def _unseen(reasons: Sequence[Reason], seen: set[UUID]) -> Iterator[Reason]:
 
 
 async def _find(step: ChainStep, of: Node, info: Info) -> None:
+    """Find the node that a step names."""
     if step.reason.subject is not None:
         step.node = await find_node(step.reason.subject, of.loaders, info)
 
 
 async def _reasons(step: ChainStep) -> list[Reason]:
-    """What a step rests on: what its reason names, its node's own reasons, and what deviates."""
-    node = step.node
-    if node is None or step.reason.kind is ReasonKind.DEVIATION:
-        return [*step.reason.because]
-    own, deviations = await asyncio.gather(node.reasons(), _deviations(node))
-    corrections = [one async for one in _corrections(node)]
-    return [*step.reason.because, *own, *deviations, *corrections]
+    """What a step rests on: what its reason names, and its node's own reasons."""
+    own = () if step.node is None else await step.node.reasons()
+    return [*step.reason.because, *own]
 
 
 async def _deviations(node: Node) -> list[Reason]:
@@ -103,8 +101,27 @@ async def _deviations(node: Node) -> list[Reason]:
     ]
 
 
-async def _corrections(node: Node) -> AsyncGenerator[Reason]:
-    for one in await node.loaders.corrections(node.snapshot.key):
-        if isinstance(one.event, FactCorrected):
-            event = ReasonEvent(position=one.position)
-            yield Reason(kind=ReasonKind.CORRECTION, event=event, text=one.event.reason)
+async def _add_what_deviates(first: ChainStep, steps_max: int, info: Info) -> None:
+    """Add the deviations of all nodes and the corrections of their facts, all read at once."""
+    nodes = [(step, step.node) for step, _ in in_order(first) if step.node is not None]
+    found = await asyncio.gather(
+        *(asyncio.gather(_deviations(node), _corrections(node)) for _, node in nodes)
+    )
+    added: list[tuple[ChainStep, Node]] = []
+    for (step, node), (deviations, corrections) in zip(nodes, found, strict=True):
+        new = [ChainStep(one) for one in (*deviations, *corrections)][: steps_max - len(added)]
+        step.steps += new
+        added += [(one, node) for one in new]
+    await asyncio.gather(*(_find(step, node, info) for step, node in added))
+
+
+async def _corrections(node: Node) -> list[Reason]:
+    return [
+        Reason(
+            kind=ReasonKind.CORRECTION,
+            event=ReasonEvent(position=one.position),
+            text=one.event.reason,
+        )
+        for one in await node.loaders.corrections(node.snapshot.key)
+        if isinstance(one.event, FactCorrected)
+    ]

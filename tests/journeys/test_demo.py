@@ -18,7 +18,7 @@ query ($after: String) { auditTrail(first: 100, after: $after) {
   nodes { topic } pageInfo { hasNextPage endCursor } } }
 """
 DRAFTS = """
-{ cycles(first: 5) { nodes { groups(first: 10) { nodes { drafts(first: 1) { nodes {
+{ cycles(first: 10) { nodes { groups(first: 10) { nodes { drafts(first: 1) { nodes {
   id comments(first: 1, order: NEWEST_FIRST) { nodes { body } } } } } } } } }
 """
 

@@ -42,7 +42,7 @@ async def test_group_has_its_remit_its_wish_and_who_drafts(reader: httpx.AsyncCl
 
 async def test_document_has_its_version_or_is_missing(reader: httpx.AsyncClient) -> None:
     board = await screen(reader, "/cycles/2018/working-groups")
-    note, minutes = links(board, "documents")
+    note, minutes, *_ = links(board, "documents")
 
     shown = text(await screen(reader, note))
     assert "Background note" in shown

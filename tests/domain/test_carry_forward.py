@@ -3,29 +3,21 @@
 from dataclasses import replace
 
 from intersessional.domain.carry_forward.carry_forward import CarryForward
-from intersessional.domain.carry_forward.carry_forward_given import check_carry_forward
 from intersessional.domain.carry_forward.commands import DeclareCarryForward
 from intersessional.domain.carry_forward.final_segment import FinalSegment
-from intersessional.domain.command_handling.command_context import CommandContext
-from intersessional.domain.command_handling.command_handler import Guard
 from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.continuation_report.continuation_wish import ContinuationWish
 from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import ReviseDraft
-from intersessional.domain.draft.draft import Draft
-from intersessional.domain.group.stewardship import stewarded_group
 from intersessional.domain.kernel.act import Role
-from intersessional.domain.kernel.fact import facts_of
 from intersessional.domain.kernel.ids import carry_forward_id
 from intersessional.domain.kernel.refusals import (
     BadValue,
     NotFound,
-    OverrideRequired,
     RoleRequired,
 )
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.rule.core_rules import CARRY_FORWARD_GIVEN
 from tests.domain.actors import COMMENTER, FACILITATOR, SECRETARIAT, id_of
 from tests.domain.given_when_then import NOW, given
 from tests.domain.group_scenarios import DRAFT, DRAFTED, GROUP
@@ -77,21 +69,3 @@ def test_declaration_by_others_or_for_another_cycle_or_output_is_refused() -> No
     given(DRAFTED).when(FACILITATOR.sends(elsewhere)).then(
         NotFound(kind="draft", id=str(id_of("elsewhere")))
     )
-
-
-def test_final_output_without_the_segment_is_refused_until_it_is_declared() -> None:
-    async def is_final(command: ReviseDraft, context: CommandContext) -> None:
-        draft = await context.load(Draft, command.draft)
-        _, act = await stewarded_group(context, draft.group_id)
-        await check_carry_forward(context, act, draft.group_id, 2018, draft_id=draft.id)
-
-    record = replace(given(DRAFTED), guards=(Guard(ReviseDraft, is_final),))
-
-    record.when(FACILITATOR.sends(FINAL)).then(
-        OverrideRequired(
-            rule="CARRY_FORWARD_GIVEN",
-            requirement=CARRY_FORWARD_GIVEN.sentence,
-            facts=facts_of({"year": 2018}),
-        )
-    )
-    record.given(FACILITATOR.sends(DECLARE)).when(FACILITATOR.sends(FINAL)).then(Draft.Revised)

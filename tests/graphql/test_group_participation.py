@@ -90,3 +90,21 @@ async def test_work_of_a_group_is_told_by_modalities_sessions_and_outreach(
     assert found["cycle"]["outreach"] == {"totalCount": 1}
     assert found["cycle"]["sessions"] == {"totalCount": 1}
     assert found["cycle"]["groupsWithoutSession"]["nodes"] == [{"id": other}]
+
+
+async def test_group_that_has_presented_owes_word_on_carrying_its_work_forward(
+    scenario: ForumScenario,
+) -> None:
+    group = await scenario.establish()
+    session = await scenario.request_session(group)
+
+    async def owes() -> bool:
+        query = "query ($id: ID!) { group(id: $id) { owesCarryForward } }"
+        return bool((await scenario.member.ask(query, id=group))["group"]["owesCarryForward"])
+
+    requested = await owes()
+    await scenario.secretariat.do("recordSessionHeld", session=session, began="2018-11-13")
+    presented = await owes()
+    await scenario.secretariat.do("declareCarryForward", group=group, year=scenario.year, wish="NO")
+
+    assert (requested, presented, await owes()) == (False, True, False)

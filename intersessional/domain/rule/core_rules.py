@@ -63,7 +63,7 @@ OUTPUT_STRUCTURED = SoftRule(
 CARRY_FORWARD_GIVEN = SoftRule(
     key="CARRY_FORWARD_GIVEN",
     row=29,
-    strength=RuleStrength.GATE,
+    strength=RuleStrength.REPORT,
     sentence="A final output has a segment on whether the work is carried forward, and on what.",
     source="AX-M8",
 )

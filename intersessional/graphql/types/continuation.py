@@ -30,6 +30,7 @@ from intersessional.projections.continuation_reports import (
     ContinuationReportDocument,
     ContinuationState,
 )
+from intersessional.projections.group_states import GroupState
 from intersessional.projections.groups import GROUPS, GroupDocument
 from intersessional.projections.kernel.reader import DocumentSnapshot
 from intersessional.projections.kernel.view import AnyView, ListKey
@@ -234,6 +235,18 @@ async def carry_forwards_of_group(
     return await CarryForwardType.page(root.snapshot.key, root.loaders, first=first, after=after)
 
 
+async def owes_carry_forward(root: GroupType) -> bool:
+    """Whether it held its session at the annual meeting and has not declared yet whether its work
+    is carried forward. It reports on the soft rule `CARRY_FORWARD_GIVEN`.
+    """
+    group = root.document
+    presented = group.state in (GroupState.PRESENTED, GroupState.REVISING)
+    if not presented or group.year is None:
+        return False
+    id = carry_forward_id(root.snapshot.key, group.year)
+    return await root.loaders.get(CARRY_FORWARDS, id) is None
+
+
 CONTINUATION_SCHEMA = SchemaPart(
     nodes=(CarryForwardType, ContinuationReportType),
     enums=(ContinuationState, ContinuationWish),
@@ -263,6 +276,7 @@ CONTINUATION_SCHEMA = SchemaPart(
         "Group": {
             "continuation_reports": continuation_reports_of_group,
             "carry_forwards": carry_forwards_of_group,
+            "owes_carry_forward": owes_carry_forward,
         },
     },
 )

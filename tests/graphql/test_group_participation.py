@@ -108,3 +108,35 @@ async def test_group_that_has_presented_owes_word_on_carrying_its_work_forward(
     await scenario.secretariat.do("declareCarryForward", group=group, year=scenario.year, wish="NO")
 
     assert (requested, presented, await owes()) == (False, True, False)
+
+
+async def test_session_is_outside_of_an_annual_meeting_that_was_moved(
+    scenario: ForumScenario,
+) -> None:
+    year = scenario.year
+    session = await scenario.request_session(await scenario.establish())
+
+    async def outside() -> bool | None:
+        query = (
+            "query ($year: Int!) { cycle(year: $year) { sessions { nodes { outsideMeeting } } } }"
+        )
+        [one] = (await scenario.member.ask(query, year=year))["cycle"]["sessions"]["nodes"]
+        found: bool | None = one["outsideMeeting"]
+        return found
+
+    days = {"year": year, "timeZone": "Europe/Paris", "place": "Paris"}
+    await scenario.secretariat.do(
+        "confirmAnnualMeeting", **days, startsOn=f"{year}-11-12", endsOn=f"{year}-11-14"
+    )
+    requested = await outside()
+    await scenario.secretariat.do("scheduleSession", session=session, planned=f"{year}-11-13")
+    scheduled = await outside()
+    await scenario.secretariat.do(
+        "rescheduleAnnualMeeting",
+        **days,
+        startsOn=f"{year}-12-03",
+        endsOn=f"{year}-12-05",
+        reason="The venue is not free.",
+    )
+
+    assert (requested, scheduled, await outside()) == (None, False, True)

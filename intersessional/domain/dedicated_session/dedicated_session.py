@@ -1,7 +1,7 @@
 """A session of a group at the annual meeting: requested, scheduled, held or cancelled."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -187,8 +187,13 @@ def _check_days(
     """Check that a time can be on a day of the meeting, or the one before. Raises BadValue."""
     if meeting.starts_on is None or meeting.ends_on is None or time_zone is None:
         return
+    if not can_be_within(planned, meeting.starts_on, meeting.ends_on, time_zone):
+        raise BadValue(field=field, problem="it is on none of the days of the annual meeting.")
+
+
+def can_be_within(planned: Occurred, starts_on: date, ends_on: date, time_zone: str) -> bool:
+    """Whether a time can be on a day of the annual meeting, or the one before, at its place."""
     place = zone(time_zone)
     first = planned.first_midnight(place).astimezone(place).date()
     end = planned.last_midnight(place).astimezone(place).date()
-    if end <= meeting.starts_on - _DAY_ZERO or first > meeting.ends_on:
-        raise BadValue(field=field, problem="it is on none of the days of the annual meeting.")
+    return end > starts_on - _DAY_ZERO and first <= ends_on

@@ -5,7 +5,9 @@ from typing import Annotated, ClassVar
 import strawberry
 
 from intersessional.domain.dedicated_session import commands
+from intersessional.domain.dedicated_session.dedicated_session import can_be_within
 from intersessional.domain.dedicated_session.session_state import SessionState
+from intersessional.domain.kernel.ids import annual_meeting_id
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.ids import parse_id
@@ -22,6 +24,7 @@ from intersessional.graphql.types.group import GroupType
 from intersessional.graphql.types.group_kind import checked_kind
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.graphql.values.text_status import TextStatus, text_status
+from intersessional.projections.annual_meetings import ANNUAL_MEETINGS
 from intersessional.projections.dedicated_sessions import (
     DEDICATED_SESSIONS,
     DedicatedSessionDocument,
@@ -78,6 +81,21 @@ class DedicatedSessionType(DocumentNode[DedicatedSessionDocument]):
         """When it is to begin, as it was set last; null while it has no time."""
         planned = self.document.planned
         return None if planned is None else OccurredType(value=planned)
+
+    @field
+    async def outside_meeting(self) -> bool | None:
+        """Whether its time lies on none of the days of the annual meeting, as they are now: a
+        meeting that is moved leaves its sessions where they were set. Null while one is unknown.
+        """
+        session = self.document
+        found = await self.loaders.get(ANNUAL_MEETINGS, annual_meeting_id(session.year))
+        if found is None or session.planned is None or session.state.is_final:
+            return None
+        meeting = found.document
+        time_zone = session.time_zone or meeting.time_zone
+        if meeting.starts_on is None or meeting.ends_on is None or time_zone is None:
+            return None
+        return not can_be_within(session.planned, meeting.starts_on, meeting.ends_on, time_zone)
 
     @field
     def duration_minutes(self) -> int | None:

@@ -262,6 +262,10 @@ async def test_member_states_asks_and_is_answered(people: People, proposal: str)
     stated = await member.record(
         proposal, f"{proposal}/statements", stance="OPPOSITION", text="Too wide."
     )
+    [take_back] = [
+        one for one in forms_in(stated) if "/statements/" in one and one.endswith("/withdrawal")
+    ]
+    taken_back = await member.record(proposal, take_back, reason="It was narrowed.")
     asked = await member.record(
         proposal, f"{proposal}/questions", question="Is it suited to this format?"
     )
@@ -270,6 +274,8 @@ async def test_member_states_asks_and_is_answered(people: People, proposal: str)
     raised = await member.record(questions, questions, question="Who pays?")
 
     assert "Too wide. Mara against it revision" in text(stated)
+    assert "withdrawn" in text(taken_back)
+    assert take_back not in forms_in(taken_back)
     assert "Is it suited to this format?" in text(asked)
     assert "Answered in part" in text(partly)
     assert "Who pays?" in text(raised)

@@ -99,6 +99,12 @@ _OF_A_PROPOSAL = (
     _form(f"{_PROPOSAL}/revisions", "revise_proposal", _PROPOSAL, f"{_PROPOSAL}#written"),
     _form(f"{_PROPOSAL}/withdrawal", "withdraw_proposal", _PROPOSAL),
     _form(f"{_PROPOSAL}/statements", "record_statement", _PROPOSAL, f"{_PROPOSAL}#statements"),
+    _form(
+        f"{_PROPOSAL}/statements/{{statement}}/withdrawal",
+        "withdraw_statement",
+        _PROPOSAL,
+        f"{_PROPOSAL}#statements",
+    ),
     _form(f"{_PROPOSAL}/questions", "raise_question", _PROPOSAL, f"{_PROPOSAL}#questions"),
     _form(f"{_PROPOSAL}/interests", "signal_interest", _PROPOSAL, f"{_PROPOSAL}#interests"),
     _form(

@@ -9,7 +9,6 @@ import intersessional
 
 ROOT = Path(intersessional.__path__[0]).parent
 FILES = sorted(ROOT.joinpath("intersessional").rglob("*.py"))
-TREES = {file: ast.parse(file.read_text()) for file in FILES}
 
 
 def module_name(file: Path) -> str:
@@ -18,14 +17,11 @@ def module_name(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {module_name(file): tree for file, tree in TREES.items()}
-
-
 def test_class_name_is_unique_in_the_package() -> None:
     places: Mapping[str, list[str]] = defaultdict(list)
-    for module, tree in MODULES.items():
-        for node in tree.body:
+    for file in FILES:
+        for node in ast.parse(file.read_text()).body:
             if isinstance(node, ast.ClassDef):
-                places[node.name].append(module)
+                places[node.name].append(module_name(file))
 
     assert {name for name, modules in places.items() if len(modules) > 1} == set()

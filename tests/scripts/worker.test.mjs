@@ -81,3 +81,24 @@ test("a page that was asked for before signing out is not kept when it comes aft
 
   assert.deepEqual(await (await globalThis.caches.open("pages")).keys(), []);
 });
+
+test("no page that is being kept loses its assets to another that is kept meanwhile", async () => {
+  caches.clear();
+  const { promise, resolve } = Promise.withResolvers();
+  const html = (digest) =>
+    `<html lang="en"><head><script src="/static/${digest}/a.js" data-imports="/static/${digest}/b.js"></script></head>`;
+  globalThis.fetch = async (request) => {
+    const url = request.url ?? request;
+    if (url.endsWith("/bbbb/b.js")) await promise;
+    return answers(html(url.endsWith("/drafts/2") ? "bbbb" : "aaaa"))(request);
+  };
+
+  const kept = [ask("/drafts/2"), ask("/drafts/1")];
+  for (let turns = 0; turns < 20; turns += 1) await new Promise(setImmediate);
+  resolve();
+  for (const isDone of kept) await isDone();
+
+  const assets = await (await globalThis.caches.open("assets")).keys();
+  const paths = assets.map(({ url }) => new URL(url).pathname).sort();
+  assert.deepEqual(paths, ["aaaa", "bbbb"].flatMap((it) => [`/static/${it}/a.js`, `/static/${it}/b.js`]));
+});

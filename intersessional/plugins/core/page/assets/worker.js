@@ -10,6 +10,7 @@ const NETWORK_MS = 4_000;
 const KEPT_AT = "X-Kept-At";
 
 /** In each turn, another person may have signed in. */ let turn = 0;
+let keeping = Promise.resolve();
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
@@ -58,13 +59,19 @@ async function page(event) {
   });
   event.waitUntil(answer.catch(() => undefined));
   const copy = await copyOf(request.url);
-  if (!copy) return answer.catch(() => absent());
+  if (!copy) return answer.catch(async () => (await copyOf("/offline")) ?? Response.error());
   const late = new Promise((resolve) => setTimeout(resolve, NETWORK_MS, copy));
   return Promise.race([answer.catch(() => copy), late]);
 }
 
+/** Keep a page when those before it are, so that none drops the assets of another on its way. */
+function keep(url, began, response) {
+  const work = () => put(url, began, response);
+  return (keeping = keeping.then(work, work));
+}
+
 /** Keep a page after its assets, and not more than so many; none that an earlier turn asked for. */
-async function keep(url, began, response) {
+async function put(url, began, response) {
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
   if (!response.ok || !isPage || response.redirected) return;
   const html = await response.text();
@@ -76,7 +83,7 @@ async function keep(url, began, response) {
   if (began !== turn) return;
   await cache.delete(url);
   await cache.put(url, new Response(html, { headers }));
-  await forget(cache);
+  if (began === turn) await forget(cache);
 }
 
 /** Drop pages that are too many or too old, and assets that none names. */
@@ -98,21 +105,15 @@ async function forget(cache) {
 const assetsOf = (html) =>
   (html.split("</head>")[0].match(/(?<==")\/static\/[^"]+/g) ?? []).flatMap((it) => it.split(" "));
 
-const isOld = (response) =>
-  Date.now() - Date.parse(response.headers.get(KEPT_AT) ?? "") > KEPT_MS;
+const isOld = (response) => Date.now() - Date.parse(response.headers.get(KEPT_AT) ?? "") > KEPT_MS;
 
 /** The kept copy of a page, which says so and when it was made. */
 async function copyOf(url) {
-  const cache = await caches.open(PAGES);
-  const response = await cache.match(url);
+  const response = await (await caches.open(PAGES)).match(url);
   if (!response || isOld(response)) return null;
   const html = await response.text();
   const keptAt = response.headers.get(KEPT_AT);
   return new Response(html.replace("<html ", `<html data-copy="${keptAt}" `), {
     headers: response.headers,
   });
-}
-
-async function absent() {
-  return (await copyOf("/offline")) ?? Response.error();
 }

@@ -10,7 +10,11 @@ from intersessional.domain.command_handling.command_batch import CommandBatch
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
-from intersessional.domain.command_handling.command_preview import CommandPreview, preview_of
+from intersessional.domain.command_handling.command_preview import (
+    CommandPreview,
+    preview_of,
+    previews_of,
+)
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.event_store import (
     EventStore,
@@ -20,7 +24,6 @@ from intersessional.domain.command_handling.event_store import (
     Unanswerable,
 )
 from intersessional.domain.command_handling.handler_checks import check_declared, check_nobodys
-from intersessional.domain.command_handling.rehearsal import Rehearsal, RehearsedCommand
 from intersessional.domain.command_handling.submission_limit import SubmissionLimit, no_limit
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
@@ -137,24 +140,19 @@ class CommandBus:
         envelope = CommandEnvelope.from_client(command, caller)
         return await preview_of(envelope, self._event_store, self._handle, self._clock())
 
+    async def preview_all(self, envelopes: Sequence[CommandEnvelope]) -> Sequence[CommandPreview]:
+        """What several commands would record now in one append, as ``preview`` for one.
+
+        A command that is refused is left out for those after it. Raises Unanswerable.
+        """
+        return await previews_of(envelopes, self._event_store, self._handle, self._clock())
+
     async def _refusal(self, envelope: CommandEnvelope, unit_of_work: UnitOfWork) -> Refused | None:
         try:
             await self._decide(self._context(envelope, unit_of_work, self._clock()))
         except Refused as refused:
             return refused
         return None
-
-    async def rehearse(self, envelopes: Sequence[CommandEnvelope]) -> Sequence[RehearsedCommand]:
-        """What several commands would record now, one after the other; nothing is recorded.
-
-        A command that is refused is left out for those after it. Raises Unanswerable.
-        """
-        rehearsal = Rehearsal(envelopes)
-        await rehearsal.find_repeats(self._event_store)
-        while not rehearsal.complete:
-            unit_of_work = UnitOfWork(self._event_store, fresh=True)
-            await rehearsal.run(unit_of_work, lambda one, to: self._handle(one, to, self._clock()))
-        return rehearsal.commands
 
     async def submit_all(
         self, envelopes: Sequence[CommandEnvelope], check: OutcomeCheck = any_outcome

@@ -1,4 +1,4 @@
-"""The preview of a command: what it would record now."""
+"""The preview of commands: what they would record now, without an append."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,16 +11,19 @@ from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.refusals import CommandReused, OverrideRequired, Refused
 
+REFUSED_MAX = 20
+"""Refusals of a batch after which none of its further commands is handled."""
+
 HandleAt = Callable[[CommandEnvelope, UnitOfWork, datetime], Awaitable[HandledCommand]]
 """Handles a command at a time, with the reactions to its events. Raises Refused."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommandPreview:
-    """The events that a command would record, or why it would be refused."""
+    """What a command would record, or why it would be refused; empty where it was not handled."""
 
-    events: Sequence[DomainEvent] = ()
-    """All events of the append, in order: the handler's, then those of reactions."""
+    handled: HandledCommand | None = None
+    """The command with all events of the append, in order: the handler's, then of reactions."""
     refused: Refused | None = None
     """The refusal that it would get."""
     overrides_needed: Sequence[OverrideRequired] = ()
@@ -28,22 +31,25 @@ class CommandPreview:
     repeated: bool = False
     """Whether the command is recorded already: then it would record nothing more."""
 
+    @property
+    def events(self) -> Sequence[DomainEvent]:
+        """The events that it would record."""
+        return () if self.handled is None else self.handled.events
+
     def needing(self, overrides: Sequence[OverrideRequired]) -> Self:
         """The preview of a command that needs overrides and has none: it is refused."""
         if not overrides:
             return self
-        return replace(self, events=(), refused=overrides[0], overrides_needed=overrides)
+        return replace(self, handled=None, refused=overrides[0], overrides_needed=overrides)
 
 
 async def preview_of(
     envelope: CommandEnvelope, event_store: EventStore, handle: HandleAt, now: datetime
 ) -> CommandPreview:
-    """The preview of a command, handled without an append. Raises Unanswerable."""
-    try:
-        if await event_store.result_of(envelope) is not None:
-            return CommandPreview(repeated=True)
-    except CommandReused as reused:
-        return CommandPreview(refused=reused)
+    """The preview of a command, with every gate that it meets. Raises Unanswerable."""
+    recorded = await _recorded(envelope, event_store)
+    if recorded is not None:
+        return recorded
     needed: list[OverrideRequired] = []
     fresh = False
     while True:
@@ -63,11 +69,51 @@ async def preview_of(
             return preview.needing(needed)
 
 
+async def previews_of(
+    envelopes: Sequence[CommandEnvelope], event_store: EventStore, handle: HandleAt, now: datetime
+) -> Sequence[CommandPreview]:
+    """The previews of commands, each after what those before it would record.
+
+    A command that is refused is left out for those after it. Raises Unanswerable.
+    """
+    done: dict[int, CommandPreview] = {}
+    for place, envelope in enumerate(envelopes):
+        if (recorded := await _recorded(envelope, event_store)) is not None:
+            done[place] = recorded
+    while True:
+        previews = dict(done)
+        unit_of_work = UnitOfWork(event_store, fresh=True)
+        for place, envelope in enumerate(envelopes):
+            if place in done or _refusals(done) >= REFUSED_MAX:
+                continue
+            previews[place] = await _handled(envelope, unit_of_work, handle, now)
+            if previews[place].refused is None:
+                continue
+            done[place] = previews[place]
+            if unit_of_work.take_new_events():
+                # The unit of work holds what the command had begun: all are handled without it.
+                break
+        else:
+            return [previews.get(place, CommandPreview()) for place in range(len(envelopes))]
+
+
+def _refusals(done: dict[int, CommandPreview]) -> int:
+    return sum(one.refused is not None for one in done.values())
+
+
+async def _recorded(envelope: CommandEnvelope, event_store: EventStore) -> CommandPreview | None:
+    """The preview of a command whose id is recorded already."""
+    try:
+        result = await event_store.result_of(envelope)
+    except CommandReused as reused:
+        return CommandPreview(refused=reused)
+    return None if result is None else CommandPreview(repeated=True)
+
+
 async def _handled(
     envelope: CommandEnvelope, unit_of_work: UnitOfWork, handle: HandleAt, now: datetime
 ) -> CommandPreview:
     try:
-        handled = await handle(envelope, unit_of_work, now)
+        return CommandPreview(handled=await handle(envelope, unit_of_work, now))
     except Refused as refused:
         return CommandPreview(refused=refused)
-    return CommandPreview(events=handled.events)

@@ -9,9 +9,9 @@ from hashlib import sha256
 from intersessional.domain.command_handling.command_bus import CommandBus, CommandRefused
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.command_preview import CommandPreview
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.event_store import HandledCommand
-from intersessional.domain.command_handling.rehearsal import RehearsedCommand
 from intersessional.domain.history_import.commands import ImportHistory
 from intersessional.domain.history_import.history_import import ENTRIES_MAX
 from intersessional.domain.history_import.refusals import HistoryRefused, OutcomeChanged
@@ -62,9 +62,9 @@ class CheckedImporter:
             read = await self._read(text)
         except HistoryImportError as error:
             return CheckedHistory(problem=_problem(error))
-        rehearsed = await self._command_bus.rehearse([one.envelope for one in read.commands])
-        entries = _checked(read, rehearsed)
-        new = [one.handled for one in rehearsed if one.handled is not None]
+        previews = await self._command_bus.preview_all([one.envelope for one in read.commands])
+        entries = _checked(read, previews)
+        new = [one.handled for one in previews if one.handled is not None]
         is_sound = all(one.events or one.repeated for one in entries)
         return CheckedHistory(
             history=read.history.name,
@@ -141,8 +141,8 @@ def _check(file: CheckedFile, commands: Sequence[HandledCommand]) -> None:
         raise OutcomeChanged
 
 
-def _checked(read: _ReadFile, rehearsed: Sequence[RehearsedCommand]) -> Sequence[CheckedEntry]:
-    outcomes = iter(rehearsed)
+def _checked(read: _ReadFile, previews: Sequence[CommandPreview]) -> Sequence[CheckedEntry]:
+    following = iter(previews)
     entries: list[CheckedEntry] = []
     refused: set[str] = set()
     for entry, built in zip(read.history.entries, read.built, strict=True):
@@ -151,22 +151,22 @@ def _checked(read: _ReadFile, rehearsed: Sequence[RehearsedCommand]) -> Sequence
         if isinstance(built, HistoryImportError):
             one = replace(one, problem=_problem(built))
         else:
-            one = _with_outcome(one, built, next(outcomes), refused)
+            one = _with_preview(one, built, next(following), refused)
         if not one.events and not one.repeated:
             refused.add(entry.key)
         entries.append(one)
     return entries
 
 
-def _with_outcome(
-    one: CheckedEntry, built: EntryCommand, outcome: RehearsedCommand, refused: set[str]
+def _with_preview(
+    one: CheckedEntry, built: EntryCommand, preview: CommandPreview, refused: set[str]
 ) -> CheckedEntry:
     blocked_by = min(built.names & refused, default=None)
-    if outcome.refused is None:
-        return replace(one, events=outcome.events, repeated=outcome.result is not None)
+    if preview.refused is None:
+        return replace(one, events=preview.events, repeated=preview.repeated)
     if blocked_by is not None:
         return replace(one, blocked_by=blocked_by)
-    return replace(one, problem=_problem(refusal_at(built.entry, outcome.refused)))
+    return replace(one, problem=_problem(refusal_at(built.entry, preview.refused)))
 
 
 def _problem(error: HistoryImportError) -> ImportProblem:

@@ -1,4 +1,4 @@
-"""A rehearsal shows what commands would record together, and records nothing."""
+"""The previews of several commands: what they would record together, recording nothing."""
 
 from datetime import date
 from typing import Any
@@ -9,8 +9,8 @@ from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
 from intersessional.domain.command_handling.command_handler import CommandHandler
+from intersessional.domain.command_handling.command_preview import REFUSED_MAX
 from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
-from intersessional.domain.command_handling.rehearsal import REFUSED_MAX
 from intersessional.domain.command_handling.scenario import run
 from intersessional.domain.cycle.commands import OpenCycle, SetProposalDeadline
 from intersessional.domain.cycle.handlers import open_cycle, set_proposal_deadline
@@ -51,9 +51,9 @@ def test_each_command_sees_what_the_ones_before_it_would_record() -> None:
     run(bus(event_store).submit(opening(2018), OPERATOR))
     envelopes = sent(opening(2018), opening(2018, "again"), due(2020), opening(2020), due(2020))
 
-    shown = run(bus(event_store).rehearse(envelopes))
+    shown = run(bus(event_store).preview_all(envelopes))
 
-    assert shown[0].result is not None
+    assert shown[0].repeated
     assert isinstance(shown[1].refused, AlreadyRecorded)
     assert isinstance(shown[2].refused, NotFound)
     assert [type(event) for one in shown[3:] for event in one.events] == [
@@ -71,7 +71,9 @@ def test_what_a_refused_command_had_begun_does_not_count() -> None:
         return opened
 
     shown = run(
-        bus(InMemoryEventStore(), open_two).rehearse(sent(opening(2018), due(2018), opening(2020)))
+        bus(InMemoryEventStore(), open_two).preview_all(
+            sent(opening(2018), due(2018), opening(2020))
+        )
     )
 
     assert isinstance(shown[0].refused, NotFound)
@@ -84,14 +86,14 @@ def test_id_that_stands_for_another_command_is_a_refusal_of_its_own() -> None:
     run(bus(event_store).submit(opening(2018), OPERATOR))
     reused = OpenCycle(command_id=opening(2018).command_id, year=2020)
 
-    [shown] = run(bus(event_store).rehearse(sent(reused)))
+    [shown] = run(bus(event_store).preview_all(sent(reused)))
 
     assert isinstance(shown.refused, CommandReused)
 
 
-def test_rehearsal_ends_after_so_many_refusals() -> None:
+def test_previews_end_after_so_many_refusals() -> None:
     years = range(2000, 2000 + REFUSED_MAX + 1)
 
-    shown = run(bus(InMemoryEventStore()).rehearse(sent(*map(due, years))))
+    shown = run(bus(InMemoryEventStore()).preview_all(sent(*map(due, years))))
 
     assert [one.refused is None for one in shown] == [False] * REFUSED_MAX + [True]

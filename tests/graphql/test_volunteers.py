@@ -7,6 +7,7 @@ from tests.graphql.scenario import ForumScenario
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 GROUP = """query ($id: ID!, $at: DateTime!) { group(id: $id) {
+    formedInPart formedInPartAt: formedInPart(at: $at)
     volunteers { totalCount nodes { name region withdrawn participant { id } } }
     volunteerCalls(state: OPEN, at: $at) { nodes { id state(at: $at) volunteers { totalCount } } }
     calls { totalCount } } }"""
@@ -25,6 +26,7 @@ async def test_group_for_one_occasion_is_formed_of_those_who_volunteer(
     found = (await scenario.member.ask(GROUP, id=group, at=AT))["group"]
 
     assert found["calls"]["totalCount"] == 0
+    assert (found["formedInPart"], found["formedInPartAt"]) == (True, True)
     [listed] = found["volunteerCalls"]["nodes"]
     assert listed == {"id": call, "state": "OPEN", "volunteers": {"totalCount": 1}}
     sender, named, member = found["volunteers"]["nodes"]
@@ -36,6 +38,23 @@ async def test_group_for_one_occasion_is_formed_of_those_who_volunteer(
     found = (await scenario.member.ask(GROUP, id=group, at="2118-02-02T00:00:00Z"))["group"]
     assert found["volunteers"]["totalCount"] == 2
     assert found["volunteerCalls"]["nodes"] == []
+    assert (found["formedInPart"], found["formedInPartAt"]) == (True, False)
+
+    await scenario.secretariat.do("closeCall", call=call)
+    found = (await scenario.member.ask(GROUP, id=group, at="2118-01-01T00:00:00Z"))["group"]
+    assert (found["formedInPart"], found["formedInPartAt"]) == (False, False)
+
+
+async def test_only_a_group_for_one_occasion_that_calls_for_more_is_formed_in_part(
+    scenario: ForumScenario,
+) -> None:
+    complete = await scenario.establish("Nobody is called for", kind="AD_HOC")
+    working = await scenario.establish("A working group")
+    await scenario.launch_call("volunteers", group=working)
+
+    for group in (complete, working):
+        found = (await scenario.member.ask(GROUP, id=group, at=AT))["group"]
+        assert (found["formedInPart"], found["formedInPartAt"]) == (False, False)
 
 
 async def test_state_of_calls_needs_an_instant(scenario: ForumScenario) -> None:

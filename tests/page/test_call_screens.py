@@ -3,6 +3,9 @@
 import httpx
 import pytest
 
+from tests.graphql.scenario import forum_scenario
+from tests.graphql.server import Server
+from tests.page.browser import browser
 from tests.page.reading import links, screen, text
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -60,3 +63,17 @@ async def test_register_has_the_open_questions_and_the_calls_for_volunteers(
     before = text(await screen(reader, "/cycles/2018/questions?occurred=2018-04-03"))
     assert "No question is open." in before
     assert (await reader.get("/cycles/1999/questions")).status_code == 404
+
+
+async def test_group_for_one_occasion_says_that_it_is_formed_in_part(forum: Server) -> None:
+    async with forum_scenario(forum) as scenario, browser(forum) as reader:
+        group = await scenario.establish("On the call", kind="AD_HOC")
+        await forum.caught_up()
+        complete = text(await screen(reader, f"/groups/{group}"))
+        await scenario.launch_call("volunteers", group=group)
+        await forum.caught_up()
+        partial = await screen(reader, f"/groups/{group}")
+
+    assert "Formed in part" not in complete
+    assert "Formed in part: more volunteers are called for. Volunteers" in text(partial)
+    assert f'href="/groups/{group}/work#volunteers"' in partial

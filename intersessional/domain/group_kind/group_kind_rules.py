@@ -40,6 +40,8 @@ def _kind(
 
 BEST_PRACTICE_FORUM = "BPF"
 """The key of the kind of Best Practice Forums."""
+AD_HOC = "AD_HOC"
+"""The key of the kind of groups for one occasion."""
 
 BUILT_IN_KINDS: Mapping[str, BuiltInKind] = {
     BEST_PRACTICE_FORUM: _kind("Best Practice Forum", proposed=True, capped_by="BPF_CAP"),
@@ -47,6 +49,6 @@ BUILT_IN_KINDS: Mapping[str, BuiltInKind] = {
     "DYNAMIC_COALITION": _kind("Dynamic Coalition"),
     "NRI": _kind("National, regional or youth IGF initiative"),
     "WORKING_GROUP": _kind("Working group of the MAG", windowed=False),
-    "AD_HOC": _kind("Group for one occasion", windowed=False),
+    AD_HOC: _kind("Group for one occasion", windowed=False),
 }
 """The kinds that the Forum had in 2018 (DOMAIN A1, rows 8, 14, 37)."""

@@ -2,6 +2,9 @@
 
 from typing import ClassVar
 
+from intersessional.domain.call.call import VOLUNTEERS
+from intersessional.domain.call.call_period import CallState
+from intersessional.domain.group_kind.group_kind_rules import AD_HOC
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.participant import Region, StakeholderGroup
 from intersessional.domain.volunteer_offer import commands
@@ -15,16 +18,20 @@ from intersessional.graphql.roots.arguments import Id, PastState
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.schema.shareable import shareable
-from intersessional.graphql.types.call import CallType
+from intersessional.graphql.types.call import CallType, StateAt
 from intersessional.graphql.types.group import GroupType
 from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.values.occurred import OccurredType
-from intersessional.projections.kernel.view import AnyView
+from intersessional.projections.calls import CALLS
+from intersessional.projections.group_states import GroupState
+from intersessional.projections.kernel.view import AnyView, ListKey
 from intersessional.projections.volunteer_offers import (
     STANDING,
     VOLUNTEER_OFFERS,
     VolunteerOfferDocument,
 )
+
+_NOT_AT_WORK = (GroupState.PROPOSED, GroupState.CONCLUDED, GroupState.DISSOLVED)
 
 
 @object_type
@@ -92,6 +99,23 @@ async def volunteers_of(
     )
 
 
+async def formed_in_part(root: GroupType, at: StateAt = None) -> bool:
+    """Whether this group for one occasion is formed of those who are known only: a call for
+    volunteers for it is open at an instant; where none is given, nobody has closed it.
+    """
+    group = root.document
+    if group.kind != AD_HOC or group.state in _NOT_AT_WORK:
+        return False
+    instant = at or root.loaders.as_of.occurred
+    async for call in root.loaders.every(CALLS, ListKey(root.snapshot.key, VOLUNTEERS)):
+        period, closed = call.document.period, call.document.closed
+        if instant is None and closed is None:
+            return True
+        if instant is not None and period.state_at(instant, closed) is CallState.OPEN:
+            return True
+    return False
+
+
 @object_type
 class VolunteerOfferQuery:
     """Queries of offers of volunteers."""
@@ -114,5 +138,8 @@ VOLUNTEER_OFFER_SCHEMA = SchemaPart(
         ),
         Mutation(commands.WithdrawVolunteerOffer, "VolunteerOfferWithdrawn", VolunteerOfferType),
     ),
-    extends={"Group": {"volunteers": volunteers_of}, "Call": {"volunteers": volunteers_of}},
+    extends={
+        "Group": {"volunteers": volunteers_of, "formed_in_part": formed_in_part},
+        "Call": {"volunteers": volunteers_of},
+    },
 )

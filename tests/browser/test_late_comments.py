@@ -30,8 +30,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 WINDOW = "query ($draft: ID!) { draft(id: $draft) { commentWindow { state closesAt } } }"
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
 COMMENTS = 20
-KILLED_AFTER = range(1, COMMENTS, 2)
-"""Every second gap: the sending of the next comment has begun by then."""
+KILLED_AFTER = range(1, COMMENTS)
+"""Every gap: the sending of the next comment has begun by then."""
 
 
 @asynccontextmanager

@@ -61,30 +61,26 @@ class Slot:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """An address that takes a form by POST, and sends a mutation with its fields.
-
-    Without a ``next`` it records nothing: its document is a query, and its screen is shown again
-    with the answer as ``preview``.
-    """
+    """An address that takes a form by POST, and sends a mutation with its fields."""
 
     path: str
     """The address, with its parameters in braces; they are fields too."""
 
     document: str
-    """The file in ``documents/`` with a mutation, or a query, that has the variable ``$input``."""
+    """The file in ``documents/`` with a mutation that has the one variable ``$input``."""
 
     screen: str
     """The address of the screen that is shown again when the command is refused."""
 
-    next: str | None = None
+    next: str
     """The address of the screen that follows when it is recorded; ``{id}`` is the payload's id."""
 
     takes_file: bool = False
     """Whether it is sent as multipart/form-data, with one file as the text of a field."""
 
     preview: str | None = None
-    """The file in ``documents/`` with a query that previews the command, with the variable
-    ``$input``; its first field is a ``CommandPreview``.
+    """The file in ``documents/`` with a query that previews the command, with the one variable
+    ``$input``; its field has a ``refusal``, as a ``CommandPreview`` has.
 
     Fields that were not previewed are not sent: the screen is shown with their preview.
     """

@@ -8,9 +8,13 @@ from typing import Any
 import httpx
 
 from tests.graphql.server import Server
+from tests.page.reading import text
 from tests.page.visitor import Visitor, visiting
 
 Fields = dict[str, str]
+
+_EMPTY = ("checkbox", "file")
+"""The inputs that hold nothing until somebody fills them in."""
 
 
 class _Forms(HTMLParser):
@@ -31,7 +35,7 @@ class _Forms(HTMLParser):
         if self._fields is None:
             return
         name = given.get("name", "")
-        if tag == "input" and (given.get("type") != "checkbox" or "checked" in given):
+        if tag == "input" and (given.get("type") not in _EMPTY or "checked" in given):
             self._fields[name] = given.get("value", "")
         elif tag == "textarea":
             self._text, self._fields[name] = name, ""
@@ -58,6 +62,13 @@ class _Forms(HTMLParser):
 def forms_in(html: str) -> Mapping[str, Fields]:
     """The forms of a page by their addresses, with the fields that they hold."""
     return _Forms(html).forms
+
+
+def named_value(html: str, name: str) -> str:
+    """The value of the first field or button with a name."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', html)
+    assert found, text(html)
+    return found[1]
 
 
 class Person:
@@ -105,4 +116,4 @@ async def signed_in(server: Server, visitor: Visitor, role: str, name: str) -> P
     return Person(visitor, id)
 
 
-__all__ = ["Person", "forms_in", "signed_in", "visiting"]
+__all__ = ["Person", "forms_in", "named_value", "signed_in", "visiting"]

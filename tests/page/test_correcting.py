@@ -5,7 +5,7 @@ import pytest
 from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server
 from tests.page.reading import text
-from tests.page.sent_forms import forms_in
+from tests.page.sent_forms import forms_in, named_value
 from tests.page.visitor import visiting
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -27,26 +27,29 @@ async def test_correction_is_shown_before_it_is_recorded(forum: Server) -> None:
 
         event = (await visitor.get(f"/record/{position}")).text
         here = f"/secretariat/correction/{position}"
-        form = forms_in((await visitor.get(here)).text)[f"{here}/preview"]
+        form = forms_in((await visitor.get(here)).text)[here]
         typed = form | {"changes.0.field": "due_on", "changes.0.value": "2018-04-13"}
-        without_reason = await visitor.post(f"{here}/preview", typed)
+        without_reason = await visitor.post(here, typed)
         typed["reason"] = "The list <b>says</b> so."
-        shown = await visitor.post(f"{here}/preview", typed)
+        shown = await visitor.post(here, typed)
         after_preview = await forum.caught_up()
-        sent = forms_in(shown.text)[f"{here}/record"]
-        done = await visitor.post(f"{here}/record", sent)
+        seen = {"previewed": named_value(shown.text, "previewed")}
+        changed = await visitor.post(here, typed | seen | {"changes.0.value": "2018-04-14"})
+        after_change = await forum.caught_up()
+        done = await visitor.post(here, forms_in(shown.text)[here] | seen)
         corrected = text((await visitor.get(done.headers["location"])).text)
-        stale = await visitor.post(f"{here}/record", sent | {"reason": "Another one."})
+        stale = await visitor.post(here, typed | {"reason": "Another one."})
 
     assert f'href="{here}"' in event
     assert form["changes.0.value"] == "2018-04-12"
     assert without_reason.status_code == 422
-    assert forms_in(without_reason.text)[f"{here}/preview"]["changes.0.value"] == "2018-04-13"
+    assert forms_in(without_reason.text)[here]["changes.0.value"] == "2018-04-13"
     assert shown.status_code == 200
     assert "due_on 2018-04-12 2018-04-13" in text(shown.text)
     assert "proposalsDueOn 2018-04-12 2018-04-13" in text(shown.text)
-    assert forms_in(shown.text)[f"{here}/preview"]["changes.0.field"] == "due_on"
-    assert after_preview == head
+    assert forms_in(shown.text)[here]["changes.0.field"] == "due_on"
+    assert "due_on 2018-04-12 2018-04-14" in text(changed.text)
+    assert after_preview == after_change == head
     assert (done.status_code, done.headers["location"]) == (303, f"/record/{position}")
     assert "due_on 2018-04-12 2018-04-13 Reason The list" in corrected
     assert stale.status_code == 422

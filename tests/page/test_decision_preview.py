@@ -1,6 +1,5 @@
 """A decision is previewed: in the API, and by the Secretariat on its screen."""
 
-import re
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server, serving
 from tests.graphql.statements import counted_statements
 from tests.page.reading import text
+from tests.page.sent_forms import named_value
 from tests.page.visitor import visiting
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -331,10 +331,3 @@ async def test_who_holds_no_role_reads_along_and_has_no_form(forum: Forum) -> No
     assert 'id="decision"' not in shown.text
     assert sent.status_code == 422, text(sent.text)
     assert "This is done in a role that you do not hold" in text(sent.text)
-
-
-def named_value(html: str, name: str) -> str:
-    """The value of the first field or button with a name."""
-    found = re.search(rf'name="{name}" value="([^"]*)"', html)
-    assert found, text(html)
-    return found[1]

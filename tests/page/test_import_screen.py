@@ -1,4 +1,4 @@
-"""A file of history is checked on a screen, and recorded by a second form, without scripts."""
+"""A file of history is checked on a screen, and recorded as it was shown, without scripts."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.graphql.scenario import new_year
 from tests.graphql.server import Server
 from tests.graphql.test_history_import import file
 from tests.page.reading import text
-from tests.page.sent_forms import forms_in
+from tests.page.sent_forms import forms_in, named_value
 from tests.page.visitor import OWN, Visitor, visiting
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -16,7 +16,7 @@ SCREEN = "/secretariat/import"
 
 async def check(visitor: Visitor, content: bytes) -> str:
     """The screen after the check of a file."""
-    answer = await visitor.upload(f"{SCREEN}/check", "text", content)
+    answer = await visitor.upload(SCREEN, "text", content)
     assert answer.status_code == 200
     return answer.text
 
@@ -29,12 +29,12 @@ async def test_file_is_checked_then_recorded_as_it_was_shown(forum: Server) -> N
 
         shown = await check(visitor, content)
         after_check = await forum.caught_up()
-        sent = forms_in(shown)[f"{SCREEN}/record"]
-        done = await visitor.post(f"{SCREEN}/record", sent)
+        sent = {**forms_in(shown)[SCREEN], "previewed": named_value(shown, "previewed")}
+        stale = await visitor.post_parts(SCREEN, {**sent, "outcome": "0" * 64})
+        done = await visitor.post_parts(SCREEN, sent)
         position = await forum.caught_up()
         screen = (await visitor.get(done.headers["location"])).text
         again = await check(visitor, content)
-        stale = await visitor.post(f"{SCREEN}/record", {**sent, "outcome": "0" * 64})
 
     assert after_check == before
     assert "3 events would be recorded" in text(shown)
@@ -46,10 +46,10 @@ async def test_file_is_checked_then_recorded_as_it_was_shown(forum: Server) -> N
     assert position == before + 4
     assert "3 entries" in text(screen)
     assert "All entries are on record already." in text(again)
-    assert f"{SCREEN}/record" not in forms_in(again)
+    assert "outcome" not in forms_in(again)[SCREEN]
     assert stale.status_code == 422
     assert "The record has changed since the check" in text(stale.text)
-    assert forms_in(stale.text)[f"{SCREEN}/again"]["text"] == content.decode().replace("\r\n", "\n")
+    assert forms_in(stale.text)[SCREEN]["text"] == content.decode().replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ async def test_hostile_file_is_refused_with_its_line(
         shown = await check(visitor, content)
 
     assert problem in text(shown)
-    assert f"{SCREEN}/record" not in forms_in(shown)
+    assert "outcome" not in forms_in(shown)[SCREEN]
 
 
 async def test_form_is_for_the_secretariat_alone(forum: Server) -> None:
@@ -80,16 +80,16 @@ async def test_form_is_for_the_secretariat_alone(forum: Server) -> None:
         anonymous = (await visitor.get(SCREEN)).text
         await visitor.post("/sign-in", {"role": "MAG_MEMBER"})
         member = (await visitor.get(SCREEN)).text
-        refused = await visitor.upload(f"{SCREEN}/check", "text", b"history: a")
+        refused = await visitor.upload(SCREEN, "text", b"history: a")
         broken = await visitor.http.post(
-            f"{SCREEN}/check",
+            SCREEN,
             content=b"--x\r\n\r\n",
             headers={**OWN, "Content-Type": "multipart/form-data"},
         )
 
     assert "to record, sign in" in text(anonymous)
     assert "You do not hold its role now" in text(member)
-    assert f"{SCREEN}/check" not in {**forms_in(anonymous), **forms_in(member)}
+    assert SCREEN not in {**forms_in(anonymous), **forms_in(member)}
     assert refused.status_code == 422
     assert "This is done in a role that you do not hold" in text(refused.text)
     assert broken.status_code == 400

@@ -37,6 +37,11 @@ class Visitor:
         """The answer to a form of the page itself with a file."""
         return await self._send("POST", path, OWN, files={field: ("file.yaml", content)})
 
+    async def post_parts(self, path: str, form: Mapping[str, str]) -> httpx.Response:
+        """The answer to a form of the page itself that is sent as multipart, without a file."""
+        parts = {name: (None, value.encode()) for name, value in form.items()}
+        return await self._send("POST", path, OWN, files=parts)
+
     async def is_signed_in(self) -> bool:
         """Whether the page is another one than for anonymous readers."""
         anonymous = await self.http.get("/keys")
@@ -48,7 +53,7 @@ class Visitor:
         path: str,
         headers: Headers,
         form: dict[str, str] | None = None,
-        files: Mapping[str, tuple[str, bytes]] | None = None,
+        files: Mapping[str, tuple[str | None, bytes]] | None = None,
     ) -> httpx.Response:
         sent = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {**headers, **({"Cookie": sent} if sent else {})}

@@ -56,15 +56,18 @@ class ComposedScreen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComposedForm:
-    """A form with its mutation or query, and the screen that is shown with what comes of it."""
+    """A form with its mutation, and the screen that is shown with what comes of it."""
 
     form: Form
     document: PageDocument
-    input_type: str
-    """The name of the type of ``$input``."""
     screen: ComposedScreen
     preview: PageDocument | None
     """The query that previews its command, where it has one."""
+
+    @property
+    def first_document(self) -> PageDocument:
+        """What its fields are sent with first: its preview, where it has one."""
+        return self.preview or self.document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,16 +156,15 @@ class _PageComposition:
         """The forms of all parts."""
         for files in self.parts:
             for form in files.part.forms:
-                kind = OperationType.QUERY if form.next is None else OperationType.MUTATION
-                document = self._document(files, form.document, kind)
+                document = self._document(files, form.document, OperationType.MUTATION)
+                input_type(document)
                 preview = None
                 if form.preview is not None:
                     preview = self._document(files, form.preview, OperationType.QUERY)
-                    _input_type(preview)
+                    input_type(preview)
                 yield ComposedForm(
                     form=form,
                     document=document,
-                    input_type=_input_type(document),
                     screen=next(one for one in screens if one.has_address_like(form.screen)),
                     preview=preview,
                 )
@@ -193,7 +195,8 @@ class _PageComposition:
         return name
 
 
-def _input_type(document: PageDocument) -> str:
+def input_type(document: PageDocument) -> str:
+    """The name of the type of the variable ``$input`` of a form. Raises CompositionError."""
     match document.operation.variable_definitions:
         case [variable] if variable.variable.name.value == "input":
             return print_ast(variable.type).strip("!")

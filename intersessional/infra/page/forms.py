@@ -14,7 +14,7 @@ from intersessional.graphql.execution.requests import RequestError
 from intersessional.infra.connections.body_sizes import raise_limit
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.page.answers import coerced
-from intersessional.infra.page.compose import ComposedForm
+from intersessional.infra.page.compose import ComposedForm, input_type
 from intersessional.infra.page.documents import PageDocument
 from intersessional.infra.page.errors import ScreenError
 from intersessional.infra.page.form_fields import form_fields
@@ -51,14 +51,9 @@ class FormSender:
         if accepts_json(request):
             return json_answer(body)
         payload = _payload(body)
-        refused = payload if "code" in payload else payload.get("refusal")
-        if refused is not None or form.form.next is None:
+        if "code" in payload:
             again = await self._screens.again(request, form.screen, sent.filled(form.form.screen))
-            return self._screens.show_again(
-                again,
-                refusal=None if refused is None else sent.shown(request, refused),
-                preview=sent.shown(request, payload) if refused is None else None,
-            )
+            return self._screens.show_again(again, refusal=sent.shown(request, payload))
         # A field `next` leads back to what a person was about to do.
         onward = local_path(next(iter(sent.fields.get(NEXT, ())), None))
         if onward == HOME:
@@ -82,8 +77,12 @@ class FormSender:
         )
 
     async def _ask(self, document: PageDocument, sent: SentForm) -> bytes:
+        kind = self._input_type(document)
+        given = input_of(kind, sent.fields)
+        if "commandId" in kind.fields:
+            given.setdefault("commandId", sent.command_id)
         try:
-            operation = await coerced(self._services, document, {"input": sent.given}, sent.sender)
+            operation = await coerced(self._services, document, {"input": given}, sent.sender)
         except (RequestError, GraphQLError) as error:
             raise ScreenError.of_form(error) from error
         return await self._services.execute(operation, sent.sender)
@@ -99,15 +98,11 @@ class FormSender:
         fields = await read(request)
         fields |= {name: [str(text)] for name, text in request.path_params.items()}
         _check_writer(fields, sender)
-        kind = self._input_type(form)
-        given = input_of(kind, fields)
-        command_id = str(_command_id(form, sender, kind, fields))
-        if "commandId" in kind.fields:
-            given.setdefault("commandId", command_id)
-        return SentForm(sender, fields, given, command_id)
+        kind = self._input_type(form.first_document)
+        return SentForm(sender, fields, str(_command_id(form, sender, kind, fields)))
 
-    def _input_type(self, form: ComposedForm) -> GraphQLInputObjectType:
-        kind = self._services.hub.schema.core.get_type(form.input_type)
+    def _input_type(self, document: PageDocument) -> GraphQLInputObjectType:
+        kind = self._services.hub.schema.core.get_type(input_type(document))
         assert isinstance(kind, GraphQLInputObjectType)
         return kind
 
@@ -149,7 +144,7 @@ def _command_id(
 
 
 def _payload(body: bytes) -> Payload:
-    """The payload of a mutation, or of another operation with one field. Raises ScreenError."""
+    """The payload of a mutation, or the preview of a command. Raises ScreenError."""
     answer: dict[str, Any] = orjson.loads(body)
     data: dict[str, Payload | None] = answer.get("data") or {}
     payload = next(iter(data.values()), None)

@@ -1,4 +1,4 @@
-"""A form that was sent: its fields, the input that they give, and what is shown of it again."""
+"""A form that was sent: its fields, and what is shown of it again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +18,6 @@ class SentForm:
 
     sender: Sender
     fields: Mapping[str, list[str]]
-    given: Mapping[str, Any]
-    """The input that the fields give."""
     command_id: str
     """The id that is made of the person and the fields."""
 

@@ -9,6 +9,7 @@ from playwright.async_api import Route, expect
 
 from intersessional.domain.kernel.act import Role
 from tests.browser.drafts import DraftScreen, free_blocks, recorded_on
+from tests.browser.own_drafts import publish_draft
 from tests.browser.watched_pages import WatchedPages
 from tests.graphql.server import Server
 from tests.recorded import Recorded
@@ -39,8 +40,8 @@ async def block(node: Server, record: Recorded) -> str:
     return block
 
 
-async def test_text_is_there_after_the_page_was_killed(
-    pages: WatchedPages, record: Recorded, block: str
+async def test_text_is_there_after_the_page_was_killed_and_in_no_other_draft(
+    pages: WatchedPages, node: Server, record: Recorded, block: str
 ) -> None:
     text = "It survives. " * 240
     context = await pages.context()
@@ -57,6 +58,14 @@ async def test_text_is_there_after_the_page_was_killed(
 
     field = again.block(block).locator("details[open] form.composer textarea")
     await expect(field).to_have_value(text)
+    blocks = int(block.removeprefix("b"))
+    other = DraftScreen(
+        again.page, await publish_draft(node, record, ["A paragraph."] * (blocks + 1))
+    )
+    await other.open()
+    await other.block(f"b{blocks + 1}").locator("summary").click()
+    await expect(other.block(f"b{blocks + 1}").locator("form.composer")).to_be_visible()
+    await expect(other.block(block).locator("details")).not_to_have_attribute("open", "")
 
 
 async def test_comment_that_is_sent_before_its_modules_are_there_is_kept_and_sent_once(

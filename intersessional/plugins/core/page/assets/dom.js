@@ -24,7 +24,7 @@ export function cloneOf(name) {
   return /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
 }
 
-/** A sentence of the page, with values for the names in braces. */
+/** A sentence of the page, with values. */
 export function sentence(name, values = {}) {
   return filled(one("#words")?.dataset[name] ?? "", values);
 }
@@ -32,7 +32,7 @@ export function sentence(name, values = {}) {
 /** @returns {any} */
 export const table = (name) => JSON.parse(sentence(name) || "null") ?? {};
 
-/** A field of a form. @returns {any} */
+/** @returns {any} */
 export const fieldIn = (/** @type {any} */ form, name) => form.elements.namedItem(name);
 
 /** Fill a hidden field; an empty one is not sent. */

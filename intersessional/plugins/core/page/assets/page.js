@@ -21,7 +21,7 @@ function showCopy() {
   if (copy) reveal(one("#copy"), { time: shown(copy), n: document.body.dataset.position });
 }
 
-/** Let the service worker keep pages for when there is no line. */
+/** The service worker keeps pages. */
 function keepPages() {
   const address = "/worker.js";
   const { trustedTypes } = /** @type {any} */ (window);

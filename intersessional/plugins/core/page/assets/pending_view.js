@@ -80,7 +80,7 @@ export class PendingView {
   }
 }
 
-function placeOf(/** @type {PendingComment} */ comment) {
+export function placeOf(/** @type {PendingComment} */ comment) {
   const everything = one("#pending-comments");
   if (everything) return everything;
   if (!marked("draft", comment.action.split("/")[2])) return null;

@@ -34,7 +34,7 @@ async function begin() {
   await Promise.allSettled(Array.from(addresses, async (url) => keep(url, turn, await fetch(url))));
 }
 
-/** Drop all pages, also those that are on their way. */
+/** Drop all pages, also those on their way. */
 function drop() {
   turn += 1;
   return caches.delete(PAGES);
@@ -64,10 +64,10 @@ async function page(event) {
   return Promise.race([answer.catch(() => copy), late]);
 }
 
-/** Keep a page when those before it are, so that none drops the assets of another on its way. */
+/** One after the other, so that none drops assets of another. */
 function keep(url, began, response) {
-  const work = () => put(url, began, response);
-  return (keeping = keeping.then(work, work));
+  const kept = () => put(url, began, response);
+  return (keeping = keeping.then(kept, kept));
 }
 
 /** Keep a page after its assets, and not more than so many; none that an earlier turn asked for. */
@@ -83,7 +83,7 @@ async function put(url, began, response) {
   if (began !== turn) return;
   await cache.delete(url);
   await cache.put(url, new Response(html, { headers }));
-  if (began === turn) await forget(cache);
+  await forget(cache);
 }
 
 /** Drop pages that are too many or too old, and assets that none names. */

@@ -5,7 +5,7 @@ import { all, cloneOf, fieldIn, fillIn, marked, on, one, sentence } from "./dom.
 import { Composer } from "./composer.js";
 import { Outbox } from "./outbox.js";
 import { fieldOf, viewer } from "./pending_comments.js";
-import { PendingView } from "./pending_view.js";
+import { PendingView, placeOf } from "./pending_view.js";
 
 export class Writing {
   /** @type {Map<Element | null, Composer>} */ #composers = new Map();
@@ -19,7 +19,7 @@ export class Writing {
     this.outbox = new Outbox(pending, viewer());
     for (const form of all("form.composer")) this.#compose(form);
     this.view = new PendingView(this.outbox, (comment) => this.#edit(comment));
-    for (const comment of pending.all()) this.#open(fieldOf(comment, "blocks"));
+    for (const comment of pending.all().filter(placeOf)) this.#open(fieldOf(comment, "blocks"));
     for (const details of all("details[open]")) this.#formIn(details);
     on("toggle", ({ target }) => this.#formIn(target));
     on("line", ({ detail }) => detail === "live" && this.outbox.flush());

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from intersessional.domain.kernel.occurred import Occurred, Precision, rfc3339
 
 moments = st.datetimes(
-    min_value=datetime(1, 1, 2, tzinfo=UTC).replace(tzinfo=None),
-    max_value=datetime(9999, 12, 30, tzinfo=UTC).replace(tzinfo=None),
+    min_value=datetime(2, 1, 3, tzinfo=UTC).replace(tzinfo=None),
+    max_value=datetime(9998, 12, 30, tzinfo=UTC).replace(tzinfo=None),
     timezones=st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes))),
 )
-days = st.dates(max_value=date(9998, 12, 31))
+days = st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31))
 written = st.one_of(
     moments.map(lambda moment: moment.isoformat(timespec="microseconds")),
     days.map(str),
@@ -76,7 +76,7 @@ def test_a_day_lies_in_its_month_and_its_month_in_its_year(day: date) -> None:
         ("2018-04-04", Precision.DAY, "2018-04-04T00:00Z", "2018-04-05T00:00Z"),
         ("2018-03-19/2018-03-22", Precision.PERIOD, "2018-03-19T00:00Z", "2018-03-23T00:00Z"),
         ("2018-04-04T15:00:00+02:00", Precision.INSTANT, "2018-04-04T13:00Z", "2018-04-04T13:00Z"),
-        ("0001", Precision.YEAR, "0001-01-01T00:00Z", "0002-01-01T00:00Z"),
+        ("0002", Precision.YEAR, "0002-01-01T00:00Z", "0003-01-01T00:00Z"),
         ("9998-12-31", Precision.DAY, "9998-12-31T00:00Z", "9999-01-01T00:00Z"),
     ],
 )
@@ -124,6 +124,10 @@ def test_occurred_fills_its_entire_period(
         "9999-12",
         "9999-12-31",
         "9998-01-01/9999-12-31",
+        "0001",
+        "0001-12-31T23:59:59Z",
+        "0002-01-01T00:00:00+00:01",
+        "9999-01-01T00:00:01Z",
         "0001-01-01T00:00:00+00:01",
         "9999-12-31T23:59:59-00:01",
     ],

@@ -92,6 +92,22 @@ async def test_odd_characters_in_an_argument_are_found_nowhere_or_refused(
     assert codes(answer) <= {"UNKNOWN_GROUP_KIND", "BAD_CURSOR", "BAD_VALUE"}
 
 
+@pytest.mark.parametrize("held", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+async def test_meeting_at_an_end_of_the_calendar_is_refused(
+    scenario: ForumScenario, held: str
+) -> None:
+    # Its end, or its time at another place, would be no time: nobody could read it.
+    call = {"year": scenario.year, "ordinal": 1, "label": "Last", "durationMinutes": 60}
+    query = """mutation ($input: ScheduleMeetingInput!) { scheduleMeeting(input: $input) {
+      ... on MeetingScheduled { meeting { endsAt localTimes { beginsLocally } } } } }"""
+
+    answer = await scenario.secretariat.answer(
+        query, input={"commandId": new_id(), "held": held, **call}
+    )
+
+    assert codes(answer) == {"BAD_VARIABLE"}
+
+
 async def test_an_id_is_written_in_one_form_with_letters_of_any_size(
     scenario: ForumScenario,
 ) -> None:

@@ -1,6 +1,7 @@
 """When something happened, with the precision its source gives."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
@@ -24,6 +25,9 @@ class Precision(Enum):
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
 _DAY_LENGTH = timedelta(days=1)
+_FIRST = datetime(2, 1, 1, tzinfo=UTC)
+_END = datetime(9999, 1, 1, tzinfo=UTC)
+"""Times are in the years 2 to 9998: what is a day later, or in another zone, is a time too."""
 _RESOLUTION = timedelta(microseconds=1)
 _SHAPES = (
     (re.compile(f"{_DAY}T{_TIME}"), Precision.INSTANT),
@@ -54,14 +58,15 @@ class Occurred:
         """Read ``2018``, ``2018-05``, ``2018-04-04``, ``2018-03-19/2018-03-22`` or an instant.
 
         Raises ValueError for anything else, for a period that ends before it begins, and for what
-        begins or ends outside the years 1 to 9999.
+        begins or ends outside the years 2 to 9998.
         """
         for shape, precision in _SHAPES:
             if shape.fullmatch(text):
-                try:
-                    return cls._read(text, precision)
-                except OverflowError:
-                    raise ValueError(f"{text} is not within the years 1 to 9999") from None
+                with suppress(OverflowError):
+                    occurred = cls._read(text, precision)
+                    if occurred.begins >= _FIRST and occurred.ends <= _END:
+                        return occurred
+                raise ValueError(f"{text} is not within the years 2 to 9998")
         raise ValueError(f"{text!r} is not a year, month, day, period or instant with a zone")
 
     @classmethod

@@ -23,6 +23,7 @@ from intersessional.domain.kernel.refusals import BadValue, NotFound
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.policy.commands import RecordPolicy, SetPolicy
 from intersessional.domain.policy.policy import Policy, PolicyBasis
+from intersessional.domain.policy.policy_form import MEETING_CADENCE
 from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.source.commands import ListSource
@@ -213,3 +214,26 @@ def test_a_late_fact_takes_its_place_in_time() -> None:
     assert policy.rules.latest is not None
     assert policy.rules.latest.value.number == 4
     assert isinstance(record.events()[-1], Decision.Recorded)
+
+
+def test_the_cadence_of_meetings_is_the_one_in_force_at_an_instant() -> None:
+    def agreed(days: int, day: str) -> SentCommand:
+        return CHAIR.sends(
+            decide(
+                f"every {days} days",
+                OutcomeChoice(set_policy=SetPolicy(key=MEETING_CADENCE, days=days)),
+                occurred=Occurred.parse(day),
+                meeting=None,
+                on_list=True,
+            )
+        )
+
+    record = given(CYCLE, agreed(14, "2018-02-20"), agreed(28, "2018-03-20"))
+
+    cadence = record.aggregate(Policy, policy_id(2018, MEETING_CADENCE))
+
+    found = [
+        cadence.in_force(Occurred.parse(f"2018-{day}"))
+        for day in ("02-19", "02-20", "03-19", "03-20")
+    ]
+    assert [rule and rule.value.days for rule in found] == [None, 14, 14, 28]

@@ -13,6 +13,9 @@ from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+LOADED = "originator_version > $2"
+"""What the statements that load an aggregate have in them: the node follows its log meanwhile."""
+
 
 async def test_every_group_decision_and_proposal_has_a_screen(reader: httpx.AsyncClient) -> None:
     html = await screen(reader, "/cycles/2018")
@@ -199,4 +202,5 @@ async def test_page_of_events_costs_a_statement_for_each_kind_of_thing(
     for position in (40, head // 2, head):
         async with counted_statements(node.backend) as statements:
             await screen(reader, f"/record?asOf={position}&since=2001-02-03")
-        assert len(statements) <= 40
+        read = [one for one in statements if LOADED not in one]
+        assert 0 < len(read) <= 24

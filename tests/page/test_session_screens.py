@@ -48,7 +48,15 @@ async def test_group_shows_its_members_its_modalities_its_sessions_and_its_outre
 
         words = text(await screen(reader, f"/groups/{group}/work"))
         cycle = text(await screen(reader, f"/cycles/{scenario.year}/sessions"))
+        year = await screen(reader, f"/cycles/{scenario.year}")
+        await scenario.secretariat.do(
+            "declareCarryForward", group=group, year=scenario.year, wish="NO"
+        )
+        await forum.caught_up()
+        declared = await screen(reader, f"/cycles/{scenario.year}")
 
+    assert "Presented, and not said yet whether they go on A working group" in text(year)
+    assert "not said yet whether they go on" not in text(declared)
     assert "Members by region" in words
     assert "Calls every two weeks. Proposed" in words
     assert "supported by 1" in words

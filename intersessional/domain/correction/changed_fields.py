@@ -13,9 +13,10 @@ from intersessional.domain.kernel.sealed import Sealed
 Value = Sealed | str | None
 """A value of a field: a sealed text, or in words as commands have it."""
 
-_OUTSIDE_THE_DATA = frozenset(
+OUTSIDE_THE_DATA = frozenset(
     {"originator_id", "originator_version", "originator_topic", "timestamp", "act"}
 )
+"""The fields that every event has, beside its data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def changed_fields(before: DomainEvent, after: DomainEvent) -> Sequence[ChangedF
 
 def field_values(event: DomainEvent) -> Mapping[str, Value]:
     """The values of the fields of an event, by their paths."""
-    names = [one.name for one in fields(event) if one.name not in _OUTSIDE_THE_DATA]
+    names = [one.name for one in fields(event) if one.name not in OUTSIDE_THE_DATA]
     values = {path: value for name in names for path, value in _leaves(name, getattr(event, name))}
     return {"occurred": event.act.occurred.at, **values}
 

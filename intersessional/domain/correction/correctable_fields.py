@@ -1,4 +1,4 @@
-"""The fields of an event that a correction may change, by their types (ADR 0057).
+"""The fields of an event that a correction may change, by their types (ADR 0063).
 
 A source may get wrong: a name or another text that stays, a number, a day, a time, one of a few
 values, and which person it was. It is never what the event happened to, what the record itself
@@ -13,6 +13,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from intersessional.domain.correction.changed_fields import OUTSIDE_THE_DATA
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.occurred import Occurred
@@ -21,10 +22,7 @@ from intersessional.domain.kernel.sealed import Permanent
 _TYPES = (Permanent, Occurred, date, datetime, int, bool, PersonId)
 _KEYS = ("time_zone", "language")
 """The fields of text that is not sealed, and is no key of the record."""
-_NEVER = frozenset(
-    {"originator_id", "originator_version", "originator_topic", "timestamp", "act"}
-    | {"year", "revision", "version"}
-)
+_NEVER = OUTSIDE_THE_DATA | {"year", "revision", "version"}
 """What every event has, and the numbers that are part of an id."""
 
 
@@ -36,6 +34,11 @@ def correctable_fields(event: type[DomainEvent]) -> Mapping[str, Any]:
         for path, kind in _within(event, "")
         if not any(f"{path}.".startswith(f"{fixed}.") for fixed in event.FIXED)
     }
+
+
+def pattern_of(path: str) -> str:
+    """The path in ``correctable_fields`` of the path of a value: ``rows.*.value`` of all rows."""
+    return ".".join("*" if name.isdecimal() else name for name in path.split("."))
 
 
 def without_none(hint: Any) -> tuple[Any, ...]:

@@ -7,13 +7,17 @@ from enum import Enum
 from typing import Any
 
 from intersessional.domain.correction.changed_fields import Value, field_values
-from intersessional.domain.correction.correctable_fields import correctable_fields, without_none
+from intersessional.domain.correction.correctable_fields import (
+    correctable_fields,
+    pattern_of,
+    without_none,
+)
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.occurred import Occurred
 
 FIELDS_MAX = 40
-"""Fields of one event that are told, the first ones."""
+"""Fields of one event that are shown, the first ones."""
 
 
 class FieldForm(Enum):
@@ -51,13 +55,9 @@ def correctable_values(fact: DomainEvent) -> Sequence[CorrectableValue]:
     found = [
         _correctable(path, hints[pattern], value)
         for path, value in field_values(fact).items()
-        if (pattern := _pattern(path)) in hints
+        if (pattern := pattern_of(path)) in hints
     ]
     return found[:FIELDS_MAX]
-
-
-def _pattern(path: str) -> str:
-    return ".".join("*" if name.isdecimal() else name for name in path.split("."))
 
 
 def _correctable(path: str, hint: Any, value: Value) -> CorrectableValue:

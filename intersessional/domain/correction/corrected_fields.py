@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from typing import Any, cast
 
-from intersessional.domain.correction.correctable_fields import correctable_fields, without_none
+from intersessional.domain.correction.correctable_fields import (
+    correctable_fields,
+    pattern_of,
+    without_none,
+)
 from intersessional.domain.correction.corrected_values import corrected_value
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.domain.kernel.ids import PersonId
@@ -29,7 +33,7 @@ def with_field(fact: DomainEvent, path: str, value: str | None, place: str) -> C
     is not of the field's type.
     """
     names = path.split(".")
-    pattern = ".".join("*" if name.isdecimal() else name for name in names)
+    pattern = pattern_of(path)
     correctable = correctable_fields(type(fact))
     if pattern not in correctable:
         fields = ", ".join(correctable) or "none of its fields"

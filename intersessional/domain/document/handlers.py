@@ -12,6 +12,7 @@ from intersessional.domain.document.commands import (
 )
 from intersessional.domain.document.document import Document
 from intersessional.domain.group.group import Group
+from intersessional.domain.group.handlers import find_body
 from intersessional.domain.group.stewardship import facilitators_then
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.body import Body, NamedBody
@@ -48,7 +49,7 @@ async def forward_document(command: ForwardDocument, context: CommandContext) ->
     act = await _act_for(document.body, context)
     if command.meeting is not None:
         await context.load(Meeting, command.meeting)
-    recipient = await _named("recipient", command.recipient, context)
+    recipient = await find_body(context, "recipient", command.recipient)
     sender = await _body("sender", command.sender, context)
     if document.skips_its_group(recipient, act.occurred):
         group = None if document.body is None else document.body.group_id
@@ -96,11 +97,4 @@ async def _act_for(body: Body | None, context: CommandContext) -> Act:
 
 async def _body(field: str, named: NamedBody | None, context: CommandContext) -> Body | None:
     """The body that a field names. Raises BadValue, NotFound."""
-    return None if named is None else await _named(field, named, context)
-
-
-async def _named(field: str, named: NamedBody, context: CommandContext) -> Body:
-    body = named.validated(field)
-    if body.group_id is not None:
-        await context.load(Group, body.group_id)
-    return body
+    return None if named is None else await find_body(context, field, named)

@@ -16,4 +16,4 @@ class ImportHistory(Command):
     digest: str
     """SHA-256 of the file, in hexadecimal."""
     entries: int
-    """The number of entries that were not recorded before."""
+    """The number of entries of the file, with those that were recorded before."""

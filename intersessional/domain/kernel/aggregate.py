@@ -50,7 +50,7 @@ class DomainEvent(AggregateEvent):
 
     FIXED: ClassVar[tuple[str, ...]] = ()
     """The fields that no correction may change, though their types would allow it: they say which
-    thing the event is about, or the record made them itself (ADR 0057).
+    thing the event is about, or the record made them itself (ADR 0063).
     """
 
     act: Act

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 _NAMESPACE = UUID("6f2b9a0e-5d5c-5c1e-9a6e-1f0c7c5b2018")
 
 PersonId = Annotated[UUID, "a participant"]
-"""The id of a participant whom an event names: a source may name the wrong one (ADR 0057)."""
+"""The id of a participant whom an event names: a source may name the wrong one (ADR 0063)."""
 
 
 def cycle_id(year: int) -> UUID:

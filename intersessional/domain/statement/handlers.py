@@ -1,4 +1,4 @@
-"""Handler of the command about statements."""
+"""Handlers of the commands about statements."""
 
 from uuid import UUID
 

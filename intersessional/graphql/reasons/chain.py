@@ -20,7 +20,7 @@ STEPS_MAX = 60
 _DEPTH_MAX = 7
 """Steps from what is asked about to the last reason."""
 _DEVIATIONS_MAX = 5
-"""Deviations of one thing."""
+"""Deviations of one node that are shown."""
 
 
 @dataclass
@@ -83,7 +83,7 @@ async def _reasons(step: ChainStep) -> list[Reason]:
 
 
 async def _deviations(node: Node) -> list[Reason]:
-    """What is about the node; of a cycle its things have it."""
+    """The deviations of a node; none of a cycle, whose groups and decisions have them."""
     if isinstance(node.snapshot.document, CycleDocument):
         return []
     list_key = ListKey(node.snapshot.key)

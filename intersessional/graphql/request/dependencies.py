@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 CORRECTIONS = "corrections"
-"""What stands among the views where corrections were read from the log."""
+"""The name that stands among the views for the corrections that were read from the log."""
 
 
 @dataclass(slots=True)

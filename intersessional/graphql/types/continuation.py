@@ -174,8 +174,8 @@ class ContinuationType:
         found = await self._report()
         if found is not None:
             return found.document.state
-        told = await is_told(self.year, self.loaders)
-        return ContinuationState.NOT_ON_RECORD if told else ContinuationState.OWED
+        historical = await is_historical(self.year, self.loaders)
+        return ContinuationState.NOT_ON_RECORD if historical else ContinuationState.OWED
 
     @field
     async def report(self) -> ContinuationReportType | None:
@@ -193,7 +193,7 @@ class ContinuationType:
         return await ContinuationReportType.find(id, self.loaders)
 
 
-async def is_told(year: int, loaders: Loaders) -> bool:
+async def is_historical(year: int, loaders: Loaders) -> bool:
     """Whether sources tell which forums a cycle had, and no decision on them is on record."""
     forums = ListKey(cycle_id(year), BEST_PRACTICE_FORUM)
     page = await loaders.page(GROUPS, forums, first=1)

@@ -20,7 +20,7 @@ from intersessional.graphql.types.correction import corrections_of
 from intersessional.projections.kernel.recorded_event import UnknownEvent
 
 CONSEQUENCES_MAX = 20
-"""Events that are told of those which rules recorded on one event, the first ones."""
+"""Shown consequences of one event, the first ones."""
 
 
 @object_type

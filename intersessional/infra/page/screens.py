@@ -123,7 +123,7 @@ class ScreenRenderer:
         account_of(request, self.services).charge_done(points.of_rendering(len(html)))
         return compressed(html)
 
-    async def again(self, request: Request, screen: ComposedScreen, address: str) -> "ShownAgain":
+    async def again(self, request: Request, screen: ComposedScreen, address: str) -> ShownAgain:
         """The screen of a form that was sent, as it is now. Raises what ``respond`` raises."""
         path = address.partition("#")[0]
         scope = {**request.scope, "method": "GET", "path": unquote(path), "query_string": b""}
@@ -136,7 +136,7 @@ class ScreenRenderer:
 
     def show_again(
         self,
-        again: "ShownAgain",
+        again: ShownAgain,
         *,
         refusal: Mapping[str, Any] | None = None,
         preview: Mapping[str, Any] | None = None,

@@ -44,13 +44,13 @@ class PageCut:
         Where documents leave it, it is shorter than it could be.
         """
         changed = {one.key for change in changes for one in (change.before, change.after) if one}
-        kept = [one for one in page.items if one.key not in changed]
+        unchanged = [one for one in page.items if one.key not in changed]
         entered = [
             change.after
             for change in changes
             if change.after and _holds(view, of, change.after) and self._reaches(change.after, page)
         ]
-        items = sorted([*kept, *entered], key=lambda one: one.cursor)
+        items = sorted([*unchanged, *entered], key=lambda one: one.cursor)
         total = sum(_holds(view, of, one.after) - _holds(view, of, one.before) for one in changes)
         return DocumentPage(
             items=items[max(len(items) - self.first, 0) :]

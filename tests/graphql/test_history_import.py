@@ -1,9 +1,11 @@
 """A file of history is checked by the Secretariat before it is recorded, and nothing else is."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from intersessional.domain.kernel.act import Role
 from tests.graphql.scenario import ForumScenario, new_id, new_year
 from tests.graphql.server import Server
 
@@ -190,6 +192,60 @@ async def test_import_needs_the_secretariat(scenario: ForumScenario) -> None:
 
     assert answer["importCheck"] == {"refusal": {"code": "ROLE_REQUIRED"}, "check": None}
     assert refused["code"] == "ROLE_REQUIRED"
+
+
+async def test_file_of_who_may_not_import_is_not_read(scenario: ForumScenario) -> None:
+    fields = {"commandId": new_id(), "text": BOMB, "outcome": "0" * 64}
+
+    refused = await scenario.chair.send("importHistory", fields)
+
+    assert refused["code"] == "ROLE_REQUIRED"
+
+
+async def test_file_repeated_after_the_role_has_ended_is_answered(
+    scenario: ForumScenario, server: Server
+) -> None:
+    text = file(new_year())
+    shown = await check(scenario, text)
+    other = await server.client(Role.SECRETARIAT, "Once the Secretariat")
+    sent = {"commandId": new_id(), "text": text, "outcome": shown["outcome"]}
+    done = await other.send("importHistory", sent, "position repeated")
+    await scenario.secretariat.do(
+        "endRole",
+        "position",
+        participant=str(other.person),
+        role="SECRETARIAT",
+        until=datetime.now(UTC).isoformat(),
+    )
+
+    again = await other.send("importHistory", sent, "position repeated")
+    more = await other.send("importHistory", {**sent, "commandId": new_id()})
+
+    assert (again["position"], again["repeated"]) == (done["position"], True)
+    assert more["code"] == "ROLE_REQUIRED"
+    await other.http.aclose()
+
+
+async def test_nobody_is_registered_under_the_id_of_a_person(scenario: ForumScenario) -> None:
+    # Who has signed in and not registered yet could be spoken for ever after.
+    year, person = new_year(), new_id()
+    text = file(
+        year,
+        f"""\
+  - key: registered
+    command: RegisterParticipant
+    occurred: 2017
+    by: {person}
+    sources: [summary-{year}]
+    fields: {{display_name: Somebody}}
+""",
+    )
+
+    shown = await check(scenario, text)
+
+    assert [(one["code"], one["entry"]) for one in shown["problems"]] == [
+        ("NOT_FOR_SECRETARIAT", "registered")
+    ]
 
 
 BOMB = "history: a\nentries:\n  - &a [x, x]\n  - &b [*a, *a]\n  - [*b, *b]\n"

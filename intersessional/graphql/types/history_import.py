@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 import strawberry
 
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.history_import.commands import ImportHistory
-from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.kernel.refusals import BadValue, CommandReused
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.document_page import DocumentPageArguments, ListOrder
 from intersessional.graphql.relay.ids import uuid_of
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.charge import DRY_RUN_POINTS
 from intersessional.graphql.request.context import Context, Info
 from intersessional.graphql.request.history_importer import CheckedFile
 from intersessional.graphql.roots.arguments import PastState
@@ -61,6 +63,21 @@ class ImportHistoryInput:
     """The digest of what is to be recorded, from the check."""
 
 
+def trial_import(id: UUID) -> ImportHistory:
+    """An import whose file is not read yet: who may not send it, may send none."""
+    return ImportHistory(command_id=id, history="check", digest="0" * 64, entries=1)
+
+
+async def _check_role(id: UUID, context: Context) -> None:
+    """Check that the sender may import before the file is read, unless this may be a repeat.
+
+    Raises Refused.
+    """
+    trial = await context.command_bus.preview(trial_import(id), context.caller)
+    if trial.refused is not None and not isinstance(trial.refused, CommandReused):
+        raise trial.refused
+
+
 @dataclass(frozen=True)
 class ImportMutation(Mutation):
     """The mutation that imports a file: one append of its entries."""
@@ -76,6 +93,8 @@ class ImportMutation(Mutation):
             id = uuid_of(input.command_id)
         except ValueError:
             raise BadValue(field="command_id", problem="it is not a UUID.") from None
+        context.charge(DRY_RUN_POINTS)
+        await _check_role(id, context)
         context.charge(POINTS_PER_CHARACTER * len(input.text))
         file = CheckedFile(command_id=id, text=input.text, outcome=input.outcome)
         return await context.importer.record(file, context.caller)

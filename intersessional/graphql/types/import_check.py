@@ -8,7 +8,6 @@ import strawberry
 from eventsourcing.utils import get_topic
 
 from intersessional.domain.deviation.deviation import Deviation
-from intersessional.domain.history_import.commands import ImportHistory
 from intersessional.domain.history_import.history_import import ENTRIES_MAX
 from intersessional.domain.kernel.aggregate import DomainEvent
 from intersessional.graphql.mutations.refusals import Refusal, refusal_value
@@ -27,7 +26,11 @@ from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, input_type, object_type
 from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
-from intersessional.graphql.types.history_import import POINTS_PER_CHARACTER, HistoryImportType
+from intersessional.graphql.types.history_import import (
+    POINTS_PER_CHARACTER,
+    HistoryImportType,
+    trial_import,
+)
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.graphql.values.soft_rule import SoftRuleType
 from intersessional.projections.kernel.view import ListKey
@@ -249,8 +252,7 @@ class ImportCheckQuery:
         """What an import of a file would record now. Nothing is recorded."""
         context = info.context
         context.charge(DRY_RUN_POINTS)
-        trial = ImportHistory(command_id=uuid4(), history="check", digest="0" * 64, entries=1)
-        refused = await context.command_bus.dry_run(trial, context.caller)
+        refused = await context.command_bus.dry_run(trial_import(uuid4()), context.caller)
         if refused is not None:
             return ImportCheckResult(check=None, refusal=refusal_value(refused))
         context.charge(POINTS_PER_CHARACTER * len(input.text))

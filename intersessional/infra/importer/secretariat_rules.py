@@ -31,6 +31,8 @@ class SecretariatRules:
             return _not_allowed(entry.ground, "only the operator records illustrations.")
         if isinstance(command, UpdateParticipant) and await self._is_own(command.participant):
             return _not_allowed(entry.command, "persons change themselves how they are shown.")
+        if entry.by is not None and isinstance(command, RegisterParticipant):
+            return _not_allowed(entry.by, "persons register themselves.")
         person = one.envelope.caller.person
         if entry.by is not None and person is not None and await self._is_own(person):
             return _not_allowed(entry.by, "it is a person who has registered themselves.")

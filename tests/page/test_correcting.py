@@ -56,6 +56,25 @@ async def test_correction_is_shown_before_it_is_recorded(forum: Server) -> None:
     assert "It was changed meanwhile" in text(stale.text)
 
 
+async def test_same_correction_after_its_reversal_is_another_one(forum: Server) -> None:
+    async with forum_scenario(forum) as scenario, visiting(forum) as visitor:
+        here = f"/secretariat/correction/{await deadline(scenario)}"
+        await visitor.post("/sign-in", {"role": "SECRETARIAT"})
+
+        for day in ("2018-04-13", "2018-04-12", "2018-04-13"):
+            await forum.caught_up()
+            form = forms_in((await visitor.get(here)).text)[here]
+            typed = {"changes.0.field": "due_on", "changes.0.value": day, "reason": "So it was."}
+            shown = (await visitor.post(here, form | typed)).text
+            seen = {"previewed": named_value(shown, "previewed")}
+            await visitor.post(here, forms_in(shown)[here] | seen)
+
+        await forum.caught_up()
+        last = forms_in((await visitor.get(here)).text)[here]
+
+    assert last["changes.0.value"] == "2018-04-13"
+
+
 async def test_what_a_rule_recorded_stands_and_is_not_corrected_itself(node: Server) -> None:
     async with visiting(node) as visitor, await node.client() as client:
         answer = await client.ask(

@@ -2,8 +2,7 @@
 
 A group is renamed many times; it is read as of an instant before the first of them: when nothing
 was corrected, after its draft's title was, and after its name was. `ratio` is to the first of the
-three. The record is in the database of DATABASE_URL, or
-in an embedded one in a new directory.
+three. The record is in the database of DATABASE_URL, or in an embedded one in a new directory.
 """
 
 import argparse

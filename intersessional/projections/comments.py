@@ -12,7 +12,8 @@ from intersessional.domain.comment.passage import Passage
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.occurred import Occurred, Precision
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import CountKey, ListKey, View, stream_of
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.domain.participant.tenure import NO_TENURES, Tenure, TenureRegister
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import ListKey, View, stream_of, under

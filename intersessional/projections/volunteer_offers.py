@@ -6,7 +6,8 @@ from uuid import UUID
 
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.domain.volunteer_offer.volunteer_offer import VolunteerOffer
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import ListKey, View, stream_of, under

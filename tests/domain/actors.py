@@ -15,7 +15,8 @@ from intersessional.domain.participant.commands import (
     GrantRole,
     RegisterParticipant,
 )
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from tests.domain.given_when_then import NOW
 
 _NAMESPACE = UUID("5b1f0a5e-0000-5000-8000-000000002018")

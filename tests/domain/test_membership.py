@@ -17,7 +17,8 @@ from intersessional.domain.membership.commands import JoinGroup, LeaveGroup
 from intersessional.domain.membership.membership import Membership
 from intersessional.domain.membership.refusals import MembershipHasEnded, NotTheMember
 from intersessional.domain.participant.commands import RegisterParticipant
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from tests.domain.actors import (
     COMMENTER,
     FACILITATOR,

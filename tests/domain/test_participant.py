@@ -25,7 +25,9 @@ from intersessional.domain.participant.commands import (
     RegisterParticipant,
     UpdateParticipant,
 )
-from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from tests.domain.actors import (
     ANONYMOUS,
     COMMENTER,

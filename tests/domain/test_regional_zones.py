@@ -6,7 +6,7 @@ import pytest
 
 from intersessional.domain.kernel.time_zones import TIME_ZONES
 from intersessional.domain.meeting.regional_zones import REGIONAL_ZONES, is_night
-from intersessional.domain.participant.participant import Region
+from intersessional.domain.participant.region import Region
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from intersessional.domain.interest.interest import Interest
 from intersessional.domain.kernel.ids import roster_id
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_section import CoFacilitator
 from intersessional.domain.proposal.proposal_state import ProposalState

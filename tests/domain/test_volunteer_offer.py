@@ -21,7 +21,8 @@ from intersessional.domain.kernel.refusals import (
 )
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant.commands import RegisterParticipant
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.domain.volunteer_offer.commands import (
     OfferToVolunteer,
     WithdrawVolunteerOffer,

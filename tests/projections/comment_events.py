@@ -5,7 +5,8 @@ from uuid import UUID
 from intersessional.domain.comment.attribution import Attribution, Channel
 from intersessional.domain.comment.comment import Comment
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from tests.projections.event_history import NOON, EventHistory, id_of
 
 DRAFT = id_of("draft")

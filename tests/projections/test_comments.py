@@ -6,7 +6,8 @@ from uuid import UUID
 from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.kernel.act import Actor, Role
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.projections.comments import (
     COMMENTS,
     CommentDocument,

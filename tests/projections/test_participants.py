@@ -7,11 +7,9 @@ import pytest
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.participant import (
-    Participant,
-    Region,
-    StakeholderGroup,
-)
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.domain.participant.tenure import Tenure
 from intersessional.projections.kernel.view import under
 from intersessional.projections.participants import PARTICIPANTS, ParticipantDocument

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from intersessional.domain.kernel.sealed import Erasable
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 
 
 class Channel(Enum):

@@ -25,7 +25,9 @@ from intersessional.domain.kernel.texts import (
     validated_optional_text,
     validated_text,
 )
-from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 
 
 class Comment(Aggregate):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from intersessional.domain.command_handling.command import Command
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.refusals import BadValue
 from intersessional.domain.kernel.sealed import Erasable
 from intersessional.domain.kernel.texts import validated_name, validated_optional_text
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.domain.proposal.proposal import Proposal
 
 

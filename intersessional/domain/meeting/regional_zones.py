@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from intersessional.domain.kernel.time_zones import zone
-from intersessional.domain.participant.participant import Region
+from intersessional.domain.participant.region import Region
 
 REGIONAL_ZONES: Mapping[Region, Sequence[str]] = {
     Region.AFRICAN: ("Africa/Dakar", "Africa/Nairobi"),

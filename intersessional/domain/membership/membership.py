@@ -9,7 +9,9 @@ from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.sealed import Erasable, Sealed
 from intersessional.domain.kernel.texts import validated_optional_text
 from intersessional.domain.membership.refusals import MembershipHasEnded
-from intersessional.domain.participant.participant import Participant, Region, StakeholderGroup
+from intersessional.domain.participant.participant import Participant
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 
 
 class Membership(Aggregate):

@@ -1,7 +1,6 @@
 """A participant, with roles that begin and end."""
 
 from datetime import datetime
-from enum import Enum
 from itertools import combinations
 from typing import Self
 from uuid import UUID
@@ -13,45 +12,11 @@ from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, Lim
 from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import validated_optional_name, validated_optional_text
 from intersessional.domain.participant.code_of_conduct import CODE_OF_CONDUCT
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.domain.participant.tenure import NO_TENURES, Tenure, TenureEnd, TenureRegister
 
-
-class StakeholderGroup(Enum):
-    """The stakeholder group of a person or an organisation (DOMAIN A1)."""
-
-    GOVERNMENT = "GOVERNMENT"
-    """Governments."""
-    INTERGOVERNMENTAL_ORGANIZATION = "INTERGOVERNMENTAL_ORGANIZATION"
-    """Intergovernmental organizations."""
-    CIVIL_SOCIETY = "CIVIL_SOCIETY"
-    """Civil society."""
-    TECHNICAL_COMMUNITY = "TECHNICAL_COMMUNITY"
-    """The technical community."""
-    PRIVATE_SECTOR = "PRIVATE_SECTOR"
-    """The private sector."""
-
-
-class Region(Enum):
-    """The United Nations regional group of a person or an organisation (DOMAIN A1, B1)."""
-
-    AFRICAN = "AFRICAN"
-    """The African Group."""
-    ASIA_PACIFIC = "ASIA_PACIFIC"
-    """The Asia and the Pacific Group."""
-    EASTERN_EUROPEAN = "EASTERN_EUROPEAN"
-    """The Eastern European Group."""
-    GRULAC = "GRULAC"
-    """The Latin American and Caribbean Group."""
-    WEOG = "WEOG"
-    """The Western European and Others Group."""
-    INTERGOVERNMENTAL_ORGANIZATION = "INTERGOVERNMENTAL_ORGANIZATION"
-    """No region: an intergovernmental organization."""
-    OTHER = "OTHER"
-    """None of these."""
-
-
 _GRANTED_ROLES = (Role.SECRETARIAT, Role.MAG_CHAIR, Role.MAG_MEMBER)
-
 
 TENURES_MAX = 100
 """Beginnings and ends of roles of one participant."""

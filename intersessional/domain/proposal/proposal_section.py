@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.sealed import Erasable, Sealed
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 
 CO_FACILITATORS_MIN = 2
 CO_FACILITATORS_MAX = 20

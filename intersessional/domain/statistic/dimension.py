@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Set
 from enum import Enum
 
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 
 OTHER = "OTHER"
 """The key of whatever a dimension has no other key for."""

@@ -10,7 +10,8 @@ from intersessional.domain.comment import commands
 from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.comment.passage import PASSAGES_MAX
 from intersessional.domain.draft.draft import COMMENTED_BLOCKS_MAX
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import (
     After,

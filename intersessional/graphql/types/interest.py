@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 import strawberry
 
 from intersessional.domain.interest import commands
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.domain.statistic.dimension import KEYS_MAX, StatisticDimension
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First

@@ -7,7 +7,8 @@ import strawberry
 
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.membership import commands
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.document_connection import union_connection

@@ -6,7 +6,9 @@ from uuid import UUID
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.participant import commands
-from intersessional.domain.participant.participant import TENURES_MAX, Region, StakeholderGroup
+from intersessional.domain.participant.participant import TENURES_MAX
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode

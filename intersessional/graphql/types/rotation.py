@@ -8,7 +8,7 @@ import strawberry
 from intersessional.domain.kernel.time_zones import zone
 from intersessional.domain.meeting.meeting_state import MeetingKind, MeetingState
 from intersessional.domain.meeting.regional_zones import REGIONAL_ZONES, is_night
-from intersessional.domain.participant.participant import Region
+from intersessional.domain.participant.region import Region
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart

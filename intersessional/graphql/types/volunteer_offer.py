@@ -6,7 +6,8 @@ from intersessional.domain.call.call import VOLUNTEERS
 from intersessional.domain.call.call_period import CallState
 from intersessional.domain.group_kind.group_kind_rules import AD_HOC
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.domain.volunteer_offer import commands
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First

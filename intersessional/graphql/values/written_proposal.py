@@ -4,7 +4,8 @@ import strawberry
 
 from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.participant.participant import Region, StakeholderGroup
+from intersessional.domain.participant.region import Region
+from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from intersessional.domain.proposal.advised_length import is_length_advised
 from intersessional.domain.proposal.proposal_section import (
     CO_FACILITATORS_MAX,

@@ -265,10 +265,10 @@ class PostgresDocumentReader:
         if not keys:
             return {}
         instant = as_of.occurred
-        told_again: Sequence[int] = ()
+        corrected: Sequence[int] = ()
         if instant is not None:
-            told_again = await self._log.correction_positions(as_of.position)
-        positions = await self._queries.event_positions(view, keys, as_of, told_again)
+            corrected = await self._log.correction_positions(as_of.position)
+        positions = await self._queries.event_positions(view, keys, as_of, corrected)
         rows = await self._log.by_position(sorted({position for position, _ in positions}))
         recorded = {row.position: self._codec.recorded(row) for row in rows}
         events: dict[UUID, list[RecordedEvent]] = {}

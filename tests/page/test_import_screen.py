@@ -38,7 +38,7 @@ async def test_file_is_checked_then_recorded_as_it_was_shown(forum: Server) -> N
 
     assert after_check == before
     assert "3 events would be recorded" in text(shown)
-    assert "3 source ListSource would be recorded 8 cycle OpenCycle would be recorded" in text(
+    assert "source 3 ListSource would be recorded cycle 8 OpenCycle would be recorded" in text(
         shown
     )
     assert "The work of an IGF year began." in text(shown)

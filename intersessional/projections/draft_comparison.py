@@ -17,7 +17,7 @@ class BlockChangeKind(Enum):
     REMOVED = "REMOVED"
     """The earlier revision has it, the later one has not."""
     CHANGED = "CHANGED"
-    """Its text, kind, level, language or element is another; it may have moved too."""
+    """Its text, kind, level, language, element or section is another; it may have moved too."""
     MOVED = "MOVED"
     """It reads as it did and stands elsewhere among those that both revisions have."""
 

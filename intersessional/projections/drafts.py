@@ -75,7 +75,7 @@ def _changed_in(
 
 DRAFTS = View(
     name="drafts",
-    version=6,
+    version=7,
     document=DraftDocument,
     keys=stream_of(Draft),
     evolve=_evolve,

@@ -7,7 +7,9 @@ import pytest
 
 from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.deviation.deviation import Deviation
-from intersessional.domain.draft.block import Block, BlockKind, OutputElement
+from intersessional.domain.draft.block import Block, BlockKind, OutputElement, WrittenBlock
+from intersessional.domain.draft.commands import PublishDraft
+from intersessional.domain.draft.draft import Draft
 from intersessional.domain.draft.elements import elements
 from intersessional.domain.group.refusals import GroupHasConcluded
 from intersessional.domain.kernel.act import Ground, Provenance, Role
@@ -208,6 +210,9 @@ def test_block_belongs_to_its_own_element_or_to_that_of_the_heading_above_it() -
         block(text),
         block(heading),
         block(text),
+        Block("b", Sealed("Cases."), None, kind=heading, section="s9"),
+        block(text),
+        block(text, ISSUES),
     ]
 
     assert list(elements(blocks)) == [
@@ -221,4 +226,40 @@ def test_block_belongs_to_its_own_element_or_to_that_of_the_heading_above_it() -
         REGIONS,
         None,
         None,
+        "s9",
+        "s9",
+        ISSUES,
     ]
+
+
+WITH_CASES = (*WORKING, FACILITATOR.sends(define(entry(ISSUES), entry(None))))
+
+
+def draft(**block: Any) -> SentCommand:
+    written = WrittenBlock(text="Cases.", **block)
+    command = PublishDraft(command_id=id_of("d"), group=GROUP, title="Draft", blocks=(written,))
+    return FACILITATOR.sends(command)
+
+
+def test_block_names_a_section_of_the_outline_beside_the_elements() -> None:
+    given(WITH_CASES).when(draft(section="s2")).then(
+        event(Draft.Published, blocks=(Block("b1", Sealed("Cases."), None, section="s2"),))
+    )
+
+
+def test_block_names_only_a_section_that_the_outline_of_its_group_has() -> None:
+    field, element = "blocks.0.section", "the section is an element: name that."
+    both = "a block names an element or a section, not both."
+
+    given(WORKING).when(draft(section="s2")).then(NotFound(kind="section", id="s2"))
+    given(WITH_CASES).when(draft(section="s3")).then(NotFound(kind="section", id="s3"))
+    given(WITH_CASES).when(draft(section="s1")).then(BadValue(field=field, problem=element))
+    given(WITH_CASES).when(draft(section="s2", element=ISSUES)).then(
+        BadValue(field=field, problem=both)
+    )
+
+
+def test_block_keeps_the_section_that_the_outline_has_no_more() -> None:
+    shorter = FACILITATOR.sends(revise(entry(ISSUES, "s1")))
+
+    given(WITH_CASES, shorter).when(draft(section="s2")).then(Draft.Published)

@@ -19,6 +19,8 @@ BLOCKS = [
     {"text": "Much was learned.", "element": "INSIGHTS"},
     {"text": "Elsewhere", "kind": "HEADING"},
     {"text": "Nothing of it."},
+    {"text": "Such cases", "kind": "HEADING", "section": "s1"},
+    {"text": "One case."},
 ]
 COVERAGE = """query ($year: Int!, $group: ID!) {
     cycle(year: $year) {
@@ -32,7 +34,7 @@ COVERAGE = """query ($year: Int!, $group: ID!) {
         deviations { nodes { ruleKey subject { ... on Outline { id } } facts { name word } } }
         outline { id cycle { year } group { id } draft { id } isInOrder missingElements
             deviations { totalCount }
-            sections { sectionId title element blockCount } } } }"""
+            sections { sectionId title element blockCount blocks { section text } } } } }"""
 
 
 async def define(scenario: ForumScenario, group: str, sections: Json) -> str:
@@ -85,9 +87,13 @@ async def test_elements_are_counted_in_outlines_and_drafts_and_read_over_all_gro
     assert (found["id"], found["cycle"]["year"]) == (outline, scenario.year)
     assert (found["isInOrder"], len(found["missingElements"])) == (True, 6)
     assert [(one["title"], one["blockCount"]) for one in found["sections"]] == [
-        ("Cases", None),
+        ("Cases", 2),
         ("What it is", 2),
         ("Insights", 1),
+    ]
+    assert found["sections"][0]["blocks"] == [
+        {"section": "s1", "text": "Such cases"},
+        {"section": None, "text": "One case."},
     ]
     assert found["deviations"]["totalCount"] == 1
     [deviation] = answer["group"]["deviations"]["nodes"]

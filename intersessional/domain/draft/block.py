@@ -57,6 +57,8 @@ class Block:
     """The depth of a heading or of an item, from 1."""
     language: str | None = None
     """The language of the text, where it is not that of the revision."""
+    section: str | None = None
+    """The id of the section of the group's outline that it belongs to, beside the elements."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +79,15 @@ class WrittenBlock:
     """The depth of a heading or of an item in a list, from 1, the default, to 4."""
     language: str | None = None
     """The language of the text, as a tag of BCP 47; that of the draft by default."""
+    section: str | None = None
+    """The id of a section of the group's outline in the cycle, of one beside the elements."""
+
+
+def validated_section(field: str, block: WrittenBlock) -> str | None:
+    """The id of the section that it names; None without one. Raises BadValue beside an element."""
+    if block.section is not None and block.element is not None:
+        raise BadValue(field=field, problem="a block names an element or a section, not both.")
+    return block.section
 
 
 def validated_level(field: str, block: WrittenBlock) -> int | None:

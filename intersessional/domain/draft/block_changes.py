@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from intersessional.domain.draft.block import Block, WrittenBlock, validated_level
+from intersessional.domain.draft.block import (
+    Block,
+    WrittenBlock,
+    validated_level,
+    validated_section,
+)
 from intersessional.domain.kernel.language import validated_optional_language
 from intersessional.domain.kernel.refusals import BadValue, NotFound
 from intersessional.domain.kernel.sealed import Sealed
@@ -90,4 +95,5 @@ def _block(id: str, written: WrittenBlock, path: str) -> Block:
         kind=written.kind,
         level=validated_level(f"{path}level", written),
         language=validated_optional_language(f"{path}language", written.language),
+        section=validated_section(f"{path}section", written),
     )

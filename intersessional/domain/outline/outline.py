@@ -8,7 +8,7 @@ from intersessional.domain.draft.block import OutputElement
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import OutOfTime
+from intersessional.domain.kernel.refusals import BadValue, NotFound, OutOfTime
 from intersessional.domain.outline.commands import OutlineEntry
 from intersessional.domain.outline.outline_section import (
     OutlineSection,
@@ -104,6 +104,16 @@ class Outline(Aggregate):
         self.sections = sections
         self.given |= {one.id for one in sections}
         self.version_defined = defined
+
+    def check_beside_elements(self, field: str, id: str) -> None:
+        """Check that an id is or was that of a section beside the elements.
+
+        Raises NotFound, BadValue.
+        """
+        if id not in self.given:
+            raise NotFound(kind="section", id=id)
+        if any(one.id == id and one.element is not None for one in self.sections):
+            raise BadValue(field=field, problem="the section is an element: name that.")
 
     @property
     def deviating_facts(self) -> Mapping[str, Sequence[OutputElement]]:

@@ -18,16 +18,18 @@ from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.group import GroupType
 from intersessional.graphql.types.group_kind import KindOfGroup, checked_kind
 from intersessional.graphql.types.outline import OutlineSectionType, OutlineType
-from intersessional.graphql.values.block import BlockType, RevisionBlocks, blocks_of_element
+from intersessional.graphql.values.block import (
+    BlockType,
+    FirstBlocks,
+    RevisionBlocks,
+    blocks_of_element,
+)
 from intersessional.graphql.values.newest_draft import newest_draft
 from intersessional.projections.groups import GROUPS
 from intersessional.projections.kernel.view import ANY_KIND, ListKey
 
 ElementKey = Annotated[
     OutputElement, strawberry.argument(description="The element that is to be read.")
-]
-FirstBlocks = Annotated[
-    int, strawberry.argument(description=f"The number of blocks, from 1 to {BLOCKS_MAX}.")
 ]
 
 

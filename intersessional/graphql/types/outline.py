@@ -1,10 +1,12 @@
 """Outlines of outputs in the API."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar
 
 import strawberry
 
 from intersessional.domain.draft.block import OutputElement
+from intersessional.domain.draft.block_changes import BLOCKS_MAX
 from intersessional.domain.kernel.ids import cycle_id, outline_id
 from intersessional.domain.outline import commands
 from intersessional.domain.outline.outline_section import (
@@ -15,6 +17,7 @@ from intersessional.domain.outline.outline_section import (
     missing_elements,
 )
 from intersessional.graphql.mutations.mutation import Mutation
+from intersessional.graphql.relay.connection import parse_first
 from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
@@ -28,9 +31,16 @@ from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.cycle import CycleType
 from intersessional.graphql.types.draft import DraftType
 from intersessional.graphql.types.group import GroupType
-from intersessional.graphql.values.block import blocks_of_element
+from intersessional.graphql.values.block import (
+    BlockType,
+    FirstBlocks,
+    RevisionBlocks,
+    blocks_of_element,
+)
 from intersessional.graphql.values.newest_draft import newest_draft
 from intersessional.graphql.values.occurred import OccurredType
+from intersessional.projections.drafts import DraftDocument
+from intersessional.projections.kernel.reader import DocumentSnapshot
 from intersessional.projections.kernel.view import AnyView
 from intersessional.projections.outlines import OUTLINES, OutlineDocument
 
@@ -65,15 +75,28 @@ class OutlineSectionType:
 
     @field
     async def block_count(self) -> int | None:
-        """How many blocks of its element the newest draft of the group in the cycle has.
-
-        Null for a section beside the elements, and without a draft.
+        """How many blocks of the newest draft of the group in the cycle belong to it: by its
+        element, or by its id where it is beside the elements. Null without a draft.
         """
-        element = self.value.element
-        if element is None:
-            return None
-        draft = await newest_draft(self.outline.group_id, self.outline.cycle_id, self.loaders)
-        return None if draft is None else len(blocks_of_element(draft.document, element))
+        draft = await self._draft()
+        return None if draft is None else len(self._places(draft.document))
+
+    @field
+    @at_most(BLOCKS_MAX)
+    async def blocks(self, first: FirstBlocks = 20) -> list[BlockType]:
+        """The blocks of the newest draft that belong to it, in order."""
+        parse_first(first, size_max=BLOCKS_MAX)
+        draft = await self._draft()
+        if draft is None:
+            return []
+        revision = RevisionBlocks(draft_id=draft.key, document=draft.document, loaders=self.loaders)
+        return [revision.at(n) for n in self._places(draft.document)[:first]]
+
+    async def _draft(self) -> DocumentSnapshot[DraftDocument] | None:
+        return await newest_draft(self.outline.group_id, self.outline.cycle_id, self.loaders)
+
+    def _places(self, draft: DraftDocument) -> Sequence[int]:
+        return blocks_of_element(draft, self.value.element or self.value.id)
 
 
 @object_type

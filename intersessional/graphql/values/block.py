@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -17,6 +18,10 @@ from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.values.comment_total import StateOfComment, thread_count
 from intersessional.graphql.values.html import inline_html
 from intersessional.projections.drafts import DraftDocument
+
+FirstBlocks = Annotated[
+    int, strawberry.argument(description=f"The number of blocks, from 1 to {BLOCKS_MAX}.")
+]
 
 
 @object_type
@@ -93,6 +98,11 @@ class BlockType:
         return self.value.element
 
     @field
+    def section(self) -> strawberry.ID | None:
+        """The id of the section of the outline that it names, of one beside the elements."""
+        return None if self.value.section is None else strawberry.ID(self.value.section)
+
+    @field
     async def comment_count(self, state: StateOfComment = None) -> int:
         """How many comments are on it, without replies; those of all blocks are read at once."""
         return await thread_count(
@@ -132,12 +142,13 @@ class RevisionBlocks:
         return [block.id for block in self.document.blocks]
 
 
-def blocks_of_element(draft: DraftDocument, element: OutputElement) -> Sequence[int]:
+def blocks_of_element(draft: DraftDocument, element: OutputElement | str) -> Sequence[int]:
     """The places of the blocks that belong to an element: by their own, or under a heading of it.
 
-    The places are indexes among the blocks of the draft.
+    A section of the outline beside the elements is given by its id. The places are indexes among
+    the blocks of the draft.
     """
-    return [n for n, found in enumerate(elements(draft.blocks)) if found is element]
+    return [n for n, found in enumerate(elements(draft.blocks)) if found == element]
 
 
 def place_after(ids: Sequence[str], after: str | None) -> int:

@@ -22,6 +22,7 @@ KEYS = {
     "AnnualMeeting.Confirmed.time_zone": "a name of the time zone database",
     "Block.id": "made by the record, the same in every revision",
     "Block.language": "a language tag of BCP 47",
+    "Block.section": "an id of a section of an outline, made by the record",
     "Citation.key": "the key of a source",
     "Citation.place": "a place in a source, such as a paragraph, of few words",
     "Comment.Posted.blocks": "ids of blocks",

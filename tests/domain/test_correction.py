@@ -9,6 +9,7 @@ import pytest
 from intersessional.domain.command_handling.scenario import Scenario
 from intersessional.domain.correction.changed_fields import ChangedField, changed_fields
 from intersessional.domain.correction.commands import CorrectFact, FieldCorrection
+from intersessional.domain.correction.handlers import CORRECTIONS_MAX
 from intersessional.domain.cycle.commands import SetProposalDeadline
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.group.commands import RecordGroup, RecordGroupReport
@@ -17,7 +18,7 @@ from intersessional.domain.kernel.act import Ground, Provenance
 from intersessional.domain.kernel.fact_corrected import FactCorrected
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import BadValue, NotFound, RoleRequired
+from intersessional.domain.kernel.refusals import BadValue, LimitReached, NotFound, RoleRequired
 from intersessional.domain.statistic.commands import ReportStatistic
 from intersessional.domain.statistic.dimension import StatisticDimension
 from intersessional.domain.statistic.rows import StatisticRow
@@ -51,6 +52,17 @@ def correct(
         "reason": REASON,
     } | overrides
     return CorrectFact(**fields)
+
+
+def test_facts_of_one_thing_are_corrected_as_often_as_they_can_be_read() -> None:
+    often = [
+        SECRETARIAT.sends(correct(value=str(n), command_id=id_of(f"correction {n}")))
+        for n in range(CORRECTIONS_MAX)
+    ]
+
+    refused = given(REPORTED, often).when(SECRETARIAT.sends(correct())).refusal(LimitReached)
+
+    assert refused.most == CORRECTIONS_MAX
 
 
 FORMATS = RecordGroup(

@@ -18,6 +18,8 @@ from intersessional.domain.participant.participant import Participant
 
 CHANGES_MAX = 20
 """Fields of one correction."""
+CORRECTIONS_MAX = 200
+"""Corrections of the events of one stream: each is read, and folds them all once more."""
 
 
 async def correct_fact(command: CorrectFact, context: CommandContext) -> UUID:
@@ -28,6 +30,8 @@ async def correct_fact(command: CorrectFact, context: CommandContext) -> UUID:
     subject = await context.load(Aggregate, command.stream, command.expected_version)
     fact = _recorded(subject, command)
     act = await _act(fact, context)
+    if subject.corrections >= CORRECTIONS_MAX:
+        raise LimitReached(kind=f"corrections of one {subject.noun()}", most=CORRECTIONS_MAX)
     corrected = _with_time(await _with_changes(fact, command, context), command, context)
     if corrected is fact:
         raise BadValue(field="changes", problem="give at least one field, or another time.")

@@ -180,6 +180,11 @@ class Aggregate(BaseAggregate[UUID]):
         """The event of a version, as it was corrected last; None for a correction, or a later."""
         return next((one for one in self._effects if one.originator_version == version), None)
 
+    @property
+    def corrections(self) -> int:
+        """The number of its events that corrected others."""
+        return self.version - len(self._effects)
+
     def facts_of_command(self, command: UUID) -> Sequence[DomainEvent]:
         """The events that a command recorded, by version, as they were corrected last."""
         facts = [one for one in self._effects if one.act.command == command]

@@ -179,3 +179,24 @@ async def test_an_input_is_bounded_before_it_is_coerced(
     [error] = answer["errors"]
     assert error["extensions"]["code"] == "BAD_VARIABLE"
     assert error["extensions"]["max"] == most
+
+
+async def test_command_of_who_has_not_signed_in_is_not_handled_for_a_preview(
+    server: Server,
+) -> None:
+    query = """query ($command: CommandInput!) { preview(command: $command) {
+      refusal { code } } }"""
+    command = {
+        "publishDraft": {
+            "commandId": new_id(),
+            "group": new_id(),
+            "title": "A draft",
+            "blocks": [{"kind": "PARAGRAPH", "text": "x"}],
+        }
+    }
+
+    async with plain_http() as http:
+        sent = {"query": query, "variables": {"command": command}}
+        answer = (await http.post(server.url, json=sent)).json()
+
+    assert answer["data"] == {"preview": {"refusal": {"code": "NOT_SIGNED_IN"}}}

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import strawberry
 
 from intersessional.domain.command_handling.command_preview import CommandPreview
-from intersessional.domain.kernel.refusals import Refused
+from intersessional.domain.kernel.refusals import NotSignedIn, Refused
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.previews.command_input import command_input, given_command
 from intersessional.graphql.previews.command_preview import CommandPreviewType
@@ -39,6 +39,8 @@ def preview_query(mutations: Sequence[Mutation], nodes: Sequence[type[Node]]) ->
             context, AsOfInput(position=Position(await context.record.head()))
         )
         try:
+            if context.caller.person is None:
+                raise NotSignedIn
             parsed = given_command(command, mutations)
             past = parsed.occurred is not None
             answer = await context.command_bus.preview(parsed, context.caller)

@@ -15,7 +15,7 @@ from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server, serving
 from tests.graphql.statements import counted_statements
 from tests.page.reading import text
-from tests.page.sent_forms import named_value
+from tests.page.sent_forms import forms_in, named_value
 from tests.page.visitor import visiting
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -292,6 +292,22 @@ async def test_secretariat_records_what_it_has_previewed(forum: Forum) -> None:
     assert done.status_code == 303
     assert done.headers["location"].startswith("/decisions/")
     assert await record.head() > signed_in
+
+
+async def test_decision_that_was_reversed_is_recorded_again(forum: Forum) -> None:
+    address, decisions = f"/secretariat/decision/{forum.scenario.year}", set[str]()
+    async with visiting(forum.server) as visitor:
+        await visitor.post("/sign-in", {"role": "SECRETARIAT"})
+        for value in (19, 18, 19):
+            await forum.server.caught_up()
+            form = forms_in((await visitor.get(address)).text)[address]
+            fields = form | typed(forum, approved=forum.one, cap=value) | {"outcomes.10": ""}
+            shown = (await visitor.post(address, fields)).text
+            seen = {"previewed": named_value(shown, "previewed")}
+            done = await visitor.post(address, fields | seen)
+            decisions.add(done.headers["location"])
+
+    assert len(decisions) == 3
 
 
 async def test_decision_that_was_previewed_on_an_earlier_cycle_is_shown_anew(forum: Forum) -> None:

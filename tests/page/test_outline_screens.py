@@ -33,6 +33,8 @@ async def test_outlines_of_a_cycle_lead_to_what_all_drafts_say_on_an_element(for
     assert "It is old." in text(element)
     assert f'href="/drafts/{draft}/b3"' in element
     assert "Definition of the issues 2 paragraphs" in text(of_group)
+    assert "Cases 1 paragraph" in text(of_group)
+    assert f'href="/drafts/{draft}#b-b5">1 paragraph' in of_group
     assert "Not in the outline: Differences between regions," in text(of_group)
     assert "missing: Differences between regions," in text(deviations)
     assert "these are left: 0%." in text(commented)
@@ -64,7 +66,10 @@ async def outlined(scenario: ForumScenario) -> tuple[str, str, str]:
         "defineOutline",
         group=group,
         year=scenario.year,
-        sections=[{"title": "What it is", "element": "DEFINITION_OF_ISSUES"}],
+        sections=[
+            {"title": "What it is", "element": "DEFINITION_OF_ISSUES"},
+            {"title": "Cases"},
+        ],
     )
     draft = await scenario.publish(group)
     comment = await scenario.comment(draft, blocks=["b1"])
@@ -72,6 +77,7 @@ async def outlined(scenario: ForumScenario) -> tuple[str, str, str]:
         {"id": "b1", "text": "Nobody knows"},
         {"text": "The issues", "kind": "HEADING", "element": "DEFINITION_OF_ISSUES"},
         {"text": "It is old."},
+        {"text": "One case.", "section": "s2"},
     ]
     await scenario.secretariat.do("reviseDraft", draft=draft, blocks=blocks)
     return group, draft, str(comment["comment"]["id"])

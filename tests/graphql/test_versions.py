@@ -67,6 +67,7 @@ VERSIONED: dict[str, Json] = {
     "consentToConsolidation": {"consolidation": "{consolidation}", "proposal": "{proposal}"},
     "splitProposal": {"proposal": "{proposal}", "parts": [{"title": "A"}, {"title": "B"}]},
     "withdrawProposal": {"proposal": "{proposal}"},
+    "withdrawStatement": {"statement": "{statement}"},
     "defineGroupKind": {"key": "GUILD", "name": "Guild"},
     "recordDecision": {"year": "{year}", "statement": "Agreed.", "onList": True},
     "proposeDecision": {"year": "{year}", "statement": "Shall we?", "onList": True},
@@ -131,6 +132,13 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         sections=[{"title": "Cases"}],
     )
     proposal = await scenario.propose()
+    statement = await scenario.member.do(
+        "recordStatement",
+        "... on StatementRecorded { statement { id } }",
+        proposal=proposal,
+        revision=1,
+        text="I say so.",
+    )
     places = {
         "outline": outline["outline"]["id"],
         "document": document["document"]["id"],
@@ -142,6 +150,7 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         "offer": await scenario.volunteer(group),
         "membership": await scenario.join(group),
         "proposal": proposal,
+        "statement": statement["statement"]["id"],
         "consolidation": await scenario.suggest_consolidation(
             proposal, await scenario.propose("Another")
         ),
@@ -170,6 +179,7 @@ async def test_stale_version_is_refused_by_every_command_on_an_existing_aggregat
         "consentToRevision": scenario.member,
         "splitProposal": scenario.member,
         "withdrawProposal": scenario.member,
+        "withdrawStatement": scenario.member,
         "updateParticipant": scenario.member,
     }
 

@@ -24,7 +24,7 @@ async def test_summary_names_the_events_that_it_states(forum: Server) -> None:
         empty = await visitor.post(f"{here}/publish", form | {"stated.0.stream": meeting})
         decision = next(
             field.removesuffix("version") + "stream"
-            for field, value in form.items()
+            for field in form
             if field.startswith("stated.1.")
         )
         stream = screen.partition(f'name="{decision}" value="')[2].partition('"')[0]

@@ -12,8 +12,8 @@ class ImportHistory(Command):
     TOPIC = "history_import.record"
 
     history: str
-    """The name of the history, as the file gives it."""
+    """The name of the history, as the file gives it: a key."""
     digest: str
-    """SHA-256 of the file, in hexadecimal."""
+    """The SHA-256 of the file, of 64 bytes: hexadecimal digits with small letters."""
     entries: int
     """The number of entries of the file, with those that were recorded before."""

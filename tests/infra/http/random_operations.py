@@ -103,7 +103,8 @@ class RandomOperations:
     def _input(self, draw: st.DrawFn, name: str) -> dict[str, Json]:
         kind = cast("GraphQLInputObjectType", self._schema.get_type(name))
         fields: dict[str, Any] = dict(kind.fields)
-        if kind.is_one_of:
+        # Strawberry knows which inputs take one field; graphql-core is not told.
+        if kind.extensions["strawberry-definition"].is_one_of:
             chosen = [draw(st.sampled_from(sorted(fields)))]
         else:
             chosen = [one for one in fields if _needed(fields[one]) or draw(st.booleans())]

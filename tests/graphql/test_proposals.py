@@ -86,9 +86,10 @@ async def test_proposal_of_another_member_is_revised_with_the_consent_that_is_sh
 
 
 async def test_deadline_and_role_that_are_told_later_count_for_a_proposal_of_before(
-    scenario: ForumScenario,
+    scenario: ForumScenario, server: Server
 ) -> None:
-    ann, year = str(scenario.commenter.person), scenario.year
+    # Other tests share the commenter of the scenario, who has no further role.
+    ann, year = str((await server.token(Role.COMMENTER)).person), scenario.year
     named = [{"participant": ann}, {"name": "Bo", "magMember": True}]
     done = await scenario.member.do(
         "submitProposal",

@@ -68,6 +68,22 @@ async def test_unknown_id_is_null_and_invalid_id_is_refused(server: Server) -> N
             assert await anonymous.codes(NODES, id=id) == ["BAD_ID"]
 
 
+async def test_kind_of_group_that_is_there_from_the_beginning_has_no_event(server: Server) -> None:
+    async with await server.client() as client:
+        data = await client.ask(
+            """{ groupKinds { key position firstEvent { name } latestEvent { name }
+                 history { totalCount nodes { name } } } }"""
+        )
+
+    beginning = {
+        "position": 0,
+        "firstEvent": None,
+        "latestEvent": None,
+        "history": {"totalCount": 0, "nodes": []},
+    }
+    assert {"key": "BPF", **beginning} in data["groupKinds"]
+
+
 async def test_events_of_the_annual_meeting_are_in_its_history_and_in_that_of_the_cycle(
     scenario: ForumScenario,
 ) -> None:

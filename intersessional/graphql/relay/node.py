@@ -108,7 +108,9 @@ class Node:
 
     @field
     async def latest_event(self) -> AuditEntryType | None:
-        """Its latest event in this state of the record."""
+        """Its latest event in this state of the record; null where no event is about it."""
+        if not self.snapshot.position:
+            return None
         latest = await self.loaders.events((self.snapshot.position,))
         return next(iter(entries(latest, self.loaders)), None)
 

@@ -54,7 +54,7 @@ class Server:
     async def token(
         self, role: Role, name: str | None = None, lifetime: timedelta = timedelta(hours=1)
     ) -> DevelopmentToken:
-        """A token for a new participant with a role, once the views show them."""
+        """A token for the participant of a role, or of this name, once the views show them."""
         token = await development_token(
             self.backend.authenticator, role, name=name, lifetime=lifetime
         )
@@ -62,7 +62,7 @@ class Server:
         return token
 
     async def client(self, role: Role | None = None, name: str | None = None) -> Client:
-        """A client for a new participant with a role, or without a token."""
+        """A client for the participant of a role, or of this name; or without a token."""
         if role is None:
             return Client(self.url)
         token = await self.token(role, name)

@@ -75,7 +75,7 @@ async def test_kind_of_group_that_is_there_from_the_beginning_has_no_event(serve
                  history { totalCount nodes { name } } } }"""
         )
 
-    beginning = {
+    beginning: dict[str, object] = {
         "position": 0,
         "firstEvent": None,
         "latestEvent": None,

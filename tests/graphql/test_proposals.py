@@ -1,6 +1,7 @@
 """Proposals in the API: in writing along a template, with who may write them."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -89,7 +90,8 @@ async def test_deadline_and_role_that_are_told_later_count_for_a_proposal_of_bef
     scenario: ForumScenario, server: Server
 ) -> None:
     # Other tests share the commenter of the scenario, who has no further role.
-    ann, year = str((await server.token(Role.COMMENTER)).person), scenario.year
+    named_later = await server.token(Role.COMMENTER, f"Ann {uuid4()}")
+    ann, year = str(named_later.person), scenario.year
     named = [{"participant": ann}, {"name": "Bo", "magMember": True}]
     done = await scenario.member.do(
         "submitProposal",
